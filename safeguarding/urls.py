@@ -1,0 +1,14 @@
+from django.urls import include, path
+
+from safeguarding.health import health
+from safeguarding.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("health/", health, name="health"),
+    path("", include("accounts.urls")),
+    path("families/", include("families.urls")),
+    path("decisions/", include("decisions.urls")),
+    path("reviews/", include("reviews.urls")),
+    path("oversight/", include("oversight.urls")),
+]

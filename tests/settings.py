@@ -1,0 +1,25 @@
+"""The project's settings, with what a test run needs different."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 50)
+os.environ["DEMO"] = "1"
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+
+from safeguarding.settings import *
+from safeguarding.settings import DATABASES
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: threads of a live server share one in-memory connection and fail (ADR 0003).
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.mkdtemp(prefix="safeguarding-test-")) / "db.sqlite3")}
+else:
+    DATABASES["default"]["TEST"] = {"NAME": f"test_safeguarding_{os.getpid()}"}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+# Slow on purpose in production; tests sign in thousands of times.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
