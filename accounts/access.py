@@ -1,0 +1,64 @@
+"""The rule every view declares: role first (403), rows later by `visible_to` (404)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from accounts.models import User
+from accounts.roles import Permission, Standing
+
+
+class SignedInRequest(HttpRequest):
+    """What a view behind `allow` is given."""
+
+    user: User
+
+
+Asked = ParamSpec("Asked")
+View = TypeVar("View", bound=Callable[..., Any])
+SignedInView = Callable[Concatenate[SignedInRequest, Asked], HttpResponseBase]
+AnyView = Callable[Concatenate[HttpRequest, Asked], HttpResponseBase]
+
+
+def require(user: User, permission: Permission) -> None:
+    """For actions, which ask again: a page may have been open when the role was taken away."""
+    if not (user.is_active and user.has(permission)):
+        raise PermissionDenied
+
+
+def _guard(view: SignedInView[Asked], rule: Permission | Standing) -> AnyView[Asked]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if isinstance(rule, Permission):
+            require(cast("User", request.user), rule)
+        return view(cast("SignedInRequest", request), *args, **kwargs)
+
+    guarded.rule = rule  # type: ignore[attr-defined]  # read by the matrix test
+    return guarded
+
+
+def allow(permission: Permission) -> Callable[[SignedInView[Asked]], AnyView[Asked]]:
+    """Only somebody signed in whose role gives the permission."""
+
+    def decorate(view: SignedInView[Asked]) -> AnyView[Asked]:
+        return _guard(view, permission)
+
+    return decorate
+
+
+def allow_signed_in(view: SignedInView[Asked]) -> AnyView[Asked]:
+    """Anybody signed in."""
+    return _guard(view, Standing.SIGNED_IN)
+
+
+def allow_anybody(view: View) -> View:
+    """Signed in or not: sign-in itself, and what shows nothing of anybody."""
+    view.rule = Standing.ANYBODY  # type: ignore[attr-defined]  # read by the matrix test
+    return cast("View", login_not_required(view))

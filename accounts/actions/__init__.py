@@ -1,0 +1,37 @@
+"""The only place where organisations, teams, people and addresses change.
+
+What cannot be done is a `ValidationError` whose keys are the arguments' names
+and whose messages tell the person what to do; reaching into another
+organisation, or acting without the role, is `PermissionDenied`.
+"""
+
+from accounts.actions.acting import acting
+from accounts.actions.address_book import add_recipient, change_recipient, retire_recipient, return_recipient
+from accounts.actions.organisations import change_duty_numbers, change_organisation, create_organisation
+from accounts.actions.passwords import choose_password, withdraw_password
+from accounts.actions.people import change_office, change_person, deactivate, invite, reactivate
+from accounts.actions.teams import add_team, close_team, place, rename_team, reopen_team, take_out
+
+__all__ = [
+    "acting",
+    "add_recipient",
+    "add_team",
+    "change_duty_numbers",
+    "change_office",
+    "change_organisation",
+    "change_person",
+    "change_recipient",
+    "choose_password",
+    "close_team",
+    "create_organisation",
+    "deactivate",
+    "invite",
+    "place",
+    "reactivate",
+    "rename_team",
+    "reopen_team",
+    "retire_recipient",
+    "return_recipient",
+    "take_out",
+    "withdraw_password",
+]

@@ -1,0 +1,41 @@
+"""How every action begins: one ledger block, the permission asked again, the row locked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.access import require
+from accounts.models import DutyNumber, Membership, Organisation, Recipient, Team, User
+from accounts.roles import Permission
+from audit import ledger
+
+Owned = TypeVar("Owned", Team, User, Membership, Recipient, DutyNumber)
+
+
+@contextmanager
+def acting(*, by: User, permission: Permission, at: datetime) -> Iterator[User]:
+    """A ledger block in which `by`, read fresh, has the permission now."""
+    with ledger.recording(actor=by, at=at):
+        fresh: User = User.objects.select_related("organisation").get(pk=by.pk)
+        require(fresh, permission)
+        yield fresh
+
+
+def lock_organisation(user: User) -> Organisation:
+    """Whoever changes people or teams queues here, so that guards such as the last administrator hold."""
+    locked: Organisation = Organisation.objects.select_for_update().get(pk=user.organisation_id)
+    return locked
+
+
+def lock(row: Owned, *, by: User) -> Owned:
+    """The row as it is now, if it is of the actor's own organisation."""
+    model = type(row)
+    locked: Owned | None = (
+        model.objects.select_for_update().filter(pk=row.pk, organisation_id=by.organisation_id).first()
+    )
+    if locked is None:
+        raise PermissionDenied
+    return locked

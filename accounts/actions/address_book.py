@@ -1,0 +1,55 @@
+from datetime import date, datetime
+
+from accounts.actions.acting import acting, lock
+from accounts.models import Recipient, User
+from accounts.roles import Permission
+
+
+def add_recipient(
+    *, name: str, kind: str, route_kind: str, route: str, checked_on: date | None, by: User, at: datetime
+) -> Recipient:
+    with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
+        row = Recipient(organisation=actor.organisation)
+        return _keep(row, name=name, kind=kind, route_kind=route_kind, route=route, checked_on=checked_on)
+
+
+def change_recipient(
+    *,
+    recipient: Recipient,
+    name: str,
+    kind: str,
+    route_kind: str,
+    route: str,
+    checked_on: date | None,
+    by: User,
+    at: datetime,
+) -> Recipient:
+    """Recorded decisions keep the name and the route they copied."""
+    with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
+        row = lock(recipient, by=actor)
+        return _keep(row, name=name, kind=kind, route_kind=route_kind, route=route, checked_on=checked_on)
+
+
+def retire_recipient(*, recipient: Recipient, by: User, at: datetime) -> Recipient:
+    """Takes an entry off the list for new decisions. It is never deleted: old decisions went to it."""
+    return _set_retired(recipient, to=True, by=by, at=at)
+
+
+def return_recipient(*, recipient: Recipient, by: User, at: datetime) -> Recipient:
+    """Puts a retired entry back on the list."""
+    return _set_retired(recipient, to=False, by=by, at=at)
+
+
+def _set_retired(recipient: Recipient, *, to: bool, by: User, at: datetime) -> Recipient:
+    with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
+        row = lock(recipient, by=actor)
+        row.retired = to
+        row.save()
+        return row
+
+
+def _keep(row: Recipient, *, name: str, kind: str, route_kind: str, route: str, checked_on: date | None) -> Recipient:
+    row.name, row.route, row.checked_on = name.strip(), route.strip(), checked_on
+    row.kind, row.route_kind = Recipient.Kind(kind), Recipient.RouteKind(route_kind)
+    row.save()
+    return row

@@ -1,0 +1,91 @@
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.actions.acting import acting, lock_organisation
+from accounts.actions.people import add_person
+from accounts.models import DutyNumber, Organisation, User
+from accounts.roles import Permission, Role
+from audit import ledger
+
+
+def create_organisation(
+    *,
+    name: str,
+    kind: str,
+    sector: str,
+    administrator_name: str,
+    administrator_email: str,
+    in_scope_16la: bool = False,
+    by: None = None,
+    at: datetime,
+) -> User:
+    """Makes an organisation and its first administrator, and returns the administrator.
+
+    Only the system does this, from the command line: whoever could do it on a
+    page would stand above every organisation.
+    """
+    if by is not None:
+        raise PermissionDenied
+    with ledger.recording(actor=None, at=at):
+        organisation = Organisation(
+            name=name.strip(),
+            kind=Organisation.Kind(kind),
+            sector=Organisation.Sector(sector),
+            in_scope_16la=in_scope_16la,
+        )
+        organisation.save()
+        return add_person(
+            organisation=organisation,
+            full_name=administrator_name,
+            email=administrator_email,
+            office=Role.ADMINISTRATOR,
+            email_key="administrator_email",
+        )
+
+
+def change_organisation(
+    *,
+    name: str,
+    kind: str,
+    sector: str,
+    in_scope_16la: bool,
+    policy_document_on: date | None,
+    policy_document_link: str,
+    by: User,
+    at: datetime,
+) -> Organisation:
+    """What a decision copies into itself when it is recorded; earlier decisions keep what they copied."""
+    with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
+        organisation = lock_organisation(actor)
+        organisation.name = name.strip()
+        organisation.kind = Organisation.Kind(kind)
+        organisation.sector = Organisation.Sector(sector)
+        organisation.in_scope_16la = in_scope_16la
+        organisation.policy_document_on = policy_document_on
+        organisation.policy_document_link = policy_document_link.strip()
+        organisation.save()
+        return organisation
+
+
+def change_duty_numbers(*, numbers: Sequence[tuple[str, str]], by: User, at: datetime) -> list[DutyNumber]:
+    """The list becomes exactly these (label, number) pairs, in this order."""
+    with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
+        organisation = lock_organisation(actor)
+        rows = list(organisation.duty_numbers.all())
+        kept = [
+            _keep(row, organisation, position, *pair)
+            for position, (pair, row) in enumerate(
+                zip(numbers, [*rows, *[None] * len(numbers)], strict=False),
+            )
+        ]
+        DutyNumber.objects.filter(pk__in=[row.pk for row in rows[len(numbers) :]]).remove_audited()
+        return kept
+
+
+def _keep(row: DutyNumber | None, organisation: Organisation, position: int, label: str, number: str) -> DutyNumber:
+    row = row or DutyNumber(organisation=organisation)
+    row.label, row.number, row.position = label.strip(), number.strip(), position
+    row.save()
+    return row

@@ -1,0 +1,108 @@
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.actions.acting import acting, lock, lock_organisation
+from accounts.models import Organisation, User
+from accounts.roles import OFFICES, Permission, Role
+
+CANNOT_BE_USED = "This e-mail address cannot be used. Check it, or ask the person for another one."
+
+
+def add_person(
+    *,
+    organisation: Organisation,
+    full_name: str,
+    email: str,
+    job_title: str = "",
+    office: str = "",
+    email_key: str = "email",
+) -> User:
+    """A person without a password, inside a block that is already open.
+
+    The refusal is the same whoever has the address: another organisation's
+    people are nobody's business here.
+    """
+    person = User(
+        organisation=organisation,
+        full_name=full_name.strip(),
+        email=email.strip().lower(),
+        job_title=job_title.strip(),
+        office=_office(office),
+    )
+    person.set_unusable_password()
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        raise ValidationError({email_key: CANNOT_BE_USED}) from None
+    return person
+
+
+def invite(*, full_name: str, email: str, job_title: str = "", office: str = "", by: User, at: datetime) -> User:
+    """Adds somebody to the actor's organisation; a one-time link lets them choose a password."""
+    with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        return add_person(
+            organisation=actor.organisation, full_name=full_name, email=email, job_title=job_title, office=office
+        )
+
+
+def change_person(*, user: User, full_name: str, job_title: str, by: User, at: datetime) -> User:
+    """Corrects a name or a job title. Recorded decisions keep what they copied."""
+    with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        person = lock(user, by=actor)
+        person.full_name, person.job_title = full_name.strip(), job_title.strip()
+        person.save()
+        return person
+
+
+def change_office(*, user: User, office: str, by: User, at: datetime) -> User:
+    """Gives, changes or takes away an office. Somebody active always holds one."""
+    with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        lock_organisation(actor)
+        person = lock(user, by=actor)
+        wanted = _office(office)
+        if not wanted:
+            _refuse_last_office(person, "office")
+        person.office = wanted
+        person.save()
+        return person
+
+
+def deactivate(*, user: User, by: User, at: datetime) -> User:
+    """Shuts somebody out from their next request on. What they did stays theirs."""
+    with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        lock_organisation(actor)
+        person = lock(user, by=actor)
+        if person.pk == actor.pk:
+            raise ValidationError("You cannot deactivate yourself. Ask another administrator to do it.")
+        _refuse_last_office(person)
+        person.is_active = False
+        person.save()
+        return person
+
+
+def reactivate(*, user: User, by: User, at: datetime) -> User:
+    """Lets somebody in again, with the teams and the office they had."""
+    with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        person = lock(user, by=actor)
+        person.is_active = True
+        person.save()
+        return person
+
+
+def _office(value: str) -> str:
+    if value and value not in OFFICES:
+        raise ValidationError({"office": "Select an office from the list."})
+    return str(value)
+
+
+def _refuse_last_office(person: User, key: str | None = None) -> None:
+    """With nobody left in an office, nobody could let anybody in again."""
+    holders = User.objects.filter(organisation_id=person.organisation_id, is_active=True).exclude(office="")
+    if person.office and person.is_active and not holders.exclude(pk=person.pk).exists():
+        message = (
+            "This is the last active administrator or data protection officer. Give the office to somebody else first."
+        )
+        raise ValidationError({key: message} if key else message)

@@ -1,0 +1,76 @@
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from accounts.actions.acting import acting, lock, lock_organisation
+from accounts.models import Membership, Team, User
+from accounts.roles import TEAM_ROLES, Permission
+
+
+def add_team(*, name: str, by: User, at: datetime) -> Team:
+    with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        organisation = lock_organisation(actor)
+        _refuse_taken_name(name, actor)
+        team = Team(organisation=organisation, name=name.strip())
+        team.save()
+        return team
+
+
+def rename_team(*, team: Team, name: str, by: User, at: datetime) -> Team:
+    with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        lock_organisation(actor)
+        row = lock(team, by=actor)
+        _refuse_taken_name(name, actor, but=row)
+        row.name = name.strip()
+        row.save()
+        return row
+
+
+def close_team(*, team: Team, by: User, at: datetime) -> Team:
+    """Only an empty team closes, so that closing never silently takes a role from anybody."""
+    with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        lock_organisation(actor)
+        row = lock(team, by=actor)
+        if row.memberships.exists():
+            raise ValidationError("People are still in this team. Take each of them out first.")
+        row.closed = True
+        row.save()
+        return row
+
+
+def reopen_team(*, team: Team, by: User, at: datetime) -> Team:
+    with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        row = lock(team, by=actor)
+        row.closed = False
+        row.save()
+        return row
+
+
+def place(*, user: User, team: Team, role: str, by: User, at: datetime) -> Membership:
+    """Gives somebody a role in a team. Placing twice changes nothing."""
+    with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        lock_organisation(actor)
+        person, row = lock(user, by=actor), lock(team, by=actor)
+        if role not in TEAM_ROLES:
+            raise ValidationError({"role": "Select a role from the list."})
+        if row.closed:
+            raise ValidationError({"team": "This team is closed. Choose another team, or reopen this one first."})
+        held: Membership | None = row.memberships.filter(user=person, role=role).first()
+        if held is None:
+            held = Membership(organisation_id=actor.organisation_id, user=person, team=row, role=str(role))
+            held.save()
+        return held
+
+
+def take_out(*, membership: Membership, by: User, at: datetime) -> None:
+    """Takes a role in a team away."""
+    with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
+        lock_organisation(actor)
+        row = lock(membership, by=actor)
+        Membership.objects.filter(pk=row.pk).remove_audited()
+
+
+def _refuse_taken_name(name: str, actor: User, but: Team | None = None) -> None:
+    same = Team.objects.filter(organisation_id=actor.organisation_id, name__iexact=name.strip())
+    if same.exclude(pk=but.pk if but else None).exists():
+        raise ValidationError({"name": "A team with this name is there already. Choose another name."})

@@ -1,0 +1,225 @@
+"""Organisations, their teams and people, and the addresses they send to."""
+
+import uuid
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+import audit
+from accounts.roles import Permission, Role, permissions_of
+from audit.models import AuditedModel, AuditedQuerySet
+
+
+def _known_values(field: str, values: list[str], name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=models.Q((f"{field}__in", values)), name=name)
+
+
+class PublicModel(AuditedModel):
+    """A row that pages can name: by a public id that tells nothing."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Organisation(PublicModel):
+    """One body that shares information. Nothing of it is seen by another."""
+
+    class Kind(models.TextChoices):
+        PUBLIC_BODY = "PUB", "A public body"
+        NOT_PUBLIC = "NON", "Not a public body"
+        LAW_ENFORCEMENT = "LE", "A law enforcement body"
+
+    class Sector(models.TextChoices):
+        LOCAL_AUTHORITY = "la", "Local authority"
+        MAINTAINED_SCHOOL = "maintained_school", "Maintained school"
+        ACADEMY = "academy", "Academy or free school"
+        INDEPENDENT_SCHOOL = "independent_school", "Independent school"
+        NHS = "nhs", "NHS"
+        YOUTH_CHARITY = "youth_charity", "Youth work charity"
+        CHARITY = "charity", "Other charity"
+        POLICE = "police", "Police"
+        EARLY_YEARS = "early_years", "Early years or childcare"
+        OTHER = "other", "Other"
+
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=3, choices=Kind.choices)
+    sector = models.CharField(max_length=20, choices=Sector.choices)
+    in_scope_16la = models.BooleanField(default=False)
+    policy_document_on = models.DateField(null=True, blank=True)
+    policy_document_link = models.CharField(max_length=500, blank=True)
+
+    objects: ClassVar[Any] = AuditedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [_known_values("kind", ["PUB", "NON", "LE"], "organisation_kind_known")]
+
+    def ledger_organisation(self) -> int:
+        return int(self.pk)
+
+
+class DutyNumber(PublicModel):
+    """A telephone number printed where somebody must be rung at once."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="duty_numbers")
+    label = models.CharField(max_length=80)
+    number = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[Any] = AuditedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation", "position", "pk"]
+
+
+class Team(PublicModel):
+    """People who may see the same families. A closed team takes nobody new."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=80)
+    closed = models.BooleanField(default=False)
+
+    objects: ClassVar[Any] = AuditedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation", "name", "pk"]
+        constraints = [models.UniqueConstraint("organisation", Lower("name"), name="team_name_once")]
+
+
+class UserManager(BaseUserManager.from_queryset(AuditedQuerySet)):  # type: ignore[misc]  # made at run time
+    """Finds a person by e-mail for Django's and allauth's sign-in."""
+
+
+class User(AbstractBaseUser, PublicModel):
+    """Somebody who signs in, for exactly one organisation."""
+
+    # Who signed in when stands in the ledger; a second place for it would be one more thing to keep true.
+    last_login = None  # type: ignore[assignment]
+
+    email = models.EmailField(max_length=254, unique=True)
+    full_name = models.CharField(max_length=120)
+    job_title = models.CharField(max_length=120, blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
+    office = models.CharField(
+        max_length=25,
+        blank=True,
+        choices=[
+            (Role.ADMINISTRATOR.value, "Administrator"),
+            (Role.DATA_PROTECTION_OFFICER.value, "Data protection officer"),
+        ],
+    )
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[Any] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    class Meta:
+        ordering = ["organisation", "full_name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
+            _known_values("office", ["", "administrator", "data_protection_officer"], "user_office_known"),
+        ]
+
+    def __str__(self) -> str:
+        """Never a name: this can end up in a log line."""
+        return f"User {self.pk}"
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    @cached_property
+    def _placed(self) -> frozenset[tuple[int, Role]]:
+        rows = self.memberships.values_list("team_id", "role")
+        return frozenset((team, Role(role)) for team, role in rows)
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """From the teams and the office; nothing for somebody who has been deactivated."""
+        if not self.is_active:
+            return frozenset()
+        office = {Role(self.office)} if self.office else set()
+        return frozenset(role for _, role in self._placed) | office
+
+    def has(self, permission: Permission) -> bool:
+        return permission in permissions_of(self.roles)
+
+    def team_ids(self, role: Role | None = None) -> frozenset[int]:
+        """The teams this person is in, or is in with that role."""
+        return frozenset(team for team, held in self._placed if role in {None, held})
+
+    def forget_roles(self) -> None:
+        """Read teams and office again at the next question."""
+        for name in ("_placed", "roles"):
+            self.__dict__.pop(name, None)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        self.forget_roles()
+
+
+class Membership(PublicModel):
+    """A person's role in a team of their own organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="memberships")
+    role = models.CharField(
+        max_length=12,
+        choices=[(Role.PRACTITIONER.value, "Practitioner"), (Role.SUPERVISOR.value, "Supervisor")],
+    )
+
+    objects: ClassVar[Any] = AuditedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "team", "role"], name="membership_once"),
+            _known_values("role", ["practitioner", "supervisor"], "membership_role_known"),
+        ]
+
+
+class Recipient(PublicModel):
+    """An entry of the address book: whom information goes to, and the way checked to reach them safely."""
+
+    class Kind(models.TextChoices):
+        FRONT_DOOR = "front_door", "Children's services front door"
+        POLICE = "police", "Police"
+        HEALTH = "health", "Health"
+        SCHOOL = "school", "School or college"
+        EARLY_HELP = "early_help", "Early help"
+        COURT = "court", "Court"
+        MARAC = "marac", "MARAC"
+        HOUSING = "housing", "Housing"
+        OTHER = "other", "Other"
+
+    class RouteKind(models.TextChoices):
+        PHONE = "phone", "Telephone"
+        SECURE_EMAIL = "secure_email", "Secure e-mail"
+        PORTAL = "portal", "Online portal"
+        POST = "post", "Post"
+        IN_PERSON = "in_person", "In person"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="recipients")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    route_kind = models.CharField(max_length=12, choices=RouteKind.choices)
+    route = models.CharField(max_length=300)
+    checked_on = models.DateField(null=True, blank=True)
+    retired = models.BooleanField(default=False)
+
+    objects: ClassVar[Any] = AuditedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation", "name", "pk"]
+
+
+for _model in (Organisation, DutyNumber, Team, Membership, Recipient):
+    audit.register(_model)
+audit.register(User, exclude_fields=["password"])

@@ -1,0 +1,61 @@
+"""Who may do what: the table a governance lead can read. Pure: no database, no request."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is: the first two in a team, the last two for the whole organisation."""
+
+    PRACTITIONER = "practitioner"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+
+
+class Permission(StrEnum):
+    """What a page or an action can ask for."""
+
+    SEE_FAMILIES = "see_families"
+    EDIT_FAMILIES = "edit_families"
+    RECORD_DECISIONS = "record_decisions"
+    SEE_DECISIONS = "see_decisions"
+    REVIEW_DECISIONS = "review_decisions"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_ORGANISATION = "manage_organisation"
+    SEE_LEDGER = "see_ledger"
+    EXPORT_LEDGER = "export_ledger"
+
+
+class Standing(StrEnum):
+    """What a page asks of somebody when no permission is needed."""
+
+    SIGNED_IN = "signed_in"
+    ANYBODY = "anybody"
+
+
+_OVERSIGHT = frozenset(
+    {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.SEE_LEDGER, Permission.EXPORT_LEDGER}
+)
+
+ROLES: Mapping[Role, frozenset[Permission]] = {
+    Role.PRACTITIONER: frozenset(
+        {
+            Permission.SEE_FAMILIES,
+            Permission.EDIT_FAMILIES,
+            Permission.RECORD_DECISIONS,
+            Permission.SEE_DECISIONS,
+        }
+    ),
+    Role.SUPERVISOR: frozenset({Permission.SEE_FAMILIES, Permission.SEE_DECISIONS, Permission.REVIEW_DECISIONS}),
+    Role.ADMINISTRATOR: _OVERSIGHT,
+    Role.DATA_PROTECTION_OFFICER: _OVERSIGHT,
+}
+
+TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})
+OFFICES = frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER})
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Everything the roles allow together."""
+    return frozenset().union(*(ROLES[role] for role in roles))
