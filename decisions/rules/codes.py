@@ -1,0 +1,231 @@
+"""The closed lists of codes, each with the words a person reads on the screen."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Code(StrEnum):
+    """A code that is stored, and the plain words that are shown for it."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Code and label in the order of the list, as a model field or a form wants them."""
+        return [(member.value, member.label) for member in cls]
+
+    @classmethod
+    def label_of(cls, code: str) -> str:
+        """The words for a code; the code itself where it is not in the list, so that old records still show."""
+        return next((member.label for member in cls if member.value == code), code)
+
+
+class Door(Code):
+    NOW = "NOW", "I need to tell someone now"
+    TOLD = "TOLD", "I have already told someone"
+    DECIDING = "DECIDING", "I am deciding whether to share"
+    ASKED = "ASKED", "I have been asked for information"
+
+
+class Trigger(Code):
+    PRO = "PRO", "I am worried and thinking of sharing"
+    REQ = "REQ", "Someone has asked for information"
+    COURT_ORDER = "COURT_ORDER", "A court or tribunal has ordered it"
+    MANDATORY = "MANDATORY", "The law says I must report this"
+    KCSIE_TRANSFER = "KCSIE_TRANSFER", "A child is moving to another school or college"
+
+
+class Outcome(Code):
+    SHARED_ALL_NECESSARY = "SHARED_ALL_NECESSARY", "Share what is needed"
+    SHARED_PART = "SHARED_PART", "Share part of it"
+    SHARED_WHOLE_FILE = "SHARED_WHOLE_FILE", "Share the whole file"
+    NOT_SHARED = "NOT_SHARED", "Do not share"
+    DEFERRED = "DEFERRED", "Decide later"
+    STOPPED = "STOPPED", "Stop sharing"
+    PASSED_UP = "PASSED_UP", "Pass to a manager to decide"
+
+
+class Level(Code):
+    NONE_OR_EARLY = "none_or_early", "No concern, or early help"
+    S17 = "s17", "A child in need of help (section 17)"
+    S17_HIGH = "s17_high", "A child in need, and serious (section 17)"
+    S47 = "s47", "Significant harm, or likely (section 47)"
+    ADULT_AT_RISK = "adult_at_risk", "An adult is at risk"
+    CRIME = "crime", "A crime, done or planned"
+
+
+class PersonRole(Code):
+    CHILD = "child", "Child"
+    UNBORN = "unborn", "Unborn baby"
+    MOTHER = "mother", "Mother"
+    FATHER = "father", "Father"
+    PARTNER = "partner", "Parent's partner"
+    CARER = "carer", "Carer"
+    SIBLING = "sibling", "Brother or sister"
+    RELATIVE = "relative", "Other relative"
+    ADULT = "adult", "Other adult"
+    PROFESSIONAL = "professional", "Professional"
+    INFORMANT = "informant", "Person who told us"
+
+
+class YesNoUnknown(Code):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Do not know"
+
+
+class Competence(Code):
+    COMPETENT = "COMPETENT", "Young person can decide this"
+    PARTIAL = "PARTIAL", "Young person can decide part of this"
+    NOT_COMPETENT = "NOT_COMPETENT", "Child cannot decide this yet"
+    NOT_ASSESSED = "NOT_ASSESSED", "Not looked at"
+    CAPABLE = "CAPABLE", "Has capacity for this"
+    LACKS_CAPACITY = "LACKS_CAPACITY", "Lacks capacity for this"
+
+
+class Consent(Code):
+    GIVEN = "GIVEN", "They said yes"
+    GIVEN_PARTIAL = "GIVEN_PARTIAL", "They said yes to part of it"
+    AGREED_NOT_BASIS = "AGREED_NOT_BASIS", "They are content, but we are not relying on that"
+    REFUSED = "REFUSED", "They said no"
+    OBJECTED = "OBJECTED", "They were told, and object"
+    WITHDRAWN = "WITHDRAWN", "They said yes, then changed their mind"
+    NOT_SOUGHT_UNSAFE = "NOT_SOUGHT_UNSAFE", "Not asked: it is not safe to ask"
+    NOT_SOUGHT_DELAY = "NOT_SOUGHT_DELAY", "Not asked: there is no time"
+    NOT_SOUGHT_NO_CHOICE = "NOT_SOUGHT_NO_CHOICE", "Not asked: they have no choice about this"
+    LACKS_CAPACITY = "LACKS_CAPACITY", "They lack capacity to decide this"
+    NOT_COMPETENT = "NOT_COMPETENT", "A child who cannot decide this yet"
+    NOT_CONTACTABLE = "NOT_CONTACTABLE", "Tried, and could not reach them"
+    NO_RESPONSE = "NO_RESPONSE", "Asked, and have not answered"
+    NOT_NEEDED_ANON = "NOT_NEEDED_ANON", "Nobody could tell that it is them"
+    UNKNOWN = "UNKNOWN", "Not dealt with yet"
+
+
+class Reason(Code):
+    """Why it is not safe or right to ask someone, or to tell them: one list for both."""
+
+    RISK_CHILD = "RISK_CHILD", "It puts a child at more risk"
+    RISK_ADULT = "RISK_ADULT", "It puts an adult at risk of serious harm"
+    RISK_WORKER = "RISK_WORKER", "Someone may be violent to me or a colleague"
+    PREJUDICE_CRIME = "PREJUDICE_CRIME", "It could spoil a criminal investigation"
+    EVIDENCE_LOSS = "EVIDENCE_LOSS", "Evidence could be lost"
+    DELAY = "DELAY", "It would hold things up too long"
+    CHILD_WITHDRAW = "CHILD_WITHDRAW", "The child may stop talking or stop coming"
+    COERCION = "COERCION", "Someone may be pressed to take back what they said"
+    FII = "FII", "A carer may be making up or causing illness"
+    HBA_FM_FGM = "HBA_FM_FGM", "Honour-based abuse, forced marriage or FGM: the family must not be alerted"
+    COMPETENT_CHILD_WISH = "COMPETENT_CHILD_WISH", "A young person who can decide asked us not to"
+    LEGAL_BAR = "LEGAL_BAR", "A court order or the law forbids it"
+    IMPOSSIBLE = "IMPOSSIBLE", "They cannot be reached"
+
+
+class Paragraph18(Code):
+    """Why safeguarding data is used without consent: Data Protection Act 2018 Schedule 1 paragraph 18."""
+
+    CANNOT_GIVE = "CANNOT_GIVE", "They are not able to give consent"
+    NOT_REASONABLE_TO_OBTAIN = "NOT_REASONABLE_TO_OBTAIN", "We could not reasonably be expected to get it"
+    WOULD_PREJUDICE_PROTECTION = "WOULD_PREJUDICE_PROTECTION", "Asking would make it harder to protect someone"
+
+
+class Telling(Code):
+    TOLD_BEFORE = "TOLD_BEFORE", "Told before"
+    TOLD_AT_TIME = "TOLD_AT_TIME", "Told at the time"
+    TOLD_AFTER = "TOLD_AFTER", "Told afterwards"
+    PARTLY_TOLD = "PARTLY_TOLD", "Told in part"
+    DEFERRED = "DEFERRED", "Will be told later"
+    NOT_TELLING = "NOT_TELLING", "Will not be told"
+    ATTEMPTED = "ATTEMPTED", "Tried to tell them"
+    DELEGATED = "DELEGATED", "Someone else will tell them"
+    NOT_APPLICABLE = "NOT_APPLICABLE", "Nothing to tell them"
+
+
+class Closing(Code):
+    """How the question of telling someone ends without our telling them."""
+
+    NEVER_BY_US = "NEVER_BY_US", "Never by us, agreed with…"
+    HANDED_OVER = "HANDED_OVER", "Handed to a named social worker"
+
+
+class Sensitivity(Code):
+    HEALTH = "health", "Health"
+    SPECIAL = "special", "Sex life, race, religion, politics or another special category"
+    OFFENCES = "offences", "A crime, or that someone may have done one"
+    CONFIDENCE = "confidence", "Told in confidence"
+    PROCEEDINGS = "proceedings", "From family court proceedings"
+    SOURCE = "source", "Could show who told us"
+
+
+class ItemKind(Code):
+    FACT = "fact", "Seen or said"
+    OPINION = "opinion", "What I think"
+    CHILD_WORDS = "child_words", "The child's own words"
+    DOCUMENT = "document", "A document or record"
+
+
+class NoBasis(Code):
+    NONE = "none", "Nothing lets me share this"
+    BASIS_BUT_NOT = "basis_but_not", "I could share, and decided not to"
+
+
+class Layer(Code):
+    L1 = "L1", "What lets you use the information"
+    ANNEX1 = "ANNEX1", "Which recognised interest"
+    L2 = "L2", "What lets you use sensitive information"
+    SCHEDULE1 = "SCHEDULE1", "Which condition for sensitive information"
+    L3 = "L3", "The power or duty to share"
+    L4 = "L4", "What lifts the duty of confidence"
+    L5 = "L5", "Why it is necessary and no more than needed"
+
+
+class Severity(Code):
+    BLOCKS = "blocks", "Needs mending before you can record"
+    WARNS = "warns", "Your supervisor will see this"
+
+
+SHARED = frozenset({Outcome.SHARED_ALL_NECESSARY, Outcome.SHARED_PART, Outcome.SHARED_WHOLE_FILE})
+# Not shared, or not yet: reasons, what was done instead and a day to look again.
+NOT_SHARED = frozenset({Outcome.NOT_SHARED, Outcome.DEFERRED})
+WITHOUT_AGREEMENT = frozenset(
+    {
+        Consent.REFUSED,
+        Consent.OBJECTED,
+        Consent.WITHDRAWN,
+        Consent.GIVEN_PARTIAL,
+        Consent.NOT_SOUGHT_UNSAFE,
+        Consent.NOT_SOUGHT_DELAY,
+        Consent.NOT_SOUGHT_NO_CHOICE,
+        Consent.NOT_CONTACTABLE,
+        Consent.NO_RESPONSE,
+    }
+)
+SAID_NO = frozenset({Consent.REFUSED, Consent.OBJECTED, Consent.WITHDRAWN})
+AGREED = frozenset({Consent.GIVEN, Consent.AGREED_NOT_BASIS})
+NOT_ASKED = frozenset({Consent.NOT_SOUGHT_UNSAFE, Consent.NOT_SOUGHT_DELAY, Consent.NOT_SOUGHT_NO_CHOICE})
+CANNOT_DECIDE = frozenset({Consent.NOT_COMPETENT, Consent.LACKS_CAPACITY})
+NOT_ABLE = frozenset({Competence.NOT_COMPETENT, Competence.LACKS_CAPACITY})
+ABLE = frozenset({Competence.COMPETENT, Competence.CAPABLE})
+ADULT_ROLES = frozenset(
+    {
+        PersonRole.MOTHER,
+        PersonRole.FATHER,
+        PersonRole.PARTNER,
+        PersonRole.CARER,
+        PersonRole.RELATIVE,
+        PersonRole.ADULT,
+        PersonRole.PROFESSIONAL,
+        PersonRole.INFORMANT,
+    }
+)
+RISK_OF_HARM = frozenset({Level.S17_HIGH, Level.S47, Level.ADULT_AT_RISK, Level.CRIME})
+DUTY_TRIGGERS = frozenset({Trigger.COURT_ORDER, Trigger.MANDATORY})
+TOLD = frozenset({Telling.TOLD_BEFORE, Telling.TOLD_AT_TIME, Telling.TOLD_AFTER, Telling.PARTLY_TOLD})
+NOT_TOLD = frozenset({Telling.NOT_TELLING, Telling.DEFERRED})
+SPECIAL_CATEGORY = frozenset({Sensitivity.HEALTH, Sensitivity.SPECIAL})
+# Basis rows that rest on consent and fall with it.
+CONSENT_ROWS = frozenset({"ART6_A", "ART9_A", "CONF_CONSENT"})
