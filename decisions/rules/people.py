@@ -1,0 +1,138 @@
+"""What the facts say about the people of a decision: whose data goes, who has agreed, who is able to decide."""
+
+from decisions.rules import codes
+from decisions.rules.codes import Competence, Consent, Paragraph18, PersonRole, Sensitivity
+from decisions.rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
+
+ADULT_AGE = 18
+PRESUMED_CAPABLE_AGE = 16
+# Below this age a child is taken not to be able to decide, unless someone looked and says otherwise.
+MAY_UNDERSTAND_AGE = 12
+
+
+def is_shared(facts: Facts) -> bool:
+    return facts.outcome in codes.SHARED
+
+
+def is_asked(facts: Facts) -> bool:
+    return facts.door == codes.Door.ASKED or facts.trigger == codes.Trigger.REQ
+
+
+def given_items(facts: Facts) -> tuple[ItemFacts, ...]:
+    return tuple(item for item in facts.items if item.given_to)
+
+
+def concerned(facts: Facts) -> tuple[PersonFacts, ...]:
+    """The people whose data is in a given item; everybody where no item names anybody."""
+    named = {ref for item in given_items(facts) for ref in item.about}
+    return tuple(person for person in facts.people if person.ref in named) or facts.people
+
+
+def consent_state(person: PersonFacts) -> str:
+    """What stands for consent: a child said to be too young, or unborn, need not be answered for twice."""
+    if person.consent_state not in {Consent.UNKNOWN, ""}:
+        return person.consent_state
+    if person.role == PersonRole.UNBORN or person.competence == Competence.NOT_COMPETENT:
+        return Consent.NOT_COMPETENT
+    if person.competence == Competence.LACKS_CAPACITY:
+        return Consent.LACKS_CAPACITY
+    if person.p18_reason == Paragraph18.CANNOT_GIVE and too_young(person):
+        return Consent.NOT_COMPETENT
+    return Consent.UNKNOWN
+
+
+def is_adult(person: PersonFacts) -> bool:
+    if person.age is not None:
+        return person.age >= ADULT_AGE
+    return person.role in codes.ADULT_ROLES
+
+
+def too_young(person: PersonFacts) -> bool:
+    """Unborn, found not able to decide, or a young child whom nobody found able."""
+    if person.role == PersonRole.UNBORN:
+        return True
+    if person.competence in codes.NOT_ABLE or person.consent_state in codes.CANNOT_DECIDE:
+        return not is_adult(person)
+    return person.competence not in codes.ABLE and person.age is not None and person.age < MAY_UNDERSTAND_AGE
+
+
+def is_capable(person: PersonFacts) -> bool:
+    """Found able to decide, or sixteen and over and not found unable (Mental Capacity Act 2005 section 1)."""
+    if person.competence in codes.ABLE:
+        return True
+    if person.role == PersonRole.UNBORN:
+        return False
+    if person.competence in codes.NOT_ABLE or person.consent_state in codes.CANNOT_DECIDE:
+        return False
+    if person.age is not None:
+        return person.age >= PRESUMED_CAPABLE_AGE
+    return person.role in codes.ADULT_ROLES
+
+
+def without_agreement(facts: Facts) -> tuple[PersonFacts, ...]:
+    """Whose data goes though they refused, objected or were not asked."""
+    return tuple(person for person in concerned(facts) if consent_state(person) in codes.WITHOUT_AGREEMENT)
+
+
+def agreed(facts: Facts, person: PersonFacts) -> bool:
+    """Whether consent stands for this person: theirs, or a parent's for a child who cannot decide."""
+    state = consent_state(person)
+    if state == Consent.NOT_COMPETENT:
+        return any(
+            other.parental_responsibility == codes.YesNoUnknown.YES and consent_state(other) == Consent.GIVEN
+            for other in facts.people
+        )
+    return state in {Consent.GIVEN, Consent.NOT_NEEDED_ANON}
+
+
+def rows_of_all(facts: Facts) -> tuple[BasisFacts, ...]:
+    return tuple(row for row in facts.basis if not row.person_ref)
+
+
+def rows_for(facts: Facts, person: PersonFacts) -> tuple[BasisFacts, ...]:
+    """The rows chosen for this person or for the whole decision.
+
+    A condition of Schedule 1 chosen for the person stands instead of the decision's.
+    """
+    own = tuple(row for row in facts.basis if row.person_ref == person.ref)
+    has_condition = any(row.code.startswith("S1_") for row in own)
+    shared = (row for row in rows_of_all(facts) if not (has_condition and row.code.startswith("S1_")))
+    return (*own, *shared)
+
+
+def has_sensitive(facts: Facts, person: PersonFacts, kinds: frozenset[Sensitivity]) -> bool:
+    """Whether a given item about this person is of one of these kinds."""
+    return any(person.ref in item.about and kinds.intersection(item.sensitivities) for item in given_items(facts))
+
+
+def needs_special_category(facts: Facts, person: PersonFacts) -> bool:
+    return has_sensitive(facts, person, codes.SPECIAL_CATEGORY)
+
+
+def needs_offences(facts: Facts, person: PersonFacts) -> bool:
+    """Whether a given item is about this person's crime, or alleged crime.
+
+    Where an item about a crime names someone who may be the source of harm, the crime is taken to be theirs.
+    """
+    sources = {one.ref for one in facts.people if one.alleged_source_of_harm}
+    for item in given_items(facts):
+        if Sensitivity.OFFENCES in item.sensitivities and person.ref in item.about:
+            whose = sources.intersection(item.about)
+            if not whose or person.ref in whose:
+                return True
+    return False
+
+
+def carried_by_paragraph_18(facts: Facts) -> tuple[PersonFacts, ...]:
+    """The people for whom safeguarding without consent (Schedule 1 paragraph 18) is the condition."""
+    return tuple(
+        person
+        for person in concerned(facts)
+        if any(row.code == "S1_P18" for row in rows_for(facts, person))
+        and (
+            any(row.code == "S1_P18" and row.person_ref for row in rows_for(facts, person))
+            or needs_special_category(facts, person)
+            or needs_offences(facts, person)
+            or not any(item.about for item in given_items(facts))
+        )
+    )
