@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class SafeguardingConfig(AppConfig):
     name = "safeguarding"
+
+    def ready(self) -> None:
+        from safeguarding import checks  # noqa: F401, PLC0415 - registers the start-up checks

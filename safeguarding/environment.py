@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +13,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
+KEY_LENGTH = 50
+BAD_DATABASE = (
+    "DATABASE_URL must be an address such as postgres://user:password@localhost:5432/safeguarding "
+    "or sqlite:////srv/safeguarding/db.sqlite3. Write special characters of a password as %XX."
+)
 
 
 def flag(name: str) -> bool:
@@ -33,25 +40,50 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def data_folder(path: Path) -> Path:
+    """The folder of everything that is not code, closed to other users of the machine."""
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The folder {path} cannot be made ({error.strerror}). Make it, and give it to the user the site runs as."
+        ) from error
+    return path
+
+
 def secret_key(var: Path) -> str:
     """SECRET_KEY, or a key made once and kept in var/secret_key (mode 600)."""
     given = os.environ.get("SECRET_KEY", "")
     if given:
-        if len(given) < 50:
+        if len(given) < KEY_LENGTH:
             raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters. Make a longer one, or leave it out.")
         return given
     path = var / "secret_key"
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not path.exists():
+            make_key(path)
         key = path.read_text().strip()
-        if len(key) < 50:
-            raise ImproperlyConfigured(f"{path} does not hold a key. Delete it and start again.") from None
-        return key
-    with os.fdopen(descriptor, "w") as file:
-        key = secrets.token_urlsafe(64)
-        file.write(key)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{path} cannot be made or read ({error.strerror}). Set SECRET_KEY, or let the site write to {var}."
+        ) from error
+    if len(key) < KEY_LENGTH:
+        raise ImproperlyConfigured(f"{path} does not hold a key. Delete it and start again.")
     return key
+
+
+def make_key(path: Path) -> None:
+    """Two processes may start at once: each writes a whole file, the first to link it wins, nobody reads half a key."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix="secret_key.")  # mkstemp makes it mode 600
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        Path(name).unlink()
 
 
 def database(var: Path) -> dict[str, Any]:
@@ -61,12 +93,14 @@ def database(var: Path) -> dict[str, Any]:
     wait for each other: docs/adr/0003-two-engines.md.
     """
     url = os.environ.get("DATABASE_URL", "").strip() or f"sqlite:///{var / 'db.sqlite3'}"
-    if urlsplit(url).scheme not in {"postgres", "postgresql", "sqlite"}:
-        raise ImproperlyConfigured(
-            "DATABASE_URL must start with postgres:// or sqlite:///, "
-            "such as postgres://user:password@localhost:5432/safeguarding."
-        )
-    config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    try:
+        if urlsplit(url).scheme not in {"postgres", "postgresql", "sqlite"}:
+            raise ImproperlyConfigured(BAD_DATABASE)
+        config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    except ValueError:  # never the address itself: it holds a password
+        raise ImproperlyConfigured(BAD_DATABASE) from None
+    if not config["NAME"]:
+        raise ImproperlyConfigured(BAD_DATABASE)
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["CONN_MAX_AGE"] = 0
         config["OPTIONS"] = {

@@ -9,8 +9,7 @@ from safeguarding import environment
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(mode=0o700, exist_ok=True)
+VAR_DIR = environment.data_folder(BASE_DIR / "var")
 
 # DEMO=1 is a machine of one's own: loopback, plain http, invented data. Anything else is production.
 DEMO = environment.flag("DEMO")

@@ -1,0 +1,73 @@
+"""What `manage.py check --deploy` says about a site that is about to hold real cases."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register
+
+OTHERS = 0o077  # any right of any other user of the machine
+
+
+@register(Tags.security, deploy=True)
+def not_a_demo(**_: object) -> list[CheckMessage]:
+    if not settings.DEMO:
+        return []
+    return [
+        checks.Error(
+            "DEMO is on: sign-in is weak and cookies travel without encryption.",
+            hint="Leave DEMO out of the environment.",
+            id="safeguarding.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def hosts_are_named(**_: object) -> list[CheckMessage]:
+    if not settings.ALLOWED_HOSTS:
+        return [
+            checks.Error(
+                "ALLOWED_HOSTS is empty, so every request is refused.",
+                hint="Set it to the names people type, such as ALLOWED_HOSTS=safeguarding.example.org",
+                id="safeguarding.E002",
+            )
+        ]
+    if "*" in settings.ALLOWED_HOSTS:
+        return [
+            checks.Warning(
+                "ALLOWED_HOSTS is *, so links in e-mails could be made to point to a stranger's site.",
+                hint="Name the hosts, separated by commas.",
+                id="safeguarding.W001",
+            )
+        ]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def data_is_private(**_: object) -> list[CheckMessage]:
+    open_paths = [path for path in private_paths() if path.exists() and path.stat().st_mode & OTHERS]
+    return [
+        checks.Warning(
+            f"Other users of this machine can reach {path}.",
+            hint=f"chmod go= {path}",
+            id="safeguarding.W002",
+        )
+        for path in open_paths
+    ]
+
+
+def private_paths() -> list[Path]:
+    return [settings.VAR_DIR, settings.VAR_DIR / "secret_key"]
+
+
+@register(Tags.security, deploy=True)
+def proxies_are_counted(**_: object) -> list[CheckMessage]:
+    if settings.TRUSTED_PROXIES:
+        return []
+    return [
+        checks.Info(
+            "TRUSTED_PROXIES is 0: right only where the web server itself speaks https.",
+            hint="Behind one reverse proxy set TRUSTED_PROXIES=1, or every page redirects to itself for ever.",
+            id="safeguarding.I001",
+        )
+    ]
