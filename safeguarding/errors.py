@@ -1,8 +1,47 @@
-"""Error pages: what happened, and what the person can do now."""
+"""Error pages: what happened, and what the person can do now. handler400 to handler500 in urls.py name these."""
+
+import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+log = logging.getLogger(__name__)
+
+# When even the template cannot be read. No style sheet, nothing to go wrong.
+LAST_RESORT = (
+    '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Sorry, there is a problem</title></head>'
+    "<body><h1>Sorry, there is a problem</h1><p>Try again in a few minutes. "
+    "If a child is in danger now, ring 999.</p></body></html>"
+)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django's signature
+    return _alone("errors/400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django's signature
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """The same page for what does not exist and for what may not be known to exist."""
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
+    return _alone("errors/500.html", 500)
+
+
+def csrf_failure(request: HttpRequest, **_: object) -> HttpResponse:
     return render(request, "errors/csrf.html", status=403)
+
+
+def _alone(template: str, status: int) -> HttpResponse:
+    """A page that asks nothing of the request, the session or the database: any of them may be what failed."""
+    try:
+        page: str = render_to_string(template)
+    except Exception:  # noqa: BLE001  a page about an error must never become one
+        log.warning("%s could not be rendered", template)
+        page = LAST_RESORT
+    return HttpResponse(page, status=status)

@@ -1,0 +1,207 @@
+"""A client that looks at every page it fetches: what axe does not see, on all pages and not only the browser's."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+ARIA_TARGETS = ("aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls", "for", "list")
+UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
+FIELDS = frozenset({"input", "select", "textarea"})
+
+
+class Element:
+    def __init__(self, tag: str, attrs: dict[str, str], parent: "Element | None") -> None:
+        self.tag = tag
+        self.attrs = attrs
+        self.parent = parent
+        self.texts: list[str | Element] = []
+
+    @property
+    def text(self) -> str:
+        joined = "".join(part if isinstance(part, str) else part.text for part in self.texts)
+        return " ".join(joined.split())
+
+    def inside(self, tag: str) -> "Element | None":
+        found = self.parent
+        while found is not None and found.tag != tag:
+            found = found.parent
+        return found
+
+    def has_class(self, name: str) -> bool:
+        return name in self.attrs.get("class", "").split()
+
+    def __repr__(self) -> str:
+        return f"<{self.tag} {self.attrs}>"
+
+
+class Page(HTMLParser):
+    """The elements of a page in their order, with what they stand in."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("", {}, None)
+        self.open = self.root
+        self.elements: list[Element] = []
+        self.stray: list[str] = []
+        self.doctype = ""
+        self.feed(html)
+        self.close()
+
+    def handle_decl(self, decl: str) -> None:
+        self.doctype = decl
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {key: value or "" for key, value in attrs}, self.open)
+        self.elements.append(element)
+        self.open.texts.append(element)
+        if tag not in VOID:
+            self.open = element
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open.tag == tag:
+            self.open = self.open.parent or self.root
+        elif tag not in VOID:
+            self.stray.append(f"</{tag}> closes <{self.open.tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.open.texts.append(data)
+
+    def all(self, *tags: str) -> list[Element]:
+        return [element for element in self.elements if element.tag in tags]
+
+    def by_id(self, id_: str) -> Element | None:
+        return next((element for element in self.elements if element.attrs.get("id") == id_), None)
+
+    def classed(self, name: str) -> list[Element]:
+        return [element for element in self.elements if element.has_class(name)]
+
+
+def faults(html: str) -> list[str]:
+    """Everything wrong with a page, in words; empty when nothing is."""
+    page = Page(html)
+    checks = (_skeleton, _headings, _ids, _targets, _labels, _summary, _policy, _forms, _words)
+    return [*page.stray, *(fault for check in checks for fault in check(page))]
+
+
+def _skeleton(page: Page) -> list[str]:
+    found = [] if page.doctype.lower() == "doctype html" else ["no <!DOCTYPE html>"]
+    if not [element for element in page.all("html") if element.attrs.get("lang")]:
+        found.append("<html> has no lang")
+    if len(page.all("main")) != 1:
+        found.append(f"{len(page.all('main'))} <main> elements")
+    return found
+
+
+def _headings(page: Page) -> list[str]:
+    headings, titles = page.all("h1"), [title for title in page.all("title") if title.inside("svg") is None]
+    if len(headings) != 1 or len(titles) != 1:
+        return [f"{len(headings)} h1 and {len(titles)} title"]
+    heading, title = headings[0].text, titles[0].text
+    if not heading:
+        return ["the h1 is empty"]
+    refused = bool(page.classed("govuk-error-summary"))
+    expected = f"Error: {heading}" if refused else heading
+    return [] if title.startswith(expected) else [f"the title '{title}' does not start with '{expected}'"]
+
+
+def _ids(page: Page) -> list[str]:
+    ids = [element.attrs["id"] for element in page.elements if "id" in element.attrs]
+    return [f"id '{id_}' {ids.count(id_)} times" for id_ in sorted(set(ids)) if ids.count(id_) > 1 or not id_.strip()]
+
+
+def _targets(page: Page) -> list[str]:
+    ids = {element.attrs.get("id") for element in page.elements}
+    found = []
+    for element in page.elements:
+        for name in ARIA_TARGETS:
+            targets = element.attrs.get(name, "").split()
+            found += [f"{name} names '{id_}', which is nowhere" for id_ in targets if id_ not in ids]
+        href = element.attrs.get("href", "")
+        if href.startswith("#") and href[1:] not in ids:
+            found.append(f"a link to '{href}' lands nowhere")
+    return found
+
+
+def _labels(page: Page) -> list[str]:
+    labelled = {label.attrs.get("for") for label in page.all("label") if label.text}
+    found = []
+    for field in page.all(*FIELDS):
+        if field.attrs.get("type") in UNLABELLED:
+            continue
+        named = field.attrs.get("aria-label") or field.attrs.get("aria-labelledby")
+        if not (named or field.inside("label") or field.attrs.get("id") in labelled):
+            found.append(f"no label: {field}")
+        fieldset = field.inside("fieldset")
+        if field.attrs.get("type") == "radio" and not (fieldset and _legend(fieldset)):
+            found.append(f"a radio without a legend: {field}")
+    return found
+
+
+def _legend(fieldset: Element) -> str:
+    return next((part.text for part in fieldset.texts if isinstance(part, Element) and part.tag == "legend"), "")
+
+
+def _summary(page: Page) -> list[str]:
+    links = [link for link in page.all("a") if _within(link, "govuk-error-summary")]
+    found = []
+    for link in links:
+        target = page.by_id(link.attrs.get("href", "").removeprefix("#"))
+        if target is None or target.tag not in FIELDS or target.attrs.get("type") == "hidden":
+            found.append(f"the error '{link.text}' does not lead to an input: {link.attrs.get('href')}")
+    if page.classed("govuk-error-message") and not page.classed("govuk-error-summary"):
+        found.append("an error beside a field, and no error summary")
+    return found
+
+
+def _within(element: Element, name: str) -> bool:
+    found: Element | None = element
+    while found is not None and not found.has_class(name):
+        found = found.parent
+    return found is not None
+
+
+def _policy(page: Page) -> list[str]:
+    """What the content policy would refuse in a browser."""
+    found = [f"inline script: {script.text[:40]}" for script in page.all("script") if not script.attrs.get("src")]
+    found += ["a <style> element"] * len(page.all("style"))
+    for element in page.elements:
+        found += [f"{name} on {element}" for name in element.attrs if name == "style" or name.startswith("on")]
+        addresses = [element.attrs.get(name, "").strip().lower() for name in ("href", "src", "action")]
+        found += [f"javascript: on {element}" for address in addresses if address.startswith("javascript:")]
+    return found
+
+
+def _forms(page: Page) -> list[str]:
+    found = []
+    tokens = [field.inside("form") for field in page.all("input") if field.attrs.get("name") == "csrfmiddlewaretoken"]
+    for form in page.all("form"):
+        if form.inside("form"):
+            found.append("a form inside a form")
+        if form.attrs.get("method", "get").lower() == "post" and form not in tokens:
+            found.append("a POST form without its token")
+    return found
+
+
+def _words(page: Page) -> list[str]:
+    found = [f"no words on {element}" for element in page.all("a", "button", "h1", "h2", "h3", "legend", "summary")
+             if not (element.text or element.attrs.get("aria-label"))]  # fmt: skip
+    return found + [f"no alt on {image}" for image in page.all("img") if "alt" not in image.attrs]
+
+
+class PageClient(Client):
+    """Django's test client; a page with a fault fails the test that fetched it."""
+
+    def request(self, **request: Any) -> Any:
+        response = super().request(**request)
+        if isinstance(response, HttpResponse) and is_page(response):
+            found = faults(response.content.decode())
+            if found:
+                raise AssertionError(f"{request.get('PATH_INFO')}:\n  " + "\n  ".join(found))
+        return response
+
+
+def is_page(response: HttpResponse) -> bool:
+    return response.headers.get("Content-Type", "").startswith("text/html") and bool(response.content)

@@ -1,0 +1,150 @@
+"""Base classes of every form: they keep what was typed and say what to do."""
+
+from typing import Any, TypeVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.boundfield import BoundField
+from django.forms.models import ModelFormMetaclass
+
+from ui import fields, messages, reveals, text
+
+M = TypeVar("M", bound=models.Model)
+LINE_LENGTH = 200
+TEXT_LENGTH = 10_000
+ODD_LENGTH = 1_000  # a number, a date or a choice longer than this was never typed
+
+
+class GovukFormMixin:
+    """Length, characters, concealed questions. For ui.forms.Form and ui.forms.ModelForm alone.
+
+    `error_prefix` stands before each message in the error summary, to tell rows apart: "Mother (P2)".
+    `page_heading` names the field whose label is the page's h1.
+    """
+
+    use_required_attribute = False
+    page_heading = ""
+    error_prefix = ""
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, error_prefix: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.error_prefix = error_prefix or self.error_prefix
+        for name, field in self.fields.items():
+            prepare(field, self.label_of(name))
+
+    def label_of(self, name: str) -> str:
+        field = self.fields[name]
+        return str(getattr(field, "error_name", "") or field.label or forms.utils.pretty_name(name))
+
+    @property
+    def helper(self) -> FormHelper:
+        """`{% crispy form %}` prints the fields; the page writes the form element, because rows share it."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    @property
+    def revealed_names(self) -> frozenset[str]:
+        return reveals.revealed_names(self)  # type: ignore[arg-type]  # mixed into a form
+
+    @property
+    def top_fields(self) -> list[BoundField]:
+        """The fields the layout prints itself; an option prints those it opens."""
+        hidden = self.revealed_names
+        return [self[name] for name in self.fields if name not in hidden and not self[name].is_hidden]  # type: ignore[index]  # mixed into a form
+
+    def _clean_fields(self) -> None:
+        concealed = reveals.concealed_names(self)  # type: ignore[arg-type]  # mixed into a form
+        for name in self.fields:
+            bound: BoundField = self[name]  # type: ignore[index]  # mixed into a form
+            if name in concealed:
+                self._drop(name)
+                continue
+            try:
+                self.cleaned_data[name] = self._clean_one(bound)
+                if hasattr(self, f"clean_{name}"):
+                    self.cleaned_data[name] = getattr(self, f"clean_{name}")()
+            except ValidationError as error:
+                self.add_error(name, error)  # type: ignore[attr-defined]  # mixed into a form
+
+    def _drop(self, name: str) -> None:
+        """An answer to a question that is not open does not apply, and cannot be wrong."""
+        field = self.fields[name]
+        field.required = False
+        self.cleaned_data[name] = field.clean(None)
+
+    def _clean_one(self, bound: BoundField) -> Any:
+        field = bound.field
+        if field.disabled or isinstance(field, forms.FileField):
+            return field._clean_bound_field(bound)  # type: ignore[attr-defined]  # noqa: SLF001  Django's own step
+        sent = bound.data
+        if text.is_broken(sent):
+            raise ValidationError(text.BROKEN_MESSAGE, code="broken")
+        if isinstance(sent, str):
+            sent = self._measured(bound, sent)
+        return field.clean(sent)
+
+    def _measured(self, bound: BoundField, sent: str) -> str:
+        field = bound.field
+        if not isinstance(field, forms.CharField):
+            if len(sent) > ODD_LENGTH:
+                raise ValidationError(messages.FROM_LIST, code="invalid")
+            return sent
+        sent = text.one_newline(sent)
+        length = len(sent.strip()) if field.strip else len(sent)
+        if field.max_length and length > field.max_length:
+            message = messages.too_long(self.label_of(bound.name), field.max_length, length)
+            raise ValidationError(message, code="max_length")
+        return sent
+
+
+def prepare(field: forms.Field, label: str) -> None:
+    """Our limits, our words, and nothing a browser would do silently with what is typed."""
+    widget = field.widget
+    if isinstance(field, forms.CharField) and field.max_length is None:
+        counted = widget.limit(field) if isinstance(widget, fields.Textarea) else 0
+        field.max_length = counted or (TEXT_LENGTH if isinstance(widget, forms.Textarea) else LINE_LENGTH)
+    for silent in ("maxlength", "min", "max", "step"):
+        widget.attrs.pop(silent, None)
+    if isinstance(widget, forms.NumberInput):
+        widget.input_type = "text"
+        widget.attrs.setdefault("inputmode", "numeric")
+    messages.settle(field, label)
+
+
+class Form(GovukFormMixin, forms.Form):
+    """The base of a form without a model."""
+
+
+def formfield(db_field: Any, **kwargs: Any) -> forms.Field | None:
+    """The form field of a model's field in our components, unless the form's Meta says otherwise."""
+    plain = "form_class" not in kwargs and "widget" not in kwargs
+    if plain and isinstance(db_field, models.DateTimeField):
+        kwargs["form_class"] = fields.DateTimeField
+    elif plain and isinstance(db_field, models.DateField):
+        kwargs["form_class"] = fields.DateField
+    elif plain and db_field.choices:
+        kwargs["widget"] = fields.Radios
+    elif plain and isinstance(db_field, models.TextField):
+        kwargs["widget"] = fields.Textarea(count=True)
+    elif plain and isinstance(db_field, models.BooleanField):
+        kwargs["widget"] = fields.Checkbox
+    found: forms.Field | None = db_field.formfield(**kwargs)
+    return found
+
+
+class GovukModelFormMetaclass(ModelFormMetaclass):
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
+        meta = attrs.get("Meta")
+        if meta is not None and not hasattr(meta, "formfield_callback"):
+            meta.formfield_callback = staticmethod(formfield)
+        return super().__new__(mcs, name, bases, attrs)
+
+
+class ModelForm(GovukFormMixin, forms.ModelForm[M], metaclass=GovukModelFormMetaclass):
+    """The base of a form with a model. Dates, choices and long texts get our components by themselves."""

@@ -1,0 +1,108 @@
+"""Components: `{% load ui %}`. What they are given is text and is escaped, unless Python marked it safe."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ui import errors
+from ui.rows import Event, Row, Task
+
+register = template.Library()
+COLOURS = frozenset({"grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"})
+BANNERS = {"success": "Done", "error": "There is a problem", "warning": "Important", "info": "Information"}
+
+
+@register.filter
+def top_fields(form: BaseForm) -> list[Any]:
+    """The fields a form prints itself. Forms that are not ours (sign-in) have no others."""
+    return list(getattr(form, "top_fields", form.visible_fields()))
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(*sources: Any) -> dict[str, Any]:
+    """Every error of the forms, formsets and lists of forms given. Nothing when there is none."""
+    return {"links": errors.error_links(*sources) if errors.has_errors(*sources) else []}
+
+
+@register.simple_tag(takes_context=True)
+def error_title(context: Context) -> str:
+    """ "Error: " when any form of the page was refused: it goes before the title."""
+    values = context.flatten().values()
+    return "Error: " if errors.has_errors(*values) else ""
+
+
+@register.inclusion_tag("ui/summary_list.html")
+def summary_list(rows: Iterable[Row]) -> dict[str, Any]:
+    listed = list(rows)
+    return {"rows": listed, "has_changes": any(row.change_url for row in listed)}
+
+
+@register.simple_tag
+def status_tag(text: str, colour: str = "grey") -> SafeString:
+    if colour not in COLOURS:
+        raise ValueError(f"'{colour}' is no colour of a tag. Use one of {', '.join(sorted(COLOURS))}.")
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Links to the other pages, keeping what the address already asks for."""
+    request = context.get("request")
+    query = request.GET.copy() if request else None
+
+    def address(number: int) -> str:
+        if query is None:
+            return f"?page={number}"
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+    numbers = [
+        {"number": number, "url": address(number) if isinstance(number, int) else "", "current": number == page.number}
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return {
+        "numbers": numbers if page.has_other_pages() else [],
+        "previous": address(page.previous_page_number()) if page.has_previous() else "",
+        "next": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("ui/banner.html")
+def banner(kind: str, text: str) -> dict[str, str]:
+    """`kind` is success, error, warning or info (the tags of Django's messages)."""
+    return {"kind": kind, "text": text, "title": BANNERS.get(kind, BANNERS["info"])}
+
+
+@register.inclusion_tag("ui/timeline.html")
+def timeline(items: Iterable[Event]) -> dict[str, Any]:
+    return {"items": list(items)}
+
+
+@register.inclusion_tag("ui/task_list.html")
+def task_list(tasks: Sequence[Task], id_prefix: str = "task") -> dict[str, Any]:
+    """Give a second list on the same page an `id_prefix` of its own."""
+    return {"tasks": tasks, "id_prefix": id_prefix}
+
+
+@register.simple_block_tag
+def details(content: str, summary: str) -> SafeString:
+    """A block: what stands between {% details "Why this?" %} and its end is hidden until asked for."""
+    return format_html(
+        '<details class="govuk-details"><summary class="govuk-details__summary">'
+        '<span class="govuk-details__summary-text">{}</span></summary>'
+        '<div class="govuk-details__text">{}</div></details>',
+        summary,
+        content,
+    )
+
+
+@register.inclusion_tag("ui/filter_panel.html")
+def filter_panel(form: BaseForm, clear_url: str = "?") -> dict[str, Any]:
+    """A plain GET form: its address can be kept and sent. Never for names, which must not stand in an address."""
+    return {"form": form, "clear_url": clear_url}
