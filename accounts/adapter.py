@@ -1,4 +1,4 @@
-"""django-allauth as we use it: nobody signs up, nothing is told about who exists, and the ledger hears of it."""
+"""django-allauth as we use it: nobody signs up, and nothing is told about who exists."""
 
 from typing import Any
 
@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts import actions
 from accounts.models import User
 from audit import ledger
+from audit.middleware import client_address
 
 NOT_MATCHED = "The e-mail address or the password is not right. Check both and try again."
 TOO_MANY = (
@@ -37,44 +39,30 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """allauth's messages name the person; our pages say what happened without."""
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The same address as in the ledger; everybody whose address nobody vouches for is counted together."""
+        return client_address(request) or "unknown"
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            self._record_refusal("account.sign_in_held", credentials)
+            _record_held(str(credentials.get("email", "")))
             raise
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """A deactivated person is answered like a wrong password, also when the password is right."""
         user: User | None = super().authenticate(request, **credentials)
-        if user is not None and not user.is_active:
-            self.authentication_failed(request, **credentials)
-            return None
-        return user
+        return user if user is not None and user.is_active else None
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002  # same
-        self._record_refusal("account.sign_in_failed", credentials)
-
-    def login(self, request: HttpRequest, user: User) -> None:
-        with ledger.recording(actor=user, at=timezone.now()):
-            super().login(request, user)
-            ledger.append("account.signed_in", organisation=user.organisation_id, obj=user)
-
-    def logout(self, request: HttpRequest) -> None:
-        record_leaving(request, "account.signed_out")
-        super().logout(request)
-
-    def _record_refusal(self, event: str, credentials: dict[str, Any]) -> None:
-        """In the chain of the account that was tried; an unknown address leaves no trace of what was typed."""
-        email = str(credentials.get("email", "")).lower()
-        tried = User.objects.filter(email=email).first()
-        with ledger.recording(actor=None, at=timezone.now()):
-            organisation = tried.organisation_id if tried else ledger.SITE
-            ledger.append(event, organisation=organisation, obj=tried)
+    def set_password(self, user: User, password: str) -> None:
+        """By our action, so that the ledger hears of it; allauth then keeps this one session alive."""
+        user.password = actions.choose_password(user=user, password=password, at=timezone.now()).password
 
 
-def record_leaving(request: HttpRequest, event: str) -> None:
-    """Enters who ended their session, while it is still known."""
-    if isinstance(request.user, User):
-        with ledger.recording(actor=request.user, at=timezone.now()):
-            ledger.append(event, organisation=request.user.organisation_id, obj=request.user)
+def _record_held(email: str) -> None:
+    """In the chain of the account that was tried; an unknown address leaves no trace of what was typed."""
+    tried = User.objects.filter(email=email.lower()).first()
+    organisation = tried.organisation_id if tried else ledger.SITE
+    with ledger.recording(actor=None, at=timezone.now()):
+        ledger.append("account.sign_in_held", organisation=organisation, obj=tried)

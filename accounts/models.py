@@ -53,8 +53,6 @@ class Organisation(PublicModel):
     policy_document_on = models.DateField(null=True, blank=True)
     policy_document_link = models.CharField(max_length=500, blank=True)
 
-    objects: ClassVar[Any] = AuditedQuerySet.as_manager()
-
     class Meta:
         constraints = [_known_values("kind", ["PUB", "NON", "LE"], "organisation_kind_known")]
 
@@ -70,8 +68,6 @@ class DutyNumber(PublicModel):
     number = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
 
-    objects: ClassVar[Any] = AuditedQuerySet.as_manager()
-
     class Meta:
         ordering = ["organisation", "position", "pk"]
 
@@ -82,8 +78,6 @@ class Team(PublicModel):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
     name = models.CharField(max_length=80)
     closed = models.BooleanField(default=False)
-
-    objects: ClassVar[Any] = AuditedQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation", "name", "pk"]
@@ -121,6 +115,7 @@ class User(AbstractBaseUser, PublicModel):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["organisation", "full_name", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
@@ -175,8 +170,6 @@ class Membership(PublicModel):
         choices=[(Role.PRACTITIONER.value, "Practitioner"), (Role.SUPERVISOR.value, "Supervisor")],
     )
 
-    objects: ClassVar[Any] = AuditedQuerySet.as_manager()
-
     class Meta:
         ordering = ["organisation", "pk"]
         constraints = [
@@ -213,8 +206,6 @@ class Recipient(PublicModel):
     route = models.CharField(max_length=300)
     checked_on = models.DateField(null=True, blank=True)
     retired = models.BooleanField(default=False)
-
-    objects: ClassVar[Any] = AuditedQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation", "name", "pk"]

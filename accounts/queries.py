@@ -44,5 +44,5 @@ def organisation_of(user: User) -> Organisation:
 
 
 def _own(model: type, user: User) -> QuerySet:  # type: ignore[type-arg]  # narrowed by each caller's return type
-    rows = model._default_manager if user.is_active else model._default_manager.none()  # type: ignore[attr-defined]  # noqa: SLF001
+    rows = model._default_manager if user.is_active else model._default_manager.none()  # type: ignore[attr-defined]
     return rows.filter(organisation_id=user.organisation_id)  # type: ignore[no-any-return]

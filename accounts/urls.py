@@ -1,5 +1,13 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-app_name = "accounts"
+from accounts import views
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# allauth has 31 addresses of its own. These three are used, under its names because it looks them up.
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", views.sign_in, name="account_login"),
+    path("sign-out/", views.sign_out, name="account_logout"),
+    path("password/", views.change_password, name="account_change_password"),
+    path("link/<uuid:uidb64>/<token>/", views.choose_password, name="choose_password"),
+    path("leave/", views.quick_leave, name="quick_leave"),
+    path("goodbye/", views.goodbye, name="goodbye"),
+]

@@ -1,0 +1,95 @@
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
+from allauth.account.forms import LoginForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from accounts.models import Organisation, User
+from ui import fields
+from ui.forms import Form
+
+HINT = "At least 12 characters, and nothing easily guessed. Three or four words you will remember do well."
+NOT_THE_SAME = "The two passwords are not the same. Type your new password again in both places."
+
+
+def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
+    """Never stripped, never shown again on the page."""
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
+    return forms.CharField(label=label, strip=False, max_length=128, help_text=help_text, widget=widget)
+
+
+def email_field(label: str, autocomplete: str, help_text: str = "") -> forms.EmailField:
+    widget = forms.EmailInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
+    return forms.EmailField(label=label, max_length=254, help_text=help_text, widget=widget)
+
+
+class _LoginFields(LoginForm):  # type: ignore[misc]  # allauth is only partly typed
+    """allauth makes its fields when a form is made; ours take their places before our base prepares them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = email_field("Email address", "username")
+        self.fields["password"] = password_field("Password", "current-password")
+
+
+class SignInForm(Form, _LoginFields):
+    """allauth's sign-in, in our look."""
+
+    @property
+    def held(self) -> bool:
+        """Whether it was too many guesses, and not this one, that was refused."""
+        return self.has_error("__all__", "too_many_login_attempts")
+
+
+class _ChangePasswordFields(AllauthChangePasswordForm):  # type: ignore[misc]  # allauth is only partly typed
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"] = password_field("Your present password", "current-password")
+        self.fields["password1"] = password_field("New password", "new-password", HINT)
+        self.fields["password2"] = password_field("New password again", "new-password")
+
+
+class _NewPassword:
+    """The same tests for a new password wherever one is chosen."""
+
+    user: User
+    cleaned_data: dict[str, Any]
+
+    def clean_password1(self) -> str:
+        password = str(self.cleaned_data["password1"])
+        validate_password(password, self.user)
+        return password
+
+    def clean_password2(self) -> str:
+        again = str(self.cleaned_data["password2"])
+        if self.cleaned_data.get("password1") not in {None, again}:
+            raise ValidationError(NOT_THE_SAME)
+        return again
+
+
+class ChangePasswordForm(_NewPassword, Form, _ChangePasswordFields):
+    """allauth's change of password, in our look."""
+
+
+class ChoosePasswordForm(_NewPassword, Form):
+    """Behind a one-time link."""
+
+    password1 = password_field("New password", "new-password", HINT)
+    password2 = password_field("New password again", "new-password")
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+
+class CreateOrganisationForm(Form):
+    """What `manage.py create_organisation` accepts."""
+
+    name = forms.CharField(label="Name of the organisation", max_length=120)
+    kind = forms.ChoiceField(label="Kind", choices=Organisation.Kind.choices, widget=fields.Select)
+    sector = forms.ChoiceField(label="Sector", choices=Organisation.Sector.choices, widget=fields.Select)
+    in_scope_16la = forms.BooleanField(required=False)
+    administrator_name = forms.CharField(label="Administrator's name", max_length=120)
+    administrator_email = email_field("Administrator's email address", "off")

@@ -1,0 +1,112 @@
+"""Coming in and going out."""
+
+from typing import Any, cast
+
+from allauth.account.views import LoginView, LogoutView, PasswordChangeView
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import actions
+from accounts.access import SignedInRequest, allow_anybody, allow_signed_in
+from accounts.forms import ChangePasswordForm, ChoosePasswordForm, SignInForm
+from accounts.links import tokens
+from accounts.models import User
+from audit import ledger
+
+
+class SignIn(LoginView):  # type: ignore[misc]  # allauth is only partly typed
+    form_class = SignInForm
+    template_name = "account/login.html"
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        status = 429 if form.held else 422
+        return cast("HttpResponse", self.render_to_response(self.get_context_data(form=form), status=status))
+
+
+class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth is only partly typed
+    form_class = ChangePasswordForm
+    template_name = "account/password_change.html"
+
+    def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
+        answer = super().form_valid(form)
+        messages.success(self.request, "Your password has been changed. You have been signed out everywhere else.")
+        return cast("HttpResponse", answer)
+
+    def get_default_success_url(self) -> str:
+        return reverse("home")
+
+    def form_invalid(self, form: ChangePasswordForm) -> HttpResponse:
+        return cast("HttpResponse", self.render_to_response(self.get_context_data(form=form), status=422))
+
+
+class ChoosePassword(PasswordResetConfirmView):
+    """Django's own steps: the token leaves the address at once, for the session, and works once."""
+
+    form_class = ChoosePasswordForm  # type: ignore[assignment]  # ours takes the user in the same place
+    template_name = "accounts/choose_password.html"
+    token_generator = tokens
+
+    def get_user(self, uidb64: str) -> User | None:
+        """The address names the person by public id; whoever has been deactivated is nobody here."""
+        found: User | None = User.objects.filter(public_id=uidb64, is_active=True).first()
+        return found
+
+    def form_valid(self, form: ChoosePasswordForm) -> HttpResponse:  # type: ignore[override]  # ours, see above
+        actions.choose_password(user=form.user, password=form.cleaned_data["password1"], at=timezone.now())
+        self.request.session.flush()
+        messages.success(self.request, "Your password is set. Sign in with it now.")
+        return redirect("account_login")
+
+    def form_invalid(self, form: ChoosePasswordForm) -> HttpResponse:  # type: ignore[override]  # ours, see above
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        if not self.validlink:
+            kwargs["status"] = 404
+        return super().render_to_response(context, **kwargs)
+
+
+sign_in = allow_anybody(require_http_methods(["GET", "POST"])(SignIn.as_view()))
+choose_password = allow_anybody(require_http_methods(["GET", "POST"])(ChoosePassword.as_view()))
+
+
+@allow_signed_in
+@require_POST
+def sign_out(request: SignedInRequest) -> HttpResponse:
+    """A link or a picture on another page cannot sign anybody out: POST only."""
+    return cast("HttpResponse", LogoutView.as_view()(request))
+
+
+@allow_signed_in
+@require_http_methods(["GET", "POST"])
+def change_password(request: SignedInRequest) -> HttpResponse:
+    return cast("HttpResponse", ChangePassword.as_view()(request))
+
+
+@allow_anybody
+@csrf_exempt  # leaving must never fail on a stale token; the worst another site could do is sign somebody out
+@require_POST
+def quick_leave(request: HttpRequest) -> HttpResponse:
+    """Ends the session on the server, empties the browser's memory of the pages, and shows something neutral."""
+    if isinstance(request.user, User):
+        with ledger.recording(actor=request.user, at=timezone.now()):
+            ledger.append("account.left_quickly", organisation=request.user.organisation_id, obj=request.user)
+    logout(request)
+    answer = redirect("goodbye")
+    answer.status_code = 303
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@allow_anybody
+@require_safe
+def goodbye(request: HttpRequest) -> HttpResponse:
+    """Says nothing of what this site is for."""
+    return render(request, "accounts/goodbye.html")
