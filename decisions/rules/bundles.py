@@ -72,7 +72,7 @@ def fits(row: BundleRow, facts: Facts) -> bool:
     """Whether a bundle is meant for these facts: every list it names holds the fact, and nobody's no is passed over."""
     pairs = (
         (row.triggers, facts.trigger),
-        (row.duties, facts.duty or "FGMA03_5B"),
+        (row.duties, duty_code(facts)),
         (row.kinds, facts.organisation.kind),
         (row.sectors, facts.organisation.sector),
         (row.levels, facts.level),
@@ -80,6 +80,12 @@ def fits(row: BundleRow, facts: Facts) -> bool:
     return all(not allowed or value in allowed for allowed, value in pairs) and (
         row.situation != "agreed" or all_agreed(facts)
     )
+
+
+def duty_code(facts: Facts) -> str:
+    """The row of the duty named, in a code or in words; the words as they are where no row is known for them."""
+    words = facts.duty.casefold()
+    return "FGMA03_5B" if "fgm" in words or "female genital" in words else facts.duty
 
 
 def all_agreed(facts: Facts) -> bool:

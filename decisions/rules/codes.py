@@ -67,7 +67,7 @@ class PersonRole(Code):
     FATHER = "father", "Father"
     PARTNER = "partner", "Parent's partner"
     CARER = "carer", "Carer"
-    SIBLING = "sibling", "Brother or sister"
+    SIBLING = "sibling", "Grown-up brother or sister"
     RELATIVE = "relative", "Other relative"
     ADULT = "adult", "Other adult"
     PROFESSIONAL = "professional", "Professional"
@@ -191,6 +191,8 @@ class Severity(Code):
 SHARED = frozenset({Outcome.SHARED_ALL_NECESSARY, Outcome.SHARED_PART, Outcome.SHARED_WHOLE_FILE})
 # Not shared, or not yet: reasons, what was done instead and a day to look again.
 NOT_SHARED = frozenset({Outcome.NOT_SHARED, Outcome.DEFERRED})
+NEEDS_INSTEAD = NOT_SHARED | {Outcome.STOPPED, Outcome.PASSED_UP}
+NEEDS_LOOK_AGAIN = NOT_SHARED | {Outcome.PASSED_UP}
 WITHOUT_AGREEMENT = frozenset(
     {
         Consent.REFUSED,
@@ -216,6 +218,7 @@ ADULT_ROLES = frozenset(
         PersonRole.FATHER,
         PersonRole.PARTNER,
         PersonRole.CARER,
+        PersonRole.SIBLING,
         PersonRole.RELATIVE,
         PersonRole.ADULT,
         PersonRole.PROFESSIONAL,

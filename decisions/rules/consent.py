@@ -1,0 +1,107 @@
+"""What each person said, or why they were not asked: one answer a person, silence never taken for yes."""
+
+from collections.abc import Iterator
+
+from decisions.rules import codes
+from decisions.rules.codes import Competence, Consent, Reason, YesNoUnknown
+from decisions.rules.facts import Facts, PersonFacts
+from decisions.rules.findings import Finding, find
+from decisions.rules.law import Law
+from decisions.rules.people import (
+    MAY_UNDERSTAND_AGE,
+    PRESUMED_CAPABLE_AGE,
+    concerned,
+    consent_state,
+    is_shared,
+    without_agreement,
+)
+from decisions.rules.reasons import is_no_reason
+
+
+def dealt_with(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Nobody whose data goes is passed over (2024 guidance, rules 2 and 3)."""
+    shared = is_shared(facts)
+    for person in concerned(facts) if shared else facts.people:
+        if consent_state(person) == Consent.UNKNOWN:
+            yield find("CONSENT_UNKNOWN" if shared else "CONSENT_UNKNOWN_NOT_SHARED", person=person.ref)
+
+
+def not_asked(facts: Facts, law: Law) -> Iterator[Finding]:
+    """Not asking needs a reason, and never means no (2024 guidance, rule 2)."""
+    for person in facts.people:
+        state = consent_state(person)
+        if state == Consent.NOT_SOUGHT_UNSAFE:
+            yield from _unsafe(person)
+        said_by_duty = state == Consent.NOT_SOUGHT_NO_CHOICE and _has_duty(facts, law)
+        if state in codes.NOT_ASKED and is_no_reason(person.not_asked_text) and not said_by_duty:
+            yield find("NOT_ASKED_TEXT", person=person.ref)
+        if state == Consent.NOT_CONTACTABLE and is_no_reason(person.not_asked_text):
+            yield find("NOT_REACHED", person=person.ref)
+
+
+def _unsafe(person: PersonFacts) -> Iterator[Finding]:
+    if person.not_asked_reason not in frozenset(Reason):
+        yield find("NOT_ASKED_REASON", person=person.ref)
+    if is_no_reason(person.agreed_with):
+        yield find("NOT_ASKED_AGREED", person=person.ref)
+
+
+def _has_duty(facts: Facts, law: Law) -> bool:
+    """Whether a duty or an order already says why there is no choice."""
+    rows = (law.any_row(row.code) for row in facts.basis)
+    return facts.trigger in codes.DUTY_TRIGGERS or any(row is not None and row.hides_choice for row in rows)
+
+
+def able_to_decide(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Capacity is presumed from 16 (Mental Capacity Act 2005); below it, a young person may be able (Gillick)."""
+    for person in facts.people:
+        state = consent_state(person)
+        if state == Consent.LACKS_CAPACITY and is_no_reason(person.competence_note):
+            yield find("CAPACITY_NOTE", person=person.ref)
+        open_ = person.competence in {"", Competence.NOT_ASSESSED}
+        young = person.age is not None and MAY_UNDERSTAND_AGE <= person.age < PRESUMED_CAPABLE_AGE
+        if open_ and young and state in codes.AGREED | codes.SAID_NO:
+            yield find("COMPETENCE_OPEN", person=person.ref)
+
+
+def views(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """What someone said stands in their own words, whatever is decided."""
+    for person in facts.people:
+        if consent_state(person) in codes.SAID_NO | {Consent.GIVEN_PARTIAL} and not person.views.strip():
+            yield find("VIEWS_MISSING", person=person.ref)
+
+
+def objection_weighed(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Sharing against or without someone's word says why (2024 guidance, rule 3)."""
+    if is_shared(facts) and without_agreement(facts) and is_no_reason(facts.why_outweighs):
+        yield find("WHY_OUTWEIGHS")
+
+
+def choice_honoured(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A choice that was offered and not honoured is worse than none offered (GMC, Confidentiality)."""
+    if not is_shared(facts):
+        return
+    offered = {one.ref for one in facts.recipients if one.choice == YesNoUnknown.YES}
+    sent_anyway = any(offered.intersection(item.given_to) for item in facts.items)
+    for person in without_agreement(facts):
+        if consent_state(person) in codes.SAID_NO and (sent_anyway or person.choice == YesNoUnknown.YES):
+            yield find("CHOICE_NOT_HONOURED", person=person.ref)
+
+
+def wish_of_a_young_person(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A competent wish alone never keeps a present danger from those who can protect tonight."""
+    if facts.level in codes.RISK_OF_HARM:
+        for person in facts.people:
+            if Reason.COMPETENT_CHILD_WISH in {person.not_asked_reason, person.telling.reason}:
+                yield find("WISH_ALONE", person=person.ref)
+
+
+RULES = (
+    dealt_with,
+    not_asked,
+    able_to_decide,
+    views,
+    objection_weighed,
+    choice_honoured,
+    wish_of_a_young_person,
+)

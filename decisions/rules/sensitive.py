@@ -1,0 +1,94 @@
+"""Sensitive information, person by person: Articles 9 and 10 and the conditions of Schedule 1."""
+
+from collections.abc import Iterator
+
+from decisions.rules import codes
+from decisions.rules.bundles import NEED_SCHEDULE1
+from decisions.rules.codes import Paragraph18, Sensitivity
+from decisions.rules.facts import Facts, PersonFacts
+from decisions.rules.findings import Finding, find
+from decisions.rules.law import Law
+from decisions.rules.people import (
+    carried_by_paragraph_18,
+    concerned,
+    consent_state,
+    given_items,
+    is_capable,
+    is_shared,
+    needs_offences,
+    needs_special_category,
+    rows_for,
+)
+from decisions.rules.reasons import is_no_reason
+
+
+def covered(facts: Facts, law: Law) -> Iterator[Finding]:
+    """V9: each person whose sensitive information is given has the rows for it (UK GDPR Articles 9 and 10)."""
+    if not is_shared(facts):
+        return
+    for person in concerned(facts):
+        chosen = {row.code for row in rows_for(facts, person)}
+        article9 = {code for code in chosen if code.startswith("ART9_")}
+        special, offences = needs_special_category(facts, person), needs_offences(facts, person)
+        if special and not article9:
+            yield find("SPECIAL_NO_ROW", person=person.ref)
+        if offences and "ART10" not in chosen:
+            yield find("OFFENCES_NO_ROW", person=person.ref)
+        yield from _conditioned(person, chosen, law, special=special, offences=offences)
+    yield from _about_nobody(facts)
+
+
+def _conditioned(
+    person: PersonFacts, chosen: set[str], law: Law, *, special: bool, offences: bool
+) -> Iterator[Finding]:
+    """Articles 9(2)(g), 9(2)(h) and 10 stand only on a condition of Schedule 1 (Data Protection Act 2018 s10, s11)."""
+    needing = sorted(chosen & NEED_SCHEDULE1) if special else []
+    if offences and "ART10" in chosen:
+        needing.append("ART10")
+    if needing and not any(code.startswith("S1_") for code in chosen):
+        row = law.any_row(needing[0])
+        yield find("CONDITION_MISSING", person=person.ref, row=row.short_name if row else needing[0])
+
+
+def _about_nobody(facts: Facts) -> Iterator[Finding]:
+    """A sensitive item that names nobody is somebody's all the same."""
+    chosen = {row.code for row in facts.basis}
+    unnamed = {kind for item in given_items(facts) if not item.about for kind in item.sensitivities}
+    if unnamed & codes.SPECIAL_CATEGORY and not any(code.startswith("ART9_") for code in chosen):
+        yield find("SPECIAL_NO_ROW")
+    if Sensitivity.OFFENCES in unnamed and "ART10" not in chosen:
+        yield find("OFFENCES_NO_ROW")
+
+
+def paragraph_18(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V2, V3: without consent for one of three reasons, each person's own (Schedule 1 paragraph 18(1)(c) and (2))."""
+    if not is_shared(facts):
+        return
+    for person in carried_by_paragraph_18(facts):
+        if person.p18_reason not in frozenset(Paragraph18):
+            yield find("P18_REASON", person=person.ref)
+        if is_no_reason(person.p18_text):
+            yield find("P18_TEXT", person=person.ref)
+        yield from _reason_is_true(person)
+
+
+def _reason_is_true(person: PersonFacts) -> Iterator[Finding]:
+    state = consent_state(person)
+    if state in codes.AGREED:
+        yield find("P18_AGREED", person=person.ref)
+    if person.p18_reason == Paragraph18.CANNOT_GIVE:
+        if is_capable(person):
+            yield find("P18_CAPABLE" if state in codes.SAID_NO else "P18_CAPABLE_DOUBT", person=person.ref)
+    elif person.p18_reason and state in codes.SAID_NO:
+        yield find("P18_AFTER_REFUSAL", person=person.ref)
+
+
+def vital_interests(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V5: only for someone physically or legally not able to consent (UK GDPR Article 9(2)(c))."""
+    if is_shared(facts):
+        for person in concerned(facts):
+            if is_capable(person) and any(row.code == "ART9_C" for row in rows_for(facts, person)):
+                yield find("VITAL_CAPABLE", person=person.ref)
+
+
+RULES = (covered, paragraph_18, vital_interests)
