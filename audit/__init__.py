@@ -1,0 +1,27 @@
+"""The ledger: one append-only, tamper-evident table of everything done here."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audit.models import AuditedModel
+
+# A password's hash and the time of a sign-in are not case facts; both have events of their own.
+NEVER_ENTERED = frozenset({"password", "last_login"})
+
+
+def register(model: "type[AuditedModel]", *, exclude_fields: Collection[str] = ()) -> None:
+    """Every save and delete of this model becomes an entry: call it after the class, or in AppConfig.ready.
+
+    Only columns are watched: reverse relations would be entered as the text
+    of a manager, and reading them costs queries.
+    """
+    # Both hold models, which cannot be read while this package is only being found.
+    from auditlog.registry import auditlog  # noqa: PLC0415
+
+    from audit.models import refuse_unguarded  # noqa: PLC0415
+
+    refuse_unguarded(model)
+    left_out = NEVER_ENTERED | set(exclude_fields)
+    columns = [field for field in model._meta.concrete_fields if field.name not in left_out]
+    auditlog.register(model, include_fields=[field.name for field in columns if not field.primary_key])

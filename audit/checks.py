@@ -1,0 +1,29 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.core import checks
+from django.db import connections
+
+from audit import triggers
+
+
+def check_triggers(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - Django's signature
+    databases: Sequence[str] | None = None,
+    **_: Any,
+) -> list[checks.CheckMessage]:
+    """Every trigger is in place.
+
+    A deployment check, because `migrate` runs the others first and it is
+    what mends this: `manage.py check --deploy --database default`.
+    """
+    return [
+        checks.Error(
+            f"The database has lost the trigger {name}.",
+            hint="Run `manage.py migrate`, which makes it again; then `manage.py verify_ledger`.",
+            id="audit.E001",
+        )
+        for alias in databases or ()
+        for name in triggers.missing(connections[alias])
+    ]

@@ -1,0 +1,135 @@
+"""Rules the database itself keeps, whoever asks it. See docs/adr/0004-ledger-format.md.
+
+On SQLite a migration that rebuilds a table breaks on its triggers or drops
+them without a word, so all are dropped before migrating and made after.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One trigger by name. An engine whose SQL is empty has none.
+
+    On PostgreSQL the SQL also makes the trigger's function, by
+    CREATE OR REPLACE and under the trigger's own name.
+    """
+
+    name: str
+    table: str
+    postgres_sql: str
+    sqlite_sql: str
+
+    def sql(self, connection: BaseDatabaseWrapper) -> str:
+        return self.postgres_sql if connection.vendor == "postgresql" else self.sqlite_sql
+
+
+_registered: dict[str, Trigger] = {}
+
+
+def register(*triggers: Trigger) -> None:
+    for trigger in triggers:
+        if _registered.setdefault(trigger.name, trigger) != trigger:
+            raise ValueError(f"Two triggers are called {trigger.name}: give one another name.")
+
+
+def _ours(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    """The triggers of this engine whose table is there (before the first migration none is)."""
+    tables = set(connection.introspection.table_names())
+    return [item for item in _registered.values() if item.table in tables and item.sql(connection)]
+
+
+def drop_all(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        for trigger in _ours(connection):
+            if connection.vendor == "postgresql":
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger.name}" ON "{trigger.table}"')
+                cursor.execute(f'DROP FUNCTION IF EXISTS "{trigger.name}"()')
+            else:
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger.name}"')
+
+
+def make_all(connection: BaseDatabaseWrapper) -> None:
+    drop_all(connection)
+    with connection.cursor() as cursor:
+        for trigger in _ours(connection):
+            cursor.execute(trigger.sql(connection))
+
+
+PRESENT = {
+    "postgresql": (
+        "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid)"
+    ),
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+}
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of triggers that should be there and are not, or are switched off."""
+    with connection.cursor() as cursor:
+        cursor.execute(PRESENT[connection.vendor])
+        present = {(name, table) for name, table in cursor.fetchall()}
+    return sorted(item.name for item in _ours(connection) if (item.name, item.table) not in present)
+
+
+def append_only(model: type[models.Model]) -> list[Trigger]:
+    """Triggers that let rows of this table in, and never change or remove one.
+
+    SQLite's INSERT OR REPLACE removes the old row without firing a DELETE
+    trigger, so it needs a guard on every unique key.
+    """
+    table = model._meta.db_table
+    return [
+        _postgres(f"{table}_append_only", table, "BEFORE UPDATE OR DELETE", "ROW"),
+        _postgres(f"{table}_no_truncate", table, "BEFORE TRUNCATE", "STATEMENT"),
+        _sqlite(f"{table}_no_update", table, "BEFORE UPDATE", ""),
+        _sqlite(f"{table}_no_delete", table, "BEFORE DELETE", ""),
+        _sqlite(f"{table}_no_replace", table, "BEFORE INSERT", f"WHEN EXISTS ({_same_key(model)})"),
+    ]
+
+
+def _postgres(name: str, table: str, when: str, each: str) -> Trigger:
+    function = (
+        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f"RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation'; END $$; "
+    )
+    return Trigger(
+        name,
+        table,
+        function + f'CREATE TRIGGER "{name}" {when} ON "{table}" FOR EACH {each} EXECUTE FUNCTION "{name}"();',
+        "",
+    )
+
+
+def _sqlite(name: str, table: str, when: str, condition: str) -> Trigger:
+    body = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    return Trigger(name, table, "", f'CREATE TRIGGER "{name}" {when} ON "{table}" {condition} {body}')
+
+
+def _same_key(model: type[models.Model]) -> str:
+    matches = (
+        " AND ".join(f'"{column}" = NEW."{column}"' for column in key) for key in sorted(set(unique_keys(model)))
+    )
+    return f'SELECT 1 FROM "{model._meta.db_table}" WHERE ' + " OR ".join(f"({match})" for match in matches)  # noqa: S608 - names of our own columns
+
+
+def unique_keys(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
+    """The columns of every key that lets INSERT OR REPLACE choose a row to throw away."""
+    meta = model._meta
+    columns = {field.name: field.column for field in meta.concrete_fields}
+    for field in meta.concrete_fields:
+        if field.unique:
+            yield (field.column,)
+    names = [tuple(together) for together in meta.unique_together]
+    for constraint in meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            if constraint.condition is not None or constraint.expressions:
+                raise ValueError(f"{constraint.name} is a partial key: write its SQLite guard by hand.")
+            names.append(tuple(constraint.fields))
+    for fields in names:
+        yield tuple(columns[name] for name in fields)
