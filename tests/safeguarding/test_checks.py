@@ -1,0 +1,87 @@
+"""Deployment checks: each finds its own fault and says how to mend it."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.checks import CheckMessage, run_checks
+
+from safeguarding import checks
+
+
+@pytest.fixture(autouse=True)
+def _well_kept_site(settings: LazySettings, tmp_path: Path) -> None:
+    settings.DEMO = False
+    settings.ALLOWED_HOSTS = ["safeguarding.test"]
+    settings.TRUSTED_PROXIES = 1
+    settings.VAR_DIR = tmp_path / "var"
+    settings.VAR_DIR.mkdir(mode=0o700)
+
+
+def found(*, deploy: bool = True) -> list[CheckMessage]:
+    messages = run_checks(include_deployment_checks=deploy, tags=["security"])
+    return [message for message in messages if str(message.id).startswith("safeguarding.")]
+
+
+def ids() -> list[str | None]:
+    return [message.id for message in found()]
+
+
+def test_a_well_kept_site_has_nothing_to_mend() -> None:
+    assert ids() == []
+
+
+def test_a_demo_is_no_deployment(settings: LazySettings) -> None:
+    settings.DEMO = True
+    assert ids() == ["safeguarding.E001"]
+
+
+def test_hosts_must_be_named(settings: LazySettings) -> None:
+    settings.ALLOWED_HOSTS = []
+    [message] = found()
+    assert message.id == "safeguarding.E002"
+    assert "ALLOWED_HOSTS=safeguarding.example.org" in str(message.hint)
+
+
+def test_any_host_is_too_many(settings: LazySettings) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    assert ids() == ["safeguarding.W001"]
+
+
+@pytest.mark.parametrize("mode", [0o701, 0o710, 0o755])
+def test_data_folder_open_to_others(settings: LazySettings, mode: int) -> None:
+    settings.VAR_DIR.chmod(mode)
+    [message] = found()
+    assert message.id == "safeguarding.W002"
+    assert message.hint == f"chmod go= {settings.VAR_DIR}"
+
+
+def test_key_open_to_others(settings: LazySettings) -> None:
+    key = settings.VAR_DIR / "secret_key"
+    key.touch(mode=0o600)
+    assert ids() == []
+    key.chmod(0o644)
+    [message] = found()
+    assert str(key) in message.msg
+
+
+def test_no_proxy_is_only_worth_a_remark(settings: LazySettings) -> None:
+    settings.TRUSTED_PROXIES = 0
+    [message] = found()
+    assert message.id == "safeguarding.I001"
+    assert not message.is_serious()
+
+
+def test_nothing_is_said_to_ordinary_commands(settings: LazySettings) -> None:
+    settings.ALLOWED_HOSTS = []
+    settings.DEMO = True
+    assert found(deploy=False) == []
+
+
+def test_every_message_says_how_to_mend_it(settings: LazySettings) -> None:
+    settings.DEMO, settings.ALLOWED_HOSTS, settings.TRUSTED_PROXIES = True, [], 0
+    settings.VAR_DIR.chmod(0o755)
+    messages = found()
+    assert len(messages) == 4
+    assert all(message.hint for message in messages)
+    assert len(checks.private_paths()) == 2
