@@ -61,6 +61,10 @@ class GovukBoundField(BoundField):
         return widget.limit(self.field) if isinstance(widget, Textarea) else 0
 
     @property
+    def count_text(self) -> str:
+        return f"You can enter up to {self.count:,} characters"
+
+    @property
     def aria_describedby(self) -> str | None:
         if self.field.widget.attrs.get("aria-describedby"):
             return None
@@ -112,6 +116,7 @@ class GovukBoundField(BoundField):
             return built
         wrong = {"text": "govuk-input--error", "select": "govuk-select--error", "textarea": "govuk-textarea--error"}
         classes = [widget.attrs.get("class", ""), CLASSES[self.kind]]
+        classes += ["govuk-input--width-5"] if isinstance(widget, forms.NumberInput) else []
         classes += [wrong[self.kind]] if self.errors else []
         classes += ["govuk-js-character-count"] if self.count else []
         built["class"] = " ".join(filter(None, classes))

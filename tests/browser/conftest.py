@@ -1,0 +1,97 @@
+"""A real browser: Chromium from the machine's packages, never downloaded, with axe at hand."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+# govuk-frontend issue 979: radios and checkboxes that open a question carry aria-expanded. Nothing else is let off.
+KNOWN = (
+    ".govuk-radios__input[data-aria-controls], .govuk-radios__input[aria-controls], "
+    ".govuk-checkboxes__input[aria-controls]"
+)
+MISSING = "No browser found: the browser tests did not run. Install one with: apt-get install chromium"
+
+Axe = Callable[..., list[str]]
+
+
+def executable() -> str:
+    found = [shutil.which(name) for name in NAMES]
+    return os.environ.get("BROWSER_PATH", "") or next((path for path in found if path), "")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    path = executable()
+    if not path:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(MISSING, pytrace=False)
+        sys.__stderr__.write(f"\n\033[41;97;1m {MISSING} \033[0m\n") if sys.__stderr__ else None
+        pytest.skip(MISSING)
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": path, "args": [*sandbox, *FLAGS]}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Tests name the live server themselves; the plugin's own fixture warns on this pytest."""
+    return ""
+
+
+@pytest.fixture
+def browser_page(page: Page) -> Iterator[Page]:
+    """A page that fails its test for any message on the console: a refused script, a missing file, an error."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.set_default_timeout(10_000)
+    yield page
+    # The page itself answering 4xx (a refused form, a missing page) is often what is tested.
+    assert [text for text in heard if "status of 4" not in text] == []
+
+
+@pytest.fixture
+def page_without_script(browser: Browser) -> Iterator[Page]:
+    context: BrowserContext = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def axe() -> Axe:
+    """`axe(page)` lists what breaks WCAG 2.0 to 2.2, A or AA, one line each."""
+
+    def run(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})",
+            WCAG,
+        )
+        return [
+            f"{violation['id']} ({violation['impact']}): {node['html'][:160]}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+            if not _is_known(page, violation["id"], node)
+        ]
+
+    return run
+
+
+def _is_known(page: Page, rule: str, node: dict[str, Any]) -> bool:
+    if rule != "aria-allowed-attr" or "aria-expanded" not in node["html"]:
+        return False
+    return bool(
+        page.evaluate("([target, known]) => document.querySelector(target).matches(known)", [node["target"][0], KNOWN])
+    )
