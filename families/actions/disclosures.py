@@ -1,0 +1,31 @@
+from dataclasses import asdict
+from datetime import datetime
+
+from accounts.actions.acting import acting
+from accounts.models import User
+from accounts.roles import Permission
+from families.actions.rows import change, locked, same_version
+from families.details import DisclosureDetails
+from families.models import Disclosure, Family
+
+
+def add_disclosure(*, family: Family, details: DisclosureDetails, by: User, at: datetime) -> Disclosure:
+    """Written now, by this person, whenever it was received."""
+    with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
+        row = locked(family, by=actor)
+        disclosure = Disclosure(
+            organisation_id=row.organisation_id, family=row, written_at=at, written_by=actor, **asdict(details)
+        )
+        disclosure.save()
+        return disclosure
+
+
+def correct_disclosure(
+    *, disclosure: Disclosure, details: DisclosureDetails, version: int, by: User, at: datetime
+) -> Disclosure:
+    """Who wrote it first, and when, stays; who corrected it is in the ledger."""
+    with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
+        row = locked(disclosure, by=actor)
+        same_version(row, version)
+        change(row, details)
+        return row

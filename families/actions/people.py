@@ -1,0 +1,71 @@
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+
+from accounts.actions.acting import acting
+from accounts.models import User
+from accounts.roles import Permission
+from families.actions.rows import change, locked, same_version
+from families.details import ContactDetails, PersonDetails
+from families.models import Family, KnownRisk, Person, SafeContact
+
+
+def add_person(*, family: Family, details: PersonDetails, by: User, at: datetime) -> Person:
+    with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
+        row = locked(family, by=actor)
+        person = Person(organisation_id=row.organisation_id, family=row, **asdict(details))
+        person.save()
+        return person
+
+
+def correct_person(*, person: Person, details: PersonDetails, version: int, by: User, at: datetime) -> Person:
+    with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
+        row = locked(person, by=actor)
+        same_version(row, version)
+        change(row, details)
+        return row
+
+
+def add_safe_contact(*, person: Person, details: ContactDetails, by: User, at: datetime) -> SafeContact:
+    with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
+        row = locked(person, by=actor)
+        contact = SafeContact(organisation_id=row.organisation_id, person=row, **asdict(details))
+        contact.save()
+        return contact
+
+
+def set_safe_contact(
+    *, contact: SafeContact, details: ContactDetails, version: int, by: User, at: datetime
+) -> SafeContact:
+    """The newest answer about one way of reaching somebody; the older ones stay in the ledger."""
+    with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
+        row = locked(contact, by=actor)
+        same_version(row, version)
+        change(row, details)
+        return row
+
+
+def set_known_risks(*, person: Person, notes: Mapping[str, str], version: int, by: User, at: datetime) -> None:
+    """The risks known about a person, each with its note. A kind left out is no longer known."""
+    with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
+        row = locked(person, by=actor)
+        same_version(row, version)
+        known = {risk.kind: risk for risk in row.known_risks.all()}
+        if {kind: risk.note for kind, risk in known.items()} == dict(notes):
+            return
+        for kind, risk in known.items():
+            if kind not in notes:
+                risk.delete()
+        for kind, note in notes.items():
+            _note_risk(row, known.get(kind), kind=kind, note=note)
+        # Two people ticking at once would each save half: the second is told.
+        row.version += 1
+        row.save(update_fields=["version"])
+
+
+def _note_risk(person: Person, known: KnownRisk | None, *, kind: str, note: str) -> None:
+    if known is None:
+        KnownRisk(organisation_id=person.organisation_id, person=person, kind=kind, note=note).save()
+    elif known.note != note:
+        known.note = note
+        known.save(update_fields=["note"])

@@ -1,0 +1,47 @@
+"""Looking is an entry too, made before anything is shown: without the entry there is no page."""
+
+from datetime import datetime
+
+from accounts.access import require
+from accounts.models import User
+from accounts.roles import Permission
+from audit import ledger
+from families.models import Disclosure, Family, Person
+
+
+def open_family(*, family: Family, by: User, at: datetime) -> None:
+    _opened("family.opened", family, by=by, at=at)
+
+
+def open_disclosure(*, disclosure: Disclosure, by: User, at: datetime) -> None:
+    _opened("disclosure.opened", disclosure, by=by, at=at)
+
+
+def open_person(*, person: Person, by: User, at: datetime) -> None:
+    _opened("person.opened", person, by=by, at=at)
+
+
+def open_contacts(*, person: Person, by: User, at: datetime) -> None:
+    """Addresses and numbers stand on a page of their own, so that the ledger can say who saw them."""
+    _opened("contacts.opened", person, by=by, at=at)
+
+
+def list_families(*, page: int, by: User, at: datetime) -> None:
+    _looked("families.listed", {"page": page}, by=by, at=at)
+
+
+def search_families(*, found: int, by: User, at: datetime) -> None:
+    """How much was found, never the words: they are names."""
+    _looked("families.searched", {"found": found}, by=by, at=at)
+
+
+def _opened(event: str, row: Family | Disclosure | Person, *, by: User, at: datetime) -> None:
+    require(by, Permission.SEE_FAMILIES)
+    with ledger.recording(actor=by, at=at):
+        ledger.append(event, organisation=row.organisation_id, obj=row)
+
+
+def _looked(event: str, details: dict[str, int], *, by: User, at: datetime) -> None:
+    require(by, Permission.SEE_FAMILIES)
+    with ledger.recording(actor=by, at=at):
+        ledger.append(event, organisation=by.organisation_id, obj=None, details=details)

@@ -1,0 +1,47 @@
+"""What every action of this app does first: find the row, lock it, and see that nobody was faster."""
+
+from dataclasses import asdict
+from typing import Any, Protocol, TypeVar, cast
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+from families.details import ContactDetails, DisclosureDetails, PersonDetails
+from families.models import Disclosure, Family, Person, SafeContact
+from families.queries import FamilyBoundQuerySet
+
+Row = TypeVar("Row", Disclosure, Family, Person, SafeContact)
+
+
+class Versioned(Protocol):
+    version: int
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the row after this person opened it. Nothing was changed."""
+
+
+def locked(row: Row, *, by: User) -> Row:
+    """The row as it is now, held until the transaction ends; refused unless the person may change it."""
+    rows = cast("FamilyBoundQuerySet[Any]", type(row).objects)
+    found = rows.editable_by(by).select_for_update().filter(pk=row.pk).first()
+    if found is None:
+        raise PermissionDenied
+    return cast("Row", found)
+
+
+def same_version(row: Versioned, version: int) -> None:
+    if row.version != version:
+        raise ChangedMeanwhile
+
+
+def change(row: Row, details: PersonDetails | ContactDetails | DisclosureDetails | dict[str, Any]) -> None:
+    """Save what differs. Saving what was there already changes nothing and leaves no entry."""
+    wanted = details if isinstance(details, dict) else asdict(details)
+    different: list[str] = [field for field, value in wanted.items() if getattr(row, field) != value]
+    if not different:
+        return
+    for field in different:
+        setattr(row, field, wanted[field])
+    row.version += 1
+    row.save(update_fields=[*different, "version"])

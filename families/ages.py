@@ -1,0 +1,60 @@
+"""How old somebody is, from whichever of birth date, age on a day or due date is known. Pure."""
+
+from datetime import date
+from typing import Protocol
+
+ADULT = 18
+
+
+class Aged(Protocol):
+    """What a person's row knows of their age."""
+
+    date_of_birth: date | None
+    age: int | None
+    age_on: date | None
+    due_on: date | None
+
+
+def birthdays(since: date, until: date) -> int:
+    """Whole years between two days; somebody born on 29 February turns a year older on 1 March."""
+    years = until.year - since.year
+    return years - 1 if (until.month, until.day) < (since.month, since.day) else years
+
+
+def youngest_age(person: Aged, day: date) -> int | None:
+    """The age somebody has reached at least, or None when it is not known or they are not yet born."""
+    if person.date_of_birth is not None:
+        return birthdays(person.date_of_birth, day) if person.date_of_birth <= day else None
+    if person.age is not None and person.age_on is not None:
+        return person.age + max(0, birthdays(person.age_on, day))
+    return None
+
+
+def age_in_words(person: Aged, day: date) -> str:
+    """Such as "4 months", "14" or "14 or 15"; empty when nothing is known."""
+    if person.date_of_birth is not None:
+        return _since_birth(person.date_of_birth, day)
+    if person.age is not None and person.age_on is not None:
+        return _since_told(person.age, person.age_on, day)
+    return f"due {_day(person.due_on)}" if person.due_on else ""
+
+
+def _since_birth(born: date, day: date) -> str:
+    if born > day:
+        return f"born {_day(born)}"
+    years = birthdays(born, day)
+    if years >= 2:  # noqa: PLR2004  (below two, months say more than years)
+        return str(years)
+    months = (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
+    return f"{months} month{'' if months == 1 else 's'}"
+
+
+def _since_told(age: int, told_on: date, day: date) -> str:
+    if day <= told_on:
+        return str(age)
+    passed = birthdays(told_on, day)
+    return f"{age + passed} or {age + passed + 1}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,31 @@
+"""Whether a way of reaching somebody may be used today. Pure."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+CHECK_LASTS = timedelta(days=90)
+
+
+class ContactStanding(StrEnum):
+    SAFE = "safe"
+    ASK_AGAIN = "ask_again"
+    NOT_SAFE = "not_safe"
+
+
+class ContactAnswer(Protocol):
+    safe: str
+    checked_on: date | None
+
+
+def standing(contact: ContactAnswer, *, risk_in_family: bool, today: date) -> ContactStanding:
+    """An answer unknown or older than 90 days must be asked again; where a risk is known it counts as no."""
+    if contact.safe == "no":
+        return ContactStanding.NOT_SAFE
+    if contact.safe == "yes" and not _is_old(contact.checked_on, today):
+        return ContactStanding.SAFE
+    return ContactStanding.NOT_SAFE if risk_in_family else ContactStanding.ASK_AGAIN
+
+
+def _is_old(checked_on: date | None, today: date) -> bool:
+    return checked_on is None or today - checked_on > CHECK_LASTS

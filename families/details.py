@@ -1,0 +1,40 @@
+"""What somebody can write about a family: what forms hand to actions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from families.models import Level, PersonRole, YesNoUnknown
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDetails:
+    name: str
+    role: str = PersonRole.CHILD
+    date_of_birth: date | None = None
+    age: int | None = None
+    age_on: date | None = None
+    due_on: date | None = None
+    parental_responsibility: str = YesNoUnknown.UNKNOWN
+    communication_need: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactDetails:
+    kind: str
+    detail: str = ""
+    safe: str = YesNoUnknown.UNKNOWN
+    why: str = ""
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisclosureDetails:
+    said_by: str
+    said_to: str
+    received_at: datetime
+    happened: str = ""
+    facts: str = ""
+    opinion: str = ""
+    child_words: str = ""
+    level: str = Level.EARLY
+    immediate_danger: bool = False

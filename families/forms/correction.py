@@ -1,0 +1,15 @@
+from django import forms
+
+from ui.forms import Form
+
+RELOAD = "This page lost count of what it was correcting. Copy what you typed, open the page again and paste it"
+
+
+class Correction(Form):
+    """A form that remembers which version of the row it was opened on, so that nobody overwrites unseen."""
+
+    version = forms.IntegerField(
+        min_value=1,
+        widget=forms.HiddenInput,
+        error_messages={"required": RELOAD, "invalid": RELOAD, "min_value": RELOAD},
+    )

@@ -1,0 +1,87 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from families.details import DisclosureDetails
+from families.forms.correction import Correction
+from families.models import Disclosure, Level
+from ui import fields
+from ui.forms import Form
+
+LEVEL_HINTS: dict[str, str] = {
+    Level.EARLY: "The family may want some support. Nobody is being harmed as far as you know.",
+    Level.NEED: "The child is unlikely to be well or to develop as they should without help from services.",
+    Level.NEED_HIGH: "It could become significant harm if nothing changes.",
+    Level.HARM: "Abuse, neglect or violence, happening or likely. This goes to children's services.",
+    Level.ADULT: "A person of 18 or over with care needs who cannot protect themselves.",
+    Level.CRIME: "A matter for the police in which nobody's safety is at stake.",
+}
+ONE_NEEDED = "Fill in at least one of these: what was seen or heard, what you think, or the child's own words"
+TEXTS = ("facts", "opinion", "child_words")
+
+
+def _text(label: str, hint: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, max_length=4000, required=False, widget=fields.Textarea(rows=5, count=4000)
+    )
+
+
+class DisclosureForm(Form):
+    said_by = forms.CharField(
+        label="Who said or saw it?",
+        max_length=200,
+        help_text="Their name and how they know the child, or “I saw it myself”.",
+    )
+    said_to = forms.CharField(label="Who was told?", max_length=200, help_text="Change this if it was not you.")
+    received_at = fields.DateTimeField(
+        label="When were they told, or when did they see it?",
+        when="past",
+        help_text="For example, 20 11 2026 and 2:30pm",
+    )
+    happened = forms.CharField(
+        label="When did it happen? (optional)",
+        max_length=200,
+        required=False,
+        help_text="In the words you were given, such as “on Saturday night” or “since the summer”.",
+    )
+    facts = _text("What was seen or heard, as it was", "Only what somebody saw or heard. No guesses.")
+    opinion = _text("What you think it may mean", "Your own view, or another professional's. Say whose.")
+    child_words = _text("The child's own words, exactly", "As they said it, mistakes and all. Do not tidy it up.")
+    level = forms.ChoiceField(
+        label="How worried are you?", choices=Level.choices, widget=fields.Radios(hints=LEVEL_HINTS)
+    )
+    immediate_danger = forms.BooleanField(
+        label="Somebody is in immediate danger",
+        required=False,
+        widget=fields.Checkbox,
+        help_text="Ring first, write afterwards.",
+    )
+
+    def __init__(self, *args: Any, written_at: datetime | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.written_at = written_at
+
+    def clean_received_at(self) -> datetime | None:
+        received: datetime | None = self.cleaned_data["received_at"]
+        if received and self.written_at and received > self.written_at:
+            raise forms.ValidationError("This must be before the disclosure was first written down")
+        return received
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if all(name in typed and not typed[name] for name in TEXTS):
+            self.add_error("facts", ONE_NEEDED)
+        return typed
+
+    def details(self) -> DisclosureDetails:
+        return DisclosureDetails(**{name: self.cleaned_data[name] for name in DisclosureDetails.__dataclass_fields__})
+
+
+class DisclosureCorrection(Correction, DisclosureForm):
+    """The same questions about a disclosure already written down."""
+
+
+def disclosure_initial(disclosure: Disclosure) -> dict[str, Any]:
+    known = {name: getattr(disclosure, name) for name in DisclosureDetails.__dataclass_fields__}
+    return {**known, "version": disclosure.version}

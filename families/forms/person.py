@@ -1,0 +1,116 @@
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from families.details import PersonDetails
+from families.forms.correction import Correction
+from families.models import Person, PersonRole, YesNoUnknown
+from families.models.person import OLDEST
+from ui import fields
+from ui.forms import Form
+
+BIRTH, AGE, DUE, NOT_KNOWN = "birth", "age", "due", "not_known"
+LONGEST_WAIT = timedelta(days=300)
+AGE_KINDS = [
+    (BIRTH, "Date of birth"),
+    (AGE, "Age in years"),
+    (DUE, "Due date, not yet born"),
+    (NOT_KNOWN, "Not known"),
+]
+AGE_PARTS = {BIRTH: ("date_of_birth",), AGE: ("age", "age_on"), DUE: ("due_on",), NOT_KNOWN: ()}
+RESPONSIBILITY_HINT = (
+    "A mother always has it. A father has it when he was married to the mother, is named on the birth certificate "
+    "of a child born from 1 December 2003, or has it by agreement or court order. Guardians, adopters and people "
+    "with a “lives with” order have it; the council shares it under a care order. Foster carers, and step-parents "
+    "without an order, do not."
+)
+
+
+class PersonForm(Form):
+    name = forms.CharField(
+        label="Name",
+        max_length=100,
+        help_text="If you do not know it, write what tells them apart, such as “Unborn baby” or “Partner of Mrs B”.",
+    )
+    role = forms.ChoiceField(
+        label="Who are they in this family?",
+        choices=PersonRole.choices,
+        widget=fields.Radios(
+            hints={
+                PersonRole.CHILD: "Under 18, brothers and sisters too.",
+                PersonRole.PROFESSIONAL: "Somebody who works with the family, not somebody a concern is about.",
+                PersonRole.INFORMANT: "A neighbour, a friend. Who they are is kept from the family.",
+            }
+        ),
+    )
+    age_kind = forms.ChoiceField(
+        label="What do you know about their age?",
+        choices=AGE_KINDS,
+        widget=fields.Radios(reveals={key: names for key, names in AGE_PARTS.items() if names}),
+    )
+    date_of_birth = fields.DateField(label="Date of birth", when="past", help_text="For example, 27 3 2016")
+    age = forms.IntegerField(
+        label="Age",
+        min_value=0,
+        max_value=OLDEST,
+        help_text="In whole years. Write 0 for a baby under one.",
+        error_messages={
+            "min_value": f"Age must be a whole number from 0 to {OLDEST}",
+            "max_value": f"Age must be a whole number from 0 to {OLDEST}",
+        },
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+    )
+    age_on = fields.DateField(label="On which day was that their age?", when="past", help_text="For example, 3 11 2026")
+    due_on = fields.DateField(label="Due date", help_text="For example, 27 3 2027")
+    parental_responsibility = forms.ChoiceField(
+        label="Do they have parental responsibility for a child of this family?",
+        choices=YesNoUnknown.choices,
+        widget=fields.Radios,
+        help_text=RESPONSIBILITY_HINT,
+    )
+    communication_need = forms.CharField(
+        label="Anything they need to understand or be understood (optional)",
+        max_length=200,
+        required=False,
+        help_text="Such as a Somali interpreter, British Sign Language, large print.",
+    )
+
+    def clean_due_on(self) -> date | None:
+        due: date | None = self.cleaned_data["due_on"]
+        if due and due > timezone.localdate() + LONGEST_WAIT:
+            raise forms.ValidationError("Check the year: the due date cannot be more than 10 months away")
+        return due
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        unborn = typed.get("role") == PersonRole.UNBORN
+        kind = typed.get("age_kind")
+        if unborn and kind in {BIRTH, AGE}:
+            self.add_error("age_kind", "An unborn child has a due date or “Not known”. If born, select another role")
+        if "role" in typed and kind == DUE and not unborn:
+            self.add_error("age_kind", "Only an unborn child has a due date. Select that role, or another kind of age")
+        return typed
+
+    def details(self) -> PersonDetails:
+        typed = self.cleaned_data
+        return PersonDetails(**{name: typed[name] for name in PersonDetails.__dataclass_fields__})
+
+
+class PersonCorrection(Correction, PersonForm):
+    """The same questions about somebody already written down."""
+
+
+def person_initial(person: Person) -> dict[str, Any]:
+    """What the form shows of a person."""
+    known = {name: getattr(person, name) for name in PersonDetails.__dataclass_fields__}
+    return {**known, "age_kind": _age_kind(person), "version": person.version}
+
+
+def _age_kind(person: Person) -> str:
+    if person.date_of_birth:
+        return BIRTH
+    if person.age is not None:
+        return AGE
+    return DUE if person.due_on else NOT_KNOWN

@@ -1,0 +1,67 @@
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+import audit
+from accounts.models import Organisation
+from audit.models import AuditedModel
+from families.models.constraints import not_blank, one_of, says
+from families.models.family import Family
+from families.queries import FamilyRowQuerySet
+from families.references import new_disclosure_reference
+
+
+class Level(models.TextChoices):
+    EARLY = "none_or_early", "No concern about harm, or early help"
+    NEED = "s17", "A child in need of help (section 17)"
+    NEED_HIGH = "s17_high", "A child in need, close to significant harm"
+    HARM = "s47", "Significant harm, or likely (section 47)"
+    ADULT = "adult_at_risk", "An adult at risk"
+    CRIME = "crime", "A crime, with no other concern"
+
+
+class Disclosure(AuditedModel):
+    """What somebody said or saw. Fact, opinion and the child's own words never share a field."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="disclosures")
+    reference = models.CharField(max_length=10, default=new_disclosure_reference, editable=False)
+    said_by = models.CharField(max_length=200)
+    said_to = models.CharField(max_length=200)
+    happened = models.CharField(max_length=200, blank=True)
+    received_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    facts = models.TextField(max_length=4000, blank=True)
+    opinion = models.TextField(max_length=4000, blank=True)
+    child_words = models.TextField(max_length=4000, blank=True)
+    level = models.CharField(max_length=20, choices=Level)
+    immediate_danger = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects: ClassVar[Any] = FamilyRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "reference"], name="disclosure_reference_once"),
+            models.CheckConstraint(
+                condition=says("facts") | says("opinion") | says("child_words"), name="disclosure_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(received_at__lte=models.F("written_at")), name="disclosure_received_before_written"
+            ),
+            not_blank("said_by", "disclosure_said_by_somebody"),
+            not_blank("said_to", "disclosure_said_to_somebody"),
+            one_of("level", Level.values, "disclosure_level_known"),
+        ]
+
+    def ledger_reference(self) -> str:
+        return self.reference
+
+
+audit.register(Disclosure, exclude_fields=["version"])

@@ -1,0 +1,54 @@
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+
+import audit
+from accounts.models import Organisation, Team
+from audit.models import AuditedModel
+from families.models.constraints import not_blank
+from families.queries import FamilyQuerySet, FamilyRowQuerySet
+from families.references import new_family_reference
+
+
+class Family(AuditedModel):
+    """A household or wider family as the practitioner knows it. Whose team is on it decides who may see it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="families")
+    reference = models.CharField(max_length=10, default=new_family_reference, editable=False)
+    name = models.CharField(max_length=100)
+    registered_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects: ClassVar[Any] = FamilyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "reference"], name="family_reference_once"),
+            not_blank("name", "family_has_a_name"),
+        ]
+        indexes = [models.Index(fields=["organisation", "-registered_at"], name="family_newest")]
+
+    def ledger_reference(self) -> str:
+        return self.reference
+
+
+class FamilyTeam(AuditedModel):
+    """A team that works with a family."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="family_teams")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="family_teams")
+
+    objects: ClassVar[Any] = FamilyRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["family", "team"], name="family_team_once")]
+
+    def ledger_reference(self) -> str:
+        return self.family.reference
+
+
+audit.register(Family, exclude_fields=["version"])
+audit.register(FamilyTeam)

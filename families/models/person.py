@@ -1,0 +1,151 @@
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+import audit
+from accounts.models import Organisation
+from audit.models import AuditedModel
+from families.models.constraints import not_blank, one_of
+from families.models.family import Family
+from families.queries import FamilyRowQuerySet, PersonRowQuerySet
+
+OLDEST = 120
+
+
+class PersonRole(models.TextChoices):
+    CHILD = "child", "Child or young person"
+    UNBORN = "unborn", "Unborn child"
+    MOTHER = "mother", "Mother"
+    FATHER = "father", "Father"
+    PARTNER = "partner", "Partner of a parent"
+    CARER = "carer", "Other carer"
+    SIBLING = "sibling", "Grown-up brother or sister"
+    RELATIVE = "relative", "Other relative"
+    ADULT = "adult", "Other adult"
+    PROFESSIONAL = "professional", "Professional"
+    INFORMANT = "informant", "Someone who told us"
+
+
+class YesNoUnknown(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Not known"
+
+
+class Person(AuditedModel):
+    """One person, unborn too. Age is by date of birth, by years on a day, or by due date: whichever is known."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="people")
+    name = models.CharField(max_length=100)
+    role = models.CharField(max_length=20, choices=PersonRole)
+    date_of_birth = models.DateField(null=True, blank=True)
+    age = models.PositiveSmallIntegerField(null=True, blank=True)
+    age_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    parental_responsibility = models.CharField(max_length=7, choices=YesNoUnknown, default=YesNoUnknown.UNKNOWN)
+    communication_need = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects: ClassVar[Any] = FamilyRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            not_blank("name", "person_has_a_name"),
+            one_of("role", PersonRole.values, "person_role_known"),
+            one_of("parental_responsibility", YesNoUnknown.values, "person_responsibility_known"),
+            models.CheckConstraint(
+                condition=Q(age__isnull=True, age_on__isnull=True) | Q(age__isnull=False, age_on__isnull=False),
+                name="person_age_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(date_of_birth__isnull=True) | Q(age__isnull=True), name="person_one_kind_of_age"
+            ),
+            models.CheckConstraint(condition=Q(due_on__isnull=True) | Q(role="unborn"), name="person_due_only_unborn"),
+            models.CheckConstraint(
+                condition=~Q(role="unborn") | Q(date_of_birth__isnull=True, age__isnull=True),
+                name="person_unborn_has_no_age",
+            ),
+            models.CheckConstraint(condition=Q(age__isnull=True) | Q(age__lte=OLDEST), name="person_age_possible"),
+        ]
+
+    def ledger_reference(self) -> str:
+        return f"{self.family.reference} person {self.pk}"
+
+
+class SafeContact(AuditedModel):
+    """Whether one way of reaching a person is safe, why, and when that was last checked."""
+
+    class Kind(models.TextChoices):
+        IN_PERSON = "in_person", "In person"
+        PHONE = "phone", "Phone call"
+        TEXT = "text", "Text message"
+        EMAIL = "email", "E-mail"
+        LETTER = "letter", "Letter to the home"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="safe_contacts")
+    kind = models.CharField(max_length=10, choices=Kind)
+    detail = models.CharField(max_length=200, blank=True)
+    safe = models.CharField(max_length=7, choices=YesNoUnknown, default=YesNoUnknown.UNKNOWN)
+    why = models.CharField(max_length=500, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects: ClassVar[Any] = PersonRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            one_of("kind", ["in_person", "phone", "text", "email", "letter"], "safe_contact_kind_known"),
+            one_of("safe", YesNoUnknown.values, "safe_contact_safe_known"),
+            models.CheckConstraint(
+                condition=Q(safe="unknown") | Q(checked_on__isnull=False), name="safe_contact_answer_has_its_day"
+            ),
+        ]
+
+    def ledger_reference(self) -> str:
+        return f"person {self.person_id} contact {self.pk}"
+
+
+class KnownRisk(AuditedModel):
+    """A risk already known about a person, asked once and used everywhere."""
+
+    class Kind(models.TextChoices):
+        VIOLENCE = "violence_at_home", "Violence at home"
+        HONOUR = "honour_based", "Honour-based abuse, forced marriage or FGM"
+        MUST_NOT_FIND_OUT = "must_not_find_out", "Must not find out"
+        WORKER = "risk_to_workers", "Risk to people who visit"
+        OTHER = "other", "Another risk"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="known_risks")
+    kind = models.CharField(max_length=20, choices=Kind)
+    note = models.CharField(max_length=500, blank=True)
+
+    objects: ClassVar[Any] = PersonRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="known_risk_once"),
+            one_of(
+                "kind",
+                ["violence_at_home", "honour_based", "must_not_find_out", "risk_to_workers", "other"],
+                "known_risk_kind_known",
+            ),
+        ]
+
+    def ledger_reference(self) -> str:
+        return f"person {self.person_id} risk {self.pk}"
+
+
+for _model in (Person, SafeContact):
+    audit.register(_model, exclude_fields=["version"])
+audit.register(KnownRisk)

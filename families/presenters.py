@@ -1,0 +1,172 @@
+"""Rows for screens, out of rows already fetched: nothing here asks the database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import formats, timezone
+
+from families.ages import age_in_words
+from families.contact_safety import ContactStanding, standing
+from families.models import Disclosure, Family, KnownRisk, Person, SafeContact
+from ui.rows import Row
+
+LATE = timedelta(hours=24)
+NOT_KNOWN = "Not known"
+STANDINGS = {
+    ContactStanding.SAFE: ("Safe", "green"),
+    ContactStanding.ASK_AGAIN: ("Ask again before using", "yellow"),
+    ContactStanding.NOT_SAFE: ("Do not use", "red"),
+}
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    contact: SafeContact
+    way: str
+    tag: str
+    colour: str
+    because: str
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    person: Person
+    rows: list[Row]
+    contacts: list[ContactLine]
+    risks: list[KnownRisk]
+
+
+@dataclass(frozen=True)
+class DisclosureLine:
+    disclosure: Disclosure
+    received: str
+    level: str
+    late: str
+
+
+def person_cards(people: Iterable[Person], today: date) -> list[PersonCard]:
+    """Each person with ways to reach them and risks; one known risk makes every unclear way in the family unsafe."""
+    everybody = list(people)
+    risk_in_family = any(person.known_risks.all() for person in everybody)
+    return [
+        PersonCard(
+            person=person,
+            rows=person_rows(person, today),
+            contacts=contact_lines(person.safe_contacts.all(), risk_in_family=risk_in_family, today=today),
+            risks=list(person.known_risks.all()),
+        )
+        for person in everybody
+    ]
+
+
+def person_rows(person: Person, today: date, *, name: bool = False) -> list[Row]:
+    rows = [Row("Name", person.name)] if name else []
+    rows += [
+        Row("In this family", person.get_role_display()),
+        Row("Age", _age_lines(person, today)),
+        Row("Parental responsibility", person.get_parental_responsibility_display()),
+    ]
+    return [*rows, Row("To be understood", person.communication_need)] if person.communication_need else rows
+
+
+def contact_lines(contacts: Iterable[SafeContact], *, risk_in_family: bool, today: date) -> list[ContactLine]:
+    return [_contact_line(contact, risk_in_family, today) for contact in contacts]
+
+
+def contact_rows(contact: SafeContact) -> list[Row]:
+    return [
+        Row("Way to reach them", contact.get_kind_display()),
+        Row("Number, address or place", contact.detail or NOT_KNOWN),
+        Row("Safe", contact.get_safe_display()),
+        Row("How we know", contact.why or NOT_KNOWN),
+        Row("Checked", day_in_words(contact.checked_on)),
+    ]
+
+
+def risk_rows(risks: Iterable[KnownRisk]) -> list[Row]:
+    rows = [Row(risk.get_kind_display(), risk.note or "No note") for risk in risks]
+    return rows or [Row("Known risks", "None")]
+
+
+def family_rows(family: Family) -> list[Row]:
+    return [Row("Family name", family.name)]
+
+
+def disclosure_lines(disclosures: Iterable[Disclosure]) -> list[DisclosureLine]:
+    """Reference, day and level only: what was said is on the disclosure's own page, which enters who reads it."""
+    return [
+        DisclosureLine(
+            disclosure=disclosure,
+            received=moment(disclosure.received_at),
+            level=disclosure.get_level_display(),
+            late=late_in_words(disclosure.received_at, disclosure.written_at),
+        )
+        for disclosure in disclosures
+    ]
+
+
+def disclosure_rows(disclosure: Disclosure) -> list[Row]:
+    late = late_in_words(disclosure.received_at, disclosure.written_at)
+    written = f"{moment(disclosure.written_at)}, by {disclosure.written_by.full_name}"
+    return [
+        Row("Said or seen by", disclosure.said_by),
+        Row("Told to", disclosure.said_to),
+        Row("Happened", disclosure.happened or NOT_KNOWN),
+        Row("Received", moment(disclosure.received_at)),
+        Row("Written", [written, late] if late else written),
+        Row("How worried", disclosure.get_level_display()),
+        Row("Immediate danger", "Yes" if disclosure.immediate_danger else "No"),
+    ]
+
+
+def disclosure_texts(disclosure: Disclosure) -> list[Row]:
+    """Three boxes, the empty ones as well: nothing said is something known."""
+    return [
+        Row("What was seen or heard, as it was", disclosure.facts or "Nothing written"),
+        Row("What it may mean", disclosure.opinion or "Nothing written"),
+        Row("The child's own words, exactly", disclosure.child_words or "Nothing written"),
+    ]
+
+
+def late_in_words(received: datetime, written: datetime) -> str:
+    """Empty within a day: that is not late."""
+    wait = written - received
+    if wait <= LATE:
+        return ""
+    days = wait.days
+    return f"Written late: {days} day{'' if days == 1 else 's'} after it was received"
+
+
+def day_in_words(day: date | None) -> str:
+    return formats.date_format(day, "j F Y") if day else "Never"
+
+
+def moment(when: datetime) -> str:
+    local = timezone.localtime(when)
+    return f"{formats.date_format(local, 'j F Y, g:i')}{local:%p}".replace("AM", "am").replace("PM", "pm")
+
+
+def _age_lines(person: Person, today: date) -> str | list[str]:
+    words = age_in_words(person, today)
+    if person.date_of_birth:
+        return [words, f"Born {day_in_words(person.date_of_birth)}"]
+    if person.age_on:
+        return [words, f"Told as {person.age} on {day_in_words(person.age_on)}"]
+    return words[:1].upper() + words[1:] if words else NOT_KNOWN
+
+
+def _contact_line(contact: SafeContact, risk_in_family: bool, today: date) -> ContactLine:  # noqa: FBT001  (private)
+    found = standing(contact, risk_in_family=risk_in_family, today=today)
+    tag, colour = STANDINGS[found]
+    return ContactLine(contact, contact.get_kind_display(), tag, colour, _because(contact, found))
+
+
+def _because(contact: SafeContact, found: ContactStanding) -> str:
+    if contact.safe == "no":
+        return f"Not safe when checked on {day_in_words(contact.checked_on)}"
+    risk = " There is a known risk in this family." if found is ContactStanding.NOT_SAFE else ""
+    if contact.safe == "unknown":
+        return f"Nobody has asked whether it is safe.{risk}"
+    checked = f"Checked on {day_in_words(contact.checked_on)}"
+    return checked if found is ContactStanding.SAFE else f"{checked}, more than 90 days ago.{risk}"

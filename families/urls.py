@@ -1,0 +1,24 @@
+from django.urls import path
+
+from families.views import contacts, disclosures, families, people, teams
+
+app_name = "families"
+
+urlpatterns = [
+    path("", families.family_list, name="list"),
+    path("search/", families.search, name="search"),
+    path("register/", families.register, name="register"),
+    path("people/<uuid:person_id>/", people.person_correct, name="person_correct"),
+    path("people/<uuid:person_id>/contacts/", contacts.contacts, name="contacts"),
+    path("people/<uuid:person_id>/contacts/add/", contacts.contact_add, name="contact_add"),
+    path("people/<uuid:person_id>/risks/", people.risks, name="risks"),
+    path("contacts/<uuid:contact_id>/correct/", contacts.contact_correct, name="contact_correct"),
+    path("disclosures/<uuid:disclosure_id>/", disclosures.disclosure, name="disclosure"),
+    path("disclosures/<uuid:disclosure_id>/correct/", disclosures.disclosure_correct, name="disclosure_correct"),
+    path("<uuid:family_id>/", families.detail, name="detail"),
+    path("<uuid:family_id>/correct/", families.family_correct, name="correct"),
+    path("<uuid:family_id>/teams/", teams.teams, name="teams"),
+    path("<uuid:family_id>/teams/<uuid:team_id>/off/", teams.team_off, name="team_off"),
+    path("<uuid:family_id>/people/add/", people.person_add, name="person_add"),
+    path("<uuid:family_id>/disclosures/add/", disclosures.disclosure_add, name="disclosure_add"),
+]

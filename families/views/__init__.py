@@ -1,0 +1,1 @@
+"""The pages about families. Each finds its row, does one thing through an action, and shows or leaves."""

@@ -1,0 +1,107 @@
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import SignedInRequest, allow
+from accounts.queries import open_teams_visible_to
+from accounts.roles import Permission, Role
+from families import actions, presenters
+from families.forms import FamilyCorrection, RegisterForm, SearchForm
+from families.models import Family
+from families.views.pages import UNPROCESSABLE, Correcting, FormPage, answer, correct, posted
+from families.views.rows import editable, visible
+
+PAGE_LENGTH = 25
+MOST_FOUND = 50
+
+
+def _listed(families: QuerySet[Family]) -> QuerySet[Family]:
+    return families.annotate(people_count=Count("people")).prefetch_related("family_teams__team")
+
+
+@require_GET
+@allow(Permission.SEE_FAMILIES)
+def family_list(request: SignedInRequest) -> HttpResponse:
+    families = _listed(Family.objects.visible_to(request.user).newest_first())
+    page = Paginator(families, PAGE_LENGTH).get_page(request.GET.get("page"))
+    actions.list_families(page=page.number, by=request.user, at=timezone.now())
+    may_register = request.user.has(Permission.EDIT_FAMILIES)
+    return render(request, "families/list.html", {"page": page, "form": SearchForm(), "may_register": may_register})
+
+
+@require_POST
+@allow(Permission.SEE_FAMILIES)
+def search(request: SignedInRequest) -> HttpResponse:
+    """A POST, so that no name stands in an address, a history or a log."""
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        return render(request, "families/search.html", {"form": form}, status=UNPROCESSABLE)
+    matching = Family.objects.visible_to(request.user).matching(form.cleaned_data["words"]).newest_first()
+    found = list(_listed(matching)[: MOST_FOUND + 1])
+    actions.search_families(found=min(len(found), MOST_FOUND), by=request.user, at=timezone.now())
+    shown = {"found": found[:MOST_FOUND], "more": len(found) > MOST_FOUND, "most": MOST_FOUND, "searched": True}
+    return render(request, "families/search.html", {"form": form, **shown})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.EDIT_FAMILIES)
+def register(request: SignedInRequest) -> HttpResponse:
+    own = open_teams_visible_to(request.user).filter(pk__in=request.user.team_ids(Role.PRACTITIONER))
+    page = FormPage(
+        heading="Register a family",
+        back=reverse("families:list"),
+        enter=lambda: None,
+        template="families/register.html",
+        button="Register",
+    )
+
+    def save(form: RegisterForm) -> str:
+        family = actions.register_family(
+            name=form.cleaned_data["name"], teams=form.chosen_teams(), by=request.user, at=timezone.now()
+        )
+        return reverse("families:detail", args=[family.public_id])
+
+    form = RegisterForm(posted(request), own_teams=own)
+    return answer(request, page, form, save, "The family is registered. Now add the people.")
+
+
+@require_GET
+@allow(Permission.SEE_FAMILIES)
+def detail(request: SignedInRequest, family_id: UUID) -> HttpResponse:
+    rows = Family.objects.prefetch_related(
+        "family_teams__team", "people__safe_contacts", "people__known_risks", "disclosures"
+    )
+    family = visible(rows, request.user, family_id)
+    actions.open_family(family=family, by=request.user, at=timezone.now())
+    context = {
+        "family": family,
+        "cards": presenters.person_cards(family.people.all(), timezone.localdate()),
+        "disclosures": presenters.disclosure_lines(family.disclosures.all()),
+        "may_edit": Family.objects.editable_by(request.user).filter(pk=family.pk).exists(),
+        "may_decide": request.user.has(Permission.RECORD_DECISIONS),
+    }
+    return render(request, "families/family.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.EDIT_FAMILIES)
+def family_correct(request: SignedInRequest, family_id: UUID) -> HttpResponse:
+    family: Family = editable(Family.objects.all(), request.user, family_id)
+    page = FormPage(
+        heading="Correct the family name",
+        back=reverse("families:detail", args=[family.public_id]),
+        enter=lambda: actions.open_family(family=family, by=request.user, at=timezone.now()),
+    )
+    return correct(
+        request,
+        page,
+        Correcting(family, lambda: presenters.family_rows(family)),
+        lambda data: FamilyCorrection(data, initial={"name": family.name, "version": family.version}),
+        lambda form: actions.correct_family(family=family, by=request.user, at=timezone.now(), **form.cleaned_data),
+    )
