@@ -12,6 +12,7 @@ from pathlib import Path
 
 DEBIAN = Path("/usr/lib/postgresql")
 TRIES = 3
+OPEN_TO_ALL = "/tmp"  # noqa: S108 - mkdtemp makes a folder of its own in it
 # Nothing here outlives the run, so it need not survive a power cut.
 HASTE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
@@ -101,7 +102,8 @@ def start(bin_dir: Path, home: Path) -> int:
 @contextmanager
 def cluster(bin_dir: Path) -> Iterator[str]:
     """The address of a server that lives as long as the block."""
-    home = Path(tempfile.mkdtemp(prefix="safeguarding-postgres-"))
+    # Root's own temporary folder may be closed to the user the server runs as.
+    home = Path(tempfile.mkdtemp(prefix="safeguarding-postgres-", dir=OPEN_TO_ALL if os.geteuid() == 0 else None))
     password = secrets.token_hex(16)
     try:
         make(bin_dir, home, password)
