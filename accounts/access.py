@@ -37,11 +37,11 @@ def _guard(view: SignedInView[Asked], rule: Permission | Standing) -> AnyView[As
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if isinstance(rule, Permission):
-            require(cast("User", request.user), rule)
+            require(request.user, rule)
         return view(cast("SignedInRequest", request), *args, **kwargs)
 
     guarded.rule = rule  # type: ignore[attr-defined]  # read by the matrix test
-    return guarded
+    return cast("AnyView[Asked]", guarded)
 
 
 def allow(permission: Permission) -> Callable[[SignedInView[Asked]], AnyView[Asked]]:
@@ -61,4 +61,4 @@ def allow_signed_in(view: SignedInView[Asked]) -> AnyView[Asked]:
 def allow_anybody(view: View) -> View:
     """Signed in or not: sign-in itself, and what shows nothing of anybody."""
     view.rule = Standing.ANYBODY  # type: ignore[attr-defined]  # read by the matrix test
-    return cast("View", login_not_required(view))
+    return login_not_required(view)

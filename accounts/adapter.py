@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,7 +20,7 @@ TOO_MANY = (
 )
 
 
-class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is only partly typed
+class ClosedAdapter(DefaultAccountAdapter):
     """Sign-up is closed: people come in by an administrator's invitation."""
 
     error_messages = {
@@ -52,11 +53,12 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is 
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """A deactivated person is answered like a wrong password, also when the password is right."""
-        user: User | None = super().authenticate(request, **credentials)
-        return user if user is not None and user.is_active else None
+        user = super().authenticate(request, **credentials)
+        return user if isinstance(user, User) and user.is_active else None
 
-    def set_password(self, user: User, password: str) -> None:
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """By our action, so that the ledger hears of it; allauth then keeps this one session alive."""
+        assert isinstance(user, User)  # noqa: S101  # allauth names only the base of it
         user.password = actions.choose_password(user=user, password=password, at=timezone.now()).password
 
 

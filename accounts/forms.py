@@ -25,7 +25,7 @@ def email_field(label: str, autocomplete: str, help_text: str = "") -> forms.Ema
     return forms.EmailField(label=label, max_length=254, help_text=help_text, widget=widget)
 
 
-class _LoginFields(LoginForm):  # type: ignore[misc]  # allauth is only partly typed
+class _LoginFields(LoginForm):
     """allauth makes its fields when a form is made; ours take their places before our base prepares them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -43,7 +43,7 @@ class SignInForm(Form, _LoginFields):
         return self.has_error("__all__", "too_many_login_attempts")
 
 
-class _ChangePasswordFields(AllauthChangePasswordForm):  # type: ignore[misc]  # allauth is only partly typed
+class _ChangePasswordFields(AllauthChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"] = password_field("Your present password", "current-password")
@@ -54,7 +54,7 @@ class _ChangePasswordFields(AllauthChangePasswordForm):  # type: ignore[misc]  #
 class _NewPassword:
     """The same tests for a new password wherever one is chosen."""
 
-    user: User
+    user: Any
     cleaned_data: dict[str, Any]
 
     def clean_password1(self) -> str:

@@ -84,7 +84,7 @@ class Team(PublicModel):
         constraints = [models.UniqueConstraint("organisation", Lower("name"), name="team_name_once")]
 
 
-class UserManager(BaseUserManager.from_queryset(AuditedQuerySet)):  # type: ignore[misc]  # made at run time
+class UserManager(BaseUserManager.from_queryset(AuditedQuerySet)):
     """Finds a person by e-mail for Django's and allauth's sign-in."""
 
 

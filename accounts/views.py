@@ -21,35 +21,35 @@ from accounts.models import User
 from audit import ledger
 
 
-class SignIn(LoginView):  # type: ignore[misc]  # allauth is only partly typed
+class SignIn(LoginView):
     form_class = SignInForm
     template_name = "account/login.html"
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         status = 429 if form.held else 422
-        return cast("HttpResponse", self.render_to_response(self.get_context_data(form=form), status=status))
+        return self.render_to_response(self.get_context_data(form=form), status=status)
 
 
-class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth is only partly typed
+class ChangePassword(PasswordChangeView):
     form_class = ChangePasswordForm
     template_name = "account/password_change.html"
 
     def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
         answer = super().form_valid(form)
         messages.success(self.request, "Your password has been changed. You have been signed out everywhere else.")
-        return cast("HttpResponse", answer)
+        return answer
 
     def get_default_success_url(self) -> str:
         return reverse("home")
 
     def form_invalid(self, form: ChangePasswordForm) -> HttpResponse:
-        return cast("HttpResponse", self.render_to_response(self.get_context_data(form=form), status=422))
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 class ChoosePassword(PasswordResetConfirmView):
     """Django's own steps: the token leaves the address at once, for the session, and works once."""
 
-    form_class = ChoosePasswordForm  # type: ignore[assignment]  # ours takes the user in the same place
+    form_class = ChoosePasswordForm
     template_name = "accounts/choose_password.html"
     token_generator = tokens
 
@@ -58,13 +58,13 @@ class ChoosePassword(PasswordResetConfirmView):
         found: User | None = User.objects.filter(public_id=uidb64, is_active=True).first()
         return found
 
-    def form_valid(self, form: ChoosePasswordForm) -> HttpResponse:  # type: ignore[override]  # ours, see above
+    def form_valid(self, form: ChoosePasswordForm) -> HttpResponse:
         actions.choose_password(user=form.user, password=form.cleaned_data["password1"], at=timezone.now())
         self.request.session.flush()
         messages.success(self.request, "Your password is set. Sign in with it now.")
         return redirect("account_login")
 
-    def form_invalid(self, form: ChoosePasswordForm) -> HttpResponse:  # type: ignore[override]  # ours, see above
+    def form_invalid(self, form: ChoosePasswordForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

@@ -72,5 +72,5 @@ def take_out(*, membership: Membership, by: User, at: datetime) -> None:
 
 def _refuse_taken_name(name: str, actor: User, but: Team | None = None) -> None:
     same = Team.objects.filter(organisation_id=actor.organisation_id, name__iexact=name.strip())
-    if same.exclude(pk=but.pk if but else None).exists():
+    if any(row.pk != (but and but.pk) for row in same):
         raise ValidationError({"name": "A team with this name is there already. Choose another name."})

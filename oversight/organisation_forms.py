@@ -1,0 +1,74 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from accounts.models import DutyNumber, Organisation
+from ui import fields
+from ui.forms import Form
+
+KIND_HINTS = {
+    "PUB": "For example a council, a maintained school, an academy or an NHS trust",
+    "NON": "For example a charity, a company or an independent school",
+    "LE": "A competent authority under Part 3 of the Data Protection Act 2018, such as a police force",
+}
+WEB_ADDRESS = "Enter a web address that starts with https:// or http://, such as https://www.example.test/policy"
+MOST_NUMBERS = 10
+
+
+class OrganisationForm(Form):
+    name = forms.CharField(label="Name of the organisation", max_length=120)
+    kind = forms.ChoiceField(choices=Organisation.Kind.choices, widget=fields.Radios(hints=KIND_HINTS))
+    sector = forms.ChoiceField(choices=Organisation.Sector.choices, widget=fields.Select)
+    in_scope_16la = forms.BooleanField(
+        label="Section 16LA of the Children Act 2004 applies to us",
+        required=False,
+        help_text="Tick it only on your legal adviser's word",
+        widget=fields.Checkbox,
+    )
+    policy_document_on = fields.DateField(
+        label="Date of your appropriate policy document",
+        required=False,
+        when="past",
+        help_text="For example, 27 3 2026",
+    )
+    policy_document_link = forms.CharField(
+        label="Where your appropriate policy document can be read",
+        max_length=500,
+        required=False,
+        validators=[URLValidator(schemes=["https", "http"], message=WEB_ADDRESS)],
+        widget=forms.URLInput(attrs={"spellcheck": "false"}),
+    )
+
+
+class DutyNumberForm(Form):
+    label = forms.CharField(label="Who answers", max_length=80, required=False)
+    number = forms.CharField(label="Telephone number", max_length=40, required=False)
+
+    def clean_number(self) -> str:
+        number = str(self.cleaned_data["number"])
+        if number and not any(letter.isdigit() for letter in number):
+            raise ValidationError("Enter a telephone number, such as 0300 000 0000")
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        label, number = self.cleaned_data.get("label"), self.cleaned_data.get("number")
+        if number and label == "":
+            self.add_error("label", "Enter who answers this number")
+        if label and number == "":
+            self.add_error("number", "Enter the telephone number, or clear the whole line to take it out")
+        return self.cleaned_data
+
+
+DutyNumberRows = forms.formset_factory(
+    DutyNumberForm, extra=2, max_num=MOST_NUMBERS, absolute_max=MOST_NUMBERS + 2, validate_max=True
+)
+
+
+def duty_number_rows(data: Any, numbers: list[DutyNumber]) -> "forms.BaseFormSet[DutyNumberForm]":
+    """Every number there is, and two empty lines more."""
+    rows = DutyNumberRows(data, initial=[{"label": row.label, "number": row.number} for row in numbers], prefix="rows")
+    for place, form in enumerate(rows, start=1):
+        form.error_prefix = f"Line {place}"
+    return rows

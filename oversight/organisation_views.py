@@ -1,0 +1,86 @@
+"""What decisions and letters say about the organisation itself."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
+
+from accounts import actions
+from accounts.access import SignedInRequest, allow
+from accounts.models import Organisation
+from accounts.queries import duty_numbers_visible_to, organisation_of
+from accounts.roles import Permission
+from oversight.asking import Question, ask, asks, posted, tell
+from oversight.organisation_forms import OrganisationForm, duty_number_rows
+from ui.rows import Row
+
+FIELDS = ("name", "kind", "sector", "in_scope_16la", "policy_document_on", "policy_document_link")
+
+
+@allow(Permission.MANAGE_ORGANISATION)
+@require_safe
+def organisation(request: SignedInRequest) -> HttpResponse:
+    found = organisation_of(request.user)
+    numbers = [f"{row.label}: {row.number}" for row in duty_numbers_visible_to(request.user)]
+    rows = [
+        *_rows(found, reverse("oversight:organisation_change")),
+        Row("Duty numbers", numbers or "None yet", reverse("oversight:duty_numbers"), "duty numbers"),
+    ]
+    return render(request, "oversight/organisation.html", {"rows": rows})
+
+
+def _rows(found: Organisation, change: str) -> list[Row]:
+    dated = date_format(found.policy_document_on, "j F Y") if found.policy_document_on else "Not given"
+    return [
+        Row("Name", found.name, change, "name"),
+        Row("Kind", found.get_kind_display(), change, "kind"),
+        Row("Sector", found.get_sector_display(), change, "sector"),
+        Row(
+            "Section 16LA, Children Act 2004",
+            "Applies" if found.in_scope_16la else "Does not apply",
+            change,
+            "whether section 16LA applies",
+        ),
+        Row("Appropriate policy document, date", dated, change, "date of the policy document"),
+        Row(
+            "Appropriate policy document, link",
+            found.policy_document_link or "Not given",
+            change,
+            "link to the policy document",
+        ),
+    ]
+
+
+@allow(Permission.MANAGE_ORGANISATION)
+@asks
+def change(request: SignedInRequest) -> HttpResponse:
+    found, back = organisation_of(request.user), reverse("oversight:organisation")
+    question = Question(
+        "Change the organisation's details", "Save", back, ("Decisions recorded before keep what they copied.",)
+    )
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        actions.change_organisation(**data, by=request.user, at=timezone.now())
+        return tell(request, "The organisation's details have been changed.", back)
+
+    form = OrganisationForm(posted(request), initial={name: getattr(found, name) for name in FIELDS})
+    return ask(request, question, form, act)
+
+
+@allow(Permission.MANAGE_ORGANISATION)
+@asks
+def duty_numbers(request: SignedInRequest) -> HttpResponse:
+    rows = duty_number_rows(posted(request), list(duty_numbers_visible_to(request.user)))
+    if request.method == "POST" and rows.is_valid():
+        given = [(form.cleaned_data.get("label", ""), form.cleaned_data.get("number", "")) for form in rows]
+        actions.change_duty_numbers(
+            numbers=[(label, number) for label, number in given if label], by=request.user, at=timezone.now()
+        )
+        return tell(request, "The duty numbers have been changed.", reverse("oversight:organisation"))
+    return render(
+        request, "oversight/organisation_duty_numbers.html", {"rows": rows}, status=422 if rows.is_bound else 200
+    )

@@ -1,0 +1,64 @@
+from typing import Any
+
+from django import forms
+from django.forms import ModelChoiceField
+
+from accounts.forms import email_field
+from accounts.models import Membership, Team, User
+from accounts.queries import open_teams_visible_to
+from ui import fields
+from ui.forms import Form
+
+OFFICES = [
+    ("", "None"),
+    ("administrator", "Administrator"),
+    ("data_protection_officer", "Data protection officer"),
+]
+OFFICE_HINTS = {
+    "": "Works in one or more teams",
+    "administrator": "Looks after people, teams, settings and the audit trail, and sees no case text",
+    "data_protection_officer": "The same, and answers courts and people who ask for their records",
+}
+ROLE_HINTS = {
+    "practitioner": "Records decisions, and sees the team's families and recorded decisions",
+    "supervisor": "Sees and reviews the team's recorded decisions, and never edits them",
+}
+
+
+def office_field() -> forms.ChoiceField:
+    widget = fields.Radios(hints=OFFICE_HINTS)
+    return forms.ChoiceField(label="Office", choices=OFFICES, required=False, widget=widget)
+
+
+class DetailsForm(Form):
+    full_name = forms.CharField(label="Full name", max_length=120)
+    job_title = forms.CharField(
+        label="Job title", max_length=120, required=False, help_text="Printed on decisions beside the name"
+    )
+
+
+class InviteForm(DetailsForm):
+    email = email_field("Work email address", "off", "The person signs in with it")
+    office = office_field()
+
+
+class OfficeForm(Form):
+    office = office_field()
+
+
+class TeamChoice(ModelChoiceField[Team]):
+    def label_from_instance(self, obj: Team) -> str:
+        return obj.name
+
+
+class PlaceForm(Form):
+    team = TeamChoice(
+        queryset=Team.objects.none(), to_field_name="public_id", widget=fields.Select, empty_label="Choose one"
+    )
+    role = forms.ChoiceField(
+        choices=Membership._meta.get_field("role").choices or [], widget=fields.Radios(hints=ROLE_HINTS)
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = open_teams_visible_to(user)  # type: ignore[attr-defined]  # a TeamChoice
