@@ -55,8 +55,8 @@ class TellingFacts:
     approver: str = ""
     who_what_why: bool = False
     no_choice_explained: bool = False
-    safe_contact: str = ""  # what is known of safe ways to reach them, in words
-    told_safely: str = ""  # yes, no, unknown: was the way they were told a safe one?
+    safe_contact: str = ""  # yes, no, unknown: was the way they were told a safe one?
+    safe_contact_note: str = ""  # what is known of safe ways to reach them
 
 
 @dataclass(frozen=True, kw_only=True)

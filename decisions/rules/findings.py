@@ -226,7 +226,7 @@ KINDS: dict[str, Kind] = {
     "TELLING_UNSAFE": Kind(
         WARNS,
         "sent",
-        "told_safely",
+        "safe_contact",
         "This person was told in a way that may not be safe: take advice now and check on them",
     ),
     "TELLING_PART": Kind(WARNS, "sent", "text", "Say what this person was not told, and why"),

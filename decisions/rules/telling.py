@@ -55,7 +55,7 @@ def told_how(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def _unsafe(person: PersonFacts, *, danger: bool) -> bool:
     """Not safe, or not known to be where a risk is flagged: unknown counts as no then."""
-    safely = person.telling.told_safely
+    safely = person.telling.safe_contact
     doubtful = safely == YesNoUnknown.NO or (danger and safely == YesNoUnknown.UNKNOWN)
     return person.telling.state in REACHED and doubtful
 

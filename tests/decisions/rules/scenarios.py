@@ -165,7 +165,7 @@ def s03() -> Facts:
                 consent_state="AGREED_NOT_BASIS",
                 views="Frightened; does not want him to know that she told anyone.",
                 telling=TellingFacts(
-                    state="TOLD_BEFORE", safe_contact="in clinic only, no letters, no texts", told_safely="yes"
+                    state="TOLD_BEFORE", safe_contact_note="in clinic only, no letters, no texts", safe_contact="yes"
                 ),
             ),
             PersonFacts(

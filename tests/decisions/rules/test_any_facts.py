@@ -44,7 +44,7 @@ TELLING = st.builds(
     review_on=DAYS,
     closing=one_of(codes.Closing),
     approver=WORDS,
-    told_safely=one_of(codes.YesNoUnknown),
+    safe_contact=one_of(codes.YesNoUnknown),
 )
 PERSON = st.builds(
     PersonFacts,

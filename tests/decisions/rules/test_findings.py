@@ -175,8 +175,8 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         with_telling(s03(), "P3", approver="", agreed_with="MARAC"),
     ),
     "TELLING_UNSAFE": (
-        with_telling(s03(), "P2", told_safely="unknown"),
-        with_telling(s18_second(), "P2", told_safely="unknown"),
+        with_telling(s03(), "P2", safe_contact="unknown"),
+        with_telling(s18_second(), "P2", safe_contact="unknown"),
     ),
     "TELLING_PART": (with_telling(s01(), "P2", state="PARTLY_TOLD"), s01()),
     "TELLING_BY_WHOM": (
