@@ -93,7 +93,7 @@ class GovukFormMixin:
         field = bound.field
         if not isinstance(field, forms.CharField):
             if len(sent) > ODD_LENGTH:
-                raise ValidationError(messages.FROM_LIST, code="invalid")
+                raise ValidationError(field.error_messages.get("invalid", messages.FROM_LIST), code="invalid")
             return sent
         sent = text.one_newline(sent)
         length = len(sent.strip()) if field.strip else len(sent)
