@@ -1,0 +1,96 @@
+"""A draft from its start to the moment before it is recorded. The ledger gets names of fields, never values."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.access import require
+from accounts.models import Team, User
+from accounts.roles import Permission, Role
+from audit import ledger
+from decisions.actions import pages
+from decisions.actions.families import add_family
+from decisions.actions.locks import locked_draft
+from decisions.journey import typed
+from decisions.journey.draft import Draft, load
+from decisions.journey.pages.base import Page
+from decisions.models import Decision, DraftPage
+from families.models import Family
+
+
+class Stale(Exception):
+    """The page was saved somewhere else since it was opened."""
+
+
+def start(
+    *, door: str, team: Team, family: Family | None, by: User, at: datetime, supersedes: Decision | None = None
+) -> Decision:
+    """A new draft in one of the author's own teams, about a family they may see."""
+    require(by, Permission.RECORD_DECISIONS)
+    if team.pk not in by.team_ids(Role.PRACTITIONER) or team.closed:
+        raise PermissionDenied
+    if family and not Family.objects.visible_to(by).filter(pk=family.pk).exists():
+        raise PermissionDenied
+    with ledger.recording(actor=by, at=at):
+        decision = Decision(
+            organisation_id=by.organisation_id, team=team, author=by, door=door, started_at=at, supersedes=supersedes
+        )
+        decision.save()
+        if family:
+            add_family(decision, family)
+        ledger.append("decision.started", organisation=by.organisation_id, obj=decision, details={"door": door})
+    return decision
+
+
+def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
+    """Writes a valid page and gives the draft back, read afresh. Raises Stale without writing anything."""
+    with ledger.recording(actor=by, at=at):
+        decision = locked_draft(page.draft.decision, by)
+        kept = _page_row(decision, page.key, version)
+        page.draft.decision = decision
+        pages.write(page, decision, by=by, at=at)
+        _save_row(kept, {}, at)
+        _entry(decision, "decision.page_saved", page.key, sorted(_field_names(page)))
+    return load(decision, by)
+
+
+def keep_typed(*, page: Page, version: int, by: User, at: datetime) -> Draft:
+    """Keeps what was typed on a page that cannot be accepted yet. Raises Stale without writing anything."""
+    with ledger.recording(actor=by, at=at):
+        decision = locked_draft(page.draft.decision, by)
+        kept = _page_row(decision, page.key, version)
+        _save_row(kept, typed.from_post(page.data) if page.data is not None else {}, at)
+        _entry(decision, "decision.page_kept", page.key, [])
+    return load(decision, by)
+
+
+def discard(*, decision: Decision, by: User, at: datetime) -> None:
+    """An abandoned draft is gone; that it was there, and who threw it away, stays in the ledger."""
+    with ledger.recording(actor=by, at=at):
+        draft = locked_draft(decision, by)
+        ledger.append("decision.discarded", organisation=draft.organisation_id, obj=draft)
+        draft.draft_pages.all().delete()
+        draft.delete()
+
+
+def _page_row(decision: Decision, key: str, version: int) -> DraftPage:
+    kept = decision.draft_pages.filter(page=key).first()
+    if (kept.version if kept else 0) != version:
+        raise Stale
+    return kept or DraftPage(organisation_id=decision.organisation_id, decision=decision, page=key, version=0)
+
+
+def _save_row(kept: DraftPage, text: dict[str, list[str]], at: datetime) -> None:
+    kept.version += 1
+    kept.typed = text
+    kept.saved_at = at
+    kept.save()
+
+
+def _field_names(page: Page) -> set[str]:
+    return {name for form in page.forms for name in form.fields if name not in {"pk", "remove"}}
+
+
+def _entry(decision: Decision, event: str, key: str, fields: list[str]) -> None:
+    details = {"page": key, "fields": ", ".join(fields)}
+    ledger.append(event, organisation=decision.organisation_id, obj=decision, details=details)

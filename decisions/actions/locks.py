@@ -1,0 +1,15 @@
+from django.http import Http404
+
+from accounts.access import require
+from accounts.models import User
+from accounts.roles import Permission
+from decisions.models import Decision
+
+
+def locked_draft(decision: Decision, by: User) -> Decision:
+    """The author's own draft, locked until the transaction ends. Raises Http404 for anybody else's or a recorded one."""
+    require(by, Permission.RECORD_DECISIONS)
+    draft: Decision | None = Decision.objects.drafts_of(by).select_for_update().filter(pk=decision.pk).first()
+    if draft is None:
+        raise Http404
+    return draft

@@ -1,0 +1,14 @@
+from datetime import datetime
+
+from accounts.access import require
+from accounts.models import User
+from accounts.roles import Permission
+from audit import ledger
+from decisions.models import Decision
+
+
+def open_decision(*, decision: Decision, by: User, at: datetime) -> None:
+    """Enters that somebody read it, before they are shown it: where this cannot be written, nothing is shown."""
+    require(by, Permission.SEE_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        ledger.append("decision.opened", organisation=decision.organisation_id, obj=decision)

@@ -1,0 +1,140 @@
+"""The moment a draft becomes a recorded decision: copied, judged, closed and entered, all or nothing."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from auditlog.diff import model_instance_diff
+from django.http import Http404
+
+from accounts.access import require
+from accounts.models import User
+from accounts.roles import Permission
+from audit import ledger
+from audit.models import AuditedModel
+from decisions.actions.dropping import drop_off_path
+from decisions.actions.pages import by_value, copy_person, copy_recipient
+from decisions.facts import facts_of
+from decisions.journey.draft import load
+from decisions.journey.steps import CHECK, next_key
+from decisions.models import ConsentEvent, Decision, DecisionPerson, TellingEvent
+from decisions.rules.assess import Assessment, assess
+from decisions.rules.law import load as load_law
+
+
+class NotReady(Exception):
+    """Something that would be false or unlawful stands in the way; the assessment says what and on which page."""
+
+    def __init__(self, assessment: Assessment, page: str) -> None:
+        super().__init__("this decision cannot be recorded yet")
+        self.assessment = assessment
+        self.page = page
+
+
+def record(*, decision: Decision, by: User, at: datetime) -> Decision:
+    """Closes the author's draft. Recording it a second time changes nothing, so a double click is harmless.
+
+    Raises NotReady, leaving the draft as it was, and Http404 for anybody else's.
+    """
+    require(by, Permission.RECORD_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        own = Decision.objects.filter(organisation_id=by.organisation_id, author=by, pk=decision.pk)
+        locked = own.select_for_update().first()
+        if locked is None:
+            raise Http404
+        if not locked.is_draft:
+            return locked
+        return _close(locked, by, at)
+
+
+def _close(locked: Decision, by: User, at: datetime) -> Decision:
+    draft = load(locked, by)
+    page = next_key(draft)
+    dropped = drop_off_path(draft)
+    decision = load(locked, by).decision
+    _copy(decision)
+    assessment = assess(facts_of(decision, recorded_at=at))
+    if not assessment.may_be_recorded or page != CHECK:
+        raise NotReady(assessment, page)
+    decision.draft_pages.all().delete()
+    decision.state, decision.recorded_at = Decision.State.RECORDED, at
+    decision.save()
+    for person in decision.people.all():
+        _first_events(decision, person, by, at)
+    _enter_values(decision, dropped)
+    return decision
+
+
+def _copy(decision: Decision) -> None:
+    """What was used of other records, as it stands now, into the decision's own: later corrections change nothing."""
+    organisation = decision.organisation
+    decision.author_name, decision.author_job = decision.author.full_name, decision.author.job_title
+    decision.team_name = decision.team.name
+    decision.organisation_name = organisation.name
+    decision.organisation_kind, decision.organisation_sector = organisation.kind, organisation.sector
+    decision.policy_document_on = organisation.policy_document_on
+    decision.policy_document_link = organisation.policy_document_link
+    decision.law_version = load_law().version
+    if decision.disclosure:
+        disclosure = decision.disclosure
+        decision.disclosure_reference, decision.happened = disclosure.reference, disclosure.happened
+        decision.facts, decision.opinion = disclosure.facts, disclosure.opinion
+        decision.child_words = disclosure.child_words
+    for person in decision.people.all():
+        copy_person(person, person.person)
+        person.save()
+    for recipient in decision.recipients.all():
+        copy_recipient(recipient)
+        recipient.save()
+    if decision.decided_at:
+        day = decision.decided_at.date()
+        for row in decision.basis_rows.all():
+            for name, value in by_value(row.code, day).items():
+                setattr(row, name, value)
+            row.save()
+
+
+def _first_events(decision: Decision, person: DecisionPerson, by: User, at: datetime) -> None:
+    if person.consent_state:
+        ConsentEvent(
+            organisation_id=decision.organisation_id, decision=decision, person=person, written_at=at, written_by=by,
+            state=person.consent_state, at=person.consent_at, how=person.consent_how, views=person.views,
+            reason=person.not_asked_reason, text=person.not_asked_text, agreed_with=person.not_asked_agreed_with,
+        ).save()  # fmt: skip
+    if person.telling_state:
+        TellingEvent(
+            organisation_id=decision.organisation_id, decision=decision, person=person, written_at=at, written_by=by,
+            state=person.telling_state, at=person.told_at, how=person.told_how, told_by=person.told_by,
+            who_what_why=person.told_who_what_why, no_choice=person.told_no_choice, reason=person.telling_reason,
+            text=person.telling_text, review_on=person.telling_review_on, closing=person.telling_closing,
+            agreed_with=person.telling_agreed_with, safe_contact=person.safe_contact, told_safely=person.told_safely,
+        ).save()  # fmt: skip
+
+
+def _parts(decision: Decision) -> Iterator[AuditedModel]:
+    yield from decision.decision_families.all()
+    yield from decision.people.all()
+    yield from decision.recipients.all()
+    for item in decision.items.all():
+        yield item
+        yield from item.about.all()
+        yield from item.must_not_reach.all()
+        yield from item.grid.all()
+    yield from decision.basis_rows.all()
+    yield from decision.sendings.all()
+    yield from decision.advice.all()
+
+
+def _enter_values(decision: Decision, dropped: Iterable[str]) -> None:
+    """While it was a draft the ledger had names of fields only; now it gets the values, once."""
+    organisation = decision.organisation_id
+    for part in _parts(decision):
+        part.decision = decision  # type: ignore[attr-defined]  # the closed one, so that values are entered
+        ledger.append("decision.part_recorded", organisation=organisation, obj=part, changes=_values(part))
+    details = {"outcome": decision.outcome, "dropped": ", ".join(sorted(dropped))}
+    ledger.append(
+        "decision.recorded", organisation=organisation, obj=decision, changes=_values(decision), details=details
+    )
+
+
+def _values(row: AuditedModel) -> dict[str, list[object]]:
+    return model_instance_diff(None, row) or {}

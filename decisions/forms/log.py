@@ -1,0 +1,61 @@
+from typing import Any
+
+from django import forms as django_forms
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import User
+from accounts.queries import people_visible_to
+from decisions.models import BasisRow, Decision, DecisionPerson
+from decisions.rules.codes import AGREED, SAID_NO, WITHOUT_AGREEMENT, Outcome
+from decisions.rules.law import load
+from ui import forms
+from ui.fields import Select
+
+ANY = ("", "Any")
+CONSENTS = {
+    "no": ("Someone said no", SAID_NO),
+    "not_asked": ("Someone was not asked", WITHOUT_AGREEMENT - SAID_NO),
+    "agreed": ("Someone agreed", AGREED),
+}
+
+
+class LogFilter(forms.Form):
+    """Codes and ids only: what is filtered by stands in the address, and no name may."""
+
+    who = django_forms.ChoiceField(label="Who decided", required=False, widget=Select())
+    outcome = django_forms.ChoiceField(label="Outcome", required=False, widget=Select())
+    consent = django_forms.ChoiceField(label="Consent", required=False, widget=Select())
+    basis = django_forms.ChoiceField(label="Basis", required=False, widget=Select())
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        authors = Decision.objects.recorded().visible_to(user).values("author")
+        people = people_visible_to(user).filter(pk__in=authors)
+        self._offer("who", [(str(person.public_id), person.full_name) for person in people])
+        self._offer("outcome", Outcome.choices())
+        self._offer("consent", [(key, label) for key, (label, _) in CONSENTS.items()])
+        bases = {row.code: row.short_name for row in load().all_rows if row.layer == "L1"}
+        self._offer("basis", [*bases.items(), ("none", "None")])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
+
+    def narrowed(self, decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
+        """Only what fits every filter that was understood."""
+        if not self.is_valid():
+            return decisions.none()
+        chosen = self.cleaned_data
+        if chosen["who"]:
+            decisions = decisions.filter(author__public_id=chosen["who"])
+        if chosen["outcome"]:
+            decisions = decisions.filter(outcome=chosen["outcome"])
+        if chosen["consent"]:
+            states = CONSENTS[chosen["consent"]][1]
+            people = DecisionPerson.objects.filter(decision=OuterRef("pk"), consent_state__in=states)
+            decisions = decisions.filter(Exists(people))
+        if chosen["basis"]:
+            rows = BasisRow.objects.filter(decision=OuterRef("pk"), layer="L1")
+            decisions = decisions.filter(
+                ~Exists(rows) if chosen["basis"] == "none" else Exists(rows.filter(code=chosen["basis"]))
+            )
+        return decisions

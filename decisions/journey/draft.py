@@ -1,0 +1,103 @@
+"""One draft with everything its pages need, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from accounts.models import Organisation, Recipient, User
+from accounts.queries import current_recipients_visible_to
+from decisions.models import (
+    Advice,
+    BasisRow,
+    Decision,
+    DecisionItem,
+    DecisionPerson,
+    DecisionRecipient,
+    DraftPage,
+    Sending,
+)
+from decisions.rules.codes import SHARED, Door
+from families.models import Disclosure, Person
+
+PARTS = ("people__person", "recipients", "items__about", "items__must_not_reach", "items__grid", "basis_rows",
+         "sendings", "advice", "decision_families", "draft_pages")  # fmt: skip
+
+
+@dataclass
+class Draft:
+    """Read for one person at one moment; read again after anything is written."""
+
+    decision: Decision
+    user: User
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        return self.decision.organisation
+
+    @cached_property
+    def people(self) -> list[DecisionPerson]:
+        return list(self.decision.people.all())
+
+    @cached_property
+    def recipients(self) -> list[DecisionRecipient]:
+        return list(self.decision.recipients.all())
+
+    @cached_property
+    def items(self) -> list[DecisionItem]:
+        return list(self.decision.items.all())
+
+    @cached_property
+    def basis_rows(self) -> list[BasisRow]:
+        return list(self.decision.basis_rows.all())
+
+    @cached_property
+    def sendings(self) -> list[Sending]:
+        return list(self.decision.sendings.all())
+
+    @cached_property
+    def advice(self) -> list[Advice]:
+        return list(self.decision.advice.all())
+
+    @cached_property
+    def pages(self) -> dict[str, DraftPage]:
+        return {page.page: page for page in self.decision.draft_pages.all()}
+
+    @cached_property
+    def family_ids(self) -> list[int]:
+        return [row.family_id for row in self.decision.decision_families.all()]
+
+    @cached_property
+    def possible_people(self) -> list[Person]:
+        people = Person.objects.visible_to(self.user).filter(family__in=self.family_ids)
+        return list(people.select_related("family").prefetch_related("known_risks"))
+
+    @cached_property
+    def possible_disclosures(self) -> list[Disclosure]:
+        return list(Disclosure.objects.visible_to(self.user).filter(family__in=self.family_ids))
+
+    @cached_property
+    def address_book(self) -> list[Recipient]:
+        return list(current_recipients_visible_to(self.user))
+
+    @property
+    def shares(self) -> bool:
+        return self.decision.outcome in SHARED
+
+    @property
+    def was_asked(self) -> bool:
+        return self.decision.door == Door.ASKED or any(recipient.is_asker for recipient in self.recipients)
+
+    def version(self, page: str) -> int:
+        return self.pages[page].version if page in self.pages else 0
+
+
+def load(decision: Decision, user: User) -> Draft:
+    """Every part of the decision, fresh from the database."""
+    fresh: Decision = (
+        Decision.objects.filter(pk=decision.pk)
+        .select_related("organisation", "team", "author", "disclosure")
+        .prefetch_related(*PARTS, Prefetch("organisation__duty_numbers"))
+        .get()
+    )
+    return Draft(fresh, user)

@@ -1,0 +1,139 @@
+from typing import Any
+
+from django import forms as django_forms
+
+from accounts.models import Recipient
+from decisions.journey.pages.base import Page, PartForm, Rows, filled
+from decisions.models import Decision, DecisionRecipient
+from decisions.rules.codes import Door, Trigger
+from decisions.rules.law import load
+from ui.fields import Checkbox, Checkboxes, Radios, Select, Textarea
+
+REQUEST = [
+    "asked_by_name", "asked_by_role", "asked_by_organisation", "asked_on", "asked_for", "asked_why",
+    "identity_check", "request_reference", "reply_by",
+]  # fmt: skip
+ORDER = ["court", "order_made_on", "order_scope"]
+NEEDED = {"asked_by_name", "asked_by_organisation", "asked_for", "identity_check", *ORDER, "duty_code", "duty"}
+
+
+def duties() -> list[tuple[str, str]]:
+    """Duties that leave no choice. A court's order has its own answer above."""
+    rows = [row for row in load().all_rows if row.hides_choice and row.on and row.code != "COURT_ORDER"]
+    return [*((row.code, row.short_name) for row in rows), ("OTHER", "Another law")]
+
+
+class AskedForm(PartForm[Decision]):
+    recipients = django_forms.MultipleChoiceField(
+        label="Who would it go to?",
+        help_text="From your organisation's address book, each with the way that was checked to be safe.",
+        required=False,
+        widget=Checkboxes(),
+    )
+
+    class Meta:
+        model = Decision
+        fields = ["trigger", *REQUEST, *ORDER, "duty_code", "duty"]
+        labels = {
+            "trigger": "How did this start?",
+            "asked_by_name": "Who asked?",
+            "asked_by_role": "Their role",
+            "asked_by_organisation": "Their organisation",
+            "asked_on": "When did they ask?",
+            "asked_for": "What did they ask for?",
+            "asked_why": "What do they say it is for?",
+            "identity_check": "How do you know it is them?",
+            "request_reference": "Their reference",
+            "reply_by": "By when do they need an answer?",
+            "court": "Which court or tribunal?",
+            "order_made_on": "When was the order made?",
+            "order_scope": "What exactly does it order to be given?",
+            "duty_code": "Which law says so?",
+            "duty": "How do you know it applies?",
+        }
+        help_texts = {
+            "identity_check": "Such as “rang back on the switchboard number”.",
+            "order_scope": "A solicitor's letter is not an order.",
+        }
+        widgets = {
+            "asked_for": Textarea(rows=3),
+            "asked_why": Textarea(rows=3),
+            "duty_code": Radios(),
+            "trigger": Radios(
+                reveals={Trigger.REQ: REQUEST, Trigger.COURT_ORDER: ORDER, Trigger.MANDATORY: ["duty_code", "duty"]}
+            ),
+        }
+
+    def __init__(self, *args: Any, was_asked: bool, address_book: list[Recipient], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["trigger"].required = True
+        for name in NEEDED:
+            self.fields[name].required = True
+        self.fields["duty_code"].widget.choices = duties()
+        unasked = {Trigger.PRO, Trigger.KCSIE_TRANSFER} if was_asked else set()
+        self.fields["trigger"].choices = [  # type: ignore[attr-defined]
+            choice for choice in Trigger.choices() if choice[0] not in unasked
+        ]
+        self.address_book = {str(entry.public_id): entry for entry in address_book}
+        choices = [
+            (key, f"{entry.name} – {entry.get_route_kind_display().lower()}")
+            for key, entry in self.address_book.items()
+        ]
+        self.fields["recipients"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["recipients"]
+
+
+class OtherRecipientForm(PartForm[DecisionRecipient]):
+    pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
+    remove = django_forms.BooleanField(label="Take this one out", required=False, widget=Checkbox())
+
+    class Meta:
+        model = DecisionRecipient
+        fields = ["name", "person_or_role", "route_kind", "route"]
+        labels = {
+            "name": "Organisation or person",
+            "person_or_role": "Name or role of who will get it",
+            "route_kind": "How it is reached",
+            "route": "Number or address, as checked",
+        }
+        widgets = {"route_kind": Select(choices=[("", "---------"), *Recipient.RouteKind.choices])}
+
+    legend = "Someone who is not in the address book"
+
+
+class AskedPage(Page):
+    key = "asked"
+    lead = ""
+
+    def build(self) -> None:
+        decision = self.draft.decision
+        was_asked = decision.door == Door.ASKED
+        chosen = [row for row in self.draft.recipients if row.recipient_id]
+        initial: dict[str, Any] = {"recipients": [str(row.recipient.public_id) for row in chosen if row.recipient]}
+        if self.fresh and was_asked:
+            initial["trigger"] = Trigger.REQ
+        book = {entry.pk: entry for entry in self.draft.address_book}
+        for row in chosen:
+            if row.recipient:
+                book.setdefault(row.recipient.pk, row.recipient)
+        self.main = AskedForm(
+            self.data, instance=decision, prefix="asked", initial=initial, was_asked=was_asked,
+            address_book=list(book.values()),
+        )  # fmt: skip
+        others = [row for row in self.draft.recipients if not row.recipient_id and not row.is_asker]
+        rows = [self._row(others, index) for index in range(self.rows_typed("other", len(others)))]
+        self.groups = [Rows("other", "Anyone else", rows, add="Add another")]
+
+    def _row(self, others: list[DecisionRecipient], index: int) -> OtherRecipientForm:
+        instance = others[index] if index < len(others) else None
+        return OtherRecipientForm(
+            self.data, instance=instance, prefix=f"other-{index}", initial={"pk": instance.pk if instance else None},
+            empty_permitted=instance is None, error_prefix=f"Recipient {index + 1}",
+        )  # fmt: skip
+
+    def check(self) -> None:
+        asked = self.main.cleaned_data.get("trigger") == Trigger.REQ if self.main else False
+        chosen = self.main.cleaned_data.get("recipients") if self.main else []
+        if not asked and not chosen and not filled(self.groups[0].rows):
+            self.groups[0].rows[-1].add_error("name", "Choose or enter who it would go to")

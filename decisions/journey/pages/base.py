@@ -1,0 +1,95 @@
+"""What every page of the guided form is made of: one form about the decision, and rows about its parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, TypeVar
+
+from django.db.models import Model
+from django.http import QueryDict
+
+from decisions.journey import typed
+from decisions.journey.draft import Draft
+from ui import forms
+
+M = TypeVar("M", bound=Model)
+MOST_ROWS = 60
+
+
+class PartForm(forms.ModelForm[M]):
+    """Reads answers for a row; the action writes them. So the model's own checks are not run here."""
+
+    legend = ""
+    lead = ""
+
+    def _post_clean(self) -> None:
+        return
+
+
+@dataclass
+class Rows:
+    """Rows of one kind under a heading. With `add` a button puts one more blank row at the end."""
+
+    name: str
+    heading: str
+    rows: Sequence[PartForm[Any]]
+    hint: str = ""
+    add: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+
+@dataclass
+class Page:
+    """One page, unbound (saved answers or suggestions) or bound to what was typed."""
+
+    draft: Draft
+    data: QueryDict | None = None
+    main: forms.Form | PartForm[Any] | None = field(init=False, default=None)
+    groups: list[Rows] = field(init=False, default_factory=list)
+    key: ClassVar[str] = ""
+    lead: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        self.build()
+
+    def build(self) -> None:
+        raise TypeError(f"{type(self).__name__} does not say what it is made of")
+
+    @property
+    def forms(self) -> list[Any]:
+        rows = [row for group in self.groups for row in group.rows]
+        return [self.main, *rows] if self.main is not None else rows
+
+    @property
+    def fresh(self) -> bool:
+        """Never saved: suggestions may be shown."""
+        return self.key not in self.draft.pages
+
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in self.forms]
+        if all(valid):
+            self.check()
+        return all(form.is_valid() for form in self.forms)
+
+    def check(self) -> None:
+        """What only the whole page can tell. Adds errors to its forms."""
+
+    def rows_typed(self, name: str, saved: int) -> int:
+        """How many rows to show: as many as were sent, or those saved and a blank one."""
+        if self.data is None:
+            return saved + 1
+        sent = self.data.get(f"{name}-rows", "")
+        return min(int(sent), MOST_ROWS) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else saved
+
+    def accepts_what_was_saved(self) -> bool:
+        data = typed.as_saved(self.forms)
+        for group in self.groups:
+            data.setlist(f"{group.name}-rows", [str(group.count)])
+        return type(self)(self.draft, data).is_valid()
+
+
+def filled(rows: Sequence[PartForm[Any]]) -> list[PartForm[Any]]:
+    """Rows with something in them that were not ticked away."""
+    return [row for row in rows if row.cleaned_data and not row.cleaned_data.get("remove")]

@@ -1,0 +1,223 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms as django_forms
+
+from decisions.facts import facts_of
+from decisions.journey.pages.base import Page, PartForm, Rows
+from decisions.journey.pages.minded import reason
+from decisions.models import BasisRow, Decision, DecisionPerson
+from decisions.rules.bundles import Bundle, PersonBundle, suggest, suggest_for_person
+from decisions.rules.codes import Layer
+from decisions.rules.law import LawRow, load
+from decisions.rules.people import needs_offences, needs_special_category
+from ui.fields import Checkboxes, Radios, Textarea
+
+REASONS = ["why_no_more", "risk_if_shared", "risk_if_not"]
+# One field a layer; recipient's functions stand in L3 with the powers.
+LAYERS = {"l1": Layer.L1, "annex1": Layer.ANNEX1, "l3": Layer.L3, "l4": Layer.L4}
+LABELS = {
+    "why_no_more": "Why is this no more than is needed?",
+    "risk_if_shared": "What could happen if you share?",
+    "risk_if_not": "What could happen if you do not?",
+}
+
+
+def _choices(rows: Iterable[LawRow]) -> list[tuple[str, str]]:
+    return [(row.code, row.short_name) for row in rows]
+
+
+def _hints(rows: Iterable[LawRow]) -> dict[str, str]:
+    return {row.code: row.plain_english for row in rows}
+
+
+def _one(label: str) -> django_forms.ChoiceField:
+    return django_forms.ChoiceField(label=label, widget=Radios(), required=False)
+
+
+def _several(label: str) -> django_forms.MultipleChoiceField:
+    return django_forms.MultipleChoiceField(label=label, widget=Checkboxes(), required=False)
+
+
+def offer(form: Any, name: str, rows: list[LawRow], reveals: dict[str, list[str]] | None = None) -> None:
+    """Puts the rows of the law into a field; a row whose test must be answered opens the question for it."""
+    tests = {row.code: [f"answer_{row.code}"] for row in rows if row.refused_test and row.code != "S1_P18"}
+    kind = type(form.fields[name].widget)
+    form.fields[name].widget = kind(hints=_hints(rows), reveals={**tests, **(reveals or {})})
+    form.fields[name].choices = _choices(rows)
+    for row in rows:
+        if row.code in tests:
+            form.fields[tests[row.code][0]] = django_forms.CharField(
+                label=row.refused_test, max_length=2000, widget=Textarea(rows=2), required=False
+            )
+
+
+class BasisForm(PartForm[Decision]):
+    l1 = _one("What lets you use the information?")
+    annex1 = _several("Which recognised interest?")
+    l3 = _several("Which power or duty lets you share it?")
+    l4 = _one("If it was told in confidence, what lifts that?")
+
+    class Meta:
+        model = Decision
+        fields = REASONS
+        labels = LABELS
+        help_texts = {"why_no_more": "What you kept back, and why the rest is needed."}
+        widgets = {name: Textarea(rows=3) for name in REASONS}
+
+    field_order = ["l1", "annex1", "l3", "l4", *REASONS]
+
+    def __init__(self, *args: Any, rows: dict[str, list[LawRow]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "l1", rows["l1"], {"ART6_EA": ["annex1"]})
+        for name in ("annex1", "l3", "l4"):
+            offer(self, name, rows[name])
+        for name in REASONS:
+            self.fields[name].required = True
+
+    def clean_l1(self) -> str:
+        if not self.cleaned_data["l1"]:
+            self.add_error("l1", "Choose what lets you use the information")
+        return str(self.cleaned_data["l1"])
+
+    def clean_why_no_more(self) -> str:
+        return reason(self, "why_no_more", "Enter why this is no more than is needed")
+
+    def clean_risk_if_not(self) -> str:
+        return reason(self, "risk_if_not", "Enter what could happen if you do not share")
+
+    def clean_risk_if_shared(self) -> str:
+        return reason(self, "risk_if_shared", "Enter what could happen if you share")
+
+
+class PersonBasisForm(PartForm[DecisionPerson]):
+    l2 = _several("What lets you use it?")
+    schedule1 = _several("On which condition?")
+
+    class Meta:
+        model = DecisionPerson
+        fields = ["p18_reason", "p18_text"]
+        labels = {"p18_reason": "Why without their consent?", "p18_text": "What makes it so for them?"}
+        widgets = {"p18_reason": Radios(), "p18_text": Textarea(rows=2)}
+
+    field_order = ["l2", "schedule1", "p18_reason", "p18_text"]
+
+    def __init__(self, *args: Any, rows: dict[str, list[LawRow]], lead: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.legend = f"{self.instance.person.name}: sensitive information"
+        self.lead = lead
+        offer(self, "l2", rows["l2"])
+        offer(self, "schedule1", rows["schedule1"], {"S1_P18": ["p18_reason", "p18_text"]})
+        self.fields["p18_reason"].required = True
+        self.fields["p18_text"].required = True
+
+    def clean_p18_text(self) -> str:
+        return reason(self, "p18_text", "Enter what makes that so for this person")
+
+
+class BasisPage(Page):
+    key = "basis"
+    lead = "Filled in from what you have said. Change what does not fit; your reasons matter more than the ticks."
+
+    def build(self) -> None:
+        self.facts = facts_of(self.draft.decision)
+        self.bundle = suggest(self.facts)
+        rows = {name: self._rows(layer) for name, layer in LAYERS.items()}
+        self.main = BasisForm(
+            self.data, instance=self.draft.decision, prefix="basis", rows=rows, initial=self._initial()
+        )
+        own = {"l2": self._rows(Layer.L2), "schedule1": self._rows(Layer.SCHEDULE1)}
+        people = [self._person(person, own) for person in self.draft.people if self._sensitive(person)]
+        self.groups = [Rows("lets", "Sensitive information, person by person", people)] if people else []
+
+    @property
+    def why_this(self) -> str:
+        return self.bundle.why
+
+    @property
+    def offered(self) -> list[LawRow]:
+        """The rows suggested, for "why this?"."""
+        day = self._day
+        return [row for row in (load().row(code, day) for code in self.bundle.codes) if row]
+
+    @property
+    def _day(self) -> Any:
+        decided = self.draft.decision.decided_at or self.draft.decision.started_at
+        return decided.date()
+
+    def _rows(self, layer: Layer) -> list[LawRow]:
+        organisation = self.draft.organisation
+        return list(load().rows(layer, organisation.kind, self._day, in_scope_16la=organisation.in_scope_16la))
+
+    def _fact(self, person: DecisionPerson) -> Any:
+        return next(fact for fact in self.facts.people if fact.ref == str(person.pk))
+
+    def _sensitive(self, person: DecisionPerson) -> bool:
+        fact = self._fact(person)
+        return needs_special_category(self.facts, fact) or needs_offences(self.facts, fact)
+
+    def _saved(self, person: DecisionPerson | None) -> list[BasisRow]:
+        return [row for row in self.draft.basis_rows if row.person_id == (person.pk if person else None)]
+
+    def _initial(self) -> dict[str, Any]:
+        if self.fresh:
+            return _from_bundle(self.bundle)
+        saved = self._saved(None)
+        answers = {f"answer_{row.code}": row.answer for row in saved}
+        by_layer = {name: [row.code for row in saved if row.layer == layer] for name, layer in LAYERS.items()}
+        one = {name: next(iter(by_layer[name]), "") for name in ("l1", "l4")}
+        return {**by_layer, **one, **answers}
+
+    def _person(self, person: DecisionPerson, rows: dict[str, list[LawRow]]) -> PersonBasisForm:
+        saved = self._saved(person)
+        suggested = suggest_for_person(self.facts, self._fact(person), self.bundle)
+        initial: dict[str, Any] = {f"answer_{row.code}": row.answer for row in saved}
+        initial["l2"] = [row.code for row in saved if row.layer == Layer.L2]
+        initial["schedule1"] = [row.code for row in saved if row.layer == Layer.SCHEDULE1]
+        if not saved and not person.p18_reason:
+            initial |= _from_person_bundle(suggested) if self.fresh else {}
+        return PersonBasisForm(
+            self.data, instance=person, prefix=f"lets-{person.pk}", rows=rows, initial=initial, lead=suggested.why,
+            error_prefix=person.person.name,
+        )  # fmt: skip
+
+
+def _from_bundle(bundle: Bundle) -> dict[str, Any]:
+    return {
+        "l1": next(iter(bundle.l1), ""),
+        "annex1": list(bundle.annex1),
+        "l3": [*bundle.l3, *bundle.recipient_functions],
+        "l4": next(iter(bundle.l4), ""),
+    }
+
+
+def _from_person_bundle(bundle: PersonBundle) -> dict[str, Any]:
+    return {"l2": list(bundle.l2), "schedule1": list(bundle.schedule1), "p18_reason": bundle.p18_reason}
+
+
+class NoBasisForm(PartForm[Decision]):
+    class Meta:
+        model = Decision
+        fields = ["no_basis", "no_basis_reason", "risk_if_shared", "risk_if_not"]
+        labels = {
+            "no_basis": "Could you have shared it?",
+            "no_basis_reason": "Why do you say so?",
+            **{name: LABELS[name] for name in ("risk_if_shared", "risk_if_not")},
+        }
+        widgets = {name: Textarea(rows=3) for name in ("no_basis_reason", "risk_if_shared", "risk_if_not")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+
+    def clean_no_basis_reason(self) -> str:
+        return reason(self, "no_basis_reason", "Enter why you say so")
+
+
+class NoBasisPage(Page):
+    key = "basis"
+    lead = "A decision not to share is held to the same standard as one to share."
+
+    def build(self) -> None:
+        self.main = NoBasisForm(self.data, instance=self.draft.decision, prefix="nobasis")

@@ -1,0 +1,173 @@
+from typing import Any
+
+from django import forms as django_forms
+
+from decisions.journey.pages.base import Page, PartForm, Rows
+from decisions.journey.pages.minded import reason
+from decisions.models import Decision, DecisionPerson, DecisionRecipient
+from decisions.rules.codes import WITHOUT_AGREEMENT, Competence, Consent, PersonRole
+from ui.fields import DateTimeField, Radios, Select, Textarea
+
+SAID = [Consent.GIVEN, Consent.GIVEN_PARTIAL, Consent.AGREED_NOT_BASIS, Consent.REFUSED, Consent.OBJECTED,
+        Consent.WITHDRAWN, Consent.NO_RESPONSE]  # fmt: skip
+NOT_SAID = [Consent.NOT_SOUGHT_UNSAFE, Consent.NOT_SOUGHT_DELAY, Consent.NOT_SOUGHT_NO_CHOICE, Consent.NOT_CONTACTABLE]
+CANNOT = [Consent.NOT_COMPETENT, Consent.LACKS_CAPACITY]
+SPOKEN = {
+    "yes": ["said", "consent_at", "consent_how", "views"],
+    "no": ["not_said", "not_asked_reason", "not_asked_text", "not_asked_agreed_with"],
+    "cannot": ["cannot", "child_views", "competence_note"],
+}
+ANSWERS = {**dict.fromkeys(SAID, "yes"), **dict.fromkeys(NOT_SAID, "no"), **dict.fromkeys(CANNOT, "cannot"),
+           Consent.NOT_NEEDED_ANON: "anon"}  # fmt: skip
+
+
+def _radio(label: str, codes: list[Consent]) -> django_forms.ChoiceField:
+    choices = [(code.value, code.label) for code in codes]
+    return django_forms.ChoiceField(label=label, choices=choices, widget=Radios())
+
+
+class SaysForm(PartForm[DecisionPerson]):
+    spoken = django_forms.ChoiceField(
+        label="Have you spoken with them about this?",
+        choices=[
+            ("yes", "Yes"),
+            ("no", "No"),
+            ("cannot", "They cannot decide this: too young, or lacking capacity"),
+            ("anon", "No need: nobody could tell that it is them"),
+        ],
+        widget=Radios(reveals=SPOKEN),
+    )
+    said = _radio("What did they say?", SAID)
+    not_said = _radio("Why not?", NOT_SAID)
+    cannot = _radio("Which?", CANNOT)
+    child_views = django_forms.CharField(
+        label="What did they say, in their own words?", required=False, max_length=2000,
+        widget=Textarea(rows=2),
+    )  # fmt: skip
+    consent_at = DateTimeField(label="When?", when="past", required=False)
+
+    class Meta:
+        model = DecisionPerson
+        fields = [
+            "consent_at", "consent_how", "views", "not_asked_reason", "not_asked_text", "not_asked_agreed_with",
+            "competence", "competence_note", "could_hear",
+        ]  # fmt: skip
+        labels = {
+            "consent_how": "How?",
+            "views": "In their own words",
+            "not_asked_reason": "The reason",
+            "not_asked_text": "What makes you think so",
+            "not_asked_agreed_with": "Who agreed with you?",
+            "competence": "Can this young person decide this for themselves?",
+            "competence_note": "What tells you so?",
+            "could_hear": "Could they hear of it through someone else on this decision?",
+        }
+        help_texts = {
+            "consent_how": "Such as by phone, or in person with an interpreter.",
+            "not_asked_agreed_with": "Name and role. A person may have to decide alone; your supervisor will see that.",
+            "competence": "Do they understand it, the risks and the other ways, and is nobody pressing them?",
+        }
+        widgets = {
+            "consent_how": django_forms.TextInput(),
+            "views": Textarea(rows=3),
+            "not_asked_reason": Select(),
+            "not_asked_text": Textarea(rows=2),
+            "competence": Select(),
+            "competence_note": Textarea(rows=2),
+            "could_hear": Radios(inline=True),
+        }
+
+    field_order = [
+        "spoken", "said", "consent_at", "consent_how", "views", "not_said", "not_asked_reason", "not_asked_text",
+        "not_asked_agreed_with", "cannot", "child_views", "competence_note", "competence", "could_hear",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.legend = self.instance.person.name
+        if self.instance.role not in {PersonRole.CHILD, PersonRole.UNBORN}:
+            del self.fields["competence"]
+        if self.instance.source_of_harm:
+            self.lead = "May be a source of harm: do not contact them about this. Take advice first."
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("not_said") == Consent.NOT_SOUGHT_UNSAFE:
+            if not self.cleaned_data.get("not_asked_reason"):
+                self.add_error("not_asked_reason", "Choose why it is not safe to ask")
+            reason(self, "not_asked_text", "Enter what makes it unsafe to ask")
+
+    @property
+    def state(self) -> str:
+        """The one state that the answers amount to."""
+        if self.cleaned_data.get("spoken") == "anon":
+            return Consent.NOT_NEEDED_ANON
+        answers = (self.cleaned_data.get(name) for name in ("said", "not_said", "cannot"))
+        return next((answer for answer in answers if answer), "")
+
+
+class ChoiceForm(PartForm[DecisionRecipient]):
+    class Meta:
+        model = DecisionRecipient
+        fields = ["choice"]
+        labels = {"choice": "Do the family really have a choice about this one?"}
+        help_texts = {
+            "choice": "Do not offer a choice you would not honour; do not take away one they have. Either way, be open."
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.legend = self.instance.name
+        self.fields["choice"].required = True
+
+
+class OutweighsForm(PartForm[Decision]):
+    class Meta:
+        model = Decision
+        fields = ["why_outweighs"]
+        labels = {"why_outweighs": "Why does this outweigh what they said, or not having asked them?"}
+        help_texts = {
+            "why_outweighs": "Needed when you share and someone objected, refused, changed their mind or was not asked."
+        }
+
+
+class SayPage(Page):
+    key = "say"
+    lead = "Talk first where it is safe. Be honest about whether they have a choice."
+
+    def build(self) -> None:
+        rows = [self._row(person) for person in self.draft.people]
+        self.groups = [Rows("says", "What each person says", rows)]
+        if self.draft.shares:
+            choices = [
+                ChoiceForm(
+                    self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=recipient.name
+                )
+                for recipient in self.draft.recipients
+            ]
+            self.groups.append(Rows("choices", "Whether they have a choice", choices))
+            self.main = OutweighsForm(self.data, instance=self.draft.decision, prefix="outweighs")
+
+    def _row(self, person: DecisionPerson) -> SaysForm:
+        state = person.consent_state
+        initial: dict[str, Any] = {"spoken": ANSWERS.get(state, ""), "child_views": person.views}
+        for name, states in (("said", SAID), ("not_said", NOT_SAID), ("cannot", CANNOT)):
+            initial[name] = state if state in states else ""
+        if self.fresh and not state:
+            initial |= self._suggested(person)
+        return SaysForm(
+            self.data, instance=person, prefix=f"says-{person.pk}", initial=initial, error_prefix=person.person.name
+        )
+
+    @staticmethod
+    def _suggested(person: DecisionPerson) -> dict[str, str]:
+        """For a possible source of harm the careful answer is the first one offered."""
+        if person.source_of_harm:
+            return {"spoken": "no", "not_said": Consent.NOT_SOUGHT_UNSAFE}
+        return {"competence": Competence.NOT_ASSESSED} if person.role == PersonRole.CHILD else {}
+
+    def check(self) -> None:
+        states = {row.state for row in self.groups[0].rows if isinstance(row, SaysForm)}
+        if self.main is not None and states & WITHOUT_AGREEMENT:
+            reason(self.main, "why_outweighs", "Enter why sharing outweighs what they said, or not having asked")  # type: ignore[arg-type]
+
+

@@ -1,0 +1,207 @@
+from typing import Any
+
+from django import forms as django_forms
+
+from decisions.journey.pages.base import Page, PartForm, Rows
+from decisions.journey.pages.minded import reason
+from decisions.models import Advice, Decision, DecisionPerson, Sending
+from decisions.rules.codes import Telling
+from ui.fields import Checkbox, DateTimeField, Radios, Select, Textarea
+
+TOLD = [Telling.TOLD_BEFORE, Telling.TOLD_AT_TIME, Telling.TOLD_AFTER, Telling.PARTLY_TOLD]
+LATER = [Telling.DEFERRED, Telling.NOT_TELLING, Telling.ATTEMPTED, Telling.DELEGATED]
+REVEALS = {
+    "yes": ["told_state", "told_at", "told_how", "told_by", "told_safely", "told_who_what_why", "told_no_choice",
+            "told_note"],
+    "no": ["later_state", "telling_reason", "telling_text", "telling_agreed_with", "telling_review_on",
+           "telling_closing"],
+}  # fmt: skip
+ANSWERS = {**dict.fromkeys(TOLD, "yes"), **dict.fromkeys(LATER, "no"), Telling.NOT_APPLICABLE: "none"}
+
+
+class SendingForm(PartForm[Sending]):
+    pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
+    recipient = django_forms.ChoiceField(label="Sent to", widget=Select())
+    sent_at = DateTimeField(label="When?", when="past")
+    remove = django_forms.BooleanField(label="Take this out", required=False, widget=Checkbox())
+
+    class Meta:
+        model = Sending
+        fields = ["sent_at", "how", "said_differently", "received_by"]
+        labels = {
+            "how": "How?",
+            "said_differently": "What did you actually say, if it was different?",
+            "received_by": "Who received it?",
+        }
+        help_texts = {"how": "Such as by phone and then the secure form."}
+        widgets = {"said_differently": Textarea(rows=2)}
+
+    field_order = ["pk", "recipient", "sent_at", "how", "said_differently", "received_by", "remove"]
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"].choices = [("", "---------"), *choices]  # type: ignore[attr-defined]
+
+
+class TellingForm(PartForm[DecisionPerson]):
+    told = django_forms.ChoiceField(
+        label="Have they been told who gets what, and why?",
+        choices=[("yes", "Yes, or in part"), ("no", "Not yet, or not by me"), ("none", "There is nothing to tell them")],
+        widget=Radios(reveals=REVEALS),
+    )
+    told_state = django_forms.ChoiceField(
+        label="When, or how much?", choices=[(one.value, one.label) for one in TOLD], widget=Radios()
+    )
+    told_at = DateTimeField(label="At what time?", when="past", required=False)
+    told_note = django_forms.CharField(
+        label="What they said, or what was left out", max_length=1000, required=False, widget=Textarea(rows=2)
+    )
+    later_state = django_forms.ChoiceField(
+        label="What will happen?", choices=[(one.value, one.label) for one in LATER], widget=Radios()
+    )
+
+    class Meta:
+        model = DecisionPerson
+        fields = [
+            "told_at", "told_how", "told_by", "told_safely", "told_who_what_why", "told_no_choice", "telling_reason",
+            "telling_text", "telling_agreed_with", "telling_review_on", "telling_closing", "safe_contact",
+        ]  # fmt: skip
+        labels = {
+            "told_how": "How?",
+            "told_by": "By whom, if not you?",
+            "told_safely": "Was that way of reaching them safe?",
+            "told_who_what_why": "They were told who gets what, and why",
+            "told_no_choice": "It was made clear that this was not a choice of theirs",
+            "telling_reason": "Why not now?",
+            "telling_text": "What makes you think so, or who tells them and by when",
+            "telling_agreed_with": "Who agreed to this?",
+            "telling_review_on": "When will you look at this again?",
+            "telling_closing": "Or how does this end without your telling them?",
+            "safe_contact": "How can they be reached safely?",
+        }
+        help_texts = {
+            "telling_agreed_with": "Name and role.",
+            "safe_contact": "Such as alone, at the clinic only; no letters, no texts.",
+        }
+        widgets = {
+            "told_safely": Radios(inline=True),
+            "telling_reason": Select(),
+            "telling_text": Textarea(rows=2),
+            "telling_closing": Select(),
+        }
+
+    field_order = ["told", *REVEALS["yes"], *REVEALS["no"], "safe_contact"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.legend = self.instance.person.name
+
+    def clean(self) -> None:
+        later = self.cleaned_data.get("later_state")
+        if later not in {Telling.DEFERRED, Telling.NOT_TELLING}:
+            return
+        if not self.cleaned_data.get("telling_reason"):
+            self.add_error("telling_reason", "Choose why they are not told now")
+        closed = later == Telling.NOT_TELLING and self.cleaned_data.get("telling_closing")
+        if not self.cleaned_data.get("telling_review_on") and not closed and "telling_review_on" not in self.errors:
+            self.add_error("telling_review_on", "Enter when you will look at this again, or choose how it ends")
+
+    @property
+    def state(self) -> str:
+        if self.cleaned_data.get("told") == "none":
+            return Telling.NOT_APPLICABLE
+        return self.cleaned_data.get("told_state") or self.cleaned_data.get("later_state") or ""
+
+
+class AdviceForm(PartForm[Advice]):
+    pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
+    given_at = DateTimeField(label="When?", when="past", required=False)
+    remove = django_forms.BooleanField(label="Take this out", required=False, widget=Checkbox())
+
+    class Meta:
+        model = Advice
+        fields = ["who", "role", "given_at", "gist"]
+        labels = {"who": "Who?", "role": "Their role", "gist": "The gist of it"}
+        widgets = {"gist": Textarea(rows=2)}
+
+    field_order = ["pk", "who", "role", "given_at", "gist", "remove"]
+
+
+class InsteadForm(PartForm[Decision]):
+    class Meta:
+        model = Decision
+        fields = ["instead", "asker_told", "look_again_on"]
+        labels = {
+            "instead": "What protects the child now, and what did you do instead?",
+            "asker_told": "What was the person who asked told?",
+            "look_again_on": "When will you look at this again?",
+        }
+        widgets = {"instead": Textarea(rows=3), "asker_told": Textarea(rows=2)}
+
+    def __init__(self, *args: Any, was_asked: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+        if not was_asked:
+            del self.fields["asker_told"]
+
+    def clean_instead(self) -> str:
+        return reason(self, "instead", "Enter what you did instead")
+
+
+class SentPage(Page):
+    """What was sent, who was told, and advice; the road of not sharing asks what was done instead."""
+
+    key = "sent"
+    lead = "You can come back and add to this after it is recorded."
+
+    def build(self) -> None:
+        if self.draft.shares:
+            self.groups.append(self._sendings())
+        else:
+            self.main = InsteadForm(
+                self.data, instance=self.draft.decision, prefix="instead", was_asked=self.draft.was_asked
+            )
+        people = [self._telling(person) for person in self.draft.people]
+        self.groups += [Rows("told", "Told", people), self._advice()]
+
+    def _sendings(self) -> Rows:
+        sendings = self.draft.sendings
+        choices = [(str(recipient.pk), recipient.name) for recipient in self.draft.recipients]
+        rows = []
+        for index in range(self.rows_typed("sending", len(sendings))):
+            sending = sendings[index] if index < len(sendings) else None
+            initial = {"pk": sending.pk, "recipient": str(sending.recipient_id)} if sending else {}
+            form = SendingForm(
+                self.data, instance=sending, prefix=f"sending-{index}", initial=initial, choices=choices,
+                empty_permitted=sending is None, error_prefix=f"Sending {index + 1}",
+            )  # fmt: skip
+            form.legend = f"Sending {index + 1}"
+            rows.append(form)
+        hint = "Each time you sent or said it to someone. Leave it empty where nothing has been sent yet."
+        return Rows("sending", "Sent", rows, hint=hint, add="Add another sending")
+
+    def _telling(self, person: DecisionPerson) -> TellingForm:
+        state = person.telling_state
+        initial = {
+            "told": ANSWERS.get(state, ""),
+            "told_state": state if state in TOLD else "",
+            "later_state": state if state in LATER else "",
+            "told_note": person.telling_text,
+        }
+        return TellingForm(
+            self.data, instance=person, prefix=f"told-{person.pk}", initial=initial, error_prefix=person.person.name
+        )
+
+    def _advice(self) -> Rows:
+        advice = self.draft.advice
+        rows = []
+        for index in range(self.rows_typed("advice", len(advice))):
+            one = advice[index] if index < len(advice) else None
+            form = AdviceForm(
+                self.data, instance=one, prefix=f"advice-{index}", initial={"pk": one.pk if one else None},
+                empty_permitted=one is None, error_prefix=f"Advice {index + 1}",
+            )  # fmt: skip
+            form.legend = f"Advice {index + 1}"
+            rows.append(form)
+        return Rows("advice", "Advice, if you took any", rows, add="Add another")

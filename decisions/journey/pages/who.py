@@ -1,0 +1,83 @@
+from typing import Any
+
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+
+from decisions.journey.pages.base import Page, PartForm, Rows
+from decisions.models import DecisionPerson
+from decisions.presenters.people import age_words
+from families.models import Family, Person
+from ui import forms
+from ui.fields import Checkbox
+
+
+class AnotherFamilyForm(forms.Form):
+    another_family = django_forms.CharField(
+        label="Add people from another family",
+        required=False,
+        max_length=10,
+        help_text="Its reference, such as F-7K2M9Q. Their people are then shown here to tick.",
+    )
+
+    def __init__(self, *args: Any, page: "WhoPage", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+        self.family: Family | None = None
+
+    def clean_another_family(self) -> str:
+        reference = str(self.cleaned_data["another_family"]).strip().upper()
+        if reference:
+            visible = Family.objects.visible_to(self.page.draft.user)
+            self.family = visible.filter(reference=reference).first()
+            if self.family is None:
+                raise ValidationError("Check the reference: no family your team works with has it")
+        return reference
+
+
+class PersonForm(PartForm[DecisionPerson]):
+    on = django_forms.BooleanField(label="On this decision", required=False, widget=Checkbox())
+    source_of_harm = django_forms.BooleanField(
+        label="May be a source of harm", required=False, widget=Checkbox()
+    )
+
+    class Meta:
+        model = DecisionPerson
+        fields = ["source_of_harm"]
+
+    field_order = ["on", "source_of_harm"]
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.legend = person.name
+        self.lead = ", ".join(filter(None, [person.get_role_display(), age_words(person), person.family.reference]))
+
+
+class WhoPage(Page):
+    """Everybody whose information this is about, and who stands around them."""
+
+    key = "who"
+    lead = (
+        "Tick the child or children, unborn too, and the people around them. A worry about a member of staff does not "
+        "go here: tell your head or manager, or the local authority's designated officer."
+    )
+
+    def build(self) -> None:
+        chosen = {row.person_id: row for row in self.draft.people}
+        rows = [self._row(person, chosen.get(person.pk)) for person in self.draft.possible_people]
+        self.groups = [Rows("people", "People", rows)]
+        self.main = AnotherFamilyForm(self.data, prefix="who", page=self)
+
+    def _row(self, person: Person, chosen: DecisionPerson | None) -> PersonForm:
+        initial = {"on": chosen is not None, "source_of_harm": bool(chosen and chosen.source_of_harm)}
+        return PersonForm(
+            self.data, prefix=f"person-{person.pk}", person=person, initial=initial, error_prefix=person.name
+        )
+
+    def check(self) -> None:
+        if self.main is not None and self.main.cleaned_data["another_family"]:
+            return
+        rows = self.groups[0].rows
+        if not any(row.cleaned_data.get("on") for row in rows):
+            message = "Tick at least one person this is about"
+            (rows[0] if rows else self.main).add_error("on" if rows else "another_family", message)

@@ -1,0 +1,78 @@
+from typing import Any
+
+from django import forms as django_forms
+
+from decisions.journey.pages.base import Page, PartForm
+from decisions.models import Decision
+from decisions.presenters.people import day_words
+from families.models import Disclosure
+from ui.fields import Radios, Textarea
+
+NEW = "new"
+
+
+class WorryForm(PartForm[Decision]):
+    source = django_forms.ChoiceField(label="Where is it written down?", required=False)
+
+    class Meta:
+        model = Decision
+        fields = ["facts", "opinion", "child_words", "happened", "level", "known_risk"]
+        labels = {
+            "facts": "What was seen or said",
+            "opinion": "What you think it may mean",
+            "child_words": "The child's own words",
+            "happened": "When it happened",
+            "level": "How serious is it, by your local levels?",
+            "known_risk": "Is there a known risk here?",
+        }
+        help_texts = {
+            "facts": "Facts only: what you or somebody else saw or heard.",
+            "opinion": "Your own view, kept apart from the facts.",
+            "child_words": "Exactly as they were said.",
+            "happened": "As exactly as you know, such as “Monday 9 March, about 8am”.",
+            "known_risk": "Such as violence at home, honour-based abuse, or someone who must not find out.",
+        }
+        widgets = {"happened": django_forms.TextInput(), "known_risk": Textarea(rows=2)}
+
+    field_order = ["source", "facts", "opinion", "child_words", "happened", "level", "known_risk"]
+
+    def __init__(self, *args: Any, disclosures: list[Disclosure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].required = True
+        self.disclosures = {str(disclosure.public_id): disclosure for disclosure in disclosures}
+        if not disclosures:
+            del self.fields["source"]
+            return
+        choices = [(key, self.describe(disclosure)) for key, disclosure in self.disclosures.items()]
+        source = self.fields["source"]
+        source.required = True
+        source.widget = Radios(reveals={NEW: ["facts", "opinion", "child_words", "happened"]})
+        source.choices = [*choices, (NEW, "Nowhere yet: I will write it here")]  # type: ignore[attr-defined]
+
+    @staticmethod
+    def describe(disclosure: Disclosure) -> str:
+        return f"{disclosure.reference}, told or seen on {day_words(disclosure.received_at.date())}"
+
+    @property
+    def chosen(self) -> Disclosure | None:
+        return self.disclosures.get(self.cleaned_data.get("source", NEW))
+
+    def clean(self) -> None:
+        said = [self.cleaned_data.get(name) for name in ("facts", "opinion", "child_words")]
+        if self.cleaned_data.get("source", NEW) == NEW and not any(said) and not self.errors:
+            self.add_error("facts", "Enter what was seen or said, what you think, or the child's own words")
+
+
+class WorryPage(Page):
+    key = "worry"
+    lead = "Facts, opinion and the child's own words go in separate boxes, so that a later reader can tell them apart."
+
+    def build(self) -> None:
+        decision = self.draft.decision
+        disclosures = self.draft.possible_disclosures
+        if decision.disclosure and decision.disclosure not in disclosures:
+            disclosures = [decision.disclosure, *disclosures]
+        initial = {"source": str(decision.disclosure.public_id) if decision.disclosure else NEW}
+        if self.fresh and disclosures:
+            initial["source"] = ""
+        self.main = WorryForm(self.data, instance=decision, prefix="worry", initial=initial, disclosures=disclosures)

@@ -1,0 +1,78 @@
+"""The journey as a table. Which pages apply follows from what was answered; one view serves them all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from decisions.journey.draft import Draft
+from decisions.journey.pages.asked import AskedPage
+from decisions.journey.pages.base import Page
+from decisions.journey.pages.basis import BasisPage, NoBasisPage
+from decisions.journey.pages.give import GivePage
+from decisions.journey.pages.minded import MindedPage
+from decisions.journey.pages.say import SayPage
+from decisions.journey.pages.sent import SentPage
+from decisions.journey.pages.who import WhoPage
+from decisions.journey.pages.worry import WorryPage
+
+
+def always(_: Draft) -> bool:
+    return True
+
+
+def shares(draft: Draft) -> bool:
+    return draft.shares
+
+
+def does_not_share(draft: Draft) -> bool:
+    return not draft.shares
+
+
+@dataclass(frozen=True)
+class Step:
+    key: str
+    title: str
+    page: type[Page]
+    applies: Callable[[Draft], bool] = always
+
+
+STEPS: tuple[Step, ...] = (
+    Step("who", "Who this is about", WhoPage),
+    Step("worry", "What is worrying you", WorryPage),
+    Step("asked", "Asked by, going to", AskedPage),
+    Step("minded", "Minded to, and why", MindedPage),
+    Step("say", "What they say", SayPage),
+    Step("give", "Give and hold back", GivePage, shares),
+    Step("basis", "What lets you share", BasisPage, shares),
+    Step("basis", "Why not", NoBasisPage, does_not_share),
+    Step("sent", "Sent, and told", SentPage, shares),
+    Step("sent", "Instead, and told", SentPage, does_not_share),
+)
+KEYS = frozenset(step.key for step in STEPS)
+CHECK = "check"
+
+
+def path(draft: Draft) -> list[Step]:
+    """The steps that apply, in order."""
+    return [step for step in STEPS if step.applies(draft)]
+
+
+def step_on_path(draft: Draft, key: str) -> Step | None:
+    return next((step for step in path(draft) if step.key == key), None)
+
+
+def is_done(draft: Draft, step: Step) -> bool:
+    """Saved, nothing half typed left on it, and its own form accepts what was saved."""
+    saved = draft.pages.get(step.key)
+    return saved is not None and not saved.typed and step.page(draft).accepts_what_was_saved()
+
+
+def next_key(draft: Draft) -> str:
+    """The first step that is not done, or the check page: this one line serves Continue, Change and going back."""
+    return next((step.key for step in path(draft) if not is_done(draft, step)), CHECK)
+
+
+def reachable(draft: Draft) -> list[str]:
+    """Every step up to the first that is not done; the check page when all are."""
+    first = next_key(draft)
+    keys = [step.key for step in path(draft)]
+    return [*keys, CHECK] if first == CHECK else keys[: keys.index(first) + 1]

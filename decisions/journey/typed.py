@@ -1,0 +1,53 @@
+"""Forms turned back into what a browser would have sent, to ask a form whether it accepts what was saved."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from ui.widgets import DateParts
+
+Typed = Mapping[str, list[str]]
+# Never part of an answer.
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "then"})
+
+
+def from_post(data: QueryDict) -> dict[str, list[str]]:
+    """Everything sent, valid or not. Lone surrogates and NUL cannot be stored as text and are left out."""
+    return {key: [_storable(text) for text in data.getlist(key)] for key in data if key not in NOT_TYPED}
+
+
+def to_data(typed: Typed) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for key, values in typed.items():
+        data.setlist(key, values)
+    return data
+
+
+def as_saved(page_forms: Iterable[forms.BaseForm]) -> QueryDict:
+    """What these forms would send if nothing on them were touched."""
+    data = QueryDict(mutable=True)
+    for form in page_forms:
+        for bound in form:
+            for key, values in _sent(bound):
+                data.setlist(key, values)
+    return data
+
+
+def _sent(bound: forms.BoundField) -> Iterator[tuple[str, list[str]]]:
+    value, widget = bound.initial, bound.field.widget
+    if isinstance(widget, DateParts):
+        for part, text in zip(widget.parts, widget.texts(value), strict=True):
+            yield f"{bound.html_name}_{part}", [text]
+    elif isinstance(widget, forms.CheckboxInput):
+        if value:
+            yield bound.html_name, ["on"]
+    elif isinstance(value, list | tuple | set | frozenset):
+        yield bound.html_name, [str(one) for one in value]
+    elif value is not None and value != "":
+        yield bound.html_name, [str(bound.field.prepare_value(value))]
+
+
+def _storable(text: Any) -> str:
+    return str(text).encode("utf-8", "replace").decode("utf-8").replace("\x00", "�")

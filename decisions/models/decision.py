@@ -1,0 +1,160 @@
+import uuid
+
+from audit.models import AuditedModel
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+import audit
+from accounts.models import Organisation, Team
+from decisions.queries import DecisionQuerySet
+from decisions.rules.codes import SHARED, Door, NoBasis, Outcome, Trigger
+from families.models import Disclosure, Family, Level
+from families.references import new_reference
+
+
+def new_decision_reference() -> str:
+    return new_reference("D")
+
+
+class Decision(AuditedModel):
+    """A draft and the decision it becomes are one row.
+
+    Once recorded, the database refuses any change to it and its parts: decisions/triggers.py.
+    Columns under "as it stood" are copied at recording and shown from here ever after.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        RECORDED = "recorded", "Recorded"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="decisions")
+    reference = models.CharField(max_length=10, default=new_decision_reference, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="decisions")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    started_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
+
+    # 2 what is worrying you
+    door = models.CharField(max_length=10, choices=Door.choices())
+    disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    facts = models.TextField(max_length=4000, blank=True)
+    opinion = models.TextField(max_length=4000, blank=True)
+    child_words = models.TextField(max_length=4000, blank=True)
+    happened = models.CharField(max_length=200, blank=True)
+    level = models.CharField(max_length=20, choices=Level, blank=True)
+    known_risk = models.TextField(max_length=1000, blank=True)
+
+    # 3 asked by, going to
+    trigger = models.CharField(max_length=20, choices=Trigger.choices(), blank=True)
+    asked_by_name = models.CharField(max_length=200, blank=True)
+    asked_by_role = models.CharField(max_length=200, blank=True)
+    asked_by_organisation = models.CharField(max_length=200, blank=True)
+    asked_on = models.DateField(null=True, blank=True)
+    asked_for = models.TextField(max_length=2000, blank=True)
+    asked_why = models.TextField(max_length=2000, blank=True)
+    identity_check = models.CharField(max_length=500, blank=True)
+    request_reference = models.CharField(max_length=100, blank=True)
+    reply_by = models.DateField(null=True, blank=True)
+    court = models.CharField(max_length=200, blank=True)
+    order_made_on = models.DateField(null=True, blank=True)
+    order_scope = models.TextField(max_length=2000, blank=True)
+    duty_code = models.CharField(max_length=30, blank=True)
+    duty = models.CharField(max_length=500, blank=True)
+
+    # 4 minded to, and why
+    outcome = models.CharField(max_length=20, choices=Outcome.choices(), blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    why_now = models.TextField(max_length=4000, blank=True)
+    whole_file_reason = models.TextField(max_length=2000, blank=True)
+
+    # 5 what they say
+    why_outweighs = models.TextField(max_length=4000, blank=True)
+
+    # 7 what lets you
+    why_no_more = models.TextField(max_length=4000, blank=True)
+    risk_if_shared = models.TextField(max_length=2000, blank=True)
+    risk_if_not = models.TextField(max_length=2000, blank=True)
+    no_basis = models.CharField(max_length=20, choices=NoBasis.choices(), blank=True)
+    no_basis_reason = models.TextField(max_length=2000, blank=True)
+
+    # 8 instead
+    instead = models.TextField(max_length=2000, blank=True)
+    asker_told = models.TextField(max_length=2000, blank=True)
+    look_again_on = models.DateField(null=True, blank=True)
+
+    # 9 check
+    late_reason = models.TextField(max_length=1000, blank=True)
+
+    # as it stood when recorded
+    author_name = models.CharField(max_length=200, blank=True)
+    author_job = models.CharField(max_length=200, blank=True)
+    team_name = models.CharField(max_length=200, blank=True)
+    organisation_name = models.CharField(max_length=200, blank=True)
+    organisation_kind = models.CharField(max_length=3, blank=True)
+    organisation_sector = models.CharField(max_length=20, blank=True)
+    disclosure_reference = models.CharField(max_length=10, blank=True)
+    policy_document_on = models.DateField(null=True, blank=True)
+    policy_document_link = models.CharField(max_length=500, blank=True)
+    law_version = models.CharField(max_length=20, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "reference"], name="decision_reference_once"),
+            models.CheckConstraint(
+                condition=Q(state="draft", recorded_at__isnull=True)
+                | Q(state="recorded", recorded_at__isnull=False, decided_at__isnull=False) & ~Q(outcome=""),
+                name="decision_recorded_is_whole",
+            ),
+            models.CheckConstraint(condition=Q(outcome__in=["", *sorted(Outcome)]), name="decision_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(recorded_at__isnull=True) | Q(decided_at__lte=models.F("recorded_at")),
+                name="decision_decided_before_recorded",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "team", "state", "-decided_at"], name="decision_log"),
+            models.Index(fields=["organisation", "author", "state"], name="decision_drafts"),
+        ]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_shared(self) -> bool:
+        return self.outcome in SHARED
+
+    def ledger_reference(self) -> str:
+        return self.reference
+
+    def ledger_hides_values(self) -> bool:
+        return self.is_draft
+
+
+class DecisionFamily(AuditedModel):
+    """A family whose people this decision is about."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="decision_families")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="decision_families")
+    reference = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["decision", "family"], name="decision_family_once")]
+
+    def ledger_reference(self) -> str:
+        return f"{self.decision.reference} family {self.reference}"
+
+    def ledger_hides_values(self) -> bool:
+        return self.decision.is_draft
+
+
+audit.register(Decision)
+audit.register(DecisionFamily)

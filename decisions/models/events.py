@@ -1,0 +1,84 @@
+"""What happens over time is rows with dates, never a flag: the present is the latest row."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+import audit
+from decisions.models.decision import Decision
+from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient
+from decisions.rules.codes import Closing, Consent, Reason, Telling
+from families.models import YesNoUnknown
+
+
+class DecisionEvent(DecisionPart):
+    """`written_at` and `written_by` are when and by whom it entered the record, whenever it happened."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Sending(DecisionEvent):
+    """One sending to one recipient. A draft's sendings may be mended until it is recorded; later ones never."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="sendings")
+    recipient = models.ForeignKey(DecisionRecipient, on_delete=models.CASCADE, related_name="sendings")
+    sent_at = models.DateTimeField()
+    how = models.CharField(max_length=500)
+    said_differently = models.TextField(max_length=2000, blank=True)
+    received_by = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["sent_at", "pk"]
+        verbose_name = "sending"
+
+
+class ConsentEvent(DecisionEvent):
+    """What one person said about sharing, or why they were not asked, as of one moment."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="consent_events")
+    person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="consent_events")
+    state = models.CharField(max_length=24, choices=Consent.choices())
+    at = models.DateTimeField(null=True, blank=True)
+    how = models.CharField(max_length=200, blank=True)
+    views = models.TextField(max_length=2000, blank=True)
+    reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
+    text = models.TextField(max_length=1000, blank=True)
+    agreed_with = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "consent"
+
+
+class TellingEvent(DecisionEvent):
+    """What one person was told, or why not yet or never, as of one moment."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="telling_events")
+    person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="telling_events")
+    state = models.CharField(max_length=20, choices=Telling.choices())
+    at = models.DateTimeField(null=True, blank=True)
+    how = models.CharField(max_length=500, blank=True)
+    told_by = models.CharField(max_length=200, blank=True)
+    who_what_why = models.BooleanField(default=False)
+    no_choice = models.BooleanField(default=False)
+    reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
+    text = models.TextField(max_length=1000, blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)
+    agreed_with = models.CharField(max_length=200, blank=True)
+    safe_contact = models.CharField(max_length=500, blank=True)
+    told_safely = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "telling"
+
+
+for _model in (Sending, ConsentEvent, TellingEvent):
+    audit.register(_model)

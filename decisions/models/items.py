@@ -1,0 +1,72 @@
+from django.db import models
+
+import audit
+from decisions.models.decision import Decision
+from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient
+from decisions.rules.codes import ItemKind
+
+
+class DecisionItem(DecisionPart):
+    """One piece of information, small enough to give or hold back by itself."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="items")
+    text = models.CharField(max_length=1000)
+    kind = models.CharField(max_length=12, choices=ItemKind.choices())
+    health = models.BooleanField(default=False)
+    other_special = models.BooleanField(default=False)
+    offences = models.BooleanField(default=False)
+    in_confidence = models.BooleanField(default=False)
+    proceedings = models.BooleanField(default=False)
+    proceedings_permission = models.CharField(max_length=500, blank=True)
+    protected_source = models.BooleanField(default=False)
+    handling = models.CharField(max_length=200, blank=True)
+    why_held = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "item"
+
+
+class ItemAbout(DecisionPart):
+    """Whose information an item is."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="+")
+    item = models.ForeignKey(DecisionItem, on_delete=models.CASCADE, related_name="about")
+    person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="items_about")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "item about"
+        constraints = [models.UniqueConstraint(fields=["item", "person"], name="item_about_once")]
+
+
+class ItemMustNotReach(DecisionPart):
+    """Someone an item must be kept from, whatever copy is made."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="+")
+    item = models.ForeignKey(DecisionItem, on_delete=models.CASCADE, related_name="must_not_reach")
+    person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="kept_from")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "item kept from"
+        constraints = [models.UniqueConstraint(fields=["item", "person"], name="item_kept_from_once")]
+
+
+class ItemRecipient(DecisionPart):
+    """Whether one recipient gets one item, and why not."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="+")
+    item = models.ForeignKey(DecisionItem, on_delete=models.CASCADE, related_name="grid")
+    recipient = models.ForeignKey(DecisionRecipient, on_delete=models.CASCADE, related_name="grid")
+    given = models.BooleanField()
+    why_held = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "item for recipient"
+        constraints = [models.UniqueConstraint(fields=["item", "recipient"], name="item_recipient_once")]
+
+
+for _model in (DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient):
+    audit.register(_model)

@@ -1,0 +1,226 @@
+"""A decision as sections of rows: the one definition for the check page, the record, print and export."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from decisions.facts import sensitivities_of
+from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
+from decisions.presenters.people import age_words
+from decisions.presenters.telling import telling_lines
+from decisions.presenters.words import code_words, joined, lines, said, when_words
+from decisions.rules.codes import (
+    Competence,
+    Consent,
+    ItemKind,
+    Layer,
+    NoBasis,
+    Outcome,
+    Paragraph18,
+    Reason,
+    Sensitivity,
+    Trigger,
+)
+from ui.rows import Row
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    title: str
+    rows: list[Row]
+
+
+def sections(decision: Decision) -> list[Section]:
+    """Costs no query on a decision read with its parts."""
+    made = [
+        Section("who", "Who this is about", _who(decision)),
+        Section("worry", "What is worrying", _worry(decision)),
+        Section("asked", "Asked by, going to", _asked(decision)),
+        Section("minded", "The decision, and why", _minded(decision)),
+        Section("say", "What they say", _say(decision)),
+        Section("give", "Given and held back", _give(decision)),
+        Section("basis", "What lets it be shared" if decision.is_shared else "Why not", _basis(decision)),
+        Section("sent", "Sent or instead, and told", _sent(decision)),
+    ]
+    return [section for section in made if section.rows]
+
+
+def _who(decision: Decision) -> list[Row]:
+    return [Row(person.name, list(_person_lines(person))) for person in decision.people.all()]
+
+
+def _person_lines(person: DecisionPerson) -> Iterable[str]:
+    yield joined(person.get_role_display(), age_words(person))
+    if person.source_of_harm:
+        yield "May be a source of harm"
+    responsibility = person.get_parental_responsibility_display()
+    yield from lines(("Parental responsibility", responsibility), ("Communication", person.communication_need))
+
+
+def _worry(decision: Decision) -> list[Row]:
+    return said(
+        ("Written down as", decision.disclosure_reference),
+        ("Seen or said", decision.facts),
+        ("Opinion", decision.opinion),
+        ("The child's own words", decision.child_words),
+        ("When it happened", decision.happened),
+        ("How serious", decision.get_level_display()),
+        ("Known risk", decision.known_risk),
+    )
+
+
+def _asked(decision: Decision) -> list[Row]:
+    asker = joined(decision.asked_by_name, decision.asked_by_role, decision.asked_by_organisation)
+    law = joined(decision.duty_code, decision.duty)
+    return said(
+        ("How it started", code_words(Trigger, decision.trigger)),
+        ("Asked by", asker),
+        ("Asked on", when_words(decision.asked_on)),
+        ("Asked for", decision.asked_for),
+        ("Said to be for", decision.asked_why),
+        ("How we know it is them", decision.identity_check),
+        ("Their reference", decision.request_reference),
+        ("Answer needed by", when_words(decision.reply_by)),
+        ("Court", decision.court),
+        ("Order made on", when_words(decision.order_made_on)),
+        ("What is ordered", decision.order_scope),
+        ("Duty to report", law),
+        *((recipient.name, list(_recipient_lines(recipient))) for recipient in decision.recipients.all()),
+    )
+
+
+def _recipient_lines(recipient: DecisionRecipient) -> Iterable[str]:
+    yield "Asked for it" if recipient.is_asker else "Recipient"
+    route = joined(recipient.route_kind.replace("_", " "), recipient.route)
+    checked = when_words(recipient.route_checked_on)
+    yield from lines(("", recipient.person_or_role), ("Reached by", route), ("Way checked on", checked))
+
+
+def _minded(decision: Decision) -> list[Row]:
+    return said(
+        ("Decision", code_words(Outcome, decision.outcome)),
+        ("Why the whole file", decision.whole_file_reason),
+        ("Why this, why now", decision.why_now),
+        ("Decided", when_words(decision.decided_at)),
+        ("Why written down late", decision.late_reason),
+    )
+
+
+def _say(decision: Decision) -> list[Row]:
+    people = [(person.name, list(_says_lines(person))) for person in decision.people.all()]
+    choices = [
+        (f"Choice about {recipient.name}", recipient.get_choice_display()) for recipient in decision.recipients.all()
+    ]
+    return said(*people, *choices, ("Why it outweighs what they said", decision.why_outweighs))
+
+
+def _says_lines(person: DecisionPerson) -> Iterable[str]:
+    yield from lines(
+        ("", code_words(Consent, person.consent_state)),
+        ("When", when_words(person.consent_at)),
+        ("How", person.consent_how),
+        ("In their own words", person.views),
+        ("Reason", code_words(Reason, person.not_asked_reason)),
+        ("Why", person.not_asked_text),
+        ("Agreed with", person.not_asked_agreed_with),
+        ("Can decide for themselves", code_words(Competence, person.competence)),
+        ("What tells us so", person.competence_note),
+        ("Could hear of it through someone else", person.get_could_hear_display()),
+    )
+
+
+def _give(decision: Decision) -> list[Row]:
+    people = {person.pk: person.name for person in decision.people.all()}
+    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    return [
+        Row(f"Item {number}", list(_item_lines(item, people, recipients)))
+        for number, item in enumerate(decision.items.all(), 1)
+    ]
+
+
+def _item_lines(item: DecisionItem, people: dict[int, str], recipients: dict[int, str]) -> Iterable[str]:
+    grid = list(item.grid.all())
+    held = [row for row in grid if not row.given]
+    yield item.text
+    yield from lines(
+        ("Kind", code_words(ItemKind, item.kind)),
+        ("About", joined(*(people[row.person_id] for row in item.about.all()))),
+        ("Given to", joined(*(recipients[row.recipient_id] for row in grid if row.given))),
+        *((f"Held back from {recipients[row.recipient_id]}", row.why_held or "no reason given") for row in held),
+        ("Why held back, where it is", "" if held else item.why_held),
+        ("", joined(*(code_words(Sensitivity, code) for code in sensitivities_of(item)))),
+        ("Court's permission", item.proceedings_permission),
+        ("Must not reach", joined(*(people[row.person_id] for row in item.must_not_reach.all()))),
+        ("Label", item.handling),
+    )
+
+
+def _basis(decision: Decision) -> list[Row]:
+    people = {person.pk: person.name for person in decision.people.all()}
+    rows = [Row(_basis_key(row, people), list(_basis_lines(row))) for row in decision.basis_rows.all()]
+    reasons = [
+        (f"{person.name}: why without consent", list(_p18_lines(person)))
+        for person in decision.people.all()
+        if person.p18_reason or person.p18_text
+    ]
+    return rows + said(
+        *reasons,
+        ("Could it have been shared", code_words(NoBasis, decision.no_basis)),
+        ("Why", decision.no_basis_reason),
+        ("Why no more than this", decision.why_no_more),
+        ("What could happen if shared", decision.risk_if_shared),
+        ("What could happen if not", decision.risk_if_not),
+    )
+
+
+def _p18_lines(person: DecisionPerson) -> Iterable[str]:
+    return lines(("", code_words(Paragraph18, person.p18_reason)), ("", person.p18_text))
+
+
+def _basis_key(row: BasisRow, people: dict[int, str]) -> str:
+    layer = code_words(Layer, row.layer)
+    return f"{layer}, for {people[row.person_id]}" if row.person_id else layer
+
+
+def _basis_lines(row: BasisRow) -> Iterable[str]:
+    yield f"{row.row.get('short_name', row.code)} ({row.code})"
+    yield from lines(("", str(row.row.get("citation", ""))), (str(row.row.get("refused_test", "")), row.answer))
+
+
+def _sent(decision: Decision) -> list[Row]:
+    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    sendings = [
+        Row(
+            f"Sent to {recipients[sending.recipient_id]}",
+            list(
+                lines(
+                    ("", when_words(sending.sent_at)),
+                    ("How", sending.how),
+                    ("What was said, where it differed", sending.said_differently),
+                    ("Received by", sending.received_by),
+                )
+            ),
+        )
+        for sending in decision.sendings.all()
+    ]
+    advice = [
+        Row(f"Advice from {joined(one.who, one.role)}", list(lines(("", when_words(one.given_at)), ("", one.gist))))
+        for one in decision.advice.all()
+    ]
+    instead = said(
+        ("Done instead", decision.instead),
+        ("What the asker was told", decision.asker_told),
+        ("Look again on", when_words(decision.look_again_on)),
+    )
+    return [*sendings, *instead, *_told(decision), *advice]
+
+
+def _told(decision: Decision) -> list[Row]:
+    """While a draft, the answers; once recorded, every event in turn."""
+    if decision.is_draft:
+        rows = [(f"Told: {person.name}", list(telling_lines(person))) for person in decision.people.all()]
+        return said(*rows)
+    people = {person.pk: person.name for person in decision.people.all()}
+    return [
+        Row(f"Told: {people[event.person_id]}", list(telling_lines(event))) for event in decision.telling_events.all()
+    ]

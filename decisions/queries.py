@@ -1,0 +1,73 @@
+"""Who may see which decision: the table in docs/adr/0007-access.md, as querysets."""
+
+from typing import Any, Self, TypeVar
+
+from audit.models import AuditedQuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from accounts.roles import Permission, Role
+from families.models import FamilyTeam
+
+Row = TypeVar("Row", bound=Model)
+PARTS = (
+    "people", "recipients", "items__about", "items__must_not_reach", "items__grid", "basis_rows", "sendings", "advice",
+    "consent_events", "telling_events", "decision_families",
+)  # fmt: skip
+
+
+def _families_worked_with(user: User) -> QuerySet[Any]:
+    teams = user.team_ids(Role.PRACTITIONER)
+    return FamilyTeam.objects.filter(organisation_id=user.organisation_id, team_id__in=teams).values("family")
+
+
+class DecisionQuerySet(AuditedQuerySet[Row]):
+    def visible_to(self, user: User) -> Self:
+        """One's own; recorded ones of one's teams; and of other teams where every family on it is known to one's team.
+
+        Every family, not any: a decision about two families shows each of them.
+        """
+        if not user.has(Permission.SEE_DECISIONS):
+            return self.none()
+        families = self.model._meta.get_field("decision_families").related_model.objects.filter(decision=OuterRef("pk"))  # type: ignore[union-attr]
+        known = families.filter(family_id__in=_families_worked_with(user))
+        unknown = families.exclude(family_id__in=_families_worked_with(user))
+        recorded = Q(state="recorded")
+        return self.filter(organisation_id=user.organisation_id).filter(
+            Q(author_id=user.pk)
+            | recorded & Q(team_id__in=user.team_ids())
+            | recorded & Exists(known) & ~Exists(unknown)
+        )
+
+    def with_parts(self) -> Self:
+        """Read whole, in the same number of queries whatever the decision's size."""
+        rows = self.select_related("organisation", "author", "team", "disclosure", "supersedes")
+        return rows.prefetch_related(*PARTS)
+
+    def recorded(self) -> Self:
+        return self.filter(state="recorded")
+
+    def drafts_of(self, user: User) -> Self:
+        """Drafts are their author's alone."""
+        if not user.has(Permission.RECORD_DECISIONS):
+            return self.none()
+        return self.filter(organisation_id=user.organisation_id, author_id=user.pk, state="draft")
+
+    def draft_lines_for(self, user: User) -> Self:
+        """Drafts in the teams a person supervises: to be shown as a line, never with text."""
+        if not user.has(Permission.REVIEW_DECISIONS):
+            return self.none()
+        return self.filter(
+            organisation_id=user.organisation_id, team_id__in=user.team_ids(Role.SUPERVISOR), state="draft"
+        )
+
+    def supervised_by(self, user: User) -> Self:
+        """Recorded decisions of the teams a person supervises."""
+        if not user.has(Permission.REVIEW_DECISIONS):
+            return self.none()
+        teams = user.team_ids(Role.SUPERVISOR)
+        return self.recorded().filter(organisation_id=user.organisation_id, team_id__in=teams)
+
+    def awaiting_verdict_of(self, user: User) -> Self:
+        """Those nobody has given a verdict on yet; never one's own."""
+        return self.supervised_by(user).filter(reviews__isnull=True).exclude(author_id=user.pk)

@@ -1,0 +1,99 @@
+"""The short list as SQL: what must hold at the moment a draft becomes recorded.
+
+Written from the same constants as decisions/rules, so that the database and `assess` cannot drift apart;
+tests/decisions/test_shortlist.py holds the two side by side on random records.
+"""
+
+from enum import Enum
+
+from decisions.rules.codes import SHARED, WITHOUT_AGREEMENT
+from decisions.rules.reasons import NON_REASONS, SQUASHED_CHARACTERS
+
+
+class Dialect(Enum):
+    SQLITE = "sqlite"
+    POSTGRES = "postgresql"
+
+
+SQLITE, POSTGRES = Dialect.SQLITE, Dialect.POSTGRES
+# SQLite's char() takes 100 arguments at most.
+MOST_ARGUMENTS = 50
+
+
+def quoted(values: list[str]) -> str:
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values))
+
+
+def squashed(column: str, dialect: Dialect) -> str:
+    """SQL for `decisions.rules.reasons.squash`: lower-cased ASCII, punctuation and spaces taken out."""
+    codes = [ord(character) for character in SQUASHED_CHARACTERS]
+    if dialect is POSTGRES:
+        characters = " || ".join(f"chr({code})" for code in codes)
+        return f"translate(lower({column} COLLATE \"C\"), {characters}, '')"
+    batches = [codes[start : start + MOST_ARGUMENTS] for start in range(0, len(codes), MOST_ARGUMENTS)]
+    characters = " || ".join(f"char({', '.join(map(str, batch))})" for batch in batches)
+    # One character a step: nested calls to replace() overflow the stack of SQLite's parser.
+    return (
+        f"(WITH RECURSIVE step(i, x, c) AS (SELECT 1, lower({column}), {characters} "
+        "UNION ALL SELECT i + 1, replace(x, substr(c, i, 1), ''), c FROM step WHERE i <= length(c)) "
+        "SELECT x FROM step ORDER BY i DESC LIMIT 1)"
+    )
+
+
+def no_reason(column: str, dialect: Dialect) -> str:
+    return f"{squashed(column, dialect)} IN ({quoted(list(NON_REASONS))})"
+
+
+# A person counts when something about them is given; where no given item names anybody, all do.
+GIVEN_ABOUT = (
+    "SELECT 1 FROM decisions_itemabout a JOIN decisions_itemrecipient g ON g.item_id = a.item_id AND g.given "
+    "WHERE a.decision_id = NEW.id"
+)
+WITHOUT = (
+    "FROM decisions_decisionperson p WHERE p.decision_id = NEW.id "
+    f"AND p.consent_state IN ({quoted(list(WITHOUT_AGREEMENT))}) "
+    f"AND (EXISTS ({GIVEN_ABOUT} AND a.person_id = p.id) OR NOT EXISTS ({GIVEN_ABOUT}))"
+)
+SHARED_WITHOUT = f"NEW.outcome IN ({quoted(list(SHARED))}) AND EXISTS (SELECT 1 {WITHOUT})"
+# A Schedule 1 condition chosen for a person stands instead of the decision's.
+BASIS = (
+    "FROM decisions_basisrow b WHERE b.decision_id = NEW.id AND (b.person_id = p.id OR b.person_id IS NULL AND NOT "
+    "(substr(b.code, 1, 3) = 'S1_' AND EXISTS (SELECT 1 FROM decisions_basisrow own "
+    "WHERE own.person_id = p.id AND substr(own.code, 1, 3) = 'S1_')))"
+)
+
+
+def refusals(dialect: Dialect) -> list[tuple[str, str]]:
+    """(condition, message) pairs, each about a row going from draft to recorded."""
+    becoming = "OLD.state = 'draft' AND NEW.state = 'recorded'"
+    not_shared = "NEW.outcome IN ('NOT_SHARED', 'DEFERRED')"
+    without = SHARED_WITHOUT
+    unanswered = f"b.refused_ok = 'if' AND {no_reason('b.answer', dialect)}"
+    pairs = [
+        (f"{without} AND {no_reason('NEW.why_now', dialect)}", "shared without agreement: reasons are missing"),
+        (f"{without} AND {no_reason('NEW.risk_if_not', dialect)}", "shared without agreement: necessity is missing"),
+        (
+            f"{without} AND {no_reason('NEW.why_no_more', dialect)}",
+            "shared without agreement: proportionality is missing",
+        ),
+        (
+            f"{without} AND {no_reason('NEW.why_outweighs', dialect)}",
+            "shared without agreement: the objection is not weighed",
+        ),
+        (
+            f"{without} AND EXISTS (SELECT 1 {WITHOUT} AND NOT EXISTS (SELECT 1 {BASIS} AND b.layer = 'L1'))",
+            "shared without agreement: there is no basis",
+        ),
+        (
+            f"{without} AND EXISTS (SELECT 1 {WITHOUT} AND EXISTS (SELECT 1 {BASIS} AND b.refused_ok = 'no'))",
+            "shared without agreement: a basis falls on refusal",
+        ),
+        (
+            f"{without} AND EXISTS (SELECT 1 {WITHOUT} AND EXISTS (SELECT 1 {BASIS} AND {unanswered}))",
+            "shared without agreement: the test of a basis is not answered",
+        ),
+        (f"{not_shared} AND {no_reason('NEW.why_now', dialect)}", "not shared: reasons are missing"),
+        (f"{not_shared} AND {no_reason('NEW.instead', dialect)}", "not shared: what was done instead is missing"),
+        (f"{not_shared} AND NEW.look_again_on IS NULL", "not shared: the day to look again is missing"),
+    ]
+    return [(f"{becoming} AND {condition}", message) for condition, message in pairs]

@@ -1,0 +1,157 @@
+"""What the database itself refuses, on both engines, whoever asks: form, command, ORM or SQL.
+
+A decision starts as a draft, becomes recorded only when the short list holds, and is closed from then on with all
+its parts. `record` runs every rule; what stands here is the part that must never be false.
+"""
+
+from audit.triggers import Trigger, append_only, unique_keys
+from django.db import models
+
+from decisions.models import (
+    Advice,
+    BasisRow,
+    ConsentEvent,
+    Decision,
+    DecisionFamily,
+    DecisionItem,
+    DecisionPerson,
+    DecisionRecipient,
+    ItemAbout,
+    ItemMustNotReach,
+    ItemRecipient,
+    Sending,
+    TellingEvent,
+)
+from decisions.shortlist import POSTGRES, SQLITE, Dialect, refusals
+
+DECISION = Decision._meta.db_table
+PARTS: tuple[type[models.Model], ...] = (
+    DecisionFamily, DecisionPerson, DecisionRecipient, DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient,
+    BasisRow, Advice,
+)  # fmt: skip
+EVENTS: tuple[type[models.Model], ...] = (ConsentEvent, TellingEvent)
+
+
+def _trigger(
+    name: str, model: type[models.Model], moment: str, checks: dict[Dialect, list[tuple[str, str]]]
+) -> Trigger:
+    """One trigger that refuses when any condition holds; `checks` are (condition, message) per engine."""
+    table = model._meta.db_table
+    sqlite = "\n".join(f"SELECT RAISE(ABORT, '{message}') WHERE {condition};" for condition, message in checks[SQLITE])
+    postgres = "\n".join(
+        f"IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+        for condition, message in checks[POSTGRES]
+    )
+    row = "OLD" if moment.startswith("DELETE") else "NEW"
+    return Trigger(
+        name=name,
+        table=table,
+        sqlite_sql=f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW BEGIN\n{sqlite}\nEND",
+        postgres_sql=(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n{postgres}\n"
+            f"RETURN {row}; END $$;\n"
+            f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        ),
+    )
+
+
+def _both(*checks: tuple[str, str]) -> dict[Dialect, list[tuple[str, str]]]:
+    return {SQLITE: list(checks), POSTGRES: list(checks)}
+
+
+def _recorded(decision: str, dialect: Dialect) -> str:
+    """True while `decision` names a recorded one. PostgreSQL locks the parent, or an item could slip in as it closes."""
+    if dialect is SQLITE:
+        return f"EXISTS (SELECT 1 FROM {DECISION} d WHERE d.id = {decision} AND d.state = 'recorded')"
+    return f"(SELECT d.state FROM {DECISION} d WHERE d.id = {decision} FOR SHARE) = 'recorded'"
+
+
+def _replaces_closed(model: type[models.Model]) -> list[tuple[str, str]]:
+    """SQLite's OR REPLACE deletes the row in its way without any DELETE trigger, so it is met beforehand."""
+    table = model._meta.db_table
+    closed = "r.state = 'recorded'" if model is Decision else _recorded("r.decision_id", SQLITE)
+    checks = []
+    for columns in unique_keys(model):
+        same = " AND ".join(f"r.{column} IS NEW.{column}" for column in columns)
+        condition = f"EXISTS (SELECT 1 FROM {table} r WHERE {same} AND {closed})"
+        checks.append((condition, "a recorded decision is closed: it cannot be replaced"))
+    return checks
+
+
+def _decision_triggers() -> list[Trigger]:
+    closed = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be changed")
+    gone = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be deleted")
+    starts = ("NEW.state <> 'draft'", "a decision starts as a draft")
+    replaces = _replaces_closed(Decision)
+    becomes = {dialect: [closed, *refusals(dialect)] for dialect in (SQLITE, POSTGRES)}
+    becomes[SQLITE] += [(f"NEW.id <> OLD.id AND {condition}", message) for condition, message in replaces]
+    becomes[SQLITE] += [
+        (condition.replace(" AND r.state", " AND r.id <> OLD.id AND r.state"), message)
+        for condition, message in replaces
+    ]
+    return [
+        _trigger("decision_starts", Decision, "INSERT", {SQLITE: [starts, *replaces], POSTGRES: [starts]}),
+        _trigger("decision_closed", Decision, "UPDATE", becomes),
+        _trigger("decision_kept", Decision, "DELETE", _both(gone)),
+    ]
+
+
+def _parents(model: type[models.Model]) -> list[str]:
+    """Foreign keys of a part to other parts of what must be the same decision: (column, table)."""
+    return [
+        f"NEW.{field.column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {field.related_model._meta.db_table} p "
+        f"WHERE p.id = NEW.{field.column} AND p.decision_id = NEW.decision_id)"
+        for field in model._meta.local_fields
+        if isinstance(field, models.ForeignKey) and field.related_model in (*PARTS, Sending)
+    ]
+
+
+def _part_triggers(model: type[models.Model], *, may_be_added: bool = False) -> list[Trigger]:
+    """`may_be_added`: new rows may come after recording; none may ever be changed or taken away then."""
+    table = model._meta.db_table
+    message = "a recorded decision is closed: its parts cannot be changed"
+    foreign = [(condition, "a part must belong to the same decision") for condition in _parents(model)]
+    insert: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [*foreign, *_replaces_closed(model)], POSTGRES: [*foreign]}
+    update: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [*foreign], POSTGRES: [*foreign]}
+    delete: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [], POSTGRES: []}
+    for dialect in (SQLITE, POSTGRES):
+        old, new = (_recorded(f"{row}.decision_id", dialect) for row in ("OLD", "NEW"))
+        if not may_be_added:
+            insert[dialect].insert(0, (new, message))
+        update[dialect][:0] = [(old, message), (new, message)]
+        delete[dialect].append((old, message))
+    update[SQLITE] += [
+        (condition.replace("WHERE ", "WHERE r.id <> OLD.id AND ", 1), text)
+        for condition, text in _replaces_closed(model)
+    ]
+    return [
+        _trigger(f"{table}_added", model, "INSERT", insert),
+        _trigger(f"{table}_changed", model, "UPDATE", update),
+        _trigger(f"{table}_taken", model, "DELETE", delete),
+    ]
+
+
+def _event_triggers(model: type[models.Model]) -> list[Trigger]:
+    """Events of a recorded decision: added one after another, never changed."""
+    early = {
+        SQLITE: [(f"NOT {_recorded('NEW.decision_id', SQLITE)}", "events begin when a decision is recorded")],
+        POSTGRES: [
+            (
+                f"{_recorded('NEW.decision_id', POSTGRES)} IS NOT TRUE",
+                "events begin when a decision is recorded",
+            )
+        ],
+    }
+    for dialect in (SQLITE, POSTGRES):
+        early[dialect] += [(condition, "a part must belong to the same decision") for condition in _parents(model)]
+    return [_trigger(f"{model._meta.db_table}_early", model, "INSERT", early), *append_only(model)]
+
+
+def all_triggers() -> list[Trigger]:
+    made = _decision_triggers()
+    for part in PARTS:
+        made += _part_triggers(part)
+    made += _part_triggers(Sending, may_be_added=True)
+    for event in EVENTS:
+        made += _event_triggers(event)
+    return made

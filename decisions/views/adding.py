@@ -1,0 +1,58 @@
+"""Additions to a recorded decision: each a new row, none a change."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions import actions
+from decisions.forms.after import AddSendingForm, AddTellingForm
+from decisions.models import Decision, DecisionPerson
+from ui.forms import ModelForm
+
+
+def _recorded(request: SignedInRequest, public_id: UUID) -> Decision:
+    visible = Decision.objects.recorded().visible_to(request.user)
+    found: Decision = get_object_or_404(visible, public_id=public_id)
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    decision = _recorded(request, public_id)
+    recipients = list(decision.recipients.all()) if decision.is_shared else []
+    form = AddSendingForm(request.POST or None, recipients=recipients)
+    if request.method == "POST" and form.is_valid():
+        actions.add_sending(
+            decision=decision, recipient=form.recipient, answers=form.answers(), by=request.user, at=timezone.now()
+        )
+        messages.success(request, "Added.")
+        return redirect("decisions:detail", decision.public_id)
+    return _show(request, decision, form, "Add a sending")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def telling(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
+    decision = _recorded(request, public_id)
+    told: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
+    form = AddTellingForm(request.POST or None, initial={"told": ""})
+    form.lead = told.name
+    if request.method == "POST" and form.is_valid():
+        actions.add_telling(
+            decision=decision, person=told, answers=form.answers(), by=request.user, at=timezone.now()
+        )
+        messages.success(request, "Added.")
+        return redirect("decisions:detail", decision.public_id)
+    return _show(request, decision, form, "Add what they were told")
+
+
+def _show(request: SignedInRequest, decision: Decision, form: ModelForm, title: str) -> HttpResponseBase:  # type: ignore[type-arg]
+    context = {"decision": decision, "form": form, "heading": title}
+    return render(request, "decisions/add.html", context, status=422 if request.method == "POST" else 200)

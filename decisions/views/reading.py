@@ -1,0 +1,56 @@
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions import actions
+from decisions.facts import facts_of
+from decisions.forms.log import LogFilter
+from decisions.models import Decision
+from decisions.presenters.chronology import chronology
+from decisions.presenters.findings import found
+from decisions.presenters.log import lines
+from decisions.presenters.record import sections
+from decisions.rules.assess import assess
+
+PER_PAGE = 25
+
+
+@require_safe
+@allow(Permission.SEE_DECISIONS)
+def log(request: SignedInRequest) -> HttpResponseBase:
+    """Recorded decisions, newest first; for supervisors also that there are drafts, without a word of them."""
+    form = LogFilter(request.GET, user=request.user)
+    decisions = form.narrowed(Decision.objects.recorded().visible_to(request.user))
+    page = Paginator(decisions.order_by("-decided_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "lines": lines(page.object_list),
+        "drafts": Decision.objects.draft_lines_for(request.user).select_related("author").order_by("-started_at")[:50],
+    }
+    return render(request, "decisions/log.html", context, status=200 if form.is_valid() else 422)
+
+
+@require_safe
+@allow(Permission.SEE_DECISIONS)
+def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """One recorded decision on one page. Opening it is an entry, written before it is shown."""
+    visible = Decision.objects.recorded().visible_to(request.user).with_parts().prefetch_related("reviews")
+    decision = get_object_or_404(visible, public_id=public_id)
+    actions.open_decision(decision=decision, by=request.user, at=timezone.now())
+    people = {str(person.pk): person.name for person in decision.people.all()}
+    context = {
+        "decision": decision,
+        "sections": sections(decision),
+        "chronology": chronology(decision),
+        "warnings": found(assess(facts_of(decision)).warnings, people),
+        "may_add": request.user.has(Permission.RECORD_DECISIONS),
+        "may_review": request.user.has(Permission.REVIEW_DECISIONS) and decision.author_id != request.user.pk,
+    }
+    return render(request, "decisions/detail.html", context)

@@ -1,0 +1,27 @@
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.queries import duty_numbers_visible_to
+from accounts.roles import Permission
+from decisions import actions
+from decisions.forms.starting import StartForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def start(request: SignedInRequest) -> HttpResponseBase:
+    """The two doors of a decision, and the family it is about."""
+    asked = request.GET.get("family", "")
+    form = StartForm(request.POST or None, user=request.user, family=asked)
+    if request.method == "POST" and form.is_valid():
+        decision = actions.start(
+            door=form.cleaned_data["door"], team=form.cleaned_data["team"], family=form.cleaned_data["family"],
+            by=request.user, at=timezone.now(),
+        )  # fmt: skip
+        return redirect("decisions:page", decision.public_id, "who")
+    numbers = duty_numbers_visible_to(request.user)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "decisions/start.html", {"form": form, "numbers": numbers}, status=status)
