@@ -21,8 +21,11 @@ class Element:
 
     @property
     def text(self) -> str:
-        joined = "".join(part if isinstance(part, str) else part.text for part in self.texts)
-        return " ".join(joined.split())
+        return " ".join(self.raw_text.split())
+
+    @property
+    def raw_text(self) -> str:
+        return "".join(part if isinstance(part, str) else part.raw_text for part in self.texts)
 
     def inside(self, tag: str) -> "Element | None":
         found = self.parent

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -32,13 +31,20 @@ def executable() -> str:
     return os.environ.get("BROWSER_PATH", "") or next((path for path in found if path), "")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Skipped browser tests must not look like a green run."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(MISSING in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line("")
+        terminalreporter.write_line(f" {MISSING} ", red=True, bold=True, invert=True)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     path = executable()
     if not path:
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(MISSING, pytrace=False)
-        sys.__stderr__.write(f"\n\033[41;97;1m {MISSING} \033[0m\n") if sys.__stderr__ else None
         pytest.skip(MISSING)
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": path, "args": [*sandbox, *FLAGS]}
