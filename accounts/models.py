@@ -84,15 +84,15 @@ class Team(PublicModel):
         constraints = [models.UniqueConstraint("organisation", Lower("name"), name="team_name_once")]
 
 
-class UserManager(BaseUserManager.from_queryset(AuditedQuerySet)):
-    """Finds a person by e-mail for Django's and allauth's sign-in."""
+# Finds a person by e-mail for Django's and allauth's sign-in, and refuses bulk writes like every audited manager.
+UserManager = BaseUserManager.from_queryset(AuditedQuerySet)
 
 
 class User(AbstractBaseUser, PublicModel):
     """Somebody who signs in, for exactly one organisation."""
 
     # Who signed in when stands in the ledger; a second place for it would be one more thing to keep true.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     email = models.EmailField(max_length=254, unique=True)
     full_name = models.CharField(max_length=120)
@@ -108,7 +108,7 @@ class User(AbstractBaseUser, PublicModel):
     )
     is_active = models.BooleanField(default=True)
 
-    objects: ClassVar[Any] = UserManager()
+    objects: ClassVar[Any] = UserManager()  # type: ignore[assignment]  # one that finds by e-mail as well
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -71,7 +71,8 @@ def make_cast() -> Cast:
     )
     ours, theirs = people[:6], people[6:]
     _insert(*_places(north, teams[:2], ours), *_places(south, teams[2:], theirs))
-    return Cast(north, teams[0], teams[1], *ours, stranger=Company(south, teams[2], teams[3], *theirs))
+    next_door = Company(south, teams[2], teams[3], *theirs)
+    return Cast(north, teams[0], teams[1], ours[0], ours[1], ours[2], ours[3], ours[4], ours[5], stranger=next_door)
 
 
 def _places(organisation: Organisation, teams: list[Team], people: list[User]) -> list[Membership]:
