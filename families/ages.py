@@ -9,10 +9,14 @@ ADULT = 18
 class Aged(Protocol):
     """What a person's row knows of their age."""
 
-    date_of_birth: date | None
-    age: int | None
-    age_on: date | None
-    due_on: date | None
+    @property
+    def date_of_birth(self) -> date | None: ...
+    @property
+    def age(self) -> int | None: ...
+    @property
+    def age_on(self) -> date | None: ...
+    @property
+    def due_on(self) -> date | None: ...
 
 
 def birthdays(since: date, until: date) -> int:

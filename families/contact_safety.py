@@ -14,8 +14,10 @@ class ContactStanding(StrEnum):
 
 
 class ContactAnswer(Protocol):
-    safe: str
-    checked_on: date | None
+    @property
+    def safe(self) -> str: ...
+    @property
+    def checked_on(self) -> date | None: ...
 
 
 def standing(contact: ContactAnswer, *, risk_in_family: bool, today: date) -> ContactStanding:

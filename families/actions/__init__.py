@@ -1,7 +1,7 @@
 """The only place where families, people and disclosures change, and where looking at them is entered."""
 
 from families.actions.disclosures import add_disclosure, correct_disclosure
-from families.actions.families import LastTeam, correct_family, put_team_on, register_family, take_team_off
+from families.actions.families import correct_family, put_team_on, register_family, take_team_off
 from families.actions.people import add_person, add_safe_contact, correct_person, set_known_risks, set_safe_contact
 from families.actions.reading import (
     list_families,
@@ -15,7 +15,6 @@ from families.actions.rows import ChangedMeanwhile
 
 __all__ = [
     "ChangedMeanwhile",
-    "LastTeam",
     "add_disclosure",
     "add_person",
     "add_safe_contact",

@@ -1,7 +1,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.actions.acting import acting
 from accounts.models import Team, User
@@ -10,9 +10,7 @@ from accounts.roles import Permission, Role
 from families.actions.rows import change, locked, same_version
 from families.models import Family, FamilyTeam
 
-
-class LastTeam(Exception):
-    """A family without a team could be seen by nobody."""
+LAST_TEAM = "This is the only team on the family, so nobody could see it any more. Put another team on first."
 
 
 def register_family(*, name: str, teams: Collection[Team], by: User, at: datetime) -> Family:
@@ -53,6 +51,6 @@ def take_team_off(*, family: Family, team: Team, by: User, at: datetime) -> None
         on_it = list(row.family_teams.order_by("pk"))
         leaving = [place for place in on_it if place.team_id == team.pk]
         if len(on_it) == len(leaving) and leaving:
-            raise LastTeam
+            raise ValidationError({"team": LAST_TEAM})
         for place in leaving:
             place.delete()

@@ -1,8 +1,9 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +14,7 @@ from accounts.roles import Permission
 from families import actions
 from families.forms import TeamForm
 from families.models import Family
-from families.views.pages import UNPROCESSABLE, FormPage, answer, posted
+from families.views.pages import UNPROCESSABLE, FormPage, answer, posted, show
 from families.views.rows import editable
 
 
@@ -32,9 +33,9 @@ def _page(request: SignedInRequest, family: Family) -> FormPage:
     )
 
 
-def _form(request: SignedInRequest, family: Family) -> TeamForm:
+def _form(request: SignedInRequest, family: Family, data: QueryDict | None = None) -> TeamForm:
     others = open_teams_visible_to(request.user).exclude(pk__in=family.family_teams.values("team"))
-    return TeamForm(posted(request), teams=others)
+    return TeamForm(data, teams=others)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +47,13 @@ def teams(request: SignedInRequest, family_id: UUID) -> HttpResponse:
         actions.put_team_on(family=family, team=form.chosen_team(), by=request.user, at=timezone.now())
         return reverse("families:teams", args=[family.public_id])
 
-    return answer(request, _page(request, family), _form(request, family), save, "The team is on this family now.")
+    return answer(
+        request,
+        _page(request, family),
+        _form(request, family, posted(request)),
+        save,
+        "The team is on this family now.",
+    )
 
 
 @require_POST
@@ -58,16 +65,12 @@ def team_off(request: SignedInRequest, family_id: UUID, team_id: UUID) -> HttpRe
         raise Http404
     try:
         actions.take_team_off(family=family, team=place.team, by=request.user, at=timezone.now())
-    except actions.LastTeam:
-        return _last_team(request, family)
+    except ValidationError as refused:
+        return _refused(request, family, refused)
     messages.success(request, "The team is off this family now.")
     still = Family.objects.visible_to(request.user).filter(pk=family.pk).exists()
     return redirect(reverse("families:teams", args=[family.public_id]) if still else reverse("families:list"))
 
 
-def _last_team(request: SignedInRequest, family: Family) -> HttpResponse:
-    page = _page(request, family)
-    page.enter()
-    others = open_teams_visible_to(request.user).exclude(pk__in=family.family_teams.values("team"))
-    context = {"heading": page.heading, "back": page.back, "button": page.button, "form": TeamForm(teams=others)}
-    return render(request, page.template, {**context, **page.context, "last_team": True}, status=UNPROCESSABLE)
+def _refused(request: SignedInRequest, family: Family, refused: ValidationError) -> HttpResponse:
+    return show(request, _page(request, family), _form(request, family), UNPROCESSABLE, refused=refused.messages)

@@ -1,0 +1,125 @@
+"""Who sees a family: the table, one row a member of the cast."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from accounts.models import Membership
+from audit import ledger
+from families import actions
+from families.models import Disclosure, Family, FamilyTeam, KnownRisk, Person, SafeContact
+from tests.cast import Cast
+from tests.families.household import NOW, Household, household, person, register
+
+ROWS = (Family, FamilyTeam, Person, SafeContact, KnownRisk, Disclosure)
+SEES = {
+    "practitioner": (True, True),
+    "teammate": (True, True),
+    "other_team": (False, False),
+    "supervisor": (True, False),
+    "administrator": (False, False),
+    "officer": (False, False),
+}
+
+
+@pytest.fixture
+def risky_home(cast: Cast, home: Household) -> Household:
+    actions.set_known_risks(
+        person=home.mother, notes={"must_not_find_out": "Her brother"}, version=1, by=cast.practitioner, at=NOW
+    )
+    return home
+
+
+@pytest.mark.parametrize(("who", "model"), list(product(SEES, ROWS)))
+def test_who_sees_and_who_may_change(cast: Cast, risky_home: Household, who: str, model: Any) -> None:
+    sees, changes = SEES[who]
+    user = getattr(cast, who)
+    assert model.objects.visible_to(user).exists() is sees
+    assert model.objects.editable_by(user).exists() is changes
+
+
+@pytest.mark.parametrize(("who", "model"), list(product(SEES, ROWS)))
+def test_no_stranger_sees_anything(cast: Cast, risky_home: Household, who: str, model: Any) -> None:
+    stranger = getattr(cast.stranger, who)
+    assert not model.objects.visible_to(stranger).exists()
+    assert not model.objects.editable_by(stranger).exists()
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_nobody_deactivated_sees_anything(cast: Cast, risky_home: Household, model: Any) -> None:
+    cast.practitioner.is_active = False
+    cast.practitioner.forget_roles()
+    assert not model.objects.visible_to(cast.practitioner).exists()
+
+
+def test_a_team_put_on_sees_it_and_taken_off_no_longer(cast: Cast, home: Household) -> None:
+    actions.put_team_on(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
+    assert list(Family.objects.visible_to(cast.other_team)) == [home.family]
+    actions.take_team_off(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
+    assert not Family.objects.visible_to(cast.other_team).exists()
+
+
+def test_supervising_another_team_gives_sight_and_no_pen(cast: Cast, home: Household) -> None:
+    with ledger.recording(actor=None, at=NOW):
+        Membership(organisation=cast.organisation, user=cast.other_team, team=cast.team, role="supervisor").save()
+    cast.other_team.forget_roles()
+    assert Family.objects.visible_to(cast.other_team).exists()
+    assert not Family.objects.editable_by(cast.other_team).exists()
+
+
+def test_two_teams_do_not_show_a_family_twice(cast: Cast, home: Household) -> None:
+    actions.put_team_on(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
+    with ledger.recording(actor=None, at=NOW):
+        Membership(
+            organisation=cast.organisation, user=cast.practitioner, team=cast.other_team_row, role="practitioner"
+        ).save()
+    cast.practitioner.forget_roles()
+    assert Family.objects.visible_to(cast.practitioner).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("ashworth", 1),
+        ("ASHW", 1),
+        ("rosa", 1),
+        ("  rosa   ashworth ", 1),
+        ("ashworth rosa", 1),
+        ("rosa smith", 0),
+        ("", 0),
+        ("   ", 0),
+        ("%", 0),
+        ("_", 0),
+        ("F-", 0),
+    ],
+)
+def test_matching(cast: Cast, home: Household, words: str, count: int) -> None:
+    assert Family.objects.visible_to(cast.practitioner).matching(words).count() == count
+
+
+@pytest.mark.parametrize("write", [str.lower, str.upper, str.strip])
+def test_matching_by_reference(cast: Cast, home: Household, write: Any) -> None:
+    found = Family.objects.visible_to(cast.practitioner).matching(f" {write(home.family.reference)} ")
+    assert list(found) == [home.family]
+
+
+def test_matching_letters_beyond_ascii(cast: Cast, home: Household) -> None:
+    person(home.family, cast.practitioner, name="Émile Ødegård")
+    for words in ("émile", "ÉMILE", "Émile", "ødegård"):
+        assert Family.objects.matching(words).exists(), words
+
+
+def test_a_family_matched_by_several_people_comes_once(cast: Cast, home: Household) -> None:
+    assert Family.objects.matching("ashworth").count() == 1
+
+
+def test_newest_first(cast: Cast, home: Household) -> None:
+    newer = register(cast.practitioner, cast.team, "Brandt", at=NOW.replace(hour=16))
+    assert list(Family.objects.newest_first()) == [newer, home.family]
+
+
+def test_the_other_organisation_has_its_own(cast: Cast, home: Household) -> None:
+    theirs = household(cast.stranger.practitioner, cast.stranger.team)
+    assert list(Family.objects.visible_to(cast.stranger.practitioner)) == [theirs.family]
+    assert list(Family.objects.visible_to(cast.practitioner)) == [home.family]
