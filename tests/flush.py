@@ -5,7 +5,7 @@ from django.test import TransactionTestCase
 
 from audit import triggers
 
-_emptied = TransactionTestCase._fixture_teardown
+_emptied = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # not in the stubs
 
 
 def _empty_without_triggers(case: TransactionTestCase) -> None:
@@ -22,4 +22,4 @@ def _empty_without_triggers(case: TransactionTestCase) -> None:
 
 def let_tests_flush() -> None:
     """Once, from tests/conftest.py. TestCase has a teardown of its own, a rollback, and is not touched."""
-    TransactionTestCase._fixture_teardown = _empty_without_triggers  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = _empty_without_triggers  # type: ignore[attr-defined]

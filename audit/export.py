@@ -1,0 +1,134 @@
+"""The ledger as a file: CSV for a spreadsheet, JSON Lines for checking.
+
+Without values it holds who, when, what, which record and which fields, and
+never what a field said: each value's place is taken by its digest, so the
+JSON Lines still verify. docs/adr/0004-ledger-format.md describes both.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+
+from audit import leaves
+from audit.plain import moment
+from audit.reading import Chain, pages
+
+# A spreadsheet would run a cell that begins like this.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = (
+    "organisation",
+    "seq",
+    "recorded_at",
+    "happened_at",
+    "event",
+    "actor",
+    "actor_email",
+    "subject",
+    "record",
+    "reference",
+    "request",
+    "address",
+    "fields",
+)
+HASHES = ("prev_hash", "content_hash", "entry_hash")
+
+
+class Export:
+    """Bytes in pages. `count` and `sha256` are right once all of it has been taken."""
+
+    def __init__(self, kind: str, chains: Sequence[Chain], *, values: bool) -> None:
+        self.chains = chains
+        self.values = values
+        self.count = 0
+        self._digest = sha256()
+        self._head, self._page = WRITERS[kind]
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._taken(self._head(self.values))
+        for chain in self.chains:
+            for page in pages(chain):
+                self.count += len(page)
+                yield self._taken(self._page(page, self.values))
+
+    def _taken(self, text: str) -> bytes:
+        data = text.encode("utf-8")
+        self._digest.update(data)
+        return data
+
+
+def _csv_head(values: bool) -> str:  # noqa: FBT001 - one of a pair the table below holds
+    return _csv_text([[*COLUMNS, *(("changes", "details") if values else ()), *HASHES]])
+
+
+def _csv_page(rows: Sequence[leaves.Row], values: bool) -> str:  # noqa: FBT001
+    return _csv_text([_csv_cells(row, values=values) for row in rows])
+
+
+def _csv_text(lines: list[list[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows([[safe(cell) for cell in line] for line in lines])
+    return text.getvalue()
+
+
+def _csv_cells(row: leaves.Row, *, values: bool) -> list[str]:
+    cells = [
+        row["organisation"],
+        row["seq"],
+        moment(row["recorded_at"]),
+        moment(row["timestamp"]),
+        row["event"],
+        row["actor_id"],
+        row["actor_email"],
+        row["subject"],
+        row["object_pk"],
+        row["object_repr"],
+        row["cid"],
+        row["remote_addr"],
+        " ".join([*sorted(row["changes"]), *sorted(row["additional_data"])]),
+    ]
+    if values:
+        cells += [json.dumps(row[column], ensure_ascii=False) for column in ("changes", "additional_data")]
+    return ["" if cell is None else str(cell) for cell in (*cells, *(row[column] for column in HASHES))]
+
+
+def safe(cell: str) -> str:
+    """The cell as text even to a spreadsheet: an apostrophe before what it would run."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _jsonl_head(values: bool) -> str:  # noqa: ARG001, FBT001 - JSON Lines have no heading
+    return ""
+
+
+def _jsonl_page(rows: Sequence[leaves.Row], values: bool) -> str:  # noqa: FBT001
+    return "".join(json_line(row, values=values) for row in rows)
+
+
+def json_line(row: leaves.Row, *, values: bool) -> str:
+    """One entry. A leaf stands as the very text that was hashed, or as its digest where its value is left out."""
+    kept = leaves.split(row["digests"], leaves.DIGEST)
+    nonces = leaves.split(row["nonces"], leaves.NONCE)
+    shown = [
+        leaves.leaf(nonce, name, value)
+        if nonce != leaves.BLANKED and (values or name == leaves.ENVELOPE)
+        else f'"{digest}"'
+        for (name, value), nonce, digest in zip(leaves.values(row).items(), nonces, kept, strict=True)
+    ]
+    chain = (
+        f'"v":"{leaves.VERSION}","organisation":{row["organisation"]},"seq":{row["seq"]},'
+        f'"recorded_at":"{moment(row["recorded_at"])}","prev_hash":"{row["prev_hash"]}",'
+        f'"content_hash":"{row["content_hash"]}","entry_hash":"{row["entry_hash"]}"'
+    )
+    return f'{{{chain},"leaves":[{",".join(shown)}]}}\n'
+
+
+Head = Callable[[bool], str]
+Page = Callable[[Sequence[leaves.Row], bool], str]
+WRITERS: dict[str, tuple[Head, Page]] = {"csv": (_csv_head, _csv_page), "jsonl": (_jsonl_head, _jsonl_page)}
+KINDS = tuple(WRITERS)

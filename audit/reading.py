@@ -1,0 +1,40 @@
+"""Reading chains in pages, so that neither memory nor a lock grows with the ledger.
+
+Each page is a short query of its own, found by key. The end of each chain is
+fixed first: entries never change, so what is read is one consistent state.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max
+
+from audit import leaves
+from audit.models import LedgerEntry
+
+PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    organisation: int
+    last: int
+    count: int
+
+
+def chains(organisation: int | None = None) -> list[Chain]:
+    """Every chain as it ends now, or the one asked for; none when it has no entry."""
+    entries = (
+        LedgerEntry.objects.all() if organisation is None else LedgerEntry.objects.filter(organisation=organisation)
+    )
+    ends = entries.values("organisation").annotate(last=Max("seq"), count=Count("pk")).order_by("organisation")
+    return [Chain(end["organisation"], end["last"], end["count"]) for end in ends]
+
+
+def pages(chain: Chain) -> Iterator[Sequence[leaves.Row]]:
+    """The chain's columns, page by page, in the order of their numbers."""
+    entries = LedgerEntry.objects.filter(organisation=chain.organisation, seq__lte=chain.last).order_by("seq", "pk")
+    page = list(entries.values(*leaves.COLUMNS)[:PAGE])
+    while page:
+        yield page
+        page = list(entries.filter(seq__gt=page[-1]["seq"]).values(*leaves.COLUMNS)[:PAGE])

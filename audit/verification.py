@@ -1,0 +1,139 @@
+"""Is the ledger as it was written? Every hash is built again from the columns that are shown."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connection
+
+from audit import leaves, triggers
+from audit.models import LedgerEntry
+from audit.reading import Chain, chains, pages
+
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    organisation: int
+    seq: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"broken at organisation {self.organisation} seq {self.seq}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked, and the first thing found wrong."""
+
+    chains: int
+    entries: int
+    first: dt.datetime | None
+    last: dt.datetime | None
+    broken: Broken | None
+    missing_triggers: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        return self.broken is None and not self.missing_triggers
+
+    @property
+    def figures(self) -> str:
+        span = f", {self.first:%Y-%m-%d} to {self.last:%Y-%m-%d}" if self.first and self.last else ""
+        return f"{self.entries} entries in {self.chains} chains{span}"
+
+
+def verify(organisation: int | None = None) -> Report:
+    """Every chain, or one; it stops at the first break, because nothing after it proves anything."""
+    missing = tuple(triggers.missing(connection))
+    entries, broken = 0, None
+    first: dt.datetime | None = None
+    last: dt.datetime | None = None
+    found = chains(organisation)
+    for chain in found:
+        walk = _Walk(chain)
+        broken = walk.run()
+        entries += walk.checked
+        first = min(filter(None, (first, walk.first)), default=None)
+        last = max(filter(None, (last, walk.last)), default=None)
+        if broken:
+            break
+    return Report(len(found), entries, first, last, broken, missing)
+
+
+class _Walk:
+    """Along one chain, from its first entry to its end."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain
+        self.checked = 0
+        self.head = leaves.GENESIS
+        self.first: dt.datetime | None = None
+        self.last: dt.datetime | None = None
+
+    def run(self) -> Broken | None:
+        try:
+            for page in pages(self.chain):
+                for row in page:
+                    if broken := self.step(row):
+                        return broken
+        except UNREADABLE:
+            return self.broken(self.unreadable(), "a column holds something that cannot be read")
+        if self.checked != self.chain.count:
+            return self.broken(self.checked, "another entry has the same number")
+        return None
+
+    def step(self, row: leaves.Row) -> Broken | None:
+        expected = self.checked + 1
+        if row["seq"] != expected:
+            return self.broken(expected, f"the entry is missing; the next one found is {row['seq']}")
+        what = "it does not follow the entry before it" if row["prev_hash"] != self.head else fault(row)
+        if what:
+            return self.broken(expected, what)
+        self.head, self.checked = row["entry_hash"], expected
+        self.first, self.last = self.first or row["recorded_at"], row["recorded_at"]
+        return None
+
+    def broken(self, seq: int, what: str) -> Broken:
+        return Broken(self.chain.organisation, seq, what)
+
+    def unreadable(self) -> int:
+        """The first entry of the page that could not be read, read one by one."""
+        entries = LedgerEntry.objects.filter(organisation=self.chain.organisation)
+        for seq in range(self.checked + 1, self.chain.last + 1):
+            try:
+                entries.values(*leaves.COLUMNS).filter(seq=seq).first()
+            except UNREADABLE:
+                return seq
+        return self.checked + 1
+
+
+def fault(row: leaves.Row) -> str:
+    """What is wrong inside one entry; empty when nothing is."""
+    try:
+        what, digests = _fault_in_leaves(row)
+        line = leaves.chain_line(
+            row["organisation"], row["seq"], row["recorded_at"], row["prev_hash"], row["content_hash"]
+        )
+    except UNREADABLE:
+        return "a column holds something that cannot be read"
+    if what:
+        return what
+    if leaves.content_hash(digests) != row["content_hash"]:
+        return "its content hash does not match its fields"
+    if leaves.digest(line) != row["entry_hash"]:
+        return "its hash does not match its number, time, forerunner and content"
+    return ""
+
+
+def _fault_in_leaves(row: leaves.Row) -> tuple[str, list[str]]:
+    named = leaves.values(row)
+    nonces, kept = leaves.split(row["nonces"], leaves.NONCE), leaves.split(row["digests"], leaves.DIGEST)
+    if not len(named) == len(nonces) == len(kept):
+        return "a field was added or removed", kept
+    for (name, value), nonce, digest in zip(named.items(), nonces, kept, strict=True):
+        if nonce == leaves.BLANKED:
+            return f"{name} is blanked without an entry that says so", kept
+        if leaves.digest(leaves.leaf(nonce, name, value)) != digest:
+            return f"{name} is not what was written", kept
+    return "", kept
