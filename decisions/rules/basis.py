@@ -8,11 +8,9 @@ from decisions.rules.bundles import PUBLIC_KINDS, suggest
 from decisions.rules.codes import Layer, Sensitivity, Trigger
 from decisions.rules.facts import BasisFacts, Facts, PersonFacts
 from decisions.rules.findings import Finding, find
-from decisions.rules.law import Law, LawRow
+from decisions.rules.law import RECIPIENTS, Law, LawRow
 from decisions.rules.people import agreed, concerned, given_items, is_shared, without_agreement
 from decisions.rules.reasons import is_no_reason
-
-RECIPIENTS = "function_of_recipient"
 
 
 def day_of(facts: Facts) -> date | None:
@@ -115,13 +113,18 @@ def power(facts: Facts, law: Law) -> Iterator[Finding]:
     """V11: a public body names the power or duty it shares under; an order or a duty is named as such."""
     if not is_shared(facts):
         return
-    own = tuple(row for row in facts.basis if layer_of(row, law) == Layer.L3 and row.kind != RECIPIENTS)
+    own = tuple(row for row in facts.basis if layer_of(row, law) == Layer.L3 and not _is_recipients(row, facts, law))
     if facts.organisation.kind in PUBLIC_KINDS and not own:
         yield find("POWER_MISSING")
     duties = {row.code for row in own if (known := law.any_row(row.code)) and known.hides_choice}
     wanted = {"COURT_ORDER"} & duties if facts.trigger == Trigger.COURT_ORDER else duties
     if facts.trigger in codes.DUTY_TRIGGERS and not wanted:
         yield find("DUTY_ROW_MISSING")
+
+
+def _is_recipients(row: BasisFacts, facts: Facts, law: Law) -> bool:
+    known = law.any_row(row.code)
+    return row.kind == RECIPIENTS or (known is not None and law.is_recipients(known, facts.organisation.sector))
 
 
 def usable(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -144,10 +147,10 @@ def _usable(row: BasisFacts, known: LawRow, facts: Facts, law: Law) -> Iterator[
         yield find("ROW_OUT_OF_SCOPE", row=name)
     if ours.kind in PUBLIC_KINDS and row.code in {"ART6_EA", "ART6_F"}:
         yield find("PUBLIC_BODY_INTERESTS", row=name)
-    elif ours.kind and not known.open_to(ours.kind):
+    elif (ours.kind and not known.open_to(ours.kind)) or (
+        known.kind_for(ours.sector) == RECIPIENTS and not _is_recipients(row, facts, law)
+    ):
         yield find("ROW_NOT_YOURS", row=name)
-    if ours.sector and known.function_of and ours.sector not in known.function_of and row.kind != RECIPIENTS:
-        yield find("RECIPIENTS_FUNCTION", row=name)
     if known.needs_policy_document and ours.policy_document_on is None:
         yield find("POLICY_DOCUMENT", row=name)
 

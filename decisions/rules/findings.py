@@ -60,14 +60,6 @@ KINDS: dict[str, Kind] = {
     "WHOLE_FILE_REASON": Kind(
         BLOCKS, "minded", "whole_file_reason", "Say why the whole file is needed, not part of it"
     ),
-    "NO_BASIS": Kind(
-        BLOCKS, "minded", "no_basis", "Choose whether nothing lets you share, or you could share and decided not to"
-    ),
-    "NO_BASIS_REASON": Kind(
-        BLOCKS, "minded", "no_basis_reason", "Say why nothing lets you share, or why you decided not to"
-    ),
-    "NOT_SHARED_RISK_IF_SHARED": Kind(BLOCKS, "minded", "risk_if_shared", "Say what could happen if you shared"),
-    "NOT_SHARED_RISK_IF_NOT": Kind(BLOCKS, "minded", "risk_if_not", "Say what could happen if you do not share"),
     "WHAT_CHANGED": Kind(WARNS, "minded", "what_changed", "Say what has changed since the earlier decision"),
     # what they say
     "CONSENT_UNKNOWN": Kind(
@@ -100,7 +92,9 @@ KINDS: dict[str, Kind] = {
     ),
     # give and hold back
     "NO_ITEM": Kind(BLOCKS, "give", "items", "Tick at least one thing to give"),
+    "ABOUT_NOBODY": Kind(BLOCKS, "give", "about", "Say whose information each sensitive thing is"),
     "HELD_WHY": Kind(BLOCKS, "give", "held_from", "Say why each thing is held back"),
+    "HELD_FROM_SOME": Kind(WARNS, "give", "held_from", "Say why some get a thing and others do not"),
     "NOTHING_HELD": Kind(WARNS, "give", "items", "You chose to share part: add what is held back, and why"),
     "PROCEEDINGS": Kind(
         BLOCKS,
@@ -195,17 +189,23 @@ KINDS: dict[str, Kind] = {
         "basis",
         "“{row}” was not in force on the day you decided, or not confirmed to be: choose another",
     ),
-    "ROW_NOT_YOURS": Kind(WARNS, "basis", "basis", "“{row}” is meant for another kind of organisation: check it"),
+    "ROW_NOT_YOURS": Kind(WARNS, "basis", "basis", "“{row}” is the job of another kind of organisation: check it"),
     "ROW_OUT_OF_SCOPE": Kind(BLOCKS, "basis", "basis", "Your organisation is not within “{row}”: choose another"),
-    "RECIPIENTS_FUNCTION": Kind(
-        WARNS, "basis", "basis", "“{row}” is not your organisation's own function: record it as the recipient's"
-    ),
     "POLICY_DOCUMENT": Kind(
         WARNS, "basis", "basis", "“{row}” needs a policy document, and your organisation has not entered one"
     ),
     "DUTY_ROW_MISSING": Kind(
         WARNS, "basis", "basis", "You said that you must share this: choose the duty or the order"
     ),
+    # why not
+    "NO_BASIS": Kind(
+        BLOCKS, "basis", "no_basis", "Choose whether nothing lets you share, or you could share and decided not to"
+    ),
+    "NO_BASIS_REASON": Kind(
+        BLOCKS, "basis", "no_basis_reason", "Say why nothing lets you share, or why you decided not to"
+    ),
+    "NOT_SHARED_RISK_IF_SHARED": Kind(BLOCKS, "basis", "risk_if_shared", "Say what could happen if you shared"),
+    "NOT_SHARED_RISK_IF_NOT": Kind(BLOCKS, "basis", "risk_if_not", "Say what could happen if you do not share"),
     # sent or instead, and told
     "INSTEAD": Kind(BLOCKS, "sent", "instead", "Say what is done instead to keep the child safe"),
     "LOOK_AGAIN": Kind(BLOCKS, "sent", "look_again_on", "Choose a day to look at this again"),

@@ -14,6 +14,7 @@ from decisions.rules.codes import Layer
 
 CURRENT = "2026-11"
 MUST_DISCLOSE = "must_disclose"
+RECIPIENTS = "function_of_recipient"
 KINDS = frozenset(
     {
         "basis",
@@ -23,7 +24,7 @@ KINDS = frozenset(
         "power",
         "needs_agreement",
         "limits",
-        "function_of_recipient",
+        RECIPIENTS,
     }
 )
 WHO = frozenset({"ANY", "PUB", "NON", "LE"})
@@ -72,6 +73,10 @@ class LawRow:
         """Whether this kind of organisation may use it; police outside their own purposes count as a public body."""
         return self.who in {"ANY", kind} or (self.who == "PUB" and kind == "LE")
 
+    def kind_for(self, sector: str) -> str:
+        """What kind it is for an organisation of this sector: another's function is the recipient's, not its own."""
+        return RECIPIENTS if sector and self.function_of and sector not in self.function_of else self.kind
+
     @property
     def hides_choice(self) -> bool:
         """Only a duty to disclose leaves the family no choice; a duty to have arrangements does not."""
@@ -116,6 +121,10 @@ class Law:
 
     def knows(self, code: str) -> bool:
         return code in self.known
+
+    def is_recipients(self, row: LawRow, sector: str) -> bool:
+        """Whether it stands here for what the recipient does with it, as section 47 does for a school's referral."""
+        return row.kind_for(sector) == RECIPIENTS and any(row.code in one.recipient_functions for one in self.bundles)
 
     def row(self, code: str, on_date: date) -> LawRow | None:
         """The row in force that day, or none."""

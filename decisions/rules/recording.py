@@ -73,7 +73,7 @@ def request(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def order(facts: Facts, _law: Law) -> Iterator[Finding]:
     """An order has a court, a day and a scope; a duty has a name."""
-    if facts.trigger == Trigger.MANDATORY and is_no_reason(facts.duty):
+    if facts.trigger == Trigger.MANDATORY and not facts.duty.strip():
         yield find("DUTY_NOT_NAMED")
     if facts.trigger != Trigger.COURT_ORDER:
         return

@@ -18,6 +18,7 @@ from decisions.rules.people import (
     needs_offences,
     needs_special_category,
     rows_for,
+    rows_of_all,
 )
 from decisions.rules.reasons import is_no_reason
 
@@ -51,13 +52,12 @@ def _conditioned(
 
 
 def _about_nobody(facts: Facts) -> Iterator[Finding]:
-    """A sensitive item that names nobody is somebody's all the same."""
-    chosen = {row.code for row in facts.basis}
+    """A sensitive item that names nobody is somebody's all the same: rows for the whole decision, or a name."""
+    chosen = {row.code for row in rows_of_all(facts)}
     unnamed = {kind for item in given_items(facts) if not item.about for kind in item.sensitivities}
-    if unnamed & codes.SPECIAL_CATEGORY and not any(code.startswith("ART9_") for code in chosen):
-        yield find("SPECIAL_NO_ROW")
-    if Sensitivity.OFFENCES in unnamed and "ART10" not in chosen:
-        yield find("OFFENCES_NO_ROW")
+    special = unnamed & codes.SPECIAL_CATEGORY and not any(code.startswith("ART9_") for code in chosen)
+    if special or (Sensitivity.OFFENCES in unnamed and "ART10" not in chosen):
+        yield find("ABOUT_NOBODY")
 
 
 def paragraph_18(facts: Facts, _law: Law) -> Iterator[Finding]:

@@ -26,13 +26,19 @@ def held_back(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Each thing held back has a why (2024 guidance, rule 6)."""
     if not is_shared(facts):
         return
-    if any(_held_without_why(item) for item in facts.items):
+    if any(_lacks_why(item) for item in facts.items if not item.given_to):
         yield find("HELD_WHY")
-    if facts.outcome == Outcome.SHARED_PART and not any(item.held_from or not item.given_to for item in facts.items):
+    if any(_lacks_why(item) for item in given_items(facts)):
+        yield find("HELD_FROM_SOME")
+    if facts.outcome == Outcome.SHARED_PART and not any(_is_held(item) for item in facts.items):
         yield find("NOTHING_HELD")
 
 
-def _held_without_why(item: ItemFacts) -> bool:
+def _is_held(item: ItemFacts) -> bool:
+    return not item.given_to or bool(set(item.held_from) - set(item.given_to))
+
+
+def _lacks_why(item: ItemFacts) -> bool:
     whys = tuple(why for ref, why in item.held_from.items() if ref not in item.given_to)
     return any(is_no_reason(why) for why in whys) or not (whys or item.given_to)
 

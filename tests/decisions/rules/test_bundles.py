@@ -178,4 +178,4 @@ def test_what_is_offered_is_enough_wherever_one_works(
     facts = replace(dealt_with, organisation=organisation, level=level, trigger=trigger)
     found = assess(on_what_is_offered(facts))
     assert found.blocking == ()
-    assert not {one.code for one in found.warnings} & {"ROW_NOT_YOURS", "POWER_MISSING", "RECIPIENTS_FUNCTION"}
+    assert not {one.code for one in found.warnings} & {"ROW_NOT_YOURS", "POWER_MISSING"}
