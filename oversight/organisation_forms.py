@@ -67,8 +67,15 @@ DutyNumberRows = forms.formset_factory(
 
 
 def duty_number_rows(data: Any, numbers: list[DutyNumber]) -> "forms.BaseFormSet[DutyNumberForm]":
-    """Every number there is, and two empty lines more."""
+    """Every number there is, and two empty lines more. Half a page is no answer: unbound, as if none was sent."""
+    if data is not None and not _is_whole(data):
+        data = None
     rows = DutyNumberRows(data, initial=[{"label": row.label, "number": row.number} for row in numbers], prefix="rows")
     for place, form in enumerate(rows, start=1):
         form.error_prefix = f"Line {place}"
     return rows
+
+
+def _is_whole(data: Any) -> bool:
+    """Whether the count of lines came with them. Without it, leaving a line out would look like clearing it."""
+    return str(data.get("rows-TOTAL_FORMS", "")) in {str(count) for count in range(1, MOST_NUMBERS + 3)}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -81,6 +82,7 @@ def duty_numbers(request: SignedInRequest) -> HttpResponse:
             numbers=[(label, number) for label, number in given if label], by=request.user, at=timezone.now()
         )
         return tell(request, "The duty numbers have been changed.", reverse("oversight:organisation"))
-    return render(
-        request, "oversight/organisation_duty_numbers.html", {"rows": rows}, status=422 if rows.is_bound else 200
-    )
+    if request.method == "POST" and not rows.is_bound:
+        messages.error(request, "Only part of the page arrived, so nothing was changed. Try again.")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "oversight/organisation_duty_numbers.html", {"rows": rows}, status=status)
