@@ -1,6 +1,33 @@
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Permission
+
+# Each room and who may enter it; the address of the room is where its pages begin.
+ROOMS: tuple[tuple[str, str, Permission], ...] = (
+    ("Families", "families:list", Permission.SEE_FAMILIES),
+    ("Decision log", "decisions:log", Permission.SEE_DECISIONS),
+    ("Reviews", "reviews:queue", Permission.REVIEW_DECISIONS),
+    ("People", "oversight:people", Permission.MANAGE_PEOPLE),
+    ("Organisation", "oversight:organisation", Permission.MANAGE_ORGANISATION),
+    ("Audit log", "oversight:ledger", Permission.SEE_LEDGER),
+)
 
 
-def site(_request: HttpRequest) -> dict[str, object]:
-    return {"demo": settings.DEMO, "service_name": "Safeguarding decisions"}
+def site(request: HttpRequest) -> dict[str, object]:
+    return {"demo": settings.DEMO, "service_name": "Safeguarding decisions", "navigation": navigation(request)}
+
+
+def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """(label, address, whether this page is in it) of the rooms this person may enter."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return []
+    rooms = [("Home", reverse("home"), request.path == "/")]
+    for label, name, permission in ROOMS:
+        if user.has(permission):
+            address = reverse(name)
+            rooms.append((label, address, request.path.startswith(address)))
+    return rooms

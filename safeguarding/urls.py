@@ -12,3 +12,8 @@ urlpatterns = [
     path("reviews/", include("reviews.urls")),
     path("oversight/", include("oversight.urls")),
 ]
+
+handler400 = "safeguarding.errors.bad_request"
+handler403 = "safeguarding.errors.forbidden"
+handler404 = "safeguarding.errors.not_found"
+handler500 = "safeguarding.errors.server_error"

@@ -1,0 +1,112 @@
+"""Fills a page of the guided form as a person would, from answers by name instead of by key.
+
+The demonstration and the tests both record through the real pages, so neither can reach what a person cannot.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from accounts.models import User
+from decisions import actions
+from decisions.journey import typed
+from decisions.journey.draft import Draft, load
+from decisions.journey.pages.base import Page
+from decisions.journey.steps import path, step_on_path
+from decisions.models import Decision
+from ui.widgets import clock
+
+Answers = Mapping[str, Any]
+Story = Mapping[str, Any]
+
+
+class Unfilled(Exception):
+    """A page refused the story's answers."""
+
+
+def filled_page(draft: Draft, key: str, answers: Answers) -> QueryDict:
+    """What a browser would send: the suggestions as they stand, with the story's answers over them."""
+    step = step_on_path(draft, key)
+    if step is None:
+        raise Unfilled(f"{key} is not on this path")
+    page = step.page(draft)
+    data = typed.as_saved(page.forms)
+    rows = {group.name: group.rows for group in page.groups}
+    by_name = names(draft)
+    for name, value in answers.items():
+        if name not in rows:
+            _set(data, page.main, name, value, by_name)
+        elif isinstance(value, Mapping):
+            for person, said in value.items():
+                form = next(row for row in rows[name] if row.legend.split(":")[0] == person)
+                _set_all(data, form, said, by_name)
+        else:
+            _set_rows(data, page, name, value, by_name)
+    for name, forms in rows.items():
+        data.setdefault(f"{name}-rows", str(len(forms)))
+    return data
+
+
+def record_story(*, decision: Decision, story: Story, by: User, at: datetime) -> Decision:
+    """Page after page, then recorded. Raises Unfilled naming the page that refused."""
+    draft = load(decision, by)
+    done: set[str] = set()
+    while pending := [step for step in path(draft) if step.key not in done]:
+        step = pending[0]
+        page = step.page(draft, filled_page(draft, step.key, story.get(step.key, {})))
+        if not page.is_valid():
+            raise Unfilled(f"{step.key}: {[form.errors for form in page.forms if form.errors]}")
+        draft = actions.save_page(page=page, version=draft.version(step.key), by=by, at=at)
+        done.add(step.key)
+    return actions.record(decision=decision, by=by, at=at)
+
+
+def names(draft: Draft) -> dict[str, str]:
+    """The keys behind the names on the page: people, recipients and the address book."""
+    found = {entry.name: str(entry.public_id) for entry in draft.address_book}
+    found |= {f"to {recipient.name}": str(recipient.pk) for recipient in draft.recipients}
+    return found | {f"about {person.name}": str(person.pk) for person in draft.people}
+
+
+def _set_rows(data: QueryDict, page: Page, name: str, value: list[Answers], by_name: Mapping[str, str]) -> None:
+    """Rows that one adds: the page is asked for as many as the story has."""
+    wanted = QueryDict(mutable=True)
+    wanted[f"{name}-rows"] = str(len(value))
+    blank = type(page)(page.draft, wanted)
+    forms = next(group.rows for group in blank.groups if group.name == name)
+    data[f"{name}-rows"] = str(len(value))
+    for form, said in zip(forms, value, strict=True):
+        _set_all(data, form, said, by_name)
+
+
+def _set_all(data: QueryDict, form: Any, said: Answers, by_name: Mapping[str, str]) -> None:
+    for name, value in said.items():
+        _set(data, form, name, value, by_name)
+
+
+KEYED = {"about": "about", "kept_from": "about", "give_to": "to", "recipient": "to"}
+
+
+def _set(data: QueryDict, form: Any, name: str, value: Any, by_name: Mapping[str, str]) -> None:
+    html_name = form[name].html_name
+    if name in KEYED:
+        keys = [by_name[f"{KEYED[name]} {one}"] for one in ([value] if isinstance(value, str) else value)]
+        data.setlist(html_name, keys)
+    elif name == "recipients":
+        data.setlist(html_name, [by_name[one] for one in value])
+    elif isinstance(value, datetime | date):
+        for part, text in _parts(value).items():
+            data[f"{html_name}_{part}"] = text
+    elif value is False:
+        data.pop(html_name, None)
+    else:
+        data.setlist(html_name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
+
+
+def _parts(value: datetime | date) -> dict[str, str]:
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    parts = {"day": str(local.day), "month": str(local.month), "year": str(local.year)}
+    return parts | ({"time": clock(local)} if isinstance(local, datetime) else {})

@@ -1,0 +1,75 @@
+"""Families, recorded decisions and a verdict for one demonstration organisation."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from decisions.actions import start
+from decisions.models import Decision
+from families.actions import add_disclosure, add_person, register_family
+from families.details import DisclosureDetails, PersonDetails
+from families.models import Family
+from reviews.actions import give_verdict
+from safeguarding.demo import stories
+from safeguarding.demo.filling import Story, record_story
+from safeguarding.demo.organisations import Made
+
+SHOWN: tuple[tuple[str, str, list[PersonDetails], Callable[[datetime], Story], int], ...] = (
+    ("Ashdown", "DECIDING", stories.BRUISE_PEOPLE, stories.refused_and_shared, 9),
+    ("Pellworth", "ASKED", stories.HOUSING_PEOPLE, stories.refused_and_not_shared, 6),
+    ("Marlowe", "DECIDING", stories.FEAR_PEOPLE, stories.unsafe_to_tell, 2),
+)
+
+
+def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
+    for name, door, people, story, days in SHOWN[: 3 if made.public else 2]:
+        at = now - timedelta(days=days)
+        told = story(at) if made.public or name != "Ashdown" else stories.refused_and_shared(at, public=False)
+        decision = _decision(made, name, door, people, told, at)
+        say(f"  {decision.reference}: {decision.get_outcome_display().lower()}")
+        if name == "Ashdown":
+            give_verdict(
+                decision=decision,
+                verdict="AGREED_WITH_ADVICE",
+                comment="Right to share, and clearly reasoned. Next time note who was with him until he was collected.",
+                by=made.supervisor,
+                at=at + timedelta(days=1),
+            )
+
+
+def _decision(
+    made: Made, name: str, door: str, people: list[PersonDetails], story: Story, at: datetime
+) -> Decision:
+    by = made.practitioner
+    family = family_of(made, name, people, at - timedelta(days=1))
+    draft = start(door=door, team=made.team, family=family, by=by, at=at - timedelta(minutes=30))
+    return record_story(decision=draft, story=story, by=by, at=at)
+
+
+def family_of(made: Made, name: str, people: list[PersonDetails], at: datetime) -> Family:
+    family = register_family(name=name, teams=[made.team], by=made.practitioner, at=at)
+    for details in people:
+        add_person(family=family, details=details, by=made.practitioner, at=at)
+    return family
+
+
+def unfinished(made: Made, now: datetime) -> None:
+    """Somebody to record a decision about, with a disclosure already written down."""
+    people = [
+        PersonDetails(name="Ellis Harrow", role="child", age=11, age_on=now.date()),
+        PersonDetails(name="Dana Harrow", role="mother", parental_responsibility="yes"),
+    ]
+    family = family_of(made, "Harrow", people, now - timedelta(hours=3))
+    add_disclosure(
+        family=family,
+        details=DisclosureDetails(
+            said_by="Ellis",
+            said_to="Form tutor",
+            received_at=now - timedelta(hours=3),
+            facts="Came without a coat for the third day and asked for food twice.",
+            opinion="May not be getting enough to eat at home.",
+            child_words="There is nothing in the cupboard.",
+            level="s17",
+        ),
+        by=made.practitioner,
+        at=now - timedelta(hours=2),
+    )

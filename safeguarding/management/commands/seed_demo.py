@@ -1,0 +1,56 @@
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import choose_password
+from accounts.models import Organisation, User
+from audit import ledger
+from safeguarding.demo import organisations, records
+
+DOMAINS = tuple(plan.domain for plan in (organisations.DEMO, organisations.OTHER))
+
+
+class Command(BaseCommand):
+    help = "Fills a database that has no organisation with invented data, and sets the demonstration's password."
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  (Django's signature)
+        if not settings.DEMO:
+            self.stderr.write("seed_demo makes sign-ins with a shared password. Set DEMO=1 to use it on this machine.")
+            raise SystemExit(2)
+        seeded = not Organisation.objects.exists()
+        if seeded:
+            self.seed()
+        self.set_password(anew=seeded)
+
+    @transaction.atomic
+    def seed(self) -> None:
+        """All or nothing: a broken start leaves an empty database, and the next start seeds it again."""
+        now = timezone.now()
+        self.stdout.write("Filling in invented organisations, families and decisions ...")
+        with ledger.recording(actor=None, at=now):
+            for plan in (organisations.DEMO, organisations.OTHER):
+                self.stdout.write(f"  {plan.domain}")
+                made = organisations.make(plan, now)
+                records.make(made, now, self.stdout.write)
+                records.unfinished(made, now)
+            ledger.append("site.seeded", organisation=ledger.SITE)
+
+    def set_password(self, *, anew: bool) -> None:
+        given = os.environ.get("DEMO_PASSWORD", "")
+        kept = Path(settings.VAR_DIR) / "demo_password"
+        people = User.objects.filter(email__in=[f"{login}@{one}" for login in organisations.LOGINS for one in DOMAINS])
+        if not people or not (anew or given or not kept.exists()):
+            return
+        password = given or (kept.read_text().strip() if kept.exists() else secrets.token_urlsafe(9))
+        for person in people:
+            if not person.check_password(password):
+                choose_password(user=person, password=password, at=timezone.now())
+        if not given:
+            kept.touch(mode=0o600)
+            kept.write_text(password + "\n")
