@@ -1,6 +1,8 @@
 """The project's settings, with what a test run needs different."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,12 +10,14 @@ os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 50)
 os.environ["DEMO"] = "1"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
 
-from safeguarding.settings import *
+from safeguarding.settings import *  # noqa: F403 - the same settings, but for what follows
 from safeguarding.settings import DATABASES
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of a live server share one in-memory connection and fail (ADR 0003).
-    DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.mkdtemp(prefix="safeguarding-test-")) / "db.sqlite3")}
+    FOLDER = tempfile.mkdtemp(prefix="safeguarding-test-")
+    atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(FOLDER) / "db.sqlite3")}
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_safeguarding_{os.getpid()}"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
