@@ -8,7 +8,7 @@ from django.utils import formats, timezone
 
 from families.ages import age_in_words
 from families.contact_safety import ContactStanding, standing
-from families.models import Disclosure, Family, KnownRisk, Person, SafeContact
+from families.models import Disclosure, Family, KnownRisk, Person, PersonRole, SafeContact, YesNoUnknown
 from ui.rows import Row
 
 LATE = timedelta(hours=24)
@@ -65,9 +65,16 @@ def person_rows(person: Person, today: date, *, name: bool = False) -> list[Row]
     rows += [
         Row("In this family", person.get_role_display()),
         Row("Age", _age_lines(person, today)),
-        Row("Parental responsibility", person.get_parental_responsibility_display()),
     ]
+    if _may_be_responsible(person):
+        rows.append(Row("Parental responsibility", person.get_parental_responsibility_display()))
     return [*rows, Row("To be understood", person.communication_need)] if person.communication_need else rows
+
+
+def _may_be_responsible(person: Person) -> bool:
+    """Of a child it is told only when it is so: a young mother has it for her own child."""
+    is_child = person.role in {PersonRole.CHILD, PersonRole.UNBORN}
+    return not is_child or person.parental_responsibility == YesNoUnknown.YES
 
 
 def contact_lines(contacts: Iterable[SafeContact], *, risk_in_family: bool, today: date) -> list[ContactLine]:

@@ -46,7 +46,6 @@ def disclosure(request: SignedInRequest, disclosure_id: UUID) -> HttpResponse:
         "disclosure": row,
         "rows": presenters.disclosure_rows(row),
         "texts": presenters.disclosure_texts(row),
-        "late": presenters.late_in_words(row.received_at, row.written_at),
         "duty_numbers": duty_numbers_visible_to(request.user),
         "may_edit": Disclosure.objects.editable_by(request.user).filter(pk=row.pk).exists(),
         "may_decide": request.user.has(Permission.RECORD_DECISIONS),

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,9 +12,14 @@ from families import actions, presenters
 from families.forms import PersonCorrection, PersonForm, RisksForm
 from families.forms.contact import risks_initial
 from families.forms.person import person_initial
-from families.models import Family, Person
+from families.models import Family, Person, YesNoUnknown
 from families.views.pages import Correcting, FormPage, answer, correct, posted
 from families.views.rows import editable
+
+
+def _new() -> dict[str, Any]:
+    """Not known is what an unanswered question means, so nobody has to say it for each person."""
+    return {"age_on": timezone.localdate(), "parental_responsibility": YesNoUnknown.UNKNOWN}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +39,7 @@ def person_add(request: SignedInRequest, family_id: UUID) -> HttpResponse:
         actions.add_person(family=family, details=form.details(), by=request.user, at=timezone.now())
         return request.path if "another" in request.POST else back
 
-    form = PersonForm(posted(request), initial={"age_on": timezone.localdate()})
+    form = PersonForm(posted(request), initial=_new())
     return answer(request, page, form, save, "The person is added.")
 
 
