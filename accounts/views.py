@@ -73,8 +73,8 @@ class ChoosePassword(PasswordResetConfirmView):
         return super().render_to_response(context, **kwargs)
 
 
-sign_in = allow_anybody(require_http_methods(["GET", "POST"])(SignIn.as_view()))
-choose_password = allow_anybody(require_http_methods(["GET", "POST"])(ChoosePassword.as_view()))
+sign_in = allow_anybody(require_http_methods(["GET", "HEAD", "POST"])(SignIn.as_view()))
+choose_password = allow_anybody(require_http_methods(["GET", "HEAD", "POST"])(ChoosePassword.as_view()))
 
 
 @allow_signed_in
@@ -85,7 +85,7 @@ def sign_out(request: SignedInRequest) -> HttpResponse:
 
 
 @allow_signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: SignedInRequest) -> HttpResponse:
     return cast("HttpResponse", ChangePassword.as_view()(request))
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 TEMPLATE = "oversight/asking.html"
-asks = require_http_methods(["GET", "POST"])
+asks = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from oversight import address_book, organisation_views, people_entry_views, people_views, rooms, teams
+from oversight import address_book, organisation_views, people_entry_views, people_views, teams
 
 app_name = "oversight"
 
@@ -38,8 +38,8 @@ _organisation: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", rooms.start, name="start"),
     *_people,
     *_teams,
     *_organisation,
+    path("ledger/", include("oversight.ledger_urls")),
 ]

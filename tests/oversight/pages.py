@@ -60,7 +60,6 @@ def an_entry(company: Company) -> list[Any]:
 
 
 PAGES = [
-    Tried("start", posts=False),
     Tried("people", posts=False),
     Tried("invite"),
     Tried("person", a_person, posts=False),
