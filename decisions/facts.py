@@ -147,6 +147,7 @@ def _person(decision: Decision, person: DecisionPerson) -> PersonFacts:
             who_what_why=person.told_who_what_why,
             no_choice_explained=person.told_no_choice,
             safe_contact=person.told_safely,
+            safe_contact_note=person.safe_contact,
         ),
     )
 

@@ -2,11 +2,11 @@
 
 from typing import Any, Self, TypeVar
 
-from audit.models import AuditedQuerySet
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import Permission, Role
+from audit.models import AuditedQuerySet
 from families.models import FamilyTeam
 
 Row = TypeVar("Row", bound=Model)

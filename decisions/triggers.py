@@ -4,9 +4,9 @@ A decision starts as a draft, becomes recorded only when the short list holds, a
 its parts. `record` runs every rule; what stands here is the part that must never be false.
 """
 
-from audit.triggers import Trigger, append_only, unique_keys
 from django.db import models
 
+from audit.triggers import Trigger, append_only, unique_keys
 from decisions.models import (
     Advice,
     BasisRow,
@@ -60,7 +60,7 @@ def _both(*checks: tuple[str, str]) -> dict[Dialect, list[tuple[str, str]]]:
 
 
 def _recorded(decision: str, dialect: Dialect) -> str:
-    """True while `decision` names a recorded one. PostgreSQL locks the parent, or an item could slip in as it closes."""
+    """True while `decision` is recorded. PostgreSQL locks it, or an item could slip in while it closes."""
     if dialect is SQLITE:
         return f"EXISTS (SELECT 1 FROM {DECISION} d WHERE d.id = {decision} AND d.state = 'recorded')"
     return f"(SELECT d.state FROM {DECISION} d WHERE d.id = {decision} FOR SHARE) = 'recorded'"
@@ -84,7 +84,6 @@ def _decision_triggers() -> list[Trigger]:
     starts = ("NEW.state <> 'draft'", "a decision starts as a draft")
     replaces = _replaces_closed(Decision)
     becomes = {dialect: [closed, *refusals(dialect)] for dialect in (SQLITE, POSTGRES)}
-    becomes[SQLITE] += [(f"NEW.id <> OLD.id AND {condition}", message) for condition, message in replaces]
     becomes[SQLITE] += [
         (condition.replace(" AND r.state", " AND r.id <> OLD.id AND r.state"), message)
         for condition, message in replaces
@@ -97,12 +96,18 @@ def _decision_triggers() -> list[Trigger]:
 
 
 def _parents(model: type[models.Model]) -> list[str]:
-    """Foreign keys of a part to other parts of what must be the same decision: (column, table)."""
-    return [
-        f"NEW.{field.column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {field.related_model._meta.db_table} p "
-        f"WHERE p.id = NEW.{field.column} AND p.decision_id = NEW.decision_id)"
+    """Conditions: a part names a part of another decision."""
+    parts: tuple[type[models.Model], ...] = (*PARTS, Sending)
+    owners = {part._meta.label: part._meta.db_table for part in parts}
+    keys = [
+        (field.column, owners[field.remote_field.model._meta.label])
         for field in model._meta.local_fields
-        if isinstance(field, models.ForeignKey) and field.related_model in (*PARTS, Sending)
+        if isinstance(field, models.ForeignKey) and field.remote_field.model._meta.label in owners
+    ]
+    return [
+        f"NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} p "
+        f"WHERE p.id = NEW.{column} AND p.decision_id = NEW.decision_id)"
+        for column, table in keys
     ]
 
 

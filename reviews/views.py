@@ -36,14 +36,19 @@ def queue(request: SignedInRequest) -> HttpResponseBase:
 @allow(Permission.REVIEW_DECISIONS)
 def verdict(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The decision with what to look at first, and the verdict below it."""
-    visible = Decision.objects.supervised_by(request.user).with_parts().prefetch_related("reviews")
-    decision = get_object_or_404(visible, public_id=public_id)
+    decision = _found(request, public_id)
     if decision.author_id == request.user.pk:
         raise PermissionDenied
     form = VerdictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _give(request, decision, form)
     return _show(request, decision, form, 422 if request.method == "POST" else 200)
+
+
+def _found(request: SignedInRequest, public_id: UUID) -> Decision:
+    visible = Decision.objects.supervised_by(request.user).with_parts().prefetch_related("reviews")
+    found: Decision = get_object_or_404(visible, public_id=public_id)
+    return found
 
 
 def _give(request: SignedInRequest, decision: Decision, form: VerdictForm) -> HttpResponseBase:
@@ -54,7 +59,7 @@ def _give(request: SignedInRequest, decision: Decision, form: VerdictForm) -> Ht
             at=timezone.now(),
         )  # fmt: skip
     except actions.AlreadyReviewed:
-        return _show(request, decision, form, 409)
+        return _show(request, _found(request, decision.public_id), form, 409)
     messages.success(request, "Your verdict stands beside the decision.")
     return redirect("decisions:detail", decision.public_id)
 
@@ -67,6 +72,6 @@ def _show(request: SignedInRequest, decision: Decision, form: VerdictForm, statu
         "form": form,
         "sections": sections(decision),
         "warnings": found(assess(facts_of(decision)).warnings, people),
-        "taken": status == 409 or bool(decision.reviews.all()),  # type: ignore[attr-defined]
+        "taken": bool(decision.reviews.all()),
     }
     return render(request, "reviews/verdict.html", context, status=status)

@@ -7,7 +7,7 @@ from decisions.models import Decision
 
 
 def locked_draft(decision: Decision, by: User) -> Decision:
-    """The author's own draft, locked until the transaction ends. Raises Http404 for anybody else's or a recorded one."""
+    """The author's own draft, locked until the transaction ends; Http404 for anything else."""
     require(by, Permission.RECORD_DECISIONS)
     draft: Decision | None = Decision.objects.drafts_of(by).select_for_update().filter(pk=decision.pk).first()
     if draft is None:

@@ -1,10 +1,11 @@
 """Writes the answers of one page into the decision and its parts. Called inside `save_page`, under its lock."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from accounts.models import User
 from decisions.actions import families
@@ -31,7 +32,7 @@ from decisions.models import (
     Sending,
 )
 from decisions.rules.codes import Layer, Trigger
-from decisions.rules.law import LawRow, load
+from decisions.rules.law import load
 from families.models import Person
 
 COPIED = ["name", "role", "date_of_birth", "age", "age_on", "due_on", "parental_responsibility", "communication_need"]
@@ -68,7 +69,7 @@ def copy_person(row: DecisionPerson, person: Person) -> None:
         setattr(row, name, getattr(person, name))
 
 
-def _who(page: Page, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001  (every writer takes the same)
+def _who(page: WhoPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001  (every writer takes the same)
     family = getattr(page.main, "family", None)
     if family:
         families.add_family(decision, family)
@@ -85,7 +86,7 @@ def _who(page: Page, decision: Decision, by: User, at: datetime) -> None:  # noq
         _set(row, form.cleaned_data, ["source_of_harm"])
 
 
-def _worry(page: Page, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
+def _worry(page: WorryPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
     form = page.main
     answers = dict(form.cleaned_data)
     disclosure = form.chosen
@@ -96,7 +97,7 @@ def _worry(page: Page, decision: Decision, by: User, at: datetime) -> None:  # n
     _set(decision, answers, ["disclosure", *_model_fields(form)])
 
 
-def _asked(page: Page, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
+def _asked(page: AskedPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
     _save_main(page, decision)
     answers = page.main.cleaned_data
     existing = list(decision.recipients.all())
@@ -162,7 +163,7 @@ def _minded(page: Page, decision: Decision, by: User, at: datetime) -> None:  # 
     _save_main(page, decision)
 
 
-def _say(page: Page, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
+def _say(page: SayPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
     _save_main(page, decision)
     for form in page.groups[0].rows:
         answers = dict(form.cleaned_data)
@@ -173,35 +174,23 @@ def _say(page: Page, decision: Decision, by: User, at: datetime) -> None:  # noq
         _set(form.instance, form.cleaned_data, ["choice"])
 
 
-def _give(page: Page, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
+def _give(page: GivePage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
     recipients = list(decision.recipients.all())
     existing = {row.pk: row for row in decision.items.all()}
-    for form in page.groups[0].rows:
-        ticked = form.cleaned_data.get("sensitivities") or []
-        form.cleaned_data.update({column: code in ticked for code, column in COLUMNS.items()} if form.cleaned_data else {})
-    for form, item in _sync_items(decision, page.groups[0].rows, existing):
+    for form, item in _sync(decision, DecisionItem, page.groups[0].rows, existing):
         answers = form.cleaned_data
+        ticked = answers.get("sensitivities") or []
+        _set(item, {column: code in ticked for code, column in COLUMNS.items()}, COLUMNS.values())
         _people_rows(item, ItemAbout, item.about, answers.get("about") or [])
         _people_rows(item, ItemMustNotReach, item.must_not_reach, answers.get("kept_from") or [])
         _grid(item, recipients, answers)
-
-
-def _sync_items(
-    decision: Decision, rows: Iterable[PartForm[Any]], existing: dict[int, DecisionItem]
-) -> list[tuple[PartForm[Any], DecisionItem]]:
-    written = _sync(decision, DecisionItem, rows, existing)
-    for form, item in written:
-        _set(item, form.cleaned_data, COLUMNS.values())
-    return written
 
 
 def _people_rows(item: DecisionItem, model: type[Any], related: Any, wanted: list[str]) -> None:
     here = {str(row.person_id): row for row in related.all()}
     for key in wanted:
         if key not in here:
-            model(
-                organisation_id=item.organisation_id, decision=item.decision, item=item, person_id=int(key)
-            ).save()
+            model(organisation_id=item.organisation_id, decision=item.decision, item=item, person_id=int(key)).save()
     for key, row in here.items():
         if key not in wanted:
             row.delete()
@@ -218,7 +207,7 @@ def _grid(item: DecisionItem, recipients: list[DecisionRecipient], answers: Mapp
         _set(row, {"given": given, "why_held": why}, ["given", "why_held"])
 
 
-def _basis(page: Page, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
+def _basis(page: BasisPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
     _save_main(page, decision)
     answers = page.main.cleaned_data
     codes = [answers.get("l1"), *(answers.get("annex1") or []), *(answers.get("l3") or []), answers.get("l4")]
@@ -232,25 +221,28 @@ def _basis(page: Page, decision: Decision, by: User, at: datetime) -> None:  # n
     for key, row in here.items():
         if key not in wanted:
             row.delete()
-    day = (decision.decided_at or at).date()
+    day = timezone.localdate(decision.decided_at or at)
+    sector = decision.organisation.sector
     for (code, person), answer in wanted.items():
         row = here.get((code, person)) or BasisRow(
             organisation_id=decision.organisation_id, decision=decision, person_id=person, code=code
         )
-        _set(row, {"answer": answer, **by_value(code, day)}, ["answer", "layer", "refused_ok", "row"])
+        _set(row, {"answer": answer, **by_value(code, day, sector)}, ["answer", "layer", "refused_ok", "row"])
 
 
 def _answer(answers: Mapping[str, Any], code: str) -> str:
     return str(answers.get(f"answer_{code}") or "")
 
 
-def by_value(code: str, day: Any) -> dict[str, Any]:
+def by_value(code: str, day: date, sector: str) -> dict[str, Any]:
     """The row of the law as it stands on that day: what is kept, whatever becomes of the tables."""
-    law: LawRow = load().row(code, day) or load().any_row(code)  # type: ignore[assignment]  (offered codes are known)
+    law = load().row(code, day) or load().any_row(code)
+    if law is None:
+        raise LookupError(f"{code} was offered and is not in the law tables")
     row = {
         "version": load().version,
         "sha256": load().sha256,
-        "kind": law.kind,
+        "kind": law.kind_for(sector),
         "short_name": law.short_name,
         "plain_english": law.plain_english,
         "citation": law.citation,
@@ -264,7 +256,7 @@ def by_value(code: str, day: Any) -> dict[str, Any]:
     return {"layer": Layer(law.layer).value, "refused_ok": law.refused_ok, "row": row}
 
 
-def _sent(page: Page, decision: Decision, by: User, at: datetime) -> None:
+def _sent(page: SentPage, decision: Decision, by: User, at: datetime) -> None:
     _save_main(page, decision)
     groups = {group.name: group for group in page.groups}
     if "sending" in groups:
@@ -278,7 +270,7 @@ def _sent(page: Page, decision: Decision, by: User, at: datetime) -> None:
     _sync(decision, Advice, groups["advice"].rows, {row.pk: row for row in decision.advice.all()})
 
 
-WRITERS: dict[type[Page], Callable[[Page, Decision, User, datetime], None]] = {
+WRITERS: dict[type[Page], Callable[[Any, Decision, User, datetime], None]] = {
     WhoPage: _who,
     WorryPage: _worry,
     AskedPage: _asked,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from auditlog.diff import model_instance_diff
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.access import require
 from accounts.models import User
@@ -86,9 +87,9 @@ def _copy(decision: Decision) -> None:
         copy_recipient(recipient)
         recipient.save()
     if decision.decided_at:
-        day = decision.decided_at.date()
+        day = timezone.localdate(decision.decided_at)
         for row in decision.basis_rows.all():
-            for name, value in by_value(row.code, day).items():
+            for name, value in by_value(row.code, day, organisation.sector).items():
                 setattr(row, name, value)
             row.save()
 

@@ -17,7 +17,7 @@ class AddSendingForm(SendingForm):
             del self.fields[name]
 
     @property
-    def recipient(self) -> DecisionRecipient:
+    def chosen(self) -> DecisionRecipient:
         return self.recipients[self.cleaned_data["recipient"]]
 
     def answers(self) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from django.http import QueryDict
 from ui.widgets import DateParts
 
 Typed = Mapping[str, list[str]]
+# Longer numbers were never typed by a page of ours.
+DIGITS = 6
 # Never part of an answer.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "then"})
 
@@ -16,6 +18,11 @@ NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "then"})
 def from_post(data: QueryDict) -> dict[str, list[str]]:
     """Everything sent, valid or not. Lone surrogates and NUL cannot be stored as text and are left out."""
     return {key: [_storable(text) for text in data.getlist(key)] for key in data if key not in NOT_TYPED}
+
+
+def whole_number(text: str, *, otherwise: int) -> int:
+    """A small count somebody's browser sent; anything that is not one is `otherwise`."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else otherwise
 
 
 def to_data(typed: Typed) -> QueryDict:

@@ -1,12 +1,13 @@
 import uuid
+from typing import Any, ClassVar
 
-from audit.models import AuditedModel
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 import audit
 from accounts.models import Organisation, Team
+from audit.models import AuditedModel
 from decisions.queries import DecisionQuerySet
 from decisions.rules.codes import SHARED, Door, NoBasis, Outcome, Trigger
 from families.models import Disclosure, Family, Level
@@ -101,7 +102,7 @@ class Decision(AuditedModel):
     policy_document_link = models.CharField(max_length=500, blank=True)
     law_version = models.CharField(max_length=20, blank=True)
 
-    objects = DecisionQuerySet.as_manager()
+    objects: ClassVar[Any] = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

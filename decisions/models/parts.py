@@ -1,9 +1,9 @@
-from audit.models import AuditedModel
 from django.db import models
 from django.db.models import Q
 
 import audit
 from accounts.models import Organisation, Recipient
+from audit.models import AuditedModel
 from decisions.models.decision import Decision
 from decisions.rules.codes import Closing, Competence, Consent, Layer, Paragraph18, Reason, Telling
 from families.models import Person, PersonRole, YesNoUnknown

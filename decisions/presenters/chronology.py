@@ -8,6 +8,7 @@ from decisions.presenters.words import code_words, when_words
 from decisions.rules.codes import Consent, Outcome, Telling
 from ui.rows import Event
 
+Moment = tuple[datetime, Event]
 SOON = timedelta(minutes=5)
 
 
@@ -16,30 +17,42 @@ def chronology(decision: Decision) -> list[Event]:
     return [event for _, event in sorted(_moments(decision), key=lambda pair: pair[0])]
 
 
-def _moments(decision: Decision) -> Iterator[tuple[datetime, Event]]:
-    people = {person.pk: person.name for person in decision.people.all()}
-    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+def _moments(decision: Decision) -> Iterator[Moment]:
+    yield from _advice(decision)
+    yield from _said_and_told(decision)
+    yield from _sent(decision)
     author = decision.author_name or decision.author.full_name
+    if decision.decided_at:
+        title = f"Decided: {code_words(Outcome, decision.outcome)}"
+        yield decision.decided_at, Event(title, decision.decided_at, by=author)
+    if decision.recorded_at:
+        yield decision.recorded_at, Event("Recorded", decision.recorded_at, by=author)
+
+
+def _advice(decision: Decision) -> Iterator[Moment]:
     for advice in decision.advice.all():
         if advice.given_at:
             yield advice.given_at, Event(f"Advice from {advice.who}", advice.given_at, text=advice.gist)
+
+
+def _said_and_told(decision: Decision) -> Iterator[Moment]:
+    people = {person.pk: person.name for person in decision.people.all()}
     for said in decision.consent_events.all():
         if said.at:
             title = f"{people[said.person_id]}: {code_words(Consent, said.state)}"
             yield said.at, Event(title, said.at, text=said.views)
-    if decision.decided_at:
-        title = f"Decided: {code_words(Outcome, decision.outcome)}"
-        yield decision.decided_at, Event(title, decision.decided_at, by=author)
-    for sending in decision.sendings.all():
-        title = f"Sent to {recipients[sending.recipient_id]}"
-        late = _late(sending.sent_at, sending.written_at)
-        yield sending.sent_at, Event(title, sending.sent_at, text=f"{sending.how}{late}")
     for told in decision.telling_events.all():
         if told.at:
             title = f"{people[told.person_id]}: {code_words(Telling, told.state)}"
             yield told.at, Event(title, told.at, text=f"{told.how}{_late(told.at, told.written_at)}")
-    if decision.recorded_at:
-        yield decision.recorded_at, Event("Recorded", decision.recorded_at, by=author)
+
+
+def _sent(decision: Decision) -> Iterator[Moment]:
+    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    for sending in decision.sendings.all():
+        late = _late(sending.sent_at, sending.written_at)
+        title = f"Sent to {recipients[sending.recipient_id]}"
+        yield sending.sent_at, Event(title, sending.sent_at, text=f"{sending.how}{late}")
 
 
 def _late(happened: datetime, written: datetime) -> str:

@@ -30,7 +30,7 @@ def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     form = AddSendingForm(request.POST or None, recipients=recipients)
     if request.method == "POST" and form.is_valid():
         actions.add_sending(
-            decision=decision, recipient=form.recipient, answers=form.answers(), by=request.user, at=timezone.now()
+            decision=decision, recipient=form.chosen, answers=form.answers(), by=request.user, at=timezone.now()
         )
         messages.success(request, "Added.")
         return redirect("decisions:detail", decision.public_id)
@@ -45,9 +45,7 @@ def telling(request: SignedInRequest, public_id: UUID, person: int) -> HttpRespo
     form = AddTellingForm(request.POST or None, initial={"told": ""})
     form.lead = told.name
     if request.method == "POST" and form.is_valid():
-        actions.add_telling(
-            decision=decision, person=told, answers=form.answers(), by=request.user, at=timezone.now()
-        )
+        actions.add_telling(decision=decision, person=told, answers=form.answers(), by=request.user, at=timezone.now())
         messages.success(request, "Added.")
         return redirect("decisions:detail", decision.public_id)
     return _show(request, decision, form, "Add what they were told")

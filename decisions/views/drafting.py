@@ -47,7 +47,7 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
 
 
 def _elsewhere(request: SignedInRequest, draft: Draft, step: Step | None, key: str) -> HttpResponseBase:
-    """A page that is not open, or no longer applies: nothing typed is lost, and the person is taken where they can go on."""
+    """A page that is not open, or no longer applies: what was typed is kept, and the person led on."""
     if request.method == "POST" and step is None:
         gone = next(step for step in STEPS if step.key == key)
         form = gone.page(draft, request.POST)
@@ -93,19 +93,15 @@ def _with_another(data: QueryDict, then: str) -> QueryDict:
         return data
     more = data.copy()
     name = f"{then.removeprefix(ADD)}-rows"
-    count = more.get(name, "")
-    more[name] = str(int(count) + 1) if count.isascii() and count.isdecimal() and len(count) < 4 else "1"
+    more[name] = str(typed.whole_number(more.get(name, ""), otherwise=0) + 1)
     return more
 
 
 def _version(data: QueryDict) -> int:
-    text = data.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+    return typed.whole_number(data.get("version", ""), otherwise=0)
 
 
-def _show(
-    request: SignedInRequest, draft: Draft, step: Step, form: Page, *, stale: bool = False
-) -> HttpResponseBase:
+def _show(request: SignedInRequest, draft: Draft, step: Step, form: Page, *, stale: bool = False) -> HttpResponseBase:
     bad = request.method == "POST"
     context = {
         "draft": draft, "decision": draft.decision, "step": step, "page": form, "steps": path(draft),

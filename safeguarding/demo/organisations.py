@@ -8,6 +8,7 @@ from accounts.actions import (
     add_team,
     change_duty_numbers,
     change_organisation,
+    change_person,
     create_organisation,
     invite,
     place,
@@ -69,11 +70,12 @@ class Made:
 
 
 def make(plan: DemoOrganisation, at: datetime) -> Made:
-    (_, _, _, (admin_name, admin_job), _) = plan.people
+    admin_name, admin_job = plan.people[LOGINS.index("administrator")]
     administrator = create_organisation(
         name=plan.name, kind=plan.kind, sector=plan.sector, administrator_name=admin_name,
         administrator_email=f"administrator@{plan.domain}", at=at,
     )  # fmt: skip
+    change_person(user=administrator, full_name=admin_name, job_title=admin_job, by=administrator, at=at)
     change_organisation(
         name=plan.name, kind=plan.kind, sector=plan.sector, in_scope_16la=plan.kind == "PUB",
         policy_document_on=date(2026, 2, 2), policy_document_link=f"https://policy.{plan.domain}/appropriate",
@@ -88,9 +90,7 @@ def make(plan: DemoOrganisation, at: datetime) -> Made:
         (MARAC, "marac", "secure_email", "marac@ravensmere.test"),
         ("Ravensmere police", "police", "phone", "01632 960222"),
     ):
-        add_recipient(
-            name=name, kind=kind, route_kind=how, route=route, checked_on=at.date(), by=administrator, at=at
-        )
+        add_recipient(name=name, kind=kind, route_kind=how, route=route, checked_on=at.date(), by=administrator, at=at)
     teams = [add_team(name=name, by=administrator, at=at) for name in plan.teams]
     offices = ("", "", "", "administrator", "data_protection_officer")
     people = [

@@ -36,9 +36,7 @@ def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
             )
 
 
-def _decision(
-    made: Made, name: str, door: str, people: list[PersonDetails], story: Story, at: datetime
-) -> Decision:
+def _decision(made: Made, name: str, door: str, people: list[PersonDetails], story: Story, at: datetime) -> Decision:
     by = made.practitioner
     family = family_of(made, name, people, at - timedelta(days=1))
     draft = start(door=door, team=made.team, family=family, by=by, at=at - timedelta(minutes=30))

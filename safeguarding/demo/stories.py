@@ -1,4 +1,4 @@
-"""Three invented decisions, told by their answers. Times hang on the moment of recording, so that they are never stale."""
+"""Three invented decisions, told by their answers. Times hang on the moment of recording, so never go stale."""
 
 from datetime import date, datetime, timedelta
 from typing import Any

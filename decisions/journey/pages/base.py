@@ -31,7 +31,7 @@ class Rows:
 
     name: str
     heading: str
-    rows: Sequence[PartForm[Any]]
+    rows: Sequence[Any]  # forms of one class, which each page knows
     hint: str = ""
     add: str = ""
 
@@ -46,7 +46,7 @@ class Page:
 
     draft: Draft
     data: QueryDict | None = None
-    main: forms.Form | PartForm[Any] | None = field(init=False, default=None)
+    main: Any = field(init=False, default=None)  # each page knows its own form
     groups: list[Rows] = field(init=False, default_factory=list)
     key: ClassVar[str] = ""
     lead: ClassVar[str] = ""
@@ -81,7 +81,7 @@ class Page:
         if self.data is None:
             return saved + 1
         sent = self.data.get(f"{name}-rows", "")
-        return min(int(sent), MOST_ROWS) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else saved
+        return min(typed.whole_number(sent, otherwise=saved), MOST_ROWS)
 
     def accepts_what_was_saved(self) -> bool:
         data = typed.as_saved(self.forms)

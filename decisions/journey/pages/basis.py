@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms as django_forms
+from django.utils import timezone
 
 from decisions.facts import facts_of
 from decisions.journey.pages.base import Page, PartForm, Rows
@@ -143,7 +144,7 @@ class BasisPage(Page):
     @property
     def _day(self) -> Any:
         decided = self.draft.decision.decided_at or self.draft.decision.started_at
-        return decided.date()
+        return timezone.localdate(decided)
 
     def _rows(self, layer: Layer) -> list[LawRow]:
         organisation = self.draft.organisation

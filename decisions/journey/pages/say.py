@@ -17,7 +17,7 @@ SPOKEN = {
     "no": ["not_said", "not_asked_reason", "not_asked_text", "not_asked_agreed_with"],
     "cannot": ["cannot", "child_views", "competence_note"],
 }
-ANSWERS = {**dict.fromkeys(SAID, "yes"), **dict.fromkeys(NOT_SAID, "no"), **dict.fromkeys(CANNOT, "cannot"),
+ANSWERS: dict[str, str] = {**dict.fromkeys(SAID, "yes"), **dict.fromkeys(NOT_SAID, "no"), **dict.fromkeys(CANNOT, "cannot"),
            Consent.NOT_NEEDED_ANON: "anon"}  # fmt: skip
 
 
@@ -139,9 +139,7 @@ class SayPage(Page):
         self.groups = [Rows("says", "What each person says", rows)]
         if self.draft.shares:
             choices = [
-                ChoiceForm(
-                    self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=recipient.name
-                )
+                ChoiceForm(self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=recipient.name)
                 for recipient in self.draft.recipients
             ]
             self.groups.append(Rows("choices", "Whether they have a choice", choices))
@@ -168,6 +166,4 @@ class SayPage(Page):
     def check(self) -> None:
         states = {row.state for row in self.groups[0].rows if isinstance(row, SaysForm)}
         if self.main is not None and states & WITHOUT_AGREEMENT:
-            reason(self.main, "why_outweighs", "Enter why sharing outweighs what they said, or not having asked")  # type: ignore[arg-type]
-
-
+            reason(self.main, "why_outweighs", "Enter why sharing outweighs what they said, or not having asked")

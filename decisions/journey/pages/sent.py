@@ -16,7 +16,7 @@ REVEALS = {
     "no": ["later_state", "telling_reason", "telling_text", "telling_agreed_with", "telling_review_on",
            "telling_closing"],
 }  # fmt: skip
-ANSWERS = {**dict.fromkeys(TOLD, "yes"), **dict.fromkeys(LATER, "no"), Telling.NOT_APPLICABLE: "none"}
+ANSWERS: dict[str, str] = {**dict.fromkeys(TOLD, "yes"), **dict.fromkeys(LATER, "no"), Telling.NOT_APPLICABLE: "none"}
 
 
 class SendingForm(PartForm[Sending]):
@@ -46,7 +46,11 @@ class SendingForm(PartForm[Sending]):
 class TellingForm(PartForm[DecisionPerson]):
     told = django_forms.ChoiceField(
         label="Have they been told who gets what, and why?",
-        choices=[("yes", "Yes, or in part"), ("no", "Not yet, or not by me"), ("none", "There is nothing to tell them")],
+        choices=[
+            ("yes", "Yes, or in part"),
+            ("no", "Not yet, or not by me"),
+            ("none", "There is nothing to tell them"),
+        ],
         widget=Radios(reveals=REVEALS),
     )
     told_state = django_forms.ChoiceField(

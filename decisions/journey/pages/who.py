@@ -36,9 +36,7 @@ class AnotherFamilyForm(forms.Form):
 
 class PersonForm(PartForm[DecisionPerson]):
     on = django_forms.BooleanField(label="On this decision", required=False, widget=Checkbox())
-    source_of_harm = django_forms.BooleanField(
-        label="May be a source of harm", required=False, widget=Checkbox()
-    )
+    source_of_harm = django_forms.BooleanField(label="May be a source of harm", required=False, widget=Checkbox())
 
     class Meta:
         model = DecisionPerson
