@@ -79,7 +79,7 @@ class RisksForm(Correction):
         choices=KnownRisk.Kind.choices,
         widget=fields.Checkboxes(
             hints={
-                KnownRisk.Kind.MUST_NOT_FIND_OUT: "Something must be kept from this person. Say what, and who could tell them.",
+                KnownRisk.Kind.MUST_NOT_FIND_OUT: "Something must be kept from them. Say what, and who could tell.",
                 KnownRisk.Kind.WORKER: "Visit in pairs, or not at home.",
             },
             reveals={kind: (_note_name(kind),) for kind in KnownRisk.Kind.values},

@@ -1,0 +1,262 @@
+"""What stands on a page, what does not, and what is left in the database afterwards."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import DutyNumber, Membership, User
+from audit import ledger
+from audit.models import LedgerEntry
+from families import actions
+from families.models import Disclosure, Family, Person, SafeContact
+from tests.cast import Cast
+from tests.families.household import NOW, Household, contact, disclosure, person, register
+from tests.pages import PageClient
+
+SignIn = Callable[[User], PageClient]
+
+
+def text(answer: Any) -> str:
+    found: str = answer.content.decode()
+    return found
+
+
+@pytest.fixture
+def client(cast: Cast, as_user: SignIn) -> PageClient:
+    return as_user(cast.practitioner)
+
+
+def detail(home: Household) -> str:
+    return reverse("families:detail", args=[home.family.public_id])
+
+
+def test_the_family_page_shows_people_and_no_number(home: Household, client: PageClient) -> None:
+    page = text(client.get(detail(home)))
+    for shown in ("Tilly Ashworth", "Rosa Ashworth", home.disclosure.reference, "Harbour", "Checked on"):
+        assert shown in page
+    assert "07700 900123" not in page
+    assert "A bruise" not in page
+
+
+def test_the_contacts_page_shows_the_number(home: Household, client: PageClient) -> None:
+    page = text(client.get(reverse("families:contacts", args=[home.mother.public_id])))
+    assert "07700 900123" in page
+    assert "Her own phone" in page
+
+
+def test_a_supervisor_is_offered_nothing_to_change(cast: Cast, home: Household, as_user: SignIn) -> None:
+    page = text(as_user(cast.supervisor).get(detail(home)))
+    for link in ("correct", "teams", "person_add", "disclosure_add"):
+        assert reverse(f"families:{link}", args=[home.family.public_id]) not in page
+    assert reverse("families:contacts", args=[home.mother.public_id]) in page
+
+
+def test_a_supervisor_cannot_record_a_decision_from_here(cast: Cast, home: Household, as_user: SignIn) -> None:
+    assert "Record a decision" not in text(as_user(cast.supervisor).get(detail(home)))
+
+
+def test_an_empty_family_says_so(cast: Cast, client: PageClient) -> None:
+    family = register(cast.practitioner, cast.team)
+    page = text(client.get(reverse("families:detail", args=[family.public_id])))
+    assert "Nobody is written down yet" in page
+    assert "Nothing is written down yet" in page
+
+
+def test_whatever_is_stored_is_shown_as_text(cast: Cast, home: Household, client: PageClient) -> None:
+    nasty = '<img src=x onerror="alert(1)">'
+    somebody = person(home.family, cast.practitioner, name=nasty, communication_need=nasty)
+    contact(somebody, cast.practitioner, detail=nasty, why=nasty)
+    said = disclosure(home.family, cast.practitioner, facts=nasty, said_by=nasty, happened=nasty)
+    actions.set_known_risks(person=somebody, notes={"other": nasty}, version=1, by=cast.practitioner, at=NOW)
+    for address in (
+        detail(home),
+        reverse("families:contacts", args=[somebody.public_id]),
+        reverse("families:risks", args=[somebody.public_id]),
+        reverse("families:person_correct", args=[somebody.public_id]),
+        reverse("families:disclosure", args=[said.public_id]),
+        reverse("families:disclosure_correct", args=[said.public_id]),
+    ):
+        page = text(client.get(address))
+        assert "<img" not in page
+        assert "&lt;img" in page
+
+
+def test_newest_disclosure_first(cast: Cast, home: Household, client: PageClient) -> None:
+    newer = disclosure(home.family, cast.practitioner, received_at=NOW - timedelta(minutes=5))
+    page = text(client.get(detail(home)))
+    assert page.index(newer.reference) < page.index(home.disclosure.reference)
+
+
+def test_danger_shows_the_numbers_to_ring(cast: Cast, home: Household, client: PageClient) -> None:
+    with ledger.recording(actor=None, at=NOW):
+        DutyNumber(organisation=cast.organisation, label="Front door", number="01632 960100").save()
+    calm = reverse("families:disclosure", args=[home.disclosure.public_id])
+    danger = disclosure(home.family, cast.practitioner, immediate_danger=True)
+    assert "01632 960100" not in text(client.get(calm))
+    page = text(client.get(reverse("families:disclosure", args=[danger.public_id])))
+    assert "Ring first, write afterwards" in page
+    assert "01632 960100" in page
+    assert "01632 960100" in text(client.get(reverse("families:disclosure_add", args=[home.family.public_id])))
+
+
+def test_no_other_organisations_number_is_rung(cast: Cast, home: Household, client: PageClient) -> None:
+    with ledger.recording(actor=None, at=NOW):
+        DutyNumber(organisation=cast.stranger.organisation, label="Theirs", number="01632 960999").save()
+    assert "960999" not in text(client.get(reverse("families:disclosure_add", args=[home.family.public_id])))
+
+
+def test_written_late_is_seen(cast: Cast, home: Household, client: PageClient) -> None:
+    late = disclosure(home.family, cast.practitioner, received_at=NOW - timedelta(days=4))
+    words = "Written late: 4 days after it was received"
+    assert words in text(client.get(detail(home)))
+    assert words in text(client.get(reverse("families:disclosure", args=[late.public_id])))
+
+
+@pytest.mark.parametrize("name", ["register", "person_add", "disclosure_add"])
+def test_a_worry_about_staff_is_shown_the_way(home: Household, client: PageClient, name: str) -> None:
+    keys = [] if name == "register" else [home.family.public_id]
+    page = text(client.get(reverse(f"families:{name}", args=keys)))
+    assert "member of staff" in page
+    assert "LADO" in page
+
+
+def test_registering_leads_to_the_family(cast: Cast, client: PageClient) -> None:
+    answer = client.post(reverse("families:register"), {"name": "Brandt"}, follow=True)
+    family = Family.objects.get()
+    assert f"Family {family.reference}" in text(answer)
+    assert "The family is registered" in text(answer)
+    assert [place.team for place in family.family_teams.all()] == [cast.team]
+
+
+def test_a_person_and_another(home: Household, client: PageClient) -> None:
+    address = reverse("families:person_add", args=[home.family.public_id])
+    typed = {"name": "Ned", "role": "child", "age_kind": "not_known", "parental_responsibility": "unknown"}
+    assert client.post(address, {**typed, "another": "yes"})["Location"] == address
+    assert client.post(address, typed)["Location"] == detail(home)
+    assert Person.objects.filter(name="Ned").count() == 2
+
+
+def test_a_refused_page_keeps_what_was_typed(home: Household, client: PageClient) -> None:
+    address = reverse("families:disclosure_add", args=[home.family.public_id])
+    answer = client.post(address, {"facts": "Everything I saw", "received_at_day": "31", "received_at_month": "2"})
+    assert answer.status_code == 422
+    assert "Everything I saw" in text(answer)
+    assert 'value="31"' in text(answer)
+    assert Disclosure.objects.count() == 1
+
+
+def test_an_address_of_nothing_is_404(client: PageClient) -> None:
+    nothing = "00000000-0000-4000-8000-000000000000"
+    for path in (f"/families/{nothing}/", f"/families/people/{nothing}/", f"/families/disclosures/{nothing}/"):
+        assert client.get(path).status_code == 404
+
+
+def test_absent_and_forbidden_look_the_same(cast: Cast, home: Household, as_user: SignIn) -> None:
+    client = as_user(cast.other_team)
+    absent = client.get("/families/00000000-0000-4000-8000-000000000000/")
+    forbidden = client.get(detail(home))
+    assert _without_token(absent) == _without_token(forbidden)
+
+
+def _without_token(answer: Any) -> tuple[int, list[str]]:
+    return answer.status_code, [line for line in text(answer).splitlines() if "csrfmiddlewaretoken" not in line]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9999", "\x00", "1" * 400])
+def test_any_page_number_is_answered(home: Household, client: PageClient, page: str) -> None:
+    assert client.get(reverse("families:list"), {"page": page}).status_code == 200
+
+
+def test_the_list_turns_over_after_25(cast: Cast, home: Household, client: PageClient) -> None:
+    for number in range(25):
+        register(cast.practitioner, cast.team, f"Brandt {number}", at=NOW + timedelta(minutes=number))
+    assert "Ashworth" not in text(client.get(reverse("families:list")))
+    assert "Ashworth" in text(client.get(reverse("families:list"), {"page": 2}))
+
+
+def test_a_search_says_nothing_of_other_teams(cast: Cast, home: Household, as_user: SignIn) -> None:
+    client = as_user(cast.other_team)
+    there = text(client.post(reverse("families:search"), {"words": "Ashworth"}))
+    nowhere = text(client.post(reverse("families:search"), {"words": "Zebedee"}))
+    assert "Nothing found" in there
+    assert home.family.reference not in there
+    assert there.replace("Ashworth", "").count("<") == nowhere.replace("Zebedee", "").count("<")
+
+
+def test_a_search_of_many_shows_the_first_fifty(cast: Cast, client: PageClient) -> None:
+    for number in range(51):
+        register(cast.practitioner, cast.team, f"Brandt {number}")
+    page = text(client.post(reverse("families:search"), {"words": "brandt"}))
+    assert page.count("Brandt ") == 50
+    assert "There are more" in page
+
+
+def test_a_search_leaves_no_word_in_the_ledger(home: Household, client: PageClient) -> None:
+    client.post(reverse("families:search"), {"words": "Tilly Ashworth"})
+    entry = LedgerEntry.objects.get(event="families.searched")
+    everything = " ".join(str(value) for value in vars(entry).values())
+    assert "Tilly" not in everything
+    assert "Ashworth" not in everything
+
+
+def test_putting_a_team_on_and_taking_ones_own_off(cast: Cast, home: Household, client: PageClient) -> None:
+    address = reverse("families:teams", args=[home.family.public_id])
+    assert client.post(address, {"team": str(cast.other_team_row.public_id)}).status_code == 302
+    off = reverse("families:team_off", args=[home.family.public_id, cast.team.public_id])
+    assert client.post(off)["Location"] == reverse("families:list")
+    assert client.get(detail(home)).status_code == 404
+
+
+@pytest.mark.parametrize("team", ["", "x", "00000000-0000-4000-8000-000000000000"])
+def test_a_team_that_is_not_offered(home: Household, client: PageClient, team: str) -> None:
+    answer = client.post(reverse("families:teams", args=[home.family.public_id]), {"team": team})
+    assert answer.status_code == 422
+
+
+def test_no_team_of_another_organisation_is_offered(cast: Cast, home: Household, client: PageClient) -> None:
+    address = reverse("families:teams", args=[home.family.public_id])
+    assert str(cast.stranger.team.public_id) not in text(client.get(address))
+    assert client.post(address, {"team": str(cast.stranger.team.public_id)}).status_code == 422
+
+
+def test_the_last_team_cannot_be_taken_off(cast: Cast, home: Household, client: PageClient) -> None:
+    off = reverse("families:team_off", args=[home.family.public_id, cast.team.public_id])
+    answer = client.post(off)
+    assert answer.status_code == 422
+    assert "Put another team on first" in text(answer)
+
+
+def test_in_two_teams_one_says_which(cast: Cast, as_user: SignIn) -> None:
+    with ledger.recording(actor=None, at=NOW):
+        Membership(
+            organisation=cast.organisation, user=cast.practitioner, team=cast.other_team_row, role="practitioner"
+        ).save()
+    client = as_user(cast.practitioner)
+    address = reverse("families:register")
+    assert "Which of your teams" in text(client.get(address))
+    assert client.post(address, {"name": "Brandt"}).status_code == 422
+    assert client.post(address, {"name": "Brandt", "teams": [str(cast.other_team_row.public_id)]}).status_code == 302
+    assert [place.team for place in Family.objects.get().family_teams.all()] == [cast.other_team_row]
+
+
+def test_a_way_can_be_asked_again(home: Household, client: PageClient) -> None:
+    today = timezone.localdate()
+    typed = {"kind": "phone", "detail": "07700 900456", "safe": "no", "why": "He has the phone now", "version": "1"}
+    typed |= {"checked_on_day": str(today.day), "checked_on_month": str(today.month)}
+    typed |= {"checked_on_year": str(today.year)}
+    answer = client.post(reverse("families:contact_correct", args=[home.contact.public_id]), typed, follow=True)
+    assert "Do not use" in text(answer)
+    way = SafeContact.objects.get()
+    assert (way.safe, way.version) == ("no", 2)
+
+
+def test_somebody_moved_off_the_team_loses_the_page_at_once(cast: Cast, home: Household, client: PageClient) -> None:
+    assert client.get(detail(home)).status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM accounts_membership WHERE user_id = %s", [cast.practitioner.pk])
+    assert client.get(detail(home)).status_code == 403
