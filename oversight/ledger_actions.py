@@ -1,0 +1,37 @@
+"""What an administrator may do with the ledger. Doing it is an entry itself."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from accounts.access import require
+from accounts.models import User
+from accounts.roles import Permission
+from audit import ledger
+from audit.exporting import Order, start
+from audit.reading import chains
+from audit.verification import Report, verify
+
+
+def verify_ledger(*, by: User, at: dt.datetime) -> Report:
+    """Check the asker's own chain; when, by whom and what was found is kept in it."""
+    require(by, Permission.SEE_LEDGER)
+    with ledger.recording(actor=by, at=at):
+        report = verify(by.organisation_id)
+        ledger.append(
+            "ledger.verified",
+            organisation=by.organisation_id,
+            details={
+                "sound": report.sound,
+                "entries": report.entries,
+                "broken_at": report.broken and report.broken.seq,
+                "what": report.broken and report.broken.what,
+                "missing_triggers": list(report.missing_triggers),
+            },
+        )
+    return report
+
+
+def export_ledger(*, kind: str, by: User) -> Iterator[bytes]:
+    """The asker's own chain without a single value, as bytes to stream; entered before the first of them."""
+    require(by, Permission.EXPORT_LEDGER)
+    return start(Order(kind, tuple(chains(by.organisation_id)), values=False, actor=by))

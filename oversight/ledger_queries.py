@@ -1,0 +1,38 @@
+"""What an administrator sees of the ledger: their own organisation's chain, and never a value."""
+
+from accounts.models import User
+from audit.models import LedgerEntry
+
+# Columns that hold no value of any field. What is not loaded cannot be shown by mistake.
+SHOWN = ("seq", "timestamp", "event", "actor_email", "object_repr", "entry_hash")
+
+
+class LatestEntries:
+    """The chain newest first, for a paginator. Numbers have no gap, so no page has to be counted towards."""
+
+    def __init__(self, organisation: int) -> None:
+        self.chain = LedgerEntry.objects.filter(organisation=organisation)
+        self.last: int = self.chain.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+    def count(self) -> int:
+        return self.last
+
+    def __len__(self) -> int:
+        return self.last
+
+    def __getitem__(self, wanted: slice) -> list[LedgerEntry]:
+        newest, oldest = self.last - (wanted.start or 0), self.last - (wanted.stop or self.last)
+        return list(self.chain.filter(seq__gt=oldest, seq__lte=newest).order_by("-seq").only(*SHOWN))
+
+    def first(self) -> LedgerEntry | None:
+        return next(iter(self[self.last - 1 : self.last]), None)
+
+
+def latest_entries(user: User) -> LatestEntries:
+    return LatestEntries(user.organisation_id)
+
+
+def latest_verification(user: User) -> LedgerEntry | None:
+    """The newest entry that says what a verification found; its details are figures, not case text."""
+    found = LedgerEntry.objects.filter(organisation=user.organisation_id, event="ledger.verified")
+    return next(iter(found.order_by("-seq")[:1]), None)
