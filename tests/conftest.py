@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
 from tests.cast import Cast, make_cast
+from tests.flush import let_tests_flush
 from tests.pages import PageClient
 
 # The browser's own loop runs in the test's thread; the project itself is never async.
@@ -17,6 +18,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=False, max_examples=50)
 hypothesis_settings.load_profile("suite")
+
+let_tests_flush()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
