@@ -13,7 +13,7 @@ from accounts.models import User
 from audit import ledger
 from audit.middleware import client_address
 
-NOT_MATCHED = "The e-mail address or the password is not right. Check both and try again."
+NOT_MATCHED = "The email address or the password is not right. Check both and try again."
 TOO_MANY = (
     "Too many wrong passwords were tried. Wait 5 minutes, then try again. "
     "If you have forgotten your password, ask your administrator for a new link."

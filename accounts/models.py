@@ -194,7 +194,7 @@ class Recipient(PublicModel):
 
     class RouteKind(models.TextChoices):
         PHONE = "phone", "Telephone"
-        SECURE_EMAIL = "secure_email", "Secure e-mail"
+        SECURE_EMAIL = "secure_email", "Secure email"
         PORTAL = "portal", "Online portal"
         POST = "post", "Post"
         IN_PERSON = "in_person", "In person"

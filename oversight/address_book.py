@@ -28,7 +28,7 @@ class RecipientForm(Form):
     name = forms.CharField(
         label="Name of the team or service", max_length=120, help_text="For example, Northmere children's front door"
     )
-    kind = forms.ChoiceField(choices=Recipient.Kind.choices, widget=fields.Select)
+    kind = forms.ChoiceField(choices=[("", "Choose one"), *Recipient.Kind.choices], widget=fields.Select)
     route_kind = forms.ChoiceField(
         label="How information reaches them safely", choices=Recipient.RouteKind.choices, widget=fields.Radios
     )
@@ -102,6 +102,7 @@ def retire(request: SignedInRequest, recipient: UUID) -> HttpResponse:
         back,
         ("It can no longer be chosen. Decisions that went to it keep it.",),
         grave=True,
+        about=found.name,
     )
 
     def act() -> None:
@@ -115,7 +116,11 @@ def retire(request: SignedInRequest, recipient: UUID) -> HttpResponse:
 def bring_back(request: SignedInRequest, recipient: UUID) -> HttpResponse:
     found, back = _recipient(request, recipient), reverse("oversight:address_book")
     question = Question(
-        "Bring back an entry", "Bring back", back, ("It can then be chosen again. Check first that it is still right.",)
+        "Bring back an entry",
+        "Bring back",
+        back,
+        ("It can then be chosen again. Check first that it is still right.",),
+        about=found.name,
     )
 
     def act() -> None:

@@ -17,13 +17,17 @@ asks = require_http_methods(["GET", "HEAD", "POST"])
 
 @dataclass(frozen=True)
 class Question:
-    """The words of the page, and where its back link leads. Never a name: the title stands in the browser's history."""
+    """The words of the page, and where its back link leads.
+
+    A name goes into `about`, never into the title, which stands in the browser's history.
+    """
 
     title: str
     button: str
     back: str
     intro: Sequence[str] = ()
     grave: bool = False
+    about: str = ""
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

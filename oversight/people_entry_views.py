@@ -42,6 +42,7 @@ def new_link(request: SignedInRequest, person: UUID) -> HttpResponse:
         title="Make a new link",
         button="Make the link",
         back=back,
+        about=found.full_name,
         intro=(
             "With the link they choose a new password.",
             "The password they have now stops working at once, and so does every link made before.",
@@ -64,6 +65,7 @@ def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
         title="Deactivate somebody",
         button="Deactivate",
         back=back,
+        about=found.full_name,
         intro=("They are shut out from their next page on. Everything they recorded stays.",),
         grave=True,
     )
@@ -82,6 +84,7 @@ def reactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
         title="Reactivate somebody",
         button="Reactivate",
         back=back,
+        about=found.full_name,
         intro=("They can come in again, with the teams and the office they had.",),
     )
 

@@ -69,7 +69,9 @@ def office(request: SignedInRequest, person: UUID) -> HttpResponse:
         gone = found == request.user and not data["office"]
         return tell(request, "The office has been changed.", reverse("home") if gone else back)
 
-    question = Question("Change an office", "Save", back, ("The change works from the person's next page on.",))
+    question = Question(
+        "Change an office", "Save", back, ("The change works from the person's next page on.",), about=found.full_name
+    )
     return ask(request, question, OfficeForm(posted(request), initial={"office": found.office}), act)
 
 
@@ -82,7 +84,7 @@ def place(request: SignedInRequest, person: UUID) -> HttpResponse:
         actions.place(user=found, **data, by=request.user, at=timezone.now())
         return tell(request, "The person has been placed.", back)
 
-    question = Question("Place somebody in a team", "Place", back)
+    question = Question("Place somebody in a team", "Place", back, about=found.full_name)
     return ask(request, question, PlaceForm(posted(request), user=request.user), act)
 
 
@@ -97,6 +99,7 @@ def take_out(request: SignedInRequest, person: UUID, membership: UUID) -> HttpRe
         back,
         ("They no longer see the families of this team. What they recorded stays theirs.",),
         grave=True,
+        about=f"{found.full_name}, {held.get_role_display().lower()} in {held.team.name}",
     )
 
     def act() -> None:

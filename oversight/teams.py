@@ -80,6 +80,7 @@ def close(request: SignedInRequest, team: UUID) -> HttpResponse:
         back,
         ("A closed team takes nobody new. Nothing is deleted, and it can be reopened.",),
         grave=True,
+        about=found.name,
     )
 
     def act() -> None:
@@ -92,7 +93,9 @@ def close(request: SignedInRequest, team: UUID) -> HttpResponse:
 @asks
 def reopen(request: SignedInRequest, team: UUID) -> HttpResponse:
     found, back = _team(request, team)
-    question = Question("Reopen a team", "Reopen the team", back, ("People can then be placed in it again.",))
+    question = Question(
+        "Reopen a team", "Reopen the team", back, ("People can then be placed in it again.",), about=found.name
+    )
 
     def act() -> None:
         actions.reopen_team(team=found, by=request.user, at=timezone.now())

@@ -7,7 +7,7 @@ from accounts.actions.acting import acting, lock, lock_organisation
 from accounts.models import Organisation, User
 from accounts.roles import OFFICES, Permission
 
-CANNOT_BE_USED = "This e-mail address cannot be used. Check it, or ask the person for another one."
+CANNOT_BE_USED = "This email address cannot be used. Check it, or ask the person for another one."
 
 
 def add_person(

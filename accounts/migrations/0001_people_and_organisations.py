@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=120)),
                 ('kind', models.CharField(choices=[('front_door', "Children's services front door"), ('police', 'Police'), ('health', 'Health'), ('school', 'School or college'), ('early_help', 'Early help'), ('court', 'Court'), ('marac', 'MARAC'), ('housing', 'Housing'), ('other', 'Other')], max_length=12)),
-                ('route_kind', models.CharField(choices=[('phone', 'Telephone'), ('secure_email', 'Secure e-mail'), ('portal', 'Online portal'), ('post', 'Post'), ('in_person', 'In person')], max_length=12)),
+                ('route_kind', models.CharField(choices=[('phone', 'Telephone'), ('secure_email', 'Secure email'), ('portal', 'Online portal'), ('post', 'Post'), ('in_person', 'In person')], max_length=12)),
                 ('route', models.CharField(max_length=300)),
                 ('checked_on', models.DateField(blank=True, null=True)),
                 ('retired', models.BooleanField(default=False)),

@@ -66,7 +66,7 @@ def test_bad_input_is_one_line_and_exit_2(db: None, option: str, value: str, sai
 def test_a_taken_address_makes_nothing(cast: Cast) -> None:
     code, _, complaint = run(administrator_email=cast.practitioner.email)
     assert code == 2
-    assert complaint.startswith("--administrator-email: This e-mail address cannot be used")
+    assert complaint.startswith("--administrator-email: This email address cannot be used")
     assert not Organisation.objects.filter(name="Eastmoor Trust").exists()
 
 

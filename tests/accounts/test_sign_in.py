@@ -41,7 +41,7 @@ def test_the_session_id_is_new(cast: Cast) -> None:
     session["planted"] = "by somebody else"
     session.save()
     planted = session.session_key
-    client.cookies["session"] = planted
+    client.cookies["session"] = str(planted)
     try_to_sign_in(client, cast.practitioner.email)
     assert client.session.session_key != planted
     assert not Session.objects.filter(session_key=planted).exists()

@@ -187,3 +187,8 @@ def test_refusals_are_told_on_the_persons_page(cast: Cast, as_user: SignIn) -> N
     answer = client.post(at("person_link", cast.teammate.public_id), follow=True)
     assert "Reactivate them first" in text(answer)
     assert User.objects.get(pk=cast.administrator.pk).is_active
+
+
+@pytest.mark.parametrize("name", ["person_office", "person_place", "person_link", "person_deactivate"])
+def test_a_page_says_whom_it_is_about(cast: Cast, as_user: SignIn, name: str) -> None:
+    assert "Asha Verrall" in text(as_user(cast.administrator).get(at(name, cast.practitioner.public_id)))
