@@ -5,7 +5,6 @@ from datetime import datetime
 from django.utils import timezone
 
 from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
-from decisions.presenters.people import age_at
 from decisions.rules.codes import Sensitivity, Trigger
 from decisions.rules.facts import (
     AdviceFacts,
@@ -21,6 +20,7 @@ from decisions.rules.facts import (
     TellingFacts,
 )
 from decisions.rules.law import load
+from families.ages import youngest_age
 
 COLUMNS = {
     Sensitivity.HEALTH: "health",
@@ -117,7 +117,7 @@ def _person(decision: Decision, person: DecisionPerson) -> PersonFacts:
     return PersonFacts(
         ref=str(person.pk),
         role=person.role,
-        age=age_at(person, day),
+        age=youngest_age(person, day),
         alleged_source_of_harm=person.source_of_harm,
         parental_responsibility=person.parental_responsibility,
         competence=person.competence,

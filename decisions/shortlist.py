@@ -92,6 +92,11 @@ def refusals(dialect: Dialect) -> list[tuple[str, str]]:
             f"{without} AND EXISTS (SELECT 1 {WITHOUT} AND EXISTS (SELECT 1 {BASIS} AND {unanswered}))",
             "shared without agreement: the test of a basis is not answered",
         ),
+        (
+            f"{without} AND EXISTS (SELECT 1 {WITHOUT} AND {no_reason('p.p18_text', dialect)} "
+            "AND EXISTS (SELECT 1 FROM decisions_basisrow b WHERE b.person_id = p.id AND b.code = 'S1_P18'))",
+            "shared without agreement: why without consent is not answered",
+        ),
         (f"{not_shared} AND {no_reason('NEW.why_now', dialect)}", "not shared: reasons are missing"),
         (f"{not_shared} AND {no_reason('NEW.instead', dialect)}", "not shared: what was done instead is missing"),
         (f"{not_shared} AND NEW.look_again_on IS NULL", "not shared: the day to look again is missing"),

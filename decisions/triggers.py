@@ -78,6 +78,23 @@ def _replaces_closed(model: type[models.Model]) -> list[tuple[str, str]]:
     return checks
 
 
+def _no_truncate(model: type[models.Model]) -> Trigger:
+    """TRUNCATE fires no row trigger, so on PostgreSQL it has its own; SQLite has no such statement."""
+    table = model._meta.db_table
+    name = f"{table}_no_truncate"
+    return Trigger(
+        name=name,
+        table=table,
+        sqlite_sql="",
+        postgres_sql=(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "RAISE EXCEPTION 'recorded decisions are closed: they cannot be emptied away' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END $$;\n"
+            f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+        ),
+    )
+
+
 def _decision_triggers() -> list[Trigger]:
     closed = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be changed")
     gone = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be deleted")
@@ -92,6 +109,7 @@ def _decision_triggers() -> list[Trigger]:
         _trigger("decision_starts", Decision, "INSERT", {SQLITE: [starts, *replaces], POSTGRES: [starts]}),
         _trigger("decision_closed", Decision, "UPDATE", becomes),
         _trigger("decision_kept", Decision, "DELETE", _both(gone)),
+        _no_truncate(Decision),
     ]
 
 
@@ -116,8 +134,9 @@ def _part_triggers(model: type[models.Model], *, may_be_added: bool = False) -> 
     table = model._meta.db_table
     message = "a recorded decision is closed: its parts cannot be changed"
     foreign = [(condition, "a part must belong to the same decision") for condition in _parents(model)]
+    stays = ("NEW.decision_id <> OLD.decision_id OR NEW.id <> OLD.id", "a part stays with its decision")
     insert: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [*foreign, *_replaces_closed(model)], POSTGRES: [*foreign]}
-    update: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [*foreign], POSTGRES: [*foreign]}
+    update: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [stays, *foreign], POSTGRES: [stays, *foreign]}
     delete: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [], POSTGRES: []}
     for dialect in (SQLITE, POSTGRES):
         old, new = (_recorded(f"{row}.decision_id", dialect) for row in ("OLD", "NEW"))
@@ -133,6 +152,7 @@ def _part_triggers(model: type[models.Model], *, may_be_added: bool = False) -> 
         _trigger(f"{table}_added", model, "INSERT", insert),
         _trigger(f"{table}_changed", model, "UPDATE", update),
         _trigger(f"{table}_taken", model, "DELETE", delete),
+        _no_truncate(model),
     ]
 
 

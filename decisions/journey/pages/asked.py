@@ -76,7 +76,7 @@ class AskedForm(PartForm[Decision]):
         ]
         self.address_book = {str(entry.public_id): entry for entry in address_book}
         choices = [
-            (key, f"{entry.name} – {entry.get_route_kind_display().lower()}")
+            (key, f"{entry.name}, {entry.get_route_kind_display().lower()}")
             for key, entry in self.address_book.items()
         ]
         self.fields["recipients"].choices = choices  # type: ignore[attr-defined]

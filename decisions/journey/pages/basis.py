@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms as django_forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from decisions.facts import facts_of
@@ -78,7 +79,7 @@ class BasisForm(PartForm[Decision]):
 
     def clean_l1(self) -> str:
         if not self.cleaned_data["l1"]:
-            self.add_error("l1", "Choose what lets you use the information")
+            raise ValidationError("Choose what lets you use the information")
         return str(self.cleaned_data["l1"])
 
     def clean_why_no_more(self) -> str:
