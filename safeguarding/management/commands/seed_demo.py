@@ -23,10 +23,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             self.stderr.write("seed_demo makes sign-ins with a shared password. Set DEMO=1 to use it on this machine.")
             raise SystemExit(2)
-        seeded = not Organisation.objects.exists()
-        if seeded:
+        if not Organisation.objects.exists():
             self.seed()
-        self.set_password(anew=seeded)
+        self.set_password()
 
     @transaction.atomic
     def seed(self) -> None:
@@ -41,16 +40,22 @@ class Command(BaseCommand):
                 records.unfinished(made, now)
             ledger.append("site.seeded", organisation=ledger.SITE)
 
-    def set_password(self, *, anew: bool) -> None:
-        given = os.environ.get("DEMO_PASSWORD", "")
-        kept = Path(settings.VAR_DIR) / "demo_password"
-        people = User.objects.filter(email__in=[f"{login}@{one}" for login in organisations.LOGINS for one in DOMAINS])
-        if not people or not (anew or given or not kept.exists()):
+    def set_password(self) -> None:
+        """DEMO_PASSWORD, else the one kept. Asking one person is enough: all ten share it, and hashing is slow."""
+        people = list(
+            User.objects.filter(email__in=[f"{login}@{one}" for login in organisations.LOGINS for one in DOMAINS])
+        )
+        if not people:
             return
-        password = given or (kept.read_text().strip() if kept.exists() else secrets.token_urlsafe(9))
-        for person in people:
-            if not person.check_password(password):
+        password = os.environ.get("DEMO_PASSWORD", "") or self.kept_password()
+        if not people[0].check_password(password):
+            for person in people:
                 choose_password(user=person, password=password, at=timezone.now())
-        if not given:
-            kept.touch(mode=0o600)
-            kept.write_text(password + "\n")
+
+    @staticmethod
+    def kept_password() -> str:
+        path = Path(settings.VAR_DIR) / "demo_password"
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(9) + "\n")
+        return path.read_text().strip()
