@@ -7,7 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from ui import text
-from ui.options import Option, options, revealed
+from ui.options import Option, options, revealed, shown
 from ui.widgets import Checkbox, DateParts, Textarea
 
 # The first that fits wins. CheckboxSelectMultiple is a RadioSelect to Python, so it stands before it.
@@ -20,7 +20,6 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "select"),
 )
 CLASSES = {"textarea": "govuk-textarea", "select": "govuk-select", "text": "govuk-input"}
-FIRST_INPUT = {"radios": "_0", "checkboxes": "_0"}
 
 
 class GovukBoundField(BoundField):
@@ -79,7 +78,8 @@ class GovukBoundField(BoundField):
         """Where a link to this field lands: an element the keyboard can reach."""
         if self.kind == "date":
             return f"{self.auto_id}_{(self.wrong_parts or ('day',))[0]}"
-        return f"{self.auto_id}{FIRST_INPUT.get(self.kind, '')}"
+        first = next(shown(self), None) if self.kind in {"radios", "checkboxes"} else None
+        return str(first["attrs"]["id"]) if first else self.auto_id
 
     @property
     def wrong_parts(self) -> tuple[str, ...]:

@@ -29,11 +29,8 @@ def options(field: BoundField) -> Iterator[Option]:
     """The choices of a field in their order; the blank choice of a drop-down is not a choice here."""
     widget = field.field.widget
     disabled = bool(field.field.disabled)
-    for subwidget in field.subwidgets:
-        data = subwidget.data
-        value = "" if data["value"] is None else str(data["value"])
-        if value == "" and str(data["label"]) == BLANK_LABEL:
-            continue
+    for data in shown(field):
+        value = _value(data)
         yield Option(
             id=data["attrs"].get("id", ""),
             name=data["name"],
@@ -46,6 +43,17 @@ def options(field: BoundField) -> Iterator[Option]:
             exclusive=value != "" and getattr(widget, "exclusive", "") == value,
             disabled=disabled,
         )
+
+
+def shown(field: BoundField) -> Iterator[dict[str, Any]]:
+    """What Django knows of each choice that is printed."""
+    for subwidget in field.subwidgets:
+        if _value(subwidget.data) or str(subwidget.data["label"]) != BLANK_LABEL:
+            yield subwidget.data
+
+
+def _value(data: dict[str, Any]) -> str:
+    return "" if data["value"] is None else str(data["value"])
 
 
 def revealed(field: BoundField, names: Any) -> SafeString:
