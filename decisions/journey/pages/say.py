@@ -79,7 +79,7 @@ class SaysForm(PartForm[DecisionPerson]):
 
     field_order = [
         "spoken", "said", "consent_at", "consent_how", "views", "not_said", "not_asked_reason", "not_asked_text",
-        "not_asked_agreed_with", "cannot", "child_views", "competence_note", "competence", "could_hear",
+        "not_asked_agreed_with", "cannot", "child_views", "competence", "competence_note", "could_hear",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -87,6 +87,10 @@ class SaysForm(PartForm[DecisionPerson]):
         self.legend = self.instance.person.name
         if self.instance.role not in {PersonRole.CHILD, PersonRole.UNBORN}:
             del self.fields["competence"]
+        else:
+            # A young person who was asked has been thought about too; an adult only where capacity is in doubt.
+            spoken = self.fields["spoken"].widget
+            spoken.reveals = {**spoken.reveals, "cannot": ("cannot", "child_views")}
         if self.instance.source_of_harm:
             self.lead = "May be a source of harm: do not contact them about this. Take advice first."
 
