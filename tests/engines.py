@@ -25,6 +25,9 @@ INTERRUPTED = 2
 # A suite that takes longer than this hangs.
 LIMIT_SECONDS = int(os.environ.get("TEST_LIMIT_SECONDS", "3600"))
 GRACE_SECONDS = 20
+# A worker a core, each with a database of its own; whoever finishes first takes over work. Not under a debugger.
+WORKERS = ("-n", "auto", "--dist", "worksteal")
+ALONE = frozenset({"-n", "--pdb", "--trace", "--collect-only", "--co"})
 WORDS = {"failed": "FAILED", "error": "ERRORS", "xpassed": "unexpectedly passed", "skipped": "skipped"}
 
 
@@ -91,7 +94,8 @@ def run_pytest(engine: str, url: str, given: list[str]) -> Run:
     with tempfile.TemporaryDirectory(prefix="safeguarding-tests-", ignore_cleanup_errors=True) as work:
         tally = Path(work) / "tally.json"
         environment = {**os.environ, "TEST_DATABASE_URL": url, "TALLY": str(tally), "TMPDIR": work}
-        command = [sys.executable, "-m", "pytest", "-p", "tests.tally", "-o", "faulthandler_timeout=300", *given]
+        command = [sys.executable, "-m", "pytest", "-p", "tests.tally", "-o", "faulthandler_timeout=300"]
+        command += [*(() if ALONE.intersection(given) else WORKERS), *given]
         code = wait(subprocess.Popen(command, cwd=ROOT, env=environment))
         figures = json.loads(tally.read_text()) if tally.exists() else {}
     return Run(engine, code, figures, "TOOK TOO LONG" if code == 124 else "")
