@@ -16,6 +16,7 @@ from decisions.models import Decision
 from decisions.presenters.findings import found
 from decisions.presenters.log import lines
 from decisions.presenters.record import sections
+from decisions.presenters.words import outcome_done
 from decisions.rules.assess import assess
 from reviews import actions
 from reviews.forms import VerdictForm
@@ -39,7 +40,7 @@ def verdict(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision = _found(request, public_id)
     if decision.author_id == request.user.pk:
         raise PermissionDenied
-    form = VerdictForm(request.POST or None)
+    form = VerdictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _give(request, decision, form)
     return _show(request, decision, form, 422 if request.method == "POST" else 200)
@@ -70,6 +71,7 @@ def _show(request: SignedInRequest, decision: Decision, form: VerdictForm, statu
     context = {
         "decision": decision,
         "form": form,
+        "outcome": outcome_done(decision.outcome),
         "sections": sections(decision),
         "warnings": found(assess(facts_of(decision)).warnings, people),
         "taken": bool(decision.reviews.all()),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from ui.moments import clock
 from ui.options import BLANK_LABEL
 
 
@@ -134,9 +135,3 @@ class DateTimeParts(DateParts):
             local = timezone.localtime(value) if timezone.is_aware(value) else value
             return [*super().texts(local.date()), clock(local)]
         return super().texts(value)
-
-
-def clock(when: datetime) -> str:
-    """9am, 2:30pm: the way this site writes a time."""
-    hour = f"{when:%I}".lstrip("0")
-    return f"{hour}:{when:%M}{when:%p}".lower() if when.minute else f"{hour}{when:%p}".lower()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from decisions.journey.pages.sent import SendingForm, TellingForm
-from decisions.models import DecisionRecipient
+from decisions.models import DecisionPerson, DecisionRecipient
 
 
 class AddSendingForm(SendingForm):
@@ -14,7 +14,7 @@ class AddSendingForm(SendingForm):
         super().__init__(*args, choices=choices, **kwargs)
         self.recipients = {str(recipient.pk): recipient for recipient in recipients}
         for name in ("pk", "remove"):
-            del self.fields[name]
+            self.fields.pop(name, None)
 
     @property
     def chosen(self) -> DecisionRecipient:
@@ -25,6 +25,11 @@ class AddSendingForm(SendingForm):
 
 
 class AddTellingForm(TellingForm):
+    """The same questions about one person, asked afresh: what was answered before stands in its own row."""
+
+    def __init__(self, *args: Any, person: DecisionPerson, **kwargs: Any) -> None:
+        super().__init__(*args, instance=person, initial=dict.fromkeys(self.base_fields), **kwargs)
+
     def answers(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import User
 from accounts.queries import people_visible_to
 from decisions.models import BasisRow, Decision, DecisionPerson
+from decisions.presenters.words import outcome_done
 from decisions.rules.codes import AGREED, SAID_NO, WITHOUT_AGREEMENT, Outcome
 from decisions.rules.law import load
 from ui import forms
@@ -32,7 +33,7 @@ class LogFilter(forms.Form):
         authors = Decision.objects.recorded().visible_to(user).values("author")
         people = people_visible_to(user).filter(pk__in=authors)
         self._offer("who", [(str(person.public_id), person.full_name) for person in people])
-        self._offer("outcome", Outcome.choices())
+        self._offer("outcome", [(code, outcome_done(code)) for code, _ in Outcome.choices()])
         self._offer("consent", [(key, label) for key, (label, _) in CONSENTS.items()])
         bases = {row.code: row.short_name for row in load().all_rows if row.layer == "L1"}
         self._offer("basis", [*bases.items(), ("none", "None")])

@@ -20,11 +20,12 @@ def always(_: Draft) -> bool:
 
 
 def shares(draft: Draft) -> bool:
-    return draft.shares
+    """Until it is said what will be done, the longer road is the one shown."""
+    return draft.shares or not draft.decision.outcome
 
 
 def does_not_share(draft: Draft) -> bool:
-    return not draft.shares
+    return not shares(draft)
 
 
 @dataclass(frozen=True)

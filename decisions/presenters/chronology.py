@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from decisions.models import Decision
-from decisions.presenters.words import code_words, when_words
-from decisions.rules.codes import Consent, Outcome, Telling
+from decisions.presenters.words import code_words, outcome_done, when_words
+from decisions.rules.codes import Consent, Telling
 from ui.rows import Event
 
 Moment = tuple[datetime, Event]
@@ -23,7 +23,7 @@ def _moments(decision: Decision) -> Iterator[Moment]:
     yield from _sent(decision)
     author = decision.author_name or decision.author.full_name
     if decision.decided_at:
-        title = f"Decided: {code_words(Outcome, decision.outcome)}"
+        title = f"Decided: {outcome_done(decision.outcome)}"
         yield decision.decided_at, Event(title, decision.decided_at, by=author)
     if decision.recorded_at:
         yield decision.recorded_at, Event("Recorded", decision.recorded_at, by=author)

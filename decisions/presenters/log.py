@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from decisions.models import Decision
-from decisions.rules.codes import WITHOUT_AGREEMENT, Consent, Outcome
+from decisions.presenters.words import outcome_done
+from decisions.rules.codes import WITHOUT_AGREEMENT, Consent
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def _line(decision: Decision) -> Line:
         reference=decision.reference,
         author=decision.author_name,
         decided_at=decision.decided_at,
-        outcome=Outcome.label_of(decision.outcome),
+        outcome=outcome_done(decision.outcome),
         shared=decision.is_shared,
         consent=consent_words(person.consent_state for person in decision.people.all()),
         basis=basis_words(decision),

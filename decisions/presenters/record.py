@@ -7,7 +7,7 @@ from decisions.facts import sensitivities_of
 from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
 from decisions.presenters.people import age_words
 from decisions.presenters.telling import telling_lines
-from decisions.presenters.words import code_words, joined, lines, said, when_words
+from decisions.presenters.words import code_words, joined, lines, outcome_done, said, when_words
 from decisions.rules.codes import (
     Competence,
     Consent,
@@ -96,9 +96,13 @@ def _recipient_lines(recipient: DecisionRecipient) -> Iterable[str]:
     yield from lines(("", recipient.person_or_role), ("Reached by", route), ("Way checked on", checked))
 
 
+def _outcome(decision: Decision) -> str:
+    return code_words(Outcome, decision.outcome) if decision.is_draft else outcome_done(decision.outcome)
+
+
 def _minded(decision: Decision) -> list[Row]:
     return said(
-        ("Decision", code_words(Outcome, decision.outcome)),
+        ("Decision", _outcome(decision)),
         ("Why the whole file", decision.whole_file_reason),
         ("Why this, why now", decision.why_now),
         ("Decided", when_words(decision.decided_at)),

@@ -3,25 +3,33 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from django.utils import timezone
-
-from decisions.presenters.people import day_words
-from decisions.rules.codes import Code
+from decisions.rules.codes import Code, Outcome
+from ui.moments import moment
 from ui.rows import Row
-from ui.widgets import clock
+
+# What was chosen, said of a decision that is made.
+DONE: dict[str, str] = {
+    Outcome.SHARED_ALL_NECESSARY: "Shared what was needed",
+    Outcome.SHARED_PART: "Shared part of it",
+    Outcome.SHARED_WHOLE_FILE: "Shared the whole file",
+    Outcome.NOT_SHARED: "Not shared",
+    Outcome.DEFERRED: "Put off, to be decided later",
+    Outcome.STOPPED: "Stopped sharing",
+    Outcome.PASSED_UP: "Passed to a manager to decide",
+}
 
 
 def when_words(when: datetime | date | None) -> str:
-    if when is None:
-        return ""
-    if isinstance(when, datetime):
-        local = timezone.localtime(when)
-        return f"{day_words(local.date())} at {clock(local)}"
-    return day_words(when)
+    return moment(when)
 
 
 def code_words(codes: type[Code], code: str) -> str:
     return codes.label_of(code) if code else ""
+
+
+def outcome_done(code: str) -> str:
+    """A recorded decision's outcome in the past tense; an unknown code as it is."""
+    return DONE.get(code, code)
 
 
 def said(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:

@@ -16,6 +16,7 @@ from decisions.presenters.chronology import chronology
 from decisions.presenters.findings import found
 from decisions.presenters.log import lines
 from decisions.presenters.record import sections
+from decisions.presenters.words import outcome_done
 from decisions.rules.assess import assess
 
 PER_PAGE = 25
@@ -47,6 +48,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     people = {str(person.pk): person.name for person in decision.people.all()}
     context = {
         "decision": decision,
+        "outcome": outcome_done(decision.outcome),
         "sections": sections(decision),
         "chronology": chronology(decision),
         "warnings": found(assess(facts_of(decision)).warnings, people),

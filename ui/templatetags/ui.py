@@ -1,6 +1,7 @@
 """Components: `{% load ui %}`. What they are given is text and is escaped, unless Python marked it safe."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -10,7 +11,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ui import errors
+from ui import errors, moments
 from ui.rows import Event, Row, Task
 
 register = template.Library()
@@ -22,6 +23,12 @@ BANNERS = {"success": "Done", "error": "There is a problem", "warning": "Importa
 def top_fields(form: BaseForm) -> list[Any]:
     """The fields a form prints itself. Forms that are not ours (sign-in) have no others."""
     return list(getattr(form, "top_fields", form.visible_fields()))
+
+
+@register.filter
+def moment(when: datetime | date | None) -> str:
+    """`{{ decision.decided_at|moment }}`: 16 November 2026, 4:46pm."""
+    return moments.moment(when)
 
 
 @register.inclusion_tag("ui/error_summary.html")

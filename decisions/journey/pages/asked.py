@@ -26,7 +26,8 @@ def duties() -> list[tuple[str, str]]:
 class AskedForm(PartForm[Decision]):
     recipients = django_forms.MultipleChoiceField(
         label="Who would it go to?",
-        help_text="From your organisation's address book, each with the way that was checked to be safe.",
+        help_text="From your organisation's address book, each with a way of reaching them that was checked. "
+        "Whoever asked is on the list by themselves.",
         required=False,
         widget=Checkboxes(),
     )
@@ -53,6 +54,7 @@ class AskedForm(PartForm[Decision]):
         }
         help_texts = {
             "identity_check": "Such as “rang back on the switchboard number”.",
+            "duty": "Such as what you saw or were told that brings the duty about.",
             "order_scope": "A solicitor's letter is not an order.",
         }
         widgets = {
@@ -76,8 +78,7 @@ class AskedForm(PartForm[Decision]):
         ]
         self.address_book = {str(entry.public_id): entry for entry in address_book}
         choices = [
-            (key, f"{entry.name}, {entry.get_route_kind_display().lower()}")
-            for key, entry in self.address_book.items()
+            (key, f"{entry.name}, {entry.get_route_kind_display().lower()}") for key, entry in self.address_book.items()
         ]
         self.fields["recipients"].choices = choices  # type: ignore[attr-defined]
         if not choices:
@@ -101,10 +102,15 @@ class OtherRecipientForm(PartForm[DecisionRecipient]):
 
     legend = "Someone who is not in the address book"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["route"].help_text = "Check it before you send: a wrong number reaches the wrong person."
+        self._keep_remove_only_if_used()
+
 
 class AskedPage(Page):
     key = "asked"
-    lead = ""
+    lead = "Who asked, if anybody did, and who would get the information."
 
     def build(self) -> None:
         decision = self.draft.decision
@@ -122,8 +128,10 @@ class AskedPage(Page):
             address_book=list(book.values()),
         )  # fmt: skip
         others = [row for row in self.draft.recipients if not row.recipient_id and not row.is_asker]
-        rows = [self._row(others, index) for index in range(self.rows_typed("other", len(others)))]
-        self.groups = [Rows("other", "Anyone else", rows, add="Add another")]
+        # Without an address book there is nobody to tick, so a row stands open.
+        least = 0 if book or was_asked else 1
+        rows = [self._row(others, index) for index in range(self.rows_typed("other", len(others), least=least))]
+        self.groups = [Rows("other", "Anyone else", rows, add="Add someone who is not in the address book")]
 
     def _row(self, others: list[DecisionRecipient], index: int) -> OtherRecipientForm:
         instance = others[index] if index < len(others) else None
@@ -135,5 +143,9 @@ class AskedPage(Page):
     def check(self) -> None:
         asked = self.main.cleaned_data.get("trigger") == Trigger.REQ if self.main else False
         chosen = self.main.cleaned_data.get("recipients") if self.main else []
-        if not asked and not chosen and not filled(self.groups[0].rows):
-            self.groups[0].rows[-1].add_error("name", "Choose or enter who it would go to")
+        if asked or chosen or filled(self.groups[0].rows):
+            return
+        if "recipients" in self.main.fields:
+            self.main.add_error("recipients", "Tick who it would go to, or add someone")
+        else:
+            self.groups[0].rows[-1].add_error("name", "Enter who it would go to")

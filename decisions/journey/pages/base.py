@@ -20,9 +20,17 @@ class PartForm(forms.ModelForm[M]):
 
     legend = ""
     lead = ""
+    warning = ""
 
     def _post_clean(self) -> None:
-        return
+        """A row that was ticked away cannot be wrong."""
+        if self.is_bound and self.cleaned_data.get("remove"):
+            self.errors.clear()
+
+    def _keep_remove_only_if_used(self, *, suggested: bool = False) -> None:
+        """There is nothing to take out of a row that nobody has touched."""
+        if self.instance.pk is None and not suggested and not (self.is_bound and self.has_changed()):
+            del self.fields["remove"]
 
 
 @dataclass
@@ -50,6 +58,10 @@ class Page:
     groups: list[Rows] = field(init=False, default_factory=list)
     key: ClassVar[str] = ""
     lead: ClassVar[str] = ""
+    # Its own form stands after the rows, not before them.
+    main_last: ClassVar[bool] = False
+    # Reminds of being open with the family.
+    openness: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         self.build()
@@ -60,7 +72,9 @@ class Page:
     @property
     def forms(self) -> list[Any]:
         rows = [row for group in self.groups for row in group.rows]
-        return [self.main, *rows] if self.main is not None else rows
+        if self.main is None:
+            return rows
+        return [*rows, self.main] if self.main_last else [self.main, *rows]
 
     @property
     def fresh(self) -> bool:
@@ -76,12 +90,12 @@ class Page:
     def check(self) -> None:
         """What only the whole page can tell. Adds errors to its forms."""
 
-    def rows_typed(self, name: str, saved: int) -> int:
-        """How many rows to show: as many as were sent, or those saved and a blank one."""
+    def rows_typed(self, name: str, saved: int, *, least: int = 0) -> int:
+        """How many rows to show: as many as were sent, or those saved; `least` in any case."""
         if self.data is None:
-            return saved + 1
+            return max(saved, least)
         sent = self.data.get(f"{name}-rows", "")
-        return min(typed.whole_number(sent, otherwise=saved), MOST_ROWS)
+        return max(least, min(typed.whole_number(sent, otherwise=saved), MOST_ROWS))
 
     def accepts_what_was_saved(self) -> bool:
         data = typed.as_saved(self.forms)

@@ -1,19 +1,19 @@
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
-from django import forms as django_forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from decisions.facts import facts_of
 from decisions.journey.pages.base import Page, PartForm, Rows
+from decisions.journey.pages.layers import Layered, offer, one, several
 from decisions.journey.pages.minded import reason
 from decisions.models import BasisRow, Decision, DecisionPerson
 from decisions.rules.bundles import Bundle, PersonBundle, suggest, suggest_for_person
 from decisions.rules.codes import Layer
 from decisions.rules.law import LawRow, load
 from decisions.rules.people import needs_offences, needs_special_category
-from ui.fields import Checkboxes, Radios, Textarea
+from ui.fields import Radios, Textarea
 
 REASONS = ["why_no_more", "risk_if_shared", "risk_if_not"]
 # One field a layer; recipient's functions stand in L3 with the powers.
@@ -25,52 +25,30 @@ LABELS = {
 }
 
 
-def _choices(rows: Iterable[LawRow]) -> list[tuple[str, str]]:
-    return [(row.code, row.short_name) for row in rows]
+SENSITIVE = (
+    "Health, crime, sex life, race, religion and the like need a reason of their own, for each person they are about."
+)
 
 
-def _hints(rows: Iterable[LawRow]) -> dict[str, str]:
-    return {row.code: row.plain_english for row in rows}
-
-
-def _one(label: str) -> django_forms.ChoiceField:
-    return django_forms.ChoiceField(label=label, widget=Radios(), required=False)
-
-
-def _several(label: str) -> django_forms.MultipleChoiceField:
-    return django_forms.MultipleChoiceField(label=label, widget=Checkboxes(), required=False)
-
-
-def offer(form: Any, name: str, rows: list[LawRow], reveals: dict[str, list[str]] | None = None) -> None:
-    """Puts the rows of the law into a field; a row whose test must be answered opens the question for it."""
-    tests = {row.code: [f"answer_{row.code}"] for row in rows if row.refused_test and row.code != "S1_P18"}
-    kind = type(form.fields[name].widget)
-    form.fields[name].widget = kind(hints=_hints(rows), reveals={**tests, **(reveals or {})})
-    form.fields[name].choices = _choices(rows)
-    for row in rows:
-        if row.code in tests:
-            form.fields[tests[row.code][0]] = django_forms.CharField(
-                label=row.refused_test, max_length=2000, widget=Textarea(rows=2), required=False
-            )
-
-
-class BasisForm(PartForm[Decision]):
-    l1 = _one("What lets you use the information?")
-    annex1 = _several("Which recognised interest?")
-    l3 = _several("Which power or duty lets you share it?")
-    l4 = _one("If it was told in confidence, what lifts that?")
+class BasisForm(Layered, PartForm[Decision]):
+    layers = ("l1", "l3", "l4")
+    l1 = one("What lets you use the information?")
+    annex1 = several("Which recognised interest?")
+    l3 = several("Which power or duty lets you share it?")
+    l4 = one("If it was told in confidence, what lets you pass it on?")
 
     class Meta:
         model = Decision
         fields = REASONS
         labels = LABELS
-        help_texts = {"why_no_more": "What you kept back, and why the rest is needed."}
+        help_texts = {"why_no_more": "What you hold back, and why they need the rest."}
         widgets = {name: Textarea(rows=3) for name in REASONS}
 
     field_order = ["l1", "annex1", "l3", "l4", *REASONS]
 
-    def __init__(self, *args: Any, rows: dict[str, list[LawRow]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.suggested = suggested
         offer(self, "l1", rows["l1"], {"ART6_EA": ["annex1"]})
         for name in ("annex1", "l3", "l4"):
             offer(self, name, rows[name])
@@ -92,9 +70,10 @@ class BasisForm(PartForm[Decision]):
         return reason(self, "risk_if_shared", "Enter what could happen if you share")
 
 
-class PersonBasisForm(PartForm[DecisionPerson]):
-    l2 = _several("What lets you use it?")
-    schedule1 = _several("On which condition?")
+class PersonBasisForm(Layered, PartForm[DecisionPerson]):
+    layers = ("l2", "schedule1")
+    l2 = several("What lets you use it?")
+    schedule1 = several("On which condition?")
 
     class Meta:
         model = DecisionPerson
@@ -104,8 +83,11 @@ class PersonBasisForm(PartForm[DecisionPerson]):
 
     field_order = ["l2", "schedule1", "p18_reason", "p18_text"]
 
-    def __init__(self, *args: Any, rows: dict[str, list[LawRow]], lead: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], lead: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.suggested = suggested
         self.legend = f"{self.instance.person.name}: sensitive information"
         self.lead = lead
         offer(self, "l2", rows["l2"])
@@ -126,11 +108,14 @@ class BasisPage(Page):
         self.bundle = suggest(self.facts)
         rows = {name: self._rows(layer) for name, layer in LAYERS.items()}
         self.main = BasisForm(
-            self.data, instance=self.draft.decision, prefix="basis", rows=rows, initial=self._initial()
-        )
+            self.data, instance=self.draft.decision, prefix="basis", rows=rows, initial=self._initial(),
+            suggested=self.bundle.codes,
+        )  # fmt: skip
         own = {"l2": self._rows(Layer.L2), "schedule1": self._rows(Layer.SCHEDULE1)}
         people = [self._person(person, own) for person in self.draft.people if self._sensitive(person)]
-        self.groups = [Rows("lets", "Sensitive information, person by person", people)] if people else []
+        self.groups = (
+            [Rows("lets", "Sensitive information, person by person", people, hint=SENSITIVE)] if people else []
+        )
 
     @property
     def why_this(self) -> str:
@@ -180,7 +165,7 @@ class BasisPage(Page):
             initial |= _from_person_bundle(suggested) if self.fresh else {}
         return PersonBasisForm(
             self.data, instance=person, prefix=f"lets-{person.pk}", rows=rows, initial=initial, lead=suggested.why,
-            error_prefix=person.person.name,
+            suggested={*suggested.l2, *suggested.schedule1}, error_prefix=person.person.name,
         )  # fmt: skip
 
 

@@ -12,24 +12,39 @@ OFFERED = [Outcome.SHARED_ALL_NECESSARY, Outcome.SHARED_PART, Outcome.SHARED_WHO
            Outcome.DEFERRED]  # fmt: skip
 
 
+HINTS: dict[str, str] = {
+    Outcome.SHARED_ALL_NECESSARY: "Everything they need for their job, and nothing more.",
+    Outcome.SHARED_PART: "They asked for more, or need more, than you will give.",
+    Outcome.SHARED_WHOLE_FILE: "Nearly always too much. You will be asked why.",
+    Outcome.NOT_SHARED: "You will be asked what you do instead, and when you will look again.",
+    Outcome.DEFERRED: "You will be asked what protects the child meanwhile, and when you will decide.",
+}
+
+
 class MindedForm(PartForm[Decision]):
     decided_at = DateTimeField(
-        label="When did you decide?", when="past", help_text="The decision, not the writing down."
+        label="When did you decide?", when="past", help_text="The time you made up your mind, not the time of writing."
     )
 
     class Meta:
         model = Decision
         fields = ["outcome", "whole_file_reason", "why_now", "decided_at", "late_reason"]
         labels = {
-            "outcome": "What are you minded to do?",
+            "outcome": "What do you mean to do?",
             "whole_file_reason": "Why the whole file, when part is nearly always enough?",
             "why_now": "Why this, and why now, for this child?",
-            "late_reason": "If you are writing this more than a day after deciding, why?",
+            "late_reason": "If that is more than a day ago, why are you writing it only now?",
         }
-        help_texts = {"why_now": "What you hope will happen for the child. Asked once, used everywhere."}
+        help_texts = {
+            "why_now": "What you hope will happen for the child, or why nothing should. You are asked this once."
+        }
         widgets = {
             "late_reason": Textarea(rows=2),
-            "outcome": Radios(reveals={Outcome.SHARED_WHOLE_FILE: ["whole_file_reason"]}),
+            "outcome": Radios(
+                hints=HINTS,
+                reveals={Outcome.SHARED_WHOLE_FILE: ["whole_file_reason"]},
+                dividers={Outcome.NOT_SHARED: "or"},
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

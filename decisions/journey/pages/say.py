@@ -5,6 +5,7 @@ from django import forms as django_forms
 from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.minded import reason
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
+from decisions.presenters.people import age_words
 from decisions.rules.codes import WITHOUT_AGREEMENT, Competence, Consent, PersonRole
 from ui.fields import DateTimeField, Radios, Select, Textarea
 
@@ -17,8 +18,12 @@ SPOKEN = {
     "no": ["not_said", "not_asked_reason", "not_asked_text", "not_asked_agreed_with"],
     "cannot": ["cannot", "child_views", "competence_note"],
 }
-ANSWERS: dict[str, str] = {**dict.fromkeys(SAID, "yes"), **dict.fromkeys(NOT_SAID, "no"), **dict.fromkeys(CANNOT, "cannot"),
-           Consent.NOT_NEEDED_ANON: "anon"}  # fmt: skip
+ANSWERS: dict[str, str] = {
+    **dict.fromkeys(SAID, "yes"),
+    **dict.fromkeys(NOT_SAID, "no"),
+    **dict.fromkeys(CANNOT, "cannot"),
+    Consent.NOT_NEEDED_ANON: "anon",
+}
 
 
 def _radio(label: str, codes: list[Consent]) -> django_forms.ChoiceField:
@@ -54,17 +59,18 @@ class SaysForm(PartForm[DecisionPerson]):
         ]  # fmt: skip
         labels = {
             "consent_how": "How?",
-            "views": "In their own words",
-            "not_asked_reason": "The reason",
-            "not_asked_text": "What makes you think so",
+            "views": "What did they say, in their own words?",
+            "not_asked_reason": "Which reason?",
+            "not_asked_text": "What makes you think so?",
             "not_asked_agreed_with": "Who agreed with you?",
             "competence": "Can this young person decide this for themselves?",
             "competence_note": "What tells you so?",
-            "could_hear": "Could they hear of it through someone else on this decision?",
+            "could_hear": "Could they hear of this through somebody else?",
         }
         help_texts = {
             "consent_how": "Such as by phone, or in person with an interpreter.",
             "not_asked_agreed_with": "Name and role. A person may have to decide alone; your supervisor will see that.",
+            "could_hear": "Such as from a parent, a child or a letter. Then what one is told, the other may know.",
             "competence": "Do they understand it, the risks and the other ways, and is nobody pressing them?",
         }
         widgets = {
@@ -85,6 +91,7 @@ class SaysForm(PartForm[DecisionPerson]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.legend = self.instance.person.name
+        self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
         if self.instance.role not in {PersonRole.CHILD, PersonRole.UNBORN}:
             del self.fields["competence"]
         else:
@@ -92,7 +99,10 @@ class SaysForm(PartForm[DecisionPerson]):
             spoken = self.fields["spoken"].widget
             spoken.reveals = {**spoken.reveals, "cannot": ("cannot", "child_views")}
         if self.instance.source_of_harm:
-            self.lead = "May be a source of harm: do not contact them about this. Take advice first."
+            self.warning = (
+                f"{self.legend} may be a source of harm. Do not contact them about this. Take advice first, from "
+                "children's services, the police or your safeguarding lead."
+            )
 
     def clean(self) -> None:
         if self.cleaned_data.get("not_said") == Consent.NOT_SOUGHT_UNSAFE:
@@ -109,14 +119,15 @@ class SaysForm(PartForm[DecisionPerson]):
         return next((answer for answer in answers if answer), "")
 
 
+CHOICE = "Answer for each who would get it. Do not offer a choice that you would not keep to, or hide one they have."
+
+
 class ChoiceForm(PartForm[DecisionRecipient]):
     class Meta:
         model = DecisionRecipient
         fields = ["choice"]
-        labels = {"choice": "Do the family really have a choice about this one?"}
-        help_texts = {
-            "choice": "Do not offer a choice you would not honour; do not take away one they have. Either way, be open."
-        }
+        labels = {"choice": "Do they really have a choice about this?"}
+        help_texts = {"choice": "Early help stays the family's choice. Protecting a child from serious harm does not."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,17 +147,19 @@ class OutweighsForm(PartForm[Decision]):
 
 class SayPage(Page):
     key = "say"
-    lead = "Talk first where it is safe. Be honest about whether they have a choice."
+    main_last = True
+    openness = True
+    lead = "Talk with each of them first, where that is safe, and write down what they said."
 
     def build(self) -> None:
         rows = [self._row(person) for person in self.draft.people]
-        self.groups = [Rows("says", "What each person says", rows)]
+        self.groups = [Rows("says", "What each of them says", rows)]
         if self.draft.shares:
             choices = [
                 ChoiceForm(self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=recipient.name)
                 for recipient in self.draft.recipients
             ]
-            self.groups.append(Rows("choices", "Whether they have a choice", choices))
+            self.groups.append(Rows("choices", "After the talk: do they have a choice?", choices, hint=CHOICE))
             self.main = OutweighsForm(self.data, instance=self.draft.decision, prefix="outweighs")
 
     def _row(self, person: DecisionPerson) -> SaysForm:

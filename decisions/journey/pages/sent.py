@@ -5,6 +5,7 @@ from django import forms as django_forms
 from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.minded import reason
 from decisions.models import Advice, Decision, DecisionPerson, Sending
+from decisions.presenters.people import age_words
 from decisions.rules.codes import Telling
 from ui.fields import Checkbox, DateTimeField, Radios, Select, Textarea
 
@@ -41,6 +42,7 @@ class SendingForm(PartForm[Sending]):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["recipient"].choices = [("", "---------"), *choices]  # type: ignore[attr-defined]
+        self._keep_remove_only_if_used()
 
 
 class TellingForm(PartForm[DecisionPerson]):
@@ -54,9 +56,9 @@ class TellingForm(PartForm[DecisionPerson]):
         widget=Radios(reveals=REVEALS),
     )
     told_state = django_forms.ChoiceField(
-        label="When, or how much?", choices=[(one.value, one.label) for one in TOLD], widget=Radios()
+        label="When did they hear, or how much?", choices=[(one.value, one.label) for one in TOLD], widget=Radios()
     )
-    told_at = DateTimeField(label="At what time?", when="past", required=False)
+    told_at = DateTimeField(label="When were they told?", when="past", required=False)
     told_note = django_forms.CharField(
         label="What they said, or what was left out", max_length=1000, required=False, widget=Textarea(rows=2)
     )
@@ -71,16 +73,16 @@ class TellingForm(PartForm[DecisionPerson]):
             "telling_text", "telling_agreed_with", "telling_review_on", "telling_closing", "safe_contact",
         ]  # fmt: skip
         labels = {
-            "told_how": "How?",
+            "told_how": "How were they told?",
             "told_by": "By whom, if not you?",
             "told_safely": "Was that way of reaching them safe?",
-            "told_who_what_why": "They were told who gets what, and why",
-            "told_no_choice": "It was made clear that this was not a choice of theirs",
-            "telling_reason": "Why not now?",
-            "telling_text": "What makes you think so, or who tells them and by when",
+            "told_who_what_why": "They know who gets what, and why",
+            "told_no_choice": "They know that this was not a choice of theirs",
+            "telling_reason": "Which reason?",
+            "telling_text": "What makes you think so? Or who will tell them, and by when?",
             "telling_agreed_with": "Who agreed to this?",
             "telling_review_on": "When will you look at this again?",
-            "telling_closing": "Or how does this end without your telling them?",
+            "telling_closing": "Or how will this end, if you never tell them?",
             "safe_contact": "How can they be reached safely?",
         }
         help_texts = {
@@ -99,6 +101,9 @@ class TellingForm(PartForm[DecisionPerson]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.legend = self.instance.person.name
+        self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
+        if self.instance.source_of_harm:
+            self.warning = f"{self.legend} may be a source of harm. Do not tell them before you have taken advice."
 
     def clean(self) -> None:
         later = self.cleaned_data.get("later_state")
@@ -130,6 +135,10 @@ class AdviceForm(PartForm[Advice]):
 
     field_order = ["pk", "who", "role", "given_at", "gist", "remove"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._keep_remove_only_if_used()
+
 
 class InsteadForm(PartForm[Decision]):
     class Meta:
@@ -157,7 +166,8 @@ class SentPage(Page):
     """What was sent, who was told, and advice; the road of not sharing asks what was done instead."""
 
     key = "sent"
-    lead = "You can come back and add to this after it is recorded."
+    openness = True
+    lead = "What has been done so far. What is sent, or said to the family, after you record this is added then."
 
     def build(self) -> None:
         if self.draft.shares:
@@ -167,23 +177,28 @@ class SentPage(Page):
                 self.data, instance=self.draft.decision, prefix="instead", was_asked=self.draft.was_asked
             )
         people = [self._telling(person) for person in self.draft.people]
-        self.groups += [Rows("told", "Told", people), self._advice()]
+        self.groups += [Rows("told", "What the family and others were told", people), self._advice()]
 
     def _sendings(self) -> Rows:
         sendings = self.draft.sendings
         choices = [(str(recipient.pk), recipient.name) for recipient in self.draft.recipients]
         rows = []
-        for index in range(self.rows_typed("sending", len(sendings))):
+        sent_to = {sending.recipient_id for sending in sendings}
+        waiting = [str(recipient.pk) for recipient in self.draft.recipients if recipient.pk not in sent_to]
+        least = max(1, len(waiting)) if self.fresh and self.data is None else 0
+        for index in range(self.rows_typed("sending", len(sendings), least=least)):
             sending = sendings[index] if index < len(sendings) else None
-            initial = {"pk": sending.pk, "recipient": str(sending.recipient_id)} if sending else {}
+            initial: dict[str, Any] = {"recipient": next(iter(waiting[index - len(sendings) :]), "")}
+            if sending:
+                initial = {"pk": sending.pk, "recipient": str(sending.recipient_id)}
             form = SendingForm(
                 self.data, instance=sending, prefix=f"sending-{index}", initial=initial, choices=choices,
                 empty_permitted=sending is None, error_prefix=f"Sending {index + 1}",
             )  # fmt: skip
             form.legend = f"Sending {index + 1}"
             rows.append(form)
-        hint = "Each time you sent or said it to someone. Leave it empty where nothing has been sent yet."
-        return Rows("sending", "Sent", rows, hint=hint, add="Add another sending")
+        hint = "Each time you sent it or said it to somebody. Leave a row empty while nothing has been sent."
+        return Rows("sending", "What was sent", rows, hint=hint, add="Add a sending")
 
     def _telling(self, person: DecisionPerson) -> TellingForm:
         state = person.telling_state
@@ -193,9 +208,22 @@ class SentPage(Page):
             "later_state": state if state in LATER else "",
             "told_note": person.telling_text,
         }
+        if self.fresh and not state and person.source_of_harm:
+            initial |= self._suggested(person)
         return TellingForm(
             self.data, instance=person, prefix=f"told-{person.pk}", initial=initial, error_prefix=person.person.name
         )
+
+    @staticmethod
+    def _suggested(person: DecisionPerson) -> dict[str, str]:
+        """Whoever it was not safe to ask is not told yet either, for the same reason."""
+        return {
+            "told": "no",
+            "later_state": Telling.DEFERRED,
+            "telling_reason": person.not_asked_reason,
+            "telling_text": person.not_asked_text,
+            "telling_agreed_with": person.not_asked_agreed_with,
+        }
 
     def _advice(self) -> Rows:
         advice = self.draft.advice
@@ -208,4 +236,7 @@ class SentPage(Page):
             )  # fmt: skip
             form.legend = f"Advice {index + 1}"
             rows.append(form)
-        return Rows("advice", "Advice, if you took any", rows, add="Add another")
+        hint = (
+            "From your safeguarding lead, a manager, children's services, or a data protection or Caldicott colleague."
+        )
+        return Rows("advice", "Advice, if you took any", rows, hint=hint, add="Add advice")

@@ -13,10 +13,10 @@ from ui.fields import Checkbox
 
 class AnotherFamilyForm(forms.Form):
     another_family = django_forms.CharField(
-        label="Add people from another family",
+        label="Is somebody from another family part of this?",
         required=False,
         max_length=10,
-        help_text="Its reference, such as F-7K2M9Q. Their people are then shown here to tick.",
+        help_text="Enter that family's reference, such as F-7K2M9Q. Its people are then shown here to tick.",
     )
 
     def __init__(self, *args: Any, page: "WhoPage", **kwargs: Any) -> None:
@@ -35,8 +35,11 @@ class AnotherFamilyForm(forms.Form):
 
 
 class PersonForm(PartForm[DecisionPerson]):
-    on = django_forms.BooleanField(label="On this decision", required=False, widget=Checkbox())
-    source_of_harm = django_forms.BooleanField(label="May be a source of harm", required=False, widget=Checkbox())
+    on = django_forms.BooleanField(label="Part of this decision", required=False, widget=Checkbox())
+    source_of_harm = django_forms.BooleanField(
+        label="May be a source of harm", required=False, widget=Checkbox(),
+        help_text="Nothing is decided by ticking this. You will be reminded to take advice before contacting them.",
+    )  # fmt: skip
 
     class Meta:
         model = DecisionPerson
@@ -55,6 +58,7 @@ class WhoPage(Page):
     """Everybody whose information this is about, and who stands around them."""
 
     key = "who"
+    main_last = True
     lead = (
         "Tick the child or children, unborn too, and the people around them. A worry about a member of staff does not "
         "go here: tell your head or manager, or the local authority's designated officer."

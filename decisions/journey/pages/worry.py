@@ -1,18 +1,28 @@
 from typing import Any
 
 from django import forms as django_forms
+from django.utils.text import Truncator
 
 from decisions.journey.pages.base import Page, PartForm
 from decisions.models import Decision
-from decisions.presenters.people import day_words
 from families.models import Disclosure
 from ui.fields import Radios, Textarea
+from ui.moments import moment
 
 NEW = "new"
 
 
+# Enough of a disclosure to know it by.
+SHOWN = 120
+
+
+def _beginning(disclosure: Disclosure) -> str:
+    text = disclosure.facts or disclosure.child_words or disclosure.opinion
+    return Truncator(text).chars(SHOWN)
+
+
 class WorryForm(PartForm[Decision]):
-    source = django_forms.ChoiceField(label="Where is it written down?", required=False)
+    source = django_forms.ChoiceField(label="What is this decision about?", required=False)
 
     class Meta:
         model = Decision
@@ -22,7 +32,7 @@ class WorryForm(PartForm[Decision]):
             "opinion": "What you think it may mean",
             "child_words": "The child's own words",
             "happened": "When it happened",
-            "level": "How serious is it, by your local levels?",
+            "level": "How serious is it, by your local levels of concern?",
             "known_risk": "Is there a known risk here?",
         }
         help_texts = {
@@ -32,7 +42,13 @@ class WorryForm(PartForm[Decision]):
             "happened": "As exactly as you know, such as “Monday 9 March, about 8am”.",
             "known_risk": "Such as violence at home, honour-based abuse, or someone who must not find out.",
         }
-        widgets = {"happened": django_forms.TextInput(), "known_risk": Textarea(rows=2)}
+        widgets = {
+            "happened": django_forms.TextInput(),
+            "facts": Textarea(rows=4, count=True),
+            "opinion": Textarea(rows=3, count=True),
+            "child_words": Textarea(rows=3, count=True),
+            "known_risk": Textarea(rows=2),
+        }
 
     field_order = ["source", "facts", "opinion", "child_words", "happened", "level", "known_risk"]
 
@@ -46,12 +62,15 @@ class WorryForm(PartForm[Decision]):
         choices = [(key, self.describe(disclosure)) for key, disclosure in self.disclosures.items()]
         source = self.fields["source"]
         source.required = True
-        source.widget = Radios(reveals={NEW: ["facts", "opinion", "child_words", "happened"]})
-        source.choices = [*choices, (NEW, "Nowhere yet: I will write it here")]  # type: ignore[attr-defined]
+        hints = {key: _beginning(disclosure) for key, disclosure in self.disclosures.items()}
+        source.widget = Radios(
+            hints=hints, reveals={NEW: ["facts", "opinion", "child_words", "happened"]}, dividers={NEW: "or"}
+        )
+        source.choices = [*choices, (NEW, "Something not written down yet: I will write it here")]  # type: ignore[attr-defined]
 
     @staticmethod
     def describe(disclosure: Disclosure) -> str:
-        return f"{disclosure.reference}, told or seen on {day_words(disclosure.received_at.date())}"
+        return f"{disclosure.reference}, told or seen on {moment(disclosure.received_at)}"
 
     @property
     def chosen(self) -> Disclosure | None:

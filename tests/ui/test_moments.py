@@ -1,0 +1,36 @@
+"""One way to write a time."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import Context, Template
+
+from ui.moments import clock, moment
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "words"),
+    [(9, 0, "9am"), (16, 46, "4:46pm"), (0, 5, "12:05am"), (12, 0, "12pm"), (23, 59, "11:59pm")],
+)
+def test_a_time_of_day(hour: int, minute: int, words: str) -> None:
+    assert clock(datetime(2026, 11, 16, hour, minute, tzinfo=UTC)) == words
+
+
+def test_a_moment_is_told_as_clocks_here_showed_it() -> None:
+    assert moment(datetime(2026, 11, 16, 16, 46, tzinfo=UTC)) == "16 November 2026, 4:46pm"
+    assert moment(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == "2 July 2026, 12:30am"
+
+
+def test_a_moment_without_a_zone_is_taken_as_it_is() -> None:
+    assert moment(datetime(2026, 7, 1, 23, 30)) == "1 July 2026, 11:30pm"  # noqa: DTZ001  that is what is tried
+
+
+def test_a_day_has_no_time_and_nothing_is_nothing() -> None:
+    assert moment(date(2026, 3, 9)) == "9 March 2026"
+    assert moment(None) == ""
+
+
+def test_the_filter_of_templates() -> None:
+    template = Template("{% load ui %}{{ when|moment }}|{{ never|moment }}")
+    context = Context({"when": datetime(2026, 11, 16, 9, 0, tzinfo=UTC), "never": None})
+    assert template.render(context) == "16 November 2026, 9am|"
