@@ -1,10 +1,11 @@
-from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from accounts.access import allow_anybody
 
-@login_not_required
+
+@allow_anybody
 @require_safe
 def health(_request: HttpRequest) -> HttpResponse:
     """200 when the database answers, 503 when it does not. Never any case data."""

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -27,7 +27,7 @@ def _recorded(request: SignedInRequest, public_id: UUID) -> Decision:
 def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision = _recorded(request, public_id)
     recipients = list(decision.recipients.all()) if decision.is_shared else []
-    form = AddSendingForm(request.POST or None, recipients=recipients)
+    form = AddSendingForm(_posted(request), recipients=recipients)
     if request.method == "POST" and form.is_valid():
         actions.add_sending(
             decision=decision, recipient=form.chosen, answers=form.answers(), by=request.user, at=timezone.now()
@@ -42,13 +42,17 @@ def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 def telling(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
     decision = _recorded(request, public_id)
     told: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
-    form = AddTellingForm(request.POST or None, initial={"told": ""})
-    form.lead = told.name
+    form = AddTellingForm(_posted(request), person=told)
     if request.method == "POST" and form.is_valid():
         actions.add_telling(decision=decision, person=told, answers=form.answers(), by=request.user, at=timezone.now())
         messages.success(request, "Added.")
         return redirect("decisions:detail", decision.public_id)
     return _show(request, decision, form, "Add what they were told")
+
+
+def _posted(request: SignedInRequest) -> QueryDict | None:
+    """An empty POST is an answer too: the form then says what is missing."""
+    return request.POST if request.method == "POST" else None
 
 
 def _show(request: SignedInRequest, decision: Decision, form: ModelForm, title: str) -> HttpResponseBase:  # type: ignore[type-arg]

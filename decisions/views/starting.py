@@ -15,7 +15,7 @@ from decisions.forms.starting import StartForm
 def start(request: SignedInRequest) -> HttpResponseBase:
     """The two doors of a decision, and the family it is about."""
     asked = request.GET.get("family", "")
-    form = StartForm(request.POST or None, user=request.user, family=asked)
+    form = StartForm(request.POST if request.method == "POST" else None, user=request.user, family=asked)
     if request.method == "POST" and form.is_valid():
         decision = actions.start(
             door=form.cleaned_data["door"], team=form.cleaned_data["team"], family=form.cleaned_data["family"],

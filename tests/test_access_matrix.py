@@ -1,0 +1,297 @@
+"""Who gets what from every address of the site: addresses from the URLconf, answers from a table written by hand.
+
+An address without a row fails, and so does a row without an address. A row's answers stand in this order:
+
+    nobody | practitioner, teammate, practitioner of another team | supervisor | administrator, officer
+           | the next organisation's practitioner, supervisor, administrator, officer | a practitioner deactivated since
+
+    .  200    >  302, 303    i  sent to sign in    f  403    n  404    m  405    u  422, the form says what is missing
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.db.models import QuerySet
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.actions import add_recipient
+from accounts.models import Recipient, User
+from accounts.roles import Permission, Standing
+from decisions.actions import start
+from decisions.models import Decision
+from families.actions import add_disclosure, add_safe_contact
+from families.details import ContactDetails, DisclosureDetails
+from families.models import Disclosure, Family, Person, SafeContact
+from safeguarding.demo import stories
+from safeguarding.demo.filling import record_story
+from tests.cast import Cast, Company
+from tests.decisions.households import address_book, household
+
+# name, object, GET, POST
+TABLE = """
+home                          -         i ... . .. .... i    i mmm m mm mmmm i
+health                        -         . ... . .. .... .    m mmm m mm mmmm m
+account_login                 -         . >>> > >> >>>> .    u >>> > >> >>>> u
+account_logout                -         i mmm m mm mmmm i    i >>> > >> >>>> i
+account_change_password       -         i ... . .. .... i    i uuu u uu uuuu i
+choose_password               link      n nnn n nn nnnn n    n nnn n nn nnnn n
+quick_leave                   -         m mmm m mm mmmm m    > >>> > >> >>>> >
+goodbye                       -         . ... . .. .... .    m mmm m mm mmmm m
+
+families:list                 -         i ... . ff ..ff i    i mmm m mm mmmm i
+families:search               -         i mmm m mm mmmm i    i uuu u ff uuff i
+families:register             -         i ... f ff .fff i    i uuu f ff ufff i
+families:detail               family    i ..n . ff nnff i    i mmm m mm mmmm i
+families:correct              family    i ..n f ff nfff i    i uun f ff nfff i
+families:teams                family    i ..n f ff nfff i    i uun f ff nfff i
+families:team_off             place     i mmm m mm mmmm i    i uun f ff nfff i
+families:person_add           family    i ..n f ff nfff i    i uun f ff nfff i
+families:disclosure_add       family    i ..n f ff nfff i    i uun f ff nfff i
+families:person_correct       person    i ..n f ff nfff i    i uun f ff nfff i
+families:contacts             person    i ..n . ff nnff i    i mmm m mm mmmm i
+families:contact_add          person    i ..n f ff nfff i    i uun f ff nfff i
+families:risks                person    i ..n f ff nfff i    i uun f ff nfff i
+families:contact_correct      contact   i ..n f ff nfff i    i uun f ff nfff i
+families:disclosure           told      i ..n . ff nnff i    i mmm m mm mmmm i
+families:disclosure_correct   told      i ..n f ff nfff i    i uun f ff nfff i
+
+decisions:log                 -         i ... . ff ..ff i    i mmm m mm mmmm i
+decisions:start               -         i ... f ff .fff i    i uuu f ff ufff i
+decisions:detail              recorded  i ..n . ff nnff i    i mmm m mm mmmm i
+decisions:detail              draft     i nnn n ff nnff i    i mmm m mm mmmm i
+decisions:page                draft     i .nn f ff nfff i    i unn f ff nfff i
+decisions:page                recorded  i nnn f ff nfff i    i nnn f ff nfff i
+decisions:check               draft     i .nn f ff nfff i    i mmm m mm mmmm i
+decisions:check               recorded  i nnn f ff nfff i    i mmm m mm mmmm i
+decisions:record              draft     i mmm m mm mmmm i    i unn f ff nfff i
+decisions:record              recorded  i mmm m mm mmmm i    i >nn f ff nfff i
+decisions:discard             draft     i .nn f ff nfff i    i >nn f ff nfff i
+decisions:discard             recorded  i nnn f ff nfff i    i nnn f ff nfff i
+decisions:add_sending         recorded  i ..n f ff nfff i    i uun f ff nfff i
+decisions:add_sending         draft     i nnn f ff nfff i    i nnn f ff nfff i
+decisions:add_telling         recorded  i ..n f ff nfff i    i uun f ff nfff i
+decisions:add_telling         draft     i nnn f ff nfff i    i nnn f ff nfff i
+
+reviews:queue                 -         i fff . ff f.ff i    i mmm m mm mmmm i
+reviews:verdict               recorded  i fff . ff fnff i    i fff u ff fnff i
+reviews:verdict               draft     i fff n ff fnff i    i fff n ff fnff i
+
+oversight:people              -         i fff f .. ff.. i    i fff f mm ffmm i
+oversight:invite              -         i fff f .. ff.. i    i fff f uu ffuu i
+oversight:person              user      i fff f .. ffnn i    i fff f mm ffmm i
+oversight:person_change       user      i fff f .. ffnn i    i fff f uu ffnn i
+oversight:person_office       user      i fff f .. ffnn i    i fff f >> ffnn i
+oversight:person_place        user      i fff f .. ffnn i    i fff f uu ffnn i
+oversight:person_take_out     held      i fff f .. ffnn i    i fff f >> ffnn i
+oversight:person_link         user      i fff f .. ffnn i    i fff f .. ffnn i
+oversight:person_deactivate   user      i fff f .. ffnn i    i fff f >> ffnn i
+oversight:person_reactivate   user      i fff f .. ffnn i    i fff f >> ffnn i
+oversight:teams               -         i fff f .. ff.. i    i fff f mm ffmm i
+oversight:team_add            -         i fff f .. ff.. i    i fff f uu ffuu i
+oversight:team                team      i fff f .. ffnn i    i fff f mm ffmm i
+oversight:team_rename         team      i fff f .. ffnn i    i fff f uu ffnn i
+oversight:team_close          team      i fff f .. ffnn i    i fff f >> ffnn i
+oversight:team_reopen         team      i fff f .. ffnn i    i fff f >> ffnn i
+oversight:organisation        -         i fff f .. ff.. i    i fff f mm ffmm i
+oversight:organisation_change -         i fff f .. ff.. i    i fff f uu ffuu i
+oversight:duty_numbers        -         i fff f .. ff.. i    i fff f uu ffuu i
+oversight:address_book        -         i fff f .. ff.. i    i fff f mm ffmm i
+oversight:recipient_add       -         i fff f .. ff.. i    i fff f uu ffuu i
+oversight:recipient_change    entry     i fff f .. ffnn i    i fff f uu ffnn i
+oversight:recipient_retire    entry     i fff f .. ffnn i    i fff f >> ffnn i
+oversight:recipient_bring_back entry    i fff f .. ffnn i    i fff f >> ffnn i
+oversight:ledger              -         i fff f .. ff.. i    i fff f mm ffmm i
+oversight:ledger_verify       -         i fff f mm ffmm i    i fff f >> ff>> i
+oversight:ledger_export       -         i fff f mm ffmm i    i fff f uu ffuu i
+"""
+ANSWERS = {200: ".", 302: ">", 303: ">", 403: "f", 404: "n", 405: "m", 422: "u"}
+PEOPLE = (
+    "nobody", "practitioner", "teammate", "other_team", "supervisor", "administrator", "officer",
+    "stranger practitioner", "stranger supervisor", "stranger administrator", "stranger officer", "deactivated",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    object: str
+    get: str
+    post: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.object})"
+
+
+def rows() -> list[Row]:
+    found = []
+    for line in TABLE.strip().splitlines():
+        if line:
+            name, thing, *answers = line.split()
+            found.append(Row(name, thing, "".join(answers[:6]), "".join(answers[6:])))
+    return found
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver] | None = None, space: str = ""
+) -> Iterator[tuple[str, Callable[..., object]]]:
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space)
+        else:
+            yield f"{space}{one.name}", one.callback
+
+
+class Scene:
+    """One of everything an address can name, all of it the practitioner's."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, now = cast, timezone.now()
+        me = cast.practitioner
+        address_book(stories.FRONT_DOOR, by=cast.administrator, at=now)
+        self.family: Family = household(stories.BRUISE_PEOPLE, team=cast.team, by=me, at=now)
+        self.person: Person = self.family.people.order_by("pk")[0]
+        phone = ContactDetails(kind="phone", detail="01632 960555", safe="yes", checked_on=now.date())
+        self.contact: SafeContact = add_safe_contact(person=self.person, details=phone, by=me, at=now)
+        told = DisclosureDetails(said_by="The child", said_to="Class teacher", received_at=now, facts="A bruise")
+        self.told: Disclosure = add_disclosure(family=self.family, details=told, by=me, at=now)
+        self.draft: Decision = start(door="DECIDING", team=cast.team, family=self.family, by=me, at=now)
+        other: Decision = start(door="DECIDING", team=cast.team, family=self.family, by=me, at=now)
+        story = stories.refused_and_shared(now)
+        worry = {**story["worry"], "source": "new"}
+        self.recorded = record_story(decision=other, story={**story, "worry": worry}, by=me, at=now)
+        self.entry: Recipient = add_recipient(
+            name="Police desk", kind="police", route_kind="phone", route="01632 960222", checked_on=None,
+            by=cast.administrator, at=now,
+        )  # fmt: skip
+
+    def path(self, row: Row) -> str:
+        return reverse(row.name, args=self.args(row))
+
+    def args(self, row: Row) -> list[object]:
+        cast, user = self.cast, self.cast.practitioner
+        if row.object in {"draft", "recorded"}:
+            decision: Decision = getattr(self, row.object)
+            more: list[object] = ["who"] if row.name == "decisions:page" else []
+            if row.name == "decisions:add_telling":
+                person = decision.people.first()
+                more = [person.pk if person else 1]
+            return [decision.public_id, *more]
+        known: dict[str, list[object]] = {
+            "-": [],
+            "link": [uuid4(), "a-token"],
+            "family": [self.family.public_id],
+            "place": [self.family.public_id, cast.team.public_id],
+            "person": [self.person.public_id],
+            "contact": [self.contact.public_id],
+            "told": [self.told.public_id],
+            "user": [user.public_id],
+            "held": [user.public_id, user.memberships.get().public_id],
+            "team": [cast.team.public_id],
+            "entry": [self.entry.public_id],
+        }
+        return known[row.object]
+
+    def people(self) -> list[User | None]:
+        cast, next_door = self.cast, self.cast.stranger
+        gone = User.objects.get(pk=cast.practitioner.pk)
+        return [None, *_roles(cast, "teammate", "other_team"), *_roles(next_door), gone]
+
+
+def _roles(company: Company, *more: str) -> list[User]:
+    return [getattr(company, name) for name in ("practitioner", *more, "supervisor", "administrator", "officer")]
+
+
+def ask(path: str, method: str, user: User | None, *, gone: bool) -> str:
+    """One request, and nothing of it stays."""
+    client = Client()
+    with transaction.atomic():
+        if user:
+            client.force_login(user)
+        if gone:
+            with transaction.atomic():
+                _shut_out(user)
+        answer = client.generic(method, path, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/?next="):
+        return "i"
+    return ANSWERS.get(answer.status_code, str(answer.status_code))
+
+
+def _shut_out(user: User | None) -> None:
+    """Past the ledger: what is tried is the next request, not the deactivating."""
+    QuerySet(User).filter(pk=user.pk if user else 0).update(is_active=False)
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Scene:
+    return Scene(cast)
+
+
+def different(scene: Scene, table: list[Row]) -> list[str]:
+    found = []
+    for row in table:
+        path = scene.path(row)
+        for method, expected in (("GET", row.get), ("POST", row.post)):
+            for name, user, wanted in zip(PEOPLE, scene.people(), expected, strict=True):
+                got = ask(path, method, user, gone=name == "deactivated")
+                if got != wanted:
+                    found.append(f"{method} {row} as {name}: {got}, not {wanted}")
+    return found
+
+
+@pytest.mark.parametrize("room", ["", "families", "decisions", "reviews", "oversight"])
+def test_everybody_gets_what_the_table_says(scene: Scene, room: str) -> None:
+    table = [row for row in rows() if (row.name.partition(":")[0] if ":" in row.name else "") == room]
+    assert table
+    assert different(scene, table) == []
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert {name for name, _ in addresses()} == {row.name for row in rows()}
+
+
+def test_no_address_is_mounted_twice() -> None:
+    names = [name for name, _ in addresses()]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_every_view_declares_its_rule() -> None:
+    without = [name for name, view in addresses() if not isinstance(getattr(view, "rule", None), Permission | Standing)]
+    assert without == []
+
+
+def test_only_what_shows_nothing_of_anybody_is_open() -> None:
+    """What needs no sign-in is named here one by one."""
+    open_to_all = {name for name, view in addresses() if getattr(view, "rule", None) == Standing.ANYBODY}
+    assert open_to_all == {"health", "account_login", "choose_password", "quick_leave", "goodbye"}
+
+
+def test_rows_are_written_in_full() -> None:
+    for row in rows():
+        assert len(row.get) == len(row.post) == len(PEOPLE), str(row)
+        assert re.fullmatch(r"[.>ifnmu]+", row.get + row.post), str(row)
+
+
+def test_what_is_not_there_looks_the_same_as_what_may_not_be_seen(scene: Scene) -> None:
+    """Every address with an id, asked for by somebody of the next organisation with the right role."""
+    next_door = scene.cast.stranger
+    for row in rows():
+        ids = [one for one in scene.args(row) if str(one).count("-") == 4]
+        if "n" not in row.get[7:11] or not ids:
+            continue
+        asker = _roles(next_door)[row.get[7:11].index("n")]
+        client = Client()
+        client.force_login(asker)
+        theirs, absent = scene.path(row), scene.path(row).replace(str(ids[0]), str(uuid4()))
+        bodies = {_without_token(client.get(path).content) for path in (theirs, absent)}
+        assert len(bodies) == 1, str(row)
+
+
+def _without_token(body: bytes) -> bytes:
+    return re.sub(rb'value="\w{64}"', b"", body)
