@@ -17,7 +17,7 @@ from decisions.models import Decision
 from families.models import Family
 from safeguarding.demo.filling import filled_page
 from tests.cast import PASSWORD
-from tests.pages import Page, PageClient
+from tests.pages import Element, Page, PageClient
 
 Answers = Mapping[str, Any]
 FORM = "application/x-www-form-urlencoded"
@@ -89,15 +89,20 @@ class Walk:
     def names_on_page(self) -> set[str]:
         return {one.attrs["name"] for one in self.page.all("input", "select", "textarea") if one.attrs.get("name")}
 
-    def value_of(self, name: str) -> str:
-        """What stands in a box, or which radio is chosen."""
-        for one in self.page.all("textarea", "input"):
-            if one.attrs.get("name") == name:
-                if one.tag == "textarea":
-                    return one.raw_text.removeprefix("\n")
-                if one.attrs.get("type") not in {"radio", "checkbox"} or "checked" in one.attrs:
-                    return one.attrs.get("value", "")
-        return ""
+    def shown(self) -> dict[str, list[str]]:
+        """What the page would send as it stands: words in boxes, what is ticked, what is chosen."""
+        found: dict[str, list[str]] = {}
+        for one in self.page.all("input", "textarea", "option"):
+            name = (one.inside("select") or one).attrs.get("name", "") if one.tag == "option" else one.attrs.get("name")
+            if name and (value := _value(one)):
+                found.setdefault(name, []).append(value)
+        return found
+
+    def lost(self, sent: QueryDict) -> dict[str, list[str]]:
+        """Answers that were sent and do not stand on the page."""
+        shown, own = self.shown(), {"csrfmiddlewaretoken", "version", "then"}
+        given = {name: [one for one in sent.getlist(name) if one] for name in sent if name not in own}
+        return {name: values for name, values in given.items() if sorted(values) != sorted(shown.get(name, []))}
 
     # the guided form
 
@@ -194,6 +199,14 @@ class Walk:
     def recorded(self) -> Decision:
         found: Decision = Decision.objects.recorded().get(pk=self.decision.pk)
         return found
+
+
+def _value(one: Element) -> str:
+    if one.tag == "textarea":
+        return one.raw_text.removeprefix("\n")
+    chosen = "selected" if one.tag == "option" else "checked"
+    ticked = one.tag == "option" or one.attrs.get("type") in {"radio", "checkbox"}
+    return one.attrs.get("value", "") if not ticked or chosen in one.attrs else ""
 
 
 def _query(data: Mapping[str, Any]) -> QueryDict:
