@@ -14,7 +14,7 @@ class ItemForm(PartForm[DecisionItem]):
     pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
     about = django_forms.MultipleChoiceField(label="Who is it about?", required=False)
     sensitivities = django_forms.MultipleChoiceField(
-        label="Is any of these true of it?", required=False, choices=Sensitivity.choices(),
+        label="Does it touch on any of these?", required=False, choices=Sensitivity.choices(),
         widget=Checkboxes(small=True, reveals={Sensitivity.PROCEEDINGS: ["proceedings_permission"]}),
     )  # fmt: skip
     give_to = django_forms.MultipleChoiceField(label="Who gets it?", required=False)

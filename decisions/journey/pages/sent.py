@@ -100,6 +100,7 @@ class TellingForm(PartForm[DecisionPerson]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["told"].error_messages["required"] = "Say whether they have been told"
         self.legend = self.instance.person.name
         self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
         if self.instance.source_of_harm:
@@ -210,9 +211,13 @@ class SentPage(Page):
         }
         if self.fresh and not state and person.source_of_harm:
             initial |= self._suggested(person)
-        return TellingForm(
+        form = TellingForm(
             self.data, instance=person, prefix=f"told-{person.pk}", initial=initial, error_prefix=person.person.name
         )
+        if not self.draft.shares:
+            form.fields["told"].label = "Have they been told what you decided, and why?"
+            form.fields["told_who_what_why"].label = "They know that it was not shared, and why"
+        return form
 
     @staticmethod
     def _suggested(person: DecisionPerson) -> dict[str, str]:

@@ -34,11 +34,16 @@ class AnotherFamilyForm(forms.Form):
         return reference
 
 
+HARM = (
+    "Say as well who may be a source of harm. That decides nothing about them; you are reminded to take advice before "
+    "anybody contacts them."
+)
+
+
 class PersonForm(PartForm[DecisionPerson]):
     on = django_forms.BooleanField(label="Part of this decision", required=False, widget=Checkbox())
     source_of_harm = django_forms.BooleanField(
         label="May be a source of harm", required=False, widget=Checkbox(),
-        help_text="Nothing is decided by ticking this. You will be reminded to take advice before contacting them.",
     )  # fmt: skip
 
     class Meta:
@@ -67,7 +72,7 @@ class WhoPage(Page):
     def build(self) -> None:
         chosen = {row.person_id: row for row in self.draft.people}
         rows = [self._row(person, chosen.get(person.pk)) for person in self.draft.possible_people]
-        self.groups = [Rows("people", "People", rows)]
+        self.groups = [Rows("people", "People", rows, hint=HARM)]
         self.main = AnotherFamilyForm(self.data, prefix="who", page=self)
 
     def _row(self, person: Person, chosen: DecisionPerson | None) -> PersonForm:
