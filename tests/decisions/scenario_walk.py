@@ -206,7 +206,9 @@ def _value(one: Element) -> str:
         return one.raw_text.removeprefix("\n")
     chosen = "selected" if one.tag == "option" else "checked"
     ticked = one.tag == "option" or one.attrs.get("type") in {"radio", "checkbox"}
-    return one.attrs.get("value", "") if not ticked or chosen in one.attrs else ""
+    if ticked:
+        return one.attrs.get("value", "on") if chosen in one.attrs else ""
+    return one.attrs.get("value", "")
 
 
 def _query(data: Mapping[str, Any]) -> QueryDict:
