@@ -6,7 +6,7 @@ tests/decisions/test_shortlist.py holds the two side by side on random records.
 
 from enum import Enum
 
-from decisions.rules.codes import SHARED, WITHOUT_AGREEMENT
+from decisions.rules.codes import NOT_ABLE, SHARED, WITHOUT_AGREEMENT
 from decisions.rules.reasons import NON_REASONS, SQUASHED_CHARACTERS
 
 
@@ -49,10 +49,15 @@ GIVEN_ABOUT = (
     "SELECT 1 FROM decisions_itemabout a JOIN decisions_itemrecipient g ON g.item_id = a.item_id AND g.given "
     "WHERE a.decision_id = NEW.id"
 )
-WITHOUT = (
+CONCERNED = (
     "FROM decisions_decisionperson p WHERE p.decision_id = NEW.id "
-    f"AND p.consent_state IN ({quoted(list(WITHOUT_AGREEMENT))}) "
     f"AND (EXISTS ({GIVEN_ABOUT} AND a.person_id = p.id) OR NOT EXISTS ({GIVEN_ABOUT}))"
+)
+WITHOUT = f"{CONCERNED} AND p.consent_state IN ({quoted(list(WITHOUT_AGREEMENT))})"
+# Nobody said whether they were asked, nor anything that would answer for them.
+UNANSWERED = (
+    f"{CONCERNED} AND p.consent_state IN ('', 'UNKNOWN') AND p.role <> 'unborn' "
+    f"AND p.competence NOT IN ({quoted(list(NOT_ABLE))}) AND p.p18_reason <> 'CANNOT_GIVE'"
 )
 SHARED_WITHOUT = f"NEW.outcome IN ({quoted(list(SHARED))}) AND EXISTS (SELECT 1 {WITHOUT})"
 # A Schedule 1 condition chosen for a person stands instead of the decision's.
@@ -61,6 +66,7 @@ BASIS = (
     "(substr(b.code, 1, 3) = 'S1_' AND EXISTS (SELECT 1 FROM decisions_basisrow own "
     "WHERE own.person_id = p.id AND substr(own.code, 1, 3) = 'S1_')))"
 )
+OWN_PARAGRAPH_18 = "EXISTS (SELECT 1 FROM decisions_basisrow b WHERE b.person_id = p.id AND b.code = 'S1_P18')"
 
 
 def refusals(dialect: Dialect) -> list[tuple[str, str]]:
@@ -70,6 +76,10 @@ def refusals(dialect: Dialect) -> list[tuple[str, str]]:
     without = SHARED_WITHOUT
     unanswered = f"b.refused_ok = 'if' AND {no_reason('b.answer', dialect)}"
     pairs = [
+        (
+            f"NEW.outcome IN ({quoted(list(SHARED))}) AND EXISTS (SELECT 1 {UNANSWERED})",
+            "shared: whether somebody agrees is not answered",
+        ),
         (f"{without} AND {no_reason('NEW.why_now', dialect)}", "shared without agreement: reasons are missing"),
         (f"{without} AND {no_reason('NEW.risk_if_not', dialect)}", "shared without agreement: necessity is missing"),
         (
@@ -93,8 +103,7 @@ def refusals(dialect: Dialect) -> list[tuple[str, str]]:
             "shared without agreement: the test of a basis is not answered",
         ),
         (
-            f"{without} AND EXISTS (SELECT 1 {WITHOUT} AND {no_reason('p.p18_text', dialect)} "
-            "AND EXISTS (SELECT 1 FROM decisions_basisrow b WHERE b.person_id = p.id AND b.code = 'S1_P18'))",
+            f"{without} AND EXISTS (SELECT 1 {WITHOUT} AND {no_reason('p.p18_text', dialect)} AND {OWN_PARAGRAPH_18})",
             "shared without agreement: why without consent is not answered",
         ),
         (f"{not_shared} AND {no_reason('NEW.why_now', dialect)}", "not shared: reasons are missing"),

@@ -17,7 +17,7 @@ from decisions.journey.draft import Draft, load
 from decisions.journey.pages.base import Page
 from decisions.journey.steps import path, step_on_path
 from decisions.models import Decision
-from ui.widgets import clock
+from ui.moments import clock
 
 Answers = Mapping[str, Any]
 Story = Mapping[str, Any]
@@ -52,6 +52,12 @@ def filled_page(draft: Draft, key: str, answers: Answers) -> QueryDict:
 
 def record_story(*, decision: Decision, story: Story, by: User, at: datetime) -> Decision:
     """Page after page, then recorded. Raises Unfilled naming the page that refused."""
+    fill_story(decision=decision, story=story, by=by, at=at)
+    return actions.record(decision=decision, by=by, at=at)
+
+
+def fill_story(*, decision: Decision, story: Story, by: User, at: datetime) -> Draft:
+    """Page after page, to the check page. Raises Unfilled naming the page that refused."""
     draft = load(decision, by)
     done: set[str] = set()
     while pending := [step for step in path(draft) if step.key not in done]:
@@ -61,7 +67,7 @@ def record_story(*, decision: Decision, story: Story, by: User, at: datetime) ->
             raise Unfilled(f"{step.key}: {[form.errors for form in page.forms if form.errors]}")
         draft = actions.save_page(page=page, version=draft.version(step.key), by=by, at=at)
         done.add(step.key)
-    return actions.record(decision=decision, by=by, at=at)
+    return draft
 
 
 def names(draft: Draft) -> dict[str, str]:

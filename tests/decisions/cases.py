@@ -1,0 +1,105 @@
+"""One decision of the demonstration's stories, filled in or recorded, for tests that look at it from many sides."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import pytest
+from django.db import DatabaseError, connection, models, transaction
+from django.utils import timezone
+
+from accounts.actions import change_organisation
+from decisions import actions
+from decisions.models import Decision
+from decisions.shortlist import POSTGRES, SQLITE, Dialect
+from families.actions import add_disclosure
+from families.details import DisclosureDetails
+from families.models import Disclosure, Family
+from safeguarding.demo import stories
+from safeguarding.demo.filling import Story, fill_story
+from tests.cast import Cast, Company, make_cast
+from tests.decisions.households import address_book, household
+
+Row = TypeVar("Row", bound=models.Model)
+CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
+
+
+@dataclass(frozen=True)
+class Case:
+    cast: Cast
+    family: Family
+    disclosure: Disclosure
+    decision: Decision
+    at: datetime
+
+    def again(self) -> Decision:
+        """The decision as the database has it now, with its parts."""
+        found: Decision = Decision.objects.with_parts().get(pk=self.decision.pk)
+        return found
+
+
+def plain(model: type[Row]) -> "models.QuerySet[Row]":
+    """A queryset that refuses nothing by itself: only the database stands in the way."""
+    return models.QuerySet(model)
+
+
+def dialect() -> Dialect:
+    return POSTGRES if connection.vendor == "postgresql" else SQLITE
+
+
+def sql(statement: str, *values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@contextmanager
+def refused(message: str) -> Iterator[None]:
+    """The database says no, with this message, and nothing is left of the attempt."""
+    with pytest.raises(DatabaseError, match=message), transaction.atomic():
+        yield
+
+
+def bruise_story(at: datetime, **worry: Any) -> Story:
+    """S01, with one thing that must not reach the partner, so that every kind of part is there."""
+    story = stories.refused_and_shared(at)
+    story["give"]["item"][0]["kept_from"] = [PARTNER]
+    if worry:
+        story["worry"] = worry
+    return story
+
+
+def started(company: Company, at: datetime, *, door: str = "DECIDING", family: Family | None = None) -> Decision:
+    """A blank draft about a family of the practitioner's."""
+    by = company.practitioner
+    family = family or household(stories.BRUISE_PEOPLE, team=company.team, by=by, at=at)
+    return actions.start(door=door, team=company.team, family=family, by=by, at=at)
+
+
+def complete_case(at: datetime | None = None, *, cast: Cast | None = None) -> Case:
+    """S01 filled in through the pages as far as the check page, resting on a disclosure already written down."""
+    at, cast = at or timezone.now(), cast or make_cast()
+    by = cast.practitioner
+    address_book(stories.FRONT_DOOR, by=cast.administrator, at=at)
+    change_organisation(
+        name=cast.organisation.name, kind="PUB", sector="la", in_scope_16la=True, policy_document_on=at.date(),
+        policy_document_link="https://policy.north.test/appropriate", by=cast.administrator, at=at,
+    )  # fmt: skip
+    family = household(stories.BRUISE_PEOPLE, team=cast.team, by=by, at=at)
+    details = DisclosureDetails(
+        said_by="Tomos", said_to="Class teacher", received_at=at - timedelta(hours=2), happened="At registration",
+        facts="Bruise to the left cheek. Second in three weeks.", opinion="It does not fit a fall.",
+        child_words="He got cross and hit me.", level="s47",
+    )  # fmt: skip
+    disclosure = add_disclosure(family=family, details=details, by=by, at=at)
+    draft = started(cast, at, family=family)
+    story = bruise_story(at, source=str(disclosure.public_id), level="s47", known_risk="The partner is violent.")
+    fill_story(decision=draft, story=story, by=by, at=at)
+    return Case(cast, family, disclosure, draft, at)
+
+
+def recorded_case(at: datetime | None = None, *, cast: Cast | None = None) -> Case:
+    case = complete_case(at, cast=cast)
+    actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)
+    return case

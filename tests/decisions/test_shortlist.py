@@ -1,0 +1,251 @@
+"""The database and the rules ask the same questions and give the same answers."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import Recipient
+from decisions.actions.pages import by_value
+from decisions.facts import facts_of
+from decisions.journey.draft import load
+from decisions.models import (
+    BasisRow,
+    Decision,
+    DecisionItem,
+    DecisionPerson,
+    DecisionRecipient,
+    ItemAbout,
+    ItemRecipient,
+)
+from decisions.rules.assess import assess
+from decisions.rules.codes import Consent, Outcome
+from decisions.rules.people import without_agreement
+from decisions.rules.reasons import NON_REASONS, SQUASHED_CHARACTERS, is_no_reason, squashed
+from decisions.shortlist import no_reason, refusals
+from decisions.shortlist import squashed as squashed_sql
+from families.models import Person
+from tests.decisions.cases import Case, dialect, plain
+from tests.decisions.test_triggers_becoming import REASONS
+
+OFTEN = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+
+
+def asked(expression: str, texts: list[str]) -> list[object]:
+    """What the database makes of each text."""
+    cast = "CAST(%s AS text)" if connection.vendor == "postgresql" else "%s"
+    rows = " UNION ALL ".join(f"SELECT {cast} AS x, {number} AS n" for number in range(len(texts)))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {expression} FROM ({rows}) t ORDER BY t.n", texts)
+        return [row[0] for row in cursor.fetchall()]
+
+
+@st.composite
+def storable(draw: st.DrawFn) -> str:
+    """Any text a database column can hold: no lone surrogate, and on PostgreSQL no NUL."""
+    without = "\x00" if connection.vendor == "postgresql" else ""
+    return draw(st.text(st.characters(codec="utf-8", exclude_characters=without), max_size=30))
+
+
+@st.composite
+def disguised(draw: st.DrawFn) -> str:
+    """A non-reason as people type it: in capitals, with dots, dashes and odd spaces between the letters."""
+    text = draw(st.sampled_from(NON_REASONS))
+    between = st.text(st.sampled_from(SQUASHED_CHARACTERS), max_size=3)
+    letters = [letter.upper() if draw(st.booleans()) else letter for letter in text]
+    return draw(between) + "".join(letter + draw(between) for letter in letters)
+
+
+# Letters that some other lower() would fold, look-alikes, marks, and texts next to a non-reason.
+CURIOUS = [
+    "N\u0338o", "\u212aNOTES", "S\u0130EE NOTES", "\u017fee notes", "\uff4e\uff0f\uff41", "\u0430s above", "no\u0301",
+    "\u00c9", "NOT KNOWN AT ALL", "\U0001f937", "n\u034fa", "\u180ena", "see\u2063notes", "n/a n/a", "\x1fnone\x1c",
+    "\x85", "na\u0300", "T\u2024B\u2024C", "N\u0002A", "'", "''", "\\", "%s", "%", "no'; --",
+]  # fmt: skip
+
+
+def test_every_non_reason_is_one_on_both_sides(closed: Case) -> None:
+    texts = [*NON_REASONS, *SQUASHED_CHARACTERS, *CURIOUS]
+    answers = asked(no_reason("t.x", dialect()), texts)
+    assert [bool(answer) for answer in answers] == [is_no_reason(text) for text in texts]
+
+
+@OFTEN
+@given(texts=st.lists(storable() | disguised(), min_size=1, max_size=20))
+def test_the_database_and_the_rules_read_text_alike(closed: Case, texts: list[str]) -> None:
+    with transaction.atomic():
+        assert asked(squashed_sql("t.x", dialect()), texts) == [squashed(text) for text in texts]
+        answers = asked(no_reason("t.x", dialect()), texts)
+    assert [bool(answer) for answer in answers] == [is_no_reason(text) for text in texts]
+
+
+@OFTEN
+@given(text=disguised())
+def test_no_disguise_helps(closed: Case, text: str) -> None:
+    assert is_no_reason(text)
+
+
+@dataclass(frozen=True)
+class Small:
+    """A record of three people, two items and a few rows of law, in short."""
+
+    outcome: str
+    states: tuple[str, str, str]
+    about: tuple[frozenset[int], frozenset[int]]
+    given: tuple[bool, bool]
+    rows: tuple[tuple[str, int | None, str], ...]  # code, whose, answer
+    p18: tuple[str, str, str]
+    texts: dict[str, str] = field(default_factory=dict)
+    look_again: bool = True
+
+
+TEXTS = ("why_now", "risk_if_not", "why_no_more", "why_outweighs", "instead")
+REASON = "A bruise that a fall does not explain."
+some_text = st.sampled_from([REASON, REASON, REASON, REASON, "", "see notes", " N/A ", "\u00a0"])
+whose = st.sampled_from([0, 1, 2])
+decision_rows = st.tuples(
+    st.sampled_from(["ART6_E", "ART6_A", "ART6_C", "ART6_F", "CONF_PI", "CONF_CONSENT"]), st.none() | whose, some_text
+)
+personal_rows = st.tuples(
+    st.sampled_from(["S1_P18", "S1_P10", "ART9_G", "ART9_A", "ART9_C", "ART6_E"]), whose, some_text
+)
+smalls = st.builds(
+    Small,
+    outcome=st.sampled_from([*Outcome, *(["SHARED_PART"] * 8)]),
+    states=st.tuples(*[st.sampled_from(["", *Consent, "REFUSED", "GIVEN"])] * 3),
+    about=st.tuples(*[st.frozensets(whose)] * 2),
+    given=st.tuples(st.booleans(), st.sampled_from([True, True, False])),
+    rows=st.lists(decision_rows | personal_rows, max_size=4, unique_by=lambda row: row[:2]).map(tuple)
+    | st.just((("ART6_E", None, ""),)),
+    p18=st.tuples(some_text, some_text, some_text),
+    texts=st.just({}) | st.fixed_dictionaries(dict.fromkeys(TEXTS, some_text)),
+    look_again=st.sampled_from([True, True, False]),
+)
+
+
+def build(case: Case, small: Small) -> Decision:
+    """Written past the actions and past the ledger."""
+    texts = {**dict.fromkeys(TEXTS, REASON), **small.texts}
+    organisation, day = case.cast.organisation, timezone.localdate(case.at)
+    decision = Decision(
+        organisation=organisation, team=case.cast.team, author=case.cast.practitioner, started_at=case.at,
+        decided_at=case.at, outcome=small.outcome, door="DECIDING", trigger="PRO", level="s47",
+        facts="A bruise to the left cheek.", risk_if_shared="She may stop trusting us.", no_basis="none",
+        no_basis_reason="Nothing lets us.", whole_file_reason="All of it is about this.",
+        look_again_on=day if small.look_again else None, **texts,
+    )  # fmt: skip
+    plain(Decision).bulk_create([decision])
+    common = {"organisation": organisation, "decision": decision}
+    everybody = zip(Person.objects.filter(family=case.family), small.states, small.p18, strict=True)
+    people = plain(DecisionPerson).bulk_create(
+        [DecisionPerson(**common, person=person, name=person.name, role=person.role, consent_state=state,
+                        p18_reason="WOULD_PREJUDICE_PROTECTION", p18_text=text, not_asked_text=REASON,
+                        not_asked_reason="RISK_CHILD", competence_note=REASON)
+         for person, state, text in everybody]
+    )  # fmt: skip
+    entry = Recipient.objects.get(organisation=organisation)
+    (recipient,) = plain(DecisionRecipient).bulk_create([DecisionRecipient(**common, recipient=entry, name="Door")])
+    for about, is_given in zip(small.about, small.given, strict=True):
+        (item,) = plain(DecisionItem).bulk_create([DecisionItem(**common, text=REASON, kind="fact", why_held=REASON)])
+        plain(ItemAbout).bulk_create([ItemAbout(**common, item=item, person=people[one]) for one in sorted(about)])
+        plain(ItemRecipient).bulk_create(
+            [ItemRecipient(**common, item=item, recipient=recipient, given=is_given, why_held=REASON)]
+        )
+    plain(BasisRow).bulk_create(
+        [BasisRow(**common, person=None if one is None else people[one], code=code, answer=answer,
+                  **by_value(code, day, organisation.sector))
+         for code, one, answer in small.rows]
+    )  # fmt: skip
+    return decision
+
+
+NOT_SHARED = {
+    "WHY_NOW": "not shared: reasons are missing",
+    "INSTEAD": "not shared: what was done instead is missing",
+    "LOOK_AGAIN": "not shared: the day to look again is missing",
+}
+OF_THE_DECISION = {
+    "WHY_NOW": REASONS["why_now"],
+    "RISK_IF_NOT": REASONS["risk_if_not"],
+    "WHY_NO_MORE": REASONS["why_no_more"],
+    "WHY_OUTWEIGHS": REASONS["why_outweighs"],
+    "NO_L1": "shared without agreement: there is no basis",
+}
+OF_A_PERSON = {
+    "NO_L1": "shared without agreement: there is no basis",
+    "CONSENT_BASIS": "shared without agreement: a basis falls on refusal",
+    "BASIS_FALLS": "shared without agreement: a basis falls on refusal",
+    "TEST_OPEN": "shared without agreement: the test of a basis is not answered",
+    "P18_TEXT": "shared without agreement: why without consent is not answered",
+}
+
+
+def said_by_the_rules(decision: Decision, case: Case) -> tuple[bool, set[str]]:
+    """Whether the rules let it be recorded, and what they say of the short list in the database's words."""
+    fresh = load(decision, case.cast.practitioner).decision
+    facts = facts_of(fresh, recorded_at=case.at)
+    assessment = assess(facts)
+    codes = {(one.code, one.person) for one in assessment.blocking}
+    if fresh.outcome in {Outcome.NOT_SHARED, Outcome.DEFERRED}:
+        return assessment.may_be_recorded, {NOT_SHARED[code] for code, _ in codes if code in NOT_SHARED}
+    unanswered = {"shared: whether somebody agrees is not answered" for code, _ in codes if code == "CONSENT_UNKNOWN"}
+    overruled = {person.ref for person in without_agreement(facts)} if fresh.is_shared else set()
+    if not overruled:
+        return assessment.may_be_recorded, unanswered if fresh.is_shared else set()
+    said = {OF_THE_DECISION[code] for code, person in codes if code in OF_THE_DECISION and not person}
+    return assessment.may_be_recorded, said | unanswered | {
+        OF_A_PERSON[code] for code, person in codes if code in OF_A_PERSON and person in overruled
+    }
+
+
+def said_by_the_database(decision: Decision, case: Case) -> str:
+    """The first refusal, or nothing."""
+    try:
+        with transaction.atomic():
+            plain(Decision).filter(pk=decision.pk).update(state="recorded", recorded_at=case.at)
+    except IntegrityError as refusal:
+        known = [message for _, message in refusals(dialect()) if message in str(refusal)]
+        return known[0] if known else str(refusal)
+    return ""
+
+
+@OFTEN
+@given(small=smalls)
+@example(small=Small("SHARED_PART", ("REFUSED", "GIVEN", ""), (frozenset({0}), frozenset()), (True, True),
+                     (("ART6_E", None, ""),), (REASON,) * 3))  # fmt: skip
+@example(small=Small("SHARED_PART", ("REFUSED", "GIVEN", "GIVEN"), (frozenset(), frozenset()), (True, True),
+                     (("ART6_E", 1, ""),), (REASON,) * 3))  # fmt: skip
+@example(small=Small("SHARED_PART", ("OBJECTED", "GIVEN", "GIVEN"), (frozenset({0}), frozenset({1})), (True, True),
+                     (("ART6_E", None, ""), ("S1_P18", 0, REASON)), ("n/a", "", "")))  # fmt: skip
+@example(small=Small("NOT_SHARED", ("REFUSED",) * 3, (frozenset(), frozenset()), (False, False), (), ("",) * 3,
+                     look_again=False))  # fmt: skip
+def test_the_database_refuses_what_the_rules_block(closed: Case, small: Small) -> None:
+    """Both ways: nobody meets the database's refusal after the check page said all is well, nor the other way round."""
+    with transaction.atomic():
+        decision = build(closed, small)
+        fine, expected = said_by_the_rules(decision, closed)
+        refused = said_by_the_database(decision, closed)
+        transaction.set_rollback(True)
+    if expected:
+        assert refused in expected
+        assert not fine
+    else:
+        assert refused == "" or not small.outcome
+    assert not (fine and refused)
+
+
+@pytest.mark.parametrize(("own", "message"), [
+    ((), "shared without agreement: the test of a basis is not answered"),
+    ((("S1_P10", 1, ""),), ""),
+])  # fmt: skip
+def test_a_condition_of_the_decision_gives_way_to_the_person_s_own(
+    closed: Case, own: tuple[tuple[str, int, str], ...], message: str
+) -> None:
+    """Schedule 1: what was chosen for her stands instead of what was chosen for all."""
+    rows = (("ART6_E", None, ""), ("S1_P18", None, ""), *own)
+    small = Small("SHARED_PART", ("GIVEN", "REFUSED", "GIVEN"), (frozenset({1}), frozenset()), (True, True),
+                  rows, ("",) * 3)  # fmt: skip
+    assert said_by_the_database(build(closed, small), closed) == message

@@ -1,0 +1,274 @@
+"""X01 by the database: a draft that lacks something of the short list never becomes recorded, whoever asks."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from audit import ledger
+from decisions import actions
+from decisions.models import BasisRow, Decision, DecisionPerson, DraftPage, ItemAbout, ItemRecipient
+from decisions.rules.codes import WITHOUT_AGREEMENT
+from decisions.shortlist import refusals
+from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, dialect, plain, refused, sql
+
+SAYS_NOTHING = (
+    "", "  ", "\n\t", "\u00a0", "\u200b", "\u3000", "see notes", "See Notes.", "SEE\u00a0NOTES", "n/a", "N.A.",
+    "n \u2013 a", "tbc", "-", "\u2026", "\u201cas above\u201d", "refused", "Safeguarding!", "\ufeffnone",
+)  # fmt: skip
+REASONS = {
+    "why_now": "shared without agreement: reasons are missing",
+    "risk_if_not": "shared without agreement: necessity is missing",
+    "why_no_more": "shared without agreement: proportionality is missing",
+    "why_outweighs": "shared without agreement: the objection is not weighed",
+}
+NO_BASIS = "shared without agreement: there is no basis"
+FALLS = "shared without agreement: a basis falls on refusal"
+UNANSWERED = "shared without agreement: the test of a basis is not answered"
+NOT_ANSWERED = "shared: whether somebody agrees is not answered"
+NO_P18 = "shared without agreement: why without consent is not answered"
+
+
+def become(case: Case) -> None:
+    """Past every action: one statement, as a queryset without our guards would send it."""
+    plain(Decision).filter(pk=case.decision.pk).update(state="recorded", recorded_at=case.at)
+
+
+def become_by_sql(case: Case) -> None:
+    when = case.at.replace(tzinfo=None).isoformat(" ") if connection.vendor == "sqlite" else case.at
+    sql("UPDATE decisions_decision SET state = 'recorded', recorded_at = %s WHERE id = %s", when, case.decision.pk)
+
+
+def person(case: Case, name: str) -> DecisionPerson:
+    found: DecisionPerson = DecisionPerson.objects.get(decision=case.decision, name=name)
+    return found
+
+
+def remove_l1(case: Case) -> None:
+    plain(BasisRow).filter(decision=case.decision, layer="L1")._raw_delete("default")
+
+
+def move_l1_to_the_child(case: Case) -> None:
+    """The mother's objection is left without anything that lets her information go."""
+    rows = plain(BasisRow).filter(decision=case.decision, layer="L1")
+    rows.update(person_id=person(case, CHILD).pk)
+
+
+def add_consent(case: Case, **about: DecisionPerson) -> None:
+    plain(BasisRow).bulk_create(
+        [BasisRow(organisation=case.cast.organisation, decision=case.decision, code="ART6_A", layer="L1",
+                  refused_ok="no", row={}, **about)]
+    )  # fmt: skip
+
+
+def add_consent_for_the_mother(case: Case) -> None:
+    add_consent(case, person=person(case, MOTHER))
+
+
+def blank_answer(case: Case) -> None:
+    rows = plain(BasisRow).filter(decision=case.decision, person=person(case, PARTNER), code="S1_P18")
+    assert rows.update(answer="n / a") == 1
+
+
+def blank_p18(case: Case) -> None:
+    plain(DecisionPerson).filter(pk=person(case, PARTNER).pk).update(p18_text="see notes")
+
+
+def unanswered_interests(case: Case) -> None:
+    plain(BasisRow).filter(decision=case.decision, layer="L1").update(refused_ok="if", answer=" ")
+
+
+def no_answer_of_the_mother(case: Case) -> None:
+    plain(DecisionPerson).filter(pk=person(case, MOTHER).pk).update(consent_state="")
+
+
+def unknown_answer_of_the_partner(case: Case) -> None:
+    plain(DecisionPerson).filter(pk=person(case, PARTNER).pk).update(consent_state="UNKNOWN")
+
+
+BREAKS: list[tuple[Callable[[Case], None], str]] = [
+    (remove_l1, NO_BASIS),
+    (move_l1_to_the_child, NO_BASIS),
+    (add_consent, FALLS),
+    (add_consent_for_the_mother, FALLS),
+    (blank_answer, UNANSWERED),
+    (unanswered_interests, UNANSWERED),
+    (blank_p18, NO_P18),
+    (no_answer_of_the_mother, NOT_ANSWERED),
+    (unknown_answer_of_the_partner, NOT_ANSWERED),
+]
+HOW = [become, become_by_sql]
+
+
+def test_the_complete_draft_becomes_recorded(complete: Case) -> None:
+    become(complete)
+    assert complete.again().state == Decision.State.RECORDED
+
+
+def test_the_complete_draft_is_recorded_by_the_action(complete: Case) -> None:
+    done = actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    assert done.state == Decision.State.RECORDED
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("text", SAYS_NOTHING)
+@pytest.mark.parametrize("name", REASONS)
+def test_a_reason_that_says_nothing(complete: Case, name: str, text: str, how: Callable[[Case], None]) -> None:
+    plain(Decision).filter(pk=complete.decision.pk).update(**{name: text})
+    with refused(REASONS[name]):
+        how(complete)
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize(("breaking", "message"), BREAKS)
+def test_a_basis_that_does_not_stand(
+    complete: Case, breaking: Callable[[Case], None], message: str, how: Callable[[Case], None]
+) -> None:
+    breaking(complete)
+    with refused(message):
+        how(complete)
+
+
+def test_a_condition_blanked_and_recorded_in_one_statement(complete: Case) -> None:
+    with refused(REASONS["why_now"]):
+        plain(Decision).filter(pk=complete.decision.pk).update(state="recorded", recorded_at=complete.at, why_now="ok")
+
+
+@pytest.mark.parametrize("state", sorted(WITHOUT_AGREEMENT))
+def test_each_way_of_not_agreeing_counts(complete: Case, state: str) -> None:
+    plain(DecisionPerson).filter(decision=complete.decision).update(consent_state="GIVEN")
+    plain(DecisionPerson).filter(pk=person(complete, MOTHER).pk).update(consent_state=state)
+    plain(Decision).filter(pk=complete.decision.pk).update(why_outweighs="")
+    with refused(REASONS["why_outweighs"]):
+        become(complete)
+
+
+@pytest.mark.parametrize("state", ["GIVEN", "AGREED_NOT_BASIS", "NOT_COMPETENT", "LACKS_CAPACITY", "NOT_NEEDED_ANON"])
+def test_nobody_is_overruled_where_all_agree(complete: Case, state: str) -> None:
+    plain(DecisionPerson).filter(decision=complete.decision).update(consent_state=state)
+    plain(Decision).filter(pk=complete.decision.pk).update(why_outweighs="")
+    become(complete)
+
+
+def test_a_child_too_young_to_decide_need_not_be_answered_for(complete: Case) -> None:
+    child = plain(DecisionPerson).filter(pk=person(complete, CHILD).pk)
+    child.update(consent_state="", competence="NOT_COMPETENT", p18_reason="")
+    become(complete)
+
+
+def test_only_those_count_about_whom_something_is_given(complete: Case) -> None:
+    """The mother objected, but nothing about her goes: nothing of hers is overruled."""
+    plain(DecisionPerson).filter(pk=person(complete, PARTNER).pk).update(consent_state="GIVEN")
+    plain(Decision).filter(pk=complete.decision.pk).update(why_outweighs="")
+    about_her = plain(ItemAbout).filter(person=person(complete, MOTHER)).values("item")
+    plain(ItemRecipient).filter(item__in=about_her).update(given=False)
+    become(complete)
+
+
+def test_everybody_counts_where_no_given_item_names_anybody(complete: Case) -> None:
+    plain(ItemAbout).filter(decision=complete.decision)._raw_delete("default")
+    plain(Decision).filter(pk=complete.decision.pk).update(why_outweighs="")
+    with refused(REASONS["why_outweighs"]):
+        become(complete)
+
+
+NOT_SHARED = {
+    "why_now": ("see notes", "not shared: reasons are missing"),
+    "instead": (" ", "not shared: what was done instead is missing"),
+    "look_again_on": (None, "not shared: the day to look again is missing"),
+}
+
+
+@pytest.mark.parametrize("outcome", ["NOT_SHARED", "DEFERRED"])
+@pytest.mark.parametrize("name", NOT_SHARED)
+def test_not_shared_without_what_it_needs(complete: Case, name: str, outcome: str) -> None:
+    value, message = NOT_SHARED[name]
+    answers = {"instead": "A teacher stays with him.", "look_again_on": complete.at.date(), name: value}
+    plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome, **answers)
+    with refused(message):
+        become(complete)
+
+
+@pytest.mark.parametrize("outcome", ["NOT_SHARED", "DEFERRED"])
+def test_not_shared_with_what_it_needs(complete: Case, outcome: str) -> None:
+    answers = {"instead": "A teacher stays with him.", "look_again_on": complete.at.date()}
+    plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome, **answers)
+    become(complete)
+
+
+@pytest.mark.parametrize("outcome", ["", "MAYBE", "shared_part"])
+def test_an_outcome_is_one_of_ours(complete: Case, outcome: str) -> None:
+    with refused("decision_recorded_is_whole|decision_outcome_known"):
+        plain(Decision).filter(pk=complete.decision.pk).update(
+            state="recorded", recorded_at=complete.at, outcome=outcome
+        )
+
+
+@pytest.mark.parametrize("missing", ["recorded_at", "decided_at"])
+def test_a_recorded_decision_has_its_times(complete: Case, missing: str) -> None:
+    with refused("decision_recorded_is_whole"):
+        plain(Decision).filter(pk=complete.decision.pk).update(
+            **{"state": "recorded", "recorded_at": complete.at, missing: None}
+        )
+
+
+def test_nothing_is_recorded_before_it_was_decided(complete: Case) -> None:
+    with refused("decision_decided_before_recorded"):
+        become(replace(complete, at=complete.at - timedelta(days=1)))
+
+
+@pytest.mark.parametrize("code", ["ART6_A", "ART9_A", "CONF_CONSENT"])
+@pytest.mark.parametrize("stands", ["yes", "if", "na"])
+def test_consent_always_falls_on_refusal(complete: Case, code: str, stands: str) -> None:
+    with refused("basis_consent_falls_on_refusal"):
+        plain(BasisRow).bulk_create(
+            [BasisRow(organisation=complete.cast.organisation, decision=complete.decision, code=code, layer="L1",
+                      refused_ok=stands, row={})]
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("breaking", "code"), [
+    (lambda case: plain(Decision).filter(pk=case.decision.pk).update(why_now="see notes"), "WHY_NOW"),
+    (lambda case: plain(Decision).filter(pk=case.decision.pk).update(risk_if_not="n/a"), "RISK_IF_NOT"),
+    (lambda case: plain(Decision).filter(pk=case.decision.pk).update(why_no_more="\u00a0"), "WHY_NO_MORE"),
+    (lambda case: plain(Decision).filter(pk=case.decision.pk).update(why_outweighs=""), "WHY_OUTWEIGHS"),
+    (remove_l1, "NO_L1"),
+    (add_consent, "CONSENT_BASIS"),
+    (blank_answer, "TEST_OPEN"),
+    (blank_p18, "P18_TEXT"),
+    (no_answer_of_the_mother, "CONSENT_UNKNOWN"),
+])  # fmt: skip
+def test_the_action_says_why_and_leaves_the_draft(complete: Case, breaking: Callable[[Case], None], code: str) -> None:
+    breaking(complete)
+    before = everything(complete)
+    with pytest.raises(actions.NotReady) as stopped:
+        actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    assert code in {finding.code for finding in stopped.value.assessment.blocking}
+    assert everything(complete) == before
+    assert complete.again().is_draft
+
+
+def everything(case: Case) -> list[object]:
+    """Each row of the decision, and every entry of the ledger."""
+    rows: list[object] = list(Decision.objects.filter(pk=case.decision.pk).values())
+    for model in (BasisRow, DecisionPerson, DraftPage):
+        rows += plain(model).filter(decision=case.decision).order_by("pk").values()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM audit_ledgerentry ORDER BY organisation, seq")
+        return [*rows, *cursor.fetchall()]
+
+
+def test_each_condition_has_been_tried() -> None:
+    tried = {*REASONS.values(), *(message for _, message in BREAKS), *(message for _, message in NOT_SHARED.values())}
+    assert tried == {message for _, message in refusals(dialect())}
+
+
+def test_an_entry_is_not_needed_to_be_refused(complete: Case) -> None:
+    """The same inside a block of the ledger, by save()."""
+    draft = Decision.objects.get(pk=complete.decision.pk)
+    draft.why_now, draft.state, draft.recorded_at = "as above", Decision.State.RECORDED, complete.at
+    with ledger.recording(actor=complete.cast.practitioner, at=complete.at), refused(REASONS["why_now"]):
+        draft.save()
+    assert complete.again().is_draft
