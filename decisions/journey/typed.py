@@ -16,8 +16,8 @@ NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "then"})
 
 
 def from_post(data: QueryDict) -> dict[str, list[str]]:
-    """Everything sent, valid or not. Lone surrogates and NUL cannot be stored as text and are left out."""
-    return {key: [_storable(text) for text in data.getlist(key)] for key in data if key not in NOT_TYPED}
+    """Everything sent, valid or not. Lone surrogates and NUL cannot be stored, in names neither, and are replaced."""
+    return {_storable(key): [_storable(text) for text in data.getlist(key)] for key in data if key not in NOT_TYPED}
 
 
 def whole_number(text: str, *, otherwise: int) -> int:
