@@ -1,5 +1,6 @@
 """One decision of the demonstration's stories, filled in or recorded, for tests that look at it from many sides."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +13,10 @@ from django.utils import timezone
 
 from accounts.actions import change_organisation
 from decisions import actions
-from decisions.models import Decision
+from decisions.models import Decision, DraftPage, Sending
+from decisions.models.decision import new_decision_reference
 from decisions.shortlist import POSTGRES, SQLITE, Dialect
+from decisions.triggers import PARTS
 from families.actions import add_disclosure
 from families.details import DisclosureDetails
 from families.models import Disclosure, Family
@@ -23,6 +26,8 @@ from tests.cast import Cast, Company, make_cast
 from tests.decisions.households import address_book, household
 
 Row = TypeVar("Row", bound=models.Model)
+# In this order what is pointed at comes first.
+COPIED_WITH_IT: tuple[type[models.Model], ...] = (*PARTS, Sending, DraftPage)
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 
 
@@ -43,6 +48,35 @@ class Case:
 def plain(model: type[Row]) -> "models.QuerySet[Row]":
     """A queryset that refuses nothing by itself: only the database stands in the way."""
     return models.QuerySet(model)
+
+
+def columns(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+def copy(row: Any, **changed: Any) -> Any:
+    """The same row again, under keys of its own."""
+    values = {field.attname: getattr(row, field.attname) for field in columns(type(row))}
+    fresh = {field.attname: uuid.uuid4() for field in columns(type(row)) if isinstance(field, models.UUIDField)}
+    return type(row)(**{**values, **fresh, **changed})
+
+
+def twin_of(decision: Decision) -> Decision:
+    """A draft with the same answers, written past the actions and past the ledger."""
+    fresh = copy(
+        Decision.objects.get(pk=decision.pk), state="draft", recorded_at=None, reference=new_decision_reference()
+    )
+    twin = plain(Decision).bulk_create([fresh])[0]
+    made: dict[tuple[Any, int], int] = {}
+    for model in COPIED_WITH_IT:
+        rows: models.QuerySet[Any] = plain(model)
+        for row in rows.filter(decision=decision).order_by("pk"):
+            part = copy(row, decision_id=twin.pk)
+            for field in columns(model):
+                if field.related_model in COPIED_WITH_IT and getattr(row, field.attname):
+                    setattr(part, field.attname, made[field.related_model, getattr(row, field.attname)])
+            made[model, row.pk] = rows.bulk_create([part])[0].pk
+    return twin
 
 
 def dialect() -> Dialect:
@@ -77,9 +111,9 @@ def started(company: Company, at: datetime, *, door: str = "DECIDING", family: F
     return actions.start(door=door, team=company.team, family=family, by=by, at=at)
 
 
-def complete_case(at: datetime | None = None, *, cast: Cast | None = None) -> Case:
+def complete_case() -> Case:
     """S01 filled in through the pages as far as the check page, resting on a disclosure already written down."""
-    at, cast = at or timezone.now(), cast or make_cast()
+    at, cast = timezone.now(), make_cast()
     by = cast.practitioner
     address_book(stories.FRONT_DOOR, by=cast.administrator, at=at)
     change_organisation(
@@ -99,7 +133,17 @@ def complete_case(at: datetime | None = None, *, cast: Cast | None = None) -> Ca
     return Case(cast, family, disclosure, draft, at)
 
 
-def recorded_case(at: datetime | None = None, *, cast: Cast | None = None) -> Case:
-    case = complete_case(at, cast=cast)
+def recorded_case() -> Case:
+    case = complete_case()
     actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)
     return case
+
+
+def complete_next_door(cast: Cast, at: datetime) -> Decision:
+    """The same story in the other organisation, which is not a public body."""
+    there = cast.stranger
+    address_book(stories.FRONT_DOOR, by=there.administrator, at=at)
+    draft = started(there, at)
+    story = stories.refused_and_shared(at, public=False)
+    fill_story(decision=draft, story=story, by=there.practitioner, at=at)
+    return draft

@@ -14,7 +14,8 @@ from decisions import actions
 from decisions.journey.draft import Draft, load
 from decisions.journey.pages.base import Page
 from decisions.journey.steps import step_on_path
-from decisions.models import Decision, DecisionItem, DecisionPerson, DecisionRecipient, DraftPage
+from decisions.models import Decision, DecisionItem, DecisionPerson, DraftPage
+from decisions.triggers import PARTS
 from families.models import Family
 from safeguarding.demo import stories
 from safeguarding.demo.filling import filled_page
@@ -160,7 +161,7 @@ def test_saving_what_stands_there_changes_nothing(complete: Case) -> None:
 
 def everything(case: Case) -> list[object]:
     rows: list[object] = list(plain(Decision).filter(pk=case.decision.pk).values())
-    for model in (DecisionPerson, DecisionRecipient, DecisionItem):
+    for model in PARTS:
         rows += plain(model).filter(decision=case.decision).order_by("pk").values()
     return rows
 

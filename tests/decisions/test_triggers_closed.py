@@ -13,7 +13,7 @@ from audit import ledger
 from audit.triggers import unique_keys
 from decisions.models import ConsentEvent, Decision, DecisionItem, DecisionPerson, ItemAbout, Sending, TellingEvent
 from decisions.triggers import EVENTS, PARTS
-from tests.decisions.cases import MOTHER, Case, plain, refused, sql, started
+from tests.decisions.cases import MOTHER, Case, columns, copy, plain, refused, sql, started, twin_of
 
 Model = type[models.Model]
 CLOSED = "a recorded decision is closed"
@@ -23,10 +23,6 @@ OF_A_DRAFT: tuple[Model, ...] = (*PARTS, Sending)
 # What comes after recording is added; everything else came with it.
 MAY_BE_ADDED: tuple[Model, ...] = (Sending, *EVENTS)
 NEVER = f"{CLOSED}|is append-only"
-
-
-def columns(model: Model) -> list[Any]:
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
 def every_column() -> Iterator[Any]:
@@ -55,13 +51,6 @@ def first(model: Model, decision: Decision) -> Any:
 def rows_of(model: Model, decision: Decision) -> "models.QuerySet[Any]":
     rows: models.QuerySet[Any] = plain(model)
     return rows.filter(pk=decision.pk) if model is Decision else rows.filter(decision_id=decision.pk)
-
-
-def copy(row: Any, **changed: Any) -> Any:
-    """The same row again, under keys of its own."""
-    values = {field.attname: getattr(row, field.attname) for field in columns(type(row))}
-    fresh = {field.attname: uuid.uuid4() for field in columns(type(row)) if isinstance(field, models.UUIDField)}
-    return type(row)(**{**values, **fresh, **changed})
 
 
 def insert(row: models.Model, verb: str = "INSERT") -> None:
@@ -149,19 +138,7 @@ def every_key() -> Iterator[Any]:
 @pytest.fixture
 def draft(closed: Case) -> Decision:
     """Another draft of the same author, with a row of every kind that may be in a draft."""
-    decision = started(closed.cast, closed.at)
-    made: dict[tuple[type[Any], int], Any] = {}
-    for model in OF_A_DRAFT:
-        for row in rows_of(model, closed.decision).order_by("pk"):
-            twin = copy(row, decision_id=decision.pk)
-            for field in columns(model):
-                if field.related_model in OF_A_DRAFT and getattr(row, field.attname):
-                    setattr(twin, field.attname, made[field.related_model, getattr(row, field.attname)].pk)
-            if model is PARTS[0]:
-                twin.family_id = decision.decision_families.get().family_id
-                continue
-            made[model, row.pk] = rows_of(model, decision).bulk_create([twin])[0]
-    return decision
+    return twin_of(closed.decision)
 
 
 @pytest.mark.sqlite
