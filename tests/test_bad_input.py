@@ -1,0 +1,440 @@
+"""Whatever is sent: a message that says what to do, nothing lost, nothing half saved, never a server error."""
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from audit.models import LedgerEntry
+from decisions.models import Decision
+from families.models import Family
+from tests.cast import Cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions.households import address_book
+from tests.decisions.scenario_cases import SHARE_ROAD, begin_at
+from tests.decisions.scenario_walk import FORM, Walk
+from tests.pages import Page, PageClient
+from tests.test_access_matrix import PEOPLE, Row, Scene, rows
+
+SignIn = Callable[[User], PageClient]
+WRITTEN = [LedgerEntry.Action.CREATE, LedgerEntry.Action.UPDATE, LedgerEntry.Action.DELETE]
+NASTY = [
+    "", "   ", "x" * 300, "x" * 5_001, "\x00", "a\x00b", "\ufffd", "-1", "0", "31", "2", "9" * 25, "\uff11\uff12",
+    "1e309", "NaN", "null", "[]", "on", "yes", "<script>alert(1)</script>", "{{ 7|add:42 }}{% debug %}", "' OR 1=1 --",
+    "../../x", "\r\nSet-Cookie: a=b", "\u202egnp.exe", "\U0001f9d2\U0001f3fd", "add:item", "later", str(uuid4()),
+    "25:61", "NOT_SHARED",
+]  # fmt: skip
+EXTRA = [
+    "then",
+    "version",
+    "page",
+    "people-rows",
+    "item-rows",
+    "item-59-text",
+    "other-rows",
+    "sending-rows",
+    "nonsense",
+]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def story(now: datetime) -> cases.Story:
+    return cases.s03(now)
+
+
+def s03_at(key: str, cast: Cast, story: cases.Story, now: datetime) -> Walk:
+    return begin_at(key, cases.S03, story, cast, now)
+
+
+def written() -> int:
+    count: int = LedgerEntry.objects.filter(action__in=WRITTEN).count()
+    return count
+
+
+def is_message(walk: Walk, *words: str) -> bool:
+    """Beside a field, and in the summary at the head of the page."""
+    summary = " ".join(one.text for one in walk.page.classed("govuk-error-summary"))
+    return any(all(word in text for word in words) for text in walk.errors) and all(word in summary for word in words)
+
+
+class TestText:
+    BOXES = [("minded", "minded-why_now", 4000), ("worry", "worry-facts", 4000), ("worry", "worry-happened", 200),
+             ("basis", "basis-risk_if_not", 2000), ("asked", "other-0-name", 200),
+             ("give", "item-0-text", 1000)]  # fmt: skip
+
+    @pytest.mark.parametrize(("key", "box", "most"), BOXES)
+    def test_too_long_says_how_long_it_may_be(
+        self, cast: Cast, now: datetime, story: cases.Story, key: str, box: str, most: int
+    ) -> None:
+        walk = s03_at("check", cast, story, now)
+        before = written()
+        walk.open(key)
+        sent = _query(walk.shown())
+        if box.startswith("other"):
+            sent["other-rows"] = "1"
+        sent[box] = "ä" * (most + 1)
+        walk.send(walk.path(key), sent, status=422)
+        assert is_message(walk, f"{most:,}")
+        assert walk.lost(sent) == {}
+        assert written() == before
+        walk.open(key)
+        assert walk.lost(sent) == {}
+
+    def test_exactly_as_long_is_accepted(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        walk = s03_at("check", cast, story, now)
+        walk.fill("minded", {"why_now": "ä" * 4000})
+        assert walk.draft.decision.why_now == "ä" * 4000
+
+    def test_line_breaks_count_once(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        walk = s03_at("check", cast, story, now)
+        walk.fill("minded", {"why_now": "x" + "\r\n" * 3998 + "y"})
+        assert len(walk.draft.decision.why_now) == 4000
+
+    @pytest.mark.parametrize(("key", "box", "_most"), BOXES)
+    def test_nul_is_refused_and_the_rest_kept(
+        self, cast: Cast, now: datetime, story: cases.Story, key: str, box: str, _most: int
+    ) -> None:
+        walk = s03_at("check", cast, story, now)
+        walk.open(key)
+        sent = _query(walk.shown())
+        if box.startswith("other"):
+            sent["other-rows"] = "1"
+        sent[box] = "before\x00after"
+        walk.send(walk.path(key), sent, status=422)
+        assert is_message(walk, "cannot be kept")
+        assert "before\ufffdafter" in walk.shown()[box]
+        walk.open(key)
+        assert "before\ufffdafter" in walk.shown()[box]
+
+    def test_half_a_surrogate_pair_is_no_server_error(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        walk = s03_at("check", cast, story, now)
+        walk.open("minded")
+        data = walk.filled("minded", {"why_now": "HERE"})
+        data["csrfmiddlewaretoken"] = walk.hidden("csrfmiddlewaretoken")
+        body = data.urlencode().replace("HERE", "before%ED%A0%80after")
+        answer = walk.client.post(walk.path("minded"), body, content_type=FORM)
+        assert answer.status_code in {302, 422}
+        walk.open("minded")
+        assert walk.shown()["minded-why_now"][0].startswith("before")
+
+    @pytest.mark.parametrize("name", ["{{ 7|floatformat }}{% debug %}", "<b>Mallory</b>", 'O\'Neill & "Sons"'])
+    def test_names_are_printed_as_they_are(self, cast: Cast, now: datetime, story: cases.Story, name: str) -> None:
+        """In legends, labels and choices too, where a form library might take them for a template."""
+        walk = s03_at("check", cast, story, now)
+        walk.fill("asked", {"other": [{"name": name, "route_kind": "phone", "route": "01632 960333"}]})
+        walk.open("say")
+        assert name in walk.text
+        walk.skip({"say": {**story["say"], "choices": {**story["say"]["choices"], name: {"choice": "no"}}}}, "say")
+        for key in ("give", "sent", "asked"):
+            walk.open(key)
+            assert name in walk.text or [name] in walk.shown().values()
+        walk.get(walk.check_path)
+        assert name in walk.text
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        "parts",
+        [("", "3", ""), ("31", "2", "2026"), ("0", "1", "2026"), ("1", "13", "2026"), ("1", "1", "0"), ("x", "y", "z"),
+         ("-1", "1", "2026"), ("1", "1", "99999"), ("1" * 30, "1", "2026")],
+        ids=str,
+    )  # fmt: skip
+    @pytest.mark.parametrize(("key", "box"), [("minded", "minded-decided_at"), ("sent", "told-{}-telling_review_on")])
+    def test_are_refused_as_typed(
+        self, cast: Cast, now: datetime, story: cases.Story, key: str, box: str, parts: tuple[str, str, str]
+    ) -> None:
+        walk = s03_at("check", cast, story, now)
+        father = next(one for one in walk.draft.people if one.source_of_harm)
+        box = box.format(father.pk)
+        walk.open(key)
+        sent = _query(walk.shown())
+        for part, text in zip(("day", "month", "year"), parts, strict=True):
+            sent[f"{box}_{part}"] = text
+        walk.send(walk.path(key), sent, status=422)
+        assert walk.errors
+        assert walk.lost(sent) == {}
+
+    def test_a_decision_in_the_future_is_refused(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        walk = s03_at("check", cast, story, now)
+        walk.open("minded")
+        sent = _query(walk.shown())
+        sent["minded-decided_at_year"] = str(now.year + 1)
+        walk.send(walk.path("minded"), sent, status=422)
+        assert is_message(walk, "must be in the past")
+
+
+class TestForgedChoices:
+    @pytest.mark.parametrize(
+        ("key", "box"),
+        [("worry", "worry-level"), ("asked", "asked-trigger"), ("minded", "minded-outcome"), ("basis", "basis-l1")],
+    )
+    @pytest.mark.parametrize("value", ["FORGED", "x" * 5000, "\x00"])
+    def test_are_refused(self, cast: Cast, now: datetime, story: cases.Story, key: str, box: str, value: str) -> None:
+        walk = s03_at("check", cast, story, now)
+        before = written()
+        walk.open(key)
+        sent = _query(walk.shown())
+        sent[box] = value
+        walk.send(walk.path(key), sent, status=422)
+        assert walk.errors
+        assert written() == before
+
+    def test_another_organisations_address_book(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        next_door = cast.stranger
+        address_book("Their front door", by=next_door.administrator, at=now)
+        theirs = next_door.organisation.recipients.get()
+        walk = s03_at("check", cast, story, now)
+        walk.open("asked")
+        sent = _query(walk.shown())
+        sent.setlist("asked-recipients", [str(theirs.public_id)])
+        walk.send(walk.path("asked"), sent, status=422)
+        assert "Their front door" not in walk.text
+        assert len(walk.draft.recipients) == 2
+
+    def test_another_decisions_rows(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        """Keys of another decision's people, recipients and items are not choices here, and are not touched."""
+        first = s03_at("check", cast, story, now)
+        family = Family.objects.get()
+        second = Walk(cast.practitioner).sign_in()
+        second.begin("DECIDING", family, cast.team)
+        second.skip(story, *SHARE_ROAD[:5])
+        theirs = first.draft
+        second.open("give")
+        sent = second.filled("give", {})
+        mine = {"item-rows": "1", "item-0-text": "Mine", "item-0-kind": "fact", "item-0-pk": str(theirs.items[0].pk)}
+        for name, value in mine.items():
+            sent[name] = value
+        for box, key in (("about", theirs.people[0].pk), ("give_to", theirs.recipients[0].pk)):
+            forged = sent.copy()
+            forged[f"item-0-{box}"] = str(key)
+            second.send(second.path("give"), forged, status=422)
+            second.open("give")
+            sent["version"] = second.hidden("version")
+        sent["item-0-why_held"] = "Because"
+        second.send(second.path("give"), sent)
+        assert [item.text for item in second.draft.items] == ["Mine"]
+        assert [item.text for item in first.draft.items] == [item["text"] for item in story["give"]["item"]]
+
+    def test_people_of_another_family_cannot_be_put_on(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        walk = s03_at("worry", cast, story, now)
+        before = {person.pk for person in walk.draft.people}
+        walk.open("who")
+        sent = _query(walk.shown())
+        sent["person-999999-on"] = "on"
+        walk.send(walk.path("who"), sent)
+        assert {person.pk for person in walk.draft.people} == before
+
+    def test_a_family_nobody_of_the_team_works_with(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        theirs = cases.set_scene(cases.S02, cast.stranger, now)
+        walk = s03_at("worry", cast, story, now)
+        for reference in (theirs.reference, "F-NOTHING", "\x00", "x" * 50):
+            walk.open("who")
+            sent = _query(walk.shown())
+            sent["who-another_family"] = reference
+            walk.send(walk.path("who"), sent, status=422)
+            assert theirs.name not in walk.text.replace("Add people", "")
+
+
+class TestRowCounts:
+    @pytest.mark.parametrize("count", ["99999999", "9" * 5000, "-1", "\uff11\uff12", "", "abc", "1.5", "0"])
+    @pytest.mark.parametrize("group", ["other", "item", "sending", "advice"])
+    def test_never_fail_and_never_fill_the_page(
+        self, cast: Cast, now: datetime, story: cases.Story, group: str, count: str
+    ) -> None:
+        key = {"other": "asked", "item": "give"}.get(group, "sent")
+        walk = s03_at("check", cast, story, now)
+        walk.open(key)
+        sent = _query(walk.shown())
+        sent[f"{group}-rows"] = count
+        sent["then"] = f"add:{group}"
+        walk.send(walk.path(key), sent)
+        walk.get(walk.at)
+        assert int(walk.hidden(f"{group}-rows")) <= 61
+        assert len(walk.draft.items) == len(story["give"]["item"]), "adding a row takes none away"
+
+    def test_people_are_counted_by_the_site_alone(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        walk = s03_at("worry", cast, story, now)
+        for count in ("99999999", "-1", "0", "\uff11"):
+            walk.open("who")
+            sent = _query(walk.shown())
+            sent["people-rows"] = count
+            walk.send(walk.path("who"), sent)
+            assert len(walk.draft.people) == 3
+
+
+class TestSize:
+    def test_a_thousand_fields_are_read(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        walk = s03_at("check", cast, story, now)
+        walk.open("minded")
+        sent = walk.filled("minded", {"why_now": "Among a thousand"})
+        for number in range(1000):
+            sent[f"more-{number}"] = "x"
+        walk.send(walk.path("minded"), sent)
+        assert walk.draft.decision.why_now == "Among a thousand"
+
+    @pytest.mark.parametrize(
+        "body", ["&".join(f"a{n}=x" for n in range(3100)), "a=" + "x" * 2_600_000], ids=["many", "big"]
+    )
+    @pytest.mark.parametrize("name", ["decisions:start", "families:search", "account_login"])
+    def test_more_than_anybody_types_gets_a_page_that_says_so(
+        self, cast: Cast, as_user: SignIn, name: str, body: str
+    ) -> None:
+        client = as_user(cast.practitioner) if name != "account_login" else PageClient()
+        answer = client.post(reverse(name), body, content_type=FORM)
+        assert answer.status_code == 400
+        assert Page(answer.content.decode()).all("h1")[0].text
+
+    def test_too_much_is_not_half_saved(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        walk = s03_at("check", cast, story, now)
+        walk.open("minded")
+        sent = walk.filled("minded", {"why_now": "Too much"})
+        for number in range(3100):
+            sent[f"more-{number}"] = "x"
+        walk.send(walk.path("minded"), sent, status=400)
+        assert walk.draft.decision.why_now == story["minded"]["why_now"]
+
+    @pytest.mark.parametrize(
+        "content_type", ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=x"]
+    )
+    def test_broken_multipart(self, cast: Cast, as_user: SignIn, content_type: str) -> None:
+        answer = as_user(cast.practitioner).post(
+            reverse("decisions:start"), b"--x\r\nContent-Disposition: form-data; na", content_type=content_type
+        )
+        assert answer.status_code in {400, 403, 422}
+
+    def test_json_is_not_an_answer(self, cast: Cast, as_user: SignIn) -> None:
+        answer = as_user(cast.practitioner).post(reverse("decisions:start"), {"door": "ASKED"}, "application/json")
+        assert answer.status_code == 422
+
+
+class TestAddresses:
+    def test_wrong_ids_are_not_found(self, cast: Cast, now: datetime, story: cases.Story, as_user: SignIn) -> None:
+        decision = s03_at("check", cast, story, now).record()
+        client = as_user(cast.practitioner)
+        base = f"/decisions/{decision.public_id}"
+        own = [f"{base}/told/0/add/", f"{base}/told/{'9' * 40}/add/", f"{base}/draft/%00/"]
+        none = ["not-an-id/", f"{uuid4()}/", "%ED%A0%80/"]
+        for path in [*own, *(f"/decisions/{one}" for one in none), f"/families/{uuid4()}/", "/reviews/1/"]:
+            assert client.get(path).status_code in {403, 404}, path
+
+    def test_somebody_of_another_decision_cannot_be_told(
+        self, cast: Cast, now: datetime, story: cases.Story, as_user: SignIn
+    ) -> None:
+        first = s03_at("check", cast, story, now).record()
+        second = Walk(cast.practitioner)
+        second.begin("DECIDING", Family.objects.get(), cast.team)
+        second.skip(story, *SHARE_ROAD)
+        person = second.draft.people[0]
+        path = reverse("decisions:add_telling", args=[first.public_id, person.pk])
+        client = as_user(cast.practitioner)
+        assert client.get(path).status_code == 404
+        assert client.post(path, {"told": "none"}).status_code == 404
+
+    @pytest.mark.parametrize("name", ["who", "outcome", "consent", "basis"])
+    @pytest.mark.parametrize("value", ["nonsense", "\x00", "x" * 5000, "<b>", "9" * 400])
+    def test_filters_not_understood_get_a_message(self, cast: Cast, as_user: SignIn, name: str, value: str) -> None:
+        answer = as_user(cast.practitioner).get(reverse("decisions:log"), {name: value})
+        assert answer.status_code == 422
+        assert Page(answer.content.decode()).classed("govuk-error-message")
+
+    @pytest.mark.parametrize("number", ["", "x", "0", "-1", "9" * 30, "9" * 5000, "\x00", "1.5", "\uff12"])
+    @pytest.mark.parametrize("name", ["decisions:log", "families:list", "reviews:queue", "oversight:ledger"])
+    def test_page_numbers_lead_to_a_page(self, cast: Cast, as_user: SignIn, name: str, number: str) -> None:
+        user = {"reviews:queue": cast.supervisor, "oversight:ledger": cast.officer}.get(name, cast.practitioner)
+        assert as_user(user).get(f"{reverse(name)}?{urlencode({'page': number})}").status_code == 200
+
+    @pytest.mark.parametrize("family", ["", "x", "\x00", "F-NOTHING", str(uuid4())])
+    def test_a_family_in_the_address_of_the_first_page(self, cast: Cast, as_user: SignIn, family: str) -> None:
+        assert as_user(cast.practitioner).get(reverse("decisions:start"), {"family": family}).status_code == 200
+
+
+class TestFuzz:
+    """Every address that takes answers, sent nonsense in any of its fields."""
+
+    @pytest.fixture
+    def scene(self, cast: Cast, now: datetime) -> Scene:
+        scene = Scene(cast)
+        walk = Walk(cast.practitioner, scene.draft)
+        story = cases.s01(now)
+        walk.skip({**story, "worry": {**story["worry"], "source": "new"}}, *SHARE_ROAD)
+        return scene
+
+    @staticmethod
+    def users(scene: Scene, row: Row) -> list[User]:
+        answers = dict(zip(PEOPLE, row.post, strict=True))
+        everybody = dict(zip(PEOPLE, scene.people(), strict=True))
+        found = [user for name, user in everybody.items() if user and answers[name] in ".>u" and name != "deactivated"]
+        return found[:1]
+
+    @staticmethod
+    def paths(scene: Scene, row: Row) -> list[str]:
+        if row.name == "decisions:page":
+            return [reverse(row.name, args=[scene.draft.public_id, key]) for key in SHARE_ROAD]
+        return [scene.path(row)]
+
+    @pytest.mark.parametrize("room", ["account", "families", "decisions", "reviews", "oversight"])
+    def test_nothing_breaks(self, scene: Scene, room: str) -> None:
+        tried = 0
+        for row in rows():
+            if row.name.startswith(room) and row.name != "account_logout":
+                for user in self.users(scene, row):
+                    for path in self.paths(scene, row):
+                        self.hammer(path, user)
+                        tried += 1
+        assert tried
+
+    @staticmethod
+    def hammer(path: str, user: User) -> None:
+        client = PageClient()
+        client.force_login(user)
+        answer = client.get(path)
+        walk = Walk(user)
+        walk.answer, walk.page = answer, Page(answer.content.decode())
+        sent = walk.shown() if answer.status_code == 200 else {}
+        names = sorted({*sent, *walk.names_on_page(), *EXTRA} - {"csrfmiddlewaretoken"})
+
+        @settings(max_examples=8, suppress_health_check=list(HealthCheck), database=None)
+        @given(st.dictionaries(st.sampled_from(names), st.lists(st.sampled_from(NASTY), max_size=2), max_size=6))
+        def try_one(changed: dict[str, list[str]]) -> None:
+            data = _query({**sent, **changed})
+            with transaction.atomic():
+                before = written()
+                answer = client.post(path, data.urlencode(), content_type=FORM)
+                assert answer.status_code in {200, 302, 404, 409, 422, 429}, f"{path} {changed}"
+                if answer.status_code in {409, 422}:
+                    assert written() == before, f"{path} refused and saved: {changed}"
+                transaction.set_rollback(True)
+
+        try_one()
+
+
+def _query(page: dict[str, list[str]]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    for name, values in page.items():
+        query.setlist(name, values)
+    return query
+
+
+def test_a_recorded_decision_survives_all_of_it(cast: Cast, now: datetime, story: cases.Story) -> None:
+    walk = s03_at("check", cast, story, now)
+    decision = walk.record()
+    before = Decision.objects.filter(pk=decision.pk).values().get()
+    client = walk.client
+    for key in SHARE_ROAD:
+        for text in NASTY:
+            client.post(walk.path(key), {"then": text, "version": text, "minded-why_now": text})
+    assert Decision.objects.filter(pk=decision.pk).values().get() == before
