@@ -15,6 +15,7 @@ from accounts.actions import change_organisation
 from decisions import actions
 from decisions.models import Decision, DraftPage, Sending
 from decisions.models.decision import new_decision_reference
+from decisions.presenters.record import sections
 from decisions.shortlist import POSTGRES, SQLITE, Dialect
 from decisions.triggers import PARTS
 from families.actions import add_disclosure
@@ -86,6 +87,16 @@ def dialect() -> Dialect:
 def sql(statement: str, *values: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+def shown(decision: Decision) -> str:
+    """Everything the record's page says, a line each."""
+    return "\n".join(
+        line
+        for section in sections(decision)
+        for row in section.rows
+        for line in (f"[{section.key}] {row.key}", *row.lines)
+    )
 
 
 @contextmanager

@@ -1,0 +1,173 @@
+"""What the rules are told of a decision: all that it says, by the clock of this country."""
+
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import models
+
+from decisions.facts import facts_of, sensitivities_of
+from decisions.journey.draft import load
+from decisions.models import (
+    BasisRow,
+    Decision,
+    DecisionItem,
+    DecisionPerson,
+    DecisionRecipient,
+    ItemRecipient,
+    Sending,
+)
+from decisions.rules.assess import assess
+from decisions.rules.codes import Sensitivity
+from decisions.rules.facts import Facts, OrderFacts, PersonFacts, RequestFacts
+from decisions.triggers import PARTS
+from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
+
+# What the form does not ask, and the command that assesses a file may still be told.
+NOT_ASKED = {
+    (Facts, "supersedes"),
+    (Facts, "what_changed"),
+    (Facts, "commencements"),
+    (RequestFacts, "asked_at"),  # the day is asked, not the time
+    (PersonFacts, "choice"),  # asked of each recipient instead
+}
+
+
+def everything_answered(case: Case) -> Decision:
+    """A value in every column, whether or not they fit together."""
+    day = date(2026, 11, 20)
+    whole: tuple[type[models.Model], ...] = (Decision, *PARTS, Sending)
+    for model in whole:
+        rows: models.QuerySet[Any] = plain(model)
+        mine = rows.filter(pk=case.decision.pk) if model is Decision else rows.filter(decision=case.decision)
+        values: dict[str, object] = {}
+        for field in columns(model):
+            if isinstance(field, models.BooleanField) and field.name != "given":
+                values[field.name] = True
+            elif isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+                values[field.name] = day
+            elif isinstance(field, models.CharField | models.TextField) and not field.choices:
+                values[field.name] = "Yes"
+        for name in ("name", "code", "duty_code"):
+            values.pop(name, None)
+        if values:
+            mine.update(**values)
+    plain(Decision).filter(pk=case.decision.pk).update(
+        trigger="COURT_ORDER", duty_code="FGMA03_5B", no_basis="none", recorded_at=None
+    )
+    plain(DecisionPerson).filter(decision=case.decision).update(
+        competence="PARTIAL", parental_responsibility="yes", telling_closing="HANDED_OVER", told_at=case.at,
+        telling_reason="DELAY", told_safely="no", could_hear="unknown", p18_reason="CANNOT_GIVE",
+        not_asked_reason="DELAY", consent_at=case.at, telling_state="DEFERRED",
+    )  # fmt: skip
+    return load(case.decision, case.cast.practitioner).decision
+
+
+def told(value: Any) -> Iterator[tuple[type, "Field[Any]", Any]]:
+    """Every field of every part, with what it says."""
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield type(value), field, getattr(value, field.name)
+            yield from told(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from told(one)
+
+
+def test_every_field_is_told(complete: Case) -> None:
+    facts = facts_of(everything_answered(complete), recorded_at=complete.at)
+    silent: set[tuple[type, str]] = set()
+    speaking: set[tuple[type, str]] = set()
+    for kind, field, value in told(facts):
+        default = field.default_factory() if field.default_factory is not MISSING else field.default
+        (silent if value == default else speaking).add((kind, field.name))
+    assert silent - speaking == NOT_ASKED
+
+
+def test_each_person_each_item_each_row(complete: Case) -> None:
+    decision = load(complete.decision, complete.cast.practitioner).decision
+    facts = facts_of(decision)
+    people = {person.name: str(person.pk) for person in decision.people.all()}
+    assert [person.ref for person in facts.people] == list(people.values())
+    account = facts.items[0]
+    assert set(account.about) == {people[CHILD], people[PARTNER]}
+    assert account.must_not_reach == (people[PARTNER],)
+    assert account.sensitivities == ("offences",)
+    (door,) = facts.recipients
+    assert account.given_to == (door.ref,)
+    held = facts.items[-1]
+    assert (held.given_to, dict(held.held_from)) == ((), {door.ref: "It has nothing to do with the injury."})
+    assert {row.person_ref for row in facts.basis} == {None, *people.values()}
+    assert facts.sendings[0].recipient_ref == door.ref
+
+
+def test_a_complete_draft_is_found_complete(complete: Case) -> None:
+    decision = load(complete.decision, complete.cast.practitioner).decision
+    assert assess(facts_of(decision, recorded_at=complete.at)).may_be_recorded
+
+
+def test_the_questions_of_a_basis_come_with_their_answers(complete: Case) -> None:
+    facts = facts_of(load(complete.decision, complete.cast.practitioner).decision)
+    answers = [dict(row.answers) for row in facts.basis if row.code == "S1_P18"]
+    assert {"Why without this person's consent?": "He is 8 and not able to decide this."} in answers
+    assert all(not row.answers for row in facts.basis if row.code == "ART6_E")
+
+
+def test_nothing_said_is_not_dealt_with(complete: Case) -> None:
+    plain(DecisionPerson).filter(decision=complete.decision).update(consent_state="")
+    facts = facts_of(load(complete.decision, complete.cast.practitioner).decision)
+    assert {person.consent_state for person in facts.people} == {"UNKNOWN"}
+
+
+@pytest.mark.parametrize(("moment", "day"), [
+    (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), date(2026, 7, 2)),
+    (datetime(2026, 1, 1, 23, 30, tzinfo=UTC), date(2026, 1, 1)),
+])  # fmt: skip
+def test_the_day_is_that_of_the_clock_on_the_wall(complete: Case, moment: datetime, day: date) -> None:
+    """The law of a day is the law of that day here: summer time counts."""
+    plain(Decision).filter(pk=complete.decision.pk).update(decided_at=moment)
+    decided = facts_of(load(complete.decision, complete.cast.practitioner).decision).decided_at
+    assert decided is not None
+    assert decided.date() == day
+    assert decided == moment
+
+
+@pytest.mark.parametrize(("born", "age"), [(date(2008, 7, 2), 18), (date(2008, 7, 3), 17), (None, None)])
+def test_an_age_is_that_of_the_day_of_the_decision(complete: Case, born: date | None, age: int | None) -> None:
+    plain(Decision).filter(pk=complete.decision.pk).update(decided_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    mother = plain(DecisionPerson).filter(decision=complete.decision, name=MOTHER)
+    mother.update(date_of_birth=born)
+    facts = facts_of(load(complete.decision, complete.cast.practitioner).decision)
+    assert next(person.age for person in facts.people if person.ref == str(mother.get().pk)) == age
+
+
+def test_an_order_is_due_when_its_answer_is(complete: Case) -> None:
+    day = date(2026, 12, 1)
+    plain(Decision).filter(pk=complete.decision.pk).update(reply_by=day)
+    assert facts_of(complete.again()).order == OrderFacts()
+    plain(Decision).filter(pk=complete.decision.pk).update(trigger="COURT_ORDER")
+    assert facts_of(complete.again()).order.due_on == day
+
+
+def test_each_kind_of_sensitive_has_its_column() -> None:
+    for code in Sensitivity:
+        marked = [
+            field.name
+            for field in DecisionItem._meta.concrete_fields
+            if isinstance(field, models.BooleanField)
+            and sensitivities_of(DecisionItem(**{field.name: True})) == [code.value]
+        ]
+        assert len(marked) == 1
+
+
+def test_rows_of_other_tables_are_told_as_they_stand(complete: Case) -> None:
+    plain(DecisionRecipient).filter(decision=complete.decision).update(choice="yes", is_asker=True)
+    plain(ItemRecipient).filter(decision=complete.decision).update(given=False, why_held="Not needed there.")
+    plain(BasisRow).filter(decision=complete.decision, code="ART6_E").update(refused_ok="if", row={"kind": "R"})
+    facts = facts_of(complete.again())
+    assert (facts.recipients[0].choice, facts.recipients[0].is_asker) == ("yes", True)
+    assert not any(item.given_to for item in facts.items)
+    row = next(row for row in facts.basis if row.code == "ART6_E")
+    assert (row.refused_ok, row.kind) == ("if", "R")

@@ -1,0 +1,98 @@
+"""What a recorded decision shows, in which order, and at what cost."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from decisions import actions
+from decisions.facts import facts_of
+from decisions.models import (
+    Decision,
+)
+from decisions.presenters.chronology import chronology
+from decisions.presenters.findings import found
+from decisions.presenters.log import consent_words, lines
+from decisions.presenters.record import sections
+from decisions.presenters.words import when_words
+from decisions.rules.assess import assess
+from tests.decisions.cases import CHILD, PARTNER, Case, shown
+
+Counting = Callable[[int], AbstractContextManager[Any]]
+
+
+def test_sections_of_s01(closed: Case) -> None:
+    decision = closed.again()
+    assert [section.key for section in sections(decision)] == [
+        "who", "worry", "asked", "minded", "say", "give", "basis", "sent",
+    ]  # fmt: skip
+    text = shown(decision)
+    for words in (
+        f"[who] {CHILD}", "aged 8 on 1 March 2026", "May be a source of harm", closed.disclosure.reference,
+        "They were told, and object", "Says it was an accident", "Not asked: it is not safe to ask",
+        "Must not reach: Kit Dunmore", "Held back from Ravensmere children's front door: It has nothing to do",
+        "Public task (ART6_E)", f"for {PARTNER}", "Gave the class teacher's name too.", "Will be told later",
+    ):  # fmt: skip
+        assert words in text
+
+
+def test_reading_costs_no_more_queries(closed: Case, django_assert_num_queries: Counting) -> None:
+    decision = closed.again()
+    with django_assert_num_queries(0):
+        sections(decision)
+        chronology(decision)
+        facts_of(decision)
+
+
+def test_the_log_costs_the_same_for_any_number(closed: Case, django_assert_num_queries: Counting) -> None:
+    with django_assert_num_queries(4):
+        (line,) = lines(Decision.objects.filter(pk=closed.decision.pk))
+    assert (line.author, line.shared, line.consent) == (closed.cast.practitioner.full_name, True, "Someone said no")
+    assert (line.basis, line.reviewed) == ("Public task", False)
+
+
+@pytest.mark.parametrize(("states", "words"), [
+    (["GIVEN", "OBJECTED", "NOT_SOUGHT_UNSAFE"], "Someone said no"),
+    (["WITHDRAWN"], "Someone said no"),
+    (["GIVEN", "NOT_SOUGHT_UNSAFE"], "Someone was not asked"),
+    (["GIVEN", "NOT_COMPETENT"], "Agreed"),
+    (["AGREED_NOT_BASIS"], "Agreed"),
+    (["NOT_NEEDED_ANON"], "No answer needed"),
+    ([], "No answer needed"),
+])  # fmt: skip
+def test_the_gravest_answer_in_a_few_words(states: list[str], words: str) -> None:
+    assert consent_words(states) == words
+
+
+def test_what_happened_when(closed: Case) -> None:
+    events = chronology(closed.again())
+    assert [event.when for event in events] == sorted(event.when for event in events)
+    titles = [event.title for event in events]
+    assert titles.index("Advice from Duty manager") < titles.index("Decided: Shared what was needed")
+    assert titles[-1] == "Recorded"
+
+
+def test_what_was_written_down_late_says_so(closed: Case) -> None:
+    """It stands where it happened, not where it was written."""
+    later = closed.at + timedelta(days=2)
+    happened = closed.at + timedelta(hours=1)
+    by, recipient = closed.cast.practitioner, closed.decision.recipients.get()
+    for sent_at, how in ((happened, "By post"), (later, "By hand")):
+        answers = {"sent_at": sent_at, "how": how, "said_differently": "", "received_by": ""}
+        actions.add_sending(decision=closed.decision, recipient=recipient, answers=answers, by=by, at=later)
+    events = chronology(closed.again())
+    assert [event.text for event in events if event.text.startswith("By post")] == [
+        f"By post (written down {when_words(later)})"
+    ]
+    assert [event.text for event in events][-2:] == [f"By post (written down {when_words(later)})", "By hand"]
+
+
+def test_findings_name_the_person(closed: Case) -> None:
+    decision = closed.again()
+    people = {str(person.pk): person.name for person in decision.people.all()}
+    shown_first = found(assess(facts_of(decision)).findings, people)
+    assert all(one.message for one in shown_first)
+    nobody = found(assess(facts_of(decision)).findings, {})
+    assert [one.code for one in nobody] == [one.code for one in shown_first]

@@ -1,0 +1,143 @@
+"""Nothing that was written is left out of what a decision shows."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+
+from decisions.models import (
+    Advice,
+    BasisRow,
+    Decision,
+    DecisionFamily,
+    DecisionItem,
+    DecisionPerson,
+    DecisionRecipient,
+    ItemRecipient,
+    Sending,
+    TellingEvent,
+)
+from decisions.presenters.record import sections
+from decisions.presenters.words import when_words
+from decisions.triggers import PARTS
+from tests.decisions.cases import MOTHER, Case, columns, plain, shown
+
+Counting = Callable[[int], AbstractContextManager[Any]]
+
+# Columns of words that stand somewhere else than among the sections.
+ELSEWHERE = {
+    (Decision, "reference"),  # the heading
+    (Decision, "author_name"),  # the line under it, with the job, the team and the organisation
+    (Decision, "author_job"),
+    (Decision, "team_name"),
+    (Decision, "organisation_name"),
+    (Decision, "organisation_kind"),  # what the rules judged by; the law's rows carry their version by value
+    (Decision, "organisation_sector"),
+    (Decision, "policy_document_link"),
+    (Decision, "law_version"),
+    (DecisionFamily, "reference"),  # the family's own page
+    (DecisionRecipient, "kind"),  # a code of the address book; its name and route are shown
+}
+MODELS: tuple[type[models.Model], ...] = (Decision, *PARTS, Sending, TellingEvent)
+
+
+def words_of(model: type[models.Model]) -> Iterator[str]:
+    """Columns that hold words somebody typed, or that were copied."""
+    for field in columns(model):
+        if (
+            isinstance(field, models.CharField | models.TextField)
+            and not field.choices
+            and ((model, field.name) not in ELSEWHERE)
+        ):
+            yield field.name
+
+
+def token(model: type[models.Model], name: str) -> str:
+    """One that no other column has."""
+    known = [(one, column) for one in MODELS for column in words_of(one)]
+    return f"W{known.index((model, name)):03d}W"
+
+
+def with_tokens(case: Case) -> None:
+    """Each column of words says its own token; one item is held back from nobody, one from the recipient."""
+    for model in MODELS:
+        rows: models.QuerySet[Any] = plain(model)
+        mine = rows.filter(pk=case.decision.pk) if model is Decision else rows.filter(decision=case.decision)
+        tokens = {name: token(model, name) for name in words_of(model)}
+        if tokens:
+            mine.update(**tokens)
+    held = plain(DecisionItem).filter(decision=case.decision, grid__given=False)
+    plain(ItemRecipient).filter(decision=case.decision).exclude(item__in=held).update(given=True)
+
+
+def missing(model: type[models.Model], text: str) -> list[str]:
+    return [name for name in words_of(model) if token(model, name) not in text]
+
+
+def test_every_word_of_a_draft_is_shown(complete: Case) -> None:
+    with_tokens(complete)
+    text = shown(complete.again())
+    assert {model.__name__: missing(model, text) for model in MODELS if model is not TellingEvent} == {
+        model.__name__: [] for model in MODELS if model is not TellingEvent
+    }
+
+
+def test_every_word_of_a_record_is_shown(complete: Case) -> None:
+    """The telling is shown from its events then, and the answers it began with are the first of them."""
+    with_tokens(complete)
+    plain(Decision).filter(pk=complete.decision.pk).update(state="recorded", recorded_at=complete.at)
+    told = TellingEvent(
+        organisation=complete.cast.organisation, decision=complete.decision, written_at=complete.at, state="DEFERRED",
+        person=DecisionPerson.objects.get(decision=complete.decision, person__name=MOTHER),
+        written_by=complete.cast.practitioner, **{name: token(TellingEvent, name) for name in words_of(TellingEvent)},
+    )  # fmt: skip
+    plain(TellingEvent).bulk_create([told])
+    text = shown(complete.again())
+    first_answers = {"told_how", "told_by", "telling_text", "telling_agreed_with", "safe_contact"}
+    for model in MODELS:
+        assert set(missing(model, text)) <= (first_answers if model is DecisionPerson else set())
+
+
+def test_every_date_and_tick_is_shown(complete: Case) -> None:
+    """A day or a tick that no row shows would be an answer nobody reads again."""
+    day = complete.at.date() + timedelta(days=400)
+    whole: tuple[type[models.Model], ...] = (Decision, *PARTS, Sending)
+    dates = [(one, field.name) for one in whole for field in columns(one) if isinstance(field, models.DateField)]
+    hidden = {(Decision, "started_at"), (Decision, "recorded_at"), (Decision, "policy_document_on"),
+              (Sending, "written_at"), (DecisionPerson, "age_on"), (DecisionPerson, "due_on")}  # fmt: skip
+    for number, (model, name) in enumerate(dates):
+        if (model, name) in hidden:
+            continue
+        is_time = isinstance(model._meta.get_field(name), models.DateTimeField)
+        value = (complete.at if is_time else day) + timedelta(days=number)
+        rows: models.QuerySet[Any] = plain(model)
+        mine = rows.filter(pk=complete.decision.pk) if model is Decision else rows.filter(decision=complete.decision)
+        mine.update(**{name: value})
+        assert when_words(value) in shown(complete.again()), name
+
+
+def test_a_section_without_answers_is_left_out(complete: Case) -> None:
+    blank = Decision(door="DECIDING", state="draft")
+    blank.pk = 0
+    assert sections(blank) == []
+
+
+def test_not_shared_says_why_not(complete: Case) -> None:
+    plain(Decision).filter(pk=complete.decision.pk).update(
+        outcome="NOT_SHARED", no_basis="basis_but_not", no_basis_reason="She is safe with her aunt.",
+    )  # fmt: skip
+    titles = {section.key: section.title for section in sections(complete.again())}
+    assert titles["basis"] == "Why not"
+    assert "I could share, and decided not to" in shown(complete.again())
+
+
+def test_tokens_find_what_is_not_shown(complete: Case) -> None:
+    """The test above would notice: a token that stands nowhere is reported."""
+    with_tokens(complete)
+    plain(Advice).filter(decision=complete.decision).update(gist="something else")
+    plain(BasisRow).filter(decision=complete.decision).update(answer="")
+    text = shown(complete.again())
+    assert missing(Advice, text) == ["gist"]
+    assert missing(BasisRow, text) == ["answer"]

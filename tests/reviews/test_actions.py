@@ -1,0 +1,133 @@
+"""A verdict: a supervisor's, on somebody else's recorded decision, once, and for good."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from accounts.models import Membership, User
+from accounts.roles import Role
+from audit import linking
+from audit.models import LedgerEntry
+from audit.verification import verify
+from decisions.models import Decision
+from reviews.actions import AlreadyReviewed, give_verdict
+from reviews.models import Review, Verdict
+from tests.decisions.cases import Case, plain, twin_of
+from tests.decisions.conftest import _closed, _transaction, closed
+
+__all__ = ["_closed", "_transaction", "closed"]
+
+
+def give(case: Case, *, by: User | None = None, verdict: str = Verdict.AGREED, comment: str = "") -> Review:
+    return give_verdict(
+        decision=case.decision, verdict=verdict, comment=comment, by=by or case.cast.supervisor,
+        at=case.at + timedelta(days=1),
+    )  # fmt: skip
+
+
+def test_a_verdict_stands_beside_the_decision(closed: Case) -> None:
+    before = list(plain(Decision).filter(pk=closed.decision.pk).values())
+    review = give(closed, verdict=Verdict.DISAGREED, comment="The police should have been told first.")
+    assert (review.reviewer, review.reviewer_name) == (closed.cast.supervisor, "Dilan Marsh")
+    assert (review.decision, review.given_at) == (closed.decision, closed.at + timedelta(days=1))
+    assert list(plain(Decision).filter(pk=closed.decision.pk).values()) == before
+
+
+def test_a_verdict_is_entered(closed: Case) -> None:
+    give(closed, verdict=Verdict.RETURNED, comment="Who was with him until he was collected?")
+    chain = LedgerEntry.objects.filter(organisation=closed.cast.organisation.pk)
+    reviewed, created = chain.order_by("-seq")[:2]
+    assert (reviewed.event, reviewed.additional_data) == ("decision.reviewed", {"verdict": "RETURNED"})
+    assert (created.event, created.subject) == ("created", "reviews.review")
+    assert created.changes["comment"][1].startswith("Who was with him")
+    assert created.actor_id == closed.cast.supervisor.pk
+    assert created.object_repr.startswith(closed.decision.reference)
+    assert verify().sound
+
+
+def test_a_second_verdict_comes_too_late(closed: Case) -> None:
+    first = give(closed)
+    count = LedgerEntry.objects.count()
+    for again in (closed.cast.supervisor, another_supervisor(closed)):
+        with pytest.raises(AlreadyReviewed):
+            give(closed, by=again, verdict=Verdict.DISAGREED, comment="On second thoughts")
+    assert list(Review.objects.filter(decision=closed.decision)) == [first]
+    assert LedgerEntry.objects.count() == count
+
+
+def another_supervisor(case: Case) -> User:
+    """The officer of the cast, placed with the same team for once."""
+    cast = case.cast
+    plain(Membership).bulk_create(
+        [Membership(organisation=cast.organisation, user=cast.officer, team=cast.team, role=Role.SUPERVISOR)]
+    )
+    return User.objects.get(pk=cast.officer.pk)
+
+
+def test_nobody_reviews_their_own(closed: Case) -> None:
+    cast = closed.cast
+    plain(Membership).bulk_create(
+        [Membership(organisation=cast.organisation, user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR)]
+    )
+    with pytest.raises(PermissionDenied):
+        give(closed, by=User.objects.get(pk=cast.practitioner.pk))
+    assert not Review.objects.exists()
+
+
+def test_a_draft_is_not_reviewed(closed: Case) -> None:
+    draft = twin_of(closed.decision)
+    with pytest.raises(Http404):
+        give_verdict(decision=draft, verdict="AGREED", comment="", by=closed.cast.supervisor, at=closed.at)
+
+
+@pytest.mark.parametrize("who", ["practitioner", "teammate", "other_team", "administrator", "officer"])
+def test_only_supervisors_give_verdicts(closed: Case, who: str) -> None:
+    with pytest.raises(PermissionDenied):
+        give(closed, by=getattr(closed.cast, who))
+
+
+def test_another_organisation_knows_nothing_of_it(closed: Case) -> None:
+    with pytest.raises(Http404):
+        give(closed, by=closed.cast.stranger.supervisor)
+
+
+def test_a_supervisor_of_another_team_knows_nothing_of_it(closed: Case) -> None:
+    cast = closed.cast
+    plain(Membership).filter(user=cast.supervisor).update(team=cast.other_team_row)
+    with pytest.raises(Http404):
+        give(closed, by=User.objects.get(pk=cast.supervisor.pk))
+
+
+def test_a_practitioner_s_place_in_the_team_is_not_enough(closed: Case) -> None:
+    """Supervisor of one team, practitioner of another: only the first team's decisions are theirs to review."""
+    cast = closed.cast
+    plain(Membership).filter(user=cast.supervisor).update(team=cast.other_team_row)
+    plain(Membership).bulk_create(
+        [Membership(organisation=cast.organisation, user=cast.supervisor, team=cast.team, role=Role.PRACTITIONER)]
+    )
+    with pytest.raises(Http404):
+        give(closed, by=User.objects.get(pk=cast.supervisor.pk))
+
+
+def test_without_the_ledger_there_is_no_verdict(closed: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_entries: object) -> None:
+        raise OSError("no room for the ledger")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(linking, "link", full)
+        with pytest.raises(OSError, match="no room"):
+            give(closed)
+    assert not Review.objects.exists()
+    assert verify().sound
+
+
+def test_what_waits_for_a_verdict(closed: Case) -> None:
+    supervisor = closed.cast.supervisor
+    twin_of(closed.decision)
+    assert list(Decision.objects.awaiting_verdict_of(supervisor)) == [closed.decision]
+    assert not Decision.objects.awaiting_verdict_of(closed.cast.stranger.supervisor)
+    assert not Decision.objects.awaiting_verdict_of(closed.cast.practitioner)
+    give(closed)
+    assert not Decision.objects.awaiting_verdict_of(supervisor)

@@ -1,0 +1,95 @@
+"""What the database refuses about verdicts, whoever asks it."""
+
+from typing import Any
+
+import pytest
+
+from audit import ledger
+from audit.triggers import unique_keys
+from decisions.models import Decision
+from reviews.actions import give_verdict
+from reviews.models import Review, Verdict
+from tests.decisions.cases import Case, columns, copy, plain, refused, sql, twin_of
+from tests.decisions.conftest import _closed, _transaction, closed
+from tests.decisions.test_triggers_closed import insert, other_value
+
+__all__ = ["_closed", "_transaction", "closed"]
+NEVER = "reviews_review is append-only"
+
+
+def review(case: Case, **changed: Any) -> Review:
+    row = Review(
+        organisation=case.cast.organisation, decision=case.decision, reviewer=case.cast.supervisor,
+        reviewer_name="Dilan Marsh", verdict=Verdict.AGREED, given_at=case.at,
+    )  # fmt: skip
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return row
+
+
+@pytest.fixture
+def given(closed: Case) -> Review:
+    return give_verdict(
+        decision=closed.decision, verdict="RETURNED", comment="Who collected him?", by=closed.cast.supervisor,
+        at=closed.at,
+    )  # fmt: skip
+
+
+def test_nobody_reviews_their_own_by_sql(closed: Case) -> None:
+    with refused("nobody reviews a decision of their own"):
+        insert(review(closed, reviewer=closed.cast.practitioner))
+    with refused("nobody reviews"), ledger.recording(actor=closed.cast.practitioner, at=closed.at):
+        review(closed, reviewer=closed.cast.practitioner).save()
+
+
+def test_a_draft_is_not_reviewed_by_sql(closed: Case) -> None:
+    with refused("only a recorded decision can be reviewed"):
+        insert(review(closed, decision=twin_of(closed.decision)))
+
+
+@pytest.mark.parametrize("field", columns(Review), ids=lambda field: field.attname)
+def test_no_column_is_ever_changed(given: Review, field: Any) -> None:
+    with refused(NEVER):
+        plain(Review).filter(pk=given.pk).update(**{field.attname: other_value(field)})
+    with refused(NEVER):
+        sql(f'UPDATE reviews_review SET "{field.column}" = "{field.column}"')
+
+
+def test_no_verdict_is_taken_back(closed: Case, given: Review) -> None:
+    with ledger.recording(actor=closed.cast.supervisor, at=closed.at):
+        with refused(NEVER):
+            given.delete()
+        with refused(NEVER):
+            given.save()
+    with refused(NEVER):
+        sql("DELETE FROM reviews_review")
+    with refused(f"{NEVER}|recorded decision is closed"):
+        plain(Decision).filter(pk=closed.decision.pk)._raw_delete("default")
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("key", sorted(set(unique_keys(Review))))
+def test_no_verdict_is_replaced(given: Review, key: tuple[str, ...]) -> None:
+    fresh = copy(given, verdict=Verdict.AGREED, comment="")
+    for column in key:
+        setattr(fresh, column, getattr(given, column))
+    with refused(NEVER):
+        insert(fresh, "INSERT OR REPLACE")
+
+
+@pytest.mark.postgres
+def test_the_table_is_not_emptied(given: Review) -> None:
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    with refused(NEVER):
+        sql("TRUNCATE reviews_review")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.AGREED_WITH_ADVICE, Verdict.RETURNED, Verdict.DISAGREED])
+def test_anything_but_agreement_says_why(closed: Case, verdict: str) -> None:
+    with refused("review_says_why"):
+        insert(review(closed, verdict=verdict))
+
+
+def test_a_verdict_is_one_of_four(closed: Case) -> None:
+    with refused("review_verdict_known"):
+        insert(review(closed, verdict="PERHAPS", comment="Well."))
