@@ -127,10 +127,9 @@ def before_the_decision(hands: Hands, now: datetime) -> None:
     hands.continue_from("Who this is about")
 
     hands.sees("What is worrying you")
-    hands.continue_from("What is worrying you", refused="How serious is it")
+    hands.continue_from("What is worrying you", refused="What is this decision about?")
     # What was written down already comes first: nothing is typed twice.
     hands.within("What is this decision about?").get_by_role("radio").first.check()
-    hands.choose("How serious is it, by your local levels of concern?", "Significant harm, or likely (section 47)")
     hands.continue_from("What is worrying you")
 
     hands.sees("Asked by, going to")
@@ -257,9 +256,10 @@ def check_and_record(hands: Hands) -> None:
     hands.reads(
         "Shared what was needed", "Maya Thornhill, Designated safeguarding lead", "They were told, and object",
         "Not asked: it is not safe to ask", "It could spoil a criminal investigation", "No, it will be sent whatever",
-        "Public task", "Child protection enquiries", "Academies and independent schools", "Protecting someone matters more",
-        "They are not able to give consent", "Asking would make it harder to protect someone", "A function the law gives you",
-        "Held back from " + FRONT_DOOR, "Told before", "Told at the time", "Will be told later", *CASE_TEXT[:-2],
+        "Public task", "Child protection enquiries", "Academies and independent schools",
+        "Protecting someone matters more", "They are not able to give consent", "A function the law gives you",
+        "Asking would make it harder to protect someone", "Held back from " + FRONT_DOOR, "Told before",
+        "Told at the time", "Will be told later", *CASE_TEXT[:-2],
     )  # fmt: skip
 
 

@@ -59,6 +59,8 @@ class WorryForm(PartForm[Decision]):
         if not disclosures:
             del self.fields["source"]
             return
+        self.fields["level"].required = False
+        self.fields["level"].help_text = "Leave this empty if it is as serious as was written down then."
         choices = [(key, self.describe(disclosure)) for key, disclosure in self.disclosures.items()]
         source = self.fields["source"]
         source.required = True
@@ -74,11 +76,17 @@ class WorryForm(PartForm[Decision]):
 
     @property
     def chosen(self) -> Disclosure | None:
-        return self.disclosures.get(self.cleaned_data.get("source", NEW))
+        return self.disclosures.get(self.cleaned_data.get("source") or NEW)
 
     def clean(self) -> None:
-        said = [self.cleaned_data.get(name) for name in ("facts", "opinion", "child_words")]
-        if self.cleaned_data.get("source", NEW) == NEW and not any(said) and not self.errors:
+        typed = self.cleaned_data
+        if not typed.get("level") and "level" not in self.errors:
+            if self.chosen:
+                typed["level"] = self.chosen.level
+            else:
+                self.add_error("level", self.fields["level"].error_messages["required"])
+        said = [typed.get(name) for name in ("facts", "opinion", "child_words")]
+        if typed.get("source", NEW) == NEW and not any(said) and not self.errors:
             self.add_error("facts", "Enter what was seen or said, what you think, or the child's own words")
 
 

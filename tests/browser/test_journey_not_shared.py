@@ -1,0 +1,148 @@
+"""A charity's youth worker is asked for a report, a mother says no, nobody is at risk: not shared, and fully reasoned.
+
+Once without script, and once on a phone 375 pixels wide.
+"""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from decisions.models import Decision
+from safeguarding.demo.records import family_of
+from safeguarding.demo.stories import HOUSING_PEOPLE
+from tests.browser.hands import Axe, Hands
+from tests.browser.places import OTHER, furnish
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+CHILD, MOTHER = (person.name for person in HOUSING_PEOPLE)
+FACTS = "The family is overcrowded. No worry about welfare was seen."
+CLAIMED = "To help put rehousing in order"
+WHY = "It is a housing matter that she can take up herself; nobody's welfare needs it."
+VIEWS = "The housing dispute is private."
+REASON = "Not necessary for safeguarding, and housing can ask her themselves."
+IF_SHARED, IF_NOT = "A breach of trust, and her child stops coming.", "A delay to rehousing; she can apply herself."
+INSTEAD = "Gave her the housing form and offered to help with it."
+REPLY = "Declined, with reasons; will look again if there is something new."
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+def test_without_script(page_without_script: Page, live_server: LiveServer, now: datetime) -> None:
+    """axe is a script itself, so here it stays away."""
+    page_without_script.set_default_timeout(10_000)
+    walk(Hands(page_without_script, live_server.url), now)
+
+
+def test_on_a_phone(browser_page: Page, live_server: LiveServer, axe: Axe, now: datetime) -> None:
+    browser_page.set_viewport_size({"width": 375, "height": 700})
+    walk(Hands(browser_page, live_server.url, axe), now)
+
+
+def walk(hands: Hands, now: datetime) -> None:
+    made = furnish(OTHER, now - timedelta(days=1))
+    family = family_of(made, "Pellworth", HOUSING_PEOPLE, now - timedelta(hours=5))
+    hands.sign_in("practitioner@other.test")
+    hands.go(f"/families/{family.public_id}/")
+    hands.sees(f"Family {family.reference}")
+    hands.press("Record a decision about this family")
+    asked(hands, now)
+    answered(hands, now)
+    instead(hands, now)
+    hands.sees("Check and record")
+    hands.press("Record this decision")
+    decision = Decision.objects.get()
+    assert decision.state == Decision.State.RECORDED
+    hands.sees(f"Decision {decision.reference}")
+    hands.reads(
+        "Not shared", "Jude Marlin, Youth worker", "They said no", "Nothing lets me share this", "Told afterwards",
+        "Ravensmere Homes", CLAIMED, FACTS, WHY, VIEWS, REASON, IF_SHARED, IF_NOT, INSTEAD, REPLY,
+    )  # fmt: skip
+    hands.sign_out()
+    reviewed(hands, decision)
+
+
+def asked(hands: Hands, now: datetime) -> None:
+    today = timezone.localdate(now)
+    hands.sees("Record a decision")
+    hands.choose("What do you need to do?", "I have been asked for information")
+    hands.press("Start")
+    hands.sees("Who this is about")
+    for name in (CHILD, MOTHER):
+        hands.tick("Part of this decision", hands.within(name))
+    hands.continue_from("Who this is about")
+    hands.sees("What is worrying you")
+    hands.type("What was seen or said", FACTS)
+    hands.choose("How serious is it, by your local levels of concern?", "No concern about harm, or early help")
+    hands.continue_from("What is worrying you")
+    hands.sees("Asked by, going to")
+    # The door said that somebody asked: that is chosen already, and what is missing is said.
+    hands.continue_from("Asked by, going to", refused="Who asked?")
+    hands.type("Who asked?", "A housing officer")
+    hands.type("Their organisation", "Ravensmere Homes")
+    hands.when("When did they ask?", today - timedelta(days=1))
+    hands.type("What did they ask for?", "A report on the family")
+    hands.type("What do they say it is for?", CLAIMED)
+    hands.type("How do you know it is them?", "Rang back on the switchboard number")
+    hands.continue_from("Asked by, going to")
+
+
+def answered(hands: Hands, now: datetime) -> None:
+    hands.sees("Minded to, and why")
+    hands.choose("What do you mean to do?", "Do not share")
+    hands.type("Why this, and why now, for this child?", WHY)
+    hands.when("When did you decide?", now - timedelta(minutes=15))
+    hands.continue_from("Minded to, and why")
+    hands.sees("What they say")
+    for name, views in ((CHILD, "It is mum's business."), (MOTHER, VIEWS)):
+        row = hands.within(name)
+        hands.choose("Have you spoken with them about this?", "Yes", row)
+        hands.choose("What did they say?", "They said no", row)
+        hands.when("When?", now - timedelta(hours=2), row)
+        hands.type("How?", "in person", row)
+        hands.type("What did they say, in their own words?", views, row)
+    hands.select("Can this young person decide this for themselves?", "Young person can decide part of this")
+    hands.type("What tells you so?", "Understands the request, less what follows from it.")
+    hands.continue_from("What they say")
+    hands.sees("Why not")
+    hands.continue_from("Why not", refused="Could you have shared it?")
+    hands.choose("Could you have shared it?", "Nothing lets me share this")
+    hands.type("Why do you say so?", REASON)
+    hands.type("What could happen if you share?", IF_SHARED)
+    hands.type("What could happen if you do not?", IF_NOT)
+    hands.continue_from("Why not")
+
+
+def instead(hands: Hands, now: datetime) -> None:
+    hands.sees("Instead, and told")
+    hands.continue_from("Instead, and told", refused="What protects the child now, and what did you do instead?")
+    hands.type("What protects the child now, and what did you do instead?", INSTEAD)
+    hands.type("What was the person who asked told?", REPLY)
+    hands.when("When will you look at this again?", timezone.localdate(now) + timedelta(days=30))
+    for name in (CHILD, MOTHER):
+        row = hands.within(name)
+        hands.choose("Have they been told what you decided, and why?", "Yes, or in part", row)
+        hands.choose("When did they hear, or how much?", "Told afterwards", row)
+        hands.when("When were they told?", now - timedelta(minutes=10), row)
+        hands.type("How were they told?", "In person", row)
+        hands.choose("Was that way of reaching them safe?", "Yes", row)
+    hands.continue_from("Instead, and told")
+
+
+def reviewed(hands: Hands, decision: Decision) -> None:
+    """A refusal goes to the supervisor just as a sharing does."""
+    hands.sign_in("supervisor@other.test")
+    hands.follow("1 decision waiting for a verdict")
+    hands.follow(decision.reference)
+    hands.sees(f"Review decision {decision.reference}")
+    hands.reads("Not shared", REASON, INSTEAD)
+    hands.choose("What is your verdict?", "Agreed")
+    hands.press("Give this verdict")
+    hands.sees(f"Decision {decision.reference}")
+    hands.reads("Rowan Pike")
