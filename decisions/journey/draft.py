@@ -20,8 +20,10 @@ from decisions.models import (
 from decisions.rules.codes import SHARED, Door
 from families.models import Disclosure, Person
 
-PARTS = ("people__person", "recipients", "items__about", "items__must_not_reach", "items__grid", "basis_rows",
-         "sendings", "advice", "decision_families", "draft_pages")  # fmt: skip
+PARTS = (
+    "people__person", "recipients__recipient", "items__about", "items__must_not_reach", "items__grid", "basis_rows",
+    "sendings", "advice", "decision_families", "draft_pages",
+)  # fmt: skip
 
 
 @dataclass

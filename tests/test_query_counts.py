@@ -1,0 +1,189 @@
+"""A page costs the same number of queries whether it shows one of a thing or twenty."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from decisions.actions import start
+from decisions.models import Decision
+from families.details import PersonDetails
+from safeguarding.demo import stories
+from safeguarding.demo.filling import record_story
+from tests.cast import Cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions.households import address_book, household
+from tests.decisions.scenario_cases import SHARE_ROAD
+from tests.decisions.scenario_walk import Walk
+
+FEW, MANY = 1, 20
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+def crowd(size: int) -> tuple[list[PersonDetails], list[str]]:
+    people = [
+        PersonDetails(name=f"Person {number}", role="child", age=9, age_on=timezone.localdate())
+        for number in range(size)
+    ]
+    return people, [f"Service {number}" for number in range(size)]
+
+
+def story_of(size: int, at: datetime) -> cases.Story:
+    """One of the demonstration's stories with as many people, recipients, items, sendings and advice as wanted."""
+    told = stories.refused_and_shared(at)
+    people, services = crowd(size)
+    names = [person.name for person in people]
+    says = {"spoken": "yes", "said": "OBJECTED", "consent_at": at, "consent_how": "by phone", "views": "No.",
+            "competence": "NOT_ASSESSED", "could_hear": "no"}  # fmt: skip
+    lets = {"l2": ["ART9_G"], "schedule1": ["S1_P6"]}
+    done = {"told": "yes", "told_state": "TOLD_BEFORE", "told_how": "In person", "told_safely": "yes"}
+    item = {"kind": "fact", "about": names, "give_to": services, "sensitivities": ["health"], "kept_from": names}
+    basis = {**told["basis"], "l1": "ART6_E", "l3": ["EA02_157"], "l4": "CONF_PI"}
+    return {
+        **told,
+        "who": {"people": {name: {"on": "on"} for name in names}},
+        "asked": {"trigger": "PRO", "recipients": services},
+        "say": {
+            "says": dict.fromkeys(names, says),
+            "choices": {name: {"choice": "no"} for name in services},
+            "why_outweighs": "The injury outweighs it.",
+        },
+        "give": {"item": [{"text": f"Item {number}", **item} for number in range(size)]},
+        "basis": {**basis, "lets": dict.fromkeys(names, lets)},
+        "sent": {
+            "sending": [{"recipient": name, "sent_at": at, "how": "By phone"} for name in services],
+            "told": dict.fromkeys(names, done),
+            "advice": [{"who": f"Adviser {number}", "gist": "Share"} for number in range(size)],
+        },
+    }
+
+
+@dataclass
+class Filled:
+    """A draft with every page filled in, and the same decision recorded."""
+
+    draft: Walk
+    recorded: Decision
+
+
+def filled(cast: Cast, size: int, now: datetime) -> Filled:
+    people, services = crowd(size)
+    address_book(*services, by=cast.administrator, at=now)
+    family = household(people, team=cast.team, by=cast.practitioner, at=now)
+    story = story_of(size, now)
+    walk = Walk(cast.practitioner)
+    walk.begin("DECIDING", family, cast.team)
+    walk.skip(story, *SHARE_ROAD)
+    other = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    return Filled(walk, record_story(decision=other, story=story, by=cast.practitioner, at=timezone.now()))
+
+
+def queries(user: User, path: str, data: Any = None) -> int:
+    """Of one request, without the writing of the ledger's entries, whose number depends on what is saved."""
+    client = Client()
+    client.force_login(user)
+    with (
+        transaction.atomic(),
+        CaptureQueriesContext(
+            connection,
+        ) as seen,
+    ):
+        answer = client.get(path) if data is None else client.post(path, data)
+        transaction.set_rollback(True)
+    assert answer.status_code in {200, 302, 422}, answer.status_code
+    return len([one for one in seen.captured_queries if one["sql"].startswith("SELECT")])
+
+
+Ask = Callable[[Cast, Filled], int]
+
+
+def of_page(key: str) -> Ask:
+    return lambda cast, made: queries(cast.practitioner, made.draft.path(key))
+
+
+def refused_page(key: str) -> Ask:
+    """A page sent empty is shown again with its errors, and its draft is read once more."""
+    return lambda cast, made: queries(cast.practitioner, made.draft.path(key), {"version": "1"})
+
+
+def check(cast: Cast, made: Filled) -> int:
+    return queries(cast.practitioner, made.draft.check_path)
+
+
+def detail(cast: Cast, made: Filled) -> int:
+    return queries(cast.practitioner, reverse("decisions:detail", args=[made.recorded.public_id]))
+
+
+def verdict(cast: Cast, made: Filled) -> int:
+    return queries(cast.supervisor, reverse("reviews:verdict", args=[made.recorded.public_id]))
+
+
+def add_sending(cast: Cast, made: Filled) -> int:
+    return queries(cast.practitioner, reverse("decisions:add_sending", args=[made.recorded.public_id]))
+
+
+def family(cast: Cast, made: Filled) -> int:
+    row = made.recorded.decision_families.get().family
+    return queries(cast.practitioner, reverse("families:detail", args=[row.public_id]))
+
+
+ASKS: dict[str, Ask] = {
+    **{f"page {key}": of_page(key) for key in SHARE_ROAD},
+    **{f"page {key}, refused": refused_page(key) for key in SHARE_ROAD},
+    "check": check,
+    "detail": detail,
+    "verdict": verdict,
+    "add a sending": add_sending,
+    "family": family,
+}
+
+
+def test_people_items_and_recipients_cost_nothing_more(cast: Cast, now: datetime) -> None:
+    counts: dict[int, dict[str, int]] = {}
+    for size in (FEW, MANY):
+        with transaction.atomic():
+            made = filled(cast, size, now)
+            counts[size] = {name: ask(cast, made) for name, ask in ASKS.items()}
+            transaction.set_rollback(True)
+    grown = {name: (few, counts[MANY][name]) for name, few in counts[FEW].items() if counts[MANY][name] != few}
+    assert grown == {}
+    assert max(counts[FEW].values()) < 60, counts[FEW]
+
+
+LISTS = {
+    "home": ("home", "practitioner"),
+    "supervisor's home": ("home", "supervisor"),
+    "log": ("decisions:log", "practitioner"),
+    "supervisor's log": ("decisions:log", "supervisor"),
+    "queue": ("reviews:queue", "supervisor"),
+    "families": ("families:list", "practitioner"),
+    "first page": ("decisions:start", "practitioner"),
+}
+
+
+def test_lines_cost_nothing_more(cast: Cast, now: datetime) -> None:
+    """Twenty recorded decisions and twenty drafts against one of each."""
+    family = cases.set_scene(cases.S01, cast, now)
+    story = stories.refused_and_shared(now)
+    counts: dict[int, dict[str, int]] = {}
+    made = 0
+    for size in (FEW, MANY):
+        while made < size:
+            draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+            record_story(decision=draft, story=story, by=cast.practitioner, at=now)
+            start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+            made += 1
+        counts[size] = {name: queries(getattr(cast, who), reverse(page)) for name, (page, who) in LISTS.items()}
+    assert counts[FEW] == counts[MANY]
