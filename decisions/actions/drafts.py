@@ -25,11 +25,13 @@ class Stale(Exception):
 def start(
     *, door: str, team: Team, family: Family | None, by: User, at: datetime, supersedes: Decision | None = None
 ) -> Decision:
-    """A new draft in one of the author's own teams, about a family they may see."""
+    """A new draft in one of the author's own teams, about a family, or after a decision, that they may see."""
     require(by, Permission.RECORD_DECISIONS)
     if team.pk not in by.team_ids(Role.PRACTITIONER) or team.closed:
         raise PermissionDenied
     if family and not Family.objects.visible_to(by).filter(pk=family.pk).exists():
+        raise PermissionDenied
+    if supersedes and not Decision.objects.recorded().visible_to(by).filter(pk=supersedes.pk).exists():
         raise PermissionDenied
     with ledger.recording(actor=by, at=at):
         decision = Decision(

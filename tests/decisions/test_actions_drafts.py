@@ -102,6 +102,21 @@ def test_only_practitioners_start_one(complete: Case, who: str) -> None:
         start(complete, by=getattr(complete.cast, who))
 
 
+def test_a_draft_follows_only_a_decision_one_may_see(complete: Case) -> None:
+    cast = complete.cast
+    draft, at = complete.decision, complete.at
+    for by, team in ((cast.practitioner, cast.team), (cast.stranger.practitioner, cast.stranger.team)):
+        with pytest.raises(PermissionDenied):
+            actions.start(door="DECIDING", team=team, family=None, by=by, at=at, supersedes=draft)
+    actions.record(decision=draft, by=cast.practitioner, at=at)
+    with pytest.raises(PermissionDenied):
+        actions.start(
+            door="DECIDING", team=cast.other_team_row, family=None, by=cast.other_team, at=at, supersedes=draft
+        )
+    follows = actions.start(door="DECIDING", team=cast.team, family=None, by=cast.teammate, at=at, supersedes=draft)
+    assert follows.supersedes == draft
+
+
 # saving a page
 
 
