@@ -1,0 +1,252 @@
+"""Every word typed is on the record and in the server's export; none is in an address, a title, a log line, a file name
+or the export that administrators get."""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.http import QueryDict, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from families.actions import add_disclosure, add_person, register_family
+from families.details import DisclosureDetails, PersonDetails
+from families.models import Family
+from safeguarding.demo import stories
+from tests.cast import Cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions.households import address_book
+from tests.decisions.scenario_walk import Walk
+from tests.pages import Element, Page, PageClient
+
+TOKEN = re.compile(r"zq\d{5}qz")
+# Parts of dates, and references of families, are not words.
+NOT_WORDS = re.compile(r"(_day|_month|_year|_time|another_family)$")
+
+
+class Tokens:
+    """Unique words; each remembers where it was typed."""
+
+    def __init__(self) -> None:
+        self.typed: dict[str, str] = {}
+
+    def new(self, where: str) -> str:
+        token = f"zq{len(self.typed):05d}qz"
+        self.typed[token] = where
+        return token
+
+    def missing_from(self, text: str) -> list[str]:
+        return [where for token, where in self.typed.items() if token not in text]
+
+
+class Watching(PageClient):
+    """Keeps every address asked for, led to or printed, and every title."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.places: list[str] = []
+
+    def request(self, **request: Any) -> Any:
+        answer = super().request(**request)
+        self.places += [str(request.get("PATH_INFO")), str(request.get("QUERY_STRING"))]
+        self.places += [answer.headers.get("Location", ""), answer.headers.get("Content-Disposition", "")]
+        if not answer.streaming and answer.headers.get("Content-Type", "").startswith("text/html"):
+            page = Page(answer.content.decode())
+            self.places += [one.text for one in page.all("title")]
+            self.places += [one.attrs[name] for one in page.elements for name in ("href", "action", "src", "id", "name")
+                            if name in one.attrs]  # fmt: skip
+        return answer
+
+
+def boxes(page: Page, sent: QueryDict) -> Iterator[str]:
+    """Names of the boxes for words that are open: asked outright, or opened by what is chosen."""
+    for one in page.all("textarea", "input"):
+        name = one.attrs.get("name", "")
+        if one.tag == "input" and one.attrs.get("type", "text") != "text":
+            continue
+        if name and not NOT_WORDS.search(name) and _is_open(page, one, sent):
+            yield name
+
+
+def _is_open(page: Page, one: Element, sent: QueryDict) -> bool:
+    """Whether every option it stands under is chosen."""
+    parent = one.parent
+    while parent is not None:
+        id_ = parent.attrs.get("id", "")
+        if id_.startswith("conditional-"):
+            option = page.by_id(id_.removeprefix("conditional-"))
+            assert option is not None
+            if option.attrs.get("value", "on") not in sent.getlist(option.attrs["name"]):
+                return False
+        parent = parent.parent
+    return True
+
+
+def family_of_tokens(people: list[PersonDetails], cast: Cast, tokens: Tokens, now: datetime) -> Family:
+    by = cast.practitioner
+    family = register_family(name=tokens.new("family name"), teams=[cast.team], by=by, at=now)
+    for person in people:
+        named = PersonDetails(
+            name=tokens.new(f"name of the {person.role}"), role=person.role, age=person.age, age_on=person.age_on,
+            parental_responsibility=person.parental_responsibility,
+            communication_need=tokens.new(f"communication need of the {person.role}"),
+        )  # fmt: skip
+        add_person(family=family, details=named, by=by, at=now)
+    return family
+
+
+def renamed(value: Any, names: dict[str, str]) -> Any:
+    """The story with the people's tokens for their names."""
+    if isinstance(value, dict):
+        return {names.get(key, key): renamed(one, names) for key, one in value.items()}
+    if isinstance(value, list):
+        return [renamed(one, names) for one in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def walk_with_tokens(walk: Walk, story: cases.Story, tokens: Tokens) -> None:
+    """Every open box of every page gets a word of its own, over the story's answers."""
+    while walk.at != walk.check_path:
+        key = walk.at.rstrip("/").rsplit("/", 1)[-1]
+        walk.open(key)
+        data = walk.filled(key, story.get(key, {}))
+        missing = {name for name in data if data.getlist(name) and name not in walk.names_on_page()}
+        while missing:
+            walk._add_a_row(key, data, missing)
+            data = walk.filled(key, story.get(key, {}))
+            missing = {name for name in data if data.getlist(name) and name not in walk.names_on_page()}
+        for box in boxes(walk.page, data):
+            data[box] = f"Because {tokens.new(f'{key} {box}')}"
+        walk.send(walk.path(key), data)
+
+
+def share(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
+    story = cases.s03(now)
+    late = {"decided_at": now - timedelta(days=2), "outcome": "SHARED_WHOLE_FILE"}
+    return cases.S03, {**story, "minded": {**story["minded"], **late}}
+
+
+def not_share(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
+    return cases.S02, cases.s02(now)
+
+
+def court_order(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
+    story = cases.s03(now)
+    asked = {**story["asked"], "trigger": "COURT_ORDER", "order_made_on": (now - timedelta(days=5)).date()}
+    return cases.S03, {**story, "asked": asked}
+
+
+def duty(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
+    story = cases.s03(now)
+    return cases.S03, {**story, "asked": {**story["asked"], "trigger": "MANDATORY", "duty_code": "OTHER"}}
+
+
+@pytest.mark.parametrize("road", [share, not_share, court_order, duty], ids=lambda road: road.__name__)
+def test_every_word_is_kept_and_none_gets_out(
+    cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture, road: Any
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    now, tokens = timezone.now(), Tokens()
+    case, story = road(cast, now)
+    address_book(*case.recipients, by=cast.administrator, at=now)
+    family = family_of_tokens(case.people, cast, tokens, now)
+    names = {person.name: row.name for person, row in zip(case.people, family.people.order_by("pk"), strict=True)}
+    walk = Walk(cast.practitioner)
+    walk.client = Watching(enforce_csrf_checks=True)
+    walk.sign_in().start(case.door, family, cast.team)
+    walk_with_tokens(walk, renamed(story, names), tokens)
+    walk.get(walk.check_path)
+    on_decision = Tokens()
+    on_decision.typed = {token: where for token, where in tokens.typed.items() if where != "family name"}
+    assert len(on_decision.typed) > 25
+    assert on_decision.missing_from(walk.html) == []
+    walk.record()
+    walk.get(walk.detail_path)
+    assert on_decision.missing_from(walk.html) == []
+    for name in ("home", "decisions:log", "families:list"):
+        walk.get(reverse(name))
+    walk.get(reverse("families:detail", args=[family.public_id]))
+    nowhere(walk, caplog)
+    exported(tokens, tmp_path)
+    kept_from_administrators(cast, caplog)
+
+
+def test_a_disclosure_used_is_copied_word_for_word(
+    cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    now, tokens = timezone.now(), Tokens()
+    address_book(stories.FRONT_DOOR, by=cast.administrator, at=now)
+    family = family_of_tokens(stories.BRUISE_PEOPLE, cast, tokens, now)
+    words = {name: tokens.new(f"disclosure {name}") for name in ("facts", "opinion", "child_words", "happened")}
+    details = DisclosureDetails(
+        said_by="The child", said_to="Form tutor", received_at=now, facts=words["facts"], opinion=words["opinion"],
+        child_words=words["child_words"], happened=words["happened"],
+    )  # fmt: skip
+    disclosure = add_disclosure(family=family, details=details, by=cast.practitioner, at=now)
+    story = cases.s01(now)
+    rows = family.people.order_by("pk")
+    names = {person.name: row.name for person, row in zip(stories.BRUISE_PEOPLE, rows, strict=True)}
+    worry = {"source": str(disclosure.public_id), "level": "s47"}
+    walk = Walk(cast.practitioner)
+    walk.client = Watching(enforce_csrf_checks=True)
+    walk.sign_in().start("DECIDING", family, cast.team)
+    walk.follow({**renamed(story, names), "worry": worry})
+    walk.record()
+    walk.get(walk.detail_path)
+    assert [name for name, word in words.items() if word not in walk.html] == []
+    assert disclosure.reference in walk.text
+    walk.get(reverse("families:disclosure", args=[disclosure.public_id]))
+    assert [name for name, word in words.items() if word not in walk.html] == []
+    nowhere(walk, caplog)
+    exported(tokens, tmp_path)
+    kept_from_administrators(cast, caplog)
+
+
+def nowhere(walk: Walk, caplog: pytest.LogCaptureFixture) -> None:
+    assert isinstance(walk.client, Watching)
+    assert [place for place in walk.client.places if TOKEN.search(place)] == []
+    lines = [record.getMessage() for record in caplog.records if record.name != "django.db.backends"]
+    assert [line for line in lines if TOKEN.search(line)] == []
+
+
+def exported(tokens: Tokens, folder: Path) -> None:
+    for kind in ("jsonl", "csv"):
+        path = folder / f"export.{kind}"
+        call_command("export_ledger", "--format", kind, "--output", str(path))
+        assert tokens.missing_from(path.read_text()) == []
+
+
+def kept_from_administrators(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    for user in (cast.administrator, cast.officer):
+        client = Watching()
+        client.force_login(user)
+        for kind in ("jsonl", "csv"):
+            answer = client.post(reverse("oversight:ledger_export"), {"format": kind})
+            assert isinstance(answer, StreamingHttpResponse)
+            text = b"".join(answer).decode()
+            assert "decision.recorded" in text
+            assert TOKEN.findall(text) == []
+        shown = client.get(reverse("oversight:ledger")).content.decode()
+        assert TOKEN.findall(shown) == []
+        assert [place for place in client.places if TOKEN.search(place)] == []
+
+
+def test_a_draft_leaves_no_word_in_the_ledger(cast: Cast, tmp_path: Path) -> None:
+    """What is typed and thrown away was never anybody's record."""
+    now, tokens = timezone.now(), Tokens()
+    address_book(stories.FRONT_DOOR, by=cast.administrator, at=now)
+    family = cases.set_scene(cases.S02, cast, now)
+    walk = Walk(cast.practitioner).sign_in().start("ASKED", family, cast.team)
+    walk_with_tokens(walk, cases.s02(now), tokens)
+    walk.get(discard := reverse("decisions:discard", args=[walk.decision.public_id]))
+    walk.send(discard, {})
+    path = tmp_path / "export.jsonl"
+    call_command("export_ledger", "--format", "jsonl", "--output", str(path))
+    assert len(tokens.typed) > 15
+    assert TOKEN.findall(path.read_text()) == []
