@@ -38,17 +38,11 @@ def sensitivities_of(item: DecisionItem) -> list[str]:
 
 def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
     """Reads the prefetched parts, so it costs no query on a loaded draft. `recorded_at` is the rules' present."""
-    organisation = decision.organisation
     return Facts(
         door=decision.door,
         trigger=decision.trigger,
         duty=decision.duty_code,
-        organisation=OrganisationFacts(
-            kind=organisation.kind,
-            sector=organisation.sector,
-            in_scope_16la=organisation.in_scope_16la,
-            policy_document_on=organisation.policy_document_on,
-        ),
+        organisation=_organisation(decision),
         decided_at=_local(decision.decided_at),
         recorded_at=_local(recorded_at or decision.recorded_at),
         late_reason=decision.late_reason,
@@ -90,6 +84,18 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
             for one in decision.sendings.all()
         ),
     )  # fmt: skip
+
+
+def _organisation(decision: Decision) -> OrganisationFacts:
+    """As it is while a draft; as it stood when it was recorded ever after."""
+    now = decision.organisation
+    draft = decision.is_draft
+    return OrganisationFacts(
+        kind=now.kind if draft else decision.organisation_kind,
+        sector=now.sector if draft else decision.organisation_sector,
+        in_scope_16la=now.in_scope_16la,
+        policy_document_on=now.policy_document_on if draft else decision.policy_document_on,
+    )
 
 
 def _local(when: datetime | None) -> datetime | None:

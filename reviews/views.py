@@ -40,6 +40,8 @@ def verdict(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision = _found(request, public_id)
     if decision.author_id == request.user.pk:
         raise PermissionDenied
+    if request.method != "POST" and decision.reviews.all():
+        return redirect("decisions:detail", decision.public_id)
     form = VerdictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _give(request, decision, form)

@@ -1,0 +1,213 @@
+"""The log with its filters, one decision on a page, and the first page of a new one."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import change_organisation, rename_team
+from accounts.models import User
+from audit.models import LedgerEntry
+from decisions.actions import start
+from decisions.models import Decision
+from decisions.views.reading import PER_PAGE
+from families.actions import put_team_on
+from families.models import Family
+from safeguarding.demo import stories
+from safeguarding.demo.filling import record_story
+from tests.cast import Cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions.households import household
+from tests.decisions.scenario_walk import Walk
+from tests.pages import Page, PageClient
+
+SignIn = Callable[[User], PageClient]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def family(cast: Cast, now: datetime) -> Family:
+    return cases.set_scene(cases.S01, cast, now)
+
+
+def shared(cast: Cast, family: Family, at: datetime, by: User | None = None) -> Decision:
+    author = by or cast.practitioner
+    draft = start(door="DECIDING", team=cast.team, family=family, by=author, at=at)
+    return record_story(decision=draft, story=stories.refused_and_shared(at), by=author, at=at)
+
+
+def declined(cast: Cast, at: datetime) -> Decision:
+    family = household(cases.S02.people, team=cast.team, by=cast.practitioner, at=at, name="Pellworth")
+    draft = start(door="ASKED", team=cast.team, family=family, by=cast.practitioner, at=at)
+    return record_story(decision=draft, story=cases.s02(at), by=cast.practitioner, at=at)
+
+
+def references(client: PageClient, **asked: str) -> list[str]:
+    """In the order of the page."""
+    answer = client.get(reverse("decisions:log"), asked)
+    assert answer.status_code == 200
+    page = Page(answer.content.decode())
+    links = [one for one in page.all("a") if one.inside("table")]
+    return [one.text for one in links]
+
+
+class TestLog:
+    def test_newest_first(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
+        old, new = (shared(cast, family, now - timedelta(days=days)) for days in (3, 1))
+        assert references(as_user(cast.practitioner)) == [new.reference, old.reference]
+
+    def test_team_and_supervisor_see_it_and_nobody_else(
+        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
+    ) -> None:
+        decision = shared(cast, family, now)
+        for user in (cast.practitioner, cast.teammate, cast.supervisor):
+            assert references(as_user(user)) == [decision.reference]
+        for user in (cast.other_team, cast.stranger.practitioner, cast.stranger.supervisor):
+            assert references(as_user(user)) == []
+
+    def test_another_team_sees_it_once_it_is_on_the_family(
+        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
+    ) -> None:
+        decision = shared(cast, family, now)
+        put_team_on(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
+        assert references(as_user(cast.other_team)) == [decision.reference]
+        path = reverse("decisions:detail", args=[decision.public_id])
+        assert as_user(cast.other_team).get(path).status_code == 200
+
+    @pytest.mark.parametrize(
+        ("asked", "found"),
+        [
+            ({"outcome": "NOT_SHARED"}, {"declined"}),
+            ({"outcome": "SHARED_ALL_NECESSARY"}, {"shared"}),
+            ({"outcome": "DEFERRED"}, set()),
+            ({"consent": "no"}, {"declined", "shared"}),
+            ({"consent": "not_asked"}, {"shared"}),
+            ({"consent": "agreed"}, set()),
+            ({"basis": "none"}, {"declined"}),
+            ({"basis": "ART6_E"}, {"shared"}),
+            ({"basis": "ART6_A"}, set()),
+            ({"basis": "none", "consent": "no", "outcome": "NOT_SHARED"}, {"declined"}),
+            ({"basis": "none", "outcome": "SHARED_ALL_NECESSARY"}, set()),
+            ({}, {"declined", "shared"}),
+        ],
+    )
+    def test_filters(
+        self, cast: Cast, family: Family, now: datetime, as_user: SignIn, asked: dict[str, str], found: set[str]
+    ) -> None:
+        made = {"shared": shared(cast, family, now).reference, "declined": declined(cast, now).reference}
+        assert set(references(as_user(cast.practitioner), **asked)) == {made[name] for name in found}
+
+    def test_by_who_decided(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
+        mine, theirs = shared(cast, family, now), shared(cast, family, now, by=cast.teammate)
+        client = as_user(cast.supervisor)
+        assert references(client, who=str(cast.practitioner.public_id)) == [mine.reference]
+        assert references(client, who=str(cast.teammate.public_id)) == [theirs.reference]
+
+    def test_pages_keep_the_filters(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
+        for number in range(PER_PAGE + 1):
+            shared(cast, family, now - timedelta(minutes=number))
+        client = as_user(cast.practitioner)
+        assert len(references(client)) == PER_PAGE
+        assert len(references(client, page="2")) == 1
+        page = Page(client.get(reverse("decisions:log"), {"basis": "ART6_E"}).content.decode())
+        onward = [one.attrs["href"] for one in page.all("a") if "page=2" in one.attrs.get("href", "")]
+        assert onward
+        assert all("basis=ART6_E" in address for address in onward)
+
+    def test_an_empty_log_says_so(self, cast: Cast, as_user: SignIn) -> None:
+        assert "No decision" in as_user(cast.practitioner).get(reverse("decisions:log")).content.decode()
+
+
+class TestDetail:
+    def test_opening_is_entered_before_it_is_shown(
+        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
+    ) -> None:
+        decision = shared(cast, family, now)
+        as_user(cast.teammate).get(reverse("decisions:detail", args=[decision.public_id]))
+        entry = LedgerEntry.objects.get(event="decision.opened")
+        assert (entry.object_repr, entry.actor_email) == (decision.reference, cast.teammate.email)
+
+    def test_stays_as_it_was_when_everything_else_changes(self, cast: Cast, family: Family, now: datetime) -> None:
+        """Names of people, the team and the organisation are those of the day it was recorded."""
+        decision = shared(cast, family, now)
+        walk = Walk(cast.practitioner, decision).sign_in()
+        before = walk.get(walk.detail_path).by_id("main-content")
+        rename_team(team=cast.team, name="Another name", by=cast.administrator, at=now)
+        change_organisation(
+            name="Another council", kind="NON", sector="charity", in_scope_16la=False, policy_document_on=None,
+            policy_document_link="", by=cast.administrator, at=now,
+        )  # fmt: skip
+        after = walk.get(walk.detail_path).by_id("main-content")
+        assert before
+        assert after
+        assert after.text == before.text
+
+    def test_offers_additions_to_those_who_may_add(
+        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
+    ) -> None:
+        decision = shared(cast, family, now)
+        path = reverse("decisions:detail", args=[decision.public_id])
+        add = reverse("decisions:add_sending", args=[decision.public_id])
+        assert add in as_user(cast.practitioner).get(path).content.decode()
+        assert add not in as_user(cast.supervisor).get(path).content.decode()
+
+    def test_nothing_can_be_sent_from_one_that_was_not_shared(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
+        decision = declined(cast, now)
+        client = as_user(cast.practitioner)
+        add = reverse("decisions:add_sending", args=[decision.public_id])
+        assert add not in client.get(reverse("decisions:detail", args=[decision.public_id])).content.decode()
+        recipient = decision.recipients.get()
+        when = {"sent_at_day": "1", "sent_at_month": "2", "sent_at_year": "2026", "sent_at_time": "10:00"}
+        answer = client.post(add, {"recipient": str(recipient.pk), "how": "By phone", **when})
+        assert answer.status_code in {404, 422}
+        assert not decision.sendings.exists()
+
+
+class TestStart:
+    def test_ring_first(self, cast: Cast, as_user: SignIn) -> None:
+        page = as_user(cast.practitioner).get(reverse("decisions:start")).content.decode()
+        assert page.index("Ring first, write afterwards.") < page.index('<form method="post" novalidate')
+
+    @pytest.mark.parametrize("door", ["DECIDING", "ASKED"])
+    def test_each_door_leads_to_the_first_page(self, cast: Cast, family: Family, door: str) -> None:
+        walk = Walk(cast.practitioner).sign_in().start(door, family, cast.team)
+        assert walk.at == walk.path("who")
+        assert walk.decision.door == door
+
+    def test_family_of_the_address_is_filled_in(self, cast: Cast, family: Family) -> None:
+        walk = Walk(cast.practitioner).sign_in()
+        walk.get(f"{reverse('decisions:start')}?family={family.public_id}")
+        assert walk.shown()["family"] == [family.reference]
+
+    @pytest.mark.parametrize("reference", ["", "F-NOTHING", "x" * 300])
+    @pytest.mark.usefixtures("family")
+    def test_an_unknown_family_is_refused_as_typed(self, cast: Cast, reference: str) -> None:
+        walk = Walk(cast.practitioner).sign_in()
+        walk.get(reverse("decisions:start"))
+        sent = {"door": "DECIDING", "family": reference, "team": str(cast.team.public_id)}
+        walk.send(reverse("decisions:start"), sent, status=422)
+        assert walk.errors
+        assert walk.shown().get("family", [""]) == [reference]
+        assert not Decision.objects.exists()
+
+    def test_another_organisations_family_is_unknown(self, cast: Cast, now: datetime) -> None:
+        theirs = cases.set_scene(cases.S02, cast.stranger, now)
+        walk = Walk(cast.practitioner).sign_in()
+        walk.get(f"{reverse('decisions:start')}?family={theirs.public_id}")
+        assert "family" not in walk.shown()
+        sent = {"door": "DECIDING", "family": theirs.reference, "team": str(cast.team.public_id)}
+        walk.send(reverse("decisions:start"), sent, status=422)
+
+    def test_a_team_that_is_not_ones_own_is_refused(self, cast: Cast, family: Family) -> None:
+        walk = Walk(cast.practitioner).sign_in()
+        for team in (cast.other_team_row, cast.stranger.team):
+            walk.get(reverse("decisions:start"))
+            sent = {"door": "DECIDING", "family": family.reference, "team": str(team.public_id)}
+            walk.send(reverse("decisions:start"), sent, status=422)
+        assert not Decision.objects.exists()

@@ -1,0 +1,171 @@
+"""The supervisor's queue and verdict."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import place
+from accounts.models import User
+from accounts.roles import Role
+from audit.models import LedgerEntry
+from decisions.actions import start
+from decisions.models import Decision
+from families.models import Family
+from reviews.models import Review, Verdict
+from safeguarding.demo import stories
+from safeguarding.demo.filling import record_story
+from tests.cast import Cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions.scenario_walk import Walk
+from tests.pages import PageClient
+
+SignIn = Callable[[User], PageClient]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def family(cast: Cast, now: datetime) -> Family:
+    return cases.set_scene(cases.S01, cast, now)
+
+
+def record(cast: Cast, family: Family, at: datetime, by: User | None = None) -> Decision:
+    author = by or cast.practitioner
+    draft = start(door="DECIDING", team=cast.team, family=family, by=author, at=at)
+    return record_story(decision=draft, story=stories.refused_and_shared(at), by=author, at=at)
+
+
+@pytest.fixture
+def decision(cast: Cast, family: Family, now: datetime) -> Decision:
+    return record(cast, family, now)
+
+
+def verdict_path(decision: Decision) -> str:
+    return reverse("reviews:verdict", args=[decision.public_id])
+
+
+def on_page(walk: Walk, decision: Decision) -> Walk:
+    walk.get(verdict_path(decision))
+    return walk
+
+
+class TestQueue:
+    def test_longest_waiting_first(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
+        made = [record(cast, family, now - timedelta(hours=hours)) for hours in (2, 9, 5)]
+        page = as_user(cast.supervisor).get(reverse("reviews:queue")).content.decode()
+        places = [page.index(one.reference) for one in made]
+        assert places[1] < places[2] < places[0]
+
+    def test_holds_only_the_teams_one_supervises(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
+        page = as_user(cast.stranger.supervisor).get(reverse("reviews:queue")).content.decode()
+        assert decision.reference not in page
+        assert "Nothing is waiting" in page
+
+    @pytest.mark.usefixtures("decision")
+    def test_holds_no_drafts_and_no_case_text(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
+        draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        page = as_user(cast.supervisor).get(reverse("reviews:queue")).content.decode()
+        assert draft.reference not in page
+        typed = set(cases.words(stories.refused_and_shared(now))) | {person.name for person in stories.BRUISE_PEOPLE}
+        assert [text for text in typed if text in page] == []
+
+    def test_does_not_hold_ones_own(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
+        """Somebody who both records and supervises cannot review themselves."""
+        place(user=cast.supervisor, team=cast.team, role=Role.PRACTITIONER, by=cast.administrator, at=now)
+        both = User.objects.get(pk=cast.supervisor.pk)
+        own = record(cast, family, now, by=both)
+        client = as_user(both)
+        assert own.reference not in client.get(reverse("reviews:queue")).content.decode()
+        for answer in (client.get(verdict_path(own)), client.post(verdict_path(own), {"verdict": "AGREED"})):
+            assert answer.status_code == 403
+        assert not Review.objects.exists()
+        assert verdict_path(own) not in client.get(reverse("decisions:detail", args=[own.public_id])).content.decode()
+
+
+class TestVerdict:
+    @pytest.mark.parametrize("verdict", Verdict.values)
+    def test_stands_beside_the_decision(self, cast: Cast, decision: Decision, as_user: SignIn, verdict: str) -> None:
+        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        said = {"verdict": verdict, "comment": "You showed your reasons well."}
+        walk.send(verdict_path(decision), said, then_at=walk.detail_path)
+        review = Review.objects.get()
+        assert (review.verdict, review.reviewer, review.decision) == (verdict, cast.supervisor, decision)
+        page = as_user(cast.practitioner).get(walk.detail_path).content.decode()
+        assert "You showed your reasons well." in page
+        assert Verdict(verdict).label in page
+        entry = LedgerEntry.objects.get(event="decision.reviewed")
+        assert (entry.object_repr, entry.additional_data) == (decision.reference, {"verdict": verdict})
+
+    def test_changes_nothing_in_the_decision(self, cast: Cast, decision: Decision) -> None:
+        before = Decision.objects.filter(pk=decision.pk).values().get()
+        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk.send(verdict_path(decision), {"verdict": "DISAGREED", "comment": "I would have waited."})
+        assert Decision.objects.filter(pk=decision.pk).values().get() == before
+
+    def test_agreeing_needs_no_words(self, cast: Cast, decision: Decision) -> None:
+        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk.send(verdict_path(decision), {"verdict": "AGREED"}, then_at=walk.detail_path)
+
+    @pytest.mark.parametrize("verdict", [one for one in Verdict.values if one != "AGREED"])
+    @pytest.mark.parametrize("comment", ["", "   "])
+    def test_anything_else_does(self, cast: Cast, decision: Decision, verdict: str, comment: str) -> None:
+        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk.send(verdict_path(decision), {"verdict": verdict, "comment": comment}, status=422)
+        assert walk.errors
+        assert walk.shown()["verdict"] == [verdict]
+        assert not Review.objects.exists()
+
+    @pytest.mark.parametrize("sent", [{}, {"verdict": "FORGED"}, {"comment": "Only words"}])
+    def test_without_a_choice_says_so_and_keeps_the_words(
+        self, cast: Cast, decision: Decision, sent: dict[str, str]
+    ) -> None:
+        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk.send(verdict_path(decision), sent, status=422)
+        assert walk.errors
+        assert walk.shown().get("comment", [""]) == [sent.get("comment", "")]
+
+    def test_too_long_a_comment_is_kept(self, cast: Cast, decision: Decision) -> None:
+        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk.send(verdict_path(decision), {"verdict": "AGREED", "comment": "x" * 2001}, status=422)
+        assert walk.shown()["comment"] == ["x" * 2001]
+        assert "2,000" in " ".join(walk.errors)
+
+    def test_a_second_one_is_told_that_there_is_one(self, cast: Cast, decision: Decision) -> None:
+        """Two supervisors at once, or a double click: the first stands, and the second's words are not lost."""
+        first = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        second = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        first.send(verdict_path(decision), {"verdict": "AGREED"})
+        second.send(verdict_path(decision), {"verdict": "DISAGREED", "comment": "Why not wait?"}, status=409)
+        assert second.shown()["comment"] == ["Why not wait?"]
+        assert "Theirs stands" in second.text
+        assert Review.objects.get().verdict == "AGREED"
+
+    def test_opened_again_leads_to_the_one_that_stands(self, cast: Cast, decision: Decision) -> None:
+        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk.send(verdict_path(decision), {"verdict": "AGREED"})
+        answer = walk.client.get(verdict_path(decision))
+        assert (answer.status_code, answer.headers["Location"]) == (302, walk.detail_path)
+
+    def test_opening_is_entered(self, cast: Cast, decision: Decision) -> None:
+        before = LedgerEntry.objects.filter(event="decision.opened").count()
+        on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        opened = LedgerEntry.objects.filter(event="decision.opened")
+        assert opened.count() == before + 1
+        assert opened.order_by("-seq")[0].actor_email == cast.supervisor.email
+
+    def test_what_to_look_at_first_comes_before_the_record(self, cast: Cast, now: datetime) -> None:
+        """A finding that does not stand in the way of recording is what the supervisor sees first."""
+        story = cases.s03(now)
+        mother = stories.FEAR_PEOPLE[1].name
+        chosen = {"l2": ["ART9_G"], "schedule1": ["S1_P18"], "p18_reason": "CANNOT_GIVE", "p18_text": "Frightened."}
+        basis = {**story["basis"], "lets": {**story["basis"]["lets"], mother: chosen}}
+        made = cases.begin_at("check", cases.S03, {**story, "basis": basis}, cast, now).record()
+        walk = on_page(Walk(cast.supervisor, made).sign_in(), made)
+        first = walk.text.index("Look at this first")
+        assert first < walk.text.index("paragraph 18 is for sharing without consent") < walk.text.index("Your verdict")

@@ -1,0 +1,74 @@
+"""The navigation: only rooms one may enter, and where one is."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.test import RequestFactory
+from django.urls import reverse
+
+from accounts.models import User
+from safeguarding.context import ROOMS, navigation, site
+from tests.cast import Cast
+from tests.pages import Page, PageClient
+
+SignIn = Callable[[User], PageClient]
+RECORDING = ["Home", "Families", "Decision log"]
+OVERSIGHT = ["Home", "People", "Organisation", "Audit log"]
+
+
+def request_of(user: User | AnonymousUser | None, path: str = "/") -> HttpRequest:
+    request = RequestFactory().get(path)
+    if user is not None:
+        request.user = user
+    return request
+
+
+@pytest.mark.parametrize(
+    ("who", "rooms"),
+    [
+        ("practitioner", RECORDING),
+        ("teammate", RECORDING),
+        ("supervisor", [*RECORDING, "Reviews"]),
+        ("administrator", OVERSIGHT),
+        ("officer", OVERSIGHT),
+    ],
+)
+def test_rooms_of_each_role(cast: Cast, who: str, rooms: list[str]) -> None:
+    assert [label for label, _, _ in navigation(request_of(getattr(cast, who)))] == rooms
+
+
+def test_nobody_has_rooms_without_signing_in(cast: Cast) -> None:
+    assert navigation(request_of(AnonymousUser())) == []
+    assert navigation(request_of(None)) == []
+
+
+@pytest.mark.parametrize("who", ["practitioner", "supervisor", "administrator"])
+def test_every_room_shown_can_be_entered(cast: Cast, as_user: SignIn, who: str) -> None:
+    user = getattr(cast, who)
+    client = as_user(user)
+    for _, address, _ in navigation(request_of(user)):
+        assert client.get(address).status_code == 200
+
+
+def test_every_room_not_shown_is_closed(cast: Cast, as_user: SignIn) -> None:
+    for user in (cast.practitioner, cast.supervisor, cast.administrator):
+        shown = {address for _, address, _ in navigation(request_of(user))}
+        client = as_user(user)
+        for _, name, _ in ROOMS:
+            if reverse(name) not in shown:
+                assert client.get(reverse(name)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["home", "families:list", "decisions:log", "decisions:start", "families:register"])
+def test_exactly_one_room_is_where_one_is(cast: Cast, as_user: SignIn, name: str) -> None:
+    answer = as_user(cast.practitioner).get(reverse(name))
+    current = [one.text for one in Page(answer.content.decode()).elements if one.attrs.get("aria-current")]
+    assert len(current) == 1
+
+
+def test_site_says_whether_it_is_a_demonstration(cast: Cast) -> None:
+    said = site(request_of(cast.practitioner))
+    assert said["demo"] is True
+    assert said["service_name"]

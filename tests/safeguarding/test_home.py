@@ -1,0 +1,107 @@
+"""What each person finds on the first page after signing in."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import change_duty_numbers
+from accounts.models import User
+from decisions.actions import start
+from decisions.models import Decision
+from safeguarding.demo.filling import record_story
+from tests.cast import Cast
+from tests.decisions import scenario_cases as cases
+from tests.pages import Page, PageClient
+
+SignIn = Callable[[User], PageClient]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+def home(client: PageClient) -> Page:
+    answer = client.get(reverse("home"))
+    assert answer.status_code == 200
+    return Page(answer.content.decode())
+
+
+def links(page: Page) -> list[str]:
+    return [one.attrs.get("href", "") for one in page.all("a")]
+
+
+def not_shared(cast: Cast, now: datetime, *, look_again: int) -> Decision:
+    """Recorded a while ago, to be looked at again after so many days."""
+    at = now - timedelta(days=30)
+    family = cases.set_scene(cases.S02, cast, at)
+    story = cases.s02(at)
+    sent = {**story["sent"], "look_again_on": timezone.localdate(at) + timedelta(days=look_again)}
+    draft = start(door="ASKED", team=cast.team, family=family, by=cast.practitioner, at=at)
+    return record_story(decision=draft, story={**story, "sent": sent}, by=cast.practitioner, at=at)
+
+
+def test_practitioner_starts_and_goes_on(cast: Cast, now: datetime, as_user: SignIn) -> None:
+    family = cases.set_scene(cases.S01, cast, now)
+    draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    page = home(as_user(cast.practitioner))
+    assert reverse("decisions:start") in links(page)
+    assert reverse("decisions:check", args=[draft.public_id]) in links(page)
+    assert draft.reference in page.root.text
+
+
+def test_nobody_else_sees_the_draft(cast: Cast, now: datetime, as_user: SignIn) -> None:
+    family = cases.set_scene(cases.S01, cast, now)
+    draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    for user in (*cast.everybody[1:], *cast.stranger.everybody):
+        assert draft.reference not in home(as_user(user)).root.text
+
+
+@pytest.mark.parametrize(("days", "times"), [(29, 1), (30, 1), (31, 0)])
+def test_a_decision_to_look_at_again_is_there_on_its_day(
+    cast: Cast, now: datetime, as_user: SignIn, days: int, times: int
+) -> None:
+    decision = not_shared(cast, now, look_again=days)
+    page = home(as_user(cast.practitioner))
+    assert page.root.text.count(decision.reference) == times
+    assert decision.reference not in home(as_user(cast.teammate)).root.text
+
+
+def test_supervisor_sees_how_many_wait(cast: Cast, now: datetime, as_user: SignIn) -> None:
+    assert "Nothing is waiting for a verdict" in home(as_user(cast.supervisor)).root.text
+    not_shared(cast, now, look_again=60)
+    page = home(as_user(cast.supervisor))
+    assert "1 decision waiting for a verdict" in page.root.text
+    assert reverse("reviews:queue") in links(page)
+    assert "waiting for a verdict" not in home(as_user(cast.practitioner)).root.text
+
+
+@pytest.mark.parametrize("who", ["administrator", "officer"])
+def test_administrators_find_their_rooms_and_nothing_of_a_case(
+    cast: Cast, now: datetime, as_user: SignIn, who: str
+) -> None:
+    decision = not_shared(cast, now, look_again=1)
+    page = home(as_user(getattr(cast, who)))
+    for name in ("people", "organisation", "ledger"):
+        assert reverse(f"oversight:{name}") in links(page)
+    assert decision.reference not in page.root.text
+    assert not [one for one in links(page) if one.startswith(("/decisions/", "/families/", "/reviews/"))]
+
+
+def test_ring_first_with_the_organisations_own_numbers(cast: Cast, now: datetime, as_user: SignIn) -> None:
+    assert "999" in home(as_user(cast.practitioner)).root.text
+    change_duty_numbers(numbers=[("Night duty", "01632 960777")], by=cast.administrator, at=now)
+    text = home(as_user(cast.practitioner)).root.text
+    assert "Ring first, write afterwards." in text
+    assert "01632 960777" in text
+    assert "01632 960777" not in home(as_user(cast.stranger.practitioner)).root.text
+
+
+def test_no_name_of_a_family_or_a_person_stands_here(cast: Cast, now: datetime, as_user: SignIn) -> None:
+    not_shared(cast, now, look_again=1)
+    text = home(as_user(cast.practitioner)).root.text
+    for name in ("Pellworth", *(person.name for person in cases.S02.people)):
+        assert name not in text
