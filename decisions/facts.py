@@ -1,10 +1,21 @@
 """A decision's rows as the rules read them."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
-from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
+from decisions.models import (
+    BasisRow,
+    ConsentEvent,
+    Decision,
+    DecisionItem,
+    DecisionPerson,
+    DecisionRecipient,
+    Sending,
+    TellingEvent,
+)
 from decisions.rules.codes import Sensitivity, Trigger
 from decisions.rules.facts import (
     AdviceFacts,
@@ -19,8 +30,10 @@ from decisions.rules.facts import (
     SendingFacts,
     TellingFacts,
 )
-from decisions.rules.law import load
+from decisions.rules.law import Law, load
 from families.ages import youngest_age
+
+Event = TypeVar("Event", ConsentEvent, TellingEvent)
 
 COLUMNS = {
     Sensitivity.HEALTH: "health",
@@ -45,57 +58,74 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
         organisation=_organisation(decision),
         decided_at=_local(decision.decided_at),
         recorded_at=_local(recorded_at or decision.recorded_at),
-        late_reason=decision.late_reason,
         outcome=decision.outcome,
-        whole_file_reason=decision.whole_file_reason,
         level=decision.level,
         facts_text=decision.facts,
         opinion=decision.opinion,
         child_words=decision.child_words,
-        why_now=decision.why_now,
-        why_outweighs=decision.why_outweighs,
-        why_no_more=decision.why_no_more,
-        risk_if_shared=decision.risk_if_shared,
-        risk_if_not=decision.risk_if_not,
-        instead=decision.instead,
         look_again_on=decision.look_again_on,
-        no_basis=decision.no_basis,
-        no_basis_reason=decision.no_basis_reason,
         request=_request(decision),
-        order=OrderFacts(
-            court=decision.court,
-            made_on=decision.order_made_on,
-            scope=decision.order_scope,
-            due_on=decision.reply_by if decision.trigger == Trigger.COURT_ORDER else None,
-        ),
-        people=tuple(_person(decision, person) for person in decision.people.all()),
-        recipients=tuple(_recipient(recipient) for recipient in decision.recipients.all()),
-        items=tuple(_item(item) for item in decision.items.all()),
-        basis=tuple(_basis(row) for row in decision.basis_rows.all()),
-        advice=tuple(
-            AdviceFacts(who=one.who, role=one.role, at=_local(one.given_at), gist=one.gist)
-            for one in decision.advice.all()
-        ),
-        sendings=tuple(
-            SendingFacts(
-                recipient_ref=str(one.recipient_id), at=_local(one.sent_at), how=one.how,
-                said=one.said_differently, receipt=one.received_by,
-            )
-            for one in decision.sendings.all()
-        ),
-    )  # fmt: skip
+        order=_order(decision),
+        **_reasons(decision),
+        **_parts(decision),
+    )
+
+
+REASONS = (
+    "why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not", "whole_file_reason", "late_reason",
+    "instead", "no_basis", "no_basis_reason",
+)  # fmt: skip
+
+
+def _reasons(decision: Decision) -> dict[str, Any]:
+    """Answers that the rules call by the column's name."""
+    return {name: getattr(decision, name) for name in REASONS}
 
 
 def _organisation(decision: Decision) -> OrganisationFacts:
-    """As it is while a draft; as it stood when it was recorded ever after."""
-    now = decision.organisation
-    draft = decision.is_draft
+    """As it is now for a draft; as it was then for what is recorded, whatever has become of it since."""
+    if decision.is_draft:
+        now = decision.organisation
+        return OrganisationFacts(
+            kind=now.kind,
+            sector=now.sector,
+            in_scope_16la=now.in_scope_16la,
+            policy_document_on=now.policy_document_on,
+        )
     return OrganisationFacts(
-        kind=now.kind if draft else decision.organisation_kind,
-        sector=now.sector if draft else decision.organisation_sector,
-        in_scope_16la=now.in_scope_16la,
-        policy_document_on=now.policy_document_on if draft else decision.policy_document_on,
+        kind=decision.organisation_kind,
+        sector=decision.organisation_sector,
+        in_scope_16la=decision.in_scope_16la,
+        policy_document_on=decision.policy_document_on,
     )
+
+
+def _parts(decision: Decision) -> dict[str, Any]:
+    law = law_of(decision)
+    said, told = _latest(decision.consent_events.all()), _latest(decision.telling_events.all())
+    return {
+        "people": tuple(
+            _person(decision, person, said.get(person.pk), told.get(person.pk)) for person in decision.people.all()
+        ),
+        "recipients": tuple(_recipient(recipient) for recipient in decision.recipients.all()),
+        "items": tuple(_item(item) for item in decision.items.all()),
+        "basis": tuple(_basis(row, law) for row in decision.basis_rows.all()),
+        "advice": tuple(
+            AdviceFacts(who=one.who, role=one.role, at=_local(one.given_at), gist=one.gist)
+            for one in decision.advice.all()
+        ),
+        "sendings": tuple(_sending(one) for one in decision.sendings.all()),
+    }
+
+
+def law_of(decision: Decision) -> Law:
+    """The law it was recorded under; for a draft, the one in use."""
+    return load(decision.law_version) if decision.law_version and not decision.is_draft else load()
+
+
+def _latest(events: Iterable[Event]) -> dict[int, Event]:
+    """The present of each person is their latest event. A draft has none: its answers stand on the person."""
+    return {event.person_id: event for event in events}
 
 
 def _local(when: datetime | None) -> datetime | None:
@@ -118,43 +148,109 @@ def _request(decision: Decision) -> RequestFacts:
     )
 
 
-def _person(decision: Decision, person: DecisionPerson) -> PersonFacts:
-    day = timezone.localdate(decision.decided_at or decision.started_at)
+def _order(decision: Decision) -> OrderFacts:
+    return OrderFacts(
+        court=decision.court,
+        made_on=decision.order_made_on,
+        scope=decision.order_scope,
+        due_on=decision.reply_by if decision.trigger == Trigger.COURT_ORDER else None,
+    )
+
+
+def age_then(decision: Decision, person: DecisionPerson) -> int | None:
+    """In years, on the day of the decision."""
+    return youngest_age(person, timezone.localdate(decision.decided_at or decision.started_at))
+
+
+def _person(
+    decision: Decision, person: DecisionPerson, said: ConsentEvent | None, told: TellingEvent | None
+) -> PersonFacts:
     return PersonFacts(
         ref=str(person.pk),
         role=person.role,
-        age=youngest_age(person, day),
+        age=age_then(decision, person),
         alleged_source_of_harm=person.source_of_harm,
         parental_responsibility=person.parental_responsibility,
         competence=person.competence,
         competence_note=person.competence_note,
-        consent_state=person.consent_state or "UNKNOWN",
-        consent_at=_local(person.consent_at),
-        consent_how=person.consent_how,
-        views=person.views,
-        not_asked_reason=person.not_asked_reason,
-        not_asked_text=person.not_asked_text,
-        agreed_with=person.not_asked_agreed_with,
-        look_again_on=person.telling_review_on,
+        look_again_on=told.review_on if told else person.telling_review_on,
         could_hear=person.could_hear,
         p18_reason=person.p18_reason,
         p18_text=person.p18_text,
-        telling=TellingFacts(
-            state=person.telling_state,
-            at=_local(person.told_at),
-            how=person.told_how,
-            by_whom=person.told_by,
-            reason=person.telling_reason,
-            text=person.telling_text,
-            review_on=person.telling_review_on,
-            closing=person.telling_closing,
-            agreed_with=person.telling_agreed_with,
-            approver=person.telling_agreed_with,
-            who_what_why=person.told_who_what_why,
-            no_choice_explained=person.told_no_choice,
-            safe_contact=person.told_safely,
-            safe_contact_note=person.safe_contact,
-        ),
+        telling=_told_since(told) if told else _told(person),
+        **(_said_since(said) if said else _said(person)),
+    )
+
+
+def _said(person: DecisionPerson) -> dict[str, Any]:
+    return {
+        "consent_state": person.consent_state or "UNKNOWN",
+        "consent_at": _local(person.consent_at),
+        "consent_how": person.consent_how,
+        "views": person.views,
+        "not_asked_reason": person.not_asked_reason,
+        "not_asked_text": person.not_asked_text,
+        "agreed_with": person.not_asked_agreed_with,
+    }
+
+
+def _said_since(event: ConsentEvent) -> dict[str, Any]:
+    return {
+        "consent_state": event.state,
+        "consent_at": _local(event.at),
+        "consent_how": event.how,
+        "views": event.views,
+        "not_asked_reason": event.reason,
+        "not_asked_text": event.text,
+        "agreed_with": event.agreed_with,
+    }
+
+
+def _told(person: DecisionPerson) -> TellingFacts:
+    return TellingFacts(
+        state=person.telling_state,
+        at=_local(person.told_at),
+        how=person.told_how,
+        by_whom=person.told_by,
+        reason=person.telling_reason,
+        text=person.telling_text,
+        review_on=person.telling_review_on,
+        closing=person.telling_closing,
+        agreed_with=person.telling_agreed_with,
+        approver=person.telling_agreed_with,
+        who_what_why=person.told_who_what_why,
+        no_choice_explained=person.told_no_choice,
+        safe_contact=person.told_safely,
+        safe_contact_note=person.safe_contact,
+    )
+
+
+def _told_since(event: TellingEvent) -> TellingFacts:
+    return TellingFacts(
+        state=event.state,
+        at=_local(event.at),
+        how=event.how,
+        by_whom=event.told_by,
+        reason=event.reason,
+        text=event.text,
+        review_on=event.review_on,
+        closing=event.closing,
+        agreed_with=event.agreed_with,
+        approver=event.agreed_with,
+        who_what_why=event.who_what_why,
+        no_choice_explained=event.no_choice,
+        safe_contact=event.told_safely,
+        safe_contact_note=event.safe_contact,
+    )
+
+
+def _sending(sending: Sending) -> SendingFacts:
+    return SendingFacts(
+        recipient_ref=str(sending.recipient_id),
+        at=_local(sending.sent_at),
+        how=sending.how,
+        said=sending.said_differently,
+        receipt=sending.received_by,
     )
 
 
@@ -183,9 +279,9 @@ def _item(item: DecisionItem) -> ItemFacts:
     )
 
 
-def _basis(row: BasisRow) -> BasisFacts:
-    law = load().any_row(row.code)
-    answered = {law.refused_test: row.answer} if law and law.refused_test else {}
+def _basis(row: BasisRow, law: Law) -> BasisFacts:
+    known = law.any_row(row.code)
+    answered = {known.refused_test: row.answer} if known and known.refused_test else {}
     return BasisFacts(
         code=row.code,
         layer=row.layer,

@@ -6,7 +6,7 @@ tests/decisions/test_shortlist.py holds the two side by side on random records.
 
 from enum import Enum
 
-from decisions.rules.codes import NOT_ABLE, SHARED, WITHOUT_AGREEMENT
+from decisions.rules.codes import CHILD_UNANSWERED, NOT_ABLE, SHARED, WITHOUT_AGREEMENT
 from decisions.rules.reasons import NON_REASONS, SQUASHED_CHARACTERS
 
 
@@ -44,14 +44,28 @@ def no_reason(column: str, dialect: Dialect) -> str:
     return f"{squashed(column, dialect)} IN ({quoted(list(NON_REASONS))})"
 
 
-# A person counts when something about them is given; where no given item names anybody, all do.
+# A person counts when something about them is given, and whoever has parental responsibility when that is a child who
+# cannot decide; where no given item names anybody, all do.
 GIVEN_ABOUT = (
     "SELECT 1 FROM decisions_itemabout a JOIN decisions_itemrecipient g ON g.item_id = a.item_id AND g.given "
     "WHERE a.decision_id = NEW.id"
 )
+NEEDS_A_PARENT = (
+    "(k.role = 'unborn' OR k.consent_state = 'NOT_COMPETENT' OR k.role = 'child' "
+    f"AND (k.competence IN ({quoted(list(NOT_ABLE))}) OR k.consent_state IN ({quoted(list(CHILD_UNANSWERED))})))"
+)
+FOR_A_CHILD = (
+    "p.parental_responsibility = 'yes' AND EXISTS (SELECT 1 FROM decisions_decisionperson k "
+    f"WHERE k.decision_id = NEW.id AND {NEEDS_A_PARENT} AND EXISTS ({GIVEN_ABOUT} AND a.person_id = k.id))"
+)
 CONCERNED = (
     "FROM decisions_decisionperson p WHERE p.decision_id = NEW.id "
-    f"AND (EXISTS ({GIVEN_ABOUT} AND a.person_id = p.id) OR NOT EXISTS ({GIVEN_ABOUT}))"
+    f"AND (EXISTS ({GIVEN_ABOUT} AND a.person_id = p.id) OR NOT EXISTS ({GIVEN_ABOUT}) OR {FOR_A_CHILD})"
+)
+# Said to be unknown to everybody, and yet a given item is about them.
+NAMED_AND_UNKNOWN = (
+    "FROM decisions_decisionperson p WHERE p.decision_id = NEW.id AND p.consent_state = 'NOT_NEEDED_ANON' "
+    f"AND EXISTS ({GIVEN_ABOUT} AND a.person_id = p.id)"
 )
 WITHOUT = f"{CONCERNED} AND p.consent_state IN ({quoted(list(WITHOUT_AGREEMENT))})"
 # Nobody said whether they were asked, nor anything that would answer for them.
@@ -79,6 +93,10 @@ def refusals(dialect: Dialect) -> list[tuple[str, str]]:
         (
             f"NEW.outcome IN ({quoted(list(SHARED))}) AND EXISTS (SELECT 1 {UNANSWERED})",
             "shared: whether somebody agrees is not answered",
+        ),
+        (
+            f"NEW.outcome IN ({quoted(list(SHARED))}) AND EXISTS (SELECT 1 {NAMED_AND_UNKNOWN})",
+            "shared: somebody it is about is said not to be known",
         ),
         (f"{without} AND {no_reason('NEW.why_now', dialect)}", "shared without agreement: reasons are missing"),
         (f"{without} AND {no_reason('NEW.risk_if_not', dialect)}", "shared without agreement: necessity is missing"),

@@ -22,7 +22,8 @@ from decisions.models import (
     Sending,
     TellingEvent,
 )
-from decisions.shortlist import POSTGRES, SQLITE, Dialect, refusals
+from decisions.rules.codes import SHARED
+from decisions.shortlist import POSTGRES, SQLITE, Dialect, quoted, refusals
 
 DECISION = Decision._meta.db_table
 PARTS: tuple[type[models.Model], ...] = (
@@ -30,6 +31,12 @@ PARTS: tuple[type[models.Model], ...] = (
     BasisRow, Advice,
 )  # fmt: skip
 EVENTS: tuple[type[models.Model], ...] = (ConsentEvent, TellingEvent)
+
+
+NOTHING_SENT = (
+    f"EXISTS (SELECT 1 FROM {DECISION} d WHERE d.id = NEW.decision_id AND d.state = 'recorded' "
+    f"AND d.outcome NOT IN ({quoted(list(SHARED))}))"
+)
 
 
 def _trigger(
@@ -99,14 +106,21 @@ def _decision_triggers() -> list[Trigger]:
     closed = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be changed")
     gone = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be deleted")
     starts = ("NEW.state <> 'draft'", "a decision starts as a draft")
+    stays = (
+        "NEW.id <> OLD.id OR NEW.organisation_id <> OLD.organisation_id",
+        "a decision keeps its number and its organisation",
+    )
+    foreign = _other_organisations(Decision)
     replaces = _replaces_closed(Decision)
-    becomes = {dialect: [closed, *refusals(dialect)] for dialect in (SQLITE, POSTGRES)}
+    becomes = {dialect: [closed, stays, *foreign, *refusals(dialect)] for dialect in (SQLITE, POSTGRES)}
     becomes[SQLITE] += [
         (condition.replace(" AND r.state", " AND r.id <> OLD.id AND r.state"), message)
         for condition, message in replaces
     ]
     return [
-        _trigger("decision_starts", Decision, "INSERT", {SQLITE: [starts, *replaces], POSTGRES: [starts]}),
+        _trigger(
+            "decision_starts", Decision, "INSERT", {SQLITE: [starts, *foreign, *replaces], POSTGRES: [starts, *foreign]}
+        ),
         _trigger("decision_closed", Decision, "UPDATE", becomes),
         _trigger("decision_kept", Decision, "DELETE", _both(gone)),
         _no_truncate(Decision),
@@ -129,18 +143,40 @@ def _parents(model: type[models.Model]) -> list[str]:
     ]
 
 
+OF_ANOTHER = (
+    "NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.{column} "
+    "AND o.organisation_id = NEW.organisation_id)"
+)
+
+
+def _other_organisations(model: type[models.Model]) -> list[tuple[str, str]]:
+    """Conditions: a row names a row of another organisation. The ledger takes its chain from this column."""
+    keys = [
+        (field.column, field.remote_field.model._meta)
+        for field in model._meta.local_fields
+        if isinstance(field, models.ForeignKey) and field.name != "organisation"
+    ]
+    return [
+        (OF_ANOTHER.format(column=column, table=other.db_table), "a row belongs to one organisation")
+        for column, other in keys
+    ]
+
+
 def _part_triggers(model: type[models.Model], *, may_be_added: bool = False) -> list[Trigger]:
     """`may_be_added`: new rows may come after recording; none may ever be changed or taken away then."""
     table = model._meta.db_table
     message = "a recorded decision is closed: its parts cannot be changed"
     foreign = [(condition, "a part must belong to the same decision") for condition in _parents(model)]
+    foreign += _other_organisations(model)
     stays = ("NEW.decision_id <> OLD.decision_id OR NEW.id <> OLD.id", "a part stays with its decision")
     insert: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [*foreign, *_replaces_closed(model)], POSTGRES: [*foreign]}
     update: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [stays, *foreign], POSTGRES: [stays, *foreign]}
     delete: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [], POSTGRES: []}
     for dialect in (SQLITE, POSTGRES):
         old, new = (_recorded(f"{row}.decision_id", dialect) for row in ("OLD", "NEW"))
-        if not may_be_added:
+        if may_be_added:
+            insert[dialect].append((NOTHING_SENT, "nothing is sent by a decision not to share"))
+        else:
             insert[dialect].insert(0, (new, message))
         update[dialect][:0] = [(old, message), (new, message)]
         delete[dialect].append((old, message))
@@ -169,6 +205,7 @@ def _event_triggers(model: type[models.Model]) -> list[Trigger]:
     }
     for dialect in (SQLITE, POSTGRES):
         early[dialect] += [(condition, "a part must belong to the same decision") for condition in _parents(model)]
+        early[dialect] += _other_organisations(model)
     return [_trigger(f"{model._meta.db_table}_early", model, "INSERT", early), *append_only(model)]
 
 

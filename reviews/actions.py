@@ -18,7 +18,7 @@ class AlreadyReviewed(Exception):
 def give_verdict(*, decision: Decision, verdict: str, comment: str, by: User, at: datetime) -> Review:
     """A supervisor's verdict on a recorded decision of a team they supervise.
 
-    Raises PermissionDenied for one's own decision, Http404 for one that may not be seen, AlreadyReviewed when
+    The same one from the same person again is the one that stands, so a double click is harmless. Raises PermissionDenied for one's own decision, Http404 for one that may not be seen, AlreadyReviewed when
     another verdict was first: the decision is locked, so of two at once one wins.
     """
     require(by, Permission.REVIEW_DECISIONS)
@@ -29,8 +29,9 @@ def give_verdict(*, decision: Decision, verdict: str, comment: str, by: User, at
             raise Http404
         if locked.author_id == by.pk:
             raise PermissionDenied
-        if Review.objects.filter(decision=locked).exists():
-            raise AlreadyReviewed
+        standing = Review.objects.filter(decision=locked).first()
+        if standing:
+            return _same(standing, verdict, comment, by)
         review = Review(
             organisation_id=locked.organisation_id, decision=locked, reviewer=by, reviewer_name=by.full_name,
             verdict=verdict, comment=comment, given_at=at,
@@ -39,3 +40,9 @@ def give_verdict(*, decision: Decision, verdict: str, comment: str, by: User, at
         details = {"verdict": verdict}
         ledger.append("decision.reviewed", organisation=locked.organisation_id, obj=locked, details=details)
         return review
+
+
+def _same(standing: Review, verdict: str, comment: str, by: User) -> Review:
+    if (standing.reviewer_id, standing.verdict, standing.comment) != (by.pk, verdict, comment):
+        raise AlreadyReviewed
+    return standing

@@ -14,7 +14,7 @@ class VerdictForm(forms.ModelForm[Review]):
                 hints={
                     Verdict.AGREED: "It was right, and the reasons show it.",
                     Verdict.AGREED_WITH_ADVICE: "It was right; say what would make the next one better.",
-                    Verdict.RETURNED: "Ask what is missing. The record stays; the answer is added to it.",
+                    Verdict.RETURNED: "Ask what is missing. The record stays as it is, with your question beside it.",
                     Verdict.DISAGREED: "Say why. The record stays as it is, with your reasons beside it.",
                 }
             ),

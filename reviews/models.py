@@ -32,6 +32,7 @@ class Review(AuditedModel):
         ordering = ["given_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(verdict__in=Verdict.values), name="review_verdict_known"),
+            models.UniqueConstraint(fields=["decision"], name="review_one_verdict"),
             models.CheckConstraint(
                 condition=models.Q(verdict="AGREED") | ~models.Q(comment=""), name="review_says_why"
             ),

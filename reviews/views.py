@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions.actions import open_decision
-from decisions.facts import facts_of
+from decisions.assessing import assessed
 from decisions.models import Decision
 from decisions.presenters.findings import found
 from decisions.presenters.log import lines
 from decisions.presenters.record import sections
 from decisions.presenters.words import outcome_done
-from decisions.rules.assess import assess
 from reviews import actions
 from reviews.forms import VerdictForm
 
@@ -75,7 +74,7 @@ def _show(request: SignedInRequest, decision: Decision, form: VerdictForm, statu
         "form": form,
         "outcome": outcome_done(decision.outcome),
         "sections": sections(decision),
-        "warnings": found(assess(facts_of(decision)).warnings, people),
+        "warnings": found(assessed(decision).warnings, people),
         "taken": bool(decision.reviews.all()),
     }
     return render(request, "reviews/verdict.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from decisions.actions.after import add_sending, add_telling
 from decisions.actions.drafts import Stale, discard, keep_typed, save_page, start
+from decisions.actions.preparing import prepared
 from decisions.actions.reading import open_decision
 from decisions.actions.recording import NotReady, record
 
@@ -13,6 +14,7 @@ __all__ = [
     "discard",
     "keep_typed",
     "open_decision",
+    "prepared",
     "record",
     "save_page",
     "start",

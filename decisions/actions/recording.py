@@ -5,21 +5,19 @@ from datetime import datetime
 
 from auditlog.diff import model_instance_diff
 from django.http import Http404
-from django.utils import timezone
 
 from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from audit.models import AuditedModel
-from decisions.actions.dropping import drop_off_path
-from decisions.actions.pages import by_value, copy_person, copy_recipient
+from decisions.actions.preparing import prepared
 from decisions.facts import facts_of
-from decisions.journey.draft import load
+from decisions.journey.draft import Draft, load
 from decisions.journey.steps import CHECK, next_key
-from decisions.models import ConsentEvent, Decision, DecisionPerson, TellingEvent
+from decisions.models import ConsentEvent, Decision, DecisionPerson
+from decisions.presenters.telling import as_event
 from decisions.rules.assess import Assessment, assess
-from decisions.rules.law import load as load_law
 
 
 class NotReady(Exception):
@@ -50,48 +48,28 @@ def record(*, decision: Decision, by: User, at: datetime) -> Decision:
 def _close(locked: Decision, by: User, at: datetime) -> Decision:
     draft = load(locked, by)
     page = next_key(draft)
-    dropped = drop_off_path(draft)
-    decision = load(locked, by).decision
-    _copy(decision)
+    made = prepared(draft)
+    decision = made.decision
     assessment = assess(facts_of(decision, recorded_at=at))
     if not assessment.may_be_recorded or page != CHECK:
         raise NotReady(assessment, page)
-    decision.draft_pages.all().delete()
+    _write_parts(draft, decision)
     decision.state, decision.recorded_at = Decision.State.RECORDED, at
     decision.save()
     for person in decision.people.all():
         _first_events(decision, person, by, at)
-    _enter_values(decision, dropped)
+    _enter_values(decision, made.dropped)
     return decision
 
 
-def _copy(decision: Decision) -> None:
-    """What was used of other records, as it stands now, into the decision's own: later corrections change nothing."""
-    organisation = decision.organisation
-    decision.author_name, decision.author_job = decision.author.full_name, decision.author.job_title
-    decision.team_name = decision.team.name
-    decision.organisation_name = organisation.name
-    decision.organisation_kind, decision.organisation_sector = organisation.kind, organisation.sector
-    decision.policy_document_on = organisation.policy_document_on
-    decision.policy_document_link = organisation.policy_document_link
-    decision.law_version = load_law().version
-    if decision.disclosure:
-        disclosure = decision.disclosure
-        decision.disclosure_reference, decision.happened = disclosure.reference, disclosure.happened
-        decision.facts, decision.opinion = disclosure.facts, disclosure.opinion
-        decision.child_words = disclosure.child_words
-    for person in decision.people.all():
-        copy_person(person, person.person)
-        person.save()
-    for recipient in decision.recipients.all():
-        copy_recipient(recipient)
-        recipient.save()
-    if decision.decided_at:
-        day = timezone.localdate(decision.decided_at)
-        for row in decision.basis_rows.all():
-            for name, value in by_value(row.code, day, organisation.sector).items():
-                setattr(row, name, value)
-            row.save()
+def _write_parts(draft: Draft, decision: Decision) -> None:
+    """While it is still a draft: rows off the path go, the others are kept as they were prepared."""
+    if not draft.shares:
+        for row in (*draft.items, *draft.basis_rows):
+            row.delete()
+    for kept in (*decision.people.all(), *decision.recipients.all(), *decision.basis_rows.all()):
+        kept.save()
+    decision.draft_pages.all().delete()
 
 
 def _first_events(decision: Decision, person: DecisionPerson, by: User, at: datetime) -> None:
@@ -102,13 +80,10 @@ def _first_events(decision: Decision, person: DecisionPerson, by: User, at: date
             reason=person.not_asked_reason, text=person.not_asked_text, agreed_with=person.not_asked_agreed_with,
         ).save()  # fmt: skip
     if person.telling_state:
-        TellingEvent(
-            organisation_id=decision.organisation_id, decision=decision, person=person, written_at=at, written_by=by,
-            state=person.telling_state, at=person.told_at, how=person.told_how, told_by=person.told_by,
-            who_what_why=person.told_who_what_why, no_choice=person.told_no_choice, reason=person.telling_reason,
-            text=person.telling_text, review_on=person.telling_review_on, closing=person.telling_closing,
-            agreed_with=person.telling_agreed_with, safe_contact=person.safe_contact, told_safely=person.told_safely,
-        ).save()  # fmt: skip
+        told = as_event(person)
+        told.organisation_id, told.decision, told.person = decision.organisation_id, decision, person
+        told.written_at, told.written_by = at, by
+        told.save()
 
 
 def _parts(decision: Decision) -> Iterator[AuditedModel]:

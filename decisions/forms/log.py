@@ -6,18 +6,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import User
 from accounts.queries import people_visible_to
 from decisions.models import BasisRow, Decision, DecisionPerson
+from decisions.presenters.log import CONSENT_GROUPS
 from decisions.presenters.words import outcome_done
-from decisions.rules.codes import AGREED, SAID_NO, WITHOUT_AGREEMENT, Outcome
+from decisions.rules.codes import Outcome
 from decisions.rules.law import load
 from ui import forms
 from ui.fields import Select
 
 ANY = ("", "Any")
-CONSENTS = {
-    "no": ("Someone said no", SAID_NO),
-    "not_asked": ("Someone was not asked", WITHOUT_AGREEMENT - SAID_NO),
-    "agreed": ("Someone agreed", AGREED),
-}
 
 
 class LogFilter(forms.Form):
@@ -34,7 +30,7 @@ class LogFilter(forms.Form):
         people = people_visible_to(user).filter(pk__in=authors)
         self._offer("who", [(str(person.public_id), person.full_name) for person in people])
         self._offer("outcome", [(code, outcome_done(code)) for code, _ in Outcome.choices()])
-        self._offer("consent", [(key, label) for key, (label, _) in CONSENTS.items()])
+        self._offer("consent", [(group.key, group.words) for group in CONSENT_GROUPS])
         bases = {row.code: row.short_name for row in load().all_rows if row.layer == "L1"}
         self._offer("basis", [*bases.items(), ("none", "None")])
 
@@ -51,7 +47,7 @@ class LogFilter(forms.Form):
         if chosen["outcome"]:
             decisions = decisions.filter(outcome=chosen["outcome"])
         if chosen["consent"]:
-            states = CONSENTS[chosen["consent"]][1]
+            [states] = [group.states for group in CONSENT_GROUPS if group.key == chosen["consent"]]
             people = DecisionPerson.objects.filter(decision=OuterRef("pk"), consent_state__in=states)
             decisions = decisions.filter(Exists(people))
         if chosen["basis"]:

@@ -63,7 +63,7 @@ def step_on_path(draft: Draft, key: str) -> Step | None:
 
 def is_done(draft: Draft, step: Step) -> bool:
     """Saved, nothing half typed left on it, and its own form accepts what was saved."""
-    saved = draft.pages.get(step.key)
+    saved = draft.pages.get(step.page.key)
     return saved is not None and not saved.typed and step.page(draft).accepts_what_was_saved()
 
 

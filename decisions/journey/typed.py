@@ -12,7 +12,7 @@ Typed = Mapping[str, list[str]]
 # Longer numbers were never typed by a page of ours.
 DIGITS = 6
 # Never part of an answer.
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "then"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "page", "then"})
 
 
 def from_post(data: QueryDict) -> dict[str, list[str]]:

@@ -9,9 +9,12 @@ import audit
 from accounts.models import Organisation, Team
 from audit.models import AuditedModel
 from decisions.queries import DecisionQuerySet
-from decisions.rules.codes import SHARED, Door, NoBasis, Outcome, Trigger
+from decisions.rules.codes import NOT_SHARED, SHARED, Door, NoBasis, Outcome, Trigger
 from families.models import Disclosure, Family, Level
 from families.references import new_reference
+
+# Stopping and passing up come with pages of their own.
+DECIDED = ["", *sorted(SHARED | NOT_SHARED)]
 
 
 def new_decision_reference() -> str:
@@ -97,6 +100,7 @@ class Decision(AuditedModel):
     organisation_name = models.CharField(max_length=200, blank=True)
     organisation_kind = models.CharField(max_length=3, blank=True)
     organisation_sector = models.CharField(max_length=20, blank=True)
+    in_scope_16la = models.BooleanField(default=False)
     disclosure_reference = models.CharField(max_length=10, blank=True)
     policy_document_on = models.DateField(null=True, blank=True)
     policy_document_link = models.CharField(max_length=500, blank=True)
@@ -112,7 +116,7 @@ class Decision(AuditedModel):
                 | Q(state="recorded", recorded_at__isnull=False, decided_at__isnull=False) & ~Q(outcome=""),
                 name="decision_recorded_is_whole",
             ),
-            models.CheckConstraint(condition=Q(outcome__in=["", *sorted(Outcome)]), name="decision_outcome_known"),
+            models.CheckConstraint(condition=Q(outcome__in=DECIDED), name="decision_outcome_known"),
             models.CheckConstraint(
                 condition=Q(recorded_at__isnull=True) | Q(decided_at__lte=models.F("recorded_at")),
                 name="decision_decided_before_recorded",

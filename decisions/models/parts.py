@@ -5,8 +5,12 @@ import audit
 from accounts.models import Organisation, Recipient
 from audit.models import AuditedModel
 from decisions.models.decision import Decision
-from decisions.rules.codes import Closing, Competence, Consent, Layer, Paragraph18, Reason, Telling
+from decisions.rules.codes import Closing, Code, Competence, Consent, Layer, Paragraph18, Reason, Telling
 from families.models import Person, PersonRole, YesNoUnknown
+
+
+def known(name: str, codes: type[Code], constraint: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q((f"{name}__in", ["", *sorted(codes)])), name=constraint)
 
 
 class DecisionPart(AuditedModel):
@@ -81,7 +85,13 @@ class DecisionPerson(DecisionPart):
     class Meta:
         ordering = ["pk"]
         verbose_name = "person"
-        constraints = [models.UniqueConstraint(fields=["decision", "person"], name="decision_person_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "person"], name="decision_person_once"),
+            # An unknown code would slip past every rule that asks for a known one.
+            known("consent_state", Consent, "decision_person_consent_known"),
+            known("competence", Competence, "decision_person_competence_known"),
+            known("telling_state", Telling, "decision_person_telling_known"),
+        ]
 
 
 class DecisionRecipient(DecisionPart):
@@ -108,6 +118,10 @@ class DecisionRecipient(DecisionPart):
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="decision_recipient_has_a_name")]
 
 
+# As the choices below; the names inside a class are not known to its Meta.
+STANDINGS = ["yes", "no", "if", "na"]
+
+
 class BasisRow(DecisionPart):
     """One row of the law the decision stands on, kept by value: later corrections do not rewrite it."""
 
@@ -129,6 +143,8 @@ class BasisRow(DecisionPart):
         ordering = ["pk"]
         verbose_name = "basis"
         constraints = [
+            models.CheckConstraint(condition=Q(refused_ok__in=STANDINGS), name="basis_refused_ok_known"),
+            models.CheckConstraint(condition=Q(layer__in=sorted(Layer)), name="basis_layer_known"),
             # Consent and going ahead without it are never the same fact.
             models.CheckConstraint(
                 condition=~Q(code__in=["ART6_A", "ART9_A", "CONF_CONSENT"]) | Q(refused_ok="no"),

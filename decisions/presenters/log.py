@@ -9,7 +9,30 @@ from django.db.models import QuerySet
 
 from decisions.models import Decision
 from decisions.presenters.words import outcome_done
-from decisions.rules.codes import WITHOUT_AGREEMENT, Consent
+from decisions.rules.codes import AGREED, CANNOT_DECIDE, NOT_ASKED, SAID_NO, Consent
+
+
+@dataclass(frozen=True)
+class ConsentGroup:
+    """Answers the log says in the same words, and filters by with the same key."""
+
+    key: str
+    words: str
+    states: frozenset[str]
+
+
+# Gravest first: a line shows the first group somebody is in. Every state is in one, and so is no answer at all.
+CONSENT_GROUPS = (
+    ConsentGroup("no", "Someone said no", SAID_NO),
+    ConsentGroup("not_asked", "Someone was not asked", NOT_ASKED),
+    ConsentGroup("no_answer", "Someone has not answered", frozenset({Consent.NO_RESPONSE, Consent.NOT_CONTACTABLE})),
+    ConsentGroup("unanswered", "Someone’s answer is missing", frozenset({Consent.UNKNOWN, ""})),
+    ConsentGroup("part", "Someone agreed to part", frozenset({Consent.GIVEN_PARTIAL})),
+    ConsentGroup("agreed", "Someone agreed", AGREED),
+    ConsentGroup("cannot", "Someone cannot decide", CANNOT_DECIDE),
+    ConsentGroup("not_needed", "No answer needed", frozenset({Consent.NOT_NEEDED_ANON})),
+)
+NOBODY = "Nobody to ask"
 
 
 @dataclass(frozen=True)
@@ -48,15 +71,9 @@ def _line(decision: Decision) -> Line:
 
 
 def consent_words(states: Iterable[str]) -> str:
-    """The gravest answer given, in a few words."""
+    """The gravest answer, in a few words."""
     held = set(states)
-    if held & {Consent.REFUSED, Consent.OBJECTED, Consent.WITHDRAWN}:
-        return "Someone said no"
-    if held & WITHOUT_AGREEMENT:
-        return "Someone was not asked"
-    if held & {Consent.GIVEN, Consent.AGREED_NOT_BASIS}:
-        return "Agreed"
-    return "No answer needed"
+    return next((group.words for group in CONSENT_GROUPS if held & group.states), NOBODY)
 
 
 def basis_words(decision: Decision) -> str:

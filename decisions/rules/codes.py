@@ -52,32 +52,32 @@ class Outcome(Code):
 
 
 class Level(Code):
-    NONE_OR_EARLY = "none_or_early", "No concern, or early help"
+    NONE_OR_EARLY = "none_or_early", "No concern about harm, or early help"
     S17 = "s17", "A child in need of help (section 17)"
-    S17_HIGH = "s17_high", "A child in need, and serious (section 17)"
+    S17_HIGH = "s17_high", "A child in need, close to significant harm"
     S47 = "s47", "Significant harm, or likely (section 47)"
-    ADULT_AT_RISK = "adult_at_risk", "An adult is at risk"
-    CRIME = "crime", "A crime, done or planned"
+    ADULT_AT_RISK = "adult_at_risk", "An adult at risk"
+    CRIME = "crime", "A crime, with no other concern"
 
 
 class PersonRole(Code):
-    CHILD = "child", "Child"
-    UNBORN = "unborn", "Unborn baby"
+    CHILD = "child", "Child or young person"
+    UNBORN = "unborn", "Unborn child"
     MOTHER = "mother", "Mother"
     FATHER = "father", "Father"
-    PARTNER = "partner", "Parent's partner"
-    CARER = "carer", "Carer"
+    PARTNER = "partner", "Partner of a parent"
+    CARER = "carer", "Other carer"
     SIBLING = "sibling", "Grown-up brother or sister"
     RELATIVE = "relative", "Other relative"
     ADULT = "adult", "Other adult"
     PROFESSIONAL = "professional", "Professional"
-    INFORMANT = "informant", "Person who told us"
+    INFORMANT = "informant", "Someone who told us"
 
 
 class YesNoUnknown(Code):
     YES = "yes", "Yes"
     NO = "no", "No"
-    UNKNOWN = "unknown", "Do not know"
+    UNKNOWN = "unknown", "Not known"
 
 
 class Competence(Code):
@@ -210,6 +210,8 @@ SAID_NO = frozenset({Consent.REFUSED, Consent.OBJECTED, Consent.WITHDRAWN})
 AGREED = frozenset({Consent.GIVEN, Consent.AGREED_NOT_BASIS})
 NOT_ASKED = frozenset({Consent.NOT_SOUGHT_UNSAFE, Consent.NOT_SOUGHT_DELAY, Consent.NOT_SOUGHT_NO_CHOICE})
 CANNOT_DECIDE = frozenset({Consent.NOT_COMPETENT, Consent.LACKS_CAPACITY})
+# What a child's answer may be while nobody has said that they can decide.
+CHILD_UNANSWERED = frozenset({"", Consent.UNKNOWN, Consent.LACKS_CAPACITY})
 NOT_ABLE = frozenset({Competence.NOT_COMPETENT, Competence.LACKS_CAPACITY})
 ABLE = frozenset({Competence.COMPETENT, Competence.CAPABLE})
 ADULT_ROLES = frozenset(

@@ -12,7 +12,9 @@ from decisions.rules.people import (
     PRESUMED_CAPABLE_AGE,
     concerned,
     consent_state,
+    is_adult,
     is_shared,
+    named,
     without_agreement,
 )
 from decisions.rules.reasons import is_no_reason
@@ -64,6 +66,16 @@ def able_to_decide(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield find("COMPETENCE_OPEN", person=person.ref)
 
 
+def true_of_them(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """What stands instead of an answer is true of them: an adult is no child, and who is named can be told."""
+    for person in facts.people:
+        state = consent_state(person)
+        if state == Consent.NOT_COMPETENT and is_adult(person):
+            yield find("NOT_A_CHILD", person=person.ref)
+        if state == Consent.NOT_NEEDED_ANON and is_shared(facts) and person.ref in named(facts):
+            yield find("NOT_ANONYMOUS", person=person.ref)
+
+
 def views(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What someone said stands in their own words, whatever is decided."""
     for person in facts.people:
@@ -82,9 +94,10 @@ def choice_honoured(facts: Facts, _law: Law) -> Iterator[Finding]:
     if not is_shared(facts):
         return
     offered = {one.ref for one in facts.recipients if one.choice == YesNoUnknown.YES}
-    sent_anyway = any(offered.intersection(item.given_to) for item in facts.items)
+    if not any(offered.intersection(item.given_to) for item in facts.items):
+        return
     for person in without_agreement(facts):
-        if consent_state(person) in codes.SAID_NO and (sent_anyway or person.choice == YesNoUnknown.YES):
+        if consent_state(person) in codes.SAID_NO:
             yield find("CHOICE_NOT_HONOURED", person=person.ref)
 
 
@@ -100,6 +113,7 @@ RULES = (
     dealt_with,
     not_asked,
     able_to_decide,
+    true_of_them,
     views,
     objection_weighed,
     choice_honoured,

@@ -77,7 +77,6 @@ class PersonFacts:
     agreed_with: str = ""
     look_again_on: date | None = None
     could_hear: str = ""  # yes, no, unknown: could they learn of it through someone else?
-    choice: str = ""  # yes, no: were they told that they have a choice?
     p18_reason: str = ""
     p18_text: str = ""
     telling: TellingFacts = field(default_factory=TellingFacts)
@@ -162,8 +161,6 @@ class Facts:
     look_again_on: date | None = None
     no_basis: str = ""
     no_basis_reason: str = ""
-    supersedes: str = ""  # the reference of an earlier decision that this one looks at again
-    what_changed: str = ""
     request: RequestFacts = field(default_factory=RequestFacts)
     order: OrderFacts = field(default_factory=OrderFacts)
     people: tuple[PersonFacts, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decisions.rules.codes import Severity
 
 BLOCKS, WARNS = Severity.BLOCKS, Severity.WARNS
-PAGES = ("who", "worry", "asked", "minded", "say", "give", "basis", "sent", "check")
+PAGES = ("who", "worry", "asked", "minded", "say", "give", "basis", "sent")
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,6 @@ class Finding:
     severity: str
     message: str
     page: str
-    field: str = ""
     person: str = ""
 
 
@@ -27,220 +26,191 @@ class Finding:
 class Kind:
     severity: Severity
     page: str
-    field: str
     message: str
 
 
 KINDS: dict[str, Kind] = {
     # who
-    "NO_PERSON": Kind(BLOCKS, "who", "people", "Add at least one person this is about"),
+    "NO_PERSON": Kind(BLOCKS, "who", "Add at least one person this is about"),
     # what is worrying you
-    "NO_FACTS": Kind(WARNS, "worry", "facts_text", "Write down what was seen or said"),
-    "NO_LEVEL": Kind(WARNS, "worry", "level", "Choose how worried you are"),
+    "NO_FACTS": Kind(WARNS, "worry", "Write down what was seen or said"),
+    "NO_LEVEL": Kind(WARNS, "worry", "Choose how worried you are"),
     # asked by, going to
-    "REQUEST_WHO": Kind(BLOCKS, "asked", "by_name", "Say who asked: a name or a role"),
-    "REQUEST_WHAT": Kind(BLOCKS, "asked", "what", "Say what they asked for"),
-    "REQUEST_WHY": Kind(WARNS, "asked", "why", "Ask what they need it for, and write it down"),
+    "REQUEST_WHO": Kind(BLOCKS, "asked", "Say who asked: a name or a role"),
+    "REQUEST_WHAT": Kind(BLOCKS, "asked", "Say what they asked for"),
+    "REQUEST_WHY": Kind(WARNS, "asked", "Ask what they need it for, and write it down"),
     "REQUEST_IDENTITY": Kind(
         BLOCKS,
         "asked",
-        "identity_check",
         "Say how you know it is them, for instance that you rang back on a known number",
     ),
-    "ORDER_COURT": Kind(
-        BLOCKS, "asked", "court", "Say which court made the order. A solicitor's letter is not an order"
-    ),
-    "ORDER_DATE": Kind(BLOCKS, "asked", "made_on", "Enter the day the order was made"),
-    "ORDER_SCOPE": Kind(BLOCKS, "asked", "scope", "Write down what the order covers"),
-    "DUTY_NOT_NAMED": Kind(BLOCKS, "asked", "duty", "Say which law makes you report this"),
-    "NO_RECIPIENT": Kind(BLOCKS, "asked", "recipients", "Add who it goes to"),
+    "ORDER_COURT": Kind(BLOCKS, "asked", "Say which court made the order. A solicitor's letter is not an order"),
+    "ORDER_DATE": Kind(BLOCKS, "asked", "Enter the day the order was made"),
+    "ORDER_SCOPE": Kind(BLOCKS, "asked", "Write down what the order covers"),
+    "DUTY_NOT_NAMED": Kind(BLOCKS, "asked", "Say which law makes you report this"),
+    "NO_RECIPIENT": Kind(BLOCKS, "asked", "Add who it goes to"),
     # minded to, and why
-    "NO_OUTCOME": Kind(BLOCKS, "minded", "outcome", "Choose what you have decided"),
-    "WHY_NOW": Kind(BLOCKS, "minded", "why_now", "Give your reasons: why this, and why now, for this child"),
-    "WHOLE_FILE_REASON": Kind(
-        BLOCKS, "minded", "whole_file_reason", "Say why the whole file is needed, not part of it"
-    ),
-    "WHAT_CHANGED": Kind(WARNS, "minded", "what_changed", "Say what has changed since the earlier decision"),
+    "NO_OUTCOME": Kind(BLOCKS, "minded", "Choose what you have decided"),
+    "WHY_NOW": Kind(BLOCKS, "minded", "Give your reasons: why this, and why now, for this child"),
+    "WHOLE_FILE_REASON": Kind(BLOCKS, "minded", "Say why the whole file is needed, not part of it"),
+    "DECIDED_MISSING": Kind(BLOCKS, "minded", "Enter when you decided"),
+    "DECIDED_AHEAD": Kind(BLOCKS, "minded", "When you decided cannot be in the future"),
+    "LATE_REASON": Kind(BLOCKS, "minded", "Say why this is recorded more than 24 hours after you decided"),
     # what they say
     "CONSENT_UNKNOWN": Kind(
-        BLOCKS, "say", "consent_state", "Say whether you have spoken with this person and what they said, or why not"
+        BLOCKS, "say", "Say whether you have spoken with this person and what they said, or why not"
     ),
-    "CONSENT_UNKNOWN_NOT_SHARED": Kind(
-        WARNS, "say", "consent_state", "Say whether you have spoken with this person, if you have"
-    ),
-    "NOT_ASKED_REASON": Kind(BLOCKS, "say", "not_asked_reason", "Choose why it is not safe to ask this person"),
-    "NOT_ASKED_TEXT": Kind(BLOCKS, "say", "not_asked_text", "Say in your own words why this person was not asked"),
-    "NOT_ASKED_AGREED": Kind(WARNS, "say", "agreed_with", "Say who agreed that it is not safe to ask this person"),
-    "NOT_REACHED": Kind(BLOCKS, "say", "not_asked_text", "Say when and how you tried to reach this person"),
+    "CONSENT_UNKNOWN_NOT_SHARED": Kind(WARNS, "say", "Say whether you have spoken with this person, if you have"),
+    "NOT_ASKED_REASON": Kind(BLOCKS, "say", "Choose why it is not safe to ask this person"),
+    "NOT_ASKED_TEXT": Kind(BLOCKS, "say", "Say in your own words why this person was not asked"),
+    "NOT_ASKED_AGREED": Kind(WARNS, "say", "Say who agreed that it is not safe to ask this person"),
+    "NOT_REACHED": Kind(BLOCKS, "say", "Say when and how you tried to reach this person"),
     "CAPACITY_NOTE": Kind(
-        BLOCKS, "say", "competence_note", "Say who looked at this person's capacity for this, when, and what they found"
+        BLOCKS, "say", "Say who looked at this person's capacity for this, when, and what they found"
     ),
-    "VIEWS_MISSING": Kind(WARNS, "say", "views", "Write down what this person said, in their own words"),
+    "NOT_A_CHILD": Kind(
+        BLOCKS,
+        "say",
+        "This person is an adult: say what they said, why they were not asked, or that they lack capacity",
+    ),
+    "NOT_ANONYMOUS": Kind(
+        BLOCKS,
+        "say",
+        "Something given is about this person, so it shows that it is them: say what they said, or why not asked",
+    ),
+    "VIEWS_MISSING": Kind(WARNS, "say", "Write down what this person said, in their own words"),
     "WHY_OUTWEIGHS": Kind(
-        BLOCKS, "say", "why_outweighs", "Say why sharing outweighs what they said, or would say if it were safe to ask"
+        BLOCKS, "say", "Say why sharing outweighs what they said, or would say if it were safe to ask"
     ),
     "CHOICE_NOT_HONOURED": Kind(
-        WARNS, "say", "choice", "This person was offered a choice and said no, and it is shared: tell them so, and why"
+        WARNS, "say", "This person was offered a choice and said no, and it is shared: tell them so, and why"
     ),
-    "COMPETENCE_OPEN": Kind(WARNS, "say", "competence", "Say whether this young person can decide this for themselves"),
+    "COMPETENCE_OPEN": Kind(WARNS, "say", "Say whether this young person can decide this for themselves"),
     "WISH_ALONE": Kind(
         WARNS,
         "say",
-        "not_asked_reason",
         "A young person's wish is not enough alone when they may come to serious harm: get a second opinion, "
         "say who is with them tonight, and look again within 24 hours",
     ),
     # give and hold back
-    "NO_ITEM": Kind(BLOCKS, "give", "items", "Tick at least one thing to give"),
-    "ABOUT_NOBODY": Kind(BLOCKS, "give", "about", "Say whose information each sensitive thing is"),
-    "HELD_WHY": Kind(BLOCKS, "give", "held_from", "Say why each thing is held back"),
-    "HELD_FROM_SOME": Kind(WARNS, "give", "held_from", "Say why some get a thing and others do not"),
-    "NOTHING_HELD": Kind(WARNS, "give", "items", "You chose to share part: add what is held back, and why"),
+    "NO_ITEM": Kind(BLOCKS, "give", "Tick at least one thing to give"),
+    "RECIPIENT_WITHOUT": Kind(BLOCKS, "give", "Say what {recipient} gets, or why they get nothing"),
+    "ABOUT_NOBODY": Kind(BLOCKS, "give", "Say whose information each sensitive thing is"),
+    "HELD_WHY": Kind(BLOCKS, "give", "Say why each thing is held back"),
+    "HELD_FROM_SOME": Kind(WARNS, "give", "Say why some get a thing and others do not"),
+    "NOTHING_HELD": Kind(WARNS, "give", "You chose to share part: add what is held back, and why"),
     "PROCEEDINGS": Kind(
         BLOCKS,
         "give",
-        "proceedings_permission",
         "This comes from family court: name the rule or the court's permission",
     ),
-    "SOURCE_GIVEN": Kind(WARNS, "give", "sensitivities", "This could show who told you: check that they must know it"),
+    "SOURCE_GIVEN": Kind(WARNS, "give", "This could show who told you: check that they must know it"),
     "OFFENCE_DOUBT": Kind(
         WARNS,
         "give",
-        "sensitivities",
         "If anything here says someone may have committed a crime, tick “a crime” beside it",
     ),
     # what lets you
-    "NO_L1": Kind(BLOCKS, "basis", "basis", "Choose what lets you share"),
+    "NO_L1": Kind(BLOCKS, "basis", "Choose what lets you share"),
     "CONSENT_BASIS": Kind(
         BLOCKS,
         "basis",
-        "basis",
         "This person has not agreed, so “{row}” cannot be what lets you share. Choose another: {bundle}",
     ),
-    "BASIS_FALLS": Kind(
-        BLOCKS, "basis", "basis", "“{row}” cannot be used when someone says no. Choose another: {bundle}"
-    ),
-    "TEST_OPEN": Kind(BLOCKS, "basis", "answers", "To use “{row}” for someone who has not agreed, answer: {test}"),
-    "WHY_NO_MORE": Kind(BLOCKS, "basis", "why_no_more", "Say why this is no more than is needed"),
-    "WHY_NO_MORE_AGREED": Kind(WARNS, "basis", "why_no_more", "Say why this is no more than is needed"),
-    "RISK_IF_NOT": Kind(BLOCKS, "basis", "risk_if_not", "Say what could happen if you do not share"),
-    "RISK_IF_SHARED": Kind(
-        WARNS, "basis", "risk_if_shared", "Say what could happen if you share, and how you will manage it"
-    ),
+    "BASIS_FALLS": Kind(BLOCKS, "basis", "“{row}” cannot be used when someone says no. Choose another: {bundle}"),
+    "TEST_OPEN": Kind(BLOCKS, "basis", "To use “{row}” for someone who has not agreed, answer: {test}"),
+    "WHY_NO_MORE": Kind(BLOCKS, "basis", "Say why this is no more than is needed"),
+    "WHY_NO_MORE_AGREED": Kind(WARNS, "basis", "Say why this is no more than is needed"),
+    "RISK_IF_NOT": Kind(BLOCKS, "basis", "Say what could happen if you do not share"),
+    "RISK_IF_SHARED": Kind(WARNS, "basis", "Say what could happen if you share, and how you will manage it"),
     "CONSENT_WITH_RISK": Kind(
         WARNS,
         "basis",
-        "basis",
         "Someone may come to harm. Would you share even if they said no? If so, consent is not what lets you: {bundle}",
     ),
-    "ANNEX1_MISSING": Kind(BLOCKS, "basis", "basis", "Choose which recognised interest it is, safeguarding for one"),
+    "ANNEX1_MISSING": Kind(BLOCKS, "basis", "Choose which recognised interest it is, safeguarding for one"),
     "PUBLIC_BODY_INTERESTS": Kind(
-        BLOCKS, "basis", "basis", "A public body cannot use “{row}” for its own work. Choose “Public task”"
+        BLOCKS, "basis", "A public body cannot use “{row}” for its own work. Choose “Public task”"
     ),
     "SPECIAL_NO_ROW": Kind(
-        BLOCKS, "basis", "basis", "Health or other sensitive information is given: choose what lets you use it"
+        BLOCKS, "basis", "Health or other sensitive information is given: choose what lets you use it"
     ),
     "OFFENCES_NO_ROW": Kind(
-        BLOCKS, "basis", "basis", "Information about a crime is given: choose “Crimes and allegations of crime”"
+        BLOCKS, "basis", "Information about a crime is given: choose “Crimes and allegations of crime”"
     ),
-    "CONDITION_MISSING": Kind(
-        BLOCKS, "basis", "basis", "“{row}” needs one of the listed conditions as well: choose it"
-    ),
-    "P18_REASON": Kind(
-        BLOCKS, "basis", "p18_reason", "Choose why this person's information is used without their consent"
-    ),
-    "P18_TEXT": Kind(BLOCKS, "basis", "p18_text", "Say in your own words why it is used without this person's consent"),
+    "CONDITION_MISSING": Kind(BLOCKS, "basis", "“{row}” needs one of the listed conditions as well: choose it"),
+    "P18_REASON": Kind(BLOCKS, "basis", "Choose why this person's information is used without their consent"),
+    "P18_TEXT": Kind(BLOCKS, "basis", "Say in your own words why it is used without this person's consent"),
     "P18_CAPABLE": Kind(
         BLOCKS,
         "basis",
-        "p18_reason",
         "This person is able to give consent and said no, so “not able to give consent” is not true of them. "
         "Choose another reason, or “A function the law gives you”",
     ),
     "P18_CAPABLE_DOUBT": Kind(
-        WARNS, "basis", "p18_reason", "This person seems able to give consent: check “not able to give consent”"
+        WARNS, "basis", "This person seems able to give consent: check “not able to give consent”"
     ),
     "P18_AFTER_REFUSAL": Kind(
         WARNS,
         "basis",
-        "p18_reason",
         "This person was asked and said no: a refusal alone is not one of the three reasons",
     ),
     "P18_AGREED": Kind(
-        WARNS, "basis", "basis", "This person agrees, and paragraph 18 is for sharing without consent: choose another"
+        WARNS, "basis", "This person agrees, and paragraph 18 is for sharing without consent: choose another"
     ),
     "VITAL_CAPABLE": Kind(
         BLOCKS,
         "basis",
-        "basis",
         "“Vital interests” is only for someone who is not able to say yes or no: choose another",
     ),
-    "CONFIDENCE_NO_ROW": Kind(
-        BLOCKS, "basis", "basis", "Something told in confidence is given: choose what lifts that"
-    ),
+    "CONFIDENCE_NO_ROW": Kind(BLOCKS, "basis", "Something told in confidence is given: choose what lifts that"),
     "CONFIDENCE_DOUBT": Kind(
-        WARNS, "basis", "basis", "You ticked “told in confidence” and chose “Not confidential”: check which it is"
+        WARNS, "basis", "You ticked “told in confidence” and chose “Not confidential”: check which it is"
     ),
-    "POWER_MISSING": Kind(WARNS, "basis", "basis", "Choose the power or duty your organisation shares under"),
-    "ROW_UNKNOWN": Kind(BLOCKS, "basis", "basis", "“{row}” is not a row of this law: choose another"),
+    "POWER_MISSING": Kind(WARNS, "basis", "Choose the power or duty your organisation shares under"),
+    "ROW_UNKNOWN": Kind(BLOCKS, "basis", "“{row}” is not a row of this law: choose another"),
     "ROW_NOT_IN_FORCE": Kind(
         BLOCKS,
         "basis",
-        "basis",
         "“{row}” was not in force on the day you decided, or not confirmed to be: choose another",
     ),
-    "ROW_NOT_YOURS": Kind(WARNS, "basis", "basis", "“{row}” is the job of another kind of organisation: check it"),
-    "ROW_OUT_OF_SCOPE": Kind(BLOCKS, "basis", "basis", "Your organisation is not within “{row}”: choose another"),
+    "ROW_NOT_YOURS": Kind(WARNS, "basis", "“{row}” is the job of another kind of organisation: check it"),
+    "ROW_OUT_OF_SCOPE": Kind(
+        BLOCKS, "basis", "Your organisation is not entered as within “{row}”: choose another, or ask your administrator"
+    ),
     "POLICY_DOCUMENT": Kind(
-        WARNS, "basis", "basis", "“{row}” needs a policy document, and your organisation has not entered one"
+        WARNS,
+        "basis",
+        "“{row}” needs a policy document, and your organisation has not entered one: ask your administrator",
     ),
-    "DUTY_ROW_MISSING": Kind(
-        WARNS, "basis", "basis", "You said that you must share this: choose the duty or the order"
-    ),
+    "DUTY_ROW_MISSING": Kind(WARNS, "basis", "You said that you must share this: choose the duty or the order"),
     # why not
-    "NO_BASIS": Kind(
-        BLOCKS, "basis", "no_basis", "Choose whether nothing lets you share, or you could share and decided not to"
-    ),
-    "NO_BASIS_REASON": Kind(
-        BLOCKS, "basis", "no_basis_reason", "Say why nothing lets you share, or why you decided not to"
-    ),
-    "NOT_SHARED_RISK_IF_SHARED": Kind(BLOCKS, "basis", "risk_if_shared", "Say what could happen if you shared"),
-    "NOT_SHARED_RISK_IF_NOT": Kind(BLOCKS, "basis", "risk_if_not", "Say what could happen if you do not share"),
+    "NO_BASIS": Kind(BLOCKS, "basis", "Choose whether nothing lets you share, or you could share and decided not to"),
+    "NO_BASIS_REASON": Kind(BLOCKS, "basis", "Say why nothing lets you share, or why you decided not to"),
+    "NOT_SHARED_RISK_IF_SHARED": Kind(BLOCKS, "basis", "Say what could happen if you shared"),
+    "NOT_SHARED_RISK_IF_NOT": Kind(BLOCKS, "basis", "Say what could happen if you do not share"),
     # sent or instead, and told
-    "INSTEAD": Kind(BLOCKS, "sent", "instead", "Say what is done instead to keep the child safe"),
-    "LOOK_AGAIN": Kind(BLOCKS, "sent", "look_again_on", "Choose a day to look at this again"),
-    "LOOK_AGAIN_EARLY": Kind(BLOCKS, "sent", "look_again_on", "The day to look again must not be before the decision"),
-    "ASKER_NOT_TOLD": Kind(BLOCKS, "sent", "told", "Say what the person who asked was told"),
-    "ASKER_NOT_TOLD_PART": Kind(
-        WARNS, "sent", "told", "Tell the person who asked why they get part of it, and write it down"
-    ),
-    "NOT_TOLD_YET": Kind(WARNS, "sent", "telling", "Say whether this person was told, or will be"),
-    "TELLING_REASON": Kind(BLOCKS, "sent", "reason", "Say why this person is not told, or not yet"),
-    "TELLING_END": Kind(
-        BLOCKS, "sent", "review_on", "Choose a day to look at this again, or how it ends without telling them"
-    ),
-    "TELLING_CLOSED_WITH": Kind(
-        WARNS, "sent", "agreed_with", "Name who agreed that you will not tell, or who takes it on"
-    ),
-    "TELLING_APPROVER": Kind(WARNS, "sent", "approver", "Say who agreed that this person is not told"),
+    "INSTEAD": Kind(BLOCKS, "sent", "Say what is done instead to keep the child safe"),
+    "LOOK_AGAIN": Kind(BLOCKS, "sent", "Choose a day to look at this again"),
+    "LOOK_AGAIN_EARLY": Kind(BLOCKS, "sent", "The day to look again must not be before the decision"),
+    "ASKER_NOT_TOLD": Kind(BLOCKS, "sent", "Say what the person who asked was told"),
+    "ASKER_NOT_TOLD_PART": Kind(WARNS, "sent", "Tell the person who asked why they get part of it, and write it down"),
+    "NOT_TOLD_YET": Kind(WARNS, "sent", "Say whether this person was told, or will be"),
+    "TELLING_REASON": Kind(BLOCKS, "sent", "Say why this person is not told, or not yet"),
+    "TELLING_END": Kind(BLOCKS, "sent", "Choose a day to look at this again, or how it ends without telling them"),
+    "TELLING_CLOSED_WITH": Kind(WARNS, "sent", "Name who agreed that you will not tell, or who takes it on"),
+    "TELLING_APPROVER": Kind(WARNS, "sent", "Say who agreed that this person is not told"),
     "TELLING_UNSAFE": Kind(
         WARNS,
         "sent",
-        "safe_contact",
         "This person was told in a way that may not be safe: take advice now and check on them",
     ),
-    "TELLING_PART": Kind(WARNS, "sent", "text", "Say what this person was not told, and why"),
-    "TELLING_BY_WHOM": Kind(WARNS, "sent", "by_whom", "Say who will tell this person, and by when"),
-    # check
-    "DECIDED_MISSING": Kind(BLOCKS, "check", "decided_at", "Enter when you decided"),
-    "DECIDED_AHEAD": Kind(BLOCKS, "check", "decided_at", "When you decided cannot be in the future"),
-    "LATE_REASON": Kind(
-        BLOCKS, "check", "late_reason", "Say why this is recorded more than 24 hours after you decided"
-    ),
+    "TELLING_PART": Kind(WARNS, "sent", "Say what this person was not told, and why"),
+    "TELLING_BY_WHOM": Kind(WARNS, "sent", "Say who will tell this person, and by when"),
 }
 
 
 def find(code: str, *, person: str = "", **words: str) -> Finding:
     """A finding of this kind, its message completed with the words given."""
     kind = KINDS[code]
-    return Finding(code, kind.severity, kind.message.format(**words), kind.page, kind.field, person)
+    return Finding(code, kind.severity, kind.message.format(**words), kind.page, person)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from decisions.rules import codes
-from decisions.rules.codes import NoBasis
+from decisions.rules.codes import NoBasis, Outcome
 from decisions.rules.facts import Facts
 from decisions.rules.findings import Finding, find
 from decisions.rules.law import Law
@@ -27,13 +27,17 @@ def look_again(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def reasons_not_to(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Whether nothing allowed it, or it was a choice; why; and the risk either way (2024 guidance, rule 7)."""
+    """Whether nothing allowed it, or it was a choice; why; and the risk either way (2024 guidance, rule 7).
+
+    Whoever decides later has not said yet that nothing lets them, nor that they will not.
+    """
     if facts.outcome not in codes.NOT_SHARED:
         return
-    if facts.no_basis not in frozenset(NoBasis):
-        yield find("NO_BASIS")
-    if is_no_reason(facts.no_basis_reason):
-        yield find("NO_BASIS_REASON")
+    if facts.outcome == Outcome.NOT_SHARED:
+        if facts.no_basis not in frozenset(NoBasis):
+            yield find("NO_BASIS")
+        if is_no_reason(facts.no_basis_reason):
+            yield find("NO_BASIS_REASON")
     if is_no_reason(facts.risk_if_shared):
         yield find("NOT_SHARED_RISK_IF_SHARED")
     if is_no_reason(facts.risk_if_not):

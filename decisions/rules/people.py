@@ -22,10 +22,37 @@ def given_items(facts: Facts) -> tuple[ItemFacts, ...]:
     return tuple(item for item in facts.items if item.given_to)
 
 
+def named(facts: Facts) -> frozenset[str]:
+    """References of the people a given item says it is about."""
+    return frozenset(ref for item in given_items(facts) for ref in item.about)
+
+
 def concerned(facts: Facts) -> tuple[PersonFacts, ...]:
-    """The people whose data is in a given item; everybody where no item names anybody."""
-    named = {ref for item in given_items(facts) for ref in item.about}
-    return tuple(person for person in facts.people if person.ref in named) or facts.people
+    """The people whose data is in a given item, and those who speak for a child of them who cannot decide.
+
+    Everybody where no item names anybody.
+    """
+    refs = named(facts)
+    theirs = tuple(person for person in facts.people if person.ref in refs)
+    if not theirs:
+        return facts.people
+    for_a_child = any(needs_a_parent(person) for person in theirs)
+    return tuple(person for person in facts.people if person in theirs or (for_a_child and is_parent(person)))
+
+
+def is_parent(person: PersonFacts) -> bool:
+    return person.parental_responsibility == codes.YesNoUnknown.YES
+
+
+def needs_a_parent(person: PersonFacts) -> bool:
+    """A child who cannot decide, or of whom nobody said that they can: a parent's word counts for them.
+
+    Read from what was written down and not from the age, so that the database can ask the same.
+    """
+    if person.role == PersonRole.UNBORN or person.consent_state == Consent.NOT_COMPETENT:
+        return True
+    unable = person.competence in codes.NOT_ABLE or person.consent_state in codes.CHILD_UNANSWERED
+    return person.role == PersonRole.CHILD and unable
 
 
 def consent_state(person: PersonFacts) -> str:
@@ -78,11 +105,8 @@ def agreed(facts: Facts, person: PersonFacts) -> bool:
     """Whether consent stands for this person: theirs, or a parent's for a child who cannot decide."""
     state = consent_state(person)
     if state == Consent.NOT_COMPETENT:
-        return any(
-            other.parental_responsibility == codes.YesNoUnknown.YES and consent_state(other) == Consent.GIVEN
-            for other in facts.people
-        )
-    return state in {Consent.GIVEN, Consent.NOT_NEEDED_ANON}
+        return any(is_parent(other) and consent_state(other) == Consent.GIVEN for other in facts.people)
+    return state == Consent.GIVEN
 
 
 def rows_of_all(facts: Facts) -> tuple[BasisFacts, ...]:

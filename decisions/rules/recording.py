@@ -35,8 +35,6 @@ def decided(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield find("NO_OUTCOME")
     if is_no_reason(facts.why_now):
         yield find("WHY_NOW")
-    if facts.supersedes and is_no_reason(facts.what_changed):
-        yield find("WHAT_CHANGED")
 
 
 def times(facts: Facts, _law: Law) -> Iterator[Finding]:

@@ -43,6 +43,16 @@ def _lacks_why(item: ItemFacts) -> bool:
     return any(is_no_reason(why) for why in whys) or not (whys or item.given_to)
 
 
+def each_recipient(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Each recipient gets something, or it says why they get nothing (2024 guidance, rules 6 and 7)."""
+    if not is_shared(facts) or not given_items(facts):
+        return
+    for one in facts.recipients:
+        gets = any(one.ref in item.given_to for item in facts.items)
+        if not gets and all(is_no_reason(item.held_from.get(one.ref, "")) for item in facts.items):
+            yield find("RECIPIENT_WITHOUT", recipient=one.organisation or one.name or "each recipient")
+
+
 def necessary_and_proportionate(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Necessity, proportionality and both risks (ECHR Article 8(2); 2024 guidance, rules 3 and 6)."""
     if not is_shared(facts):
@@ -86,6 +96,7 @@ def crime_not_ticked(facts: Facts, _law: Law) -> Iterator[Finding]:
 RULES = (
     something_to_someone,
     held_back,
+    each_recipient,
     necessary_and_proportionate,
     asker_answered,
     handled_with_care,

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -25,9 +25,11 @@ def _recorded(request: SignedInRequest, public_id: UUID) -> Decision:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
 def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Nothing is sent of what was not shared: there is no such page, and the action refuses it too."""
     decision = _recorded(request, public_id)
-    recipients = list(decision.recipients.all()) if decision.is_shared else []
-    form = AddSendingForm(_posted(request), recipients=recipients)
+    if not decision.is_shared:
+        raise Http404
+    form = AddSendingForm(_posted(request), recipients=list(decision.recipients.all()))
     if request.method == "POST" and form.is_valid():
         actions.add_sending(
             decision=decision, recipient=form.chosen, answers=form.answers(), by=request.user, at=timezone.now()

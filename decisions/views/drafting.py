@@ -6,20 +6,16 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
-from decisions.facts import facts_of
 from decisions.journey import typed
 from decisions.journey.draft import Draft, load
 from decisions.journey.pages.base import Page
 from decisions.journey.steps import CHECK, KEYS, STEPS, Step, next_key, path, reachable, step_on_path
 from decisions.models import Decision
-from decisions.presenters.findings import found
-from decisions.presenters.record import sections
-from decisions.rules.assess import assess
 
 ADD = "add:"
 
@@ -36,22 +32,38 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
         raise Http404
     draft = _draft(request, public_id)
     step = step_on_path(draft, key)
+    if request.method == "POST":
+        gone = _gone(key, step, request.POST)
+        if gone:
+            return _keep(request, draft, gone)
     if step is None or (request.method != "POST" and key not in reachable(draft)):
-        return _elsewhere(request, draft, step, key)
+        return _elsewhere(request, draft)
     if request.method == "POST":
         return _save(request, draft, step)
-    kept = draft.pages.get(key)
+    kept = draft.pages.get(step.page.key)
     form = step.page(draft, typed.to_data(kept.typed) if kept and kept.typed else None)
     form.is_valid()
     return _show(request, draft, step, form)
 
 
-def _elsewhere(request: SignedInRequest, draft: Draft, step: Step | None, key: str) -> HttpResponseBase:
-    """A page that is not open, or no longer applies: what was typed is kept, and the person led on."""
-    if request.method == "POST" and step is None:
-        gone = next(step for step in STEPS if step.key == key)
-        form = gone.page(draft, request.POST)
-        actions.keep_typed(page=form, version=draft.version(key), by=request.user, at=timezone.now())
+def _gone(key: str, step: Step | None, data: QueryDict) -> Step | None:
+    """The step this was sent from, where another stands at this address by now, or none does."""
+    here = [one for one in STEPS if one.key == key]
+    sent = next((one for one in here if one.page.key == data.get("page")), step or here[0])
+    return None if step and sent.page.key == step.page.key else sent
+
+
+def _keep(request: SignedInRequest, draft: Draft, gone: Step) -> HttpResponseBase:
+    """The outcome was changed in another tab: what was typed waits in case it is changed back."""
+    form = gone.page(draft, request.POST)
+    try:
+        actions.keep_typed(page=form, version=_version(request.POST), by=request.user, at=timezone.now())
+    except actions.Stale:
+        return _show(request, load(draft.decision, request.user), gone, form, stale=True)
+    return _elsewhere(request, draft)
+
+
+def _elsewhere(request: SignedInRequest, draft: Draft) -> HttpResponseBase:
     messages.info(request, "That page is not open yet, or no longer applies. This is the next one to fill in.")
     return _to(draft, next_key(draft))
 
@@ -105,51 +117,7 @@ def _show(request: SignedInRequest, draft: Draft, step: Step, form: Page, *, sta
     bad = request.method == "POST"
     context = {
         "draft": draft, "decision": draft.decision, "step": step, "page": form, "steps": path(draft),
-        "open_keys": reachable(draft), "version": draft.version(step.key), "stale": stale, "forms": form.forms,
+        "open_keys": reachable(draft), "version": draft.version(step.page.key), "stale": stale, "forms": form.forms,
     }  # fmt: skip
     status = 409 if stale else 422 if bad else 200
     return render(request, "decisions/page.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD"])
-@allow(Permission.RECORD_DECISIONS)
-def check(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Every answer with its change link, what stands in the way, and what the supervisor will see first."""
-    return _check(request, _draft(request, public_id), 200)
-
-
-def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseBase:
-    undone = next_key(draft)
-    assessment = assess(facts_of(draft.decision, recorded_at=timezone.now()))
-    people = {str(person.pk): person.name for person in draft.people}
-    context = {
-        "draft": draft, "decision": draft.decision, "steps": path(draft), "open_keys": reachable(draft),
-        "sections": sections(draft.decision), "undone": step_on_path(draft, undone),
-        "blocking": found(assessment.blocking, people), "warnings": found(assessment.warnings, people),
-    }  # fmt: skip
-    return render(request, "decisions/check.html", context, status=status)
-
-
-@require_POST
-@allow(Permission.RECORD_DECISIONS)
-def record(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    mine = Decision.objects.visible_to(request.user).filter(author=request.user)
-    decision = get_object_or_404(mine, public_id=public_id)
-    try:
-        actions.record(decision=decision, by=request.user, at=timezone.now())
-    except actions.NotReady:
-        return _check(request, load(decision, request.user), 422)
-    messages.success(request, "Recorded. Nobody can change it now; what happens next is added to it.")
-    return redirect("decisions:detail", decision.public_id)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(Permission.RECORD_DECISIONS)
-def discard(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Asks once, then throws the draft away."""
-    decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
-    if request.method == "POST":
-        actions.discard(decision=decision, by=request.user, at=timezone.now())
-        messages.success(request, "The draft is gone. That there was one stays in the audit log.")
-        return redirect("home")
-    return render(request, "decisions/discard.html", {"decision": decision})

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
-from decisions.facts import facts_of
+from decisions.assessing import assessed
 from decisions.forms.log import LogFilter
 from decisions.models import Decision
 from decisions.presenters.chronology import chronology
@@ -17,9 +17,9 @@ from decisions.presenters.findings import found
 from decisions.presenters.log import lines
 from decisions.presenters.record import sections
 from decisions.presenters.words import outcome_done
-from decisions.rules.assess import assess
 
 PER_PAGE = 25
+MOST_DRAFTS = 50
 
 
 @require_safe
@@ -29,11 +29,15 @@ def log(request: SignedInRequest) -> HttpResponseBase:
     form = LogFilter(request.GET, user=request.user)
     decisions = form.narrowed(Decision.objects.recorded().visible_to(request.user))
     page = Paginator(decisions.order_by("-decided_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    drafts = Decision.objects.draft_lines_for(request.user).select_related("author").order_by("-started_at", "-pk")
+    shown = list(drafts[: MOST_DRAFTS + 1])
     context = {
         "form": form,
         "page": page,
         "lines": lines(page.object_list),
-        "drafts": Decision.objects.draft_lines_for(request.user).select_related("author").order_by("-started_at")[:50],
+        "drafts": shown[:MOST_DRAFTS],
+        "more_drafts": len(shown) > MOST_DRAFTS,
+        "most_drafts": MOST_DRAFTS,
     }
     return render(request, "decisions/log.html", context, status=200 if form.is_valid() else 422)
 
@@ -51,7 +55,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "outcome": outcome_done(decision.outcome),
         "sections": sections(decision),
         "chronology": chronology(decision),
-        "warnings": found(assess(facts_of(decision)).warnings, people),
+        "warnings": found(assessed(decision).warnings, people),
         "may_add": request.user.has(Permission.RECORD_DECISIONS),
         "may_review": request.user.has(Permission.REVIEW_DECISIONS) and decision.author_id != request.user.pk,
     }

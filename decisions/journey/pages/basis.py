@@ -203,7 +203,8 @@ class NoBasisForm(PartForm[Decision]):
 
 
 class NoBasisPage(Page):
-    key = "basis"
+    # The same address as the page it stands for, and a row of its own: neither can empty the other.
+    key = "nobasis"
     lead = "A decision not to share is held to the same standard as one to share."
 
     def build(self) -> None:

@@ -1,0 +1,65 @@
+"""The end of the guided form: check everything, then record it, or throw it away."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions import actions
+from decisions.facts import facts_of
+from decisions.journey.draft import Draft, load
+from decisions.journey.steps import next_key, path, reachable, step_on_path
+from decisions.models import Decision
+from decisions.presenters.findings import found
+from decisions.presenters.record import sections
+from decisions.rules.assess import assess
+
+
+@require_http_methods(["GET", "HEAD"])
+@allow(Permission.RECORD_DECISIONS)
+def check(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Every answer as it would be recorded, with its change link, and what stands in the way."""
+    decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
+    return _check(request, load(decision, request.user), 200)
+
+
+def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseBase:
+    decision = actions.prepared(draft).decision
+    assessment = assess(facts_of(decision, recorded_at=timezone.now()))
+    people = {str(person.pk): person.name for person in decision.people.all()}
+    context = {
+        "draft": draft, "decision": decision, "steps": path(draft), "open_keys": reachable(draft),
+        "sections": sections(decision), "undone": step_on_path(draft, next_key(draft)),
+        "blocking": found(assessment.blocking, people), "warnings": found(assessment.warnings, people),
+    }  # fmt: skip
+    return render(request, "decisions/check.html", context, status=status)
+
+
+@require_POST
+@allow(Permission.RECORD_DECISIONS)
+def record(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    mine = Decision.objects.visible_to(request.user).filter(author=request.user)
+    decision = get_object_or_404(mine, public_id=public_id)
+    try:
+        actions.record(decision=decision, by=request.user, at=timezone.now())
+    except actions.NotReady:
+        return _check(request, load(decision, request.user), 422)
+    messages.success(request, "Recorded. Nobody can change it now; what happens next is added to it.")
+    return redirect("decisions:detail", decision.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def discard(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Asks once, then throws the draft away."""
+    decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
+    if request.method == "POST":
+        actions.discard(decision=decision, by=request.user, at=timezone.now())
+        messages.success(request, "The draft is gone. That there was one stays in the audit log.")
+        return redirect("home")
+    return render(request, "decisions/discard.html", {"decision": decision})
