@@ -102,7 +102,8 @@ def _organisation(decision: Decision) -> OrganisationFacts:
 
 def _parts(decision: Decision) -> dict[str, Any]:
     law = law_of(decision)
-    said, told = _latest(decision.consent_events.all()), _latest(decision.telling_events.all())
+    said = _latest([] if decision.is_draft else decision.consent_events.all())
+    told = _latest([] if decision.is_draft else decision.telling_events.all())
     return {
         "people": tuple(
             _person(decision, person, said.get(person.pk), told.get(person.pk)) for person in decision.people.all()

@@ -44,6 +44,13 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         rows = self.select_related("organisation", "author", "team", "disclosure", "supersedes")
         return rows.prefetch_related(*PARTS)
 
+    def added_to_by(self, user: User) -> Self:
+        """Recorded decisions to which this person may add what happened since: their own, and those of their teams."""
+        if not user.has(Permission.RECORD_DECISIONS):
+            return self.none()
+        mine = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.PRACTITIONER))
+        return self.recorded().visible_to(user).filter(mine)
+
     def recorded(self) -> Self:
         return self.filter(state="recorded")
 

@@ -46,6 +46,12 @@ class FamilyBoundQuerySet(AuditedQuerySet[Row]):
 class FamilyQuerySet(FamilyBoundQuerySet[Row]):
     family_key = "pk"
 
+    def of_team(self, team_id: int) -> Self:
+        """Those this very team works with: what is written for a team is read by all of it."""
+        from families.models import FamilyTeam  # noqa: PLC0415  (as above)
+
+        return self.filter(pk__in=FamilyTeam.objects.filter(team_id=team_id).values("family"))
+
     def newest_first(self) -> Self:
         return self.order_by("-registered_at", "-pk")
 

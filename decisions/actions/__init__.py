@@ -3,7 +3,7 @@
 from decisions.actions.after import add_sending, add_telling
 from decisions.actions.drafts import Stale, discard, keep_typed, save_page, start
 from decisions.actions.preparing import prepared
-from decisions.actions.reading import open_decision
+from decisions.actions.reading import open_decision, open_draft
 from decisions.actions.recording import NotReady, record
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "discard",
     "keep_typed",
     "open_decision",
+    "open_draft",
     "prepared",
     "record",
     "save_page",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404
 
@@ -13,16 +14,19 @@ from decisions.models import Decision, DecisionPerson, DecisionRecipient, Sendin
 
 
 def add_sending(
-    *, decision: Decision, recipient: DecisionRecipient, answers: dict[str, Any], by: User, at: datetime
+    *, decision: Decision, recipient: DecisionRecipient, answers: dict[str, Any], once: UUID, by: User, at: datetime
 ) -> Sending:
-    """One more sending of a recorded, shared decision."""
+    """One more sending of a recorded, shared decision. `once` names the page as it was opened: sent twice, kept once."""
     with ledger.recording(actor=by, at=at):
         locked = _recorded(decision, by)
         if not locked.is_shared or recipient.decision_id != locked.pk:
             raise Http404
+        twice: Sending | None = locked.sendings.filter(public_id=once).first()
+        if twice:
+            return twice
         sending = Sending(
-            organisation_id=locked.organisation_id, decision=locked, recipient=recipient, written_at=at,
-            written_by=by, **answers,
+            public_id=once, organisation_id=locked.organisation_id, decision=locked, recipient=recipient,
+            written_at=at, written_by=by, **answers,
         )  # fmt: skip
         sending.save()
         ledger.append("decision.sending_added", organisation=locked.organisation_id, obj=locked)
@@ -30,16 +34,19 @@ def add_sending(
 
 
 def add_telling(
-    *, decision: Decision, person: DecisionPerson, answers: dict[str, Any], by: User, at: datetime
+    *, decision: Decision, person: DecisionPerson, answers: dict[str, Any], once: UUID, by: User, at: datetime
 ) -> TellingEvent:
-    """What one person has been told since, or what was decided about telling them."""
+    """What one person has been told since, or what was decided about telling them. `once` as for a sending."""
     with ledger.recording(actor=by, at=at):
         locked = _recorded(decision, by)
         if person.decision_id != locked.pk:
             raise Http404
+        twice: TellingEvent | None = locked.telling_events.filter(public_id=once).first()
+        if twice:
+            return twice
         event = TellingEvent(
-            organisation_id=locked.organisation_id, decision=locked, person=person, written_at=at, written_by=by,
-            **answers,
+            public_id=once, organisation_id=locked.organisation_id, decision=locked, person=person,
+            written_at=at, written_by=by, **answers,
         )  # fmt: skip
         event.save()
         ledger.append("decision.telling_added", organisation=locked.organisation_id, obj=locked)
@@ -48,8 +55,7 @@ def add_telling(
 
 def _recorded(decision: Decision, by: User) -> Decision:
     require(by, Permission.RECORD_DECISIONS)
-    visible = Decision.objects.recorded().visible_to(by).filter(pk=decision.pk)
-    locked: Decision | None = visible.select_for_update().first()
+    locked: Decision | None = Decision.objects.added_to_by(by).select_for_update().filter(pk=decision.pk).first()
     if locked is None:
         raise Http404
     return locked

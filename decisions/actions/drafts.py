@@ -1,6 +1,7 @@
 """A draft from its start to the moment before it is recorded. The ledger gets names of fields, never values."""
 
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 
@@ -9,7 +10,7 @@ from accounts.models import Team, User
 from accounts.roles import Permission, Role
 from audit import ledger
 from decisions.actions import pages
-from decisions.actions.families import add_family
+from decisions.actions.adding import add_family
 from decisions.actions.locks import locked_draft
 from decisions.journey import typed
 from decisions.journey.draft import Draft, load
@@ -23,23 +24,36 @@ class Stale(Exception):
 
 
 def start(
-    *, door: str, team: Team, family: Family | None, by: User, at: datetime, supersedes: Decision | None = None
+    *,
+    door: str,
+    team: Team,
+    family: Family,
+    by: User,
+    at: datetime,
+    once: UUID | None = None,
+    supersedes: Decision | None = None,
 ) -> Decision:
-    """A new draft in one of the author's own teams, about a family, or after a decision, that they may see."""
+    """A new draft in one of the author's own teams, about a family that team works with.
+
+    `once` names the page as it was opened: sent twice, it starts one draft. `supersedes` is a decision they may see.
+    """
     require(by, Permission.RECORD_DECISIONS)
     if team.pk not in by.team_ids(Role.PRACTITIONER) or team.closed:
         raise PermissionDenied
-    if family and not Family.objects.visible_to(by).filter(pk=family.pk).exists():
+    if not Family.objects.visible_to(by).of_team(team.pk).filter(pk=family.pk).exists():
         raise PermissionDenied
     if supersedes and not Decision.objects.recorded().visible_to(by).filter(pk=supersedes.pk).exists():
         raise PermissionDenied
     with ledger.recording(actor=by, at=at):
+        twice: Decision | None = Decision.objects.drafts_of(by).filter(public_id=once).first() if once else None
+        if twice:
+            return twice
         decision = Decision(
-            organisation_id=by.organisation_id, team=team, author=by, door=door, started_at=at, supersedes=supersedes
-        )
+            public_id=once or uuid4(), organisation_id=by.organisation_id, team=team, author=by, door=door,
+            started_at=at, supersedes=supersedes,
+        )  # fmt: skip
         decision.save()
-        if family:
-            add_family(decision, family)
+        add_family(decision, family)
         ledger.append("decision.started", organisation=by.organisation_id, obj=decision, details={"door": door})
     return decision
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
-from decisions.actions import families
+from decisions.actions.adding import add_family
 from decisions.facts import COLUMNS
 from decisions.journey.pages.asked import AskedPage
 from decisions.journey.pages.base import Page, PartForm, filled
@@ -33,6 +33,7 @@ from decisions.models import (
 )
 from decisions.rules.codes import Layer, Trigger
 from decisions.rules.law import load
+from families.actions import open_family
 from families.models import Person
 
 COPIED = ["name", "role", "date_of_birth", "age", "age_on", "due_on", "parental_responsibility", "communication_need"]
@@ -69,10 +70,11 @@ def copy_person(row: DecisionPerson, person: Person) -> None:
         setattr(row, name, getattr(person, name))
 
 
-def _who(page: WhoPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001  (every writer takes the same)
+def _who(page: WhoPage, decision: Decision, by: User, at: datetime) -> None:
     family = getattr(page.main, "family", None)
     if family:
-        families.add_family(decision, family)
+        open_family(family=family, by=by, at=at)
+        add_family(decision, family)
     chosen = {row.person_id: row for row in decision.people.all()}
     for form in page.groups[0].rows:
         row = chosen.get(form.person.pk)
@@ -227,7 +229,8 @@ def _basis(page: BasisPage, decision: Decision, by: User, at: datetime) -> None:
         row = here.get((code, person)) or BasisRow(
             organisation_id=decision.organisation_id, decision=decision, person_id=person, code=code
         )
-        _set(row, {"answer": answer, **by_value(code, day, sector)}, ["answer", "layer", "refused_ok", "row"])
+        kept = {"answer": answer, **by_value(code, day, sector)}
+        _set(row, kept, kept)
 
 
 def _answer(answers: Mapping[str, Any], code: str) -> str:
@@ -235,10 +238,13 @@ def _answer(answers: Mapping[str, Any], code: str) -> str:
 
 
 def by_value(code: str, day: date, sector: str) -> dict[str, Any]:
-    """The row of the law as it stands on that day: what is kept, whatever becomes of the tables."""
+    """The row of the law as it stands on that day: what is kept, whatever becomes of the tables.
+
+    Nothing for one that has left the tables since: an old draft keeps its copy, and the rules refuse it by name.
+    """
     law = load().row(code, day) or load().any_row(code)
     if law is None:
-        raise LookupError(f"{code} was offered and is not in the law tables")
+        return {}
     row = {
         "version": load().version,
         "sha256": load().sha256,

@@ -7,6 +7,15 @@ from audit import ledger
 from decisions.models import Decision
 
 
+def open_draft(*, decision: Decision, page: str, by: User, at: datetime) -> None:
+    """Enters that a page of one's own draft was read: it shows people and what was written down about them."""
+    require(by, Permission.RECORD_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        ledger.append(
+            "decision.draft_opened", organisation=decision.organisation_id, obj=decision, details={"page": page}
+        )
+
+
 def open_decision(*, decision: Decision, by: User, at: datetime) -> None:
     """Enters that somebody read it, before they are shown it: where this cannot be written, nothing is shown."""
     require(by, Permission.SEE_DECISIONS)

@@ -60,3 +60,8 @@ class StartForm(forms.Form):
 
     def clean_team(self) -> Team:
         return self.teams[self.cleaned_data["team"]]
+
+    def clean(self) -> None:
+        family, team = self.cleaned_data.get("family"), self.cleaned_data.get("team")
+        if family and team and not self._visible().of_team(team.pk).filter(pk=family.pk).exists():
+            self.add_error("family", f"{team.name} does not work with this family. Put the team on the family first")

@@ -13,12 +13,14 @@ from accounts.roles import Permission
 from decisions import actions
 from decisions.forms.after import AddSendingForm, AddTellingForm
 from decisions.models import Decision, DecisionPerson
+from decisions.views.once import once
 from ui.forms import ModelForm
 
 
 def _recorded(request: SignedInRequest, public_id: UUID) -> Decision:
-    visible = Decision.objects.recorded().visible_to(request.user)
-    found: Decision = get_object_or_404(visible, public_id=public_id)
+    """Opened as any reading is: the page names the people in it."""
+    found: Decision = get_object_or_404(Decision.objects.added_to_by(request.user), public_id=public_id)
+    actions.open_decision(decision=found, by=request.user, at=timezone.now())
     return found
 
 
@@ -32,7 +34,12 @@ def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     form = AddSendingForm(_posted(request), recipients=list(decision.recipients.all()))
     if request.method == "POST" and form.is_valid():
         actions.add_sending(
-            decision=decision, recipient=form.chosen, answers=form.answers(), by=request.user, at=timezone.now()
+            decision=decision,
+            recipient=form.chosen,
+            answers=form.answers(),
+            once=once(request),
+            by=request.user,
+            at=timezone.now(),
         )
         messages.success(request, "Added.")
         return redirect("decisions:detail", decision.public_id)
@@ -46,7 +53,14 @@ def telling(request: SignedInRequest, public_id: UUID, person: int) -> HttpRespo
     told: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
     form = AddTellingForm(_posted(request), person=told)
     if request.method == "POST" and form.is_valid():
-        actions.add_telling(decision=decision, person=told, answers=form.answers(), by=request.user, at=timezone.now())
+        actions.add_telling(
+            decision=decision,
+            person=told,
+            answers=form.answers(),
+            once=once(request),
+            by=request.user,
+            at=timezone.now(),
+        )
         messages.success(request, "Added.")
         return redirect("decisions:detail", decision.public_id)
     return _show(request, decision, form, "Add what they were told")
@@ -58,5 +72,5 @@ def _posted(request: SignedInRequest) -> QueryDict | None:
 
 
 def _show(request: SignedInRequest, decision: Decision, form: ModelForm, title: str) -> HttpResponseBase:  # type: ignore[type-arg]
-    context = {"decision": decision, "form": form, "heading": title}
+    context = {"decision": decision, "form": form, "heading": title, "once": once(request)}
     return render(request, "decisions/add.html", context, status=422 if request.method == "POST" else 200)

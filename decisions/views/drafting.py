@@ -40,6 +40,7 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
         return _elsewhere(request, draft)
     if request.method == "POST":
         return _save(request, draft, step)
+    actions.open_draft(decision=draft.decision, page=key, by=request.user, at=timezone.now())
     kept = draft.pages.get(step.page.key)
     form = step.page(draft, typed.to_data(kept.typed) if kept and kept.typed else None)
     form.is_valid()

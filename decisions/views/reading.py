@@ -56,7 +56,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "sections": sections(decision),
         "chronology": chronology(decision),
         "warnings": found(assessed(decision).warnings, people),
-        "may_add": request.user.has(Permission.RECORD_DECISIONS),
+        "may_add": Decision.objects.added_to_by(request.user).filter(pk=decision.pk).exists(),
         "may_review": request.user.has(Permission.REVIEW_DECISIONS) and decision.author_id != request.user.pk,
     }
     return render(request, "decisions/detail.html", context)

@@ -13,7 +13,7 @@ from accounts.roles import Permission
 from decisions import actions
 from decisions.facts import facts_of
 from decisions.journey.draft import Draft, load
-from decisions.journey.steps import next_key, path, reachable, step_on_path
+from decisions.journey.steps import CHECK, next_key, path, reachable, step_on_path
 from decisions.models import Decision
 from decisions.presenters.findings import found
 from decisions.presenters.record import sections
@@ -25,6 +25,7 @@ from decisions.rules.assess import assess
 def check(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """Every answer as it would be recorded, with its change link, and what stands in the way."""
     decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
+    actions.open_draft(decision=decision, page=CHECK, by=request.user, at=timezone.now())
     return _check(request, load(decision, request.user), 200)
 
 

@@ -8,6 +8,8 @@ from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions import actions
 from decisions.forms.starting import StartForm
+from decisions.views.once import once
+from families.actions import list_families
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,9 +21,11 @@ def start(request: SignedInRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         decision = actions.start(
             door=form.cleaned_data["door"], team=form.cleaned_data["team"], family=form.cleaned_data["family"],
-            by=request.user, at=timezone.now(),
+            once=once(request), by=request.user, at=timezone.now(),
         )  # fmt: skip
         return redirect("decisions:page", decision.public_id, "who")
+    list_families(page=1, by=request.user, at=timezone.now())
     numbers = duty_numbers_visible_to(request.user)
+    context = {"form": form, "numbers": numbers, "once": once(request)}
     status = 422 if request.method == "POST" else 200
-    return render(request, "decisions/start.html", {"form": form, "numbers": numbers}, status=status)
+    return render(request, "decisions/start.html", context, status=status)

@@ -27,10 +27,11 @@ class AnotherFamilyForm(forms.Form):
     def clean_another_family(self) -> str:
         reference = str(self.cleaned_data["another_family"]).strip().upper()
         if reference:
-            visible = Family.objects.visible_to(self.page.draft.user)
+            draft = self.page.draft
+            visible = Family.objects.visible_to(draft.user).of_team(draft.decision.team_id)
             self.family = visible.filter(reference=reference).first()
             if self.family is None:
-                raise ValidationError("Check the reference: no family your team works with has it")
+                raise ValidationError(f"Check the reference: no family of {draft.decision.team.name} has it")
         return reference
 
 

@@ -97,9 +97,9 @@ class WorryPage(Page):
     def build(self) -> None:
         decision = self.draft.decision
         disclosures = self.draft.possible_disclosures
-        if decision.disclosure and decision.disclosure not in disclosures:
-            disclosures = [decision.disclosure, *disclosures]
-        initial = {"source": str(decision.disclosure.public_id) if decision.disclosure else NEW}
+        # One whose family may no longer be seen stays as the words it had when this page was saved.
+        chosen = decision.disclosure if decision.disclosure in disclosures else None
+        initial = {"source": str(chosen.public_id) if chosen else NEW}
         if self.fresh and disclosures:
             initial["source"] = ""
         self.main = WorryForm(self.data, instance=decision, prefix="worry", initial=initial, disclosures=disclosures)
