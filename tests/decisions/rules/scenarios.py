@@ -247,7 +247,6 @@ def s18_first() -> Facts:
                 consent_state="REFUSED",
                 consent_how="in person",
                 views="We are managing",
-                choice="yes",
             ),
         ),
     )
@@ -263,8 +262,6 @@ def s18_second() -> Facts:
         outcome="SHARED_PART",
         level="s17_high",
         facts_text="Weight loss; found alone at eight in the evening.",
-        supersedes="D-FIRST",
-        what_changed="He lost weight and was alone at night: now likely significant harm.",
         why_now="He is likely to come to significant harm without help this week.",
         why_outweighs="She says that they manage; what we see says otherwise, and he cannot wait.",
         why_no_more="What was seen at school only.",
@@ -274,7 +271,7 @@ def s18_second() -> Facts:
         no_basis_reason="",
         people=(
             replace(first.people[0], p18_reason="CANNOT_GIVE", p18_text="He is six.", telling=TellingFacts()),
-            replace(first.people[1], choice="no", telling=TellingFacts(state="TOLD_BEFORE", who_what_why=True)),
+            replace(first.people[1], telling=TellingFacts(state="TOLD_BEFORE", who_what_why=True)),
         ),
         recipients=(RecipientFacts(ref="R1", name="Front door", choice="no"),),
         items=(

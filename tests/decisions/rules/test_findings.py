@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from decisions.rules.assess import assess
-from decisions.rules.facts import BasisFacts, Facts, OrderFacts
+from decisions.rules.facts import BasisFacts, Facts, OrderFacts, RecipientFacts
 from decisions.rules.findings import KINDS, PAGES, find
 from tests.decisions.rules.cases import (
     at,
     basis,
+    blocking,
     codes_of,
     with_basis,
     with_item,
@@ -51,6 +52,8 @@ def asked_in_part() -> Facts:
     return replace(s03(), door="ASKED", trigger="REQ", request=s02().request)
 
 
+SCHOOL_NURSE = RecipientFacts(ref="R9", organisation="School nursing")
+
 # code: (facts that show it, facts that do not)
 TABLE: dict[str, tuple[Facts, Facts]] = {
     "NO_PERSON": (replace(s02(), people=()), s02()),
@@ -71,11 +74,25 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s01(), outcome="SHARED_WHOLE_FILE"),
         replace(s01(), outcome="SHARED_WHOLE_FILE", whole_file_reason="The duty passes to the new school."),
     ),
-    "NO_BASIS": (replace(s02(), no_basis=""), s01()),
-    "NO_BASIS_REASON": (replace(s02(), no_basis_reason="none"), s02()),
+    "NO_BASIS": (replace(s02(), no_basis=""), replace(s02(), outcome="DEFERRED", no_basis="")),
+    "NO_BASIS_REASON": (replace(s02(), no_basis_reason="none"), replace(s02(), outcome="DEFERRED", no_basis_reason="")),
     "NOT_SHARED_RISK_IF_SHARED": (replace(s02(), risk_if_shared=""), s02()),
+    "NOT_A_CHILD": (
+        with_person(s01(), "P2", consent_state="NOT_COMPETENT"),
+        with_person(s01(), "P2", consent_state="NOT_COMPETENT", age=17),
+    ),
+    "NOT_ANONYMOUS": (
+        with_person(s01(), "P2", consent_state="NOT_NEEDED_ANON"),
+        with_person(with_item(s01(), "I3", about=()), "P2", consent_state="NOT_NEEDED_ANON"),
+    ),
+    "RECIPIENT_WITHOUT": (
+        replace(s01(), recipients=(*s01().recipients, SCHOOL_NURSE)),
+        replace(
+            with_item(s01(), "I4", held_from={"R1": "It has no bearing.", "R9": "Nothing she needs to act on."}),
+            recipients=(*s01().recipients, SCHOOL_NURSE),
+        ),
+    ),
     "NOT_SHARED_RISK_IF_NOT": (replace(s02(), outcome="DEFERRED", risk_if_not="n/a"), s02()),
-    "WHAT_CHANGED": (replace(s18_second(), what_changed=""), s18_second()),
     "CONSENT_UNKNOWN": (with_person(s01(), "P2", consent_state="UNKNOWN"), s02()),
     "CONSENT_UNKNOWN_NOT_SHARED": (s02(), with_person(s02(), "P1", consent_state="NOT_COMPETENT")),
     "NOT_ASKED_REASON": (with_person(s01(), "P3", not_asked_reason=""), s01()),
@@ -216,7 +233,6 @@ def test_it_stays_quiet(code: str) -> None:
 def test_it_says_what_to_do_where(code: str) -> None:
     kind = KINDS[code]
     assert kind.page in PAGES
-    assert kind.field
     assert kind.message.lstrip("“{")[0].isalpha()
     assert not kind.message.endswith(".")
     assert len(kind.message) <= 200
@@ -258,8 +274,42 @@ def test_an_urgent_record_is_late_only_after_a_day() -> None:
     assert codes_of(written) == set()
 
 
+def test_a_recipient_who_gets_nothing_is_named() -> None:
+    facts = TABLE["RECIPIENT_WITHOUT"][0]
+    (found,) = assess(facts).blocking
+    assert found.message == "Say what School nursing gets, or why they get nothing"
+    held = with_item(facts, "I4", held_from={"R1": "It has no bearing.", "R9": "n/a"})
+    assert "RECIPIENT_WITHOUT" in codes_of(held)
+    assert "RECIPIENT_WITHOUT" not in codes_of(with_item(facts, "I3", given_to=("R1", "R9")))
+
+
+@pytest.mark.parametrize("code", ["DECIDED_MISSING", "DECIDED_AHEAD", "LATE_REASON"])
+def test_when_it_was_decided_is_mended_where_it_is_asked(code: str) -> None:
+    assert KINDS[code].page == "minded"
+
+
+@pytest.mark.parametrize("code", ["POLICY_DOCUMENT", "ROW_OUT_OF_SCOPE"])
+def test_what_a_practitioner_cannot_mend_names_who_can(code: str) -> None:
+    assert "ask your administrator" in KINDS[code].message
+
+
+def test_deciding_later_claims_nothing_about_the_law() -> None:
+    later = replace(s02(), outcome="DEFERRED", no_basis="", no_basis_reason="")
+    assert blocking(later) == set()
+    assert blocking(replace(later, outcome="NOT_SHARED")) == {"NO_BASIS", "NO_BASIS_REASON"}
+
+
+@pytest.mark.parametrize(("choice", "fires"), [("yes", True), ("no", False), ("", False)])
+def test_a_choice_is_that_of_each_recipient(choice: str, *, fires: bool) -> None:
+    """Somebody said no; what she could say no to was sent, or only what was no choice of hers."""
+    nurse = replace(SCHOOL_NURSE, choice=choice)
+    facts = replace(s01(), recipients=(*s01().recipients, nurse))
+    assert "CHOICE_NOT_HONOURED" not in codes_of(facts)
+    assert ("CHOICE_NOT_HONOURED" in codes_of(with_item(facts, "I3", given_to=("R1", "R9")))) is fires
+
+
 @pytest.mark.parametrize("make", [s01, s03, s18_second])
 def test_a_decision_not_to_share_is_not_asked_what_lets_you(make: Callable[[], Facts]) -> None:
     turned = replace(make(), outcome="NOT_SHARED", basis=(), items=(), recipients=())
-    assert {one.field for one in assess(turned).on_page("basis")} == {"no_basis", "no_basis_reason"}
+    assert {one.code for one in assess(turned).on_page("basis")} == {"NO_BASIS", "NO_BASIS_REASON"}
     assert not assess(turned).on_page("give")
