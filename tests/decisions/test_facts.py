@@ -1,17 +1,22 @@
 """What the rules are told of a decision: all that it says, by the clock of this country."""
 
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import UTC, date, datetime
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import models
 
-from decisions.facts import facts_of, sensitivities_of
+from accounts.models import Organisation
+from decisions import actions
+from decisions.assessing import assessed
+from decisions.facts import facts_of, law_of, sensitivities_of
 from decisions.journey.draft import load
 from decisions.models import (
     BasisRow,
+    ConsentEvent,
     Decision,
     DecisionItem,
     DecisionPerson,
@@ -21,17 +26,15 @@ from decisions.models import (
 )
 from decisions.rules.assess import assess
 from decisions.rules.codes import Sensitivity
-from decisions.rules.facts import Facts, OrderFacts, PersonFacts, RequestFacts
+from decisions.rules.facts import Facts, OrderFacts, RequestFacts
+from decisions.rules.law import load as load_law
 from decisions.triggers import PARTS
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
 
 # What the form does not ask, and the command that assesses a file may still be told.
 NOT_ASKED = {
-    (Facts, "supersedes"),
-    (Facts, "what_changed"),
     (Facts, "commencements"),
     (RequestFacts, "asked_at"),  # the day is asked, not the time
-    (PersonFacts, "choice"),  # asked of each recipient instead
 }
 
 
@@ -171,3 +174,86 @@ def test_rows_of_other_tables_are_told_as_they_stand(complete: Case) -> None:
     assert not any(item.given_to for item in facts.items)
     row = next(row for row in facts.basis if row.code == "ART6_E")
     assert (row.refused_ok, row.kind) == ("if", "R")
+
+
+def test_the_present_of_a_recorded_decision_is_its_latest_event(complete: Case) -> None:
+    """He was to be told later; since then he was told in a way that may not be safe."""
+    recorded = actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    partner = recorded.people.get(name=PARTNER)
+    telling = {"at": complete.at, "how": "By phone", "text": "", "told_safely": "no", "safe_contact": "Only alone."}
+    actions.add_telling(
+        decision=recorded, person=partner, answers={"state": "TOLD_AFTER", **telling}, by=complete.cast.practitioner,
+        at=complete.at + timedelta(days=1), once=uuid4(),
+    )  # fmt: skip
+    person = next(one for one in facts_of(complete.again()).people if one.ref == str(partner.pk))
+    assert (person.telling.state, person.telling.how, person.telling.at) == ("TOLD_AFTER", "By phone", complete.at)
+    assert (person.telling.safe_contact, person.telling.safe_contact_note) == ("no", "Only alone.")
+    assert (person.telling.reason, person.telling.review_on, person.look_again_on) == ("", None, None)
+    assert "TELLING_UNSAFE" in {one.code for one in assessed(complete.again()).warnings}
+
+
+def test_what_somebody_says_later_counts(complete: Case) -> None:
+    recorded = actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    mother = recorded.people.get(name=MOTHER)
+    plain(ConsentEvent).bulk_create(
+        [ConsentEvent(organisation=recorded.organisation, decision=recorded, person=mother, written_at=complete.at,
+                      written_by=recorded.author, state="GIVEN", views="Go ahead.", how="At school")]
+    )  # fmt: skip
+    person = next(one for one in facts_of(complete.again()).people if one.ref == str(mother.pk))
+    assert (person.consent_state, person.views, person.consent_how) == ("GIVEN", "Go ahead.", "At school")
+
+
+def test_recording_alone_changes_nothing_that_is_judged(complete: Case) -> None:
+    before = facts_of(complete.again(), recorded_at=complete.at)
+    actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    assert facts_of(complete.again()) == before
+
+
+def test_a_recorded_decision_is_judged_by_the_organisation_it_had(complete: Case) -> None:
+    before = facts_of(complete.again()).organisation
+    actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    plain(Organisation).filter(pk=complete.cast.organisation.pk).update(
+        kind="NON", sector="charity", in_scope_16la=False, policy_document_on=None
+    )
+    assert before.in_scope_16la
+    assert before.policy_document_on is not None
+    assert facts_of(complete.again()).organisation == before
+
+
+def test_a_draft_is_judged_by_the_organisation_it_has(complete: Case) -> None:
+    plain(Organisation).filter(pk=complete.cast.organisation.pk).update(kind="NON", sector="charity")
+    organisation = facts_of(complete.again()).organisation
+    assert (organisation.kind, organisation.sector) == ("NON", "charity")
+
+
+def test_a_recorded_decision_is_judged_by_the_law_it_was_recorded_under(
+    complete: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later version of the tables knows none of these rows, and changes nothing."""
+    actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    recorded = complete.again()
+    before = assessed(recorded)
+    later = replace(load_law(), version="2031-01", all_rows=(), known=frozenset())
+    monkeypatch.setattr("decisions.facts.load", lambda version="2031-01": later if version == "2031-01" else load_law())
+    assert law_of(recorded).version == load_law().version
+    assert assessed(recorded) == before
+    recorded.state = Decision.State.DRAFT
+    assert law_of(recorded) is later
+    assert "ROW_UNKNOWN" not in {one.code for one in before.findings}
+
+
+def test_judging_costs_no_query(complete: Case, django_assert_num_queries: Any) -> None:
+    draft = load(complete.decision, complete.cast.practitioner).decision
+    actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    recorded = complete.again()
+    with django_assert_num_queries(0):
+        assessed(draft, recorded_at=complete.at)
+        assessed(recorded)
+
+
+def test_a_choice_that_was_not_honoured_is_seen(complete: Case) -> None:
+    """The mother objected; she was told that she had a choice about the front door, and it goes there."""
+    plain(DecisionRecipient).filter(decision=complete.decision).update(choice="yes")
+    assert "CHOICE_NOT_HONOURED" in {one.code for one in assessed(complete.again(), complete.at).warnings}
+    plain(DecisionRecipient).filter(decision=complete.decision).update(choice="no")
+    assert "CHOICE_NOT_HONOURED" not in {one.code for one in assessed(complete.again(), complete.at).warnings}

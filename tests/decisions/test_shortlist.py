@@ -1,6 +1,7 @@
 """The database and the rules ask the same questions and give the same answers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -21,8 +22,9 @@ from decisions.models import (
     ItemAbout,
     ItemRecipient,
 )
+from decisions.models.decision import DECIDED
 from decisions.rules.assess import assess
-from decisions.rules.codes import Consent, Outcome
+from decisions.rules.codes import Competence, Consent, Outcome, YesNoUnknown
 from decisions.rules.people import without_agreement
 from decisions.rules.reasons import NON_REASONS, SQUASHED_CHARACTERS, is_no_reason, squashed
 from decisions.shortlist import no_reason, refusals
@@ -99,6 +101,9 @@ class Small:
     rows: tuple[tuple[str, int | None, str], ...]  # code, whose, answer
     p18: tuple[str, str, str]
     texts: dict[str, str] = field(default_factory=dict)
+    roles: tuple[str, str, str] = ("child", "mother", "partner")
+    able: tuple[str, str, str] = ("", "", "")
+    parents: tuple[str, str, str] = ("", "yes", "no")
     look_again: bool = True
 
 
@@ -114,7 +119,7 @@ personal_rows = st.tuples(
 )
 smalls = st.builds(
     Small,
-    outcome=st.sampled_from([*Outcome, *(["SHARED_PART"] * 8)]),
+    outcome=st.sampled_from([*DECIDED, *(["SHARED_PART"] * 8)]),
     states=st.tuples(*[st.sampled_from(["", *Consent, "REFUSED", "GIVEN"])] * 3),
     about=st.tuples(*[st.frozensets(whose)] * 2),
     given=st.tuples(st.booleans(), st.sampled_from([True, True, False])),
@@ -123,6 +128,9 @@ smalls = st.builds(
     p18=st.tuples(some_text, some_text, some_text),
     texts=st.just({}) | st.fixed_dictionaries(dict.fromkeys(TEXTS, some_text)),
     look_again=st.sampled_from([True, True, False]),
+    roles=st.tuples(*[st.sampled_from(["child", "child", "unborn", "mother", "partner"])] * 3),
+    able=st.tuples(*[st.sampled_from(["", "", *Competence])] * 3),
+    parents=st.tuples(*[st.sampled_from(["", "yes", "yes", *YesNoUnknown])] * 3),
 )
 
 
@@ -139,12 +147,16 @@ def build(case: Case, small: Small) -> Decision:
     )  # fmt: skip
     plain(Decision).bulk_create([decision])
     common = {"organisation": organisation, "decision": decision}
-    everybody = zip(Person.objects.filter(family=case.family), small.states, small.p18, strict=True)
+    everybody = zip(
+        Person.objects.filter(family=case.family), small.states, small.p18, small.roles, small.able, small.parents,
+        strict=True,
+    )  # fmt: skip
     people = plain(DecisionPerson).bulk_create(
-        [DecisionPerson(**common, person=person, name=person.name, role=person.role, consent_state=state,
+        [DecisionPerson(**common, person=person, name=person.name, role=role, consent_state=state,
                         p18_reason="WOULD_PREJUDICE_PROTECTION", p18_text=text, not_asked_text=REASON,
-                        not_asked_reason="RISK_CHILD", competence_note=REASON)
-         for person, state, text in everybody]
+                        not_asked_reason="RISK_CHILD", competence=able, competence_note=REASON,
+                        parental_responsibility=parent)
+         for person, state, text, role, able, parent in everybody]
     )  # fmt: skip
     entry = Recipient.objects.get(organisation=organisation)
     (recipient,) = plain(DecisionRecipient).bulk_create([DecisionRecipient(**common, recipient=entry, name="Door")])
@@ -191,7 +203,10 @@ def said_by_the_rules(decision: Decision, case: Case) -> tuple[bool, set[str]]:
     codes = {(one.code, one.person) for one in assessment.blocking}
     if fresh.outcome in {Outcome.NOT_SHARED, Outcome.DEFERRED}:
         return assessment.may_be_recorded, {NOT_SHARED[code] for code, _ in codes if code in NOT_SHARED}
-    unanswered = {"shared: whether somebody agrees is not answered" for code, _ in codes if code == "CONSENT_UNKNOWN"}
+    unknown = {"shared: somebody it is about is said not to be known" for code, _ in codes if code == "NOT_ANONYMOUS"}
+    unanswered = unknown | {
+        "shared: whether somebody agrees is not answered" for code, _ in codes if code == "CONSENT_UNKNOWN"
+    }
     overruled = {person.ref for person in without_agreement(facts)} if fresh.is_shared else set()
     if not overruled:
         return assessment.may_be_recorded, unanswered if fresh.is_shared else set()
@@ -220,6 +235,13 @@ def said_by_the_database(decision: Decision, case: Case) -> str:
                      (("ART6_E", 1, ""),), (REASON,) * 3))  # fmt: skip
 @example(small=Small("SHARED_PART", ("OBJECTED", "GIVEN", "GIVEN"), (frozenset({0}), frozenset({1})), (True, True),
                      (("ART6_E", None, ""), ("S1_P18", 0, REASON)), ("n/a", "", "")))  # fmt: skip
+@example(small=Small("SHARED_PART", ("NOT_COMPETENT", "OBJECTED", "GIVEN"), (frozenset({0}), frozenset({0})),
+                     (True, True), (("ART6_E", None, ""),), (REASON,) * 3,
+                     dict.fromkeys(("why_outweighs", "risk_if_not", "why_no_more"), "")))  # fmt: skip
+@example(small=Small("SHARED_PART", ("", "", "GIVEN"), (frozenset({0}), frozenset()), (True, True),
+                     (("ART6_E", None, ""),), (REASON,) * 3, able=("NOT_COMPETENT", "", "")))  # fmt: skip
+@example(small=Small("SHARED_PART", ("GIVEN", "NOT_NEEDED_ANON", "GIVEN"), (frozenset({0, 1}), frozenset()),
+                     (True, True), (("ART6_E", None, ""),), (REASON,) * 3))  # fmt: skip
 @example(small=Small("NOT_SHARED", ("REFUSED",) * 3, (frozenset(), frozenset()), (False, False), (), ("",) * 3,
                      look_again=False))  # fmt: skip
 def test_the_database_refuses_what_the_rules_block(closed: Case, small: Small) -> None:
@@ -235,6 +257,33 @@ def test_the_database_refuses_what_the_rules_block(closed: Case, small: Small) -
     else:
         assert refused == "" or not small.outcome
     assert not (fine and refused)
+
+
+MISSING = {
+    "why_outweighs": "shared without agreement: the objection is not weighed",
+    "risk_if_not": "shared without agreement: necessity is missing",
+    "why_no_more": "shared without agreement: proportionality is missing",
+}
+
+
+@pytest.mark.parametrize("child", [
+    {"states": ("NOT_COMPETENT", "OBJECTED", "GIVEN")},
+    {"states": ("LACKS_CAPACITY", "REFUSED", "GIVEN")},
+    {"states": ("GIVEN", "NOT_SOUGHT_DELAY", "GIVEN"), "able": ("NOT_COMPETENT", "", "")},
+    {"states": ("GIVEN", "WITHDRAWN", "GIVEN"), "roles": ("unborn", "mother", "partner")},
+])  # fmt: skip
+@pytest.mark.parametrize("name", MISSING)
+def test_a_parent_who_said_no_is_weighed_by_the_database_too(closed: Case, name: str, child: dict[str, Any]) -> None:
+    """Nothing given names her; it is about her child, who cannot decide."""
+    rows = (("ART6_E", None, ""),)
+    fields: dict[str, Any] = {"states": child["states"], "roles": ("child", "mother", "partner"), **child}
+    common = {"outcome": "SHARED_PART", "about": (frozenset({0}), frozenset({0})), "given": (True, True), "rows": rows,
+              "p18": ("",) * 3}  # fmt: skip
+    bare = Small(**common, **fields, texts={name: "n/a"})
+    assert said_by_the_database(build(closed, bare), closed) == MISSING[name]
+    assert said_by_the_database(build(closed, replace(bare, texts={})), closed) == ""
+    elsewhere = replace(bare, parents=("", "unknown", "no"))
+    assert said_by_the_database(build(closed, elsewhere), closed) == ""
 
 
 @pytest.mark.parametrize(("own", "message"), [
