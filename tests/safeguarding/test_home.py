@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -16,6 +17,7 @@ from tests.cast import Cast
 from tests.decisions import scenario_cases as cases
 from tests.pages import Page, PageClient
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 SignIn = Callable[[User], PageClient]
 
 
@@ -105,3 +107,31 @@ def test_no_name_of_a_family_or_a_person_stands_here(cast: Cast, now: datetime, 
     text = home(as_user(cast.practitioner)).root.text
     for name in ("Pellworth", *(person.name for person in cases.S02.people)):
         assert name not in text
+
+
+def test_everybody_can_change_their_password_from_here(cast: Cast, as_user: SignIn) -> None:
+    for user in cast.everybody:
+        page = home(as_user(user))
+        [link] = [one for one in page.all("a") if one.attrs.get("href") == reverse("account_change_password")]
+        assert link.text == "Change your password"
+
+
+def test_999_is_there_once_whatever_the_organisations_own_numbers(cast: Cast, now: datetime, as_user: SignIn) -> None:
+    change_duty_numbers(
+        numbers=[("In danger now", "999"), ("Night duty", "01632 960777")], by=cast.administrator, at=now
+    )
+    page = home(as_user(cast.practitioner))
+    assert links(page).count("tel:999") == 1
+    assert "Night duty" in page.root.text
+    assert "In danger now" not in page.root.text
+
+
+def test_what_to_do_in_danger_is_worded_once() -> None:
+    """A warning that is worded in three places is soon worded in three ways."""
+    held = [path.name for path in TEMPLATES.rglob("*.html") if "ring first" in path.read_text().lower()]
+    assert held == ["_ring_first.html"]
+    include = '{% include "_ring_first.html"'
+    pages = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if include in path.read_text()}
+    assert pages == {
+        "home.html", "decisions/start.html", "families/disclosure.html", "families/disclosure_form.html",
+    }  # fmt: skip
