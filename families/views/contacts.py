@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
@@ -16,7 +16,7 @@ from families.views.pages import Correcting, FormPage, answer, correct, posted
 from families.views.rows import editable, visible
 
 
-@require_GET
+@require_safe
 @allow(Permission.SEE_FAMILIES)
 def contacts(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Numbers and addresses stand here alone, and who opens them is entered."""

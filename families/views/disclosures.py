@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.queries import duty_numbers_visible_to
@@ -37,7 +37,7 @@ def disclosure_add(request: SignedInRequest, family_id: UUID) -> HttpResponse:
     return answer(request, page, form, save, "The disclosure is saved.")
 
 
-@require_GET
+@require_safe
 @allow(Permission.SEE_FAMILIES)
 def disclosure(request: SignedInRequest, disclosure_id: UUID) -> HttpResponse:
     row = visible(Disclosure.objects.select_related("family", "written_by"), request.user, disclosure_id)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.queries import open_teams_visible_to
@@ -25,7 +25,7 @@ def _listed(families: QuerySet[Family]) -> QuerySet[Family]:
     return families.annotate(people_count=Count("people")).prefetch_related("family_teams__team")
 
 
-@require_GET
+@require_safe
 @allow(Permission.SEE_FAMILIES)
 def family_list(request: SignedInRequest) -> HttpResponse:
     families = _listed(Family.objects.visible_to(request.user).newest_first())
@@ -71,7 +71,7 @@ def register(request: SignedInRequest) -> HttpResponse:
     return answer(request, page, form, save, "The family is registered. Now add the people.")
 
 
-@require_GET
+@require_safe
 @allow(Permission.SEE_FAMILIES)
 def detail(request: SignedInRequest, family_id: UUID) -> HttpResponse:
     rows = Family.objects.prefetch_related(

@@ -156,6 +156,15 @@ def test_other_methods_are_refused(cast: Cast, home: Household, as_user: SignIn,
     assert answer.status_code == 405
 
 
+@pytest.mark.parametrize("name", [name for name, row in PAGES.items() if row.get])
+def test_head_is_answered_as_get_is(cast: Cast, home: Household, as_user: SignIn, name: str) -> None:
+    """Link checkers and proxies ask so; it is entered as looking is."""
+    before = count_entries()
+    answer = as_user(cast.practitioner).head(address(name, home))
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert name in {"register"} or count_entries() > before
+
+
 @pytest.mark.parametrize("name", POSTS)
 def test_a_good_post(cast: Cast, home: Household, as_user: SignIn, name: str) -> None:
     before = count_entries()
