@@ -3,15 +3,29 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from audit import ledger
 
+View = TypeVar("View", bound=Callable[..., Any])
+
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 REFUSALS = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+
+
+def opens_own_blocks(view: View) -> View:
+    """For a page that reads for long before it writes: no block round its request, so nobody waits for it.
+
+    What it writes outside a block of its own is refused, as it is everywhere.
+    """
+    view.opens_own_blocks = True  # type: ignore[attr-defined]  # read by the middleware
+    return view
 
 
 class LedgerMiddleware:
@@ -22,7 +36,7 @@ class LedgerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with ledger.within(ledger.Request(address=client_address(request))):
-            response = self.get_response(request) if request.method in SAFE else self.recorded(request)
+            response = self.recorded(request) if needs_block(request) else self.get_response(request)
             if response.status_code in REFUSALS:
                 enter_refusal(request, response.status_code)
         return response
@@ -36,19 +50,30 @@ class LedgerMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:  # noqa: ARG002
         """Django turns a view's exception into an answer inside our block, which would then commit."""
-        if request.method not in SAFE:
+        if needs_block(request):
             transaction.set_rollback(True)
+
+
+def needs_block(request: HttpRequest) -> bool:
+    if request.method in SAFE:
+        return False
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return True
+    return not getattr(view, "opens_own_blocks", False)
 
 
 def enter_refusal(request: HttpRequest, status: int) -> None:
     """What a signed-in person was refused: the page and the ids asked for, in their own chain.
 
-    An address that leads to no page asks for no record, and may hold anything.
+    An address that leads to no page asks for no record, and may hold anything. So may a part of an address that is
+    neither a number nor a public id: the token of a link still opens an account.
     """
     if not request.user.is_authenticated or request.resolver_match is None:
         return
     match = request.resolver_match
-    asked = {f"asked.{name}": str(value) for name, value in match.kwargs.items()}
+    asked = {f"asked.{name}": str(value) for name, value in match.kwargs.items() if isinstance(value, UUID | int)}
     with ledger.recording(actor=request.user, at=None):
         ledger.append(
             "refused",

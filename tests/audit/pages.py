@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from audit import ledger
+from audit.middleware import opens_own_blocks
 
 Page = Callable[..., HttpResponse]
 
@@ -36,6 +37,18 @@ def hidden(request: HttpRequest, **_: object) -> HttpResponse:
     raise Http404
 
 
+@opens_own_blocks
+def own_blocks(request: HttpRequest, then: str) -> HttpResponse:
+    """Writes in a block of its own, then does what the address says."""
+    with ledger.recording(actor=request.user, at=None):
+        ledger.append("page.wrote", organisation=7)
+    if then == "outside":
+        ledger.append("page.wrote", organisation=7)
+    if then == "refused":
+        raise PermissionDenied
+    return HttpResponse("done")
+
+
 urlpatterns = [
     path("sign-in/", wrote, name="account_login"),
     path("wrote/", wrote, name="wrote"),
@@ -43,4 +56,5 @@ urlpatterns = [
     path("fault/", answered_with_a_fault, name="fault"),
     path("refused/<int:number>/", refused, name="refused"),
     path("hidden/<uuid:public_id>/<str:part>/", hidden, name="hidden"),
+    path("own/<str:then>/", own_blocks, name="own"),
 ]

@@ -69,8 +69,16 @@ def test_a_row_that_may_not_be_known_leaves_only_the_id_asked_for(signed_in: Cli
         "status": 404,
         "page": "hidden",
         "asked.public_id": str(public_id),
-        "asked.part": "a\\x00b",
     }
+
+
+def test_a_token_in_an_address_is_not_entered(signed_in: Client, cast: Cast) -> None:
+    """It still opens an account; of an address only numbers and public ids are kept."""
+    public_id = uuid.uuid4()
+    assert signed_in.get(f"/hidden/{public_id}/cx8f2k-0123456789abcdef/").status_code == 404
+    entry = chain(cast.organisation.pk)[-1]
+    assert entry.additional_data == {"status": 404, "page": "hidden", "asked.public_id": str(public_id)}
+    assert "0123456789abcdef" not in str(LedgerEntry.objects.filter(pk=entry.pk).values().get())
 
 
 def test_an_address_that_leads_nowhere_is_not_entered(signed_in: Client, cast: Cast) -> None:
@@ -83,6 +91,24 @@ def test_visitors_refusals_are_not_entered(client: Client) -> None:
     answer = client.get("/hidden/00000000-0000-0000-0000-000000000000/x/")
     assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/sign-in/")
     assert not LedgerEntry.objects.exists()
+
+
+class TestOwnBlocks:
+    """A view that reads for long says so, and is given no block round its request."""
+
+    def test_its_own_block_is_entered(self, signed_in: Client, cast: Cast) -> None:
+        assert signed_in.post("/own/done/", REMOTE_ADDR="192.0.2.7").status_code == 200
+        [entry] = chain(7)
+        assert (entry.event, entry.actor_id, entry.remote_addr) == ("page.wrote", cast.practitioner.pk, "192.0.2.7")
+
+    def test_outside_of_it_nothing_can_be_written(self, signed_in: Client) -> None:
+        """The first block had ended, and stands: there is none round both."""
+        assert signed_in.post("/own/outside/").status_code == 500
+        assert [entry.event for entry in chain(7)] == ["page.wrote"]
+
+    def test_a_refusal_is_entered_all_the_same(self, signed_in: Client, cast: Cast) -> None:
+        assert signed_in.post("/own/refused/").status_code == 403
+        assert chain(cast.organisation.pk)[-1].additional_data == {"status": 403, "page": "own"}
 
 
 @pytest.mark.parametrize(
