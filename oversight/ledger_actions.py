@@ -13,10 +13,13 @@ from audit.verification import Report, verify
 
 
 def verify_ledger(*, by: User, at: dt.datetime) -> Report:
-    """Check the asker's own chain; when, by whom and what was found is kept in it."""
+    """Check the asker's own chain; when, by whom and what was found is kept in it.
+
+    It is read before the block is opened: writers need not wait, and entries made meanwhile are simply not looked at.
+    """
     require(by, Permission.SEE_LEDGER)
+    report = verify(by.organisation_id)
     with ledger.recording(actor=by, at=at):
-        report = verify(by.organisation_id)
         ledger.append(
             "ledger.verified",
             organisation=by.organisation_id,

@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from audit import ledger
 from audit.models import LedgerEntry
+from audit.verification import Report, verify
 from oversight.ledger_presenters import in_words
 from tests.audit.conftest import TABLE, tamper, tampering
 from tests.cast import Cast
@@ -159,6 +161,28 @@ def test_verifying_says_and_keeps_what_was_found(cast: Cast, as_user: SignIn) ->
         "what": None,
         "missing_triggers": [],
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_the_chain_is_read(cast: Cast, as_user: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On SQLite a block keeps everybody else from writing, so a long chain is read outside of one."""
+    client = as_user(cast.administrator)
+    blocks: list[bool] = []
+
+    def read_slowly(organisation: int) -> Report:
+        blocks.append(connection.in_atomic_block)
+        found = verify(organisation)
+        enter(cast)
+        return found
+
+    monkeypatch.setattr("oversight.ledger_actions.verify", read_slowly)
+    before = len(own(cast))
+    assert client.post(VERIFY).status_code == 302
+    assert blocks == [False]
+    entries = own(cast)[before:]
+    assert [entry.event for entry in entries] == ["decision.recorded", "ledger.verified"]
+    assert entries[-1].additional_data["entries"] == before
+    assert verify(cast.organisation.pk).sound
 
 
 def test_verifying_names_the_first_changed_entry(cast: Cast, as_user: SignIn) -> None:
