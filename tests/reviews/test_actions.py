@@ -57,6 +57,20 @@ def test_a_second_verdict_comes_too_late(closed: Case) -> None:
     assert LedgerEntry.objects.count() == count
 
 
+def test_the_same_again_is_the_one_that_stands(closed: Case) -> None:
+    first = give(closed, verdict=Verdict.DISAGREED, comment="Why not wait?")
+    count = LedgerEntry.objects.count()
+    assert give(closed, verdict=Verdict.DISAGREED, comment="Why not wait?") == first
+    assert LedgerEntry.objects.count() == count
+    for by, verdict, comment in (
+        (closed.cast.supervisor, Verdict.DISAGREED, "Why not?"),
+        (closed.cast.supervisor, Verdict.RETURNED, "Why not wait?"),
+        (another_supervisor(closed), Verdict.DISAGREED, "Why not wait?"),
+    ):
+        with pytest.raises(AlreadyReviewed):
+            give(closed, by=by, verdict=verdict, comment=comment)
+
+
 def another_supervisor(case: Case) -> User:
     """The officer of the cast, placed with the same team for once."""
     cast = case.cast
