@@ -9,15 +9,17 @@ import pytest
 
 from decisions import actions
 from decisions.facts import facts_of
+from decisions.forms.log import LogFilter
 from decisions.models import (
     Decision,
 )
 from decisions.presenters.chronology import chronology
 from decisions.presenters.findings import found
-from decisions.presenters.log import consent_words, lines
+from decisions.presenters.log import CONSENT_GROUPS, consent_words, lines
 from decisions.presenters.record import sections
 from decisions.presenters.words import when_words
 from decisions.rules.assess import assess
+from decisions.rules.codes import Consent
 from tests.decisions.cases import CHILD, PARTNER, Case, shown
 
 Counting = Callable[[int], AbstractContextManager[Any]]
@@ -57,13 +59,43 @@ def test_the_log_costs_the_same_for_any_number(closed: Case, django_assert_num_q
     (["GIVEN", "OBJECTED", "NOT_SOUGHT_UNSAFE"], "Someone said no"),
     (["WITHDRAWN"], "Someone said no"),
     (["GIVEN", "NOT_SOUGHT_UNSAFE"], "Someone was not asked"),
-    (["GIVEN", "NOT_COMPETENT"], "Agreed"),
-    (["AGREED_NOT_BASIS"], "Agreed"),
+    (["GIVEN", "NOT_COMPETENT"], "Someone agreed"),
+    (["AGREED_NOT_BASIS"], "Someone agreed"),
+    (["GIVEN", "GIVEN_PARTIAL"], "Someone agreed to part"),
+    (["GIVEN", "NO_RESPONSE"], "Someone has not answered"),
+    (["GIVEN_PARTIAL", "NOT_CONTACTABLE"], "Someone has not answered"),
+    (["GIVEN", ""], "Someone’s answer is missing"),
+    (["NOT_NEEDED_ANON", "UNKNOWN"], "Someone’s answer is missing"),
+    (["NOT_COMPETENT", "NOT_NEEDED_ANON"], "Someone cannot decide"),
     (["NOT_NEEDED_ANON"], "No answer needed"),
-    ([], "No answer needed"),
+    ([], "Nobody to ask"),
 ])  # fmt: skip
 def test_the_gravest_answer_in_a_few_words(states: list[str], words: str) -> None:
     assert consent_words(states) == words
+
+
+def test_every_answer_is_in_one_group_and_so_is_none() -> None:
+    grouped = [state for group in CONSENT_GROUPS for state in group.states]
+    assert sorted(grouped) == sorted(["", *(state.value for state in Consent)])
+
+
+def test_a_line_says_what_the_filter_finds_it_by(closed: Case) -> None:
+    """Whoever filters by the words of a line finds that line: for each answer somebody may have given."""
+    choices = LogFilter({}, user=closed.cast.supervisor).fields["consent"].choices  # type: ignore[attr-defined]
+    assert choices[1:] == [(group.key, group.words) for group in CONSENT_GROUPS]
+    for group in CONSENT_GROUPS:
+        for state in group.states:
+            assert consent_words([state]) == group.words
+
+
+@pytest.mark.parametrize("key", [group.key for group in CONSENT_GROUPS])
+def test_each_group_can_be_filtered_by(closed: Case, key: str) -> None:
+    form = LogFilter({"consent": key}, user=closed.cast.supervisor)
+    found = form.narrowed(Decision.objects.filter(pk=closed.decision.pk))
+    assert form.is_valid()
+    [states] = [group.states for group in CONSENT_GROUPS if group.key == key]
+    held = {person.consent_state for person in closed.again().people.all()}
+    assert found.exists() is bool(states & held)
 
 
 def test_what_happened_when(closed: Case) -> None:
