@@ -228,3 +228,17 @@ def test_a_bundle_of_unknown_rows_is_refused() -> None:
 def test_a_file_that_is_no_law_is_refused(raw: bytes) -> None:
     with pytest.raises(BadLaw):
         parse(raw)
+
+
+def test_the_duty_to_report_fgm_says_whom_it_binds() -> None:
+    """Female Genital Mutilation Act 2003 section 5B(2): a duty of the person, in a regulated profession."""
+    row = load().row("FGMA03_5B", date(2026, 11, 22))
+    assert row is not None
+    for words in (row.short_name, row.plain_english, row.tests[0]):
+        assert "health professional" in words
+        assert "teacher" in words
+    assert "you yourself" in row.plain_english
+    assert "social care worker in Wales" in row.tests[0]
+    for bundle in load().bundles:
+        if "FGMA03_5B" in bundle.l3:
+            assert bundle.why.startswith("You are a health professional or a teacher")
