@@ -65,7 +65,7 @@ def fill_story(*, decision: Decision, story: Story, by: User, at: datetime) -> D
         page = step.page(draft, filled_page(draft, step.key, story.get(step.key, {})))
         if not page.is_valid():
             raise Unfilled(f"{step.key}: {[form.errors for form in page.forms if form.errors]}")
-        draft = actions.save_page(page=page, version=draft.version(step.key), by=by, at=at)
+        draft = actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=at)
         done.add(step.key)
     return draft
 

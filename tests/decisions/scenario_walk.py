@@ -100,7 +100,7 @@ class Walk:
 
     def lost(self, sent: QueryDict) -> dict[str, list[str]]:
         """Answers that were sent and do not stand on the page."""
-        shown, own = self.shown(), {"csrfmiddlewaretoken", "version", "then"}
+        shown, own = self.shown(), {"csrfmiddlewaretoken", "version", "page", "then"}
         given = {name: [one for one in sent.getlist(name) if one] for name in sent if name not in own}
         return {name: values for name, values in given.items() if sorted(values) != sorted(shown.get(name, []))}
 
@@ -137,7 +137,7 @@ class Walk:
 
     def filled(self, key: str, answers: Answers) -> QueryDict:
         data = filled_page(self.draft, key, answers)
-        data["version"] = self.hidden("version")
+        data["version"], data["page"] = self.hidden("version"), self.hidden("page")
         return data
 
     def fill(self, key: str, answers: Answers, *, then: str = "", status: int = 302) -> None:
@@ -188,7 +188,7 @@ class Walk:
             assert step is not None, f"{key} is not on the path"
             page = step.page(draft, filled_page(draft, key, story.get(key, {})))
             assert page.is_valid(), [form.errors for form in page.forms]
-            actions.save_page(page=page, version=draft.version(key), by=self.user, at=timezone.now())
+            actions.save_page(page=page, version=draft.version(step.page.key), by=self.user, at=timezone.now())
 
     def record(self) -> Decision:
         self.get(self.check_path)

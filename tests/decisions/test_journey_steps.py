@@ -42,7 +42,7 @@ def test_not_sharing_skips_what_is_given(complete: Case, outcome: str) -> None:
 def test_every_step_knows_its_page(complete: Case) -> None:
     draft = read(complete)
     for step in STEPS:
-        assert step.page.key == step.key
+        assert step.page.key in {step.key, f"no{step.key}"}, "two pages may share an address, never a row"
         assert step.page(draft).forms
 
 

@@ -172,7 +172,8 @@ class TestAnswersThatStopApplying:
         assert decision.why_no_more == ""
         entry = LedgerEntry.objects.get(event="decision.recorded")
         dropped = set(entry.additional_data["dropped"].split(", "))
-        assert {"items", "basis", "sendings", "why_no_more"} <= dropped
+        assert {"items", "basis", "why_no_more"} <= dropped
+        assert decision.sendings.exists(), "what was sent was sent"
 
     def test_a_page_sent_after_it_stopped_applying_is_kept(self, cast: Cast, now: datetime, story: cases.Story) -> None:
         """Two tabs: the outcome changes in one while items are typed in the other."""
@@ -187,6 +188,48 @@ class TestAnswersThatStopApplying:
         walk.fill("minded", {"outcome": "SHARED_ALL_NECESSARY"})
         walk.open("give")
         assert walk.shown()["item-0-text"] == ["Typed in the other tab"]
+
+    def test_reasons_sent_after_the_outcome_changed_wait_for_it_to_change_back(
+        self, cast: Cast, now: datetime, story: cases.Story
+    ) -> None:
+        """The page at this address is another one by now: neither takes the other's words."""
+        walk = s01_at("basis", cast, story, now)
+        walk.open("basis")
+        typed = walk.filled("basis", {**story["basis"], "why_no_more": "Typed in the other tab"})
+        walk.fill("minded", {"outcome": "NOT_SHARED"})
+        walk.send(walk.path("basis"), typed, then_at=walk.path("basis"))
+        walk.get(walk.at)
+        assert "no longer applies" in message(walk)
+        assert not walk.errors
+        walk.fill("basis", cases.s02(now)["basis"])
+        assert walk.at == walk.path("sent")
+        walk.fill("minded", {"outcome": "SHARED_ALL_NECESSARY"})
+        walk.open("basis")
+        assert walk.lost(typed) == {}
+
+    def test_suggestions_are_there_after_the_other_road(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+        walk = s01_at("basis", cast, story, now)
+        walk.open("basis")
+        suggested = without_token(walk.shown())
+        assert suggested["basis-l1"]
+        walk.fill("minded", {"outcome": "NOT_SHARED"})
+        walk.fill("basis", cases.s02(now)["basis"])
+        walk.fill("minded", {"outcome": "SHARED_ALL_NECESSARY"})
+        walk.open("basis")
+        shown = without_token(walk.shown())
+        assert {name: shown[name] for name in suggested} == suggested
+
+    def test_a_page_that_is_gone_and_was_saved_elsewhere_is_shown_again(
+        self, cast: Cast, now: datetime, story: cases.Story
+    ) -> None:
+        walk = s01_at("check", cast, story, now)
+        walk.open("give")
+        typed = _query(walk.shown())
+        typed["item-0-text"] = "Typed in the other tab"
+        walk.send(walk.path("give"), walk.filled("give", {}))
+        walk.fill("minded", {"outcome": "NOT_SHARED"})
+        walk.send(walk.path("give"), typed, status=409)
+        assert walk.lost(typed) == {}
 
 
 class TestStale:
