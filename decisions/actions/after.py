@@ -10,22 +10,27 @@ from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
+from decisions.actions.locks import free
+from decisions.actions.naming import free
 from decisions.models import Decision, DecisionPerson, DecisionRecipient, Sending, TellingEvent
 
 
 def add_sending(
     *, decision: Decision, recipient: DecisionRecipient, answers: dict[str, Any], once: UUID, by: User, at: datetime
 ) -> Sending:
-    """One more sending of a recorded, shared decision. `once` names the page as it was opened: sent twice, kept once."""
+    """One more sending of a recorded, shared decision.
+
+    `once` names the page as it was opened: the same answers sent twice are kept once, other answers are another row.
+    """
     with ledger.recording(actor=by, at=at):
         locked = _recorded(decision, by)
         if not locked.is_shared or recipient.decision_id != locked.pk:
             raise Http404
-        twice: Sending | None = locked.sendings.filter(public_id=once).first()
+        twice: Sending | None = locked.sendings.filter(public_id=once, recipient=recipient, **answers).first()
         if twice:
             return twice
         sending = Sending(
-            public_id=once, organisation_id=locked.organisation_id, decision=locked, recipient=recipient,
+            public_id=free(Sending, once), organisation_id=locked.organisation_id, decision=locked, recipient=recipient,
             written_at=at, written_by=by, **answers,
         )  # fmt: skip
         sending.save()
@@ -41,11 +46,11 @@ def add_telling(
         locked = _recorded(decision, by)
         if person.decision_id != locked.pk:
             raise Http404
-        twice: TellingEvent | None = locked.telling_events.filter(public_id=once).first()
+        twice: TellingEvent | None = locked.telling_events.filter(public_id=once, person=person, **answers).first()
         if twice:
             return twice
         event = TellingEvent(
-            public_id=once, organisation_id=locked.organisation_id, decision=locked, person=person,
+            public_id=free(TellingEvent, once), organisation_id=locked.organisation_id, decision=locked, person=person,
             written_at=at, written_by=by, **answers,
         )  # fmt: skip
         event.save()

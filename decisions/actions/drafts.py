@@ -1,7 +1,7 @@
 """A draft from its start to the moment before it is recorded. The ledger gets names of fields, never values."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
@@ -11,7 +11,8 @@ from accounts.roles import Permission, Role
 from audit import ledger
 from decisions.actions import pages
 from decisions.actions.adding import add_family
-from decisions.actions.locks import locked_draft
+from decisions.actions.locks import free, locked_draft
+from decisions.actions.naming import free
 from decisions.journey import typed
 from decisions.journey.draft import Draft, load
 from decisions.journey.pages.base import Page
@@ -35,7 +36,8 @@ def start(
 ) -> Decision:
     """A new draft in one of the author's own teams, about a family that team works with.
 
-    `once` names the page as it was opened: sent twice, it starts one draft. `supersedes` is a decision they may see.
+    `once` names the page as it was opened: sent twice with the same answers, it starts one draft. `supersedes` is a
+    decision they may see.
     """
     require(by, Permission.RECORD_DECISIONS)
     if team.pk not in by.team_ids(Role.PRACTITIONER) or team.closed:
@@ -45,11 +47,14 @@ def start(
     if supersedes and not Decision.objects.recorded().visible_to(by).filter(pk=supersedes.pk).exists():
         raise PermissionDenied
     with ledger.recording(actor=by, at=at):
-        twice: Decision | None = Decision.objects.drafts_of(by).filter(public_id=once).first() if once else None
+        # One start at a time for each author: two clicks at once must not both find nothing.
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        same = Decision.objects.drafts_of(by).filter(door=door, team=team, decision_families__family=family)
+        twice: Decision | None = same.filter(public_id=once).first() if once else None
         if twice:
             return twice
         decision = Decision(
-            public_id=once or uuid4(), organisation_id=by.organisation_id, team=team, author=by, door=door,
+            public_id=free(Decision, once), organisation_id=by.organisation_id, team=team, author=by, door=door,
             started_at=at, supersedes=supersedes,
         )  # fmt: skip
         decision.save()

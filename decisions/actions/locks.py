@@ -1,3 +1,6 @@
+from uuid import UUID, uuid4
+
+from django.db.models import Model
 from django.http import Http404
 
 from accounts.access import require
@@ -13,3 +16,9 @@ def locked_draft(decision: Decision, by: User) -> Decision:
     if draft is None:
         raise Http404
     return draft
+
+
+def free(model: type[Model], once: UUID | None) -> UUID:
+    """The number a page was opened with, or a new one where that is taken: a page may be sent again, changed."""
+    taken = once is not None and model._base_manager.filter(public_id=once).exists()
+    return uuid4() if once is None or taken else once

@@ -16,8 +16,9 @@ from decisions.journey.pages.basis import BasisPage, NoBasisPage
 from decisions.journey.pages.give import GivePage
 from decisions.journey.pages.minded import MindedPage
 from decisions.journey.pages.say import SayPage
-from decisions.journey.pages.sent import SentPage
+from decisions.journey.pages.sent import InsteadPage, SentPage
 from decisions.journey.pages.who import WhoPage
+from decisions.journey.pages.worry import COPIED as FROM_DISCLOSURE
 from decisions.journey.pages.worry import WorryPage
 from decisions.models import (
     Advice,
@@ -93,7 +94,7 @@ def _worry(page: WorryPage, decision: Decision, by: User, at: datetime) -> None:
     answers = dict(form.cleaned_data)
     disclosure = form.chosen
     if disclosure:
-        for name in ("facts", "opinion", "child_words", "happened"):
+        for name in FROM_DISCLOSURE:
             answers[name] = getattr(disclosure, name)
     answers["disclosure"] = disclosure
     _set(decision, answers, ["disclosure", *_model_fields(form)])
@@ -286,4 +287,5 @@ WRITERS: dict[type[Page], Callable[[Any, Decision, User, datetime], None]] = {
     BasisPage: _basis,
     NoBasisPage: _minded,
     SentPage: _sent,
+    InsteadPage: _sent,
 }
