@@ -11,7 +11,6 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from decisions.actions.locks import free
-from decisions.actions.naming import free
 from decisions.models import Decision, DecisionPerson, DecisionRecipient, Sending, TellingEvent
 
 

@@ -12,7 +12,6 @@ from audit import ledger
 from decisions.actions import pages
 from decisions.actions.adding import add_family
 from decisions.actions.locks import free, locked_draft
-from decisions.actions.naming import free
 from decisions.journey import typed
 from decisions.journey.draft import Draft, load
 from decisions.journey.pages.base import Page
