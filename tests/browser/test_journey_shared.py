@@ -4,11 +4,7 @@ A designated safeguarding lead registers the family, writes the disclosure down 
 mother's objection; the supervisor gives a verdict; the administrator verifies and exports, and sees no case text.
 """
 
-import csv
-import io
-import json
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -16,6 +12,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from decisions.models import Decision
+from tests.browser.exports import administer
 from tests.browser.hands import Axe, Hands
 from tests.browser.places import DEMO, furnish
 
@@ -64,7 +61,7 @@ def test_from_the_first_page_to_the_export(
     hands.sign_out()
     supervise(hands, decision)
     hands.sign_out()
-    administer(hands)
+    administer(hands, CASE_TEXT)
 
 
 def register(hands: Hands, now: datetime) -> None:
@@ -279,29 +276,3 @@ def supervise(hands: Hands, decision: Decision) -> None:
     hands.press("Give this verdict")
     hands.sees(f"Decision {decision.reference}")
     hands.reads("Agreed, with advice", "Priya Wendell", COMMENT)
-
-
-def administer(hands: Hands) -> None:
-    hands.sign_in("administrator@demo.test")
-    hands.follow("Audit log")
-    hands.sees("Audit log")
-    hands.press("Verify now")
-    hands.reads("every entry is as it was written")
-    hands.press("Export")
-    hands.is_refused("Audit log", "Choose a format")
-    rows = list(csv.DictReader(io.StringIO(download(hands, "CSV, for a spreadsheet"))))
-    lines = [
-        json.loads(line) for line in download(hands, "JSON Lines, for checking it with other software").splitlines()
-    ]
-    assert len(rows) > 20
-    assert len(lines) >= len(rows)
-
-
-def download(hands: Hands, kind: str) -> str:
-    hands.choose("Format", kind)
-    with hands.page.expect_download() as waiting:
-        hands.press("Export")
-    text = Path(waiting.value.path()).read_text(encoding="utf-8")
-    assert [one for one in CASE_TEXT if one in text] == []
-    assert "decision.recorded" in text
-    return text
