@@ -55,7 +55,7 @@ def _close(locked: Decision, by: User, at: datetime) -> Decision:
         raise NotReady(assessment, page)
     _write_parts(draft, decision)
     decision.state, decision.recorded_at = Decision.State.RECORDED, at
-    decision.save()
+    decision.save(update_fields=["state", "recorded_at"])
     for person in decision.people.all():
         _first_events(decision, person, by, at)
     _enter_values(decision, made.dropped)
@@ -69,6 +69,8 @@ def _write_parts(draft: Draft, decision: Decision) -> None:
             row.delete()
     for kept in (*decision.people.all(), *decision.recipients.all(), *decision.basis_rows.all()):
         kept.save()
+    # Before it is recorded, or the ledger would hold the words that were dropped, as what stood there before.
+    decision.save()
     decision.draft_pages.all().delete()
 
 

@@ -144,6 +144,17 @@ def complete_case() -> Case:
     return Case(cast, family, disclosure, draft, at)
 
 
+def not_shared_after_all(case: Case) -> None:
+    """The author changes their mind, and fills in what the other road asks."""
+    away: Story = {
+        "minded": {"outcome": "NOT_SHARED"},
+        "basis": {"no_basis": "basis_but_not", "no_basis_reason": "She is safe with her aunt tonight.",
+                  "risk_if_shared": "She would lose the little trust there is.", "risk_if_not": "A day is lost."},
+        "sent": {"instead": "A teacher stays with him.", "look_again_on": case.at.date() + timedelta(days=1)},
+    }  # fmt: skip
+    fill_story(decision=case.decision, story=away, by=case.cast.practitioner, at=case.at)
+
+
 def recorded_case() -> Case:
     case = complete_case()
     actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)

@@ -1,6 +1,8 @@
 """What happens after recording comes as new rows; reading is an entry."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,10 +11,11 @@ from django.http import Http404
 from accounts.models import User
 from audit import ledger
 from audit.models import LedgerEntry
+from audit.verification import verify
 from decisions import actions
 from decisions.models import Decision, DecisionPerson, Sending, TellingEvent
 from families.models import Person
-from tests.decisions.cases import MOTHER, Case, plain, started
+from tests.decisions.cases import MOTHER, Case, not_shared_after_all, plain, started, twin_of
 
 
 def record(case: Case) -> Decision:
@@ -27,19 +30,25 @@ def entries(case: Case, event: str) -> list[LedgerEntry]:
 Adding = Callable[[Case], object]
 
 
-def add_sending(case: Case, by: User | None = None) -> Sending:
+def add_sending(case: Case, by: User | None = None, once: UUID | None = None, how: str = "By phone") -> Sending:
     recipient = case.decision.recipients.get()
-    answers = {"sent_at": case.at, "how": "By phone", "said_differently": "", "received_by": "The night team"}
+    answers = {"sent_at": case.at, "how": how, "said_differently": "", "received_by": "The night team"}
     return actions.add_sending(
-        decision=case.decision, recipient=recipient, answers=answers, by=by or case.cast.practitioner, at=case.at
-    )
+        decision=case.decision, recipient=recipient, answers=answers, once=once or uuid4(),
+        by=by or case.cast.practitioner, at=case.at,
+    )  # fmt: skip
 
 
-def add_telling(case: Case, by: User | None = None) -> TellingEvent:
+def add_telling(case: Case, by: User | None = None, once: UUID | None = None, how: str = "At home") -> TellingEvent:
     person = case.decision.people.get(name=MOTHER)
-    answers = {"state": "TOLD_AFTER", "at": case.at, "how": "At home", "told_safely": "yes"}
+    answers = {"state": "TOLD_AFTER", "at": case.at, "how": how, "told_safely": "yes"}
     return actions.add_telling(
-        decision=case.decision, person=person, answers=answers, by=by or case.cast.practitioner, at=case.at
+        decision=case.decision,
+        person=person,
+        answers=answers,
+        once=once or uuid4(),
+        by=by or case.cast.practitioner,
+        at=case.at,
     )
 
 
@@ -77,6 +86,38 @@ def test_what_comes_after_is_for_practitioners_who_may_see_it(
         add(complete, by=complete.cast.stranger.practitioner)
 
 
+@pytest.mark.parametrize("add", [add_sending, add_telling])
+def test_the_same_page_sent_twice_adds_once(complete: Case, add: Callable[..., object]) -> None:
+    record(complete)
+    once = uuid4()
+    first = add(complete, once=once)
+    count = LedgerEntry.objects.count()
+    assert add(complete, once=once) == first
+    assert LedgerEntry.objects.count() == count
+
+
+@pytest.mark.parametrize("add", [add_sending, add_telling])
+def test_the_same_page_sent_again_with_other_answers_adds_them(complete: Case, add: Callable[..., object]) -> None:
+    """Gone back to, changed and sent: nothing that was said "Added" of is lost."""
+    record(complete)
+    once = uuid4()
+    first, second = add(complete, once=once), add(complete, once=once, how="In the car park")
+    assert first != second
+    assert second.how == "In the car park"  # type: ignore[attr-defined]
+    assert verify().sound
+
+
+@pytest.mark.parametrize("add", [add_sending, add_telling])
+def test_a_number_that_is_taken_elsewhere_is_not_used(complete: Case, add: Callable[..., object]) -> None:
+    record(complete)
+    twin = twin_of(complete.decision)
+    plain(Decision).filter(pk=twin.pk).update(state="recorded", recorded_at=complete.at)
+    once = uuid4()
+    first, other = add(complete, once=once), add(replace(complete, decision=twin), once=once)
+    assert first != other
+    assert other.decision == twin  # type: ignore[attr-defined]
+
+
 def test_a_team_mate_adds_what_they_did(complete: Case) -> None:
     record(complete)
     assert add_sending(complete, by=complete.cast.teammate).written_by == complete.cast.teammate
@@ -94,15 +135,12 @@ def test_what_comes_after_is_about_this_decision(complete: Case) -> None:
     with pytest.raises(Http404):
         actions.add_telling(
             decision=complete.decision, person=person, answers={"state": "TOLD_AFTER"},
-            by=complete.cast.practitioner, at=complete.at,
+            once=uuid4(), by=complete.cast.practitioner, at=complete.at,
         )  # fmt: skip
 
 
 def test_nothing_is_sent_that_was_not_shared(complete: Case) -> None:
-    plain(Decision).filter(pk=complete.decision.pk).update(
-        outcome="NOT_SHARED", no_basis="none", no_basis_reason="Nothing lets us.", instead="Watched him.",
-        look_again_on=complete.at.date(),
-    )  # fmt: skip
+    not_shared_after_all(complete)
     record(complete)
     with pytest.raises(Http404):
         add_sending(complete)

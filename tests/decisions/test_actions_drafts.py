@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -53,10 +54,14 @@ def entries(case: Case) -> list[LedgerEntry]:
 # starting
 
 
-def start(case: Case, *, team: Team | None = None, family: Family | None = None, by: User | None = None) -> Decision:
+def start(
+    case: Case, *, team: Team | None = None, family: Family | None = None, by: User | None = None,
+    once: UUID | None = None,
+) -> Decision:  # fmt: skip
     return actions.start(
-        door="DECIDING", team=team or case.cast.team, family=family, by=by or case.cast.practitioner, at=case.at
-    )
+        door="DECIDING", team=team or case.cast.team, family=family or case.family, by=by or case.cast.practitioner,
+        at=case.at, once=once,
+    )  # fmt: skip
 
 
 def test_a_draft_is_started(complete: Case) -> None:
@@ -68,8 +73,31 @@ def test_a_draft_is_started(complete: Case) -> None:
     assert entry.object_repr == draft.reference
 
 
-def test_a_draft_may_start_without_a_family(complete: Case) -> None:
-    assert not start(complete).decision_families.exists()
+def test_the_same_page_sent_twice_starts_one_draft(complete: Case) -> None:
+    once = uuid4()
+    first = start(complete, once=once)
+    count = LedgerEntry.objects.count()
+    assert start(complete, once=once) == first
+    assert LedgerEntry.objects.count() == count
+
+
+def test_the_same_page_sent_again_for_another_family_starts_another(complete: Case) -> None:
+    once = uuid4()
+    other = household(stories.FEAR_PEOPLE, team=complete.cast.team, by=complete.cast.practitioner, at=complete.at)
+    assert start(complete, once=once) != start(complete, once=once, family=other)
+
+
+def test_the_page_of_a_decision_recorded_since_starts_another(complete: Case) -> None:
+    actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    again = start(complete, once=complete.decision.public_id)
+    assert again.is_draft
+    assert again.public_id != complete.decision.public_id
+
+
+def test_somebody_else_s_number_is_not_used(complete: Case) -> None:
+    theirs = start(complete, by=complete.cast.teammate, once=complete.decision.public_id)
+    assert theirs != complete.decision
+    assert theirs.author == complete.cast.teammate
 
 
 @pytest.mark.parametrize("team", ["other_team_row", "stranger"])
@@ -102,19 +130,22 @@ def test_only_practitioners_start_one(complete: Case, who: str) -> None:
         start(complete, by=getattr(complete.cast, who))
 
 
+def follow(case: Case, by: User, team: Team) -> Decision:
+    family = household(stories.FEAR_PEOPLE, team=team, by=by, at=case.at)
+    return actions.start(
+        door="DECIDING", team=team, family=family, by=by, at=case.at, supersedes=case.decision
+    )  # fmt: skip
+
+
 def test_a_draft_follows_only_a_decision_one_may_see(complete: Case) -> None:
-    cast = complete.cast
-    draft, at = complete.decision, complete.at
-    for by, team in ((cast.practitioner, cast.team), (cast.stranger.practitioner, cast.stranger.team)):
-        with pytest.raises(PermissionDenied):
-            actions.start(door="DECIDING", team=team, family=None, by=by, at=at, supersedes=draft)
-    actions.record(decision=draft, by=cast.practitioner, at=at)
+    cast, there = complete.cast, complete.cast.stranger
     with pytest.raises(PermissionDenied):
-        actions.start(
-            door="DECIDING", team=cast.other_team_row, family=None, by=cast.other_team, at=at, supersedes=draft
-        )
-    follows = actions.start(door="DECIDING", team=cast.team, family=None, by=cast.teammate, at=at, supersedes=draft)
-    assert follows.supersedes == draft
+        follow(complete, cast.practitioner, cast.team)
+    actions.record(decision=complete.decision, by=cast.practitioner, at=complete.at)
+    for by, team in ((there.practitioner, there.team), (cast.other_team, cast.other_team_row)):
+        with pytest.raises(PermissionDenied):
+            follow(complete, by, team)
+    assert follow(complete, cast.teammate, cast.team).supersedes == complete.decision
 
 
 # saving a page
@@ -184,7 +215,12 @@ def everything(case: Case) -> list[object]:
 def test_somebody_ticked_away_is_gone_with_what_was_said_of_them(complete: Case) -> None:
     draft = load(complete.decision, complete.cast.practitioner)
     data = filled_page(draft, "who", {"people": {PARTNER: {"on": False, "source_of_harm": False}}})
-    save(complete, page_of(draft, "who", data), 1)
+    partner = next(person for person in draft.possible_people if person.name == PARTNER)
+    assert not page_of(draft, "who", data).is_valid(), "asked first"
+    data[f"person-{partner.pk}-take_out"] = "on"
+    page = page_of(draft, "who", data)
+    assert page.is_valid()
+    save(complete, page, 1)
     decision = complete.again()
     assert {person.name for person in decision.people.all()} == {CHILD, MOTHER}
     assert {row.person_id for item in decision.items.all() for row in item.about.all()} <= {

@@ -14,7 +14,7 @@ from audit.models import LedgerEntry
 from audit.verification import verify
 from decisions import actions
 from decisions.models import ConsentEvent, Decision, DraftPage, TellingEvent
-from tests.decisions.cases import Case, bruise_story, plain, started
+from tests.decisions.cases import Case, bruise_story, not_shared_after_all, plain, started
 
 
 def record(case: Case, by: User | None = None) -> Decision:
@@ -125,25 +125,23 @@ def test_a_decision_of_tomorrow_is_not_recorded_today(complete: Case) -> None:
 
 def test_another_road_was_taken(complete: Case) -> None:
     """Minded to share first, then not: what was answered for sharing is dropped, and the ledger says so."""
-    plain(Decision).filter(pk=complete.decision.pk).update(
-        outcome="NOT_SHARED", no_basis="basis_but_not", no_basis_reason="She is safe with her aunt tonight.",
-        instead="A teacher stays with him.", look_again_on=complete.at.date() + timedelta(days=1),
-    )  # fmt: skip
+    not_shared_after_all(complete)
     before = len(entries(complete))
     done = record(complete)
     decision = complete.again()
     assert (decision.why_no_more, decision.why_outweighs) == ("", "")
-    for rows in (decision.items, decision.basis_rows, decision.sendings):
-        assert not rows.exists()
+    assert not decision.items.exists()
+    assert not decision.basis_rows.exists()
+    assert decision.sendings.get().received_by == "Duty social worker", "what was sent was sent"
     assert {person.p18_text for person in decision.people.all()} == {""}
     assert {recipient.choice for recipient in decision.recipients.all()} == {""}
     (entered,) = entries(complete, "decision.recorded")
     assert entered.additional_data["dropped"] == (
-        "basis, choice, items, p18_reason, p18_text, sendings, why_no_more, why_outweighs"
+        "basis, choice, items, p18_reason, p18_text, why_no_more, why_outweighs"
     )
     assert done.why_now
     text = json.dumps([[row.changes, row.additional_data] for row in entries(complete)[before:]])
-    for dropped in ("Attendance this term", "No wider file.", "Gave the class teacher", "could change his account"):
+    for dropped in ("Attendance this term", "No wider file.", "could change his account"):
         assert dropped not in text
 
 
@@ -154,8 +152,9 @@ def test_the_way_back_drops_what_was_for_not_sharing(complete: Case) -> None:
     )  # fmt: skip
     record(complete)
     (entered,) = entries(complete, "decision.recorded")
-    assert entered.additional_data["dropped"] == "asker_told, instead, look_again_on, no_basis, no_basis_reason"
+    assert entered.additional_data["dropped"] == "instead, look_again_on, no_basis, no_basis_reason"
     decision = complete.again()
+    assert decision.asker_told == "Not today.", "what they were told, they were told"
     assert (decision.instead, decision.look_again_on, decision.no_basis_reason) == ("", None, "")
     assert "First thoughts." not in ledger_text(complete)
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -149,8 +150,38 @@ def test_of_two_verdicts_at_once_one_stands(case: Case) -> None:
     def agree() -> None:
         give_verdict(decision=case.decision, verdict="AGREED", comment="", by=case.cast.supervisor, at=case.at)
 
-    assert [type(failure) for failure in at_once(agree, agree)] == [AlreadyReviewed]
+    def disagree() -> None:
+        give_verdict(
+            decision=case.decision, verdict="DISAGREED", comment="Why not wait?", by=case.cast.supervisor, at=case.at
+        )
+
+    assert [type(failure) for failure in at_once(agree, disagree)] == [AlreadyReviewed]
     assert Review.objects.filter(decision=case.decision).count() == 1
+    assert verify().sound
+
+
+def test_a_verdict_pressed_twice_at_once_is_one(case: Case) -> None:
+    actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)
+
+    def agree() -> None:
+        give_verdict(decision=case.decision, verdict="AGREED", comment="", by=case.cast.supervisor, at=case.at)
+
+    assert at_once(agree, agree, agree) == []
+    assert Review.objects.filter(decision=case.decision).count() == 1
+
+
+def test_starting_twice_at_once_starts_one(case: Case) -> None:
+    once, made = uuid4(), list[Decision]()
+
+    def start() -> None:
+        draft = actions.start(
+            door="DECIDING", team=case.cast.team, family=case.family, by=case.cast.practitioner, at=case.at, once=once
+        )
+        made.append(draft)
+
+    assert at_once(start, start, start) == []
+    assert {draft.public_id for draft in made} == {once}
+    assert Decision.objects.filter(public_id=once).count() == 1
     assert verify().sound
 
 

@@ -28,6 +28,7 @@ NO_BASIS = "shared without agreement: there is no basis"
 FALLS = "shared without agreement: a basis falls on refusal"
 UNANSWERED = "shared without agreement: the test of a basis is not answered"
 NOT_ANSWERED = "shared: whether somebody agrees is not answered"
+NOT_UNKNOWN = "shared: somebody it is about is said not to be known"
 NO_P18 = "shared without agreement: why without consent is not answered"
 
 
@@ -84,6 +85,10 @@ def no_answer_of_the_mother(case: Case) -> None:
     plain(DecisionPerson).filter(pk=person(case, MOTHER).pk).update(consent_state="")
 
 
+def nobody_knows_the_mother(case: Case) -> None:
+    plain(DecisionPerson).filter(pk=person(case, MOTHER).pk).update(consent_state="NOT_NEEDED_ANON")
+
+
 def unknown_answer_of_the_partner(case: Case) -> None:
     plain(DecisionPerson).filter(pk=person(case, PARTNER).pk).update(consent_state="UNKNOWN")
 
@@ -96,6 +101,7 @@ BREAKS: list[tuple[Callable[[Case], None], str]] = [
     (blank_answer, UNANSWERED),
     (unanswered_interests, UNANSWERED),
     (blank_p18, NO_P18),
+    (nobody_knows_the_mother, NOT_UNKNOWN),
     (no_answer_of_the_mother, NOT_ANSWERED),
     (unknown_answer_of_the_partner, NOT_ANSWERED),
 ]
@@ -145,10 +151,19 @@ def test_each_way_of_not_agreeing_counts(complete: Case, state: str) -> None:
         become(complete)
 
 
-@pytest.mark.parametrize("state", ["GIVEN", "AGREED_NOT_BASIS", "NOT_COMPETENT", "LACKS_CAPACITY", "NOT_NEEDED_ANON"])
+@pytest.mark.parametrize("state", ["GIVEN", "AGREED_NOT_BASIS", "NOT_COMPETENT", "LACKS_CAPACITY"])
 def test_nobody_is_overruled_where_all_agree(complete: Case, state: str) -> None:
     plain(DecisionPerson).filter(decision=complete.decision).update(consent_state=state)
     plain(Decision).filter(pk=complete.decision.pk).update(why_outweighs="")
+    become(complete)
+
+
+def test_who_is_named_is_not_unknown(complete: Case) -> None:
+    plain(DecisionPerson).filter(pk=person(complete, MOTHER).pk).update(consent_state="NOT_NEEDED_ANON")
+    plain(ItemAbout).filter(person=person(complete, MOTHER))._raw_delete("default")
+    with refused(NOT_UNKNOWN):  # her son is, and she speaks for him
+        become(complete)
+    plain(DecisionPerson).filter(pk=person(complete, MOTHER).pk).update(parental_responsibility="no")
     become(complete)
 
 
@@ -159,11 +174,15 @@ def test_a_child_too_young_to_decide_need_not_be_answered_for(complete: Case) ->
 
 
 def test_only_those_count_about_whom_something_is_given(complete: Case) -> None:
-    """The mother objected, but nothing about her goes: nothing of hers is overruled."""
+    """The mother objected, and nothing about her goes: it turns on whether she speaks for her son."""
+    mother = plain(DecisionPerson).filter(pk=person(complete, MOTHER).pk)
     plain(DecisionPerson).filter(pk=person(complete, PARTNER).pk).update(consent_state="GIVEN")
     plain(Decision).filter(pk=complete.decision.pk).update(why_outweighs="")
     about_her = plain(ItemAbout).filter(person=person(complete, MOTHER)).values("item")
     plain(ItemRecipient).filter(item__in=about_her).update(given=False)
+    with refused(REASONS["why_outweighs"]):
+        become(complete)
+    mother.update(parental_responsibility="no")
     become(complete)
 
 

@@ -163,7 +163,7 @@ def test_no_update_can_replace_it(closed: Case, draft: Decision, model: Model, k
     kept = first(model, closed.decision)
     mine = first(model, draft)
     changes = ", ".join(f'"{column}" = (SELECT "{column}" FROM {model._meta.db_table} WHERE id = %s)' for column in key)
-    with refused(f"{NEVER}|same decision|stays with its decision"):
+    with refused(f"{NEVER}|same decision|stays with its decision|keeps its number"):
         sql(f"UPDATE OR REPLACE {model._meta.db_table} SET {changes} WHERE id = %s", *[kept.pk for _ in key], mine.pk)
 
 

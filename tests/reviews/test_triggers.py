@@ -84,10 +84,23 @@ def test_the_table_is_not_emptied(given: Review) -> None:
         sql("TRUNCATE reviews_review")
 
 
+@pytest.mark.parametrize("comment", ["", "  ", "\u00a0", "...", "\u200b"])
 @pytest.mark.parametrize("verdict", [Verdict.AGREED_WITH_ADVICE, Verdict.RETURNED, Verdict.DISAGREED])
-def test_anything_but_agreement_says_why(closed: Case, verdict: str) -> None:
-    with refused("review_says_why"):
-        insert(review(closed, verdict=verdict))
+def test_anything_but_agreement_says_why(closed: Case, verdict: str, comment: str) -> None:
+    with refused("a verdict says why|review_says_why"):
+        insert(review(closed, verdict=verdict, comment=comment))
+
+
+def test_there_is_one_verdict(closed: Case, given: Review) -> None:
+    with refused("UNIQUE|review_one_verdict|is append-only"):
+        insert(review(closed))
+
+
+@pytest.mark.parametrize("name", ["organisation", "reviewer"])
+def test_a_verdict_belongs_to_one_organisation(closed: Case, name: str) -> None:
+    there = closed.cast.stranger
+    with refused("a verdict belongs to one organisation"):
+        insert(review(closed, **{name: {"organisation": there.organisation, "reviewer": there.supervisor}[name]}))
 
 
 def test_a_verdict_is_one_of_four(closed: Case) -> None:
