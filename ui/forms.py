@@ -22,11 +22,13 @@ class GovukFormMixin:
 
     `error_prefix` stands before each message in the error summary, to tell rows apart: "Mother (P2)".
     `page_heading` names the field whose label is the page's h1.
+    `minds_concealed` refuses words typed under an answer that was not chosen, instead of dropping them.
     """
 
     use_required_attribute = False
     page_heading = ""
     error_prefix = ""
+    minds_concealed = False
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
 
@@ -72,6 +74,34 @@ class GovukFormMixin:
             except ValidationError as error:
                 self.add_error(name, error)  # type: ignore[attr-defined]  # mixed into a form
 
+        if self.minds_concealed:
+            for name in self.fields:
+                if name in concealed and self._typed(name):
+                    self._mind(name)
+
+    def _mind(self, name: str) -> None:
+        """Said at the question that conceals the words: with JavaScript they are not to be seen."""
+        asked, answer = reveals.opener(self, name)  # type: ignore[arg-type]  # mixed into a form
+        message = messages.concealed(answer)
+        said = self.errors.get(asked, [])  # type: ignore[attr-defined]  # mixed into a form
+        if message not in said:
+            self.add_error(asked, ValidationError(message, code="concealed"))  # type: ignore[attr-defined]  # mixed into a form
+
+    def _typed(self, name: str) -> bool:
+        """Words or a date that somebody put there: not what was saved or suggested, and never a choice."""
+        bound: BoundField = self[name]  # type: ignore[index]  # mixed into a form
+        field = bound.field
+        if isinstance(field, fields.DateField):
+            return any(part.strip() for part in bound.data) and field.has_changed(bound.initial, bound.data)
+        if not isinstance(field, forms.CharField):
+            return False
+        sent = _words(bound.data)
+        return bool(sent) and sent not in {_words(known) for known in self.known_words(bound)}
+
+    def known_words(self, bound: BoundField) -> list[Any]:
+        """What stood in the field without anybody typing it now."""
+        return [bound.initial]
+
     def _drop(self, name: str) -> None:
         """An answer to a question that is not open does not apply, and cannot be wrong."""
         field = self.fields[name]
@@ -101,6 +131,10 @@ class GovukFormMixin:
             message = messages.too_long(self.label_of(bound.name), field.max_length, length)
             raise ValidationError(message, code="max_length")
         return sent
+
+
+def _words(value: Any) -> str:
+    return text.one_newline(str(value or "")).strip()
 
 
 def prepare(field: forms.Field, label: str) -> None:

@@ -23,6 +23,10 @@ def too_long(label: str, most: int, typed: int) -> str:
     return f"{subject} must be {most:,} characters or fewer. You have typed {typed:,}."
 
 
+def concealed(answer: str) -> str:
+    return f"You also wrote under “{answer}”: choose it, or clear what you wrote there"
+
+
 def settle(field: forms.Field, label: str) -> None:
     """Gives the field our words wherever its author gave none."""
     stock = forms.Field.default_error_messages["required"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.forms import BaseForm
+from django.forms import BaseForm, Field
 from django.forms.boundfield import BoundField
 
 from ui.widgets import Checkbox, Checkboxes, Radios
@@ -23,6 +23,24 @@ def concealed_names(form: BaseForm) -> frozenset[str]:
         open_ |= opened
         waiting += opened
     return frozenset(form.fields) - open_
+
+
+def opener(form: BaseForm, name: str) -> tuple[str, str]:
+    """The open question behind which a concealed field stands, and the answer to it that leads there."""
+    for asked, field in form.fields.items():
+        for answer, names in _answers(field):
+            if name in names:
+                return opener(form, asked) if asked in concealed_names(form) else (asked, answer)
+    raise LookupError(f"nothing opens {name}")
+
+
+def _answers(field: Field) -> Iterator[tuple[str, Sequence[str]]]:
+    widget = field.widget
+    if isinstance(widget, Radios | Checkboxes):
+        labels = {str(value): str(label) for value, label in widget.choices}
+        yield from ((labels.get(value, value), names) for value, names in widget.reveals.items())
+    if isinstance(widget, Checkbox):
+        yield str(field.label), widget.reveals
 
 
 def _tables(widget: object) -> Iterator[Sequence[str]]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ui import fields, forms
 from ui.errors import error_links
 from ui.fields import Radios, Select
+from ui.text import printable
 
 CHOICES = [("a", "A"), ("b", "B")]
 BROKEN = "This has a character that cannot be kept. Delete what you pasted and type it again"
@@ -236,6 +237,33 @@ def test_a_model_form_drops_a_closed_answer_without_complaint() -> None:
     form = Closing({"kind": "a", "story": "typed before"})
     assert form.is_valid(), form.errors
     assert form.instance.story == ""
+
+
+class Minding(Opening):
+    minds_concealed = True
+
+
+OTHER = "You also wrote under “Other”: choose it, or clear what you wrote there"
+
+
+@pytest.mark.parametrize(("typed", "expected"), [
+    ({"how": "phone", "other_how": "By pigeon"}, [OTHER]),
+    ({"how": "phone", "other_how": "By \x00 pigeon"}, [OTHER]),
+    ({"how": "phone", "other_how": " \r\n "}, []),
+    ({"how": "other", "other_how": "By pigeon"}, []),
+    ({"how": "phone", "other_how": "By pigeon", "witness_name": "Ines"}, [OTHER]),
+])  # fmt: skip
+def test_words_under_another_answer_are_never_dropped_unseen(typed: dict[str, Any], expected: list[str]) -> None:
+    form = Minding(typed)
+    assert [message for message in said(form) if "wrote" in message] == expected
+    assert form["other_how"].value() == printable(typed["other_how"])
+
+
+def test_words_that_stood_there_before_may_be_given_up() -> None:
+    form = Minding(
+        {"how": "phone", "other_how": "By pigeon\r\nand raven "}, initial={"other_how": "By pigeon\nand raven"}
+    )
+    assert not [message for message in said(form) if "wrote" in message]
 
 
 @given(st.dictionaries(st.sampled_from(list(Plain.base_fields)), st.text(st.characters())))

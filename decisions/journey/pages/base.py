@@ -1,10 +1,12 @@
 """What every page of the guided form is made of: one form about the decision, and rows about its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from decisions.journey import typed
@@ -18,9 +20,15 @@ MOST_ROWS = 60
 class PartForm(forms.ModelForm[M]):
     """Reads answers for a row; the action writes them. So the model's own checks are not run here."""
 
+    minds_concealed = True
     legend = ""
     lead = ""
     warning = ""
+    # Words the page put into the boxes by itself.
+    words_suggested: Mapping[str, Any] = MappingProxyType({})
+
+    def known_words(self, bound: BoundField) -> list[Any]:
+        return [*super().known_words(bound), self.words_suggested.get(bound.name)]
 
     def _post_clean(self) -> None:
         """A row that was ticked away cannot be wrong."""
