@@ -10,7 +10,7 @@ from decisions.journey.pages.basis import BasisPage, NoBasisPage
 from decisions.journey.pages.give import GivePage
 from decisions.journey.pages.minded import MindedPage
 from decisions.journey.pages.say import SayPage
-from decisions.journey.pages.sent import SentPage
+from decisions.journey.pages.sent import InsteadPage, SentPage
 from decisions.journey.pages.who import WhoPage
 from decisions.journey.pages.worry import WorryPage
 
@@ -46,7 +46,7 @@ STEPS: tuple[Step, ...] = (
     Step("basis", "What lets you share", BasisPage, shares),
     Step("basis", "Why not", NoBasisPage, does_not_share),
     Step("sent", "Sent, and told", SentPage, shares),
-    Step("sent", "Instead, and told", SentPage, does_not_share),
+    Step("sent", "Instead, and told", InsteadPage, does_not_share),
 )
 KEYS = frozenset(step.key for step in STEPS)
 CHECK = "check"

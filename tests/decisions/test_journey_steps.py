@@ -103,7 +103,9 @@ def tick(case: Case, name: str, *, on: bool) -> Draft:
     draft = read(case)
     step = step_on_path(draft, "who")
     assert step is not None
-    page = step.page(draft, filled_page(draft, "who", {"people": {name: {"on": "on" if on else False}}}))
+    data = filled_page(draft, "who", {"people": {name: {"on": "on" if on else False}}})
+    data.update({f"person-{person.pk}-take_out": "on" for person in draft.possible_people if person.name == name})
+    page = step.page(draft, data)
     assert page.is_valid()
     return actions.save_page(page=page, version=draft.version("who"), by=case.cast.practitioner, at=case.at)
 

@@ -1,8 +1,11 @@
+from functools import cached_property
 from typing import Any
 
 from django import forms as django_forms
+from django.core.exceptions import ValidationError
 
 from accounts.models import Recipient
+from decisions.journey import answers
 from decisions.journey.pages.base import Page, PartForm, Rows, filled
 from decisions.models import Decision, DecisionRecipient
 from decisions.rules.codes import Door, Trigger
@@ -31,6 +34,7 @@ class AskedForm(PartForm[Decision]):
         required=False,
         widget=Checkboxes(),
     )
+    take_out = django_forms.BooleanField(required=False, widget=Checkbox())
 
     class Meta:
         model = Decision
@@ -66,7 +70,14 @@ class AskedForm(PartForm[Decision]):
             ),
         }
 
-    def __init__(self, *args: Any, was_asked: bool, address_book: list[Recipient], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        was_asked: bool,
+        address_book: list[Recipient],
+        answered: list[DecisionRecipient],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["trigger"].required = True
         for name in NEEDED:
@@ -83,6 +94,25 @@ class AskedForm(PartForm[Decision]):
         self.fields["recipients"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["recipients"]
+        self.leaving = " and ".join(row.name for row in answered if self._leaves(row))
+        self.fields["take_out"].label = f"Take out {self.leaving}, with everything written about giving it to them"
+        if not self.leaving:
+            del self.fields["take_out"]
+
+    def _leaves(self, row: DecisionRecipient) -> bool:
+        if not self.is_bound:
+            return False
+        if row.is_asker:
+            return bool(self["trigger"].data != Trigger.REQ)
+        return row.recipient is not None and str(row.recipient.public_id) not in self["recipients"].data
+
+    def clean_take_out(self) -> bool:
+        if not self.cleaned_data["take_out"]:
+            raise ValidationError(
+                f"There are answers about {self.leaving} on other pages. Tick this to take them out with those "
+                "answers, or choose them again above to keep them"
+            )
+        return True
 
 
 class OtherRecipientForm(PartForm[DecisionRecipient]):
@@ -102,8 +132,10 @@ class OtherRecipientForm(PartForm[DecisionRecipient]):
 
     legend = "Someone who is not in the address book"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, answered: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if answered:
+            self.fields["remove"].label = "Take this one out, with everything written about giving it to them"
         self.fields["route"].help_text = "Check it before you send: a wrong number reaches the wrong person."
         self._keep_remove_only_if_used()
 
@@ -125,7 +157,7 @@ class AskedPage(Page):
                 book.setdefault(row.recipient.pk, row.recipient)
         self.main = AskedForm(
             self.data, instance=decision, prefix="asked", initial=initial, was_asked=was_asked,
-            address_book=list(book.values()),
+            address_book=list(book.values()), answered=self._answered,
         )  # fmt: skip
         others = [row for row in self.draft.recipients if not row.recipient_id and not row.is_asker]
         # Without an address book there is nobody to tick, so a row stands open.
@@ -133,11 +165,16 @@ class AskedPage(Page):
         rows = [self._row(others, index) for index in range(self.rows_typed("other", len(others), least=least))]
         self.groups = [Rows("other", "Anyone else", rows, add="Add someone who is not in the address book")]
 
+    @cached_property
+    def _answered(self) -> list[DecisionRecipient]:
+        return [row for row in self.draft.recipients if answers.for_recipient(self.draft, row)]
+
     def _row(self, others: list[DecisionRecipient], index: int) -> OtherRecipientForm:
         instance = others[index] if index < len(others) else None
         return OtherRecipientForm(
             self.data, instance=instance, prefix=f"other-{index}", initial={"pk": instance.pk if instance else None},
             empty_permitted=instance is None, error_prefix=f"Recipient {index + 1}",
+            answered=instance in self._answered,
         )  # fmt: skip
 
     def check(self) -> None:

@@ -163,6 +163,17 @@ class InsteadForm(PartForm[Decision]):
         return reason(self, "instead", "Enter what you did instead")
 
 
+class AskerForm(PartForm[Decision]):
+    """Where it is shared: whoever asked may get part of it only, and is told so."""
+
+    class Meta:
+        model = Decision
+        fields = ["asker_told"]
+        labels = {"asker_told": "What was the person who asked told?"}
+        help_texts = {"asker_told": "Needed where they get only part of what they asked for: what, and why."}
+        widgets = {"asker_told": Textarea(rows=2)}
+
+
 class SentPage(Page):
     """What was sent, who was told, and advice; the road of not sharing asks what was done instead."""
 
@@ -173,6 +184,8 @@ class SentPage(Page):
     def build(self) -> None:
         if self.draft.shares:
             self.groups.append(self._sendings())
+            if self.draft.was_asked:
+                self.main = AskerForm(self.data, instance=self.draft.decision, prefix="asker")
         else:
             self.main = InsteadForm(
                 self.data, instance=self.draft.decision, prefix="instead", was_asked=self.draft.was_asked
@@ -214,6 +227,7 @@ class SentPage(Page):
         form = TellingForm(
             self.data, instance=person, prefix=f"told-{person.pk}", initial=initial, error_prefix=person.person.name
         )
+        form.words_suggested = self._suggested(person)
         if not self.draft.shares:
             form.fields["told"].label = "Have they been told what you decided, and why?"
             form.fields["told_who_what_why"].label = "They know that it was not shared, and why"
@@ -245,3 +259,9 @@ class SentPage(Page):
             "From your safeguarding lead, a manager, children's services, or a data protection or Caldicott colleague."
         )
         return Rows("advice", "Advice, if you took any", rows, hint=hint, add="Add advice")
+
+
+class InsteadPage(SentPage):
+    """The same address on the road of not sharing, with what was typed kept apart."""
+
+    key = "nosent"

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
+from decisions.journey import answers
 from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.models import DecisionPerson
 from decisions.presenters.people import age_words
@@ -47,17 +48,30 @@ class PersonForm(PartForm[DecisionPerson]):
         label="May be a source of harm", required=False, widget=Checkbox(),
     )  # fmt: skip
 
+    take_out = django_forms.BooleanField(required=False, widget=Checkbox())
+
     class Meta:
         model = DecisionPerson
         fields = ["source_of_harm"]
 
-    field_order = ["on", "source_of_harm"]
+    field_order = ["on", "take_out", "source_of_harm"]
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, answered: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        self.fields["take_out"].label = f"Take {person.name} out, with everything written about them"
+        if not (answered and self.is_bound and not self["on"].data):
+            del self.fields["take_out"]
         self.legend = person.name
         self.lead = ", ".join(filter(None, [person.get_role_display(), age_words(person), person.family.reference]))
+
+    def clean_take_out(self) -> bool:
+        if not self.cleaned_data["take_out"]:
+            raise ValidationError(
+                f"There are answers about {self.person.name} on other pages. Tick this to take them out with those "
+                "answers, or tick “Part of this decision” to keep them"
+            )
+        return True
 
 
 class WhoPage(Page):
@@ -79,8 +93,9 @@ class WhoPage(Page):
     def _row(self, person: Person, chosen: DecisionPerson | None) -> PersonForm:
         initial = {"on": chosen is not None, "source_of_harm": bool(chosen and chosen.source_of_harm)}
         return PersonForm(
-            self.data, prefix=f"person-{person.pk}", person=person, initial=initial, error_prefix=person.name
-        )
+            self.data, prefix=f"person-{person.pk}", person=person, initial=initial, error_prefix=person.name,
+            answered=chosen is not None and answers.about(self.draft, chosen),
+        )  # fmt: skip
 
     def check(self) -> None:
         if self.main is not None and self.main.cleaned_data["another_family"]:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms as django_forms
+from django.forms.boundfield import BoundField
 from django.utils.text import Truncator
 
 from decisions.journey.pages.base import Page, PartForm
@@ -10,6 +11,8 @@ from ui.fields import Radios, Textarea
 from ui.moments import moment
 
 NEW = "new"
+# What a disclosure says by itself.
+COPIED = ["facts", "opinion", "child_words", "happened"]
 
 
 # Enough of a disclosure to know it by.
@@ -65,9 +68,7 @@ class WorryForm(PartForm[Decision]):
         source = self.fields["source"]
         source.required = True
         hints = {key: _beginning(disclosure) for key, disclosure in self.disclosures.items()}
-        source.widget = Radios(
-            hints=hints, reveals={NEW: ["facts", "opinion", "child_words", "happened"]}, dividers={NEW: "or"}
-        )
+        source.widget = Radios(hints=hints, reveals={NEW: COPIED}, dividers={NEW: "or"})
         source.choices = [*choices, (NEW, "Something not written down yet: I will write it here")]  # type: ignore[attr-defined]
 
     @staticmethod
@@ -77,6 +78,11 @@ class WorryForm(PartForm[Decision]):
     @property
     def chosen(self) -> Disclosure | None:
         return self.disclosures.get(self.cleaned_data.get("source") or NEW)
+
+    def known_words(self, bound: BoundField) -> list[Any]:
+        """Own words are never given up for those of a disclosure without being cleared."""
+        own = bound.name in COPIED and not self.instance.disclosure_id
+        return [] if own else super().known_words(bound)
 
     def clean(self) -> None:
         typed = self.cleaned_data
