@@ -5,12 +5,12 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from accounts.models import User
 from accounts.roles import Permission, Standing
+from accounts.signing_in import to_sign_in
 
 
 class SignedInRequest(HttpRequest):
@@ -35,7 +35,7 @@ def _guard(view: SignedInView[Asked], rule: Permission | Standing) -> AnyView[As
     @wraps(view)
     def guarded(request: HttpRequest, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         if isinstance(rule, Permission):
             require(request.user, rule)
         return view(cast("SignedInRequest", request), *args, **kwargs)
