@@ -62,11 +62,8 @@ CONCERNED = (
     "FROM decisions_decisionperson p WHERE p.decision_id = NEW.id "
     f"AND (EXISTS ({GIVEN_ABOUT} AND a.person_id = p.id) OR NOT EXISTS ({GIVEN_ABOUT}) OR {FOR_A_CHILD})"
 )
-# Said to be unknown to everybody, and yet a given item is about them.
-NAMED_AND_UNKNOWN = (
-    "FROM decisions_decisionperson p WHERE p.decision_id = NEW.id AND p.consent_state = 'NOT_NEEDED_ANON' "
-    f"AND EXISTS ({GIVEN_ABOUT} AND a.person_id = p.id)"
-)
+# Said to be unknown to everybody, and yet a given item is about them, or about a child they speak for.
+NAMED_AND_UNKNOWN = f"{CONCERNED} AND p.consent_state = 'NOT_NEEDED_ANON' AND EXISTS ({GIVEN_ABOUT})"
 WITHOUT = f"{CONCERNED} AND p.consent_state IN ({quoted(list(WITHOUT_AGREEMENT))})"
 # Nobody said whether they were asked, nor anything that would answer for them.
 UNANSWERED = (
@@ -127,5 +124,9 @@ def refusals(dialect: Dialect) -> list[tuple[str, str]]:
         (f"{not_shared} AND {no_reason('NEW.why_now', dialect)}", "not shared: reasons are missing"),
         (f"{not_shared} AND {no_reason('NEW.instead', dialect)}", "not shared: what was done instead is missing"),
         (f"{not_shared} AND NEW.look_again_on IS NULL", "not shared: the day to look again is missing"),
+        (
+            f"{not_shared} AND EXISTS (SELECT 1 FROM decisions_sending s WHERE s.decision_id = NEW.id)",
+            "not shared: something was sent",
+        ),
     ]
     return [(f"{becoming} AND {condition}", message) for condition, message in pairs]

@@ -68,11 +68,12 @@ def able_to_decide(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def true_of_them(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What stands instead of an answer is true of them: an adult is no child, and who is named can be told."""
+    known = concerned(facts) if is_shared(facts) and named(facts) else ()
     for person in facts.people:
         state = consent_state(person)
         if state == Consent.NOT_COMPETENT and is_adult(person):
             yield find("NOT_A_CHILD", person=person.ref)
-        if state == Consent.NOT_NEEDED_ANON and is_shared(facts) and person.ref in named(facts):
+        if state == Consent.NOT_NEEDED_ANON and person in known:
             yield find("NOT_ANONYMOUS", person=person.ref)
 
 

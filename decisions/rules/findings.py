@@ -52,6 +52,12 @@ KINDS: dict[str, Kind] = {
     # minded to, and why
     "NO_OUTCOME": Kind(BLOCKS, "minded", "Choose what you have decided"),
     "WHY_NOW": Kind(BLOCKS, "minded", "Give your reasons: why this, and why now, for this child"),
+    "SENT_ALREADY": Kind(
+        BLOCKS,
+        "minded",
+        "You wrote down that something was sent. If it was, choose what you shared. If it was not, choose that for a "
+        "moment and take the sending out on the page “Sent, and told”",
+    ),
     "WHOLE_FILE_REASON": Kind(BLOCKS, "minded", "Say why the whole file is needed, not part of it"),
     "DECIDED_MISSING": Kind(BLOCKS, "minded", "Enter when you decided"),
     "DECIDED_AHEAD": Kind(BLOCKS, "minded", "When you decided cannot be in the future"),
@@ -76,7 +82,7 @@ KINDS: dict[str, Kind] = {
     "NOT_ANONYMOUS": Kind(
         BLOCKS,
         "say",
-        "Something given is about this person, so it shows that it is them: say what they said, or why not asked",
+        "What is given tells who this person is: it is about them or their child. Say what they said, or why not asked",
     ),
     "VIEWS_MISSING": Kind(WARNS, "say", "Write down what this person said, in their own words"),
     "WHY_OUTWEIGHS": Kind(

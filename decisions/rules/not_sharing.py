@@ -50,4 +50,10 @@ def asker_told(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield find("ASKER_NOT_TOLD")
 
 
-RULES = (instead, look_again, reasons_not_to, asker_told)
+def nothing_sent(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A record that says "not shared" beside a sending would be false, and what was sent is never dropped."""
+    if facts.outcome in codes.NOT_SHARED and facts.sendings:
+        yield find("SENT_ALREADY")
+
+
+RULES = (instead, look_again, reasons_not_to, asker_told, nothing_sent)

@@ -277,7 +277,7 @@ def test_a_parent_who_said_no_is_weighed_by_the_database_too(closed: Case, name:
     """Nothing given names her; it is about her child, who cannot decide."""
     rows = (("ART6_E", None, ""),)
     fields: dict[str, Any] = {"states": child["states"], "roles": ("child", "mother", "partner"), **child}
-    common = {"outcome": "SHARED_PART", "about": (frozenset({0}), frozenset({0})), "given": (True, True), "rows": rows,
+    common: dict[str, Any] = {"outcome": "SHARED_PART", "about": (frozenset({0}), frozenset({0})), "given": (True, True), "rows": rows,
               "p18": ("",) * 3}  # fmt: skip
     bare = Small(**common, **fields, texts={name: "n/a"})
     assert said_by_the_database(build(closed, bare), closed) == MISSING[name]

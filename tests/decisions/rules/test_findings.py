@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from decisions.rules.assess import assess
-from decisions.rules.facts import BasisFacts, Facts, OrderFacts, RecipientFacts
+from decisions.rules.facts import BasisFacts, Facts, OrderFacts, RecipientFacts, SendingFacts
 from decisions.rules.findings import KINDS, PAGES, find
 from tests.decisions.rules.cases import (
     at,
@@ -52,6 +52,10 @@ def asked_in_part() -> Facts:
     return replace(s03(), door="ASKED", trigger="REQ", request=s02().request)
 
 
+def without_items_about_her() -> Facts:
+    return with_item(s01(), "I3", about=())
+
+
 SCHOOL_NURSE = RecipientFacts(ref="R9", organisation="School nursing")
 
 # code: (facts that show it, facts that do not)
@@ -83,7 +87,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     ),
     "NOT_ANONYMOUS": (
         with_person(s01(), "P2", consent_state="NOT_NEEDED_ANON"),
-        with_person(with_item(s01(), "I3", about=()), "P2", consent_state="NOT_NEEDED_ANON"),
+        with_person(without_items_about_her(), "P2", consent_state="NOT_NEEDED_ANON", parental_responsibility="no"),
     ),
     "RECIPIENT_WITHOUT": (
         replace(s01(), recipients=(*s01().recipients, SCHOOL_NURSE)),
@@ -185,6 +189,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s02(), look_again_on=date(2026, 4, 1)),
         replace(s02(), look_again_on=date(2026, 4, 2)),
     ),
+    "SENT_ALREADY": (replace(s02(), sendings=s01().sendings or (SendingFacts(recipient_ref="R1"),)), s02()),
     "ASKER_NOT_TOLD": (with_request(s02(), told=""), replace(s18_first(), trigger="PRO")),
     "ASKER_NOT_TOLD_PART": (with_request(asked_in_part(), told=""), asked_in_part()),
     "NOT_TOLD_YET": (with_telling(s01(), "P2", state=""), s01()),

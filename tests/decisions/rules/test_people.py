@@ -124,6 +124,11 @@ def test_an_objection_cannot_be_recorded_away(state: str) -> None:
     assert {"NOT_A_CHILD", "NOT_ANONYMOUS"} & blocking(facts)
 
 
+def test_a_parent_of_a_child_who_is_named_is_known() -> None:
+    assert blocking(of_the_child_only(consent_state="NOT_NEEDED_ANON")) == {"NOT_ANONYMOUS"}
+    assert blocking(of_the_child_only(consent_state="NOT_NEEDED_ANON", parental_responsibility="no")) == set()
+
+
 def test_consent_is_not_that_of_somebody_nobody_knows() -> None:
     facts = with_person(early_help(), "P2", consent_state="NOT_NEEDED_ANON")
     assert not agreed(facts, facts.people[1])
