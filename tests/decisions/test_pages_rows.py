@@ -201,10 +201,22 @@ class TestGive:
         bound = GivePage(page.draft, post(page))
         assert "Enter why this is held back, or tick who gets it above" in errors_of(bound)
 
-    def test_a_text_too_long_for_one_item_is_not_suggested(self, s01_at: At) -> None:
+    @pytest.mark.parametrize(("text", "pieces"), [
+        ("x" * 1000, 1),
+        ("x" * 1001, 2),
+        ("One bruise.\n" * 300, 4),
+        ("a\tb  c" + " word" * 799, 5),
+    ])  # fmt: skip
+    def test_a_long_account_is_suggested_in_pieces(self, s01_at: At, text: str, pieces: int) -> None:
+        """Every word of it: left out without a word it would look as if it were given."""
         draft = s01_at("give").draft
-        draft.decision.facts = "x" * 1001
-        assert [row["kind"].value() for row in GivePage(draft).groups[0].rows] == ["opinion", "child_words"]
+        draft.decision.facts = text
+        rows = GivePage(draft).groups[0].rows
+        facts = [str(row["text"].value()) for row in rows if row["kind"].value() == "fact"]
+        assert "".join("".join(facts).split()) == "".join(text.split())
+        assert all(len(fact) <= 1000 for fact in facts)
+        assert len(facts) == pieces
+        assert [row["kind"].value() for row in rows[len(facts) :]] == ["opinion", "child_words"]
 
     def test_a_suggestion_that_is_cleared_is_gone(self, s01_at: At) -> None:
         draft = s01_at("give").draft

@@ -10,7 +10,7 @@ from decisions.journey.pages.layers import Layered, offer, one, several
 from decisions.journey.pages.minded import reason
 from decisions.models import BasisRow, Decision, DecisionPerson
 from decisions.rules.bundles import Bundle, PersonBundle, suggest, suggest_for_person
-from decisions.rules.codes import Layer
+from decisions.rules.codes import Layer, Outcome
 from decisions.rules.law import LawRow, load
 from decisions.rules.people import needs_offences, needs_special_category
 from ui.fields import Radios, Textarea
@@ -195,6 +195,10 @@ class NoBasisForm(PartForm[Decision]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.outcome == Outcome.DEFERRED:
+            # Whoever decides later has not said yet whether the law lets them.
+            for name in ("no_basis", "no_basis_reason"):
+                del self.fields[name]
         for field in self.fields.values():
             field.required = True
 

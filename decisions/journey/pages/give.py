@@ -1,3 +1,4 @@
+import textwrap
 from typing import Any
 
 from django import forms as django_forms
@@ -65,6 +66,13 @@ class ItemForm(PartForm[DecisionItem]):
             self.add_error("why_held", "Enter why this is held back, or tick who gets it above")
 
 
+def _pieces(text: str, most: int) -> list[str]:
+    """A long account as several items, parted between words: one piece of information has room for so much."""
+    if len(text) <= most:
+        return [text] if text else []
+    return textwrap.wrap(text, most, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
+
+
 class GivePage(Page):
     key = "give"
     lead = (
@@ -88,7 +96,7 @@ class GivePage(Page):
             (ItemKind.CHILD_WORDS, decision.child_words),
         ]
         most = DecisionItem._meta.get_field("text").max_length or 0
-        return [{"kind": kind.value, "text": text} for kind, text in said if text and len(text) <= most]
+        return [{"kind": kind.value, "text": piece} for kind, text in said for piece in _pieces(text, most)]
 
     def _row(self, index: int) -> ItemForm:
         items = self.draft.items

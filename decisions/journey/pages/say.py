@@ -2,11 +2,14 @@ from typing import Any
 
 from django import forms as django_forms
 
+from decisions.facts import age_then
 from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.minded import reason
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.presenters.people import age_words
 from decisions.rules.codes import WITHOUT_AGREEMENT, Competence, Consent, PersonRole
+from decisions.rules.facts import PersonFacts
+from decisions.rules.people import is_adult
 from ui.fields import DateTimeField, Radios, Select, Textarea
 
 SAID = [Consent.GIVEN, Consent.GIVEN_PARTIAL, Consent.AGREED_NOT_BASIS, Consent.REFUSED, Consent.OBJECTED,
@@ -26,9 +29,15 @@ ANSWERS: dict[str, str] = {
 }
 
 
+# Yes to a part is no to the rest.
+HINTS: dict[str, str] = {
+    Consent.GIVEN_PARTIAL: "What they did not agree to needs a basis of its own: consent does not cover it.",
+}
+
+
 def _radio(label: str, codes: list[Consent]) -> django_forms.ChoiceField:
     choices = [(code.value, code.label) for code in codes]
-    return django_forms.ChoiceField(label=label, choices=choices, widget=Radios())
+    return django_forms.ChoiceField(label=label, choices=choices, widget=Radios(hints=HINTS))
 
 
 class SaysForm(PartForm[DecisionPerson]):
@@ -98,11 +107,23 @@ class SaysForm(PartForm[DecisionPerson]):
             # A young person who was asked has been thought about too; an adult only where capacity is in doubt.
             spoken = self.fields["spoken"].widget
             spoken.reveals = {**spoken.reveals, "cannot": ("cannot", "child_views")}
+        if is_adult(PersonFacts(role=self.instance.role, age=age_then(self.instance.decision, self.instance))):
+            self._ask_an_adult()
         if self.instance.source_of_harm:
             self.warning = (
                 f"{self.legend} may be a source of harm. Do not contact them about this. Take advice first, from "
                 "children's services, the police or your safeguarding lead."
             )
+
+    def _ask_an_adult(self) -> None:
+        """No adult is too young to decide: all that can stand instead of an answer is that they lack capacity."""
+        del self.fields["cannot"]
+        labels = {"cannot": "They lack the capacity to decide this"}
+        spoken: Any = self.fields["spoken"]
+        spoken.choices = [(value, labels.get(value, label)) for value, label in spoken.choices]
+        spoken.widget.reveals = {**spoken.widget.reveals, "cannot": ("child_views", "competence_note")}
+        if self.initial.get("spoken") == "cannot" and self.instance.consent_state == Consent.NOT_COMPETENT:
+            self.initial["spoken"] = ""
 
     def clean(self) -> None:
         if self.cleaned_data.get("not_said") == Consent.NOT_SOUGHT_UNSAFE:
@@ -115,6 +136,8 @@ class SaysForm(PartForm[DecisionPerson]):
         """The one state that the answers amount to."""
         if self.cleaned_data.get("spoken") == "anon":
             return Consent.NOT_NEEDED_ANON
+        if self.cleaned_data.get("spoken") == "cannot" and "cannot" not in self.fields:
+            return Consent.LACKS_CAPACITY
         answers = (self.cleaned_data.get(name) for name in ("said", "not_said", "cannot"))
         return next((answer for answer in answers if answer), "")
 
