@@ -1,0 +1,53 @@
+"""An old draft whose row of the law has left the tables meanwhile: sent back to its page, never a fault."""
+
+from datetime import datetime
+
+import pytest
+from django.utils import timezone
+
+from decisions.actions.pages import by_value
+from decisions.models import BasisRow, Decision
+from tests.cast import Cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions.cases import plain
+from tests.decisions.scenario_walk import Walk
+
+GONE = "ART6_GONE"
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def walk(cast: Cast, now: datetime) -> Walk:
+    """On the check page of a draft whose first basis is no longer in the tables."""
+    walk = cases.begin_at("check", cases.S01, cases.s01(now), cast, now)
+    changed = plain(BasisRow).filter(decision=walk.decision, layer="L1").update(code=GONE)
+    assert changed
+    return walk
+
+
+def test_the_check_page_leads_to_where_another_is_chosen(walk: Walk) -> None:
+    walk.get(walk.check_path)
+    assert "Finish the page “What lets you share”" in walk.text
+    assert walk.path("basis") in walk.html
+
+
+def test_it_is_not_recorded(walk: Walk) -> None:
+    walk.get(walk.check_path)
+    assert walk.client.post(walk.record_path).status_code < 500
+    assert Decision.objects.get(pk=walk.decision.pk).state == "draft"
+
+
+def test_its_page_opens_and_another_can_be_chosen(walk: Walk, now: datetime) -> None:
+    kept = plain(BasisRow).get(decision=walk.decision, code=GONE).row
+    walk.get(walk.path("basis"))
+    assert plain(BasisRow).get(decision=walk.decision, code=GONE).row == kept
+    walk.fill("basis", cases.s01(now)["basis"])
+    assert not plain(BasisRow).filter(decision=walk.decision, code=GONE).exists()
+
+
+def test_nothing_is_copied_of_what_is_not_there(now: datetime) -> None:
+    assert by_value(GONE, now.date(), "la") == {}
