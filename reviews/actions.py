@@ -18,8 +18,9 @@ class AlreadyReviewed(Exception):
 def give_verdict(*, decision: Decision, verdict: str, comment: str, by: User, at: datetime) -> Review:
     """A supervisor's verdict on a recorded decision of a team they supervise.
 
-    The same one from the same person again is the one that stands, so a double click is harmless. Raises PermissionDenied for one's own decision, Http404 for one that may not be seen, AlreadyReviewed when
-    another verdict was first: the decision is locked, so of two at once one wins.
+    The same one from the same person again is the one that stands, so a double click is harmless.
+    Raises PermissionDenied for one's own decision, Http404 for one that may not be seen, AlreadyReviewed when another
+    verdict was first: the decision is locked, so of two at once one wins.
     """
     require(by, Permission.REVIEW_DECISIONS)
     with ledger.recording(actor=by, at=at):

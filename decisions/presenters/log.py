@@ -26,7 +26,7 @@ CONSENT_GROUPS = (
     ConsentGroup("no", "Someone said no", SAID_NO),
     ConsentGroup("not_asked", "Someone was not asked", NOT_ASKED),
     ConsentGroup("no_answer", "Someone has not answered", frozenset({Consent.NO_RESPONSE, Consent.NOT_CONTACTABLE})),
-    ConsentGroup("unanswered", "Someone’s answer is missing", frozenset({Consent.UNKNOWN, ""})),
+    ConsentGroup("unanswered", "Someone's answer is missing", frozenset({Consent.UNKNOWN, ""})),
     ConsentGroup("part", "Someone agreed to part", frozenset({Consent.GIVEN_PARTIAL})),
     ConsentGroup("agreed", "Someone agreed", AGREED),
     ConsentGroup("cannot", "Someone cannot decide", CANNOT_DECIDE),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -64,8 +65,8 @@ def test_the_log_costs_the_same_for_any_number(closed: Case, django_assert_num_q
     (["GIVEN", "GIVEN_PARTIAL"], "Someone agreed to part"),
     (["GIVEN", "NO_RESPONSE"], "Someone has not answered"),
     (["GIVEN_PARTIAL", "NOT_CONTACTABLE"], "Someone has not answered"),
-    (["GIVEN", ""], "Someone’s answer is missing"),
-    (["NOT_NEEDED_ANON", "UNKNOWN"], "Someone’s answer is missing"),
+    (["GIVEN", ""], "Someone's answer is missing"),
+    (["NOT_NEEDED_ANON", "UNKNOWN"], "Someone's answer is missing"),
     (["NOT_COMPETENT", "NOT_NEEDED_ANON"], "Someone cannot decide"),
     (["NOT_NEEDED_ANON"], "No answer needed"),
     ([], "Nobody to ask"),
@@ -113,7 +114,9 @@ def test_what_was_written_down_late_says_so(closed: Case) -> None:
     by, recipient = closed.cast.practitioner, closed.decision.recipients.get()
     for sent_at, how in ((happened, "By post"), (later, "By hand")):
         answers = {"sent_at": sent_at, "how": how, "said_differently": "", "received_by": ""}
-        actions.add_sending(decision=closed.decision, recipient=recipient, answers=answers, by=by, at=later)
+        actions.add_sending(
+            decision=closed.decision, recipient=recipient, answers=answers, once=uuid4(), by=by, at=later
+        )
     events = chronology(closed.again())
     assert [event.text for event in events if event.text.startswith("By post")] == [
         f"By post (written down {when_words(later)})"
