@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from audit.middleware import client_address
 from audit.models import LedgerEntry
 from tests.audit.conftest import chain
+from tests.audit.pages import CHAIN
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.audit.pages")]
@@ -28,19 +29,19 @@ def events(cast: Cast) -> list[str]:
 
 def test_an_unsafe_request_is_a_block(signed_in: Client, cast: Cast) -> None:
     assert signed_in.post("/wrote/", REMOTE_ADDR="192.0.2.7").status_code == 200
-    [entry] = chain(7)
+    [entry] = chain(CHAIN)
     assert (entry.event, entry.actor_id, entry.remote_addr) == ("page.wrote", cast.practitioner.pk, "192.0.2.7")
 
 
 def test_a_safe_request_is_none(signed_in: Client) -> None:
     assert signed_in.get("/wrote/").status_code == 500
-    assert chain(7) == []
+    assert chain(CHAIN) == []
 
 
 def test_the_request_id_is_ours_whatever_the_client_sends(signed_in: Client) -> None:
     for _ in range(2):
         signed_in.post("/wrote/", headers={"X-Correlation-Id": "theirs", "X-Request-Id": "theirs"})
-    ids = {entry.cid for entry in chain(7)}
+    ids = {entry.cid for entry in chain(CHAIN)}
     assert len(ids) == 2
     assert "theirs" not in ids
 
@@ -48,12 +49,12 @@ def test_the_request_id_is_ours_whatever_the_client_sends(signed_in: Client) -> 
 @pytest.mark.parametrize("page", ["/failed/", "/fault/"])
 def test_a_fault_rolls_the_block_back(signed_in: Client, page: str) -> None:
     assert signed_in.post(page).status_code >= 500
-    assert chain(7) == []
+    assert chain(CHAIN) == []
 
 
 def test_a_refused_write_leaves_the_refusal_and_nothing_else(signed_in: Client, cast: Cast) -> None:
     assert signed_in.post("/refused/12/").status_code == 403
-    assert chain(7) == []
+    assert chain(CHAIN) == []
     entry = chain(cast.organisation.pk)[-1]
     assert entry.event == "refused"
     assert entry.actor_id == cast.practitioner.pk
@@ -98,13 +99,13 @@ class TestOwnBlocks:
 
     def test_its_own_block_is_entered(self, signed_in: Client, cast: Cast) -> None:
         assert signed_in.post("/own/done/", REMOTE_ADDR="192.0.2.7").status_code == 200
-        [entry] = chain(7)
+        [entry] = chain(CHAIN)
         assert (entry.event, entry.actor_id, entry.remote_addr) == ("page.wrote", cast.practitioner.pk, "192.0.2.7")
 
     def test_outside_of_it_nothing_can_be_written(self, signed_in: Client) -> None:
         """The first block had ended, and stands: there is none round both."""
         assert signed_in.post("/own/outside/").status_code == 500
-        assert [entry.event for entry in chain(7)] == ["page.wrote"]
+        assert [entry.event for entry in chain(CHAIN)] == ["page.wrote"]
 
     def test_a_refusal_is_entered_all_the_same(self, signed_in: Client, cast: Cast) -> None:
         assert signed_in.post("/own/refused/").status_code == 403
