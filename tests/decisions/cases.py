@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from accounts.actions import change_organisation
+from audit import ledger
 from decisions import actions
 from decisions.models import Decision, DraftPage, Sending
 from decisions.models.decision import new_decision_reference
@@ -145,7 +146,10 @@ def complete_case() -> Case:
 
 
 def not_shared_after_all(case: Case) -> None:
-    """The author changes their mind, and fills in what the other road asks."""
+    """Nothing had been sent after all: the author changes their mind, and fills in what the other road asks."""
+    with ledger.recording(actor=case.cast.practitioner, at=case.at):
+        for sending in case.decision.sendings.all():
+            sending.delete()
     away: Story = {
         "minded": {"outcome": "NOT_SHARED"},
         "basis": {"no_basis": "basis_but_not", "no_basis_reason": "She is safe with her aunt tonight.",

@@ -123,6 +123,14 @@ def test_a_decision_of_tomorrow_is_not_recorded_today(complete: Case) -> None:
     assert "DECIDED_AHEAD" in {one.code for one in stopped.value.assessment.blocking}
 
 
+def test_what_was_sent_cannot_be_recorded_as_not_shared(complete: Case) -> None:
+    plain(Decision).filter(pk=complete.decision.pk).update(outcome="NOT_SHARED")
+    with pytest.raises(actions.NotReady) as stopped:
+        record(complete)
+    assert "SENT_ALREADY" in {one.code for one in stopped.value.assessment.blocking}
+    assert complete.again().sendings.get().received_by == "Duty social worker"
+
+
 def test_another_road_was_taken(complete: Case) -> None:
     """Minded to share first, then not: what was answered for sharing is dropped, and the ledger says so."""
     not_shared_after_all(complete)
@@ -132,7 +140,6 @@ def test_another_road_was_taken(complete: Case) -> None:
     assert (decision.why_no_more, decision.why_outweighs) == ("", "")
     assert not decision.items.exists()
     assert not decision.basis_rows.exists()
-    assert decision.sendings.get().received_by == "Duty social worker", "what was sent was sent"
     assert {person.p18_text for person in decision.people.all()} == {""}
     assert {recipient.choice for recipient in decision.recipients.all()} == {""}
     (entered,) = entries(complete, "decision.recorded")
