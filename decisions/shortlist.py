@@ -1,7 +1,7 @@
 """The short list as SQL: what must hold at the moment a draft becomes recorded.
 
 Written from the same constants as decisions/rules, so that the database and `assess` cannot drift apart;
-tests/decisions/test_shortlist.py holds the two side by side on random records.
+tests/decisions/test_shortlist.py and test_shortlist_texts.py hold the two side by side on random records and texts.
 """
 
 from enum import Enum

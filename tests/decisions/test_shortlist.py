@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -21,73 +21,18 @@ from decisions.models import (
     DecisionRecipient,
     ItemAbout,
     ItemRecipient,
+    Sending,
 )
 from decisions.models.decision import DECIDED
 from decisions.rules.assess import assess
 from decisions.rules.codes import Competence, Consent, Outcome, YesNoUnknown
 from decisions.rules.people import without_agreement
-from decisions.rules.reasons import NON_REASONS, SQUASHED_CHARACTERS, is_no_reason, squashed
-from decisions.shortlist import no_reason, refusals
-from decisions.shortlist import squashed as squashed_sql
+from decisions.shortlist import refusals
 from families.models import Person
 from tests.decisions.cases import Case, dialect, plain
 from tests.decisions.test_triggers_becoming import REASONS
 
 OFTEN = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
-
-
-def asked(expression: str, texts: list[str]) -> list[object]:
-    """What the database makes of each text."""
-    cast = "CAST(%s AS text)" if connection.vendor == "postgresql" else "%s"
-    rows = " UNION ALL ".join(f"SELECT {cast} AS x, {number} AS n" for number in range(len(texts)))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {expression} FROM ({rows}) t ORDER BY t.n", texts)
-        return [row[0] for row in cursor.fetchall()]
-
-
-@st.composite
-def storable(draw: st.DrawFn) -> str:
-    """Any text a database column can hold: no lone surrogate, and on PostgreSQL no NUL."""
-    without = "\x00" if connection.vendor == "postgresql" else ""
-    return draw(st.text(st.characters(codec="utf-8", exclude_characters=without), max_size=30))
-
-
-@st.composite
-def disguised(draw: st.DrawFn) -> str:
-    """A non-reason as people type it: in capitals, with dots, dashes and odd spaces between the letters."""
-    text = draw(st.sampled_from(NON_REASONS))
-    between = st.text(st.sampled_from(SQUASHED_CHARACTERS), max_size=3)
-    letters = [letter.upper() if draw(st.booleans()) else letter for letter in text]
-    return draw(between) + "".join(letter + draw(between) for letter in letters)
-
-
-# Letters that some other lower() would fold, look-alikes, marks, and texts next to a non-reason.
-CURIOUS = [
-    "N\u0338o", "\u212aNOTES", "S\u0130EE NOTES", "\u017fee notes", "\uff4e\uff0f\uff41", "\u0430s above", "no\u0301",
-    "\u00c9", "NOT KNOWN AT ALL", "\U0001f937", "n\u034fa", "\u180ena", "see\u2063notes", "n/a n/a", "\x1fnone\x1c",
-    "\x85", "na\u0300", "T\u2024B\u2024C", "N\u0002A", "'", "''", "\\", "%s", "%", "no'; --",
-]  # fmt: skip
-
-
-def test_every_non_reason_is_one_on_both_sides(closed: Case) -> None:
-    texts = [*NON_REASONS, *SQUASHED_CHARACTERS, *CURIOUS]
-    answers = asked(no_reason("t.x", dialect()), texts)
-    assert [bool(answer) for answer in answers] == [is_no_reason(text) for text in texts]
-
-
-@OFTEN
-@given(texts=st.lists(storable() | disguised(), min_size=1, max_size=20))
-def test_the_database_and_the_rules_read_text_alike(closed: Case, texts: list[str]) -> None:
-    with transaction.atomic():
-        assert asked(squashed_sql("t.x", dialect()), texts) == [squashed(text) for text in texts]
-        answers = asked(no_reason("t.x", dialect()), texts)
-    assert [bool(answer) for answer in answers] == [is_no_reason(text) for text in texts]
-
-
-@OFTEN
-@given(text=disguised())
-def test_no_disguise_helps(closed: Case, text: str) -> None:
-    assert is_no_reason(text)
 
 
 @dataclass(frozen=True)
@@ -105,6 +50,7 @@ class Small:
     able: tuple[str, str, str] = ("", "", "")
     parents: tuple[str, str, str] = ("", "yes", "no")
     look_again: bool = True
+    sent: bool = False
 
 
 TEXTS = ("why_now", "risk_if_not", "why_no_more", "why_outweighs", "instead")
@@ -128,6 +74,7 @@ smalls = st.builds(
     p18=st.tuples(some_text, some_text, some_text),
     texts=st.just({}) | st.fixed_dictionaries(dict.fromkeys(TEXTS, some_text)),
     look_again=st.sampled_from([True, True, False]),
+    sent=st.sampled_from([False, False, True]),
     roles=st.tuples(*[st.sampled_from(["child", "child", "unborn", "mother", "partner"])] * 3),
     able=st.tuples(*[st.sampled_from(["", "", *Competence])] * 3),
     parents=st.tuples(*[st.sampled_from(["", "yes", "yes", *YesNoUnknown])] * 3),
@@ -160,6 +107,10 @@ def build(case: Case, small: Small) -> Decision:
     )  # fmt: skip
     entry = Recipient.objects.get(organisation=organisation)
     (recipient,) = plain(DecisionRecipient).bulk_create([DecisionRecipient(**common, recipient=entry, name="Door")])
+    if small.sent:
+        sending = Sending(**common, recipient=recipient, sent_at=case.at, how="By phone", written_at=case.at,
+                          written_by=case.cast.practitioner)  # fmt: skip
+        plain(Sending).bulk_create([sending])
     for about, is_given in zip(small.about, small.given, strict=True):
         (item,) = plain(DecisionItem).bulk_create([DecisionItem(**common, text=REASON, kind="fact", why_held=REASON)])
         plain(ItemAbout).bulk_create([ItemAbout(**common, item=item, person=people[one]) for one in sorted(about)])
@@ -178,6 +129,7 @@ NOT_SHARED = {
     "WHY_NOW": "not shared: reasons are missing",
     "INSTEAD": "not shared: what was done instead is missing",
     "LOOK_AGAIN": "not shared: the day to look again is missing",
+    "SENT_ALREADY": "not shared: something was sent",
 }
 OF_THE_DECISION = {
     "WHY_NOW": REASONS["why_now"],
@@ -277,8 +229,13 @@ def test_a_parent_who_said_no_is_weighed_by_the_database_too(closed: Case, name:
     """Nothing given names her; it is about her child, who cannot decide."""
     rows = (("ART6_E", None, ""),)
     fields: dict[str, Any] = {"states": child["states"], "roles": ("child", "mother", "partner"), **child}
-    common: dict[str, Any] = {"outcome": "SHARED_PART", "about": (frozenset({0}), frozenset({0})), "given": (True, True), "rows": rows,
-              "p18": ("",) * 3}  # fmt: skip
+    common: dict[str, Any] = {
+        "outcome": "SHARED_PART",
+        "about": (frozenset({0}), frozenset({0})),
+        "given": (True, True),
+        "rows": rows,
+        "p18": ("",) * 3,
+    }
     bare = Small(**common, **fields, texts={name: "n/a"})
     assert said_by_the_database(build(closed, bare), closed) == MISSING[name]
     assert said_by_the_database(build(closed, replace(bare, texts={})), closed) == ""

@@ -11,8 +11,7 @@ from audit import ledger
 from decisions import actions
 from decisions.models import BasisRow, Decision, DecisionPerson, DraftPage, ItemAbout, ItemRecipient
 from decisions.rules.codes import WITHOUT_AGREEMENT
-from decisions.shortlist import refusals
-from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, dialect, plain, refused, sql
+from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, refused, sql
 
 SAYS_NOTHING = (
     "", "  ", "\n\t", "\u00a0", "\u200b", "\u3000", "see notes", "See Notes.", "SEE\u00a0NOTES", "n/a", "N.A.",
@@ -193,30 +192,6 @@ def test_everybody_counts_where_no_given_item_names_anybody(complete: Case) -> N
         become(complete)
 
 
-NOT_SHARED = {
-    "why_now": ("see notes", "not shared: reasons are missing"),
-    "instead": (" ", "not shared: what was done instead is missing"),
-    "look_again_on": (None, "not shared: the day to look again is missing"),
-}
-
-
-@pytest.mark.parametrize("outcome", ["NOT_SHARED", "DEFERRED"])
-@pytest.mark.parametrize("name", NOT_SHARED)
-def test_not_shared_without_what_it_needs(complete: Case, name: str, outcome: str) -> None:
-    value, message = NOT_SHARED[name]
-    answers = {"instead": "A teacher stays with him.", "look_again_on": complete.at.date(), name: value}
-    plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome, **answers)
-    with refused(message):
-        become(complete)
-
-
-@pytest.mark.parametrize("outcome", ["NOT_SHARED", "DEFERRED"])
-def test_not_shared_with_what_it_needs(complete: Case, outcome: str) -> None:
-    answers = {"instead": "A teacher stays with him.", "look_again_on": complete.at.date()}
-    plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome, **answers)
-    become(complete)
-
-
 @pytest.mark.parametrize("outcome", ["", "MAYBE", "shared_part"])
 def test_an_outcome_is_one_of_ours(complete: Case, outcome: str) -> None:
     with refused("decision_recorded_is_whole|decision_outcome_known"):
@@ -277,11 +252,6 @@ def everything(case: Case) -> list[object]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM audit_ledgerentry ORDER BY organisation, seq")
         return [*rows, *cursor.fetchall()]
-
-
-def test_each_condition_has_been_tried() -> None:
-    tried = {*REASONS.values(), *(message for _, message in BREAKS), *(message for _, message in NOT_SHARED.values())}
-    assert tried == {message for _, message in refusals(dialect())}
 
 
 def test_an_entry_is_not_needed_to_be_refused(complete: Case) -> None:
