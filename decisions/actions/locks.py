@@ -20,5 +20,5 @@ def locked_draft(decision: Decision, by: User) -> Decision:
 
 def free(model: type[Model], once: UUID | None) -> UUID:
     """The number a page was opened with, or a new one where that is taken: a page may be sent again, changed."""
-    taken = once is not None and model._base_manager.filter(public_id=once).exists()
+    taken = once is not None and model._default_manager.filter(public_id=once).exists()
     return uuid4() if once is None or taken else once
