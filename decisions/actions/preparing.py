@@ -11,7 +11,7 @@ from decisions.actions.pages import by_value, copy_person, copy_recipient
 from decisions.facts import facts_of
 from decisions.journey.draft import PARTS, Draft
 from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
-from decisions.rules.codes import Consent
+from decisions.rules.codes import Consent, Outcome
 from decisions.rules.law import load as load_law
 from decisions.rules.people import consent_state
 from families.models import Disclosure, Person
@@ -66,6 +66,9 @@ def _drop_off_path(made: Prepared, draft: Draft) -> None:
             made.dropped.add("look_again_on")
         return
     made.dropped |= _blank(decision, ONLY_SHARED)
+    if decision.outcome == Outcome.DEFERRED:
+        # Whoever decides later has not said that nothing lets them share, nor that they will not.
+        made.dropped |= _blank(decision, ["no_basis", "no_basis_reason"])
     for person in decision.people.all():
         made.dropped |= _blank(person, ONLY_SHARED_OF_PERSON)
     for recipient in decision.recipients.all():

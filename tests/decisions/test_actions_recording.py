@@ -131,6 +131,15 @@ def test_what_was_sent_cannot_be_recorded_as_not_shared(complete: Case) -> None:
     assert complete.again().sendings.get().received_by == "Duty social worker"
 
 
+def test_deciding_later_says_nothing_about_the_law(complete: Case) -> None:
+    """Answered while minded not to share at all, then put off: the older answer would be a claim nobody makes now."""
+    not_shared_after_all(complete)
+    plain(Decision).filter(pk=complete.decision.pk).update(outcome="DEFERRED")
+    assert complete.again().no_basis == "basis_but_not"
+    done = record(complete)
+    assert (done.no_basis, done.no_basis_reason) == ("", "")
+
+
 def test_another_road_was_taken(complete: Case) -> None:
     """Minded to share first, then not: what was answered for sharing is dropped, and the ledger says so."""
     not_shared_after_all(complete)

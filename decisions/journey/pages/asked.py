@@ -64,7 +64,7 @@ class AskedForm(PartForm[Decision]):
         widgets = {
             "asked_for": Textarea(rows=3),
             "asked_why": Textarea(rows=3),
-            "duty_code": Radios(),
+            "duty_code": Radios(hints={row.code: row.plain_english for row in load().all_rows if row.hides_choice}),
             "trigger": Radios(
                 reveals={Trigger.REQ: REQUEST, Trigger.COURT_ORDER: ORDER, Trigger.MANDATORY: ["duty_code", "duty"]}
             ),
