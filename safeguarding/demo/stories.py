@@ -8,6 +8,7 @@ from django.utils import timezone
 from families.details import PersonDetails
 
 Story = dict[str, Any]
+Answers = dict[str, Any]
 
 
 def day(when: datetime) -> date:
@@ -20,6 +21,80 @@ BRUISE_PEOPLE = [
     PersonDetails(name="Kit Dunmore", role="partner", parental_responsibility="no"),
 ]
 FRONT_DOOR = "Ravensmere children's front door"
+
+
+def _bruise_say(at: datetime) -> Answers:
+    child, mother, partner = (person.name for person in BRUISE_PEOPLE)
+    return {
+        "says": {
+            child: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "child_views": "I do not want him to be cross.",
+                    "competence": "NOT_COMPETENT", "competence_note": "He is 8 and frightened.",
+                    "could_hear": "no"},
+            mother: {"spoken": "yes", "said": "OBJECTED", "consent_at": at - timedelta(minutes=50),
+                     "consent_how": "by phone", "could_hear": "yes",
+                     "views": "Says it was an accident and does not want social care involved."},
+            partner: {"spoken": "no", "not_said": "NOT_SOUGHT_UNSAFE", "not_asked_reason": "PREJUDICE_CRIME",
+                      "not_asked_text": "Telling him first could change what is said to the police.",
+                      "not_asked_agreed_with": "Duty manager, children's services", "could_hear": "yes"},
+        },
+        "choices": {FRONT_DOOR: {"choice": "no"}},
+        "why_outweighs": "Her view is passed on in full; the injury and his own account outweigh it.",
+    }  # fmt: skip
+
+
+def _bruise_give() -> Answers:
+    child, mother, partner = (person.name for person in BRUISE_PEOPLE)
+    return {"item": [
+        {"text": "His account: he got cross and hit me", "kind": "child_words", "about": [child, partner],
+         "give_to": [FRONT_DOOR], "sensitivities": ["offences"]},
+        {"text": "Where the bruises are, and when each was seen", "kind": "fact", "about": [child],
+         "give_to": [FRONT_DOOR], "sensitivities": ["health"]},
+        {"text": "Attendance this term", "kind": "fact", "about": [child], "give_to": [FRONT_DOOR]},
+        {"text": "What his mother said on the phone", "kind": "fact", "about": [mother],
+         "give_to": [FRONT_DOOR], "sensitivities": ["health", "confidence"]},
+        {"text": "His file on special educational needs", "kind": "fact", "about": [child],
+         "why_held": "It has nothing to do with the injury."},
+    ]}  # fmt: skip
+
+
+def _bruise_basis(*, public: bool) -> Answers:
+    child, mother, partner = (person.name for person in BRUISE_PEOPLE)
+    return {
+        "lets": {
+            child: {"p18_reason": "CANNOT_GIVE", "p18_text": "He is 8 and not able to decide this."},
+            partner: {"p18_reason": "WOULD_PREJUDICE_PROTECTION",
+                      "p18_text": "Telling him first could change his account."},
+        }
+        | ({} if public else {mother: {
+            "p18_reason": "NOT_REASONABLE_TO_OBTAIN",
+            "p18_text": "She was asked and said no; asking again would leave him in danger tonight.",
+        }}),
+        "why_no_more": "Only the bruises, his account and attendance. No wider file.",
+        "risk_if_shared": "His mother may stop trusting the school; she is rung straight after.",
+        "risk_if_not": "Another assault tonight.",
+    }  # fmt: skip
+
+
+def _bruise_sent(at: datetime) -> Answers:
+    child, mother, partner = (person.name for person in BRUISE_PEOPLE)
+    return {
+        "sending": [{"recipient": FRONT_DOOR, "sent_at": at - timedelta(minutes=35),
+                     "how": "By phone, then the secure form", "said_differently": "Gave the class teacher's name too.",
+                     "received_by": "Duty social worker"}],
+        "told": {
+            child: {"told": "yes", "told_state": "TOLD_AT_TIME", "told_at": at - timedelta(minutes=34),
+                    "told_how": "In words he understood", "told_safely": "yes", "told_who_what_why": "on"},
+            mother: {"told": "yes", "told_state": "TOLD_BEFORE", "told_at": at - timedelta(minutes=50),
+                     "told_how": "By phone", "told_safely": "yes", "told_who_what_why": "on",
+                     "told_no_choice": "on", "told_note": "She was upset and asked who would ring her."},
+            partner: {"told": "no", "later_state": "DEFERRED", "telling_reason": "PREJUDICE_CRIME",
+                      "telling_text": "Police asked for time to speak to him first.",
+                      "telling_agreed_with": "Duty manager, children's services",
+                      "telling_review_on": day(at) + timedelta(days=3)},
+        },
+        "advice": [{"who": "Duty manager", "role": "Children's services", "given_at": at - timedelta(minutes=45),
+                    "gist": "Share now; do not speak to the partner first."}],
+    }  # fmt: skip
 
 
 def refused_and_shared(at: datetime, *, public: bool = True) -> Story:
@@ -45,64 +120,10 @@ def refused_and_shared(at: datetime, *, public: bool = True) -> Story:
             "why_now": "So that children's services can decide whether he is safe to go home today.",
             "decided_at": at - timedelta(minutes=40),
         },
-        "say": {
-            "says": {
-                child: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "child_views": "I do not want him to be cross.",
-                        "competence": "NOT_COMPETENT", "competence_note": "He is 8 and frightened.",
-                        "could_hear": "no"},
-                mother: {"spoken": "yes", "said": "OBJECTED", "consent_at": at - timedelta(minutes=50),
-                         "consent_how": "by phone", "could_hear": "yes",
-                         "views": "Says it was an accident and does not want social care involved."},
-                partner: {"spoken": "no", "not_said": "NOT_SOUGHT_UNSAFE", "not_asked_reason": "PREJUDICE_CRIME",
-                          "not_asked_text": "Telling him first could change what is said to the police.",
-                          "not_asked_agreed_with": "Duty manager, children's services", "could_hear": "yes"},
-            },
-            "choices": {FRONT_DOOR: {"choice": "no"}},
-            "why_outweighs": "Her view is passed on in full; the injury and his own account outweigh it.",
-        },
-        "give": {"item": [
-            {"text": "His account: he got cross and hit me", "kind": "child_words", "about": [child, partner],
-             "give_to": [FRONT_DOOR], "sensitivities": ["offences"]},
-            {"text": "Where the bruises are, and when each was seen", "kind": "fact", "about": [child],
-             "give_to": [FRONT_DOOR], "sensitivities": ["health"]},
-            {"text": "Attendance this term", "kind": "fact", "about": [child], "give_to": [FRONT_DOOR]},
-            {"text": "What his mother said on the phone", "kind": "fact", "about": [mother],
-             "give_to": [FRONT_DOOR], "sensitivities": ["health", "confidence"]},
-            {"text": "His file on special educational needs", "kind": "fact", "about": [child],
-             "why_held": "It has nothing to do with the injury."},
-        ]},
-        "basis": {
-            "lets": {
-                child: {"p18_reason": "CANNOT_GIVE", "p18_text": "He is 8 and not able to decide this."},
-                partner: {"p18_reason": "WOULD_PREJUDICE_PROTECTION",
-                          "p18_text": "Telling him first could change his account."},
-            }
-            | ({} if public else {mother: {
-                "p18_reason": "NOT_REASONABLE_TO_OBTAIN",
-                "p18_text": "She was asked and said no; asking again would leave him in danger tonight.",
-            }}),
-            "why_no_more": "Only the bruises, his account and attendance. No wider file.",
-            "risk_if_shared": "His mother may stop trusting the school; she is rung straight after.",
-            "risk_if_not": "Another assault tonight.",
-        },
-        "sent": {
-            "sending": [{"recipient": FRONT_DOOR, "sent_at": at - timedelta(minutes=35),
-                         "how": "By phone, then the secure form", "said_differently": "Gave the class teacher's name too.",
-                         "received_by": "Duty social worker"}],
-            "told": {
-                child: {"told": "yes", "told_state": "TOLD_AT_TIME", "told_at": at - timedelta(minutes=34),
-                        "told_how": "In words he understood", "told_safely": "yes", "told_who_what_why": "on"},
-                mother: {"told": "yes", "told_state": "TOLD_BEFORE", "told_at": at - timedelta(minutes=50),
-                         "told_how": "By phone", "told_safely": "yes", "told_who_what_why": "on",
-                         "told_no_choice": "on", "told_note": "She was upset and asked who would ring her."},
-                partner: {"told": "no", "later_state": "DEFERRED", "telling_reason": "PREJUDICE_CRIME",
-                          "telling_text": "Police asked for time to speak to him first.",
-                          "telling_agreed_with": "Duty manager, children's services",
-                          "telling_review_on": day(at) + timedelta(days=3)},
-            },
-            "advice": [{"who": "Duty manager", "role": "Children's services", "given_at": at - timedelta(minutes=45),
-                        "gist": "Share now; do not speak to the partner first."}],
-        },
+        "say": _bruise_say(at),
+        "give": _bruise_give(),
+        "basis": _bruise_basis(public=public),
+        "sent": _bruise_sent(at),
     }  # fmt: skip
 
 
@@ -161,6 +182,61 @@ FEAR_PEOPLE = [
 MARAC = "Ravensmere MARAC"
 
 
+def _fear_say(at: datetime) -> Answers:
+    child, mother, father = (person.name for person in FEAR_PEOPLE)
+    return {
+        "says": {
+            child: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "competence": "NOT_COMPETENT",
+                    "competence_note": "A baby.", "could_hear": "no"},
+            mother: {"spoken": "yes", "said": "AGREED_NOT_BASIS", "consent_at": at - timedelta(minutes=30),
+                     "consent_how": "alone, in clinic", "could_hear": "no",
+                     "views": "Frightened; does not want him to know that she told anyone."},
+            father: {"spoken": "no", "not_said": "NOT_SOUGHT_UNSAFE", "not_asked_reason": "RISK_ADULT",
+                     "not_asked_text": "Asking him could set off violence.",
+                     "not_asked_agreed_with": "Named nurse", "could_hear": "yes"},
+        },
+        "choices": {FRONT_DOOR: {"choice": "no"}, MARAC: {"choice": "no"}},
+        "why_outweighs": "A strangling with a baby in the room; asking him would make it more dangerous.",
+    }  # fmt: skip
+
+
+def _fear_give() -> Answers:
+    child, mother, father = (person.name for person in FEAR_PEOPLE)
+    return {"item": [
+        {"text": "Her account of the strangling", "kind": "fact", "about": [mother, father],
+         "give_to": [FRONT_DOOR], "why_held": "The panel needs the risk indicators only.",
+         "sensitivities": ["health", "offences", "confidence"], "kept_from": [father],
+         "handling": "Do not disclose to the father"},
+        {"text": "The baby was in the room", "kind": "fact", "about": [child], "give_to": [FRONT_DOOR],
+         "why_held": "The panel needs the risk indicators only.", "sensitivities": ["health"]},
+        {"text": "A flag on the address", "kind": "fact", "about": [mother], "give_to": [FRONT_DOOR],
+         "why_held": "The panel has its own.", "sensitivities": ["confidence"]},
+        {"text": "The risk indicators", "kind": "opinion", "about": [mother], "give_to": [FRONT_DOOR, MARAC],
+         "sensitivities": ["health"]},
+        {"text": "Her new phone number", "kind": "fact", "about": [mother], "kept_from": [father],
+         "why_held": "It could reach him through a copy of the plan."},
+    ]}  # fmt: skip
+
+
+def _fear_sent(at: datetime) -> Answers:
+    child, mother, father = (person.name for person in FEAR_PEOPLE)
+    return {
+        "sending": [
+            {"recipient": FRONT_DOOR, "sent_at": at - timedelta(minutes=15), "how": "By phone, then secure e-mail"},
+            {"recipient": MARAC, "sent_at": at - timedelta(minutes=10), "how": "Secure e-mail"},
+        ],
+        "told": {
+            child: {"told": "none"},
+            mother: {"told": "yes", "told_state": "TOLD_BEFORE", "told_at": at - timedelta(minutes=25),
+                     "told_how": "Alone, in clinic", "told_safely": "yes", "told_who_what_why": "on",
+                     "safe_contact": "In clinic only. No letters, no texts."},
+            father: {"told": "no", "later_state": "NOT_TELLING", "telling_reason": "RISK_ADULT",
+                     "telling_text": "He could turn on her.", "telling_agreed_with": "Named nurse",
+                     "telling_review_on": day(at) + timedelta(days=14)},
+        },
+    }  # fmt: skip
+
+
 def unsafe_to_tell(at: datetime) -> Story:
     """A health visitor shares what a frightened mother told; the father must not find out."""
     child, mother, father = (person.name for person in FEAR_PEOPLE)
@@ -171,34 +247,8 @@ def unsafe_to_tell(at: datetime) -> Story:
         "asked": {"trigger": "PRO", "recipients": [FRONT_DOOR, MARAC]},
         "minded": {"outcome": "SHARED_PART", "decided_at": at - timedelta(minutes=20),
                    "why_now": "To plan for their safety, and for a child protection enquiry."},
-        "say": {
-            "says": {
-                child: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "competence": "NOT_COMPETENT",
-                        "competence_note": "A baby.", "could_hear": "no"},
-                mother: {"spoken": "yes", "said": "AGREED_NOT_BASIS", "consent_at": at - timedelta(minutes=30),
-                         "consent_how": "alone, in clinic", "could_hear": "no",
-                         "views": "Frightened; does not want him to know that she told anyone."},
-                father: {"spoken": "no", "not_said": "NOT_SOUGHT_UNSAFE", "not_asked_reason": "RISK_ADULT",
-                         "not_asked_text": "Asking him could set off violence.",
-                         "not_asked_agreed_with": "Named nurse", "could_hear": "yes"},
-            },
-            "choices": {FRONT_DOOR: {"choice": "no"}, MARAC: {"choice": "no"}},
-            "why_outweighs": "A strangling with a baby in the room; asking him would make it more dangerous.",
-        },
-        "give": {"item": [
-            {"text": "Her account of the strangling", "kind": "fact", "about": [mother, father],
-             "give_to": [FRONT_DOOR], "why_held": "The panel needs the risk indicators only.",
-             "sensitivities": ["health", "offences", "confidence"], "kept_from": [father],
-             "handling": "Do not disclose to the father"},
-            {"text": "The baby was in the room", "kind": "fact", "about": [child], "give_to": [FRONT_DOOR],
-             "why_held": "The panel needs the risk indicators only.", "sensitivities": ["health"]},
-            {"text": "A flag on the address", "kind": "fact", "about": [mother], "give_to": [FRONT_DOOR],
-             "why_held": "The panel has its own.", "sensitivities": ["confidence"]},
-            {"text": "The risk indicators", "kind": "opinion", "about": [mother], "give_to": [FRONT_DOOR, MARAC],
-             "sensitivities": ["health"]},
-            {"text": "Her new phone number", "kind": "fact", "about": [mother], "kept_from": [father],
-             "why_held": "It could reach him through a copy of the plan."},
-        ]},
+        "say": _fear_say(at),
+        "give": _fear_give(),
         "basis": {
             "lets": {
                 child: {"p18_reason": "CANNOT_GIVE", "p18_text": "A baby."},
@@ -208,19 +258,5 @@ def unsafe_to_tell(at: datetime) -> Story:
             "risk_if_shared": "He may learn of it; contact is in clinic only.",
             "risk_if_not": "She could be killed, and the baby hurt.",
         },
-        "sent": {
-            "sending": [
-                {"recipient": FRONT_DOOR, "sent_at": at - timedelta(minutes=15), "how": "By phone, then secure e-mail"},
-                {"recipient": MARAC, "sent_at": at - timedelta(minutes=10), "how": "Secure e-mail"},
-            ],
-            "told": {
-                child: {"told": "none"},
-                mother: {"told": "yes", "told_state": "TOLD_BEFORE", "told_at": at - timedelta(minutes=25),
-                         "told_how": "Alone, in clinic", "told_safely": "yes", "told_who_what_why": "on",
-                         "safe_contact": "In clinic only. No letters, no texts."},
-                father: {"told": "no", "later_state": "NOT_TELLING", "telling_reason": "RISK_ADULT",
-                         "telling_text": "He could turn on her.", "telling_agreed_with": "Named nurse",
-                         "telling_review_on": day(at) + timedelta(days=14)},
-            },
-        },
+        "sent": _fear_sent(at),
     }  # fmt: skip
