@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils import formats, timezone
-
 from families.ages import age_in_words
 from families.contact_safety import ContactStanding, standing
 from families.models import Disclosure, Family, KnownRisk, Person, PersonRole, SafeContact, YesNoUnknown
+from ui.moments import moment
 from ui.rows import Row
 
 LATE = timedelta(hours=24)
@@ -146,12 +145,7 @@ def late_in_words(received: datetime, written: datetime) -> str:
 
 
 def day_in_words(day: date | None) -> str:
-    return formats.date_format(day, "j F Y") if day else "Never"
-
-
-def moment(when: datetime) -> str:
-    local = timezone.localtime(when)
-    return f"{formats.date_format(local, 'j F Y, g:i')}{local:%p}".replace("AM", "am").replace("PM", "pm")
+    return moment(day) or "Never"
 
 
 def _age_lines(person: Person, today: date) -> str | list[str]:

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
 from audit.models import LedgerEntry
 from oversight.ledger_queries import LatestEntries
+from ui.moments import moment
 from ui.rows import Row
 
 NOBODY = "The system, or somebody not signed in"
@@ -65,4 +63,4 @@ def finding(found: dict[str, object]) -> str:
 
 
 def _when(entry: LedgerEntry) -> str:
-    return date_format(timezone.localtime(entry.timestamp), "j F Y, g:ia")
+    return moment(entry.timestamp)

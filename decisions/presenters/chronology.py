@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from decisions.models import Decision
-from decisions.presenters.words import code_words, outcome_done, when_words
+from decisions.presenters.words import code_words, outcome_done
 from decisions.rules.codes import Consent, Telling
+from ui.moments import moment
 from ui.rows import Event
 
 Moment = tuple[datetime, Event]
@@ -56,4 +57,4 @@ def _sent(decision: Decision) -> Iterator[Moment]:
 
 
 def _late(happened: datetime, written: datetime) -> str:
-    return f" (written down {when_words(written)})" if written - happened > SOON else ""
+    return f" (written down {moment(written)})" if written - happened > SOON else ""

@@ -7,7 +7,7 @@ from decisions.facts import sensitivities_of
 from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
 from decisions.presenters.people import age_words
 from decisions.presenters.telling import telling_lines
-from decisions.presenters.words import code_words, joined, lines, outcome_done, said, when_words
+from decisions.presenters.words import code_words, joined, lines, outcome_done, said
 from decisions.rules.codes import (
     Competence,
     Consent,
@@ -20,6 +20,7 @@ from decisions.rules.codes import (
     Sensitivity,
     Trigger,
 )
+from ui.moments import moment
 from ui.rows import Row
 
 
@@ -75,14 +76,14 @@ def _asked(decision: Decision) -> list[Row]:
     return said(
         ("How it started", code_words(Trigger, decision.trigger)),
         ("Asked by", asker),
-        ("Asked on", when_words(decision.asked_on)),
+        ("Asked on", moment(decision.asked_on)),
         ("Asked for", decision.asked_for),
         ("Said to be for", decision.asked_why),
         ("How we know it is them", decision.identity_check),
         ("Their reference", decision.request_reference),
-        ("Answer needed by", when_words(decision.reply_by)),
+        ("Answer needed by", moment(decision.reply_by)),
         ("Court", decision.court),
-        ("Order made on", when_words(decision.order_made_on)),
+        ("Order made on", moment(decision.order_made_on)),
         ("What is ordered", decision.order_scope),
         ("Duty to report", law),
         *((recipient.name, list(_recipient_lines(recipient))) for recipient in decision.recipients.all()),
@@ -92,7 +93,7 @@ def _asked(decision: Decision) -> list[Row]:
 def _recipient_lines(recipient: DecisionRecipient) -> Iterable[str]:
     yield "Asked for it" if recipient.is_asker else "Recipient"
     route = joined(recipient.route_kind.replace("_", " "), recipient.route)
-    checked = when_words(recipient.route_checked_on)
+    checked = moment(recipient.route_checked_on)
     yield from lines(("", recipient.person_or_role), ("Reached by", route), ("Way checked on", checked))
 
 
@@ -105,7 +106,7 @@ def _minded(decision: Decision) -> list[Row]:
         ("Decision", _outcome(decision)),
         ("Why the whole file", decision.whole_file_reason),
         ("Why this, why now", decision.why_now),
-        ("Decided", when_words(decision.decided_at)),
+        ("Decided", moment(decision.decided_at)),
         ("Why written down late", decision.late_reason),
     )
 
@@ -121,7 +122,7 @@ def _say(decision: Decision) -> list[Row]:
 def _says_lines(person: DecisionPerson) -> Iterable[str]:
     yield from lines(
         ("", code_words(Consent, person.consent_state)),
-        ("When", when_words(person.consent_at)),
+        ("When", moment(person.consent_at)),
         ("How", person.consent_how),
         ("In their own words", person.views),
         ("Reason", code_words(Reason, person.not_asked_reason)),
@@ -198,7 +199,7 @@ def _sent(decision: Decision) -> list[Row]:
             f"Sent to {recipients[sending.recipient_id]}",
             list(
                 lines(
-                    ("", when_words(sending.sent_at)),
+                    ("", moment(sending.sent_at)),
                     ("How", sending.how),
                     ("What was said, where it differed", sending.said_differently),
                     ("Received by", sending.received_by),
@@ -208,13 +209,13 @@ def _sent(decision: Decision) -> list[Row]:
         for sending in decision.sendings.all()
     ]
     advice = [
-        Row(f"Advice from {joined(one.who, one.role)}", list(lines(("", when_words(one.given_at)), ("", one.gist))))
+        Row(f"Advice from {joined(one.who, one.role)}", list(lines(("", moment(one.given_at)), ("", one.gist))))
         for one in decision.advice.all()
     ]
     instead = said(
         ("Done instead", decision.instead),
         ("What the asker was told", decision.asker_told),
-        ("Look again on", when_words(decision.look_again_on)),
+        ("Look again on", moment(decision.look_again_on)),
     )
     return [*sendings, *instead, *_told(decision), *advice]
 

@@ -1,8 +1,9 @@
 from collections.abc import Iterable
 
 from decisions.models import DecisionPerson, TellingEvent
-from decisions.presenters.words import code_words, lines, when_words
+from decisions.presenters.words import code_words, lines
 from decisions.rules.codes import Closing, Reason, Telling
+from ui.moments import moment
 
 
 def telling_lines(row: DecisionPerson | TellingEvent) -> Iterable[str]:
@@ -11,7 +12,7 @@ def telling_lines(row: DecisionPerson | TellingEvent) -> Iterable[str]:
         row = as_event(row)
     return lines(
         ("", code_words(Telling, row.state)),
-        ("When", when_words(row.at)),
+        ("When", moment(row.at)),
         ("How", row.how),
         ("By", row.told_by),
         ("Was that way safe", row.get_told_safely_display()),
@@ -20,7 +21,7 @@ def telling_lines(row: DecisionPerson | TellingEvent) -> Iterable[str]:
         ("Reason", code_words(Reason, row.reason)),
         ("More", row.text),
         ("Agreed with", row.agreed_with),
-        ("Look again on", when_words(row.review_on)),
+        ("Look again on", moment(row.review_on)),
         ("How it ends", code_words(Closing, row.closing)),
         ("Reached safely", row.safe_contact),
     )

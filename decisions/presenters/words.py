@@ -1,10 +1,8 @@
 """Dates, ticks and codes in words."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 
 from decisions.rules.codes import Code, Outcome
-from ui.moments import moment
 from ui.rows import Row
 
 # What was chosen, said of a decision that is made.
@@ -17,10 +15,6 @@ DONE: dict[str, str] = {
     Outcome.STOPPED: "Stopped sharing",
     Outcome.PASSED_UP: "Passed to a manager to decide",
 }
-
-
-def when_words(when: datetime | date | None) -> str:
-    return moment(when)
 
 
 def code_words(codes: type[Code], code: str) -> str:

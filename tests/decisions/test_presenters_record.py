@@ -18,10 +18,10 @@ from decisions.presenters.chronology import chronology
 from decisions.presenters.findings import found
 from decisions.presenters.log import CONSENT_GROUPS, consent_words, lines
 from decisions.presenters.record import sections
-from decisions.presenters.words import when_words
 from decisions.rules.assess import assess
 from decisions.rules.codes import Consent
 from tests.decisions.cases import CHILD, PARTNER, Case, shown
+from ui.moments import moment
 
 Counting = Callable[[int], AbstractContextManager[Any]]
 
@@ -119,9 +119,9 @@ def test_what_was_written_down_late_says_so(closed: Case) -> None:
         )
     events = chronology(closed.again())
     assert [event.text for event in events if event.text.startswith("By post")] == [
-        f"By post (written down {when_words(later)})"
+        f"By post (written down {moment(later)})"
     ]
-    assert [event.text for event in events][-2:] == [f"By post (written down {when_words(later)})", "By hand"]
+    assert [event.text for event in events][-2:] == [f"By post (written down {moment(later)})", "By hand"]
 
 
 def test_findings_name_the_person(closed: Case) -> None:

@@ -20,9 +20,9 @@ from decisions.models import (
     TellingEvent,
 )
 from decisions.presenters.record import sections
-from decisions.presenters.words import when_words
 from decisions.triggers import PARTS
 from tests.decisions.cases import MOTHER, Case, columns, plain, shown
+from ui.moments import moment
 
 Counting = Callable[[int], AbstractContextManager[Any]]
 
@@ -115,7 +115,7 @@ def test_every_date_and_tick_is_shown(complete: Case) -> None:
         rows: models.QuerySet[Any] = plain(model)
         mine = rows.filter(pk=complete.decision.pk) if model is Decision else rows.filter(decision=complete.decision)
         mine.update(**{name: value})
-        assert when_words(value) in shown(complete.again()), name
+        assert moment(value) in shown(complete.again()), name
 
 
 def test_a_section_without_answers_is_left_out(complete: Case) -> None:

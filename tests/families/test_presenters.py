@@ -22,7 +22,7 @@ def test_late_in_words(wait: timedelta, words: str) -> None:
 
 
 def test_a_moment_is_written_as_people_say_it() -> None:
-    assert presenters.moment(NOW) == "20 November 2026, 3:00pm"
+    assert presenters.moment(NOW) == "20 November 2026, 3pm"
 
 
 def test_three_boxes_always_stand(home: Household) -> None:
@@ -32,7 +32,7 @@ def test_three_boxes_always_stand(home: Household) -> None:
 
 def test_a_disclosure_shows_who_wrote_it(home: Household) -> None:
     rows = {row.key: row.value for row in presenters.disclosure_rows(home.disclosure)}
-    assert rows["Written"] == "20 November 2026, 3:00pm, by Asha Verrall"
+    assert rows["Written"] == "20 November 2026, 3pm, by Asha Verrall"
     assert rows["Happened"] == "Not known"
 
 
@@ -81,7 +81,7 @@ def test_one_known_risk_makes_every_unclear_way_in_the_family_unsafe(cast: Cast,
 def test_a_list_of_disclosures_tells_nothing_of_what_was_said(home: Household) -> None:
     [line] = presenters.disclosure_lines(Disclosure.objects.all())
     assert (line.received, line.level, line.late) == (
-        "20 November 2026, 1:00pm",
+        "20 November 2026, 1pm",
         "Significant harm, or likely (section 47)",
         "",
     )
