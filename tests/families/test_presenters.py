@@ -21,10 +21,6 @@ def test_late_in_words(wait: timedelta, words: str) -> None:
     assert presenters.late_in_words(NOW - wait, NOW) == words
 
 
-def test_a_moment_is_written_as_people_say_it() -> None:
-    assert presenters.moment(NOW) == "20 November 2026, 3pm"
-
-
 def test_three_boxes_always_stand(home: Household) -> None:
     texts = presenters.disclosure_texts(home.disclosure)
     assert [text.value for text in texts] == ["A bruise on the left arm, 3 cm.", "Nothing written", "Nothing written"]
