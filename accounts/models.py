@@ -178,6 +178,35 @@ class Membership(PublicModel):
         ]
 
 
+class ReviewCover(PublicModel):
+    """For some days somebody who supervises elsewhere may review a team's decisions too, each day counted whole."""
+
+    class Why(models.TextChoices):
+        AWAY = "away", "The team's supervisor is away"
+        OUT_OF_HOURS = "out_of_hours", "Out of hours"
+        NOBODY = "nobody", "The team has no supervisor now"
+        FRESH_EYES = "fresh_eyes", "A second supervisor is needed"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="covers")
+    user = models.ForeignKey(User, models.PROTECT, related_name="covers")
+    instead_of = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    why = models.CharField(max_length=12, choices=Why)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["organisation", "-starts_on", "pk"]
+        constraints = [
+            _known_values("why", ["away", "out_of_hours", "nobody", "fresh_eyes"], "review_cover_why_known"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="review_cover_ends_after_it_starts"
+            ),
+        ]
+
+
 class Recipient(PublicModel):
     """An entry of the address book: whom information goes to, and the way checked to reach them safely."""
 
@@ -211,6 +240,6 @@ class Recipient(PublicModel):
         ordering = ["organisation", "name", "pk"]
 
 
-for _model in (Organisation, DutyNumber, Team, Membership, Recipient):
+for _model in (Organisation, DutyNumber, Team, Membership, ReviewCover, Recipient):
     audit.register(_model)
 audit.register(User, exclude_fields=["password"])
