@@ -12,13 +12,27 @@ from families.models import FamilyTeam
 Row = TypeVar("Row", bound=Model)
 PARTS = (
     "people", "recipients", "items__about", "items__must_not_reach", "items__grid", "basis_rows", "sendings", "advice",
-    "consent_events", "telling_events", "decision_families",
+    "consent_events", "telling_events", "decision_families", "receipts", "responses", "additions",
 )  # fmt: skip
 
 
 def _families_worked_with(user: User) -> QuerySet[Any]:
     teams = user.team_ids(Role.PRACTITIONER)
     return FamilyTeam.objects.filter(organisation_id=user.organisation_id, team_id__in=teams).values("family")
+
+
+class UrgentQuerySet(AuditedQuerySet[Row]):
+    def visible_to(self, user: User) -> Self:
+        """One's own, and those of one's teams: it names no family, so no family opens it to another team."""
+        if not user.has(Permission.SEE_DECISIONS):
+            return self.none()
+        return self.filter(organisation_id=user.organisation_id).filter(
+            Q(author_id=user.pk) | Q(team_id__in=user.team_ids())
+        )
+
+    def to_be_completed(self) -> Self:
+        """No recorded decision says the rest yet."""
+        return self.exclude(decisions__state="recorded")
 
 
 class DecisionQuerySet(AuditedQuerySet[Row]):

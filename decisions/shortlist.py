@@ -6,7 +6,14 @@ tests/decisions/test_shortlist.py and test_shortlist_texts.py hold the two side 
 
 from enum import Enum
 
-from decisions.rules.codes import CHILD_UNANSWERED, NOT_ABLE, SHARED, WITHOUT_AGREEMENT
+from decisions.rules.codes import (
+    CHILD_UNANSWERED,
+    NEEDS_INSTEAD,
+    NEEDS_LOOK_AGAIN,
+    NOT_ABLE,
+    SHARED,
+    WITHOUT_AGREEMENT,
+)
 from decisions.rules.reasons import NON_REASONS, SQUASHED_CHARACTERS
 
 
@@ -79,11 +86,17 @@ BASIS = (
 )
 OWN_PARAGRAPH_18 = "EXISTS (SELECT 1 FROM decisions_basisrow b WHERE b.person_id = p.id AND b.code = 'S1_P18')"
 
+COMPLETED = (
+    "EXISTS (SELECT 1 FROM decisions_decision d WHERE d.urgent_id = NEW.urgent_id "
+    "AND d.state = 'recorded' AND d.id <> NEW.id)"
+)
+
 
 def refusals(dialect: Dialect) -> list[tuple[str, str]]:
     """(condition, message) pairs, each about a row going from draft to recorded."""
     becoming = "OLD.state = 'draft' AND NEW.state = 'recorded'"
-    not_shared = "NEW.outcome IN ('NOT_SHARED', 'DEFERRED')"
+    not_shared = f"NEW.outcome IN ({quoted(list(NEEDS_INSTEAD))})"
+    to_look_again = f"NEW.outcome IN ({quoted(list(NEEDS_LOOK_AGAIN))})"
     without = SHARED_WITHOUT
     unanswered = f"b.refused_ok = 'if' AND {no_reason('b.answer', dialect)}"
     pairs = [
@@ -123,10 +136,13 @@ def refusals(dialect: Dialect) -> list[tuple[str, str]]:
         ),
         (f"{not_shared} AND {no_reason('NEW.why_now', dialect)}", "not shared: reasons are missing"),
         (f"{not_shared} AND {no_reason('NEW.instead', dialect)}", "not shared: what was done instead is missing"),
-        (f"{not_shared} AND NEW.look_again_on IS NULL", "not shared: the day to look again is missing"),
+        (f"{to_look_again} AND NEW.look_again_on IS NULL", "not shared: the day to look again is missing"),
         (
             f"{not_shared} AND EXISTS (SELECT 1 FROM decisions_sending s WHERE s.decision_id = NEW.id)",
             "not shared: something was sent",
         ),
+        ("NEW.outcome = 'PASSED_UP' AND NEW.passed_to_id IS NULL", "passed up: to whom is missing"),
+        (COMPLETED, "what was written at once is completed already"),
+        ("NEW.outcome = 'STOPPED' AND NEW.supersedes_id IS NULL", "stopped: what is stopped is missing"),
     ]
     return [(f"{becoming} AND {condition}", message) for condition, message in pairs]

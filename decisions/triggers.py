@@ -8,6 +8,7 @@ from django.db import models
 
 from audit.triggers import Trigger, append_only, unique_keys
 from decisions.models import (
+    Addition,
     Advice,
     BasisRow,
     ConsentEvent,
@@ -19,18 +20,21 @@ from decisions.models import (
     ItemAbout,
     ItemMustNotReach,
     ItemRecipient,
+    Receipt,
+    Response,
     Sending,
     TellingEvent,
+    UrgentRecord,
 )
 from decisions.rules.codes import SHARED
-from decisions.shortlist import POSTGRES, SQLITE, Dialect, quoted, refusals
+from decisions.shortlist import POSTGRES, SQLITE, Dialect, no_reason, quoted, refusals
 
 DECISION = Decision._meta.db_table
 PARTS: tuple[type[models.Model], ...] = (
     DecisionFamily, DecisionPerson, DecisionRecipient, DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient,
     BasisRow, Advice,
 )  # fmt: skip
-EVENTS: tuple[type[models.Model], ...] = (ConsentEvent, TellingEvent)
+EVENTS: tuple[type[models.Model], ...] = (ConsentEvent, TellingEvent, Receipt, Response, Addition)
 
 
 NOTHING_SENT = (
@@ -209,8 +213,20 @@ def _event_triggers(model: type[models.Model]) -> list[Trigger]:
     return [_trigger(f"{model._meta.db_table}_early", model, "INSERT", early), *append_only(model)]
 
 
+def _urgent_triggers() -> list[Trigger]:
+    """The six: each says something, why it could not wait is a reason, and nothing of it ever changes."""
+    checks = {
+        dialect: [
+            *((no_reason(f"NEW.{name}", dialect), "the six are all answered") for name in ("told", "why")),
+            *_other_organisations(UrgentRecord),
+        ]
+        for dialect in (SQLITE, POSTGRES)
+    }
+    return [_trigger("urgent_record_whole", UrgentRecord, "INSERT", checks), *append_only(UrgentRecord)]
+
+
 def all_triggers() -> list[Trigger]:
-    made = _decision_triggers()
+    made = [*_decision_triggers(), *_urgent_triggers()]
     for part in PARTS:
         made += _part_triggers(part)
     made += _part_triggers(Sending, may_be_added=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from decisions.views import adding, drafting, reading, recording, starting
+from decisions.views import adding, drafting, keeping, reading, recording, starting
 
 app_name = "decisions"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("start/", starting.start, name="start"),
     path("<uuid:public_id>/", reading.detail, name="detail"),
     path("<uuid:public_id>/draft/<slug:key>/", drafting.page, name="page"),
+    path("<uuid:public_id>/draft/<slug:key>/keep/", keeping.keep, name="keep"),
     path("<uuid:public_id>/check/", recording.check, name="check"),
     path("<uuid:public_id>/record/", recording.record, name="record"),
     path("<uuid:public_id>/discard/", recording.discard, name="discard"),

@@ -1,6 +1,6 @@
 """A draft from its start to the moment before it is recorded. The ledger gets names of fields, never values."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,10 @@ from decisions.journey.draft import Draft, load
 from decisions.journey.pages.base import Page
 from decisions.models import Decision, DraftPage
 from families.models import Family
+
+
+# Longer without a save, and typing on a page is a new sitting.
+SITTING = timedelta(minutes=15)
 
 
 class Stale(Exception):
@@ -66,7 +70,7 @@ def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
     """Writes a valid page and gives the draft back, read afresh. Raises Stale without writing anything."""
     with ledger.recording(actor=by, at=at):
         decision = locked_draft(page.draft.decision, by)
-        kept = _page_row(decision, page.key, version)
+        kept = _page_row(decision, page, version)
         page.draft.decision = decision
         pages.write(page, decision, by=by, at=at)
         _save_row(kept, {}, at)
@@ -74,14 +78,39 @@ def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
     return load(decision, by)
 
 
-def keep_typed(*, page: Page, version: int, by: User, at: datetime) -> Draft:
-    """Keeps what was typed on a page that cannot be accepted yet. Raises Stale without writing anything."""
+def keep_typed(*, page: Page, version: int, by: User, at: datetime, sent: bool = True) -> Draft:
+    """Keeps what was typed on a page that cannot be accepted yet. Raises Stale without writing anything.
+
+    What was not `sent` to be accepted is shown again without a word about what is missing.
+    """
     with ledger.recording(actor=by, at=at):
         decision = locked_draft(page.draft.decision, by)
-        kept = _page_row(decision, page.key, version)
-        _save_row(kept, typed.from_post(page.data) if page.data is not None else {}, at)
+        kept = _page_row(decision, page, version)
+        text = typed.from_post if sent else typed.unsent
+        _save_row(kept, text(page.data) if page.data is not None else {}, at)
         _entry(decision, "decision.page_kept", page.key, [])
     return load(decision, by)
+
+
+def autosave(*, page: Page, version: int, by: User, at: datetime) -> DraftPage:
+    """Keeps what stands on a page while it is typed on. Raises Stale without writing anything.
+
+    It comes every few seconds, so the ledger hears of it once a sitting: when a page begins to be typed on.
+    What is saved already is not half typed: a page that was done and is typed back stays done.
+    """
+    if page.data is None:
+        raise TypeError("Nothing was typed")
+    with ledger.recording(actor=by, at=at):
+        decision = locked_draft(page.draft.decision, by)
+        kept = _page_row(decision, page, version)
+        text = {} if kept.pk and page.is_as_saved() else typed.unsent(page.data)
+        if kept.pk and text == kept.typed:
+            return kept
+        begins = kept.pk is None or at - kept.saved_at > SITTING
+        _save_row(kept, text, at)
+        if begins:
+            _entry(decision, "decision.page_kept", page.key, [])
+    return kept
 
 
 def discard(*, decision: Decision, by: User, at: datetime) -> None:
@@ -93,11 +122,17 @@ def discard(*, decision: Decision, by: User, at: datetime) -> None:
         draft.delete()
 
 
-def _page_row(decision: Decision, key: str, version: int) -> DraftPage:
-    kept = decision.draft_pages.filter(page=key).first()
-    if (kept.version if kept else 0) != version:
+def _page_row(decision: Decision, page: Page, version: int) -> DraftPage:
+    """The page as it was opened. What the same opening of it saved by itself meanwhile is no other hand's."""
+    kept = decision.draft_pages.filter(page=page.key).first()
+    if (kept.version if kept else 0) != version and not _is_from(page, kept):
         raise Stale
-    return kept or DraftPage(organisation_id=decision.organisation_id, decision=decision, page=key, version=0)
+    return kept or DraftPage(organisation_id=decision.organisation_id, decision=decision, page=page.key, version=0)
+
+
+def _is_from(page: Page, kept: DraftPage | None) -> bool:
+    opened = typed.opened(page.data) if page.data is not None else ""
+    return bool(kept and opened and kept.typed.get(typed.UNSENT) == [opened])
 
 
 def _save_row(kept: DraftPage, text: dict[str, list[str]], at: datetime) -> None:

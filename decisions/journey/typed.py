@@ -6,18 +6,42 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from ui.text import one_newline
 from ui.widgets import DateParts
 
 Typed = Mapping[str, list[str]]
 # Longer numbers were never typed by a page of ours.
 DIGITS = 6
+LONGEST_NAME = 40
+# The key, no name of any field, under which text that was kept but never sent says which opened page it is from.
+UNSENT = ""
 # Never part of an answer.
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "page", "then"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "page", "then", "opened", "keep", UNSENT})
 
 
 def from_post(data: QueryDict) -> dict[str, list[str]]:
     """Everything sent, valid or not. Lone surrogates and NUL cannot be stored, in names neither, and are replaced."""
     return {_storable(key): [_storable(text) for text in data.getlist(key)] for key in data if key not in NOT_TYPED}
+
+
+def unsent(data: QueryDict) -> dict[str, list[str]]:
+    """The same for text nobody pressed a button on yet, marked with the opened page it was typed on."""
+    return {**from_post(data), UNSENT: [opened(data)]}
+
+
+def opened(data: QueryDict) -> str:
+    """Which opening of the page this comes from: one tab's own saves never make that tab stale."""
+    return _storable(data.get("opened", ""))[:LONGEST_NAME]
+
+
+def same_answers(one: QueryDict, other: QueryDict) -> bool:
+    """Whether both would save the same: empty boxes and counts of rows are no answers."""
+    return _answers(one) == _answers(other)
+
+
+def _answers(data: QueryDict) -> dict[str, list[str]]:
+    sent = {key: [one_newline(text) for text in values if text] for key, values in from_post(data).items()}
+    return {key: sorted(values) for key, values in sent.items() if values and not key.endswith("-rows")}
 
 
 def whole_number(text: str, *, otherwise: int) -> int:
@@ -28,7 +52,8 @@ def whole_number(text: str, *, otherwise: int) -> int:
 def to_data(typed: Typed) -> QueryDict:
     data = QueryDict(mutable=True)
     for key, values in typed.items():
-        data.setlist(key, values)
+        if key != UNSENT:
+            data.setlist(key, values)
     return data
 
 

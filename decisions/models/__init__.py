@@ -3,8 +3,11 @@ from decisions.models.draft import DraftPage
 from decisions.models.events import ConsentEvent, Sending, TellingEvent
 from decisions.models.items import DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient
 from decisions.models.parts import Advice, BasisRow, DecisionPerson, DecisionRecipient
+from decisions.models.since import Addition, Receipt, Response
+from decisions.models.urgent import UrgentRecord
 
 __all__ = [
+    "Addition",
     "Advice",
     "BasisRow",
     "ConsentEvent",
@@ -17,6 +20,9 @@ __all__ = [
     "ItemAbout",
     "ItemMustNotReach",
     "ItemRecipient",
+    "Receipt",
+    "Response",
     "Sending",
     "TellingEvent",
+    "UrgentRecord",
 ]

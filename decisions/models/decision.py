@@ -8,13 +8,13 @@ from django.db.models import Q
 import audit
 from accounts.models import Organisation, Team
 from audit.models import AuditedModel
+from decisions.models.urgent import UrgentRecord
 from decisions.queries import DecisionQuerySet
-from decisions.rules.codes import NOT_SHARED, SHARED, Door, NoBasis, Outcome, Trigger
+from decisions.rules.codes import SHARED, Door, NoBasis, Outcome, Trigger
 from families.models import Disclosure, Family, Level
 from families.references import new_reference
 
-# Stopping and passing up come with pages of their own.
-DECIDED = ["", *sorted(SHARED | NOT_SHARED)]
+OUTCOMES = ["", *sorted(Outcome)]
 
 
 def new_decision_reference() -> str:
@@ -42,6 +42,9 @@ class Decision(AuditedModel):
     recorded_at = models.DateTimeField(null=True, blank=True)
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
 
+    # The six written at once, when somebody was told first: this decision says the rest.
+    urgent = models.ForeignKey(UrgentRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
+
     # 2 what is worrying you
     door = models.CharField(max_length=10, choices=Door.choices())
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -51,6 +54,7 @@ class Decision(AuditedModel):
     happened = models.CharField(max_length=200, blank=True)
     level = models.CharField(max_length=20, choices=Level, blank=True)
     known_risk = models.TextField(max_length=1000, blank=True)
+    what_changed = models.TextField(max_length=2000, blank=True)
 
     # 3 asked by, going to
     trigger = models.CharField(max_length=20, choices=Trigger.choices(), blank=True)
@@ -74,6 +78,12 @@ class Decision(AuditedModel):
     decided_at = models.DateTimeField(null=True, blank=True)
     why_now = models.TextField(max_length=4000, blank=True)
     whole_file_reason = models.TextField(max_length=2000, blank=True)
+    passed_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="passed_up"
+    )
+    # Decided once for a group that shares often, until a day: each sending is then a line of its own.
+    standing_scope = models.TextField(max_length=1000, blank=True)
+    standing_until = models.DateField(null=True, blank=True)
 
     # 5 what they say
     why_outweighs = models.TextField(max_length=4000, blank=True)
@@ -89,6 +99,8 @@ class Decision(AuditedModel):
     instead = models.TextField(max_length=2000, blank=True)
     asker_told = models.TextField(max_length=2000, blank=True)
     look_again_on = models.DateField(null=True, blank=True)
+    recipients_told = models.TextField(max_length=2000, blank=True)
+    cannot_recall = models.TextField(max_length=2000, blank=True)
 
     # 9 check
     late_reason = models.TextField(max_length=1000, blank=True)
@@ -97,6 +109,7 @@ class Decision(AuditedModel):
     author_name = models.CharField(max_length=200, blank=True)
     author_job = models.CharField(max_length=200, blank=True)
     team_name = models.CharField(max_length=200, blank=True)
+    passed_to_name = models.CharField(max_length=200, blank=True)
     organisation_name = models.CharField(max_length=200, blank=True)
     organisation_kind = models.CharField(max_length=3, blank=True)
     organisation_sector = models.CharField(max_length=20, blank=True)
@@ -116,10 +129,13 @@ class Decision(AuditedModel):
                 | Q(state="recorded", recorded_at__isnull=False, decided_at__isnull=False) & ~Q(outcome=""),
                 name="decision_recorded_is_whole",
             ),
-            models.CheckConstraint(condition=Q(outcome__in=DECIDED), name="decision_outcome_known"),
+            models.CheckConstraint(condition=Q(outcome__in=OUTCOMES), name="decision_outcome_known"),
             models.CheckConstraint(
                 condition=Q(recorded_at__isnull=True) | Q(decided_at__lte=models.F("recorded_at")),
                 name="decision_decided_before_recorded",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing_until__isnull=True) | ~Q(standing_scope=""), name="decision_standing_has_a_scope"
             ),
         ]
         indexes = [

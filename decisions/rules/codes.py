@@ -168,6 +168,26 @@ class ItemKind(Code):
     DOCUMENT = "document", "A document or record"
 
 
+class CameBack(Code):
+    """What became of something that was sent."""
+
+    ACTING = "ACTING", "They are acting on it"
+    ASKED_MORE = "ASKED_MORE", "They asked for more"
+    WOULD_NOT_TAKE_IT = "WOULD_NOT_TAKE_IT", "They would not take it"
+    NO_FURTHER_ACTION = "NO_FURTHER_ACTION", "They will do nothing more"
+    CHASED = "CHASED", "I chased it, and had no answer"
+    ENDED = "ENDED", "How it ended for the child"
+
+
+class Added(Code):
+    """What may be set beside a recorded decision."""
+
+    AMENDMENT = "AMENDMENT", "I got something wrong, or left it out"
+    SUPPLEMENT = "SUPPLEMENT", "Something more that belongs to it"
+    STATEMENT = "STATEMENT", "Somebody it is about wants their own account beside it"
+    DISPUTED = "DISPUTED", "Somebody it is about says that something here is wrong"
+
+
 class NoBasis(Code):
     NONE = "none", "Nothing lets me share this"
     BASIS_BUT_NOT = "basis_but_not", "I could share, and decided not to"

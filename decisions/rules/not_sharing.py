@@ -52,7 +52,7 @@ def asker_told(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def nothing_sent(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A record that says "not shared" beside a sending would be false, and what was sent is never dropped."""
-    if facts.outcome in codes.NOT_SHARED and facts.sendings:
+    if facts.outcome in codes.NEEDS_INSTEAD and facts.sendings:
         yield find("SENT_ALREADY")
 
 

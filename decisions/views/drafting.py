@@ -1,6 +1,6 @@
 """One view for every page of the guided form, and the check page at its end."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase, QueryDict
@@ -20,7 +20,7 @@ from decisions.models import Decision
 ADD = "add:"
 
 
-def _draft(request: SignedInRequest, public_id: UUID) -> Draft:
+def own_draft(request: SignedInRequest, public_id: UUID) -> Draft:
     decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
     return load(decision, request.user)
 
@@ -30,7 +30,7 @@ def _draft(request: SignedInRequest, public_id: UUID) -> Draft:
 def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBase:
     if key not in KEYS:
         raise Http404
-    draft = _draft(request, public_id)
+    draft = own_draft(request, public_id)
     step = step_on_path(draft, key)
     if request.method == "POST":
         gone = _gone(key, step, request.POST)
@@ -41,24 +41,39 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
     if request.method == "POST":
         return _save(request, draft, step)
     actions.open_draft(decision=draft.decision, page=key, by=request.user, at=timezone.now())
+    return _show(request, draft, step, _as_left(draft, step))
+
+
+def _as_left(draft: Draft, step: Step) -> Page:
+    """With what was typed and could not be accepted, and what is wrong with it where it was sent to be."""
     kept = draft.pages.get(step.page.key)
-    form = step.page(draft, typed.to_data(kept.typed) if kept and kept.typed else None)
-    form.is_valid()
-    return _show(request, draft, step, form)
+    if not (kept and kept.typed):
+        return step.page(draft)
+    form = step.page(draft, typed.to_data(kept.typed))
+    if typed.UNSENT in kept.typed:
+        form.hush()
+    else:
+        form.is_valid()
+    return form
 
 
 def _gone(key: str, step: Step | None, data: QueryDict) -> Step | None:
     """The step this was sent from, where another stands at this address by now, or none does."""
-    here = [one for one in STEPS if one.key == key]
-    sent = next((one for one in here if one.page.key == data.get("page")), step or here[0])
+    sent = step_sent(key, data, otherwise=step)
     return None if step and sent.page.key == step.page.key else sent
+
+
+def step_sent(key: str, data: QueryDict, *, otherwise: Step | None) -> Step:
+    """The step of that address whose page this was typed on."""
+    here = [one for one in STEPS if one.key == key]
+    return next((one for one in here if one.page.key == data.get("page")), otherwise or here[0])
 
 
 def _keep(request: SignedInRequest, draft: Draft, gone: Step) -> HttpResponseBase:
     """The outcome was changed in another tab: what was typed waits in case it is changed back."""
     form = gone.page(draft, request.POST)
     try:
-        actions.keep_typed(page=form, version=_version(request.POST), by=request.user, at=timezone.now())
+        actions.keep_typed(page=form, version=version_sent(request.POST), by=request.user, at=timezone.now())
     except actions.Stale:
         return _show(request, load(draft.decision, request.user), gone, form, stale=True)
     return _elsewhere(request, draft)
@@ -78,14 +93,17 @@ def _to(draft: Draft, key: str) -> HttpResponseBase:
 def _save(request: SignedInRequest, draft: Draft, step: Step) -> HttpResponseBase:
     then = request.POST.get("then", "")
     form = step.page(draft, _with_another(request.POST, then))
-    version = _version(request.POST)
+    version = version_sent(request.POST)
     now = timezone.now()
     valid = form.is_valid()
     try:
         if valid and not then.startswith(ADD):
             saved = actions.save_page(page=form, version=version, by=request.user, at=now)
         else:
-            saved = actions.keep_typed(page=form, version=version, by=request.user, at=now)
+            asks_only_to_keep = then == "later" or then.startswith(ADD)
+            saved = actions.keep_typed(
+                page=form, version=version, by=request.user, at=now, sent=not asks_only_to_keep
+            )
     except actions.Stale:
         return _show(request, load(draft.decision, request.user), step, form, stale=True)
     if then == "later":
@@ -110,7 +128,7 @@ def _with_another(data: QueryDict, then: str) -> QueryDict:
     return more
 
 
-def _version(data: QueryDict) -> int:
+def version_sent(data: QueryDict) -> int:
     return typed.whole_number(data.get("version", ""), otherwise=0)
 
 
@@ -119,6 +137,7 @@ def _show(request: SignedInRequest, draft: Draft, step: Step, form: Page, *, sta
     context = {
         "draft": draft, "decision": draft.decision, "step": step, "page": form, "steps": path(draft),
         "open_keys": reachable(draft), "version": draft.version(step.page.key), "stale": stale, "forms": form.forms,
+        "opened": uuid4(),
     }  # fmt: skip
     status = 409 if stale else 422 if bad else 200
     return render(request, "decisions/page.html", context, status=status)

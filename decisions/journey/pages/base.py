@@ -95,6 +95,11 @@ class Page:
             self.check()
         return all(form.is_valid() for form in self.forms)
 
+    def hush(self) -> None:
+        """Shows what was typed without a word about it: nobody has sent it yet."""
+        for form in self.forms:
+            form.hush()
+
     def check(self) -> None:
         """What only the whole page can tell. Adds errors to its forms."""
 
@@ -110,6 +115,11 @@ class Page:
         for group in self.groups:
             data.setlist(f"{group.name}-rows", [str(group.count)])
         return type(self)(self.draft, data).is_valid()
+
+    def is_as_saved(self) -> bool:
+        """Whether what was typed says nothing that is not saved already."""
+        saved = typed.as_saved(type(self)(self.draft).forms)
+        return self.data is not None and typed.same_answers(self.data, saved)
 
 
 def filled(rows: Sequence[PartForm[Any]]) -> list[PartForm[Any]]:

@@ -1,0 +1,65 @@
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+import audit
+from accounts.models import Organisation, Team
+from audit.models import AuditedModel
+from decisions.queries import UrgentQuerySet
+from families.references import new_reference
+
+SIX = ("who", "told", "to_whom", "why", "how")
+
+
+def new_urgent_reference() -> str:
+    return new_reference("U")
+
+
+class UrgentRecord(AuditedModel):
+    """Somebody was told first, and this was written at once: six answers, closed the moment they are made.
+
+    It needs no family record. A decision that names it says the rest, and obeys every rule; `complete_by` is the day
+    that is due, kept by value.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=10, default=new_urgent_reference, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="urgent_records")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="urgent_records")
+
+    who = models.TextField(max_length=500)
+    told = models.TextField(max_length=4000)
+    to_whom = models.CharField(max_length=200)
+    why = models.TextField(max_length=2000)
+    told_at = models.DateTimeField()
+    how = models.CharField(max_length=200)
+
+    recorded_at = models.DateTimeField()
+    complete_by = models.DateField()
+    author_name = models.CharField(max_length=200)
+    author_job = models.CharField(max_length=200, blank=True)
+    team_name = models.CharField(max_length=200)
+    organisation_name = models.CharField(max_length=200)
+
+    objects: ClassVar[Any] = UrgentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["told_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "reference"], name="urgent_reference_once"),
+            models.CheckConstraint(
+                condition=~Q(who="") & ~Q(told="") & ~Q(to_whom="") & ~Q(why="") & ~Q(how=""), name="urgent_says_it_all"
+            ),
+            models.CheckConstraint(condition=Q(told_at__lte=models.F("recorded_at")), name="urgent_told_then_recorded"),
+        ]
+        indexes = [models.Index(fields=["organisation", "team", "complete_by"], name="urgent_due")]
+
+    def ledger_reference(self) -> str:
+        return self.reference
+
+
+audit.register(UrgentRecord)
