@@ -35,7 +35,7 @@ def _guard(view: SignedInView[Asked], rule: Permission | Standing) -> AnyView[As
     @wraps(view)
     def guarded(request: HttpRequest, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return to_sign_in(request)
+            return to_sign_in(request, view)
         if isinstance(rule, Permission):
             require(request.user, rule)
         return view(cast("SignedInRequest", request), *args, **kwargs)
@@ -56,6 +56,12 @@ def allow(permission: Permission) -> Callable[[SignedInView[Asked]], AnyView[Ask
 def allow_signed_in(view: SignedInView[Asked]) -> AnyView[Asked]:
     """Anybody signed in."""
     return _guard(view, Standing.SIGNED_IN)
+
+
+def answers_scripts(view: View) -> View:
+    """For a page's own script, which no redirect would tell anything: signed out, it is answered 401."""
+    view.answers_scripts = True  # type: ignore[attr-defined]  # read where sign-in is asked for
+    return view
 
 
 def allow_anybody(view: View) -> View:

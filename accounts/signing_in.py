@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -18,8 +18,13 @@ NOT_KEPT = (
 )
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
-    """To the sign-in page, and from there back. Whatever was sent has to be sent again, and that is said."""
+def to_sign_in(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase:
+    """To the sign-in page, and from there back. Whatever was sent has to be sent again, and that is said.
+
+    A page's own script is told plainly instead.
+    """
+    if getattr(view, "answers_scripts", False):
+        return JsonResponse({"signed_out": True}, status=401)
     if request.method in READING:
         return redirect_to_login(request.get_full_path())
     messages.warning(request, NOT_KEPT)
@@ -53,5 +58,5 @@ def _is_a_page(path: str) -> bool:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Signing in is the default; Django's own would lead back to addresses that only take a form."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:  # noqa: ARG002  Django's signature
-        return to_sign_in(request)
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        return to_sign_in(request, view_func)

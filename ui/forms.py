@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.boundfield import BoundField
 from django.forms.models import ModelFormMetaclass
+from django.http import QueryDict
 
 from ui import fields, messages, reveals, text
 
@@ -37,6 +38,15 @@ class GovukFormMixin:
         self.error_prefix = error_prefix or self.error_prefix
         for name, field in self.fields.items():
             prepare(field, self.label_of(name))
+
+    def put_back(self, data: QueryDict) -> None:
+        """Shows what somebody typed here and never sent."""
+        self.data, self.is_bound = data, True
+        self.hush()
+
+    def hush(self) -> None:
+        """Says nothing about what was typed: it was not sent to be accepted yet."""
+        self._errors, self.cleaned_data = forms.utils.ErrorDict(), {}
 
     def label_of(self, name: str) -> str:
         field = self.fields[name]

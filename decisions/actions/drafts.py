@@ -18,7 +18,6 @@ from decisions.journey.pages.base import Page
 from decisions.models import Decision, DraftPage
 from families.models import Family
 
-
 # Longer without a save, and typing on a page is a new sitting.
 SITTING = timedelta(minutes=15)
 
@@ -42,7 +41,7 @@ def start(
     `once` names the page as it was opened: sent twice with the same answers, it starts one draft. `supersedes` is a
     decision they may see.
     """
-    require(by, Permission.RECORD_DECISIONS)
+    require(by, Permission.START_DECISIONS)
     if team.pk not in by.team_ids(Role.PRACTITIONER) or team.closed:
         raise PermissionDenied
     if not Family.objects.visible_to(by).of_team(team.pk).filter(pk=family.pk).exists():

@@ -101,9 +101,7 @@ def _save(request: SignedInRequest, draft: Draft, step: Step) -> HttpResponseBas
             saved = actions.save_page(page=form, version=version, by=request.user, at=now)
         else:
             asks_only_to_keep = then == "later" or then.startswith(ADD)
-            saved = actions.keep_typed(
-                page=form, version=version, by=request.user, at=now, sent=not asks_only_to_keep
-            )
+            saved = actions.keep_typed(page=form, version=version, by=request.user, at=now, sent=not asks_only_to_keep)
     except actions.Stale:
         return _show(request, load(draft.decision, request.user), step, form, stale=True)
     if then == "later":

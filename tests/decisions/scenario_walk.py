@@ -100,7 +100,7 @@ class Walk:
 
     def lost(self, sent: QueryDict) -> dict[str, list[str]]:
         """Answers that were sent and do not stand on the page."""
-        shown, own = self.shown(), {"csrfmiddlewaretoken", "version", "page", "then"}
+        shown, own = self.shown(), {"csrfmiddlewaretoken", "version", "page", "then", "opened", "keep"}
         given = {name: [one for one in sent.getlist(name) if one] for name in sent if name not in own}
         return {name: values for name, values in given.items() if sorted(values) != sorted(shown.get(name, []))}
 
