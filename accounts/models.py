@@ -1,12 +1,14 @@
 """Organisations, their teams and people, and the addresses they send to."""
 
 import uuid
+from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 import audit
 from accounts.roles import Permission, Role, permissions_of
@@ -145,13 +147,21 @@ class User(AbstractBaseUser, PublicModel):
     def has(self, permission: Permission) -> bool:
         return permission in permissions_of(self.roles)
 
+    @cached_property
+    def _covered(self) -> frozenset[int]:
+        """Teams whose reviews this supervisor covers today. Nobody else's cover counts, so nobody else is asked."""
+        if not any(held == Role.SUPERVISOR for _, held in self._placed):
+            return frozenset()
+        return frozenset(self.covers.on(timezone.localdate()).values_list("team_id", flat=True))
+
     def team_ids(self, role: Role | None = None) -> frozenset[int]:
-        """The teams this person is in, or is in with that role."""
-        return frozenset(team for team, held in self._placed if role in {None, held})
+        """The teams this person is in, or is in with that role; a team covered today is supervised today."""
+        own = frozenset(team for team, held in self._placed if role in {None, held})
+        return own | self._covered if role in {None, Role.SUPERVISOR} else own
 
     def forget_roles(self) -> None:
         """Read teams and office again at the next question."""
-        for name in ("_placed", "roles"):
+        for name in ("_placed", "_covered", "roles"):
             self.__dict__.pop(name, None)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
@@ -178,6 +188,12 @@ class Membership(PublicModel):
         ]
 
 
+class ReviewCoverQuerySet(AuditedQuerySet["ReviewCover"]):
+    def on(self, day: date) -> Self:
+        """Those that count on that day: begun, not over, and not ended early."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day, ended_on__isnull=True)
+
+
 class ReviewCover(PublicModel):
     """For some days somebody who supervises elsewhere may review a team's decisions too, each day counted whole."""
 
@@ -196,6 +212,8 @@ class ReviewCover(PublicModel):
     ends_on = models.DateField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     ended_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[Any] = ReviewCoverQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation", "-starts_on", "pk"]

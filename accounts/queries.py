@@ -1,13 +1,23 @@
 """What may be seen: people, teams and addresses of one's own organisation, and of no other."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db.models import QuerySet
 
-from accounts.models import DutyNumber, Membership, Organisation, Recipient, Team, User
+from accounts.models import DutyNumber, Membership, Organisation, Recipient, ReviewCover, Team, User
+from accounts.roles import Role
 
 
 def people_visible_to(user: User) -> QuerySet[User]:
     """Everybody of the organisation, deactivated ones too: what they did stays theirs."""
     return _own(User, user)
+
+
+def deciders_visible_to(user: User, team: int) -> QuerySet[User]:
+    """Active people who hold a role in a team, and so may decide for it."""
+    holding = Membership.objects.filter(team_id=team).values("user")
+    return people_visible_to(user).filter(is_active=True, pk__in=holding).order_by("full_name", "pk")
 
 
 def teams_visible_to(user: User) -> QuerySet[Team]:
@@ -21,6 +31,38 @@ def open_teams_visible_to(user: User) -> QuerySet[Team]:
 
 def memberships_visible_to(user: User) -> QuerySet[Membership]:
     return _own(Membership, user)
+
+
+def covers_visible_to(user: User) -> QuerySet[ReviewCover]:
+    """Who covers whose reviews, past ones too."""
+    return _own(ReviewCover, user)
+
+
+def supervisors_visible_to(user: User) -> QuerySet[User]:
+    """Active people of the organisation who supervise some team: those who can cover another."""
+    supervising = Membership.objects.filter(role=Role.SUPERVISOR).values("user")
+    return people_visible_to(user).filter(is_active=True, pk__in=supervising)
+
+
+def reviewers_of(teams: Iterable[int], day: date) -> dict[int, list[User]]:
+    """By team, the active people who may review for it that day and are there: its supervisors, and who covers.
+
+    Somebody for whom another covers is away; they may still review, but nothing waits for them. Three queries at most.
+    """
+    wanted = set(teams)
+    found: dict[int, dict[int, User]] = {team: {} for team in wanted}
+    supervising = Membership.objects.filter(role=Role.SUPERVISOR)
+    for held in supervising.filter(team__in=wanted, user__is_active=True).select_related("user"):
+        found[held.team_id][held.user_id] = held.user
+    covers = list(ReviewCover.objects.on(day).filter(team__in=wanted).select_related("user"))
+    elsewhere = supervising.filter(user__in=[one.user_id for one in covers], user__is_active=True)
+    counting = set(elsewhere.values_list("user", flat=True))
+    for one in covers:
+        if one.user_id in counting:
+            found[one.team_id][one.user_id] = one.user
+    for one in covers:
+        found[one.team_id].pop(one.instead_of_id or 0, None)
+    return {team: sorted(people.values(), key=lambda user: (user.full_name, user.pk)) for team, people in found.items()}
 
 
 def recipients_visible_to(user: User) -> QuerySet[Recipient]:

@@ -1,49 +1,159 @@
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from decisions.models import Decision
-from reviews.models import Review
+from reviews.models import Assignment, Reply, Review, SecondLook, Verdict
+from reviews.queries import may_review, second_look_due, verdicts_on
+from reviews.rounds import spoken, standing
 
 
 class AlreadyReviewed(Exception):
     """Somebody else's verdict came first; it stands."""
 
 
-def give_verdict(*, decision: Decision, verdict: str, comment: str, by: User, at: datetime) -> Review:
-    """A supervisor's verdict on a recorded decision of a team they supervise.
+class AlreadySaid(Exception):
+    """There is one, with other words; it stands."""
+
+
+def give_verdict(*, decision: Decision, verdict: str, comment: str, number: int = 1, by: User, at: datetime) -> Review:
+    """A supervisor's verdict on a recorded decision of a team they supervise or cover, in the round they saw open.
 
     The same one from the same person again is the one that stands, so a double click is harmless.
-    Raises PermissionDenied for one's own decision, Http404 for one that may not be seen, AlreadyReviewed when another
-    verdict was first: the decision is locked, so of two at once one wins.
+    Raises PermissionDenied for one's own decision and after one's own disagreement, Http404 for one that may not be
+    seen or is not waiting, AlreadyReviewed when another verdict was first: of two at once one wins.
     """
     require(by, Permission.REVIEW_DECISIONS)
     with ledger.recording(actor=by, at=at):
-        supervised = Decision.objects.supervised_by(by).filter(pk=decision.pk)
-        locked: Decision | None = supervised.select_for_update().first()
-        if locked is None:
-            raise Http404
+        locked = _lock(Decision.objects.supervised_by(by), decision)
         if locked.author_id == by.pk:
             raise PermissionDenied
-        standing = Review.objects.filter(decision=locked).first()
-        if standing:
-            return _same(standing, verdict, comment, by)
+        reviews = verdicts_on(locked)
+        taken = next((one for one in reviews if one.round == number), None)
+        if taken:
+            return _same(taken, verdict, comment, by)
+        _refuse_out_of_turn(locked, reviews, number, by)
         review = Review(
-            organisation_id=locked.organisation_id, decision=locked, reviewer=by, reviewer_name=by.full_name,
-            verdict=verdict, comment=comment, given_at=at,
+            organisation_id=locked.organisation_id, decision=locked, round=number, reviewer=by,
+            reviewer_name=by.full_name, verdict=verdict, comment=comment, given_at=at,
         )  # fmt: skip
         review.save()
-        details = {"verdict": verdict}
-        ledger.append("decision.reviewed", organisation=locked.organisation_id, obj=locked, details=details)
+        _enter(locked, "decision.reviewed", {"verdict": verdict, "round": number})
         return review
 
 
-def _same(standing: Review, verdict: str, comment: str, by: User) -> Review:
-    if (standing.reviewer_id, standing.verdict, standing.comment) != (by.pk, verdict, comment):
+def reply(*, review: Review, text: str, by: User, at: datetime) -> Reply:
+    """The author's answer, once to each verdict that is more than agreement; to a question, it opens the next round.
+
+    Raises AlreadySaid when they have answered already with other words.
+    """
+    require(by, Permission.RECORD_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        locked = _lock(_own(by), review.decision)
+        found = next((one for one in verdicts_on(locked) if one.pk == review.pk), None)
+        if found is None or found.verdict == Verdict.AGREED:
+            raise Http404
+        standing_one: Reply | None = getattr(found, "reply", None)
+        if standing_one:
+            if standing_one.text != text:
+                raise AlreadySaid
+            return standing_one
+        answer = Reply(
+            organisation_id=locked.organisation_id, review=found, author=by, author_name=by.full_name, text=text,
+            written_at=at,
+        )  # fmt: skip
+        answer.save()
+        _enter(locked, "decision.replied", {"round": found.round})
+        return answer
+
+
+def assign(*, decision: Decision, to: User, reason: str, by: User, at: datetime) -> Assignment:
+    """Says who is asked to give the next verdict. Anybody else who may give it still may: nothing ever stands still.
+
+    The author chooses no reviewer. Raises ValidationError where `to` cannot give it, or nothing is waiting.
+    """
+    require(by, Permission.REVIEW_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        locked = _lock(Decision.objects.supervised_by(by), decision)
+        if locked.author_id == by.pk:
+            raise PermissionDenied
+        reviews = verdicts_on(locked)
+        if not standing(locked.recorded_at or at, reviews).is_open:
+            raise ValidationError({"to": "This decision is not waiting for a verdict now."})
+        if to.pk not in {one.pk for one in may_review(locked, timezone.localdate(at), reviews)}:
+            raise ValidationError({"to": "Choose somebody from the list. This person cannot give this verdict now."})
+        row = Assignment(
+            organisation_id=locked.organisation_id, decision=locked, reviewer=to, assigned_by=by, reason=reason, at=at
+        )
+        row.save()
+        _enter(locked, "decision.assigned", {"reviewer": to.pk})
+        return row
+
+
+def look_again(*, decision: Decision, text: str, by: User, at: datetime) -> SecondLook:
+    """An author's own second look, from the next working day on, while nobody else may review. Never a verdict.
+
+    Raises AlreadySaid when there is one with other words.
+    """
+    require(by, Permission.RECORD_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        locked = _lock(_own(by), decision)
+        there = SecondLook.objects.filter(decision=locked).first()
+        if there:
+            if there.text != text:
+                raise AlreadySaid
+            return there  # type: ignore[no-any-return]
+        if not may_look_again(locked, at):
+            raise Http404
+        look = SecondLook(
+            organisation_id=locked.organisation_id, decision=locked, author=by, author_name=by.full_name, text=text,
+            written_at=at,
+        )  # fmt: skip
+        look.save()
+        _enter(locked, "decision.looked_at_again", {})
+        return look
+
+
+def may_look_again(decision: Decision, at: datetime) -> bool:
+    day = timezone.localdate(at)
+    if decision.recorded_at is None or day < second_look_due(decision.recorded_at):
+        return False
+    return not verdicts_on(decision) and not may_review(decision, day)
+
+
+def _own(by: User) -> "QuerySet[Decision]":
+    rows: QuerySet[Decision] = Decision.objects.recorded().filter(organisation_id=by.organisation_id, author_id=by.pk)
+    return rows
+
+
+def _lock(rows: "QuerySet[Decision]", decision: Decision) -> Decision:
+    locked = rows.filter(pk=decision.pk).select_for_update().first()
+    if locked is None:
+        raise Http404
+    return locked
+
+
+def _refuse_out_of_turn(decision: Decision, reviews: Sequence[Review], number: int, by: User) -> None:
+    now = standing(decision.recorded_at or decision.started_at, reviews)
+    if not now.is_open or now.number != number:
+        raise Http404
+    if by.pk in spoken(reviews):
+        raise PermissionDenied
+
+
+def _enter(decision: Decision, event: str, details: dict[str, object]) -> None:
+    ledger.append(event, organisation=decision.organisation_id, obj=decision, details=details)
+
+
+def _same(taken: Review, verdict: str, comment: str, by: User) -> Review:
+    if (taken.reviewer_id, taken.verdict, taken.comment) != (by.pk, verdict, comment):
         raise AlreadyReviewed
-    return standing
+    return taken

@@ -1,3 +1,5 @@
+"""What is said about a recorded decision after it. Every row is added, none is ever changed: reviews/triggers.py."""
+
 import uuid
 
 from django.conf import settings
@@ -8,6 +10,8 @@ from accounts.models import Organisation
 from audit.models import AuditedModel
 from decisions.models import Decision
 
+WHO = settings.AUTH_USER_MODEL
+
 
 class Verdict(models.TextChoices):
     AGREED = "AGREED", "Agreed"
@@ -16,23 +20,36 @@ class Verdict(models.TextChoices):
     DISAGREED = "DISAGREED", "Disagreed"
 
 
-class Review(AuditedModel):
-    """A supervisor's verdict on one recorded decision. It stands beside the decision and changes nothing in it."""
+class ReviewRow(AuditedModel):
+    """A row about one decision, of the decision's own organisation."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Review(ReviewRow):
+    """A supervisor's verdict in one round. It stands beside the decision and changes nothing in it.
+
+    One verdict a round: of two at once the database lets one in. docs/adr/0016-rounds-and-going-up.md says when the
+    next round opens.
+    """
+
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="reviews")
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField(default=1)
+    reviewer = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
     reviewer_name = models.CharField(max_length=200)
     verdict = models.CharField(max_length=20, choices=Verdict)
     comment = models.TextField(max_length=2000, blank=True)
     given_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["given_at", "pk"]
+        ordering = ["round", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(verdict__in=Verdict.values), name="review_verdict_known"),
-            models.UniqueConstraint(fields=["decision"], name="review_one_verdict"),
+            models.UniqueConstraint(fields=["decision", "round"], name="review_one_a_round"),
             models.CheckConstraint(
                 condition=models.Q(verdict="AGREED") | ~models.Q(comment=""), name="review_says_why"
             ),
@@ -42,4 +59,50 @@ class Review(AuditedModel):
         return f"{self.decision.reference} verdict {self.pk}"
 
 
-audit.register(Review)
+class Reply(ReviewRow):
+    """What the decision's author answers to a verdict: one reply to each."""
+
+    review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="reply")
+    author = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    author_name = models.CharField(max_length=200)
+    text = models.TextField(max_length=2000)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "replies"
+
+    def ledger_reference(self) -> str:
+        return f"{self.review.decision.reference} reply {self.pk}"
+
+
+class Assignment(ReviewRow):
+    """Who is asked to give the next verdict, from then on. The latest counts, while that person can."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="assignments")
+    reviewer = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    assigned_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def ledger_reference(self) -> str:
+        return f"{self.decision.reference} assignment {self.pk}"
+
+
+class SecondLook(ReviewRow):
+    """An author's own look at their decision the next working day, where nobody else may review it. Not a verdict."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="second_look")
+    author = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    author_name = models.CharField(max_length=200)
+    text = models.TextField(max_length=2000)
+    written_at = models.DateTimeField()
+
+    def ledger_reference(self) -> str:
+        return f"{self.decision.reference} second look {self.pk}"
+
+
+for _model in (Review, Reply, Assignment, SecondLook):
+    audit.register(_model)

@@ -1,51 +1,124 @@
-"""A verdict is about a recorded decision, never one's own, and never changed: the database sees to it."""
+"""Who may say what about a recorded decision, and in which order: the database sees to it, whoever asks.
+
+Rows are added and never changed. `docs/adr/0016-rounds-and-going-up.md` has the rules in words.
+"""
+
+from django.db import models
 
 from audit.triggers import Trigger, append_only
 from decisions.shortlist import POSTGRES, SQLITE, Dialect, squashed
-from reviews.models import Review
+from reviews.models import Assignment, Reply, Review, SecondLook
 
-TABLE = Review._meta.db_table
-ELSEWHERE = (
-    "NOT EXISTS (SELECT 1 FROM decisions_decision d WHERE d.id = NEW.decision_id "
-    "AND d.organisation_id = NEW.organisation_id) OR NOT EXISTS (SELECT 1 FROM accounts_user u "
-    "WHERE u.id = NEW.reviewer_id AND u.organisation_id = NEW.organisation_id)"
+Checks = tuple[tuple[str, str], ...]
+REVIEW, REPLY = Review._meta.db_table, Reply._meta.db_table
+
+RECORDED = "EXISTS (SELECT 1 FROM decisions_decision d WHERE d.id = NEW.decision_id AND d.state = 'recorded')"
+SAME_ORGANISATION = (
+    "EXISTS (SELECT 1 FROM decisions_decision d WHERE d.id = NEW.decision_id "
+    "AND d.organisation_id = NEW.organisation_id)"
 )
-CHECKS = (
-    (
-        "NOT EXISTS (SELECT 1 FROM decisions_decision d WHERE d.id = NEW.decision_id AND d.state = 'recorded')",
-        "only a recorded decision can be reviewed",
-    ),
-    (
-        "EXISTS (SELECT 1 FROM decisions_decision d WHERE d.id = NEW.decision_id AND d.author_id = NEW.reviewer_id)",
-        "nobody reviews a decision of their own",
-    ),
-    (ELSEWHERE, "a verdict belongs to one organisation"),
-    ("NEW.verdict <> 'AGREED' AND {blank}", "a verdict says why"),
+EARLIER = f"SELECT 1 FROM {REVIEW} r WHERE r.decision_id = NEW.decision_id"
+OTHER_ROUNDS = f"FROM {REVIEW} r WHERE r.decision_id = NEW.decision_id AND r.round <> NEW.round"
+DISAGREED_BEFORE = (
+    f"EXISTS (SELECT 1 FROM {REVIEW} e WHERE e.decision_id = r.decision_id AND e.verdict = 'DISAGREED' "
+    "AND e.round < r.round)"
+)
+CLOSED = f"(r.verdict IN ('AGREED', 'AGREED_WITH_ADVICE') OR r.verdict = 'DISAGREED' AND {DISAGREED_BEFORE})"
+UNANSWERED = f"r.verdict = 'RETURNED' AND NOT EXISTS (SELECT 1 FROM {REPLY} a WHERE a.review_id = r.id)"
+GIVEN_BEFORE_A_DISAGREEMENT = (
+    f"EXISTS (SELECT 1 FROM {REVIEW} e WHERE e.decision_id = r.decision_id AND e.verdict = 'DISAGREED' "
+    "AND e.round >= r.round)"
 )
 
 
-def _checks(dialect: Dialect) -> list[tuple[str, str]]:
-    blank = f"{squashed('NEW.comment', dialect)} = ''"
-    return [(condition.replace("{blank}", blank), message) for condition, message in CHECKS]
+def _of_the_author(column: str) -> str:
+    return f"EXISTS (SELECT 1 FROM decisions_decision d WHERE d.id = NEW.decision_id AND d.author_id = NEW.{column})"
+
+
+def _elsewhere(column: str) -> str:
+    return (
+        f"NOT EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = NEW.{column} "
+        "AND u.organisation_id = NEW.organisation_id)"
+    )
+
+
+ON_REVIEW: Checks = (
+    (f"NOT {RECORDED}", "only a recorded decision can be reviewed"),
+    (_of_the_author("reviewer_id"), "nobody reviews a decision of their own"),
+    (f"NOT {SAME_ORGANISATION} OR {_elsewhere('reviewer_id')}", "a verdict belongs to one organisation"),
+    ("NEW.verdict <> 'AGREED' AND {blank:comment}", "a verdict says why"),
+    (f"EXISTS ({EARLIER} AND {CLOSED})", "the last verdict on this decision was given"),
+    (f"EXISTS ({EARLIER} AND {UNANSWERED})", "a question waits for its answer"),
+    (
+        f"EXISTS ({EARLIER} AND r.reviewer_id = NEW.reviewer_id AND {GIVEN_BEFORE_A_DISAGREEMENT})",
+        "after a disagreement somebody else looks",
+    ),
+    (f"NEW.round <> 1 + (SELECT COUNT(*) {OTHER_ROUNDS})", "rounds follow one another"),
+)
+ANSWERED = f"FROM {REVIEW} r JOIN decisions_decision d ON d.id = r.decision_id WHERE r.id = NEW.review_id"
+ON_REPLY: Checks = (
+    (f"NOT EXISTS (SELECT 1 {ANSWERED} AND d.author_id = NEW.author_id)", "only the author replies"),
+    (
+        f"NOT EXISTS (SELECT 1 {ANSWERED} AND d.organisation_id = NEW.organisation_id)",
+        "a reply belongs to one organisation",
+    ),
+    (f"EXISTS (SELECT 1 {ANSWERED} AND r.verdict = 'AGREED')", "agreement asks for no reply"),
+    ("{blank:text}", "a reply says something"),
+)
+ON_ASSIGNMENT: Checks = (
+    (f"NOT {RECORDED}", "only a recorded decision can be reviewed"),
+    (_of_the_author("reviewer_id"), "nobody reviews a decision of their own"),
+    (
+        f"NOT {SAME_ORGANISATION} OR {_elsewhere('reviewer_id')} OR {_elsewhere('assigned_by_id')}",
+        "an assignment belongs to one organisation",
+    ),
+)
+ON_SECOND_LOOK: Checks = (
+    (f"NOT {RECORDED}", "only a recorded decision is looked at again"),
+    (f"NOT {_of_the_author('author_id')}", "only the author takes a second look"),
+    (f"NOT {SAME_ORGANISATION}", "a second look belongs to one organisation"),
+    ("{blank:text}", "a second look says something"),
+)
+
+
+def _filled(checks: Checks, dialect: Dialect) -> list[tuple[str, str]]:
+    made = []
+    for condition, message in checks:
+        for column in ("comment", "text"):
+            blank = f"{squashed(f'NEW.{column}', dialect)} = ''"
+            condition = condition.replace(f"{{blank:{column}}}", blank)  # noqa: PLW2901 - filled in step by step
+        made.append((condition, message))
+    return made
+
+
+def _fair(model: type[models.Model], checks: Checks) -> list[Trigger]:
+    """Refuses a new row when any condition holds, on both engines with the same message."""
+    table = model._meta.db_table
+    name = f"{table}_fair"
+    sqlite = " ".join(
+        f"SELECT RAISE(ABORT, '{message}') WHERE {condition};" for condition, message in _filled(checks, SQLITE)
+    )
+    postgres = " ".join(
+        f"IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+        for condition, message in _filled(checks, POSTGRES)
+    )
+    fair = Trigger(
+        name=name,
+        table=table,
+        sqlite_sql=f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW BEGIN {sqlite} END",
+        postgres_sql=(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {postgres} "
+            f"RETURN NEW; END $$; "
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        ),
+    )
+    return [fair, *append_only(model)]
 
 
 def all_triggers() -> list[Trigger]:
-    sqlite = " ".join(f"SELECT RAISE(ABORT, '{message}') WHERE {condition};" for condition, message in _checks(SQLITE))
-    postgres = " ".join(
-        f"IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
-        for condition, message in _checks(POSTGRES)
-    )
-    name = f"{TABLE}_fair"
     return [
-        Trigger(
-            name=name,
-            table=TABLE,
-            sqlite_sql=f"CREATE TRIGGER {name} BEFORE INSERT ON {TABLE} FOR EACH ROW BEGIN {sqlite} END",
-            postgres_sql=(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {postgres} "
-                f"RETURN NEW; END $$; "
-                f"CREATE TRIGGER {name} BEFORE INSERT ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {name}()"
-            ),
-        ),
-        *append_only(Review),
+        *_fair(Review, ON_REVIEW),
+        *_fair(Reply, ON_REPLY),
+        *_fair(Assignment, ON_ASSIGNMENT),
+        *_fair(SecondLook, ON_SECOND_LOOK),
     ]

@@ -7,6 +7,7 @@ organisation, or acting without the role, is `PermissionDenied`.
 
 from accounts.actions.acting import acting
 from accounts.actions.address_book import add_recipient, change_recipient, retire_recipient, return_recipient
+from accounts.actions.cover import add_cover, end_cover
 from accounts.actions.organisations import change_duty_numbers, change_organisation, create_organisation
 from accounts.actions.passwords import choose_password, withdraw_password
 from accounts.actions.people import change_office, change_person, deactivate, invite, reactivate
@@ -14,6 +15,7 @@ from accounts.actions.teams import add_team, close_team, place, rename_team, reo
 
 __all__ = [
     "acting",
+    "add_cover",
     "add_recipient",
     "add_team",
     "change_duty_numbers",
@@ -25,6 +27,7 @@ __all__ = [
     "close_team",
     "create_organisation",
     "deactivate",
+    "end_cover",
     "invite",
     "place",
     "reactivate",

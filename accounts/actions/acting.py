@@ -8,11 +8,11 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied
 
 from accounts.access import require
-from accounts.models import DutyNumber, Membership, Organisation, Recipient, Team, User
+from accounts.models import DutyNumber, Membership, Organisation, Recipient, ReviewCover, Team, User
 from accounts.roles import Permission
 from audit import ledger
 
-Owned = TypeVar("Owned", Team, User, Membership, Recipient, DutyNumber)
+Owned = TypeVar("Owned", Team, User, Membership, Recipient, DutyNumber, ReviewCover)
 
 
 @contextmanager

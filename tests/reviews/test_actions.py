@@ -39,7 +39,7 @@ def test_a_verdict_is_entered(closed: Case) -> None:
     give(closed, verdict=Verdict.RETURNED, comment="Who was with him until he was collected?")
     chain = LedgerEntry.objects.filter(organisation=closed.cast.organisation.pk)
     reviewed, created = chain.order_by("-seq")[:2]
-    assert (reviewed.event, reviewed.additional_data) == ("decision.reviewed", {"verdict": "RETURNED"})
+    assert (reviewed.event, reviewed.additional_data) == ("decision.reviewed", {"verdict": "RETURNED", "round": 1})
     assert (created.event, created.subject) == ("created", "reviews.review")
     assert created.changes["comment"][1].startswith("Who was with him")
     assert created.actor_id == closed.cast.supervisor.pk

@@ -100,7 +100,7 @@ class TestVerdict:
         assert "You showed your reasons well." in page
         assert Verdict(verdict).label in page
         entry = LedgerEntry.objects.get(event="decision.reviewed")
-        assert (entry.object_repr, entry.additional_data) == (decision.reference, {"verdict": verdict})
+        assert (entry.object_repr, entry.additional_data) == (decision.reference, {"verdict": verdict, "round": 1})
 
     def test_changes_nothing_in_the_decision(self, cast: Cast, decision: Decision) -> None:
         before = Decision.objects.filter(pk=decision.pk).values().get()

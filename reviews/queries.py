@@ -1,0 +1,144 @@
+"""What waits, for whom, and since when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.queries import reviewers_of
+from accounts.roles import Permission
+from decisions.models import Decision
+from decisions.rules.working_days import next_working_day
+from reviews.models import Assignment, Review, Verdict
+from reviews.rounds import spoken
+
+REVIEWS = ("reviews__reply",)
+
+
+def _last(field: str) -> Subquery:
+    return Subquery(Review.objects.filter(decision=OuterRef("pk")).order_by("-round").values(field)[:1])
+
+
+def _open(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
+    """Those in which a round is open, with `waiting_since`; reviews/rounds.py says the same of one decision."""
+    disagreed = Count("reviews", filter=Q(reviews__verdict=Verdict.DISAGREED))
+    rows = decisions.annotate(
+        last_verdict=_last("verdict"), last_given=_last("given_at"), replied=_last("reply__written_at"),
+        disagreed=disagreed,
+    )  # fmt: skip
+    rows = rows.filter(
+        Q(last_verdict__isnull=True)
+        | Q(last_verdict=Verdict.RETURNED, replied__isnull=False)
+        | Q(last_verdict=Verdict.DISAGREED, disagreed=1)
+    )
+    since = Case(
+        When(last_verdict__isnull=True, then=F("recorded_at")),
+        When(last_verdict=Verdict.RETURNED, then=F("replied")),
+        default=F("last_given"),
+    )
+    return rows.annotate(waiting_since=since)
+
+
+def reviewable_by(user: User) -> "QuerySet[Decision]":
+    """Decisions on which this person may give a verdict when a round is open; docs/adr/0016 says who has spoken."""
+    before = Review.objects.filter(
+        decision=OuterRef("decision"), verdict=Verdict.DISAGREED, round__gte=OuterRef("round")
+    )
+    own = Review.objects.filter(decision=OuterRef("pk"), reviewer=user)
+    supervised: QuerySet[Decision] = Decision.objects.supervised_by(user).exclude(author_id=user.pk)
+    return supervised.exclude(Exists(own.filter(Exists(before))))
+
+
+def waiting_for(user: User) -> "QuerySet[Decision]":
+    """What this person may give a verdict on now, longest waiting first."""
+    return _open(reviewable_by(user)).order_by("waiting_since", "pk")
+
+
+def waiting_in(teams: Iterable[int]) -> dict[int, int]:
+    """By team, how many decisions wait for a verdict. Numbers only: for those who may see no case text."""
+    rows = _open(Decision.objects.recorded().filter(team_id__in=list(teams)))
+    counts = dict.fromkeys(teams, 0)
+    for team in rows.values_list("team_id", flat=True):
+        counts[team] += 1
+    return counts
+
+
+def questions_for(user: User) -> "QuerySet[Review]":
+    """Questions about a person's own decisions that they have not answered, oldest first."""
+    if not user.has(Permission.RECORD_DECISIONS):
+        return Review.objects.none()  # type: ignore[no-any-return]
+    rows: QuerySet[Review] = Review.objects.filter(
+        organisation_id=user.organisation_id, decision__author_id=user.pk, verdict=Verdict.RETURNED,
+        reply__isnull=True,
+    )  # fmt: skip
+    return rows.select_related("decision").order_by("given_at", "pk")
+
+
+def verdicts_on(decision: Decision) -> list[Review]:
+    """In order, with their replies."""
+    return list(Review.objects.filter(decision=decision).select_related("reply").order_by("round"))
+
+
+def may_review(decision: Decision, day: date, reviews: Sequence[Review] = ()) -> list[User]:
+    """Who is there that day to give the next verdict on it."""
+    gone = {decision.author_id, *spoken(reviews)}
+    return [user for user in reviewers_of([decision.team_id], day)[decision.team_id] if user.pk not in gone]
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A decision nobody but its author could review. From `due` on the author may look at it a second time."""
+
+    decision: Decision
+    due: date
+    today: date
+
+    @property
+    def is_due(self) -> bool:
+        return self.today >= self.due
+
+
+def second_look_due(recorded_at: datetime) -> date:
+    return next_working_day(timezone.localdate(recorded_at))
+
+
+def alone_decisions_of(user: User, today: date) -> list[Alone]:
+    """A person's own decisions without verdict or second look, where nobody else may review. Oldest first."""
+    if not user.has(Permission.RECORD_DECISIONS):
+        return []
+    own = Decision.objects.recorded().filter(organisation_id=user.organisation_id, author_id=user.pk)
+    rows = list(own.filter(reviews__isnull=True, second_look__isnull=True).order_by("recorded_at", "pk"))
+    others = reviewers_of({row.team_id for row in rows}, today)
+    return [
+        Alone(row, second_look_due(row.recorded_at), today)
+        for row in rows
+        if not any(one.pk != user.pk for one in others[row.team_id])
+    ]
+
+
+def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
+    """By decision, whom it waits for. Read with reviews and assignments, it costs three queries for any number.
+
+    Where the person named last has left, is away or has spoken, it is nobody's, and waits for the whole team again.
+    """
+    rows = list(decisions)
+    there = reviewers_of({row.team_id for row in rows}, day)
+    found: dict[int, User] = {}
+    for row in rows:
+        named: list[Assignment] = list(row.assignments.all())  # type: ignore[attr-defined]  # hangs on from above
+        gone = {row.author_id, *spoken(list(row.reviews.all()))}  # type: ignore[attr-defined]
+        for one in there[row.team_id]:
+            if named and one.pk == named[-1].reviewer_id and one.pk not in gone:
+                found[row.pk] = one
+    return found
+
+
+def mine_or_nobodys(user: User, day: date) -> list[Any]:
+    """Keys of what waits for this person: theirs, and what is nobody's. In the queue's order."""
+    rows = list(waiting_for(user).prefetch_related("assignments", "reviews"))
+    assigned = assigned_among(rows, day)
+    return [row.pk for row in rows if assigned.get(row.pk, user).pk == user.pk]

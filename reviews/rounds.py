@@ -1,0 +1,58 @@
+"""Whose turn it is: what the verdicts given so far, and the replies to them, leave to be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from reviews.models import Reply, Review, Verdict
+
+
+class State(StrEnum):
+    WAITING = "waiting"  # for a verdict
+    ASKED = "asked"  # a question waits for the author
+    GOING_UP = "going_up"  # for the verdict of somebody else
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`number` is the round that is open, or the last one; `since` is when it was opened, or closed."""
+
+    state: State
+    number: int
+    since: datetime
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {State.WAITING, State.GOING_UP}
+
+
+def standing(recorded_at: datetime, reviews: Sequence[Review]) -> Standing:
+    """From all verdicts on one decision in order, read with their replies. Costs no query."""
+    if not reviews:
+        return Standing(State.WAITING, 1, recorded_at)
+    last = reviews[-1]
+    answer = reply_to(last)
+    if last.verdict == Verdict.RETURNED:
+        if answer:
+            return Standing(State.WAITING, last.round + 1, answer.written_at)
+        return Standing(State.ASKED, last.round, last.given_at)
+    if last.verdict == Verdict.DISAGREED and not _disagreed(reviews[:-1]):
+        return Standing(State.GOING_UP, last.round + 1, last.given_at)
+    return Standing(State.CLOSED, last.round, last.given_at)
+
+
+def spoken(reviews: Sequence[Review]) -> set[int]:
+    """Who may give no further verdict: everybody who gave one up to the disagreement that sent it up."""
+    rounds = [one.round for one in _disagreed(reviews)]
+    return {one.reviewer_id for one in reviews if rounds and one.round <= max(rounds)}
+
+
+def reply_to(review: Review) -> Reply | None:
+    found: Reply | None = getattr(review, "reply", None)
+    return found
+
+
+def _disagreed(reviews: Sequence[Review]) -> list[Review]:
+    return [one for one in reviews if one.verdict == Verdict.DISAGREED]
