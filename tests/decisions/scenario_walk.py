@@ -21,6 +21,8 @@ from tests.pages import Element, Page, PageClient
 
 Answers = Mapping[str, Any]
 FORM = "application/x-www-form-urlencoded"
+# Hidden, and different each time a page is opened.
+MADE_ANEW = frozenset({"opened", "keep"})
 # Rows that are not on the page until "add another" is pressed.
 MORE = re.compile(r"(?P<group>[a-z]+)-\d+-")
 
@@ -94,13 +96,13 @@ class Walk:
         found: dict[str, list[str]] = {}
         for one in self.page.all("input", "textarea", "option"):
             name = (one.inside("select") or one).attrs.get("name", "") if one.tag == "option" else one.attrs.get("name")
-            if name and (value := _value(one)):
+            if name and name not in MADE_ANEW and (value := _value(one)):
                 found.setdefault(name, []).append(value)
         return found
 
     def lost(self, sent: QueryDict) -> dict[str, list[str]]:
         """Answers that were sent and do not stand on the page."""
-        shown, own = self.shown(), {"csrfmiddlewaretoken", "version", "page", "then", "opened", "keep"}
+        shown, own = self.shown(), {"csrfmiddlewaretoken", "version", "page", "then", *MADE_ANEW}
         given = {name: [one for one in sent.getlist(name) if one] for name in sent if name not in own}
         return {name: values for name, values in given.items() if sorted(values) != sorted(shown.get(name, []))}
 

@@ -42,6 +42,7 @@ def as_it_stands(walk: Walk) -> QueryDict:
     data = QueryDict(mutable=True)
     for name, values in walk.shown().items():
         data.setlist(name, values)
+    data["opened"] = walk.hidden("opened")
     return data
 
 
@@ -60,14 +61,14 @@ def entries(event: str) -> int:
 
 class TestKeeping:
     def test_what_is_typed_is_there_when_the_page_is_opened_again(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        walk.open("worry")
+        walk = s01_at("minded", cast, now)
+        walk.open("minded")
         data = as_it_stands(walk)
-        data["worry-facts"], data["worry-received_at_day"] = "A bruise on his left arm", "99"
-        assert keep(walk, "worry", data)["version"] == 1
-        walk.open("worry")
-        assert walk.shown()["worry-facts"] == ["A bruise on his left arm"]
-        assert walk.shown()["worry-received_at_day"] == ["99"]
+        data["minded-why_now"], data["minded-decided_at_day"] = "A bruise on his left arm", "99"
+        assert keep(walk, "minded", data)["version"] == 1
+        walk.open("minded")
+        assert walk.shown()["minded-why_now"] == ["A bruise on his left arm"]
+        assert walk.shown()["minded-decided_at_day"] == ["99"]
 
     def test_nothing_is_said_about_boxes_not_reached_yet(self, cast: Cast, now: datetime) -> None:
         walk = s01_at("worry", cast, now)
@@ -139,9 +140,10 @@ class TestKeeping:
         walk = s01_at("check", cast, now)
         walk.open("basis")
         data = as_it_stands(walk)
-        data["page"], data["version"] = "no_basis", "0"
+        data["page"], data["version"], data["basis-main_reason"] = "nobasis", "0", "Nothing allows it"
         keep(walk, "basis", data)
-        assert {"basis", "no_basis"} & set(walk.draft.pages)
+        assert walk.draft.pages["nobasis"].typed["basis-main_reason"] == ["Nothing allows it"]
+        assert walk.draft.pages["basis"].typed == {}
 
 
 def _with(walk: Walk, then: str) -> QueryDict:
