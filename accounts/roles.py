@@ -18,6 +18,7 @@ class Permission(StrEnum):
 
     SEE_FAMILIES = "see_families"
     EDIT_FAMILIES = "edit_families"
+    START_DECISIONS = "start_decisions"
     RECORD_DECISIONS = "record_decisions"
     SEE_DECISIONS = "see_decisions"
     REVIEW_DECISIONS = "review_decisions"
@@ -43,11 +44,20 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.SEE_FAMILIES,
             Permission.EDIT_FAMILIES,
+            Permission.START_DECISIONS,
             Permission.RECORD_DECISIONS,
             Permission.SEE_DECISIONS,
         }
     ),
-    Role.SUPERVISOR: frozenset({Permission.SEE_FAMILIES, Permission.SEE_DECISIONS, Permission.REVIEW_DECISIONS}),
+    # A supervisor starts nothing of their own, and finishes a decision that was passed to them.
+    Role.SUPERVISOR: frozenset(
+        {
+            Permission.SEE_FAMILIES,
+            Permission.RECORD_DECISIONS,
+            Permission.SEE_DECISIONS,
+            Permission.REVIEW_DECISIONS,
+        }
+    ),
     Role.ADMINISTRATOR: _OVERSIGHT,
     Role.DATA_PROTECTION_OFFICER: _OVERSIGHT,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils import timezone
 
@@ -27,14 +27,17 @@ from decisions.rules.facts import (
     PersonFacts,
     RecipientFacts,
     RequestFacts,
+    ResponseFacts,
+    SaidFacts,
     SendingFacts,
+    SinceFacts,
     TellingFacts,
 )
 from decisions.rules.law import Law, load
 from families.ages import youngest_age
 
-Event = TypeVar("Event", ConsentEvent, TellingEvent)
-
+# Why a line stands beside a group's decision instead of among its sendings.
+OUTSIDE_THE_GROUP = "Sent to somebody who is not in the group"
 COLUMNS = {
     Sensitivity.HEALTH: "health",
     Sensitivity.SPECIAL: "other_special",
@@ -58,12 +61,16 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
         organisation=_organisation(decision),
         decided_at=_local(decision.decided_at),
         recorded_at=_local(recorded_at or decision.recorded_at),
+        told_first_recorded_at=_local(decision.urgent.recorded_at if decision.urgent else None),
         outcome=decision.outcome,
         level=decision.level,
         facts_text=decision.facts,
         opinion=decision.opinion,
         child_words=decision.child_words,
         look_again_on=decision.look_again_on,
+        passed_to=str(decision.passed_to_id or ""),
+        follows=decision.supersedes_id is not None,
+        standing_until=decision.standing_until,
         request=_request(decision),
         order=_order(decision),
         **_reasons(decision),
@@ -73,7 +80,7 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
 
 REASONS = (
     "why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not", "whole_file_reason", "late_reason",
-    "instead", "no_basis", "no_basis_reason",
+    "instead", "no_basis", "no_basis_reason", "what_changed", "cannot_recall", "standing_scope",
 )  # fmt: skip
 
 
@@ -102,11 +109,10 @@ def _organisation(decision: Decision) -> OrganisationFacts:
 
 def _parts(decision: Decision) -> dict[str, Any]:
     law = law_of(decision)
-    said = _latest([] if decision.is_draft else decision.consent_events.all())
     told = _latest([] if decision.is_draft else decision.telling_events.all())
     return {
         "people": tuple(
-            _person(decision, person, said.get(person.pk), told.get(person.pk)) for person in decision.people.all()
+            _person(decision, person, told.get(person.pk)) for person in decision.people.all()
         ),
         "recipients": tuple(_recipient(recipient) for recipient in decision.recipients.all()),
         "items": tuple(_item(item) for item in decision.items.all()),
@@ -116,7 +122,34 @@ def _parts(decision: Decision) -> dict[str, Any]:
             for one in decision.advice.all()
         ),
         "sendings": tuple(_sending(one) for one in decision.sendings.all()),
+        "since": SinceFacts() if decision.is_draft else _since(decision),
     }
+
+
+def said_since(decision: Decision) -> list[ConsentEvent]:
+    """What people said after it was recorded, in the order in which they said it.
+
+    The first event of somebody who had answered by then says the same as the record.
+    """
+    events = list(decision.consent_events.all())
+    for person in decision.people.all():
+        first = next((event for event in events if event.person_id == person.pk), None)
+        if first and person.consent_state:
+            events.remove(first)
+    return sorted(events, key=lambda event: (event.at or event.written_at, event.pk))
+
+
+def _since(decision: Decision) -> SinceFacts:
+    said = tuple(
+        SaidFacts(person_ref=str(one.person_id), state=one.state, at=timezone.localtime(one.at or one.written_at))
+        for one in said_since(decision)
+    )
+    responses = tuple(
+        ResponseFacts(recipient_ref=str(one.recipient_id or ""), kind=one.kind, escalated_to=one.escalated_to)
+        for one in decision.responses.all()
+    )
+    outside = any(one.why == OUTSIDE_THE_GROUP for one in decision.additions.all())
+    return SinceFacts(said=said, responses=responses, outside_group=outside)
 
 
 def law_of(decision: Decision) -> Law:
@@ -124,7 +157,7 @@ def law_of(decision: Decision) -> Law:
     return load(decision.law_version) if decision.law_version and not decision.is_draft else load()
 
 
-def _latest(events: Iterable[Event]) -> dict[int, Event]:
+def _latest(events: Iterable[TellingEvent]) -> dict[int, TellingEvent]:
     """The present of each person is their latest event. A draft has none: its answers stand on the person."""
     return {event.person_id: event for event in events}
 
@@ -163,9 +196,7 @@ def age_then(decision: Decision, person: DecisionPerson) -> int | None:
     return youngest_age(person, timezone.localdate(decision.decided_at or decision.started_at))
 
 
-def _person(
-    decision: Decision, person: DecisionPerson, said: ConsentEvent | None, told: TellingEvent | None
-) -> PersonFacts:
+def _person(decision: Decision, person: DecisionPerson, told: TellingEvent | None) -> PersonFacts:
     return PersonFacts(
         ref=str(person.pk),
         role=person.role,
@@ -179,32 +210,14 @@ def _person(
         p18_reason=person.p18_reason,
         p18_text=person.p18_text,
         telling=_told_since(told) if told else _told(person),
-        **(_said_since(said) if said else _said(person)),
+        consent_state=person.consent_state or "UNKNOWN",
+        consent_at=_local(person.consent_at),
+        consent_how=person.consent_how,
+        views=person.views,
+        not_asked_reason=person.not_asked_reason,
+        not_asked_text=person.not_asked_text,
+        agreed_with=person.not_asked_agreed_with,
     )
-
-
-def _said(person: DecisionPerson) -> dict[str, Any]:
-    return {
-        "consent_state": person.consent_state or "UNKNOWN",
-        "consent_at": _local(person.consent_at),
-        "consent_how": person.consent_how,
-        "views": person.views,
-        "not_asked_reason": person.not_asked_reason,
-        "not_asked_text": person.not_asked_text,
-        "agreed_with": person.not_asked_agreed_with,
-    }
-
-
-def _said_since(event: ConsentEvent) -> dict[str, Any]:
-    return {
-        "consent_state": event.state,
-        "consent_at": _local(event.at),
-        "consent_how": event.how,
-        "views": event.views,
-        "not_asked_reason": event.reason,
-        "not_asked_text": event.text,
-        "agreed_with": event.agreed_with,
-    }
 
 
 def _told(person: DecisionPerson) -> TellingFacts:

@@ -1,5 +1,6 @@
 """Who may see which decision: the table in docs/adr/0007-access.md, as querysets."""
 
+from datetime import date
 from typing import Any, Self, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -34,6 +35,17 @@ class UrgentQuerySet(AuditedQuerySet[Row]):
         """No recorded decision says the rest yet."""
         return self.exclude(decisions__state="recorded")
 
+    def overdue(self, today: date) -> Self:
+        """The day on which the rest was due is over."""
+        return self.to_be_completed().filter(complete_by__lt=today)
+
+    def may_be_completed_by(self, user: User) -> Self:
+        """By any practitioner of its team: whoever told may be off duty when the rest is due."""
+        if not user.has(Permission.START_DECISIONS):
+            return self.none()
+        teams = user.team_ids(Role.PRACTITIONER)
+        return self.to_be_completed().filter(organisation_id=user.organisation_id, team_id__in=teams)
+
 
 class DecisionQuerySet(AuditedQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
@@ -55,7 +67,7 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
 
     def with_parts(self) -> Self:
         """Read whole, in the same number of queries whatever the decision's size."""
-        rows = self.select_related("organisation", "author", "team", "disclosure", "supersedes")
+        rows = self.select_related("organisation", "author", "team", "disclosure", "supersedes", "urgent")
         return rows.prefetch_related(*PARTS)
 
     def added_to_by(self, user: User) -> Self:
@@ -64,6 +76,19 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
             return self.none()
         mine = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.PRACTITIONER))
         return self.recorded().visible_to(user).filter(mine)
+
+    def taken_up_by(self, user: User) -> Self:
+        """Recorded decisions this person may decide anew: those they may add to, and those passed to them."""
+        passed = self.recorded().visible_to(user).filter(outcome="PASSED_UP", passed_to_id=user.pk)
+        return passed | self.added_to_by(user)
+
+    def passed_up_to(self, user: User) -> Self:
+        """Waiting for this person to decide, and not decided yet."""
+        return (
+            self.taken_up_by(user)
+            .filter(outcome="PASSED_UP", passed_to_id=user.pk)
+            .exclude(followed_by__state="recorded")
+        )
 
     def recorded(self) -> Self:
         return self.filter(state="recorded")

@@ -1,13 +1,17 @@
 from django.urls import path
 
-from decisions.views import adding, drafting, keeping, reading, recording, starting
+from decisions.views import adding, again, drafting, keeping, reading, recording, starting, urgent
 
 app_name = "decisions"
 
 urlpatterns = [
     path("", reading.log, name="log"),
     path("start/", starting.start, name="start"),
+    path("now/", urgent.six, name="urgent"),
+    path("urgent/<uuid:public_id>/", urgent.detail, name="urgent_detail"),
+    path("urgent/<uuid:public_id>/complete/", urgent.complete, name="urgent_complete"),
     path("<uuid:public_id>/", reading.detail, name="detail"),
+    path("<uuid:public_id>/again/", again.again, name="again"),
     path("<uuid:public_id>/draft/<slug:key>/", drafting.page, name="page"),
     path("<uuid:public_id>/draft/<slug:key>/keep/", keeping.keep, name="keep"),
     path("<uuid:public_id>/check/", recording.check, name="check"),

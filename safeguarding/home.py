@@ -16,7 +16,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
     user = request.user
     mine = Decision.objects.recorded().visible_to(user).filter(author=user)
     context = {
-        "records": user.has(Permission.RECORD_DECISIONS),
+        "records": user.has(Permission.START_DECISIONS),
         "reviews": user.has(Permission.REVIEW_DECISIONS),
         "runs": user.has(Permission.MANAGE_PEOPLE),
         "drafts": Decision.objects.drafts_of(user).order_by("-started_at"),

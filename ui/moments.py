@@ -1,6 +1,6 @@
 """How this site writes a time: one way, everywhere."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -19,3 +19,22 @@ def moment(when: datetime | date | None) -> str:
         return f"{when.day} {when:%B %Y}"
     local = timezone.localtime(when) if timezone.is_aware(when) else when
     return f"{local.day} {local:%B %Y}, {clock(local)}"
+
+
+def weekday(day: date) -> str:
+    """Monday 20 July 2026: for a day that somebody must keep."""
+    return f"{day:%A} {moment(day)}"
+
+
+def gap(start: datetime, end: datetime) -> str:
+    """11 h 05 min; days from two on. Whole minutes, as the times beside it are written."""
+    minutes = max(0, int((end - start) / timedelta(minutes=1)))
+    days, rest = divmod(minutes, 24 * 60)
+    if days > 1:
+        return f"{days} days {rest // 60} h"
+    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"
+
+
+def between(start: datetime, end: datetime) -> str:
+    """How long after: "11 h 05 min after", or "at once"."""
+    return f"{gap(start, end)} after" if end - start >= timedelta(minutes=1) else "at once"

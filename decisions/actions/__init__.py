@@ -1,23 +1,42 @@
 """Everything that changes a decision. Each action asks for permission again, locks the decision and leaves entries."""
 
-from decisions.actions.after import add_sending, add_telling
+from decisions.actions.after import (
+    add_addition,
+    add_consent,
+    add_receipt,
+    add_response,
+    add_sending,
+    add_telling,
+)
+from decisions.actions.again import start_again
 from decisions.actions.drafts import Stale, autosave, discard, keep_typed, save_page, start
 from decisions.actions.preparing import prepared
-from decisions.actions.reading import open_decision, open_draft
+from decisions.actions.reading import open_decision, open_draft, print_decision, summarise_decision
 from decisions.actions.recording import NotReady, record
+from decisions.actions.urgent import complete, open_urgent, record_urgent
 
 __all__ = [
     "NotReady",
     "Stale",
+    "add_addition",
+    "add_consent",
+    "add_receipt",
+    "add_response",
     "add_sending",
     "add_telling",
     "autosave",
+    "complete",
     "discard",
     "keep_typed",
     "open_decision",
     "open_draft",
+    "open_urgent",
     "prepared",
+    "print_decision",
     "record",
+    "record_urgent",
     "save_page",
     "start",
+    "start_again",
+    "summarise_decision",
 ]

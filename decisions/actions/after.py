@@ -1,7 +1,10 @@
-"""What happens after recording is told in new rows; nothing recorded is touched."""
+"""What happens after recording is told in new rows; nothing recorded is touched.
+
+`once` names the page as it was opened: the same answers sent twice are kept once, other answers are another row.
+"""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import Http404
@@ -10,56 +13,103 @@ from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
-from decisions.actions.locks import free
-from decisions.models import Decision, DecisionPerson, DecisionRecipient, Sending, TellingEvent
+from decisions.actions.locks import Event, free
+from decisions.models import (
+    Addition,
+    ConsentEvent,
+    Decision,
+    DecisionPerson,
+    DecisionRecipient,
+    Receipt,
+    Response,
+    Sending,
+    TellingEvent,
+)
+
+Row = TypeVar("Row", bound=Event)
+Part = DecisionPerson | DecisionRecipient | Sending
 
 
 def add_sending(
     *, decision: Decision, recipient: DecisionRecipient, answers: dict[str, Any], once: UUID, by: User, at: datetime
 ) -> Sending:
-    """One more sending of a recorded, shared decision.
-
-    `once` names the page as it was opened: the same answers sent twice are kept once, other answers are another row.
-    """
+    """One more sending of a recorded, shared decision."""
     with ledger.recording(actor=by, at=at):
-        locked = _recorded(decision, by)
-        if not locked.is_shared or recipient.decision_id != locked.pk:
+        locked = _recorded(decision, by, recipient)
+        if not locked.is_shared:
             raise Http404
-        twice: Sending | None = locked.sendings.filter(public_id=once, recipient=recipient, **answers).first()
-        if twice:
-            return twice
-        sending = Sending(
-            public_id=free(Sending, once), organisation_id=locked.organisation_id, decision=locked, recipient=recipient,
-            written_at=at, written_by=by, **answers,
-        )  # fmt: skip
-        sending.save()
-        ledger.append("decision.sending_added", organisation=locked.organisation_id, obj=locked)
-        return sending
+        return _added(Sending, locked, {"recipient": recipient, **answers}, once, by, at)
 
 
 def add_telling(
     *, decision: Decision, person: DecisionPerson, answers: dict[str, Any], once: UUID, by: User, at: datetime
 ) -> TellingEvent:
-    """What one person has been told since, or what was decided about telling them. `once` as for a sending."""
+    """What one person has been told since, or what was decided about telling them."""
     with ledger.recording(actor=by, at=at):
-        locked = _recorded(decision, by)
-        if person.decision_id != locked.pk:
-            raise Http404
-        twice: TellingEvent | None = locked.telling_events.filter(public_id=once, person=person, **answers).first()
-        if twice:
-            return twice
-        event = TellingEvent(
-            public_id=free(TellingEvent, once), organisation_id=locked.organisation_id, decision=locked, person=person,
-            written_at=at, written_by=by, **answers,
-        )  # fmt: skip
-        event.save()
-        ledger.append("decision.telling_added", organisation=locked.organisation_id, obj=locked)
-        return event
+        return _added(TellingEvent, _recorded(decision, by, person), {"person": person, **answers}, once, by, at)
 
 
-def _recorded(decision: Decision, by: User) -> Decision:
+def add_consent(
+    *, decision: Decision, person: DecisionPerson, answers: dict[str, Any], once: UUID, by: User, at: datetime
+) -> ConsentEvent:
+    """What one person has said since. It stands after what they said before, never instead of it."""
+    with ledger.recording(actor=by, at=at):
+        return _added(ConsentEvent, _recorded(decision, by, person), {"person": person, **answers}, once, by, at)
+
+
+def add_receipt(
+    *, decision: Decision, sending: Sending, answers: dict[str, Any], once: UUID, by: User, at: datetime
+) -> Receipt:
+    """They have it."""
+    with ledger.recording(actor=by, at=at):
+        return _added(Receipt, _recorded(decision, by, sending), {"sending": sending, **answers}, once, by, at)
+
+
+def add_response(
+    *, decision: Decision, recipient: DecisionRecipient | None, answers: dict[str, Any], once: UUID, by: User,
+    at: datetime,
+) -> Response:  # fmt: skip
+    """What somebody did with it, that they were chased, or how it ended for the child."""
+    with ledger.recording(actor=by, at=at):
+        locked = _recorded(decision, by, recipient)
+        return _added(Response, locked, {"recipient": recipient, **answers}, once, by, at)
+
+
+def add_addition(
+    *, decision: Decision, person: DecisionPerson | None, answers: dict[str, Any], once: UUID, by: User, at: datetime
+) -> Addition:
+    """Words beside the record, which stays as it was."""
+    with ledger.recording(actor=by, at=at):
+        return _added(Addition, _recorded(decision, by, person), {"person": person, **answers}, once, by, at)
+
+
+ENTERED: dict[type[Event], str] = {
+    Sending: "decision.sending_added",
+    TellingEvent: "decision.telling_added",
+    ConsentEvent: "decision.consent_added",
+    Receipt: "decision.receipt_added",
+    Response: "decision.response_added",
+    Addition: "decision.addition_added",
+}
+
+
+def _added(model: type[Row], locked: Decision, answers: dict[str, Any], once: UUID, by: User, at: datetime) -> Row:
+    twice: Row | None = model._default_manager.filter(decision=locked, public_id=once, **answers).first()
+    if twice:
+        return twice
+    row = model(
+        public_id=free(model, once), organisation_id=locked.organisation_id, decision=locked, written_at=at,
+        written_by=by, **answers,
+    )  # fmt: skip
+    row.save()
+    ledger.append(ENTERED[model], organisation=locked.organisation_id, obj=locked)
+    return row
+
+
+def _recorded(decision: Decision, by: User, part: Part | None = None) -> Decision:
+    """The decision locked, where this person may add to it and `part` is one of its own."""
     require(by, Permission.RECORD_DECISIONS)
     locked: Decision | None = Decision.objects.added_to_by(by).select_for_update().filter(pk=decision.pk).first()
-    if locked is None:
+    if locked is None or (part is not None and part.decision_id != locked.pk):
         raise Http404
     return locked

@@ -162,7 +162,12 @@ def _model_fields_without_keys(form: PartForm[Any]) -> list[str]:
     return [name for name in _model_fields(form) if name != "recipient"]
 
 
-def _minded(page: Page, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
+def _minded(page: MindedPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
+    _save_main(page, decision)
+    _set(decision, {"passed_to": page.main.passed_to}, ["passed_to"])
+
+
+def _why_not(page: NoBasisPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
     _save_main(page, decision)
 
 
@@ -285,7 +290,7 @@ WRITERS: dict[type[Page], Callable[[Any, Decision, User, datetime], None]] = {
     SayPage: _say,
     GivePage: _give,
     BasisPage: _basis,
-    NoBasisPage: _minded,
+    NoBasisPage: _why_not,
     SentPage: _sent,
     InsteadPage: _sent,
 }

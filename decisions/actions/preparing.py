@@ -11,7 +11,7 @@ from decisions.actions.pages import by_value, copy_person, copy_recipient
 from decisions.facts import facts_of
 from decisions.journey.draft import PARTS, Draft
 from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
-from decisions.rules.codes import Consent, Outcome
+from decisions.rules.codes import NOT_SHARED, Consent, Outcome
 from decisions.rules.law import load as load_law
 from decisions.rules.people import consent_state
 from families.models import Disclosure, Person
@@ -19,6 +19,8 @@ from families.models import Disclosure, Person
 # Answers that belong to one road only. Sendings belong to none: what was sent was sent.
 ONLY_SHARED = ["why_no_more", "why_outweighs"]
 ONLY_NOT_SHARED = ["no_basis", "no_basis_reason", "instead"]
+ONLY_STOPPED = ["recipients_told", "cannot_recall"]
+ONLY_WHY_NOT = ["no_basis", "no_basis_reason", "risk_if_shared", "risk_if_not"]
 ONLY_SHARED_OF_PERSON = ["p18_reason", "p18_text"]
 ROWS_ONLY_SHARED = ("items__about", "items__must_not_reach", "items__grid", "basis_rows")
 
@@ -51,21 +53,23 @@ def _read(draft: Draft) -> Decision:
             Prefetch("basis_rows", BasisRow.objects.none()),
         ]
     decisions = Decision.objects.filter(pk=draft.decision.pk)
-    read: Decision = (
-        decisions.select_related("organisation", "team", "author", "disclosure").prefetch_related(*parts).get()
-    )
+    named = decisions.select_related("organisation", "team", "author", "disclosure", "passed_to", "supersedes", "urgent")
+    read: Decision = named.prefetch_related(*parts).get()
     return read
 
 
 def _drop_off_path(made: Prepared, draft: Draft) -> None:
     decision = made.decision
+    if decision.outcome != Outcome.PASSED_UP:
+        made.dropped |= _none(decision, ["passed_to"])
+    if decision.outcome != Outcome.STOPPED:
+        made.dropped |= _blank(decision, ONLY_STOPPED)
     if draft.shares:
-        made.dropped |= _blank(decision, ONLY_NOT_SHARED)
-        if decision.look_again_on is not None:
-            decision.look_again_on = None
-            made.dropped.add("look_again_on")
+        made.dropped |= _blank(decision, ONLY_NOT_SHARED) | _none(decision, ["look_again_on"])
         return
-    made.dropped |= _blank(decision, ONLY_SHARED)
+    made.dropped |= _blank(decision, [*ONLY_SHARED, "standing_scope"]) | _none(decision, ["standing_until"])
+    if decision.outcome not in NOT_SHARED:
+        made.dropped |= _blank(decision, ONLY_WHY_NOT)
     if decision.outcome == Outcome.DEFERRED:
         # Whoever decides later has not said that nothing lets them share, nor that they will not.
         made.dropped |= _blank(decision, ["no_basis", "no_basis_reason"])
@@ -83,11 +87,19 @@ def _blank(row: Decision | DecisionPerson | DecisionRecipient, names: Iterable[s
     return filled
 
 
+def _none(decision: Decision, names: Iterable[str]) -> set[str]:
+    filled = {name for name in names if getattr(decision, name) is not None}
+    for name in filled:
+        setattr(decision, name, None)
+    return filled
+
+
 def _copy_organisation(decision: Decision) -> None:
     """What was used of other records as it stands now: later corrections change nothing."""
     organisation = decision.organisation
     decision.author_name, decision.author_job = decision.author.full_name, decision.author.job_title
     decision.team_name = decision.team.name
+    decision.passed_to_name = decision.passed_to.full_name if decision.passed_to else ""
     decision.organisation_name = organisation.name
     decision.organisation_kind, decision.organisation_sector = organisation.kind, organisation.sector
     decision.in_scope_16la = organisation.in_scope_16la

@@ -18,6 +18,20 @@ def open_draft(*, decision: Decision, page: str, by: User, at: datetime) -> None
 
 def open_decision(*, decision: Decision, by: User, at: datetime) -> None:
     """Enters that somebody read it, before they are shown it: where this cannot be written, nothing is shown."""
+    _enter("decision.opened", decision, by, at)
+
+
+def print_decision(*, decision: Decision, by: User, at: datetime) -> None:
+    """Enters that a copy was made to be printed, before it is shown."""
+    _enter("decision.printed", decision, by, at)
+
+
+def summarise_decision(*, decision: Decision, by: User, at: datetime) -> None:
+    """Enters that a summary was made to be pasted somewhere else, before it is shown."""
+    _enter("decision.summarised", decision, by, at)
+
+
+def _enter(event: str, decision: Decision, by: User, at: datetime) -> None:
     require(by, Permission.SEE_DECISIONS)
     with ledger.recording(actor=by, at=at):
-        ledger.append("decision.opened", organisation=decision.organisation_id, obj=decision)
+        ledger.append(event, organisation=decision.organisation_id, obj=decision)

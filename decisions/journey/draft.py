@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from accounts.models import Organisation, Recipient, User
-from accounts.queries import current_recipients_visible_to
+from accounts.queries import current_recipients_visible_to, deciders_visible_to
 from decisions.models import (
     Advice,
     BasisRow,
@@ -79,6 +79,11 @@ class Draft:
         return list(Disclosure.objects.visible_to(self.user).filter(family__in=self.family_ids))
 
     @cached_property
+    def who_may_decide(self) -> list[User]:
+        """Whom it can be passed to: the others who record or supervise in this team."""
+        return list(deciders_visible_to(self.user, self.decision.team_id).exclude(pk=self.user.pk))
+
+    @cached_property
     def address_book(self) -> list[Recipient]:
         return list(current_recipients_visible_to(self.user))
 
@@ -98,7 +103,7 @@ def load(decision: Decision, user: User) -> Draft:
     """Every part of the decision, fresh from the database."""
     fresh: Decision = (
         Decision.objects.filter(pk=decision.pk)
-        .select_related("organisation", "team", "author", "disclosure")
+        .select_related("organisation", "team", "author", "disclosure", "supersedes", "passed_to", "urgent")
         .prefetch_related(*PARTS, Prefetch("organisation__duty_numbers"))
         .get()
     )

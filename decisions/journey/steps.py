@@ -13,6 +13,7 @@ from decisions.journey.pages.say import SayPage
 from decisions.journey.pages.sent import InsteadPage, SentPage
 from decisions.journey.pages.who import WhoPage
 from decisions.journey.pages.worry import WorryPage
+from decisions.rules.codes import NOT_SHARED
 
 
 def always(_: Draft) -> bool:
@@ -26,6 +27,11 @@ def shares(draft: Draft) -> bool:
 
 def does_not_share(draft: Draft) -> bool:
     return not shares(draft)
+
+
+def says_why_not(draft: Draft) -> bool:
+    """Whoever passes it up, or stops what consent allowed, has not judged whether the law would let them."""
+    return draft.decision.outcome in NOT_SHARED
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ STEPS: tuple[Step, ...] = (
     Step("say", "What they say", SayPage),
     Step("give", "Give and hold back", GivePage, shares),
     Step("basis", "What lets you share", BasisPage, shares),
-    Step("basis", "Why not", NoBasisPage, does_not_share),
+    Step("basis", "Why not", NoBasisPage, says_why_not),
     Step("sent", "Sent, and told", SentPage, shares),
     Step("sent", "Instead, and told", InsteadPage, does_not_share),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from decisions.models import Decision
+from decisions.presenters import urgent
 from decisions.presenters.words import code_words, outcome_done
 from decisions.rules.codes import Consent, Telling
 from ui.moments import moment
@@ -22,6 +23,7 @@ def _moments(decision: Decision) -> Iterator[Moment]:
     yield from _advice(decision)
     yield from _said_and_told(decision)
     yield from _sent(decision)
+    yield from urgent.moments(decision)
     author = decision.author_name or decision.author.full_name
     if decision.decided_at:
         title = f"Decided: {outcome_done(decision.outcome)}"

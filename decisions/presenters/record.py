@@ -60,6 +60,7 @@ def _person_lines(person: DecisionPerson) -> Iterable[str]:
 
 def _worry(decision: Decision) -> list[Row]:
     return said(
+        ("What has changed", decision.what_changed),
         ("Written down as", decision.disclosure_reference),
         ("Seen or said", decision.facts),
         ("Opinion", decision.opinion),
@@ -104,8 +105,11 @@ def _outcome(decision: Decision) -> str:
 def _minded(decision: Decision) -> list[Row]:
     return said(
         ("Decision", _outcome(decision)),
+        ("Passed to", decision.passed_to_name),
         ("Why the whole file", decision.whole_file_reason),
         ("Why this, why now", decision.why_now),
+        ("What the group may share", decision.standing_scope),
+        ("The group may share until", moment(decision.standing_until)),
         ("Decided", moment(decision.decided_at)),
         ("Why written down late", decision.late_reason),
     )
@@ -214,6 +218,8 @@ def _sent(decision: Decision) -> list[Row]:
     ]
     instead = said(
         ("Done instead", decision.instead),
+        ("Who was told that it stopped", decision.recipients_told),
+        ("What cannot be called back", decision.cannot_recall),
         ("What the asker was told", decision.asker_told),
         ("Look again on", moment(decision.look_again_on)),
     )

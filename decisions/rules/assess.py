@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from decisions.rules import basis, consent, not_sharing, recording, sensitive, sharing, telling
+from decisions.rules import basis, consent, not_sharing, recording, roads, sensitive, sharing, since, telling
 from decisions.rules.codes import Severity
 from decisions.rules.facts import Facts
 from decisions.rules.findings import PAGES, Finding
@@ -13,9 +13,11 @@ RULES = (
     *consent.RULES,
     *sharing.RULES,
     *not_sharing.RULES,
+    *roads.RULES,
     *basis.RULES,
     *sensitive.RULES,
     *telling.RULES,
+    *since.RULES,
 )
 
 

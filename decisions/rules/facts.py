@@ -136,6 +136,31 @@ class SendingFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SaidFacts:
+    """What one person said after it was recorded; what they had said by then stands with the person."""
+
+    person_ref: str = ""
+    state: str = ""
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseFacts:
+    recipient_ref: str = ""
+    kind: str = ""  # a code of CameBack
+    escalated_to: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SinceFacts:
+    """What has come since it was recorded, in the order in which it happened."""
+
+    said: tuple[SaidFacts, ...] = ()
+    responses: tuple[ResponseFacts, ...] = ()
+    outside_group: bool = False  # something went to somebody whom the group's decision does not name
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """One decision. Times are aware; the rules have no clock, so `recorded_at` is their present."""
 
@@ -145,6 +170,7 @@ class Facts:
     organisation: OrganisationFacts = field(default_factory=OrganisationFacts)
     decided_at: datetime | None = None
     recorded_at: datetime | None = None
+    told_first_recorded_at: datetime | None = None  # when the six were written, where somebody was told first
     late_reason: str = ""
     outcome: str = ""
     whole_file_reason: str = ""
@@ -161,6 +187,12 @@ class Facts:
     look_again_on: date | None = None
     no_basis: str = ""
     no_basis_reason: str = ""
+    passed_to: str = ""  # who is asked to decide instead
+    follows: bool = False  # an earlier decision is taken up again
+    what_changed: str = ""  # since that one
+    cannot_recall: str = ""  # what was sent before it was stopped
+    standing_scope: str = ""  # decided once, for a group that shares often: what, and with whom
+    standing_until: date | None = None
     request: RequestFacts = field(default_factory=RequestFacts)
     order: OrderFacts = field(default_factory=OrderFacts)
     people: tuple[PersonFacts, ...] = ()
@@ -169,5 +201,6 @@ class Facts:
     basis: tuple[BasisFacts, ...] = ()
     advice: tuple[AdviceFacts, ...] = ()
     sendings: tuple[SendingFacts, ...] = ()
+    since: SinceFacts = field(default_factory=SinceFacts)
     # Commencements the organisation has confirmed, for rows that ship switched off: code and first day.
     commencements: Mapping[str, date] = field(default_factory=dict)

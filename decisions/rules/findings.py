@@ -35,6 +35,7 @@ KINDS: dict[str, Kind] = {
     # what is worrying you
     "NO_FACTS": Kind(WARNS, "worry", "Write down what was seen or said"),
     "NO_LEVEL": Kind(WARNS, "worry", "Choose how worried you are"),
+    "WHAT_CHANGED": Kind(WARNS, "worry", "Say what has changed since the decision before this one"),
     # asked by, going to
     "REQUEST_WHO": Kind(BLOCKS, "asked", "Say who asked: a name or a role"),
     "REQUEST_WHAT": Kind(BLOCKS, "asked", "Say what they asked for"),
@@ -62,6 +63,16 @@ KINDS: dict[str, Kind] = {
     "DECIDED_MISSING": Kind(BLOCKS, "minded", "Enter when you decided"),
     "DECIDED_AHEAD": Kind(BLOCKS, "minded", "When you decided cannot be in the future"),
     "LATE_REASON": Kind(BLOCKS, "minded", "Say why this is recorded more than 24 hours after you decided"),
+    "REST_LATE": Kind(BLOCKS, "minded", "Say why the rest is only written now, after the day it was due"),
+    "PASSED_TO": Kind(BLOCKS, "minded", "Choose who is to decide"),
+    "STOPPED_WHAT": Kind(
+        BLOCKS, "minded", "Stopping is said of an earlier decision: open that one and choose “Stop sharing” there"
+    ),
+    "STANDING_SCOPE": Kind(BLOCKS, "minded", "Say what the group may share with each other, and what not"),
+    "STANDING_ENDED": Kind(BLOCKS, "minded", "The day the group's sharing ends must be after the decision"),
+    "STANDING_LONG": Kind(
+        WARNS, "minded", "This lets a group share for more than six months: look at it again sooner than that"
+    ),
     # what they say
     "CONSENT_UNKNOWN": Kind(
         BLOCKS, "say", "Say whether you have spoken with this person and what they said, or why not"
@@ -201,6 +212,7 @@ KINDS: dict[str, Kind] = {
     "LOOK_AGAIN_EARLY": Kind(BLOCKS, "sent", "The day to look again must not be before the decision"),
     "ASKER_NOT_TOLD": Kind(BLOCKS, "sent", "Say what the person who asked was told"),
     "ASKER_NOT_TOLD_PART": Kind(WARNS, "sent", "Tell the person who asked why they get part of it, and write it down"),
+    "CANNOT_RECALL": Kind(WARNS, "sent", "Say what was sent already and cannot be called back, and who was told"),
     "NOT_TOLD_YET": Kind(WARNS, "sent", "Say whether this person was told, or will be"),
     "TELLING_REASON": Kind(BLOCKS, "sent", "Say why this person is not told, or not yet"),
     "TELLING_END": Kind(BLOCKS, "sent", "Choose a day to look at this again, or how it ends without telling them"),
@@ -213,6 +225,22 @@ KINDS: dict[str, Kind] = {
     ),
     "TELLING_PART": Kind(WARNS, "sent", "Say what this person was not told, and why"),
     "TELLING_BY_WHOM": Kind(WARNS, "sent", "Say who will tell this person, and by when"),
+    # since it was recorded
+    "SAID_NO_SINCE": Kind(
+        WARNS, "say", "This person has said no since this was recorded: decide anew whether to go on"
+    ),
+    "SENT_AFTER_NO": Kind(
+        WARNS, "sent", "Something was sent after this person took their agreement back: find out why, and tell them"
+    ),
+    "NOT_TAKEN_UP": Kind(
+        WARNS, "sent", "{recipient} would not take it, or will do nothing more: say who you took it up with"
+    ),
+    "GROUP_ENDED": Kind(
+        WARNS, "sent", "Something was sent after the last day of the group's sharing: decide anew before the next"
+    ),
+    "GROUP_OUTSIDE": Kind(
+        WARNS, "sent", "Something went to somebody who is not in the group: record a decision about that"
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from decisions.rules.findings import Finding, find
 from decisions.rules.law import Law
 from decisions.rules.people import is_asked
 from decisions.rules.reasons import is_no_reason
+from decisions.rules.working_days import next_working_day
 
 LATE_AFTER = timedelta(hours=24)
 
@@ -45,8 +46,25 @@ def times(facts: Facts, _law: Law) -> Iterator[Finding]:
         gap = aware(facts.recorded_at) - aware(facts.decided_at)
         if gap < timedelta():
             yield find("DECIDED_AHEAD")
-        if gap > LATE_AFTER and is_no_reason(facts.late_reason):
-            yield find("LATE_REASON")
+        late = lateness(facts)
+        if late and is_no_reason(facts.late_reason):
+            yield find(late)
+
+
+def lateness(facts: Facts) -> str:
+    """The finding that asks for a reason, or nothing.
+
+    A day may lie between deciding and writing. Where somebody was told first, that is asked of the six written then;
+    the rest is in time until the end of the next working day after them.
+    """
+    if facts.decided_at is None or facts.recorded_at is None:
+        return ""
+    first = facts.told_first_recorded_at
+    if aware(first or facts.recorded_at) - aware(facts.decided_at) > LATE_AFTER:
+        return "LATE_REASON"
+    if first and facts.recorded_at.date() > next_working_day(first.date()):
+        return "REST_LATE"
+    return ""
 
 
 def aware(moment: datetime) -> datetime:

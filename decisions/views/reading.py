@@ -17,6 +17,7 @@ from decisions.presenters.findings import found
 from decisions.presenters.log import lines
 from decisions.presenters.record import sections
 from decisions.presenters.words import outcome_done
+from decisions.views.linked import linked
 
 PER_PAGE = 25
 MOST_DRAFTS = 50
@@ -57,6 +58,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "chronology": chronology(decision),
         "warnings": found(assessed(decision).warnings, people),
         "may_add": Decision.objects.added_to_by(request.user).filter(pk=decision.pk).exists(),
+        **linked(request, decision),
         "may_review": request.user.has(Permission.REVIEW_DECISIONS) and decision.author_id != request.user.pk,
     }
     return render(request, "decisions/detail.html", context)

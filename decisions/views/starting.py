@@ -13,7 +13,7 @@ from families.actions import list_families
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allow(Permission.RECORD_DECISIONS)
+@allow(Permission.START_DECISIONS)
 def start(request: SignedInRequest) -> HttpResponseBase:
     """The two doors of a decision, and the family it is about."""
     asked = request.GET.get("family", "")

@@ -48,7 +48,7 @@ def disclosure(request: SignedInRequest, disclosure_id: UUID) -> HttpResponse:
         "texts": presenters.disclosure_texts(row),
         "duty_numbers": duty_numbers_visible_to(request.user),
         "may_edit": Disclosure.objects.editable_by(request.user).filter(pk=row.pk).exists(),
-        "may_decide": request.user.has(Permission.RECORD_DECISIONS),
+        "may_decide": request.user.has(Permission.START_DECISIONS),
     }
     return render(request, "families/disclosure.html", context)
 

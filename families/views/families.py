@@ -84,7 +84,7 @@ def detail(request: SignedInRequest, family_id: UUID) -> HttpResponse:
         "cards": presenters.person_cards(family.people.all(), timezone.localdate()),
         "disclosures": presenters.disclosure_lines(family.disclosures.all()),
         "may_edit": Family.objects.editable_by(request.user).filter(pk=family.pk).exists(),
-        "may_decide": request.user.has(Permission.RECORD_DECISIONS),
+        "may_decide": request.user.has(Permission.START_DECISIONS),
     }
     return render(request, "families/family.html", context)
 

@@ -30,8 +30,9 @@ def test_offices_see_no_case_text() -> None:
     assert not permissions_of(OFFICES) & case
 
 
-def test_supervisors_never_edit() -> None:
-    assert not ROLES[Role.SUPERVISOR] & {Permission.EDIT_FAMILIES, Permission.RECORD_DECISIONS}
+def test_supervisors_never_edit_and_start_nothing() -> None:
+    """They may record one decision only: that which was passed to them."""
+    assert not ROLES[Role.SUPERVISOR] & {Permission.EDIT_FAMILIES, Permission.START_DECISIONS}
 
 
 def test_no_role_allows_nothing() -> None:

@@ -214,9 +214,9 @@ def test_no_stranger_records_it(complete: Case, who: str) -> None:
     assert complete.again().is_draft
 
 
-def test_a_supervisor_is_not_allowed_to_record_at_all(complete: Case) -> None:
+def test_an_administrator_is_not_allowed_to_record_at_all(complete: Case) -> None:
     with pytest.raises(PermissionDenied):
-        record(complete, by=complete.cast.supervisor)
+        record(complete, by=complete.cast.administrator)
 
 
 def test_somebody_shut_out_meanwhile_records_nothing(complete: Case) -> None:

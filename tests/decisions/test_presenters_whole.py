@@ -114,7 +114,8 @@ def test_every_date_and_tick_is_shown(complete: Case) -> None:
         value = (complete.at if is_time else day) + timedelta(days=number)
         rows: models.QuerySet[Any] = plain(model)
         mine = rows.filter(pk=complete.decision.pk) if model is Decision else rows.filter(decision=complete.decision)
-        mine.update(**{name: value})
+        scope = {"standing_scope": "Attendance"} if name == "standing_until" else {}
+        mine.update(**{name: value, **scope})
         assert moment(value) in shown(complete.again()), name
 
 

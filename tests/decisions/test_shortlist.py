@@ -23,9 +23,9 @@ from decisions.models import (
     ItemRecipient,
     Sending,
 )
-from decisions.models.decision import DECIDED
+from decisions.models.decision import OUTCOMES
 from decisions.rules.assess import assess
-from decisions.rules.codes import Competence, Consent, Outcome, YesNoUnknown
+from decisions.rules.codes import NEEDS_INSTEAD, Competence, Consent, YesNoUnknown
 from decisions.rules.people import without_agreement
 from decisions.shortlist import refusals
 from families.models import Person
@@ -51,6 +51,7 @@ class Small:
     parents: tuple[str, str, str] = ("", "yes", "no")
     look_again: bool = True
     sent: bool = False
+    linked: bool = True  # passed to somebody, and taking up an earlier decision
 
 
 TEXTS = ("why_now", "risk_if_not", "why_no_more", "why_outweighs", "instead")
@@ -65,7 +66,7 @@ personal_rows = st.tuples(
 )
 smalls = st.builds(
     Small,
-    outcome=st.sampled_from([*DECIDED, *(["SHARED_PART"] * 8)]),
+    outcome=st.sampled_from([*OUTCOMES, *(["SHARED_PART"] * 8)]),
     states=st.tuples(*[st.sampled_from(["", *Consent, "REFUSED", "GIVEN"])] * 3),
     about=st.tuples(*[st.frozensets(whose)] * 2),
     given=st.tuples(st.booleans(), st.sampled_from([True, True, False])),
@@ -75,6 +76,7 @@ smalls = st.builds(
     texts=st.just({}) | st.fixed_dictionaries(dict.fromkeys(TEXTS, some_text)),
     look_again=st.sampled_from([True, True, False]),
     sent=st.sampled_from([False, False, True]),
+    linked=st.booleans(),
     roles=st.tuples(*[st.sampled_from(["child", "child", "unborn", "mother", "partner"])] * 3),
     able=st.tuples(*[st.sampled_from(["", "", *Competence])] * 3),
     parents=st.tuples(*[st.sampled_from(["", "yes", "yes", *YesNoUnknown])] * 3),
@@ -90,7 +92,9 @@ def build(case: Case, small: Small) -> Decision:
         decided_at=case.at, outcome=small.outcome, door="DECIDING", trigger="PRO", level="s47",
         facts="A bruise to the left cheek.", risk_if_shared="She may stop trusting us.", no_basis="none",
         no_basis_reason="Nothing lets us.", whole_file_reason="All of it is about this.",
-        look_again_on=day if small.look_again else None, **texts,
+        look_again_on=day if small.look_again else None, what_changed=REASON, cannot_recall=REASON,
+        passed_to=case.cast.supervisor if small.linked else None, supersedes=case.decision if small.linked else None,
+        **texts,
     )  # fmt: skip
     plain(Decision).bulk_create([decision])
     common = {"organisation": organisation, "decision": decision}
@@ -130,6 +134,8 @@ NOT_SHARED = {
     "INSTEAD": "not shared: what was done instead is missing",
     "LOOK_AGAIN": "not shared: the day to look again is missing",
     "SENT_ALREADY": "not shared: something was sent",
+    "PASSED_TO": "passed up: to whom is missing",
+    "STOPPED_WHAT": "stopped: what is stopped is missing",
 }
 OF_THE_DECISION = {
     "WHY_NOW": REASONS["why_now"],
@@ -153,7 +159,7 @@ def said_by_the_rules(decision: Decision, case: Case) -> tuple[bool, set[str]]:
     facts = facts_of(fresh, recorded_at=case.at)
     assessment = assess(facts)
     codes = {(one.code, one.person) for one in assessment.blocking}
-    if fresh.outcome in {Outcome.NOT_SHARED, Outcome.DEFERRED}:
+    if fresh.outcome in NEEDS_INSTEAD:
         return assessment.may_be_recorded, {NOT_SHARED[code] for code, _ in codes if code in NOT_SHARED}
     unknown = {"shared: somebody it is about is said not to be known" for code, _ in codes if code == "NOT_ANONYMOUS"}
     unanswered = unknown | {

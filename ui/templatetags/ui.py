@@ -11,7 +11,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ui import errors, moments
+from ui import errors, moments, phones
 from ui.rows import Event, Row, Task
 
 register = template.Library()
@@ -29,6 +29,18 @@ def top_fields(form: BaseForm) -> list[Any]:
 def moment(when: datetime | date | None) -> str:
     """`{{ decision.decided_at|moment }}`: 16 November 2026, 4:46pm."""
     return moments.moment(when)
+
+
+@register.filter
+def weekday(day: date) -> str:
+    """`{{ urgent.complete_by|weekday }}`: Monday 20 July 2026."""
+    return moments.weekday(day)
+
+
+@register.filter
+def tel(number: str) -> str:
+    """What a phone dials for a number as people write it; nothing where that cannot be told."""
+    return phones.dialled(number)
 
 
 @register.inclusion_tag("ui/error_summary.html")

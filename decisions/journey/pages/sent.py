@@ -6,7 +6,7 @@ from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.minded import reason
 from decisions.models import Advice, Decision, DecisionPerson, Sending
 from decisions.presenters.people import age_words
-from decisions.rules.codes import Telling
+from decisions.rules.codes import Outcome, Telling
 from ui.fields import Checkbox, DateTimeField, Radios, Select, Textarea
 
 TOLD = [Telling.TOLD_BEFORE, Telling.TOLD_AT_TIME, Telling.TOLD_AFTER, Telling.PARTLY_TOLD]
@@ -141,23 +141,44 @@ class AdviceForm(PartForm[Advice]):
         self._keep_remove_only_if_used()
 
 
+LABELS: dict[str, dict[str, str]] = {
+    Outcome.PASSED_UP: {
+        "instead": "What protects the child until they decide?",
+        "look_again_on": "By when must they have decided?",
+    },
+    Outcome.STOPPED: {"instead": "Is anybody at risk now, and what do you do instead?"},
+}
+
+
 class InsteadForm(PartForm[Decision]):
     class Meta:
         model = Decision
-        fields = ["instead", "asker_told", "look_again_on"]
+        fields = ["instead", "recipients_told", "cannot_recall", "asker_told", "look_again_on"]
         labels = {
             "instead": "What protects the child now, and what did you do instead?",
+            "recipients_told": "Who was told that it has stopped, and when?",
+            "cannot_recall": "What was sent already, to whom, and cannot be called back?",
             "asker_told": "What was the person who asked told?",
             "look_again_on": "When will you look at this again?",
         }
-        widgets = {"instead": Textarea(rows=3), "asker_told": Textarea(rows=2)}
+        widgets = {
+            "instead": Textarea(rows=3),
+            **{name: Textarea(rows=2) for name in ("asker_told", "recipients_told", "cannot_recall")},
+        }
 
     def __init__(self, *args: Any, was_asked: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = True
-        if not was_asked:
+        outcome = self.instance.outcome
+        stops = outcome == Outcome.STOPPED
+        if not was_asked or stops:
             del self.fields["asker_told"]
+        # Who stops has nothing to wait for; nobody else has anything to call back.
+        for name in ["look_again_on"] if stops else ["recipients_told", "cannot_recall"]:
+            del self.fields[name]
+        for name, label in LABELS.get(outcome, {}).items():
+            self.fields[name].label = label
 
     def clean_instead(self) -> str:
         return reason(self, "instead", "Enter what you did instead")

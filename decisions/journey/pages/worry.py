@@ -29,8 +29,9 @@ class WorryForm(PartForm[Decision]):
 
     class Meta:
         model = Decision
-        fields = ["facts", "opinion", "child_words", "happened", "level", "known_risk"]
+        fields = ["what_changed", "facts", "opinion", "child_words", "happened", "level", "known_risk"]
         labels = {
+            "what_changed": "What has changed since then?",
             "facts": "What was seen or said",
             "opinion": "What you think it may mean",
             "child_words": "The child's own words",
@@ -39,6 +40,7 @@ class WorryForm(PartForm[Decision]):
             "known_risk": "Is there a known risk here?",
         }
         help_texts = {
+            "what_changed": "What is new, or why you decide again.",
             "facts": "Facts only: what you or somebody else saw or heard.",
             "opinion": "Your own view, kept apart from the facts.",
             "child_words": "Exactly as they were said.",
@@ -47,17 +49,19 @@ class WorryForm(PartForm[Decision]):
         }
         widgets = {
             "happened": django_forms.TextInput(),
+            "what_changed": Textarea(rows=3),
             "facts": Textarea(rows=4, count=True),
             "opinion": Textarea(rows=3, count=True),
             "child_words": Textarea(rows=3, count=True),
             "known_risk": Textarea(rows=2),
         }
 
-    field_order = ["source", "facts", "opinion", "child_words", "happened", "level", "known_risk"]
+    field_order = ["what_changed", "source", "facts", "opinion", "child_words", "happened", "level", "known_risk"]
 
     def __init__(self, *args: Any, disclosures: list[Disclosure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["level"].required = True
+        self._ask_what_changed()
         self.disclosures = {str(disclosure.public_id): disclosure for disclosure in disclosures}
         if not disclosures:
             del self.fields["source"]
@@ -70,6 +74,15 @@ class WorryForm(PartForm[Decision]):
         hints = {key: _beginning(disclosure) for key, disclosure in self.disclosures.items()}
         source.widget = Radios(hints=hints, reveals={NEW: COPIED}, dividers={NEW: "or"})
         source.choices = [*choices, (NEW, "Something not written down yet: I will write it here")]  # type: ignore[attr-defined]
+
+    def _ask_what_changed(self) -> None:
+        """Only where an earlier decision is taken up again."""
+        former = self.instance.supersedes
+        if former is None:
+            del self.fields["what_changed"]
+            return
+        self.fields["what_changed"].required = True
+        self.fields["what_changed"].label = f"What has changed since decision {former.reference}?"
 
     @staticmethod
     def describe(disclosure: Disclosure) -> str:

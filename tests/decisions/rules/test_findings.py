@@ -78,6 +78,25 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s01(), outcome="SHARED_WHOLE_FILE"),
         replace(s01(), outcome="SHARED_WHOLE_FILE", whole_file_reason="The duty passes to the new school."),
     ),
+    "PASSED_TO": (replace(s02(), outcome="PASSED_UP"), replace(s02(), outcome="PASSED_UP", passed_to="7")),
+    "STOPPED_WHAT": (replace(s02(), outcome="STOPPED"), replace(s02(), outcome="STOPPED", follows=True)),
+    "CANNOT_RECALL": (
+        replace(s02(), outcome="STOPPED", follows=True),
+        replace(s02(), outcome="STOPPED", follows=True, cannot_recall="Nothing"),
+    ),
+    "WHAT_CHANGED": (replace(s01(), follows=True), replace(s01(), follows=True, what_changed="Alone at eight")),
+    "STANDING_SCOPE": (
+        replace(s01(), standing_until=date(2026, 6, 1)),
+        replace(s01(), standing_until=date(2026, 6, 1), standing_scope="Attendance and injuries, in the core group"),
+    ),
+    "STANDING_ENDED": (
+        replace(s01(), standing_until=date(2026, 3, 10), standing_scope="Attendance, in the core group"),
+        replace(s01(), standing_until=date(2026, 3, 11), standing_scope="Attendance, in the core group"),
+    ),
+    "STANDING_LONG": (
+        replace(s01(), standing_until=date(2026, 9, 10), standing_scope="Attendance, in the core group"),
+        replace(s01(), standing_until=date(2026, 9, 9), standing_scope="Attendance, in the core group"),
+    ),
     "NO_BASIS": (replace(s02(), no_basis=""), replace(s02(), outcome="DEFERRED", no_basis="")),
     "NO_BASIS_REASON": (replace(s02(), no_basis_reason="none"), replace(s02(), outcome="DEFERRED", no_basis_reason="")),
     "NOT_SHARED_RISK_IF_SHARED": (replace(s02(), risk_if_shared=""), s02()),

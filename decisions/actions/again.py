@@ -1,0 +1,142 @@
+"""An earlier decision taken up again: a new draft that names it and begins with what was written there."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import Http404
+
+from accounts.access import require
+from accounts.models import User
+from accounts.roles import Permission
+from audit import ledger
+from decisions.actions.adding import add_family
+from decisions.actions.locks import free
+from decisions.actions.pages import COPIED
+from decisions.models import (
+    Decision,
+    DecisionItem,
+    DecisionPerson,
+    DecisionRecipient,
+    DraftPage,
+    ItemAbout,
+    ItemMustNotReach,
+    ItemRecipient,
+)
+from decisions.rules.codes import Outcome
+from families.models import Disclosure, Family, Person
+
+# What stays true of the same worry. Reasons are given afresh, but for whoever decides in somebody's place.
+WORRY = ["facts", "opinion", "child_words", "happened", "level", "known_risk"]
+REQUEST = [
+    "trigger", "asked_by_name", "asked_by_role", "asked_by_organisation", "asked_on", "asked_for", "asked_why",
+    "identity_check", "request_reference", "reply_by", "court", "order_made_on", "order_scope", "duty_code", "duty",
+]  # fmt: skip
+REASONS = ["why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not"]
+OF_PERSON = [*COPIED, "source_of_harm", "competence", "competence_note", "could_hear", "safe_contact"]
+OF_RECIPIENT = ["recipient_id", "name", "kind", "route_kind", "route", "route_checked_on", "person_or_role", "is_asker"]
+OF_ITEM = [
+    "text", "kind", "health", "other_special", "offences", "in_confidence", "proceedings", "proceedings_permission",
+    "protected_source", "handling", "why_held",
+]  # fmt: skip
+
+
+def start_again(*, decision: Decision, by: User, at: datetime, outcome: str = "", once: UUID | None = None) -> Decision:
+    """A draft that takes up a recorded decision, in its team; the one already begun where there is one.
+
+    For those who may add to it, and for whoever it was passed to. Raises Http404 for everybody else, and
+    PermissionDenied where nobody it was about may be seen any more.
+    """
+    require(by, Permission.RECORD_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        former: Decision | None = Decision.objects.taken_up_by(by).select_for_update().filter(pk=decision.pk).first()
+        if former is None:
+            raise Http404
+        begun: Decision | None = Decision.objects.drafts_of(by).filter(supersedes=former).first()
+        if begun:
+            return begun
+        made = _draft(former, by, at, outcome, once)
+        people = _people(former, made, by)
+        if not people:
+            raise PermissionDenied
+        recipients = _recipients(former, made)
+        _items(former, made, people, recipients)
+        for page in ("who", "asked") if recipients else ("who",):
+            DraftPage(organisation_id=made.organisation_id, decision=made, page=page, version=1, saved_at=at).save()
+        details = {"door": made.door, "takes_up": former.reference}
+        ledger.append("decision.started", organisation=made.organisation_id, obj=made, details=details)
+    return made
+
+
+def _draft(former: Decision, by: User, at: datetime, outcome: str, once: UUID | None) -> Decision:
+    passed = former.outcome == Outcome.PASSED_UP
+    columns = [*WORRY, *REQUEST, *(REASONS if passed else [])]
+    made = Decision(
+        public_id=free(Decision, once), organisation_id=former.organisation_id, team_id=former.team_id, author=by,
+        door=former.door, started_at=at, supersedes=former, disclosure=_disclosure(former, by),
+        outcome=Outcome.STOPPED if outcome == Outcome.STOPPED and former.is_shared else "",
+        **{name: getattr(former, name) for name in columns},
+    )  # fmt: skip
+    made.save()
+    return made
+
+
+def _disclosure(former: Decision, by: User) -> Disclosure | None:
+    found: Disclosure | None = Disclosure.objects.visible_to(by).filter(pk=former.disclosure_id).first()
+    return found
+
+
+def _people(former: Decision, made: Decision, by: User) -> dict[int, DecisionPerson]:
+    """Those who may still be seen, with what each said last: it is looked through again, not typed again."""
+    for family in Family.objects.visible_to(by).filter(decision_families__decision=former):
+        add_family(made, family)
+    seen = set(Person.objects.visible_to(by).filter(on_decisions__decision=former).values_list("pk", flat=True))
+    said = {event.person_id: event for event in former.consent_events.all()}
+    copies: dict[int, DecisionPerson] = {}
+    for person in former.people.all():
+        if person.person_id not in seen:
+            continue
+        copy = DecisionPerson(organisation_id=made.organisation_id, decision=made, person_id=person.person_id)
+        _copy(person, copy, OF_PERSON)
+        event = said.get(person.pk)
+        if event:
+            copy.consent_state, copy.consent_at, copy.consent_how = event.state, event.at, event.how
+            copy.views, copy.not_asked_reason, copy.not_asked_text = event.views, event.reason, event.text
+            copy.not_asked_agreed_with = event.agreed_with
+        copy.save()
+        copies[person.pk] = copy
+    return copies
+
+
+def _recipients(former: Decision, made: Decision) -> dict[int, DecisionRecipient]:
+    copies: dict[int, DecisionRecipient] = {}
+    for recipient in former.recipients.all():
+        copy = DecisionRecipient(organisation_id=made.organisation_id, decision=made)
+        _copy(recipient, copy, OF_RECIPIENT)
+        copy.save()
+        copies[recipient.pk] = copy
+    return copies
+
+
+def _items(
+    former: Decision, made: Decision, people: dict[int, DecisionPerson], recipients: dict[int, DecisionRecipient]
+) -> None:
+    for item in former.items.all():
+        copy = DecisionItem(organisation_id=made.organisation_id, decision=made)
+        _copy(item, copy, OF_ITEM)
+        copy.save()
+        common = {"organisation_id": made.organisation_id, "decision": made, "item": copy}
+        for model, rows in ((ItemAbout, item.about.all()), (ItemMustNotReach, item.must_not_reach.all())):
+            for row in rows:
+                if row.person_id in people:
+                    model(**common, person=people[row.person_id]).save()
+        for cell in item.grid.all():
+            ItemRecipient(
+                **common, recipient=recipients[cell.recipient_id], given=cell.given, why_held=cell.why_held
+            ).save()
+
+
+def _copy(source: Model, copy: Model, names: list[str]) -> None:
+    for name in names:
+        setattr(copy, name, getattr(source, name))

@@ -1,0 +1,36 @@
+"""The six, in the words of the page that asked for them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from decisions.models import Decision, UrgentRecord
+from ui.moments import between, moment
+from ui.rows import Event, Row
+
+
+def six(urgent: UrgentRecord) -> list[Row]:
+    return [
+        Row("Who it is about", urgent.who),
+        Row("What was told", urgent.told),
+        Row("Who was told", urgent.to_whom),
+        Row("Why it could not wait", urgent.why),
+        Row("When they were told", moment(urgent.told_at)),
+        Row("How", urgent.how),
+    ]
+
+
+def written(urgent: UrgentRecord) -> str:
+    """When it was written down, told apart from when it happened."""
+    return f"Written down {moment(urgent.recorded_at)}, {between(urgent.told_at, urgent.recorded_at)}"
+
+
+def moments(decision: Decision) -> Iterator[tuple[datetime, Event]]:
+    """The telling where no sending says it already, and the writing of the six."""
+    urgent = decision.urgent
+    if urgent is None:
+        return
+    if all(one.sent_at != urgent.told_at for one in decision.sendings.all()):
+        yield urgent.told_at, Event(f"Told {urgent.to_whom}", urgent.told_at, by=urgent.author_name, text=urgent.how)
+    title = f"The first six answers were written down ({urgent.reference})"
+    text = between(urgent.told_at, urgent.recorded_at).capitalize()
+    yield urgent.recorded_at, Event(title, urgent.recorded_at, by=urgent.author_name, text=f"{text} the call or message")

@@ -1,0 +1,39 @@
+"""When to ask whether something arrived. Pure: the day of today is always handed in."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from decisions.rules.working_days import add_working_days, is_working_day, next_working_day, working_days_between
+
+# A school passes a child protection file on within five school days; working days are the nearest that can be counted.
+TRANSFER_DAYS = 5
+
+
+@dataclass(frozen=True)
+class Due:
+    """A day, and how far it is away: `left` counts working days, `overdue` is from the day after."""
+
+    day: date
+    left: int
+    overdue: bool
+
+
+def chase(asked_last: date, today: date) -> Due:
+    """From the day it was sent or last asked after: by the end of the next working day an answer is due."""
+    return _due(next_working_day(asked_last), today)
+
+
+def transfer(decided_on: date, today: date) -> Due:
+    return _due(add_working_days(decided_on, TRANSFER_DAYS), today)
+
+
+def _due(day: date, today: date) -> Due:
+    return Due(day, working_days_between(today, day), overdue=today > day)
+
+
+def chased_before(today: date) -> date:
+    """What was sent, or asked after, before this day is overdue today: the last working day there was."""
+    day = today - timedelta(days=1)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day

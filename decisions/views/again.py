@@ -1,0 +1,36 @@
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions import actions
+from decisions.models import Decision
+from decisions.presenters.words import outcome_done
+from decisions.rules.codes import Outcome
+from decisions.views.once import once
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def again(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Takes a recorded decision up again: says what that means, then opens a draft that names it."""
+    decision = get_object_or_404(Decision.objects.taken_up_by(request.user), public_id=public_id)
+    stops = request.GET.get("outcome") == Outcome.STOPPED and decision.is_shared
+    if request.method == "POST":
+        made = actions.start_again(
+            decision=decision, outcome=Outcome.STOPPED if stops else "", once=once(request), by=request.user,
+            at=timezone.now(),
+        )  # fmt: skip
+        return redirect("decisions:page", made.public_id, "worry")
+    context = {
+        "decision": decision,
+        "outcome": outcome_done(decision.outcome),
+        "stops": stops,
+        "passed": decision.outcome == Outcome.PASSED_UP,
+        "once": once(request),
+    }
+    return render(request, "decisions/again.html", context)
