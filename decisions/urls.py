@@ -1,6 +1,6 @@
 from django.urls import path
 
-from decisions.views import adding, again, drafting, keeping, reading, recording, starting, urgent
+from decisions.views import adding, again, drafting, handing, keeping, reading, recording, starting, urgent
 
 app_name = "decisions"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:public_id>/check/", recording.check, name="check"),
     path("<uuid:public_id>/record/", recording.record, name="record"),
     path("<uuid:public_id>/discard/", recording.discard, name="discard"),
+    path("<uuid:public_id>/hand-over/", handing.hand_over, name="hand_over"),
     path("<uuid:public_id>/sendings/add/", adding.sending, name="add_sending"),
     path("<uuid:public_id>/told/<int:person>/add/", adding.telling, name="add_telling"),
 ]

@@ -14,6 +14,7 @@ from accounts.links import one_time_path
 from accounts.models import User
 from accounts.roles import Permission
 from oversight.asking import Question, ask, asks, confirm, posted
+from oversight.cover_queries import left_without
 from oversight.people_forms import InviteForm
 from oversight.people_views import find_person
 
@@ -66,7 +67,10 @@ def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
         button="Deactivate",
         back=back,
         about=found.full_name,
-        intro=("They are shut out from their next page on. Everything they recorded stays.",),
+        intro=(
+            "They are shut out from their next page on. Everything they recorded stays.",
+            *left_without(found, timezone.localdate()),
+        ),
         grave=True,
     )
 

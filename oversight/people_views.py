@@ -14,8 +14,9 @@ from accounts import actions
 from accounts.access import SignedInRequest, allow
 from accounts.models import User
 from accounts.queries import memberships_visible_to, people_visible_to
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
 from oversight.asking import Question, ask, asks, confirm, posted, tell
+from oversight.cover_queries import unreviewed_without
 from oversight.people_forms import DetailsForm, OfficeForm, PlaceForm
 from oversight.people_presenters import details, lines, places, state
 
@@ -93,11 +94,13 @@ def place(request: SignedInRequest, person: UUID) -> HttpResponse:
 def take_out(request: SignedInRequest, person: UUID, membership: UUID) -> HttpResponse:
     found, back = find_person(request, person)
     held = get_object_or_404(memberships_visible_to(request.user), public_id=membership, user=found)
+    supervises = held.role == Role.SUPERVISOR
+    still = unreviewed_without(found, timezone.localdate(), only=held.team) if supervises else []
     question = Question(
         "Take somebody out of a team",
         "Take out",
         back,
-        ("They no longer see the families of this team. What they recorded stays theirs.",),
+        ("They no longer see the families of this team. What they recorded stays theirs.", *still),
         grave=True,
         about=f"{found.full_name}, {held.get_role_display().lower()} in {held.team.name}",
     )

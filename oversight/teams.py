@@ -17,6 +17,7 @@ from accounts.models import Team
 from accounts.queries import teams_visible_to
 from accounts.roles import Permission
 from oversight.asking import Question, ask, asks, confirm, posted, tell
+from oversight.cover_queries import team_review
 from ui.forms import Form
 
 
@@ -24,7 +25,7 @@ class TeamForm(Form):
     name = forms.CharField(label="Name of the team", max_length=80)
 
 
-def _team(request: SignedInRequest, team: UUID) -> tuple[Team, str]:
+def find_team(request: SignedInRequest, team: UUID) -> tuple[Team, str]:
     found = get_object_or_404(teams_visible_to(request.user), public_id=team)
     return found, reverse("oversight:team", args=[team])
 
@@ -51,15 +52,15 @@ def add(request: SignedInRequest) -> HttpResponse:
 @allow(Permission.MANAGE_PEOPLE)
 @require_safe
 def team(request: SignedInRequest, team: UUID) -> HttpResponse:
-    found, _ = _team(request, team)
+    found, _ = find_team(request, team)
     held = found.memberships.select_related("user").order_by("user__full_name", "role")
-    return render(request, "oversight/teams_team.html", {"team": found, "memberships": held})
+    return render(request, "oversight/teams_team.html", {"team": found, "memberships": held, **team_review(found)})
 
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
 def rename(request: SignedInRequest, team: UUID) -> HttpResponse:
-    found, back = _team(request, team)
+    found, back = find_team(request, team)
 
     def act(data: dict[str, Any]) -> HttpResponse:
         actions.rename_team(team=found, name=data["name"], by=request.user, at=timezone.now())
@@ -73,7 +74,7 @@ def rename(request: SignedInRequest, team: UUID) -> HttpResponse:
 @allow(Permission.MANAGE_PEOPLE)
 @asks
 def close(request: SignedInRequest, team: UUID) -> HttpResponse:
-    found, back = _team(request, team)
+    found, back = find_team(request, team)
     question = Question(
         "Close a team",
         "Close the team",
@@ -92,7 +93,7 @@ def close(request: SignedInRequest, team: UUID) -> HttpResponse:
 @allow(Permission.MANAGE_PEOPLE)
 @asks
 def reopen(request: SignedInRequest, team: UUID) -> HttpResponse:
-    found, back = _team(request, team)
+    found, back = find_team(request, team)
     question = Question(
         "Reopen a team", "Reopen the team", back, ("People can then be placed in it again.",), about=found.name
     )

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from oversight import address_book, organisation_views, people_entry_views, people_views, teams
+from oversight import address_book, cover_views, organisation_views, people_entry_views, people_views, teams
 
 app_name = "oversight"
 
@@ -24,6 +24,8 @@ _teams: list[URLPattern] = [
     path("teams/<uuid:team>/rename/", teams.rename, name="team_rename"),
     path("teams/<uuid:team>/close/", teams.close, name="team_close"),
     path("teams/<uuid:team>/reopen/", teams.reopen, name="team_reopen"),
+    path("teams/<uuid:team>/cover/", cover_views.add, name="cover_add"),
+    path("teams/<uuid:team>/cover/<uuid:cover>/end/", cover_views.end, name="cover_end"),
 ]
 
 _organisation: list[URLPattern] = [

@@ -1,9 +1,21 @@
-from reviews.models import Review, Verdict
+from typing import Any
+
+from django import forms as django_forms
+
+from accounts.models import User
+from reviews.models import Assignment, Reply, Review, SecondLook, Verdict
 from ui import forms
 from ui.fields import Radios, Textarea
 
 
-class VerdictForm(forms.ModelForm[Review]):
+class AddedForm:
+    """The action makes the row; the form only reads what was typed."""
+
+    def _post_clean(self) -> None:
+        """Nothing to build: rows are added by actions alone."""
+
+
+class VerdictForm(AddedForm, forms.ModelForm[Review]):
     class Meta:
         model = Review
         fields = ["verdict", "comment"]
@@ -14,17 +26,61 @@ class VerdictForm(forms.ModelForm[Review]):
                 hints={
                     Verdict.AGREED: "It was right, and the reasons show it.",
                     Verdict.AGREED_WITH_ADVICE: "It was right; say what would make the next one better.",
-                    Verdict.RETURNED: "Ask what is missing. The record stays as it is, with your question beside it.",
-                    Verdict.DISAGREED: "Say why. The record stays as it is, with your reasons beside it.",
+                    Verdict.RETURNED: "Ask what is missing. The author answers, and then it waits for a verdict again.",
+                    Verdict.DISAGREED: "Say why. The record stays as it is, and somebody else looks at it too.",
                 }
             ),
             "comment": Textarea(rows=5, count=True),
         }
 
-    def _post_clean(self) -> None:
-        """The action makes the row; the form only reads what was typed."""
-
     def clean(self) -> None:
         verdict = self.cleaned_data.get("verdict")
         if verdict and verdict != Verdict.AGREED and not str(self.cleaned_data.get("comment") or "").strip():
             self.add_error("comment", "Enter your advice, your question or your reasons")
+
+
+class ReplyForm(AddedForm, forms.ModelForm[Reply]):
+    class Meta:
+        model = Reply
+        fields = ["text"]
+        labels = {"text": "Your reply"}
+        help_texts = {"text": "It stands beside the verdict and cannot be changed. Your record stays as it is."}
+        widgets = {"text": Textarea(rows=6, count=True)}
+
+
+class SecondLookForm(AddedForm, forms.ModelForm[SecondLook]):
+    class Meta:
+        model = SecondLook
+        fields = ["text"]
+        labels = {"text": "What do you see today?"}
+        help_texts = {
+            "text": "What you would do again, what you would do differently, and what you will do now. It stays."
+        }
+        widgets = {"text": Textarea(rows=6, count=True)}
+
+
+class AssignForm(forms.Form):
+    to = django_forms.ChoiceField(
+        label="Who should give the verdict?",
+        widget=Radios(),
+        error_messages={"required": "Choose who should give the verdict"},
+    )
+    reason = django_forms.CharField(
+        label="Why",
+        max_length=Assignment._meta.get_field("reason").max_length,
+        required=False,
+        help_text="Nothing about the family. For instance: I am away from Monday.",
+    )
+
+    def __init__(self, *args: Any, offered: list[User], reader: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = {str(one.public_id): one for one in offered}
+        choices = [
+            (key, "Me" if one.pk == reader.pk else one.full_name)
+            for key, one in sorted(self.offered.items(), key=lambda pair: pair[1].pk != reader.pk)
+        ]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> User:
+        return self.offered[self.cleaned_data["to"]]

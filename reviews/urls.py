@@ -1,10 +1,13 @@
 from django.urls import path
 
-from reviews import views
+from reviews.views import answering, assigning, queue, verdict
 
 app_name = "reviews"
 
 urlpatterns = [
-    path("", views.queue, name="queue"),
-    path("<uuid:public_id>/", views.verdict, name="verdict"),
+    path("", queue.queue, name="queue"),
+    path("<uuid:public_id>/", verdict.verdict, name="verdict"),
+    path("<uuid:public_id>/assign/", assigning.assign, name="assign"),
+    path("<uuid:public_id>/reply/", answering.reply, name="reply"),
+    path("<uuid:public_id>/second-look/", answering.second_look, name="second_look"),
 ]

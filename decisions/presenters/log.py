@@ -45,7 +45,7 @@ class Line:
     shared: bool
     consent: str
     basis: str
-    reviewed: bool
+    verdict: str
 
 
 def lines(decisions: "QuerySet[Decision] | Iterable[Decision]") -> list[Line]:
@@ -66,7 +66,7 @@ def _line(decision: Decision) -> Line:
         shared=decision.is_shared,
         consent=consent_words(person.consent_state for person in decision.people.all()),
         basis=basis_words(decision),
-        reviewed=bool(decision.reviews.all()),  # reviews stand above decisions and hang on by name
+        verdict=next((one.verdict for one in reversed(decision.reviews.all())), ""),  # hangs on from above, by name
     )
 
 

@@ -53,7 +53,7 @@ def test_the_log_costs_the_same_for_any_number(closed: Case, django_assert_num_q
     with django_assert_num_queries(4):
         (line,) = lines(Decision.objects.filter(pk=closed.decision.pk))
     assert (line.author, line.shared, line.consent) == (closed.cast.practitioner.full_name, True, "Someone said no")
-    assert (line.basis, line.reviewed) == ("Public task", False)
+    assert (line.basis, line.verdict) == ("Public task", "")
 
 
 @pytest.mark.parametrize(("states", "words"), [

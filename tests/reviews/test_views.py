@@ -156,12 +156,6 @@ class TestVerdict:
         assert Review.objects.get().comment == "Why not wait?"
         assert LedgerEntry.objects.filter(event="decision.reviewed").count() == 1
 
-    def test_no_hint_promises_what_no_page_does(self, cast: Cast, decision: Decision) -> None:
-        """Nothing takes an answer to a question yet."""
-        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        assert "the answer is added" not in walk.text
-        assert "with your question beside it" in walk.text
-
     def test_opened_again_leads_to_the_one_that_stands(self, cast: Cast, decision: Decision) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
         walk.send(verdict_path(decision), {"verdict": "AGREED"})

@@ -1,0 +1,56 @@
+"""Who reviews for which team, and where nobody does. Numbers and names of colleagues, never case text."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import ReviewCover, Team, User
+from accounts.queries import reviewers_of
+from accounts.roles import Role
+from decisions.models import Decision
+from reviews.queries import waiting_in
+
+
+def covers_to_show(team: Team, today: date) -> "QuerySet[ReviewCover]":
+    """Those that count now or will."""
+    rows: QuerySet[ReviewCover] = ReviewCover.objects.filter(team=team, ended_on__isnull=True, ends_on__gte=today)
+    return rows.select_related("user", "instead_of").order_by("starts_on", "pk")
+
+
+def unreviewed_without(person: User, today: date, *, only: Team | None = None) -> list[str]:
+    """Teams where nobody would be left to review what waits, in sentences for whoever takes this person away."""
+    held = person.memberships.filter(role=Role.SUPERVISOR).select_related("team")
+    teams = {row.team_id: row.team for row in held if only is None or row.team_id == only.pk}
+    there, waits = reviewers_of(teams, today), waiting_in(teams)
+    return [
+        f"Nobody else reviews for {teams[key].name} now, where {_decisions(waits[key])} for a verdict. "
+        "Add cover on the team's page."
+        for key in sorted(teams, key=lambda key: teams[key].name)
+        if waits[key] and not any(one.pk != person.pk for one in there[key])
+    ]
+
+
+def left_without(person: User, today: date) -> list[str]:
+    """The same, and the drafts that would lie with somebody who has left."""
+    said = unreviewed_without(person, today)
+    drafts = Decision.objects.filter(organisation_id=person.organisation_id, author=person, state="draft").count()
+    if drafts:
+        own = "a draft" if drafts == 1 else f"{drafts} drafts"
+        said.append(f"They leave {own}. A supervisor of the team can hand them over, from the decision log.")
+    return said
+
+
+def _decisions(count: int) -> str:
+    return "1 decision waits" if count == 1 else f"{count} decisions wait"
+
+
+def team_review(team: Team) -> dict[str, Any]:
+    """For the team's page: cover, how much waits, and whether anybody is there to review it."""
+    today = timezone.localdate()
+    return {
+        "covers": covers_to_show(team, today),
+        "waiting": waiting_in([team.pk])[team.pk],
+        "reviewers": reviewers_of([team.pk], today)[team.pk],
+    }

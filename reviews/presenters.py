@@ -1,0 +1,134 @@
+"""What a supervisor reads first: a line of the queue, and a decision in short."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from accounts.models import User
+from decisions.assessing import assessed
+from decisions.models import Decision, DecisionItem, DecisionPerson
+from decisions.presenters.people import age_words
+from decisions.presenters.words import code_words, joined, outcome_done, said
+from decisions.rules.codes import Consent, NoBasis, Reason, Telling
+from reviews.targets import TARGET, has_target, is_overdue, waited
+from ui.moments import moment
+from ui.rows import Row
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How long something has waited, in words."""
+
+    days: int
+    has_target: bool
+    overdue: bool
+
+    @property
+    def words(self) -> str:
+        if not self.days:
+            return "Since today or the last working day"
+        return f"{self.days} working day{'' if self.days == 1 else 's'}"
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    public_id: UUID
+    reference: str
+    outcome: str
+    author: str
+    team: str
+    decided_at: datetime | None
+    waiting: Waiting
+    warnings: int
+    second: bool
+    assigned: str
+    mine: bool
+
+
+def waiting(decision: Decision, since: datetime, today: date) -> Waiting:
+    return Waiting(waited(since, today), has_target(decision), is_overdue(decision, since, today))
+
+
+def queue_lines(
+    decisions: Iterable[Decision], assigned: Mapping[int, User], reader: User, today: date
+) -> list[QueueLine]:
+    """Of decisions read with their parts, their reviews and `waiting_since`: costs no query."""
+    return [_line(one, assigned.get(one.pk), reader, today) for one in decisions]
+
+
+def _line(decision: Decision, assigned: User | None, reader: User, today: date) -> QueueLine:
+    since: datetime = decision.waiting_since  # type: ignore[attr-defined]  # annotated by the queue
+    return QueueLine(
+        public_id=decision.public_id,
+        reference=decision.reference,
+        outcome=outcome_done(decision.outcome),
+        author=decision.author_name,
+        team=decision.team_name,
+        decided_at=decision.decided_at,
+        waiting=waiting(decision, since, today),
+        warnings=len(assessed(decision).warnings),
+        second=bool(decision.reviews.all()),  # type: ignore[attr-defined]  # hangs on from above
+        assigned=assigned.full_name if assigned else "",
+        mine=assigned is not None and assigned.pk == reader.pk,
+    )
+
+
+def target_words() -> str:
+    return f"{TARGET} working days"
+
+
+def short(decision: Decision) -> list[Row]:
+    """The decision on one screen. Everything else stands in the whole record below it. Costs no query."""
+    people = list(decision.people.all())
+    return said(
+        ("Who", [_who(person) for person in people]),
+        ("Asked by", joined(decision.asked_by_name, decision.asked_by_role, decision.asked_by_organisation)),
+        ("Goes to", [one.name for one in decision.recipients.all()] if decision.is_shared else ""),
+        ("Why this, why now", decision.why_now),
+        ("What they say", [line for person in people for line in _says(person)]),
+        ("Why it outweighs what they said", decision.why_outweighs),
+        ("Why no more", decision.why_no_more),
+        ("What lets it be shared", _basis(decision) if decision.is_shared else ""),
+        ("Why not", [*filter(None, (code_words(NoBasis, decision.no_basis), decision.no_basis_reason))]),
+        ("Held back", [line for item in decision.items.all() for line in _held(item)]),
+        ("Done instead", decision.instead),
+        ("What the asker was told", decision.asker_told),
+        ("Look again on", moment(decision.look_again_on)),
+        ("Told", _told(decision)),
+    )
+
+
+def _who(person: DecisionPerson) -> str:
+    harm = "may be a source of harm" if person.source_of_harm else ""
+    return joined(person.name, person.get_role_display().lower(), age_words(person), harm)
+
+
+def _says(person: DecisionPerson) -> Iterable[str]:
+    if person.consent_state:
+        why = person.views or person.not_asked_text or code_words(Reason, person.not_asked_reason)
+        words = code_words(Consent, person.consent_state)
+        yield f"{person.name}: {words}. {why}" if why else f"{person.name}: {words}"
+
+
+def _basis(decision: Decision) -> list[str]:
+    """Each law once, however many people it is chosen for."""
+    names = [str(row.row.get("short_name", row.code)) for row in decision.basis_rows.all()]
+    return [", ".join(dict.fromkeys(names))] if names else []
+
+
+def _held(item: DecisionItem) -> Iterable[str]:
+    recipients = {one.recipient_id: one for one in item.grid.all() if not one.given}
+    if recipients or item.why_held:
+        why = next((one.why_held for one in recipients.values() if one.why_held), "") or item.why_held
+        yield f"{item.text} ({why})" if why else item.text
+
+
+def _told(decision: Decision) -> list[str]:
+    """The latest of each person."""
+    latest = {event.person_id: event for event in decision.telling_events.all()}
+    return [
+        f"{person.name}: {code_words(Telling, latest[person.pk].state)}"
+        for person in decision.people.all()
+        if person.pk in latest
+    ]

@@ -1,0 +1,45 @@
+"""What decisions' pages show of reviews: asked for by name, so that no app below has to know of them."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Permission
+from decisions.models import Decision
+from reviews.models import SecondLook
+from reviews.presenters import waiting
+from reviews.queries import may_review, reviewable_by, second_look_due, verdicts_on
+from reviews.rounds import State, spoken, standing
+
+register = template.Library()
+
+
+@register.inclusion_tag("reviews/_verdicts.html")
+def verdicts(decision: Decision, user: User) -> dict[str, Any]:
+    """All verdicts on a recorded decision with their replies, what is waited for, and what this reader may do."""
+    recorded = decision.recorded_at or decision.started_at
+    today, reviews = timezone.localdate(), verdicts_on(decision)
+    now = standing(recorded, reviews)
+    is_author = decision.author_id == user.pk and user.has(Permission.RECORD_DECISIONS)
+    nobody = now.is_open and not may_review(decision, today, reviews)
+    look = SecondLook.objects.filter(decision=decision).first()
+    due = second_look_due(recorded)
+    return {
+        "decision": decision,
+        "reviews": reviews,
+        "waiting": waiting(decision, now.since, today) if now.is_open else None,
+        "is_author": is_author,
+        "asked": now.state == State.ASKED,
+        "going_up": now.state == State.GOING_UP,
+        "closed": now.state == State.CLOSED,
+        "nobody": nobody,
+        "alone": nobody and not reviews,
+        "due": due,
+        "may_look": is_author and nobody and not reviews and look is None and today >= due,
+        "look": look,
+        "may_review": now.is_open
+        and user.pk not in spoken(reviews)
+        and reviewable_by(user).filter(pk=decision.pk).exists(),
+    }

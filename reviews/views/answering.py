@@ -1,0 +1,74 @@
+"""What an author says about verdicts on their decision, and where nobody else can give one."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions.actions import open_decision
+from decisions.models import Decision
+from reviews import actions
+from reviews.forms import ReplyForm, SecondLookForm
+from reviews.models import Review, SecondLook, Verdict
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def reply(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """The author's reply to one verdict. A second one is shown what stands, and keeps its text."""
+    user = request.user
+    own = Review.objects.filter(organisation_id=user.organisation_id, decision__author_id=user.pk)
+    said = own.exclude(verdict=Verdict.AGREED).select_related("decision", "reply")
+    review: Review = get_object_or_404(said, public_id=public_id)
+    if request.method != "POST" and getattr(review, "reply", None):
+        return redirect("decisions:detail", review.decision.public_id)
+    form = ReplyForm(request.POST if request.method == "POST" else None)
+    status = 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reply(review=review, text=form.cleaned_data["text"], by=user, at=timezone.now())
+        except actions.AlreadySaid:
+            status = HTTPStatus.CONFLICT
+        else:
+            messages.success(request, "Your reply stands beside the verdict.")
+            return redirect("decisions:detail", review.decision.public_id)
+    return _show(request, review.decision, "reviews/reply.html", {"form": form, "review": review}, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def second_look(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Where nobody else may review: the author's own second look, from the next working day on."""
+    own = Decision.objects.recorded().filter(organisation_id=request.user.organisation_id, author_id=request.user.pk)
+    decision: Decision = get_object_or_404(own, public_id=public_id)
+    there = SecondLook.objects.filter(decision=decision).exists()
+    may = there or actions.may_look_again(decision, timezone.now())
+    if not may or (there and request.method != "POST"):
+        return redirect("decisions:detail", decision.public_id)
+    form = SecondLookForm(request.POST if request.method == "POST" else None)
+    status = 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.look_again(decision=decision, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
+        except actions.AlreadySaid:
+            status = HTTPStatus.CONFLICT
+        else:
+            messages.success(request, "Your second look stands beside the decision.")
+            return redirect("decisions:detail", decision.public_id)
+    return _show(request, decision, "reviews/second_look.html", {"form": form}, status)
+
+
+def _show(
+    request: SignedInRequest, decision: Decision, template: str, context: dict[str, object], status: int
+) -> HttpResponseBase:
+    """Both pages show case text, so opening them is entered as any reading is."""
+    open_decision(decision=decision, by=request.user, at=timezone.now())
+    return render(
+        request, template, {**context, "decision": decision, "taken": status == HTTPStatus.CONFLICT}, status=status
+    )

@@ -1,0 +1,107 @@
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions.actions import open_decision
+from decisions.assessing import assessed
+from decisions.models import Decision
+from decisions.presenters.findings import found
+from decisions.presenters.record import sections
+from decisions.presenters.words import outcome_done
+from reviews import actions
+from reviews.forms import VerdictForm
+from reviews.presenters import short, target_words, waiting
+from reviews.queries import REVIEWS, assigned_among, waiting_for
+from reviews.rounds import Standing, spoken, standing
+
+NEXT = "next"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.REVIEW_DECISIONS)
+def verdict(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """What to look at, the decision in short, and the verdict: on one screen, with the whole record below."""
+    decision = _found(request, public_id)
+    if decision.author_id == request.user.pk:
+        raise PermissionDenied
+    if request.method != "POST" and not _is_theirs(request, decision):
+        return redirect("decisions:detail", decision.public_id)
+    form = VerdictForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        return _give(request, decision, form)
+    return _show(request, decision, form, 422 if request.method == "POST" else 200)
+
+
+def _found(request: SignedInRequest, public_id: UUID) -> Decision:
+    visible = Decision.objects.supervised_by(request.user).with_parts()
+    found: Decision = get_object_or_404(visible.prefetch_related(*REVIEWS, "assignments"), public_id=public_id)
+    return found
+
+
+def _standing(decision: Decision) -> Standing:
+    return standing(decision.recorded_at or decision.started_at, list(decision.reviews.all()))  # type: ignore[attr-defined]
+
+
+def _is_theirs(request: SignedInRequest, decision: Decision) -> bool:
+    """Whether a verdict of this person is waited for, or would be one more."""
+    reviews = list(decision.reviews.all())  # type: ignore[attr-defined]
+    return _standing(decision).is_open and request.user.pk not in spoken(reviews)
+
+
+def _number(request: SignedInRequest) -> int:
+    """The round that was open on the page when it was opened."""
+    try:
+        return int(request.POST.get("number", "1"))
+    except ValueError:
+        return 1
+
+
+def _give(request: SignedInRequest, decision: Decision, form: VerdictForm) -> HttpResponseBase:
+    answers = form.cleaned_data
+    try:
+        actions.give_verdict(
+            decision=decision, verdict=answers["verdict"], comment=answers["comment"], number=_number(request),
+            by=request.user, at=timezone.now(),
+        )  # fmt: skip
+    except actions.AlreadyReviewed:
+        return _show(request, _found(request, decision.public_id), form, HTTPStatus.CONFLICT)
+    messages.success(request, f"Your verdict on {decision.reference} stands beside the decision.")
+    if request.POST.get("then") != NEXT:
+        return redirect("decisions:detail", decision.public_id)
+    following = _next(request, decision)
+    return redirect("reviews:verdict", following.public_id) if following else redirect("reviews:queue")
+
+
+def _next(request: SignedInRequest, decision: Decision) -> Decision | None:
+    return waiting_for(request.user).exclude(pk=decision.pk).first()
+
+
+def _show(request: SignedInRequest, decision: Decision, form: VerdictForm, status: int) -> HttpResponseBase:
+    open_decision(decision=decision, by=request.user, at=timezone.now())
+    people = {str(person.pk): person.name for person in decision.people.all()}
+    now, today = _standing(decision), timezone.localdate()
+    others = waiting_for(request.user).exclude(pk=decision.pk).values_list("pk", flat=True)
+    context = {
+        "decision": decision,
+        "form": form,
+        "outcome": outcome_done(decision.outcome),
+        "short": short(decision),
+        "sections": sections(decision),
+        "warnings": found(assessed(decision).warnings, people),
+        "reviews": decision.reviews.all(),  # type: ignore[attr-defined]
+        "number": now.number,
+        "waiting": waiting(decision, now.since, today),
+        "assigned": assigned_among([decision], today).get(decision.pk),
+        "others": len(others),
+        "target": target_words(),
+        "taken": status == HTTPStatus.CONFLICT,
+    }
+    return render(request, "reviews/verdict.html", context, status=status)
