@@ -1,6 +1,6 @@
 from django.urls import path
 
-from decisions.views import adding, again, drafting, handing, keeping, reading, recording, starting, urgent
+from decisions.views import adding, again, drafting, handing, keeping, reading, recording, since, starting, urgent
 
 app_name = "decisions"
 
@@ -20,4 +20,8 @@ urlpatterns = [
     path("<uuid:public_id>/hand-over/", handing.hand_over, name="hand_over"),
     path("<uuid:public_id>/sendings/add/", adding.sending, name="add_sending"),
     path("<uuid:public_id>/told/<int:person>/add/", adding.telling, name="add_telling"),
+    path("<uuid:public_id>/said/<int:person>/add/", since.said, name="add_said"),
+    path("<uuid:public_id>/receipts/<uuid:sending>/add/", since.receipt, name="add_receipt"),
+    path("<uuid:public_id>/responses/add/", since.response, name="add_response"),
+    path("<uuid:public_id>/additions/add/", since.addition, name="add_addition"),
 ]

@@ -1,28 +1,33 @@
 """What happened when, by the time it happened, each line saying when it was written down if that was later."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
 
-from decisions.models import Decision
+from django.utils import timezone
+
+from decisions.models import Decision, Sending
 from decisions.presenters import urgent
-from decisions.presenters.words import code_words, outcome_done
-from decisions.rules.codes import Consent, Telling
+from decisions.presenters.beside import beside
+from decisions.presenters.words import code_words, joined, outcome_done
+from decisions.rules.codes import CameBack, Consent, Telling
 from ui.moments import moment
 from ui.rows import Event
 
 Moment = tuple[datetime, Event]
-SOON = timedelta(minutes=5)
+SOON = timedelta(hours=1)
 
 
-def chronology(decision: Decision) -> list[Event]:
-    """Only what has a time. Costs no query on a decision read with its parts."""
-    return [event for _, event in sorted(_moments(decision), key=lambda pair: pair[0])]
+def chronology(decision: Decision, sendings: Sequence[Sending] | None = None) -> list[Event]:
+    """Only what has a time. Costs no query on a decision read with its parts. `sendings` as for its sections."""
+    return [event for _, event in sorted(_moments(decision, sendings), key=lambda pair: pair[0])]
 
 
-def _moments(decision: Decision) -> Iterator[Moment]:
+def _moments(decision: Decision, sendings: Sequence[Sending] | None) -> Iterator[Moment]:
+    yield from _asked(decision)
     yield from _advice(decision)
     yield from _said_and_told(decision)
-    yield from _sent(decision)
+    yield from _sent(decision, sendings)
+    yield from _next(decision)
     yield from urgent.moments(decision)
     author = decision.author_name or decision.author.full_name
     if decision.decided_at:
@@ -30,6 +35,17 @@ def _moments(decision: Decision) -> Iterator[Moment]:
         yield decision.decided_at, Event(title, decision.decided_at, by=author)
     if decision.recorded_at:
         yield decision.recorded_at, Event("Recorded", decision.recorded_at, by=author)
+    for ones in beside(decision).values():
+        for one in ones:
+            yield one.at, Event(f"Set beside it: {one.heading}", one.at, by=one.by)
+
+
+def _asked(decision: Decision) -> Iterator[Moment]:
+    """A day without a time stands before everything of that day."""
+    if decision.asked_on:
+        who = joined(decision.asked_by_name, decision.asked_by_role, decision.asked_by_organisation)
+        first = timezone.make_aware(datetime.combine(decision.asked_on, time()))
+        yield first, Event("Asked for", decision.asked_on, by=who)
 
 
 def _advice(decision: Decision) -> Iterator[Moment]:
@@ -43,20 +59,36 @@ def _said_and_told(decision: Decision) -> Iterator[Moment]:
     for said in decision.consent_events.all():
         if said.at:
             title = f"{people[said.person_id]}: {code_words(Consent, said.state)}"
-            yield said.at, Event(title, said.at, text=said.views)
+            yield said.at, Event(title, said.at, text=_late(said.at, said.written_at, said.views))
     for told in decision.telling_events.all():
         if told.at:
             title = f"{people[told.person_id]}: {code_words(Telling, told.state)}"
-            yield told.at, Event(title, told.at, text=f"{told.how}{_late(told.at, told.written_at)}")
+            yield told.at, Event(title, told.at, text=_late(told.at, told.written_at, told.how))
 
 
-def _sent(decision: Decision) -> Iterator[Moment]:
+def _sent(decision: Decision, shown: Sequence[Sending] | None) -> Iterator[Moment]:
     recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
-    for sending in decision.sendings.all():
-        late = _late(sending.sent_at, sending.written_at)
+    sendings = decision.sendings.all() if shown is None else shown
+    for sending in sendings:
+        text = _late(sending.sent_at, sending.written_at, sending.how)
         title = f"Sent to {recipients[sending.recipient_id]}"
-        yield sending.sent_at, Event(title, sending.sent_at, text=f"{sending.how}{late}")
+        yield sending.sent_at, Event(title, sending.sent_at, text=text)
+    names = {sending.pk: recipients[sending.recipient_id] for sending in sendings}
+    for receipt in decision.receipts.all():
+        if receipt.sending_id in names:
+            text = _late(receipt.received_at, receipt.written_at, joined(receipt.received_by, receipt.reference_given))
+            title = f"{names[receipt.sending_id]} has it"
+            yield receipt.received_at, Event(title, receipt.received_at, text=text)
 
 
-def _late(happened: datetime, written: datetime) -> str:
-    return f" (written down {moment(written)})" if written - happened > SOON else ""
+def _next(decision: Decision) -> Iterator[Moment]:
+    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    for one in decision.responses.all():
+        who = recipients[one.recipient_id] if one.recipient_id else "For the child"
+        title = f"{who}: {code_words(CameBack, one.kind)}"
+        yield one.at, Event(title, one.at, text=_late(one.at, one.written_at, one.text))
+
+
+def _late(happened: datetime, written: datetime, text: str) -> str:
+    late = f"(written down {moment(written)})" if written - happened > SOON else ""
+    return " ".join(part for part in (text, late) if part)

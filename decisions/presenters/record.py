@@ -1,10 +1,12 @@
 """A decision as sections of rows: the one definition for the check page, the record, print and export."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
+from accounts.models import Organisation
 from decisions.facts import sensitivities_of
-from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
+from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient, Sending
+from decisions.presenters.beside import Beside, beside, next_rows, receipt_lines, said_rows
 from decisions.presenters.people import age_words
 from decisions.presenters.telling import telling_lines
 from decisions.presenters.words import code_words, joined, lines, outcome_done, said
@@ -23,16 +25,20 @@ from decisions.rules.codes import (
 from ui.moments import moment
 from ui.rows import Row
 
+# The part that additions to no part in particular stand in.
+WHOLE = "whole"
+
 
 @dataclass(frozen=True)
 class Section:
     key: str
     title: str
     rows: list[Row]
+    beside: list[Beside] = field(default_factory=list)
 
 
-def sections(decision: Decision) -> list[Section]:
-    """Costs no query on a decision read with its parts."""
+def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> list[Section]:
+    """Costs no query on a decision read with its parts. `sendings` are those to show, where that is not all."""
     made = [
         Section("who", "Who this is about", _who(decision)),
         Section("worry", "What is worrying", _worry(decision)),
@@ -41,9 +47,17 @@ def sections(decision: Decision) -> list[Section]:
         Section("say", "What they say", _say(decision)),
         Section("give", "Given and held back", _give(decision)),
         Section("basis", "What lets it be shared" if decision.is_shared else "Why not", _basis(decision)),
-        Section("sent", "Sent or instead, and told", _sent(decision)),
+        Section("sent", "Sent or instead, and told", _sent(decision, sendings)),
+        Section("next", "What happened next", next_rows(decision)),
+        Section(WHOLE, "Beside the whole record", []),
     ]
-    return [section for section in made if section.rows]
+    if decision.is_draft:
+        return [section for section in made if section.rows]
+    added = beside(decision)
+    known = {section.key for section in made if section.rows}
+    for key, ones in added.items():
+        next(one for one in made if one.key == (key if key in known else WHOLE)).beside.extend(ones)
+    return [section for section in made if section.rows or section.beside]
 
 
 def _who(decision: Decision) -> list[Row]:
@@ -120,7 +134,8 @@ def _say(decision: Decision) -> list[Row]:
     choices = [
         (f"Choice about {recipient.name}", recipient.get_choice_display()) for recipient in decision.recipients.all()
     ]
-    return said(*people, *choices, ("Why it outweighs what they said", decision.why_outweighs))
+    outweighs = ("Why it outweighs what they said", decision.why_outweighs)
+    return [*said(*people), *said_rows(decision), *said(*choices, outweighs)]
 
 
 def _says_lines(person: DecisionPerson) -> Iterable[str]:
@@ -172,13 +187,27 @@ def _basis(decision: Decision) -> list[Row]:
         for person in decision.people.all()
         if person.p18_reason or person.p18_text
     ]
-    return rows + said(
+    made = rows + said(
         *reasons,
         ("Could it have been shared", code_words(NoBasis, decision.no_basis)),
         ("Why", decision.no_basis_reason),
         ("Why no more than this", decision.why_no_more),
         ("What could happen if shared", decision.risk_if_shared),
         ("What could happen if not", decision.risk_if_not),
+    )
+    return made + _organisation(decision) if made else []
+
+
+def _organisation(decision: Decision) -> list[Row]:
+    """What it was then: which law it may use turns on that."""
+    kind = dict(Organisation.Kind.choices).get(decision.organisation_kind, decision.organisation_kind)
+    sector = dict(Organisation.Sector.choices).get(decision.organisation_sector, decision.organisation_sector)
+    scope = "Within section 16LA of the Children Act 2004" if decision.in_scope_16la else ""
+    policy = joined(moment(decision.policy_document_on), decision.policy_document_link)
+    return said(
+        ("Our organisation", list(lines(("", joined(kind, sector)), ("", scope)))),
+        ("Our policy document", policy),
+        ("The law as of", decision.law_version),
     )
 
 
@@ -196,7 +225,7 @@ def _basis_lines(row: BasisRow) -> Iterable[str]:
     yield from lines(("", str(row.row.get("citation", ""))), (str(row.row.get("refused_test", "")), row.answer))
 
 
-def _sent(decision: Decision) -> list[Row]:
+def _sent(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
     recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
     sendings = [
         Row(
@@ -208,9 +237,10 @@ def _sent(decision: Decision) -> list[Row]:
                     ("What was said, where it differed", sending.said_differently),
                     ("Received by", sending.received_by),
                 )
-            ),
+            )
+            + list(receipt_lines(decision, sending)),
         )
-        for sending in decision.sendings.all()
+        for sending in (decision.sendings.all() if shown is None else shown)
     ]
     advice = [
         Row(f"Advice from {joined(one.who, one.role)}", list(lines(("", moment(one.given_at)), ("", one.gist))))

@@ -11,15 +11,17 @@ from decisions.rules.facts import Facts, PersonFacts, SaidFacts
 from decisions.rules.findings import Finding, find
 from decisions.rules.law import Law
 from decisions.rules.people import agreed, concerned, consent_state, is_shared
-from decisions.rules.recording import aware
 from decisions.rules.reasons import is_no_reason
+from decisions.rules.recording import aware
 
 NOT_TAKEN = frozenset({CameBack.NO_FURTHER_ACTION, CameBack.WOULD_NOT_TAKE_IT})
 
 
 def said_last(facts: Facts, person: PersonFacts, by: datetime | None = None) -> SaidFacts | None:
     """What somebody said last since it was recorded, up to a moment where one is given."""
-    said = [one for one in facts.since.said if one.person_ref == person.ref and (by is None or aware(one.at) <= aware(by))]
+    said = [
+        one for one in facts.since.said if one.person_ref == person.ref and (by is None or aware(one.at) <= aware(by))
+    ]
     return max(said, key=lambda one: aware(one.at), default=None)
 
 
@@ -42,9 +44,7 @@ def without_consent(facts: Facts, by: datetime | None = None) -> tuple[PersonFac
     return tuple(
         person
         for person in concerned(facts)
-        if any(applies(row, person) for row in rows)
-        and agreed(facts, person)
-        and not agreed(later, now[person.ref])
+        if any(applies(row, person) for row in rows) and agreed(facts, person) and not agreed(later, now[person.ref])
     )
 
 

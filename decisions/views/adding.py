@@ -68,7 +68,11 @@ def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     if not decision.is_shared:
         raise Http404
     form = AddSendingForm(posted(request), recipients=list(decision.recipients.all()))
-    form.warning = "Consent was withdrawn: do not send anything more." if consent_gone(decision) else ""
+    if consent_gone(Decision.objects.with_parts().get(pk=decision.pk)):
+        form.warning = (
+            "Consent was withdrawn: do not send anything more. If it was sent already, write that down here. Your "
+            "supervisor will see it."
+        )
     if request.method == "POST" and form.is_valid():
         actions.add_sending(decision=decision, recipient=form.chosen, answers=form.answers(), **given(request))
         return added(request, decision)

@@ -16,6 +16,7 @@ from decisions.presenters.chronology import chronology
 from decisions.presenters.findings import found
 from decisions.presenters.log import lines
 from decisions.presenters.record import sections
+from decisions.presenters.since import consent_gone, transfer, waiting
 from decisions.presenters.words import outcome_done
 from decisions.views.linked import linked
 
@@ -51,9 +52,13 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision = get_object_or_404(visible, public_id=public_id)
     actions.open_decision(decision=decision, by=request.user, at=timezone.now())
     people = {str(person.pk): person.name for person in decision.people.all()}
+    today = timezone.localdate()
     context = {
         "decision": decision,
         "outcome": outcome_done(decision.outcome),
+        "gone": consent_gone(decision),
+        "waiting": waiting(decision, today),
+        "transfer": transfer(decision, today),
         "sections": sections(decision),
         "chronology": chronology(decision),
         "warnings": found(assessed(decision).warnings, people),

@@ -26,7 +26,7 @@ from decisions.models import (
 )
 from decisions.rules.assess import assess
 from decisions.rules.codes import Sensitivity
-from decisions.rules.facts import Facts, OrderFacts, RequestFacts
+from decisions.rules.facts import Facts, OrderFacts, RequestFacts, SinceFacts
 from decisions.rules.law import load as load_law
 from decisions.triggers import PARTS
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
@@ -34,6 +34,11 @@ from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
 # What the form does not ask, and the command that assesses a file may still be told.
 NOT_ASKED = {
     (Facts, "commencements"),
+    # what comes after a decision is recorded: test_what_has_come_since.py
+    (Facts, "since"),
+    (SinceFacts, "said"),
+    (SinceFacts, "responses"),
+    (SinceFacts, "outside_group"),
     (RequestFacts, "asked_at"),  # the day is asked, not the time
 }
 
@@ -201,7 +206,9 @@ def test_what_somebody_says_later_counts(complete: Case) -> None:
                       written_by=recorded.author, state="GIVEN", views="Go ahead.", how="At school")]
     )  # fmt: skip
     person = next(one for one in facts_of(complete.again()).people if one.ref == str(mother.pk))
-    assert (person.consent_state, person.views, person.consent_how) == ("GIVEN", "Go ahead.", "At school")
+    assert person.consent_state == "OBJECTED", "the record is judged as it was made"
+    (said,) = facts_of(complete.again()).since.said
+    assert (said.person_ref, said.state, said.at) == (person.ref, "GIVEN", complete.at)
 
 
 def test_recording_alone_changes_nothing_that_is_judged(complete: Case) -> None:
