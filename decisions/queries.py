@@ -1,6 +1,7 @@
 """Who may see which decision: the table in docs/adr/0007-access.md, as querysets."""
 
 from datetime import date
+from datetime import date
 from typing import Any, Self, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -34,6 +35,17 @@ class UrgentQuerySet(AuditedQuerySet[Row]):
     def to_be_completed(self) -> Self:
         """No recorded decision says the rest yet."""
         return self.exclude(decisions__state="recorded")
+
+    def overdue(self, today: date) -> Self:
+        """The day on which the rest was due is over."""
+        return self.to_be_completed().filter(complete_by__lt=today)
+
+    def may_be_completed_by(self, user: User) -> Self:
+        """By any practitioner of its team: whoever told may be off duty when the rest is due."""
+        if not user.has(Permission.START_DECISIONS):
+            return self.none()
+        teams = user.team_ids(Role.PRACTITIONER)
+        return self.to_be_completed().filter(organisation_id=user.organisation_id, team_id__in=teams)
 
     def overdue(self, today: date) -> Self:
         """The day on which the rest was due is over."""

@@ -27,7 +27,7 @@ from decisions.models import (
     UrgentRecord,
 )
 from decisions.rules.codes import SHARED
-from decisions.shortlist import POSTGRES, SQLITE, Dialect, no_reason, quoted, refusals
+from decisions.shortlist import POSTGRES, SQLITE, Dialect, no_reason, quoted, refusals, squashed
 
 DECISION = Decision._meta.db_table
 PARTS: tuple[type[models.Model], ...] = (
@@ -218,6 +218,10 @@ def _urgent_triggers() -> list[Trigger]:
     checks = {
         dialect: [
             *((no_reason(f"NEW.{name}", dialect), "the six are all answered") for name in ("told", "why")),
+            *(
+                (f"{squashed(f'NEW.{name}', dialect)} = ''", "the six are all answered")
+                for name in ("who", "to_whom", "how")
+            ),
             *_other_organisations(UrgentRecord),
         ]
         for dialect in (SQLITE, POSTGRES)

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+TWO_DAYS = 48  # hours
+
 
 def clock(when: datetime) -> str:
     """9am, 2:30pm."""
@@ -28,11 +30,10 @@ def weekday(day: date) -> str:
 
 def gap(start: datetime, end: datetime) -> str:
     """11 h 05 min; days from two on. Whole minutes, as the times beside it are written."""
-    minutes = max(0, int((end - start) / timedelta(minutes=1)))
-    days, rest = divmod(minutes, 24 * 60)
-    if days > 1:
-        return f"{days} days {rest // 60} h"
-    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"
+    hours, minutes = divmod(max(0, (end - start) // timedelta(minutes=1)), 60)
+    if hours >= TWO_DAYS:
+        return f"{hours // 24} days {hours % 24} h"
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
 
 
 def between(start: datetime, end: datetime) -> str:

@@ -15,7 +15,7 @@ from decisions.actions.preparing import prepared
 from decisions.facts import facts_of
 from decisions.journey.draft import Draft, load
 from decisions.journey.steps import CHECK, next_key
-from decisions.models import ConsentEvent, Decision, DecisionPerson
+from decisions.models import ConsentEvent, Decision, DecisionPerson, UrgentRecord
 from decisions.presenters.telling import as_event
 from decisions.rules.assess import Assessment, assess
 
@@ -29,10 +29,14 @@ class NotReady(Exception):
         self.page = page
 
 
+class SaidAlready(Exception):
+    """Another decision says the rest of what was told first; one is enough, and this draft stays as it is."""
+
+
 def record(*, decision: Decision, by: User, at: datetime) -> Decision:
     """Closes the author's draft. Recording it a second time changes nothing, so a double click is harmless.
 
-    Raises NotReady, leaving the draft as it was, and Http404 for anybody else's.
+    Raises NotReady or SaidAlready, leaving the draft as it was, and Http404 for anybody else's.
     """
     require(by, Permission.RECORD_DECISIONS)
     with ledger.recording(actor=by, at=at):
@@ -48,6 +52,7 @@ def record(*, decision: Decision, by: User, at: datetime) -> Decision:
 def _close(locked: Decision, by: User, at: datetime) -> Decision:
     draft = load(locked, by)
     page = next_key(draft)
+    _one_says_the_rest(locked)
     made = prepared(draft)
     decision = made.decision
     assessment = assess(facts_of(decision, recorded_at=at))
@@ -60,6 +65,14 @@ def _close(locked: Decision, by: User, at: datetime) -> Decision:
         _first_events(decision, person, by, at)
     _enter_values(decision, made.dropped)
     return decision
+
+
+def _one_says_the_rest(decision: Decision) -> None:
+    """Of what was told first. The six are locked, so that of two at once the second finds the first."""
+    if decision.urgent_id:
+        UrgentRecord.objects.select_for_update().get(pk=decision.urgent_id)
+        if Decision.objects.recorded().filter(urgent=decision.urgent_id).exists():
+            raise SaidAlready
 
 
 def _write_parts(draft: Draft, decision: Decision) -> None:
@@ -109,6 +122,8 @@ def _enter_values(decision: Decision, dropped: Iterable[str]) -> None:
         part.decision = decision  # type: ignore[attr-defined]  # the closed one, so that values are entered
         ledger.append("decision.part_recorded", organisation=organisation, obj=part, changes=_values(part))
     details = {"outcome": decision.outcome, "dropped": ", ".join(sorted(dropped))}
+    if decision.urgent:
+        details["urgent"] = decision.urgent.reference
     ledger.append(
         "decision.recorded", organisation=organisation, obj=decision, changes=_values(decision), details=details
     )

@@ -110,7 +110,7 @@ def _count_as_done(decision: Decision, by: User, at: datetime) -> None:
     draft = load(decision, by)
     late = lateness(facts_of(draft.decision, recorded_at=at))
     for step in path(draft):
-        if step.key not in ANSWERED or late and step.key == "minded":
+        if step.key not in ANSWERED or (late and step.key == "minded"):
             continue
         if step.page(draft).accepts_what_was_saved():
             DraftPage(

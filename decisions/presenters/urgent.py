@@ -1,11 +1,13 @@
 """The six, in the words of the page that asked for them."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from decisions.models import Decision, UrgentRecord
 from ui.moments import between, moment
 from ui.rows import Event, Row
+
+SOON = timedelta(minutes=5)
 
 
 def six(urgent: UrgentRecord) -> list[Row]:
@@ -33,4 +35,26 @@ def moments(decision: Decision) -> Iterator[tuple[datetime, Event]]:
         yield urgent.told_at, Event(f"Told {urgent.to_whom}", urgent.told_at, by=urgent.author_name, text=urgent.how)
     title = f"The first six answers were written down ({urgent.reference})"
     text = between(urgent.told_at, urgent.recorded_at).capitalize()
-    yield urgent.recorded_at, Event(title, urgent.recorded_at, by=urgent.author_name, text=f"{text} the call or message")
+    yield (
+        urgent.recorded_at,
+        Event(title, urgent.recorded_at, by=urgent.author_name, text=f"{text} the call or message"),
+    )
+
+
+def recorded_after(decision: Decision) -> str:
+    """The six count as written first: the rest came when it was due."""
+    if decision.decided_at is None or decision.recorded_at is None:
+        return ""
+    first = decision.urgent.recorded_at if decision.urgent else decision.recorded_at
+    if first - decision.decided_at < SOON:
+        return ""
+    what = "Written down" if decision.urgent else "Recorded"
+    return f"{what} {between(decision.decided_at, first)} the decision."
+
+
+def said_already(decision: Decision) -> str:
+    """The reference of another decision that says the rest of what was told first."""
+    if decision.urgent is None:
+        return ""
+    other = Decision.objects.recorded().filter(urgent=decision.urgent).exclude(pk=decision.pk).first()
+    return other.reference if other else ""

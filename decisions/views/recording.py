@@ -17,6 +17,7 @@ from decisions.journey.steps import CHECK, next_key, path, reachable, step_on_pa
 from decisions.models import Decision
 from decisions.presenters.findings import found
 from decisions.presenters.record import sections
+from decisions.presenters.urgent import said_already
 from decisions.rules.assess import assess
 
 
@@ -37,6 +38,7 @@ def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseB
         "draft": draft, "decision": decision, "steps": path(draft), "open_keys": reachable(draft),
         "sections": sections(decision), "undone": step_on_path(draft, next_key(draft)),
         "blocking": found(assessment.blocking, people), "warnings": found(assessment.warnings, people),
+        "said_already": said_already(decision),
     }  # fmt: skip
     return render(request, "decisions/check.html", context, status=status)
 
@@ -48,7 +50,7 @@ def record(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision = get_object_or_404(mine, public_id=public_id)
     try:
         actions.record(decision=decision, by=request.user, at=timezone.now())
-    except actions.NotReady:
+    except (actions.NotReady, actions.SaidAlready):
         return _check(request, load(decision, request.user), 422)
     messages.success(request, "Recorded. Nobody can change it now; what happens next is added to it.")
     return redirect("decisions:detail", decision.public_id)

@@ -133,5 +133,6 @@ def test_what_to_do_in_danger_is_worded_once() -> None:
     include = '{% include "_ring_first.html"'
     pages = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if include in path.read_text()}
     assert pages == {
-        "home.html", "decisions/start.html", "families/disclosure.html", "families/disclosure_form.html",
+        "home.html", "decisions/start.html", "decisions/urgent.html", "families/disclosure.html",
+        "families/disclosure_form.html",
     }  # fmt: skip
