@@ -1,14 +1,17 @@
 """Who may see which decision: the table in docs/adr/0007-access.md, as querysets."""
 
 from datetime import date
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, Self, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
+from decisions.rules.chasing import chased_before
+from decisions.rules.codes import SHARED
 from families.models import FamilyTeam
 
 Row = TypeVar("Row", bound=Model)
@@ -23,6 +26,23 @@ def _families_worked_with(user: User) -> QuerySet[Any]:
     return FamilyTeam.objects.filter(organisation_id=user.organisation_id, team_id__in=teams).values("family")
 
 
+def _sendings(decisions: type[Model]) -> QuerySet[Any]:
+    return decisions._meta.get_field("sendings").related_model.objects.all()  # type: ignore[union-attr,no-any-return]
+
+
+def _responses(decisions: type[Model]) -> QuerySet[Any]:
+    """Of the recipient of a sending."""
+    found = decisions._meta.get_field("responses").related_model.objects  # type: ignore[union-attr]
+    return found.filter(recipient=OuterRef("recipient"))  # type: ignore[no-any-return]
+
+
+def _unconfirmed(decisions: type[Model]) -> QuerySet[Any]:
+    """Sendings of a decision that nobody took, confirmed or answered."""
+    answered = _responses(decisions).filter(at__gte=OuterRef("sent_at")).exclude(kind="CHASED")
+    sendings = _sendings(decisions).filter(decision=OuterRef("pk"), received_by="", receipts__isnull=True)
+    return sendings.filter(~Exists(answered))
+
+
 class UrgentQuerySet(AuditedQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         """One's own, and those of one's teams: it names no family, so no family opens it to another team."""
@@ -35,17 +55,6 @@ class UrgentQuerySet(AuditedQuerySet[Row]):
     def to_be_completed(self) -> Self:
         """No recorded decision says the rest yet."""
         return self.exclude(decisions__state="recorded")
-
-    def overdue(self, today: date) -> Self:
-        """The day on which the rest was due is over."""
-        return self.to_be_completed().filter(complete_by__lt=today)
-
-    def may_be_completed_by(self, user: User) -> Self:
-        """By any practitioner of its team: whoever told may be off duty when the rest is due."""
-        if not user.has(Permission.START_DECISIONS):
-            return self.none()
-        teams = user.team_ids(Role.PRACTITIONER)
-        return self.to_be_completed().filter(organisation_id=user.organisation_id, team_id__in=teams)
 
     def overdue(self, today: date) -> Self:
         """The day on which the rest was due is over."""
@@ -101,6 +110,22 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
             .filter(outcome="PASSED_UP", passed_to_id=user.pk)
             .exclude(followed_by__state="recorded")
         )
+
+    def to_chase(self, user: User, today: date) -> Self:
+        """Those to which this person adds, and of which a sending has been without an answer for a working day.
+
+        The same as presenters.since.waiting says of each, where it is overdue.
+        """
+        limit = timezone.make_aware(datetime.combine(chased_before(today), time()))
+        asked = _unconfirmed(self.model).filter(sent_at__lt=limit)
+        chased = _responses(self.model).filter(kind="CHASED", at__gte=limit)
+        return self.added_to_by(user).filter(standing_until=None).filter(Exists(asked.filter(~Exists(chased))))
+
+    def transfers_open(self, user: User) -> Self:
+        """Child protection files that are on their way to another school: not sent, or nobody has confirmed them."""
+        sent = _sendings(self.model).filter(decision=OuterRef("pk"))
+        transfers = self.added_to_by(user).filter(trigger="KCSIE_TRANSFER", outcome__in=sorted(SHARED))
+        return transfers.filter(~Exists(sent) | Exists(_unconfirmed(self.model)))
 
     def recorded(self) -> Self:
         return self.filter(state="recorded")

@@ -4,11 +4,9 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils import timezone
 
 from accounts.models import User
 from decisions.models import Decision, UrgentRecord
-from decisions.presenters import urgent as urgent_words
 from decisions.presenters import urgent as urgent_words
 from decisions.presenters.log import lines
 from families.models import Family
@@ -17,24 +15,10 @@ register = template.Library()
 MOST_TOLD_FIRST = 50
 
 
-@register.inclusion_tag("decisions/_six.html")
-def six(urgent: UrgentRecord) -> dict[str, Any]:
-    """The six as they were first written."""
-    return {"urgent": urgent, "rows": urgent_words.six(urgent), "written": urgent_words.written(urgent)}
-
-
-@register.inclusion_tag("decisions/_told_first.html")
-def told_first(user: User) -> dict[str, Any]:
-    """What was told first and still wants the rest, the longest due first, without a word of it."""
-    waiting = UrgentRecord.objects.visible_to(user).to_be_completed().order_by("complete_by", "pk")
-    shown = list(waiting[: MOST_TOLD_FIRST + 1])
-    return {
-        "waiting": shown[:MOST_TOLD_FIRST],
-        "more": len(shown) > MOST_TOLD_FIRST,
-        "most": MOST_TOLD_FIRST,
-        "today": timezone.localdate(),
-    }
-MOST_TOLD_FIRST = 50
+@register.filter
+def recorded_after(decision: Decision) -> str:
+    """A sentence where some time lies between deciding and recording, else nothing."""
+    return urgent_words.recorded_after(decision)
 
 
 @register.inclusion_tag("decisions/_six.html")
