@@ -14,7 +14,6 @@ from decisions.actions.preparing import prepared
 from decisions.actions.reading import open_decision, open_draft, print_decision, summarise_decision
 from decisions.actions.recording import NotReady, SaidAlready, record
 from decisions.actions.urgent import complete, open_urgent, record_urgent
-from decisions.actions.urgent import complete, open_urgent, record_urgent
 
 __all__ = [
     "NotReady",
@@ -28,17 +27,14 @@ __all__ = [
     "add_telling",
     "autosave",
     "complete",
-    "complete",
     "discard",
     "keep_typed",
     "open_decision",
     "open_draft",
     "open_urgent",
-    "open_urgent",
     "prepared",
     "print_decision",
     "record",
-    "record_urgent",
     "record_urgent",
     "save_page",
     "start",
