@@ -258,6 +258,22 @@ class Recipient(PublicModel):
         ordering = ["organisation", "name", "pk"]
 
 
+class UnsentText(models.Model):
+    """What somebody typed on a page and has not sent yet. Theirs alone, and gone when the form is accepted.
+
+    Not an audited model: words nobody has sent are no record, and must never enter the ledger.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, models.CASCADE, related_name="unsent_texts")
+    path = models.CharField(max_length=200)
+    typed = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "path"], name="unsent_text_once")]
+
+
 for _model in (Organisation, DutyNumber, Team, Membership, ReviewCover, Recipient):
     audit.register(_model)
 audit.register(User, exclude_fields=["password"])

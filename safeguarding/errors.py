@@ -2,9 +2,12 @@
 
 import logging
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import resolve
+
+from accounts.signing_in import put_aside
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +37,11 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django'
 
 
 def csrf_failure(request: HttpRequest, **_: object) -> HttpResponse:
-    return render(request, "errors/csrf.html", status=403)
+    """The token of forms changes at sign-in, so a page from before is refused. What was typed on it is kept."""
+    if getattr(resolve(request.path_info).func, "answers_scripts", False):
+        return JsonResponse({"old_token": True}, status=403)
+    place = put_aside(request)
+    return render(request, "errors/csrf.html", {"kept_path": place.path if place else ""}, status=403)
 
 
 def _alone(template: str, status: int) -> HttpResponse:

@@ -51,7 +51,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.idle.IdleMiddleware",
     "audit.middleware.LedgerMiddleware",
+    "accounts.signing_in.AcceptedMiddleware",
     "accounts.signing_in.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -116,6 +118,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
+# Signed out after a quarter of an hour without a sign of life, warned before; after 12 hours in any case.
+IDLE_SECONDS = 15 * 60
+IDLE_WARNING_SECONDS = 2 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -9,7 +9,16 @@ from decisions.actions.after import (
     add_telling,
 )
 from decisions.actions.again import start_again
-from decisions.actions.drafts import Stale, autosave, discard, keep_typed, save_page, start
+from decisions.actions.drafts import (
+    Stale,
+    autosave,
+    discard,
+    is_stale,
+    keep_typed,
+    save_page,
+    start,
+    start_with_new_family,
+)
 from decisions.actions.preparing import prepared
 from decisions.actions.reading import open_decision, open_draft, print_decision, summarise_decision
 from decisions.actions.recording import NotReady, SaidAlready, record
@@ -28,6 +37,7 @@ __all__ = [
     "autosave",
     "complete",
     "discard",
+    "is_stale",
     "keep_typed",
     "open_decision",
     "open_draft",
@@ -39,5 +49,6 @@ __all__ = [
     "save_page",
     "start",
     "start_again",
+    "start_with_new_family",
     "summarise_decision",
 ]

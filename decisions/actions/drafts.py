@@ -16,6 +16,7 @@ from decisions.journey import typed
 from decisions.journey.draft import Draft, load
 from decisions.journey.pages.base import Page
 from decisions.models import Decision, DraftPage
+from families.actions import register_family
 from families.models import Family
 
 # Longer without a save, and typing on a page is a new sitting.
@@ -63,6 +64,18 @@ def start(
         add_family(decision, family)
         ledger.append("decision.started", organisation=by.organisation_id, obj=decision, details={"door": door})
     return decision
+
+
+def start_with_new_family(*, door: str, team: Team, name: str, once: UUID | None, by: User, at: datetime) -> Decision:
+    """Registers a family in passing and starts with it; sent twice, there is one family and one draft."""
+    require(by, Permission.START_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        twice: Decision | None = Decision.objects.drafts_of(by).filter(public_id=once).first() if once else None
+        if twice:
+            return twice
+        family = register_family(name=name, teams=[team], by=by, at=at)
+        return start(door=door, team=team, family=family, once=once, by=by, at=at)
 
 
 def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
@@ -124,9 +137,19 @@ def discard(*, decision: Decision, by: User, at: datetime) -> None:
 def _page_row(decision: Decision, page: Page, version: int) -> DraftPage:
     """The page as it was opened. What the same opening of it saved by itself meanwhile is no other hand's."""
     kept = decision.draft_pages.filter(page=page.key).first()
-    if (kept.version if kept else 0) != version and not _is_from(page, kept):
+    if _is_newer(kept, version) and not _is_from(page, kept):
         raise Stale
     return kept or DraftPage(organisation_id=decision.organisation_id, decision=decision, page=page.key, version=0)
+
+
+def is_stale(*, page: Page, version: int) -> bool:
+    """Whether another hand saved the page since it was opened with that version."""
+    kept = page.draft.pages.get(page.key)
+    return _is_newer(kept, version) and not _is_from(page, kept)
+
+
+def _is_newer(kept: DraftPage | None, version: int) -> bool:
+    return (kept.version if kept else 0) != version
 
 
 def _is_from(page: Page, kept: DraftPage | None) -> bool:

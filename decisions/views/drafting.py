@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts import unsent
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
@@ -41,7 +42,19 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
     if request.method == "POST":
         return _save(request, draft, step)
     actions.open_draft(decision=draft.decision, page=key, by=request.user, at=timezone.now())
+    aside = _put_aside(request, draft, step)
+    if aside:
+        aside.hush()
+        stale = actions.is_stale(page=aside, version=version_sent(aside.data or QueryDict()))
+        return _show(request, draft, step, aside, stale=stale)
     return _show(request, draft, step, _as_left(draft, step))
+
+
+def _put_aside(request: SignedInRequest, draft: Draft, step: Step) -> Page | None:
+    """The page as it was sent when the session was over already: newer than anything of the draft's own."""
+    row = unsent.left(request.user, request.path)
+    data = unsent.as_sent(row.typed) if row else QueryDict()
+    return step.page(draft, data) if data.get("page") == step.page.key else None
 
 
 def _as_left(draft: Draft, step: Step) -> Page:
@@ -137,5 +150,5 @@ def _show(request: SignedInRequest, draft: Draft, step: Step, form: Page, *, sta
         "open_keys": reachable(draft), "version": draft.version(step.page.key), "stale": stale, "forms": form.forms,
         "opened": uuid4(),
     }  # fmt: skip
-    status = 409 if stale else 422 if bad else 200
+    status = 200 if not bad else 409 if stale else 422
     return render(request, "decisions/page.html", context, status=status)

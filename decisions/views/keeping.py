@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts import unsent
 from accounts.access import SignedInRequest, allow, answers_scripts
 from accounts.roles import Permission
 from decisions import actions
@@ -15,8 +17,8 @@ from ui.moments import clock
 
 
 @require_POST
-@answers_scripts
 @allow(Permission.RECORD_DECISIONS)
+@answers_scripts
 def keep(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBase:
     """Takes the page's form as it stands, valid or not: 409 when another tab saved it since it was opened."""
     if key not in KEYS:
@@ -29,4 +31,5 @@ def keep(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
         kept = actions.autosave(page=form, version=version_sent(request.POST), by=request.user, at=now)
     except actions.Stale:
         return JsonResponse({"stale": True}, status=409)
+    unsent.forget(request.user, reverse("decisions:page", args=[public_id, key]))
     return JsonResponse({"version": kept.version, "saved_at": clock(timezone.localtime(now))})

@@ -1,0 +1,57 @@
+"""Tags of forms in which words are typed: `{% load keeping %}`.
+
+    {% kept form %}<form method="post" data-keep="{% url "unsent" %}">{% csrf_token %}{% keep_token %} ... </form>
+
+`kept` puts back what was typed on this page and never sent, and says so; `data-keep` names where the page's script
+sends what is typed; `keep_token` lets it find its owner when the session is over.
+"""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts import unsent
+from accounts.idle import seconds_left
+from accounts.models import User
+from ui.forms import GovukFormMixin
+
+register = template.Library()
+
+
+def _user(context: Context) -> User | None:
+    user = getattr(context.get("request"), "user", None)
+    return user if isinstance(user, User) else None
+
+
+@register.simple_tag(takes_context=True)
+def keep_token(context: Context) -> SafeString | str:
+    user = _user(context)
+    if user is None:
+        return ""
+    value = unsent.token(user, context["request"].path)
+    return format_html('<input type="hidden" name="{}" value="{}">', unsent.FIELD, value)
+
+
+@register.inclusion_tag("accounts/kept.html", takes_context=True)
+def kept(context: Context, *forms: GovukFormMixin) -> dict[str, Any]:
+    """Only when the page is opened: a form that was sent shows what was sent."""
+    user, request = _user(context), context.get("request")
+    row = unsent.left(user, request.path) if user and request.method != "POST" else None
+    if row is None or user is None:
+        return {}
+    for form in forms:
+        form.put_back(unsent.as_sent(row.typed))
+    return {"at": row.saved_at, "field": unsent.FIELD, "token": unsent.token(user, row.path)}
+
+
+@register.inclusion_tag("accounts/idle.html", takes_context=True)
+def idle_warning(context: Context) -> dict[str, Any]:
+    if _user(context) is None:
+        return {}
+    left = seconds_left(context["request"].session, timezone.now())
+    return {"left": left, "warning": settings.IDLE_WARNING_SECONDS, "minutes": settings.IDLE_WARNING_SECONDS // 60}
