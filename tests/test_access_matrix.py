@@ -20,14 +20,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.actions import add_recipient
-from accounts.models import Recipient, User
+from accounts.actions import add_cover, add_recipient
+from accounts.models import Recipient, ReviewCover, User
 from accounts.roles import Permission, Standing
 from decisions.actions import start
 from decisions.models import Decision
 from families.actions import add_disclosure, add_safe_contact
 from families.details import ContactDetails, DisclosureDetails
 from families.models import Disclosure, Family, Person, SafeContact
+from reviews.actions import give_verdict
+from reviews.models import Review
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast, Company
@@ -73,6 +75,8 @@ decisions:record              draft     i mmm m mm mmmm i    i unn n ff nnff i
 decisions:record              recorded  i mmm m mm mmmm i    i >nn n ff nnff i
 decisions:discard             draft     i .nn n ff nnff i    i >nn n ff nnff i
 decisions:discard             recorded  i nnn n ff nnff i    i nnn n ff nnff i
+decisions:hand_over           draft     i fff . ff fnff i    i fff u ff fnff i
+decisions:hand_over           recorded  i fff n ff fnff i    i fff n ff fnff i
 decisions:add_sending         recorded  i ..n n ff nnff i    i uun n ff nnff i
 decisions:add_sending         draft     i nnn n ff nnff i    i nnn n ff nnff i
 decisions:add_telling         recorded  i ..n n ff nnff i    i uun n ff nnff i
@@ -83,6 +87,11 @@ decisions:again               draft     i nnn n ff nnff i    i nnn n ff nnff i
 reviews:queue                 -         i fff . ff f.ff i    i mmm m mm mmmm i
 reviews:verdict               recorded  i fff . ff fnff i    i fff u ff fnff i
 reviews:verdict               draft     i fff n ff fnff i    i fff n ff fnff i
+reviews:assign                recorded  i fff . ff fnff i    i fff u ff fnff i
+reviews:assign                draft     i fff n ff fnff i    i fff n ff fnff i
+reviews:reply                 question  i .nn n ff nnff i    i unn n ff nnff i
+reviews:second_look           recorded  i >nn n ff nnff i    i >nn n ff nnff i
+reviews:second_look           draft     i nnn n ff nnff i    i nnn n ff nnff i
 
 oversight:people              -         i fff f .. ff.. i    i fff f mm ffmm i
 oversight:invite              -         i fff f .. ff.. i    i fff f uu ffuu i
@@ -100,6 +109,8 @@ oversight:team                team      i fff f .. ffnn i    i fff f mm ffmm i
 oversight:team_rename         team      i fff f .. ffnn i    i fff f uu ffnn i
 oversight:team_close          team      i fff f .. ffnn i    i fff f >> ffnn i
 oversight:team_reopen         team      i fff f .. ffnn i    i fff f >> ffnn i
+oversight:cover_add           team      i fff f .. ffnn i    i fff f uu ffnn i
+oversight:cover_end           cover     i fff f .. ffnn i    i fff f >> ffnn i
 oversight:organisation        -         i fff f .. ff.. i    i fff f mm ffmm i
 oversight:organisation_change -         i fff f .. ff.. i    i fff f uu ffuu i
 oversight:duty_numbers        -         i fff f .. ff.. i    i fff f uu ffuu i
@@ -171,6 +182,17 @@ class Scene:
             name="Police desk", kind="police", route_kind="phone", route="01632 960222", checked_on=None,
             by=cast.administrator, at=now,
         )  # fmt: skip
+        asked = record_story(
+            decision=start(door="DECIDING", team=cast.team, family=self.family, by=me, at=now),
+            story={**story, "worry": worry}, by=me, at=now,
+        )  # fmt: skip
+        self.question: Review = give_verdict(
+            decision=asked, verdict="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now
+        )
+        self.cover: ReviewCover = add_cover(
+            team=cast.other_team_row, user=cast.supervisor, starts_on=timezone.localdate(),
+            ends_on=timezone.localdate(), why="nobody", by=cast.administrator, at=now,
+        )  # fmt: skip
 
     def path(self, row: Row) -> str:
         return reverse(row.name, args=self.args(row))
@@ -196,6 +218,8 @@ class Scene:
             "held": [user.public_id, user.memberships.get().public_id],
             "team": [cast.team.public_id],
             "entry": [self.entry.public_id],
+            "question": [self.question.public_id],
+            "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }
         return known[row.object]
 

@@ -59,6 +59,21 @@ def an_entry(company: Company) -> list[Any]:
     return [found.public_id]
 
 
+def a_cover(company: Company) -> list[Any]:
+    """The supervisor helping the other team out today."""
+    today = timezone.localdate()
+    found = company.organisation.people.get(pk=company.supervisor.pk).covers.first() or actions.add_cover(
+        team=company.other_team_row,
+        user=company.supervisor,
+        starts_on=today,
+        ends_on=today,
+        why="out_of_hours",
+        by=company.administrator,
+        at=timezone.now(),
+    )
+    return [company.other_team_row.public_id, found.public_id]
+
+
 PAGES = [
     Tried("people", posts=False),
     Tried("invite"),
@@ -76,6 +91,8 @@ PAGES = [
     Tried("team_rename", a_team),
     Tried("team_close", a_team),
     Tried("team_reopen", a_team),
+    Tried("cover_add", a_team),
+    Tried("cover_end", a_cover),
     Tried("organisation", posts=False),
     Tried("organisation_change"),
     Tried("duty_numbers"),
