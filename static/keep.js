@@ -25,7 +25,7 @@ class Keeper {
   constructor (form) {
     this.form = form
     this.address = form.dataset.keep
-    this.kept = this.words()
+    this.kept = this.first = this.words()
     this.waits = 0
     this.quiet = note('app-keep', false)
     this.loud = note('app-keep app-keep--trouble', true)
@@ -33,6 +33,7 @@ class Keeper {
     form.addEventListener('input', () => this.typed())
     form.addEventListener('change', () => this.typed())
     form.addEventListener('submit', (event) => this.submit(event))
+    form.querySelector('a[data-leave]')?.addEventListener('click', () => this.forget())
     window.addEventListener('online', () => { if (this.trouble) this.save() })
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) this.last()
@@ -163,6 +164,14 @@ class Keeper {
     if (this.closed) return this.closed
     const trouble = await this.renew().catch(() => 'away')
     return trouble && this.fail(trouble)
+  }
+
+  // Left on purpose: what was typed is not wanted.
+  forget () {
+    this.closed = 'left'
+    clearTimeout(this.timer)
+    if (this.kept === this.first && !this.unsaved) return
+    ask(dialog.dataset.afresh, { method: 'POST', body: this.body(), keepalive: true }).catch(() => {})
   }
 
   // As the page goes: sent, and not waited for.
