@@ -23,8 +23,8 @@ from django.utils import timezone
 from accounts.actions import add_cover, add_recipient
 from accounts.models import Recipient, ReviewCover, User
 from accounts.roles import Permission, Standing
-from decisions.actions import start
-from decisions.models import Decision
+from decisions.actions import record_urgent, start
+from decisions.models import Decision, UrgentRecord
 from families.actions import add_disclosure, add_safe_contact
 from families.details import ContactDetails, DisclosureDetails
 from families.models import Disclosure, Family, Person, SafeContact
@@ -65,6 +65,9 @@ families:disclosure_correct   told      i ..n f ff nfff i    i uun f ff nfff i
 
 decisions:log                 -         i ... . ff ..ff i    i mmm m mm mmmm i
 decisions:start               -         i ... f ff .fff i    i uuu f ff ufff i
+decisions:urgent              -         i ... f ff .fff i    i uuu f ff ufff i
+decisions:urgent_detail       first     i ..n . ff nnff i    i mmm m mm mmmm i
+decisions:urgent_complete     first     i ..n f ff nfff i    i uun f ff nfff i
 decisions:detail              recorded  i ..n . ff nnff i    i mmm m mm mmmm i
 decisions:detail              draft     i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:page                draft     i .nn n ff nnff i    i unn n ff nnff i
@@ -178,6 +181,8 @@ class Scene:
         story = stories.refused_and_shared(now)
         worry = {**story["worry"], "source": "new"}
         self.recorded = record_story(decision=other, story={**story, "worry": worry}, by=me, at=now)
+        six = {"who": "A boy", "told": "A car", "to_whom": "Police", "why": "Taken", "how": "By phone", "told_at": None}
+        self.first: UrgentRecord = record_urgent(team=cast.team, answers=six, once=uuid4(), by=me, at=now)
         self.entry: Recipient = add_recipient(
             name="Police desk", kind="police", route_kind="phone", route="01632 960222", checked_on=None,
             by=cast.administrator, at=now,
@@ -214,6 +219,7 @@ class Scene:
             "person": [self.person.public_id],
             "contact": [self.contact.public_id],
             "told": [self.told.public_id],
+            "first": [self.first.public_id],
             "user": [user.public_id],
             "held": [user.public_id, user.memberships.get().public_id],
             "team": [cast.team.public_id],

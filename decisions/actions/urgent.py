@@ -25,6 +25,7 @@ from decisions.models.urgent import SIX
 from decisions.rules.codes import Door, Outcome
 from decisions.rules.recording import lateness
 from decisions.rules.working_days import next_working_day
+from families.actions import register_family
 from families.models import Family
 
 # The pages of a decision that the six may answer in full.
@@ -67,10 +68,11 @@ def open_urgent(*, urgent: UrgentRecord, by: User, at: datetime) -> None:
         ledger.append("urgent.opened", organisation=urgent.organisation_id, obj=urgent)
 
 
-def complete(*, urgent: UrgentRecord, family: Family, by: User, at: datetime) -> Decision:
+def complete(*, urgent: UrgentRecord, family: Family | None, new_family: str = "", by: User, at: datetime) -> Decision:
     """The one draft in which this person says the rest, with what the six said filled in.
 
-    Begun before, it is given back as it was left. Http404 where they may not, or where a recorded decision says it.
+    Without a family, one called `new_family` is registered in passing. Begun before, the draft is given back as it was
+    left. Http404 where they may not, or where a recorded decision says the rest.
     """
     require(by, Permission.START_DECISIONS)
     with ledger.recording(actor=by, at=at):
@@ -80,7 +82,8 @@ def complete(*, urgent: UrgentRecord, family: Family, by: User, at: datetime) ->
         begun: Decision | None = Decision.objects.drafts_of(by).filter(urgent=urgent).first()
         if begun:
             return begun
-        decision = start(door=Door.TOLD, team=urgent.team, family=family, by=by, at=at)
+        about = family or register_family(name=new_family, teams=[urgent.team], by=by, at=at)
+        decision = start(door=Door.TOLD, team=urgent.team, family=about, by=by, at=at)
         _carry_over(decision, urgent)
         _count_as_done(decision, by, at)
         details = {"decision": decision.reference}

@@ -71,8 +71,8 @@ def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         return redirect("decisions:check", begun.public_id)
     form = CompleteForm(_posted(request), user=request.user, team=urgent.team)
     if request.method == "POST" and form.is_valid():
-        family = form.cleaned_data["family"]
-        draft = actions.complete(urgent=urgent, family=family, by=request.user, at=timezone.now())
+        name = form.cleaned_data["family_name"]
+        draft = actions.complete(urgent=urgent, family=form.chosen, new_family=name, by=request.user, at=timezone.now())
         return redirect("decisions:page", draft.public_id, "who")
     list_families(page=1, by=request.user, at=timezone.now())
     actions.open_urgent(urgent=urgent, by=request.user, at=timezone.now())

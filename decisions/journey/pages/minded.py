@@ -11,6 +11,7 @@ from decisions.models import Decision
 from decisions.rules.codes import Outcome
 from decisions.rules.reasons import is_no_reason
 from ui.fields import Checkbox, DateTimeField, Radios, Textarea
+from ui.moments import weekday
 
 STANDING = ["standing_scope", "standing_until"]
 HINTS: dict[str, str] = {
@@ -70,6 +71,9 @@ class MindedForm(PartForm[Decision]):
         super().__init__(*args, **kwargs)
         for name in ("outcome", "why_now", "whole_file_reason", *STANDING):
             self.fields[name].required = True
+        if self.instance.urgent:
+            due = weekday(self.instance.urgent.complete_by)
+            self.fields["late_reason"].label = f"If you write the rest after {due}, why only now?"
         self.deciders = {str(one.public_id): one for one in deciders}
         self._offer()
 
