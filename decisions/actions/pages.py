@@ -17,7 +17,7 @@ from decisions.journey.pages.give import GivePage
 from decisions.journey.pages.minded import MindedPage
 from decisions.journey.pages.say import SayPage
 from decisions.journey.pages.sent import InsteadPage, SentPage
-from decisions.journey.pages.who import WhoPage
+from decisions.journey.pages.who import NewPersonForm, WhoPage
 from decisions.journey.pages.worry import COPIED as FROM_DISCLOSURE
 from decisions.journey.pages.worry import WorryPage
 from decisions.models import (
@@ -34,7 +34,7 @@ from decisions.models import (
 )
 from decisions.rules.codes import Layer, Trigger
 from decisions.rules.law import load
-from families.actions import open_family
+from families.actions import add_person, open_family
 from families.models import Person
 
 COPIED = ["name", "role", "date_of_birth", "age", "age_on", "due_on", "parental_responsibility", "communication_need"]
@@ -77,7 +77,7 @@ def _who(page: WhoPage, decision: Decision, by: User, at: datetime) -> None:
         open_family(family=family, by=by, at=at)
         add_family(decision, family)
     chosen = {row.person_id: row for row in decision.people.all()}
-    for form in page.groups[0].rows:
+    for form in page.people:
         row = chosen.get(form.person.pk)
         if not form.cleaned_data["on"]:
             if row:
@@ -87,6 +87,15 @@ def _who(page: WhoPage, decision: Decision, by: User, at: datetime) -> None:
             row = DecisionPerson(organisation_id=decision.organisation_id, decision=decision, person=form.person)
             copy_person(row, form.person)
         _set(row, form.cleaned_data, ["source_of_harm"])
+    for new in filled(page.new_people):
+        _new_person(new, decision, by, at)
+
+
+def _new_person(form: NewPersonForm, decision: Decision, by: User, at: datetime) -> None:
+    person = add_person(family=form.family, details=form.details(), by=by, at=at)
+    row = DecisionPerson(organisation_id=decision.organisation_id, decision=decision, person=person)
+    copy_person(row, person)
+    _set(row, form.cleaned_data, ["source_of_harm"])
 
 
 def _worry(page: WorryPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001

@@ -12,33 +12,38 @@ from families.models import Family
 from ui import forms
 from ui.fields import Radios
 
+OTHER, NEW = "other", "new"
+# More to choose from than this is slower than a reference.
+SHOWN = 8
 
-class StartForm(forms.Form):
-    door = django_forms.ChoiceField(
-        label="What do you need to do?",
-        choices=[(door.value, door.label) for door in (Door.DECIDING, Door.ASKED)],
-        widget=Radios(),
-        error_messages={"required": "Choose what you need to do"},
-    )
+
+class FamilyForm(forms.Form):
+    """Which family: one of the latest by one tap, any other by its reference, or one that is not here yet."""
+
     family = django_forms.CharField(
         label="Which family is it about?",
-        help_text="The family's reference, such as F-7K2M9Q.",
-        error_messages={"required": "Enter the family's reference"},
+        widget=Radios(reveals={OTHER: ["reference"], NEW: ["family_name"]}),
+        error_messages={"required": "Choose the family it is about"},
     )
-    team = django_forms.ChoiceField(label="For which of your teams?", widget=Radios())
+    reference = django_forms.CharField(label="Its reference", max_length=10, help_text="Such as F-7K2M9Q.")
+    family_name = django_forms.CharField(
+        label="What do you call this family?",
+        max_length=100,
+        help_text="A name you would know it by. You add its people on the next page.",
+    )
 
     def __init__(self, *args: Any, user: User, family: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        mine = open_teams_visible_to(user).filter(pk__in=user.team_ids(Role.PRACTITIONER))
-        self.teams = {str(team.public_id): team for team in mine}
-        self.fields["team"].choices = [(key, team.name) for key, team in self.teams.items()]  # type: ignore[attr-defined]
-        if len(self.teams) == 1:
-            self.fields["team"].widget = django_forms.HiddenInput()
-            self.fields["team"].initial = next(iter(self.teams))
         asked = self._asked_family(family)
-        self.families = list(self._visible()[:30])
-        self.fields["family"].initial = asked.reference if asked else ""
+        latest = [one for one in self._visible()[:SHOWN] if one != asked]
+        shown = [asked, *latest] if asked else latest
+        choices = [(one.reference, f"{one.name} ({one.reference})") for one in shown]
+        more = [(OTHER, "Another family")] if len(shown) >= SHOWN else []
+        widget: Any = self.fields["family"].widget
+        widget.choices = [*choices, *more, (NEW, "A family that is not here yet")]
+        widget.dividers = {more[0][0] if more else NEW: "or"} if choices else {}
+        self.fields["family"].initial = asked.reference if asked else "" if choices else NEW
 
     def _visible(self) -> Any:
         return Family.objects.visible_to(self.user).order_by("-registered_at", "-pk")
@@ -51,17 +56,56 @@ class StartForm(forms.Form):
         found: Family | None = self._visible().filter(public_id=key).first()
         return found
 
-    def clean_family(self) -> Family:
-        reference = str(self.cleaned_data["family"]).strip().upper()
-        found: Family | None = self._visible().filter(reference=reference).first()
-        if found is None:
-            raise ValidationError("Check the reference: no family your team works with has it")
+    @property
+    def chosen(self) -> Family | None:
+        """Nothing where the family is not here yet: `family_name` is what it will be called."""
+        typed = self.cleaned_data
+        return None if typed["family"] == NEW else self._found(typed["reference"] or typed["family"])
+
+    def _found(self, reference: str) -> Family | None:
+        found: Family | None = self._visible().filter(reference=reference.strip().upper()).first()
         return found
+
+    def clean_family(self) -> str:
+        typed = str(self.cleaned_data["family"])
+        if typed not in {OTHER, NEW} and self._found(typed) is None:
+            raise ValidationError("Check the reference: no family your team works with has it")
+        return typed
+
+    def clean_reference(self) -> str:
+        typed = str(self.cleaned_data["reference"])
+        if self.cleaned_data.get("family") == OTHER and self._found(typed) is None:
+            raise ValidationError("Check the reference: no family your team works with has it")
+        return typed
+
+
+class StartForm(FamilyForm):
+    door = django_forms.ChoiceField(
+        label="What do you need to do?",
+        choices=[(door.value, door.label) for door in (Door.DECIDING, Door.ASKED)],
+        widget=Radios(),
+        error_messages={"required": "Choose what you need to do"},
+    )
+    team = django_forms.ChoiceField(label="For which of your teams?", widget=Radios())
+
+    field_order = ["door", "family", "reference", "family_name", "team"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        mine = open_teams_visible_to(user).filter(pk__in=user.team_ids(Role.PRACTITIONER))
+        self.teams = {str(team.public_id): team for team in mine}
+        self.fields["team"].choices = [(key, team.name) for key, team in self.teams.items()]  # type: ignore[attr-defined]
+        if len(self.teams) == 1:
+            self.fields["team"].widget = django_forms.HiddenInput()
+            self.fields["team"].initial = next(iter(self.teams))
 
     def clean_team(self) -> Team:
         return self.teams[self.cleaned_data["team"]]
 
     def clean(self) -> None:
-        family, team = self.cleaned_data.get("family"), self.cleaned_data.get("team")
-        if family and team and not self._visible().of_team(team.pk).filter(pk=family.pk).exists():
-            self.add_error("family", f"{team.name} does not work with this family. Put the team on the family first")
+        team = self.cleaned_data.get("team")
+        if not team or "family" not in self.cleaned_data or self.errors or self.chosen is None:
+            return
+        if not self._visible().of_team(team.pk).filter(pk=self.chosen.pk).exists():
+            field = "reference" if self.cleaned_data["family"] == OTHER else "family"
+            self.add_error(field, f"{team.name} does not work with this family. Put the team on the family first")

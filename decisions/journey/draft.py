@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from accounts.models import Organisation, Recipient, User
 from accounts.queries import current_recipients_visible_to, deciders_visible_to
+from accounts.roles import Permission
 from decisions.models import (
     Advice,
     BasisRow,
@@ -18,7 +19,7 @@ from decisions.models import (
     Sending,
 )
 from decisions.rules.codes import SHARED, Door
-from families.models import Disclosure, Person
+from families.models import Disclosure, Family, Person
 
 PARTS = (
     "people__person", "recipients__recipient", "items__about", "items__must_not_reach", "items__grid", "basis_rows",
@@ -73,6 +74,13 @@ class Draft:
     def possible_people(self) -> list[Person]:
         people = Person.objects.visible_to(self.user).filter(family__in=self.family_ids)
         return list(people.select_related("family").prefetch_related("known_risks"))
+
+    @cached_property
+    def families_to_add_to(self) -> list[Family]:
+        """Families on this draft to which somebody not written down yet may be added in passing."""
+        if not self.user.has(Permission.EDIT_FAMILIES):
+            return []
+        return list(Family.objects.editable_by(self.user).filter(pk__in=self.family_ids).order_by("pk"))
 
     @cached_property
     def possible_disclosures(self) -> list[Disclosure]:

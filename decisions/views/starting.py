@@ -8,6 +8,7 @@ from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions import actions
 from decisions.forms.starting import StartForm
+from decisions.models import Decision
 from decisions.views.once import once
 from families.actions import list_families
 
@@ -15,17 +16,23 @@ from families.actions import list_families
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.START_DECISIONS)
 def start(request: SignedInRequest) -> HttpResponseBase:
-    """The two doors of a decision, and the family it is about."""
+    """The four doors: two lead to the six, two to a decision about a family."""
     asked = request.GET.get("family", "")
     form = StartForm(request.POST if request.method == "POST" else None, user=request.user, family=asked)
     if request.method == "POST" and form.is_valid():
-        decision = actions.start(
-            door=form.cleaned_data["door"], team=form.cleaned_data["team"], family=form.cleaned_data["family"],
-            once=once(request), by=request.user, at=timezone.now(),
-        )  # fmt: skip
-        return redirect("decisions:page", decision.public_id, "who")
+        return redirect("decisions:page", _start(request, form).public_id, "who")
     list_families(page=1, by=request.user, at=timezone.now())
     numbers = duty_numbers_visible_to(request.user)
     context = {"form": form, "numbers": numbers, "once": once(request)}
     status = 422 if request.method == "POST" else 200
     return render(request, "decisions/start.html", context, status=status)
+
+
+def _start(request: SignedInRequest, form: StartForm) -> Decision:
+    typed, now = form.cleaned_data, timezone.now()
+    door, team = typed["door"], typed["team"]
+    if form.chosen:
+        return actions.start(door=door, team=team, family=form.chosen, once=once(request), by=request.user, at=now)
+    return actions.start_with_new_family(
+        door=door, team=team, name=typed["family_name"], once=once(request), by=request.user, at=now
+    )

@@ -14,6 +14,7 @@ from decisions.journey.draft import Draft
 from ui import forms
 
 M = TypeVar("M", bound=Model)
+AnyForm = TypeVar("AnyForm", bound=forms.Form | forms.ModelForm[Any])
 MOST_ROWS = 60
 
 
@@ -122,6 +123,6 @@ class Page:
         return self.data is not None and typed.same_answers(self.data, saved)
 
 
-def filled(rows: Sequence[PartForm[Any]]) -> list[PartForm[Any]]:
+def filled(rows: Sequence[AnyForm]) -> list[AnyForm]:
     """Rows with something in them that were not ticked away."""
     return [row for row in rows if row.cleaned_data and not row.cleaned_data.get("remove")]

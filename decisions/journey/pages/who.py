@@ -4,12 +4,13 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from decisions.journey import answers
-from decisions.journey.pages.base import Page, PartForm, Rows
+from decisions.journey.pages.base import Page, PartForm, Rows, filled
 from decisions.models import DecisionPerson
 from decisions.presenters.people import age_words
-from families.models import Family, Person
+from families.forms.person import PersonForm as PersonDetailsForm
+from families.models import Family, Person, PersonRole
 from ui import forms
-from ui.fields import Checkbox
+from ui.fields import Checkbox, Radios, Select
 
 
 class AnotherFamilyForm(forms.Form):
@@ -74,6 +75,42 @@ class PersonForm(PartForm[DecisionPerson]):
         return True
 
 
+class NewPersonForm(PersonDetailsForm):
+    """Somebody nobody has written down yet: put on the family's record and on the decision at once."""
+
+    minds_concealed = True
+    source_of_harm = django_forms.BooleanField(label="May be a source of harm", required=False, widget=Checkbox())
+    remove = django_forms.BooleanField(label="Take this one out", required=False, widget=Checkbox())
+
+    legend = "Somebody who is not listed"
+    lead = ""
+    warning = ""
+
+    def __init__(self, *args: Any, families: list[Family], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.families = {family.reference: family for family in families}
+        role: Any = self.fields["role"]
+        role.widget = Select()
+        role.choices = [("", "---------"), *PersonRole.choices]
+        self.fields["parental_responsibility"].help_text = ""
+        if len(families) > 1:
+            choices = [(family.reference, f"{family.name} ({family.reference})") for family in families]
+            self.fields["of_family"] = django_forms.ChoiceField(
+                label="Of which family?", choices=choices, widget=Radios()
+            )
+        if not (self.is_bound and self.has_changed()):
+            del self.fields["remove"]
+
+    def _post_clean(self) -> None:
+        """A row that was ticked away cannot be wrong."""
+        if self.is_bound and self.cleaned_data.get("remove"):
+            self.errors.clear()
+
+    @property
+    def family(self) -> Family:
+        return self.families[self.cleaned_data.get("of_family") or next(iter(self.families))]
+
+
 class WhoPage(Page):
     """Everybody whose information this is about, and who stands around them."""
 
@@ -87,7 +124,12 @@ class WhoPage(Page):
     def build(self) -> None:
         chosen = {row.person_id: row for row in self.draft.people}
         rows = [self._row(person, chosen.get(person.pk)) for person in self.draft.possible_people]
-        self.groups = [Rows("people", "People", rows, hint=HARM)]
+        self.groups = [Rows("people", "People", rows, hint=HARM)] if rows else []
+        families = self.draft.families_to_add_to
+        if families:
+            least = 0 if rows else 1
+            new = [self._new(index, families) for index in range(self.rows_typed("new", 0, least=least))]
+            self.groups.append(Rows("new", "Not listed yet?", new, add="Add somebody who is not listed"))
         self.main = AnotherFamilyForm(self.data, prefix="who", page=self)
 
     def _row(self, person: Person, chosen: DecisionPerson | None) -> PersonForm:
@@ -97,10 +139,28 @@ class WhoPage(Page):
             answered=chosen is not None and answers.about(self.draft, chosen),
         )  # fmt: skip
 
+    def _new(self, index: int, families: list[Family]) -> NewPersonForm:
+        return NewPersonForm(
+            self.data, prefix=f"new-{index}", families=families, empty_permitted=True,
+            error_prefix=f"Person {index + 1} not listed",
+        )  # fmt: skip
+
+    @property
+    def people(self) -> list[PersonForm]:
+        return [row for row in self.forms if isinstance(row, PersonForm)]
+
+    @property
+    def new_people(self) -> list[NewPersonForm]:
+        return [row for row in self.forms if isinstance(row, NewPersonForm)]
+
     def check(self) -> None:
-        if self.main is not None and self.main.cleaned_data["another_family"]:
+        if self.main.cleaned_data["another_family"] or filled(self.new_people):
             return
-        rows = self.groups[0].rows
-        if not any(row.cleaned_data.get("on") for row in rows):
-            message = "Tick at least one person this is about"
-            (rows[0] if rows else self.main).add_error("on" if rows else "another_family", message)
+        if any(row.cleaned_data.get("on") for row in self.people):
+            return
+        if self.people:
+            self.people[0].add_error("on", "Tick at least one person this is about")
+        elif self.new_people:
+            self.new_people[0].add_error("name", "Enter the child this is about")
+        else:
+            self.main.add_error("another_family", "Tick at least one person this is about")
