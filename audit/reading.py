@@ -38,3 +38,13 @@ def pages(chain: Chain) -> Iterator[Sequence[leaves.Row]]:
     while page:
         yield page
         page = list(entries.filter(seq__gt=page[-1]["seq"]).values(*leaves.COLUMNS)[:PAGE])
+
+
+def first_entry(*, organisation: int, subject: str, object_pk: str, event: str) -> LedgerEntry | None:
+    """The first entry of this event about this record: a printed copy names it, so that the two can be compared."""
+    found: LedgerEntry | None = (
+        LedgerEntry.objects.filter(organisation=organisation, subject=subject, object_pk=object_pk, event=event)
+        .order_by("seq")
+        .first()
+    )
+    return found

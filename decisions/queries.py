@@ -1,6 +1,5 @@
 """Who may see which decision: the table in docs/adr/0007-access.md, as querysets."""
 
-from datetime import date
 from datetime import date, datetime, time
 from typing import Any, Self, TypeVar
 

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from decisions.views import adding, again, drafting, handing, keeping, reading, recording, since, starting, urgent
+from decisions.views import (
+    adding,
+    again,
+    copies,
+    drafting,
+    handing,
+    keeping,
+    reading,
+    recording,
+    since,
+    standing,
+    starting,
+    urgent,
+)
 
 app_name = "decisions"
 
@@ -24,4 +37,7 @@ urlpatterns = [
     path("<uuid:public_id>/receipts/<uuid:sending>/add/", since.receipt, name="add_receipt"),
     path("<uuid:public_id>/responses/add/", since.response, name="add_response"),
     path("<uuid:public_id>/additions/add/", since.addition, name="add_addition"),
+    path("<uuid:public_id>/lines/add/", standing.line, name="add_line"),
+    path("<uuid:public_id>/summary/", copies.summary, name="summary"),
+    path("<uuid:public_id>/print/", copies.printed, name="print"),
 ]

@@ -5,6 +5,9 @@ from decisions.presenters.words import code_words, lines
 from decisions.rules.codes import Closing, Reason, Telling
 from ui.moments import moment
 
+# What the line begins with that a summary for another system leaves out.
+SAFELY = "Reached safely"
+
 
 def telling_lines(row: DecisionPerson | TellingEvent) -> Iterable[str]:
     """What one person was told, from a draft's answers or from an event."""
@@ -23,7 +26,7 @@ def telling_lines(row: DecisionPerson | TellingEvent) -> Iterable[str]:
         ("Agreed with", row.agreed_with),
         ("Look again on", moment(row.review_on)),
         ("How it ends", code_words(Closing, row.closing)),
-        ("Reached safely", row.safe_contact),
+        (SAFELY, row.safe_contact),
     )
 
 

@@ -19,6 +19,7 @@ from decisions.presenters.record import sections
 from decisions.presenters.since import consent_gone, transfer, waiting
 from decisions.presenters.words import outcome_done
 from decisions.views.linked import linked
+from decisions.views.standing import standing
 
 PER_PAGE = 25
 MOST_DRAFTS = 50
@@ -53,16 +54,19 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     actions.open_decision(decision=decision, by=request.user, at=timezone.now())
     people = {str(person.pk): person.name for person in decision.people.all()}
     today = timezone.localdate()
+    may_add = Decision.objects.added_to_by(request.user).filter(pk=decision.pk).exists()
+    lines_of_group = standing(request, decision, may_add=may_add)
     context = {
         "decision": decision,
         "outcome": outcome_done(decision.outcome),
         "gone": consent_gone(decision),
         "waiting": waiting(decision, today),
         "transfer": transfer(decision, today),
-        "sections": sections(decision),
-        "chronology": chronology(decision),
+        "sections": sections(decision, lines_of_group["shown"]),
+        "chronology": chronology(decision, lines_of_group["shown"]),
         "warnings": found(assessed(decision).warnings, people),
-        "may_add": Decision.objects.added_to_by(request.user).filter(pk=decision.pk).exists(),
+        "may_add": may_add,
+        **lines_of_group,
         **linked(request, decision),
         "may_review": request.user.has(Permission.REVIEW_DECISIONS) and decision.author_id != request.user.pk,
     }

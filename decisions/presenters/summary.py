@@ -1,0 +1,132 @@
+"""One text to be pasted into another case system: the record's own sections, without what must not be read there.
+
+Whoever opens that system's online view may be the very person something must be kept from.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from decisions.models import Decision
+from decisions.presenters.beside import Beside
+from decisions.presenters.record import Section, sections
+from decisions.presenters.telling import SAFELY
+from decisions.presenters.urgent import six
+from decisions.presenters.words import joined, outcome_done
+from decisions.rules.codes import PersonRole
+from ui.moments import moment
+from ui.rows import Row
+
+HEADING = "HIDE FROM ONLINE VIEW"
+# Shorter words of a safe way to reach somebody, such as "phone", stand in many a harmless line.
+LONG_ENOUGH = 12
+SENTENCE = 20
+
+
+@dataclass(frozen=True)
+class Summary:
+    text: str
+    left_out: int
+
+
+class Sieve:
+    """Lets a text through, or leaves it out and counts it."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.held = [item for item in decision.items.all() if item.protected_source or item.must_not_reach.all()]
+        self.items = frozenset(
+            f"Item {number}" for number, item in enumerate(decision.items.all(), 1) if item in self.held
+        )
+        self.pieces = [piece for piece in map(plainly, _pieces(decision, [one.text for one in self.held])) if piece]
+        self.whole = [plainly(item.text) for item in self.held]
+        self.left_out = 0
+
+    def lets_through(self, text: str) -> bool:
+        said = plainly(text)
+        kept_out = (
+            text.startswith(SAFELY)
+            or any(f" {piece} " in f" {said} " for piece in self.pieces)
+            or (len(said) >= SENTENCE and any(f" {said} " in f" {whole} " for whole in self.whole))
+        )
+        self.left_out += kept_out
+        return not kept_out
+
+    def lines(self, row: Row, section: str) -> list[str]:
+        """A row's lines, or none where the row itself must not be there."""
+        if section == "give" and row.key in self.items:
+            self.left_out += 1
+            return []
+        if not self.lets_through(row.key):
+            return []
+        return [line for line in row.lines if self.lets_through(line)]
+
+
+def _pieces(decision: Decision, held: list[str]) -> Iterator[str]:
+    """What no line may carry: each held item, each of its sentences, safe ways to reach people, and who told us."""
+    for text in held:
+        yield text
+        yield from (one for one in re.split(r"(?<=[.!?])\s+|\n+", text) if len(one) >= SENTENCE)
+    for person in decision.people.all():
+        if person.role == PersonRole.INFORMANT:
+            yield person.name
+        if len(person.safe_contact) >= LONG_ENOUGH:
+            yield person.safe_contact
+    yield from (told.safe_contact for told in decision.telling_events.all() if len(told.safe_contact) >= LONG_ENOUGH)
+
+
+def plainly(text: str) -> str:
+    """Words alone: neither case nor spaces nor marks tell two texts apart."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def summary(decision: Decision) -> Summary:
+    """Costs no query on a decision read with its parts."""
+    sieve = Sieve(decision)
+    parts = [HEADING, "", *_head(decision)]
+    for section in _sections(decision):
+        body = list(_section(section, sieve))
+        if body:
+            parts += ["", section.title.upper(), *body]
+    parts += ["", _ending(sieve.left_out)]
+    return Summary("\n".join(parts), sieve.left_out)
+
+
+def _sections(decision: Decision) -> list[Section]:
+    first = [Section("six", "Told first, written down after", six(decision.urgent))] if decision.urgent else []
+    return [*first, *sections(decision)]
+
+
+def _head(decision: Decision) -> Iterable[str]:
+    yield f"Decision {decision.reference}: {outcome_done(decision.outcome)}"
+    yield f"Decided {moment(decision.decided_at)}, recorded {moment(decision.recorded_at)}"
+    who = joined(decision.author_name, decision.author_job, decision.team_name, decision.organisation_name)
+    yield f"By {who}"
+
+
+def _section(section: Section, sieve: Sieve) -> Iterator[str]:
+    for row in section.rows:
+        lines = sieve.lines(row, section.key)
+        if len(lines) == 1:
+            yield f"{row.key}: {lines[0]}"
+        elif lines:
+            yield f"{row.key}:"
+            yield from (f"  {line}" for line in lines)
+    for one in section.beside:
+        yield from _beside(one, sieve)
+
+
+def _beside(one: Beside, sieve: Sieve) -> Iterator[str]:
+    if all([sieve.lets_through(one.heading), sieve.lets_through(one.text), sieve.lets_through(one.why)]):
+        yield f"{one.heading}, added {moment(one.at)} by {one.by}: {one.text}"
+        if one.why:
+            yield f"  Why it was added: {one.why}"
+
+
+def _ending(left_out: int) -> str:
+    if not left_out:
+        return "Nothing was left out."
+    things = "1 thing" if left_out == 1 else f"{left_out} things"
+    return (
+        f"Left out: {things}. Each could show who told us, must not reach somebody, or says how somebody can be reached "
+        "safely. Ask us before you go by this alone."
+    )

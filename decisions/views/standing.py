@@ -1,0 +1,59 @@
+"""A decision made once for a group that shares often: each sending is a line."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions import actions
+from decisions.forms.standing import LineForm
+from decisions.models import Decision, Sending
+from decisions.views.adding import added, given, posted, recorded, show
+from decisions.views.once import once
+
+LINES = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def line(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """What happened is recorded, also after the last day and to somebody outside the group: then it is flagged."""
+    decision = recorded(request, public_id)
+    if not decision.standing_until or not decision.is_shared:
+        raise Http404
+    form = line_form(request, decision)
+    if request.method == "POST" and form.is_valid():
+        if form.chosen:
+            actions.add_sending(decision=decision, recipient=form.chosen, answers=form.answers(), **given(request))
+        else:
+            actions.add_addition(decision=decision, person=None, answers=form.beside(), **given(request))
+        return added(request, decision)
+    return show(request, decision, form, "Add a line")
+
+
+def line_form(request: SignedInRequest, decision: Decision) -> LineForm:
+    return LineForm(
+        posted(request), recipients=decision.recipients.all(),
+        initial={"sent_at": timezone.now()},
+    )  # fmt: skip
+
+
+def standing(request: SignedInRequest, decision: Decision, *, may_add: bool) -> dict[str, Any]:
+    """For the decision's own page: the newest lines first, and the form for one more."""
+    if not decision.standing_until or not decision.is_shared:
+        return {"shown": None}
+    newest = sorted(decision.sendings.all(), key=lambda one: (one.sent_at, one.pk), reverse=True)
+    page: Page[Sending] = Paginator(newest, LINES).get_page(request.GET.get("page"))
+    over = timezone.localdate() > decision.standing_until
+    return {
+        "shown": list(page.object_list),
+        "lines_page": page,
+        "standing_over": over,
+        "line_form": line_form(request, decision) if may_add and not over else None,
+        "once": once(request),
+    }

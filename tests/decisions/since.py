@@ -1,0 +1,70 @@
+"""What may be added to a recorded decision, in the shortest way, for tests."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from accounts.models import User
+from decisions import actions
+from decisions.models import Addition, ConsentEvent, Receipt, Response, Sending
+from tests.decisions.cases import MOTHER, Case
+
+
+def _asked(case: Case, by: User | None, once: UUID | None, at: datetime | None) -> dict[str, Any]:
+    return {
+        "decision": case.decision, "once": once or uuid4(), "by": by or case.cast.practitioner, "at": at or case.at,
+    }  # fmt: skip
+
+
+def sending(
+    case: Case, *, by: User | None = None, once: UUID | None = None, at: datetime | None = None, **answers: Any
+) -> Sending:
+    given = {"sent_at": at or case.at, "how": "By phone", "said_differently": "", "received_by": "", **answers}
+    recipient = case.decision.recipients.get()
+    return actions.add_sending(recipient=recipient, answers=given, **_asked(case, by, once, at))
+
+
+def receipt(
+    case: Case, *, by: User | None = None, once: UUID | None = None, at: datetime | None = None,
+    sent: Sending | None = None, **answers: Any,
+) -> Receipt:  # fmt: skip
+    given = {"received_at": at or case.at, "received_by": "Duty worker", "reference_given": "FD-8", **answers}
+    first = sent or Sending.objects.filter(decision=case.decision).first()
+    assert first is not None
+    return actions.add_receipt(sending=first, answers=given, **_asked(case, by, once, at))
+
+
+def response(
+    case: Case, *, by: User | None = None, once: UUID | None = None, at: datetime | None = None, **answers: Any
+) -> Response:
+    given = {"kind": "ACTING", "at": at or case.at, "text": "A social worker will visit.", "answered": "",
+             "escalated_to": "", **answers}  # fmt: skip
+    recipient = given.pop("recipient", case.decision.recipients.get())
+    return actions.add_response(recipient=recipient, answers=given, **_asked(case, by, once, at))
+
+
+def addition(
+    case: Case, *, by: User | None = None, once: UUID | None = None, at: datetime | None = None, **answers: Any
+) -> Addition:
+    given = {"kind": "AMENDMENT", "section": "worry", "text": "It was the right cheek.", "why": "I mixed them up.",
+             **answers}  # fmt: skip
+    person = given.pop("person", None)
+    return actions.add_addition(person=person, answers=given, **_asked(case, by, once, at))
+
+
+def said(
+    case: Case, *, by: User | None = None, once: UUID | None = None, at: datetime | None = None, who: str = MOTHER,
+    **answers: Any,
+) -> ConsentEvent:  # fmt: skip
+    given = {"state": "OBJECTED", "at": at or case.at, "how": "In writing", "views": "Please stop.", **answers}
+    person = case.decision.people.get(name=who)
+    return actions.add_consent(person=person, answers=given, **_asked(case, by, once, at))
+
+
+ADDED: dict[str, Any] = {
+    "decision.sending_added": sending,
+    "decision.receipt_added": receipt,
+    "decision.response_added": response,
+    "decision.addition_added": addition,
+    "decision.consent_added": said,
+}
