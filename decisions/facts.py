@@ -62,7 +62,6 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
         decided_at=_local(decision.decided_at),
         recorded_at=_local(recorded_at or decision.recorded_at),
         told_first_recorded_at=_local(decision.urgent.recorded_at if decision.urgent else None),
-        told_first_recorded_at=_local(decision.urgent.recorded_at if decision.urgent else None),
         outcome=decision.outcome,
         level=decision.level,
         facts_text=decision.facts,

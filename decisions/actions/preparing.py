@@ -53,7 +53,9 @@ def _read(draft: Draft) -> Decision:
             Prefetch("basis_rows", BasisRow.objects.none()),
         ]
     decisions = Decision.objects.filter(pk=draft.decision.pk)
-    named = decisions.select_related("organisation", "team", "author", "disclosure", "passed_to", "supersedes", "urgent")
+    named = decisions.select_related(
+        "organisation", "team", "author", "disclosure", "passed_to", "supersedes", "urgent"
+    )
     read: Decision = named.prefetch_related(*parts).get()
     return read
 

@@ -64,7 +64,6 @@ KINDS: dict[str, Kind] = {
     "DECIDED_AHEAD": Kind(BLOCKS, "minded", "When you decided cannot be in the future"),
     "LATE_REASON": Kind(BLOCKS, "minded", "Say why this is recorded more than 24 hours after you decided"),
     "REST_LATE": Kind(BLOCKS, "minded", "Say why the rest is only written now, after the day it was due"),
-    "REST_LATE": Kind(BLOCKS, "minded", "Say why the rest is only written now, after the day it was due"),
     "PASSED_TO": Kind(BLOCKS, "minded", "Choose who is to decide"),
     "STOPPED_WHAT": Kind(
         BLOCKS, "minded", "Stopping is said of an earlier decision: open that one and choose “Stop sharing” there"

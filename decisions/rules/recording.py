@@ -10,7 +10,6 @@ from decisions.rules.law import Law
 from decisions.rules.people import is_asked
 from decisions.rules.reasons import is_no_reason
 from decisions.rules.working_days import next_working_day
-from decisions.rules.working_days import next_working_day
 
 LATE_AFTER = timedelta(hours=24)
 

@@ -43,18 +43,6 @@ def tel(number: str) -> str:
     return phones.dialled(number)
 
 
-@register.filter
-def weekday(day: date) -> str:
-    """`{{ urgent.complete_by|weekday }}`: Monday 20 July 2026."""
-    return moments.weekday(day)
-
-
-@register.filter
-def tel(number: str) -> str:
-    """What a phone dials for a number as people write it; nothing where that cannot be told."""
-    return phones.dialled(number)
-
-
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(*sources: Any) -> dict[str, Any]:
     """Every error of the forms, formsets and lists of forms given. Nothing when there is none."""
