@@ -92,7 +92,7 @@ def test_anything_but_agreement_says_why(closed: Case, verdict: str, comment: st
 
 
 def test_there_is_one_verdict(closed: Case, given: Review) -> None:
-    with refused("UNIQUE|review_one_verdict|is append-only"):
+    with refused("a question waits for its answer|is append-only"):
         insert(review(closed))
 
 
