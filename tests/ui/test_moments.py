@@ -1,11 +1,11 @@
 """One way to write a time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
 
-from ui.moments import clock, moment
+from ui.moments import between, clock, gap, moment, weekday
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,26 @@ def test_the_filter_of_templates() -> None:
     template = Template("{% load ui %}{{ when|moment }}|{{ never|moment }}")
     context = Context({"when": datetime(2026, 11, 16, 9, 0, tzinfo=UTC), "never": None})
     assert template.render(context) == "16 November 2026, 9am|"
+
+
+def test_a_day_that_must_be_kept_has_its_name() -> None:
+    assert weekday(date(2026, 7, 20)) == "Monday 20 July 2026"
+    assert Template("{% load ui %}{{ day|weekday }}").render(Context({"day": date(2026, 7, 20)})) == (
+        "Monday 20 July 2026"
+    )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, "0 min"), (59, "59 min"), (60, "1 h 00 min"), (665, "11 h 05 min"), (47 * 60 + 59, "47 h 59 min"),
+     (48 * 60, "2 days 0 h"), (3 * 1440 + 125, "3 days 2 h"), (-5, "0 min")],
+)  # fmt: skip
+def test_how_long_lies_between(minutes: int, words: str) -> None:
+    start = datetime(2026, 7, 18, 22, 5, tzinfo=UTC)
+    assert gap(start, start + timedelta(minutes=minutes, seconds=30)) == words
+
+
+def test_a_minute_is_at_once() -> None:
+    start = datetime(2026, 7, 18, 22, 5, tzinfo=UTC)
+    assert between(start, start + timedelta(seconds=59)) == "at once"
+    assert between(start, start + timedelta(minutes=665)) == "11 h 05 min after"

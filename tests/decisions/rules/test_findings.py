@@ -234,6 +234,11 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s01(), recorded_at=at("2026-03-11", "10:01")),
         replace(s01(), recorded_at=at("2026-03-11", "10:00")),
     ),
+    # A Tuesday; the six that night, the rest due by the end of Wednesday.
+    "REST_LATE": (
+        replace(s01(), told_first_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-12", "00:01")),
+        replace(s01(), told_first_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-11", "23:59")),
+    ),
 }
 
 
@@ -298,6 +303,29 @@ def test_an_urgent_record_is_late_only_after_a_day() -> None:
     assert codes_of(written) == set()
 
 
+TOLD_FIRST = replace(s01(), decided_at=at("2026-07-18", "22:05"))
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "asked"),
+    [
+        (("2026-07-19", "09:10"), ("2026-07-19", "09:30"), ""),  # S05: a Saturday night, and Sunday
+        (("2026-07-19", "09:10"), ("2026-07-20", "23:59"), ""),  # by the end of Monday: 50 hours after deciding
+        (("2026-07-19", "09:10"), ("2026-07-21", "00:00"), "REST_LATE"),
+        (("2026-07-19", "22:05"), ("2026-07-19", "22:06"), ""),
+        (("2026-07-19", "22:06"), ("2026-07-19", "22:07"), "LATE_REASON"),  # the six themselves a day late
+    ],
+)
+def test_told_first_the_six_are_in_time_and_the_rest_has_a_day(
+    first: tuple[str, str], rest: tuple[str, str], asked: str
+) -> None:
+    late = replace(TOLD_FIRST, told_first_recorded_at=at(*first), recorded_at=at(*rest))
+    found = codes_of(late) & {"LATE_REASON", "REST_LATE"}
+    assert found == ({asked} if asked else set())
+    told = replace(late, late_reason="On the street until half past one, phone dead.")
+    assert not codes_of(told) & {"LATE_REASON", "REST_LATE"}
+
+
 def test_a_recipient_who_gets_nothing_is_named() -> None:
     facts = TABLE["RECIPIENT_WITHOUT"][0]
     (found,) = assess(facts).blocking
@@ -307,7 +335,7 @@ def test_a_recipient_who_gets_nothing_is_named() -> None:
     assert "RECIPIENT_WITHOUT" not in codes_of(with_item(facts, "I3", given_to=("R1", "R9")))
 
 
-@pytest.mark.parametrize("code", ["DECIDED_MISSING", "DECIDED_AHEAD", "LATE_REASON"])
+@pytest.mark.parametrize("code", ["DECIDED_MISSING", "DECIDED_AHEAD", "LATE_REASON", "REST_LATE"])
 def test_when_it_was_decided_is_mended_where_it_is_asked(code: str) -> None:
     assert KINDS[code].page == "minded"
 
