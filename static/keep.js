@@ -17,7 +17,7 @@ const dialog = document.querySelector('dialog[data-left]')
 const here = dialog?.querySelector('form').action
 
 const ask = (address, options) => fetch(address, {
-  credentials: 'same-origin', redirect: 'manual', signal: AbortSignal.timeout(PATIENCE), ...options,
+  credentials: 'same-origin', redirect: 'manual', signal: options?.keepalive ? null : AbortSignal.timeout(PATIENCE), ...options,
   headers: { Accept: 'application/json', ...options?.headers }
 })
 
@@ -176,13 +176,14 @@ class Keeper {
 
   // As the page goes: sent, and not waited for.
   last () {
-    if (this.passing || this.closed || !this.unsaved) return
+    const words = this.words()
+    if (this.passing || this.closed || words === this.kept || words === this.going) return
     const body = this.body()
     const keepalive = body.toString().length < KEEPALIVE_LIMIT
-    if (document.hidden && !keepalive) this.save()
-    else ask(this.address, { method: 'POST', body, keepalive }).then((answer) => answer.ok && answer.json())
-      .then((kept) => { if (kept && kept.version !== undefined) this.form.elements.version.value = kept.version })
-      .catch(() => {})
+    this.going = words
+    ask(this.address, { method: 'POST', body, keepalive })
+      .then(async (answer) => { if (answer.ok) this.done(words, await answer.json()) })
+      .catch(() => {}).finally(() => { this.going = null })
   }
 }
 
@@ -200,7 +201,9 @@ function newTab (address, words) {
 }
 
 const keepers = [...document.querySelectorAll('form[data-keep]')].map((form) => new Keeper(form))
-document.querySelector('form[data-quick-leave]')?.addEventListener('submit', () => keepers.forEach((one) => one.last()))
+const lastWords = () => keepers.forEach((one) => one.last())
+document.querySelector('form[data-quick-leave]')?.addEventListener('submit', lastWords)
+document.addEventListener('click', (event) => { if (event.target.closest('a[href]')) lastWords() })
 
 // Warned before the session ends. Other tabs, and what is kept while typing, put the end off: so the server is asked.
 let alarm

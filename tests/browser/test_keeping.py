@@ -1,0 +1,403 @@
+"""Nothing typed is lost: the browser goes, the connection goes, the session goes, another tab comes. Words counted."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.idle import SEEN
+from accounts.models import UnsentText, User
+from decisions.models import DraftPage
+from tests.browser.hands import Hands
+from tests.cast import PASSWORD, Cast, make_cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions.scenario_cases import SHARE_ROAD, begin_at
+from tests.decisions.scenario_walk import Walk
+from tests.test_access_matrix import Row, Scene, rows
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+# A word of its own for every box in which words are typed; gives what was typed where.
+TYPE_EVERYWHERE = """(letters) => {
+  const typed = {}
+  let count = 0
+  for (const box of document.querySelectorAll("form[data-keep] textarea, form[data-keep] input")) {
+    if (box.tagName === "INPUT" && !["text", "email", "tel", "search"].includes(box.type)) continue
+    box.value = `${letters}${count} word${count}`
+    count += 1
+    box.dispatchEvent(new Event("input", { bubbles: true }))
+    typed[box.name] = box.value
+  }
+  return typed
+}"""
+STANDING = """() => Object.fromEntries(
+  [...document.querySelectorAll("form[data-keep] textarea, form[data-keep] input")]
+    .filter((box) => !["hidden", "radio", "checkbox", "submit"].includes(box.type))
+    .map((box) => [box.name, box.value]))"""
+AWAY = "No connection. What you typed is on this page only. We keep trying."
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+class Device:
+    """A browser of its own, with somebody signed in past the sign-in page. It can be killed."""
+
+    def __init__(self, browser: Browser, site: str, user: User | None) -> None:
+        self.context: BrowserContext = browser.new_context()
+        self.site = site
+        if user:
+            self.sign_in(user)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+
+    def sign_in(self, user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        key = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.site}])
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.site}{path}")
+        return self.page
+
+    def kill(self) -> None:
+        self.context.close()
+
+
+Devices = Callable[[User | None], Device]
+
+
+@pytest.fixture
+def device(browser: Browser, live_server: LiveServer) -> Iterator[Devices]:
+    made: list[Device] = []
+
+    def make(user: User | None) -> Device:
+        made.append(Device(browser, live_server.url, user))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.kill()
+
+
+def saved(page: Page) -> None:
+    expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
+
+
+def words_lost(typed: dict[str, str], found: dict[str, str]) -> list[str]:
+    return [name for name, text in typed.items() if found.get(name) != text]
+
+
+def draft_at(key: str, cast: Cast, now: datetime) -> Walk:
+    return begin_at(key, cases.S01, cases.s01(now), cast, now)
+
+
+class TestBrowserKilled:
+    def test_every_page_of_the_guided_form(self, device: Devices, cast: Cast, now: datetime) -> None:
+        counted = 0
+        walk = draft_at("check", cast, now)
+        for key in SHARE_ROAD:
+            mine = device(cast.practitioner)
+            typed = mine.open(walk.path(key)).evaluate(TYPE_EVERYWHERE, key)
+            if typed:
+                saved(mine.page)
+            mine.kill()
+            page = device(cast.practitioner).open(walk.path(key))
+            assert words_lost(typed, page.evaluate(STANDING)) == [], key
+            expect(page.locator(".govuk-error-summary")).to_have_count(0)
+            counted += sum(len(text.split()) for text in typed.values())
+            DraftPage.objects.filter(page=key).update(typed={})
+        print(f"\nGuided form: {counted} words typed on {len(SHARE_ROAD)} pages, browser killed on each: 0 lost")  # noqa: T201  the figure
+        assert counted > 50
+
+    def test_every_other_form_words_are_typed_in(self, device: Devices, cast: Cast) -> None:
+        scene = Scene(cast)
+        pages, counted = 0, 0
+        for row, user in kept_forms(scene):
+            path = scene.path(row)
+            mine = device(user)
+            typed = mine.open(path).evaluate(TYPE_EVERYWHERE, "k")
+            if not typed:
+                continue
+            saved(mine.page)
+            mine.kill()
+            page = device(user).open(path)
+            expect(page.get_by_text("We kept what you typed here on")).to_be_visible()
+            assert words_lost(typed, page.evaluate(STANDING)) == [], row.name
+            expect(page.locator(".govuk-error-summary")).to_have_count(0)
+            pages += 1
+            counted += sum(len(text.split()) for text in typed.values())
+        print(f"\nOther forms: {counted} words typed on {pages} pages, browser killed on each: 0 lost")  # noqa: T201  the figure
+        assert pages > 12
+
+
+def kept_forms(scene: Scene) -> Iterator[tuple[Row, User]]:
+    """The first person whom each page with a form of words lets in."""
+    for row in rows():
+        if row.name == "decisions:page":
+            continue
+        for answer, user in zip(row.get, scene.people(), strict=True):
+            if answer == "." and user and row.get != row.post:
+                client = Client()
+                client.force_login(user)
+                if b"data-keep" in client.get(scene.path(row)).content:
+                    yield row, user
+                break
+
+
+class TestTabs:
+    def test_the_second_is_told_and_keeps_its_words(self, device: Devices, cast: Cast, now: datetime) -> None:
+        walk = draft_at("worry", cast, now)
+        mine = device(cast.practitioner)
+        first, second = mine.open(walk.path("worry")), mine.context.new_page()
+        second.goto(f"{mine.site}{walk.path('worry')}")
+        one, two = first.evaluate(TYPE_EVERYWHERE, "first"), {}
+        saved(first)
+        two = second.evaluate(TYPE_EVERYWHERE, "second")
+        expect(second.get_by_text("Nothing was overwritten")).to_be_visible()
+        assert words_lost(two, second.evaluate(STANDING)) == []
+        with mine.context.expect_page() as opened:
+            second.get_by_role("link", name="Open the newer one in a new tab").click()
+        assert words_lost(one, opened.value.evaluate(STANDING)) == []
+
+    def test_typing_on_and_saving_in_one_tab_is_never_stale(self, device: Devices, cast: Cast, now: datetime) -> None:
+        walk = draft_at("minded", cast, now)
+        page = device(cast.practitioner).open(walk.path("minded"))
+        for letters in ("a", "b"):
+            page.evaluate(TYPE_EVERYWHERE, letters)
+            saved(page)
+        page.get_by_role("button", name="Save and continue").last.click()
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        expect(page.get_by_text("saved somewhere else")).to_have_count(0)
+        page.evaluate(TYPE_EVERYWHERE, "c")
+        saved(page)
+
+
+class TestNoSignal:
+    def test_says_so_tries_again_and_saves(self, device: Devices, cast: Cast, now: datetime) -> None:
+        walk = draft_at("worry", cast, now)
+        mine = device(cast.practitioner)
+        page = mine.open(walk.path("worry"))
+        mine.context.set_offline(True)
+        typed = page.evaluate(TYPE_EVERYWHERE, "offline")
+        expect(page.get_by_text(AWAY)).to_be_visible()
+        mine.context.set_offline(False)
+        saved(page)
+        expect(page.get_by_text(AWAY)).to_have_count(0)
+        mine.kill()
+        again = device(cast.practitioner).open(walk.path("worry"))
+        assert words_lost(typed, again.evaluate(STANDING)) == []
+
+    def test_sending_without_a_signal_stays_on_the_page(self, device: Devices, cast: Cast, now: datetime) -> None:
+        walk = draft_at("worry", cast, now)
+        mine = device(cast.practitioner)
+        page = mine.open(walk.path("worry"))
+        mine.context.set_offline(True)
+        typed = page.evaluate(TYPE_EVERYWHERE, "offline")
+        page.get_by_role("button", name="Save and continue").last.click()
+        expect(page.get_by_text(AWAY)).to_be_visible()
+        assert words_lost(typed, page.evaluate(STANDING)) == []
+        mine.context.set_offline(False)
+        saved(page)
+        # By Enter: the button itself lets no second press through within a second.
+        page.get_by_label("When it happened").press("Enter")
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+
+    def test_a_page_nobody_touched_keeps_nothing(self, device: Devices, cast: Cast, now: datetime) -> None:
+        walk = draft_at("worry", cast, now)
+        page = device(cast.practitioner).open(walk.path("worry"))
+        page.get_by_role("link", name="Home, and your drafts").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Home")
+        assert not DraftPage.objects.filter(page="worry").exists()
+
+
+class TestLeaving:
+    def test_what_was_typed_last_is_kept_on_the_way_out(self, device: Devices, cast: Cast, now: datetime) -> None:
+        """Typed and left at once, before anything was kept."""
+        walk = draft_at("worry", cast, now)
+        page = device(cast.practitioner).open(walk.path("worry"))
+        typed = page.evaluate(TYPE_EVERYWHERE, "late")
+        page.get_by_role("link", name="Home, and your drafts").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Home")
+        page.goto(f"{page.url.rstrip('/')}{walk.path('worry')}")
+        assert words_lost(typed, page.evaluate(STANDING)) == []
+
+    def test_quick_leave_keeps_the_words_and_waits_for_nothing(
+        self, device: Devices, cast: Cast, now: datetime
+    ) -> None:
+        walk = draft_at("worry", cast, now)
+        page = device(cast.practitioner).open(walk.path("worry"))
+        typed = page.evaluate(TYPE_EVERYWHERE, "quick")
+        page.get_by_role("button", name="Quick leave").click()
+        page.wait_for_url("**/goodbye/")
+        again = device(cast.practitioner).open(walk.path("worry"))
+        assert words_lost(typed, again.evaluate(STANDING)) == []
+
+    def test_leaving_a_form_on_purpose_forgets_it(self, device: Devices, cast: Cast) -> None:
+        page = device(cast.practitioner).open(reverse("families:register"))
+        page.evaluate(TYPE_EVERYWHERE, "wrong")
+        saved(page)
+        assert UnsentText.objects.count() == 1
+        with page.expect_response("**/unsent/afresh/"):
+            page.get_by_role("link", name="Leave without saving").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Families")
+        assert UnsentText.objects.count() == 0
+
+    def test_start_afresh(self, device: Devices, cast: Cast) -> None:
+        page = device(cast.practitioner).open(reverse("families:register"))
+        page.evaluate(TYPE_EVERYWHERE, "old")
+        saved(page)
+        page.reload()
+        page.get_by_role("button", name="Start afresh").click()
+        expect(page.get_by_text("We kept what you typed")).to_have_count(0)
+        assert set(page.evaluate(STANDING).values()) == {""}
+
+
+def sign_in_by_hand(page: Page, user: User) -> None:
+    hands = Hands(page, "")
+    hands.type("Email address", user.email)
+    hands.type("Password", PASSWORD)
+    hands.press("Sign in")
+
+
+class TestSessionOver:
+    @pytest.mark.parametrize("key", ["worry", "minded"])
+    def test_without_script_the_page_is_back_with_its_text(
+        self, browser: Browser, live_server: LiveServer, cast: Cast, now: datetime, key: str
+    ) -> None:
+        walk = draft_at(key, cast, now)
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{live_server.url}{walk.path(key)}")
+        sign_in_by_hand(page, cast.practitioner)
+        typed = {}
+        for box in page.locator("main form textarea").all():
+            if box.is_visible():
+                box.fill(f"words of {len(typed)}")
+                typed[str(box.get_attribute("name"))] = f"words of {len(typed)}"
+        assert typed
+        Session.objects.all().delete()
+        page.get_by_role("button", name="Save and continue").last.click()
+        expect(page.get_by_text("What you typed is kept.")).to_be_visible()
+        sign_in_by_hand(page, cast.practitioner)
+        expect(page).to_have_url(f"{live_server.url}{walk.path(key)}")
+        for name, text in typed.items():
+            expect(page.locator(f"[name='{name}']")).to_have_value(text)
+        expect(page.locator(".govuk-error-summary")).to_have_count(0)
+        context.close()
+
+    def test_somebody_else_who_signs_in_sees_nothing_of_it(
+        self, browser: Browser, live_server: LiveServer, cast: Cast
+    ) -> None:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{live_server.url}{reverse('families:register')}")
+        sign_in_by_hand(page, cast.practitioner)
+        page.locator("main form input[type=text]").first.fill("A secret name")
+        Session.objects.all().delete()
+        page.get_by_role("button", name="Register").click()
+        sign_in_by_hand(page, cast.teammate)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Register a family")
+        assert "A secret name" not in page.content()
+        Session.objects.all().delete()
+        page.reload()
+        sign_in_by_hand(page, cast.practitioner)
+        expect(page.locator("main form input[type=text]").first).to_have_value("A secret name")
+        context.close()
+
+    def test_with_script_the_page_waits_for_a_sign_in_elsewhere(
+        self, device: Devices, cast: Cast, now: datetime
+    ) -> None:
+        walk = draft_at("worry", cast, now)
+        mine = device(cast.practitioner)
+        page = mine.open(walk.path("worry"))
+        Session.objects.all().delete()
+        typed = page.evaluate(TYPE_EVERYWHERE, "over")
+        page.get_by_role("button", name="Save and continue").last.click()
+        expect(page.get_by_text("You were signed out. Your words are still here.")).to_be_visible()
+        with mine.context.expect_page() as opened:
+            page.get_by_role("link", name="Sign in in a new tab").click()
+        sign_in_by_hand(opened.value, cast.practitioner)
+        expect(opened.value.get_by_role("heading", level=1)).to_have_text("Home")
+        page.bring_to_front()
+        saved(page)
+        assert words_lost(typed, page.evaluate(STANDING)) == []
+        page.get_by_role("button", name="Save and continue").last.click()
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        assert words_lost(typed, page.evaluate(STANDING)) == []
+
+    def test_somebody_else_signing_in_elsewhere_does_not_get_them(self, device: Devices, cast: Cast) -> None:
+        mine = device(cast.practitioner)
+        page = mine.open(reverse("families:register"))
+        mine.sign_in(cast.teammate)
+        page.evaluate(TYPE_EVERYWHERE, "not theirs")
+        expect(page.get_by_text("Somebody else is signed in now.")).to_be_visible()
+        assert not UnsentText.objects.filter(user=cast.teammate).exists()
+
+
+class TestWarning:
+    def age(self, seconds: int) -> None:
+        """As if nothing had been done for so long."""
+        for row in Session.objects.all():
+            store = SessionStore(row.session_key)
+            store[SEEN] = timezone.now().timestamp() - seconds
+            store.save()
+
+    def warned(self, device: Devices, cast: Cast, path: str) -> Page:
+        mine = device(cast.practitioner)
+        mine.page.clock.install()
+        page = mine.open(path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        self.age(13 * 60 + 30)
+        page.clock.fast_forward("13:05")
+        expect(page.get_by_role("alertdialog")).to_be_visible()
+        return page
+
+    def test_comes_before_and_can_be_put_off(self, device: Devices, cast: Cast) -> None:
+        page = self.warned(device, cast, reverse("families:list"))
+        expect(page.get_by_role("button", name="I am still here")).to_be_focused()
+        page.get_by_role("button", name="I am still here").click()
+        expect(page.get_by_role("alertdialog")).to_have_count(0)
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Families")
+
+    def test_escape_puts_it_off_too(self, device: Devices, cast: Cast) -> None:
+        page = self.warned(device, cast, reverse("families:list"))
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("alertdialog")).to_have_count(0)
+
+    def test_is_not_given_while_another_tab_is_used(self, device: Devices, cast: Cast) -> None:
+        mine = device(cast.practitioner)
+        mine.page.clock.install()
+        page = mine.open(reverse("families:list"))
+        with page.expect_response("**/still-here/"):
+            page.clock.fast_forward("13:05")
+        expect(page.get_by_role("alertdialog")).to_have_count(0)
+
+    def test_then_the_page_goes_and_comes_back_with_its_words(self, device: Devices, cast: Cast, now: datetime) -> None:
+        walk = draft_at("worry", cast, now)
+        page = self.warned(device, cast, walk.path("worry"))
+        typed = page.evaluate(TYPE_EVERYWHERE, "idle")
+        self.age(16 * 60)
+        page.clock.fast_forward("03:00")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+        sign_in_by_hand(page, cast.practitioner)
+        expect(page.get_by_role("heading", level=1)).to_have_text("What is worrying you")
+        assert words_lost(typed, page.evaluate(STANDING)) == []
