@@ -166,7 +166,7 @@ def completed(cast: Cast, family: Family, urgent: UrgentRecord, at: datetime, **
     }
     say = {**story["say"], "choices": {urgent.to_whom: {"choice": "no"}}}
     minded = dict(changes)
-    sent = {**story["sent"], "sending": [{}]}
+    sent = {name: answers for name, answers in story["sent"].items() if name != "sending"}
     worry = {"level": story["worry"]["level"]}
     whole = {**story, "worry": worry, "asked": asked, "give": give, "say": say, "minded": minded, "sent": sent}
     return record_story(decision=draft, story=whole, by=cast.practitioner, at=at)

@@ -151,7 +151,7 @@ def test_one_decision_says_the_rest(case: Case) -> None:
         named(case, decision, urgent)
     closed = {"state": "recorded", "recorded_at": case.at}
     plain(Decision).filter(pk=case.decision.pk).update(**closed)
-    with refused(""):
+    with refused("completed already"):
         plain(Decision).filter(pk=twin.pk).update(**closed)
 
 
