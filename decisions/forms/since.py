@@ -26,6 +26,12 @@ LATER_WORDS: dict[str, str] = {
 }
 
 
+def say(form: django_forms.BaseForm, **messages: str) -> None:
+    """What to do where a question was left open, in the words of that question."""
+    for name, message in messages.items():
+        form.fields[name].error_messages["required"] = message
+
+
 class ReceiptForm(forms.ModelForm[Receipt]):
     received_at = DateTimeField(label="When did they get it?", when="past")
 
@@ -38,7 +44,7 @@ class ReceiptForm(forms.ModelForm[Receipt]):
     def __init__(self, *args: Any, sent_at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sent_at = sent_at
-        self.fields["received_by"].error_messages["required"] = "Enter who says that they have it"
+        say(self, received_by="Enter who says that they have it")
 
     def clean_received_at(self) -> datetime:
         given: datetime = self.cleaned_data["received_at"]
@@ -95,6 +101,7 @@ class ResponseForm(forms.ModelForm[Response]):
         choices = [(key, one.name) for key, one in self.recipients.items()]
         self.fields["recipient"].choices = [("", "Nobody: how it ended for the child"), *choices]  # type: ignore[attr-defined]
         self.fields["kind"].choices = CameBack.choices()  # type: ignore[attr-defined]
+        say(self, kind="Choose what happened", text="Enter what they said or did, or how it ended")
         rung = "; ".join(f"{one.label} {one.number}" for one in numbers)
         help_text = "Name and role: their manager, or whoever your escalation route names."
         for name in ("escalated_to", "refusal_escalated_to"):
@@ -154,7 +161,15 @@ class AdditionForm(forms.ModelForm[Addition]):
         self.fields["section"].choices = [("", "---------"), *parts, (WHOLE, "The whole of it")]  # type: ignore[attr-defined]
         self.fields["kind"].choices = Added.choices()  # type: ignore[attr-defined]
         self.fields["why"].required = True
-        self.fields["why"].error_messages["required"] = "Enter why you are adding it"
+        say(
+            self,
+            kind="Choose what you want to add",
+            why="Enter why you are adding it",
+            text="Enter what you want to add",
+            section="Choose which part it belongs beside",
+            stated_by="Choose whose account it is",
+            disputed_by="Choose who says so",
+        )
 
     def clean_why(self) -> str:
         if is_no_reason(self.cleaned_data["why"]):
@@ -191,7 +206,7 @@ class SaidForm(forms.ModelForm[ConsentEvent]):
         had_agreed = said & (AGREED | {Consent.GIVEN_PARTIAL})
         offered = [code for code in SAYS_SINCE if had_agreed or code != Consent.WITHDRAWN]
         self.fields["state"].choices = [(code.value, LATER_WORDS[code]) for code in offered]  # type: ignore[attr-defined]
-        self.fields["state"].error_messages["required"] = "Choose what they say now"
+        say(self, state="Choose what they say now")
         self.legend = person.name
         if person.source_of_harm:
             self.warning = f"{person.name} may be a source of harm. Do not ask them before you have taken advice."

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms as django_forms
 
 from decisions.facts import OUTSIDE_THE_GROUP
+from decisions.forms.since import say
 from decisions.models import DecisionRecipient, Sending
 from decisions.rules.codes import Added
 from ui import forms
@@ -39,9 +40,7 @@ class LineForm(forms.ModelForm[Sending]):
             hints={SOMEBODY_ELSE: "It is kept, and your supervisor sees it: the group's decision does not cover them."},
         )
         to.choices = choices
-        to.error_messages["required"] = "Choose to whom"
-        self.fields["outsider"].error_messages["required"] = "Enter who it went to"
-        self.fields["said_differently"].error_messages["required"] = "Enter what you shared"
+        say(self, to="Choose to whom", outsider="Enter who it went to", said_differently="Enter what you shared")
 
     @property
     def chosen(self) -> DecisionRecipient | None:

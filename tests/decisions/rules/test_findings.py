@@ -23,6 +23,7 @@ from tests.decisions.rules.cases import (
     without_rows,
 )
 from tests.decisions.rules.scenarios import early_help, s01, s02, s03, s18_first, s18_second
+from tests.decisions.rules.since_cases import SINCE_TABLE
 
 
 def ordered() -> Facts:
@@ -239,6 +240,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s01(), told_first_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-12", "00:01")),
         replace(s01(), told_first_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-11", "23:59")),
     ),
+    **SINCE_TABLE,
 }
 
 
