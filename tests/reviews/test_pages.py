@@ -1,0 +1,429 @@
+"""The supervisor's room and the author's answers, as pages."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import add_cover, deactivate, place
+from accounts.models import User
+from accounts.roles import Role
+from audit.models import LedgerEntry
+from decisions.actions import start
+from decisions.models import Decision
+from families.models import Family
+from reviews.actions import assign
+from reviews.models import Assignment, Reply, Review, SecondLook, Verdict
+from reviews.targets import TARGET
+from safeguarding.demo import stories
+from safeguarding.demo.filling import record_story
+from tests.cast import Cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions.scenario_walk import Walk
+from tests.pages import Page, PageClient
+from tests.reviews.people import answer, give, supervisors
+
+SignIn = Callable[[User], PageClient]
+QUEUE = reverse("reviews:queue")
+A, W, R, D = Verdict.AGREED, Verdict.AGREED_WITH_ADVICE, Verdict.RETURNED, Verdict.DISAGREED
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def family(cast: Cast, now: datetime) -> Family:
+    return cases.set_scene(cases.S01, cast, now)
+
+
+@pytest.fixture
+def decision(cast: Cast, family: Family, now: datetime) -> Decision:
+    return record(cast, family, now)
+
+
+def record(cast: Cast, family: Family, at: datetime, story: cases.Story | None = None) -> Decision:
+    draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)
+    return record_story(decision=draft, story=story or stories.refused_and_shared(at), by=cast.practitioner, at=at)
+
+
+def at(name: str, row: Decision | Review) -> str:
+    return reverse(f"reviews:{name}", args=[row.public_id])
+
+
+def detail(decision: Decision) -> str:
+    return reverse("decisions:detail", args=[decision.public_id])
+
+
+def text(client: PageClient, path: str) -> str:
+    return Page(client.get(path).content.decode()).root.text
+
+
+class TestQueue:
+    def test_says_how_long_and_what_is_overdue(
+        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
+    ) -> None:
+        old = record(cast, family, now - timedelta(days=21))
+        new = record(cast, family, now)
+        page = text(as_user(cast.supervisor), QUEUE)
+        assert page.index(old.reference) < page.index("Overdue") < page.index(new.reference)
+        assert page.count("Overdue") == 1
+        assert f"due within {TARGET} working days" in page
+        assert "working days" in page[page.index(old.reference) : page.index(new.reference)]
+
+    def test_shows_how_many_warnings_who_and_which_team(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
+        page = text(as_user(cast.supervisor), QUEUE)
+        assert f"{decision.author_name}, {decision.team_name}" in page
+        assert "Nobody yet" in page
+
+    def test_mine_leaves_out_what_is_asked_of_others(
+        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
+    ) -> None:
+        [other] = supervisors(cast, 1)
+        theirs, mine, nobodys = (record(cast, family, now) for _ in range(3))
+        assign(decision=theirs, to=other, reason="", by=cast.supervisor, at=now)
+        assign(decision=mine, to=cast.supervisor, reason="", by=cast.supervisor, at=now)
+        client = as_user(cast.supervisor)
+        page = text(client, f"{QUEUE}?show=mine")
+        assert [one.reference in page for one in (theirs, mine, nobodys)] == [False, True, True]
+        page = text(client, QUEUE)
+        assert other.full_name in page
+        assert [one.reference in page for one in (theirs, mine, nobodys)] == [True, True, True]
+
+    @pytest.mark.parametrize("show", ["", "nonsense", "\x00", "x" * 4000])
+    def test_any_other_filter_shows_all(self, cast: Cast, decision: Decision, as_user: SignIn, show: str) -> None:
+        answer = as_user(cast.supervisor).get(QUEUE, {"show": show})
+        assert answer.status_code == 200
+        assert decision.reference in answer.content.decode()
+
+    def test_a_question_leaves_it_and_its_answer_brings_it_back(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+    ) -> None:
+        client = as_user(cast.supervisor)
+        asked = give(decision, cast.supervisor, R, 1, now)
+        assert decision.reference not in text(client, QUEUE)
+        answer(asked, now)
+        page = text(client, QUEUE)
+        assert decision.reference in page
+        assert "Again" in page
+
+    def test_a_disagreement_leaves_it_for_who_gave_it_only(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+    ) -> None:
+        [other] = supervisors(cast, 1)
+        give(decision, cast.supervisor, D, 1, now)
+        assert decision.reference not in text(as_user(cast.supervisor), QUEUE)
+        assert decision.reference in text(as_user(other), QUEUE)
+
+    def test_cover_shows_another_teams(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
+        [helper] = supervisors(cast, 1, team=cast.other_team_row)
+        assert decision.reference not in text(as_user(helper), QUEUE)
+        today = timezone.localdate()
+        add_cover(
+            team=cast.team, user=helper, starts_on=today, ends_on=today, why="away", by=cast.administrator, at=now
+        )
+        helper = User.objects.get(pk=helper.pk)
+        assert decision.reference in text(as_user(helper), QUEUE)
+        assert "In short" in text(as_user(helper), at("verdict", decision))
+
+
+class TestVerdictPage:
+    def test_first_the_warnings_then_in_short_then_the_form_then_all_of_it(
+        self, cast: Cast, decision: Decision, as_user: SignIn
+    ) -> None:
+        page = text(as_user(cast.supervisor), at("verdict", decision))
+        places = [page.index(words) for words in ("In short", "Your verdict", "Give this verdict", "The whole record")]
+        assert places == sorted(places)
+        assert page.index("Questions to have in mind") > 0
+
+    def test_in_short_are_the_reasons_and_what_they_said(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
+        page = text(as_user(cast.supervisor), at("verdict", decision))
+        short = page[page.index("In short") : page.index("Your verdict")]
+        for words in (decision.why_now, decision.why_outweighs, decision.why_no_more):
+            assert words
+            assert words in short
+        for person in decision.people.all():
+            assert person.name in short
+
+    def test_everything_stands_folded_below(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
+        page = Page(as_user(cast.supervisor).get(at("verdict", decision)).content.decode())
+        folded = [one for one in page.all("details") if "The whole record" in one.text]
+        assert len(folded) == 1
+        assert decision.risk_if_not in folded[0].text
+
+    def test_the_next_is_one_press_away(self, cast: Cast, family: Family, now: datetime) -> None:
+        """Twenty in a row: each press gives one verdict and opens the one that waits longest."""
+        made = [record(cast, family, now - timedelta(hours=hours)) for hours in (3, 2, 1)]
+        walk = Walk(cast.supervisor).sign_in()
+        walk.get(at("verdict", made[0]))
+        assert "2 more wait for you" in walk.text
+        for this, then in ((made[0], at("verdict", made[1])), (made[1], at("verdict", made[2]))):
+            walk.send(at("verdict", this), {"verdict": A, "number": "1", "then": "next"}, then_at=then)
+            walk.get(walk.at)
+            assert f"Your verdict on {this.reference} stands" in walk.text
+        assert "Give it and open the next" not in walk.text
+        walk.send(at("verdict", made[2]), {"verdict": A, "number": "1", "then": "next"}, then_at=QUEUE)
+        assert Review.objects.count() == 3
+
+    @pytest.mark.parametrize("number", ["", "x", "0", "-1", "7", "9" * 30, "9" * 5000, "\x00", "\uff11"])
+    def test_a_forged_round_is_no_server_error(
+        self, cast: Cast, decision: Decision, as_user: SignIn, number: str
+    ) -> None:
+        answer = as_user(cast.supervisor).post(at("verdict", decision), {"verdict": A, "number": number})
+        assert answer.status_code in {302, 404}
+        assert Review.objects.count() == (1 if answer.status_code == 302 else 0)
+
+    def test_a_second_round_shows_what_was_said(self, cast: Cast, decision: Decision, now: datetime) -> None:
+        answer(give(decision, cast.supervisor, R, 1, now, "Who was with him?"), now, "The class teacher.")
+        walk = Walk(cast.supervisor, decision).sign_in()
+        walk.get(at("verdict", decision))
+        assert walk.text.index("Who was with him?") < walk.text.index("The class teacher.")
+        assert walk.text.index("The class teacher.") < walk.text.index("Your verdict")
+        assert walk.hidden("number") == "2"
+        walk.send(at("verdict", decision), {"verdict": A, "number": "2"}, then_at=detail(decision))
+        assert [one.verdict for one in Review.objects.order_by("round")] == [R, A]
+
+    def test_after_ones_own_disagreement_it_leads_to_the_decision(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+    ) -> None:
+        give(decision, cast.supervisor, D, 1, now)
+        client = as_user(cast.supervisor)
+        answer = client.get(at("verdict", decision))
+        assert (answer.status_code, answer.headers["Location"]) == (302, detail(decision))
+        assert "somebody else looks at it too" in text(client, detail(decision))
+        assert client.post(at("verdict", decision), {"verdict": A, "number": "2"}).status_code == 403
+        assert Review.objects.count() == 1
+
+    @pytest.mark.parametrize("verdict", [A, W, R])
+    def test_no_verdict_is_given_when_none_is_waited_for(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, verdict: str
+    ) -> None:
+        [other] = supervisors(cast, 1)
+        give(decision, cast.supervisor, verdict, 1, now)
+        client = as_user(other)
+        assert client.get(at("verdict", decision)).status_code == 302
+        assert client.post(at("verdict", decision), {"verdict": A, "number": "2"}).status_code == 404
+        assert Review.objects.count() == 1
+
+
+class TestOnTheDecision:
+    def test_question_and_answer_stand_together(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+    ) -> None:
+        client = as_user(cast.practitioner)
+        asked = give(decision, cast.supervisor, R, 1, now, "Who was with him?")
+        page = text(client, detail(decision))
+        assert "The question waits for the author" in page
+        assert "Answer this question" in page
+        answer(asked, now, "The class teacher.")
+        page = text(client, detail(decision))
+        assert page.index("Who was with him?") < page.index("The class teacher.")
+        assert "Answer this question" not in page
+        assert "waits for the next verdict" in page
+
+    @pytest.mark.parametrize("who", ["teammate", "supervisor"])
+    def test_only_the_author_is_asked_to_answer(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, who: str
+    ) -> None:
+        give(decision, cast.supervisor, R, 1, now, "Who was with him?")
+        page = text(as_user(getattr(cast, who)), detail(decision))
+        assert "Who was with him?" in page
+        assert "Answer this question" not in page
+
+    def test_agreement_offers_no_reply(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
+        give(decision, cast.supervisor, A, 1, now)
+        assert "Reply to this" not in text(as_user(cast.practitioner), detail(decision))
+
+    @pytest.mark.parametrize("verdict", [W, D])
+    def test_advice_and_disagreement_offer_one(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, verdict: str
+    ) -> None:
+        give(decision, cast.supervisor, verdict, 1, now)
+        assert "Reply to this" in text(as_user(cast.practitioner), detail(decision))
+
+    def test_going_up_with_nobody_there_says_whom_to_ask(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+    ) -> None:
+        give(decision, cast.supervisor, D, 1, now)
+        assert "An administrator can ask" in text(as_user(cast.practitioner), detail(decision))
+
+    def test_supervisors_are_led_to_the_verdict(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
+        assert "Give a verdict" in text(as_user(cast.supervisor), detail(decision))
+        assert "Give a verdict" not in text(as_user(cast.practitioner), detail(decision))
+
+    def test_the_log_says_where_it_stands(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
+        client, log = as_user(cast.practitioner), reverse("decisions:log")
+        assert "Waiting" in text(client, log)
+        give(decision, cast.supervisor, R, 1, now)
+        assert "Question" in text(client, log)
+
+
+class TestReply:
+    @pytest.fixture
+    def asked(self, cast: Cast, decision: Decision, now: datetime) -> Review:
+        return give(decision, cast.supervisor, R, 1, now, "Who was with him?")
+
+    def test_stands_beside_the_verdict(self, cast: Cast, decision: Decision, asked: Review) -> None:
+        walk = Walk(cast.practitioner, decision).sign_in()
+        walk.get(at("reply", asked))
+        assert "Who was with him?" in walk.text
+        walk.send(at("reply", asked), {"text": "The class teacher."}, then_at=detail(decision))
+        walk.get(walk.at)
+        assert "The class teacher." in walk.text
+        assert Reply.objects.get().text == "The class teacher."
+
+    @pytest.mark.parametrize("words", ["", "   ", "x" * 2001, "a\x00b"])
+    def test_what_cannot_be_kept_says_why_and_is_shown(
+        self, cast: Cast, decision: Decision, asked: Review, words: str
+    ) -> None:
+        walk = Walk(cast.practitioner, decision).sign_in()
+        walk.get(at("reply", asked))
+        walk.send(at("reply", asked), {"text": words}, status=422)
+        assert walk.errors
+        assert not Reply.objects.exists()
+
+    def test_a_second_one_is_told_and_keeps_its_text(self, cast: Cast, decision: Decision, asked: Review) -> None:
+        first = Walk(cast.practitioner, decision).sign_in()
+        second = Walk(cast.practitioner, decision).sign_in()
+        for walk in (first, second):
+            walk.get(at("reply", asked))
+        first.send(at("reply", asked), {"text": "The class teacher."}, then_at=detail(decision))
+        second.send(at("reply", asked), {"text": "The head."}, status=409)
+        assert second.shown()["text"] == ["The head."]
+        assert "That reply stands" in second.text
+        second.send(at("reply", asked), {"text": "The class teacher."}, then_at=detail(decision))
+
+    def test_opened_again_leads_to_the_decision(
+        self, cast: Cast, decision: Decision, asked: Review, now: datetime, as_user: SignIn
+    ) -> None:
+        answer(asked, now)
+        got = as_user(cast.practitioner).get(at("reply", asked))
+        assert (got.status_code, got.headers["Location"]) == (302, detail(decision))
+
+    def test_opening_it_is_entered(self, cast: Cast, asked: Review, as_user: SignIn) -> None:
+        before = LedgerEntry.objects.filter(event="decision.opened").count()
+        as_user(cast.practitioner).get(at("reply", asked))
+        assert LedgerEntry.objects.filter(event="decision.opened").count() == before + 1
+
+    @pytest.mark.parametrize("who", ["teammate", "supervisor", "other_team"])
+    def test_nobody_elses(self, cast: Cast, asked: Review, as_user: SignIn, who: str) -> None:
+        client = as_user(getattr(cast, who))
+        assert client.get(at("reply", asked)).status_code == 404
+        assert client.post(at("reply", asked), {"text": "I know."}).status_code == 404
+
+    def test_not_to_agreement_and_not_to_nothing(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+    ) -> None:
+        agreed = give(decision, cast.supervisor, A, 1, now)
+        client = as_user(cast.practitioner)
+        assert client.get(at("reply", agreed)).status_code == 404
+        assert client.get(reverse("reviews:reply", args=[uuid4()])).status_code == 404
+        assert client.delete(at("reply", agreed)).status_code == 405
+
+
+class TestAssign:
+    def test_hands_it_to_another(self, cast: Cast, decision: Decision) -> None:
+        [other] = supervisors(cast, 1)
+        walk = Walk(cast.supervisor, decision).sign_in()
+        walk.get(at("assign", decision))
+        assert "Me" in walk.text
+        sent = {"to": str(other.public_id), "reason": "I am away from Monday"}
+        walk.send(at("assign", decision), sent, then_at=QUEUE)
+        row = Assignment.objects.get()
+        assert (row.reviewer, row.assigned_by, row.reason) == (other, cast.supervisor, "I am away from Monday")
+
+    def test_shows_no_case_text(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
+        page = text(as_user(cast.supervisor), at("assign", decision))
+        typed = set(cases.words(stories.refused_and_shared(now))) | {person.name for person in stories.BRUISE_PEOPLE}
+        assert [words for words in typed if words in page] == []
+
+    @pytest.mark.parametrize("to", ["", "x", "\x00", "stranger", "practitioner"])
+    def test_only_somebody_offered(self, cast: Cast, decision: Decision, to: str) -> None:
+        who = {"stranger": cast.stranger.supervisor, "practitioner": cast.practitioner}.get(to)
+        walk = Walk(cast.supervisor, decision).sign_in()
+        walk.get(at("assign", decision))
+        sent = {"to": str(who.public_id) if who else to, "reason": "Kept all the same"}
+        walk.send(at("assign", decision), sent, status=422)
+        assert walk.errors
+        assert walk.shown()["reason"] == ["Kept all the same"]
+        assert not Assignment.objects.exists()
+
+    def test_too_long_a_reason_says_how_long_it_may_be(self, cast: Cast, decision: Decision) -> None:
+        walk = Walk(cast.supervisor, decision).sign_in()
+        walk.get(at("assign", decision))
+        sent = {"to": str(cast.supervisor.public_id), "reason": "x" * 201}
+        walk.send(at("assign", decision), sent, status=422)
+        assert "200" in " ".join(walk.errors)
+
+    def test_with_nobody_left_it_says_whom_to_ask(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+    ) -> None:
+        give(decision, cast.supervisor, D, 1, now)
+        assert "Ask your administrator" in text(as_user(cast.supervisor), at("assign", decision))
+
+    def test_not_ones_own(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
+        place(user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=now)
+        client = as_user(User.objects.get(pk=cast.practitioner.pk))
+        assert client.get(at("assign", decision)).status_code == 403
+        assert client.post(at("assign", decision), {}).status_code == 403
+
+
+class TestSecondLook:
+    @pytest.fixture
+    def alone(self, cast: Cast, family: Family, now: datetime) -> Decision:
+        """Recorded a fortnight ago; the only supervisor has left."""
+        made = record(cast, family, now - timedelta(days=14))
+        deactivate(user=cast.supervisor, by=cast.administrator, at=now)
+        return made
+
+    def test_is_offered_and_stands_for_what_it_is(self, cast: Cast, alone: Decision) -> None:
+        walk = Walk(cast.practitioner, alone).sign_in()
+        walk.get(detail(alone))
+        assert "Alone: to be reviewed by" in walk.text
+        assert "Take a second look" in walk.text
+        walk.get(at("second_look", alone))
+        walk.send(at("second_look", alone), {"text": "I would ring sooner."}, then_at=detail(alone))
+        walk.get(walk.at)
+        assert "own second look, not a review" in walk.text
+        assert "I would ring sooner." in walk.text
+        assert "No verdict yet" in walk.text
+        assert "Take a second look" not in walk.text
+
+    def test_today_it_is_told_and_not_yet_offered(
+        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
+    ) -> None:
+        made = record(cast, family, now)
+        deactivate(user=cast.supervisor, by=cast.administrator, at=now)
+        client = as_user(cast.practitioner)
+        page = text(client, detail(made))
+        assert "Alone: to be reviewed by" in page
+        assert "Take a second look" not in page
+        for got in (client.get(at("second_look", made)), client.post(at("second_look", made), {"text": "Now."})):
+            assert (got.status_code, got.headers["Location"]) == (302, detail(made))
+        assert not SecondLook.objects.exists()
+
+    def test_is_no_answer_to_anybody_elses(self, cast: Cast, alone: Decision, as_user: SignIn) -> None:
+        client = as_user(cast.teammate)
+        assert "Take a second look" not in text(client, detail(alone))
+        assert client.get(at("second_look", alone)).status_code == 404
+
+    @pytest.mark.parametrize("words", ["", "  ", "x" * 2001])
+    def test_it_needs_words(self, cast: Cast, alone: Decision, words: str) -> None:
+        walk = Walk(cast.practitioner, alone).sign_in()
+        walk.get(at("second_look", alone))
+        walk.send(at("second_look", alone), {"text": words}, status=422)
+        assert walk.errors
+        assert not SecondLook.objects.exists()
+
+    def test_a_second_one_is_told_and_keeps_its_text(self, cast: Cast, alone: Decision) -> None:
+        first, second = (Walk(cast.practitioner, alone).sign_in() for _ in range(2))
+        for walk in (first, second):
+            walk.get(at("second_look", alone))
+        first.send(at("second_look", alone), {"text": "I would ring sooner."})
+        second.send(at("second_look", alone), {"text": "I would wait."}, status=409)
+        assert second.shown()["text"] == ["I would wait."]
+        assert SecondLook.objects.get().text == "I would ring sooner."
