@@ -23,7 +23,7 @@ from tests.test_access_matrix import PEOPLE, Row, Scene, rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-NOT_A_PAGE = frozenset({"health"})
+NOT_A_PAGE = frozenset({"health", "still_here"})
 # The journeys look at these, fresh and refused, with more on them than here.
 IN_JOURNEYS = frozenset({
     "account_login", "decisions:check", "decisions:page", "decisions:start", "families:disclosure_add",
