@@ -141,7 +141,7 @@ class TestText:
         walk.open("say")
         assert name in walk.text
         walk.skip({"say": {**story["say"], "choices": {**story["say"]["choices"], name: {"choice": "no"}}}}, "say")
-        for key in ("give", "sent", "asked"):
+        for key in ("give", "asked"):
             walk.open(key)
             assert name in walk.text or [name] in walk.shown().values()
         walk.get(walk.check_path)
@@ -216,17 +216,20 @@ class TestForgedChoices:
         second.skip(story, *SHARE_ROAD[:5])
         theirs = first.draft
         second.open("give")
-        sent = second.filled("give", {})
+        sent = second.filled("give", {"item": [{"text": "Mine", "kind": "fact"}]})
         mine = {"item-rows": "1", "item-0-text": "Mine", "item-0-kind": "fact", "item-0-pk": str(theirs.items[0].pk)}
         for name, value in mine.items():
             sent[name] = value
-        for box, key in (("about", theirs.people[0].pk), ("give_to", theirs.recipients[0].pk)):
+        own = second.draft.recipients
+        for one in own:
+            sent[f"item-0-to_{one.pk}"], sent[f"item-0-why_{one.pk}"] = "hold", "Because it is theirs"
+        for box, value in (("about", theirs.people[0].pk), (f"to_{own[0].pk}", theirs.recipients[0].pk)):
             forged = sent.copy()
-            forged[f"item-0-{box}"] = str(key)
+            forged[f"item-0-{box}"] = str(value)
             second.send(second.path("give"), forged, status=422)
             second.open("give")
             sent["version"] = second.hidden("version")
-        sent["item-0-why_held"] = "Because"
+        sent[f"item-0-to_{theirs.recipients[0].pk}"] = "give"
         second.send(second.path("give"), sent)
         assert [item.text for item in second.draft.items] == ["Mine"]
         assert [item.text for item in first.draft.items] == [item["text"] for item in story["give"]["item"]]

@@ -13,7 +13,7 @@ from decisions.facts import COLUMNS
 from decisions.journey.pages.asked import AskedPage
 from decisions.journey.pages.base import Page, PartForm, filled
 from decisions.journey.pages.basis import BasisPage, NoBasisPage
-from decisions.journey.pages.give import GivePage
+from decisions.journey.pages.give import GivePage, ItemForm
 from decisions.journey.pages.minded import MindedPage
 from decisions.journey.pages.say import SayPage
 from decisions.journey.pages.sent import InsteadPage, SentPage
@@ -200,7 +200,7 @@ def _give(page: GivePage, decision: Decision, by: User, at: datetime) -> None:  
         _set(item, {column: code in ticked for code, column in COLUMNS.items()}, COLUMNS.values())
         _people_rows(item, ItemAbout, item.about, answers.get("about") or [])
         _people_rows(item, ItemMustNotReach, item.must_not_reach, answers.get("kept_from") or [])
-        _grid(item, recipients, answers)
+        _grid(item, recipients, form)
 
 
 def _people_rows(item: DecisionItem, model: type[Any], related: Any, wanted: list[str]) -> None:
@@ -213,15 +213,14 @@ def _people_rows(item: DecisionItem, model: type[Any], related: Any, wanted: lis
             row.delete()
 
 
-def _grid(item: DecisionItem, recipients: list[DecisionRecipient], answers: Mapping[str, Any]) -> None:
+def _grid(item: DecisionItem, recipients: list[DecisionRecipient], form: ItemForm) -> None:
     here = {row.recipient_id: row for row in item.grid.all()}
     for recipient in recipients:
         row = here.get(recipient.pk) or ItemRecipient(
             organisation_id=item.organisation_id, decision=item.decision, item=item, recipient=recipient, given=False
         )
-        given = str(recipient.pk) in (answers.get("give_to") or [])
-        why = "" if given else answers.get("why_held") or ""
-        _set(row, {"given": given, "why_held": why}, ["given", "why_held"])
+        kept = {"given": form.gives(recipient.pk), "why_held": form.given_to[recipient.pk]}
+        _set(row, kept, ["given", "why_held"])
 
 
 def _basis(page: BasisPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001

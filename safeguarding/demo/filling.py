@@ -81,6 +81,8 @@ def _set_rows(data: QueryDict, page: Page, name: str, value: list[Answers], by_n
     """Rows that one adds: the page is asked for as many as the story has."""
     wanted = QueryDict(mutable=True)
     wanted[f"{name}-rows"] = str(len(value))
+    for key in [key for key in data if key.startswith(f"{name}-")]:
+        del data[key]
     blank = type(page)(page.draft, wanted)
     forms = next(group.rows for group in blank.groups if group.name == name)
     data[f"{name}-rows"] = str(len(value))
@@ -89,11 +91,27 @@ def _set_rows(data: QueryDict, page: Page, name: str, value: list[Answers], by_n
 
 
 def _set_all(data: QueryDict, form: Any, said: Answers, by_name: Mapping[str, str]) -> None:
-    for name, value in said.items():
-        _set(data, form, name, value, by_name)
+    grid = GRID & set(said)
+    if grid:
+        _set_grid(data, form, said, by_name)
+    for name in [name for name in said if name not in grid]:
+        _set(data, form, name, said[name], by_name)
 
 
-KEYED = {"about": "about", "kept_from": "about", "give_to": "to", "recipient": "to"}
+GRID = {"give_to", "why_held"}
+
+
+def _set_grid(data: QueryDict, form: Any, said: Answers, by_name: Mapping[str, str]) -> None:
+    """A story says who gets a thing, and one reason for everybody else."""
+    given = {by_name[f"to {one}"] for one in said.get("give_to", [])}
+    for key in form.recipients:
+        gets = str(key) in given
+        data[form[f"to_{key}"].html_name] = "give" if gets else "hold"
+        if not gets:
+            data[form[f"why_{key}"].html_name] = said.get("why_held", "")
+
+
+KEYED = {"about": "about", "kept_from": "about", "recipient": "to"}
 
 
 def _set(data: QueryDict, form: Any, name: str, value: Any, by_name: Mapping[str, str]) -> None:

@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
+from decisions import actions
 from decisions.journey import typed
 from decisions.journey.draft import Draft
 from decisions.journey.pages.asked import AskedPage
 from decisions.journey.pages.base import Page
 from decisions.journey.pages.basis import BasisPage
-from decisions.journey.pages.give import GivePage
+from decisions.journey.pages.give import GivePage, sentences
 from decisions.journey.pages.say import SayPage
 from decisions.journey.pages.sent import SentPage
 from decisions.journey.pages.who import WhoPage
@@ -187,44 +190,93 @@ class TestSay:
 
 
 class TestGive:
-    def test_page_two_is_not_typed_again(self, s01_at: At) -> None:
-        page = GivePage(s01_at("give").draft)
-        kinds = [(row["kind"].value(), row["text"].value()) for row in page.groups[0].rows]
-        worry = page.draft.decision
-        assert kinds == [
-            ("fact", worry.facts), ("opinion", worry.opinion), ("child_words", worry.child_words),
+    def test_each_sentence_of_page_two_can_be_ticked(self, s01_at: At) -> None:
+        rows = GivePage(s01_at("give").draft).groups[0].rows
+        assert [(row["kind"].value(), row["text"].value()) for row in rows] == [
+            ("fact", "Bruise to the left cheek at registration."),
+            ("fact", "Second bruise in three weeks."),
+            ("opinion", "The bruise does not fit a fall from a bunk bed."),
+            ("child_words", "He got cross and hit me."),
+        ]
+        assert [row.fields["use"].label for row in rows] == [row["text"].value() for row in rows]
+        assert [row["use"].value() for row in rows] == [None] * 4
+
+    def test_only_what_is_ticked_is_asked_about(self, s01_at: At) -> None:
+        draft = s01_at("give").draft
+        page = GivePage(draft, post(GivePage(draft), **{"item-1-use": "on"}))
+        assert page.is_valid()
+        assert [row.cleaned_data.get("text") for row in page.groups[0].rows] == [
+            None, "Second bruise in three weeks.", None, None,
         ]  # fmt: skip
 
-    def test_who_gets_it_is_never_suggested(self, s01_at: At) -> None:
-        page = GivePage(s01_at("give").draft)
-        assert [row["give_to"].value() for row in page.groups[0].rows] == [None, None, None]
-        bound = GivePage(page.draft, post(page))
-        assert "Enter why this is held back, or tick who gets it above" in errors_of(bound)
+    def test_words_changed_under_a_sentence_not_ticked_are_not_dropped(self, s01_at: At) -> None:
+        draft = s01_at("give").draft
+        page = GivePage(draft, post(GivePage(draft), **{"item-0-use": "on", "item-1-text": "Another bruise."}))
+        assert any("Second bruise in three weeks." in error for error in errors_of(page))
+
+    def test_nothing_ticked_is_a_message(self, s01_at: At) -> None:
+        draft = s01_at("give").draft
+        assert "Tick at least one sentence, or add an item" in errors_of(GivePage(draft, post(GivePage(draft))))
+
+    def test_one_recipient_and_all_that_is_needed_is_given_when_ticked(self, s01_at: At) -> None:
+        draft = s01_at("give").draft
+        key = draft.recipients[0].pk
+        assert [row[f"to_{key}"].value() for row in GivePage(draft).groups[0].rows] == ["give"] * 4
+
+    def test_part_of_it_is_answered_for_each_recipient(self, s01_at: At) -> None:
+        draft = s01_at("give").draft
+        draft.decision.outcome = "SHARED_PART"
+        key = draft.recipients[0].pk
+        page = GivePage(draft, post(GivePage(draft), **{"item-0-use": "on"}))
+        assert f"Choose whether {draft.recipients[0].name} gets it" in errors_of(page)
+        page = GivePage(draft, post(GivePage(draft), **{"item-0-use": "on", f"item-0-to_{key}": "hold"}))
+        assert "Enter why it is held back" in errors_of(page)
+
+    def test_a_sentence_that_is_an_item_is_not_offered_again(self, s01_at: At) -> None:
+        walk = s01_at("give")
+        data = post(GivePage(walk.draft), **{"item-1-use": "on"})
+        page = GivePage(walk.draft, data)
+        assert page.is_valid()
+        actions.save_page(page=page, version=0, by=walk.user, at=timezone.now())
+        rows = GivePage(walk.draft).groups[0].rows
+        assert [row["text"].value() for row in rows] == [
+            "Second bruise in three weeks.", "Bruise to the left cheek at registration.",
+            "The bruise does not fit a fall from a bunk bed.", "He got cross and hit me.",
+        ]  # fmt: skip
+        assert "use" not in rows[0].fields
+
+    def test_a_row_keeps_its_sentence_whatever_has_changed_on_page_two(self, s01_at: At) -> None:
+        draft = s01_at("give").draft
+        data = post(GivePage(draft), **{"item-1-use": "on"})
+        draft.decision.facts = "Something else altogether."
+        page = GivePage(draft, data)
+        assert page.is_valid()
+        assert page.groups[0].rows[1].cleaned_data["text"] == "Second bruise in three weeks."
 
     @pytest.mark.parametrize(("text", "pieces"), [
         ("x" * 1000, 1),
         ("x" * 1001, 2),
-        ("One bruise.\n" * 300, 4),
+        ("One bruise. Another? Yes! “He said so.” Then, e.g. at home, about 8 a.m. on Monday.", 5),
         ("a\tb  c" + " word" * 799, 5),
+        ("On the way\nAt school\r\n\r\nAt home", 3),
     ])  # fmt: skip
-    def test_a_long_account_is_suggested_in_pieces(self, s01_at: At, text: str, pieces: int) -> None:
+    def test_a_long_account_is_offered_in_pieces(self, text: str, pieces: int) -> None:
         """Every word of it: left out without a word it would look as if it were given."""
-        draft = s01_at("give").draft
-        draft.decision.facts = text
-        rows = GivePage(draft).groups[0].rows
-        facts = [str(row["text"].value()) for row in rows if row["kind"].value() == "fact"]
-        assert "".join("".join(facts).split()) == "".join(text.split())
-        assert all(len(fact) <= 1000 for fact in facts)
-        assert len(facts) == pieces
-        assert [row["kind"].value() for row in rows[len(facts) :]] == ["opinion", "child_words"]
+        parted = sentences(text, 1000)
+        assert "".join("".join(parted).split()) == "".join(text.split())
+        assert all(len(piece) <= 1000 for piece in parted)
+        assert len(parted) == pieces
 
-    def test_a_suggestion_that_is_cleared_is_gone(self, s01_at: At) -> None:
+    @given(st.text(max_size=300))
+    def test_no_word_is_lost_between_sentences(self, text: str) -> None:
+        assert "".join("".join(sentences(text, 50)).split()) == "".join(text.split())
+
+    def test_sentences_said_twice_are_offered_once(self, s01_at: At) -> None:
         draft = s01_at("give").draft
-        recipient = str(draft.recipients[0].pk)
-        boxes = {"item-0-text": "", "item-1-text": "", "item-2-give_to": recipient}
-        page = GivePage(draft, post(GivePage(draft), **boxes))
-        assert page.is_valid()
-        assert [bool(row.cleaned_data) for row in page.groups[0].rows] == [False, False, True]
+        draft.decision.facts = "One bruise. One bruise."
+        assert [row["text"].value() for row in GivePage(draft).groups[0].rows][:2] == [
+            "One bruise.", "The bruise does not fit a fall from a bunk bed.",
+        ]  # fmt: skip
 
     @pytest.mark.parametrize("rows", ["0", "", "x"])
     def test_no_item_at_all_is_a_message(self, s01_at: At, rows: str) -> None:

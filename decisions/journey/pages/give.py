@@ -1,3 +1,4 @@
+import re
 import textwrap
 from typing import Any
 
@@ -7,70 +8,117 @@ from decisions.facts import sensitivities_of
 from decisions.journey.draft import Draft
 from decisions.journey.pages.base import Page, PartForm, Rows, filled
 from decisions.models import DecisionItem
-from decisions.rules.codes import ItemKind, Sensitivity
+from decisions.rules.codes import ItemKind, Outcome, Sensitivity
 from ui.fields import Checkbox, Checkboxes, Radios, Textarea
+
+GIVE, HOLD = "give", "hold"
 
 
 class ItemForm(PartForm[DecisionItem]):
+    """One thing, and for each recipient whether they get it. A sentence of page 2 is used by ticking it."""
+
     pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
+    sentence = django_forms.CharField(required=False, max_length=4000, widget=django_forms.HiddenInput)
+    use = django_forms.BooleanField(required=False, widget=Checkbox())
     about = django_forms.MultipleChoiceField(label="Who is it about?", required=False)
     sensitivities = django_forms.MultipleChoiceField(
         label="Does it touch on any of these?", required=False, choices=Sensitivity.choices(),
         widget=Checkboxes(small=True, reveals={Sensitivity.PROCEEDINGS: ["proceedings_permission"]}),
     )  # fmt: skip
-    give_to = django_forms.MultipleChoiceField(label="Who gets it?", required=False)
     kept_from = django_forms.MultipleChoiceField(label="Who must it never reach?", required=False)
     remove = django_forms.BooleanField(label="Take this out", required=False, widget=Checkbox())
 
     class Meta:
         model = DecisionItem
-        fields = ["text", "kind", "why_held", "proceedings_permission", "handling"]
+        fields = ["text", "kind", "proceedings_permission", "handling"]
         labels = {
             "text": "What is it? One piece of information",
             "kind": "What kind is it?",
-            "why_held": "If someone above does not get it, why not?",
             "proceedings_permission": "Which court permission or rule lets it be passed on?",
             "handling": "A label that must go with it",
         }
         help_texts = {"handling": "Such as “Not for the online record” or “Do not disclose to the father”."}
         widgets = {"text": Textarea(rows=2), "kind": Radios(inline=True, small=True)}
 
-    field_order = [
-        "pk", "text", "kind", "about", "give_to", "why_held", "sensitivities", "proceedings_permission", "kept_from",
-        "handling", "remove",
-    ]  # fmt: skip
-
     def __init__(self, *args: Any, draft: Draft, number: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.legend = f"Item {number}"
         people = [(str(person.pk), person.person.name) for person in draft.people]
-        for name, choices in (
-            ("about", people), ("kept_from", people), ("give_to", [(str(r.pk), r.name) for r in draft.recipients]),
-        ):  # fmt: skip
-            if choices:
+        for name in ("about", "kept_from"):
+            if people:
                 self.fields[name].widget = Checkboxes(inline=True, small=True)
-                self.fields[name].choices = choices  # type: ignore[attr-defined]
+                self.fields[name].choices = people  # type: ignore[attr-defined]
             else:
                 del self.fields[name]
-        self.recipients = len(draft.recipients)
-        self._keep_remove_only_if_used(suggested=bool(self.initial.get("text")))
+        self.recipients = {recipient.pk: recipient.name for recipient in draft.recipients}
+        for key, recipient in self.recipients.items():
+            self._ask_about(key, recipient)
+        self._keep_remove_only_if_used()
+        self._in_order(number)
+
+    def _ask_about(self, key: int, recipient: str) -> None:
+        """The grid: this item, this recipient, and why not."""
+        self.fields[f"to_{key}"] = django_forms.ChoiceField(
+            label=f"{recipient}: give it, or hold it back?", choices=[(GIVE, "Give it"), (HOLD, "Hold it back")],
+            widget=Radios(small=True, reveals={HOLD: [f"why_{key}"]}),
+            error_messages={"required": f"Choose whether {recipient} gets it"},
+        )  # fmt: skip
+        self.fields[f"why_{key}"] = django_forms.CharField(
+            label="Why is it held back?", max_length=500, error_messages={"required": "Enter why it is held back"}
+        )
+
+    def _in_order(self, number: int) -> None:
+        """A ticked sentence opens its questions; an item written here shows them at once."""
+        grid = [name for key in self.recipients for name in (f"to_{key}", f"why_{key}")]
+        asked = ["text", "kind", "about", *grid, "sensitivities", "proceedings_permission", "kept_from", "handling"]
+        if self.suggested:
+            opened = [name for name in asked if name in self.fields and not name.startswith(("why_", "proceedings"))]
+            use = self.fields["use"]
+            use.label, use.widget = self.initial["sentence"], Checkbox(reveals=opened)
+            use.help_text = ItemKind.label_of(str(self.initial.get("kind") or ""))
+        else:
+            self.legend = f"Item {number}"
+            for name in ("use", "sentence"):
+                del self.fields[name]
+        self.order_fields(["pk", "sentence", "use", *asked, "remove"])
+
+    @property
+    def suggested(self) -> bool:
+        """A sentence that was offered, not one that is an item already."""
+        return self.instance.pk is None and bool(self.initial.get("sentence"))
 
     def has_changed(self) -> bool:
         """A kind without any words is still an empty row: radios cannot be unticked."""
+        if "use" in self.fields:
+            return bool(set(self.changed_data) & {"use", "text", "handling", "proceedings_permission"})
         return bool(set(self.changed_data) - {"kind"})
 
-    def clean(self) -> None:
-        given = self.cleaned_data.get("give_to") or []
-        held = len(given) < self.recipients
-        if self.cleaned_data.get("text") and held and not given and not self.cleaned_data.get("why_held"):
-            self.add_error("why_held", "Enter why this is held back, or tick who gets it above")
+    @property
+    def given_to(self) -> dict[int, str]:
+        """By recipient: nothing for those who get it, why not for the others."""
+        typed = self.cleaned_data
+        return {key: "" if typed[f"to_{key}"] == GIVE else typed[f"why_{key}"] for key in self.recipients}
+
+    def gives(self, key: int) -> bool:
+        return bool(self.cleaned_data[f"to_{key}"] == GIVE)
 
 
-def _pieces(text: str, most: int) -> list[str]:
-    """A long account as several items, parted between words: one piece of information has room for so much."""
-    if len(text) <= most:
-        return [text] if text else []
-    return textwrap.wrap(text, most, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
+# The end of a sentence: a stop, or a stop in quotation marks, with a space and no small letter after it; or a new line.
+NEXT = r"\s+(?=[^a-z])"
+SENTENCE = re.compile(rf"(?<=[.!?]){NEXT}|(?<=[.!?][\"'\u201d\u2019)]){NEXT}|\s*\n\s*")
+
+
+def sentences(text: str, most: int) -> list[str]:
+    """What was written, one sentence each; a longer one than an item has room for is parted between words."""
+    parted: list[str] = []
+    for sentence in filter(None, (one.strip() for one in SENTENCE.split(text))):
+        if len(sentence) <= most:
+            parted.append(sentence)
+        else:
+            parted += textwrap.wrap(sentence, most, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
+    return parted
+
+
+TICK = "Tick the sentences you would give or hold back. Nothing else of what you wrote goes out."
 
 
 class GivePage(Page):
@@ -81,14 +129,15 @@ class GivePage(Page):
     )
 
     def build(self) -> None:
-        items = self.draft.items
-        self.suggested = [] if items or self.data is not None or not self.fresh else self._suggestions()
-        least = max(1, len(self.suggested))
-        rows = [self._row(index) for index in range(self.rows_typed("item", len(items), least=least))]
-        self.groups = [Rows("item", "What to give and what to hold back", rows, add="Add another item")]
+        self.sentences = self._sentences()
+        here = {item.text for item in self.draft.items}
+        self.offered = [] if self.data is not None else [piece for piece in self.sentences if piece not in here]
+        count = len(self.draft.items) + len(self.offered)
+        rows = [self._row(index) for index in range(self.rows_typed("item", count, least=0 if count else 1))]
+        self.groups = [Rows("item", "What to give and what to hold back", rows, hint=TICK, add="Add another item")]
 
-    def _suggestions(self) -> list[dict[str, Any]]:
-        """What page 2 says, so that nothing is typed twice. Who gets it is never suggested."""
+    def _sentences(self) -> dict[str, str]:
+        """Each sentence of page 2 with its kind, so that nothing is typed twice."""
         decision = self.draft.decision
         said = [
             (ItemKind.FACT, decision.facts),
@@ -96,25 +145,51 @@ class GivePage(Page):
             (ItemKind.CHILD_WORDS, decision.child_words),
         ]
         most = DecisionItem._meta.get_field("text").max_length or 0
-        return [{"kind": kind.value, "text": piece} for kind, text in said for piece in _pieces(text, most)]
+        found: dict[str, str] = {}
+        for kind, text in said:
+            for piece in sentences(text, most):
+                found.setdefault(piece, kind.value)
+        return found
+
+    def _offer(self, index: int) -> str:
+        """The sentence of a row: the one it was sent with, or the next that is no item yet."""
+        if self.data is not None:
+            return self.data.get(f"item-{index}-sentence", "")
+        number = index - len(self.draft.items)
+        return self.offered[number] if 0 <= number < len(self.offered) else ""
 
     def _row(self, index: int) -> ItemForm:
         items = self.draft.items
         item = items[index] if index < len(items) else None
-        initial: dict[str, Any] = dict(self.suggested[index]) if index < len(self.suggested) else {}
+        initial: dict[str, Any] = {}
         if item:
+            grid = list(item.grid.all())
             initial = {
                 "pk": item.pk,
                 "about": [str(row.person_id) for row in item.about.all()],
                 "kept_from": [str(row.person_id) for row in item.must_not_reach.all()],
-                "give_to": [str(row.recipient_id) for row in item.grid.all() if row.given],
                 "sensitivities": sensitivities_of(item),
+                **{f"to_{row.recipient_id}": GIVE if row.given else HOLD for row in grid},
+                **{f"why_{row.recipient_id}": row.why_held for row in grid},
             }
+        elif sentence := self._offer(index):
+            kind = self.sentences.get(sentence, ItemKind.FACT)
+            initial = {"sentence": sentence, "text": sentence, "kind": kind, **self._simple()}
         return ItemForm(
             self.data, instance=item, prefix=f"item-{index}", initial=initial, draft=self.draft, number=index + 1,
             empty_permitted=item is None, error_prefix=f"Item {index + 1}",
         )  # fmt: skip
 
+    def _simple(self) -> dict[str, str]:
+        """With one recipient and all that is needed to be shared, what is ticked is given."""
+        alone = len(self.draft.recipients) == 1 and self.draft.decision.outcome == Outcome.SHARED_ALL_NECESSARY
+        return {f"to_{self.draft.recipients[0].pk}": GIVE} if alone else {}
+
     def check(self) -> None:
-        if not filled(self.groups[0].rows):
-            self.groups[0].rows[0].add_error("text", "Enter at least one piece of information")
+        rows = self.groups[0].rows
+        if not filled(rows):
+            first = next((row for row in rows if "use" in row.fields), None)
+            if first:
+                first.add_error("use", "Tick at least one sentence, or add an item")
+            else:
+                rows[0].add_error("text", "Enter at least one piece of information")
