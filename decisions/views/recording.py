@@ -5,9 +5,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import unsent
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
@@ -52,6 +54,7 @@ def record(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         actions.record(decision=decision, by=request.user, at=timezone.now())
     except (actions.NotReady, actions.SaidAlready):
         return _check(request, load(decision, request.user), 422)
+    unsent.forget_under(reverse("decisions:detail", args=[decision.public_id]))
     messages.success(request, "Recorded. Nobody can change it now; what happens next is added to it.")
     return redirect("decisions:detail", decision.public_id)
 
@@ -63,6 +66,7 @@ def discard(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
     if request.method == "POST":
         actions.discard(decision=decision, by=request.user, at=timezone.now())
+        unsent.forget_under(reverse("decisions:detail", args=[decision.public_id]))
         messages.success(request, "The draft is gone. That there was one stays in the audit log.")
         return redirect("home")
     return render(request, "decisions/discard.html", {"decision": decision})

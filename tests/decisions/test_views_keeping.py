@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import UnsentText, User
 from audit.models import LedgerEntry
 from decisions.actions import autosave
 from decisions.journey import typed
@@ -286,6 +287,80 @@ class TestRefusals:
         client = Client(enforce_csrf_checks=True)
         client.force_login(cast.practitioner)
         assert client.post(keep_path(walk, "worry"), {"version": "0"}).status_code == 403
+
+
+class TestSessionOver:
+    """What was sent without a session waits beside the draft, and is on its page when the same person is back."""
+
+    def sent_signed_out(self, walk: Walk, key: str, **changed: str) -> None:
+        walk.open(key)
+        data = as_it_stands(walk)
+        data["keep"] = walk.hidden("keep")
+        data["csrfmiddlewaretoken"] = walk.hidden("csrfmiddlewaretoken")
+        data.update(changed)
+        Session.objects.all().delete()
+        answer = walk.client.post(walk.path(key), data.urlencode(), content_type=FORM)
+        assert answer.headers["Location"] == f"/sign-in/?next={walk.path(key)}"
+        walk.client.force_login(walk.user)
+
+    def test_the_page_is_back_with_its_text_and_no_message(self, cast: Cast, now: datetime) -> None:
+        walk = s01_at("worry", cast, now)
+        self.sent_signed_out(walk, "worry", **{"worry-facts": "A bruise"})
+        assert "worry" not in walk.draft.pages
+        walk.open("worry")
+        assert walk.shown()["worry-facts"] == ["A bruise"]
+        assert "We kept what you typed here on" in walk.html
+        assert not walk.errors
+
+    def test_sent_again_it_is_saved_and_nothing_waits_any_more(self, cast: Cast, now: datetime) -> None:
+        walk = s01_at("worry", cast, now)
+        self.sent_signed_out(walk, "worry", **{"worry-facts": "A bruise"})
+        walk.open("worry")
+        full = walk.filled("worry", cases.s01(now)["worry"])
+        full["keep"] = walk.hidden("keep")
+        walk.send(walk.path("worry"), full, then_at=walk.path("asked"))
+        assert not UnsentText.objects.exists()
+
+    def test_kept_again_it_waits_in_the_draft(self, cast: Cast, now: datetime) -> None:
+        walk = s01_at("worry", cast, now)
+        self.sent_signed_out(walk, "worry", **{"worry-facts": "A bruise"})
+        walk.open("worry")
+        keep(walk, "worry", as_it_stands(walk))
+        assert not UnsentText.objects.exists()
+        assert walk.draft.pages["worry"].typed["worry-facts"] == ["A bruise"]
+
+    def test_saved_elsewhere_meanwhile_it_says_so(self, cast: Cast, now: datetime) -> None:
+        walk = s01_at("worry", cast, now)
+        self.sent_signed_out(walk, "worry", **{"worry-facts": "The older text"})
+        walk.skip(cases.s01(now), "worry")
+        walk.open("worry")
+        assert "saved somewhere else" in walk.text
+        assert walk.shown()["worry-facts"] == ["The older text"]
+
+    def test_started_afresh_the_newer_one_is_shown(self, cast: Cast, now: datetime) -> None:
+        walk = s01_at("worry", cast, now)
+        self.sent_signed_out(walk, "worry", **{"worry-facts": "The older text"})
+        walk.skip(cases.s01(now), "worry")
+        walk.open("worry")
+        walk.send(reverse("start_afresh"), {"keep": walk.hidden("keep")}, then_at=walk.path("worry"))
+        walk.open("worry")
+        assert walk.shown()["worry-facts"] == [cases.s01(now)["worry"]["facts"]]
+
+    def test_text_of_the_other_road_is_not_put_on_this_one(self, cast: Cast, now: datetime) -> None:
+        walk = s01_at("check", cast, now)
+        self.sent_signed_out(walk, "basis", page="nobasis")
+        walk.open("basis")
+        assert walk.hidden("page") == "basis"
+        assert "saved somewhere else" not in walk.text
+
+    def test_a_closed_draft_leaves_nothing_waiting(self, cast: Cast, now: datetime) -> None:
+        for closes in ("record", "discard"):
+            walk = s01_at("check", cast, now)
+            self.sent_signed_out(walk, "worry", **{"worry-facts": "Too late"})
+            assert UnsentText.objects.count() == 1
+            walk.get(walk.check_path)
+            walk.send(reverse(f"decisions:{closes}", args=[walk.decision.public_id]), {})
+            assert not UnsentText.objects.exists()
 
 
 class TestSameAnswers:

@@ -1,0 +1,25 @@
+"""Pages to type on, in a database of their own: a draft for each page of the guided form, and other forms."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.cast import make_cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions.scenario_cases import SHARE_ROAD
+from tests.decisions.scenario_walk import Walk
+
+
+def pages() -> dict[str, str]:
+    cast, now = make_cast(), timezone.now()
+    family = cases.set_scene(cases.S01, cast, now)
+    found = {"email": cast.practitioner.email}
+    for number, key in enumerate(SHARE_ROAD):
+        walk = Walk(cast.practitioner)
+        walk.begin(cases.S01.door, family, cast.team)
+        walk.skip(cases.s01(now), *SHARE_ROAD[:number])
+        found[key] = walk.path(key)
+    found["register"] = reverse("families:register")
+    found["urgent"] = reverse("decisions:urgent")
+    for name in ("person_add", "disclosure_add"):
+        found[name] = reverse(f"families:{name}", args=[family.public_id])
+    return found
