@@ -6,11 +6,13 @@ An address without a row fails, and so does a row without an address. A row's an
            | the next organisation's practitioner, supervisor, administrator, officer | a practitioner deactivated since
 
     .  200    >  302, 303    i  sent to sign in    f  403    n  404    m  405    u  422, the form says what is missing
+    s  401, told to the script of a page
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -45,6 +47,9 @@ account_change_password       -         i ... . .. .... i    i uuu u uu uuuu i
 choose_password               link      n nnn n nn nnnn n    n nnn n nn nnnn n
 quick_leave                   -         m mmm m mm mmmm m    > >>> > >> >>>> >
 goodbye                       -         . ... . .. .... .    m mmm m mm mmmm m
+unsent                        -         s mmm m mm mmmm s    s fff f ff ffff s
+start_afresh                  -         i mmm m mm mmmm i    i >>> > >> >>>> i
+still_here                    -         s ... . .. .... s    s ... . .. .... s
 
 families:list                 -         i ... . ff ..ff i    i mmm m mm mmmm i
 families:search               -         i mmm m mm mmmm i    i uuu u ff uuff i
@@ -72,6 +77,8 @@ decisions:detail              recorded  i ..n . ff nnff i    i mmm m mm mmmm i
 decisions:detail              draft     i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:page                draft     i .nn n ff nnff i    i unn n ff nnff i
 decisions:page                recorded  i nnn n ff nnff i    i nnn n ff nnff i
+decisions:keep                draft     s mmm m mm mmmm s    s .nn n ff nnff s
+decisions:keep                recorded  s mmm m mm mmmm s    s nnn n ff nnff s
 decisions:check               draft     i .nn n ff nnff i    i mmm m mm mmmm i
 decisions:check               recorded  i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:record              draft     i mmm m mm mmmm i    i unn n ff nnff i
@@ -84,6 +91,21 @@ decisions:add_sending         recorded  i ..n n ff nnff i    i uun n ff nnff i
 decisions:add_sending         draft     i nnn n ff nnff i    i nnn n ff nnff i
 decisions:add_telling         recorded  i ..n n ff nnff i    i uun n ff nnff i
 decisions:add_telling         draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_said            recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_said            draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_receipt         recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_receipt         draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_response        recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_response        draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_addition        recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_addition        draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_line            group     i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_line            recorded  i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_line            draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:summary             recorded  i ..n . ff nnff i    i mmm m mm mmmm i
+decisions:summary             draft     i nnn n ff nnff i    i mmm m mm mmmm i
+decisions:print               recorded  i ..n . ff nnff i    i mmm m mm mmmm i
+decisions:print               draft     i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:again               recorded  i ..n n ff nnff i    i >>n n ff nnff i
 decisions:again               draft     i nnn n ff nnff i    i nnn n ff nnff i
 
@@ -126,7 +148,7 @@ oversight:ledger              -         i fff f .. ff.. i    i fff f mm ffmm i
 oversight:ledger_verify       -         i fff f mm ffmm i    i fff f >> ff>> i
 oversight:ledger_export       -         i fff f mm ffmm i    i fff f uu ffuu i
 """
-ANSWERS = {200: ".", 302: ">", 303: ">", 403: "f", 404: "n", 405: "m", 422: "u"}
+ANSWERS = {200: ".", 302: ">", 303: ">", 401: "s", 403: "f", 404: "n", 405: "m", 422: "u"}
 PEOPLE = (
     "nobody", "practitioner", "teammate", "other_team", "supervisor", "administrator", "officer",
     "stranger practitioner", "stranger supervisor", "stranger administrator", "stranger officer", "deactivated",
@@ -181,6 +203,12 @@ class Scene:
         story = stories.refused_and_shared(now)
         worry = {**story["worry"], "source": "new"}
         self.recorded = record_story(decision=other, story={**story, "worry": worry}, by=me, at=now)
+        until = (now + timedelta(days=60)).date()
+        minded = {**story["minded"], "standing": "on", "standing_scope": "His week", "standing_until": until}
+        self.group: Decision = record_story(
+            decision=start(door="DECIDING", team=cast.team, family=self.family, by=me, at=now),
+            story={**story, "worry": worry, "minded": minded}, by=me, at=now,
+        )  # fmt: skip
         six = {"who": "A boy", "told": "A car", "to_whom": "Police", "why": "Taken", "how": "By phone", "told_at": None}
         self.first: UrgentRecord = record_urgent(team=cast.team, answers=six, once=uuid4(), by=me, at=now)
         self.entry: Recipient = add_recipient(
@@ -204,12 +232,15 @@ class Scene:
 
     def args(self, row: Row) -> list[object]:
         cast, user = self.cast, self.cast.practitioner
-        if row.object in {"draft", "recorded"}:
+        if row.object in {"draft", "recorded", "group"}:
             decision: Decision = getattr(self, row.object)
-            more: list[object] = ["who"] if row.name == "decisions:page" else []
-            if row.name == "decisions:add_telling":
+            more: list[object] = ["who"] if row.name in {"decisions:page", "decisions:keep"} else []
+            if row.name in {"decisions:add_telling", "decisions:add_said"}:
                 person = decision.people.first()
                 more = [person.pk if person else 1]
+            if row.name == "decisions:add_receipt":
+                sent = decision.sendings.first()
+                more = [sent.public_id if sent else uuid4()]
             return [decision.public_id, *more]
         known: dict[str, list[object]] = {
             "-": [],
@@ -307,7 +338,7 @@ def test_only_what_shows_nothing_of_anybody_is_open() -> None:
 def test_rows_are_written_in_full() -> None:
     for row in rows():
         assert len(row.get) == len(row.post) == len(PEOPLE), str(row)
-        assert re.fullmatch(r"[.>ifnmu]+", row.get + row.post), str(row)
+        assert re.fullmatch(r"[.>ifnmsu]+", row.get + row.post), str(row)
 
 
 def test_what_is_not_there_looks_the_same_as_what_may_not_be_seen(scene: Scene) -> None:
