@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from decisions.actions import start
+from decisions.actions import record_urgent, start
 from decisions.models import Decision
 from families.details import PersonDetails
 from safeguarding.demo import stories
@@ -170,7 +171,13 @@ LISTS = {
     "queue": ("reviews:queue", "supervisor"),
     "families": ("families:list", "practitioner"),
     "first page": ("decisions:start", "practitioner"),
+    "the six": ("decisions:urgent", "practitioner"),
 }
+
+
+def told_first(cast: Cast, at: datetime) -> None:
+    six = {"who": "A boy", "told": "A car", "to_whom": "Police", "why": "Taken", "how": "By phone", "told_at": None}
+    record_urgent(team=cast.team, answers=six, once=uuid4(), by=cast.practitioner, at=at)
 
 
 def test_lines_cost_nothing_more(cast: Cast, now: datetime) -> None:
@@ -184,6 +191,7 @@ def test_lines_cost_nothing_more(cast: Cast, now: datetime) -> None:
             draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
             record_story(decision=draft, story=story, by=cast.practitioner, at=now)
             start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+            told_first(cast, now)
             made += 1
         counts[size] = {name: queries(getattr(cast, who), reverse(page)) for name, (page, who) in LISTS.items()}
     assert counts[FEW] == counts[MANY]

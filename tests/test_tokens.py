@@ -14,14 +14,16 @@ from django.http import QueryDict, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from decisions.models import UrgentRecord
 from families.actions import add_disclosure, add_person, register_family
 from families.details import DisclosureDetails, PersonDetails
 from families.models import Family
 from safeguarding.demo import stories
 from tests.cast import Cast
 from tests.decisions import scenario_cases as cases
-from tests.decisions.households import address_book
+from tests.decisions.households import address_book, household
 from tests.decisions.scenario_walk import Walk
+from tests.decisions.test_actions_urgent import completed
 from tests.pages import Element, Page, PageClient
 
 TOKEN = re.compile(r"zq\d{5}qz")
@@ -203,6 +205,35 @@ def test_a_disclosure_used_is_copied_word_for_word(
     assert disclosure.reference in walk.text
     walk.get(reverse("families:disclosure", args=[disclosure.public_id]))
     assert [name for name, word in words.items() if word not in walk.html] == []
+    nowhere(walk, caplog)
+    exported(tokens, tmp_path)
+    kept_from_administrators(cast, caplog)
+
+
+def test_the_six_stand_on_their_page_and_on_the_decision_that_says_the_rest(
+    cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    now, tokens = timezone.now(), Tokens()
+    walk = Walk(cast.practitioner)
+    walk.client = Watching(enforce_csrf_checks=True)
+    walk.sign_in()
+    walk.get(reverse("decisions:urgent"))
+    shown = {name: values[-1] for name, values in walk.shown().items()}
+    chosen = {"to_whom": "other", "when": "now", "how": "other"}
+    words = {name: f"Because {tokens.new(f'the six {name}')}"
+             for name in ("who", "told", "to_whom_other", "why", "how_other")}  # fmt: skip
+    walk.send(reverse("decisions:urgent"), {**shown, **chosen, **words})
+    walk.get(walk.at)
+    assert tokens.missing_from(walk.html) == []
+    urgent = UrgentRecord.objects.get()
+    family = household(stories.BRUISE_PEOPLE, team=cast.team, by=cast.practitioner, at=now)
+    decision = completed(cast, family, urgent, timezone.now())
+    walk.get(reverse("decisions:detail", args=[decision.public_id]))
+    assert tokens.missing_from(walk.html) == []
+    for name in ("home", "decisions:log", "decisions:start"):
+        walk.get(reverse(name))
+        assert TOKEN.findall(walk.html) == []
     nowhere(walk, caplog)
     exported(tokens, tmp_path)
     kept_from_administrators(cast, caplog)

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from accounts.models import Organisation, User
 from audit.verification import verify
 from decisions.facts import facts_of
-from decisions.models import Decision
+from decisions.models import Decision, UrgentRecord
 from decisions.presenters.record import sections
 from decisions.rules.assess import assess
 from families.models import Disclosure, Family
@@ -51,6 +51,8 @@ def test_two_organisations_with_records_and_a_verdict(var: Path) -> None:
         assert Review.objects.filter(organisation=organisation).count() == 1
         assert Family.objects.filter(organisation=organisation).count() == decisions.count() + 1
         assert Disclosure.objects.filter(organisation=organisation).count() == 1
+        told_first = UrgentRecord.objects.filter(organisation=organisation)
+        assert (told_first.count(), told_first.to_be_completed().count()) == (2, 1)
     assert verify().sound
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.actions import choose_password
 from accounts.models import Organisation, User
 from audit import ledger
-from safeguarding.demo import organisations, records
+from safeguarding.demo import organisations, records, urgent
 
 DOMAINS = tuple(plan.domain for plan in (organisations.DEMO, organisations.OTHER))
 
@@ -38,6 +38,7 @@ class Command(BaseCommand):
                 made = organisations.make(plan, now)
                 records.make(made, now, self.stdout.write)
                 records.unfinished(made, now)
+                urgent.make(made, now, self.stdout.write)
             ledger.append("site.seeded", organisation=ledger.SITE)
 
     def set_password(self) -> None:
