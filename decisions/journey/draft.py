@@ -18,7 +18,7 @@ from decisions.models import (
     DraftPage,
     Sending,
 )
-from decisions.rules.codes import SHARED, Door
+from decisions.rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, Door
 from families.models import Disclosure, Family, Person
 
 PARTS = (
@@ -102,6 +102,15 @@ class Draft:
     @property
     def was_asked(self) -> bool:
         return self.decision.door == Door.ASKED or any(recipient.is_asker for recipient in self.recipients)
+
+    @property
+    def is_simple(self) -> bool:
+        """It is shared, nobody may come to harm, and everybody who can say so agrees: a shorter road."""
+        return (
+            self.shares
+            and self.decision.level not in RISK_OF_HARM
+            and all(not one.source_of_harm and one.consent_state in AGREED | CANNOT_DECIDE for one in self.people)
+        )
 
     def version(self, page: str) -> int:
         return self.pages[page].version if page in self.pages else 0

@@ -15,7 +15,8 @@ from decisions.rules.law import LawRow, load
 from decisions.rules.people import needs_offences, needs_special_category
 from ui.fields import Radios, Textarea
 
-REASONS = ["why_no_more", "risk_if_shared", "risk_if_not"]
+RISKS = ["risk_if_shared", "risk_if_not"]
+REASONS = ["why_no_more", *RISKS]
 # One field a layer; recipient's functions stand in L3 with the powers.
 LAYERS = {"l1": Layer.L1, "annex1": Layer.ANNEX1, "l3": Layer.L3, "l4": Layer.L4}
 LABELS = {
@@ -46,14 +47,29 @@ class BasisForm(Layered, PartForm[Decision]):
 
     field_order = ["l1", "annex1", "l3", "l4", *REASONS]
 
-    def __init__(self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], simple: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.suggested = suggested
+        self.suggested, self.simple = suggested, simple
+        if simple:
+            # Nobody is overruled and nobody is at risk, so there is nothing to weigh.
+            for name in RISKS:
+                del self.fields[name]
         offer(self, "l1", rows["l1"], {"ART6_EA": ["annex1"]})
         for name in ("annex1", "l3", "l4"):
             offer(self, name, rows[name])
         for name in REASONS:
-            self.fields[name].required = True
+            if name in self.fields:
+                self.fields[name].required = True
+
+    @property
+    def folded(self) -> str:
+        """What was suggested, in one line: where everybody agrees it need not be gone through."""
+        layers = self.law
+        if not self.simple or any(layer.field.errors for layer in layers):
+            return ""
+        return "; ".join(option.label for layer in layers for option in layer.field.options if option.checked)
 
     def clean_l1(self) -> str:
         if not self.cleaned_data["l1"]:
@@ -109,7 +125,7 @@ class BasisPage(Page):
         rows = {name: self._rows(layer) for name, layer in LAYERS.items()}
         self.main = BasisForm(
             self.data, instance=self.draft.decision, prefix="basis", rows=rows, initial=self._initial(),
-            suggested=self.bundle.codes,
+            suggested=self.bundle.codes, simple=self.draft.is_simple,
         )  # fmt: skip
         own = {"l2": self._rows(Layer.L2), "schedule1": self._rows(Layer.SCHEDULE1)}
         people = [self._person(person, own) for person in self.draft.people if self._sensitive(person)]

@@ -68,6 +68,7 @@ class ItemForm(PartForm[DecisionItem]):
 
     def _in_order(self, number: int) -> None:
         """A ticked sentence opens its questions; an item written here shows them at once."""
+        self.named = f"Sentence {number}"
         grid = [name for key in self.recipients for name in (f"to_{key}", f"why_{key}")]
         asked = ["text", "kind", "about", *grid, "sensitivities", "proceedings_permission", "kept_from", "handling"]
         if self.suggested:

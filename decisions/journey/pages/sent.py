@@ -6,9 +6,10 @@ from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.minded import reason
 from decisions.models import Advice, Decision, DecisionPerson, Sending
 from decisions.presenters.people import age_words
-from decisions.rules.codes import Outcome, Telling
+from decisions.rules.codes import AGREED, SAID_NO, Consent, Outcome, Telling
 from ui.fields import Checkbox, DateTimeField, Radios, Select, Textarea
 
+SPOKEN_WITH = AGREED | SAID_NO | {Consent.GIVEN_PARTIAL}
 TOLD = [Telling.TOLD_BEFORE, Telling.TOLD_AT_TIME, Telling.TOLD_AFTER, Telling.PARTLY_TOLD]
 LATER = [Telling.DEFERRED, Telling.NOT_TELLING, Telling.ATTEMPTED, Telling.DELEGATED]
 REVEALS = {
@@ -243,7 +244,7 @@ class SentPage(Page):
             "later_state": state if state in LATER else "",
             "told_note": person.telling_text,
         }
-        if self.fresh and not state and person.source_of_harm:
+        if self.fresh and not state:
             initial |= self._suggested(person)
         form = TellingForm(
             self.data, instance=person, prefix=f"told-{person.pk}", initial=initial, error_prefix=person.person.name
@@ -254,9 +255,17 @@ class SentPage(Page):
             form.fields["told_who_what_why"].label = "They know that it was not shared, and why"
         return form
 
-    @staticmethod
-    def _suggested(person: DecisionPerson) -> dict[str, str]:
-        """Whoever it was not safe to ask is not told yet either, for the same reason."""
+    def _suggested(self, person: DecisionPerson) -> dict[str, Any]:
+        """The talk on page 5 told them before; whoever it was not safe to ask is not told yet, for the same reason."""
+        if self.draft.shares and person.consent_state in SPOKEN_WITH and person.consent_at:
+            return {
+                "told": "yes",
+                "told_state": Telling.TOLD_BEFORE,
+                "told_at": person.consent_at,
+                "told_how": person.consent_how,
+            }
+        if not person.source_of_harm:
+            return {}
         return {
             "told": "no",
             "later_state": Telling.DEFERRED,
