@@ -76,6 +76,12 @@ def forget_under(path: str) -> None:
     UnsentText.objects.filter(path__startswith=path).delete()
 
 
+def pass_on(path: str, *, giver: int, taker: int) -> None:
+    """The pages that begin so are somebody else's now, and what was typed on them goes with them."""
+    UnsentText.objects.filter(user=taker, path__startswith=path).delete()
+    UnsentText.objects.filter(user=giver, path__startswith=path).update(user=taker)
+
+
 def forget_old(at: datetime) -> None:
     UnsentText.objects.filter(saved_at__lt=at - KEPT_FOR).delete()
 

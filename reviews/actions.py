@@ -110,7 +110,7 @@ def look_again(*, decision: Decision, text: str, by: User, at: datetime) -> Seco
         if there:
             if there.text != text:
                 raise AlreadySaid
-            return there  # type: ignore[no-any-return]
+            return there
         if not may_look_again(locked, at):
             raise Http404
         look = SecondLook(

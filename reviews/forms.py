@@ -20,14 +20,14 @@ class VerdictForm(AddedForm, forms.ModelForm[Review]):
         model = Review
         fields = ["verdict", "comment"]
         labels = {"verdict": "What is your verdict?", "comment": "Your comment"}
-        help_texts = {"comment": "What was done well, what you advise, or your question. Kind and plain: it stays."}
+        help_texts = {"comment": "What was done well, your advice or your question. It stays."}
         widgets = {
             "verdict": Radios(
                 hints={
                     Verdict.AGREED: "It was right, and the reasons show it.",
-                    Verdict.AGREED_WITH_ADVICE: "It was right; say what would make the next one better.",
-                    Verdict.RETURNED: "Ask what is missing. The author answers, and then it waits for a verdict again.",
-                    Verdict.DISAGREED: "Say why. The record stays as it is, and somebody else looks at it too.",
+                    Verdict.AGREED_WITH_ADVICE: "It was right. Say what would make the next one better.",
+                    Verdict.RETURNED: "Ask. When the author has answered, it waits for a verdict again.",
+                    Verdict.DISAGREED: "Say why. Somebody else looks at it too. The record stays as it is.",
                 }
             ),
             "comment": Textarea(rows=5, count=True),

@@ -27,7 +27,7 @@ class Waiting:
     @property
     def words(self) -> str:
         if not self.days:
-            return "Since today or the last working day"
+            return "Less than a working day"
         return f"{self.days} working day{'' if self.days == 1 else 's'}"
 
 
@@ -68,7 +68,7 @@ def _line(decision: Decision, assigned: User | None, reader: User, today: date) 
         decided_at=decision.decided_at,
         waiting=waiting(decision, since, today),
         warnings=len(assessed(decision).warnings),
-        second=bool(decision.reviews.all()),  # type: ignore[attr-defined]  # hangs on from above
+        second=bool(decision.reviews.all()),
         assigned=assigned.full_name if assigned else "",
         mine=assigned is not None and assigned.pk == reader.pk,
     )

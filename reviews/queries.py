@@ -70,7 +70,7 @@ def waiting_in(teams: Iterable[int]) -> dict[int, int]:
 def questions_for(user: User) -> "QuerySet[Review]":
     """Questions about a person's own decisions that they have not answered, oldest first."""
     if not user.has(Permission.RECORD_DECISIONS):
-        return Review.objects.none()  # type: ignore[no-any-return]
+        return Review.objects.none()
     rows: QuerySet[Review] = Review.objects.filter(
         organisation_id=user.organisation_id, decision__author_id=user.pk, verdict=Verdict.RETURNED,
         reply__isnull=True,
@@ -114,7 +114,7 @@ def alone_decisions_of(user: User, today: date) -> list[Alone]:
     rows = list(own.filter(reviews__isnull=True, second_look__isnull=True).order_by("recorded_at", "pk"))
     others = reviewers_of({row.team_id for row in rows}, today)
     return [
-        Alone(row, second_look_due(row.recorded_at), today)
+        Alone(row, second_look_due(row.recorded_at or row.started_at), today)
         for row in rows
         if not any(one.pk != user.pk for one in others[row.team_id])
     ]
@@ -129,8 +129,8 @@ def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
     there = reviewers_of({row.team_id for row in rows}, day)
     found: dict[int, User] = {}
     for row in rows:
-        named: list[Assignment] = list(row.assignments.all())  # type: ignore[attr-defined]  # hangs on from above
-        gone = {row.author_id, *spoken(list(row.reviews.all()))}  # type: ignore[attr-defined]
+        named: list[Assignment] = list(row.assignments.all())
+        gone = {row.author_id, *spoken(list(row.reviews.all()))}
         for one in there[row.team_id]:
             if named and one.pk == named[-1].reviewer_id and one.pk not in gone:
                 found[row.pk] = one

@@ -3,7 +3,9 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import reverse
 
+from accounts import unsent
 from accounts.access import require
 from accounts.models import Membership, User
 from accounts.queries import people_visible_to
@@ -41,6 +43,8 @@ def hand_over(*, decision: Decision, to: User, by: User, at: datetime) -> Decisi
             raise ValidationError({"to": "This person may not see a family in this draft. Choose somebody else."})
         before, draft.author = draft.author_id, to
         draft.save(update_fields=["author"])
+        # Words typed and never sent go with it: to the one who leaves they would be lost, and they see it no longer.
+        unsent.pass_on(reverse("decisions:detail", args=[draft.public_id]), giver=before, taker=to.pk)
         details = {"from": before, "to": to.pk}
         ledger.append("decision.handed_over", organisation=draft.organisation_id, obj=draft, details=details)
         return draft

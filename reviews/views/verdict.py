@@ -47,12 +47,12 @@ def _found(request: SignedInRequest, public_id: UUID) -> Decision:
 
 
 def _standing(decision: Decision) -> Standing:
-    return standing(decision.recorded_at or decision.started_at, list(decision.reviews.all()))  # type: ignore[attr-defined]
+    return standing(decision.recorded_at or decision.started_at, list(decision.reviews.all()))
 
 
 def _is_theirs(request: SignedInRequest, decision: Decision) -> bool:
     """Whether a verdict of this person is waited for, or would be one more."""
-    reviews = list(decision.reviews.all())  # type: ignore[attr-defined]
+    reviews = list(decision.reviews.all())
     return _standing(decision).is_open and request.user.pk not in spoken(reviews)
 
 
@@ -96,7 +96,7 @@ def _show(request: SignedInRequest, decision: Decision, form: VerdictForm, statu
         "short": short(decision),
         "sections": sections(decision),
         "warnings": found(assessed(decision).warnings, people),
-        "reviews": decision.reviews.all(),  # type: ignore[attr-defined]
+        "reviews": decision.reviews.all(),
         "number": now.number,
         "waiting": waiting(decision, now.since, today),
         "assigned": assigned_among([decision], today).get(decision.pk),

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.urls import reverse
 
+from accounts import unsent
 from accounts.actions import deactivate, place, take_out
 from accounts.models import User
 from accounts.roles import Role
@@ -59,6 +60,20 @@ class TestAction:
         assert chain[0].object_repr == complete.decision.reference
         assert chain[0].changes == {}
         assert verify().sound
+
+    def test_words_never_sent_go_with_it(self, complete: Case) -> None:
+        """Typed and not saved when the author left: they are the draft's, and nobody else's any more."""
+        cast = complete.cast
+        page = reverse("decisions:page", args=[complete.decision.public_id, "minded"])
+        elsewhere = "/decisions/start/"
+        for path in (page, elsewhere):
+            unsent.keep(unsent.Place(cast.practitioner.pk, path), QueryDict("why_now=Half+a+word"), at=complete.at)
+        hand(complete)
+        assert unsent.left(cast.practitioner, page) is None
+        kept = unsent.left(cast.teammate, page)
+        assert kept is not None
+        assert kept.typed == {"why_now": ["Half a word"]}
+        assert unsent.left(cast.practitioner, elsewhere) is not None
 
     def test_twice_is_once(self, complete: Case) -> None:
         hand(complete)
