@@ -135,6 +135,10 @@ def add_sending(cast: Cast, made: Filled) -> int:
     return queries(cast.practitioner, reverse("decisions:add_sending", args=[made.recorded.public_id]))
 
 
+def of_recorded(name: str) -> Ask:
+    return lambda cast, made: queries(cast.practitioner, reverse(f"decisions:{name}", args=[made.recorded.public_id]))
+
+
 def family(cast: Cast, made: Filled) -> int:
     row = made.recorded.decision_families.get().family
     return queries(cast.practitioner, reverse("families:detail", args=[row.public_id]))
@@ -147,6 +151,10 @@ ASKS: dict[str, Ask] = {
     "detail": detail,
     "verdict": verdict,
     "add a sending": add_sending,
+    "add what happened next": of_recorded("add_response"),
+    "set beside it": of_recorded("add_addition"),
+    "summary": of_recorded("summary"),
+    "print": of_recorded("print"),
     "family": family,
 }
 

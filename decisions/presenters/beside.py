@@ -68,7 +68,7 @@ def _said_lines(one: ConsentEvent) -> Iterable[str]:
 
 
 def receipt_lines(decision: Decision, sending: Sending) -> Iterable[str]:
-    for one in decision.receipts.all():
+    for one in () if decision.is_draft else decision.receipts.all():
         if one.sending_id == sending.pk:
             yield f"They have it: {joined(moment(one.received_at), one.received_by)}"
             yield from lines(("Their reference", one.reference_given))
