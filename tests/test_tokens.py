@@ -14,11 +14,14 @@ from django.http import QueryDict, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from decisions.models import UrgentRecord
+from accounts.actions import deactivate
+from decisions.actions import start
+from decisions.models import Decision, UrgentRecord
 from families.actions import add_disclosure, add_person, register_family
 from families.details import DisclosureDetails, PersonDetails
 from families.models import Family
 from safeguarding.demo import stories
+from safeguarding.demo.filling import record_story
 from tests.cast import Cast
 from tests.decisions import scenario_cases as cases
 from tests.decisions.households import address_book, household
@@ -266,6 +269,67 @@ def kept_from_administrators(cast: Cast, caplog: pytest.LogCaptureFixture) -> No
         shown = client.get(reverse("oversight:ledger")).content.decode()
         assert TOKEN.findall(shown) == []
         assert [place for place in client.places if TOKEN.search(place)] == []
+
+
+def test_what_is_said_about_a_decision_is_kept_too(
+    cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The verdict's comment and its reply stand together; why it was asked of somebody stands in the ledger."""
+    caplog.set_level(logging.DEBUG)
+    now, tokens = timezone.now(), Tokens()
+    decision = cases.begin_at("check", cases.S01, cases.s01(now), cast, now).record()
+    asked = {"to": str(cast.supervisor.public_id), "reason": tokens.new("reason of an assignment")}
+    said = Tokens()
+    said.typed = {f"zq{number:05d}qz": where for number, where in ((90001, "comment"), (90002, "reply"))}
+    comment, answer = said.typed
+    tokens.typed |= said.typed
+    supervisor, author = Walk(cast.supervisor, decision), Walk(cast.practitioner, decision)
+    for walk in (supervisor, author):
+        walk.client = Watching(enforce_csrf_checks=True)
+        walk.sign_in()
+    for name, data in (("assign", asked), ("verdict", {"verdict": "RETURNED", "comment": comment, "number": "1"})):
+        path = reverse(f"reviews:{name}", args=[decision.public_id])
+        supervisor.get(path)
+        supervisor.send(path, data)
+    path = reverse("reviews:reply", args=[decision.reviews.get().public_id])
+    author.get(path)
+    assert comment in author.html
+    author.send(path, {"text": answer})
+    author.get(author.detail_path)
+    assert said.missing_from(author.html) == []
+    supervisor.get(reverse("reviews:verdict", args=[decision.public_id]))
+    assert said.missing_from(supervisor.html) == []
+    for walk in (supervisor, author):
+        walk.get(reverse("home"))
+        nowhere(walk, caplog)
+    exported(tokens, tmp_path)
+    kept_from_administrators(cast, caplog)
+
+
+def test_an_authors_second_look_is_kept_too(cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    now, tokens = timezone.now() - timedelta(days=9), Tokens()
+    decision = _recorded_alone(cast, now)
+    word = tokens.new("second look")
+    walk = Walk(cast.practitioner, decision)
+    walk.client = Watching(enforce_csrf_checks=True)
+    walk.sign_in().get(path := reverse("reviews:second_look", args=[decision.public_id]))
+    walk.send(path, {"text": word})
+    walk.get(walk.detail_path)
+    assert word in walk.html
+    nowhere(walk, caplog)
+    exported(tokens, tmp_path)
+    kept_from_administrators(cast, caplog)
+
+
+def _recorded_alone(cast: Cast, at: datetime) -> Decision:
+    """Recorded days ago in a team whose only supervisor has left."""
+    family = cases.set_scene(cases.S01, cast, at)
+    draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)
+    story = stories.refused_and_shared(at)
+    made = record_story(decision=draft, story=story, by=cast.practitioner, at=at)
+    deactivate(user=cast.supervisor, by=cast.administrator, at=timezone.now())
+    return made
 
 
 def test_a_draft_leaves_no_word_in_the_ledger(cast: Cast, tmp_path: Path) -> None:
