@@ -75,7 +75,9 @@ def _is_a_page(path: str) -> bool:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Signing in is the default; Django's own would lead back to addresses that only take a form."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # the stub knows of redirects alone; a script is told 401
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
         return to_sign_in(request, view_func)
 
 

@@ -79,7 +79,9 @@ def forget_under(path: str) -> None:
 def pass_on(path: str, *, giver: int, taker: int) -> None:
     """The pages that begin so are somebody else's now, and what was typed on them goes with them."""
     UnsentText.objects.filter(user=taker, path__startswith=path).delete()
-    UnsentText.objects.filter(user=giver, path__startswith=path).update(user=taker)
+    for row in UnsentText.objects.filter(user=giver, path__startswith=path):
+        row.user_id = taker
+        row.save(update_fields=["user"])
 
 
 def forget_old(at: datetime) -> None:

@@ -31,6 +31,7 @@ class GovukFormMixin:
     error_prefix = ""
     minds_concealed = False
     fields: dict[str, forms.Field]
+    data: Any
     cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, error_prefix: str = "", **kwargs: Any) -> None:

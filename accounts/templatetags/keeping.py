@@ -12,8 +12,6 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from accounts import unsent
 from accounts.idle import seconds_left
@@ -28,21 +26,20 @@ def _user(context: Context) -> User | None:
     return user if isinstance(user, User) else None
 
 
-@register.simple_tag(takes_context=True)
-def keep_token(context: Context) -> SafeString | str:
+@register.inclusion_tag("accounts/keep_token.html", takes_context=True)
+def keep_token(context: Context) -> dict[str, str]:
     user = _user(context)
-    if user is None:
-        return ""
-    value = unsent.token(user, context["request"].path)
-    return format_html('<input type="hidden" name="{}" value="{}">', unsent.FIELD, value)
+    return {"field": unsent.FIELD, "token": unsent.token(user, context["request"].path)} if user else {}
 
 
 @register.inclusion_tag("accounts/kept.html", takes_context=True)
 def kept(context: Context, *forms: GovukFormMixin) -> dict[str, Any]:
     """Only when the page is opened: a form that was sent shows what was sent."""
-    user, request = _user(context), context.get("request")
-    row = unsent.left(user, request.path) if user and request.method != "POST" else None
-    if row is None or user is None:
+    user = _user(context)
+    if user is None or context["request"].method == "POST":
+        return {}
+    row = unsent.left(user, context["request"].path)
+    if row is None:
         return {}
     for form in forms:
         form.put_back(unsent.as_sent(row.typed))

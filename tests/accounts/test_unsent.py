@@ -110,7 +110,7 @@ class TestToken:
     def test_outlives_a_session_and_no_more(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         token, now = unsent.token(cast.practitioner, PAGE), timezone.now().timestamp()
         for hours, good in ((13.9, True), (14.1, False)):
-            monkeypatch.setattr(signing.time, "time", lambda hours=hours: now + hours * 3600)
+            monkeypatch.setattr("django.core.signing.time.time", lambda hours=hours: now + hours * 3600)
             assert bool(unsent.place_of(token)) is good
 
 

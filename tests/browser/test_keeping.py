@@ -287,7 +287,7 @@ class TestSessionOver:
         page = context.new_page()
         page.goto(f"{live_server.url}{walk.path(key)}")
         sign_in_by_hand(page, cast.practitioner)
-        typed = {}
+        typed: dict[str, str] = {}
         for box in page.locator("main form textarea").all():
             if box.is_visible():
                 box.fill(f"words of {len(typed)}")

@@ -223,7 +223,7 @@ class TestLedger:
         data = as_it_stands(walk)
         data["worry-facts"] = "A bruise"
         for number, at in enumerate((now, now + timedelta(minutes=minutes))):
-            data["worry-facts"] += "!"
+            data["worry-facts"] = "A bruise" + "!" * (number + 1)
             data["version"] = str(number)
             step = step_on_path(walk.draft, "worry")
             assert step
