@@ -30,7 +30,7 @@ def administer(hands: Hands, case_text: Sequence[str]) -> None:
 def download(hands: Hands, kind: str, case_text: Sequence[str]) -> str:
     hands.choose("Format", kind)
     with hands.page.expect_download() as waiting:
-        hands.press("Export")
+        hands.page.get_by_role("button", name="Export", exact=True).click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8")
     assert [one for one in case_text if one in text] == []
     assert "decision.recorded" in text

@@ -82,7 +82,9 @@ class Hands:
             group.get_by_label("Time", exact=True).fill(clock(local))
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+        """What is typed is kept before it is sent, so the next page comes a moment after the click."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).first.click()
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()

@@ -4,11 +4,12 @@ A designated safeguarding lead registers the family, writes the disclosure down 
 mother's objection; the supervisor gives a verdict; the administrator verifies and exports, and sees no case text.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from decisions.models import Decision
@@ -23,6 +24,13 @@ FRONT_DOOR = "Ravensmere children's front door"
 FACTS = "Bruise to the left cheek. Second bruise in three weeks."
 WORDS = "He got cross and hit me."
 OPINION = "The bruise does not fit a fall from a bunk bed."
+CRIME = "A crime, or that someone may have done one"
+SENTENCES = (
+    ("Bruise to the left cheek.", [CHILD], ["Health"]),
+    ("Second bruise in three weeks.", [CHILD], ["Health"]),
+    (OPINION, [CHILD], []),
+    (WORDS, [CHILD, PARTNER], [CRIME]),
+)
 VIEWS = "Says it was an accident and does not want social care involved."
 PURPOSE = "So that children's services can decide whether he is safe to go home today."
 OUTWEIGHS = "Her view is passed on in full; the injury and his own account outweigh it."
@@ -172,16 +180,24 @@ def what_they_say(hands: Hands, now: datetime) -> None:
 
 
 def give_and_basis(hands: Hands) -> None:
+    """Each sentence of page two is one tick; what is new is typed; one thing is held back."""
     hands.sees("Give and hold back")
-    expect(hands.within("Item 1").get_by_label("What is it? One piece of information")).to_have_value(FACTS)
-    hands.continue_from("Give and hold back", refused="Item 1: Enter why this is held back, or tick who gets it")
-    item(hands, 1, about=[CHILD], touches=["Health"])
-    item(hands, 2, about=[CHILD], text="Attendance this term")
-    item(hands, 3, about=[CHILD, PARTNER], touches=["A crime, or that someone may have done one"])
+    hands.continue_from("Give and hold back", refused="Tick at least one sentence, or add an item")
+    for number, (sentence, about, touches) in enumerate(SENTENCES, 1):
+        hands.tick(sentence)
+        row = hands.within(f"Sentence {number}")
+        expect(row.get_by_label("What is it? One piece of information")).to_have_value(sentence)
+        item(hands, row, about=about, touches=touches)
     hands.press("Add another item")
-    item(hands, 4, about=[MOTHER], text="What his mother said on the phone", kind="Seen or said", touches=["Health"])
+    row = hands.within(f"Item {len(SENTENCES) + 1}")
+    item(hands, row, about=[CHILD], text="Attendance this term", kind="Seen or said")
     hands.press("Add another item")
-    item(hands, 5, about=[CHILD], text=HELD, kind="A document or record", held="It has nothing to do with the injury.")
+    row = hands.within(f"Item {len(SENTENCES) + 2}")
+    item(hands, row, about=[MOTHER], text="What his mother said on the phone", kind="Seen or said", touches=["Health"])
+    hands.press("Add another item")
+    row = hands.within(f"Item {len(SENTENCES) + 3}")
+    nothing = "It has nothing to do with the injury."
+    item(hands, row, about=[CHILD], text=HELD, kind="A document or record", held=nothing)
     hands.continue_from("Give and hold back")
 
     hands.sees("What lets you share")
@@ -198,32 +214,34 @@ def give_and_basis(hands: Hands) -> None:
 
 
 def item(
-    hands: Hands, number: int, *, about: list[str], text: str = "", kind: str = "", touches: list[str] | None = None,
+    hands: Hands, row: Locator, *, about: list[str], text: str = "", kind: str = "", touches: Sequence[str] = (),
     held: str = "",
 ) -> None:  # fmt: skip
-    row = hands.within(f"Item {number}")
     if text:
         hands.type("What is it? One piece of information", text, row)
     if kind:
         hands.choose("What kind is it?", kind, row)
     for name in about:
         hands.choose("Who is it about?", name, row)
+    question = f"{FRONT_DOOR}: give it, or hold it back?"
+    hands.choose(question, "Hold it back" if held else "Give it", row)
     if held:
-        hands.type("If someone above does not get it, why not?", held, row)
-    else:
-        hands.choose("Who gets it?", FRONT_DOOR, row)
-    for one in touches or []:
+        hands.type("Why is it held back?", held, row)
+    for one in touches:
         hands.choose("Does it touch on any of these?", one, row)
 
 
 def sent_and_told(hands: Hands, now: datetime) -> None:
     hands.sees("Sent, and told")
-    hands.continue_from("Sent, and told", refused=f"{MOTHER}: Say whether they have been told")
+    hands.continue_from("Sent, and told", refused=f"{CHILD}: Say whether they have been told")
     sending = hands.within("Sending 1")
     hands.when("When?", now - timedelta(minutes=35), sending)
     hands.type("How?", "By phone, then the secure form", sending)
     told(hands, CHILD, "Told at the time", now - timedelta(minutes=34), "In words he understood")
-    told(hands, MOTHER, "Told before", now - timedelta(minutes=50), "By phone")
+    # The talk with her on page five told her: it stands here already.
+    expect(hands.within(MOTHER).get_by_label("Told before", exact=True)).to_be_checked()
+    hands.choose("Was that way of reaching them safe?", "Yes", hands.within(MOTHER))
+    hands.tick("They know who gets what, and why", hands.within(MOTHER))
     hands.tick("They know that this was not a choice of theirs", hands.within(MOTHER))
     # Why he was not asked is why he is not told yet: it stands here already.
     expect(

@@ -342,7 +342,14 @@ class TestSent:
         assert partner["telling_reason"].value() == asked.not_asked_reason == "PREJUDICE_CRIME"
         assert partner["telling_text"].value() == asked.not_asked_text
         assert "Do not tell them before you have taken advice" in partner.warning
-        assert not row_named(page, MOTHER, 1)["told"].value()
+        assert not row_named(page, CHILD, 1)["told"].value()
+
+    def test_who_was_spoken_with_was_told_before(self, s01_at: At) -> None:
+        mother = row_named(SentPage(s01_at("sent").draft), MOTHER, 1)
+        assert (mother["told"].value(), mother["told_state"].value()) == ("yes", "TOLD_BEFORE")
+        assert mother["told_at"].value() == mother.instance.consent_at
+        assert mother["told_how"].value() == mother.instance.consent_how
+        assert not mother["told_who_what_why"].value()
 
     def test_who_is_told_of_nothing_shared_is_told_that(self, s02_at: At) -> None:
         page = SentPage(s02_at("sent").draft)

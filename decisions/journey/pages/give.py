@@ -52,8 +52,9 @@ class ItemForm(PartForm[DecisionItem]):
         self.recipients = {recipient.pk: recipient.name for recipient in draft.recipients}
         for key, recipient in self.recipients.items():
             self._ask_about(key, recipient)
-        self._keep_remove_only_if_used()
+        # Labels first: a field that has been looked at keeps the label it had then.
         self._in_order(number)
+        self._keep_remove_only_if_used()
 
     def _ask_about(self, key: int, recipient: str) -> None:
         """The grid: this item, this recipient, and why not."""
@@ -69,6 +70,7 @@ class ItemForm(PartForm[DecisionItem]):
     def _in_order(self, number: int) -> None:
         """A ticked sentence opens its questions; an item written here shows them at once."""
         self.named = f"Sentence {number}"
+        self.error_prefix = self.named if self.suggested else f"Item {number}"
         grid = [name for key in self.recipients for name in (f"to_{key}", f"why_{key}")]
         asked = ["text", "kind", "about", *grid, "sensitivities", "proceedings_permission", "kept_from", "handling"]
         if self.suggested:
@@ -178,7 +180,7 @@ class GivePage(Page):
             initial = {"sentence": sentence, "text": sentence, "kind": kind, **self._simple()}
         return ItemForm(
             self.data, instance=item, prefix=f"item-{index}", initial=initial, draft=self.draft, number=index + 1,
-            empty_permitted=item is None, error_prefix=f"Item {index + 1}",
+            empty_permitted=item is None,
         )  # fmt: skip
 
     def _simple(self) -> dict[str, str]:
