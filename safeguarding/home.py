@@ -7,6 +7,7 @@ from accounts.access import SignedInRequest, allow_signed_in
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions.models import Decision
+from reviews.queries import waiting_for
 
 
 @require_safe
@@ -21,7 +22,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
         "runs": user.has(Permission.MANAGE_PEOPLE),
         "drafts": Decision.objects.drafts_of(user).order_by("-started_at"),
         "look_again": mine.filter(look_again_on__lte=timezone.localdate()).order_by("look_again_on")[:20],
-        "waiting": Decision.objects.awaiting_verdict_of(user).count(),
+        "waiting": waiting_for(user).count(),
         "numbers": duty_numbers_visible_to(user),
     }
     return render(request, "home.html", context)

@@ -188,6 +188,11 @@ def told_first(cast: Cast, at: datetime) -> None:
     record_urgent(team=cast.team, answers=six, once=uuid4(), by=cast.practitioner, at=at)
 
 
+def mine(cast: Cast) -> int:
+    """The queue's other view, which asks whom each decision waits for."""
+    return queries(cast.supervisor, f"{reverse('reviews:queue')}?show=mine")
+
+
 def test_lines_cost_nothing_more(cast: Cast, now: datetime) -> None:
     """Twenty recorded decisions and twenty drafts against one of each."""
     family = cases.set_scene(cases.S01, cast, now)
@@ -202,4 +207,5 @@ def test_lines_cost_nothing_more(cast: Cast, now: datetime) -> None:
             told_first(cast, now)
             made += 1
         counts[size] = {name: queries(getattr(cast, who), reverse(page)) for name, (page, who) in LISTS.items()}
+        counts[size]["queue, mine"] = mine(cast)
     assert counts[FEW] == counts[MANY]
