@@ -26,7 +26,7 @@ from decisions.models import (
     TellingEvent,
 )
 
-Row = TypeVar("Row", bound=Event)
+Row = TypeVar("Row", Sending, ConsentEvent, TellingEvent, Receipt, Response, Addition)
 Part = DecisionPerson | DecisionRecipient | Sending
 
 

@@ -40,8 +40,7 @@ def agreed(at: datetime, **minded: Any) -> Story:
         },
         "give": {"item": [{"text": "They have moved four times in a year", "kind": "fact", "about": [CHILD, MOTHER],
                            "give_to": [SCHOOL, HOUSING]}]},
-        "basis": {"l1": "ART6_A", "l4": "CONF_CONSENT", "why_no_more": "Only the moves.",
-                  "risk_if_shared": "None that she can see.", "risk_if_not": "She falls behind at school."},
+        "basis": {"l1": "ART6_A", "l4": "CONF_CONSENT", "why_no_more": "Only the moves."},
         "sent": {"sending": [{"recipient": SCHOOL, "sent_at": at - timedelta(minutes=20), "how": "Secure e-mail"}],
                  "told": {MOTHER: {"told": "yes", "told_state": "TOLD_BEFORE", "told_at": at - timedelta(hours=1),
                                    "told_how": "In person", "told_safely": "yes"},
@@ -64,7 +63,8 @@ def transfer(at: datetime, *, sent: bool = False, decided_at: datetime | None = 
     story["say"]["says"][MOTHER] |= {"said": "OBJECTED", "views": "Wants a fresh start."}
     story["say"] |= {"choices": {SCHOOL: {"choice": "no"}}, "why_outweighs": "A parent cannot stop the transfer."}
     story["give"]["item"][0]["give_to"] = [SCHOOL]
-    story["basis"] |= {"l1": "ART6_E", "l3": ["EA02_175"], "l4": "CONF_PI"}
+    risks = {"risk_if_shared": "None that she can see.", "risk_if_not": "The next school does not know."}
+    story["basis"] |= {"l1": "ART6_E", "l3": ["EA02_175"], "l4": "CONF_PI", **risks}
     story["sent"]["sending"] = story["sent"]["sending"] if sent else []
     return story
 

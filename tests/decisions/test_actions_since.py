@@ -86,7 +86,12 @@ def test_nothing_comes_after_a_draft(closed: Case, event: str, add: Adding) -> N
 def test_a_part_is_one_of_this_decision(closed: Case) -> None:
     """A guessed number of somebody else's row is no row here."""
     theirs = complete_next_door(closed.cast, closed.at)
-    asked = {"decision": closed.decision, "once": uuid4(), "by": closed.cast.practitioner, "at": closed.at}
+    asked: dict[str, Any] = {
+        "decision": closed.decision,
+        "once": uuid4(),
+        "by": closed.cast.practitioner,
+        "at": closed.at,
+    }
     with pytest.raises(Http404):
         actions.add_consent(person=theirs.people.get(name=MOTHER), answers={"state": "GIVEN"}, **asked)
     with pytest.raises(Http404):

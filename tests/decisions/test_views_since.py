@@ -349,7 +349,12 @@ class TestGroup:
 
 def test_each_page_that_names_somebody_is_an_opening(client: PageClient, decision: Decision) -> None:
     mother, sent = decision.people.get(name=stories.MOTHER), decision.sendings.get()
-    pages = [("add_said", mother.pk), ("add_receipt", sent.public_id), ("add_response",), ("add_addition",)]
+    pages: list[tuple[Any, ...]] = [
+        ("add_said", mother.pk),
+        ("add_receipt", sent.public_id),
+        ("add_response",),
+        ("add_addition",),
+    ]
     for name, *more in pages:
         before = LedgerEntry.objects.filter(event="decision.opened").count()
         client.get(url(name, decision, *more))

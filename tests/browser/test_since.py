@@ -1,0 +1,179 @@
+"""After a decision is recorded, in a browser: what came of it, a withdrawal, words set beside it, and copies of it."""
+
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from decisions.models import Decision
+from tests.browser.hands import Axe, Hands
+from tests.browser.test_pages import sign_in
+from tests.cast import Cast, make_cast
+from tests.decisions import since_stories as stories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+PHONE = {"width": 375, "height": 800}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def agreed(cast: Cast) -> Decision:
+    now = timezone.now()
+    return stories.recorded(cast, stories.agreed(now), now)
+
+
+@pytest.fixture
+def hands(browser_page: Page, live_server: LiveServer, axe: Axe, cast: Cast) -> Hands:
+    browser_page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    sign_in(browser_page, live_server.url, cast.practitioner)
+    return Hands(browser_page, live_server.url, axe)
+
+
+@pytest.fixture
+def without_script(page_without_script: Page, live_server: LiveServer, cast: Cast) -> Hands:
+    sign_in(page_without_script, live_server.url, cast.practitioner)
+    return Hands(page_without_script, live_server.url)
+
+
+def open_decision(hands: Hands, decision: Decision) -> str:
+    heading = f"Decision {decision.reference}"
+    hands.go(f"/decisions/{decision.public_id}/")
+    hands.sees(heading)
+    return heading
+
+
+def test_what_happened_next(hands: Hands, agreed: Decision) -> None:
+    """S18: it is chased, refused, answered and taken up; then they have it after all."""
+    heading = open_decision(hands, agreed)
+    hands.page.get_by_role("link", name="I chased it").click()
+    hands.sees("Add what happened next")
+    expect(hands.within("What happened?").get_by_label("I chased it, and had no answer")).to_be_checked()
+    hands.type("In a few words", "Rang twice, left a message.")
+    hands.press("Add")
+    hands.sees(heading)
+    hands.follow("Add what came of it")
+    hands.press("Add")
+    hands.is_refused("Add what happened next", "Choose what happened")
+    hands.select("Who is this about?", stories.SCHOOL)
+    hands.choose("What happened?", "They would not take it")
+    hands.type("In a few words", "They ask for the father's consent, too.")
+    hands.type("What did you answer?", "Her mother's word is enough.", hands.page.locator("#conditional-id_kind_2"))
+    hands.type("Who did you take it up with?", "The head teacher", hands.page.locator("#conditional-id_kind_2"))
+    hands.press("Add")
+    hands.sees(heading)
+    hands.reads("They would not take it", "Her mother's word is enough.", "The head teacher")
+
+
+def test_a_receipt(hands: Hands, agreed: Decision) -> None:
+    heading = open_decision(hands, agreed)
+    hands.page.get_by_role("button", name="Add receipt").click()
+    hands.sees("Add a receipt")
+    hands.type("Who says so?", "The office, by phone")
+    hands.press("Add")
+    hands.sees(heading)
+    hands.reads("They have it:", "The office, by phone")
+    expect(hands.page.get_by_role("heading", name="Has it arrived?")).to_have_count(0)
+
+
+def test_a_withdrawal(hands: Hands, agreed: Decision) -> None:
+    """S10: said at the top, with what can be done now; what was agreed before is still there."""
+    heading = open_decision(hands, agreed)
+    hands.follow(f"Add what {stories.MOTHER} says now")
+    hands.sees("Add what they say now")
+    hands.choose("What do they say now?", "They said yes, and have changed their mind")
+    hands.when("When did they say so?", timezone.now())
+    hands.type("How?", "In writing")
+    hands.press("Add")
+    hands.sees(heading)
+    hands.reads("nothing more may be sent on it", "Yes, please help us.", "They said yes, then changed their mind")
+    expect(hands.page.get_by_role("button", name="Stop sharing")).to_be_visible()
+
+
+def test_words_set_beside(hands: Hands, agreed: Decision) -> None:
+    heading = open_decision(hands, agreed)
+    hands.follow("Put something right, or add to the record")
+    hands.sees("Set something beside it")
+    hands.choose("What do you want to add?", "Somebody it is about says that something here is wrong")
+    hands.select("Who says so?", stories.MOTHER)
+    hands.select("Which part does it belong beside?", "What is worrying")
+    hands.type("What should stand beside it?", "We moved twice, not every few months.")
+    hands.press("Add")
+    hands.sees(heading)
+    hands.reads(f"Disputed by {stories.MOTHER}", "We moved twice", "They move house every few months.")
+
+
+def test_one_line_of_a_group(hands: Hands, cast: Cast) -> None:
+    now = timezone.now()
+    group = stories.recorded(cast, stories.group(now, timezone.localdate(now).replace(year=now.year + 1)), now)
+    heading = open_decision(hands, group)
+    hands.choose("To whom?", stories.SCHOOL)
+    hands.type("What?", "A good week at school.")
+    hands.press("Add a line")
+    hands.reads("Added.")
+    hands.sees(heading)
+    hands.reads("A good week at school.")
+
+
+def test_a_summary_in_one_click(hands: Hands, agreed: Decision) -> None:
+    hands.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_decision(hands, agreed)
+    hands.follow("Summary for another case system")
+    hands.sees("Summary for another case system")
+    hands.page.get_by_role("button", name="Copy").click()
+    expect(hands.page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    copied = hands.page.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines()[0] == "HIDE FROM ONLINE VIEW"
+    assert copied == hands.page.get_by_label("The summary").input_value()
+
+
+def test_a_summary_where_the_browser_keeps_its_clipboard(hands: Hands, agreed: Decision) -> None:
+    """It is selected, and the page says what to do."""
+    hands.go(f"/decisions/{agreed.public_id}/summary/")
+    hands.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('kept')) }")
+    hands.page.evaluate("() => { document.execCommand = () => false }")
+    hands.page.get_by_role("button", name="Copy").click()
+    expect(hands.page.get_by_role("status").filter(has_text="All of it is selected")).to_be_visible()
+    box = "document.getElementById('summary')"
+    assert hands.page.evaluate(f"{box}.selectionEnd - {box}.selectionStart === {box}.value.length")
+
+
+def test_without_script(without_script: Hands, agreed: Decision) -> None:
+    """Nothing that needs it is shown, and everything else works."""
+    without_script.go(f"/decisions/{agreed.public_id}/summary/")
+    expect(without_script.page.get_by_role("button", name="Copy")).to_be_hidden()
+    assert without_script.page.get_by_label("The summary").input_value().startswith("HIDE FROM ONLINE VIEW")
+    without_script.go(f"/decisions/{agreed.public_id}/responses/add/")
+    without_script.select("Who is this about?", stories.SCHOOL)
+    without_script.choose("What happened?", "They are acting on it")
+    without_script.type("In a few words", "They start on Monday.")
+    without_script.press("Add")
+    without_script.reads("They start on Monday.")
+
+
+def test_a_record_on_paper(hands: Hands, agreed: Decision, tmp_path: Path) -> None:
+    """Whole, without what only a screen needs, and nothing runs off the sheet."""
+    page = hands.page
+    hands.go(f"/decisions/{agreed.public_id}/print/")
+    hands.sees(f"Record of decision {agreed.reference}")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 990})
+    expect(page.locator(".app-record__head")).to_be_visible()
+    for gone in ("Quick leave", "Sign out", "Print"):
+        expect(page.get_by_role("button", name=gone, exact=True)).to_be_hidden()
+    expect(page.get_by_role("navigation")).to_have_count(0)
+    wide = "[...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().right > 701).length"
+    assert page.evaluate(wide) == 0
+    hidden = (
+        "[...document.querySelectorAll('main dd p')].filter(one => one.getBoundingClientRect().height === 0).length"
+    )
+    assert page.evaluate(hidden) == 0
+    page.emulate_media(media="screen")
+    paper = page.pdf(path=tmp_path / "record.pdf", prefer_css_page_size=True)
+    assert paper.startswith(b"%PDF")
+    assert paper.count(b"/Type /Page\n") >= 2
