@@ -14,11 +14,11 @@ from accounts.models import User
 from audit.models import LedgerEntry
 from decisions import actions
 from decisions.journey.draft import load
-from decisions.journey.steps import is_done, path
+from decisions.journey.steps import is_done, path, step_on_path
 from decisions.models import Decision, UrgentRecord
 from families.models import Family
 from safeguarding.demo import stories
-from safeguarding.demo.filling import record_story
+from safeguarding.demo.filling import filled_page, record_story
 from tests.cast import Cast
 from tests.decisions.households import address_book, household
 
@@ -239,6 +239,15 @@ class TestCompleting:
             actions.complete(urgent=record(cast), family=other, by=cast.practitioner, at=now)
 
 
+def say_why_late(draft: Decision, why: str, *, by: User, at: datetime) -> None:
+    read = load(draft, by)
+    step = step_on_path(read, "minded")
+    assert step is not None
+    page = step.page(read, filled_page(read, "minded", {"late_reason": why}))
+    assert page.is_valid()
+    actions.save_page(page=page, version=read.version("minded"), by=by, at=at)
+
+
 class TestCompleted:
     def test_the_entry_of_the_decision_names_it(self, cast: Cast, family: Family, now: datetime) -> None:
         urgent = record(cast, at=now, told_at=now - timedelta(hours=1))
@@ -253,6 +262,18 @@ class TestCompleted:
         assert not UrgentRecord.objects.to_be_completed().exists()
         with pytest.raises(Http404):
             actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
+
+    def test_after_the_day_it_was_due_it_asks_why(self, cast: Cast, family: Family, now: datetime) -> None:
+        written = now - timedelta(days=9)
+        urgent = record(cast, at=written, told_at=written - timedelta(hours=1))
+        with pytest.raises(actions.NotReady) as refused:
+            completed(cast, family, urgent, now)
+        assert {one.code for one in refused.value.assessment.blocking} == {"REST_LATE"}
+        why = "Off sick since that night; nobody else knew the family."
+        draft = actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
+        assert draft.is_draft
+        say_why_late(draft, why, by=cast.practitioner, at=now)
+        assert actions.record(decision=draft, by=cast.practitioner, at=now).late_reason == why
 
     def test_a_second_decision_cannot_complete_it(self, cast: Cast, family: Family, now: datetime) -> None:
         """Two people began; the first to record wins, and the other keeps their draft."""

@@ -1,7 +1,7 @@
 """Two at once, on the six and on what says the rest: one is kept, and the other is told."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -23,16 +23,16 @@ def case(transactional_db: None) -> Case:
     return complete_case()
 
 
-def write(cast: Cast, case: Case, once: object) -> UrgentRecord:
+def write(cast: Cast, case: Case, once: UUID) -> UrgentRecord:
     given = {**SIX, "told_at": case.at - timedelta(hours=1)}
     by = User.objects.get(pk=cast.practitioner.pk)
-    return actions.record_urgent(team=cast.team, answers=given, once=once, by=by, at=case.at)  # type: ignore[arg-type]
+    return actions.record_urgent(team=cast.team, answers=given, once=once, by=by, at=case.at)
 
 
 def test_two_taps_at_once_are_one_record(case: Case) -> None:
     for number in range(1, ROUNDS + 1):
         once = uuid4()
-        assert at_once(*[lambda once=once: write(case.cast, case, once)] * 2) == []  # type: ignore[misc]
+        assert at_once(*[lambda once=once: write(case.cast, case, once)] * 2) == []
         assert UrgentRecord.objects.count() == number
 
 
@@ -47,7 +47,7 @@ def test_of_two_that_say_the_rest_at_once_one_is_recorded(case: Case) -> None:
             by = User.objects.get(pk=one.author_id)
             actions.record(decision=one, by=by, at=case.at + timedelta(minutes=5))
 
-        failures = at_once(*[lambda one=one: finish(one) for one in pair])  # type: ignore[misc]
+        failures = at_once(*[lambda one=one: finish(one) for one in pair])
         assert [type(failure) for failure in failures] == [actions.SaidAlready]
         states = sorted(Decision.objects.filter(urgent=urgent).values_list("state", flat=True))
         assert states == ["draft", "recorded"]

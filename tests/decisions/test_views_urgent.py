@@ -56,7 +56,7 @@ def told(cast: Cast, at: datetime, hours: float = 11, **answers: object) -> Urge
     return actions.record_urgent(team=cast.team, answers=given, once=uuid4(), by=cast.practitioner, at=at)
 
 
-def sent(walk: Walk, *, status: int = 302, **answers: str) -> None:
+def sent(walk: Walk, *, status: int = 302, **answers: Any) -> None:
     """What a browser would send of the open page, with the answers over it."""
     shown = {name: values[-1] for name, values in walk.shown().items()}
     walk.send(NOW, {**shown, **ANSWERS, **answers}, status=status)
@@ -153,13 +153,13 @@ class TestWhen:
 
     def test_another_day(self, walk: Walk, now: datetime) -> None:
         before = timezone.localtime(now - timedelta(days=1)).replace(second=0, microsecond=0)
-        parts = {f"other_at_{part}": str(getattr(before, part)) for part in ("day", "month", "year")}
+        parts: dict[str, Any] = {f"other_at_{part}": str(getattr(before, part)) for part in ("day", "month", "year")}
         sent(walk, when="other", **parts, other_at_time=clock(before))
         assert UrgentRecord.objects.get().told_at == before
 
     def test_tomorrow_is_refused(self, walk: Walk, now: datetime) -> None:
         later = timezone.localtime(now + timedelta(days=1))
-        parts = {f"other_at_{part}": str(getattr(later, part)) for part in ("day", "month", "year")}
+        parts: dict[str, Any] = {f"other_at_{part}": str(getattr(later, part)) for part in ("day", "month", "year")}
         sent(walk, when="other", **parts, other_at_time=clock(later), status=422)
         assert "must be in the past" in walk.errors[0]
 
@@ -194,7 +194,8 @@ class TestRefused:
         sent(walk, **{name: "ä" * (most + 1)}, status=422)
         assert f"{most:,}" in walk.errors[0]
         assert walk.shown()[name] == ["ä" * (most + 1)]
-        sent(walk, **{name: "ä" * most})
+        longest: dict[str, Any] = {name: "ä" * most}
+        sent(walk, **longest)
         assert getattr(UrgentRecord.objects.get(), name) == "ä" * most
 
     def test_nothing_typed_is_lost(self, walk: Walk) -> None:
