@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from decisions.models import (
     BasisRow,
-    ConsentEvent,
     Decision,
     DecisionItem,
     DecisionPerson,
@@ -27,17 +26,14 @@ from decisions.rules.facts import (
     PersonFacts,
     RecipientFacts,
     RequestFacts,
-    ResponseFacts,
-    SaidFacts,
     SendingFacts,
     SinceFacts,
     TellingFacts,
 )
 from decisions.rules.law import Law, load
+from decisions.since import since_of
 from families.ages import youngest_age
 
-# Why a line stands beside a group's decision instead of among its sendings.
-OUTSIDE_THE_GROUP = "Sent to somebody who is not in the group"
 COLUMNS = {
     Sensitivity.HEALTH: "health",
     Sensitivity.SPECIAL: "other_special",
@@ -111,9 +107,7 @@ def _parts(decision: Decision) -> dict[str, Any]:
     law = law_of(decision)
     told = _latest([] if decision.is_draft else decision.telling_events.all())
     return {
-        "people": tuple(
-            _person(decision, person, told.get(person.pk)) for person in decision.people.all()
-        ),
+        "people": tuple(_person(decision, person, told.get(person.pk)) for person in decision.people.all()),
         "recipients": tuple(_recipient(recipient) for recipient in decision.recipients.all()),
         "items": tuple(_item(item) for item in decision.items.all()),
         "basis": tuple(_basis(row, law) for row in decision.basis_rows.all()),
@@ -122,34 +116,8 @@ def _parts(decision: Decision) -> dict[str, Any]:
             for one in decision.advice.all()
         ),
         "sendings": tuple(_sending(one) for one in decision.sendings.all()),
-        "since": SinceFacts() if decision.is_draft else _since(decision),
+        "since": SinceFacts() if decision.is_draft else since_of(decision),
     }
-
-
-def said_since(decision: Decision) -> list[ConsentEvent]:
-    """What people said after it was recorded, in the order in which they said it.
-
-    The first event of somebody who had answered by then says the same as the record.
-    """
-    events = list(decision.consent_events.all())
-    for person in decision.people.all():
-        first = next((event for event in events if event.person_id == person.pk), None)
-        if first and person.consent_state:
-            events.remove(first)
-    return sorted(events, key=lambda event: (event.at or event.written_at, event.pk))
-
-
-def _since(decision: Decision) -> SinceFacts:
-    said = tuple(
-        SaidFacts(person_ref=str(one.person_id), state=one.state, at=timezone.localtime(one.at or one.written_at))
-        for one in said_since(decision)
-    )
-    responses = tuple(
-        ResponseFacts(recipient_ref=str(one.recipient_id or ""), kind=one.kind, escalated_to=one.escalated_to)
-        for one in decision.responses.all()
-    )
-    outside = any(one.why == OUTSIDE_THE_GROUP for one in decision.additions.all())
-    return SinceFacts(said=said, responses=responses, outside_group=outside)
 
 
 def law_of(decision: Decision) -> Law:

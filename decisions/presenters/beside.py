@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from decisions.facts import said_since
 from decisions.models import Addition, ConsentEvent, Decision, Response, Sending
 from decisions.presenters.words import code_words, joined, lines
 from decisions.rules.codes import Added, CameBack, Consent, Reason
+from decisions.since import said_since
 from ui.moments import moment
 from ui.rows import Row
 

@@ -127,6 +127,6 @@ def _ending(left_out: int) -> str:
         return "Nothing was left out."
     things = "1 thing" if left_out == 1 else f"{left_out} things"
     return (
-        f"Left out: {things}. Each could show who told us, must not reach somebody, or says how somebody can be reached "
-        "safely. Ask us before you go by this alone."
+        f"Left out: {things}. Each could show who told us, must not reach somebody, or says how somebody can be "
+        "reached safely. Ask us before you go by this alone."
     )

@@ -34,7 +34,8 @@ from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
 # What the form does not ask, and the command that assesses a file may still be told.
 NOT_ASKED = {
     (Facts, "commencements"),
-    # what comes after a decision is recorded: test_what_has_come_since.py
+    (Facts, "told_first_recorded_at"),  # where somebody was told first: test_views_urgent.py
+    # what comes after a decision is recorded: rules/test_since.py
     (Facts, "since"),
     (SinceFacts, "said"),
     (SinceFacts, "responses"),
