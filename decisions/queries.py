@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any, Self, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -119,6 +119,21 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         asked = _unconfirmed(self.model).filter(sent_at__lt=limit)
         chased = _responses(self.model).filter(kind="CHASED", at__gte=limit)
         return self.added_to_by(user).filter(standing_until=None).filter(Exists(asked.filter(~Exists(chased))))
+
+    def tellings_due(self, user: User, today: date) -> Self:
+        """Those with somebody still to be told, or to look at again, and whose day has come: `telling_due`.
+
+        For the author and for supervisors of the team. Only the latest row of each person counts: a later one, or an
+        end agreed on, closes it.
+        """
+        tellings = self.model._meta.get_field("telling_events").related_model.objects  # type: ignore[union-attr]
+        later = tellings.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
+        open_ = tellings.filter(decision=OuterRef("pk"), review_on__lte=today, closing="").filter(~Exists(later))
+        mine = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.SUPERVISOR))
+        rows = self.recorded().visible_to(user).filter(mine)
+        return rows.annotate(telling_due=Subquery(open_.order_by("review_on").values("review_on")[:1])).exclude(
+            telling_due=None
+        )
 
     def transfers_open(self, user: User) -> Self:
         """Child protection files that are on their way to another school: not sent, or nobody has confirmed them."""

@@ -6,23 +6,27 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow_signed_in
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
-from decisions.models import Decision
+from decisions.models import Decision, UrgentRecord
 from reviews.queries import waiting_for
+from safeguarding.due import tasks
 
 
 @require_safe
 @allow_signed_in
 def home(request: SignedInRequest) -> HttpResponseBase:
-    """What each person is here for: drafts to go on with, decisions to review, rooms to enter."""
-    user = request.user
-    mine = Decision.objects.recorded().visible_to(user).filter(author=user)
+    """What each person is here for: what is due, drafts to go on with, decisions to review, rooms to enter."""
+    user, today = request.user, timezone.localdate()
+    reviews = user.has(Permission.REVIEW_DECISIONS)
     context = {
         "records": user.has(Permission.START_DECISIONS),
-        "reviews": user.has(Permission.REVIEW_DECISIONS),
+        "reviews": reviews,
         "runs": user.has(Permission.MANAGE_PEOPLE),
+        "decides": user.has(Permission.RECORD_DECISIONS),
+        "tasks": tasks(user, today),
         "drafts": Decision.objects.drafts_of(user).order_by("-started_at"),
-        "look_again": mine.filter(look_again_on__lte=timezone.localdate()).order_by("look_again_on")[:20],
-        "waiting": waiting_for(user).count(),
+        "waiting": waiting_for(user).count() if reviews else 0,
+        "longest": waiting_for(user).order_by("recorded_at").first() if reviews else None,
+        "unwritten": UrgentRecord.objects.visible_to(user).overdue(today).count() if reviews else 0,
         "numbers": duty_numbers_visible_to(user),
     }
     return render(request, "home.html", context)

@@ -282,7 +282,7 @@ def _sent(page: SentPage, decision: Decision, by: User, at: datetime) -> None:
     if "sending" in groups:
         existing = {row.pk: row for row in decision.sendings.all()}
         _sync(decision, Sending, groups["sending"].rows, existing, written_at=at, written_by=by)
-    for form in groups["told"].rows:
+    for form in groups["told"].rows if "told" in groups else ():
         answers = dict(form.cleaned_data)
         answers["telling_state"] = form.state
         answers["telling_text"] = answers.get("told_note") or answers.get("telling_text") or ""

@@ -197,7 +197,10 @@ class AskerForm(PartForm[Decision]):
 
 
 class SentPage(Page):
-    """What was sent, who was told, and advice; the road of not sharing asks what was done instead."""
+    """What was sent, who was told, and advice; the road of not sharing asks what was done instead.
+
+    Who passes it up has decided nothing yet that could be told.
+    """
 
     key = "sent"
     openness = True
@@ -212,8 +215,10 @@ class SentPage(Page):
             self.main = InsteadForm(
                 self.data, instance=self.draft.decision, prefix="instead", was_asked=self.draft.was_asked
             )
-        people = [self._telling(person) for person in self.draft.people]
-        self.groups += [Rows("told", "What the family and others were told", people), self._advice()]
+        if self.draft.decision.outcome != Outcome.PASSED_UP:
+            people = [self._telling(person) for person in self.draft.people]
+            self.groups.append(Rows("told", "What the family and others were told", people))
+        self.groups.append(self._advice())
 
     def _sendings(self) -> Rows:
         sendings = self.draft.sendings

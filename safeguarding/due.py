@@ -1,0 +1,90 @@
+"""What is due for one person, from every room they may enter: one list, in the order of the days."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from accounts.models import User
+from decisions.models import Decision, UrgentRecord
+from reviews.queries import alone_decisions_of, questions_for
+
+# A page is for today: of each kind the most pressing.
+MOST = 20
+ENDS_SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do by a day; without a day it waits already. No name and no case text stands in its words."""
+
+    words: str
+    address: str
+    due: date | None
+    overdue: bool = False
+
+
+def tasks(user: User, today: date) -> list[Task]:
+    """Overdue first, then what waits, then by day. A fixed number of queries for any number of rows."""
+    found = [task for source in SOURCES for task in source(user, today)]
+    return sorted(found, key=lambda task: (not task.overdue, task.due or today, task.words))
+
+
+def _urgent(user: User, today: date) -> Iterator[Task]:
+    """The author's own, and a team-mate's once its day is over: whoever told may be off duty."""
+    rows = UrgentRecord.objects.may_be_completed_by(user)
+    for row in (rows.filter(author_id=user.pk) | rows.overdue(today)).order_by("complete_by", "pk")[:MOST]:
+        words = f"Write the rest of {row.reference}"
+        late = row.complete_by < today
+        yield Task(words, reverse("decisions:urgent_detail", args=[row.public_id]), row.complete_by, late)
+
+
+def _questions(user: User, _today: date) -> Iterator[Task]:
+    for review in questions_for(user)[:MOST]:
+        words = f"A question for you about {review.decision.reference}"
+        yield Task(words, reverse("reviews:reply", args=[review.public_id]), None)
+
+
+def _passed_up(user: User, today: date) -> Iterator[Task]:
+    for row in Decision.objects.passed_up_to(user).order_by("look_again_on", "pk")[:MOST]:
+        yield _task(row, "Decide what was passed to you", row.look_again_on, today)
+
+
+def _chases(user: User, today: date) -> Iterator[Task]:
+    for row in Decision.objects.to_chase(user, today).order_by("recorded_at", "pk")[:MOST]:
+        yield _task(row, "Find out whether it arrived", None, today)
+
+
+def _tellings(user: User, today: date) -> Iterator[Task]:
+    for row in Decision.objects.tellings_due(user, today).order_by("telling_due", "pk")[:MOST]:
+        yield _task(row, "Look again at who has been told", row.telling_due, today)
+
+
+def _look_again(user: User, today: date) -> Iterator[Task]:
+    mine = Decision.objects.recorded().visible_to(user).filter(author=user, look_again_on__lte=today)
+    rows = mine.exclude(outcome="PASSED_UP").exclude(followed_by__state="recorded")
+    for row in rows.order_by("look_again_on", "pk")[:MOST]:
+        yield _task(row, "Look at it again", row.look_again_on, today)
+
+
+def _alone(user: User, today: date) -> Iterator[Task]:
+    for one in alone_decisions_of(user, today)[:MOST]:
+        if one.is_due:
+            yield _task(one.decision, "Look at your own decision a second time", one.due, today)
+
+
+def _standing(user: User, today: date) -> Iterator[Task]:
+    mine = Decision.objects.recorded().visible_to(user).filter(author=user, standing_until__lte=today + ENDS_SOON)
+    for row in mine.exclude(followed_by__state="recorded").order_by("standing_until", "pk")[:MOST]:
+        yield _task(row, "The group's sharing ends: decide again", row.standing_until, today)
+
+
+def _task(row: Decision, words: str, due: date | None, today: date) -> Task:
+    late = due is not None and due < today
+    return Task(f"{words}: {row.reference}", reverse("decisions:detail", args=[row.public_id]), due, late)
+
+
+SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
+    _urgent, _questions, _passed_up, _chases, _tellings, _look_again, _alone, _standing,
+)  # fmt: skip

@@ -1,0 +1,158 @@
+"""What is due stands on the home page of whoever has to do it, on its day, and goes when it is done."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from decisions import actions
+from decisions.models import Decision, UrgentRecord
+from reviews.actions import give_verdict, reply
+from safeguarding.demo.filling import record_story
+from safeguarding.due import Task, tasks
+from tests.cast import Cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions.test_roads import passed_up, standing, stopped
+
+SIX = {
+    "who": "A boy of 14",
+    "told": "Pulled into a car",
+    "to_whom": "Police, 999",
+    "why": "They had him",
+    "how": "Phone",
+}
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+def recorded(cast: Cast, at: datetime, case: cases.Case = cases.S01, **sent: object) -> Decision:
+    story = cases.s02(at) if case is cases.S02 else cases.s01(at)
+    family = cases.set_scene(case, cast, at)
+    draft = actions.start(door=case.door, team=cast.team, family=family, by=cast.practitioner, at=at)
+    story = {**story, "sent": {**story["sent"], **sent}}
+    return record_story(decision=draft, story=story, by=cast.practitioner, at=at)
+
+
+def about(found: list[Task], reference: str) -> list[str]:
+    return [task.words.partition(":")[0] for task in found if reference in task.words]
+
+
+def words(user: User, decision: Decision, day: date) -> list[str]:
+    return about(tasks(User.objects.get(pk=user.pk), day), decision.reference)
+
+
+class TestUrgent:
+    @pytest.fixture
+    def told(self, cast: Cast, now: datetime) -> UrgentRecord:
+        answers = {**SIX, "told_at": now}
+        return actions.record_urgent(team=cast.team, answers=answers, once=uuid4(), by=cast.practitioner, at=now)
+
+    def test_the_rest_is_for_the_author_at_once(self, cast: Cast, told: UrgentRecord) -> None:
+        [task] = tasks(cast.practitioner, told.complete_by)
+        assert (task.due, task.overdue) == (told.complete_by, False)
+        assert told.reference in task.words
+
+    def test_and_for_team_mates_once_the_day_is_over(self, cast: Cast, told: UrgentRecord) -> None:
+        assert tasks(cast.teammate, told.complete_by) == []
+        [task] = tasks(cast.teammate, told.complete_by + DAY)
+        assert task.overdue
+        for user in (cast.other_team, cast.supervisor, cast.administrator, cast.stranger.practitioner):
+            assert tasks(user, told.complete_by + DAY) == []
+
+
+class TestTellings:
+    """S01: the partner is to be told later, on a day; S19: handed over, so nobody is reminded."""
+
+    def due(self, decision: Decision) -> date:
+        day = decision.telling_events.exclude(review_on=None).get().review_on
+        assert day
+        return day
+
+    def test_comes_on_its_day_to_author_and_supervisor(self, cast: Cast, now: datetime) -> None:
+        decision = recorded(cast, now)
+        day = self.due(decision)
+        assert "Look again at who has been told" not in words(cast.practitioner, decision, day - DAY)
+        for user in (cast.practitioner, cast.supervisor):
+            assert "Look again at who has been told" in words(user, decision, day)
+        assert words(cast.teammate, decision, day) in ([], ["Find out whether it arrived"])
+
+    def test_goes_with_the_next_row_about_that_person(self, cast: Cast, now: datetime) -> None:
+        decision = recorded(cast, now)
+        day = self.due(decision)
+        person = decision.telling_events.exclude(review_on=None).get().person
+        told = {"state": "TOLD_AFTER", "at": now, "how": "In person"}
+        actions.add_telling(decision=decision, person=person, answers=told, once=uuid4(), by=cast.practitioner, at=now)
+        assert "Look again at who has been told" not in words(cast.practitioner, decision, day)
+
+    def test_an_end_agreed_on_reminds_nobody(self, cast: Cast, now: datetime) -> None:
+        decision = recorded(cast, now)
+        day = self.due(decision)
+        person = decision.telling_events.exclude(review_on=None).get().person
+        closed = {"state": "NOT_TELLING", "reason": "RISK_ADULT", "text": "He is violent", "review_on": day,
+                  "closing": "HANDED_OVER", "agreed_with": "A named social worker"}  # fmt: skip
+        actions.add_telling(
+            decision=decision, person=person, answers=closed, once=uuid4(), by=cast.practitioner, at=now
+        )
+        assert "Look again at who has been told" not in words(cast.practitioner, decision, day + DAY)
+
+
+def test_a_question_waits_until_it_is_answered(cast: Cast, now: datetime) -> None:
+    decision = recorded(cast, now)
+    review = give_verdict(
+        decision=decision, verdict="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now
+    )
+    day = timezone.localdate(now)
+    assert "A question for you about " + decision.reference in [task.words for task in tasks(cast.practitioner, day)]
+    assert tasks(cast.teammate, day) == []
+    reply(review=review, text="His teacher was.", by=cast.practitioner, at=now)
+    assert not any("question" in task.words for task in tasks(cast.practitioner, day))
+
+
+def test_what_was_passed_up_is_for_that_person_until_they_decide(cast: Cast, now: datetime) -> None:
+    decision = passed_up(cast, now)
+    assert decision.look_again_on
+    assert words(cast.supervisor, decision, decision.look_again_on) == ["Decide what was passed to you"]
+    assert words(cast.practitioner, decision, decision.look_again_on + DAY) == []
+    [task] = tasks(cast.supervisor, decision.look_again_on + DAY)
+    assert task.overdue
+
+
+def test_a_day_to_look_again_goes_when_it_is_taken_up(cast: Cast, now: datetime) -> None:
+    former, _ = stopped(cast, now - 30 * DAY)
+    assert "Look at it again" not in words(cast.practitioner, former, timezone.localdate(now))
+    decision = recorded(cast, now - 30 * DAY, cases.S02)
+    assert decision.look_again_on
+    assert words(cast.practitioner, decision, decision.look_again_on) == ["Look at it again"]
+    assert words(cast.practitioner, decision, decision.look_again_on - DAY) == []
+
+
+def test_a_groups_sharing_that_ends_is_said_a_week_before(cast: Cast, now: datetime) -> None:
+    decision = standing(cast, now)
+    until = decision.standing_until
+    assert until
+    said = "The group's sharing ends"
+    assert said not in words(cast.practitioner, decision, until - 8 * DAY)
+    assert said in words(cast.practitioner, decision, until - 7 * DAY)
+    assert said not in words(cast.supervisor, decision, until)
+
+
+def test_overdue_comes_first_and_no_name_is_said(cast: Cast, now: datetime, as_user: Callable[[User], object]) -> None:
+    decision = recorded(cast, now - 30 * DAY)
+    passed_up(cast, now)
+    found = tasks(cast.supervisor, timezone.localdate(now) + 90 * DAY)
+    assert [task.overdue for task in found] == sorted((task.overdue for task in found), reverse=True)
+    for task in found:
+        assert not any(person.name in task.words for person in decision.people.all())
+
+
+@pytest.mark.parametrize("who", ["administrator", "officer"])
+def test_offices_have_nothing_of_a_case_to_do(cast: Cast, now: datetime, who: str) -> None:
+    recorded(cast, now - 30 * DAY)
+    assert tasks(getattr(cast, who), timezone.localdate(now) + 90 * DAY) == []
