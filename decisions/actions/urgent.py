@@ -95,7 +95,9 @@ def _carry_over(decision: Decision, urgent: UrgentRecord) -> None:
     """Nothing is typed twice: what was told, why it could not wait, to whom, when and how."""
     decision.urgent = urgent
     decision.facts, decision.why_now = urgent.told, urgent.why
-    decision.outcome, decision.decided_at = Outcome.SHARED_ALL_NECESSARY, urgent.told_at
+    # To the minute, as pages show and save it: or a page sent back unchanged would put the sending before the decision.
+    told_at = urgent.told_at.replace(second=0, microsecond=0)
+    decision.outcome, decision.decided_at = Outcome.SHARED_ALL_NECESSARY, told_at
     decision.save()
     mine = {"organisation_id": decision.organisation_id, "decision": decision}
     told = DecisionRecipient(**mine, name=urgent.to_whom)
@@ -103,7 +105,7 @@ def _carry_over(decision: Decision, urgent: UrgentRecord) -> None:
     copy_recipient(told)
     told.save()
     Sending(
-        **mine, recipient=told, sent_at=urgent.told_at, how=urgent.how, written_at=urgent.recorded_at,
+        **mine, recipient=told, sent_at=told_at, how=urgent.how, written_at=urgent.recorded_at,
         written_by=urgent.author,
     ).save()  # fmt: skip
 

@@ -8,6 +8,7 @@ from ui.moments import between, moment
 from ui.rows import Event, Row
 
 SOON = timedelta(minutes=5)
+A_MINUTE = timedelta(minutes=1)
 
 
 def six(urgent: UrgentRecord) -> list[Row]:
@@ -31,7 +32,7 @@ def moments(decision: Decision) -> Iterator[tuple[datetime, Event]]:
     urgent = decision.urgent
     if urgent is None:
         return
-    if all(one.sent_at != urgent.told_at for one in decision.sendings.all()):
+    if not any(abs(one.sent_at - urgent.told_at) < A_MINUTE for one in decision.sendings.all()):
         yield urgent.told_at, Event(f"Told {urgent.to_whom}", urgent.told_at, by=urgent.author_name, text=urgent.how)
     title = f"The first six answers were written down ({urgent.reference})"
     text = between(urgent.told_at, urgent.recorded_at).capitalize()

@@ -12,9 +12,11 @@ from django.utils import timezone
 from accounts.actions import add_recipient, add_team, change_duty_numbers, place
 from accounts.models import User
 from accounts.roles import Role
+from audit import ledger
 from audit.models import LedgerEntry
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
+from decisions.presenters import urgent as urgent_words
 from families.models import Family
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
@@ -371,6 +373,22 @@ class TestTheDecision:
         for words in SIX.values():
             assert words in text
         assert f"The first six answers were written down ({urgent.reference})" in text
+        assert text.count("Told Police, 999") == 0  # the sending says so
+
+    def test_a_telling_that_no_sending_says_stands_in_what_happened_when(
+        self, cast: Cast, now: datetime, family: Family
+    ) -> None:
+        """Somebody may put the sending's time right: when it was first said to be stays."""
+        urgent = told(cast, now, hours=2)
+        draft = actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
+        assert [event.title for _, event in urgent_words.moments(draft)] == [
+            f"The first six answers were written down ({urgent.reference})"
+        ]
+        with ledger.recording(actor=cast.practitioner, at=now):
+            sending = draft.sendings.get()
+            sending.sent_at -= timedelta(minutes=10)
+            sending.save()
+        assert next(event.title for _, event in urgent_words.moments(draft)) == "Told Police, 999"
 
     def test_without_the_six_there_is_no_such_part(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         family = cases.set_scene(cases.S01, cast, now)
