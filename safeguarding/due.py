@@ -58,7 +58,8 @@ def _chases(user: User, today: date) -> Iterator[Task]:
 
 def _tellings(user: User, today: date) -> Iterator[Task]:
     for row in Decision.objects.tellings_due(user, today).order_by("telling_due", "pk")[:MOST]:
-        yield _task(row, "Look again at who has been told", row.telling_due, today)
+        due: date = row.telling_due  # type: ignore[attr-defined]  # the query's own column
+        yield _task(row, "Look again at who has been told", due, today)
 
 
 def _look_again(user: User, today: date) -> Iterator[Task]:

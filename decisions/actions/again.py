@@ -83,6 +83,8 @@ def _draft(former: Decision, by: User, at: datetime, outcome: str, once: UUID | 
 
 
 def _disclosure(former: Decision, by: User) -> Disclosure | None:
+    if former.disclosure_id is None:
+        return None
     found: Disclosure | None = Disclosure.objects.visible_to(by).filter(pk=former.disclosure_id).first()
     return found
 

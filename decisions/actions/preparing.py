@@ -7,7 +7,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import User
-from decisions.actions.pages import by_value, copy_person, copy_recipient
+from decisions.actions.basis import by_value
+from decisions.actions.pages import copy_person, copy_recipient
 from decisions.facts import facts_of
 from decisions.journey.draft import PARTS, Draft
 from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from decisions.journey.pages.sent import SendingForm, TellingForm
+from decisions.journey.pages.sent import SendingForm
+from decisions.journey.pages.told import TellingForm
 from decisions.models import DecisionPerson, DecisionRecipient
 
 

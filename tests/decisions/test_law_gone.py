@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
-from decisions.actions.pages import by_value
+from decisions.actions.basis import by_value
 from decisions.models import BasisRow, Decision
 from tests.cast import Cast
 from tests.decisions import scenario_cases as cases

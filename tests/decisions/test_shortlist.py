@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Recipient
-from decisions.actions.pages import by_value
+from decisions.actions.basis import by_value
 from decisions.facts import facts_of
 from decisions.journey.draft import load
 from decisions.models import (
