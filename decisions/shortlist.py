@@ -92,14 +92,17 @@ COMPLETED = (
 )
 
 
-def refusals(dialect: Dialect) -> list[tuple[str, str]]:
-    """(condition, message) pairs, each about a row going from draft to recorded."""
-    becoming = "OLD.state = 'draft' AND NEW.state = 'recorded'"
-    not_shared = f"NEW.outcome IN ({quoted(list(NEEDS_INSTEAD))})"
-    to_look_again = f"NEW.outcome IN ({quoted(list(NEEDS_LOOK_AGAIN))})"
+OF_OTHER_DECISIONS = (
+    ("NEW.outcome = 'PASSED_UP' AND NEW.passed_to_id IS NULL", "passed up: to whom is missing"),
+    (COMPLETED, "what was written at once is completed already"),
+    ("NEW.outcome = 'STOPPED' AND NEW.supersedes_id IS NULL", "stopped: what is stopped is missing"),
+)
+
+
+def _of_sharing(dialect: Dialect) -> list[tuple[str, str]]:
     without = SHARED_WITHOUT
     unanswered = f"b.refused_ok = 'if' AND {no_reason('b.answer', dialect)}"
-    pairs = [
+    return [
         (
             f"NEW.outcome IN ({quoted(list(SHARED))}) AND EXISTS (SELECT 1 {UNANSWERED})",
             "shared: whether somebody agrees is not answered",
@@ -134,6 +137,13 @@ def refusals(dialect: Dialect) -> list[tuple[str, str]]:
             f"{without} AND EXISTS (SELECT 1 {WITHOUT} AND {no_reason('p.p18_text', dialect)} AND {OWN_PARAGRAPH_18})",
             "shared without agreement: why without consent is not answered",
         ),
+    ]
+
+
+def _of_not_sharing(dialect: Dialect) -> list[tuple[str, str]]:
+    not_shared = f"NEW.outcome IN ({quoted(list(NEEDS_INSTEAD))})"
+    to_look_again = f"NEW.outcome IN ({quoted(list(NEEDS_LOOK_AGAIN))})"
+    return [
         (f"{not_shared} AND {no_reason('NEW.why_now', dialect)}", "not shared: reasons are missing"),
         (f"{not_shared} AND {no_reason('NEW.instead', dialect)}", "not shared: what was done instead is missing"),
         (f"{to_look_again} AND NEW.look_again_on IS NULL", "not shared: the day to look again is missing"),
@@ -141,8 +151,11 @@ def refusals(dialect: Dialect) -> list[tuple[str, str]]:
             f"{not_shared} AND EXISTS (SELECT 1 FROM decisions_sending s WHERE s.decision_id = NEW.id)",
             "not shared: something was sent",
         ),
-        ("NEW.outcome = 'PASSED_UP' AND NEW.passed_to_id IS NULL", "passed up: to whom is missing"),
-        (COMPLETED, "what was written at once is completed already"),
-        ("NEW.outcome = 'STOPPED' AND NEW.supersedes_id IS NULL", "stopped: what is stopped is missing"),
     ]
+
+
+def refusals(dialect: Dialect) -> list[tuple[str, str]]:
+    """(condition, message) pairs, each about a row going from draft to recorded."""
+    becoming = "OLD.state = 'draft' AND NEW.state = 'recorded'"
+    pairs = [*_of_sharing(dialect), *_of_not_sharing(dialect), *OF_OTHER_DECISIONS]
     return [(f"{becoming} AND {condition}", message) for condition, message in pairs]

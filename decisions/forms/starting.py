@@ -68,7 +68,8 @@ class FamilyForm(forms.Form):
 
     def clean_family(self) -> str:
         typed = str(self.cleaned_data["family"])
-        if typed not in {OTHER, NEW} and self._found(typed) is None:
+        offered = {key for key, _ in self.fields["family"].widget.choices} & {OTHER, NEW}
+        if typed not in offered and self._found(typed) is None:
             raise ValidationError("Check the reference: no family your team works with has it")
         return typed
 

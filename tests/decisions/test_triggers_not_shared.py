@@ -2,9 +2,9 @@
 
 import pytest
 
-from decisions.models import Decision, Sending
+from decisions.models import Decision, Sending, UrgentRecord
 from decisions.shortlist import refusals
-from tests.decisions.cases import Case, dialect, plain, refused
+from tests.decisions.cases import Case, dialect, plain, refused, twin_of
 from tests.decisions.test_triggers_becoming import BREAKS, REASONS, become
 
 SENT = "not shared: something was sent"
@@ -36,9 +36,46 @@ def test_not_shared_with_what_it_needs(complete: Case, outcome: str) -> None:
     become(complete)
 
 
+PASSED, STOPPED = "passed up: to whom is missing", "stopped: what is stopped is missing"
+COMPLETED = "what was written at once is completed already"
+
+
+@pytest.mark.parametrize(("outcome", "name", "message"), [
+    ("PASSED_UP", "passed_to", PASSED),
+    ("STOPPED", "supersedes", STOPPED),
+])  # fmt: skip
+def test_another_road_without_where_it_leads(complete: Case, outcome: str, name: str, message: str) -> None:
+    plain(Sending).filter(decision=complete.decision)._raw_delete("default")
+    answers = {"instead": "A teacher stays with him.", "look_again_on": complete.at.date(), "outcome": outcome}
+    plain(Decision).filter(pk=complete.decision.pk).update(**answers)
+    with refused(message):
+        become(complete)
+    leads = {"passed_to": complete.cast.supervisor, "supersedes": complete.decision}[name]
+    plain(Decision).filter(pk=complete.decision.pk).update(**{name: leads})
+    become(complete)
+
+
+def test_what_was_written_at_once_is_completed_once(complete: Case) -> None:
+    twin = twin_of(complete.decision)
+    cast = complete.cast
+    six = UrgentRecord(
+        organisation=cast.organisation, team=cast.team, author=cast.practitioner, who="A boy", told="Pulled into a car",
+        to_whom="Police", why="They had him", told_at=complete.at, how="Phone", recorded_at=complete.at,
+        complete_by=complete.at.date(), author_name="A", team_name="B", organisation_name="C",
+    )  # fmt: skip
+    plain(UrgentRecord).bulk_create([six])
+    plain(Decision).filter(pk__in=[twin.pk, complete.decision.pk]).update(urgent=six)
+    become(complete)
+    with refused(COMPLETED):
+        plain(Decision).filter(pk=twin.pk).update(state="recorded", recorded_at=complete.at)
+
+
 def test_each_condition_has_been_tried() -> None:
     tried = {
         SENT,
+        PASSED,
+        STOPPED,
+        COMPLETED,
         *REASONS.values(),
         *(message for _, message in BREAKS),
         *(message for _, message in NOT_SHARED.values()),
