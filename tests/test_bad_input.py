@@ -223,9 +223,9 @@ class TestForgedChoices:
         own = second.draft.recipients
         for one in own:
             sent[f"item-0-to_{one.pk}"], sent[f"item-0-why_{one.pk}"] = "hold", "Because it is theirs"
-        for box, value in (("about", theirs.people[0].pk), (f"to_{own[0].pk}", theirs.recipients[0].pk)):
+        for box, key in (("about", theirs.people[0].pk), (f"to_{own[0].pk}", theirs.recipients[0].pk)):
             forged = sent.copy()
-            forged[f"item-0-{box}"] = str(value)
+            forged[f"item-0-{box}"] = str(key)
             second.send(second.path("give"), forged, status=422)
             second.open("give")
             sent["version"] = second.hidden("version")

@@ -25,7 +25,7 @@ FACTS = "Bruise to the left cheek. Second bruise in three weeks."
 WORDS = "He got cross and hit me."
 OPINION = "The bruise does not fit a fall from a bunk bed."
 CRIME = "A crime, or that someone may have done one"
-SENTENCES = (
+SENTENCES: tuple[tuple[str, list[str], list[str]], ...] = (
     ("Bruise to the left cheek.", [CHILD], ["Health"]),
     ("Second bruise in three weeks.", [CHILD], ["Health"]),
     (OPINION, [CHILD], []),

@@ -79,7 +79,7 @@ def test_a_formset_without_its_form_count_is_no_fault() -> None:
 def test_an_unsent_form_has_no_errors_and_is_not_checked() -> None:
     form = Main({})
     assert not has_errors(form, [form], Main(), RowSet(), None, "text", 7)
-    assert form._errors is None  # type: ignore[attr-defined]
+    assert form._errors is None
 
 
 @pytest.mark.parametrize("nested", [False, True])
