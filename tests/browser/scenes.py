@@ -1,0 +1,140 @@
+"""What the scenarios in the browser have in common: an organisation, a draft filled as far as a scene begins, and
+what every recorded decision ends with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from playwright.sync_api import Locator, Page
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.actions import add_recipient
+from accounts.models import User
+from decisions import actions
+from decisions.journey.draft import load
+from decisions.journey.steps import step_on_path
+from decisions.models import Decision
+from families.details import PersonDetails
+from families.models import Family
+from safeguarding.demo.filling import filled_page
+from safeguarding.demo.organisations import DemoOrganisation, Made
+from safeguarding.demo.records import family_of
+from tests.browser.hands import Axe, Hands
+from tests.browser.places import DEMO, OTHER, furnish
+
+Story = Mapping[str, Any]
+PRIMARY = replace(DEMO, name="Alderbrook Primary School", sector="maintained_school")
+CLINIC = replace(DEMO, name="Alderbrook Community Health", sector="nhs")
+FAMILY_CHARITY = replace(OTHER, name="Lanternway Family Support", sector="charity")
+NOTHING_IN_THE_WAY = "Nothing stands in the way"
+
+
+@dataclass
+class Scene:
+    """One organisation, its person at the keyboard, and the moment it is."""
+
+    made: Made
+    hands: Hands
+    now: datetime
+    domain: str
+
+    @property
+    def author(self) -> User:
+        return self.made.practitioner
+
+    def enters(self, login: str) -> None:
+        """Whoever is signed in leaves, and somebody else sits down."""
+        self.hands.go("/")
+        if self.hands.page.get_by_role("button", name="Sign out").count():
+            self.hands.sign_out()
+        self.hands.sign_in(f"{login}@{self.domain}")
+
+    def family(self, name: str, people: list[PersonDetails]) -> Family:
+        return family_of(self.made, name, people, self.now - timedelta(days=1))
+
+    def knows(self, *recipients: str, kind: str = "other") -> None:
+        """In the address book."""
+        administrator = next(one for one in self.made.everybody if one.office == "administrator")
+        for name in recipients:
+            add_recipient(
+                name=name, kind=kind, route_kind="secure_email", route="safe@ravensmere.test",
+                checked_on=timezone.localdate(self.now), by=administrator, at=self.now - timedelta(days=1),
+            )  # fmt: skip
+
+    def begins(self, family: Family, *, door: str = "DECIDING", at: datetime | None = None) -> Decision:
+        begun = at or self.now - timedelta(minutes=50)
+        return actions.start(door=door, team=self.made.team, family=family, by=self.author, at=begun)
+
+    def filled(self, draft: Decision, story: Story, *keys: str, at: datetime | None = None) -> None:
+        """Pages a scene is not about: their own forms and actions, without the browser between."""
+        for key in keys:
+            read = load(draft, self.author)
+            step = step_on_path(read, key)
+            assert step is not None, f"{key} is not on the path"
+            page = step.page(read, filled_page(read, key, story.get(key, {})))
+            assert page.is_valid(), [form.errors for form in page.forms if form.errors]
+            version = read.version(step.page.key)
+            actions.save_page(page=page, version=version, by=self.author, at=at or self.now - timedelta(minutes=5))
+
+    def opens(self, draft: Decision, key: str) -> None:
+        self.hands.go(f"/decisions/{draft.public_id}/draft/{key}/")
+
+    def checks(self, draft: Decision) -> None:
+        self.hands.go(f"/decisions/{draft.public_id}/check/")
+        self.hands.sees("Check and record")
+
+    def records(self, draft: Decision) -> Decision:
+        """Presses the button on the check page, and stands on the record's own page."""
+        self.hands.press("Record this decision")
+        made: Decision = Decision.objects.recorded().get(pk=draft.pk)
+        self.hands.sees(f"Decision {made.reference}")
+        return made
+
+    def reads_record(self, decision: Decision) -> None:
+        self.hands.go(f"/decisions/{decision.public_id}/")
+        self.hands.sees(f"Decision {decision.reference}")
+
+    def summary(self, decision: Decision) -> str:
+        """The text for another case system, as its box holds it."""
+        self.hands.go(f"/decisions/{decision.public_id}/summary/")
+        self.hands.sees("Summary for another case system")
+        return self.hands.page.get_by_label("The summary").input_value()
+
+
+def set_scene(
+    page: Page, server: LiveServer, axe: Axe | None, plan: DemoOrganisation = DEMO, login: str = "practitioner"
+) -> Scene:
+    """The organisation furnished, and its practitioner signed in."""
+    now = timezone.now()
+    scene = Scene(furnish(plan, now - timedelta(days=40)), Hands(page, server.url, axe), now, plan.domain)
+    scene.hands.sign_in(f"{login}@{plan.domain}")
+    return scene
+
+
+def said_no(hands: Hands, row: Locator, answer: str, views: str, when: datetime) -> None:
+    """Somebody was spoken with, and did not agree."""
+    hands.choose("Have you spoken with them about this?", "Yes", row)
+    hands.choose("What did they say?", answer, row)
+    hands.when("When?", when, row)
+    hands.type("How?", "in person", row)
+    hands.type("What did they say, in their own words?", views, row)
+
+
+def too_young(hands: Hands, row: Locator, note: str) -> None:
+    hands.choose(
+        "Have you spoken with them about this?", "They cannot decide this: too young, or lacking capacity", row
+    )
+    hands.choose("Which?", "A child who cannot decide this yet", row)
+    hands.select("Can this young person decide this for themselves?", "Child cannot decide this yet", row)
+    hands.type("What tells you so?", note, row)
+
+
+def told(hands: Hands, row: Locator, state: str, when: datetime, how: str) -> None:
+    hands.choose("Have they been told who gets what, and why?", "Yes, or in part", row)
+    hands.choose("When did they hear, or how much?", state, row)
+    hands.when("When were they told?", when, row)
+    hands.type("How were they told?", how, row)
+    hands.choose("Was that way of reaching them safe?", "Yes", row)
+    hands.tick("They know who gets what, and why", row)
