@@ -19,10 +19,15 @@ ENDS_SOON = timedelta(days=7)
 class Task:
     """Something to do by a day; without a day it waits already. No name and no case text stands in its words."""
 
-    words: str
+    what: str
+    reference: str
     address: str
     due: date | None
     overdue: bool = False
+
+    @property
+    def words(self) -> str:
+        return f"{self.what}: {self.reference}"
 
 
 def tasks(user: User, today: date) -> list[Task]:
@@ -35,15 +40,14 @@ def _urgent(user: User, today: date) -> Iterator[Task]:
     """The author's own, and a team-mate's once its day is over: whoever told may be off duty."""
     rows = UrgentRecord.objects.may_be_completed_by(user)
     for row in (rows.filter(author_id=user.pk) | rows.overdue(today)).order_by("complete_by", "pk")[:MOST]:
-        words = f"Write the rest of {row.reference}"
-        late = row.complete_by < today
-        yield Task(words, reverse("decisions:urgent_detail", args=[row.public_id]), row.complete_by, late)
+        address = reverse("decisions:urgent_detail", args=[row.public_id])
+        yield Task("Write the rest", row.reference, address, row.complete_by, row.complete_by < today)
 
 
 def _questions(user: User, _today: date) -> Iterator[Task]:
     for review in questions_for(user)[:MOST]:
-        words = f"A question for you about {review.decision.reference}"
-        yield Task(words, reverse("reviews:reply", args=[review.public_id]), None)
+        address = reverse("reviews:reply", args=[review.public_id])
+        yield Task("A question for you", review.decision.reference, address, None)
 
 
 def _passed_up(user: User, today: date) -> Iterator[Task]:
@@ -81,9 +85,9 @@ def _standing(user: User, today: date) -> Iterator[Task]:
         yield _task(row, "The group's sharing ends: decide again", row.standing_until, today)
 
 
-def _task(row: Decision, words: str, due: date | None, today: date) -> Task:
+def _task(row: Decision, what: str, due: date | None, today: date) -> Task:
     late = due is not None and due < today
-    return Task(f"{words}: {row.reference}", reverse("decisions:detail", args=[row.public_id]), due, late)
+    return Task(what, row.reference, reverse("decisions:detail", args=[row.public_id]), due, late)
 
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
