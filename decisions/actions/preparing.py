@@ -78,9 +78,15 @@ def _drop_off_path(made: Prepared, draft: Draft) -> None:
         made.dropped |= _blank(decision, ["no_basis", "no_basis_reason"])
     for person in decision.people.all():
         made.dropped |= _blank(person, ONLY_SHARED_OF_PERSON)
-    for recipient in decision.recipients.all():
-        made.dropped |= _blank(recipient, ["choice"])
+    _drop_choices(made)
     made.dropped |= {name for name, rows in (("items", draft.items), ("basis", draft.basis_rows)) if rows}
+
+
+def _drop_choices(made: Prepared) -> None:
+    """That their no decides it stays where it did. That it goes whatever they say is not true any more."""
+    for recipient in made.decision.recipients.all():
+        if made.decision.outcome not in NOT_SHARED or recipient.choice != DecisionRecipient.Choice.YES:
+            made.dropped |= _blank(recipient, ["choice"])
 
 
 def _blank(row: Decision | DecisionPerson | DecisionRecipient, names: Iterable[str]) -> set[str]:

@@ -13,7 +13,7 @@ from audit import ledger, linking
 from audit.models import LedgerEntry
 from audit.verification import verify
 from decisions import actions
-from decisions.models import ConsentEvent, Decision, DraftPage, TellingEvent
+from decisions.models import ConsentEvent, Decision, DecisionRecipient, DraftPage, TellingEvent
 from tests.decisions.cases import Case, bruise_story, not_shared_after_all, plain, started
 
 
@@ -140,9 +140,21 @@ def test_deciding_later_says_nothing_about_the_law(complete: Case) -> None:
     assert (done.no_basis, done.no_basis_reason) == ("", "")
 
 
+@pytest.mark.parametrize(("outcome", "kept"), [("NOT_SHARED", "yes"), ("DEFERRED", "yes"), ("PASSED_UP", "")])
+def test_that_their_no_decides_it_is_kept_where_nothing_is_sent(complete: Case, outcome: str, kept: str) -> None:
+    """S18: the choice that was offered stands beside the refusal that was honoured."""
+    not_shared_after_all(complete)
+    plain(DecisionRecipient).filter(decision=complete.decision).update(choice="yes")
+    passed_to = complete.cast.supervisor if outcome == "PASSED_UP" else None
+    plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome, passed_to=passed_to)
+    record(complete)
+    assert {recipient.choice for recipient in complete.again().recipients.all()} == {kept}
+
+
 def test_another_road_was_taken(complete: Case) -> None:
     """Minded to share first, then not: what was answered for sharing is dropped, and the ledger says so."""
     not_shared_after_all(complete)
+    plain(DecisionRecipient).filter(decision=complete.decision).update(choice="no")
     before = len(entries(complete))
     done = record(complete)
     decision = complete.again()

@@ -7,7 +7,7 @@ from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.minded import reason
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.presenters.people import age_words
-from decisions.rules.codes import WITHOUT_AGREEMENT, Competence, Consent, PersonRole
+from decisions.rules.codes import NOT_SHARED, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
 from decisions.rules.facts import PersonFacts
 from decisions.rules.people import is_adult
 from ui.fields import DateTimeField, Radios, Select, Textarea
@@ -152,10 +152,20 @@ class ChoiceForm(PartForm[DecisionRecipient]):
         labels = {"choice": "Do they really have a choice about this?"}
         help_texts = {"choice": "Early help stays the family's choice. Protecting a child from serious harm does not."}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shares: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.legend = self.instance.name
-        self.fields["choice"].required = True
+        self.fields["choice"].required = shares
+        if not shares:
+            self._ask_whether_their_no_decides()
+
+    def _ask_whether_their_no_decides(self) -> None:
+        """Nothing is sent, so nobody can be told that it will be."""
+        yes = DecisionRecipient.Choice.YES
+        choice: Any = self.fields["choice"]
+        choice.choices = [(yes.value, yes.label), ("", "No, or that was not said")]
+        if self.initial.get("choice") != yes:
+            self.initial["choice"] = ""
 
 
 class OutweighsForm(PartForm[Decision]):
@@ -177,12 +187,18 @@ class SayPage(Page):
     def build(self) -> None:
         rows = [self._row(person) for person in self.draft.people]
         self.groups = [Rows("says", "What each of them says", rows)]
-        if self.draft.shares:
+        shares = self.draft.shares
+        if shares or self.draft.decision.outcome in NOT_SHARED:
+            # A no that was theirs to say is why it is not shared, so it may be said there too.
             choices = [
-                ChoiceForm(self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=recipient.name)
+                ChoiceForm(
+                    self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=recipient.name,
+                    shares=shares,
+                )
                 for recipient in self.draft.recipients
-            ]
+            ]  # fmt: skip
             self.groups.append(Rows("choices", "After the talk: do they have a choice?", choices, hint=CHOICE))
+        if shares:
             self.main = OutweighsForm(self.data, instance=self.draft.decision, prefix="outweighs")
 
     def _row(self, person: DecisionPerson) -> SaysForm:

@@ -81,8 +81,10 @@ class WorryForm(PartForm[Decision]):
         if former is None:
             del self.fields["what_changed"]
             return
-        self.fields["what_changed"].required = True
-        self.fields["what_changed"].label = f"What has changed since decision {former.reference}?"
+        field = self.fields["what_changed"]
+        field.required = True
+        field.label = f"What has changed since decision {former.reference}?"
+        field.error_messages["required"] = f"Say what has changed since decision {former.reference}"
 
     @staticmethod
     def describe(disclosure: Disclosure) -> str:
