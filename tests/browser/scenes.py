@@ -1,13 +1,14 @@
 """What the scenarios in the browser have in common: an organisation, a draft filled as far as a scene begins, and
 what every recorded decision ends with."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions import add_recipient
@@ -138,3 +139,36 @@ def told(hands: Hands, row: Locator, state: str, when: datetime, how: str) -> No
     hands.type("How were they told?", how, row)
     hands.choose("Was that way of reaching them safe?", "Yes", row)
     hands.tick("They know who gets what, and why", row)
+
+
+def item(
+    hands: Hands, row: Locator, *, about: Sequence[str], to: str, text: str = "", touches: Sequence[str] = (),
+    held: str = "",
+) -> None:  # fmt: skip
+    """One thing about somebody: given, or held back for a reason."""
+    if text:
+        hands.type("What is it? One piece of information", text, row)
+        hands.choose("What kind is it?", "Seen or said", row)
+    for name in about:
+        hands.choose("Who is it about?", name, row)
+    hands.choose(f"{to}: give it, or hold it back?", "Hold it back" if held else "Give it", row)
+    if held:
+        hands.type("Why is it held back?", held, row)
+    for one in touches:
+        hands.choose("Does it touch on any of these?", one, row)
+
+
+def unfold(hands: Hands) -> None:
+    """Opens everything that is folded away in the form."""
+    folded = hands.page.locator("main form details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
+
+
+def one_more_item(hands: Hands) -> Locator:
+    """A fresh row at the end of the page."""
+    rows = hands.page.get_by_role("group", name=re.compile(r"^(Item|Sentence) \d+$"))
+    before = rows.count()
+    hands.press("Add another item")
+    expect(rows).to_have_count(before + 1)
+    return rows.last
