@@ -1,0 +1,157 @@
+"""A mother agrees that a charity shares for early help, and changes her mind after the school has it.
+
+What she said first stays. Nothing more may rest on it: the sharing with housing that was planned is refused, and what
+is recorded instead is that it stopped, who was told, and what cannot be called back.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from decisions import actions
+from decisions.models import ConsentEvent, Decision
+from tests.browser.hands import Axe
+from tests.browser.scenes import FAMILY_CHARITY, NOTHING_IN_THE_WAY, Scene, set_scene, unfold
+from tests.decisions import since_stories as stories
+from tests.decisions.since_stories import CHILD, HOUSING, MOTHER, SCHOOL
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+YES, NO = "Yes, please help us.", "Please share nothing more about us."
+PAGES = ("who", "worry", "asked", "minded", "say", "give", "basis", "sent")
+NO_RISK = "No worry about anybody's safety was seen, so it stops. She may come to us at any time."
+TOLD_THEM = "The school was told on the day after that she has withdrawn."
+STAYS = "The report that the school has. The school was asked to keep it closed."
+
+
+def test_consent_is_taken_back(browser_page: Page, live_server: LiveServer, axe: Axe) -> None:
+    scene = set_scene(browser_page, live_server, axe, FAMILY_CHARITY)
+    first = shared(scene)
+    withdrawn(scene, first)
+    nothing_more(scene, first)
+    draft = planned_for_housing(scene, first)
+    stopped(scene, draft)
+    second = recorded(scene, draft, first)
+    in_the_queue(scene, first, second)
+
+
+def shared(scene: Scene) -> Decision:
+    """Four weeks ago, on her word: the school has it, housing has not yet."""
+    then = scene.now - timedelta(days=28)
+    scene.knows(SCHOOL, HOUSING)
+    draft = scene.begins(scene.family("Hartwell", stories.PEOPLE), at=then - timedelta(minutes=50))
+    scene.filled(draft, stories.agreed(then), *PAGES, at=then)
+    return actions.record(decision=draft, by=scene.author, at=then)
+
+
+def withdrawn(scene: Scene, first: Decision) -> None:
+    """One more row: what she said four weeks ago is as it was."""
+    hands = scene.hands
+    scene.reads_record(first)
+    hands.follow(f"Add what {MOTHER} says now")
+    hands.sees("Add what they say now")
+    hands.choose("What do they say now?", "They said yes, and have changed their mind")
+    hands.when("When did they say so?", scene.now - timedelta(hours=2))
+    hands.type("How?", "In writing")
+    hands.type("What did they say, in their own words?", NO)
+    hands.press("Add")
+    hands.sees(f"Decision {first.reference}")
+    hands.reads("nothing more may be sent on it", "They said yes", YES, "They said yes, then changed their mind", NO)
+    said = ConsentEvent.objects.filter(person__name=MOTHER).order_by("pk").values_list("state", flat=True)
+    assert list(said) == ["GIVEN", "WITHDRAWN"]
+
+
+def nothing_more(scene: Scene, first: Decision) -> None:
+    """Whoever goes to send it to housing is told not to."""
+    hands = scene.hands
+    hands.follow("Add a sending")
+    hands.sees("Add a sending")
+    hands.reads("Consent was withdrawn: do not send anything more.")
+    scene.reads_record(first)
+
+
+def planned_for_housing(scene: Scene, first: Decision) -> Decision:
+    """In a new decision her answer of today stands there already, and consent lets nobody share against it."""
+    hands = scene.hands
+    hands.follow("Decide again")
+    hands.press("Begin the new decision")
+    hands.sees("What is worrying you")
+    hands.type(f"What has changed since decision {first.reference}?", "She has taken her consent back.")
+    hands.continue_from("What is worrying you")
+    hands.sees("Minded to, and why")
+    draft = Decision.objects.get(supersedes=first)
+    story = stories.agreed(scene.now)
+    say = {"choices": story["say"]["choices"], "why_outweighs": "Housing would like to know."}
+    scene.filled(draft, {**story, "say": say}, "minded", "say", "give")
+    scene.opens(draft, "basis")
+    hands.sees("What lets you share")
+    unfold(hands)
+    hands.page.get_by_label("Consent", exact=True).check()
+    hands.type("Why is this no more than is needed?", "Only the moves.")
+    hands.type("What could happen if you share?", "She stops coming to us.")
+    hands.type("What could happen if you do not?", "Housing does not know of the moves.")
+    hands.continue_from("What lets you share")
+    scene.checks(draft)
+    blocked = "This person has not agreed, so “Consent” cannot be what lets you share"
+    hands.reads("Before you can record this", blocked, "They said yes, then changed their mind")
+    hands.press("Record this decision")
+    hands.sees("Check and record")
+    assert Decision.objects.recorded().count() == 1
+    return draft
+
+
+def stopped(scene: Scene, draft: Decision) -> None:
+    """Who was told, and what cannot be called back, are asked and must be answered."""
+    hands = scene.hands
+    scene.opens(draft, "minded")
+    hands.choose("What do you mean to do?", "Stop sharing")
+    hands.type("Why this, and why now, for this child?", "It was her choice from the start.")
+    hands.continue_from("Minded to, and why")
+    hands.sees("Instead, and told")
+    hands.type("Is anybody at risk now, and what do you do instead?", NO_RISK)
+    hands.continue_from("Instead, and told", refused="Who was told that it has stopped, and when?")
+    hands.type("Who was told that it has stopped, and when?", TOLD_THEM)
+    hands.continue_from("Instead, and told", refused="What was sent already, to whom, and cannot be called back?")
+    hands.type("What was sent already, to whom, and cannot be called back?", STAYS)
+    child, mother = hands.within(CHILD), hands.within(MOTHER)
+    question = "Have they been told what you decided, and why?"
+    hands.choose(question, "There is nothing to tell them", child)
+    hands.choose(question, "Yes, or in part", mother)
+    hands.choose("When did they hear, or how much?", "Told afterwards", mother)
+    hands.when("When were they told?", timezone.now() - timedelta(minutes=1), mother)
+    hands.type("How were they told?", "In writing", mother)
+    hands.choose("Was that way of reaching them safe?", "Yes", mother)
+    hands.type("What they said, or what was left out", "Told what was sent already, and to whom.", mother)
+    hands.continue_from("Instead, and told")
+    hands.sees("Check and record")
+    hands.reads(NOTHING_IN_THE_WAY)
+
+
+def recorded(scene: Scene, draft: Decision, first: Decision) -> Decision:
+    hands = scene.hands
+    second = scene.records(draft)
+    hands.reads("Stopped sharing", NO_RISK, TOLD_THEM, STAYS, "Told what was sent already, and to whom.", NO)
+    hands.reads(f"What is different from decision {first.reference}", "She has taken her consent back.")
+    summary = scene.summary(second)
+    assert TOLD_THEM in summary
+    assert STAYS in summary
+    scene.reads_record(first)
+    hands.reads(f"This was taken up again: decision {second.reference}", YES, NO, SCHOOL, HOUSING)
+    # A worry that comes later has a decision of its own to begin, with a basis of its own.
+    scene.reads_record(second)
+    expect(hands.page.get_by_role("link", name="Decide again", exact=True)).to_be_visible()
+    expect(hands.page.get_by_role("link", name="Add a sending", exact=True)).to_have_count(0)
+    return second
+
+
+def in_the_queue(scene: Scene, first: Decision, second: Decision) -> None:
+    scene.enters("supervisor")
+    hands = scene.hands
+    hands.follow("2 decisions waiting for a verdict")
+    hands.reads(first.reference, second.reference, "Stopped sharing")
+    hands.follow(second.reference)
+    hands.sees(f"Review decision {second.reference}")
+    hands.reads("Stopped sharing", NO_RISK)
