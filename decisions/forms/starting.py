@@ -43,6 +43,9 @@ class FamilyForm(forms.Form):
         widget: Any = self.fields["family"].widget
         widget.choices = [*choices, *more, (NEW, "A family that is not here yet")]
         widget.dividers = {more[0][0] if more else NEW: "or"} if choices else {}
+        if not more:
+            widget.reveals = {NEW: ["family_name"]}
+            del self.fields["reference"]
         self.fields["family"].initial = asked.reference if asked else "" if choices else NEW
 
     def _visible(self) -> Any:
@@ -60,7 +63,7 @@ class FamilyForm(forms.Form):
     def chosen(self) -> Family | None:
         """Nothing where the family is not here yet: `family_name` is what it will be called."""
         typed = self.cleaned_data
-        return None if typed["family"] == NEW else self._found(typed["reference"] or typed["family"])
+        return None if typed["family"] == NEW else self._found(typed.get("reference") or typed["family"])
 
     def _found(self, reference: str) -> Family | None:
         found: Family | None = self._visible().filter(reference=reference.strip().upper()).first()

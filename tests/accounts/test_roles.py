@@ -4,8 +4,8 @@ from accounts.roles import OFFICES, ROLES, TEAM_ROLES, Permission, Role, permiss
 
 # Written by hand: what a governance lead agreed to. A change of the table must change this as well.
 AGREED = {
-    "practitioner": "see_families edit_families record_decisions see_decisions",
-    "supervisor": "see_families see_decisions review_decisions",
+    "practitioner": "see_families edit_families start_decisions record_decisions see_decisions",
+    "supervisor": "see_families record_decisions see_decisions review_decisions",
     "administrator": "manage_people manage_organisation see_ledger export_ledger",
     "data_protection_officer": "manage_people manage_organisation see_ledger export_ledger",
 }

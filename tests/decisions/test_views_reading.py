@@ -13,7 +13,7 @@ from audit.models import LedgerEntry
 from decisions.actions import start
 from decisions.models import Decision
 from decisions.views.reading import PER_PAGE
-from families.actions import put_team_on
+from families.actions import put_team_on, register_family
 from families.models import Family
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
@@ -200,22 +200,50 @@ class TestStart:
         walk.get(f"{reverse('decisions:start')}?family={family.public_id}")
         assert walk.shown()["family"] == [family.reference]
 
-    @pytest.mark.parametrize("reference", ["", "F-NOTHING", "x" * 300])
+    @pytest.mark.parametrize("reference", ["", "F-NOTHING", "x" * 300, "other"])
     @pytest.mark.usefixtures("family")
-    def test_an_unknown_family_is_refused_as_typed(self, cast: Cast, reference: str) -> None:
+    def test_a_family_that_was_not_offered_is_refused(self, cast: Cast, reference: str) -> None:
         walk = Walk(cast.practitioner).sign_in()
         walk.get(reverse("decisions:start"))
         sent = {"door": "DECIDING", "family": reference, "team": str(cast.team.public_id)}
         walk.send(reverse("decisions:start"), sent, status=422)
         assert walk.errors
-        assert walk.shown().get("family", [""]) == [reference]
         assert not Decision.objects.exists()
+
+    @pytest.mark.parametrize("reference", ["", "F-NOTHING", "x" * 10])
+    def test_a_reference_is_asked_for_beyond_the_latest_and_kept_as_typed(
+        self, cast: Cast, now: datetime, reference: str
+    ) -> None:
+        made = [
+            register_family(name=f"Family {number}", teams=[cast.team], by=cast.practitioner, at=now)
+            for number in range(9)
+        ]
+        walk = Walk(cast.practitioner).sign_in()
+        start = reverse("decisions:start")
+        walk.get(start)
+        assert made[0].reference not in walk.text
+        sent = {"door": "DECIDING", "family": "other", "reference": reference, "team": str(cast.team.public_id)}
+        walk.send(start, sent, status=422)
+        assert walk.shown().get("reference", [""]) == [reference]
+        walk.send(start, {**sent, "reference": made[0].reference.lower()})
+        assert walk.at.endswith("/draft/who/")
+
+    def test_a_family_that_is_not_here_yet_needs_a_name(self, cast: Cast) -> None:
+        walk = Walk(cast.practitioner).sign_in()
+        start = reverse("decisions:start")
+        walk.get(start)
+        sent = {"door": "DECIDING", "family": "new", "team": str(cast.team.public_id)}
+        walk.send(start, sent, status=422)
+        assert any("call this family" in error for error in walk.errors)
+        walk.send(start, {**sent, "family_name": "Marlowe"})
+        assert Decision.objects.get().decision_families.get().family.name == "Marlowe"
 
     def test_another_organisations_family_is_unknown(self, cast: Cast, now: datetime) -> None:
         theirs = cases.set_scene(cases.S02, cast.stranger, now)
         walk = Walk(cast.practitioner).sign_in()
         walk.get(f"{reverse('decisions:start')}?family={theirs.public_id}")
-        assert "family" not in walk.shown()
+        assert walk.shown()["family"] == ["new"]
+        assert theirs.reference not in walk.text
         sent = {"door": "DECIDING", "family": theirs.reference, "team": str(cast.team.public_id)}
         walk.send(reverse("decisions:start"), sent, status=422)
 

@@ -153,7 +153,7 @@ class TestX05:
 def test_anothers_draft_is_not_found_and_that_is_entered(cast: Cast, as_user: SignIn, now: datetime) -> None:
     """Not for a team-mate, and not for the supervisor of the team."""
     walk = begin_at("say", cases.S01, cases.s01(now), cast, now)
-    for user, status in ((cast.teammate, 404), (cast.supervisor, 403)):
+    for user, status in ((cast.teammate, 404), (cast.supervisor, 404), (cast.administrator, 403)):
         client = as_user(user)
         for name in ("page", "check", "discard"):
             assert client.get(asked(name, walk.decision.public_id)).status_code == status
