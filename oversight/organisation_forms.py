@@ -9,9 +9,9 @@ from ui import fields
 from ui.forms import Form
 
 KIND_HINTS = {
-    "PUB": "For example a council, a maintained school, an academy or an NHS trust",
-    "NON": "For example a charity, a company or an independent school",
-    "LE": "A competent authority under Part 3 of the Data Protection Act 2018, such as a police force",
+    "PUB": "Such as a council, a council-run school, an academy or an NHS trust",
+    "NON": "Such as a charity, a firm or a private school",
+    "LE": "Such as a police force: Part 3 of the Data Protection Act 2018 is about them",
 }
 WEB_ADDRESS = "Enter a web address that starts with https:// or http://, such as https://www.example.test/policy"
 MOST_NUMBERS = 10
@@ -24,7 +24,7 @@ class OrganisationForm(Form):
     in_scope_16la = forms.BooleanField(
         label="Section 16LA of the Children Act 2004 applies to us",
         required=False,
-        help_text="Tick it only on your legal adviser's word",
+        help_text="Tick it only if your lawyer says so",
         widget=fields.Checkbox,
     )
     policy_document_on = fields.DateField(

@@ -20,8 +20,8 @@ OFFICE_HINTS = {
     "data_protection_officer": "The same, and answers courts and people who ask for their records",
 }
 ROLE_HINTS = {
-    "practitioner": "Records decisions, and sees the team's families and recorded decisions",
-    "supervisor": "Sees and reviews the team's recorded decisions, and never edits them",
+    "practitioner": "Writes decisions, and sees the team's families and what it decided",
+    "supervisor": "Reads what the team decided and says what they think of it. Changes none of it",
 }
 
 

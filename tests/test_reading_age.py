@@ -1,0 +1,157 @@
+"""The fixed words of every page can be read by somebody of 12: measured, and written down in docs/words.md."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from decisions.actions import start
+from decisions.journey.draft import Draft
+from decisions.journey.steps import CHECK, path
+from safeguarding import errors
+from safeguarding.demo import stories
+from safeguarding.demo.filling import fill_story
+from tests.cast import Cast
+from tests.decisions.households import household
+from tests.reading import OLDEST, Reading, read, sentences, syllables, typed_text
+from tests.test_access_matrix import PEOPLE, Row, Scene, rows
+
+PAPER = Path(__file__).parents[1] / "docs" / "words.md"
+SHOWN, REFUSED = ".", "u"
+# They answer a monitor, a script, or with a file.
+NO_PAGES = frozenset({"health", "still_here", "decisions:keep"})
+# Written down and measured may lie this far apart: dates and invented names take part in a sentence.
+APART = 1.0
+
+
+class Pages:
+    """Every page, as the first person let in sees it; and as it comes back when its form was sent empty."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.people: dict[str, User | None] = dict(zip(PEOPLE, scene.people(), strict=True))
+
+    def client(self, user: User | None) -> Client:
+        client = Client()
+        if user:
+            client.force_login(user)
+        return client
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for row in rows():
+            if row.name not in NO_PAGES:
+                yield from self._row(row)
+        yield from self._guided()
+        yield from _errors()
+
+    def _row(self, row: Row) -> Iterator[tuple[str, str]]:
+        name = row.name if row.object in {"-", "recorded"} or row.name.startswith("families") else str(row)
+        for answers, wanted, method, label in (
+            (row.get, SHOWN, "GET", name), (row.post, REFUSED, "POST", f"{name}, sent empty"),
+        ):  # fmt: skip
+            if wanted in answers:
+                client = self.client(self.people[PEOPLE[answers.index(wanted)]])
+                yield label, client.generic(method, self.scene.path(row)).content.decode()
+
+    def _guided(self) -> Iterator[tuple[str, str]]:
+        """The pages of the form on both roads, filled in as far as the check page."""
+        now, cast = timezone.now(), self.scene.cast
+        for road, people, story in (
+            ("shared", stories.BRUISE_PEOPLE, stories.refused_and_shared(now)),
+            ("not shared", stories.HOUSING_PEOPLE, stories.refused_and_not_shared(now)),
+        ):
+            by = cast.practitioner
+            family = household(people, team=cast.team, by=by, at=now, name="Pellworth")
+            door = "ASKED" if road == "not shared" else "DECIDING"
+            draft = fill_story(
+                decision=start(door=door, team=cast.team, family=family, by=by, at=now), story=story, by=by, at=now
+            )
+            yield from self._road(road, draft)
+
+    def _road(self, road: str, draft: Draft) -> Iterator[tuple[str, str]]:
+        client, at = self.client(draft.user), [draft.decision.public_id]
+        for step in path(draft):
+            address = reverse("decisions:page", args=[*at, step.key])
+            yield f"{step.title} ({road})", client.get(address).content.decode()
+            refused = client.post(address, {"page": step.page.key, "version": draft.version(step.page.key)})
+            if refused.status_code == 422:
+                yield f"{step.title} ({road}), sent empty", refused.content.decode()
+        # Sent empty, the pages keep nothing that was typed: the check page now says what is missing.
+        yield f"{CHECK.capitalize()} ({road})", client.get(reverse("decisions:check", args=at)).content.decode()
+
+
+def _errors() -> Iterator[tuple[str, str]]:
+    request: HttpRequest = RequestFactory().get("/", headers={"host": "localhost"})
+    answers: dict[str, HttpResponse] = {
+        "400": errors.bad_request(request),
+        "403": errors.forbidden(request),
+        "404": errors.not_found(request),
+        "500": errors.server_error(request),
+        "an old page": render(request, "errors/csrf.html"),
+        "too many tries": render(request, "429.html"),
+    }
+    for name, answer in answers.items():
+        yield f"error: {name}", answer.content.decode()
+
+
+@pytest.fixture
+def readings(cast: Cast) -> dict[str, Reading]:
+    pages = list(Pages(Scene(cast)))
+    typed = typed_text()
+    return {name: read(sentences(html, typed)) for name, html in pages}
+
+
+def line(name: str, reading: Reading) -> str:
+    return f"| {name} | {reading.words} | {reading.age:.1f} |"
+
+
+def written() -> dict[str, float]:
+    rows = [one.strip("|").split("|") for one in PAPER.read_text().splitlines() if one.startswith("| ")]
+    return {row[0].strip(): float(row[2]) for row in rows if row[2].strip().replace(".", "").isdecimal()}
+
+
+def test_every_page_can_be_read_at_twelve(readings: dict[str, Reading]) -> None:
+    """Prints the table of docs/words.md, the hardest page first."""
+    hardest = sorted(readings, key=lambda name: (-round(readings[name].age, 1), name))
+    print("\n".join(line(name, readings[name]) for name in hardest))  # noqa: T201  shown when this fails
+    assert [line(name, readings[name]) for name in hardest if readings[name].age > OLDEST] == []
+    known = written()
+    assert set(known) == set(readings)
+    assert [name for name in hardest if abs(known[name] - readings[name].age) > APART] == []
+
+
+WORDS = {"Yes": 1, "share": 1, "shared": 1, "decide": 2, "decided": 3, "people": 2, "somebody": 3, "everything": 3,
+         "information": 4, "safe": 1, "safety": 2, "violent": 3, "refused": 2, "reasons": 2, "child": 1, "children": 2,
+         "organisation": 5, "worrying": 3, "table": 2, "asked": 1, "changes": 2, "being": 2}  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "count"), WORDS.items())
+def test_syllables_by_rule(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_a_plain_sentence_is_easy_and_a_legal_one_is_not() -> None:
+    easy = read(["The cat sat on the mat and it was glad."])
+    hard = read(["Notwithstanding the aforementioned considerations, proportionality necessitates documentation."])
+    assert easy.age < 8 < OLDEST < hard.age
+    assert read(["Yes", "Save and continue"]) == Reading(0, 0, 0)
+
+
+def test_what_is_no_fixed_word_is_not_counted() -> None:
+    html = (
+        "<main><h1>Who this is about and why</h1><p>Tomos came at 8am, see <a>UK GDPR Article 6(1)(e)</a> of it.</p>"
+        "<textarea>typed by somebody</textarea><ul><li>One answer. Another answer.</li></ul></main><p>Outside</p>"
+    )
+    found = [" ".join(one.split()) for one in sentences(html, ["Tomos"]) if one.strip()]
+    assert found == [
+        "Who this is about and why",
+        "Sam came at see UK GDPR Article of it.",
+        "One answer.",
+        "Another answer.",
+    ]
