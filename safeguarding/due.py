@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from decisions.models import Decision, UrgentRecord
+from decisions.rules.chasing import transfer
 from reviews.queries import alone_decisions_of, questions_for
 
 # A page is for today: of each kind the most pressing.
@@ -60,6 +62,14 @@ def _chases(user: User, today: date) -> Iterator[Task]:
         yield _task(row, "Find out whether it arrived", None, today)
 
 
+def _transfers(user: User, today: date) -> Iterator[Task]:
+    """Files that nobody has sent yet. Those that are sent and not confirmed are chased as any sending is."""
+    rows = Decision.objects.transfers_open(user).filter(sendings=None, decided_at__isnull=False)
+    for row in rows.exclude(followed_by__state="recorded").order_by("decided_at", "pk")[:MOST]:
+        due = transfer(timezone.localdate(row.decided_at), today).day
+        yield _task(row, "Send the file to the next school", due, today)
+
+
 def _tellings(user: User, today: date) -> Iterator[Task]:
     for row in Decision.objects.tellings_due(user, today).order_by("telling_due", "pk")[:MOST]:
         due: date = row.telling_due  # type: ignore[attr-defined]  # the query's own column
@@ -91,5 +101,5 @@ def _task(row: Decision, what: str, due: date | None, today: date) -> Task:
 
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
-    _urgent, _questions, _passed_up, _chases, _tellings, _look_again, _alone, _standing,
+    _urgent, _questions, _passed_up, _chases, _transfers, _tellings, _look_again, _alone, _standing,
 )  # fmt: skip

@@ -10,11 +10,13 @@ from django.utils import timezone
 from accounts.models import User
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
+from decisions.rules.working_days import add_working_days
 from reviews.actions import give_verdict, reply
 from safeguarding.demo.filling import record_story
 from safeguarding.due import Task, tasks
 from tests.cast import Cast
 from tests.decisions import scenario_cases as cases
+from tests.decisions import since_stories
 from tests.decisions.test_roads import passed_up, standing, stopped
 
 SIX = {
@@ -113,6 +115,24 @@ def test_a_question_waits_until_it_is_answered(cast: Cast, now: datetime) -> Non
     assert tasks(cast.teammate, day) == []
     reply(review=review, text="His teacher was.", by=cast.practitioner, at=now)
     assert not any("question" in task.words for task in tasks(cast.practitioner, day))
+
+
+def test_a_file_for_the_next_school_counts_down_until_it_is_sent(cast: Cast, now: datetime) -> None:
+    """S08: with its last day from the first, overdue from the day after; a sending ends it."""
+    decision = since_stories.recorded(cast, since_stories.transfer(now), now)
+    day = timezone.localdate(now)
+    due = add_working_days(day, 5)
+    for user in (cast.practitioner, cast.teammate):
+        for today in (day, due, due + DAY):
+            [task] = tasks(user, today)
+            assert (task.what, task.due, task.overdue) == ("Send the file to the next school", due, today > due)
+    assert tasks(cast.supervisor, due + DAY) == []
+    sent = {"sent_at": now, "how": "Portal", "said_differently": "", "received_by": ""}
+    actions.add_sending(
+        decision=decision, recipient=decision.recipients.get(), answers=sent, once=uuid4(), by=cast.practitioner,
+        at=now,
+    )  # fmt: skip
+    assert "Send the file to the next school" not in words(cast.practitioner, decision, due + DAY)
 
 
 def test_what_was_passed_up_is_for_that_person_until_they_decide(cast: Cast, now: datetime) -> None:
