@@ -1,0 +1,200 @@
+"""A girl moves to another school, her mother objects, and her whole child protection file goes with her.
+
+Five school days for sending it, an overdue badge after that, and a receipt that is outstanding until it is entered.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from decisions import actions
+from decisions.models import Decision
+from decisions.rules.working_days import add_working_days
+from families.details import PersonDetails
+from tests.browser.hands import Axe
+from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, said_no, set_scene, told, too_young
+from ui.moments import moment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+CHILD, MOTHER, SCHOOL = "Mabel Orchard", "Ruth Orchard", "Hollin Bank Academy"
+FACTS = "She has been on a child protection plan since March. Her file holds two strategy meetings."
+WHOLE = "The duty to protect her passes to the new school, which needs all of it."
+VIEWS = "I want a fresh start for her."
+MEETING = "A parent cannot stop the transfer. She was offered a meeting with the new school's lead."
+
+
+def people(day: datetime) -> list[PersonDetails]:
+    on = timezone.localdate(day)
+    return [
+        PersonDetails(name=CHILD, role="child", age=11, age_on=on, parental_responsibility="no"),
+        PersonDetails(name=MOTHER, role="mother", parental_responsibility="yes"),
+    ]
+
+
+def test_a_file_on_its_way(browser_page: Page, live_server: LiveServer, axe: Axe) -> None:
+    scene = set_scene(browser_page, live_server, axe, PRIMARY)
+    scene.knows(SCHOOL, kind="school")
+    family = scene.family("Orchard", people(scene.now))
+    draft = scene.begins(family)
+    scene.filled(draft, story(scene.now), "who", "worry")
+    started(scene, draft)
+    what_they_say(scene)
+    give_and_basis(scene)
+    nothing_sent_yet(scene)
+    decision = recorded(scene, draft)
+    sent(scene, decision)
+    receipt(scene, decision)
+
+
+def story(at: datetime, *, days: int = 0) -> dict[str, Any]:
+    """All of it, for the file that nobody sent in time."""
+    decided = at - timedelta(minutes=15, days=days)
+    return {
+        "who": {"people": {CHILD: {"on": "on"}, MOTHER: {"on": "on"}}},
+        "worry": {"facts": FACTS, "level": "s17"},
+        "asked": {"trigger": "KCSIE_TRANSFER", "recipients": [SCHOOL]},
+        "minded": {"outcome": "SHARED_WHOLE_FILE", "whole_file_reason": WHOLE, "decided_at": decided,
+                   "why_now": "She starts at her new school this week."},
+        "say": {
+            "says": {
+                CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "competence": "NOT_COMPETENT",
+                        "competence_note": "She is 11 and it is not hers to stop.", "could_hear": "no"},
+                MOTHER: {"spoken": "yes", "said": "OBJECTED", "consent_at": decided, "consent_how": "in person",
+                         "views": VIEWS, "could_hear": "yes"},
+            },
+            "choices": {SCHOOL: {"choice": "no"}},
+            "why_outweighs": MEETING,
+        },
+        "give": {"item": [{"text": "Her child protection file", "kind": "document", "about": [CHILD, MOTHER],
+                           "give_to": [SCHOOL]}]},
+        "basis": {"why_no_more": "All of it is needed.", "risk_if_shared": "Her mother may lose trust.",
+                  "risk_if_not": "The new school does not know the risk."},
+        "sent": {"sending": [],
+                 "told": {CHILD: {"told": "none"},
+                          MOTHER: {"told": "yes", "told_state": "TOLD_BEFORE", "told_at": decided,
+                                   "told_how": "In person", "told_safely": "yes"}}},
+    }  # fmt: skip
+
+
+def started(scene: Scene, draft: Decision) -> None:
+    """How it began leaves no doubt; the whole file is asked for a reason of its own."""
+    hands = scene.hands
+    scene.opens(draft, "asked")
+    hands.sees("Asked by, going to")
+    hands.choose("How did this start?", "A child is moving to another school or college")
+    hands.choose("Who would it go to?", f"{SCHOOL}, secure email")
+    hands.continue_from("Asked by, going to")
+    hands.sees("Minded to, and why")
+    hands.choose("What do you mean to do?", "Share the whole file")
+    hands.type("Why this, and why now, for this child?", "She starts at her new school this week.")
+    hands.when("When did you decide?", scene.now - timedelta(minutes=15))
+    hands.continue_from("Minded to, and why", refused="Why the whole file, when part is nearly always enough?")
+    hands.type("Why the whole file, when part is nearly always enough?", WHOLE)
+    hands.continue_from("Minded to, and why")
+
+
+def what_they_say(scene: Scene) -> None:
+    hands = scene.hands
+    hands.sees("What they say")
+    child, mother = hands.within(CHILD), hands.within(MOTHER)
+    too_young(hands, child, "She is 11 and it is not hers to stop.")
+    hands.choose("Could they hear of this through somebody else?", "No", child)
+    said_no(hands, mother, "They were told, and object", VIEWS, scene.now - timedelta(hours=2))
+    hands.choose("Could they hear of this through somebody else?", "Yes", mother)
+    hands.choose("Do they really have a choice about this?", "No, it will be sent whatever they say")
+    hands.type("Why does this outweigh what they said, or not having asked them?", MEETING)
+    hands.continue_from("What they say")
+
+
+def give_and_basis(scene: Scene) -> None:
+    hands = scene.hands
+    hands.sees("Give and hold back")
+    hands.press("Add another item")
+    row = hands.within("Item 3")
+    hands.type("What is it? One piece of information", "Her child protection file", row)
+    hands.choose("What kind is it?", "A document or record", row)
+    for name in (CHILD, MOTHER):
+        hands.choose("Who is it about?", name, row)
+    hands.choose(f"{SCHOOL}: give it, or hold it back?", "Give it", row)
+    hands.continue_from("Give and hold back")
+    hands.sees("What lets you share")
+    for name in ("Public task", "Child protection file to the new school", "Schools and colleges: pupils' welfare",
+                 "Protecting someone matters more"):  # fmt: skip
+        expect(hands.page.get_by_label(name, exact=True)).to_be_checked()
+    hands.type("Why is this no more than is needed?", "All of it is needed: the duty passes on.")
+    hands.type("What could happen if you share?", "Her mother may lose trust; she is offered a meeting.")
+    hands.type("What could happen if you do not?", "The new school does not know the risk.")
+    hands.continue_from("What lets you share")
+
+
+def nothing_sent_yet(scene: Scene) -> None:
+    hands = scene.hands
+    hands.sees("Sent, and told")
+    hands.choose("Have they been told who gets what, and why?", "There is nothing to tell them", hands.within(CHILD))
+    told(hands, hands.within(MOTHER), "Told before", scene.now - timedelta(hours=2), "In person")
+    hands.continue_from("Sent, and told")
+
+
+def recorded(scene: Scene, draft: Decision) -> Decision:
+    """From then on the days are counted down."""
+    hands = scene.hands
+    hands.sees("Check and record")
+    hands.reads(NOTHING_IN_THE_WAY)
+    decision = scene.records(draft)
+    last = add_working_days(timezone.localdate(decision.decided_at), 5)
+    hands.reads("Shared the whole file", WHOLE, VIEWS, MEETING, "Not sent yet",
+                f"Send the file to the next school by {moment(last)}", "working days left",
+                "within five school days")  # fmt: skip
+    assert WHOLE in scene.summary(decision)
+    scene.reads_record(decision)
+    return decision
+
+
+def sent(scene: Scene, decision: Decision) -> None:
+    """Apart from the main file, by a secure system; that it has arrived is still to be heard."""
+    hands = scene.hands
+    hands.follow("Add a sending")
+    hands.sees("Add a sending")
+    hands.select("Sent to", SCHOOL)
+    hands.when("When?", timezone.now())
+    hands.type("How?", "By the secure system, apart from her main file")
+    hands.press("Add")
+    hands.sees(f"Decision {decision.reference}")
+    hands.reads("Receipt outstanding", f"{SCHOOL} has not yet said that the file is there.",
+                "By the secure system, apart from her main file")  # fmt: skip
+
+
+def receipt(scene: Scene, decision: Decision) -> None:
+    hands = scene.hands
+    hands.page.get_by_role("button", name="Add receipt").click()
+    hands.sees("Add a receipt")
+    hands.when("When did they get it?", timezone.now())
+    hands.type("Who says so?", "Their safeguarding lead, by phone")
+    hands.press("Add")
+    hands.sees(f"Decision {decision.reference}")
+    hands.reads("Received", "Sent, and they have it.", "Their safeguarding lead, by phone")
+    assert "Receipt outstanding" not in hands.page.locator("main").inner_text()
+
+
+def test_a_file_nobody_sent(browser_page: Page, live_server: LiveServer, axe: Axe) -> None:
+    """Ten days on the record's page says overdue, in words as well as in red, and so does the home page."""
+    scene = set_scene(browser_page, live_server, axe, PRIMARY)
+    scene.knows(SCHOOL, kind="school")
+    then = scene.now - timedelta(days=12)
+    draft = scene.begins(scene.family("Orchard", people(then)), at=then - timedelta(hours=1))
+    keys = ("who", "worry", "asked", "minded", "say", "give", "basis", "sent")
+    scene.filled(draft, story(then), *keys, at=then)
+    decision = actions.record(decision=draft, by=scene.author, at=then)
+    scene.reads_record(decision)
+    scene.hands.reads("Overdue", "The file was due at the next school by", "Send it now.")
+    scene.hands.go("/")
+    scene.hands.sees("Home")
+    due = scene.hands.page.get_by_role("listitem").filter(has_text=decision.reference)
+    expect(due.first).to_contain_text("Overdue")
+    due.first.get_by_role("link").click()
+    scene.hands.sees(f"Decision {decision.reference}")
