@@ -1,0 +1,253 @@
+"""Neglect below the threshold, and a mother who says that they are managing: not shared, and two weeks later shared.
+
+Early help is her choice, and the form says so. Her no makes nothing worse by itself. What does is a child alone at
+eight in the evening; then the front door asks for her consent, and is answered.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from decisions.models import Decision
+from families.details import PersonDetails
+from safeguarding.demo.stories import FRONT_DOOR
+from tests.browser.hands import Axe
+from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, item, one_more_item, said_no, set_scene, too_young
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+CHILD, MOTHER = "Perry Sallow", "Dawn Sallow"
+FACTS = "He comes hungry, three weeks now. Two letters from the dentist were not answered."
+NEED = "A child in need of help (section 17)"
+HARM = "Significant harm, or likely (section 47)"
+VIEWS = "We are managing."
+HER_CHOICE = "Early help is her choice, and nothing says that he comes to significant harm."
+INSTEAD = "A place at breakfast club and the school nurse's drop-in; we talk again in two weeks."
+QUESTION, ANSWER = "Who looks at his weight until then?", "The school nurse, each Monday."
+CHANGED = "He has lost weight, and was found alone at eight in the evening."
+REFUSED = "They ask for his mother's consent first."
+ANSWERED = "What lets us share is not consent: it is likely significant harm now."
+LEVEL = "How serious is it, by your local levels of concern?"
+DIVIDED = "His sister's school report"
+
+
+def test_not_shared_and_shared_when_more_is_known(browser_page: Page, live_server: LiveServer, axe: Axe) -> None:
+    scene = set_scene(browser_page, live_server, axe, PRIMARY)
+    day = timezone.localdate(scene.now)
+    people = [
+        PersonDetails(name=CHILD, role="child", age=6, age_on=day, parental_responsibility="no"),
+        PersonDetails(name=MOTHER, role="mother", parental_responsibility="yes"),
+    ]
+    draft = scene.begins(scene.family("Sallow", people))
+    scene.filled(draft, story(), "who", "worry", "asked")
+    her_choice(scene, draft)
+    why_not(scene)
+    first = recorded(scene, draft)
+    reviewed(scene, first)
+    draft = taken_up(scene, first)
+    with_her_no(scene)
+    given(scene)
+    second = recorded_again(scene, draft, first)
+    would_not_take_it(scene, second)
+
+
+def story() -> dict[str, Any]:
+    return {
+        "who": {"people": {name: {"on": "on"} for name in (CHILD, MOTHER)}},
+        "worry": {"facts": FACTS, "level": "s17"},
+        "asked": {"trigger": "PRO", "recipients": [FRONT_DOOR]},
+    }  # fmt: skip
+
+
+def her_choice(scene: Scene, draft: Decision) -> None:
+    """Whether she has a choice is asked here too, and the answer is yes: a school's duty to have arrangements takes
+    none away."""
+    hands = scene.hands
+    scene.opens(draft, "minded")
+    hands.choose("What do you mean to do?", "Do not share")
+    hands.type("Why this, and why now, for this child?", HER_CHOICE)
+    hands.when("When did you decide?", scene.now - timedelta(minutes=15))
+    hands.continue_from("Minded to, and why")
+    hands.sees("What they say")
+    too_young(hands, hands.within(CHILD), "He is 6.")
+    said_no(hands, hands.within(MOTHER), "They said no", VIEWS, scene.now - timedelta(hours=20))
+    hands.reads("Early help stays the family's choice.")
+    hands.choose("Do they really have a choice about this?", "Yes, they can say no and it will not be sent",
+                 hands.within(FRONT_DOOR))  # fmt: skip
+    hands.continue_from("What they say")
+
+
+def why_not(scene: Scene) -> None:
+    hands = scene.hands
+    hands.sees("Why not")
+    hands.choose("Could you have shared it?", "I could share, and decided not to")
+    hands.type("Why do you say so?", HER_CHOICE)
+    hands.type("What could happen if you share?", "She stops talking to us.")
+    hands.type("What could happen if you do not?", "He stays hungry until she takes help.")
+    hands.continue_from("Why not")
+    hands.sees("Instead, and told")
+    hands.type("What protects the child now, and what did you do instead?", INSTEAD)
+    hands.when("When will you look at this again?", timezone.localdate(scene.now))
+    for name, answer in ((CHILD, "There is nothing to tell them"), (MOTHER, "Yes, or in part")):
+        hands.choose("Have they been told what you decided, and why?", answer, hands.within(name))
+    mother = hands.within(MOTHER)
+    hands.choose("When did they hear, or how much?", "Told at the time", mother)
+    hands.when("When were they told?", scene.now - timedelta(minutes=15), mother)
+    hands.type("How were they told?", "In person", mother)
+    hands.choose("Was that way of reaching them safe?", "Yes", mother)
+    hands.continue_from("Instead, and told")
+
+
+def recorded(scene: Scene, draft: Decision) -> Decision:
+    """The level is what it was before she said no."""
+    hands = scene.hands
+    hands.sees("Check and record")
+    hands.reads(NOTHING_IN_THE_WAY, NEED)
+    first = scene.records(draft)
+    hands.reads("Not shared", f"Choice about {FRONT_DOOR}", "Yes, they can say no and it will not be sent")
+    hands.reads(VIEWS, HER_CHOICE, INSTEAD, NEED)
+    assert first.level == "s17"
+    assert f"Choice about {FRONT_DOOR}: Yes, they can say no" in scene.summary(first)
+    return first
+
+
+def reviewed(scene: Scene, first: Decision) -> None:
+    """Returned with a question; the author's answer; agreed."""
+    hands = scene.hands
+    verdict(scene, first, "Returned with a question", QUESTION)
+    hands.reads("The question waits for the author's answer.")
+    scene.enters("practitioner")
+    hands.reads("A question for you", "Look at it again")
+    hands.page.get_by_role("listitem").filter(has_text="A question for you").get_by_role("link").click()
+    hands.sees("Answer a question")
+    hands.reads(QUESTION)
+    hands.press("Add this reply")
+    hands.is_refused("Answer a question", "Enter your reply")
+    hands.type("Your reply", ANSWER)
+    hands.press("Add this reply")
+    hands.sees(f"Decision {first.reference}")
+    hands.reads("Your reply stands beside the verdict.", QUESTION, ANSWER, "It waits for the next verdict.")
+    verdict(scene, first, "Agreed", "")
+    hands.reads(QUESTION, ANSWER, "Agreed, ")
+    scene.enters("practitioner")
+
+
+def verdict(scene: Scene, decision: Decision, words: str, comment: str) -> None:
+    scene.enters("supervisor")
+    hands = scene.hands
+    hands.follow("1 decision waiting for a verdict")
+    hands.follow(decision.reference)
+    hands.sees(f"Review decision {decision.reference}")
+    hands.choose("What is your verdict?", words)
+    if comment:
+        hands.press("Give this verdict")
+        hands.is_refused(f"Review decision {decision.reference}", "Enter your advice, your question or your reasons")
+        hands.type("Your comment", comment)
+    hands.press("Give this verdict")
+    hands.sees(f"Decision {decision.reference}")
+
+
+def taken_up(scene: Scene, first: Decision) -> Decision:
+    """From the task on the home page: what was known stands there, and the level is raised by hand for a reason."""
+    hands = scene.hands
+    hands.page.get_by_role("listitem").filter(has_text="Look at it again").get_by_role("link").click()
+    hands.sees(f"Decision {first.reference}")
+    hands.follow("Decide again")
+    hands.press("Begin the new decision")
+    hands.sees("What is worrying you")
+    expect(hands.page.get_by_label("What was seen or said")).to_have_value(FACTS)
+    expect(hands.within(LEVEL).get_by_label(NEED, exact=True)).to_be_checked()
+    hands.type(f"What has changed since decision {first.reference}?", CHANGED)
+    hands.type("What was seen or said", f"{FACTS} {CHANGED}")
+    hands.choose(LEVEL, HARM)
+    hands.continue_from("What is worrying you")
+    hands.sees("Minded to, and why")
+    hands.choose("What do you mean to do?", "Share part of it")
+    hands.type("Why this, and why now, for this child?", "So that somebody sees him tonight.")
+    hands.continue_from("Minded to, and why")
+    return Decision.objects.get(supersedes=first)
+
+
+def with_her_no(scene: Scene) -> None:
+    """Her words of then stand there; whether she has a choice is asked anew, and it is no now."""
+    hands = scene.hands
+    hands.sees("What they say")
+    mother = hands.within(MOTHER)
+    expect(mother.get_by_label("They said no", exact=True)).to_be_checked()
+    expect(mother.get_by_label("What did they say, in their own words?").first).to_have_value(VIEWS)
+    hands.continue_from("What they say", refused="Do they really have a choice about this?")
+    hands.choose("Do they really have a choice about this?", "No, it will be sent whatever they say")
+    hands.type("Why does this outweigh what they said, or not having asked them?", "He is not safe at home now.")
+    hands.continue_from("What they say")
+
+
+def given(scene: Scene) -> None:
+    hands = scene.hands
+    hands.sees("Give and hold back")
+    hands.tick(CHANGED)
+    row = hands.page.get_by_role("group", name="Sentence 3", exact=True)
+    item(hands, row, about=[CHILD], to=FRONT_DOOR, touches=["Health"])
+    item(hands, one_more_item(hands), about=[MOTHER], to=FRONT_DOOR, text=DIVIDED, held="It is not about him.")
+    hands.continue_from("Give and hold back")
+    hands.sees("What lets you share")
+    hands.type("What makes it so for them?", "He is 6.", hands.within(f"{CHILD}: sensitive information"))
+    hands.type("Why is this no more than is needed?", "What shows that he is not safe, and nothing of his sister.")
+    hands.type("What could happen if you share?", "She may keep him at home.")
+    hands.type("What could happen if you do not?", "He is alone again tonight.")
+    hands.continue_from("What lets you share")
+    hands.sees("Sent, and told")
+    hands.when("When?", timezone.now() - timedelta(minutes=1), hands.within("Sending 1"))
+    hands.type("How?", "By phone", hands.within("Sending 1"))
+    hands.choose("Have they been told who gets what, and why?", "There is nothing to tell them", hands.within(CHILD))
+    hands.choose("Was that way of reaching them safe?", "Yes", hands.within(MOTHER))
+    hands.continue_from("Sent, and told")
+
+
+def recorded_again(scene: Scene, draft: Decision, first: Decision) -> Decision:
+    hands = scene.hands
+    hands.sees("Check and record")
+    hands.reads(NOTHING_IN_THE_WAY)
+    second = scene.records(draft)
+    hands.reads(f"What is different from decision {first.reference}", CHANGED, "Not shared", "Shared part of it")
+    changed = hands.page.get_by_role("row").filter(has_text="How serious")
+    expect(changed).to_contain_text(NEED)
+    expect(changed).to_contain_text(HARM)
+    hands.go("/")
+    hands.sees("Home")
+    expect(hands.page.locator("main")).not_to_contain_text("Look at it again")
+    return second
+
+
+def would_not_take_it(scene: Scene, second: Decision) -> None:
+    """The refusal, the answer to it, and whom it was taken up with: all three stand on the record."""
+    hands = scene.hands
+    scene.reads_record(second)
+    hands.follow("Add what came of it")
+    hands.sees("Add what happened next")
+    hands.choose("What happened?", "They would not take it")
+    refusal = hands.page.locator("#conditional-id_kind_2")
+    expect(refusal).to_contain_text("whoever your escalation route names")
+    hands.type("In a few words", REFUSED)
+    hands.press("Add")
+    hands.sees(f"Decision {second.reference}")
+    scene.enters("supervisor")
+    hands.go(f"/reviews/{second.public_id}/")
+    hands.sees(f"Review decision {second.reference}")
+    hands.reads("Look at this first", "would not take it, or will do nothing more: say who you took it up with")
+    scene.enters("practitioner")
+    scene.reads_record(second)
+    hands.follow("Add what came of it")
+    hands.choose("What happened?", "They would not take it")
+    hands.type("What did you answer?", ANSWERED, hands.page.locator("#conditional-id_kind_2"))
+    hands.type("Who did you take it up with?", "The front door's manager", hands.page.locator("#conditional-id_kind_2"))
+    hands.type("In a few words", "They ask again.")
+    hands.press("Add")
+    hands.sees(f"Decision {second.reference}")
+    hands.reads("They would not take it", REFUSED, ANSWERED, "The front door's manager")
+    summary = scene.summary(second)
+    assert ANSWERED in summary
+    assert CHANGED in summary
