@@ -164,7 +164,3 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
             return self.none()
         teams = user.team_ids(Role.SUPERVISOR)
         return self.recorded().filter(organisation_id=user.organisation_id, team_id__in=teams)
-
-    def awaiting_verdict_of(self, user: User) -> Self:
-        """Those nobody has given a verdict on yet; never one's own."""
-        return self.supervised_by(user).filter(reviews__isnull=True).exclude(author_id=user.pk)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
-from decisions.actions import start
+from decisions.actions import add_addition, add_receipt, add_response, start
 from decisions.models import Decision
 from families.actions import add_disclosure, add_person, register_family
 from families.details import DisclosureDetails, PersonDetails
@@ -19,6 +20,14 @@ SHOWN: tuple[tuple[str, str, list[PersonDetails], Callable[[datetime], Story], i
     ("Marlowe", "DECIDING", stories.FEAR_PEOPLE, stories.unsafe_to_tell, 2),
 )
 
+VERDICTS = {
+    "Ashdown": (
+        "AGREED_WITH_ADVICE",
+        "Right to share, and clearly reasoned. Next time note who was with him until he was collected.",
+    ),
+    "Pellworth": ("RETURNED", "What would make you look at this again before the day you chose?"),
+}
+
 
 def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
     for name, door, people, story, days in SHOWN[: 3 if made.public else 2]:
@@ -26,14 +35,29 @@ def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
         told = story(at) if made.public or name != "Ashdown" else stories.refused_and_shared(at, public=False)
         decision = _decision(made, name, door, people, told, at)
         say(f"  {decision.reference}: {decision.get_outcome_display().lower()}")
-        if name == "Ashdown":
+        if name in VERDICTS:
+            verdict, comment = VERDICTS[name]
             give_verdict(
-                decision=decision,
-                verdict="AGREED_WITH_ADVICE",
-                comment="Right to share, and clearly reasoned. Next time note who was with him until he was collected.",
-                by=made.supervisor,
-                at=at + timedelta(days=1),
+                decision=decision, verdict=verdict, comment=comment, by=made.supervisor, at=at + timedelta(days=1)
             )
+        if name == "Ashdown":
+            _came_of_it(made, decision, at)
+
+
+def _came_of_it(made: Made, decision: Decision, at: datetime) -> None:
+    """It arrived, they act on it, and something was put right beside the record."""
+    by, later = made.practitioner, at + timedelta(hours=3)
+    for sending in decision.sendings.all():
+        answers = {"received_at": later, "received_by": "Duty social worker", "reference_given": "RV-2291"}
+        add_receipt(decision=decision, sending=sending, answers=answers, once=uuid4(), by=by, at=later)
+    acting = {"kind": "ACTING", "at": later, "text": "A social worker sees him at home this evening.", "answered": "",
+              "escalated_to": ""}  # fmt: skip
+    add_response(
+        decision=decision, recipient=decision.recipients.first(), answers=acting, once=uuid4(), by=by, at=later
+    )
+    right = {"kind": "AMENDMENT", "section": "worry", "text": "The first bruise was on the left arm, not the right.",
+             "why": "I looked at the body map again."}  # fmt: skip
+    add_addition(decision=decision, person=None, answers=right, once=uuid4(), by=by, at=at + timedelta(days=1))
 
 
 def _decision(made: Made, name: str, door: str, people: list[PersonDetails], story: Story, at: datetime) -> Decision:

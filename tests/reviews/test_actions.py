@@ -135,13 +135,3 @@ def test_without_the_ledger_there_is_no_verdict(closed: Case, monkeypatch: pytes
             give(closed)
     assert not Review.objects.exists()
     assert verify().sound
-
-
-def test_what_waits_for_a_verdict(closed: Case) -> None:
-    supervisor = closed.cast.supervisor
-    twin_of(closed.decision)
-    assert list(Decision.objects.awaiting_verdict_of(supervisor)) == [closed.decision]
-    assert not Decision.objects.awaiting_verdict_of(closed.cast.stranger.supervisor)
-    assert not Decision.objects.awaiting_verdict_of(closed.cast.practitioner)
-    give(closed)
-    assert not Decision.objects.awaiting_verdict_of(supervisor)

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from accounts.models import Organisation, User
 from audit.verification import verify
 from decisions.facts import facts_of
-from decisions.models import Decision, UrgentRecord
+from decisions.models import Addition, Decision, Receipt, UrgentRecord
 from decisions.presenters.record import sections
 from decisions.rules.assess import assess
 from families.models import Disclosure, Family
@@ -48,7 +48,10 @@ def test_two_organisations_with_records_and_a_verdict(var: Path) -> None:
         organisation = people[0].organisation
         decisions = Decision.objects.recorded().filter(organisation=organisation)
         assert {decision.is_shared for decision in decisions} == {True, False}
-        assert Review.objects.filter(organisation=organisation).count() == 1
+        verdicts = Review.objects.filter(organisation=organisation).values_list("verdict", flat=True)
+        assert set(verdicts) == {"AGREED_WITH_ADVICE", "RETURNED"}
+        assert Receipt.objects.filter(organisation=organisation).exists()
+        assert Addition.objects.filter(organisation=organisation).exists()
         assert Family.objects.filter(organisation=organisation).count() == decisions.count() + 1
         assert Disclosure.objects.filter(organisation=organisation).count() == 1
         told_first = UrgentRecord.objects.filter(organisation=organisation)
