@@ -1,0 +1,239 @@
+"""A baby not yet born, a mother who lost the last one, and a partner who must not know: on a phone, in clinic.
+
+Nobody of this family is on record when the midwife begins. She writes them down in passing, the baby by a due date.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from decisions.models import Decision
+from families.models import Person
+from safeguarding.demo.stories import FRONT_DOOR
+from safeguarding.due import tasks
+from tests.browser.hands import Axe
+from tests.browser.scenes import (
+    CLINIC,
+    NOTHING_IN_THE_WAY,
+    Scene,
+    item,
+    one_more_item,
+    said_no,
+    set_scene,
+    told,
+    too_young,
+)
+from ui.moments import moment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+BABY, MOTHER, PARTNER = "Unborn baby of Sian", "Sian Harker", "Craig Dunley"
+INJURIES = "She had bruises on both arms at booking."
+EARLIER = "Her older child was removed in 2023."
+PRESENT = "Her partner sat in at every visit."
+HISTORY = "Her obstetric history"
+VIEWS = "They took my last baby."
+SAFELY = "Alone, at the clinic only. Nothing in writing."
+DANGER = "He may turn on her if he learns of it."
+WORKER = "Ffion Beck, the named social worker"
+CRIME = "A crime, or that someone may have done one"
+NEW = "Somebody who is not listed"
+
+
+def test_an_unborn_child(browser_page: Page, live_server: LiveServer, axe: Axe) -> None:
+    browser_page.set_viewport_size({"width": 375, "height": 667})
+    scene = set_scene(browser_page, live_server, axe, CLINIC)
+    nobody_is_here_yet(scene)
+    in_passing(scene)
+    draft = Decision.objects.get()
+    scene.filled(draft, story(scene), "worry", "asked", "minded")
+    what_they_say(scene, draft)
+    give_and_hold(scene)
+    what_lets_you(scene)
+    sent_and_told(scene)
+    decision = recorded(scene, draft)
+    nothing_goes_home(scene, decision)
+    without_reminders(scene, decision)
+
+
+def story(scene: Scene) -> dict[str, Any]:
+    return {
+        "worry": {"facts": f"{INJURIES} {EARLIER} {PRESENT}", "level": "s47",
+                  "known_risk": "Violence at home. He must not find out."},
+        "asked": {"trigger": "PRO", "recipients": [FRONT_DOOR]},
+        "minded": {"outcome": "SHARED_PART", "decided_at": scene.now - timedelta(minutes=30),
+                   "why_now": "So that a plan stands before the birth."},
+    }  # fmt: skip
+
+
+def nobody_is_here_yet(scene: Scene) -> None:
+    hands = scene.hands
+    hands.press("Record a decision")
+    hands.sees("Record a decision")
+    hands.choose("What do you need to do?", "I am deciding whether to share")
+    # With no family to choose from, one that is not here yet is chosen already.
+    expect(hands.page.get_by_label("A family that is not here yet", exact=True)).to_be_checked()
+    hands.type("What do you call this family?", "Harker")
+    hands.press("Start")
+    hands.sees("Who this is about")
+
+
+def in_passing(scene: Scene) -> None:
+    """The baby has a due date and no date of birth; somebody born has no due date."""
+    hands = scene.hands
+    due = timezone.localdate(scene.now) + timedelta(days=83)
+    baby = somebody(scene, BABY, "Unborn child", "Date of birth")
+    hands.choose("Do they have parental responsibility for a child of this family?", "No", baby)
+    hands.when("Date of birth", timezone.localdate(scene.now), baby)
+    hands.continue_from("Who this is about", refused="An unborn child has a due date")
+    baby = rows(scene).last
+    for part in ("Day", "Month", "Year"):
+        hands.type(part, "", hands.within("Date of birth", baby))
+    hands.choose("What do you know about their age?", "Due date, not yet born", baby)
+    hands.when("Due date", due, baby)
+    another(scene)
+    mother = somebody(scene, MOTHER, "Mother", "Not known")
+    hands.choose("Do they have parental responsibility for a child of this family?", "No", mother)
+    another(scene)
+    partner = somebody(scene, PARTNER, "Partner of a parent", "Not known")
+    hands.choose("Do they have parental responsibility for a child of this family?", "No", partner)
+    hands.tick("May be a source of harm", partner)
+    hands.continue_from("Who this is about")
+    hands.sees("What is worrying you")
+    known = Person.objects.get(name=BABY)
+    assert (known.role, known.due_on, known.date_of_birth, known.age) == ("unborn", due, None, None)
+
+
+def rows(scene: Scene) -> Locator:
+    return scene.hands.page.get_by_role("group", name=NEW, exact=True)
+
+
+def another(scene: Scene) -> None:
+    before = rows(scene).count()
+    scene.hands.press("Add somebody who is not listed")
+    expect(rows(scene)).to_have_count(before + 1)
+
+
+def somebody(scene: Scene, name: str, role: str, age: str) -> Locator:
+    row = rows(scene).last
+    scene.hands.type("Name", name, row)
+    scene.hands.select("Who are they in this family?", role, row)
+    scene.hands.choose("What do you know about their age?", age, row)
+    return row
+
+
+def what_they_say(scene: Scene, draft: Decision) -> None:
+    hands = scene.hands
+    scene.opens(draft, "say")
+    hands.sees("What they say")
+    baby, mother, partner = (hands.within(name) for name in (BABY, MOTHER, PARTNER))
+    expect(baby).to_contain_text("Unborn child, due ")
+    expect(partner).to_contain_text("Do not contact them about this.")
+    too_young(hands, baby, "Not born yet.")
+    hands.choose("Could they hear of this through somebody else?", "No", baby)
+    said_no(hands, mother, "They were told, and object", VIEWS, scene.now - timedelta(hours=1))
+    hands.choose("Could they hear of this through somebody else?", "Yes", mother)
+    expect(partner.get_by_label("Not asked: it is not safe to ask", exact=True)).to_be_checked()
+    hands.select("Which reason?", "It puts an adult at risk of serious harm", partner)
+    hands.type("What makes you think so?", DANGER, partner)
+    hands.type("Who agreed with you?", "Named midwife", partner)
+    hands.choose("Could they hear of this through somebody else?", "Yes", partner)
+    hands.choose("Do they really have a choice about this?", "No, it will be sent whatever they say")
+    hands.type("Why does this outweigh what they said, or not having asked them?", "The baby and she may be hurt.")
+    hands.continue_from("What they say")
+
+
+def give_and_hold(scene: Scene) -> None:
+    hands = scene.hands
+    hands.sees("Give and hold back")
+    for sentence in (INJURIES, EARLIER):
+        hands.tick(sentence)
+    first, second = (hands.within(f"Sentence {number}") for number in (1, 2))
+    item(hands, first, about=[MOTHER, PARTNER], to=FRONT_DOOR, touches=["Health", CRIME])
+    hands.choose("Who must it never reach?", PARTNER, first)
+    item(hands, second, about=[MOTHER], to=FRONT_DOOR)
+    item(hands, one_more_item(hands), about=[BABY, MOTHER], to=FRONT_DOOR, text="When it is due", touches=["Health"])
+    held = one_more_item(hands)
+    item(hands, held, about=[MOTHER], to=FRONT_DOOR, text=HISTORY, touches=["Health"], held="Not needed for a plan.")
+    hands.continue_from("Give and hold back")
+
+
+def what_lets_you(scene: Scene) -> None:
+    hands = scene.hands
+    hands.sees("What lets you share")
+    for name in ("Public task", "Safeguarding arrangements", "Child protection enquiries",
+                 "Protecting someone matters more"):  # fmt: skip
+        expect(hands.page.get_by_label(name, exact=True)).to_be_checked()
+    for name, text in ((BABY, "Not born yet."), (PARTNER, DANGER)):
+        hands.type("What makes it so for them?", text, hands.within(f"{name}: sensitive information"))
+    hands.type("Why is this no more than is needed?", "What a plan before the birth needs, and no more.")
+    hands.type("What could happen if you share?", "She may stop coming to clinic.")
+    hands.type("What could happen if you do not?", "The baby is born with no plan.")
+    hands.continue_from("What lets you share")
+
+
+def sent_and_told(scene: Scene) -> None:
+    """He will never hear it from us: somebody with a name takes that on, and no day is asked for."""
+    hands = scene.hands
+    hands.sees("Sent, and told")
+    sending = hands.within("Sending 1")
+    hands.when("When?", scene.now - timedelta(minutes=20), sending)
+    hands.type("How?", "By phone", sending)
+    hands.type("Who received it?", "Duty social worker", sending)
+    baby, mother, partner = (hands.within(name) for name in (BABY, MOTHER, PARTNER))
+    hands.choose("Have they been told who gets what, and why?", "There is nothing to tell them", baby)
+    told(hands, mother, "Told before", scene.now - timedelta(hours=1), "Alone, in clinic")
+    hands.type("How can they be reached safely?", SAFELY, mother)
+    hands.choose("What will happen?", "Will not be told", partner)
+    hands.continue_from("Sent, and told", refused="Enter when you will look at this again, or choose how it ends")
+    partner = hands.within(PARTNER)
+    hands.select("Or how will this end, if you never tell them?", "Handed to a named social worker", partner)
+    hands.type("Who agreed to this?", WORKER, partner)
+    hands.continue_from("Sent, and told")
+
+
+def recorded(scene: Scene, draft: Decision) -> Decision:
+    hands = scene.hands
+    hands.sees("Check and record")
+    hands.reads(NOTHING_IN_THE_WAY)
+    decision = scene.records(draft)
+    due = Person.objects.get(name=BABY).due_on
+    hands.reads("Shared part of it", f"Unborn child, due {moment(due)}", VIEWS, DANGER, "May be a source of harm")
+    hands.reads("Handed to a named social worker", WORKER, "Crimes and allegations of crime", SAFELY)
+    return decision
+
+
+def nothing_goes_home(scene: Scene, decision: Decision) -> None:
+    """No letter is offered, and a text for another system says neither what he must not see nor how to reach her."""
+    hands = scene.hands
+    links = " ".join(hands.page.locator("main").get_by_role("link").all_inner_texts()).lower()
+    for word in ("letter", "leaflet", "send home"):
+        assert word not in links
+    summary = scene.summary(decision)
+    assert summary.startswith("HIDE FROM ONLINE VIEW")
+    assert EARLIER in summary
+    for kept in (INJURIES, SAFELY):
+        assert kept not in summary
+
+
+def without_reminders(scene: Scene, decision: Decision) -> None:
+    """Neither today nor in a year is anybody asked whether he has been told."""
+    hands = scene.hands
+    hands.go("/")
+    hands.sees("Home")
+    hands.reads("Nothing is due.")
+    day = timezone.localdate(scene.now)
+    for user in (scene.made.practitioner, scene.made.supervisor):
+        for days in (0, 30, 365):
+            assert [
+                one.words for one in tasks(user, day + timedelta(days=days)) if one.reference == decision.reference
+            ] == []
+    scene.enters("supervisor")
+    hands.follow("1 decision waiting for a verdict")
+    hands.follow(decision.reference)
+    hands.sees(f"Review decision {decision.reference}")
+    hands.reads(f"{PARTNER}: Will not be told", HISTORY)
