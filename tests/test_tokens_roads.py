@@ -1,0 +1,169 @@
+"""Roads that few take: every word typed on them stands on the record, on paper, in a summary and in the server's
+export, and none gets out of an administrator's."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from decisions import actions
+from decisions.models import Decision, UrgentRecord
+from reviews.actions import give_verdict, reply
+from safeguarding.demo import stories
+from tests.cast import Cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions import since_stories
+from tests.decisions.households import address_book, household
+from tests.decisions.scenario_walk import Walk
+from tests.decisions.test_actions_urgent import completed
+from tests.decisions.test_roads import passing, stopping
+from tests.test_tokens import (
+    Tokens,
+    Watching,
+    court_order,
+    duty,
+    exported,
+    kept_from_administrators,
+    nowhere,
+    walk_with_tokens,
+)
+from tests.test_tokens_since import SIFTED, text_of
+
+Begun = tuple[Walk, cases.Story]
+
+
+def watched(cast: Cast, decision: Decision | None = None) -> Walk:
+    walk = Walk(cast.practitioner, decision)
+    walk.client = Watching(enforce_csrf_checks=True)
+    return walk.sign_in()
+
+
+def signed_in(cast: Cast) -> Watching:
+    client = Watching()
+    client.force_login(cast.practitioner)
+    return client
+
+
+def begun(case: cases.Case, story: cases.Story, cast: Cast, now: datetime) -> Begun:
+    family = cases.set_scene(case, cast, now)
+    return watched(cast).start(case.door, family, cast.team), story
+
+
+def standing(cast: Cast, now: datetime) -> Begun:
+    """Decided once for a group: what it may share, and what not."""
+    story = since_stories.group(now, timezone.localdate(now) + timedelta(days=60))
+    [sent] = story["sent"]["sending"]
+    story["sent"]["sending"].append({**sent, "recipient": since_stories.HOUSING})
+    address_book(*story["asked"]["recipients"], by=cast.administrator, at=now)
+    family = household(since_stories.PEOPLE, team=cast.team, by=cast.practitioner, at=now, name="Hartwell")
+    return watched(cast).start("DECIDING", family, cast.team), story
+
+
+def put_off(cast: Cast, now: datetime) -> Begun:
+    story = cases.s02(now)
+    basis = {name: story["basis"][name] for name in ("risk_if_shared", "risk_if_not")}
+    later = {**story["minded"], "outcome": "DEFERRED"}
+    return begun(cases.S02, {**story, "minded": later, "basis": basis}, cast, now)
+
+
+def passed_up(cast: Cast, now: datetime) -> Begun:
+    return begun(cases.S01, passing(cast, now), cast, now)
+
+
+def ordered(cast: Cast, now: datetime) -> Begun:
+    return begun(*court_order(cast, now), cast, now)
+
+
+def under_a_duty(cast: Cast, now: datetime) -> Begun:
+    return begun(*duty(cast, now), cast, now)
+
+
+def stopped(cast: Cast, now: datetime) -> Begun:
+    """Taken up after a withdrawal: what has changed, who was told, what cannot be called back."""
+    former = since_stories.recorded(cast, since_stories.agreed(now), now)
+    said = {"state": "WITHDRAWN", "at": now, "how": "In writing", "views": "No more"}
+    mother = former.people.get(name=since_stories.MOTHER)
+    actions.add_consent(decision=former, person=mother, answers=said, once=uuid4(), by=cast.practitioner, at=now)
+    walk = watched(cast)
+    again = reverse("decisions:again", args=[former.public_id])
+    walk.get(f"{again}?outcome=STOPPED")
+    walk.send(f"{again}?outcome=STOPPED", {"once": walk.hidden("once")})
+    walk._decision = Decision.objects.get(supersedes=former)
+    return walk, stopping(former, now)
+
+
+ROADS = [standing, put_off, passed_up, ordered, under_a_duty, stopped]
+# What only that road asks, by the name of its box.
+ASKED_THERE = {
+    "standing": {"minded minded-standing_scope"},
+    "put_off": {"sent instead-instead", "sent instead-asker_told"},
+    "passed_up": {"sent instead-instead"},
+    "ordered": {"asked asked-court", "asked asked-order_scope"},
+    "under_a_duty": {"asked asked-duty"},
+    "stopped": {"worry worry-what_changed", "sent instead-recipients_told", "sent instead-cannot_recall"},
+}
+
+
+@pytest.mark.parametrize("road", ROADS, ids=lambda road: road.__name__)
+def test_every_word_of_a_road(
+    cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture, road: Callable[[Cast, datetime], Begun]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    tokens = Tokens()
+    walk, story = road(cast, timezone.now())
+    walk_with_tokens(walk, story, tokens)
+    assert ASKED_THERE[road.__name__] <= set(tokens.typed.values())
+    walk.get(walk.check_path)
+    assert tokens.missing_from(walk.html) == []
+    walk.record()
+    assert isinstance(walk.client, Watching)
+    for page in ("detail", "print"):
+        assert tokens.missing_from(text_of(walk.client, page, walk.decision)) == [], page
+    left_out = tokens.missing_from(text_of(walk.client, "summary", walk.decision))
+    assert [where for where in left_out if not SIFTED.match(where)] == []
+    nowhere(walk, caplog)
+    exported(tokens, tmp_path)
+    kept_from_administrators(cast, caplog)
+
+
+def test_why_each_recipient_does_not_get_it_is_told_apart(cast: Cast) -> None:
+    """One thing held back from two: two reasons, each with the name of who does not get it."""
+    now, tokens = timezone.now(), Tokens()
+    walk, story = begun(cases.S03, cases.s03(now), cast, now)
+    walk_with_tokens(walk, story, tokens)
+    walk.record()
+    whys = {token for token, where in tokens.typed.items() if "-why_" in where}
+    item = next(one for one in walk.recorded.items.all() if one.grid.filter(given=False).count() == 2)
+    reasons = [(cell.recipient.name, cell.why_held) for cell in item.grid.select_related("recipient")]
+    text = text_of(signed_in(cast), "detail", walk.decision)
+    for name, why in reasons:
+        assert why.removeprefix("Because ") in whys
+        assert f"Held back from {name}: {why}" in text
+
+
+def test_the_six_are_on_paper_and_in_a_summary(cast: Cast) -> None:
+    """In the words in which they were written first, beside the rest."""
+    now, tokens = timezone.now(), Tokens()
+    words = {name: tokens.new(f"the six {name}") for name in ("who", "told", "to_whom", "why", "how")}
+    answers = {**words, "told_at": now}
+    actions.record_urgent(team=cast.team, answers=answers, once=uuid4(), by=cast.practitioner, at=now)
+    family = household(stories.BRUISE_PEOPLE, team=cast.team, by=cast.practitioner, at=now)
+    decision = completed(cast, family, UrgentRecord.objects.get(), timezone.now())
+    for page in ("detail", "print", "summary"):
+        assert tokens.missing_from(text_of(signed_in(cast), page, decision)) == [], page
+
+
+def test_verdicts_and_second_looks_are_on_paper(cast: Cast) -> None:
+    """They are about the decision and not of it, so no summary for another system carries them."""
+    now, tokens = timezone.now(), Tokens()
+    decision = cases.begin_at("check", cases.S01, cases.s01(now), cast, now).record()
+    comment, answer = tokens.new("comment"), tokens.new("reply")
+    review = give_verdict(decision=decision, verdict="RETURNED", comment=comment, by=cast.supervisor, at=now)
+    reply(review=review, text=answer, by=cast.practitioner, at=now)
+    assert tokens.missing_from(text_of(signed_in(cast), "print", decision)) == []
+    assert tokens.missing_from(text_of(signed_in(cast), "summary", decision)) == ["comment", "reply"]
