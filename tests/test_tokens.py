@@ -309,7 +309,7 @@ def test_what_is_said_about_a_decision_is_kept_too(
 def test_an_authors_second_look_is_kept_too(cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     now, tokens = timezone.now() - timedelta(days=9), Tokens()
-    decision = _recorded_alone(cast, now)
+    decision = recorded_alone(cast, now)
     word = tokens.new("second look")
     walk = Walk(cast.practitioner, decision)
     walk.client = Watching(enforce_csrf_checks=True)
@@ -322,7 +322,7 @@ def test_an_authors_second_look_is_kept_too(cast: Cast, tmp_path: Path, caplog: 
     kept_from_administrators(cast, caplog)
 
 
-def _recorded_alone(cast: Cast, at: datetime) -> Decision:
+def recorded_alone(cast: Cast, at: datetime) -> Decision:
     """Recorded days ago in a team whose only supervisor has left."""
     family = cases.set_scene(cases.S01, cast, at)
     draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)

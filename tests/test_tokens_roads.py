@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
-from reviews.actions import give_verdict, reply
+from reviews.actions import give_verdict, look_again, reply
 from safeguarding.demo import stories
 from tests.cast import Cast
 from tests.decisions import scenario_cases as cases
@@ -22,14 +22,17 @@ from tests.decisions.households import address_book, household
 from tests.decisions.scenario_walk import Walk
 from tests.decisions.test_actions_urgent import completed
 from tests.decisions.test_roads import passing, stopping
+from tests.decisions.test_views_since import at
 from tests.test_tokens import (
     Tokens,
     Watching,
+    boxes,
     court_order,
     duty,
     exported,
     kept_from_administrators,
     nowhere,
+    recorded_alone,
     walk_with_tokens,
 )
 from tests.test_tokens_since import SIFTED, text_of
@@ -158,7 +161,7 @@ def test_the_six_are_on_paper_and_in_a_summary(cast: Cast) -> None:
         assert tokens.missing_from(text_of(signed_in(cast), page, decision)) == [], page
 
 
-def test_verdicts_and_second_looks_are_on_paper(cast: Cast) -> None:
+def test_verdicts_are_on_paper(cast: Cast) -> None:
     """They are about the decision and not of it, so no summary for another system carries them."""
     now, tokens = timezone.now(), Tokens()
     decision = cases.begin_at("check", cases.S01, cases.s01(now), cast, now).record()
@@ -167,3 +170,81 @@ def test_verdicts_and_second_looks_are_on_paper(cast: Cast) -> None:
     reply(review=review, text=answer, by=cast.practitioner, at=now)
     assert tokens.missing_from(text_of(signed_in(cast), "print", decision)) == []
     assert tokens.missing_from(text_of(signed_in(cast), "summary", decision)) == ["comment", "reply"]
+
+
+def test_a_second_look_is_on_paper(cast: Cast) -> None:
+    now, tokens = timezone.now(), Tokens()
+    decision = recorded_alone(cast, now - timedelta(days=9))
+    look_again(decision=decision, text=tokens.new("second look"), by=cast.practitioner, at=now)
+    assert tokens.missing_from(text_of(signed_in(cast), "print", decision)) == []
+    assert tokens.missing_from(text_of(signed_in(cast), "summary", decision)) == ["second look"]
+
+
+def test_sendings_and_tellings_that_come_since(cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    now, tokens = timezone.now(), Tokens()
+    decision = since_stories.recorded(cast, since_stories.agreed(now), now)
+    mother, housing = (
+        decision.people.get(name=since_stories.MOTHER),
+        decision.recipients.get(name=since_stories.HOUSING),
+    )
+    told = {"told": "yes", "told_state": "PARTLY_TOLD", **at("told_at", now), "told_safely": "yes"}
+    later = {"told": "no", "later_state": "DELEGATED"}
+    pages = [
+        ("add_sending", [], {"recipient": str(housing.pk), **at("sent_at", now)},
+         ["how", "said_differently", "received_by"]),
+        ("add_telling", [mother.pk], told, ["told_how", "told_by", "told_note", "safe_contact"]),
+        ("add_telling", [mother.pk], later, ["telling_text", "telling_agreed_with"]),
+    ]  # fmt: skip
+    walk = watched(cast)
+    for name, more, answers, asked in pages:
+        path = reverse(f"decisions:{name}", args=[decision.public_id, *more])
+        walk.get(path)
+        walk.send(path, {**answers, **{box: f"Because {tokens.new(f'{name} {box}')}" for box in asked}})
+    client = signed_in(cast)
+    for page in ("detail", "print"):
+        assert tokens.missing_from(text_of(client, page, decision)) == [], page
+    assert tokens.missing_from(text_of(client, "summary", decision)) == ["add_telling safe_contact"]
+    nowhere(walk, caplog)
+    exported(tokens, tmp_path)
+    kept_from_administrators(cast, caplog)
+
+
+def test_people_written_down_in_passing(cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A family that is not here yet and a child not yet born, through the form's first page."""
+    caplog.set_level(logging.DEBUG)
+    now, tokens = timezone.now(), Tokens()
+    address_book(stories.FRONT_DOOR, by=cast.administrator, at=now)
+    walk = watched(cast)
+    walk.get(path := reverse("decisions:start"))
+    family = {"family": "new", "family_name": tokens.new("family name"), "team": str(cast.team.public_id)}
+    walk.send(path, {"door": "DECIDING", "once": walk.hidden("once"), **family})
+    walk._decision = Decision.objects.get()
+    due = timezone.localdate(now) + timedelta(days=90)
+    baby = {"name": "Baby", "role": "unborn", "age_kind": "due", "due_on": due, "parental_responsibility": "no"}
+    walk.open("who")
+    sent = walk.filled("who", {"new": [baby]})
+    for box in boxes(walk.page, sent):
+        sent[box] = tokens.new(f"who {box}")
+    walk.send(walk.path("who"), sent)
+    assert {"who new-0-name", "who new-0-communication_need"} <= set(tokens.typed.values())
+    walk_with_tokens(walk, not_shared_about(walk.decision.people.get().person.name, now), tokens)
+    walk.record()
+    for page in ("detail", "print"):
+        assert tokens.missing_from(text_of(signed_in(cast), page, walk.decision)) == ["family name"], page
+    left_out = tokens.missing_from(text_of(signed_in(cast), "summary", walk.decision))
+    assert [where for where in left_out if not SIFTED.match(where)] == ["family name"]
+    nowhere(walk, caplog)
+    exported(tokens, tmp_path)
+    kept_from_administrators(cast, caplog)
+
+
+def not_shared_about(baby: str, now: datetime) -> cases.Story:
+    return {
+        "worry": {"facts": "Seen in clinic.", "level": "s17"},
+        "asked": {"trigger": "PRO", "recipients": [stories.FRONT_DOOR]},
+        "minded": {"outcome": "NOT_SHARED", "decided_at": now - timedelta(minutes=5), "why_now": "Not needed."},
+        "say": {"says": {baby: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "could_hear": "no"}}},
+        "basis": {"no_basis": "none", "no_basis_reason": "None.", "risk_if_shared": "Some.", "risk_if_not": "None."},
+        "sent": {"instead": "Watched.", "look_again_on": timezone.localdate(now), "told": {baby: {"told": "none"}}},
+    }  # fmt: skip
