@@ -112,7 +112,7 @@ def typed_text() -> list[str]:
         fields = [one for one in model._meta.concrete_fields if isinstance(one, CharField | TextField)]
         names = [one.attname for one in fields if not one.choices]
         if model._meta.app_label in {"accounts", "families", "decisions", "reviews"} and names:
-            for row in model._meta.default_manager.values_list(*names):
+            for row in model._base_manager.values_list(*names):
                 found |= {" ".join(str(value).split()) for value in row if value}
     names_too = {word for text in found if text.istitle() for word in text.split()}
     return sorted({text for text in found | names_too if text[0].isupper() or " " in text}, key=len, reverse=True)

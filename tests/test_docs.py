@@ -70,3 +70,12 @@ def test_readme_names_every_demo_role_and_command() -> None:
         assert f"`{name}@demo.test`" in readme
     for command in ("./run", "./run test", "./run check", "create_organisation", "verify_ledger", "export_ledger"):
         assert command in readme
+
+
+def test_every_picture_is_shown_described_and_small() -> None:
+    shown = dict(re.findall(r"!\[([^\]]*)\]\((docs/pictures/[^)]+)\)", (ROOT / "README.md").read_text()))
+    sizes = {str(path.relative_to(ROOT)): path.stat().st_size for path in ROOT.glob("docs/pictures/*")}
+    assert set(shown.values()) == set(sizes)
+    assert all(len(words.split()) >= 5 for words in shown)
+    assert max(sizes.values()) <= 120_000
+    assert sum(sizes.values()) <= 700_000
