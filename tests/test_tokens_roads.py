@@ -2,9 +2,10 @@
 export, and none gets out of an administrator's."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -37,7 +38,7 @@ from tests.test_tokens import (
 )
 from tests.test_tokens_since import SIFTED, text_of
 
-Begun = tuple[Walk, cases.Story]
+Begun = tuple[Walk, Mapping[str, Any]]
 
 
 def watched(cast: Cast, decision: Decision | None = None) -> Walk:
@@ -52,7 +53,7 @@ def signed_in(cast: Cast) -> Watching:
     return client
 
 
-def begun(case: cases.Case, story: cases.Story, cast: Cast, now: datetime) -> Begun:
+def begun(case: cases.Case, story: Mapping[str, Any], cast: Cast, now: datetime) -> Begun:
     family = cases.set_scene(case, cast, now)
     return watched(cast).start(case.door, family, cast.team), story
 

@@ -87,6 +87,7 @@ def wrong(one: Combination, on: dict[str, set[str]]) -> list[str]:
         "duty_code": ("asked", one.trigger == "MANDATORY"),
         "whole_file_reason": ("minded", one.outcome == "SHARED_WHOLE_FILE"),
         "decider": ("minded", one.outcome == "PASSED_UP"),
+        "choice": ("say", one.outcome.startswith("SHARED") or one.outcome in {"NOT_SHARED", "DEFERRED"}),
         "asker_told": ("sent", one.door == "ASKED" and one.outcome != "STOPPED"),
         "told": ("sent", one.outcome != "PASSED_UP"),
         "sent_at": ("sent", one.outcome.startswith("SHARED")),
