@@ -2,10 +2,9 @@
 export, and none gets out of an administrator's."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -38,7 +37,7 @@ from tests.test_tokens import (
 )
 from tests.test_tokens_since import SIFTED, text_of
 
-Begun = tuple[Walk, Mapping[str, Any]]
+Begun = tuple[Walk, cases.Story]
 
 
 def watched(cast: Cast, decision: Decision | None = None) -> Walk:
@@ -53,7 +52,7 @@ def signed_in(cast: Cast) -> Watching:
     return client
 
 
-def begun(case: cases.Case, story: Mapping[str, Any], cast: Cast, now: datetime) -> Begun:
+def begun(case: cases.Case, story: cases.Story, cast: Cast, now: datetime) -> Begun:
     family = cases.set_scene(case, cast, now)
     return watched(cast).start(case.door, family, cast.team), story
 
@@ -76,7 +75,7 @@ def put_off(cast: Cast, now: datetime) -> Begun:
 
 
 def passed_up(cast: Cast, now: datetime) -> Begun:
-    return begun(cases.S01, passing(cast, now), cast, now)
+    return begun(cases.S01, dict(passing(cast, now)), cast, now)
 
 
 def ordered(cast: Cast, now: datetime) -> Begun:
@@ -98,7 +97,7 @@ def stopped(cast: Cast, now: datetime) -> Begun:
     walk.get(f"{again}?outcome=STOPPED")
     walk.send(f"{again}?outcome=STOPPED", {"once": walk.hidden("once")})
     walk._decision = Decision.objects.get(supersedes=former)
-    return walk, stopping(former, now)
+    return walk, dict(stopping(former, now))
 
 
 ROADS = [standing, put_off, passed_up, ordered, under_a_duty, stopped]
