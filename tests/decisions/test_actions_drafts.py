@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 
 from accounts.models import User
