@@ -54,9 +54,13 @@ def start_again(*, decision: Decision, by: User, at: datetime, outcome: str = ""
         if former is None:
             raise Http404
         begun: Decision | None = Decision.objects.drafts_of(by).filter(supersedes=former).first()
+        stops = outcome == Outcome.STOPPED and former.is_shared
         if begun:
+            if stops and begun.outcome != Outcome.STOPPED:
+                begun.outcome = Outcome.STOPPED
+                begun.save(update_fields=["outcome"])
             return begun
-        made = _draft(former, by, at, outcome, once)
+        made = _draft(former, by, at, once, outcome=Outcome.STOPPED if stops else "")
         people = _people(former, made, by)
         if not people:
             raise PermissionDenied
@@ -69,13 +73,13 @@ def start_again(*, decision: Decision, by: User, at: datetime, outcome: str = ""
     return made
 
 
-def _draft(former: Decision, by: User, at: datetime, outcome: str, once: UUID | None) -> Decision:
+def _draft(former: Decision, by: User, at: datetime, once: UUID | None, *, outcome: str) -> Decision:
     passed = former.outcome == Outcome.PASSED_UP
     columns = [*WORRY, *REQUEST, *(REASONS if passed else [])]
     made = Decision(
         public_id=free(Decision, once), organisation_id=former.organisation_id, team_id=former.team_id, author=by,
         door=former.door, started_at=at, supersedes=former, disclosure=_disclosure(former, by),
-        outcome=Outcome.STOPPED if outcome == Outcome.STOPPED and former.is_shared else "",
+        outcome=outcome,
         **{name: getattr(former, name) for name in columns},
     )  # fmt: skip
     made.save()

@@ -189,6 +189,14 @@ class TestStopping:
         draft = actions.start_again(decision=former, outcome="STOPPED", by=cast.supervisor, at=now)
         assert draft.outcome == ""
 
+    def test_may_be_chosen_for_a_draft_already_begun(self, cast: Cast, now: datetime) -> None:
+        former = since_stories.recorded(cast, since_stories.agreed(now), now)
+        begun = actions.start_again(decision=former, by=cast.practitioner, at=now)
+        assert begun.outcome == ""
+        stops = actions.start_again(decision=former, outcome="STOPPED", by=cast.practitioner, at=now)
+        assert (stops.pk, stops.outcome) == (begun.pk, "STOPPED")
+        assert Decision.objects.get(pk=begun.pk).outcome == "STOPPED"
+
     def test_says_who_was_told_and_what_stays_out_there(self, cast: Cast, now: datetime) -> None:
         former, decision = stopped(cast, now - timedelta(days=30))
         assert decision.supersedes == former
