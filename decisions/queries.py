@@ -98,9 +98,18 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         return self.recorded().visible_to(user).filter(mine)
 
     def taken_up_by(self, user: User) -> Self:
-        """Recorded decisions this person may decide anew: those they may add to, and those passed to them."""
-        passed = self.recorded().visible_to(user).filter(outcome="PASSED_UP", passed_to_id=user.pk)
-        return passed | self.added_to_by(user)
+        """Recorded decisions this person may decide anew: those they may add to, and those passed to them.
+
+        What was passed up is for that person alone until the day they were given is over, or they have left; then for
+        those who passed it, too. Once decided it is that decision which is taken up.
+        """
+        undecided = ~Q(followed_by__state="recorded")
+        passed = self.recorded().visible_to(user).filter(undecided, outcome="PASSED_UP", passed_to_id=user.pk)
+        own = self.added_to_by(user)
+        gone = Q(look_again_on__lt=timezone.localdate()) | Q(passed_to__is_active=False)
+        back = own.filter(undecided, gone, outcome="PASSED_UP")
+        ids = [rows.order_by().values("pk") for rows in (passed, own.exclude(outcome="PASSED_UP"), back)]
+        return self.filter(Q(pk__in=ids[0]) | Q(pk__in=ids[1]) | Q(pk__in=ids[2]))
 
     def passed_up_to(self, user: User) -> Self:
         """Waiting for this person to decide, and not decided yet."""

@@ -78,7 +78,8 @@ def _tellings(user: User, today: date) -> Iterator[Task]:
 
 def _look_again(user: User, today: date) -> Iterator[Task]:
     mine = Decision.objects.recorded().visible_to(user).filter(author=user, look_again_on__lte=today)
-    rows = mine.exclude(outcome="PASSED_UP").exclude(followed_by__state="recorded")
+    # What was passed up is for somebody else until its day is over.
+    rows = mine.exclude(outcome="PASSED_UP", look_again_on=today).exclude(followed_by__state="recorded")
     for row in rows.order_by("look_again_on", "pk")[:MOST]:
         yield _task(row, "Look at it again", row.look_again_on, today)
 

@@ -28,8 +28,13 @@ def _user(context: Context) -> User | None:
 
 @register.inclusion_tag("accounts/keep_token.html", takes_context=True)
 def keep_token(context: Context) -> dict[str, str]:
-    user = _user(context)
-    return {"field": unsent.FIELD, "token": unsent.token(user, context["request"].path)} if user else {}
+    user, request = _user(context), context["request"]
+    if user is None:
+        return {}
+    # A form may be sent elsewhere than where it was opened: what was typed belongs to the page it was opened on.
+    sent = unsent.place_of(request.POST.get(unsent.FIELD, ""))
+    path = sent.path if sent and sent.user == user.pk else request.path
+    return {"field": unsent.FIELD, "token": unsent.token(user, path)}
 
 
 @register.inclusion_tag("accounts/kept.html", takes_context=True)

@@ -46,13 +46,15 @@ def start_again(*, decision: Decision, by: User, at: datetime, outcome: str = ""
     """A draft that takes up a recorded decision, in its team; the one already begun where there is one.
 
     For those who may add to it, and for whoever it was passed to. Raises Http404 for everybody else, and
-    PermissionDenied where nobody it was about may be seen any more.
+    PermissionDenied where its team is closed, or a family or everybody it was about may not be seen any more.
     """
     require(by, Permission.RECORD_DECISIONS)
     with ledger.recording(actor=by, at=at):
         former: Decision | None = Decision.objects.taken_up_by(by).select_for_update().filter(pk=decision.pk).first()
         if former is None:
             raise Http404
+        if former.team.closed:
+            raise PermissionDenied
         begun: Decision | None = Decision.objects.drafts_of(by).filter(supersedes=former).first()
         stops = outcome == Outcome.STOPPED and former.is_shared
         if begun:
@@ -60,6 +62,10 @@ def start_again(*, decision: Decision, by: User, at: datetime, outcome: str = ""
                 begun.outcome = Outcome.STOPPED
                 begun.save(update_fields=["outcome"])
             return begun
+        hidden = former.decision_families.exclude(family__in=Family.objects.visible_to(by)).exists()
+        if hidden:
+            # Its words may be about a family this person may not see any more.
+            raise PermissionDenied
         made = _draft(former, by, at, once, outcome=Outcome.STOPPED if stops else "")
         people = _people(former, made, by)
         if not people:
@@ -99,12 +105,15 @@ def _people(former: Decision, made: Decision, by: User) -> dict[int, DecisionPer
         add_family(made, family)
     seen = set(Person.objects.visible_to(by).filter(on_decisions__decision=former).values_list("pk", flat=True))
     said = {event.person_id: event for event in former.consent_events.all()}
+    safely = {told.person_id: told.safe_contact for told in former.telling_events.all() if told.safe_contact}
     copies: dict[int, DecisionPerson] = {}
     for person in former.people.all():
         if person.person_id not in seen:
             continue
         copy = DecisionPerson(organisation_id=made.organisation_id, decision=made, person_id=person.person_id)
         _copy(person, copy, OF_PERSON)
+        # The newest safe way counts: an older one may be known to somebody by now.
+        copy.safe_contact = safely.get(person.pk, copy.safe_contact)
         event = said.get(person.pk)
         if event:
             copy.consent_state, copy.consent_at, copy.consent_how = event.state, event.at, event.how
@@ -129,14 +138,17 @@ def _items(
     former: Decision, made: Decision, people: dict[int, DecisionPerson], recipients: dict[int, DecisionRecipient]
 ) -> None:
     for item in former.items.all():
+        named = {row.person_id for row in item.about.all()} | {row.person_id for row in item.must_not_reach.all()}
+        if named - set(people):
+            # Without the person it is about, or must never reach, it would lose its protection.
+            continue
         copy = DecisionItem(organisation_id=made.organisation_id, decision=made)
         _copy(item, copy, OF_ITEM)
         copy.save()
         common = {"organisation_id": made.organisation_id, "decision": made, "item": copy}
         for model, rows in ((ItemAbout, item.about.all()), (ItemMustNotReach, item.must_not_reach.all())):
             for row in rows:
-                if row.person_id in people:
-                    model(**common, person=people[row.person_id]).save()
+                model(**common, person=people[row.person_id]).save()
         for cell in item.grid.all():
             ItemRecipient(
                 **common, recipient=recipients[cell.recipient_id], given=cell.given, why_held=cell.why_held

@@ -16,10 +16,10 @@ from families.models import Family
 
 
 def may_take(decision: Decision, by: User) -> "QuerySet[User]":
-    """Active practitioners of the draft's team, but for its author."""
+    """Active practitioners of the draft's team, but for its author; and, while the author is there, but for oneself."""
     placed = Membership.objects.filter(team_id=decision.team_id, role=Role.PRACTITIONER).values("user")
     people: QuerySet[User] = people_visible_to(by).filter(is_active=True, pk__in=placed)
-    return people.exclude(pk=decision.author_id)
+    return people.exclude(pk__in=[decision.author_id, *([by.pk] if decision.author.is_active else [])])
 
 
 def hand_over(*, decision: Decision, to: User, by: User, at: datetime) -> Decision:

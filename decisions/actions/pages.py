@@ -196,7 +196,8 @@ def _people_rows(item: DecisionItem, model: type[Any], related: Any, wanted: lis
 
 def _grid(item: DecisionItem, recipients: list[DecisionRecipient], form: Any) -> None:
     here = {row.recipient_id: row for row in item.grid.all()}
-    for recipient in recipients:
+    # One added in another tab at this moment was not asked about: the page is then not done.
+    for recipient in [one for one in recipients if one.pk in form.recipients]:
         row = here.get(recipient.pk) or ItemRecipient(
             organisation_id=item.organisation_id, decision=item.decision, item=item, recipient=recipient, given=False
         )

@@ -47,7 +47,7 @@ def prepared(draft: Draft) -> Prepared:
 
 def _read(draft: Draft) -> Decision:
     parts: list[str | Prefetch[str]] = list(PARTS)
-    if not draft.shares:
+    if not draft.keeps_what_was_weighed:
         parts = [part for part in PARTS if part not in ROWS_ONLY_SHARED]
         parts += [
             Prefetch("items", DecisionItem.objects.none()),
@@ -70,9 +70,20 @@ def _drop_off_path(made: Prepared, draft: Draft) -> None:
     if draft.shares:
         made.dropped |= _blank(decision, ONLY_NOT_SHARED) | _none(decision, ["look_again_on"])
         return
-    made.dropped |= _blank(decision, [*ONLY_SHARED, "standing_scope"]) | _none(decision, ["standing_until"])
-    if decision.outcome not in NOT_SHARED:
-        made.dropped |= _blank(decision, ONLY_WHY_NOT)
+    made.dropped |= _blank(decision, ["standing_scope"]) | _none(decision, ["standing_until"])
+    if decision.outcome == Outcome.PASSED_UP:
+        # Whoever decides gets all that was weighed so far; what lets them, or not, is theirs to say.
+        made.dropped |= _blank(decision, ["no_basis", "no_basis_reason"])
+        _drop_choices(made)
+        return
+    _drop_what_was_weighed(made, draft)
+
+
+def _drop_what_was_weighed(made: Prepared, draft: Draft) -> None:
+    decision = made.decision
+    made.dropped |= _blank(decision, ONLY_SHARED)
+    if decision.outcome == Outcome.STOPPED:
+        made.dropped |= _blank(decision, [*ONLY_WHY_NOT, "asker_told"]) | _none(decision, ["look_again_on"])
     if decision.outcome == Outcome.DEFERRED:
         # Whoever decides later has not said that nothing lets them share, nor that they will not.
         made.dropped |= _blank(decision, ["no_basis", "no_basis_reason"])

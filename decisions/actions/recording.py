@@ -18,6 +18,7 @@ from decisions.journey.steps import CHECK, next_key
 from decisions.models import ConsentEvent, Decision, DecisionPerson, UrgentRecord
 from decisions.presenters.telling import as_event
 from decisions.rules.assess import Assessment, assess
+from decisions.rules.codes import Outcome
 
 
 class NotReady(Exception):
@@ -30,7 +31,10 @@ class NotReady(Exception):
 
 
 class SaidAlready(Exception):
-    """Another decision says the rest of what was told first; one is enough, and this draft stays as it is."""
+    """Another decision says the rest of what was told first, or decides what was passed up; one is enough.
+
+    This draft stays as it is.
+    """
 
 
 def record(*, decision: Decision, by: User, at: datetime) -> Decision:
@@ -53,6 +57,7 @@ def _close(locked: Decision, by: User, at: datetime) -> Decision:
     draft = load(locked, by)
     page = next_key(draft)
     _one_says_the_rest(locked)
+    _one_decides(locked)
     made = prepared(draft)
     decision = made.decision
     assessment = assess(facts_of(decision, recorded_at=at))
@@ -67,6 +72,13 @@ def _close(locked: Decision, by: User, at: datetime) -> Decision:
     return decision
 
 
+def _one_decides(decision: Decision) -> None:
+    """Of what was passed up, as for the six."""
+    former = Decision.objects.recorded().filter(pk=decision.supersedes_id or 0, outcome=Outcome.PASSED_UP)
+    if former.select_for_update().first() and former.filter(followed_by__state="recorded").exists():
+        raise SaidAlready
+
+
 def _one_says_the_rest(decision: Decision) -> None:
     """Of what was told first. The six are locked, so that of two at once the second finds the first."""
     if decision.urgent_id:
@@ -77,7 +89,7 @@ def _one_says_the_rest(decision: Decision) -> None:
 
 def _write_parts(draft: Draft, decision: Decision) -> None:
     """While it is still a draft: rows off the path go, the others are kept as they were prepared."""
-    if not draft.shares:
+    if not draft.keeps_what_was_weighed:
         for row in (*draft.items, *draft.basis_rows):
             row.delete()
     for kept in (*decision.people.all(), *decision.recipients.all(), *decision.basis_rows.all()):

@@ -18,7 +18,7 @@ from decisions.models import (
     DraftPage,
     Sending,
 )
-from decisions.rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, Door
+from decisions.rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, Door, Outcome
 from families.models import Disclosure, Family, Person
 
 PARTS = (
@@ -98,6 +98,11 @@ class Draft:
     @property
     def shares(self) -> bool:
         return self.decision.outcome in SHARED
+
+    @property
+    def keeps_what_was_weighed(self) -> bool:
+        """Shared, or passed to somebody who is to decide with what was written so far."""
+        return self.shares or self.decision.outcome == Outcome.PASSED_UP
 
     @property
     def was_asked(self) -> bool:

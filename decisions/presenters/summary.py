@@ -21,6 +21,9 @@ HEADING = "HIDE FROM ONLINE VIEW"
 # Shorter words of a safe way to reach somebody, such as "phone", stand in many a harmless line.
 LONG_ENOUGH = 12
 SENTENCE = 20
+# Accounts in somebody's own words, from which items were taken.
+ACCOUNTS = frozenset({"six", "worry"})
+TOLD = frozenset({"Seen or said", "Opinion", "The child's own words", "What has changed", "What was told"})
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,10 @@ class Sieve:
     """Lets a text through, or leaves it out and counts it."""
 
     def __init__(self, decision: Decision) -> None:
-        self.held = [item for item in decision.items.all() if item.protected_source or item.must_not_reach.all()]
+        items = list(decision.items.all())
+        self.held = [one for one in items if one.protected_source or one.must_not_reach.all() or one.handling]
+        self.source = any(one.protected_source for one in items)
+        self.free = frozenset(plainly(one.text) for one in items if one not in self.held)
         self.items = frozenset(
             f"Item {number}" for number, item in enumerate(decision.items.all(), 1) if item in self.held
         )
@@ -56,9 +62,20 @@ class Sieve:
         if section == "give" and row.key in self.items:
             self.left_out += 1
             return []
+        if self.source and section in ACCOUNTS and row.key in TOLD:
+            return list(self._sentences(row.lines))
         if not self.lets_through(row.key):
             return []
         return [line for line in row.lines if self.lets_through(line)]
+
+    def _sentences(self, lines: Iterable[str]) -> Iterator[str]:
+        """Who told us may stand in the account in other words: only what is an item, word for word, goes through."""
+        for line in lines:
+            for one in filter(None, re.split(r"(?<=[.!?])\s+|\n+", line)):
+                if plainly(one) in self.free:
+                    yield one
+                else:
+                    self.left_out += 1
 
 
 def _pieces(decision: Decision, held: list[str]) -> Iterator[str]:

@@ -50,11 +50,13 @@ def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseB
 def record(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     mine = Decision.objects.visible_to(request.user).filter(author=request.user)
     decision = get_object_or_404(mine, public_id=public_id)
+    was_draft = decision.is_draft
     try:
         actions.record(decision=decision, by=request.user, at=timezone.now())
     except (actions.NotReady, actions.SaidAlready):
         return _check(request, load(decision, request.user), 422)
-    unsent.forget_under(reverse("decisions:detail", args=[decision.public_id]))
+    if was_draft:
+        unsent.forget_under(reverse("decisions:detail", args=[decision.public_id]))
     messages.success(request, "Recorded. Nobody can change it now; what happens next is added to it.")
     return redirect("decisions:detail", decision.public_id)
 

@@ -49,9 +49,11 @@ def second_look(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision: Decision = get_object_or_404(own, public_id=public_id)
     there = SecondLook.objects.filter(decision=decision).exists()
     may = there or actions.may_look_again(decision, timezone.now())
-    if not may or (there and request.method != "POST"):
+    if (not may or there) and request.method != "POST":
         return redirect("decisions:detail", decision.public_id)
     form = SecondLookForm(request.POST if request.method == "POST" else None)
+    if not may:
+        return _show(request, decision, "reviews/second_look.html", {"form": form, "late": True}, HTTPStatus.CONFLICT)
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:

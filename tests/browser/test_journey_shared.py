@@ -282,7 +282,7 @@ def supervise(hands: Hands, decision: Decision) -> None:
     hands.sign_in("supervisor@demo.test")
     hands.follow("1 decision waiting for a verdict")
     hands.sees("Waiting for a verdict")
-    hands.reads("Someone said no", "Shared what was needed")
+    hands.reads("Shared what was needed")
     hands.follow(decision.reference)
     heading = f"Review decision {decision.reference}"
     hands.sees(heading)

@@ -64,8 +64,12 @@ def everything_answered(case: Case) -> Decision:
         if values:
             mine.update(**values)
     plain(Decision).filter(pk=case.decision.pk).update(
-        trigger="COURT_ORDER", duty_code="FGMA03_5B", no_basis="none", recorded_at=None,
-        passed_to=case.cast.supervisor, supersedes=case.decision,
+        trigger="COURT_ORDER",
+        duty_code="FGMA03_5B",
+        no_basis="none",
+        recorded_at=None,
+        passed_to=case.cast.supervisor,
+        supersedes=case.decision,
     )
     plain(DecisionPerson).filter(decision=case.decision).update(
         competence="PARTIAL", parental_responsibility="yes", telling_closing="HANDED_OVER", told_at=case.at,

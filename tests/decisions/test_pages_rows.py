@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from decisions import actions
 from decisions.journey import typed
-from decisions.journey.draft import Draft
+from decisions.journey.draft import Draft, load
 from decisions.journey.pages.asked import AskedPage
-from decisions.journey.pages.base import Page
+from decisions.journey.pages.base import MOST_ROWS, Page
 from decisions.journey.pages.basis import BasisPage
 from decisions.journey.pages.give import GivePage, sentences
 from decisions.journey.pages.say import SayPage
@@ -393,3 +393,33 @@ def test_the_filters_of_the_log_are_folded_until_one_is_chosen(s01_at: At) -> No
     page = walk.get("/decisions/?outcome=NOT_SHARED")
     assert ["open" in one.attrs for one in page.all("details")] == [True]
     assert "No decision here fits." in walk.text
+
+
+class TestMoreThanAPageSends:
+    def test_more_sentences_than_rows_wait_for_the_next_saving(self, s01_at: At) -> None:
+        draft = s01_at("give").draft
+        draft.decision.facts = " ".join(f"Sentence number {number}." for number in range(100))
+        [group] = GivePage(draft).groups
+        assert group.count == MOST_ROWS
+        assert "There are more" in group.hint
+
+    def test_no_rows_at_all_is_a_message(self, s01_at: At) -> None:
+        walk = s01_at("give")
+        data = post(GivePage(walk.draft), **{"item-1-use": "on"})
+        page = GivePage(walk.draft, data)
+        assert page.is_valid()
+        actions.save_page(page=page, version=0, by=walk.user, at=timezone.now())
+        none = QueryDict(mutable=True)
+        none["item-rows"] = "0"
+        assert not GivePage(walk.draft, none).is_valid()
+
+    def test_an_order_without_anybody_it_goes_to_is_a_message(self, cast: Cast, now: datetime) -> None:
+        family = cases.set_scene(cases.S02, cast, now)
+        draft = actions.start(door="ASKED", team=cast.team, family=family, by=cast.practitioner, at=now)
+        page = AskedPage(load(draft, cast.practitioner))
+        order = {"asked-trigger": "COURT_ORDER", "asked-court": "Family Court", "asked-order_scope": "Notes of 2025"}
+        order |= {f"asked-order_made_on_{part}": "1" for part in ("day", "month")} | {
+            "asked-order_made_on_year": "2026"
+        }
+        bound = AskedPage(page.draft, post(page, **order, **{"other-rows": "0"}))
+        assert not bound.is_valid()

@@ -20,11 +20,12 @@ from decisions.journey.steps import path
 from decisions.models import Decision
 from decisions.presenters.changed import differences
 from decisions.rules.assess import assess
+from families.actions import put_team_on, take_team_off
 from safeguarding.demo.filling import Story, fill_story, record_story
 from tests.cast import Cast
 from tests.decisions import scenario_cases as cases
 from tests.decisions import since_stories
-from tests.decisions.cases import plain, refused, sql
+from tests.decisions.cases import plain, refused, sql, twin_of
 
 WHY = "She is too frightened to say, and I am not sure."
 MEANWHILE = "He stays with his aunt tonight."
@@ -280,3 +281,44 @@ def _fill(decision: Decision, story: Story, key: str, by: User, at: datetime) ->
     page = step.page(draft, filled_page(draft, key, story[key]))
     assert page.is_valid(), [form.errors for form in page.forms if form.errors]
     actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=at)
+
+
+class TestNothingGetsOutOnTheWay:
+    """What a review with fresh eyes found."""
+
+    def test_the_manager_gets_items_and_reasons_weighed_so_far(self, cast: Cast, now: datetime) -> None:
+        family = cases.set_scene(cases.S01, cast, now)
+        draft = actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        fill_story(decision=draft, story=cases.s01(now), by=cast.practitioner, at=now)
+        with_reasons = Decision.objects.get(pk=draft.pk)
+        plain(type(draft.sendings.get())).filter(decision=draft)._raw_delete("default")
+        passed = record_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
+        assert passed.items.count() > 0
+        assert passed.why_no_more == with_reasons.why_no_more
+        again = actions.start_again(decision=passed, by=cast.supervisor, at=now)
+        assert {item.text for item in again.items.all()} == {item.text for item in passed.items.all()}
+        assert again.why_outweighs == with_reasons.why_outweighs
+
+    def test_only_one_decides_what_was_passed_up(self, cast: Cast, now: datetime) -> None:
+        former = passed_up(cast, now - timedelta(hours=2))
+        with pytest.raises(Http404):
+            actions.start_again(decision=former, by=cast.practitioner, at=now)
+        later = now - timedelta(hours=1)
+        first = actions.start_again(decision=former, by=cast.supervisor, at=later)
+        second = Decision.objects.get(pk=actions.start_again(decision=former, by=cast.supervisor, at=later).pk)
+        assert first == second
+        twin = twin_of(first)
+        story = {**cases.s01(later), "worry": {"what_changed": "I have decided in her place."}}
+        record_story(decision=first, story=story, by=cast.supervisor, at=later)
+        with pytest.raises(actions.SaidAlready):
+            actions.record(decision=twin, by=cast.supervisor, at=later)
+        assert not Decision.objects.taken_up_by(cast.supervisor).filter(pk=former.pk).exists()
+
+    def test_a_family_out_of_sight_is_not_carried_on(self, cast: Cast, now: datetime) -> None:
+        former = passed_up(cast, now)
+        family = former.decision_families.get().family
+        put_team_on(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
+        take_team_off(family=family, team=cast.team, by=cast.practitioner, at=now)
+        with pytest.raises((PermissionDenied, Http404)):
+            actions.start_again(decision=former, by=cast.supervisor, at=now)
+        assert not Decision.objects.filter(supersedes=former).exists()

@@ -402,8 +402,11 @@ class TestSecondLook:
         page = text(client, detail(made))
         assert "Alone: to be reviewed by" in page
         assert "Take a second look" not in page
-        for got in (client.get(at("second_look", made)), client.post(at("second_look", made), {"text": "Now."})):
-            assert (got.status_code, got.headers["Location"]) == (302, detail(made))
+        got = client.get(at("second_look", made))
+        assert (got.status_code, got.headers["Location"]) == (302, detail(made))
+        sent = client.post(at("second_look", made), {"text": "Typed too soon."})
+        assert sent.status_code == 409
+        assert "Typed too soon." in sent.content.decode()
         assert not SecondLook.objects.exists()
 
     def test_is_no_answer_to_anybody_elses(self, cast: Cast, alone: Decision, as_user: SignIn) -> None:

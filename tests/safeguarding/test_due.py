@@ -139,7 +139,9 @@ def test_what_was_passed_up_is_for_that_person_until_they_decide(cast: Cast, now
     decision = passed_up(cast, now)
     assert decision.look_again_on
     assert words(cast.supervisor, decision, decision.look_again_on) == ["Decide what was passed to you"]
-    assert words(cast.practitioner, decision, decision.look_again_on + DAY) == []
+    assert words(cast.practitioner, decision, decision.look_again_on) == []
+    # Nobody decided in time: whoever passed it up is told, and may decide.
+    assert words(cast.practitioner, decision, decision.look_again_on + DAY) == ["Look at it again"]
     [task] = tasks(cast.supervisor, decision.look_again_on + DAY)
     assert task.overdue
 

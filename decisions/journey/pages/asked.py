@@ -184,5 +184,7 @@ class AskedPage(Page):
             return
         if "recipients" in self.main.fields:
             self.main.add_error("recipients", "Tick who it would go to, or add someone")
-        else:
+        elif self.groups[0].rows:
             self.groups[0].rows[-1].add_error("name", "Enter who it would go to")
+        else:
+            self.main.add_error("trigger", "Add who it would go to, with the button below")

@@ -6,7 +6,7 @@ from django import forms as django_forms
 
 from decisions.facts import sensitivities_of
 from decisions.journey.draft import Draft
-from decisions.journey.pages.base import Page, PartForm, Rows, filled
+from decisions.journey.pages.base import MOST_ROWS, Page, PartForm, Rows, filled
 from decisions.models import DecisionItem
 from decisions.rules.codes import ItemKind, Outcome, Sensitivity
 from ui.fields import Checkbox, Checkboxes, Radios, Textarea
@@ -134,10 +134,18 @@ class GivePage(Page):
     def build(self) -> None:
         self.sentences = self._sentences()
         here = {item.text for item in self.draft.items}
-        self.offered = [] if self.data is not None else [piece for piece in self.sentences if piece not in here]
+        offered = [] if self.data is not None else [piece for piece in self.sentences if piece not in here]
+        # No more than a page sends: the others are offered once these are saved.
+        self.offered = offered[: max(0, MOST_ROWS - len(self.draft.items))]
         count = len(self.draft.items) + len(self.offered)
-        rows = [self._row(index) for index in range(self.rows_typed("item", count, least=0 if count else 1))]
-        self.groups = [Rows("item", "What to give and what to hold back", rows, hint=TICK, add="Add another item")]
+        least = 0 if count and self.data is None else 1
+        rows = [self._row(index) for index in range(self.rows_typed("item", count, least=least))]
+        hint = (
+            TICK
+            if len(offered) == len(self.offered)
+            else f"{TICK} There are more: they come when you have saved these."
+        )
+        self.groups = [Rows("item", "What to give and what to hold back", rows, hint=hint, add="Add another item")]
 
     def _sentences(self) -> dict[str, str]:
         """Each sentence of page 2 with its kind, so that nothing is typed twice."""
