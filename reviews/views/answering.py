@@ -51,9 +51,9 @@ def second_look(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     may = there or actions.may_look_again(decision, timezone.now())
     if (not may or there) and request.method != "POST":
         return redirect("decisions:detail", decision.public_id)
-    form = SecondLookForm(request.POST if request.method == "POST" else None)
     if not may:
-        return _show(request, decision, "reviews/second_look.html", {"form": form, "late": True}, HTTPStatus.CONFLICT)
+        return _not_now(request, decision)
+    form = SecondLookForm(request.POST if request.method == "POST" else None)
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -64,6 +64,15 @@ def second_look(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
             messages.success(request, "Your second look stands beside the decision.")
             return redirect("decisions:detail", decision.public_id)
     return _show(request, decision, "reviews/second_look.html", {"form": form}, status)
+
+
+def _not_now(request: SignedInRequest, decision: Decision) -> HttpResponseBase:
+    """Whoever typed something keeps it, and reads why it was not saved."""
+    if not request.POST.get("text", "").strip():
+        return redirect("decisions:detail", decision.public_id)
+    form = SecondLookForm()
+    form.put_back(request.POST)
+    return _show(request, decision, "reviews/second_look.html", {"form": form, "late": True}, HTTPStatus.CONFLICT)
 
 
 def _show(
