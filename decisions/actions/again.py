@@ -14,6 +14,8 @@ from audit import ledger
 from decisions.actions.adding import add_family
 from decisions.actions.locks import free
 from decisions.actions.pages import COPIED
+from decisions.journey.pages.asked import ORDER, REQUEST
+from decisions.journey.pages.worry import COPIED as COPIED_FROM_DISCLOSURE
 from decisions.models import (
     Decision,
     DecisionItem,
@@ -25,14 +27,11 @@ from decisions.models import (
     ItemRecipient,
 )
 from decisions.rules.codes import Outcome
-from families.models import Disclosure, Family, Person
+from families.models import Disclosure, Family
 
 # What stays true of the same worry. Reasons are given afresh, but for whoever decides in somebody's place.
-WORRY = ["facts", "opinion", "child_words", "happened", "level", "known_risk"]
-REQUEST = [
-    "trigger", "asked_by_name", "asked_by_role", "asked_by_organisation", "asked_on", "asked_for", "asked_why",
-    "identity_check", "request_reference", "reply_by", "court", "order_made_on", "order_scope", "duty_code", "duty",
-]  # fmt: skip
+WORRY = [*COPIED_FROM_DISCLOSURE, "level", "known_risk"]
+HOW_IT_BEGAN = ["trigger", *REQUEST, *ORDER, "duty_code", "duty"]
 REASONS = ["why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not"]
 OF_PERSON = [*COPIED, "source_of_harm", "competence", "competence_note", "could_hear", "safe_contact"]
 OF_RECIPIENT = ["recipient_id", "name", "kind", "route_kind", "route", "route_checked_on", "person_or_role", "is_asker"]
@@ -46,7 +45,7 @@ def start_again(*, decision: Decision, by: User, at: datetime, outcome: str = ""
     """A draft that takes up a recorded decision, in its team; the one already begun where there is one.
 
     For those who may add to it, and for whoever it was passed to. Raises Http404 for everybody else, and
-    PermissionDenied where its team is closed, or a family or everybody it was about may not be seen any more.
+    PermissionDenied where its team is closed, or a family it was about may not be seen any more.
     """
     require(by, Permission.RECORD_DECISIONS)
     with ledger.recording(actor=by, at=at):
@@ -62,14 +61,11 @@ def start_again(*, decision: Decision, by: User, at: datetime, outcome: str = ""
                 begun.outcome = Outcome.STOPPED
                 begun.save(update_fields=["outcome"])
             return begun
-        hidden = former.decision_families.exclude(family__in=Family.objects.visible_to(by)).exists()
-        if hidden:
-            # Its words may be about a family this person may not see any more.
+        if former.decision_families.exclude(family__in=Family.objects.visible_to(by)).exists():
+            # Its words, and what protects them, may be about a family this person may not see any more.
             raise PermissionDenied
         made = _draft(former, by, at, once, outcome=Outcome.STOPPED if stops else "")
-        people = _people(former, made, by)
-        if not people:
-            raise PermissionDenied
+        people = _people(former, made)
         recipients = _recipients(former, made)
         _items(former, made, people, recipients)
         for page in ("who", "asked") if recipients else ("who",):
@@ -81,7 +77,7 @@ def start_again(*, decision: Decision, by: User, at: datetime, outcome: str = ""
 
 def _draft(former: Decision, by: User, at: datetime, once: UUID | None, *, outcome: str) -> Decision:
     passed = former.outcome == Outcome.PASSED_UP
-    columns = [*WORRY, *REQUEST, *(REASONS if passed else [])]
+    columns = [*WORRY, *HOW_IT_BEGAN, *(REASONS if passed else [])]
     made = Decision(
         public_id=free(Decision, once), organisation_id=former.organisation_id, team_id=former.team_id, author=by,
         door=former.door, started_at=at, supersedes=former, disclosure=_disclosure(former, by),
@@ -99,17 +95,14 @@ def _disclosure(former: Decision, by: User) -> Disclosure | None:
     return found
 
 
-def _people(former: Decision, made: Decision, by: User) -> dict[int, DecisionPerson]:
-    """Those who may still be seen, with what each said last: it is looked through again, not typed again."""
-    for family in Family.objects.visible_to(by).filter(decision_families__decision=former):
-        add_family(made, family)
-    seen = set(Person.objects.visible_to(by).filter(on_decisions__decision=former).values_list("pk", flat=True))
+def _people(former: Decision, made: Decision) -> dict[int, DecisionPerson]:
+    """With what each said last: it is looked through again, not typed again."""
+    for row in former.decision_families.select_related("family"):
+        add_family(made, row.family)
     said = {event.person_id: event for event in former.consent_events.all()}
     safely = {told.person_id: told.safe_contact for told in former.telling_events.all() if told.safe_contact}
     copies: dict[int, DecisionPerson] = {}
     for person in former.people.all():
-        if person.person_id not in seen:
-            continue
         copy = DecisionPerson(organisation_id=made.organisation_id, decision=made, person_id=person.person_id)
         _copy(person, copy, OF_PERSON)
         # The newest safe way counts: an older one may be known to somebody by now.
@@ -138,10 +131,6 @@ def _items(
     former: Decision, made: Decision, people: dict[int, DecisionPerson], recipients: dict[int, DecisionRecipient]
 ) -> None:
     for item in former.items.all():
-        named = {row.person_id for row in item.about.all()} | {row.person_id for row in item.must_not_reach.all()}
-        if named - set(people):
-            # Without the person it is about, or must never reach, it would lose its protection.
-            continue
         copy = DecisionItem(organisation_id=made.organisation_id, decision=made)
         _copy(item, copy, OF_ITEM)
         copy.save()

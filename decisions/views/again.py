@@ -1,5 +1,7 @@
 from uuid import UUID
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +15,11 @@ from decisions.presenters.words import outcome_done
 from decisions.rules.codes import Outcome
 from decisions.views.once import once
 
+CLOSED = (
+    "This cannot be taken up: its team is closed, or you may not see every family in it. Ask somebody whose team works "
+    "with them all."
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
@@ -21,11 +28,7 @@ def again(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision = get_object_or_404(Decision.objects.taken_up_by(request.user), public_id=public_id)
     stops = request.GET.get("outcome") == Outcome.STOPPED and decision.is_shared
     if request.method == "POST":
-        made = actions.start_again(
-            decision=decision, outcome=Outcome.STOPPED if stops else "", once=once(request), by=request.user,
-            at=timezone.now(),
-        )  # fmt: skip
-        return redirect("decisions:page", made.public_id, "worry")
+        return _begin(request, decision, Outcome.STOPPED if stops else "")
     context = {
         "decision": decision,
         "outcome": outcome_done(decision.outcome),
@@ -34,3 +37,14 @@ def again(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "once": once(request),
     }
     return render(request, "decisions/again.html", context)
+
+
+def _begin(request: SignedInRequest, decision: Decision, outcome: str) -> HttpResponseBase:
+    try:
+        made = actions.start_again(
+            decision=decision, outcome=outcome, once=once(request), by=request.user, at=timezone.now()
+        )
+    except PermissionDenied:
+        messages.error(request, CLOSED)
+        return redirect("decisions:detail", decision.public_id)
+    return redirect("decisions:page", made.public_id, "worry")
