@@ -45,8 +45,8 @@ def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> l
         Section("asked", "Asked by, going to", _asked(decision)),
         Section("minded", "The decision, and why", _minded(decision)),
         Section("say", "What they say", _say(decision)),
-        Section("give", "Given and held back", _give(decision)),
-        Section("basis", "What lets it be shared" if decision.is_shared else "Why not", _basis(decision)),
+        Section("give", _titles(decision)[0], _give(decision)),
+        Section("basis", _titles(decision)[1], _basis(decision)),
         Section("sent", "Sent or instead, and told", _sent(decision, sendings)),
         Section("next", "What happened next", next_rows(decision)),
         Section(WHOLE, "Beside the whole record", []),
@@ -153,24 +153,34 @@ def _says_lines(person: DecisionPerson) -> Iterable[str]:
     )
 
 
+def _titles(decision: Decision) -> tuple[str, str]:
+    """What was passed up was weighed, and nothing of it was given."""
+    if decision.outcome == Outcome.PASSED_UP:
+        return "What would be given and held back", "What might let it be shared"
+    return "Given and held back", "What lets it be shared" if decision.is_shared else "Why not"
+
+
 def _give(decision: Decision) -> list[Row]:
     people = {person.pk: person.name for person in decision.people.all()}
     recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
     return [
-        Row(f"Item {number}", list(_item_lines(item, people, recipients)))
+        Row(f"Item {number}", list(_item_lines(item, people, recipients, given=decision.is_shared)))
         for number, item in enumerate(decision.items.all(), 1)
     ]
 
 
-def _item_lines(item: DecisionItem, people: dict[int, str], recipients: dict[int, str]) -> Iterable[str]:
+def _item_lines(
+    item: DecisionItem, people: dict[int, str], recipients: dict[int, str], *, given: bool
+) -> Iterable[str]:
     grid = list(item.grid.all())
     held = [row for row in grid if not row.given]
+    back = "Held back from" if given else "Would be held back from"
     yield item.text
     yield from lines(
         ("Kind", code_words(ItemKind, item.kind)),
         ("About", joined(*(people[row.person_id] for row in item.about.all()))),
-        ("Given to", joined(*(recipients[row.recipient_id] for row in grid if row.given))),
-        *((f"Held back from {recipients[row.recipient_id]}", row.why_held or "no reason given") for row in held),
+        ("Given to" if given else "Would go to", joined(*(recipients[row.recipient_id] for row in grid if row.given))),
+        *((f"{back} {recipients[row.recipient_id]}", row.why_held or "no reason given") for row in held),
         ("Why held back, where it is", "" if held else item.why_held),
         ("", joined(*(code_words(Sensitivity, code) for code in sensitivities_of(item)))),
         ("Court's permission", item.proceedings_permission),

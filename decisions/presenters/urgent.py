@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from decisions.models import Decision, UrgentRecord
+from decisions.rules.codes import Outcome
 from ui.moments import between, moment
 from ui.rows import Event, Row
 
@@ -54,8 +55,11 @@ def recorded_after(decision: Decision) -> str:
 
 
 def said_already(decision: Decision) -> str:
-    """The reference of another decision that says the rest of what was told first."""
-    if decision.urgent is None:
-        return ""
-    other = Decision.objects.recorded().filter(urgent=decision.urgent).exclude(pk=decision.pk).first()
-    return other.reference if other else ""
+    """The reference of another decision that says the rest of what was told first, or decides what was passed up."""
+    others = Decision.objects.recorded().exclude(pk=decision.pk)
+    if decision.urgent_id and (other := others.filter(urgent=decision.urgent_id).first()):
+        return str(other.reference)
+    passed = decision.supersedes is not None and decision.supersedes.outcome == Outcome.PASSED_UP
+    if passed and (other := others.filter(supersedes=decision.supersedes_id).first()):
+        return str(other.reference)
+    return ""

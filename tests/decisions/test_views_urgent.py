@@ -403,9 +403,9 @@ class TestTheDecision:
         decision = completed(cast, family, urgent, now)
         other = Walk(cast.teammate, begun).sign_in()
         other.get(other.check_path)
-        assert f"is recorded already, in decision {decision.reference}" in other.text
+        assert f"Another decision has said this already: {decision.reference}" in other.text
         other.send(other.record_path, {}, status=422)
-        assert f"is recorded already, in decision {decision.reference}" in other.text
+        assert f"Another decision has said this already: {decision.reference}" in other.text
 
 
 def test_late_the_page_names_the_day(cast: Cast, now: datetime, family: Family) -> None:
