@@ -14,7 +14,6 @@ from decisions.rules.reasons import is_no_reason
 from ui import forms
 from ui.fields import DateTimeField, Radios, Select, Textarea
 
-NOT_TAKEN = (CameBack.NO_FURTHER_ACTION, CameBack.WOULD_NOT_TAKE_IT)
 BY_SOMEBODY = (Added.STATEMENT, Added.DISPUTED)
 SAYS_SINCE = (Consent.WITHDRAWN, Consent.OBJECTED, Consent.REFUSED, Consent.GIVEN, Consent.GIVEN_PARTIAL)
 LATER_WORDS: dict[str, str] = {

@@ -252,5 +252,7 @@ DUTY_TRIGGERS = frozenset({Trigger.COURT_ORDER, Trigger.MANDATORY})
 TOLD = frozenset({Telling.TOLD_BEFORE, Telling.TOLD_AT_TIME, Telling.TOLD_AFTER, Telling.PARTLY_TOLD})
 NOT_TOLD = frozenset({Telling.NOT_TELLING, Telling.DEFERRED})
 SPECIAL_CATEGORY = frozenset({Sensitivity.HEALTH, Sensitivity.SPECIAL})
+# A recipient who does nothing with it: whoever is worried still takes it up with somebody.
+NOT_TAKEN = frozenset({CameBack.NO_FURTHER_ACTION, CameBack.WOULD_NOT_TAKE_IT})
 # Basis rows that rest on consent and fall with it.
 CONSENT_ROWS = frozenset({"ART6_A", "ART9_A", "CONF_CONSENT"})

@@ -14,8 +14,6 @@ from decisions.rules.people import agreed, concerned, consent_state, is_shared
 from decisions.rules.reasons import is_no_reason
 from decisions.rules.recording import aware
 
-NOT_TAKEN = frozenset({CameBack.NO_FURTHER_ACTION, CameBack.WOULD_NOT_TAKE_IT})
-
 
 def said_last(facts: Facts, person: PersonFacts, by: datetime | None = None) -> SaidFacts | None:
     """What somebody said last since it was recorded, up to a moment where one is given."""
@@ -71,10 +69,10 @@ def taken_up(facts: Facts, _law: Law) -> Iterator[Finding]:
     names = {one.ref: one.organisation or one.name for one in facts.recipients}
     for number, one in enumerate(facts.since.responses):
         mended = any(
-            later.recipient_ref == one.recipient_ref and later.kind not in NOT_TAKEN | {CameBack.CHASED}
+            later.recipient_ref == one.recipient_ref and later.kind not in codes.NOT_TAKEN | {CameBack.CHASED}
             for later in facts.since.responses[number + 1 :]
         )
-        if one.kind in NOT_TAKEN and is_no_reason(one.escalated_to) and not mended:
+        if one.kind in codes.NOT_TAKEN and is_no_reason(one.escalated_to) and not mended:
             yield find("NOT_TAKEN_UP", recipient=names.get(one.recipient_ref) or "They")
 
 

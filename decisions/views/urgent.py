@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +16,7 @@ from decisions.forms.completing import CompleteForm
 from decisions.forms.urgent import UrgentForm
 from decisions.models import Decision, UrgentRecord
 from decisions.rules.codes import Door
+from decisions.views.adding import posted
 from decisions.views.once import once
 from families.actions import list_families
 from ui.moments import weekday
@@ -25,7 +26,7 @@ from ui.moments import weekday
 @allow(Permission.START_DECISIONS)
 def six(request: SignedInRequest) -> HttpResponseBase:
     """Two doors to the same six: whoever still has to ring sees the numbers first."""
-    form = UrgentForm(_posted(request), user=request.user)
+    form = UrgentForm(posted(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         urgent = actions.record_urgent(
             team=form.cleaned_data["team"], answers=form.answers(), once=once(request), by=request.user,
@@ -69,7 +70,7 @@ def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     begun = Decision.objects.drafts_of(request.user).filter(urgent=urgent).first()
     if begun:
         return redirect("decisions:check", begun.public_id)
-    form = CompleteForm(_posted(request), user=request.user, team=urgent.team)
+    form = CompleteForm(posted(request), user=request.user, team=urgent.team)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["family_name"]
         draft = actions.complete(urgent=urgent, family=form.chosen, new_family=name, by=request.user, at=timezone.now())
@@ -78,8 +79,3 @@ def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     actions.open_urgent(urgent=urgent, by=request.user, at=timezone.now())
     context = {"form": form, "urgent": urgent}
     return render(request, "decisions/urgent_complete.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _posted(request: SignedInRequest) -> QueryDict | None:
-    """An empty POST is an answer too: the form then says what is missing."""
-    return request.POST if request.method == "POST" else None
