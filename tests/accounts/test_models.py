@@ -68,7 +68,7 @@ def test_every_row_is_in_its_own_organisations_chain(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        Organisation(name="Eastmoor", kind="XXX", sector="la"),
+        Organisation(name="Eastmoor", kind="QQQ", sector="la"),
         Organisation(name="Eastmoor", kind="", sector="la"),
     ],
 )
