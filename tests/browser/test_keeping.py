@@ -175,6 +175,8 @@ class TestTabs:
         assert words_lost(two, second.evaluate(STANDING)) == []
         with mine.context.expect_page() as opened:
             second.get_by_role("link", name="Open the newer one in a new tab").click()
+        # A new tab is there before its page is.
+        expect(opened.value.get_by_role("button", name="Save and continue").last).to_be_visible()
         assert words_lost(one, opened.value.evaluate(STANDING)) == []
 
     def test_typing_on_and_saving_in_one_tab_is_never_stale(self, device: Devices, cast: Cast, now: datetime) -> None:
