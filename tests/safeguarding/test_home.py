@@ -37,11 +37,11 @@ def links(page: Page) -> list[str]:
 
 
 def not_shared(cast: Cast, now: datetime, *, look_again: int) -> Decision:
-    """Recorded a while ago, to be looked at again after so many days."""
+    """Recorded thirty days ago, to be looked at again after so many. In days of today: the clocks may change."""
     at = now - timedelta(days=30)
     family = cases.set_scene(cases.S02, cast, at)
     story = cases.s02(at)
-    sent = {**story["sent"], "look_again_on": timezone.localdate(at) + timedelta(days=look_again)}
+    sent = {**story["sent"], "look_again_on": timezone.localdate(now) + timedelta(days=look_again - 30)}
     draft = start(door="ASKED", team=cast.team, family=family, by=cast.practitioner, at=at)
     return record_story(decision=draft, story={**story, "sent": sent}, by=cast.practitioner, at=at)
 
