@@ -206,7 +206,8 @@ def test_not_known_needs_no_more() -> None:
 
 
 def test_nothing_was_checked_tomorrow() -> None:
-    form = ContactForm(sent(kind="phone", safe="yes", why="x", **day("checked_on", TODAY + timedelta(days=1))))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    form = ContactForm(sent(kind="phone", safe="yes", why="x", **day("checked_on", tomorrow)))
     assert list(form.errors) == ["checked_on"]
 
 

@@ -120,7 +120,7 @@ def test_a_question_waits_until_it_is_answered(cast: Cast, now: datetime) -> Non
 def test_a_file_for_the_next_school_counts_down_until_it_is_sent(cast: Cast, now: datetime) -> None:
     """S08: with its last day from the first, overdue from the day after; a sending ends it."""
     decision = since_stories.recorded(cast, since_stories.transfer(now), now)
-    day = timezone.localdate(now)
+    day = timezone.localdate(decision.decided_at)
     due = add_working_days(day, 5)
     for user in (cast.practitioner, cast.teammate):
         for today in (day, due, due + DAY):
