@@ -5,8 +5,7 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Team, User
-from accounts.queries import open_teams_visible_to
-from accounts.roles import Role
+from decisions.forms.teams import offer_teams
 from decisions.rules.codes import Door
 from families.models import Family
 from ui import forms
@@ -96,12 +95,7 @@ class StartForm(FamilyForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        mine = open_teams_visible_to(user).filter(pk__in=user.team_ids(Role.PRACTITIONER))
-        self.teams = {str(team.public_id): team for team in mine}
-        self.fields["team"].choices = [(key, team.name) for key, team in self.teams.items()]  # type: ignore[attr-defined]
-        if len(self.teams) == 1:
-            self.fields["team"].widget = django_forms.HiddenInput()
-            self.fields["team"].initial = next(iter(self.teams))
+        self.teams = offer_teams(self, user)
 
     def clean_team(self) -> Team:
         return self.teams[self.cleaned_data["team"]]

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Team, User
-from accounts.queries import current_recipients_visible_to, duty_numbers_visible_to, open_teams_visible_to
-from accounts.roles import Role
+from accounts.queries import current_recipients_visible_to, duty_numbers_visible_to
+from decisions.forms.teams import offer_teams
 from decisions.rules.reasons import is_no_reason, squashed
 from ui import dates, forms
 from ui.fields import DateTimeField, Radios, Select, Textarea
@@ -72,12 +72,7 @@ class UrgentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self._offer_recipients()
-        mine = open_teams_visible_to(user).filter(pk__in=user.team_ids(Role.PRACTITIONER))
-        self.teams = {str(team.public_id): team for team in mine}
-        self.fields["team"].choices = [(key, team.name) for key, team in self.teams.items()]  # type: ignore[attr-defined]
-        if len(self.teams) == 1:
-            self.fields["team"].widget = django_forms.HiddenInput()
-            self.fields["team"].initial = next(iter(self.teams))
+        self.teams = offer_teams(self, user)
 
     def _offer_recipients(self) -> None:
         """One tap: 999, the organisation's own numbers, then its address book as far as the screen goes."""
