@@ -30,8 +30,12 @@ class CoverForm(Form):
     user = PersonChoice(
         label="Who covers?", queryset=User.objects.none(), to_field_name="public_id", widget=fields.Select,
         empty_label="Choose one", help_text="Somebody who supervises another team",
+        error_messages={"required": "Choose who covers"},
     )  # fmt: skip
-    why = forms.ChoiceField(label="Why?", choices=ReviewCover.Why.choices, widget=fields.Radios)
+    why = forms.ChoiceField(
+        label="Why?", choices=ReviewCover.Why.choices, widget=fields.Radios,
+        error_messages={"required": "Choose why cover is needed"},
+    )  # fmt: skip
     instead_of = PersonChoice(
         label="Who is away?", queryset=User.objects.none(), to_field_name="public_id", widget=fields.Select,
         empty_label="Nobody", required=False, help_text="Nothing waits for them on these days",

@@ -20,6 +20,7 @@ class VerdictForm(AddedForm, forms.ModelForm[Review]):
         model = Review
         fields = ["verdict", "comment"]
         labels = {"verdict": "What is your verdict?", "comment": "Your comment"}
+        error_messages = {"verdict": {"required": "Choose your verdict"}}
         help_texts = {"comment": "What was done well, your advice or your question. It stays."}
         widgets = {
             "verdict": Radios(

@@ -35,9 +35,10 @@ HINTS: dict[str, str] = {
 }
 
 
-def _radio(label: str, codes: list[Consent]) -> django_forms.ChoiceField:
+def _radio(label: str, codes: list[Consent], *, missing: str) -> django_forms.ChoiceField:
     choices = [(code.value, code.label) for code in codes]
-    return django_forms.ChoiceField(label=label, choices=choices, widget=Radios(hints=HINTS))
+    widget = Radios(hints=HINTS)
+    return django_forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages={"required": missing})
 
 
 class SaysForm(PartForm[DecisionPerson]):
@@ -51,9 +52,9 @@ class SaysForm(PartForm[DecisionPerson]):
         ],
         widget=Radios(reveals=SPOKEN),
     )
-    said = _radio("What did they say?", SAID)
-    not_said = _radio("Why not?", NOT_SAID)
-    cannot = _radio("Which?", CANNOT)
+    said = _radio("What did they say?", SAID, missing="Choose what they said")
+    not_said = _radio("Why not?", NOT_SAID, missing="Choose why you have not spoken with them")
+    cannot = _radio("Which?", CANNOT, missing="Choose why they cannot decide this")
     child_views = django_forms.CharField(
         label="What did they say, in their own words?", required=False, max_length=2000,
         widget=Textarea(rows=2),

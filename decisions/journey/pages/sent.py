@@ -12,7 +12,9 @@ from ui.fields import Checkbox, DateTimeField, Select, Textarea
 
 class SendingForm(PartForm[Sending]):
     pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
-    recipient = django_forms.ChoiceField(label="Sent to", widget=Select())
+    recipient = django_forms.ChoiceField(
+        label="Sent to", widget=Select(), error_messages={"required": "Choose who it was sent to"}
+    )
     sent_at = DateTimeField(label="When?", when="past")
     remove = django_forms.BooleanField(label="Take this out", required=False, widget=Checkbox())
 
@@ -25,6 +27,7 @@ class SendingForm(PartForm[Sending]):
             "received_by": "Who received it?",
         }
         help_texts = {"how": "Such as by phone and then the secure form."}
+        error_messages = {"how": {"required": "Enter how it was sent"}}
         widgets = {"said_differently": Textarea(rows=2)}
 
     field_order = ["pk", "recipient", "sent_at", "how", "said_differently", "received_by", "remove"]
