@@ -141,6 +141,14 @@ def told(hands: Hands, row: Locator, state: str, when: datetime, how: str) -> No
     hands.tick("They know who gets what, and why", row)
 
 
+def weighed(hands: Hands, *, no_more: str, if_shared: str, if_not: str) -> None:
+    """The reasons that end the page about the law."""
+    hands.type("Why is this no more than is needed?", no_more)
+    hands.type("What could happen if you share?", if_shared)
+    hands.type("What could happen if you do not?", if_not)
+    hands.continue_from("What lets you share")
+
+
 def item(
     hands: Hands, row: Locator, *, about: Sequence[str], to: str, text: str = "", touches: Sequence[str] = (),
     held: str = "",

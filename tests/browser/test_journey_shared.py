@@ -288,7 +288,7 @@ def supervise(hands: Hands, decision: Decision) -> None:
     hands.sees(heading)
     hands.reads(VIEWS, OUTWEIGHS)
     hands.press("Give this verdict")
-    hands.is_refused(heading, "What is your verdict?")
+    hands.is_refused(heading, "Choose your verdict")
     hands.choose("What is your verdict?", "Agreed, with advice")
     hands.type("Your comment", COMMENT)
     hands.press("Give this verdict")

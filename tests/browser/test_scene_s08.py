@@ -16,7 +16,7 @@ from decisions.models import Decision
 from decisions.rules.working_days import add_working_days
 from families.details import PersonDetails
 from tests.browser.hands import Axe
-from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, said_no, set_scene, told, too_young
+from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, said_no, set_scene, told, too_young, weighed
 from ui.moments import moment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -126,10 +126,12 @@ def give_and_basis(scene: Scene) -> None:
     for name in ("Public task", "Child protection file to the new school", "Schools and colleges: pupils' welfare",
                  "Protecting someone matters more"):  # fmt: skip
         expect(hands.page.get_by_label(name, exact=True)).to_be_checked()
-    hands.type("Why is this no more than is needed?", "All of it is needed: the duty passes on.")
-    hands.type("What could happen if you share?", "Her mother may lose trust; she is offered a meeting.")
-    hands.type("What could happen if you do not?", "The new school does not know the risk.")
-    hands.continue_from("What lets you share")
+    weighed(
+        hands,
+        no_more="All of it is needed: the duty passes on.",
+        if_shared="Her mother may lose trust; she is offered a meeting.",
+        if_not="The new school does not know the risk.",
+    )
 
 
 def nothing_sent_yet(scene: Scene) -> None:

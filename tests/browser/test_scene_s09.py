@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from decisions.models import Decision
 from families.details import PersonDetails
 from tests.browser.hands import Axe
-from tests.browser.scenes import CLINIC, NOTHING_IN_THE_WAY, Scene, item, one_more_item, set_scene, unfold
+from tests.browser.scenes import CLINIC, NOTHING_IN_THE_WAY, Scene, item, one_more_item, set_scene, unfold, weighed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -117,10 +117,12 @@ def what_lets_you(scene: Scene) -> None:
     expect(hands.page.get_by_label("Duty to share information about a child", exact=True)).to_have_count(0)
     child = hands.within(f"{CHILD}: sensitive information")
     hands.type("What makes it so for them?", "2 years old.", child)
-    hands.type("Why is this no more than is needed?", "Each thing was looked at by itself.")
-    hands.type("What could happen if you share?", "She may miss our visits.")
-    hands.type("What could happen if you do not?", "Nobody sees that he is losing weight.")
-    hands.continue_from("What lets you share")
+    weighed(
+        hands,
+        no_more="Each thing was looked at by itself.",
+        if_shared="She may miss our visits.",
+        if_not="Nobody sees that he is losing weight.",
+    )
 
 
 def answered(scene: Scene, draft: Decision) -> None:

@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from decisions import actions
 from decisions.models import ConsentEvent, Decision
 from tests.browser.hands import Axe
-from tests.browser.scenes import FAMILY_CHARITY, NOTHING_IN_THE_WAY, Scene, set_scene, unfold
+from tests.browser.scenes import FAMILY_CHARITY, NOTHING_IN_THE_WAY, Scene, set_scene, unfold, weighed
 from tests.decisions import since_stories as stories
 from tests.decisions.since_stories import CHILD, HOUSING, MOTHER, SCHOOL
 
@@ -90,10 +90,12 @@ def planned_for_housing(scene: Scene, first: Decision) -> Decision:
     hands.sees("What lets you share")
     unfold(hands)
     hands.page.get_by_label("Consent", exact=True).check()
-    hands.type("Why is this no more than is needed?", "Only the moves.")
-    hands.type("What could happen if you share?", "She stops coming to us.")
-    hands.type("What could happen if you do not?", "Housing does not know of the moves.")
-    hands.continue_from("What lets you share")
+    weighed(
+        hands,
+        no_more="Only the moves.",
+        if_shared="She stops coming to us.",
+        if_not="Housing does not know of the moves.",
+    )
     scene.checks(draft)
     blocked = "This person has not agreed, so “Consent” cannot be what lets you share"
     hands.reads("Before you can record this", blocked, "They said yes, then changed their mind")

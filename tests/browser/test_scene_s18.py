@@ -16,7 +16,17 @@ from decisions.models import Decision
 from families.details import PersonDetails
 from safeguarding.demo.stories import FRONT_DOOR
 from tests.browser.hands import Axe
-from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, item, one_more_item, said_no, set_scene, too_young
+from tests.browser.scenes import (
+    NOTHING_IN_THE_WAY,
+    PRIMARY,
+    Scene,
+    item,
+    one_more_item,
+    said_no,
+    set_scene,
+    too_young,
+    weighed,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -195,10 +205,12 @@ def given(scene: Scene) -> None:
     hands.continue_from("Give and hold back")
     hands.sees("What lets you share")
     hands.type("What makes it so for them?", "He is 6.", hands.within(f"{CHILD}: sensitive information"))
-    hands.type("Why is this no more than is needed?", "What shows that he is not safe, and nothing of his sister.")
-    hands.type("What could happen if you share?", "She may keep him at home.")
-    hands.type("What could happen if you do not?", "He is alone again tonight.")
-    hands.continue_from("What lets you share")
+    weighed(
+        hands,
+        no_more="What shows that he is not safe, and nothing of his sister.",
+        if_shared="She may keep him at home.",
+        if_not="He is alone again tonight.",
+    )
     hands.sees("Sent, and told")
     hands.when("When?", timezone.now() - timedelta(minutes=1), hands.within("Sending 1"))
     hands.type("How?", "By phone", hands.within("Sending 1"))

@@ -26,6 +26,7 @@ from tests.browser.scenes import (
     set_scene,
     told,
     too_young,
+    weighed,
 )
 from ui.moments import moment
 
@@ -170,10 +171,12 @@ def what_lets_you(scene: Scene) -> None:
         expect(hands.page.get_by_label(name, exact=True)).to_be_checked()
     for name, text in ((BABY, "Not born yet."), (PARTNER, DANGER)):
         hands.type("What makes it so for them?", text, hands.within(f"{name}: sensitive information"))
-    hands.type("Why is this no more than is needed?", "What a plan before the birth needs, and no more.")
-    hands.type("What could happen if you share?", "She may stop coming to clinic.")
-    hands.type("What could happen if you do not?", "The baby is born with no plan.")
-    hands.continue_from("What lets you share")
+    weighed(
+        hands,
+        no_more="What a plan before the birth needs, and no more.",
+        if_shared="She may stop coming to clinic.",
+        if_not="The baby is born with no plan.",
+    )
 
 
 def sent_and_told(scene: Scene) -> None:
