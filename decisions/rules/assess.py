@@ -6,7 +6,8 @@ from decisions.rules import basis, consent, not_sharing, recording, roads, sensi
 from decisions.rules.codes import Severity
 from decisions.rules.facts import Facts
 from decisions.rules.findings import PAGES, Finding
-from decisions.rules.law import Law, load
+from decisions.rules.law import Law
+from decisions.rules.law_files import load
 
 RULES = (
     *recording.RULES,
@@ -45,6 +46,6 @@ class Assessment:
 
 def assess(facts: Facts, law: Law | None = None) -> Assessment:
     """Everything that blocks or warns; each finding once, whatever the number of items or rows that show it."""
-    law = (law or load()).confirmed(facts.commencements)
+    law = (law or load()).for_us(facts.commencements, facts.local_rows, facts.retired)
     found = dict.fromkeys(finding for rule in RULES for finding in rule(facts, law))
     return Assessment(tuple(sorted(found, key=lambda finding: PAGES.index(finding.page))))

@@ -1,21 +1,16 @@
 """What lets you share: rows of law that were in force, are yours to use, and stand for each person."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from decisions.rules import codes
 from decisions.rules.bundles import PUBLIC_KINDS, suggest
 from decisions.rules.codes import Layer, Sensitivity, Trigger
+from decisions.rules.days import day_of
 from decisions.rules.facts import BasisFacts, Facts, PersonFacts
 from decisions.rules.findings import Finding, find
 from decisions.rules.law import RECIPIENTS, Law, LawRow
 from decisions.rules.people import agreed, concerned, given_items, is_shared, without_agreement
 from decisions.rules.reasons import is_no_reason
-
-
-def day_of(facts: Facts) -> date | None:
-    """Late entries are judged by the law of the day of the decision, not of the recording."""
-    return facts.decided_at.date() if facts.decided_at else None
 
 
 def law_row(row: BasisFacts, facts: Facts, law: Law) -> LawRow | None:

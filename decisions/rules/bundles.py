@@ -6,7 +6,8 @@ from datetime import date
 from decisions.rules import codes
 from decisions.rules.codes import Consent, Paragraph18, Sensitivity
 from decisions.rules.facts import Facts, PersonFacts
-from decisions.rules.law import BundleRow, Law, load
+from decisions.rules.law import BundleRow, Law
+from decisions.rules.law_files import load
 from decisions.rules.people import (
     agreed,
     concerned,
@@ -18,7 +19,8 @@ from decisions.rules.people import (
 )
 
 PUBLIC_KINDS = frozenset({"PUB", "LE"})
-NEED_SCHEDULE1 = frozenset({"ART9_G", "ART9_H"})
+NEED_SCHEDULE1 = frozenset({"ART9_B", "ART9_G", "ART9_H"})
+POLICE_PURPOSE = "LE_S35"
 NOT_REACHED = frozenset({Consent.NOT_CONTACTABLE, Consent.NO_RESPONSE, Consent.NOT_SOUGHT_DELAY})
 FIRST_LISTED_INTERESTS = date(2026, 2, 5)
 
@@ -34,6 +36,7 @@ class Bundle:
     annex1: tuple[str, ...] = ()
     l2: tuple[str, ...] = ()
     schedule1: tuple[str, ...] = ()
+    schedule8: tuple[str, ...] = ()
     l3: tuple[str, ...] = ()
     recipient_functions: tuple[str, ...] = ()
     l4: tuple[str, ...] = ()
@@ -42,7 +45,7 @@ class Bundle:
     @property
     def codes(self) -> tuple[str, ...]:
         return (
-            *(self.l1 + self.annex1 + self.l2 + self.schedule1),
+            *(self.l1 + self.annex1 + self.l2 + self.schedule1 + self.schedule8),
             *(self.l3 + self.recipient_functions + self.l4 + self.l5),
         )
 
@@ -54,6 +57,7 @@ class PersonBundle:
     person_ref: str
     l2: tuple[str, ...] = ()
     schedule1: tuple[str, ...] = ()
+    schedule8: tuple[str, ...] = ()
     p18_reason: str = ""
     why: str = ""
 
@@ -63,7 +67,7 @@ def suggest(facts: Facts, law: Law | None = None) -> Bundle:
 
     What is sensitive is judged by the given items: where nothing special is given, no condition is offered.
     """
-    law = law or load()
+    law = (law or load()).for_us(facts.commencements, facts.local_rows, facts.retired)
     found = next((row for row in law.bundles if fits(row, facts)), None)
     return _dated(_filled(found, facts), facts) if found else Bundle()
 
@@ -104,6 +108,9 @@ def _filled(row: BundleRow, facts: Facts) -> Bundle:
     special = any(codes.SPECIAL_CATEGORY.intersection(item.sensitivities) for item in given_items(facts))
     l2 = tuple(code for code in row.l2 if special and code != "ART10") + (("ART10",) if offences else ())
     schedule1 = row.schedule1 if offences or NEED_SCHEDULE1.intersection(l2) else ()
+    if POLICE_PURPOSE in row.l1:
+        # Part 3 has conditions of its own for sensitive information, and none beside them for crime.
+        l2, schedule1 = (), ()
     return Bundle(
         code=row.code,
         name=row.name,
@@ -112,6 +119,7 @@ def _filled(row: BundleRow, facts: Facts) -> Bundle:
         annex1=row.annex1,
         l2=l2,
         schedule1=schedule1,
+        schedule8=row.schedule8 if special else (),
         l3=row.l3,
         recipient_functions=row.recipient_functions,
         l4=row.l4,
@@ -135,6 +143,12 @@ def suggest_for_person(facts: Facts, person: PersonFacts, bundle: Bundle | None 
     special, offences = needs_special_category(facts, person), needs_offences(facts, person)
     if not special and not offences:
         return PersonBundle(person_ref=person.ref)
+    if POLICE_PURPOSE in bundle.l1:
+        return PersonBundle(person_ref=person.ref, schedule8=bundle.schedule8 if special else (), why=bundle.why)
+    return _conditions(facts, person, bundle, special=special, offences=offences)
+
+
+def _conditions(facts: Facts, person: PersonFacts, bundle: Bundle, *, special: bool, offences: bool) -> PersonBundle:
     own = tuple(code for code in bundle.l2 if (special if code != "ART10" else offences))
     conditions = bundle.schedule1 if offences or NEED_SCHEDULE1.intersection(own) else ()
     offered = PersonBundle(person_ref=person.ref, l2=own, schedule1=conditions, why=bundle.why)

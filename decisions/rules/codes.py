@@ -133,6 +133,25 @@ class Paragraph18(Code):
     WOULD_PREJUDICE_PROTECTION = "WOULD_PREJUDICE_PROTECTION", "Asking would make it harder to protect someone"
 
 
+class AgreedTo(Code):
+    """What a yes was a yes to: four things are called consent, and none of them stands for another.
+
+    The fourth, being content though nobody relies on it, is `Consent.AGREED_NOT_BASIS`.
+    """
+
+    SHARING = "SHARING", "To this being shared, and it will not be if they change their mind"
+    CONFIDENCE = "CONFIDENCE", "To what was told in confidence being passed on"
+    SERVICE = "SERVICE", "To the help itself, such as early help"
+
+
+class HowDiscovered(Code):
+    """How somebody came to know of female genital mutilation: the duty to report turns on it."""
+
+    GIRL_TOLD = "GIRL_TOLD", "She told me"
+    SIGNS_SEEN = "SIGNS_SEEN", "I saw signs on her body"
+    SUSPECTED = "SUSPECTED", "Neither: I suspect it, or somebody else told me"
+
+
 class Telling(Code):
     TOLD_BEFORE = "TOLD_BEFORE", "Told before"
     TOLD_AT_TIME = "TOLD_AT_TIME", "Told at the time"
@@ -198,6 +217,7 @@ class Layer(Code):
     ANNEX1 = "ANNEX1", "Which recognised interest"
     L2 = "L2", "What lets you use sensitive information"
     SCHEDULE1 = "SCHEDULE1", "Which condition for sensitive information"
+    SCHEDULE8 = "SCHEDULE8", "Which condition for sensitive information in police work"
     L3 = "L3", "The power or duty to share"
     L4 = "L4", "What lifts the duty of confidence"
     L5 = "L5", "Why it is necessary and no more than needed"

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from decisions.rules.law import LawRow
+
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationFacts:
@@ -31,6 +33,7 @@ class RequestFacts:
     reference: str = ""
     reply_by: date | None = None
     told: str = ""  # what the asker was told
+    neither_confirmed: bool = False  # the reply neither says nor denies that anything is held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +41,19 @@ class OrderFacts:
     court: str = ""
     made_on: date | None = None
     scope: str = ""
+    covers_from: date | None = None  # the days that what it asks for must fall between
+    covers_to: date | None = None
     due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareDutyFacts:
+    """Answers to the conditions of the duty to share (Children Act 2004 s16LA), where it is in force."""
+
+    holds: str = ""  # yes, no, unknown
+    relevant: str = ""
+    helps: str = ""
+    detriment: str = ""  # why giving it would do the child more harm than not
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,17 +75,35 @@ class TellingFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AtRiskFacts:
+    """The three tests of an adult at risk (Data Protection Act 2018 Schedule 1 paragraph 18(3)): yes, no, unknown."""
+
+    needs: str = ""  # has needs for care and support
+    harm: str = ""  # is neglected or harmed, or may come to be
+    unable: str = ""  # cannot protect themselves because of those needs
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonFacts:
     ref: str = ""
     role: str = ""
     age: float | None = None  # in years; none for an unborn baby, or where it is not known
+    due_on: date | None = None  # when an unborn baby is expected
     alleged_source_of_harm: bool = False
     parental_responsibility: str = ""  # yes, no, unknown
     competence: str = ""
     competence_note: str = ""
+    competence_by: str = ""  # who looked at it
+    competence_on: date | None = None
+    best_interests: str = ""  # for somebody who lacks capacity: who was asked, and why it is best for them
+    at_risk: AtRiskFacts = field(default_factory=AtRiskFacts)
     consent_state: str = "UNKNOWN"
     consent_at: datetime | None = None
     consent_how: str = ""
+    agreed_to: tuple[str, ...] = ()  # codes of AgreedTo
+    covers: tuple[str, ...] = ()  # whose information their yes covers; empty: theirs, and a child's who cannot decide
+    limits: str = ""  # what their yes covers, and what it does not
+    until: date | None = None  # the last day their yes stands
     views: str = ""
     not_asked_reason: str = ""  # a code of Reason
     not_asked_text: str = ""  # why, what the delay would cost, or how often you tried
@@ -87,6 +120,8 @@ class RecipientFacts:
     ref: str = ""
     name: str = ""
     organisation: str = ""
+    kind: str = ""  # as in an address book: police, front_door, school
+    in_scope_16la: bool = False
     is_asker: bool = False
     choice: str = ""  # yes, no: does the family really have a choice about this one?
 
@@ -102,6 +137,8 @@ class ItemFacts:
     about: tuple[str, ...] = ()  # people whose data it is
     must_not_reach: tuple[str, ...] = ()
     proceedings_permission: str = ""
+    dated_from: date | None = None  # the days it is about, where an order covers only some
+    dated_to: date | None = None
     given_to: tuple[str, ...] = ()  # recipients
     held_from: Mapping[str, str] = field(default_factory=dict)  # recipient: why
 
@@ -167,6 +204,9 @@ class Facts:
     door: str = ""
     trigger: str = ""
     duty: str = ""  # the code of the duty, where the trigger is MANDATORY
+    discovered_at: datetime | None = None  # when they came to know what brings the duty about
+    how_discovered: str = ""  # a code of HowDiscovered
+    starts_on: date | None = None  # the child's first day at the new school
     organisation: OrganisationFacts = field(default_factory=OrganisationFacts)
     decided_at: datetime | None = None
     recorded_at: datetime | None = None
@@ -190,11 +230,13 @@ class Facts:
     passed_to: str = ""  # who is asked to decide instead
     follows: bool = False  # an earlier decision is taken up again
     what_changed: str = ""  # since that one
+    share_anyway: str = ""  # yes, no: asked where consent is chosen and somebody may come to harm
     cannot_recall: str = ""  # what was sent before it was stopped
     standing_scope: str = ""  # decided once, for a group that shares often: what, and with whom
     standing_until: date | None = None
     request: RequestFacts = field(default_factory=RequestFacts)
     order: OrderFacts = field(default_factory=OrderFacts)
+    share_duty: ShareDutyFacts = field(default_factory=ShareDutyFacts)
     people: tuple[PersonFacts, ...] = ()
     recipients: tuple[RecipientFacts, ...] = ()
     items: tuple[ItemFacts, ...] = ()
@@ -204,3 +246,6 @@ class Facts:
     since: SinceFacts = field(default_factory=SinceFacts)
     # Commencements the organisation has confirmed, for rows that ship switched off: code and first day.
     commencements: Mapping[str, date] = field(default_factory=dict)
+    # Rows of the organisation's own, and the first day on which it uses a row no longer.
+    local_rows: tuple[LawRow, ...] = ()
+    retired: Mapping[str, date] = field(default_factory=dict)

@@ -155,6 +155,9 @@ KINDS: dict[str, Kind] = {
     "OFFENCES_NO_ROW": Kind(
         BLOCKS, "basis", "Information about a crime is given: choose “Crimes and allegations of crime”"
     ),
+    "POLICE_CONDITION": Kind(
+        BLOCKS, "basis", "Sensitive information is used in police work: choose the condition for it in Schedule 8"
+    ),
     "CONDITION_MISSING": Kind(BLOCKS, "basis", "“{row}” needs one of the listed conditions as well: choose it"),
     "P18_REASON": Kind(BLOCKS, "basis", "Choose why this person's information is used without their consent"),
     "P18_TEXT": Kind(BLOCKS, "basis", "Say in your own words why it is used without this person's consent"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from decisions.rules import codes
-from decisions.rules.bundles import NEED_SCHEDULE1
+from decisions.rules.bundles import NEED_SCHEDULE1, POLICE_PURPOSE
 from decisions.rules.codes import Paragraph18, Sensitivity
 from decisions.rules.facts import Facts, PersonFacts
 from decisions.rules.findings import Finding, find
@@ -29,6 +29,9 @@ def covered(facts: Facts, law: Law) -> Iterator[Finding]:
         return
     for person in concerned(facts):
         chosen = {row.code for row in rows_for(facts, person)}
+        if POLICE_PURPOSE in chosen:
+            yield from _in_police_work(facts, person, chosen)
+            continue
         article9 = {code for code in chosen if code.startswith("ART9_")}
         special, offences = needs_special_category(facts, person), needs_offences(facts, person)
         if special and not article9:
@@ -37,6 +40,12 @@ def covered(facts: Facts, law: Law) -> Iterator[Finding]:
             yield find("OFFENCES_NO_ROW", person=person.ref)
         yield from _conditioned(person, chosen, law, special=special, offences=offences)
     yield from _about_nobody(facts)
+
+
+def _in_police_work(facts: Facts, person: PersonFacts, chosen: set[str]) -> Iterator[Finding]:
+    """Sensitive information needs a condition of Schedule 8 (Data Protection Act 2018 section 35(5))."""
+    if needs_special_category(facts, person) and not any(code.startswith("S8_") for code in chosen):
+        yield find("POLICE_CONDITION", person=person.ref)
 
 
 def _conditioned(
@@ -55,8 +64,10 @@ def _about_nobody(facts: Facts) -> Iterator[Finding]:
     """A sensitive item that names nobody is somebody's all the same: rows for the whole decision, or a name."""
     chosen = {row.code for row in rows_of_all(facts)}
     unnamed = {kind for item in given_items(facts) if not item.about for kind in item.sensitivities}
-    special = unnamed & codes.SPECIAL_CATEGORY and not any(code.startswith("ART9_") for code in chosen)
-    if special or (Sensitivity.OFFENCES in unnamed and "ART10" not in chosen):
+    police = POLICE_PURPOSE in chosen
+    begins = "S8_" if police else "ART9_"
+    special = unnamed & codes.SPECIAL_CATEGORY and not any(code.startswith(begins) for code in chosen)
+    if special or (Sensitivity.OFFENCES in unnamed and "ART10" not in chosen and not police):
         yield find("ABOUT_NOBODY")
 
 

@@ -20,7 +20,7 @@ from decisions.rules.facts import (
     TellingFacts,
 )
 from decisions.rules.findings import PAGES
-from decisions.rules.law import load
+from decisions.rules.law_files import load
 from decisions.rules.people import without_agreement
 from decisions.rules.reasons import is_no_reason
 

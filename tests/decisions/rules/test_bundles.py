@@ -7,7 +7,7 @@ import pytest
 from decisions.rules.assess import assess
 from decisions.rules.bundles import Bundle, suggest, suggest_for_person
 from decisions.rules.facts import BasisFacts, Facts, OrganisationFacts, PersonFacts
-from decisions.rules.law import load
+from decisions.rules.law_files import load
 from tests.decisions.rules.cases import at, blocking, with_item, with_organisation, with_person
 from tests.decisions.rules.scenarios import early_help, s01, s02, s03, s18_second
 
@@ -30,6 +30,7 @@ def on_what_is_offered(facts: Facts) -> Facts:
     for one, offered in by_person:
         why = "Said in my own words for this person."
         rows += [BasisFacts(code=code, person_ref=one.ref, answers={"why": why}) for code in offered.schedule1]
+        rows += [BasisFacts(code=code, person_ref=one.ref) for code in offered.schedule8]
         reason = offered.p18_reason or ("NOT_REASONABLE_TO_OBTAIN" if "S1_P18" in offered.schedule1 else "")
         people.append(replace(one, p18_reason=reason, p18_text=why if reason else ""))
     return replace(facts, basis=tuple(rows), people=tuple(people))

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import Organisation
 from decisions.rules import codes
 from decisions.rules.codes import Code, Consent, Level, PersonRole
-from decisions.rules.law import load
+from decisions.rules.law_files import load
 from families import models as families
 
 LISTS = [one for one in vars(codes).values() if isinstance(one, type) and issubclass(one, Code) and one is not Code]

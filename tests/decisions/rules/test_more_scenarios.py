@@ -8,7 +8,7 @@ import pytest
 from decisions.rules.assess import assess
 from decisions.rules.bundles import suggest, suggest_for_person
 from decisions.rules.facts import Facts
-from decisions.rules.law import load
+from decisions.rules.law_files import load
 from tests.decisions.rules import more_scenarios as more
 from tests.decisions.rules.cases import at, basis, blocking, codes_of, with_basis, with_item, with_person, without_rows
 
