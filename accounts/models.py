@@ -252,6 +252,8 @@ class Recipient(PublicModel):
     route_kind = models.CharField(max_length=12, choices=RouteKind.choices)
     route = models.CharField(max_length=300)
     checked_on = models.DateField(null=True, blank=True)
+    # Within the duty to share about a child (Children Act 2004 section 16LA), which asks it of both ends.
+    in_scope_16la = models.BooleanField(default=False)
     retired = models.BooleanField(default=False)
 
     class Meta:

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     MANAGE_ORGANISATION = "manage_organisation"
     SEE_LEDGER = "see_ledger"
     EXPORT_LEDGER = "export_ledger"
+    CONFIRM_LAW = "confirm_law"
 
 
 class Standing(StrEnum):
@@ -59,7 +60,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         }
     ),
     Role.ADMINISTRATOR: _OVERSIGHT,
-    Role.DATA_PROTECTION_OFFICER: _OVERSIGHT,
+    Role.DATA_PROTECTION_OFFICER: _OVERSIGHT | {Permission.CONFIRM_LAW},
 }
 
 TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})

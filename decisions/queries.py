@@ -173,3 +173,9 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
             return self.none()
         teams = user.team_ids(Role.SUPERVISOR)
         return self.recorded().filter(organisation_id=user.organisation_id, team_id__in=teams)
+
+
+class LawNoticeQuerySet(AuditedQuerySet[Row]):
+    def visible_to(self, user: User) -> Self:
+        """Everybody's to read in the organisation: what the law is taken to be there is no secret."""
+        return self.filter(organisation_id=user.organisation_id)

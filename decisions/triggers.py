@@ -11,15 +11,18 @@ from decisions.models import (
     Addition,
     Advice,
     BasisRow,
+    ConsentCovers,
     ConsentEvent,
     Decision,
     DecisionFamily,
     DecisionItem,
     DecisionPerson,
     DecisionRecipient,
+    GuidanceSeen,
     ItemAbout,
     ItemMustNotReach,
     ItemRecipient,
+    LawNotice,
     Receipt,
     Response,
     Sending,
@@ -32,7 +35,7 @@ from decisions.shortlist import POSTGRES, SQLITE, Dialect, no_reason, quoted, re
 DECISION = Decision._meta.db_table
 PARTS: tuple[type[models.Model], ...] = (
     DecisionFamily, DecisionPerson, DecisionRecipient, DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient,
-    BasisRow, Advice,
+    BasisRow, Advice, ConsentCovers, GuidanceSeen,
 )  # fmt: skip
 EVENTS: tuple[type[models.Model], ...] = (ConsentEvent, TellingEvent, Receipt, Response, Addition)
 
@@ -229,8 +232,14 @@ def _urgent_triggers() -> list[Trigger]:
     return [_trigger("urgent_record_whole", UrgentRecord, "INSERT", checks), *append_only(UrgentRecord)]
 
 
+def _law_triggers() -> list[Trigger]:
+    """Said once about a row of the law and never changed; by somebody of the same organisation."""
+    foreign = _both(*_other_organisations(LawNotice))
+    return [_trigger("law_notice_ours", LawNotice, "INSERT", foreign), *append_only(LawNotice)]
+
+
 def all_triggers() -> list[Trigger]:
-    made = [*_decision_triggers(), *_urgent_triggers()]
+    made = [*_decision_triggers(), *_urgent_triggers(), *_law_triggers()]
     for part in PARTS:
         made += _part_triggers(part)
     made += _part_triggers(Sending, may_be_added=True)

@@ -9,11 +9,11 @@ from django.utils import timezone
 from accounts.models import User
 from decisions.actions.basis import by_value
 from decisions.actions.pages import copy_person, copy_recipient
-from decisions.facts import facts_of
+from decisions.facts import facts_of, law_of
 from decisions.journey.draft import PARTS, Draft
 from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
 from decisions.rules.codes import NOT_SHARED, Consent, Outcome
-from decisions.rules.law import load as load_law
+from decisions.rules.law_files import load as load_law
 from decisions.rules.people import consent_state
 from families.models import Disclosure, Person
 
@@ -151,8 +151,9 @@ def _copy_parts(decision: Decision, user: User) -> None:
         copy_recipient(recipient)
     if decision.decided_at:
         day = timezone.localdate(decision.decided_at)
+        law = law_of(decision)
         for basis in decision.basis_rows.all():
-            for name, value in by_value(basis.code, day, decision.organisation.sector).items():
+            for name, value in by_value(law, basis.code, day, decision.organisation.sector).items():
                 setattr(basis, name, value)
 
 

@@ -9,7 +9,7 @@ from decisions.models import BasisRow, Decision, DecisionPerson
 from decisions.presenters.log import CONSENT_GROUPS
 from decisions.presenters.words import outcome_done
 from decisions.rules.codes import Outcome
-from decisions.rules.law import load
+from decisions.rules.law_files import load
 from ui import forms
 from ui.fields import Select
 

@@ -23,7 +23,8 @@ from families.models import Disclosure, Family, Person
 
 PARTS = (
     "people__person", "recipients__recipient", "items__about", "items__must_not_reach", "items__grid", "basis_rows",
-    "sendings", "advice", "decision_families", "draft_pages",
+    "sendings", "advice", "decision_families", "draft_pages", "people__covers", "organisation__law_notices",
+    "guidance_seen",
 )  # fmt: skip
 
 

@@ -2,7 +2,8 @@ from decisions.models.decision import Decision, DecisionFamily
 from decisions.models.draft import DraftPage
 from decisions.models.events import ConsentEvent, Sending, TellingEvent
 from decisions.models.items import DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient
-from decisions.models.parts import Advice, BasisRow, DecisionPerson, DecisionRecipient
+from decisions.models.law import GuidanceSeen, LawNotice
+from decisions.models.parts import Advice, BasisRow, ConsentCovers, DecisionPerson, DecisionRecipient
 from decisions.models.since import Addition, Receipt, Response
 from decisions.models.urgent import UrgentRecord
 
@@ -10,6 +11,7 @@ __all__ = [
     "Addition",
     "Advice",
     "BasisRow",
+    "ConsentCovers",
     "ConsentEvent",
     "Decision",
     "DecisionFamily",
@@ -17,9 +19,11 @@ __all__ = [
     "DecisionPerson",
     "DecisionRecipient",
     "DraftPage",
+    "GuidanceSeen",
     "ItemAbout",
     "ItemMustNotReach",
     "ItemRecipient",
+    "LawNotice",
     "Receipt",
     "Response",
     "Sending",

@@ -10,11 +10,12 @@ from accounts.models import Organisation, Team
 from audit.models import AuditedModel
 from decisions.models.urgent import UrgentRecord
 from decisions.queries import DecisionQuerySet
-from decisions.rules.codes import SHARED, Door, NoBasis, Outcome, Trigger
-from families.models import Disclosure, Family, Level
+from decisions.rules.codes import SHARED, Door, HowDiscovered, NoBasis, Outcome, Trigger
+from families.models import Disclosure, Family, Level, YesNoUnknown
 from families.references import new_reference
 
 OUTCOMES = ["", *sorted(Outcome)]
+YES_OR_NO = [("yes", "Yes"), ("no", "No")]
 
 
 def new_decision_reference() -> str:
@@ -70,8 +71,18 @@ class Decision(AuditedModel):
     court = models.CharField(max_length=200, blank=True)
     order_made_on = models.DateField(null=True, blank=True)
     order_scope = models.TextField(max_length=2000, blank=True)
+    order_from = models.DateField(null=True, blank=True)
+    order_to = models.DateField(null=True, blank=True)
     duty_code = models.CharField(max_length=30, blank=True)
     duty = models.CharField(max_length=500, blank=True)
+    discovered_at = models.DateTimeField(null=True, blank=True)
+    how_discovered = models.CharField(max_length=12, choices=HowDiscovered.choices(), blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    # The conditions of the duty to share, where it is in force.
+    duty_holds = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    duty_relevant = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    duty_helps = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    detriment = models.TextField(max_length=2000, blank=True)
 
     # 4 minded to, and why
     outcome = models.CharField(max_length=20, choices=Outcome.choices(), blank=True)
@@ -95,9 +106,13 @@ class Decision(AuditedModel):
     no_basis = models.CharField(max_length=20, choices=NoBasis.choices(), blank=True)
     no_basis_reason = models.TextField(max_length=2000, blank=True)
 
+    # Asked again where consent is chosen and somebody may come to harm.
+    share_anyway = models.CharField(max_length=3, choices=YES_OR_NO, blank=True)
+
     # 8 instead
     instead = models.TextField(max_length=2000, blank=True)
     asker_told = models.TextField(max_length=2000, blank=True)
+    neither_confirmed = models.BooleanField(default=False)
     look_again_on = models.DateField(null=True, blank=True)
     recipients_told = models.TextField(max_length=2000, blank=True)
     cannot_recall = models.TextField(max_length=2000, blank=True)
@@ -136,6 +151,12 @@ class Decision(AuditedModel):
             ),
             models.CheckConstraint(
                 condition=Q(standing_until__isnull=True) | ~Q(standing_scope=""), name="decision_standing_has_a_scope"
+            ),
+            models.CheckConstraint(
+                condition=Q(order_from__isnull=True)
+                | Q(order_to__isnull=True)
+                | Q(order_to__gte=models.F("order_from")),
+                name="decision_order_ends_after_it_begins",
             ),
         ]
         indexes = [

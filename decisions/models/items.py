@@ -19,12 +19,22 @@ class DecisionItem(DecisionPart):
     proceedings = models.BooleanField(default=False)
     proceedings_permission = models.CharField(max_length=500, blank=True)
     protected_source = models.BooleanField(default=False)
+    dated_from = models.DateField(null=True, blank=True)
+    dated_to = models.DateField(null=True, blank=True)
     handling = models.CharField(max_length=200, blank=True)
     why_held = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["pk"]
         verbose_name = "item"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(dated_from__isnull=True)
+                | models.Q(dated_to__isnull=True)
+                | models.Q(dated_to__gte=models.F("dated_from")),
+                name="decision_item_ends_after_it_begins",
+            )
+        ]
 
 
 class ItemAbout(DecisionPart):

@@ -54,9 +54,21 @@ class DecisionPerson(DecisionPart):
     # what they say
     competence = models.CharField(max_length=20, choices=Competence.choices(), blank=True)
     competence_note = models.TextField(max_length=1000, blank=True)
+    competence_by = models.CharField(max_length=200, blank=True)
+    competence_on = models.DateField(null=True, blank=True)
+    best_interests = models.TextField(max_length=1000, blank=True)
+    needs_support = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    may_be_harmed = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    cannot_protect = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
     consent_state = models.CharField(max_length=24, choices=Consent.choices(), blank=True)
     consent_at = models.DateTimeField(null=True, blank=True)
     consent_how = models.CharField(max_length=200, blank=True)
+    # What a yes was a yes to: none of them stands for another.
+    yes_to_sharing = models.BooleanField(default=False)
+    yes_to_confidence = models.BooleanField(default=False)
+    yes_to_service = models.BooleanField(default=False)
+    consent_limits = models.CharField(max_length=1000, blank=True)
+    consent_until = models.DateField(null=True, blank=True)
     views = models.TextField(max_length=2000, blank=True)
     not_asked_reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
     not_asked_text = models.TextField(max_length=1000, blank=True)
@@ -94,6 +106,19 @@ class DecisionPerson(DecisionPart):
         ]
 
 
+class ConsentCovers(DecisionPart):
+    """Whose information one person's yes covers: the giver may speak for others too, or not for themselves."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="+")
+    giver = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="covers")
+    person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="covered_by")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "consent covers"
+        constraints = [models.UniqueConstraint(fields=["giver", "person"], name="consent_covers_once")]
+
+
 class DecisionRecipient(DecisionPart):
     """Somebody it goes to, or who asked for it."""
 
@@ -109,6 +134,7 @@ class DecisionRecipient(DecisionPart):
     route = models.CharField(max_length=300, blank=True)
     route_checked_on = models.DateField(null=True, blank=True)
     person_or_role = models.CharField(max_length=200, blank=True)
+    in_scope_16la = models.BooleanField(default=False)
     is_asker = models.BooleanField(default=False)
     choice = models.CharField(max_length=3, choices=Choice, blank=True)
 
@@ -167,5 +193,5 @@ class Advice(DecisionPart):
         verbose_name = "advice"
 
 
-for _model in (DecisionPerson, DecisionRecipient, BasisRow, Advice):
+for _model in (DecisionPerson, ConsentCovers, DecisionRecipient, BasisRow, Advice):
     audit.register(_model)

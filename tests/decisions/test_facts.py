@@ -27,7 +27,7 @@ from decisions.models import (
 from decisions.rules.assess import assess
 from decisions.rules.codes import Sensitivity
 from decisions.rules.facts import Facts, OrderFacts, RequestFacts, SinceFacts
-from decisions.rules.law import load as load_law
+from decisions.rules.law_files import load as load_law
 from decisions.triggers import PARTS
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
 

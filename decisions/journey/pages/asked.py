@@ -5,11 +5,13 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Recipient
+from decisions.facts import facts_of, law_of
 from decisions.journey import answers
 from decisions.journey.pages.base import Page, PartForm, Rows, filled
 from decisions.models import Decision, DecisionRecipient
-from decisions.rules.codes import Door, Trigger
-from decisions.rules.law import load
+from decisions.rules.codes import Door, Layer, Trigger
+from decisions.rules.law import LawRow
+from decisions.rules.offering import offered
 from ui.fields import Checkbox, Checkboxes, Radios, Select, Textarea
 
 REQUEST = [
@@ -20,10 +22,11 @@ ORDER = ["court", "order_made_on", "order_scope"]
 NEEDED = {"asked_by_name", "asked_by_organisation", "asked_for", "identity_check", *ORDER, "duty_code", "duty"}
 
 
-def duties() -> list[tuple[str, str]]:
-    """Duties that leave no choice. A court's order has its own answer above."""
-    rows = [row for row in load().all_rows if row.hides_choice and row.on and row.code != "COURT_ORDER"]
-    return [*((row.code, row.short_name) for row in rows), ("OTHER", "Another law")]
+def duties(decision: Decision) -> list[LawRow]:
+    """Duties that leave no choice, and are this organisation's. A court's order has its own answer above."""
+    facts = facts_of(decision)
+    ours = offered(Layer.L3, facts, law_of(decision))
+    return [row for row in ours if row.hides_choice and row.code != "COURT_ORDER"]
 
 
 class AskedForm(PartForm[Decision]):
@@ -64,7 +67,7 @@ class AskedForm(PartForm[Decision]):
         widgets = {
             "asked_for": Textarea(rows=3),
             "asked_why": Textarea(rows=3),
-            "duty_code": Radios(hints={row.code: row.plain_english for row in load().all_rows if row.hides_choice}),
+            "duty_code": Radios(),
             "trigger": Radios(
                 reveals={Trigger.REQ: REQUEST, Trigger.COURT_ORDER: ORDER, Trigger.MANDATORY: ["duty_code", "duty"]}
             ),
@@ -82,7 +85,7 @@ class AskedForm(PartForm[Decision]):
         self.fields["trigger"].required = True
         for name in NEEDED:
             self.fields[name].required = True
-        self.fields["duty_code"].widget.choices = duties()
+        self._offer_duties()
         unasked = {Trigger.PRO, Trigger.KCSIE_TRANSFER} if was_asked else set()
         self.fields["trigger"].choices = [  # type: ignore[attr-defined]
             choice for choice in Trigger.choices() if choice[0] not in unasked
@@ -98,6 +101,11 @@ class AskedForm(PartForm[Decision]):
         self.fields["take_out"].label = f"Take out {self.leaving}, with everything written about giving it to them"
         if not self.leaving:
             del self.fields["take_out"]
+
+    def _offer_duties(self) -> None:
+        rows = duties(self.instance)
+        choices = [*((row.code, row.short_name) for row in rows), ("OTHER", "Another law")]
+        self.fields["duty_code"].widget = Radios(hints={row.code: row.plain_english for row in rows}, choices=choices)
 
     def _leaves(self, row: DecisionRecipient) -> bool:
         if not self.is_bound:

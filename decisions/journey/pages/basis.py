@@ -2,22 +2,24 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
-from decisions.facts import facts_of
+from decisions.facts import facts_of, law_of
 from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.layers import Layered, offer, one, several
 from decisions.journey.pages.minded import reason
 from decisions.models import BasisRow, Decision, DecisionPerson
 from decisions.rules.bundles import Bundle, PersonBundle, suggest, suggest_for_person
 from decisions.rules.codes import Layer, Outcome
-from decisions.rules.law import LawRow, load
+from decisions.rules.days import day_of
+from decisions.rules.law import LawRow
+from decisions.rules.offering import offered
 from decisions.rules.people import needs_offences, needs_special_category
 from ui.fields import Radios, Textarea
 
 RISKS = ["risk_if_shared", "risk_if_not"]
 REASONS = ["why_no_more", *RISKS]
 # One field a layer; recipient's functions stand in L3 with the powers.
+OF_A_PERSON = {"l2": Layer.L2, "schedule1": Layer.SCHEDULE1, "schedule8": Layer.SCHEDULE8}
 LAYERS = {"l1": Layer.L1, "annex1": Layer.ANNEX1, "l3": Layer.L3, "l4": Layer.L4}
 LABELS = {
     "why_no_more": "Why is this no more than is needed?",
@@ -87,9 +89,10 @@ class BasisForm(Layered, PartForm[Decision]):
 
 
 class PersonBasisForm(Layered, PartForm[DecisionPerson]):
-    layers = ("l2", "schedule1")
+    layers = ("l2", "schedule1", "schedule8")
     l2 = several("What lets you use it?")
     schedule1 = several("On which condition?")
+    schedule8 = several("In police work, on which condition?")
 
     class Meta:
         model = DecisionPerson
@@ -97,7 +100,7 @@ class PersonBasisForm(Layered, PartForm[DecisionPerson]):
         labels = {"p18_reason": "Why without their consent?", "p18_text": "What makes it so for them?"}
         widgets = {"p18_reason": Radios(), "p18_text": Textarea(rows=2)}
 
-    field_order = ["l2", "schedule1", "p18_reason", "p18_text"]
+    field_order = ["l2", "schedule1", "schedule8", "p18_reason", "p18_text"]
 
     def __init__(
         self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], lead: str, **kwargs: Any
@@ -108,6 +111,9 @@ class PersonBasisForm(Layered, PartForm[DecisionPerson]):
         self.lead = lead
         offer(self, "l2", rows["l2"])
         offer(self, "schedule1", rows["schedule1"], {"S1_P18": ["p18_reason", "p18_text"]})
+        offer(self, "schedule8", rows["schedule8"])
+        if not rows["schedule8"]:
+            del self.fields["schedule8"]
         self.fields["p18_reason"].required = True
         self.fields["p18_text"].required = True
 
@@ -121,13 +127,14 @@ class BasisPage(Page):
 
     def build(self) -> None:
         self.facts = facts_of(self.draft.decision)
-        self.bundle = suggest(self.facts)
+        self.law = law_of(self.draft.decision)
+        self.bundle = suggest(self.facts, self.law)
         rows = {name: self._rows(layer) for name, layer in LAYERS.items()}
         self.main = BasisForm(
             self.data, instance=self.draft.decision, prefix="basis", rows=rows, initial=self._initial(),
             suggested=self.bundle.codes, simple=self.draft.is_simple,
         )  # fmt: skip
-        own = {"l2": self._rows(Layer.L2), "schedule1": self._rows(Layer.SCHEDULE1)}
+        own = {name: self._rows(layer) for name, layer in OF_A_PERSON.items()}
         people = [self._person(person, own) for person in self.draft.people if self._sensitive(person)]
         self.groups = (
             [Rows("lets", "Sensitive information, person by person", people, hint=SENSITIVE)] if people else []
@@ -140,17 +147,11 @@ class BasisPage(Page):
     @property
     def offered(self) -> list[LawRow]:
         """The rows suggested, for "why this?"."""
-        day = self._day
-        return [row for row in (load().row(code, day) for code in self.bundle.codes) if row]
-
-    @property
-    def _day(self) -> Any:
-        decided = self.draft.decision.decided_at or self.draft.decision.started_at
-        return timezone.localdate(decided)
+        day = day_of(self.facts)
+        return [row for row in (self.law.row(code, day) for code in self.bundle.codes) if row] if day else []
 
     def _rows(self, layer: Layer) -> list[LawRow]:
-        organisation = self.draft.organisation
-        return list(load().rows(layer, organisation.kind, self._day, in_scope_16la=organisation.in_scope_16la))
+        return list(offered(layer, self.facts, self.law))
 
     def _fact(self, person: DecisionPerson) -> Any:
         return next(fact for fact in self.facts.people if fact.ref == str(person.pk))
@@ -175,13 +176,13 @@ class BasisPage(Page):
         saved = self._saved(person)
         suggested = suggest_for_person(self.facts, self._fact(person), self.bundle)
         initial: dict[str, Any] = {f"answer_{row.code}": row.answer for row in saved}
-        initial["l2"] = [row.code for row in saved if row.layer == Layer.L2]
-        initial["schedule1"] = [row.code for row in saved if row.layer == Layer.SCHEDULE1]
+        for name, layer in OF_A_PERSON.items():
+            initial[name] = [row.code for row in saved if row.layer == layer]
         if not saved and not person.p18_reason:
             initial |= _from_person_bundle(suggested) if self.fresh else {}
         return PersonBasisForm(
             self.data, instance=person, prefix=f"lets-{person.pk}", rows=rows, initial=initial, lead=suggested.why,
-            suggested={*suggested.l2, *suggested.schedule1}, error_prefix=person.person.name,
+            suggested={*suggested.l2, *suggested.schedule1, *suggested.schedule8}, error_prefix=person.person.name,
         )  # fmt: skip
 
 
@@ -195,7 +196,8 @@ def _from_bundle(bundle: Bundle) -> dict[str, Any]:
 
 
 def _from_person_bundle(bundle: PersonBundle) -> dict[str, Any]:
-    return {"l2": list(bundle.l2), "schedule1": list(bundle.schedule1), "p18_reason": bundle.p18_reason}
+    rows = {"l2": list(bundle.l2), "schedule1": list(bundle.schedule1), "schedule8": list(bundle.schedule8)}
+    return {**rows, "p18_reason": bundle.p18_reason}
 
 
 class NoBasisForm(PartForm[Decision]):

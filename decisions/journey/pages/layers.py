@@ -29,7 +29,8 @@ class Layered:
 
     @property
     def law(self) -> list[LawLayer]:
-        return [self._layer(self[name]) for name in self.layers if self[name].options]  # type: ignore[index]  # mixed into a form
+        form: Any = self
+        return [self._layer(form[name]) for name in self.layers if name in form.fields and form[name].options]
 
     @property
     def other_fields(self) -> list[Any]:

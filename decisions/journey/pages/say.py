@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms as django_forms
 
-from decisions.facts import age_then
+from decisions.facts_of_people import age_then
 from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.minded import reason
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
