@@ -22,6 +22,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 MOMENT = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)?", re.ASCII | re.IGNORECASE
 )
+UNFIT = re.compile("[\0\ud800-\udfff]")
 # Outside them a year is a slip of the finger, and the next day might not exist.
 YEARS = range(1900, 2200)
 LONGEST = 60
@@ -70,16 +71,15 @@ def unfit_texts(data: object) -> Iterator[str]:
 
 
 def _unfit(text: str) -> bool:
-    return any(one == "\0" or "\ud800" <= one <= "\udfff" for one in text)
+    return UNFIT.search(text) is not None
 
 
 def problems_of_shape(data: object) -> Iterator[str]:
     """Unknown keys, wrong kinds, wrong codes, impossible dates: whatever the schema does not allow."""
     errors = list(_validator().iter_errors(data))
     of_kind = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
-    for error in errors:
-        if error.validator == "type" or tuple(error.absolute_path) not in of_kind:
-            yield from (f"{place(error.absolute_path)}: {words}" for words in _words(error))
+    told = [error for error in errors if error.validator == "type" or tuple(error.absolute_path) not in of_kind]
+    yield from dict.fromkeys(f"{place(error.absolute_path)}: {words}" for error in told for words in _words(error))
 
 
 @cache
@@ -107,7 +107,9 @@ def _is_real(kind: type[date], value: str) -> bool:
 
 def _words(error: ValidationError) -> Iterable[str]:
     """One jsonschema error in our own words; more than one where several keys are unknown or missing."""
-    value, wanted, within = error.instance, error.validator_value, error.schema
+    value: Any = error.instance
+    wanted: Any = error.validator_value
+    within: Any = error.schema
     match error.validator:
         case "additionalProperties":
             return [f"unknown key {shown(key)}" for key in value if key not in within["properties"]]
@@ -121,7 +123,7 @@ def _words(error: ValidationError) -> Iterable[str]:
 
 def _allowed(rule: str, wanted: Any, within: Any) -> str:
     if rule == "enum":
-        return f"one of {', '.join(wanted)}"
+        return f"one of {', '.join(filter(None, wanted))}"
     if rule == "format":
         return FORMATS[wanted]
     return f"between {within['minimum']} and {within['maximum']}"
@@ -135,7 +137,7 @@ def _kind_of(value: object) -> str:
 
 def problems_within(facts: Facts) -> Iterator[str]:
     """What no schema can say: names that name nobody or two, ends before beginnings, rows of law that cannot be so."""
-    refs = {name: [one.ref for one in getattr(facts, name)] for name in ("people", "recipients", "items")}
+    refs = {name: Counter(one.ref for one in getattr(facts, name)) for name in ("people", "recipients", "items")}
     yield from _twice(refs)
     for path, part in _parts((), facts):
         yield from _strangers(path, part, refs)
@@ -155,19 +157,22 @@ def _parts(path: Path, part: Any) -> Iterator[tuple[Path, Any]]:
             yield from _parts((*path, field.name), getattr(part, field.name))
 
 
-def _twice(refs: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _twice(refs: Mapping[str, Counter[str]]) -> Iterator[str]:
     """Things given need no ref, as nothing names them; one person or recipient may go without, two may not."""
     for name, given in refs.items():
-        for ref, count in Counter(given).items():
+        for ref, count in given.items():
             if count > 1 and (ref or name != "items"):
                 yield f"{name}: {shown(ref)} is the ref of {count} of them: give each a ref of its own"
 
 
-def _strangers(path: Path, part: Any, refs: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _strangers(path: Path, part: Any, refs: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """An empty name is nobody in particular: a row for all, a thing held back where nothing goes to anybody."""
     for field in fields(part):
         if known := REFERENCES.get(f"{type(part).__name__}.{field.name}"):
             value = getattr(part, field.name)
-            named = [value] if value and isinstance(value, str) else value or ()
+            named = (
+                value if isinstance(value, tuple) else filter(None, value if isinstance(value, Mapping) else [value])
+            )
             for ref in named:
                 if ref not in refs[known]:
                     yield f"{place((*path, field.name))}: {shown(ref)} is not the ref of any of the {known}"
