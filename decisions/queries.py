@@ -15,8 +15,9 @@ from families.models import FamilyTeam
 
 Row = TypeVar("Row", bound=Model)
 PARTS = (
-    "people", "recipients", "items__about", "items__must_not_reach", "items__grid", "basis_rows", "sendings", "advice",
-    "consent_events", "telling_events", "decision_families", "receipts", "responses", "additions__written_by",
+    "people__covers", "recipients", "items__about", "items__must_not_reach", "items__grid", "basis_rows", "sendings",
+    "advice", "consent_events", "telling_events", "decision_families", "receipts", "responses",
+    "additions__written_by", "organisation__law_notices", "guidance_seen",
 )  # fmt: skip
 
 

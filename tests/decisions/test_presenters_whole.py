@@ -15,6 +15,7 @@ from decisions.models import (
     DecisionItem,
     DecisionPerson,
     DecisionRecipient,
+    GuidanceSeen,
     ItemRecipient,
     Sending,
     TellingEvent,
@@ -39,6 +40,10 @@ ELSEWHERE = {
     (Decision, "law_version"),
     (DecisionFamily, "reference"),  # the family's own page
     (DecisionRecipient, "kind"),  # a code of the address book; its name and route are shown
+    (GuidanceSeen, "page"),  # which passage stood beside an answer, by its fingerprint
+    (GuidanceSeen, "passage"),
+    (GuidanceSeen, "version"),
+    (GuidanceSeen, "sha256"),
 }
 MODELS: tuple[type[models.Model], ...] = (Decision, *PARTS, Sending, TellingEvent)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from accounts.models import Recipient
 from decisions.actions.basis import by_value
-from decisions.facts import facts_of
+from decisions.facts import facts_of, law_of
 from decisions.journey.draft import load
 from decisions.models import (
     BasisRow,
@@ -123,7 +123,7 @@ def build(case: Case, small: Small) -> Decision:
         )
     plain(BasisRow).bulk_create(
         [BasisRow(**common, person=None if one is None else people[one], code=code, answer=answer,
-                  **by_value(code, day, organisation.sector))
+                  **by_value(law_of(case.decision), code, day, organisation.sector))
          for code, one, answer in small.rows]
     )  # fmt: skip
     return decision
