@@ -1,0 +1,224 @@
+"""`manage.py assess`: findings as JSON, and an exit code that says whether anything blocks. No test has a database."""
+
+import io
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command, load_command_class
+
+from decisions.facts_file import as_json
+from decisions.rules.assess import assess
+from decisions.rules.facts import Facts
+from decisions.rules.findings import KINDS, PAGES
+from tests.decisions.rules.scenarios import early_help, s01, s03
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    return tmp_path / "facts.json"
+
+
+def run(path: Path | str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command("assess", str(path), stdout=out, stderr=err)
+    except SystemExit as stop:
+        return int(str(stop.code)), out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+def answer(path: Path, facts: Facts) -> tuple[int, list[dict[str, str]]]:
+    """Exit code and findings, for facts put into a file."""
+    path.write_text(json.dumps(as_json(facts)))
+    code, said, complaint = run(path)
+    assert complaint == ""
+    assert list(json.loads(said)) == ["findings"]
+    return code, json.loads(said)["findings"]
+
+
+def test_a_whole_record_is_let_through(written: Path) -> None:
+    code, found = answer(written, s01())
+    assert code == 0
+    assert all(one["severity"] == "warns" for one in found)
+
+
+def test_a_warning_alone_does_not_block(written: Path) -> None:
+    code, found = answer(written, replace(early_help(), risk_if_shared="", level=""))
+    assert code == 0
+    assert {one["severity"] for one in found} == {"warns"}
+
+
+def test_what_blocks_is_said_with_its_page(written: Path) -> None:
+    code, found = answer(written, replace(s01(), why_now=""))
+    assert code == 1
+    assert {
+        "code": "WHY_NOW",
+        "severity": "blocks",
+        "message": "Give your reasons: why this, and why now, for this child",
+        "page": "minded",
+    } in found
+
+
+def test_a_finding_about_one_person_names_them_by_reference(written: Path) -> None:
+    facts = s01()
+    silent = replace(facts.people[1], consent_state="UNKNOWN")
+    code, found = answer(written, replace(facts, people=(facts.people[0], silent, *facts.people[2:])))
+    assert code == 1
+    assert [one["person"] for one in found if one["code"] == "CONSENT_UNKNOWN"] == ["P2"]
+
+
+def test_nothing_at_all_is_judged_not_refused(written: Path) -> None:
+    code, found = answer(written, Facts())
+    assert code == 1
+    assert {one["code"] for one in found if one["severity"] == "blocks"} == {
+        *("NO_PERSON", "NO_OUTCOME", "WHY_NOW", "DECIDED_MISSING")
+    }
+
+
+@pytest.mark.parametrize("facts", [Facts(), s03(), replace(s01(), basis=())], ids=["nothing", "s03", "no basis"])
+def test_it_says_what_the_rules_say(written: Path, facts: Facts) -> None:
+    found = answer(written, facts)[1]
+    assert [(one["code"], one["message"], one.get("person", "")) for one in found] == [
+        (one.code, one.message, one.person) for one in assess(facts).findings
+    ]
+    for one in found:
+        assert list(one)[:4] == ["code", "severity", "message", "page"]
+        assert set(one) <= {"code", "severity", "message", "page", "person"}
+        assert one["code"] in KINDS
+        assert one["page"] in PAGES
+
+
+def test_confirmed_starts_and_rows_no_longer_used_come_with_the_facts(written: Path) -> None:
+    facts = s01()
+    assert answer(written, facts)[0] == 0
+    assert facts.decided_at is not None
+    retired = {"ART6_E": facts.decided_at.date()}
+    code, found = answer(written, replace(facts, retired=retired))
+    assert code == 1
+    assert "ROW_NOT_IN_FORCE" in {one["code"] for one in found}
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "facts: not JSON"),
+        (b"\xff", "facts: not UTF-8 text"),
+        (b"[]", "facts: must be an object, not a list"),
+        (b'{"foo": 1}', 'facts: unknown key "foo"'),
+        (b'{"decided_at": "2026-02-30"}', 'decided_at: "2026-02-30" is not a date and time'),
+        (b'{"people": [{"role": "mum"}]}', 'people[0].role: "mum" is not one of child, unborn, '),
+        (b'{"why_now": "\\ud800"}', "why_now: holds half a character"),
+        (b"[" * 200_000, "facts: lists or objects are nested too deep"),
+    ],
+    ids=["empty", "no UTF-8", "a list", "unknown key", "no such day", "no such code", "half a character", "too deep"],
+)
+def test_bad_input_is_told_and_ends_with_2(written: Path, raw: bytes, said: str) -> None:
+    written.write_bytes(raw)
+    code, printed, complaint = run(written)
+    assert (code, printed) == (2, "")
+    assert complaint.startswith(said)
+    assert complaint.count("\n") == 1
+
+
+def test_each_fault_has_its_line(written: Path) -> None:
+    written.write_text('{"foo": 1, "people": [{"role": "mum"}], "items": [{"kind": 3}]}')
+    code, _, complaint = run(written)
+    assert code == 2
+    assert [line.split(":")[0] for line in sorted(complaint.splitlines())] == [
+        *("facts", "items[0].kind", "people[0].role")
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    for path, said in ((tmp_path / "none.json", "No such file or directory"), (tmp_path, "Is a directory")):
+        assert run(path) == (2, "", f"{path}: {said}\n")
+    assert run("nul\0.json") == (2, "", "'nul\\x00.json': not the name of a file\n")
+
+
+def test_standard_input_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(as_json(s01())).encode())))
+    assert run("-")[0] == 0
+
+
+def test_a_narrow_terminal_gets_escapes_not_a_crash(written: Path) -> None:
+    facts = replace(s01(), basis=s01().basis[:1])
+    written.write_text(json.dumps(as_json(facts)))
+    raw = io.BytesIO()
+    narrow = io.TextIOWrapper(raw, "ascii", write_through=True)
+    with pytest.raises(SystemExit):
+        call_command("assess", str(written), stdout=narrow)
+    assert [one["code"] for one in json.loads(raw.getvalue())["findings"]] == [
+        one.code for one in assess(facts).findings
+    ]
+
+
+def test_it_wants_one_file() -> None:
+    with pytest.raises(CommandError, match=r"FILE\.json"):
+        call_command("assess")
+    with pytest.raises(CommandError):
+        call_command("assess", "one.json", "two.json")
+
+
+def test_no_check_of_the_site_runs_first() -> None:
+    command = load_command_class("decisions", "assess")
+    assert command.requires_system_checks == []
+    assert command.requires_migrations_checks is False
+
+
+@pytest.fixture
+def nowhere() -> dict[str, str]:
+    """An environment with nothing in it but a database that nobody answers for."""
+    return {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+
+
+def by_itself(path: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", "assess", str(path)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_it_runs_with_no_settings_and_no_database(written: Path, nowhere: dict[str, str]) -> None:
+    written.write_text(json.dumps(as_json(replace(s01(), basis=()))))
+    for environment in ({}, nowhere):
+        ran = by_itself(written, environment)
+        assert (ran.returncode, ran.stderr) == (1, "")
+        assert "NO_L1" in {one["code"] for one in json.loads(ran.stdout)["findings"]}
+
+
+def test_bad_input_is_no_traceback_by_itself_either(written: Path, nowhere: dict[str, str]) -> None:
+    written.write_text('{"foo": "\\u202e"}')
+    ran = by_itself(written, nowhere)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", 'facts: unknown key "foo"\n')
+
+
+PAPER = (ROOT / "docs" / "assess.md").read_text()
+
+
+def pieces(kind: str) -> list[str]:
+    """What the paper shows as JSON, or as text."""
+    return [piece.split("```")[0] for piece in PAPER.split(f"```{kind}\n")[1:]]
+
+
+def test_the_paper_shows_what_is_really_printed() -> None:
+    code, said, _ = run(ROOT / "docs" / "assess.example.json")
+    assert code == 1
+    assert pieces("json") == [said]
+
+
+def test_the_paper_shows_what_is_really_told(written: Path) -> None:
+    bad = '{"people": [{"role": "mum"}], "foo": 1, "decided_at": "2026-02-30"}'
+    assert f"`{bad}`" in PAPER
+    written.write_text(bad)
+    assert pieces("text") == [run(written)[2]]
