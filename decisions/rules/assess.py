@@ -2,7 +2,21 @@
 
 from dataclasses import dataclass
 
-from decisions.rules import basis, consent, not_sharing, recording, roads, sensitive, sharing, since, telling
+from decisions.rules import (
+    able,
+    asking,
+    basis,
+    consent,
+    duties,
+    not_sharing,
+    recording,
+    roads,
+    rows,
+    sensitive,
+    sharing,
+    since,
+    telling,
+)
 from decisions.rules.codes import Severity
 from decisions.rules.facts import Facts
 from decisions.rules.findings import PAGES, Finding
@@ -11,11 +25,15 @@ from decisions.rules.law_files import load
 
 RULES = (
     *recording.RULES,
+    *asking.RULES,
+    *duties.RULES,
     *consent.RULES,
+    *able.RULES,
     *sharing.RULES,
     *not_sharing.RULES,
     *roads.RULES,
     *basis.RULES,
+    *rows.RULES,
     *sensitive.RULES,
     *telling.RULES,
     *since.RULES,

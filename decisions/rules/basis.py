@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from decisions.rules import codes
-from decisions.rules.bundles import PUBLIC_KINDS, suggest
-from decisions.rules.codes import Layer, Sensitivity, Trigger
+from decisions.rules.agreement import why_no_yes
+from decisions.rules.bundles import suggest
+from decisions.rules.codes import AgreedTo, Consent, Layer, Sensitivity, YesNoUnknown
 from decisions.rules.days import day_of
 from decisions.rules.facts import BasisFacts, Facts, PersonFacts
 from decisions.rules.findings import Finding, find
-from decisions.rules.law import RECIPIENTS, Law, LawRow
-from decisions.rules.people import agreed, concerned, given_items, is_shared, without_agreement
+from decisions.rules.law import Law, LawRow
+from decisions.rules.people import concerned, consent_state, given_items, is_shared, without_agreement
 from decisions.rules.reasons import is_no_reason
 
 
@@ -61,8 +62,22 @@ def consent_is_consent(facts: Facts, law: Law) -> Iterator[Finding]:
     for row in facts.basis:
         if row.code in codes.CONSENT_ROWS:
             for person in concerned(facts):
-                if applies(row, person) and not agreed(facts, person):
-                    yield find("CONSENT_BASIS", person=person.ref, row=title(row, law), bundle=offer(facts, law))
+                if applies(row, person) and (wrong := why_no_yes(facts, person, yes_for(row.code))):
+                    yield find(wrong, person=person.ref, row=title(row, law), bundle=offer(facts, law))
+
+
+def yes_for(code: str) -> str:
+    """Passing on a confidence needs a yes to that; the others a yes to the sharing."""
+    return AgreedTo.CONFIDENCE if code == "CONF_CONSENT" else AgreedTo.SHARING
+
+
+def what_the_yes_was(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Consent is specific and informed: to what (UK GDPR Articles 4(11) and 7(1))."""
+    if not is_shared(facts) or not any(row.code in codes.CONSENT_ROWS for row in facts.basis):
+        return
+    for person in facts.people:
+        if consent_state(person) == Consent.GIVEN and not person.agreed_to:
+            yield find("YES_TO_WHAT", person=person.ref)
 
 
 def stands(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -87,9 +102,18 @@ def _stands(row: BasisFacts, person: PersonFacts, facts: Facts, law: Law) -> Ite
 
 def consent_where_harm(facts: Facts, law: Law) -> Iterator[Finding]:
     """Consent is rarely the right basis where someone may come to harm (2024 guidance, rule 3)."""
-    chosen = any(row.code in {"ART6_A", "ART9_A"} for row in facts.basis)
-    if chosen and is_shared(facts) and facts.level in codes.RISK_OF_HARM:
+    if _rests_on_consent(facts) and facts.level in codes.RISK_OF_HARM:
         yield find("CONSENT_WITH_RISK", bundle=offer(facts, law))
+
+
+def would_share_anyway(facts: Facts, law: Law) -> Iterator[Finding]:
+    """Consent that would not be honoured is none (UK GDPR Article 4(11): freely given)."""
+    if _rests_on_consent(facts) and facts.share_anyway == YesNoUnknown.YES:
+        yield find("CONSENT_ANYWAY", bundle=offer(facts, law))
+
+
+def _rests_on_consent(facts: Facts) -> bool:
+    return is_shared(facts) and any(row.code in {"ART6_A", "ART9_A"} for row in facts.basis)
 
 
 def confidence(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -104,50 +128,12 @@ def confidence(facts: Facts, law: Law) -> Iterator[Finding]:
         yield find("CONFIDENCE_DOUBT")
 
 
-def power(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V11: a public body names the power or duty it shares under; an order or a duty is named as such."""
-    if not is_shared(facts):
-        return
-    own = tuple(row for row in facts.basis if layer_of(row, law) == Layer.L3 and not _is_recipients(row, facts, law))
-    if facts.organisation.kind in PUBLIC_KINDS and not own:
-        yield find("POWER_MISSING")
-    duties = {row.code for row in own if (known := law.any_row(row.code)) and known.hides_choice}
-    wanted = {"COURT_ORDER"} & duties if facts.trigger == Trigger.COURT_ORDER else duties
-    if facts.trigger in codes.DUTY_TRIGGERS and not wanted:
-        yield find("DUTY_ROW_MISSING")
-
-
-def _is_recipients(row: BasisFacts, facts: Facts, law: Law) -> bool:
-    known = law.any_row(row.code)
-    return row.kind == RECIPIENTS or (known is not None and law.is_recipients(known, facts.organisation.sector))
-
-
-def usable(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V4, V7, V14: each row is known, in force on the day, and open to this kind of organisation."""
-    for code in dict.fromkeys(row.code for row in facts.basis):
-        row = next(row for row in facts.basis if row.code == code)
-        known = law_row(row, facts, law)
-        if known is not None:
-            yield from _usable(row, known, facts, law)
-        elif not (row.layer and row.refused_ok):
-            yield find("ROW_UNKNOWN", row=code)
-
-
-def _usable(row: BasisFacts, known: LawRow, facts: Facts, law: Law) -> Iterator[Finding]:
-    ours, name = facts.organisation, known.short_name
-    day = day_of(facts)
-    if (day is not None and law.row(row.code, day) is None) or not known.on:
-        yield find("ROW_NOT_IN_FORCE", row=name)
-    if known.scope == "16la" and not ours.in_scope_16la:
-        yield find("ROW_OUT_OF_SCOPE", row=name)
-    if ours.kind in PUBLIC_KINDS and row.code in {"ART6_EA", "ART6_F"}:
-        yield find("PUBLIC_BODY_INTERESTS", row=name)
-    elif (ours.kind and not known.open_to(ours.kind)) or (
-        known.kind_for(ours.sector) == RECIPIENTS and not _is_recipients(row, facts, law)
-    ):
-        yield find("ROW_NOT_YOURS", row=name)
-    if known.needs_policy_document and ours.policy_document_on is None:
-        yield find("POLICY_DOCUMENT", row=name)
-
-
-RULES = (something_lets_you, consent_is_consent, stands, consent_where_harm, confidence, power, usable)
+RULES = (
+    something_lets_you,
+    consent_is_consent,
+    stands,
+    consent_where_harm,
+    would_share_anyway,
+    what_the_yes_was,
+    confidence,
+)

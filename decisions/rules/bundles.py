@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from decisions.rules import codes
+from decisions.rules.agreement import agreed
 from decisions.rules.codes import Consent, Paragraph18, Sensitivity
 from decisions.rules.facts import Facts, PersonFacts
 from decisions.rules.law import BundleRow, Law
 from decisions.rules.law_files import load
 from decisions.rules.people import (
-    agreed,
     concerned,
     consent_state,
     given_items,

@@ -171,6 +171,20 @@ class Closing(Code):
     HANDED_OVER = "HANDED_OVER", "Handed to a named social worker"
 
 
+class RecipientKind(Code):
+    """As in an organisation's address book."""
+
+    FRONT_DOOR = "front_door", "Children's services front door"
+    POLICE = "police", "Police"
+    HEALTH = "health", "Health"
+    SCHOOL = "school", "School or college"
+    EARLY_HELP = "early_help", "Early help"
+    COURT = "court", "Court"
+    MARAC = "marac", "MARAC"
+    HOUSING = "housing", "Housing"
+    OTHER = "other", "Other"
+
+
 class Sensitivity(Code):
     HEALTH = "health", "Health"
     SPECIAL = "special", "Sex life, race, religion, politics or another special category"
@@ -275,4 +289,6 @@ SPECIAL_CATEGORY = frozenset({Sensitivity.HEALTH, Sensitivity.SPECIAL})
 # A recipient who does nothing with it: whoever is worried still takes it up with somebody.
 NOT_TAKEN = frozenset({CameBack.NO_FURTHER_ACTION, CameBack.WOULD_NOT_TAKE_IT})
 # Basis rows that rest on consent and fall with it.
-CONSENT_ROWS = frozenset({"ART6_A", "ART9_A", "CONF_CONSENT"})
+CONSENT_ROWS = frozenset({"ART6_A", "ART9_A", "S1_P29", "CONF_CONSENT"})
+# Conditions for use without consent, for one of three reasons.
+WITHOUT_CONSENT_ROWS = frozenset({"S1_P18", "S1_P19", "S8_P4"})

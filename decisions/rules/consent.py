@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from decisions.rules import codes
-from decisions.rules.codes import Competence, Consent, Reason, YesNoUnknown
+from decisions.rules.codes import Consent, Reason, YesNoUnknown
+from decisions.rules.duties import leaves_no_choice
 from decisions.rules.facts import Facts, PersonFacts
 from decisions.rules.findings import Finding, find
 from decisions.rules.law import Law
 from decisions.rules.people import (
-    MAY_UNDERSTAND_AGE,
-    PRESUMED_CAPABLE_AGE,
     concerned,
     consent_state,
     is_adult,
@@ -34,7 +33,7 @@ def not_asked(facts: Facts, law: Law) -> Iterator[Finding]:
         state = consent_state(person)
         if state == Consent.NOT_SOUGHT_UNSAFE:
             yield from _unsafe(person)
-        said_by_duty = state == Consent.NOT_SOUGHT_NO_CHOICE and _has_duty(facts, law)
+        said_by_duty = state == Consent.NOT_SOUGHT_NO_CHOICE and leaves_no_choice(facts, law)
         if state in codes.NOT_ASKED and is_no_reason(person.not_asked_text) and not said_by_duty:
             yield find("NOT_ASKED_TEXT", person=person.ref)
         if state == Consent.NOT_CONTACTABLE and is_no_reason(person.not_asked_text):
@@ -46,24 +45,6 @@ def _unsafe(person: PersonFacts) -> Iterator[Finding]:
         yield find("NOT_ASKED_REASON", person=person.ref)
     if is_no_reason(person.agreed_with):
         yield find("NOT_ASKED_AGREED", person=person.ref)
-
-
-def _has_duty(facts: Facts, law: Law) -> bool:
-    """Whether a duty or an order already says why there is no choice."""
-    rows = (law.any_row(row.code) for row in facts.basis)
-    return facts.trigger in codes.DUTY_TRIGGERS or any(row is not None and row.hides_choice for row in rows)
-
-
-def able_to_decide(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Capacity is presumed from 16 (Mental Capacity Act 2005); below it, a young person may be able (Gillick)."""
-    for person in facts.people:
-        state = consent_state(person)
-        if state == Consent.LACKS_CAPACITY and is_no_reason(person.competence_note):
-            yield find("CAPACITY_NOTE", person=person.ref)
-        open_ = person.competence in {"", Competence.NOT_ASSESSED}
-        young = person.age is not None and MAY_UNDERSTAND_AGE <= person.age < PRESUMED_CAPABLE_AGE
-        if open_ and young and state in codes.AGREED | codes.SAID_NO:
-            yield find("COMPETENCE_OPEN", person=person.ref)
 
 
 def true_of_them(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -113,7 +94,6 @@ def wish_of_a_young_person(facts: Facts, _law: Law) -> Iterator[Finding]:
 RULES = (
     dealt_with,
     not_asked,
-    able_to_decide,
     true_of_them,
     views,
     objection_weighed,

@@ -46,7 +46,8 @@ def reasons_not_to(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def asker_told(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Someone who asked is told of the refusal and may come back with more (2024 guidance, rule 7)."""
-    if facts.outcome in codes.NOT_SHARED and is_asked(facts) and is_no_reason(facts.request.told):
+    told = facts.request.neither_confirmed or not is_no_reason(facts.request.told)
+    if facts.outcome in codes.NOT_SHARED and is_asked(facts) and not told:
         yield find("ASKER_NOT_TOLD")
 
 

@@ -2,7 +2,7 @@
 
 from decisions.rules import codes
 from decisions.rules.codes import Competence, Consent, Paragraph18, PersonRole, Sensitivity
-from decisions.rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
+from decisions.rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts, RecipientFacts
 
 ADULT_AGE = 18
 PRESUMED_CAPABLE_AGE = 16
@@ -20,6 +20,12 @@ def is_asked(facts: Facts) -> bool:
 
 def given_items(facts: Facts) -> tuple[ItemFacts, ...]:
     return tuple(item for item in facts.items if item.given_to)
+
+
+def given_to(facts: Facts) -> tuple[RecipientFacts, ...]:
+    """The recipients who get something."""
+    refs = {ref for item in facts.items for ref in item.given_to}
+    return tuple(one for one in facts.recipients if one.ref in refs)
 
 
 def named(facts: Facts) -> frozenset[str]:
@@ -101,14 +107,6 @@ def without_agreement(facts: Facts) -> tuple[PersonFacts, ...]:
     return tuple(person for person in concerned(facts) if consent_state(person) in codes.WITHOUT_AGREEMENT)
 
 
-def agreed(facts: Facts, person: PersonFacts) -> bool:
-    """Whether consent stands for this person: theirs, or a parent's for a child who cannot decide."""
-    state = consent_state(person)
-    if state == Consent.NOT_COMPETENT:
-        return any(is_parent(other) and consent_state(other) == Consent.GIVEN for other in facts.people)
-    return state == Consent.GIVEN
-
-
 def rows_of_all(facts: Facts) -> tuple[BasisFacts, ...]:
     return tuple(row for row in facts.basis if not row.person_ref)
 
@@ -147,14 +145,14 @@ def needs_offences(facts: Facts, person: PersonFacts) -> bool:
     return False
 
 
-def carried_by_paragraph_18(facts: Facts) -> tuple[PersonFacts, ...]:
-    """The people for whom safeguarding without consent (Schedule 1 paragraph 18) is the condition."""
+def carried_without_consent(facts: Facts) -> tuple[PersonFacts, ...]:
+    """The people whose condition is one for use without consent: paragraphs 18 and 19, and 4 of Schedule 8."""
     return tuple(
         person
         for person in concerned(facts)
-        if any(row.code == "S1_P18" for row in rows_for(facts, person))
+        if any(row.code in codes.WITHOUT_CONSENT_ROWS for row in rows_for(facts, person))
         and (
-            any(row.code == "S1_P18" and row.person_ref for row in rows_for(facts, person))
+            any(row.code in codes.WITHOUT_CONSENT_ROWS and row.person_ref for row in rows_for(facts, person))
             or needs_special_category(facts, person)
             or needs_offences(facts, person)
             or not any(item.about for item in given_items(facts))

@@ -1,13 +1,13 @@
 """What every record needs, whatever was decided: who, what, when, who asked, and why."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from decisions.rules.codes import DUTY_TRIGGERS, Outcome, Trigger
+from decisions.rules.days import aware
 from decisions.rules.facts import Facts
 from decisions.rules.findings import Finding, find
 from decisions.rules.law import Law
-from decisions.rules.people import is_asked
 from decisions.rules.reasons import is_no_reason
 from decisions.rules.working_days import next_working_day
 
@@ -31,7 +31,10 @@ def concern(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def decided(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """What was decided and why, whether it is shared or not (2024 guidance, rule 7)."""
+    """What was decided and why, whether it is shared or not (2024 guidance, rule 7).
+
+    V2: "why now" is also the sentence of substantial public interest (Schedule 1 paragraphs 6, 10, 18 and 19).
+    """
     if facts.outcome not in frozenset(Outcome):
         yield find("NO_OUTCOME")
     if is_no_reason(facts.why_now):
@@ -67,38 +70,4 @@ def lateness(facts: Facts) -> str:
     return ""
 
 
-def aware(moment: datetime) -> datetime:
-    """A moment without a zone is taken as universal time, so that a hand-written file is judged, not refused."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def request(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Who asked for what, and how you know it is them (2024 guidance, rule 6; ICO decision form)."""
-    if not is_asked(facts):
-        return
-    asked = facts.request
-    if is_no_reason(asked.by_name) and is_no_reason(asked.by_role):
-        yield find("REQUEST_WHO")
-    if is_no_reason(asked.what):
-        yield find("REQUEST_WHAT")
-    if is_no_reason(asked.why):
-        yield find("REQUEST_WHY")
-    if is_no_reason(asked.identity_check):
-        yield find("REQUEST_IDENTITY")
-
-
-def order(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """An order has a court, a day and a scope; a duty has a name."""
-    if facts.trigger == Trigger.MANDATORY and not facts.duty.strip():
-        yield find("DUTY_NOT_NAMED")
-    if facts.trigger != Trigger.COURT_ORDER:
-        return
-    if is_no_reason(facts.order.court):
-        yield find("ORDER_COURT")
-    if facts.order.made_on is None:
-        yield find("ORDER_DATE")
-    if is_no_reason(facts.order.scope):
-        yield find("ORDER_SCOPE")
-
-
-RULES = (somebody, concern, decided, times, request, order)
+RULES = (somebody, concern, decided, times)

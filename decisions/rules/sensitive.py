@@ -9,10 +9,12 @@ from decisions.rules.facts import Facts, PersonFacts
 from decisions.rules.findings import Finding, find
 from decisions.rules.law import Law
 from decisions.rules.people import (
-    carried_by_paragraph_18,
+    carried_without_consent,
     concerned,
     consent_state,
     given_items,
+    has_sensitive,
+    is_adult,
     is_capable,
     is_shared,
     needs_offences,
@@ -21,6 +23,8 @@ from decisions.rules.people import (
     rows_of_all,
 )
 from decisions.rules.reasons import is_no_reason
+
+NOT_HEALTH = frozenset({Sensitivity.SPECIAL, Sensitivity.OFFENCES})
 
 
 def covered(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -71,11 +75,11 @@ def _about_nobody(facts: Facts) -> Iterator[Finding]:
         yield find("ABOUT_NOBODY")
 
 
-def paragraph_18(facts: Facts, _law: Law) -> Iterator[Finding]:
+def without_consent(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V2, V3: without consent for one of three reasons, each person's own (Schedule 1 paragraph 18(1)(c) and (2))."""
     if not is_shared(facts):
         return
-    for person in carried_by_paragraph_18(facts):
+    for person in carried_without_consent(facts):
         if person.p18_reason not in frozenset(Paragraph18):
             yield find("P18_REASON", person=person.ref)
         if is_no_reason(person.p18_text):
@@ -94,6 +98,17 @@ def _reason_is_true(person: PersonFacts) -> Iterator[Finding]:
         yield find("P18_AFTER_REFUSAL", person=person.ref)
 
 
+def economic_wellbeing(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V6: health data of somebody of 18 and over, and nothing else (Schedule 1 paragraph 19)."""
+    for person in concerned(facts) if is_shared(facts) else ():
+        if not any(row.code == "S1_P19" for row in rows_for(facts, person)):
+            continue
+        if not is_adult(person):
+            yield find("P19_CHILD", person=person.ref)
+        if has_sensitive(facts, person, NOT_HEALTH):
+            yield find("P19_NOT_HEALTH", person=person.ref)
+
+
 def vital_interests(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V5: only for someone physically or legally not able to consent (UK GDPR Article 9(2)(c))."""
     if is_shared(facts):
@@ -102,4 +117,4 @@ def vital_interests(facts: Facts, _law: Law) -> Iterator[Finding]:
                 yield find("VITAL_CAPABLE", person=person.ref)
 
 
-RULES = (covered, paragraph_18, vital_interests)
+RULES = (covered, without_consent, economic_wellbeing, vital_interests)

@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from decisions.rules import codes
+from decisions.rules.agreement import agreed
 from decisions.rules.basis import applies
 from decisions.rules.codes import CameBack
+from decisions.rules.days import aware
 from decisions.rules.facts import Facts, PersonFacts, SaidFacts
 from decisions.rules.findings import Finding, find
 from decisions.rules.law import Law
-from decisions.rules.people import agreed, concerned, consent_state, is_shared
+from decisions.rules.people import concerned, consent_state, is_shared
 from decisions.rules.reasons import is_no_reason
-from decisions.rules.recording import aware
 
 
 def said_last(facts: Facts, person: PersonFacts, by: datetime | None = None) -> SaidFacts | None:

@@ -56,6 +56,8 @@ def s04() -> Facts:
                 age=15,
                 competence="COMPETENT",
                 competence_note="Understands the options, explains her reasons, no pressure seen",
+                competence_by="Designated safeguarding lead",
+                competence_on=date(2026, 6, 3),
                 consent_state="REFUSED",
                 views="Fears that her mother will be told",
                 telling=TellingFacts(state="TOLD_BEFORE", who_what_why=True),
@@ -140,6 +142,8 @@ def s06() -> Facts:
             made_on=date(2026, 2, 9),
             due_on=date(2026, 2, 20),
             scope="Records of 2024 and 2025 about the child",
+            covers_from=date(2024, 1, 1),
+            covers_to=date(2025, 12, 31),
         ),
         people=(
             PersonFacts(ref="P1", role="child", age=6, competence="NOT_COMPETENT"),
@@ -158,6 +162,8 @@ def s06() -> Facts:
                 text="Case notes in the range",
                 sensitivities=("health", "proceedings", "confidence"),
                 proceedings_permission="Order, paragraph 3",
+                dated_from=date(2024, 3, 1),
+                dated_to=date(2025, 11, 30),
                 about=("P1", "P2"),
                 given_to=("R1",),
             ),
@@ -227,7 +233,8 @@ def s08() -> Facts:
                 telling=TellingFacts(state="TOLD_BEFORE"),
             ),
         ),
-        recipients=(RecipientFacts(ref="R1", name="Ashcombe High"),),
+        starts_on=date(2026, 9, 2),
+        recipients=(RecipientFacts(ref="R1", name="Ashcombe High", kind="school"),),
         items=(
             ItemFacts(
                 ref="I1",
@@ -373,6 +380,8 @@ def s12() -> Facts:
         "2026-10-05",
         trigger="MANDATORY",
         duty="FGMA03_5B",
+        discovered_at=at("2026-10-05", "10:00"),
+        how_discovered="GIRL_TOLD",
         outcome="SHARED_ALL_NECESSARY",
         people=(
             PersonFacts(
@@ -392,7 +401,7 @@ def s12() -> Facts:
                 telling=TellingFacts(state="DEFERRED", reason="HBA_FM_FGM", review_on=date(2026, 10, 12)),
             ),
         ),
-        recipients=(RecipientFacts(ref="R1", name="Police"), replace(FRONT_DOOR, ref="R2")),
+        recipients=(RecipientFacts(ref="R1", name="Police", kind="police"), replace(FRONT_DOOR, ref="R2")),
         items=(
             ItemFacts(
                 ref="I1",

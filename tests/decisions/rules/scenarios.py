@@ -303,6 +303,7 @@ def early_help() -> Facts:
                 role="mother",
                 parental_responsibility="yes",
                 consent_state="GIVEN",
+                agreed_to=("SHARING", "CONFIDENCE", "SERVICE"),
                 telling=TellingFacts(state="TOLD_BEFORE"),
             ),
         ),

@@ -22,6 +22,7 @@ from tests.decisions.rules.cases import (
     with_telling,
     without_rows,
 )
+from tests.decisions.rules.law_cases import LAW_TABLE
 from tests.decisions.rules.scenarios import early_help, s01, s02, s03, s18_first, s18_second
 from tests.decisions.rules.since_cases import SINCE_TABLE
 
@@ -67,7 +68,10 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     "REQUEST_WHO": (with_request(s02(), by_role=""), with_request(s02(), by_role="", by_name="Dana Holt")),
     "REQUEST_WHAT": (with_request(s02(), what="tbc"), s02()),
     "REQUEST_WHY": (with_request(s02(), why=""), s02()),
-    "REQUEST_IDENTITY": (with_request(s02(), identity_check="yes"), s02()),
+    "REQUEST_IDENTITY": (
+        with_request(asked_in_part(), identity_check="yes"),
+        with_request(s02(), identity_check="yes"),
+    ),
     "ORDER_COURT": (replace(ordered(), order=replace(ordered().order, court=" ")), ordered()),
     "ORDER_DATE": (replace(ordered(), order=replace(ordered().order, made_on=None)), ordered()),
     "ORDER_SCOPE": (replace(ordered(), order=replace(ordered().order, scope="")), ordered()),
@@ -241,6 +245,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s01(), told_first_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-11", "23:59")),
     ),
     **SINCE_TABLE,
+    **LAW_TABLE,
 }
 
 

@@ -20,7 +20,7 @@ WHOLE: dict[str, tuple[Callable[[], Facts], set[str]]] = {
     "S08": (more.s08, set()),
     "S09": (more.s09, set()),
     "S10": (more.s10, set()),
-    "S11": (more.s11, set()),
+    "S11": (more.s11, {"PARENTS_DISAGREE"}),
     "S12": (more.s12, set()),
     "S19": (more.s19, set()),
 }
@@ -102,11 +102,14 @@ def test_s08_the_whole_file_is_justified() -> None:
 def test_s09_the_duty_to_share_is_not_yet_there_to_choose() -> None:
     facts = replace(more.s09(), organisation=replace(more.s09().organisation, in_scope_16la=True))
     facts = with_basis(facts, *basis("CA04_16LA"))
-    assert blocking(facts) == {"ROW_NOT_IN_FORCE"}
+    assert "ROW_NOT_IN_FORCE" in blocking(facts)
     confirmed = replace(facts, commencements={"CA04_16LA": at("2026-09-30").date()})
-    assert blocking(confirmed) == {"ROW_NOT_IN_FORCE"}, "decided before the day it began"
+    assert "ROW_NOT_IN_FORCE" in blocking(confirmed), "decided before the day it began"
     later = replace(confirmed, decided_at=at("2026-10-01"), recorded_at=at("2026-10-01"))
-    assert blocking(later) == set()
+    assert blocking(later) == {"RECIPIENT_OUT_OF_SCOPE"}, "it binds both ends"
+    both = replace(later, recipients=tuple(replace(one, in_scope_16la=True) for one in later.recipients))
+    assert blocking(both) == set()
+    assert "SHARE_DUTY_OPEN" in codes_of(both)
 
 
 def test_s09_section_47_alone_is_the_councils_power_not_the_nurses() -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from decisions.rules.agreement import agreed
 from decisions.rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
-from decisions.rules.people import agreed, concerned, consent_state, is_capable, needs_offences, rows_for, too_young
+from decisions.rules.people import concerned, consent_state, is_capable, needs_offences, rows_for, too_young
 from tests.decisions.rules.cases import blocking, with_item, with_person
 from tests.decisions.rules.scenarios import early_help, s01
 

@@ -9,9 +9,17 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 MODULES = sorted((ROOT / "decisions" / "rules").glob("*.py"))
-ALLOWED = {"collections", "dataclasses", "datetime", "decisions", "enum", "functools", "hashlib", "importlib"} | {
-    *("itertools", "string", "tomllib", "typing")
-}
+ALLOWED = {
+    "calendar",
+    "collections",
+    "dataclasses",
+    "datetime",
+    "decisions",
+    "enum",
+    "functools",
+    "hashlib",
+    "importlib",
+} | {*("calendar", "itertools", "string", "tomllib", "typing")}
 
 
 def imported(module: Path) -> set[str]:
