@@ -10,7 +10,7 @@ from tests.decisions.rules.cases import at, basis, with_basis, with_item, with_o
 from tests.decisions.rules.scenarios import early_help, s01, s02, s03
 
 CONFIRMED = {"CA04_16LA": date(2026, 9, 30)}
-ALL_RISKS = AtRiskFacts(needs="yes", harm="yes", unable="yes")
+MET = ShareDutyFacts(holds="yes", relevant="yes", helps="yes")
 
 
 def given(facts: Facts, **changes: Any) -> Facts:
@@ -18,14 +18,15 @@ def given(facts: Facts, **changes: Any) -> Facts:
     return replace(facts, recipients=tuple(replace(one, **changes) for one in facts.recipients))
 
 
-def bound(facts: Facts, **duty: str) -> Facts:
+def bound(facts: Facts, **duty: Any) -> Facts:
     """Under the duty to share, begun and binding both ends."""
-    day = {"decided_at": at("2026-10-06"), "recorded_at": at("2026-10-06", "12:20"), "commencements": CONFIRMED}
+    day: dict[str, Any] = {"decided_at": at("2026-10-06"), "recorded_at": at("2026-10-06", "12:20")}
+    day["commencements"] = CONFIRMED
     facts = given(with_organisation(replace(facts, **day), in_scope_16la=True), in_scope_16la=True)
-    return replace(facts, share_duty=ShareDutyFacts(**{"holds": "yes", "relevant": "yes", "helps": "yes", **duty}))
+    return replace(facts, share_duty=replace(MET, **duty))
 
 
-def sharing_bound(**duty: str) -> Facts:
+def sharing_bound(**duty: Any) -> Facts:
     return with_basis(bound(more.s07(), **duty), *basis("CA04_16LA"))
 
 
