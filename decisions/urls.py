@@ -7,6 +7,7 @@ from decisions.views import (
     drafting,
     handing,
     keeping,
+    law,
     reading,
     recording,
     since,
@@ -40,4 +41,5 @@ urlpatterns = [
     path("<uuid:public_id>/lines/add/", standing.line, name="add_line"),
     path("<uuid:public_id>/summary/", copies.summary, name="summary"),
     path("<uuid:public_id>/print/", copies.printed, name="print"),
+    path("<uuid:public_id>/law/", law.of_decision, name="law"),
 ]

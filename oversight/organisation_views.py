@@ -31,7 +31,8 @@ def organisation(request: SignedInRequest) -> HttpResponse:
         *_rows(found, reverse("oversight:organisation_change")),
         Row("Duty numbers", numbers or "None yet", reverse("oversight:duty_numbers"), "duty numbers"),
     ]
-    return render(request, "oversight/organisation.html", {"rows": rows})
+    context = {"rows": rows, "may_confirm": request.user.has(Permission.CONFIRM_LAW)}
+    return render(request, "oversight/organisation.html", context)
 
 
 def _rows(found: Organisation, change: str) -> list[Row]:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from oversight import address_book, cover_views, organisation_views, people_entry_views, people_views, teams
+from oversight import address_book, cover_views, law_views, organisation_views, people_entry_views, people_views, teams
 
 app_name = "oversight"
 
@@ -39,9 +39,18 @@ _organisation: list[URLPattern] = [
     path("address-book/<uuid:recipient>/bring-back/", address_book.bring_back, name="recipient_bring_back"),
 ]
 
+_law: list[URLPattern] = [
+    path("law/", law_views.law, name="law"),
+    path("law/begun/", law_views.commence, name="law_commence"),
+    path("law/add/", law_views.add_row, name="law_add"),
+    path("law/retire/", law_views.retire, name="law_retire"),
+    path("law/<uuid:notice>/take-back/", law_views.take_back, name="law_take_back"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *_people,
     *_teams,
     *_organisation,
+    *_law,
     path("ledger/", include("oversight.ledger_urls")),
 ]

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from decisions.views import law
 from safeguarding.health import health
 from safeguarding.home import home
 
@@ -7,6 +8,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("health/", health, name="health"),
     path("", include("accounts.urls")),
+    path("law/", law.tables, name="law"),
     path("families/", include("families.urls")),
     path("decisions/", include("decisions.urls")),
     path("reviews/", include("reviews.urls")),

@@ -25,8 +25,8 @@ from django.utils import timezone
 from accounts.actions import add_cover, add_recipient
 from accounts.models import Recipient, ReviewCover, User
 from accounts.roles import Permission, Standing
-from decisions.actions import record_urgent, start
-from decisions.models import Decision, UrgentRecord
+from decisions.actions import record_urgent, retire_row, start
+from decisions.models import Decision, LawNotice, UrgentRecord
 from families.actions import add_disclosure, add_safe_contact
 from families.details import ContactDetails, DisclosureDetails
 from families.models import Disclosure, Family, Person, SafeContact
@@ -50,6 +50,7 @@ goodbye                       -         . ... . .. .... .    m mmm m mm mmmm m
 unsent                        -         s mmm m mm mmmm s    s fff f ff ffff s
 start_afresh                  -         i mmm m mm mmmm i    i >>> > >> >>>> i
 still_here                    -         s ... . .. .... s    s ... . .. .... s
+law                           -         i ... . .. .... i    i mmm m mm mmmm i
 
 families:list                 -         i ... . ff ..ff i    i mmm m mm mmmm i
 families:search               -         i mmm m mm mmmm i    i uuu u ff uuff i
@@ -106,6 +107,8 @@ decisions:summary             recorded  i ..n . ff nnff i    i mmm m mm mmmm i
 decisions:summary             draft     i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:print               recorded  i ..n . ff nnff i    i mmm m mm mmmm i
 decisions:print               draft     i nnn n ff nnff i    i mmm m mm mmmm i
+decisions:law                 recorded  i ..n . ff nnff i    i mmm m mm mmmm i
+decisions:law                 draft     i .nn n ff nnff i    i mmm m mm mmmm i
 decisions:again               recorded  i ..n n ff nnff i    i >>n n ff nnff i
 decisions:again               draft     i nnn n ff nnff i    i nnn n ff nnff i
 
@@ -144,6 +147,11 @@ oversight:recipient_add       -         i fff f .. ff.. i    i fff f uu ffuu i
 oversight:recipient_change    entry     i fff f .. ffnn i    i fff f uu ffnn i
 oversight:recipient_retire    entry     i fff f .. ffnn i    i fff f >> ffnn i
 oversight:recipient_bring_back entry    i fff f .. ffnn i    i fff f >> ffnn i
+oversight:law                 -         i fff f f. fff. i    i fff f fm fffm i
+oversight:law_commence        -         i fff f f. fff. i    i fff f fu fffu i
+oversight:law_add             -         i fff f f. fff. i    i fff f fu fffu i
+oversight:law_retire          -         i fff f f. fff. i    i fff f fu fffu i
+oversight:law_take_back       notice    i fff f f. fffn i    i fff f fu fffn i
 oversight:ledger              -         i fff f .. ff.. i    i fff f mm ffmm i
 oversight:ledger_verify       -         i fff f mm ffmm i    i fff f >> ff>> i
 oversight:ledger_export       -         i fff f mm ffmm i    i fff f uu ffuu i
@@ -227,6 +235,11 @@ class Scene:
             ends_on=timezone.localdate(), why="nobody", by=cast.administrator, at=now,
         )  # fmt: skip
 
+        self.notice: LawNotice = retire_row(
+            code="ART6_B", on_day=timezone.localdate(), source="Our lawyer", why="Nobody needs it", by=cast.officer,
+            at=now,
+        )  # fmt: skip
+
     def path(self, row: Row) -> str:
         return reverse(row.name, args=self.args(row))
 
@@ -256,6 +269,7 @@ class Scene:
             "team": [cast.team.public_id],
             "entry": [self.entry.public_id],
             "question": [self.question.public_id],
+            "notice": [self.notice.public_id],
             "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }
         return known[row.object]

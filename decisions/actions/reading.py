@@ -21,6 +21,14 @@ def open_decision(*, decision: Decision, by: User, at: datetime) -> None:
     _enter("decision.opened", decision, by, at)
 
 
+def open_law(*, decision: Decision, by: User, at: datetime) -> None:
+    """Enters that somebody read what a decision rests on, and for whom."""
+    if decision.is_draft:
+        open_draft(decision=decision, page="law", by=by, at=at)
+    else:
+        _enter("decision.law_opened", decision, by, at)
+
+
 def print_decision(*, decision: Decision, by: User, at: datetime) -> None:
     """Enters that a copy was made to be printed, before it is shown."""
     _enter("decision.printed", decision, by, at)

@@ -1,0 +1,102 @@
+"""The law that one organisation uses, row by row, in the order in which a decision asks for it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from decisions.law_notices import LawNotices
+from decisions.local_rows import PREFIX
+from decisions.presenters.law_words import JURISDICTIONS, KINDS, first_day, how_sure, on_a_no, who
+from decisions.rules.codes import Layer
+from decisions.rules.law import Law, LawRow
+from ui.moments import moment
+from ui.rows import Row
+
+OFF = "Off until your data protection officer confirms that it has begun."
+OURS = "Our own"
+SHORT_HASH = 12
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """One row; `states` are its tags, each with its colour, and `notes` say what they mean."""
+
+    row: LawRow
+    key: str
+    states: list[tuple[str, str]]
+    notes: list[str]
+    more: list[Row]
+
+
+@dataclass(frozen=True)
+class LayerShown:
+    key: str
+    title: str
+    rows: list[RowShown]
+
+
+def layers(law: Law, notices: LawNotices, today: date) -> list[LayerShown]:
+    """Every row that was ever in use here. `law` is the version in use as it came."""
+    ours = law.for_us(notices.commencements, notices.local_rows)
+    names = {row.code: row.short_name for row in ours.all_rows}
+    confirmed = frozenset(row.code for row in law.all_rows if not row.on and row.code in notices.commencements)
+    shown = [RowReader(row, notices, names, confirmed, today).shown() for row in ours.all_rows]
+    made = [LayerShown(layer.value, layer.label, [one for one in shown if one.row.layer == layer]) for layer in Layer]
+    return [layer for layer in made if layer.rows]
+
+
+@dataclass(frozen=True)
+class RowReader:
+    """One row of the law against what was said about it here."""
+
+    row: LawRow
+    notices: LawNotices
+    names: Mapping[str, str]
+    confirmed: frozenset[str]  # rows that came switched off, and that somebody here has switched on
+    today: date
+
+    def shown(self) -> RowShown:
+        found = list(self._states())
+        key = f"{self.row.code}-{self.row.effective_from:%Y%m%d}"
+        return RowShown(self.row, key, [tag for tag, _ in found], [note for _, note in found if note], self._more())
+
+    def _states(self) -> Iterator[tuple[tuple[str, str], str]]:
+        row = self.row
+        if row.code.startswith(PREFIX):
+            yield (OURS, "blue"), "Your organisation added this row. It is not part of the tables that come with this."
+        if not row.on:
+            yield ("Off", "grey"), OFF
+        elif row.effective_from > self.today:
+            yield ("Not begun", "yellow"), f"It begins on {moment(row.effective_from)}."
+        if row.on and row.code in self.confirmed:
+            yield ("Confirmed", "green"), f"Your organisation confirmed this day: {moment(row.effective_from)}."
+        if row.effective_to is not None and row.effective_to < self.today:
+            yield ("Ended", "grey"), f"It ended on {moment(row.effective_to)}."
+        retired = self.retired_on
+        if retired is not None:
+            tag = "Retired" if retired <= self.today else "To be retired"
+            yield (tag, "orange"), f"Your organisation does not use it from {moment(retired)} on."
+
+    @property
+    def retired_on(self) -> date | None:
+        """The day from which it is used no longer, unless it ended by itself before."""
+        day = self.notices.retired.get(self.row.code)
+        ended = self.row.effective_to is not None and day is not None and self.row.effective_to < day
+        return None if ended else day
+
+    def _more(self) -> list[Row]:
+        row = self.row
+        days = f"From {first_day(row)} to {moment(row.effective_to)}" if row.effective_to else f"From {first_day(row)}"
+        rows = [
+            Row("Who may use it", list(who(row))),
+            Row("What kind it is", KINDS.get(row.kind, row.kind)),
+            Row("Ask yourself", list(row.tests)),
+            Row("If they say no", on_a_no(row)),
+            Row("Policy document", "It needs one" if row.needs_policy_document else ""),
+            Row("Where", JURISDICTIONS.get(row.jurisdiction, row.jurisdiction)),
+            Row("In use", days if row.on else ""),
+            Row("How sure we are", how_sure(row)),
+            Row("Source", row.source),
+            Row("Replaced by", self.names.get(row.replaced_by, row.replaced_by)),
+        ]
+        return [one for one in rows if one.value]

@@ -1,0 +1,44 @@
+"""The law in plain English: all that is in use here, and what of it one decision found."""
+
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import SignedInRequest, allow, allow_signed_in
+from accounts.queries import organisation_of
+from accounts.roles import Permission
+from decisions import actions
+from decisions.law_notices import gathered
+from decisions.models import Decision, LawNotice
+from decisions.presenters.law_offered import law_of_decision
+from decisions.presenters.law_tables import SHORT_HASH, layers
+from decisions.rules.law_files import load
+
+
+@require_safe
+@allow_signed_in
+def tables(request: SignedInRequest) -> HttpResponseBase:
+    """What the law is taken to be here is no secret: everybody may read it."""
+    law, notices = load(), gathered(LawNotice.objects.visible_to(request.user))
+    shown = layers(law, notices, timezone.localdate())
+    context = {
+        "layers": shown, "rows": sum(len(layer.rows) for layer in shown), "version": law.version,
+        "hash": law.sha256[:SHORT_HASH], "organisation": organisation_of(request.user),
+        "may_confirm": request.user.has(Permission.CONFIRM_LAW),
+    }  # fmt: skip
+    return render(request, "decisions/law_tables.html", context)
+
+
+@require_safe
+@allow(Permission.SEE_DECISIONS)
+def of_decision(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """A draft for its author, a recorded one for whoever may read it. Opening it is an entry."""
+    visible = Decision.objects.visible_to(request.user).with_parts()
+    whole = visible.prefetch_related("people__covers", "organisation__law_notices")
+    decision = get_object_or_404(whole, public_id=public_id)
+    actions.open_law(decision=decision, by=request.user, at=timezone.now())
+    law = law_of_decision(decision, request.user)
+    return render(request, "decisions/law_of.html", {"decision": decision, "law": law, "hash": law.sha256[:SHORT_HASH]})
