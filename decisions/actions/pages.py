@@ -9,21 +9,18 @@ from decisions.actions.adding import add_family
 from decisions.actions.basis import write_basis
 from decisions.actions.columns import columns_of, set_columns
 from decisions.facts import COLUMNS
-from decisions.journey.pages import agreeing
 from decisions.journey.pages.asked import AskedPage
 from decisions.journey.pages.base import Page, PartForm, filled
 from decisions.journey.pages.basis import BasisPage, NoBasisPage
 from decisions.journey.pages.give import GivePage
 from decisions.journey.pages.minded import MindedPage
 from decisions.journey.pages.say import SayPage
-from decisions.journey.pages.say_person import AT_RISK
 from decisions.journey.pages.sent import InsteadPage, SentPage
 from decisions.journey.pages.who import NewPersonForm, WhoPage
 from decisions.journey.pages.worry import COPIED as FROM_DISCLOSURE
 from decisions.journey.pages.worry import WorryPage
 from decisions.models import (
     Advice,
-    ConsentCovers,
     Decision,
     DecisionItem,
     DecisionPerson,
@@ -37,7 +34,6 @@ from decisions.rules.codes import Trigger
 from families.actions import add_person, open_family
 from families.models import Person
 
-YES_COLUMNS = {"limits": "consent_limits", "until": "consent_until"}
 COPIED = ["name", "role", "date_of_birth", "age", "age_on", "due_on", "parental_responsibility", "communication_need"]
 
 
@@ -171,22 +167,9 @@ def _say(page: SayPage, decision: Decision, by: User, at: datetime) -> None:  # 
         answers = dict(form.cleaned_data)
         answers["consent_state"] = form.state
         answers["views"] = answers.get("child_views") or answers.get("views") or ""
-        yes = {YES_COLUMNS.get(name, name): value for name, value in agreeing.columns(answers, form.state).items()}
-        at_risk = {name: answers.get(name) or "" for name in AT_RISK}
-        set_columns(form.instance, {**answers, **yes, **at_risk}, ["consent_state", *columns_of(form), *yes, *at_risk])
-        _covers(form.instance, form.covered)
+        set_columns(form.instance, answers, ["consent_state", *columns_of(form)])
     for form in page.groups[1].rows if len(page.groups) > 1 else ():
         set_columns(form.instance, form.cleaned_data, ["choice"])
-
-
-def _covers(giver: DecisionPerson, wanted: list[str]) -> None:
-    here = {str(row.person_id): row for row in giver.covers.all()}
-    for key in [key for key in wanted if key not in here]:
-        common = {"organisation_id": giver.organisation_id, "decision": giver.decision}
-        ConsentCovers(**common, giver=giver, person_id=int(key)).save()
-    for key, row in here.items():
-        if key not in wanted:
-            row.delete()
 
 
 def _give(page: GivePage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
