@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from accounts.models import User
 from decisions.facts import facts_of, law_of
 from decisions.models import BasisRow, Decision
@@ -28,13 +30,23 @@ class OfferShown:
     chosen: list[str] = field(default_factory=list)
     why_not: str = ""
 
+    @property
+    def chosen_for(self) -> str:
+        """The people whose information it carries; nobody where it is for the whole decision."""
+        return ", ".join(name for name in self.chosen if name != WHOLE)
+
+    @property
+    def suggested_for(self) -> str:
+        return ", ".join(name for name in self.suggested if name != WHOLE)
+
 
 @dataclass(frozen=True)
 class LayerOffered:
     title: str
     key: str
-    shown: list[OfferShown]  # could be chosen, or was
-    closed: list[OfferShown]
+    shown: list[OfferShown]  # suggested or chosen
+    open: list[OfferShown]  # could be chosen as well
+    closed: list[OfferShown]  # could not
 
 
 @dataclass(frozen=True)
@@ -50,24 +62,27 @@ def law_of_decision(decision: Decision, reader: User) -> LawOfDecision:
     on a decision read with its parts and its organisation's notices."""
     facts, law = facts_of(decision), law_of(decision)
     lines = [*_offers(decision, facts, law), *_unknown(decision, law)]
-    layers = [
-        LayerOffered(
-            layer.label, layer.value,
-            [line for own, line in lines if own == layer and (line.chosen or not line.why_not)],
-            [line for own, line in lines if own == layer and line.why_not and not line.chosen],
-        )
-        for layer in Layer
-    ]  # fmt: skip
+    layers = [_layer(layer, [line for own, line in lines if own == layer]) for layer in Layer]
     return LawOfDecision(
-        day_sentence(decision, reader), law.version, law.sha256, [one for one in layers if one.shown or one.closed]
+        day_sentence(decision, reader),
+        law.version,
+        law.sha256,
+        [one for one in layers if one.shown or one.open or one.closed],
     )
+
+
+def _layer(layer: Layer, lines: list[OfferShown]) -> LayerOffered:
+    shown = [one for one in lines if one.chosen or one.suggested]
+    rest = [one for one in lines if one not in shown]
+    closed = [one for one in rest if one.why_not]
+    return LayerOffered(layer.label, layer.value, shown, [one for one in rest if not one.why_not], closed)
 
 
 def day_sentence(decision: Decision, reader: User) -> str:
     if decision.decided_at is None:
         return "The day of the decision is not entered yet. Once it is, the law of that day counts."
     said = "You decided on" if decision.author_id == reader.pk else "This was decided on"
-    return f"{said} {moment(decision.decided_at)}, so the law of that day counts."
+    return f"{said} {moment(timezone.localdate(decision.decided_at))}, so the law of that day counts."
 
 
 def _offers(decision: Decision, facts: Facts, law: Law) -> Iterator[tuple[str, OfferShown]]:

@@ -1,0 +1,61 @@
+"""What an organisation said about the law, put together; and a row of its own on its way into a record."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from decisions.assessing import assessed
+from decisions.law_notices import gathered, kept_row, row_of
+from decisions.models import Decision, LawNotice
+from decisions.rules.law_files import load
+from tests.cast import Cast
+from tests.decisions import scenario_cases as cases
+from tests.decisions.cases import shown
+from tests.decisions.law_said import ROW, SHARE_DUTY, commenced, local, retired, taken_back
+
+
+class TestGathered:
+    def test_the_last_word_about_each_row_holds(self, cast: Cast) -> None:
+        by = cast.officer
+        begun, away = commenced(by), retired(by)
+        local(by)
+        held = gathered(LawNotice.objects.all())
+        assert held.commencements == {SHARE_DUTY: begun.on_day}
+        assert held.retired == {"ART6_B": away.on_day}
+        assert [row.code for row in held.local_rows] == ["LOCAL_HEALTH_PROTOCOL"]
+        taken_back(begun, by)
+        taken_back(away, by)
+        held = gathered(LawNotice.objects.all())
+        assert (held.commencements, held.retired, len(held.local_rows)) == ({}, {}, 1)
+
+    def test_nothing_said_changes_nothing(self) -> None:
+        held = gathered([])
+        assert load().for_us(held.commencements, held.local_rows, held.retired).all_rows == load().all_rows
+
+    def test_a_row_is_kept_and_read_back(self) -> None:
+        entry = {**ROW, "code": "LOCAL_X"}
+        assert kept_row(row_of(kept_row(entry)).__dict__) == {
+            **kept_row(entry), "tests": ("Is the child under five?",), "effective_to": None, "replaced_by": "",
+            "policy_document_unless": (), "scope": "", "function_of": (), "not_sectors": (), "on": True,
+        }  # fmt: skip
+
+
+def test_a_local_row_is_chosen_recorded_and_kept(cast: Cast) -> None:
+    """Through the pages: page 7 offers it with its question, and the record has it by value once it is retired."""
+    now = timezone.now()
+    notice = local(cast.officer, refused_ok="if", refused_test=ROW["tests"][0])
+    story = cases.s03(now)
+    basis = story["basis"]
+    powers = basis["l3"] if isinstance(basis["l3"], list) else [basis["l3"]]
+    chosen = {**basis, "l3": [*powers, notice.code], f"answer_{notice.code}": "He is three"}
+    walk = cases.begin_at("basis", cases.S03, story, cast, now)
+    walk.open("basis")
+    assert "Northmere health protocol" in walk.text
+    walk.skip({**story, "basis": chosen}, *cases.SHARE_ROAD[cases.SHARE_ROAD.index("basis") :])
+    decision = walk.record()
+    retired(cast.officer, code=notice.code, on_day=date(2025, 1, 1))
+    kept = decision.basis_rows.get(code=notice.code)
+    assert (kept.row["short_name"], kept.answer) == ("Northmere health protocol", "He is three")
+    again = Decision.objects.with_parts().get(pk=decision.pk)
+    assert assessed(again).may_be_recorded
+    assert "Northmere health protocol" in shown(again)

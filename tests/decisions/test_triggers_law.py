@@ -1,0 +1,131 @@
+"""What was said about the law, by SQL: written once by somebody of the organisation, and never touched again."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from decisions.models import LawNotice
+from tests.cast import Cast
+from tests.decisions.cases import copy, plain, refused, sql
+from tests.decisions.law_said import commenced, local, retired, taken_back
+from tests.decisions.test_triggers_closed import insert
+
+TABLE = LawNotice._meta.db_table
+COLUMNS: list[tuple[str, object]] = [
+    ("what", "retired"), ("code", "ART6_A"), ("on_day", date(2020, 1, 1)), ("source", "Somebody said so"),
+    ("why", "Because"), ("row", "{}"), ("made_code", "LOCAL_X"), ("written_at", "2020-01-01 00:00:00+00:00"),
+    ("public_id", "00000000000040008000000000000000"), ("id", 99),
+]  # fmt: skip
+
+
+@pytest.fixture
+def said(cast: Cast) -> list[LawNotice]:
+    """One of each kind."""
+    by = cast.officer
+    begun, own, away = commenced(by), local(by), retired(by)
+    return [begun, own, away, taken_back(begun, by), taken_back(away, by)]
+
+
+def test_there_is_one_of_each_kind(said: list[LawNotice]) -> None:
+    assert {one.what for one in said} == set(LawNotice.What.values)
+
+
+@pytest.mark.parametrize(("column", "value"), COLUMNS, ids=[name for name, _ in COLUMNS])
+def test_no_statement_changes_it(said: list[LawNotice], column: str, value: object) -> None:
+    for one in said:
+        with refused("append-only"):
+            sql(f"UPDATE {TABLE} SET {column} = %s WHERE id = %s", value, one.pk)
+        assert plain(LawNotice).get(pk=one.pk) == one
+
+
+def test_none_takes_it_away_or_to_somebody_else(cast: Cast, said: list[LawNotice]) -> None:
+    theirs = cast.stranger
+    for statement in (
+        f"DELETE FROM {TABLE}",
+        f"UPDATE {TABLE} SET source = source",
+        f"UPDATE {TABLE} SET organisation_id = {theirs.organisation.pk}, written_by_id = {theirs.officer.pk}",
+    ):
+        with refused("append-only"):
+            sql(statement)
+    assert plain(LawNotice).count() == len(said)
+
+
+def test_the_orm_is_refused_too(said: list[LawNotice]) -> None:
+    for one in said:
+        with refused("append-only"):
+            plain(LawNotice).filter(pk=one.pk).update(source="Changed")
+        with refused("append-only"):
+            plain(LawNotice).filter(pk=one.pk)._raw_delete(using="default")
+
+
+@pytest.mark.postgres
+def test_the_table_is_not_emptied(said: list[LawNotice]) -> None:
+    with refused("append-only"):
+        sql(f"TRUNCATE {TABLE}")
+
+
+@pytest.mark.sqlite
+def test_nothing_replaces_it(said: list[LawNotice]) -> None:
+    names = ", ".join(field.column for field in LawNotice._meta.concrete_fields)
+    for one in said:
+        with refused("append-only"):
+            sql(f"INSERT OR REPLACE INTO {TABLE} ({names}) SELECT {names} FROM {TABLE} WHERE id = %s", one.pk)
+
+
+class TestWhoseItIs:
+    def test_somebody_of_another_organisation_writes_nothing_here(self, cast: Cast, said: list[LawNotice]) -> None:
+        for one in said:
+            with refused("a row belongs to one organisation"):
+                insert(copy(one, made_code=None, what="kept", on_day=None, written_by_id=cast.stranger.officer.pk))
+
+    def test_nor_for_another_organisation(self, cast: Cast, said: list[LawNotice]) -> None:
+        for one in said:
+            with refused("a row belongs to one organisation"):
+                insert(copy(one, organisation_id=cast.stranger.organisation.pk))
+
+    def test_theirs_by_theirs_is_let_in(self, cast: Cast, said: list[LawNotice]) -> None:
+        theirs = {"organisation_id": cast.stranger.organisation.pk, "written_by_id": cast.stranger.officer.pk}
+        for one in said:
+            insert(copy(one, **theirs))
+        assert plain(LawNotice).count() == 2 * len(said)
+
+
+def is_refused(name: str) -> Any:
+    """SQLite does not name a unique key."""
+    if connection.vendor == "postgresql":
+        return refused(name)
+    return refused(f"{name}|UNIQUE constraint failed|append-only")
+
+
+class TestConstraints:
+    def test_a_code_is_made_once(self, cast: Cast) -> None:
+        own = local(cast.officer)
+        with is_refused("law_notice_makes_a_code_once"):
+            insert(copy(own))
+        with is_refused("law_notice_makes_a_code_once"):
+            insert(copy(own, source="Another"))
+
+    def test_the_same_code_next_door_is_another(self, cast: Cast) -> None:
+        assert local(cast.officer).code == local(cast.stranger.officer).code
+
+    @pytest.mark.parametrize(
+        ("changed", "name"),
+        [
+            ({"what": "local"}, "makes its code"),
+            ({"what": "local", "made_code": "LOCAL_OTHER"}, "law_notice_local_makes_its_code"),
+            ({"made_code": "CA04_16LA"}, "law_notice_local_makes_its_code"),
+            ({"on_day": None}, "law_notice_has_its_day"),
+            ({"what": "not_begun"}, "law_notice_has_its_day"),
+            ({"what": "kept"}, "law_notice_has_its_day"),
+            ({"what": "retired", "on_day": None}, "law_notice_has_its_day"),
+            ({"what": "nonsense"}, "law_notice_has_its_day"),
+            ({"source": ""}, "law_notice_has_a_source"),
+            ({"code": ""}, "law_notice_has_a_source"),
+        ],
+        ids=str,
+    )
+    def test_what_makes_no_sense(self, cast: Cast, changed: dict[str, Any], name: str) -> None:
+        with refused(name):
+            insert(copy(commenced(cast.officer), **changed))
