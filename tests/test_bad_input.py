@@ -357,9 +357,12 @@ class TestAddresses:
         assert Page(answer.content.decode()).classed("govuk-error-message")
 
     @pytest.mark.parametrize("number", ["", "x", "0", "-1", "9" * 30, "9" * 5000, "\x00", "1.5", "\uff12"])
-    @pytest.mark.parametrize("name", ["decisions:log", "families:list", "reviews:queue", "oversight:ledger"])
+    @pytest.mark.parametrize(
+        "name", ["decisions:log", "families:list", "reviews:queue", "oversight:ledger", "oversight:law"]
+    )
     def test_page_numbers_lead_to_a_page(self, cast: Cast, as_user: SignIn, name: str, number: str) -> None:
-        user = {"reviews:queue": cast.supervisor, "oversight:ledger": cast.officer}.get(name, cast.practitioner)
+        officers = {"oversight:ledger": cast.officer, "oversight:law": cast.officer}
+        user = {"reviews:queue": cast.supervisor, **officers}.get(name, cast.practitioner)
         assert as_user(user).get(f"{reverse(name)}?{urlencode({'page': number})}").status_code == 200
 
     @pytest.mark.parametrize("family", ["", "x", "\x00", "F-NOTHING", UNKNOWN])

@@ -1,0 +1,269 @@
+"""The law in plain English for everybody, and the law as one decision found it."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import LedgerEntry
+from decisions.models import Decision
+from decisions.presenters.law_words import CONFIDENCE, JURISDICTIONS, KINDS, ON_A_NO, WHO
+from decisions.rules.law import CONFIDENCE as CONFIDENCES
+from decisions.rules.law import KINDS as ALL_KINDS
+from decisions.rules.law import REFUSED_OK
+from decisions.rules.law import WHO as ALL_WHO
+from decisions.rules.law_files import load
+from decisions.rules.offering import WhyNot
+from tests.decisions.cases import Case, plain, twin_of
+from tests.decisions.law_said import SHARE_DUTY, commenced, local, retired
+from tests.pages import Element, Page, PageClient
+
+SignIn = Callable[[User], PageClient]
+
+
+def page_of(client: PageClient, path: str) -> Page:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return Page(answer.content.decode())
+
+
+def tables(case: Case, as_user: SignIn, who: str = "practitioner") -> Page:
+    return page_of(as_user(getattr(case.cast, who)), reverse("law"))
+
+
+def row_shown(page: Page, code: str) -> Element:
+    """The last row of that code."""
+    return [one for one in page.all("article") if f"({code})" in one.text][-1]
+
+
+class TestTables:
+    @pytest.mark.parametrize("who", ["practitioner", "supervisor", "other_team", "administrator", "officer"])
+    def test_everybody_may_read_every_row(self, closed: Case, as_user: SignIn, who: str) -> None:
+        page, law = tables(closed, as_user, who), load()
+        assert len(page.all("article")) == len(law.all_rows)
+        for row in law.all_rows:
+            shown = row_shown(page, row.code).text
+            assert row.short_name in shown
+        main = page.all("main")[0].text
+        for row in law.all_rows:
+            for words in (row.plain_english, row.citation, row.source, *row.tests):
+                assert " ".join(words.split()) in main, row.code
+        assert f"Version {law.version}" in main
+        assert law.sha256[:12] in main
+        assert law.sha256[:13] not in main
+
+    @pytest.mark.usefixtures("closed")
+    def test_signed_out_goes_to_sign_in(self) -> None:
+        answer = PageClient().get(reverse("law"))
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in/?next=/law/")
+
+    def test_it_is_read_only_and_no_entry(self, closed: Case, as_user: SignIn) -> None:
+        client, before = as_user(closed.cast.practitioner), LedgerEntry.objects.count()
+        for method in (client.post, client.put, client.delete):
+            assert method(reverse("law")).status_code == 405
+        client.get(reverse("law"))
+        assert LedgerEntry.objects.count() == before
+
+    def test_the_contents_lead_to_every_layer(self, closed: Case, as_user: SignIn) -> None:
+        page = tables(closed, as_user)
+        links = [one.attrs["href"].removeprefix("#") for one in page.all("a") if "#layer-" in one.attrs.get("href", "")]
+        assert links == [one.attrs["id"] for one in page.classed("app-law-layer")]
+        assert len(links) == 8
+        ids = [one.attrs["id"] for one in page.all("article")]
+        assert len(ids) == len(set(ids))
+
+    def test_each_row_says_what_it_is(self, closed: Case, as_user: SignIn) -> None:
+        shown = row_shown(tables(closed, as_user), "ART6_F").text
+        for words in (
+            "Those that are not public bodies", "It stands only once you have answered: Why does it outweigh",
+            "All of the United Kingdom", "From 25 May 2018", "Read in a source on 31 July 2026",
+            "ICO guidance on legitimate interests",
+        ):  # fmt: skip
+            assert words in shown
+
+    def test_how_sure_we_are_is_said_in_words(self, closed: Case, as_user: SignIn) -> None:
+        main = tables(closed, as_user).all("main")[0].text
+        for words in ("Read in a source on", "Partly read, on", "General knowledge, not read.", "and not found"):
+            assert words in main
+
+    def test_what_is_off_says_until_when(self, closed: Case, as_user: SignIn) -> None:
+        for code in ("CA04_16LA", "CA04_16LC", "CPA26_CSA"):
+            shown = row_shown(tables(closed, as_user), code).text
+            assert "Off until your data protection officer confirms that it has begun." in shown
+
+    def test_what_the_officer_said_is_seen_by_everybody_of_theirs(self, closed: Case, as_user: SignIn) -> None:
+        by, tomorrow = closed.cast.officer, timezone.localdate() + timedelta(days=1)
+        commenced(by)
+        local(by)
+        retired(by, code="ART6_B")
+        retired(by, code="ART6_D", on_day=tomorrow)
+        page = tables(closed, as_user)
+        assert "Your organisation confirmed this day: 30 September 2026." in row_shown(page, SHARE_DUTY).text
+        assert "Our own" in row_shown(page, "LOCAL_HEALTH_PROTOCOL").text
+        assert "Retired" in row_shown(page, "ART6_B").text
+        assert "To be retired" in row_shown(page, "ART6_D").text
+        assert f"from {tomorrow.day} {tomorrow:%B %Y} on" in row_shown(page, "ART6_D").text
+        next_door = page_of(as_user(closed.cast.stranger.practitioner), reverse("law"))
+        assert "LOCAL_HEALTH_PROTOCOL" not in next_door.all("main")[0].text
+        assert "Off until" in row_shown(next_door, SHARE_DUTY).text
+
+    def test_a_first_day_to_come_and_one_that_ended(self, closed: Case, as_user: SignIn) -> None:
+        day = timezone.localdate() + timedelta(days=30)
+        commenced(closed.cast.officer, on_day=day)
+        page = tables(closed, as_user)
+        assert f"It begins on {day.day} {day:%B %Y}." in row_shown(page, SHARE_DUTY).text
+        assert "It ended on 6 August 2010." in row_shown(page, "CA04_12").text
+
+    def test_one_retired_from_its_first_day_is_still_there(self, closed: Case, as_user: SignIn) -> None:
+        notice = local(closed.cast.officer)
+        retired(closed.cast.officer, code=notice.code, on_day=date(2024, 1, 1))
+        assert "Retired" in row_shown(tables(closed, as_user), notice.code).text
+
+    def test_the_policy_document(self, closed: Case, as_user: SignIn) -> None:
+        page = tables(closed, as_user)
+        assert [one for one in page.all("a") if one.attrs["href"] == "https://policy.north.test/appropriate"]
+        next_door = page_of(as_user(closed.cast.stranger.practitioner), reverse("law"))
+        assert "Our policy documentMissing" in next_door.all("main")[0].text
+
+    def test_only_the_officer_is_led_to_changing_it(self, closed: Case, as_user: SignIn) -> None:
+        for who, led in (("officer", True), ("administrator", False), ("supervisor", False)):
+            links = [one.attrs.get("href") for one in tables(closed, as_user, who).all("a")]
+            assert (reverse("oversight:law") in links) is led
+
+    @pytest.mark.parametrize("who", ["practitioner", "supervisor", "administrator", "officer"])
+    def test_every_page_leads_there(self, closed: Case, as_user: SignIn, who: str) -> None:
+        page = page_of(as_user(getattr(closed.cast, who)), reverse("home"))
+        assert [one for one in page.all("a") if one.attrs.get("href") == reverse("law") and one.inside("footer")]
+
+
+class TestOfDecision:
+    @pytest.fixture
+    def path(self, closed: Case) -> str:
+        return reverse("decisions:law", args=[closed.decision.public_id])
+
+    @pytest.fixture
+    def draft(self, closed: Case) -> Decision:
+        return twin_of(closed.decision)
+
+    def test_what_was_chosen_and_for_whom(self, closed: Case, path: str, as_user: SignIn) -> None:
+        page = page_of(as_user(closed.cast.practitioner), path)
+        rows = [one for one in page.classed("app-law-row") if "Chosen" in one.text]
+        shown = {re.findall(r"\((\w+)\)", one.text)[-1]: one.text for one in rows}
+        chosen = list(closed.decision.basis_rows.select_related("person"))
+        assert set(shown) == {row.code for row in chosen}
+        for row in chosen:
+            if row.person:
+                assert row.person.name in shown[row.code]
+
+    def test_the_day_whose_law_counts(self, closed: Case, path: str, as_user: SignIn) -> None:
+        day = timezone.localdate(closed.decision.decided_at)
+        for who, said in (("practitioner", "You decided on"), ("supervisor", "This was decided on")):
+            main = page_of(as_user(getattr(closed.cast, who)), path).all("main")[0].text
+            assert f"{said} {day.day} {day:%B %Y}, so the law of that day counts." in main
+
+    def test_why_the_rest_is_not_on_offer(self, closed: Case, path: str, as_user: SignIn) -> None:
+        main = page_of(as_user(closed.cast.practitioner), path).all("main")[0].text
+        for why in (WhyNot.NOT_CONFIRMED, WhyNot.ENDED, WhyNot.OTHERS):
+            assert why.label in main
+
+    def test_every_row_is_there_once(self, closed: Case, path: str, as_user: SignIn) -> None:
+        page = page_of(as_user(closed.cast.practitioner), path)
+        codes = [re.findall(r"\((\w+)\)", one.text)[-1] for one in page.classed("app-law-row")]
+        assert sorted(codes) == sorted(row.code for row in load().all_rows)
+
+    def test_a_row_never_used_here_is_there_too(self, closed: Case, draft: Decision, as_user: SignIn) -> None:
+        notice = local(closed.cast.officer)
+        retired(closed.cast.officer, code=notice.code, on_day=date(2024, 1, 1))
+        page = page_of(as_user(closed.cast.practitioner), reverse("decisions:law", args=[draft.public_id]))
+        (row,) = [one for one in page.classed("app-law-row") if notice.code in one.text]
+        assert WhyNot.ENDED.label in row.text
+
+    def test_chosen_and_gone_from_the_tables(self, closed: Case, draft: Decision, as_user: SignIn) -> None:
+        """As the draft kept it."""
+        first = draft.basis_rows.filter(layer="L3").first()
+        assert first is not None
+        plain(type(first)).filter(pk=first.pk).update(code="GONE_AWAY")
+        page = page_of(as_user(closed.cast.practitioner), reverse("decisions:law", args=[draft.public_id]))
+        (row,) = [one for one in page.classed("app-law-row") if "GONE_AWAY" in one.text]
+        assert first.row["short_name"] in row.text
+        assert "not in the tables of the law any more" in row.text
+
+    def test_chosen_though_it_may_not_be_any_more(self, closed: Case, draft: Decision, as_user: SignIn) -> None:
+        code = draft.basis_rows.filter(layer="L1").values_list("code", flat=True)[0]
+        retired(closed.cast.officer, code=code, on_day=timezone.localdate(draft.decided_at))
+        page = page_of(as_user(closed.cast.practitioner), reverse("decisions:law", args=[draft.public_id]))
+        rows = [one for one in page.classed("app-law-row") if f"({code})" in one.text and "Chosen" in one.text]
+        assert [WhyNot.ENDED.label in one.text for one in rows] == [True]
+
+    def test_a_draft_without_a_day(self, closed: Case, draft: Decision, as_user: SignIn) -> None:
+        plain(Decision).filter(pk=draft.pk).update(decided_at=None)
+        page = page_of(as_user(closed.cast.practitioner), reverse("decisions:law", args=[draft.public_id]))
+        assert "The day of the decision is not entered yet" in page.all("main")[0].text
+
+    def test_reading_it_is_entered_first(self, closed: Case, path: str, draft: Decision, as_user: SignIn) -> None:
+        as_user(closed.cast.supervisor).get(path)
+        (entry,) = LedgerEntry.objects.filter(event="decision.law_opened")
+        assert (entry.actor_id, entry.object_repr) == (closed.cast.supervisor.pk, closed.decision.reference)
+        as_user(closed.cast.practitioner).get(reverse("decisions:law", args=[draft.public_id]))
+        entry = LedgerEntry.objects.filter(event="decision.draft_opened", object_repr=draft.reference).get()
+        assert entry.additional_data["page"] == "law"
+
+    def test_signed_out_goes_to_sign_in(self, path: str) -> None:
+        assert PageClient().get(path).headers["Location"] == f"/sign-in/?next={path}"
+
+    @pytest.mark.parametrize(("who", "status"), [("other_team", 404), ("administrator", 403), ("officer", 403)])
+    def test_others_get_nothing(self, closed: Case, path: str, as_user: SignIn, who: str, status: int) -> None:
+        assert as_user(getattr(closed.cast, who)).get(path).status_code == status
+        assert not LedgerEntry.objects.filter(event="decision.law_opened").exists()
+
+    def test_nor_does_another_organisation(self, closed: Case, path: str, as_user: SignIn) -> None:
+        for user in (closed.cast.stranger.practitioner, closed.cast.stranger.supervisor):
+            assert as_user(user).get(path).status_code == 404
+
+    @pytest.mark.parametrize("who", ["teammate", "supervisor", "other_team"])
+    def test_a_draft_is_its_authors(self, closed: Case, draft: Decision, as_user: SignIn, who: str) -> None:
+        path = reverse("decisions:law", args=[draft.public_id])
+        assert as_user(getattr(closed.cast, who)).get(path).status_code == 404
+
+    def test_an_unknown_one_and_other_methods(self, closed: Case, path: str, as_user: SignIn) -> None:
+        client = as_user(closed.cast.practitioner)
+        assert client.get(reverse("decisions:law", args=[uuid4()])).status_code == 404
+        for method in (client.post, client.put, client.delete):
+            assert method(path).status_code == 405
+
+    def test_no_names_in_its_title_and_addresses(self, closed: Case, path: str, as_user: SignIn) -> None:
+        page = page_of(as_user(closed.cast.practitioner), path)
+        places = [page.all("title")[0].text, *(one.attrs.get("href", "") for one in page.all("a"))]
+        for person in closed.decision.people.all():
+            assert not [place for place in places if person.name.split()[0] in place]
+
+    def test_the_record_and_page_seven_lead_there(self, closed: Case, path: str, as_user: SignIn) -> None:
+        client = as_user(closed.cast.practitioner)
+        record = page_of(client, reverse("decisions:detail", args=[closed.decision.public_id]))
+        assert path in [one.attrs.get("href") for one in record.all("a")]
+
+    def test_it_costs_no_more_than_reading_the_decision(self, closed: Case, path: str, as_user: SignIn) -> None:
+        client, counts = as_user(closed.cast.practitioner), []
+        for address in (path, reverse("decisions:detail", args=[closed.decision.public_id])):
+            with CaptureQueriesContext(connection) as seen:
+                client.get(address)
+            counts.append(len([one for one in seen.captured_queries if one["sql"].startswith("SELECT")]))
+        assert counts[0] <= counts[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"), [(WHO, ALL_WHO), (ON_A_NO, REFUSED_OK), (CONFIDENCE, CONFIDENCES), (KINDS, ALL_KINDS)]
+)
+def test_every_code_has_its_words(words: dict[str, str], codes: frozenset[str]) -> None:
+    assert set(words) == codes
+
+
+def test_every_jurisdiction_has_its_words() -> None:
+    assert {row.jurisdiction for row in load().all_rows} <= set(JURISDICTIONS)
