@@ -155,6 +155,7 @@ ASKS: dict[str, Ask] = {
     "set beside it": of_recorded("add_addition"),
     "summary": of_recorded("summary"),
     "print": of_recorded("print"),
+    "the law it rests on": of_recorded("law"),
     "family": family,
 }
 
