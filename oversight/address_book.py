@@ -21,7 +21,7 @@ from oversight.asking import Question, ask, asks, confirm, posted, tell
 from ui import fields
 from ui.forms import Form
 
-FIELDS = ("name", "kind", "route_kind", "route", "checked_on")
+FIELDS = ("name", "kind", "route_kind", "route", "checked_on", "in_scope_16la")
 
 
 class RecipientForm(Form):
@@ -39,6 +39,12 @@ class RecipientForm(Form):
     )
     checked_on = fields.DateField(
         label="When was it last checked?", required=False, when="past", help_text="For example, 27 3 2026"
+    )
+    in_scope_16la = forms.BooleanField(
+        label="Within the duty to share about a child (Children Act 2004 section 16LA)",
+        required=False,
+        widget=fields.Checkbox(),
+        help_text="That duty is only between those it names. Ask your data protection officer if you are not sure.",
     )
 
     def clean_route(self) -> str:

@@ -47,7 +47,7 @@ def story_of(size: int, at: datetime) -> cases.Story:
     people, services = crowd(size)
     names = [person.name for person in people]
     says = {"spoken": "yes", "said": "OBJECTED", "consent_at": at, "consent_how": "by phone", "views": "No.",
-            "competence": "NOT_ASSESSED", "could_hear": "no"}  # fmt: skip
+            "looked_at": "no", "could_hear": "no"}  # fmt: skip
     lets = {"l2": ["ART9_G"], "schedule1": ["S1_P6"]}
     done = {"told": "yes", "told_state": "TOLD_BEFORE", "told_how": "In person", "told_safely": "yes"}
     item = {"kind": "fact", "about": names, "give_to": services, "sensitivities": ["health"], "kept_from": names}

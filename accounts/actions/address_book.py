@@ -6,10 +6,18 @@ from accounts.roles import Permission
 
 
 def add_recipient(
-    *, name: str, kind: str, route_kind: str, route: str, checked_on: date | None, by: User, at: datetime
+    *,
+    name: str,
+    kind: str,
+    route_kind: str,
+    route: str,
+    checked_on: date | None,
+    in_scope_16la: bool = False,
+    by: User,
+    at: datetime,
 ) -> Recipient:
     with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
-        row = Recipient(organisation=actor.organisation)
+        row = Recipient(organisation=actor.organisation, in_scope_16la=in_scope_16la)
         return _keep(row, name=name, kind=kind, route_kind=route_kind, route=route, checked_on=checked_on)
 
 
@@ -21,12 +29,14 @@ def change_recipient(
     route_kind: str,
     route: str,
     checked_on: date | None,
+    in_scope_16la: bool = False,
     by: User,
     at: datetime,
 ) -> Recipient:
     """Recorded decisions keep the name and the route they copied."""
     with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
         row = lock(recipient, by=actor)
+        row.in_scope_16la = in_scope_16la
         return _keep(row, name=name, kind=kind, route_kind=route_kind, route=route, checked_on=checked_on)
 
 

@@ -14,9 +14,13 @@ from audit import ledger
 from decisions.actions.adding import add_family
 from decisions.actions.locks import free
 from decisions.actions.pages import COPIED
-from decisions.journey.pages.asked import ORDER, REQUEST
+from decisions.facts_of_people import YES_TO
+from decisions.journey.pages.agreeing import PREFIXES
+from decisions.journey.pages.asked import DUTY, ORDER, REQUEST
+from decisions.journey.pages.say_person import AT_RISK, LOOKED
 from decisions.journey.pages.worry import COPIED as COPIED_FROM_DISCLOSURE
 from decisions.models import (
+    ConsentCovers,
     Decision,
     DecisionItem,
     DecisionPerson,
@@ -31,13 +35,16 @@ from families.models import Disclosure, Family
 
 # What stays true of the same worry. Reasons are given afresh, but for whoever decides in somebody's place.
 WORRY = [*COPIED_FROM_DISCLOSURE, "level", "known_risk"]
-HOW_IT_BEGAN = ["trigger", *REQUEST, *ORDER, "duty_code", "duty"]
+HOW_IT_BEGAN = ["trigger", *REQUEST, *ORDER, *DUTY, "starts_on"]
 REASONS = ["why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not"]
-OF_PERSON = [*COPIED, "source_of_harm", "competence", "competence_note", "could_hear", "safe_contact"]
-OF_RECIPIENT = ["recipient_id", "name", "kind", "route_kind", "route", "route_checked_on", "person_or_role", "is_asker"]
+OF_PERSON = [*COPIED, "source_of_harm", "competence", *LOOKED, "best_interests", *AT_RISK, "could_hear", "safe_contact"]
+OF_RECIPIENT = [
+    "recipient_id", "name", "kind", "in_scope_16la", "route_kind", "route", "route_checked_on", "person_or_role",
+    "is_asker",
+]  # fmt: skip
 OF_ITEM = [
     "text", "kind", "health", "other_special", "offences", "in_confidence", "proceedings", "proceedings_permission",
-    "protected_source", "handling", "why_held",
+    "protected_source", "dated_from", "dated_to", "handling", "why_held",
 ]  # fmt: skip
 
 
@@ -112,9 +119,21 @@ def _people(former: Decision, made: Decision) -> dict[int, DecisionPerson]:
             copy.consent_state, copy.consent_at, copy.consent_how = event.state, event.at, event.how
             copy.views, copy.not_asked_reason, copy.not_asked_text = event.views, event.reason, event.text
             copy.not_asked_agreed_with = event.agreed_with
+            copy.consent_limits, copy.consent_until = event.limits, event.until
+            _copy(event, copy, list(YES_TO.values()))
         copy.save()
         copies[person.pk] = copy
+    _covers(former, made, copies)
     return copies
+
+
+def _covers(former: Decision, made: Decision, copies: dict[int, DecisionPerson]) -> None:
+    """Whose information a yes covered, where it is a yes still."""
+    for person in former.people.all():
+        giver = copies[person.pk]
+        for row in person.covers.all() if giver.consent_state in PREFIXES else ():
+            common = {"organisation_id": made.organisation_id, "decision": made}
+            ConsentCovers(**common, giver=giver, person=copies[row.person_id]).save()
 
 
 def _recipients(former: Decision, made: Decision) -> dict[int, DecisionRecipient]:

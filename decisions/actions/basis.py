@@ -21,8 +21,9 @@ BY_VALUE = (
 
 
 def write_basis(page: BasisPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
-    set_columns(decision, page.main.cleaned_data, columns_of(page.main))
     answers = page.main.cleaned_data
+    anyway = {"share_anyway": answers.get("share_anyway") or ""}
+    set_columns(decision, {**answers, **anyway}, [*columns_of(page.main), *anyway])
     codes = [answers.get("l1"), *(answers.get("annex1") or []), *(answers.get("l3") or []), answers.get("l4")]
     wanted = {(code, None): _answer(answers, code) for code in codes if code}
     for form in page.groups[0].rows if page.groups else ():

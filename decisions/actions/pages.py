@@ -9,18 +9,21 @@ from decisions.actions.adding import add_family
 from decisions.actions.basis import write_basis
 from decisions.actions.columns import columns_of, set_columns
 from decisions.facts import COLUMNS
-from decisions.journey.pages.asked import AskedPage
+from decisions.journey.pages import agreeing
+from decisions.journey.pages.asked import DUTY, AskedPage
 from decisions.journey.pages.base import Page, PartForm, filled
 from decisions.journey.pages.basis import BasisPage, NoBasisPage
 from decisions.journey.pages.give import GivePage
 from decisions.journey.pages.minded import MindedPage
 from decisions.journey.pages.say import SayPage
+from decisions.journey.pages.say_person import AT_RISK
 from decisions.journey.pages.sent import InsteadPage, SentPage
 from decisions.journey.pages.who import NewPersonForm, WhoPage
 from decisions.journey.pages.worry import COPIED as FROM_DISCLOSURE
 from decisions.journey.pages.worry import WorryPage
 from decisions.models import (
     Advice,
+    ConsentCovers,
     Decision,
     DecisionItem,
     DecisionPerson,
@@ -34,6 +37,8 @@ from decisions.rules.codes import Trigger
 from families.actions import add_person, open_family
 from families.models import Person
 
+BLANKS = {"discovered_at": None, "starts_on": None}
+YES_COLUMNS = {"limits": "consent_limits", "until": "consent_until"}
 COPIED = ["name", "role", "date_of_birth", "age", "age_on", "due_on", "parental_responsibility", "communication_need"]
 
 
@@ -91,8 +96,10 @@ def _worry(page: WorryPage, decision: Decision, by: User, at: datetime) -> None:
 
 
 def _asked(page: AskedPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
-    _save_main(page, decision)
     answers = page.main.cleaned_data
+    # A duty that is not offered here any more takes what it turned on with it.
+    gone = {name: BLANKS.get(name, "") for name in (*DUTY, "starts_on") if name not in page.main.fields}
+    set_columns(decision, {**answers, **gone}, [*columns_of(page.main), *gone])
     existing = list(decision.recipients.all())
     wanted = {page.main.address_book[key].pk: page.main.address_book[key] for key in answers.get("recipients") or []}
     for row in existing:
@@ -115,6 +122,7 @@ def copy_recipient(row: DecisionRecipient) -> None:
     if entry:
         row.name, row.kind, row.route_kind = entry.name, entry.kind, entry.route_kind
         row.route, row.route_checked_on = entry.route, entry.checked_on
+        row.in_scope_16la = entry.in_scope_16la
 
 
 def _asker(decision: Decision, row: DecisionRecipient | None) -> None:
@@ -158,7 +166,8 @@ def _minded(page: MindedPage, decision: Decision, by: User, at: datetime) -> Non
 
 
 def _why_not(page: NoBasisPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
-    _save_main(page, decision)
+    answers = {"detriment": "", **page.main.cleaned_data}
+    set_columns(decision, answers, {"detriment", *columns_of(page.main)})
 
 
 def _say(page: SayPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
@@ -167,9 +176,22 @@ def _say(page: SayPage, decision: Decision, by: User, at: datetime) -> None:  # 
         answers = dict(form.cleaned_data)
         answers["consent_state"] = form.state
         answers["views"] = answers.get("child_views") or answers.get("views") or ""
-        set_columns(form.instance, answers, ["consent_state", *columns_of(form)])
+        yes = {YES_COLUMNS.get(name, name): value for name, value in agreeing.columns(answers, form.state).items()}
+        at_risk = {name: answers.get(name) or "" for name in AT_RISK}
+        set_columns(form.instance, {**answers, **yes, **at_risk}, ["consent_state", *columns_of(form), *yes, *at_risk])
+        _covers(form.instance, form.covered)
     for form in page.groups[1].rows if len(page.groups) > 1 else ():
         set_columns(form.instance, form.cleaned_data, ["choice"])
+
+
+def _covers(giver: DecisionPerson, wanted: list[str]) -> None:
+    here = {str(row.person_id): row for row in giver.covers.all()}
+    for key in [key for key in wanted if key not in here]:
+        common = {"organisation_id": giver.organisation_id, "decision": giver.decision}
+        ConsentCovers(**common, giver=giver, person_id=int(key)).save()
+    for key, row in here.items():
+        if key not in wanted:
+            row.delete()
 
 
 def _give(page: GivePage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001

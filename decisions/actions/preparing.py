@@ -11,17 +11,19 @@ from decisions.actions.basis import by_value
 from decisions.actions.pages import copy_person, copy_recipient
 from decisions.facts import facts_of, law_of
 from decisions.journey.draft import PARTS, Draft
+from decisions.journey.pages.give import DAYS
+from decisions.journey.pages.say_person import AT_RISK
 from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
-from decisions.rules.codes import NOT_SHARED, Consent, Outcome
+from decisions.rules.codes import NOT_SHARED, RISK_OF_HARM, Consent, Level, Outcome
 from decisions.rules.law_files import load as load_law
 from decisions.rules.people import consent_state
 from families.models import Disclosure, Person
 
 # Answers that belong to one road only. Sendings belong to none: what was sent was sent.
-ONLY_SHARED = ["why_no_more", "why_outweighs"]
-ONLY_NOT_SHARED = ["no_basis", "no_basis_reason", "instead"]
+ONLY_SHARED = ["why_no_more", "why_outweighs", "share_anyway"]
+ONLY_NOT_SHARED = ["no_basis", "no_basis_reason", "detriment", "instead"]
 ONLY_STOPPED = ["recipients_told", "cannot_recall"]
-ONLY_WHY_NOT = ["no_basis", "no_basis_reason", "risk_if_shared", "risk_if_not"]
+ONLY_WHY_NOT = ["no_basis", "no_basis_reason", "detriment", "risk_if_shared", "risk_if_not"]
 ONLY_SHARED_OF_PERSON = ["p18_reason", "p18_text"]
 ROWS_ONLY_SHARED = ("items__about", "items__must_not_reach", "items__grid", "basis_rows")
 
@@ -63,6 +65,7 @@ def _read(draft: Draft) -> Decision:
 
 def _drop_off_path(made: Prepared, draft: Draft) -> None:
     decision = made.decision
+    _drop_what_is_asked_no_more(made)
     if decision.outcome != Outcome.PASSED_UP:
         made.dropped |= _none(decision, ["passed_to"])
     if decision.outcome != Outcome.STOPPED:
@@ -73,10 +76,26 @@ def _drop_off_path(made: Prepared, draft: Draft) -> None:
     made.dropped |= _blank(decision, ["standing_scope"]) | _none(decision, ["standing_until"])
     if decision.outcome == Outcome.PASSED_UP:
         # Whoever decides gets all that was weighed so far; what lets them, or not, is theirs to say.
-        made.dropped |= _blank(decision, ["no_basis", "no_basis_reason"])
+        made.dropped |= _blank(decision, ["no_basis", "no_basis_reason", "detriment"])
         _drop_choices(made)
         return
     _drop_what_was_weighed(made, draft)
+
+
+def _drop_what_is_asked_no_more(made: Prepared) -> None:
+    """Questions of a page saved before another page said that they do not arise."""
+    decision = made.decision
+    if decision.level != Level.ADULT_AT_RISK:
+        for person in decision.people.all():
+            made.dropped |= _blank(person, AT_RISK)
+    if decision.level not in RISK_OF_HARM:
+        made.dropped |= _blank(decision, ["share_anyway"])
+    if decision.neither_confirmed and decision.outcome != Outcome.NOT_SHARED:
+        decision.neither_confirmed = False
+        made.dropped.add("neither_confirmed")
+    if not (decision.order_from or decision.order_to):
+        for item in decision.items.all():
+            made.dropped |= _none(item, DAYS)
 
 
 def _drop_what_was_weighed(made: Prepared, draft: Draft) -> None:
@@ -107,7 +126,7 @@ def _blank(row: Decision | DecisionPerson | DecisionRecipient, names: Iterable[s
     return filled
 
 
-def _none(decision: Decision, names: Iterable[str]) -> set[str]:
+def _none(decision: Decision | DecisionItem, names: Iterable[str]) -> set[str]:
     filled = {name for name in names if getattr(decision, name) is not None}
     for name in filled:
         setattr(decision, name, None)

@@ -11,9 +11,11 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from audit.models import AuditedModel
-from decisions.actions.preparing import prepared
+from decisions.actions.preparing import Prepared, prepared
 from decisions.facts import facts_of
+from decisions.facts_of_people import YES_TO
 from decisions.journey.draft import Draft, load
+from decisions.journey.pages.give import DAYS
 from decisions.journey.steps import CHECK, next_key
 from decisions.models import ConsentEvent, Decision, DecisionPerson, UrgentRecord
 from decisions.presenters.telling import as_event
@@ -63,7 +65,7 @@ def _close(locked: Decision, by: User, at: datetime) -> Decision:
     assessment = assess(facts_of(decision, recorded_at=at))
     if not assessment.may_be_recorded or page != CHECK:
         raise NotReady(assessment, page)
-    _write_parts(draft, decision)
+    _write_parts(draft, made)
     decision.state, decision.recorded_at = Decision.State.RECORDED, at
     decision.save(update_fields=["state", "recorded_at"])
     for person in decision.people.all():
@@ -87,13 +89,16 @@ def _one_says_the_rest(decision: Decision) -> None:
             raise SaidAlready
 
 
-def _write_parts(draft: Draft, decision: Decision) -> None:
+def _write_parts(draft: Draft, made: Prepared) -> None:
     """While it is still a draft: rows off the path go, the others are kept as they were prepared."""
+    decision = made.decision
     if not draft.keeps_what_was_weighed:
         for row in (*draft.items, *draft.basis_rows):
             row.delete()
     for kept in (*decision.people.all(), *decision.recipients.all(), *decision.basis_rows.all()):
         kept.save()
+    for item in decision.items.all() if made.dropped.intersection(DAYS) else ():
+        item.save()
     # Before it is recorded, or the ledger would hold the words that were dropped, as what stood there before.
     decision.save()
     decision.draft_pages.all().delete()
@@ -105,6 +110,8 @@ def _first_events(decision: Decision, person: DecisionPerson, by: User, at: date
             organisation_id=decision.organisation_id, decision=decision, person=person, written_at=at, written_by=by,
             state=person.consent_state, at=person.consent_at, how=person.consent_how, views=person.views,
             reason=person.not_asked_reason, text=person.not_asked_text, agreed_with=person.not_asked_agreed_with,
+            limits=person.consent_limits, until=person.consent_until,
+            **{column: getattr(person, column) for column in YES_TO.values()},
         ).save()  # fmt: skip
     if person.telling_state:
         told = as_event(person)
@@ -115,7 +122,9 @@ def _first_events(decision: Decision, person: DecisionPerson, by: User, at: date
 
 def _parts(decision: Decision) -> Iterator[AuditedModel]:
     yield from decision.decision_families.all()
-    yield from decision.people.all()
+    for person in decision.people.all():
+        yield person
+        yield from person.covers.all()
     yield from decision.recipients.all()
     for item in decision.items.all():
         yield item
@@ -125,6 +134,7 @@ def _parts(decision: Decision) -> Iterator[AuditedModel]:
     yield from decision.basis_rows.all()
     yield from decision.sendings.all()
     yield from decision.advice.all()
+    yield from decision.guidance_seen.all()
 
 
 def _enter_values(decision: Decision, dropped: Iterable[str]) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from decisions.models import Addition, ConsentEvent, Decision, Response, Sending
+from decisions.models import Addition, Decision, Response, Sending
+from decisions.presenters.saying import said_lines
 from decisions.presenters.words import code_words, joined, lines
-from decisions.rules.codes import Added, CameBack, Consent, Reason
+from decisions.rules.codes import Added, CameBack
 from decisions.since import said_since
 from ui.moments import moment
 from ui.rows import Row
@@ -51,20 +52,7 @@ def said_rows(decision: Decision) -> list[Row]:
     if decision.is_draft:
         return []
     names = {person.pk: person.name for person in decision.people.all()}
-    return [Row(f"{names[one.person_id]}, since then", list(_said_lines(one))) for one in said_since(decision)]
-
-
-def _said_lines(one: ConsentEvent) -> Iterable[str]:
-    return lines(
-        ("", code_words(Consent, one.state)),
-        ("When", moment(one.at)),
-        ("How", one.how),
-        ("In their own words", one.views),
-        ("Reason", code_words(Reason, one.reason)),
-        ("Why", one.text),
-        ("Agreed with", one.agreed_with),
-        ("Written down", moment(one.written_at)),
-    )
+    return [Row(f"{names[one.person_id]}, since then", list(said_lines(one))) for one in said_since(decision)]
 
 
 def receipt_lines(decision: Decision, sending: Sending) -> Iterable[str]:

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Recipient
 from decisions.facts import sensitivities_of
 from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient, Sending
 from decisions.presenters.beside import Beside, beside, next_rows, receipt_lines, said_rows
 from decisions.presenters.people import age_words
+from decisions.presenters.saying import says_lines
 from decisions.presenters.telling import telling_lines
 from decisions.presenters.words import code_words, joined, lines, outcome_done, said
 from decisions.rules.codes import (
-    Competence,
-    Consent,
+    HowDiscovered,
     ItemKind,
     Layer,
     NoBasis,
     Outcome,
     Paragraph18,
-    Reason,
     Sensitivity,
     Trigger,
 )
@@ -27,6 +27,7 @@ from ui.rows import Row
 
 # The part that additions to no part in particular stand in.
 WHOLE = "whole"
+NEITHER = "Told neither that we hold something nor that we do not"
 
 
 @dataclass(frozen=True)
@@ -100,16 +101,35 @@ def _asked(decision: Decision) -> list[Row]:
         ("Court", decision.court),
         ("Order made on", moment(decision.order_made_on)),
         ("What is ordered", decision.order_scope),
+        ("Days that the order covers", _days(decision.order_from, decision.order_to)),
         ("Duty to report", law),
+        ("When we found out", moment(decision.discovered_at)),
+        ("How we found out", code_words(HowDiscovered, decision.how_discovered)),
+        ("We hold it", decision.get_duty_holds_display()),
+        ("It matters to the child's safety or welfare", decision.get_duty_relevant_display()),
+        ("It may help them in their work", decision.get_duty_helps_display()),
+        ("Starts at the new school on", moment(decision.starts_on)),
         *((recipient.name, list(_recipient_lines(recipient))) for recipient in decision.recipients.all()),
     )
+
+
+def _days(first: date | None, last: date | None) -> str:
+    if first and last:
+        return moment(first) if first == last else f"{moment(first)} to {moment(last)}"
+    return f"From {moment(first)}" if first else f"Until {moment(last)}" if last else ""
 
 
 def _recipient_lines(recipient: DecisionRecipient) -> Iterable[str]:
     yield "Asked for it" if recipient.is_asker else "Recipient"
     route = joined(recipient.route_kind.replace("_", " "), recipient.route)
     checked = moment(recipient.route_checked_on)
-    yield from lines(("", recipient.person_or_role), ("Reached by", route), ("Way checked on", checked))
+    yield from lines(
+        ("", dict(Recipient.Kind.choices).get(recipient.kind, recipient.kind)),
+        ("", recipient.person_or_role),
+        ("", "Within section 16LA of the Children Act 2004" if recipient.in_scope_16la else ""),
+        ("Reached by", route),
+        ("Way checked on", checked),
+    )
 
 
 def _outcome(decision: Decision) -> str:
@@ -130,27 +150,13 @@ def _minded(decision: Decision) -> list[Row]:
 
 
 def _say(decision: Decision) -> list[Row]:
-    people = [(person.name, list(_says_lines(person))) for person in decision.people.all()]
+    names = {person.pk: person.name for person in decision.people.all()}
+    people = [(person.name, list(says_lines(person, names))) for person in decision.people.all()]
     choices = [
         (f"Choice about {recipient.name}", recipient.get_choice_display()) for recipient in decision.recipients.all()
     ]
     outweighs = ("Why it outweighs what they said", decision.why_outweighs)
     return [*said(*people), *said_rows(decision), *said(*choices, outweighs)]
-
-
-def _says_lines(person: DecisionPerson) -> Iterable[str]:
-    yield from lines(
-        ("", code_words(Consent, person.consent_state)),
-        ("When", moment(person.consent_at)),
-        ("How", person.consent_how),
-        ("In their own words", person.views),
-        ("Reason", code_words(Reason, person.not_asked_reason)),
-        ("Why", person.not_asked_text),
-        ("Agreed with", person.not_asked_agreed_with),
-        ("Can decide for themselves", code_words(Competence, person.competence)),
-        ("What tells us so", person.competence_note),
-        ("Could hear of it through someone else", person.get_could_hear_display()),
-    )
 
 
 def _titles(decision: Decision) -> tuple[str, str]:
@@ -179,6 +185,7 @@ def _item_lines(
     yield from lines(
         ("Kind", code_words(ItemKind, item.kind)),
         ("About", joined(*(people[row.person_id] for row in item.about.all()))),
+        ("Days that it is about", _days(item.dated_from, item.dated_to)),
         ("Given to" if given else "Would go to", joined(*(recipients[row.recipient_id] for row in grid if row.given))),
         *((f"{back} {recipients[row.recipient_id]}", row.why_held or "no reason given") for row in held),
         ("Why held back, where it is", "" if held else item.why_held),
@@ -201,6 +208,8 @@ def _basis(decision: Decision) -> list[Row]:
         *reasons,
         ("Could it have been shared", code_words(NoBasis, decision.no_basis)),
         ("Why", decision.no_basis_reason),
+        ("Why sharing would do the child more harm", decision.detriment),
+        ("Would it be shared even after a no", decision.get_share_anyway_display()),
         ("Why no more than this", decision.why_no_more),
         ("What could happen if shared", decision.risk_if_shared),
         ("What could happen if not", decision.risk_if_not),
@@ -261,6 +270,7 @@ def _sent(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
         ("Who was told that it stopped", decision.recipients_told),
         ("What cannot be called back", decision.cannot_recall),
         ("What the asker was told", decision.asker_told),
+        ("What the asker does not know", NEITHER if decision.neither_confirmed else ""),
         ("Look again on", moment(decision.look_again_on)),
     )
     return [*sendings, *instead, *_told(decision), *advice]

@@ -111,7 +111,7 @@ def _set_grid(data: QueryDict, form: Any, said: Answers, by_name: Mapping[str, s
             data[form[f"why_{key}"].html_name] = said.get("why_held", "")
 
 
-KEYED = {"about": "about", "kept_from": "about", "recipient": "to"}
+KEYED = {"about": "about", "kept_from": "about", "covers": "about", "part_covers": "about", "recipient": "to"}
 
 
 def _set(data: QueryDict, form: Any, name: str, value: Any, by_name: Mapping[str, str]) -> None:

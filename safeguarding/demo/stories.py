@@ -28,7 +28,7 @@ def _bruise_say(at: datetime) -> Answers:
     return {
         "says": {
             child: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "child_views": "I do not want him to be cross.",
-                    "competence": "NOT_COMPETENT", "competence_note": "He is 8 and frightened.",
+                    "looked_at": "yes", "competence": "NOT_COMPETENT", "competence_note": "He is 8 and frightened.",
                     "could_hear": "no"},
             mother: {"spoken": "yes", "said": "OBJECTED", "consent_at": at - timedelta(minutes=50),
                      "consent_how": "by phone", "could_hear": "yes",
@@ -151,7 +151,7 @@ def refused_and_not_shared(at: datetime) -> Story:
                    "why_now": "It is a housing matter which she can take up herself; nobody's welfare needs it."},
         "say": {"says": {
             child: {"spoken": "yes", "said": "REFUSED", "consent_at": at - timedelta(hours=3), "consent_how": "in person",
-                    "views": "It is mum's business.", "competence": "PARTIAL", "could_hear": "yes",
+                    "views": "It is mum's business.", "looked_at": "yes", "competence": "PARTIAL", "could_hear": "yes",
                     "competence_note": "Understands the request, less what follows from it."},
             mother: {"spoken": "yes", "said": "REFUSED", "consent_at": at - timedelta(hours=2),
                      "consent_how": "in person", "views": "The housing dispute is private.", "could_hear": "yes"},
@@ -186,7 +186,7 @@ def _fear_say(at: datetime) -> Answers:
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {
         "says": {
-            child: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "competence": "NOT_COMPETENT",
+            child: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes", "competence": "NOT_COMPETENT",
                     "competence_note": "A baby.", "could_hear": "no"},
             mother: {"spoken": "yes", "said": "AGREED_NOT_BASIS", "consent_at": at - timedelta(minutes=30),
                      "consent_how": "alone, in clinic", "could_hear": "no",

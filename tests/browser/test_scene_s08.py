@@ -62,8 +62,9 @@ def story(at: datetime, *, days: int = 0) -> dict[str, Any]:
                    "why_now": "She starts at her new school this week."},
         "say": {
             "says": {
-                CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "competence": "NOT_COMPETENT",
-                        "competence_note": "She is 11 and it is not hers to stop.", "could_hear": "no"},
+                CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes",
+                        "competence": "NOT_COMPETENT", "could_hear": "no",
+                        "competence_note": "She is 11 and it is not hers to stop."},
                 MOTHER: {"spoken": "yes", "said": "OBJECTED", "consent_at": decided, "consent_how": "in person",
                          "views": VIEWS, "could_hear": "yes"},
             },

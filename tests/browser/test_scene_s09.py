@@ -60,8 +60,8 @@ def story(scene: Scene) -> dict[str, Any]:
                    "why_now": "So that the team can see how he grows and whether he is hurt."},
         "say": {
             "says": {
-                CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "competence": "NOT_COMPETENT",
-                        "competence_note": "He is 2.", "could_hear": "no"},
+                CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes",
+                        "competence": "NOT_COMPETENT", "competence_note": "He is 2.", "could_hear": "no"},
                 MOTHER: {"spoken": "yes", "said": "OBJECTED", "consent_at": now - timedelta(hours=3),
                          "consent_how": "by phone", "views": "My health is nobody's business.", "could_hear": "yes"},
                 FATHER: {"spoken": "no", "not_said": "NOT_CONTACTABLE", "could_hear": "yes",

@@ -22,7 +22,8 @@ Story = dict[str, Any]
 # Answers that are codes or keys, and not words somebody typed.
 CODED = {
     "trigger", "outcome", "level", "spoken", "said", "not_said", "cannot", "not_asked_reason", "competence",
-    "could_hear", "choice", "kind", "sensitivities", "p18_reason", "told", "told_state", "told_safely",
+    "looked_at", "yes_to", "part_yes_to", "covers", "part_covers", "share_anyway", "how_discovered", "could_hear",
+    "choice", "kind", "sensitivities", "p18_reason", "told", "told_state", "told_safely",
     "told_who_what_why", "told_no_choice", "later_state", "telling_reason", "no_basis", "on", "source_of_harm",
     "l1", "l2", "l3", "l4", "schedule1", "annex1", "duty_code", "telling_closing",
 }  # fmt: skip

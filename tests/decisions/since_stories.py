@@ -31,10 +31,11 @@ def agreed(at: datetime, **minded: Any) -> Story:
         },
         "say": {
             "says": {
-                CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "competence": "NOT_COMPETENT",
-                        "competence_note": "She is 5.", "could_hear": "no"},
-                MOTHER: {"spoken": "yes", "said": "GIVEN", "consent_at": at - timedelta(hours=1),
-                         "consent_how": "In person", "views": "Yes, please help us.", "could_hear": "yes"},
+                CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes",
+                        "competence": "NOT_COMPETENT", "competence_note": "She is 5.", "could_hear": "no"},
+                MOTHER: {"spoken": "yes", "said": "GIVEN", "yes_to": ["SHARING", "CONFIDENCE"],
+                         "consent_at": at - timedelta(hours=1), "consent_how": "In person",
+                         "views": "Yes, please help us.", "could_hear": "yes"},
             },
             "choices": {SCHOOL: {"choice": "yes"}, HOUSING: {"choice": "yes"}},
         },

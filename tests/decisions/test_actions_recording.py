@@ -71,7 +71,8 @@ def test_recording_enters_each_part_once(complete: Case) -> None:
         len(rows)
         for rows in (
             decision.decision_families.all(), decision.people.all(), decision.recipients.all(), decision.items.all(),
-            decision.basis_rows.all(), decision.sendings.all(), decision.advice.all(),
+            decision.basis_rows.all(), decision.sendings.all(), decision.advice.all(), decision.guidance_seen.all(),
+            *(person.covers.all() for person in decision.people.all()),
             *(item.about.all() for item in decision.items.all()), *(item.grid.all() for item in decision.items.all()),
             *(item.must_not_reach.all() for item in decision.items.all()),
         )

@@ -44,7 +44,7 @@ def ticked(story: stories.Story) -> stories.Story:
 def early_help(at: datetime) -> stories.Story:
     """A charity and a family who agree: a place at breakfast club."""
     child, mother = (person.name for person in EARLY_PEOPLE)
-    too_young = {"spoken": "cannot", "cannot": "NOT_COMPETENT", "competence": "NOT_COMPETENT", "could_hear": "no"}
+    too_young = {"spoken": "cannot", "cannot": "NOT_COMPETENT", "could_hear": "no"}
     fact = "She asked for help with the mornings."
     return {
         "who": {"people": {child: {"on": "on"}, mother: {"on": "on"}}},

@@ -1,3 +1,4 @@
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,16 +11,22 @@ from decisions.journey import answers
 from decisions.journey.pages.base import Page, PartForm, Rows, filled
 from decisions.models import Decision, DecisionRecipient
 from decisions.rules.codes import Door, Layer, Trigger
+from decisions.rules.duties import FGM, SHARE_DUTY
 from decisions.rules.law import LawRow
 from decisions.rules.offering import offered
-from ui.fields import Checkbox, Checkboxes, Radios, Select, Textarea
+from ui.fields import Checkbox, Checkboxes, DateTimeField, Radios, Select, Textarea
 
 REQUEST = [
     "asked_by_name", "asked_by_role", "asked_by_organisation", "asked_on", "asked_for", "asked_why",
     "identity_check", "request_reference", "reply_by",
 ]  # fmt: skip
-ORDER = ["court", "order_made_on", "order_scope"]
-NEEDED = {"asked_by_name", "asked_by_organisation", "asked_for", "identity_check", *ORDER, "duty_code", "duty"}
+ORDER = ["court", "order_made_on", "order_scope", "order_from", "order_to"]
+# What some duties turn on, asked of those alone.
+OF_A_DUTY = {FGM: ["how_discovered", "discovered_at"], SHARE_DUTY: ["duty_holds", "duty_relevant", "duty_helps"]}
+DUTY = ["duty_code", *(name for names in OF_A_DUTY.values() for name in names), "duty"]
+# How anybody knows that it is them is not among these: a request is declined without knowing.
+NEEDED = {"asked_by_name", "asked_by_organisation", "asked_for", "court", "order_made_on", "order_scope", "duty_code",
+          "duty", "how_discovered"}  # fmt: skip
 
 
 def duties(decision: Decision) -> list[LawRow]:
@@ -37,11 +44,12 @@ class AskedForm(PartForm[Decision]):
         required=False,
         widget=Checkboxes(),
     )
+    discovered_at = DateTimeField(label="When did you find out?", when="past", required=False)
     take_out = django_forms.BooleanField(required=False, widget=Checkbox())
 
     class Meta:
         model = Decision
-        fields = ["trigger", *REQUEST, *ORDER, "duty_code", "duty"]
+        fields = ["trigger", *REQUEST, *ORDER, *DUTY, "starts_on"]
         labels = {
             "trigger": "How did this start?",
             "asked_by_name": "Who asked?",
@@ -56,20 +64,35 @@ class AskedForm(PartForm[Decision]):
             "court": "Which court or tribunal?",
             "order_made_on": "When was the order made?",
             "order_scope": "What exactly does it order to be given?",
+            "order_from": "What is the first day it covers, if it says?",
+            "order_to": "What is the last day it covers, if it says?",
             "duty_code": "Which law says so?",
+            "how_discovered": "How did you find out?",
+            "duty_holds": "Do you hold it?",
+            "duty_relevant": "Does it matter to the child's safety or welfare?",
+            "duty_helps": "May it help them in their work?",
+            "starts_on": "When does the child start at the new school?",
             "duty": "How do you know it applies?",
         }
         help_texts = {
             "identity_check": "Such as “rang back on the switchboard number”.",
             "duty": "Such as what you saw or were told that brings the duty about.",
             "order_scope": "A solicitor's letter is not an order.",
+            "order_from": "What it asks for must fall between these days.",
+            "duty_helps": "Only as far as it may help them: share no more than that.",
         }
+        error_messages = {"how_discovered": {"required": "Choose how you found out"}}
         widgets = {
             "asked_for": Textarea(rows=3),
             "asked_why": Textarea(rows=3),
             "duty_code": Radios(),
             "trigger": Radios(
-                reveals={Trigger.REQ: REQUEST, Trigger.COURT_ORDER: ORDER, Trigger.MANDATORY: ["duty_code", "duty"]}
+                reveals={
+                    Trigger.REQ: REQUEST,
+                    Trigger.COURT_ORDER: ORDER,
+                    Trigger.MANDATORY: ["duty_code", "duty"],
+                    Trigger.KCSIE_TRANSFER: ["starts_on"],
+                }
             ),
         }
 
@@ -90,6 +113,8 @@ class AskedForm(PartForm[Decision]):
         self.fields["trigger"].choices = [  # type: ignore[attr-defined]
             choice for choice in Trigger.choices() if choice[0] not in unasked
         ]
+        if Trigger.KCSIE_TRANSFER in unasked:
+            del self.fields["starts_on"]
         self.address_book = {str(entry.public_id): entry for entry in address_book}
         choices = [
             (key, f"{entry.name}, {entry.get_route_kind_display().lower()}") for key, entry in self.address_book.items()
@@ -105,7 +130,12 @@ class AskedForm(PartForm[Decision]):
     def _offer_duties(self) -> None:
         rows = duties(self.instance)
         choices = [*((row.code, row.short_name) for row in rows), ("OTHER", "Another law")]
-        self.fields["duty_code"].widget = Radios(hints={row.code: row.plain_english for row in rows}, choices=choices)
+        hints = {row.code: row.plain_english for row in rows}
+        offered_here = {row.code: OF_A_DUTY[row.code] for row in rows if row.code in OF_A_DUTY}
+        self.fields["duty_code"].widget = Radios(hints=hints, choices=choices, reveals=offered_here)
+        for code, names in OF_A_DUTY.items():
+            for name in names if code not in offered_here else ():
+                del self.fields[name]
 
     def _leaves(self, row: DecisionRecipient) -> bool:
         if not self.is_bound:
@@ -113,6 +143,13 @@ class AskedForm(PartForm[Decision]):
         if row.is_asker:
             return bool(self["trigger"].data != Trigger.REQ)
         return row.recipient is not None and str(row.recipient.public_id) not in self["recipients"].data
+
+    def clean_order_to(self) -> date | None:
+        last: date | None = self.cleaned_data["order_to"]
+        first = self.cleaned_data.get("order_from")
+        if first and last and last < first:
+            raise ValidationError("Enter a day that is not before the first day")
+        return last
 
     def clean_take_out(self) -> bool:
         if not self.cleaned_data["take_out"]:
@@ -125,11 +162,15 @@ class AskedForm(PartForm[Decision]):
 
 class OtherRecipientForm(PartForm[DecisionRecipient]):
     pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
+    kind = django_forms.ChoiceField(
+        label="What kind of service is it?", required=False, choices=[("", "---------"), *Recipient.Kind.choices],
+        widget=Select(),
+    )  # fmt: skip
     remove = django_forms.BooleanField(label="Take this one out", required=False, widget=Checkbox())
 
     class Meta:
         model = DecisionRecipient
-        fields = ["name", "person_or_role", "route_kind", "route"]
+        fields = ["name", "kind", "person_or_role", "route_kind", "route"]
         labels = {
             "name": "Organisation or person",
             "person_or_role": "Name or role of who will get it",
@@ -138,6 +179,7 @@ class OtherRecipientForm(PartForm[DecisionRecipient]):
         }
         widgets = {"route_kind": Select(choices=[("", "---------"), *Recipient.RouteKind.choices])}
 
+    field_order = ["pk", "name", "kind", "person_or_role", "route_kind", "route", "remove"]
     legend = "Someone who is not in the address book"
 
     def __init__(self, *args: Any, answered: bool, **kwargs: Any) -> None:

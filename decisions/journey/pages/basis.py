@@ -8,14 +8,16 @@ from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.layers import Layered, offer, one, several
 from decisions.journey.pages.minded import reason
 from decisions.models import BasisRow, Decision, DecisionPerson
+from decisions.rules.basis import offer as usual
 from decisions.rules.bundles import Bundle, PersonBundle, suggest, suggest_for_person
-from decisions.rules.codes import Layer, Outcome
+from decisions.rules.codes import RISK_OF_HARM, Layer, Outcome, YesNoUnknown
 from decisions.rules.days import day_of
 from decisions.rules.law import LawRow
 from decisions.rules.offering import offered
 from decisions.rules.people import needs_offences, needs_special_category
 from ui.fields import Radios, Textarea
 
+CONSENT, EXPLICIT_CONSENT = "ART6_A", "ART9_A"
 RISKS = ["risk_if_shared", "risk_if_not"]
 REASONS = ["why_no_more", *RISKS]
 # One field a layer; recipient's functions stand in L3 with the powers.
@@ -42,18 +44,26 @@ class BasisForm(Layered, PartForm[Decision]):
 
     class Meta:
         model = Decision
-        fields = REASONS
-        labels = LABELS
-        help_texts = {"why_no_more": "What you hold back, and why they need the rest."}
-        widgets = {name: Textarea(rows=3) for name in REASONS}
+        fields = ["share_anyway", *REASONS]
+        labels = {**LABELS, "share_anyway": "Would you share this even if they said no?"}
+        help_texts = {
+            "why_no_more": "What you hold back, and why they need the rest.",
+            "share_anyway": "You chose consent, and somebody may come to harm. Where you would share in any case, "
+            "consent is no real choice: asking for it and not keeping to a no breaks trust.",
+        }
+        error_messages = {"share_anyway": {"required": "Say whether you would share this even if they said no"}}
+        widgets = {"share_anyway": Radios(inline=True), **{name: Textarea(rows=3) for name in REASONS}}
 
-    field_order = ["l1", "annex1", "l3", "l4", *REASONS]
+    field_order = ["l1", "annex1", "l3", "l4", "share_anyway", *REASONS]
 
     def __init__(
-        self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], simple: bool, **kwargs: Any
-    ) -> None:
+        self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], simple: bool, asks_again: bool,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.suggested, self.simple = suggested, simple
+        if not asks_again:
+            del self.fields["share_anyway"]
         if simple:
             # Nobody is overruled and nobody is at risk, so there is nothing to weigh.
             for name in RISKS:
@@ -61,7 +71,7 @@ class BasisForm(Layered, PartForm[Decision]):
         offer(self, "l1", rows["l1"], {"ART6_EA": ["annex1"]})
         for name in ("annex1", "l3", "l4"):
             offer(self, name, rows[name])
-        for name in REASONS:
+        for name in ("share_anyway", *REASONS):
             if name in self.fields:
                 self.fields[name].required = True
 
@@ -130,15 +140,42 @@ class BasisPage(Page):
         self.law = law_of(self.draft.decision)
         self.bundle = suggest(self.facts, self.law)
         rows = {name: self._rows(layer) for name, layer in LAYERS.items()}
-        self.main = BasisForm(
-            self.data, instance=self.draft.decision, prefix="basis", rows=rows, initial=self._initial(),
-            suggested=self.bundle.codes, simple=self.draft.is_simple,
-        )  # fmt: skip
         own = {name: self._rows(layer) for name, layer in OF_A_PERSON.items()}
         people = [self._person(person, own) for person in self.draft.people if self._sensitive(person)]
         self.groups = (
             [Rows("lets", "Sensitive information, person by person", people, hint=SENSITIVE)] if people else []
         )
+        initial = self._initial()
+        self.main = BasisForm(
+            self.data, instance=self.draft.decision, prefix="basis", rows=rows, initial=initial,
+            suggested=self.bundle.codes, simple=self.draft.is_simple, asks_again=self._asks_again(initial["l1"]),
+        )  # fmt: skip
+
+    def _asks_again(self, l1: str) -> bool:
+        """Consent is chosen, as the page stands or as it was sent, and somebody may come to harm."""
+        if self.draft.decision.level not in RISK_OF_HARM:
+            return False
+        chosen = l1 if self.data is None else self.data.get("basis-l1", "")
+        return chosen == CONSENT or any(self._rests_on_consent(row) for row in self._rows_of_people)
+
+    @property
+    def _rows_of_people(self) -> list[PersonBasisForm]:
+        return [row for group in self.groups for row in group.rows]
+
+    @staticmethod
+    def _rests_on_consent(row: PersonBasisForm) -> bool:
+        return EXPLICIT_CONSENT in ((row["l2"].data if row.is_bound else row["l2"].initial) or [])
+
+    def check(self) -> None:
+        """Consent that would not be kept to is none; the message stands where it was chosen."""
+        if self.main.cleaned_data.get("share_anyway") != "yes":
+            return
+        message = f"Then consent is not what lets you share. Choose another: {usual(self.facts, self.law)}"
+        if self.main.cleaned_data.get("l1") == CONSENT:
+            self.main.add_error("l1", message)
+        for row in self._rows_of_people:
+            if self._rests_on_consent(row):
+                row.add_error("l2", "Then consent is not what lets you use it. Choose another")
 
     @property
     def why_this(self) -> str:
@@ -203,13 +240,15 @@ def _from_person_bundle(bundle: PersonBundle) -> dict[str, Any]:
 class NoBasisForm(PartForm[Decision]):
     class Meta:
         model = Decision
-        fields = ["no_basis", "no_basis_reason", "risk_if_shared", "risk_if_not"]
+        fields = ["no_basis", "no_basis_reason", "detriment", "risk_if_shared", "risk_if_not"]
         labels = {
+            "detriment": "Why would sharing do the child more harm than not?",
             "no_basis": "Could you have shared it?",
             "no_basis_reason": "Why do you say so?",
             **{name: LABELS[name] for name in ("risk_if_shared", "risk_if_not")},
         }
-        widgets = {name: Textarea(rows=3) for name in ("no_basis_reason", "risk_if_shared", "risk_if_not")}
+        help_texts = {"detriment": "You hold it, it matters and it may help: only this is a reason not to share it."}
+        widgets = {name: Textarea(rows=3) for name in ("no_basis_reason", "detriment", "risk_if_shared", "risk_if_not")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -217,8 +256,19 @@ class NoBasisForm(PartForm[Decision]):
             # Whoever decides later has not said yet whether the law lets them.
             for name in ("no_basis", "no_basis_reason"):
                 del self.fields[name]
+        if not self._must_share():
+            del self.fields["detriment"]
         for field in self.fields.values():
             field.required = True
+
+    def _must_share(self) -> bool:
+        """The conditions of the duty to share are all met, and the organisation is one that it binds."""
+        decision = self.instance
+        conditions = {decision.duty_holds, decision.duty_relevant, decision.duty_helps}
+        return conditions == {YesNoUnknown.YES} and decision.organisation.in_scope_16la
+
+    def clean_detriment(self) -> str:
+        return reason(self, "detriment", "Enter why sharing would do the child more harm than not")
 
     def clean_no_basis_reason(self) -> str:
         return reason(self, "no_basis_reason", "Enter why you say so")

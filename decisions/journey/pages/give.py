@@ -1,17 +1,21 @@
 import re
 import textwrap
+from datetime import date
 from typing import Any
 
 from django import forms as django_forms
+from django.core.exceptions import ValidationError
 
 from decisions.facts import sensitivities_of
 from decisions.journey.draft import Draft
 from decisions.journey.pages.base import MOST_ROWS, Page, PartForm, Rows, filled
 from decisions.models import DecisionItem
-from decisions.rules.codes import ItemKind, Outcome, Sensitivity
+from decisions.rules.codes import ItemKind, Outcome, Sensitivity, Trigger
 from ui.fields import Checkbox, Checkboxes, Radios, Textarea
 
 GIVE, HOLD = "give", "hold"
+# Asked where an order covers only some days.
+DAYS = ["dated_from", "dated_to"]
 
 
 class ItemForm(PartForm[DecisionItem]):
@@ -30,10 +34,12 @@ class ItemForm(PartForm[DecisionItem]):
 
     class Meta:
         model = DecisionItem
-        fields = ["text", "kind", "proceedings_permission", "handling"]
+        fields = ["text", "kind", *DAYS, "proceedings_permission", "handling"]
         labels = {
             "text": "What is it? One piece of information",
             "kind": "What kind is it?",
+            "dated_from": "Which day is it about, or the first of them?",
+            "dated_to": "And the last day, if it is about more than one?",
             "proceedings_permission": "Which court permission or rule lets it be passed on?",
             "handling": "A label that must go with it",
         }
@@ -48,6 +54,9 @@ class ItemForm(PartForm[DecisionItem]):
                 self.fields[name].widget = Checkboxes(inline=True, small=True)
                 self.fields[name].choices = people  # type: ignore[attr-defined]
             else:
+                del self.fields[name]
+        if draft.decision.trigger != Trigger.COURT_ORDER or not (draft.decision.order_from or draft.decision.order_to):
+            for name in DAYS:
                 del self.fields[name]
         self.recipients = {recipient.pk: recipient.name for recipient in draft.recipients}
         for key, recipient in self.recipients.items():
@@ -72,7 +81,17 @@ class ItemForm(PartForm[DecisionItem]):
         self.named = f"Sentence {number}"
         self.error_prefix = self.named if self.suggested else f"Item {number}"
         grid = [name for key in self.recipients for name in (f"to_{key}", f"why_{key}")]
-        asked = ["text", "kind", "about", *grid, "sensitivities", "proceedings_permission", "kept_from", "handling"]
+        asked = [
+            "text",
+            "kind",
+            *DAYS,
+            "about",
+            *grid,
+            "sensitivities",
+            "proceedings_permission",
+            "kept_from",
+            "handling",
+        ]
         if self.suggested:
             opened = [name for name in asked if name in self.fields and not name.startswith(("why_", "proceedings"))]
             use = self.fields["use"]
@@ -83,6 +102,13 @@ class ItemForm(PartForm[DecisionItem]):
             for name in ("use", "sentence"):
                 del self.fields[name]
         self.order_fields(["pk", "sentence", "use", *asked, "remove"])
+
+    def clean_dated_to(self) -> date | None:
+        last: date | None = self.cleaned_data["dated_to"]
+        first = self.cleaned_data.get("dated_from")
+        if first and last and last < first:
+            raise ValidationError("Enter a day that is not before the first day")
+        return last
 
     @property
     def suggested(self) -> bool:

@@ -1,147 +1,14 @@
 from typing import Any
 
-from django import forms as django_forms
-
-from decisions.facts_of_people import age_then
+from decisions.facts import facts_of
+from decisions.journey.pages import agreeing
 from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.minded import reason
+from decisions.journey.pages.say_person import ANSWERS, CANNOT, NOT_SAID, SAID, SaysForm
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
-from decisions.presenters.people import age_words
-from decisions.rules.codes import NOT_SHARED, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
+from decisions.rules.codes import NOT_ABLE, NOT_SHARED, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
 from decisions.rules.facts import PersonFacts
-from decisions.rules.people import is_adult
-from ui.fields import DateTimeField, Radios, Select, Textarea
-
-SAID = [Consent.GIVEN, Consent.GIVEN_PARTIAL, Consent.AGREED_NOT_BASIS, Consent.REFUSED, Consent.OBJECTED,
-        Consent.WITHDRAWN, Consent.NO_RESPONSE]  # fmt: skip
-NOT_SAID = [Consent.NOT_SOUGHT_UNSAFE, Consent.NOT_SOUGHT_DELAY, Consent.NOT_SOUGHT_NO_CHOICE, Consent.NOT_CONTACTABLE]
-CANNOT = [Consent.NOT_COMPETENT, Consent.LACKS_CAPACITY]
-SPOKEN = {
-    "yes": ["said", "consent_at", "consent_how", "views"],
-    "no": ["not_said", "not_asked_reason", "not_asked_text", "not_asked_agreed_with"],
-    "cannot": ["cannot", "child_views", "competence_note"],
-}
-ANSWERS: dict[str, str] = {
-    **dict.fromkeys(SAID, "yes"),
-    **dict.fromkeys(NOT_SAID, "no"),
-    **dict.fromkeys(CANNOT, "cannot"),
-    Consent.NOT_NEEDED_ANON: "anon",
-}
-
-
-# Yes to a part is no to the rest.
-HINTS: dict[str, str] = {
-    Consent.GIVEN_PARTIAL: "What they did not agree to needs a basis of its own: consent does not cover it.",
-}
-
-
-def _radio(label: str, codes: list[Consent], *, missing: str) -> django_forms.ChoiceField:
-    choices = [(code.value, code.label) for code in codes]
-    widget = Radios(hints=HINTS)
-    return django_forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages={"required": missing})
-
-
-class SaysForm(PartForm[DecisionPerson]):
-    spoken = django_forms.ChoiceField(
-        label="Have you spoken with them about this?",
-        choices=[
-            ("yes", "Yes"),
-            ("no", "No"),
-            ("cannot", "They cannot decide this: too young, or lacking capacity"),
-            ("anon", "No need: nobody could tell that it is them"),
-        ],
-        widget=Radios(reveals=SPOKEN),
-    )
-    said = _radio("What did they say?", SAID, missing="Choose what they said")
-    not_said = _radio("Why not?", NOT_SAID, missing="Choose why you have not spoken with them")
-    cannot = _radio("Which?", CANNOT, missing="Choose why they cannot decide this")
-    child_views = django_forms.CharField(
-        label="What did they say, in their own words?", required=False, max_length=2000,
-        widget=Textarea(rows=2),
-    )  # fmt: skip
-    consent_at = DateTimeField(label="When?", when="past", required=False)
-
-    class Meta:
-        model = DecisionPerson
-        fields = [
-            "consent_at", "consent_how", "views", "not_asked_reason", "not_asked_text", "not_asked_agreed_with",
-            "competence", "competence_note", "could_hear",
-        ]  # fmt: skip
-        labels = {
-            "consent_how": "How?",
-            "views": "What did they say, in their own words?",
-            "not_asked_reason": "Which reason?",
-            "not_asked_text": "What makes you think so?",
-            "not_asked_agreed_with": "Who agreed with you?",
-            "competence": "Can this young person decide this for themselves?",
-            "competence_note": "What tells you so?",
-            "could_hear": "Could they hear of this through somebody else?",
-        }
-        help_texts = {
-            "consent_how": "Such as by phone, or in person with an interpreter.",
-            "not_asked_agreed_with": "Name and role. A person may have to decide alone; your supervisor will see that.",
-            "could_hear": "Such as from a parent, a child or a letter. Then what one is told, the other may know.",
-            "competence": "Do they understand it, the risks and the other ways, and is nobody pressing them?",
-        }
-        widgets = {
-            "consent_how": django_forms.TextInput(),
-            "views": Textarea(rows=3),
-            "not_asked_reason": Select(),
-            "not_asked_text": Textarea(rows=2),
-            "competence": Select(),
-            "competence_note": Textarea(rows=2),
-            "could_hear": Radios(inline=True),
-        }
-
-    field_order = [
-        "spoken", "said", "consent_at", "consent_how", "views", "not_said", "not_asked_reason", "not_asked_text",
-        "not_asked_agreed_with", "cannot", "child_views", "competence", "competence_note", "could_hear",
-    ]  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.legend = self.instance.person.name
-        self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
-        if self.instance.role not in {PersonRole.CHILD, PersonRole.UNBORN}:
-            del self.fields["competence"]
-        else:
-            # A young person who was asked has been thought about too; an adult only where capacity is in doubt.
-            spoken = self.fields["spoken"].widget
-            spoken.reveals = {**spoken.reveals, "cannot": ("cannot", "child_views")}
-        if is_adult(PersonFacts(role=self.instance.role, age=age_then(self.instance.decision, self.instance))):
-            self._ask_an_adult()
-        if self.instance.source_of_harm:
-            self.warning = (
-                f"{self.legend} may be a source of harm. Do not contact them about this. Take advice first, from "
-                "children's services, the police or your safeguarding lead."
-            )
-
-    def _ask_an_adult(self) -> None:
-        """No adult is too young to decide: all that can stand instead of an answer is that they lack capacity."""
-        del self.fields["cannot"]
-        labels = {"cannot": "They lack the capacity to decide this"}
-        spoken: Any = self.fields["spoken"]
-        spoken.choices = [(value, labels.get(value, label)) for value, label in spoken.choices]
-        spoken.widget.reveals = {**spoken.widget.reveals, "cannot": ("child_views", "competence_note")}
-        if self.initial.get("spoken") == "cannot" and self.instance.consent_state == Consent.NOT_COMPETENT:
-            self.initial["spoken"] = ""
-
-    def clean(self) -> None:
-        if self.cleaned_data.get("not_said") == Consent.NOT_SOUGHT_UNSAFE:
-            if not self.cleaned_data.get("not_asked_reason"):
-                self.add_error("not_asked_reason", "Choose why it is not safe to ask")
-            reason(self, "not_asked_text", "Enter what makes it unsafe to ask")
-
-    @property
-    def state(self) -> str:
-        """The one state that the answers amount to."""
-        if self.cleaned_data.get("spoken") == "anon":
-            return Consent.NOT_NEEDED_ANON
-        if self.cleaned_data.get("spoken") == "cannot" and "cannot" not in self.fields:
-            return Consent.LACKS_CAPACITY
-        answers = (self.cleaned_data.get(name) for name in ("said", "not_said", "cannot"))
-        return next((answer for answer in answers if answer), "")
-
+from decisions.rules.people import MAY_UNDERSTAND_AGE, is_parent, needs_a_parent
 
 CHOICE = "Answer for each who would get it. Do not offer a choice that you would not keep to, or hide one they have."
 
@@ -179,6 +46,12 @@ class OutweighsForm(PartForm[Decision]):
         }
 
 
+def _cannot_decide(person: PersonFacts) -> bool:
+    """Found unable, or too young to be asked first: an older child may be able, and is not spoken for unasked."""
+    old_enough = person.age is not None and person.age >= MAY_UNDERSTAND_AGE
+    return needs_a_parent(person) and (person.competence in NOT_ABLE or not old_enough)
+
+
 class SayPage(Page):
     key = "say"
     main_last = True
@@ -186,6 +59,7 @@ class SayPage(Page):
     lead = "Talk with each of them first, where that is safe, and write down what they said."
 
     def build(self) -> None:
+        self.facts = facts_of(self.draft.decision)
         rows = [self._row(person) for person in self.draft.people]
         self.groups = [Rows("says", "What each of them says", rows)]
         shares = self.draft.shares
@@ -205,20 +79,38 @@ class SayPage(Page):
     def _row(self, person: DecisionPerson) -> SaysForm:
         state = person.consent_state
         initial: dict[str, Any] = {"spoken": ANSWERS.get(state, ""), "child_views": person.views}
+        initial |= self._yes(person)
+        if person.competence:
+            initial["looked_at"] = "no" if person.competence == Competence.NOT_ASSESSED else "yes"
         for name, states in (("said", SAID), ("not_said", NOT_SAID), ("cannot", CANNOT)):
             initial[name] = state if state in states else ""
         if self.fresh and not state:
             initial |= self._suggested(person)
         return SaysForm(
-            self.data, instance=person, prefix=f"says-{person.pk}", initial=initial, error_prefix=person.person.name
-        )
+            self.data, instance=person, prefix=f"says-{person.pk}", initial=initial, error_prefix=person.person.name,
+            people=self.draft.people, by=self.draft.user.full_name,
+        )  # fmt: skip
+
+    def _yes(self, person: DecisionPerson) -> dict[str, Any]:
+        """What was answered about a yes; before there is one, what most yeses are to and for."""
+        covered = [str(row.person_id) for row in person.covers.all()] or self._speaks_for(person)
+        return {
+            **agreeing.initial(person, person.consent_limits, person.consent_until),
+            **{f"{prefix}covers": covered for prefix in agreeing.PREFIXES.values()},
+        }
+
+    def _speaks_for(self, person: DecisionPerson) -> list[str]:
+        """Themselves, and with parental responsibility each child who cannot decide."""
+        me = next(fact for fact in self.facts.people if fact.ref == str(person.pk))
+        children = [fact.ref for fact in self.facts.people if fact is not me and _cannot_decide(fact)]
+        return [me.ref, *(children if is_parent(me) else [])]
 
     @staticmethod
     def _suggested(person: DecisionPerson) -> dict[str, str]:
         """For a possible source of harm the careful answer is the first one offered."""
         if person.source_of_harm:
             return {"spoken": "no", "not_said": Consent.NOT_SOUGHT_UNSAFE}
-        return {"competence": Competence.NOT_ASSESSED} if person.role == PersonRole.CHILD else {}
+        return {"looked_at": "no"} if person.role == PersonRole.CHILD and not person.competence else {}
 
     def check(self) -> None:
         states = {row.state for row in self.groups[0].rows if isinstance(row, SaysForm)}

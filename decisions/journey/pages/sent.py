@@ -68,13 +68,18 @@ LABELS: dict[str, dict[str, str]] = {
 class InsteadForm(PartForm[Decision]):
     class Meta:
         model = Decision
-        fields = ["instead", "recipients_told", "cannot_recall", "asker_told", "look_again_on"]
+        fields = ["instead", "recipients_told", "cannot_recall", "asker_told", "neither_confirmed", "look_again_on"]
         labels = {
             "instead": "What protects the child now, and what did you do instead?",
             "recipients_told": "Who was told that it has stopped, and when?",
             "cannot_recall": "What was sent already, to whom, and cannot be called back?",
             "asker_told": "What was the person who asked told?",
+            "neither_confirmed": "I told them neither that we hold something nor that we do not",
             "look_again_on": "When will you look at this again?",
+        }
+        help_texts = {
+            "neither_confirmed": "You can decline in writing without saying whether there is anything: where even that "
+            "could put somebody at risk, this is the safe answer."
         }
         widgets = {
             "instead": Textarea(rows=3),
@@ -83,12 +88,14 @@ class InsteadForm(PartForm[Decision]):
 
     def __init__(self, *args: Any, was_asked: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = True
+        for name, field in self.fields.items():
+            field.required = name != "neither_confirmed"
         outcome = self.instance.outcome
         stops = outcome == Outcome.STOPPED
         if not was_asked or stops:
             del self.fields["asker_told"]
+        if not was_asked or outcome != Outcome.NOT_SHARED:
+            del self.fields["neither_confirmed"]
         # Who stops has nothing to wait for; nobody else has anything to call back.
         for name in ["look_again_on"] if stops else ["recipients_told", "cannot_recall"]:
             del self.fields[name]
@@ -117,7 +124,6 @@ class SentPage(Page):
     """
 
     key = "sent"
-    openness = True
     lead = "What has been done so far. What is sent, or said to the family, after you record this is added then."
 
     def build(self) -> None:
