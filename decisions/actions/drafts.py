@@ -1,5 +1,6 @@
 """A draft from its start to the moment before it is recorded. The ledger gets names of fields, never values."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from accounts.roles import Permission, Role
 from audit import ledger
 from decisions.actions import pages
 from decisions.actions.adding import add_family
+from decisions.actions.columns import set_columns
 from decisions.actions.locks import free, locked_draft
 from decisions.journey import typed
 from decisions.journey.draft import Draft, load
 from decisions.journey.pages.base import Page
-from decisions.models import Decision, DraftPage
+from decisions.models import Decision, DraftPage, GuidanceSeen
+from decisions.rules.guidance import Passage
 from families.actions import register_family
 from families.models import Family
 
@@ -81,10 +84,12 @@ def start_with_new_family(*, door: str, team: Team, name: str, once: UUID | None
 def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
     """Writes a valid page and gives the draft back, read afresh. Raises Stale without writing anything."""
     with ledger.recording(actor=by, at=at):
+        shown = page.guidance
         decision = locked_draft(page.draft.decision, by)
         kept = _page_row(decision, page, version)
         page.draft.decision = decision
         pages.write(page, decision, by=by, at=at)
+        _keep_guidance(decision, page.key, shown)
         _save_row(kept, {}, at)
         _entry(decision, "decision.page_saved", page.key, sorted(_field_names(page)))
     return load(decision, by)
@@ -162,6 +167,18 @@ def _save_row(kept: DraftPage, text: dict[str, list[str]], at: datetime) -> None
     kept.typed = text
     kept.saved_at = at
     kept.save()
+
+
+def _keep_guidance(decision: Decision, page: str, shown: Iterable[Passage]) -> None:
+    """What the page said when it was answered, so that a later reader can see it."""
+    here = {row.passage: row for row in decision.guidance_seen.filter(page=page)}
+    for passage in shown:
+        row = here.pop(passage.id, None) or GuidanceSeen(
+            organisation_id=decision.organisation_id, decision=decision, page=page, passage=passage.id
+        )
+        set_columns(row, {"version": passage.version, "sha256": passage.sha256}, ["version", "sha256"])
+    for row in here.values():
+        row.delete()
 
 
 def _field_names(page: Page) -> set[str]:

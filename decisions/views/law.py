@@ -13,6 +13,7 @@ from accounts.roles import Permission
 from decisions import actions
 from decisions.law_notices import gathered
 from decisions.models import Decision, LawNotice
+from decisions.presenters.guidance import seen_on
 from decisions.presenters.law_offered import law_of_decision
 from decisions.presenters.law_tables import SHORT_HASH, layers
 from decisions.rules.law_files import load
@@ -41,4 +42,5 @@ def of_decision(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision = get_object_or_404(whole, public_id=public_id)
     actions.open_law(decision=decision, by=request.user, at=timezone.now())
     law = law_of_decision(decision, request.user)
-    return render(request, "decisions/law_of.html", {"decision": decision, "law": law, "hash": law.sha256[:SHORT_HASH]})
+    context = {"decision": decision, "law": law, "hash": law.sha256[:SHORT_HASH], "guidance": seen_on(decision)}
+    return render(request, "decisions/law_of.html", context)

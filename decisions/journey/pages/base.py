@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
 
@@ -9,8 +10,10 @@ from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
+from decisions.facts import facts_of
 from decisions.journey import typed
 from decisions.journey.draft import Draft
+from decisions.rules.guidance import Passage, shown_on
 from ui import forms
 
 M = TypeVar("M", bound=Model)
@@ -69,8 +72,6 @@ class Page:
     lead: ClassVar[str] = ""
     # Its own form stands after the rows, not before them.
     main_last: ClassVar[bool] = False
-    # Reminds of being open with the family.
-    openness: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         self.build()
@@ -84,6 +85,11 @@ class Page:
         if self.main is None:
             return rows
         return [*rows, self.main] if self.main_last else [self.main, *rows]
+
+    @cached_property
+    def guidance(self) -> tuple[Passage, ...]:
+        """What the guidance says here, to somebody who has said this much."""
+        return shown_on(self.key, facts_of(self.draft.decision))
 
     @property
     def fresh(self) -> bool:

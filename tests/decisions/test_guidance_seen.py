@@ -1,0 +1,134 @@
+"""A later reader sees the guidance as it stood on the pages when they were answered, and what has changed since."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.models import LedgerEntry
+from decisions import actions
+from decisions.journey.draft import load
+from decisions.journey.steps import step_on_path
+from decisions.models import Decision
+from decisions.presenters.guidance import seen_on
+from decisions.rules import guidance
+from decisions.rules.guidance import newest, passages
+from safeguarding.demo.filling import filled_page
+from tests.cast import Cast
+from tests.decisions import since_stories as stories
+from tests.decisions.cases import refused, sql
+from tests.pages import PageClient
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def closed(cast: Cast, now: datetime) -> Decision:
+    """Early help that everybody agrees to, recorded."""
+    return stories.recorded(cast, stories.agreed(now), now)
+
+
+def law_page(cast: Cast, decision: Decision) -> str:
+    client = PageClient()
+    client.force_login(cast.practitioner)
+    return client.get(reverse("decisions:law", args=[decision.public_id])).content.decode()
+
+
+def second(passage: str) -> guidance.Passage:
+    first = newest(passage)
+    assert first is not None
+    return replace(first, version="2", points=("Something was added to this.",))
+
+
+def test_what_stood_on_each_page_is_kept(closed: Decision) -> None:
+    kept = {(row.page, row.passage) for row in closed.guidance_seen.all()}
+    assert kept == {
+        ("worry", "child_first"),
+        ("minded", "advice"),
+        ("say", "openness"),
+        ("give", "need_to_know"),
+        ("basis", "their_choice"),
+        ("sent", "openness"),
+    }
+    for row in closed.guidance_seen.all():
+        shown = guidance.version_of(row.passage, row.version)
+        assert shown is not None
+        assert shown.sha256 == row.sha256
+
+
+def test_it_is_entered_in_the_ledger_when_it_is_recorded(closed: Decision) -> None:
+    entries = LedgerEntry.objects.filter(event="decision.part_recorded", object_repr__contains="guidance")
+    assert entries.count() == closed.guidance_seen.count() > 0
+
+
+def test_a_page_answered_again_keeps_what_it_says_then(cast: Cast, closed: Decision, now: datetime) -> None:
+    draft = actions.start_again(decision=closed, by=cast.practitioner, at=now)
+    story = stories.agreed(now)
+
+    def answer(key: str, **changes: str) -> set[tuple[str, str]]:
+        loaded = load(draft, cast.practitioner)
+        step = step_on_path(loaded, key)
+        assert step is not None
+        page = step.page(loaded, filled_page(loaded, key, {**story[key], **changes}))
+        assert page.is_valid(), [form.errors for form in page.forms]
+        actions.save_page(page=page, version=loaded.version(page.key), by=cast.practitioner, at=now)
+        return {(row.passage, row.version) for row in draft.guidance_seen.filter(page=key)}
+
+    assert answer("who") == set()
+    worry = {"what_changed": "She asked for more."}
+    assert answer("worry", **worry) == {("child_first", "1")}
+    assert answer("asked") == set()
+    assert answer("minded") == {("advice", "1")}
+    assert answer("say") == {("openness", "1")}
+    answer("worry", **worry, level="s47")
+    assert answer("say") == {("openness", "1"), ("objections", "1")}
+    answer("worry", **worry, level="none_or_early")
+    assert answer("say") == {("openness", "1")}
+
+
+def test_the_page_says_that_nothing_has_changed(cast: Cast, closed: Decision) -> None:
+    page = law_page(cast, closed)
+    assert "What the guidance said" in page
+    assert page.count("It says the same today.") == len({row.passage for row in closed.guidance_seen.all()})
+    assert "Changed since." not in page
+
+
+def test_what_has_changed_since_stands_beside_what_was_seen(
+    cast: Cast, closed: Decision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = (*passages(), second("advice"))
+    monkeypatch.setattr(guidance, "passages", lambda: every)
+    page = law_page(cast, closed)
+    assert page.count("Changed since.") == 1
+    assert "Something was added to this." in page
+    assert "Do not leave a child at risk because you fear being blamed." in page
+
+
+def test_a_passage_that_is_shown_no_more_says_so(cast: Cast, closed: Decision, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = tuple(one for one in passages() if one.id != "advice")
+    monkeypatch.setattr(guidance, "passages", lambda: every)
+    (gone,) = [one for one in seen_on(closed) if one.gone]
+    assert (gone.name, gone.seen) == ("advice", None)
+    assert "Not shown any more." in law_page(cast, closed)
+
+
+def test_words_altered_behind_its_back_are_not_passed_off_as_seen(
+    cast: Cast, closed: Decision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = tuple(replace(one, points=("Rewritten.",)) if one.id == "advice" else one for one in passages())
+    monkeypatch.setattr(guidance, "passages", lambda: every)
+    page = law_page(cast, closed)
+    assert "are not kept here as they were seen" in page
+    assert "Do not leave a child at risk" not in page
+
+
+def test_the_database_keeps_it_as_it_was(closed: Decision) -> None:
+    with refused("closed"):
+        sql("UPDATE decisions_guidanceseen SET version = '2' WHERE decision_id = %s", closed.pk)
+    with refused("closed"):
+        sql("DELETE FROM decisions_guidanceseen WHERE decision_id = %s", closed.pk)
