@@ -1,0 +1,102 @@
+"""The taking out itself: every rule has its mutants, each is what it says, and a change that is none is not noticed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from decisions.rules import assess, basis
+from tests.mutation.equal import equal
+from tests.mutation.mutants import RULES, mutants, mutants_of, rule_modules
+
+RULE = '''
+def late(facts, _law):
+    """Why."""
+    if not facts.shared:
+        return
+    days = [day for day in facts.days if day.past]
+    if facts.due and all(day.told for day in days):
+        yield "LATE" if facts.grave else "SLOW"
+
+RULES = (late, later)
+'''
+
+
+def taken_out() -> dict[str, str]:
+    return {one.name: one.source for one in mutants_of("some", RULE)}
+
+
+def test_every_module_with_rules_is_covered() -> None:
+    asked = {part.removesuffix(".RULES") for part in _starred(RULES / "assess.py")}
+    assert asked <= set(rule_modules())
+    assert all(mutants(module) for module in rule_modules())
+    assert len(asked) == 13, "a new module of rules: count its conditions too"
+
+
+def _starred(path: Path) -> set[str]:
+    lines = (line.strip() for line in path.read_text().splitlines())
+    return {line.removeprefix("*").removesuffix(",") for line in lines if line.startswith("*")}
+
+
+@pytest.mark.parametrize("rule", assess.RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_is_taken_out_whole(rule: object) -> None:
+    module, name = getattr(rule, "__module__", "").rpartition(".")[2], getattr(rule, "__name__", "")
+    assert f"{module}.RULES: rule taken out: {name}" in {one.name for one in mutants(module)}
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("some.late: guard taken out: not facts.shared", "if False:"),
+        ("some.late: if taken out: facts.due and all((day.told for day in days))", "if True:"),
+        ("some.late: half taken out: facts.due", "if all((day.told for day in days)):"),
+        ("some.late: half taken out: all((day.told for day in days))", "if facts.due:"),
+        ("some.late: each taken out: day.told", "all((True for day in days))"),
+        ("some.late: filter taken out: day.past", "[day for day in facts.days]"),
+        ("some.late: choice taken out: facts.grave", "yield ('LATE' if True else 'SLOW')"),
+        ("some.RULES: rule taken out: late", "RULES = (later,)"),
+    ],
+)
+def test_a_mutant_is_what_it_says(name: str, left: str) -> None:
+    assert left not in RULE
+    assert left in taken_out()[name]
+
+
+def test_nothing_else_is_taken_out() -> None:
+    assert len(taken_out()) == 9  # those above, and the other rule
+
+
+@pytest.mark.parametrize("module", rule_modules())
+def test_each_mutant_has_a_name_of_its_own_and_can_be_read(module: str) -> None:
+    made = mutants(module)
+    assert len({one.name for one in made}) == len(made)
+    compile(made[0].source, module, "exec")
+
+
+def test_what_changes_nothing_still_stands_in_the_rules_and_says_why() -> None:
+    names = {one.name for module in rule_modules() for one in mutants(module)}
+    assert set(equal()) <= names
+    assert all(len(why) > 20 for why in equal().values())
+    assert len(equal()) < 25
+
+
+TRIAL = """
+from tests.mutation.mutants import RULES, mutants_of
+from tests.mutation.trial import is_noticed_by_the_tables
+whole = (RULES / "basis.py").read_text() + "\\nNOTHING = 1 if True else 0\\n"
+made = {{one.name: one for one in mutants_of("basis", whole)}}
+print(is_noticed_by_the_tables(made[{name!r}]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [("basis.RULES: rule taken out: confidence", "True"), ("basis.RULES: choice taken out: True", "False")],
+)
+def test_a_rule_is_missed_and_what_changes_nothing_is_not(name: str, seen: str) -> None:
+    """In a process of its own, or the suite would go on with the mutant."""
+    script = [sys.executable, "-c", TRIAL.format(name=name)]
+    said = subprocess.run(script, capture_output=True, text=True, check=True, cwd=RULES.parents[1])
+    assert said.stdout.strip() == seen
+    assert basis.confidence in basis.RULES

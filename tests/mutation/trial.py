@@ -1,0 +1,94 @@
+"""One mutant on trial: the tests of the rules, run against the rules without one of their conditions."""
+
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from multiprocessing import get_context
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from decisions.rules import law_files
+from tests.mutation.mutants import Mutant
+
+TESTS = Path(__file__).parents[1] / "decisions" / "rules"
+# Their answers differ from run to run, or they need the site.
+LEFT_OUT = frozenset({"test_any_facts", "test_codes", "test_purity"})
+# Read once, here; a child reads the others itself, the mutant among them.
+ALREADY = frozenset(name for name in sys.modules if name.startswith("decisions.rules"))
+law_files.load()
+
+
+class Served(importlib.abc.Loader):
+    """Gives a module the source of a mutant."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant, self.name = mutant, f"decisions.rules.{mutant.module}"
+
+    def find_spec(self, fullname: str, *_: object) -> importlib.machinery.ModuleSpec | None:
+        return importlib.util.spec_from_loader(fullname, self) if fullname == self.name else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        exec(compile(self.mutant.source, f"<{self.mutant}>", "exec"), module.__dict__)  # noqa: S102  (our own source)
+
+
+def noticed(mutants: Sequence[Mutant], at_once: int) -> list[bool]:
+    """Whether some test of each fails. Each is tried in a process of its own, which reads the rules anew."""
+    with get_context("fork").Pool(at_once, _be_quiet, maxtasksperchild=1) as children:
+        return children.map(is_noticed, mutants, chunksize=1)
+
+
+def is_noticed(mutant: Mutant) -> bool:
+    return is_noticed_by_the_tables(mutant) or _fails_a_test()
+
+
+def is_noticed_by_the_tables(mutant: Mutant) -> bool:
+    """The tables of findings and conditions take a moment, and notice nearly all."""
+    _serve(mutant)
+    try:
+        _tables()
+    except Exception:  # noqa: BLE001  (a mutant may fail in any way)
+        return True
+    return False
+
+
+def _serve(mutant: Mutant) -> None:
+    kept = frozenset() if f"decisions.rules.{mutant.module}" in ALREADY else ALREADY
+    for read in [one for one in sys.modules if "decisions.rules" in one and one not in kept]:
+        del sys.modules[read]
+    sys.meta_path.insert(0, Served(mutant))
+
+
+def _tables() -> None:
+    from tests.decisions.rules import (  # noqa: PLC0415  (only now, so that they read the mutant)
+        test_conditions,
+        test_findings,
+        test_more_scenarios,
+        test_scenarios,
+    )
+
+    for code in test_findings.TABLE:
+        test_findings.test_it_fires(code)
+        test_findings.test_it_stays_quiet(code)
+    for whole in (test_scenarios.WHOLE, test_more_scenarios.WHOLE):
+        for make, warned in whole.values():
+            test_scenarios.test_a_whole_record_is_not_blocked(make, warned)
+    for case in test_conditions.CASES:
+        test_conditions.test_it_is_so(case)
+
+
+def _fails_a_test() -> bool:
+    files = [str(path) for path in sorted(TESTS.glob("test_*.py")) if path.stem not in LEFT_OUT]
+    plain = ("--noconftest", "-c", os.devnull, "--rootdir", str(TESTS.parents[2]), "-p", "no:cacheprovider")
+    off = ("-p", "no:django", "-p", "no:xdist", "-p", "no:hypothesispytest", "-W", "ignore")
+    return pytest.main(["-x", "-q", *plain, *off, *files]) != pytest.ExitCode.OK
+
+
+def _be_quiet() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
