@@ -21,7 +21,7 @@ from tests.cast import Cast
 from tests.decisions.law_said import CSA, ROW, SHARE_DUTY, SOURCE, commenced, local, retired, taken_back
 
 Say = Callable[..., LawNotice]
-EACH: Any = pytest.mark.parametrize("say", [commenced, local, retired], ids=lambda say: say.__name__)
+EACH = pytest.mark.parametrize("say", [commenced, local, retired], ids=lambda say: say.__name__)
 
 
 def law_of(cast: Cast) -> Law:
