@@ -1,0 +1,89 @@
+"""Each expected line of each scenario, by the rules and by the command; and that each of them could fail."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from decisions.facts_file import as_json, facts_from
+from decisions.rules.assess import assess
+from tests.scenarios.changes import changed, fallen
+from tests.scenarios.files import Expectation, Scenario, lines, scenarios
+from tests.scenarios.proofs import complaints, name_of
+
+SCENARIOS = [pytest.param(one, id=one.key) for one in scenarios()]
+BY_RULES = [
+    pytest.param(
+        scenario,
+        one,
+        id=key,
+        marks=[pytest.mark.xfail(strict=True, reason=one.unmet)] if one.unmet else [],
+    )
+    for key, scenario, one in lines()
+    if one.by_rules
+]
+MET = [param for param in BY_RULES if not param.marks]
+
+
+def command(path: Path, data: dict[str, Any]) -> tuple[int, list[dict[str, str]]]:
+    """Exit code and findings of `manage.py assess`."""
+    path.write_text(json.dumps(data))
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    try:
+        call_command("assess", str(path), stdout=out, stderr=err)
+    except SystemExit as stop:
+        code = int(str(stop.code))
+    assert err.getvalue() == ""
+    return code, json.loads(out.getvalue())["findings"]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_nothing_blocks_it_and_exactly_these_warn(scenario: Scenario) -> None:
+    found = assess(facts_from(dict(scenario.facts)))
+    assert [name_of(one) for one in found.blocking] == []
+    assert sorted(name_of(one) for one in found.warnings) == sorted(scenario.warns)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_command_lets_it_through(scenario: Scenario, tmp_path: Path) -> None:
+    code, found = command(tmp_path / "facts.json", dict(scenario.facts))
+    assert code == 0
+    assert sorted({one["code"] for one in found}) == sorted({name.partition("@")[0] for name in scenario.warns})
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_it_is_the_same_after_there_and_back(scenario: Scenario) -> None:
+    """Nothing in the file is passed over on the way to the rules."""
+    facts = facts_from(dict(scenario.facts))
+    assert facts_from(json.loads(json.dumps(as_json(facts)))) == facts
+
+
+@pytest.mark.parametrize(("scenario", "one"), BY_RULES)
+def test_line(scenario: Scenario, one: Expectation) -> None:
+    assert complaints(changed(scenario.facts, one), one) == [], one.line
+
+
+@pytest.mark.parametrize(("scenario", "one"), MET)
+def test_the_line_could_fail(scenario: Scenario, one: Expectation) -> None:
+    """What is changed makes the difference, or the line says what it falls with."""
+    if one.falls_with or one.falls_without:
+        assert complaints(fallen(scenario.facts, one), one) != [], "true with that as well"
+    else:
+        assert one.changed, "nothing says what makes it false"
+        assert complaints(dict(scenario.facts), one) != [], "true without the change as well"
+
+
+@pytest.mark.parametrize(("scenario", "one"), MET)
+def test_the_command_says_the_same_of_the_line(scenario: Scenario, one: Expectation, tmp_path: Path) -> None:
+    data = changed(scenario.facts, one)
+    code, found = command(tmp_path / "facts.json", data)
+    names = {each["code"] for each in found} | {f"{each['code']}@{each.get('person')}" for each in found}
+    assert set(one.blocks) | set(one.warns) <= names
+    assert not set(one.not_found) & names
+    if one.blocks:
+        assert code == 1
+    elif one.warns:
+        assert code == 0

@@ -1,0 +1,134 @@
+"""The scenario files themselves: every key is read, every test they name is there, and what waits is in the open."""
+
+import ast
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+from decisions.rules.findings import KINDS
+from tests.scenarios.changes import apply
+from tests.scenarios.files import WAITS_FOR, BadScenario, Expectation, expectation, lines, read, scenarios
+
+ROOT = Path(__file__).resolve().parents[2]
+ALL = list(lines())
+WHOLE = [pytest.param(one, id=key) for key, _, one in ALL]
+NAMED = sorted({node for _, _, one in ALL for node in one.proved_by})
+# The gap as it is: lines about what is not built yet.
+WAITING = {
+    "S01: the author alone is asked whether to reflect on it": "reflections",
+    "S03: no letter to the household is offered while telling would put an adult at risk": "letters",
+    "S03: what a copy for the father leaves out, and on what ground, is written down": "redaction",
+    "S06: who told the council stays out of every copy for the family": "redaction",
+    "S11: a copy for one parent gives both views and not the other's address": "redaction",
+    "S19: no letter home is offered": "letters",
+}
+
+
+def _tests_in(path: Path) -> set[str]:
+    """The node ids of a file's tests, without what they are parametrised by."""
+    tree, name = ast.parse(path.read_text()), path.relative_to(ROOT).as_posix()
+    found = {f"{name}::{node.name}" for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for one in tree.body:
+        if isinstance(one, ast.ClassDef):
+            found |= {f"{name}::{one.name}::{node.name}" for node in one.body if isinstance(node, ast.FunctionDef)}
+    return {node for node in found if node.rpartition("::")[2].startswith("test_")}
+
+
+def codes(one: Expectation) -> set[str]:
+    names = (*one.blocks, *one.warns, *one.not_found, *one.says, *(one.exactly or ()))
+    return {name.partition("@")[0] for name in names}
+
+
+@pytest.mark.parametrize("node", NAMED)
+def test_a_named_test_is_there(node: str) -> None:
+    path = ROOT / node.partition("::")[0]
+    assert path.is_file()
+    assert node in _tests_in(path)
+
+
+@pytest.mark.parametrize("one", WHOLE)
+def test_each_line_has_something_that_proves_it_or_waits(one: Expectation) -> None:
+    assert one.line.strip()
+    assert one.by_rules or one.proved_by or one.waits_for, "nobody would notice if it were not so"
+    assert codes(one) <= set(KINDS)
+    assert one.waits_for in {"", *WAITS_FOR}
+    assert one.by_rules or not (one.changed or one.falls_with or one.falls_without), "changed, and nothing is looked at"
+
+
+def test_what_waits_is_known() -> None:
+    assert {f"{whose.key}: {one.line}": one.waits_for for _, whose, one in ALL if one.waits_for} == WAITING
+
+
+def test_what_is_not_met_is_known() -> None:
+    """Those of the rules; those of the pages are marked where they are tried."""
+    assert [f"{whose.key}: {one.line}" for _, whose, one in ALL if one.unmet] == []
+
+
+def test_every_scenario_has_its_file() -> None:
+    keys = [one.key for one in scenarios()]
+    assert keys == sorted([*(f"S{number:02}" for number in range(1, 13)), "S18_first", "S18_second", "S19", "X"])
+    assert all(one.title and one.expect for one in scenarios())
+    assert len({one.title for one in scenarios()}) == len(keys)
+
+
+def test_a_line_is_said_once_in_a_scenario() -> None:
+    for scenario in scenarios():
+        said = [one.line for one in scenario.expect]
+        assert sorted(set(said)) == sorted(said), scenario.key
+
+
+class TestWhatIsRefused:
+    def test_a_key_that_nothing_reads(self) -> None:
+        with pytest.raises(BadScenario, match=r"nothing reads block$"):
+            expectation({"line": "it is refused", "block": ["WHY_NOW"]})
+
+    def test_a_line_without_words(self) -> None:
+        with pytest.raises(BadScenario, match="line"):
+            expectation({"blocks": ["WHY_NOW"]})
+
+    @pytest.mark.parametrize("more", ["expectations = []", "warned = []"])
+    def test_a_file_with_more_in_it(self, tmp_path: Path, more: str) -> None:
+        path = tmp_path / "S99.toml"
+        path.write_text(f'title = "x"\nwarns = []\nexpect = []\n{more}\n[facts]\n')
+        with pytest.raises(BadScenario, match="nothing reads it"):
+            read(path)
+
+    def test_a_file_with_less_in_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "S99.toml"
+        path.write_text('title = "x"\nexpect = []\n[facts]\n')
+        with pytest.raises(BadScenario, match="warns is missing"):
+            read(path)
+
+
+class TestChanges:
+    FACTS: ClassVar[dict[str, Any]] = {
+        "why_now": "today",
+        "people": [{"ref": "P1", "telling": {"state": "TOLD_BEFORE"}}, {"ref": "P2"}],
+        "basis": [{"code": "S1_P18", "person_ref": "P1"}, {"code": "S1_P18"}],
+    }
+
+    def made(self, **how: object) -> dict[str, object]:
+        given = {"change": {}, "add": {}, "remove": (), **how}
+        return apply(self.FACTS, **given)  # type: ignore[arg-type]  # each test names what it is about
+
+    def test_the_facts_themselves_stay(self) -> None:
+        assert self.made(change={"people.*.age": 4})["people"] == [{**one, "age": 4} for one in self.FACTS["people"]]
+        assert "age" not in self.FACTS["people"][0]
+
+    def test_a_row_is_found_by_its_name(self) -> None:
+        people = self.made(change={"people.P2.telling.state": "DEFERRED"})["people"]
+        assert people == [self.FACTS["people"][0], {"ref": "P2", "telling": {"state": "DEFERRED"}}]
+
+    def test_a_persons_row_of_law_is_not_the_decisions(self) -> None:
+        assert self.made(remove=("basis.S1_P18@P1",))["basis"] == [{"code": "S1_P18"}]
+        assert self.made(remove=("basis.S1_P18",))["basis"] == [{"code": "S1_P18", "person_ref": "P1"}]
+
+    def test_added_then_changed(self) -> None:
+        made = self.made(add={"items": [{"ref": "I1"}]}, change={"items.I1.text": "said"})
+        assert made["items"] == [{"ref": "I1", "text": "said"}]
+
+    @pytest.mark.parametrize("path", ["people.P3", "people.P3.age", "basis.ART6_E", "why_not"])
+    def test_nobody_there_to_change(self, path: str) -> None:
+        with pytest.raises(BadScenario, match="no"):
+            self.made(remove=(path,))
