@@ -74,6 +74,22 @@ class DutyNumber(PublicModel):
         ordering = ["organisation", "position", "pk"]
 
 
+class SchoolHoliday(PublicModel):
+    """Days on which a school is closed, both ends among them: a file to another school waits for school days."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="school_holidays")
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        ordering = ["organisation", "first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="school_holiday_ends_after_it_begins"
+            )
+        ]
+
+
 class Team(PublicModel):
     """People who may see the same families. A closed team takes nobody new."""
 
@@ -276,6 +292,6 @@ class UnsentText(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "path"], name="unsent_text_once")]
 
 
-for _model in (Organisation, DutyNumber, Team, Membership, ReviewCover, Recipient):
+for _model in (Organisation, DutyNumber, SchoolHoliday, Team, Membership, ReviewCover, Recipient):
     audit.register(_model)
 audit.register(User, exclude_fields=["password"])

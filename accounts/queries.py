@@ -1,11 +1,11 @@
 """What may be seen: people, teams and addresses of one's own organisation, and of no other."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from accounts.models import DutyNumber, Membership, Organisation, Recipient, ReviewCover, Team, User
+from accounts.models import DutyNumber, Membership, Organisation, Recipient, ReviewCover, SchoolHoliday, Team, User
 from accounts.roles import Role
 
 
@@ -88,3 +88,16 @@ def organisation_of(user: User) -> Organisation:
 def _own(model: type, user: User) -> QuerySet:  # type: ignore[type-arg]  # narrowed by each caller's return type
     rows = model._default_manager if user.is_active else model._default_manager.none()  # type: ignore[attr-defined]
     return rows.filter(organisation_id=user.organisation_id)  # type: ignore[no-any-return]
+
+
+def school_holidays_visible_to(user: User) -> QuerySet[SchoolHoliday]:
+    return _own(SchoolHoliday, user)
+
+
+def closed_days(holidays: Iterable[SchoolHoliday]) -> frozenset[date]:
+    """Every day of them."""
+    return frozenset(
+        one.first_day + timedelta(days=number)
+        for one in holidays
+        for number in range((one.last_day - one.first_day).days + 1)
+    )

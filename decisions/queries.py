@@ -151,6 +151,13 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         transfers = self.added_to_by(user).filter(trigger="KCSIE_TRANSFER", outcome__in=sorted(SHARED))
         return transfers.filter(~Exists(sent) | Exists(_unconfirmed(self.model)))
 
+    def reports_open(self, user: User) -> Self:
+        """One's own decisions under the duty to report to the police, the report due first; with what tells of it."""
+        own = self.filter(organisation_id=user.organisation_id, author_id=user.pk, duty_code="FGMA03_5B")
+        police = _sendings(self.model).filter(decision=OuterRef("pk"), recipient__kind="police")
+        rows = own.exclude(discovered_at=None).filter(~Exists(police)).exclude(followed_by__state="recorded")
+        return rows.prefetch_related("recipients", "sendings").order_by("discovered_at", "pk")
+
     def recorded(self) -> Self:
         return self.filter(state="recorded")
 

@@ -13,13 +13,15 @@ from django.views.decorators.http import require_safe
 from accounts import actions
 from accounts.access import SignedInRequest, allow
 from accounts.models import Organisation
-from accounts.queries import duty_numbers_visible_to, organisation_of
+from accounts.queries import duty_numbers_visible_to, organisation_of, school_holidays_visible_to
 from accounts.roles import Permission
 from oversight.asking import Question, ask, asks, posted, tell
+from oversight.holiday_forms import HolidaysForm, line_of
 from oversight.organisation_forms import OrganisationForm, duty_number_rows
 from ui.rows import Row
 
 FIELDS = ("name", "kind", "sector", "in_scope_16la", "policy_document_on", "policy_document_link")
+HOLIDAYS = "A file for another school is due within five school days. Weekends and bank holidays never count."
 
 
 @allow(Permission.MANAGE_ORGANISATION)
@@ -27,9 +29,11 @@ FIELDS = ("name", "kind", "sector", "in_scope_16la", "policy_document_on", "poli
 def organisation(request: SignedInRequest) -> HttpResponse:
     found = organisation_of(request.user)
     numbers = [f"{row.label}: {row.number}" for row in duty_numbers_visible_to(request.user)]
+    holidays = [line_of(row.first_day, row.last_day) for row in school_holidays_visible_to(request.user)]
     rows = [
         *_rows(found, reverse("oversight:organisation_change")),
         Row("Duty numbers", numbers or "None yet", reverse("oversight:duty_numbers"), "duty numbers"),
+        Row("School holidays", holidays or "None yet", reverse("oversight:school_holidays"), "school holidays"),
     ]
     context = {"rows": rows, "may_confirm": request.user.has(Permission.CONFIRM_LAW)}
     return render(request, "oversight/organisation.html", context)
@@ -87,3 +91,18 @@ def duty_numbers(request: SignedInRequest) -> HttpResponse:
         messages.error(request, "Only part of the page arrived, so nothing was changed. Try again.")
     status = 422 if request.method == "POST" else 200
     return render(request, "oversight/organisation_duty_numbers.html", {"rows": rows}, status=status)
+
+
+@allow(Permission.MANAGE_ORGANISATION)
+@asks
+def school_holidays(request: SignedInRequest) -> HttpResponse:
+    back = reverse("oversight:organisation")
+    question = Question("Change the school holidays", "Save", back, (HOLIDAYS,))
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        actions.change_school_holidays(holidays=data["holidays"], by=request.user, at=timezone.now())
+        return tell(request, "The school holidays have been changed.", back)
+
+    rows = school_holidays_visible_to(request.user)
+    shown = "\n".join(line_of(row.first_day, row.last_day) for row in rows)
+    return ask(request, question, HolidaysForm(posted(request), initial={"holidays": shown}), act)

@@ -32,6 +32,7 @@ _organisation: list[URLPattern] = [
     path("organisation/", organisation_views.organisation, name="organisation"),
     path("organisation/details/", organisation_views.change, name="organisation_change"),
     path("organisation/duty-numbers/", organisation_views.duty_numbers, name="duty_numbers"),
+    path("organisation/school-holidays/", organisation_views.school_holidays, name="school_holidays"),
     path("address-book/", address_book.address_book, name="address_book"),
     path("address-book/add/", address_book.add, name="recipient_add"),
     path("address-book/<uuid:recipient>/", address_book.change, name="recipient_change"),

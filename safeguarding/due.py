@@ -1,14 +1,16 @@
 """What is due for one person, from every room they may enter: one list, in the order of the days."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.queries import closed_days, school_holidays_visible_to
 from decisions.models import Decision, UrgentRecord
+from decisions.presenters.reporting import open_reports
 from decisions.rules.chasing import transfer
 from reviews.queries import alone_decisions_of, questions_for
 
@@ -65,9 +67,18 @@ def _chases(user: User, today: date) -> Iterator[Task]:
 def _transfers(user: User, today: date) -> Iterator[Task]:
     """Files that nobody has sent yet. Those that are sent and not confirmed are chased as any sending is."""
     rows = Decision.objects.transfers_open(user).filter(sendings=None, decided_at__isnull=False)
+    closed = closed_days(school_holidays_visible_to(user))
     for row in rows.exclude(followed_by__state="recorded").order_by("decided_at", "pk")[:MOST]:
-        due = transfer(timezone.localdate(row.decided_at), today).day
+        due = transfer(row.starts_on or timezone.localdate(row.decided_at), today, closed).day
         yield _task(row, "Send the file to the next school", due, today)
+
+
+def _reports(user: User, today: date) -> Iterator[Task]:
+    """What the law says must be told to the police, in a draft or recorded, and is not yet."""
+    for row, report in open_reports(Decision.objects.reports_open(user)[:MOST], today):
+        address = reverse("decisions:check", args=[row.public_id]) if row.is_draft else ""
+        task = _task(row, "Report to the police", report.due.expected, today)
+        yield replace(task, address=address or task.address)
 
 
 def _tellings(user: User, today: date) -> Iterator[Task]:
@@ -102,5 +113,5 @@ def _task(row: Decision, what: str, due: date | None, today: date) -> Task:
 
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
-    _urgent, _questions, _passed_up, _chases, _transfers, _tellings, _look_again, _alone, _standing,
+    _urgent, _questions, _passed_up, _chases, _transfers, _reports, _tellings, _look_again, _alone, _standing,
 )  # fmt: skip

@@ -142,6 +142,7 @@ oversight:cover_end           cover     i fff f .. ffnn i    i fff f >> ffnn i
 oversight:organisation        -         i fff f .. ff.. i    i fff f mm ffmm i
 oversight:organisation_change -         i fff f .. ff.. i    i fff f uu ffuu i
 oversight:duty_numbers        -         i fff f .. ff.. i    i fff f uu ffuu i
+oversight:school_holidays     -         i fff f .. ff.. i    i fff f uu ffuu i
 oversight:address_book        -         i fff f .. ff.. i    i fff f mm ffmm i
 oversight:recipient_add       -         i fff f .. ff.. i    i fff f uu ffuu i
 oversight:recipient_change    entry     i fff f .. ffnn i    i fff f uu ffnn i

@@ -8,7 +8,12 @@ organisation, or acting without the role, is `PermissionDenied`.
 from accounts.actions.acting import acting
 from accounts.actions.address_book import add_recipient, change_recipient, retire_recipient, return_recipient
 from accounts.actions.cover import add_cover, end_cover
-from accounts.actions.organisations import change_duty_numbers, change_organisation, create_organisation
+from accounts.actions.organisations import (
+    change_duty_numbers,
+    change_organisation,
+    change_school_holidays,
+    create_organisation,
+)
 from accounts.actions.passwords import choose_password, withdraw_password
 from accounts.actions.people import change_office, change_person, deactivate, invite, reactivate
 from accounts.actions.teams import add_team, close_team, place, rename_team, reopen_team, take_out
@@ -23,6 +28,7 @@ __all__ = [
     "change_organisation",
     "change_person",
     "change_recipient",
+    "change_school_holidays",
     "choose_password",
     "close_team",
     "create_organisation",

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.actions.acting import acting, lock_organisation
 from accounts.actions.people import add_person
-from accounts.models import DutyNumber, Organisation, User
+from accounts.models import DutyNumber, Organisation, SchoolHoliday, User
 from accounts.roles import Permission, Role
 from audit import ledger
 
@@ -82,6 +82,18 @@ def change_duty_numbers(*, numbers: Sequence[tuple[str, str]], by: User, at: dat
         ]
         DutyNumber.objects.filter(pk__in=[row.pk for row in rows[len(numbers) :]]).remove_audited()
         return kept
+
+
+def change_school_holidays(*, holidays: Sequence[tuple[date, date]], by: User, at: datetime) -> list[SchoolHoliday]:
+    """The list becomes exactly these, each from its first day to its last."""
+    with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
+        organisation = lock_organisation(actor)
+        here = {(row.first_day, row.last_day): row for row in organisation.school_holidays.all()}
+        gone = [row.pk for days, row in here.items() if days not in holidays]
+        SchoolHoliday.objects.filter(pk__in=gone).remove_audited()
+        for first, last in sorted(set(holidays) - set(here)):
+            SchoolHoliday(organisation=organisation, first_day=first, last_day=last).save()
+        return list(organisation.school_holidays.all())
 
 
 def _keep(row: DutyNumber | None, organisation: Organisation, position: int, label: str, number: str) -> DutyNumber:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from accounts.queries import closed_days
 from decisions.facts import facts_of
 from decisions.models import Decision, Sending
 from decisions.rules import chasing
@@ -100,10 +101,11 @@ class Transfer:
 
 
 def transfer(decision: Decision, today: date) -> Transfer | None:
-    """Five school days from the decision to the sending, and then a receipt. Counted as working days."""
+    """Five school days from the child's start to the sending, and then a receipt."""
     if decision.trigger != Trigger.KCSIE_TRANSFER or not decision.is_shared or not decision.decided_at:
         return None
-    due = chasing.transfer(timezone.localdate(decision.decided_at), today)
+    begins = decision.starts_on or timezone.localdate(decision.decided_at)
+    due = chasing.transfer(begins, today, closed_days(decision.organisation.school_holidays.all()))
     sent = [one for one in decision.sendings.all() if not confirmed(decision, one)]
     if not decision.sendings.all():
         return Transfer(*_not_sent(due))
@@ -118,5 +120,5 @@ def transfer(decision: Decision, today: date) -> Transfer | None:
 def _not_sent(due: chasing.Due) -> tuple[str, str, str]:
     if due.overdue:
         return f"The file was due at the next school by {moment(due.day)}. Send it now.", "Overdue", "red"
-    left = "today is the last day" if due.left == 0 else f"{due.left} working day{'s' if due.left != 1 else ''} left"
+    left = "today is the last day" if due.left == 0 else f"{due.left} school day{'s' if due.left != 1 else ''} left"
     return f"Send the file to the next school by {moment(due.day)}: {left}.", "Not sent yet", "yellow"

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from decisions.rules.working_days import add_working_days, is_working_day, next_working_day, working_days_between
+from decisions.rules.working_days import NONE, add_working_days, is_working_day, next_working_day, working_days_between
 
-# A school passes a child protection file on within five school days; working days are the nearest that can be counted.
+# A school passes a child protection file on within five school days (Keeping children safe in education).
 TRANSFER_DAYS = 5
 
 
 @dataclass(frozen=True)
 class Due:
-    """A day, and how far it is away: `left` counts working days, `overdue` is from the day after."""
+    """A day, and how far it is away: `left` counts working or school days, `overdue` is from the day after."""
 
     day: date
     left: int
@@ -23,12 +23,13 @@ def chase(asked_last: date, today: date) -> Due:
     return _due(next_working_day(asked_last), today)
 
 
-def transfer(decided_on: date, today: date) -> Due:
-    return _due(add_working_days(decided_on, TRANSFER_DAYS), today)
+def transfer(begins: date, today: date, closed: frozenset[date] = NONE) -> Due:
+    """From the child's first day at the new school, or the decision where that is not known, in school days."""
+    return _due(add_working_days(begins, TRANSFER_DAYS, closed), today, closed)
 
 
-def _due(day: date, today: date) -> Due:
-    return Due(day, working_days_between(today, day), overdue=today > day)
+def _due(day: date, today: date, closed: frozenset[date] = NONE) -> Due:
+    return Due(day, working_days_between(today, day, closed), overdue=today > day)
 
 
 def chased_before(today: date) -> date:

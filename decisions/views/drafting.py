@@ -17,6 +17,7 @@ from decisions.journey.draft import Draft, load
 from decisions.journey.pages.base import Page
 from decisions.journey.steps import CHECK, KEYS, STEPS, Step, next_key, path, reachable, step_on_path
 from decisions.models import Decision
+from decisions.presenters.reporting import report
 
 ADD = "add:"
 
@@ -148,7 +149,7 @@ def _show(request: SignedInRequest, draft: Draft, step: Step, form: Page, *, sta
     context = {
         "draft": draft, "decision": draft.decision, "step": step, "page": form, "steps": path(draft),
         "open_keys": reachable(draft), "version": draft.version(step.page.key), "stale": stale, "forms": form.forms,
-        "opened": uuid4(),
+        "opened": uuid4(), "report": report(draft.decision, timezone.localdate()),
     }  # fmt: skip
     status = 200 if not bad else 409 if stale else 422
     return render(request, "decisions/page.html", context, status=status)

@@ -16,6 +16,7 @@ from decisions.presenters.chronology import chronology
 from decisions.presenters.findings import found
 from decisions.presenters.log import lines
 from decisions.presenters.record import sections
+from decisions.presenters.reporting import report
 from decisions.presenters.since import consent_gone, transfer, waiting
 from decisions.presenters.words import outcome_done
 from decisions.views.linked import linked
@@ -62,6 +63,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "gone": consent_gone(decision),
         "waiting": waiting(decision, today),
         "transfer": transfer(decision, today),
+        "report": report(decision, today),
         "sections": sections(decision, lines_of_group["shown"]),
         "chronology": chronology(decision, lines_of_group["shown"]),
         "warnings": found(assessed(decision).warnings, people),

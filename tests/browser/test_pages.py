@@ -31,7 +31,7 @@ IN_JOURNEYS = frozenset({
     "reviews:verdict",
 })  # fmt: skip
 # Forms whose boxes may all be left empty: that there is no risk and no number is an answer.
-MAY_BE_EMPTY = frozenset({"families:risks", "oversight:duty_numbers"})
+MAY_BE_EMPTY = frozenset({"families:risks", "oversight:duty_numbers", "oversight:school_holidays"})
 REFUSED = "u"
 SHOWN = "."
 # What an empty request would send: nothing ticked, nothing typed, nothing chosen.
