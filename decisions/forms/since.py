@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from decisions.journey.pages import agreeing
 from decisions.models import Addition, ConsentEvent, Decision, DecisionPerson, DecisionRecipient, Receipt, Response
 from decisions.presenters.record import WHOLE, sections
 from decisions.rules.codes import AGREED, Added, CameBack, Consent
@@ -188,19 +190,28 @@ class AdditionForm(forms.ModelForm[Addition]):
 class SaidForm(forms.ModelForm[ConsentEvent]):
     """One person's word since: a new row, whatever they said before."""
 
+    minds_concealed = True
     at = DateTimeField(label="When did they say so?", when="past")
+    yes_to, limits, until = agreeing.yes_to(), agreeing.limits(), agreeing.until()
+    part_yes_to, part_limits, part_until = agreeing.yes_to(), agreeing.limits(part=True), agreeing.until()
 
     class Meta:
         model = ConsentEvent
         fields = ["state", "at", "how", "views"]
         labels = {"state": "What do they say now?", "how": "How?", "views": "What did they say, in their own words?"}
         help_texts = {"how": "Such as by phone, or in writing."}
-        widgets = {"state": Radios(), "views": Textarea(rows=3)}
+        widgets = {
+            "state": Radios(reveals=agreeing.opened("yes_to", "limits", "until")),
+            "views": Textarea(rows=3),
+        }
 
-    field_order = ["state", "at", "how", "views"]
+    field_order = [
+        "state", "yes_to", "limits", "until", "part_yes_to", "part_limits", "part_until", "at", "how", "views",
+    ]  # fmt: skip
 
     def __init__(self, *args: Any, person: DecisionPerson, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.update(agreeing.initial(None))
         said = {person.consent_state, *person.consent_events.values_list("state", flat=True)}
         had_agreed = said & (AGREED | {Consent.GIVEN_PARTIAL})
         offered = [code for code in SAYS_SINCE if had_agreed or code != Consent.WITHDRAWN]
@@ -210,5 +221,11 @@ class SaidForm(forms.ModelForm[ConsentEvent]):
         if person.source_of_harm:
             self.warning = f"{person.name} may be a source of harm. Do not ask them before you have taken advice."
 
+    def clean(self) -> None:
+        state, at = self.cleaned_data.get("state") or "", self.cleaned_data.get("at")
+        agreeing.check_limits(self, state)
+        agreeing.check_until(self, state, timezone.localdate(at) if at else None)
+
     def answers(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+        given = {name: self.cleaned_data[name] for name in ("state", "at", "how", "views")}
+        return {**given, **agreeing.columns(self.cleaned_data, given["state"])}

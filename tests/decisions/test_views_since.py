@@ -69,7 +69,8 @@ def detail(client: PageClient, decision: Decision, **asked: str) -> str:
 
 def said(client: PageClient, decision: Decision, state: str, when: datetime, who: str = stories.MOTHER) -> None:
     path = url("add_said", decision, decision.people.get(name=who).pk)
-    send(client, path, {"state": state, "how": "In writing", "views": "No more of it.", **at("at", when)})
+    yes = {"yes_to": "SHARING"} if state == "GIVEN" else {}
+    send(client, path, {"state": state, **yes, "how": "In writing", "views": "No more of it.", **at("at", when)})
 
 
 class TestReceipt:

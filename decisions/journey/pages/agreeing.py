@@ -12,12 +12,14 @@ from django import forms as django_forms
 from decisions.facts_of_people import YES_TO, agreed_to
 from decisions.models import ConsentEvent, DecisionPerson
 from decisions.rules.codes import AgreedTo, Consent
+from decisions.rules.reasons import is_no_reason
 from ui.fields import Checkboxes, DateField, Textarea
 
 PART = "part_"
 PREFIXES: dict[str, str] = {Consent.GIVEN: "", Consent.GIVEN_PARTIAL: PART}
 BLANK: dict[str, Any] = {**dict.fromkeys(YES_TO.values(), False), "limits": "", "until": None}
 ENDED = "Enter a day that is not before they said so"
+WHICH_PART = "Enter what they said yes to, and what not"
 
 
 def yes_to() -> django_forms.MultipleChoiceField:
@@ -32,7 +34,7 @@ def limits(*, part: bool = False) -> django_forms.CharField:
     return django_forms.CharField(
         label="What does it cover, and what not?", max_length=1000, required=part, widget=Textarea(rows=2),
         help_text="List what they said yes to." if part else "If they set limits.",
-        error_messages={"required": "Enter what they said yes to, and what not"},
+        error_messages={"required": WHICH_PART},
     )  # fmt: skip
 
 
@@ -63,6 +65,13 @@ def columns(cleaned: Mapping[str, Any], state: str) -> dict[str, Any]:
         "limits": cleaned.get(f"{prefix}limits") or "",
         "until": cleaned.get(f"{prefix}until"),
     }
+
+
+def check_limits(form: Any, state: str) -> None:
+    """A yes to part says to which: "see notes" does not."""
+    part = state == Consent.GIVEN_PARTIAL and "part_limits" not in form.errors
+    if part and is_no_reason(form.cleaned_data.get("part_limits") or ""):
+        form.add_error("part_limits", WHICH_PART)
 
 
 def check_until(form: Any, state: str, first: date | None) -> None:

@@ -214,8 +214,7 @@ class SaysForm(PartForm[DecisionPerson]):
             if not typed.get("not_asked_reason"):
                 self.add_error("not_asked_reason", "Choose why it is not safe to ask")
             reason(self, "not_asked_text", "Enter what makes it unsafe to ask")
-        if typed.get("said") == Consent.GIVEN_PARTIAL and "part_limits" not in self.errors:
-            reason(self, "part_limits", "Enter what they said yes to, and what not")
+        agreeing.check_limits(self, typed.get("said") or "")
         if typed.get("looked_at") == "no":
             typed["competence"] = Competence.NOT_ASSESSED
         agreeing.check_until(self, typed.get("said") or "", self._first_day())
