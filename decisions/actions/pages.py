@@ -182,6 +182,9 @@ def _say(page: SayPage, decision: Decision, by: User, at: datetime) -> None:  # 
         _covers(form.instance, form.covered)
     for form in page.groups[1].rows if len(page.groups) > 1 else ():
         set_columns(form.instance, form.cleaned_data, ["choice"])
+    for recipient in decision.recipients.all() if page.no_choice else ():
+        # Answered before the duty was: a choice they do not have is not kept as if it had been offered.
+        set_columns(recipient, {"choice": ""}, ["choice"])
 
 
 def _covers(giver: DecisionPerson, wanted: list[str]) -> None:

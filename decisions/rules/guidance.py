@@ -11,7 +11,9 @@ from typing import Any
 
 from decisions.rules import codes
 from decisions.rules.codes import Level
+from decisions.rules.duties import leaves_no_choice
 from decisions.rules.facts import Facts
+from decisions.rules.law import Law
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,20 +56,20 @@ def newest(passage: str) -> Passage | None:
     return next((one for one in reversed(passages()) if one.id == passage), None)
 
 
-def shown_on(page: str, facts: Facts) -> tuple[Passage, ...]:
+def shown_on(page: str, facts: Facts, law: Law) -> tuple[Passage, ...]:
     """What a page shows to somebody who has said this much, in the order of the file."""
     here = dict.fromkeys(one.id for one in passages() if page in one.pages)
     found = (newest(passage) for passage in here)
-    return tuple(one for one in found if one is not None and page in one.pages and _fits(one, facts))
+    return tuple(one for one in found if one is not None and page in one.pages and _fits(one, facts, law))
 
 
-def _fits(passage: Passage, facts: Facts) -> bool:
-    return not passage.situation or passage.situation in set(situations(facts))
+def _fits(passage: Passage, facts: Facts, law: Law) -> bool:
+    return not passage.situation or passage.situation in set(situations(facts, law))
 
 
-def situations(facts: Facts) -> Iterator[str]:
+def situations(facts: Facts, law: Law) -> Iterator[str]:
     """What the facts amount to, in the words that the passages use."""
-    if facts.trigger in codes.DUTY_TRIGGERS:
+    if leaves_no_choice(facts, law):
         yield "duty"
     elif facts.level in codes.RISK_OF_HARM:
         yield "risk"

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
-from decisions.facts import facts_of
+from decisions.facts import facts_of, law_of
 from decisions.journey import typed
 from decisions.journey.draft import Draft
 from decisions.rules.guidance import Passage, shown_on
@@ -89,7 +89,7 @@ class Page:
     @cached_property
     def guidance(self) -> tuple[Passage, ...]:
         """What the guidance says here, to somebody who has said this much."""
-        return shown_on(self.key, facts_of(self.draft.decision))
+        return shown_on(self.key, facts_of(self.draft.decision), law_of(self.draft.decision))
 
     @property
     def fresh(self) -> bool:

@@ -1,12 +1,13 @@
 from typing import Any
 
-from decisions.facts import facts_of
+from decisions.facts import facts_of, law_of
 from decisions.journey.pages import agreeing
 from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.minded import reason
 from decisions.journey.pages.say_person import ANSWERS, CANNOT, NOT_SAID, SAID, SaysForm
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.rules.codes import NOT_ABLE, NOT_SHARED, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
+from decisions.rules.duties import leaves_no_choice
 from decisions.rules.facts import PersonFacts
 from decisions.rules.people import MAY_UNDERSTAND_AGE, is_parent, needs_a_parent
 
@@ -55,15 +56,16 @@ def _cannot_decide(person: PersonFacts) -> bool:
 class SayPage(Page):
     key = "say"
     main_last = True
-    openness = True
     lead = "Talk with each of them first, where that is safe, and write down what they said."
 
     def build(self) -> None:
         self.facts = facts_of(self.draft.decision)
+        # Only a duty to disclose or an order: then a choice is not asked about, and openness stays.
+        self.no_choice = leaves_no_choice(self.facts, law_of(self.draft.decision))
         rows = [self._row(person) for person in self.draft.people]
         self.groups = [Rows("says", "What each of them says", rows)]
         shares = self.draft.shares
-        if shares or self.draft.decision.outcome in NOT_SHARED:
+        if not self.no_choice and (shares or self.draft.decision.outcome in NOT_SHARED):
             # A no that was theirs to say is why it is not shared, so it may be said there too.
             choices = [
                 ChoiceForm(
@@ -105,11 +107,12 @@ class SayPage(Page):
         children = [fact.ref for fact in self.facts.people if fact is not me and _cannot_decide(fact)]
         return [me.ref, *(children if is_parent(me) else [])]
 
-    @staticmethod
-    def _suggested(person: DecisionPerson) -> dict[str, str]:
-        """For a possible source of harm the careful answer is the first one offered."""
+    def _suggested(self, person: DecisionPerson) -> dict[str, str]:
+        """For a possible source of harm the careful answer is the first one offered; under a duty nobody is asked."""
         if person.source_of_harm:
             return {"spoken": "no", "not_said": Consent.NOT_SOUGHT_UNSAFE}
+        if self.no_choice and self.draft.shares:
+            return {"spoken": "no", "not_said": Consent.NOT_SOUGHT_NO_CHOICE}
         return {"looked_at": "no"} if person.role == PersonRole.CHILD and not person.competence else {}
 
     def check(self) -> None:

@@ -7,6 +7,8 @@ import pytest
 from decisions.rules import guidance
 from decisions.rules.facts import Facts
 from decisions.rules.guidance import Passage, newest, passages, shown_on, situations, version_of
+from decisions.rules.law_files import load
+from tests.decisions.rules.cases import basis, with_basis
 from tests.decisions.rules.more_scenarios import s06
 from tests.decisions.rules.scenarios import early_help, s01
 
@@ -25,7 +27,7 @@ FROZEN = {
 
 
 def ids(page: str, facts: Facts) -> list[str]:
-    return [one.id for one in shown_on(page, facts)]
+    return [one.id for one in shown_on(page, facts, load())]
 
 
 @pytest.mark.parametrize(
@@ -47,8 +49,13 @@ def test_each_page_shows_what_fits(page: str, risk: list[str], duty: list[str], 
 
 
 def test_nobody_is_told_about_early_help_before_saying_how_worried_they_are() -> None:
-    assert not list(situations(replace(s01(), level="")))
-    assert list(situations(replace(s01(), level="s17"))) == ["early"]
+    assert not list(situations(replace(s01(), level=""), load()))
+    assert list(situations(replace(s01(), level="s17"), load())) == ["early"]
+
+
+def test_a_duty_that_is_chosen_leaves_no_choice_either() -> None:
+    assert list(situations(with_basis(s01(), *basis("FGMA03_5B")), load())) == ["duty"]
+    assert list(situations(with_basis(s01(), *basis("CA04_11")), load())) == ["risk"]
 
 
 def test_a_passage_once_shown_is_never_rewritten() -> None:
@@ -67,7 +74,7 @@ def test_the_newest_version_is_the_one_shown(monkeypatch: pytest.MonkeyPatch) ->
     first = passages()[0]
     second = replace(first, version="2", points=("Something new",))
     monkeypatch.setattr(guidance, "passages", lambda: (*passages_kept, second))
-    assert shown_on("sent", s01()) == (second,)
+    assert shown_on("sent", s01(), load()) == (second,)
     assert version_of(first.id, "1") == first
     assert newest(first.id) == second
 
@@ -78,7 +85,7 @@ passages_kept: tuple[Passage, ...] = passages()
 def test_a_version_that_leaves_a_page_is_not_shown_there(monkeypatch: pytest.MonkeyPatch) -> None:
     second = replace(passages_kept[0], version="2", pages=("say",))
     monkeypatch.setattr(guidance, "passages", lambda: (*passages_kept, second))
-    assert shown_on("sent", s01()) == ()
+    assert shown_on("sent", s01(), load()) == ()
 
 
 def test_the_hash_is_of_the_words_that_are_read() -> None:
