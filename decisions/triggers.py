@@ -234,9 +234,7 @@ def _urgent_triggers() -> list[Trigger]:
 
 def _law_triggers() -> list[Trigger]:
     """Said once about a row of the law and never changed; by somebody of the same organisation."""
-    # The key that keeps a code from being made twice, and the constraint beside it, say nothing of NULL.
-    unmade = ("NEW.what = 'local' AND NEW.made_code IS NULL", "a row of one''s own makes its code")
-    checks = _both(unmade, *_other_organisations(LawNotice))
+    checks = _both(*_other_organisations(LawNotice))
     return [_trigger("law_notice_ours", LawNotice, "INSERT", checks), *append_only(LawNotice)]
 
 

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             model_name="lawnotice",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("made_code", models.F("code")), ("what", "local")),
+                    models.Q(("made_code", models.F("code")), ("made_code__isnull", False), ("what", "local")),
                     models.Q(models.Q(("what", "local"), _negated=True), ("made_code__isnull", True)),
                     _connector="OR",
                 ),

@@ -46,7 +46,8 @@ class LawNotice(AuditedModel):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "made_code"], name="law_notice_makes_a_code_once"),
             models.CheckConstraint(
-                condition=Q(what="local", made_code=models.F("code")) | ~Q(what="local") & Q(made_code__isnull=True),
+                condition=Q(what="local", made_code__isnull=False, made_code=models.F("code"))
+                | ~Q(what="local") & Q(made_code__isnull=True),
                 name="law_notice_local_makes_its_code",
             ),
             models.CheckConstraint(

@@ -113,7 +113,7 @@ class TestConstraints:
     @pytest.mark.parametrize(
         ("changed", "name"),
         [
-            ({"what": "local"}, "makes its code"),
+            ({"what": "local"}, "law_notice_local_makes_its_code"),
             ({"what": "local", "made_code": "LOCAL_OTHER"}, "law_notice_local_makes_its_code"),
             ({"made_code": "CA04_16LA"}, "law_notice_local_makes_its_code"),
             ({"on_day": None}, "law_notice_has_its_day"),
