@@ -20,3 +20,11 @@ class Case:
             one.code == self.code and self.person in {"", one.person} and self.words in one.message
             for one in assess(self.facts).findings
         )
+
+
+def fires(code: str, facts: Facts, why: str, **more: str) -> Case:
+    return Case(code, facts, fires=True, why=why, **more)
+
+
+def quiet(code: str, facts: Facts, why: str, **more: str) -> Case:
+    return Case(code, facts, fires=False, why=why, **more)

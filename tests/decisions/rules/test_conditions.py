@@ -1,12 +1,53 @@
 """What each condition of the rules is for: a case that turns on it (`python -m tests.mutation` takes them out)."""
 
+from dataclasses import replace
+
 import pytest
 
+from decisions.rules.assess import assess
+from decisions.rules.facts import Facts
+from decisions.rules.findings import KINDS
+from decisions.rules.law_files import load
+from decisions.rules.recording import lateness
+from tests.decisions.rules.cases import at
 from tests.decisions.rules.condition_cases import Case
+from tests.decisions.rules.condition_cases_able import OF_ABLE
+from tests.decisions.rules.condition_cases_asking import OF_ASKING
+from tests.decisions.rules.condition_cases_basis import OF_BASIS, OF_CONSENT
+from tests.decisions.rules.condition_cases_duties import OF_DUTIES
+from tests.decisions.rules.condition_cases_recording import OF_NOT_SHARING, OF_RECORDING, OF_ROADS
+from tests.decisions.rules.condition_cases_rows import OF_ROWS
+from tests.decisions.rules.condition_cases_sensitive import OF_SENSITIVE, OF_SHARING
+from tests.decisions.rules.condition_cases_since import OF_AGREEMENT, OF_SINCE, OF_TELLING
+from tests.decisions.rules.scenarios import s01
 
-CASES: tuple[Case, ...] = ()
+CASES: tuple[Case, ...] = (
+    *(OF_ABLE + OF_ASKING + OF_BASIS + OF_CONSENT + OF_DUTIES + OF_RECORDING + OF_NOT_SHARING + OF_ROADS),
+    *(OF_ROWS + OF_SENSITIVE + OF_SHARING + OF_SINCE + OF_TELLING + OF_AGREEMENT),
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}: {case.why}")
 def test_it_is_so(case: Case) -> None:
     assert case.is_found() is case.fires
+
+
+def test_each_case_is_said_once_and_of_a_finding_there_is() -> None:
+    assert {case.code for case in CASES} <= set(KINDS)
+    assert len({(case.code, case.why) for case in CASES}) == len(CASES)
+
+
+def test_the_law_handed_in_is_the_one_that_counts() -> None:
+    """Without rows or usual sets nothing is known, whatever the files say."""
+    empty = replace(load(), all_rows=(), bundles=(), known=frozenset())
+    unknown = [one for one in assess(s01(), empty).findings if one.code == "ROW_UNKNOWN"]
+    assert len(unknown) == len({row.code for row in s01().basis})
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [Facts(), Facts(decided_at=at("2026-03-10")), Facts(recorded_at=at("2026-03-10"))],
+    ids=["", "drafted", "told"],
+)
+def test_nothing_is_late_before_both_moments_are_there(facts: Facts) -> None:
+    assert lateness(facts) == ""
