@@ -86,7 +86,8 @@ def fgm_known(facts: Facts, _law: Law) -> Iterator[Finding]:
     if facts.how_discovered == HowDiscovered.SUSPECTED:
         yield find("FGM_SUSPECTED")
     elif facts.how_discovered not in frozenset(HowDiscovered):
-        yield find("FGM_HOW")
+        # It is asked of those who said at the start that the law makes them report it.
+        yield find("FGM_HOW" if facts.trigger == Trigger.MANDATORY else "FGM_TRIGGER")
 
 
 def fgm_girl(facts: Facts, _law: Law) -> Iterator[Finding]:

@@ -43,6 +43,9 @@ OF_PEOPLE: dict[str, Kind] = {
     ),
     "SHARE_DUTY_OPEN": Kind(WARNS, "asked", "Say whether you hold it, whether it matters and whether it helps them"),
     "FGM_HOW": Kind(BLOCKS, "asked", "Say how you came to know: she told you, or you saw signs"),
+    "FGM_TRIGGER": Kind(
+        BLOCKS, "asked", "You chose the duty to report FGM: say that it started with “The law says I must report this”"
+    ),
     "FGM_SUSPECTED": Kind(
         BLOCKS,
         "asked",

@@ -98,6 +98,10 @@ LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
     "SHARE_DUTY_OPEN": (sharing_bound(helps="unknown"), sharing_bound()),
     "RECIPIENT_OUT_OF_SCOPE": (given(sharing_bound(), in_scope_16la=False), sharing_bound()),
     "FGM_HOW": (replace(more.s12(), how_discovered=""), more.s12()),
+    "FGM_TRIGGER": (
+        with_basis(s01(), *basis("FGMA03_5B")),
+        replace(more.s12(), how_discovered=""),
+    ),
     "FGM_SUSPECTED": (replace(more.s12(), how_discovered="SUSPECTED"), replace(s01(), how_discovered="SUSPECTED")),
     "FGM_ADULT": (with_person(more.s12(), "P1", age=18), with_person(more.s12(), "P1", age=17)),
     "FGM_POLICE": (
