@@ -1,6 +1,6 @@
 """The pages on which something is added to a recorded decision, and what the decision's own page then says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -47,7 +47,7 @@ def url(name: str, decision: Decision, *more: object) -> str:
     return reverse(f"decisions:{name}", args=[decision.public_id, *more])
 
 
-def send(client: PageClient, path: str, answers: dict[str, str], status: int = 302) -> Page:
+def send(client: PageClient, path: str, answers: Mapping[str, Any], status: int = 302) -> Page:
     answer = client.post(path, {"once": str(uuid4()), **answers})
     assert answer.status_code == status, answer.content.decode()[:3000]
     return Page(answer.content.decode())
@@ -228,6 +228,44 @@ class TestSaid:
         assert [event.state for event in ConsentEvent.objects.filter(person__name=stories.MOTHER)] == [
             "GIVEN", "WITHDRAWN",
         ]  # fmt: skip
+
+    def test_a_yes_to_part_says_to_which_and_until_when(
+        self, client: PageClient, decision: Decision, now: datetime
+    ) -> None:
+        path = url("add_said", decision, decision.people.get(name=stories.MOTHER).pk)
+        last = timezone.localdate(now) + timedelta(days=90)
+        days = {f"part_until_{part}": str(getattr(last, part)) for part in ("day", "month", "year")}
+        typed = {"state": "GIVEN_PARTIAL", "how": "By phone", "views": "Only school.", **at("at", now), **days}
+        page = send(client, path, {**typed, "part_yes_to": "SHARING"}, status=422)
+        assert "Enter what they said yes to, and what not" in words(page)
+        assert "Only school." in words(page)
+        send(client, path, {**typed, "part_yes_to": ["SHARING", "SERVICE"], "part_limits": "School, not housing"})
+        event = ConsentEvent.objects.filter(person__name=stories.MOTHER).latest("pk")
+        assert (event.yes_to_sharing, event.yes_to_confidence, event.yes_to_service) == (True, False, True)
+        assert (event.limits, event.until) == ("School, not housing", last)
+        text = detail(client, decision)
+        assert "What it covers, and what not: School, not housing" in text
+        assert "Said yes: To the help itself, such as early help" in text
+
+    def test_a_no_is_to_nothing(self, client: PageClient, decision: Decision, now: datetime) -> None:
+        """What most yeses are to stands ready in the boxes of a yes, and is no part of a no."""
+        said(client, decision, "REFUSED", now)
+        event = ConsentEvent.objects.filter(person__name=stories.MOTHER).latest("pk")
+        assert (event.yes_to_sharing, event.limits, event.until) == (False, "", None)
+
+    @pytest.mark.parametrize("missing", ["yes_to", "until"])
+    def test_a_yes_is_to_something_and_ends_after_it_began(
+        self, client: PageClient, decision: Decision, now: datetime, missing: str
+    ) -> None:
+        path = url("add_said", decision, decision.people.get(name=stories.MOTHER).pk)
+        typed = {"state": "GIVEN", "yes_to": "SHARING", "how": "By phone", "views": "Yes.", **at("at", now)}
+        wrong = {
+            "yes_to": ({**typed, "yes_to": []}, "Tick what they said yes to"),
+            "until": ({**typed, "until_day": "1", "until_month": "2", "until_year": "2020"},
+                      "Enter a day that is not before they said so"),
+        }  # fmt: skip
+        data, message = wrong[missing]
+        assert message in words(send(client, path, data, status=422))
 
     def test_sent_all_the_same_is_recorded_and_flagged(
         self, client: PageClient, decision: Decision, now: datetime

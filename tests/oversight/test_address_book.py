@@ -86,3 +86,17 @@ def test_a_date_may_be_left_out(cast: Cast, as_user: SignIn) -> None:
     given = {name: value for name, value in ENTRY.items() if not name.startswith("checked_on")}
     assert as_user(cast.administrator).post(at("recipient_add"), given).status_code == 302
     assert "Never" in text(as_user(cast.administrator).get(at("address_book")))
+
+
+def test_who_is_within_the_duty_to_share_is_ticked_and_unticked(cast: Cast, as_user: SignIn) -> None:
+    client = as_user(cast.administrator)
+    client.post(at("recipient_add"), {**ENTRY, "in_scope_16la": "on"})
+    entry = Recipient.objects.get()
+    assert entry.in_scope_16la
+    assert "within the duty to share about a child" in text(client.get(at("address_book")))
+    form = text(client.get(at("recipient_change", entry.public_id)))
+    assert "Within the duty to share about a child (Children Act 2004 section 16LA)" in form
+    client.post(at("recipient_change", entry.public_id), ENTRY)
+    entry.refresh_from_db()
+    assert not entry.in_scope_16la
+    assert "within the duty to share about a child" not in text(client.get(at("address_book")))
