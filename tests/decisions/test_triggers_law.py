@@ -62,6 +62,7 @@ def test_the_orm_is_refused_too(said: list[LawNotice]) -> None:
 
 @pytest.mark.postgres
 def test_the_table_is_not_emptied(said: list[LawNotice]) -> None:
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
     with refused("append-only"):
         sql(f"TRUNCATE {TABLE}")
 

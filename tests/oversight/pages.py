@@ -96,6 +96,7 @@ PAGES = [
     Tried("organisation", posts=False),
     Tried("organisation_change"),
     Tried("duty_numbers"),
+    Tried("school_holidays"),
     Tried("address_book", posts=False),
     Tried("recipient_add"),
     Tried("recipient_change", an_entry),
