@@ -62,6 +62,12 @@ def mutants(module: str) -> tuple[Mutant, ...]:
     return tuple(made)
 
 
+def unchanged(module: str = "basis") -> Mutant:
+    """A change that changes nothing: tests that fail for it would fail for any."""
+    whole = (RULES / f"{module}.py").read_text() + "\nNOTHING = 1 if True else 0\n"
+    return next(one for one in mutants_of(module, whole) if one.kind == "choice" and not one.inside)
+
+
 def mutants_of(module: str, whole: str) -> Iterator[Mutant]:
     """A rule no longer asked, a condition always met, a guard taken away, one half of an "and" or an "or" left out."""
     tree = ast.parse(whole)

@@ -59,7 +59,8 @@ OF_DUTIES = (
     quiet("FGM_HOW", of_fgm(trigger="PRO"), "a duty left behind on another road is not asked about"),
     quiet("FGM_HOW", of_fgm(duty="CARE14_45"), "another duty does not turn on how it came out"),
     fires("FGM_HOW", of_fgm(), "the duty named brings the question"),
-    fires("FGM_HOW", of_fgm("FGMA03_5B", trigger="PRO"), "the row chosen brings the question"),
+    fires("FGM_TRIGGER", of_fgm("FGMA03_5B", trigger="PRO"), "the row chosen sends them to where it is said"),
+    quiet("FGM_TRIGGER", of_fgm("FGMA03_5B"), "whoever has said that the law makes them is asked how it came out"),
     quiet("FGM_ADULT", replace(more.s12(), people=()), "nobody is named yet, so nobody is too old"),
     fires(
         "FGM_ADULT",
