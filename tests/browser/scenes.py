@@ -128,7 +128,8 @@ def too_young(hands: Hands, row: Locator, note: str) -> None:
         "Have you spoken with them about this?", "They cannot decide this: too young, or lacking capacity", row
     )
     hands.choose("Which?", "A child who cannot decide this yet", row)
-    hands.select("Can this young person decide this for themselves?", "Child cannot decide this yet", row)
+    hands.choose("Has anybody looked at whether they can decide this for themselves?", "Yes", row)
+    hands.choose("What was found?", "Child cannot decide this yet", row)
     hands.type("What tells you so?", note, row)
 
 

@@ -160,7 +160,8 @@ def what_they_say(hands: Hands, now: datetime) -> None:
         "Have you spoken with them about this?", "They cannot decide this: too young, or lacking capacity", child
     )
     hands.choose("Which?", "A child who cannot decide this yet", child)
-    hands.select("Can this young person decide this for themselves?", "Child cannot decide this yet", child)
+    hands.choose("Has anybody looked at whether they can decide this for themselves?", "Yes", child)
+    hands.choose("What was found?", "Child cannot decide this yet", child)
     hands.type("What tells you so?", "He is 8, not able to decide this.", child)
     hands.choose("Could they hear of this through somebody else?", "No", child)
     hands.choose("Have you spoken with them about this?", "Yes", mother)

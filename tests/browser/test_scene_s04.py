@@ -63,7 +63,8 @@ def what_they_say(scene: Scene, draft: Decision) -> None:
     hands.sees("What they say")
     girl, mother = hands.within(GIRL), hands.within(MOTHER)
     said_no(hands, girl, "They said no", VIEWS, scene.now - timedelta(minutes=45))
-    hands.select("Can this young person decide this for themselves?", "Young person can decide this", girl)
+    hands.choose("Has anybody looked at whether they can decide this for themselves?", "Yes", girl)
+    hands.choose("What was found?", "Young person can decide this", girl)
     hands.type("What tells you so?", "Understands what could follow, explains her reasons, nobody presses her.", girl)
     for row in (girl, mother):
         assert "for the child" not in row.inner_text().lower()

@@ -259,7 +259,7 @@ class TestSaid:
     ) -> None:
         path = url("add_said", decision, decision.people.get(name=stories.MOTHER).pk)
         typed = {"state": "GIVEN", "yes_to": "SHARING", "how": "By phone", "views": "Yes.", **at("at", now)}
-        wrong = {
+        wrong: dict[str, tuple[Mapping[str, Any], str]] = {
             "yes_to": ({**typed, "yes_to": []}, "Tick what they said yes to"),
             "until": ({**typed, "until_day": "1", "until_month": "2", "until_year": "2020"},
                       "Enter a day that is not before they said so"),

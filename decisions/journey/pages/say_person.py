@@ -100,7 +100,7 @@ class SaysForm(PartForm[DecisionPerson]):
         widget=Radios(reveals={"yes": ["competence", *LOOKED]}),
     )  # fmt: skip
     consent_at = DateTimeField(label="When?", when="past", required=False)
-    competence_on = DateField(label="When?", when="past", required=False)
+    competence_on = DateField(label="When did they look?", when="past", required=False)
 
     class Meta:
         model = DecisionPerson
