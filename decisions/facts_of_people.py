@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from decisions.models import ConsentEvent, Decision, DecisionPerson, TellingEvent
-from decisions.rules.codes import AgreedTo
+from decisions.rules.codes import AgreedTo, Telling
 from decisions.rules.facts import AtRiskFacts, PersonFacts, TellingFacts
 from families.ages import youngest_age
 
@@ -70,7 +70,7 @@ def _told(person: DecisionPerson) -> TellingFacts:
         state=person.telling_state,
         at=local(person.told_at),
         how=person.told_how,
-        by_whom=person.told_by,
+        by_whom=_by_whom(person.telling_state, person.told_by, person.telling_text),
         reason=person.telling_reason,
         text=person.telling_text,
         review_on=person.telling_review_on,
@@ -89,7 +89,7 @@ def _told_since(event: TellingEvent) -> TellingFacts:
         state=event.state,
         at=local(event.at),
         how=event.how,
-        by_whom=event.told_by,
+        by_whom=_by_whom(event.state, event.told_by, event.text),
         reason=event.reason,
         text=event.text,
         review_on=event.review_on,
@@ -101,3 +101,8 @@ def _told_since(event: TellingEvent) -> TellingFacts:
         safe_contact=event.told_safely,
         safe_contact_note=event.safe_contact,
     )
+
+
+def _by_whom(state: str, told_by: str, text: str) -> str:
+    """Who told them; where somebody else will, the page asks for that in the same box as why they are not told."""
+    return told_by or (text if state == Telling.DELEGATED else "")

@@ -1,0 +1,283 @@
+"""Facts as the answers that somebody would give on the pages: the other way round of `facts_of`.
+
+What is not known is left out; None empties a date that the page suggests.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from decisions.journey.pages.agreeing import PREFIXES
+from decisions.journey.pages.say_person import ANSWERS as SPOKEN
+from decisions.journey.pages.told import ANSWERS as TOLD
+from decisions.rules.codes import (
+    DUTY_TRIGGERS,
+    NOT_SHARED,
+    RISK_OF_HARM,
+    SHARED,
+    Competence,
+    Consent,
+    Door,
+    Layer,
+    Level,
+    Outcome,
+    PersonRole,
+    Sensitivity,
+    Trigger,
+)
+from decisions.rules.duties import FGM, SHARE_DUTY
+from decisions.rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
+from decisions.rules.people import is_adult
+from tests.agreement.complete_law import CONSENT, EXPLICIT_CONSENT, OF_A_PERSON, is_sensitive, is_simple
+
+Answers = dict[str, Any]
+Story = dict[str, Answers]
+
+
+def answers(facts: Facts, decider: str) -> Story:
+    """By page. `decider` is the key of whoever a decision is passed to."""
+    story = {
+        "who": {"people": {one.ref: {"on": "on", "source_of_harm": _ticked(one.alleged_source_of_harm)}
+                           for one in facts.people}},
+        "worry": _worry(facts),
+        "asked": _asked(facts),
+        "minded": _minded(facts, decider),
+        "say": _say(facts),
+        "sent": _sent(facts),
+    }  # fmt: skip
+    if facts.outcome in SHARED:
+        return {**story, "give": {"item": [_item(facts, one) for one in facts.items]}, "basis": _basis(facts)}
+    return {**story, "basis": _why_not(facts)} if facts.outcome in NOT_SHARED else story
+
+
+def _ticked(yes: bool) -> Any:  # noqa: FBT001  (an answer, as it stands in the facts)
+    return "on" if yes else False
+
+
+def known(**given: Any) -> Answers:
+    """Dates that are not known are left out."""
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def was_asked(facts: Facts) -> bool:
+    return facts.door == Door.ASKED or facts.trigger == Trigger.REQ
+
+
+def _worry(facts: Facts) -> Answers:
+    again = {"what_changed": facts.what_changed} if facts.follows else {}
+    words = {"facts": facts.facts_text, "opinion": facts.opinion, "child_words": facts.child_words}
+    return {**again, **words, "level": facts.level}
+
+
+def _asked(facts: Facts) -> Answers:
+    book = [one.organisation for one in facts.recipients if in_the_book(one)]
+    others = [
+        {"name": one.organisation, "kind": one.kind, "person_or_role": one.name}
+        for one in facts.recipients
+        if not in_the_book(one) and not one.is_asker
+    ]
+    to = ({"recipients": book} if book else {}) | ({"other": others} if others else {})
+    return {"trigger": facts.trigger, **to, **_started(facts)}
+
+
+def in_the_book(recipient: Any) -> bool:
+    """Whoever is in the address book has a kind, and there is no name of a person."""
+    return bool(recipient.kind) and not recipient.name
+
+
+def _started(facts: Facts) -> Answers:
+    asked, order = facts.request, facts.order
+    if facts.trigger == Trigger.REQ:
+        return known(
+            asked_by_name=asked.by_name, asked_by_role=asked.by_role, asked_by_organisation=asked.organisation,
+            asked_for=asked.what, asked_why=asked.why, identity_check=asked.identity_check,
+            request_reference=asked.reference, reply_by=asked.reply_by,
+        )  # fmt: skip
+    if facts.trigger == Trigger.COURT_ORDER:
+        return known(
+            court=order.court, order_made_on=order.made_on, order_scope=order.scope, order_from=order.covers_from,
+            order_to=order.covers_to,
+        )  # fmt: skip
+    if facts.trigger == Trigger.MANDATORY:
+        return {"duty_code": facts.duty, "duty": "She told me at break.", **_of_the_duty(facts)}
+    return known(starts_on=facts.starts_on)
+
+
+def _of_the_duty(facts: Facts) -> Answers:
+    if facts.duty == FGM:
+        return known(how_discovered=facts.how_discovered, discovered_at=facts.discovered_at)
+    duty = facts.share_duty
+    met = {"duty_holds": duty.holds, "duty_relevant": duty.relevant, "duty_helps": duty.helps}
+    return met if facts.duty == SHARE_DUTY else {}
+
+
+def _minded(facts: Facts, decider: str) -> Answers:
+    more: Answers = {}
+    if facts.outcome == Outcome.SHARED_WHOLE_FILE:
+        more["whole_file_reason"] = facts.whole_file_reason
+    if facts.passed_to:
+        more["decider"] = decider
+    if facts.standing_scope or facts.standing_until:
+        more |= known(standing="on", standing_scope=facts.standing_scope, standing_until=facts.standing_until)
+    return {
+        "outcome": facts.outcome, "why_now": facts.why_now, "decided_at": facts.decided_at,
+        "late_reason": facts.late_reason, **more,
+    }  # fmt: skip
+
+
+def _say(facts: Facts) -> Answers:
+    story: Answers = {"says": {one.ref: _says(facts, one) for one in facts.people}}
+    if facts.trigger not in DUTY_TRIGGERS and facts.outcome in SHARED | NOT_SHARED:
+        story["choices"] = {one.organisation: {"choice": one.choice} for one in facts.recipients}
+    return {**story, "why_outweighs": facts.why_outweighs} if facts.outcome in SHARED else story
+
+
+def _says(facts: Facts, person: PersonFacts) -> Answers:
+    state, adult = person.consent_state, is_adult(person)
+    spoken = SPOKEN.get(state, "")
+    said: Answers = {"spoken": spoken, "could_hear": person.could_hear, **_can_decide(person, adult=adult)}
+    if adult and facts.level == Level.ADULT_AT_RISK:
+        tests = person.at_risk
+        said |= {"needs_support": tests.needs, "may_be_harmed": tests.harm, "cannot_protect": tests.unable}
+    if spoken == "yes":
+        said |= known(said=state, consent_how=person.consent_how, views=person.views)
+        said |= {"consent_at": person.consent_at, **_yes(person)}
+    if spoken == "no":
+        said |= {
+            "not_said": state, "not_asked_reason": person.not_asked_reason, "not_asked_text": person.not_asked_text,
+            "not_asked_agreed_with": person.agreed_with,
+        }  # fmt: skip
+    if spoken == "cannot":
+        said |= {"child_views": person.views} | ({} if adult else {"cannot": state})
+        said |= (
+            {"best_interests": person.best_interests} if state == Consent.LACKS_CAPACITY and _is_born(person) else {}
+        )
+    return said
+
+
+def _is_born(person: PersonFacts) -> bool:
+    return person.role != PersonRole.UNBORN
+
+
+def _yes(person: PersonFacts) -> Answers:
+    if person.consent_state not in PREFIXES:
+        return {}
+    answered = known(
+        yes_to=list(person.agreed_to), covers=list(person.covers), limits=person.limits, until=person.until
+    )
+    return {f"{PREFIXES[person.consent_state]}{name}": value for name, value in answered.items()}
+
+
+def _can_decide(person: PersonFacts, *, adult: bool) -> Answers:
+    looked: Answers = {
+        "competence_note": person.competence_note, "competence_by": person.competence_by,
+        "competence_on": person.competence_on,
+    }  # fmt: skip
+    if adult:
+        return looked if person.consent_state == Consent.LACKS_CAPACITY else {}
+    if not _is_born(person):
+        return {}
+    if person.competence in {"", Competence.NOT_ASSESSED}:
+        return {"looked_at": "no" if person.competence else ""}
+    return {"looked_at": "yes", "competence": person.competence, **looked}
+
+
+def _item(facts: Facts, item: ItemFacts) -> Answers:
+    family_court = Sensitivity.PROCEEDINGS in item.sensitivities
+    dated = facts.trigger == Trigger.COURT_ORDER and (facts.order.covers_from or facts.order.covers_to)
+    return {
+        "text": item.text,
+        "kind": item.kind,
+        "sensitivities": list(item.sensitivities),
+        "about": list(item.about),
+        "kept_from": list(item.must_not_reach),
+        "give_to": list(item.given_to),
+        "why_held": next(iter(item.held_from.values()), ""),
+        **({"proceedings_permission": item.proceedings_permission} if family_court else {}),
+        **(known(dated_from=item.dated_from, dated_to=item.dated_to) if dated else {}),
+    }
+
+
+def _tests(rows: Iterable[BasisFacts]) -> Answers:
+    """The answer that a row of the law asks for; paragraph 18 has questions of its own."""
+    return {f"answer_{row.code}": answer for row in rows for answer in row.answers.values() if row.code != "S1_P18"}
+
+
+def _codes(rows: Iterable[BasisFacts], layer: str) -> list[str]:
+    return [row.code for row in rows if row.layer == layer]
+
+
+def _basis(facts: Facts) -> Answers:
+    rows = [row for row in facts.basis if not row.person_ref]
+    lets = {one.ref: _lets(facts, one) for one in facts.people if is_sensitive(facts, one)}
+    risks = {} if is_simple(facts) else {"risk_if_shared": facts.risk_if_shared, "risk_if_not": facts.risk_if_not}
+    asks_again = facts.level in RISK_OF_HARM and any(row.code in {CONSENT, EXPLICIT_CONSENT} for row in facts.basis)
+    return {
+        **({"lets": lets} if lets else {}),
+        "l1": next(iter(_codes(rows, Layer.L1)), ""),
+        "annex1": _codes(rows, Layer.ANNEX1),
+        "l3": _codes(rows, Layer.L3),
+        "l4": next(iter(_codes(rows, Layer.L4)), ""),
+        **_tests(rows),
+        **({"share_anyway": facts.share_anyway} if asks_again else {}),
+        "why_no_more": facts.why_no_more,
+        **risks,
+    }
+
+
+def _lets(facts: Facts, person: PersonFacts) -> Answers:
+    rows = [row for row in facts.basis if row.person_ref == person.ref]
+    named = {name: _codes(rows, layer) for name, layer in OF_A_PERSON.items()}
+    if facts.organisation.kind != "LE":
+        del named["schedule8"]
+    return {**named, "p18_reason": person.p18_reason, "p18_text": person.p18_text, **_tests(rows)}
+
+
+def _why_not(facts: Facts) -> Answers:
+    why: Answers = {"risk_if_shared": facts.risk_if_shared, "risk_if_not": facts.risk_if_not}
+    if facts.outcome == Outcome.NOT_SHARED:
+        why |= {"no_basis": facts.no_basis, "no_basis_reason": facts.no_basis_reason}
+    return {**why, "detriment": facts.share_duty.detriment} if facts.share_duty.detriment else why
+
+
+def _sent(facts: Facts) -> Answers:
+    story: Answers = {
+        "advice": [known(who=one.who, role=one.role, gist=one.gist, given_at=one.at) for one in facts.advice]
+    }
+    if facts.outcome != Outcome.PASSED_UP:
+        story["told"] = {one.ref: _telling(one) for one in facts.people}
+    if facts.outcome in SHARED:
+        story["sending"] = [
+            known(recipient=one.recipient_ref, sent_at=one.at, how=one.how, said_differently=one.said,
+                  received_by=one.receipt)
+            for one in facts.sendings
+        ]  # fmt: skip
+        return {**story, "asker_told": facts.request.told} if was_asked(facts) else story
+    return {**story, **_instead(facts)}
+
+
+def _instead(facts: Facts) -> Answers:
+    if facts.outcome == Outcome.STOPPED:
+        return {"instead": facts.instead, "recipients_told": "The front door, by phone.",
+                "cannot_recall": facts.cannot_recall}  # fmt: skip
+    told = {"asker_told": facts.request.told} if was_asked(facts) else {}
+    neither = {"neither_confirmed": "on"} if facts.request.neither_confirmed else {}
+    return {**known(instead=facts.instead, look_again_on=facts.look_again_on), **told, **neither}
+
+
+def _telling(person: PersonFacts) -> Mapping[str, Any]:
+    telling = person.telling
+    told = TOLD.get(telling.state, "")
+    said: Answers = {"told": told, "safe_contact": telling.safe_contact_note}
+    if told == "yes":
+        return said | {
+            "told_state": telling.state, "told_at": telling.at, "told_how": telling.how, "told_by": telling.by_whom,
+            "told_safely": telling.safe_contact, "told_who_what_why": _ticked(telling.who_what_why),
+            "told_no_choice": _ticked(telling.no_choice_explained), "told_note": telling.text,
+        }  # fmt: skip
+    if told == "no":
+        return said | {
+            "later_state": telling.state, "telling_reason": telling.reason, "telling_text": telling.text,
+            "telling_agreed_with": telling.agreed_with, "telling_closing": telling.closing,
+            "telling_review_on": telling.review_on,
+        }  # fmt: skip
+    return said

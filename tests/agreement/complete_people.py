@@ -1,0 +1,171 @@
+"""Random people: who they are, what they say, and what they were told."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+
+from decisions.rules.codes import (
+    NOT_ASKED,
+    SHARED,
+    WITHOUT_AGREEMENT,
+    AgreedTo,
+    Closing,
+    Competence,
+    Consent,
+    Level,
+    Outcome,
+    PersonRole,
+    Reason,
+    Telling,
+    YesNoUnknown,
+)
+from decisions.rules.facts import AtRiskFacts, Facts, PersonFacts, TellingFacts
+from decisions.rules.people import PRESUMED_CAPABLE_AGE, is_adult
+from tests.agreement.drawing import chance, day_near, moment_before, optional, reason, some
+
+NAMES = ("Ada Brook", "Ben Brook", "Cara Moss", "Dan Pell", "Effie Lowe")
+KNOWN = tuple(YesNoUnknown)
+ANSWERED = ("", *YesNoUnknown)
+SAID_YES = (Consent.GIVEN, Consent.GIVEN_PARTIAL)
+SAID = (*SAID_YES, Consent.GIVEN, Consent.GIVEN, Consent.AGREED_NOT_BASIS, Consent.REFUSED, Consent.OBJECTED,
+        Consent.WITHDRAWN, Consent.NO_RESPONSE)  # fmt: skip
+NOT_SAID = (*sorted(NOT_ASKED), Consent.NOT_CONTACTABLE)
+ROLES = (*[PersonRole.CHILD] * 5, *[PersonRole.MOTHER] * 2, *PersonRole)
+TOLD = (Telling.TOLD_BEFORE, Telling.TOLD_AT_TIME, Telling.TOLD_AFTER, Telling.PARTLY_TOLD)
+LATER = (Telling.DEFERRED, Telling.NOT_TELLING, Telling.ATTEMPTED, Telling.DELEGATED)
+
+
+def people(rng: Random, facts: Facts) -> tuple[PersonFacts, ...]:
+    return tuple(_person(rng, facts, name) for name in NAMES[: rng.randint(1, 5)])
+
+
+def _person(rng: Random, facts: Facts, name: str) -> PersonFacts:
+    role = rng.choice(ROLES)
+    unborn = role == PersonRole.UNBORN
+    ages = (0, 5, 9, 11, 12, 13, 15, 16, 17, 18) if role == PersonRole.CHILD else (15, 17, 18, 19, 34, 62, 91)
+    assert facts.decided_at
+    return PersonFacts(
+        ref=name,
+        role=role.value,
+        age=None if unborn or chance(rng, 0.3) else float(rng.choice(ages)),
+        due_on=day_near(rng, facts.decided_at, 10, 200) if unborn and chance(rng, 0.7) else None,
+        alleged_source_of_harm=not unborn and chance(rng, 0.15),
+        parental_responsibility=str(rng.choice(KNOWN)),
+    )
+
+
+def said(rng: Random, facts: Facts) -> Facts:
+    """What each of them says, or why they were not asked."""
+    easy = chance(rng, 0.3)
+    facts = replace(facts, people=tuple(_says(rng, facts, one, easy=easy) for one in facts.people))
+    if facts.outcome not in SHARED:
+        return facts
+    overruled = any(one.consent_state in WITHOUT_AGREEMENT for one in facts.people)
+    return replace(facts, why_outweighs=reason(rng) if overruled or chance(rng, 0.2) else "")
+
+
+def _says(rng: Random, facts: Facts, person: PersonFacts, *, easy: bool) -> PersonFacts:
+    adult = is_adult(person)
+    unable = (Consent.LACKS_CAPACITY,) if adult else (Consent.NOT_COMPETENT, Consent.LACKS_CAPACITY)
+    ways = [SAID, SAID, NOT_SAID, unable, (Consent.NOT_NEEDED_ANON,)]
+    state = rng.choice((Consent.GIVEN, Consent.AGREED_NOT_BASIS) if easy else rng.choice(ways))
+    person = replace(person, consent_state=state.value, could_hear=str(rng.choice(ANSWERED)))
+    if state in SAID:
+        person = replace(person, consent_how=optional(rng), views=optional(rng), consent_at=_asked_at(rng, facts))
+    if state in SAID_YES:
+        person = _yes(rng, facts, person)
+    if state in NOT_SAID:
+        unsafe = state == Consent.NOT_SOUGHT_UNSAFE
+        text = reason(rng) if unsafe else optional(rng, 0.85)
+        why = str(rng.choice(tuple(Reason) if unsafe or chance(rng, 0.5) else ("",)))
+        person = replace(person, not_asked_reason=why, not_asked_text=text, agreed_with=optional(rng))
+    if state in unable:
+        person = replace(person, views=optional(rng))
+    person = _found(rng, facts, person)
+    if state == Consent.LACKS_CAPACITY and (adult or person.role != PersonRole.UNBORN):
+        person = replace(person, best_interests=optional(rng))
+    if adult and facts.level == Level.ADULT_AT_RISK:
+        tests = (YesNoUnknown.YES,) if chance(rng, 0.5) else ANSWERED
+        drawn = {name: str(rng.choice(tests)) for name in ("needs", "harm", "unable")}
+        person = replace(person, at_risk=AtRiskFacts(**drawn))
+    return person
+
+
+def _asked_at(rng: Random, facts: Facts) -> datetime | None:
+    assert facts.decided_at
+    return moment_before(rng, facts.decided_at) if chance(rng, 0.85) else None
+
+
+def _yes(rng: Random, facts: Facts, person: PersonFacts) -> PersonFacts:
+    part = person.consent_state == Consent.GIVEN_PARTIAL
+    to = some(rng, tuple(one.value for one in AgreedTo), 3, least=1)
+    refs = tuple(one.ref for one in facts.people)
+    assert facts.decided_at
+    return replace(
+        person,
+        agreed_to=(AgreedTo.SHARING.value,) if chance(rng, 0.5) else to,
+        covers=refs if chance(rng, 0.5) else some(rng, refs, len(refs), least=1),
+        limits=reason(rng) if part else optional(rng, 0.3),
+        until=day_near(rng, facts.decided_at, 0, 90) if chance(rng, 0.3) else None,
+    )
+
+
+def _found(rng: Random, facts: Facts, person: PersonFacts) -> PersonFacts:
+    """Whether they can decide: asked of the young, and of an adult only as part of lacking capacity."""
+    if is_adult(person):
+        looked = person.consent_state == Consent.LACKS_CAPACITY
+    else:
+        if person.role == PersonRole.UNBORN or chance(rng, 0.2):
+            return person
+        looked = chance(rng, 0.8)
+        found = rng.choice(_tests(person)) if looked else Competence.NOT_ASSESSED
+        person = replace(person, competence=found.value)
+    if not looked:
+        return person
+    assert facts.decided_at
+    when = facts.decided_at.date() - timedelta(days=rng.choice((0, 0, 3)))
+    return replace(person, competence_note=optional(rng, 0.85), competence_by=optional(rng), competence_on=when)
+
+
+def _tests(person: PersonFacts) -> tuple[Competence, ...]:
+    gillick = (Competence.COMPETENT, Competence.PARTIAL, Competence.NOT_COMPETENT)
+    capacity = (Competence.CAPABLE, Competence.LACKS_CAPACITY)
+    if person.age is None:
+        return (*gillick, *capacity)
+    return gillick if person.age < PRESUMED_CAPABLE_AGE else capacity
+
+
+def told(rng: Random, facts: Facts) -> Facts:
+    """What each was told; whoever passes it up has nothing to tell yet."""
+    if facts.outcome == Outcome.PASSED_UP:
+        return facts
+    found = [(person, _telling(rng, facts)) for person in facts.people]
+    return replace(
+        facts, people=tuple(replace(one, telling=telling, look_again_on=telling.review_on) for one, telling in found)
+    )
+
+
+def _telling(rng: Random, facts: Facts) -> TellingFacts:
+    state = rng.choice(rng.choice((TOLD, TOLD, LATER, (Telling.NOT_APPLICABLE,))))
+    telling = TellingFacts(state=state.value, safe_contact_note=optional(rng, 0.3))
+    if state in TOLD:
+        return replace(
+            telling, at=_asked_at(rng, facts), how=optional(rng), by_whom=optional(rng, 0.3), text=optional(rng),
+            who_what_why=chance(rng, 0.7), no_choice_explained=chance(rng, 0.3), safe_contact=str(rng.choice(ANSWERED)),
+        )  # fmt: skip
+    if state not in LATER:
+        return telling
+    needs = state in {Telling.DEFERRED, Telling.NOT_TELLING}
+    closes = state == Telling.NOT_TELLING and chance(rng, 0.5)
+    agreed, text = optional(rng), optional(rng)
+    return replace(
+        telling,
+        reason=str(rng.choice(tuple(Reason))) if needs or chance(rng, 0.3) else "",
+        text=text,
+        # One box asks why they are not told, and who will tell them.
+        by_whom=text if state == Telling.DELEGATED else "",
+        agreed_with=agreed,
+        approver=agreed,
+        review_on=day_near(rng, facts.decided_at, 0, 40) if needs and not closes and facts.decided_at else None,
+        closing=str(rng.choice(tuple(Closing))) if closes else "",
+    )

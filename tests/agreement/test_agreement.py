@@ -1,0 +1,55 @@
+"""A few of the facts of `python -m tests.agreement`, which runs a thousand."""
+
+import pytest
+
+from decisions.facts_file import as_json, facts_from
+from decisions.journey.draft import Draft
+from decisions.rules.assess import assess
+from decisions.rules.reasons import is_no_reason
+from tests.agreement import compare
+from tests.agreement.complete import complete
+from tests.cast import Cast
+
+THROUGH_FORMS = range(16)
+OVER_HTTP = (1001, 1002)
+
+
+@pytest.mark.parametrize("seed", THROUGH_FORMS)
+def test_the_pages_and_the_schema_find_the_same(cast: Cast, seed: int) -> None:
+    assert compare.through_the_forms(complete(seed), cast) == []
+
+
+@pytest.mark.parametrize("seed", OVER_HTTP)
+def test_so_does_the_check_page_at_a_browser(cast: Cast, seed: int) -> None:
+    assert compare.over_http(complete(seed), cast) == []
+
+
+def test_who_will_tell_them_is_asked_in_the_box_of_why_they_are_not_told(cast: Cast) -> None:
+    """It used to be looked for in a box that the page does not open then, so the warning could not be mended."""
+    seed, person = next(
+        (seed, one)
+        for seed in range(300)
+        for one in complete(seed).people
+        if one.telling.state == "DELEGATED" and not is_no_reason(one.telling.text)
+    )
+    draft = compare.typed(complete(seed), cast)
+    assert isinstance(draft, Draft)
+    again = next(one for one in compare.as_it_would_be_recorded(draft).people if one.ref == person.ref)
+    assert again.telling.by_whom == person.telling.text
+    found = assess(compare.as_it_would_be_recorded(draft)).findings
+    assert ("TELLING_BY_WHOM", person.ref) not in {(one.code, one.person) for one in found}
+
+
+def test_the_same_number_gives_the_same_facts_and_a_file_holds_them() -> None:
+    for seed in range(50):
+        facts = complete(seed)
+        assert facts == complete(seed)
+        assert facts_from(as_json(facts)) == facts
+
+
+def test_what_is_drawn_is_of_every_kind() -> None:
+    """Enough of it would be recorded, and enough stopped, for the agreement to say something."""
+    found = [compare.by_schema(complete(seed)) for seed in range(300)]
+    recorded = sum(one.may_be_recorded for one in found)
+    assert 40 <= recorded <= 260
+    assert len({finding.code for one in found for finding in one.findings}) > 70
