@@ -9,7 +9,7 @@ from decisions.rules.facts import Facts
 from decisions.rules.findings import KINDS
 from decisions.rules.law_files import load
 from decisions.rules.recording import lateness
-from tests.decisions.rules.cases import at
+from tests.decisions.rules.cases import at, basis, with_basis, without_rows
 from tests.decisions.rules.condition_cases import Case
 from tests.decisions.rules.condition_cases_able import OF_ABLE
 from tests.decisions.rules.condition_cases_asking import OF_ASKING
@@ -19,7 +19,7 @@ from tests.decisions.rules.condition_cases_recording import OF_NOT_SHARING, OF_R
 from tests.decisions.rules.condition_cases_rows import OF_ROWS
 from tests.decisions.rules.condition_cases_sensitive import OF_SENSITIVE, OF_SHARING
 from tests.decisions.rules.condition_cases_since import OF_AGREEMENT, OF_SINCE, OF_TELLING
-from tests.decisions.rules.scenarios import s01
+from tests.decisions.rules.scenarios import early_help, s01
 
 CASES: tuple[Case, ...] = (
     *(OF_ABLE + OF_ASKING + OF_BASIS + OF_CONSENT + OF_DUTIES + OF_RECORDING + OF_NOT_SHARING + OF_ROADS),
@@ -51,3 +51,12 @@ def test_the_law_handed_in_is_the_one_that_counts() -> None:
 )
 def test_nothing_is_late_before_both_moments_are_there(facts: Facts) -> None:
     assert lateness(facts) == ""
+
+
+def test_only_for_a_public_body_is_the_finding_on_interests_enough() -> None:
+    """Were a listed interest closed to charities, a charity that chose it would be told so."""
+    law = load()
+    rows = tuple(replace(row, not_sectors=("charity",)) if row.code == "ART6_EA" else row for row in law.all_rows)
+    facts = with_basis(without_rows(early_help(), "ART6_A"), *basis("ART6_EA"))
+    assert "ROW_NOT_YOURS" not in {one.code for one in assess(facts, law).findings}
+    assert "ROW_NOT_YOURS" in {one.code for one in assess(facts, replace(law, all_rows=rows)).findings}

@@ -1,13 +1,14 @@
 """What is offered first: what each condition of that is for."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from decisions.rules.bundles import Bundle, PersonBundle, all_agreed, duty_code, suggest, suggest_for_person
 from decisions.rules.facts import Facts
 from decisions.rules.law_files import load
-from tests.decisions.rules.cases import at, with_item, with_organisation
+from tests.decisions.rules.cases import at, with_item, with_organisation, with_person
 from tests.decisions.rules.law_cases import in_police_work
 from tests.decisions.rules.scenarios import early_help, s01, s03, s18_second
 
@@ -87,3 +88,35 @@ def test_a_condition_goes_with_a_row_that_needs_one() -> None:
     explicit = Bundle(l2=("ART9_A",), schedule1=("S1_P18",))
     facts = with_item(s03(), "I1", sensitivities=("health",))
     assert for_person(facts, "P1", explicit).schedule1 == ()
+
+
+def test_a_yes_does_not_carry_a_crime() -> None:
+    """At a charity the crime of somebody who is content stands on paragraph 10, not on that yes."""
+    facts = with_person(with_organisation(s03(), kind="NON", sector="charity"), "P3", consent_state="AGREED_NOT_BASIS")
+    offered = for_person(facts, "P3")
+    assert (offered.l2, offered.schedule1) == (("ART9_G", "ART10"), ("S1_P10",))
+
+
+def reason(kind: str, **mother: Any) -> str:
+    """Why the mother of S01, of whom something sensitive is given, is not asked."""
+    facts = with_organisation(with_item(s01(), "I3", sensitivities=("health",)), kind=kind)
+    return for_person(with_person(facts, "P2", **mother), "P2").p18_reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "mother", "why"),
+    [
+        ("PUB", {"role": "child", "age": 5, "consent_state": "REFUSED"}, "CANNOT_GIVE"),
+        ("PUB", {"consent_state": "LACKS_CAPACITY"}, "CANNOT_GIVE"),
+        ("PUB", {"consent_state": "NOT_SOUGHT_UNSAFE"}, "WOULD_PREJUDICE_PROTECTION"),
+        ("PUB", {"consent_state": "NOT_SOUGHT_DELAY", "alleged_source_of_harm": True}, "WOULD_PREJUDICE_PROTECTION"),
+        ("PUB", {"consent_state": "NOT_SOUGHT_NO_CHOICE"}, ""),
+        ("PUB", {"consent_state": "REFUSED", "alleged_source_of_harm": True}, ""),
+        ("PUB", {"consent_state": "NO_RESPONSE"}, ""),
+        ("PUB", {"consent_state": "NO_RESPONSE", "alleged_source_of_harm": True}, "NOT_REASONABLE_TO_OBTAIN"),
+        ("NON", {"consent_state": "NO_RESPONSE"}, "NOT_REASONABLE_TO_OBTAIN"),
+        ("NON", {"consent_state": "REFUSED"}, ""),
+    ],
+)
+def test_a_reason_is_offered_only_where_it_is_true(kind: str, mother: dict[str, Any], why: str) -> None:
+    assert reason(kind, **mother) == why
