@@ -15,7 +15,7 @@ from accounts.actions import change_organisation
 from accounts.models import User
 from audit import ledger
 from decisions import actions
-from decisions.models import ConsentCovers, Decision, DraftPage, GuidanceSeen, Sending
+from decisions.models import ConsentCovers, Decision, DraftPage, Sending
 from decisions.models.decision import new_decision_reference
 from decisions.presenters.record import sections
 from decisions.shortlist import POSTGRES, SQLITE, Dialect
@@ -143,17 +143,16 @@ def complete_case() -> Case:
     draft = started(cast, at, family=family)
     story = bruise_story(at, source=str(disclosure.public_id), level="s47", known_risk="The partner is violent.")
     fill_story(decision=draft, story=story, by=by, at=at)
-    _with_the_rarer_parts(draft, by, at)
+    _with_a_yes(draft, by, at)
     return Case(cast, family, disclosure, draft, at)
 
 
-def _with_the_rarer_parts(draft: Decision, by: User, at: datetime) -> None:
+def _with_a_yes(draft: Decision, by: User, at: datetime) -> None:
     """Nobody in S01 says yes: whose information a yes covers is put there, so that no kind of part is missing."""
     common = {"organisation": draft.organisation, "decision": draft}
     people = {person.name: person for person in draft.people.all()}
     with ledger.recording(actor=by, at=at):
         ConsentCovers(**common, giver=people[MOTHER], person=people[CHILD]).save()
-        GuidanceSeen(**common, page="case", passage="a-passage", version="1", sha256="0" * 64).save()
 
 
 def not_shared_after_all(case: Case) -> None:

@@ -10,7 +10,7 @@ import pytest
 from decisions import actions
 from decisions.journey.draft import Draft, load
 from decisions.journey.steps import path, step_on_path
-from decisions.rules.codes import Outcome
+from decisions.rules.codes import DUTY_TRIGGERS, Outcome
 from safeguarding.demo import stories
 from safeguarding.demo.filling import filled_page
 from tests.decisions.cases import Case, started
@@ -80,6 +80,7 @@ def asked(draft: Draft, one: Combination) -> dict[str, set[str]]:
 
 def wrong(one: Combination, on: dict[str, set[str]]) -> list[str]:
     """The rules of the branches in words: which question, and the one answer that brings it."""
+    shares = one.outcome.startswith("SHARED")
     rules = {
         "what_changed": ("worry", one.again),
         "asked_by_name": ("asked", one.trigger == "REQ"),
@@ -87,7 +88,10 @@ def wrong(one: Combination, on: dict[str, set[str]]) -> list[str]:
         "duty_code": ("asked", one.trigger == "MANDATORY"),
         "whole_file_reason": ("minded", one.outcome == "SHARED_WHOLE_FILE"),
         "decider": ("minded", one.outcome == "PASSED_UP"),
-        "choice": ("say", one.outcome.startswith("SHARED") or one.outcome in {"NOT_SHARED", "DEFERRED"}),
+        "choice": ("say", one.trigger not in DUTY_TRIGGERS and (shares or one.outcome in {"NOT_SHARED", "DEFERRED"})),
+        "starts_on": ("asked", one.trigger == "KCSIE_TRANSFER"),
+        "order_from": ("asked", one.trigger == "COURT_ORDER"),
+        "neither_confirmed": ("sent", one.door == "ASKED" and one.outcome == "NOT_SHARED"),
         "asker_told": ("sent", one.door == "ASKED" and one.outcome != "STOPPED"),
         "told": ("sent", one.outcome != "PASSED_UP"),
         "sent_at": ("sent", one.outcome.startswith("SHARED")),
