@@ -56,7 +56,7 @@ OF_DUTIES = (
     ),
     quiet("SHARE_DUTY_NOT_MET", deferred(sharing_bound(relevant="no")), "not shared, so the duty is not used"),
     quiet("SHARE_DUTY_NOT_MET", without_rows(sharing_bound(relevant="no"), "CA04_16LA"), "another law is used"),
-    quiet("FGM_HOW", of_fgm(trigger="PRO"), "a duty left behind on another road is not asked about"),
+    quiet("FGM_TRIGGER", of_fgm(trigger="PRO"), "a duty left behind on another road is not asked about"),
     quiet("FGM_HOW", of_fgm(duty="CARE14_45"), "another duty does not turn on how it came out"),
     fires("FGM_HOW", of_fgm(), "the duty named brings the question"),
     fires("FGM_TRIGGER", of_fgm("FGMA03_5B", trigger="PRO"), "the row chosen sends them to where it is said"),
