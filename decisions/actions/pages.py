@@ -12,13 +12,14 @@ from decisions.facts import COLUMNS
 from decisions.journey.pages import agreeing
 from decisions.journey.pages.asked import DUTY, AskedPage
 from decisions.journey.pages.base import Page, PartForm, filled
-from decisions.journey.pages.basis import BasisPage, NoBasisPage
+from decisions.journey.pages.basis import BasisPage
 from decisions.journey.pages.give import GivePage
 from decisions.journey.pages.minded import MindedPage
 from decisions.journey.pages.say import SayPage
 from decisions.journey.pages.say_person import AT_RISK
 from decisions.journey.pages.sent import InsteadPage, SentPage
 from decisions.journey.pages.who import NewPersonForm, WhoPage
+from decisions.journey.pages.why_not import CONDITIONS, NoBasisPage
 from decisions.journey.pages.worry import COPIED as FROM_DISCLOSURE
 from decisions.journey.pages.worry import WorryPage
 from decisions.models import (
@@ -34,6 +35,7 @@ from decisions.models import (
     Sending,
 )
 from decisions.rules.codes import Trigger
+from decisions.rules.duties import under_share_duty
 from families.actions import add_person, open_family
 from families.models import Person
 
@@ -97,9 +99,13 @@ def _worry(page: WorryPage, decision: Decision, by: User, at: datetime) -> None:
 
 def _asked(page: AskedPage, decision: Decision, by: User, at: datetime) -> None:  # noqa: ARG001
     answers = page.main.cleaned_data
-    # A duty that is not offered here any more takes what it turned on with it.
+    # A duty that is not offered here any more takes what it turned on with it. Its conditions are asked of those who
+    # decide not to share as well, so they are not this page's alone.
+    began = (decision.trigger, decision.duty_code), (answers.get("trigger"), answers.get("duty_code"))
+    elsewhere = set() if any(under_share_duty(*one) for one in began) else set(CONDITIONS)
     gone = {name: BLANKS.get(name, "") for name in (*DUTY, "starts_on") if name not in page.main.fields}
-    set_columns(decision, {**answers, **gone}, [*columns_of(page.main), *gone])
+    names = [name for name in (*columns_of(page.main), *gone) if name not in elsewhere]
+    set_columns(decision, {**answers, **gone}, names)
     existing = list(decision.recipients.all())
     wanted = {page.main.address_book[key].pk: page.main.address_book[key] for key in answers.get("recipients") or []}
     for row in existing:

@@ -13,8 +13,10 @@ from decisions.facts import facts_of, law_of
 from decisions.journey.draft import PARTS, Draft
 from decisions.journey.pages.give import DAYS
 from decisions.journey.pages.say_person import AT_RISK
+from decisions.journey.pages.why_not import CONDITIONS
 from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
 from decisions.rules.codes import NOT_SHARED, RISK_OF_HARM, Consent, Level, Outcome
+from decisions.rules.duties import under_share_duty
 from decisions.rules.law_files import load as load_law
 from decisions.rules.people import consent_state
 from families.models import Disclosure, Person
@@ -93,6 +95,8 @@ def _drop_what_is_asked_no_more(made: Prepared) -> None:
     if decision.neither_confirmed and decision.outcome != Outcome.NOT_SHARED:
         decision.neither_confirmed = False
         made.dropped.add("neither_confirmed")
+    if decision.outcome not in NOT_SHARED and not under_share_duty(decision.trigger, decision.duty_code):
+        made.dropped |= _blank(decision, CONDITIONS)
     if not (decision.order_from or decision.order_to):
         for item in decision.items.all():
             made.dropped |= _none(item, DAYS)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decisions.journey.draft import Draft
 from decisions.journey.pages.asked import AskedPage
 from decisions.journey.pages.base import Page
-from decisions.journey.pages.basis import BasisPage, NoBasisPage
+from decisions.journey.pages.basis import BasisPage
 from decisions.journey.pages.give import GivePage
 from decisions.journey.pages.minded import MindedPage
 from decisions.journey.pages.say import SayPage
 from decisions.journey.pages.sent import InsteadPage, SentPage
 from decisions.journey.pages.who import WhoPage
+from decisions.journey.pages.why_not import NoBasisPage
 from decisions.journey.pages.worry import WorryPage
 from decisions.rules.codes import NOT_SHARED
 

@@ -51,12 +51,24 @@ def early_help_is_theirs(facts: Facts, law: Law) -> Iterator[Finding]:
         yield find("EARLY_HELP_CHOICE")
 
 
+def under_share_duty(trigger: str | None, duty: str | None) -> bool:
+    """Whether the duty to share is what it started with, so that its conditions are asked at once."""
+    return trigger == Trigger.MANDATORY and duty == SHARE_DUTY
+
+
+def share_duty_binds(facts: Facts, law: Law) -> bool:
+    """Whether the duty to share had begun on the day of the decision and is the organisation's."""
+    day = day_of(facts)
+    return day is not None and law.row(SHARE_DUTY, day) is not None and facts.organisation.in_scope_16la
+
+
 def detriment(facts: Facts, law: Law) -> Iterator[Finding]:
     """V7: under the duty to share, only harm to the child is a reason not to (Children Act 2004 section 16LA(4))."""
-    day = day_of(facts)
-    live = day is not None and law.row(SHARE_DUTY, day) is not None and facts.organisation.in_scope_16la
-    met = _conditions(facts) == {YesNoUnknown.YES}
-    if facts.outcome in codes.NOT_SHARED and live and met and is_no_reason(facts.share_duty.detriment):
+    if facts.outcome not in codes.NOT_SHARED or not share_duty_binds(facts, law):
+        return
+    if "" in _conditions(facts):
+        yield find("SHARE_DUTY_UNSAID")
+    if _conditions(facts) == {YesNoUnknown.YES} and is_no_reason(facts.share_duty.detriment):
         yield find("DETRIMENT")
 
 

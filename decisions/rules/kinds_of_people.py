@@ -38,6 +38,9 @@ OF_PEOPLE: dict[str, Kind] = {
         WARNS, "say", "Early help is the family's choice: ask them, or say how worried you are and why"
     ),
     "DETRIMENT": Kind(BLOCKS, "basis", "Say why sharing would do the child more harm than not sharing"),
+    "SHARE_DUTY_UNSAID": Kind(
+        WARNS, "basis", "Say whether you hold what they would need, whether it matters and whether it may help them"
+    ),
     "SHARE_DUTY_NOT_MET": Kind(
         BLOCKS, "asked", "The duty to share is only for what you hold, what matters and what helps: choose another way"
     ),

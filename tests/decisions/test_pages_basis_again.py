@@ -11,12 +11,15 @@ from django.utils import timezone
 from decisions import actions
 from decisions.facts import facts_of
 from decisions.journey.draft import Draft
+from decisions.journey.pages.asked import AskedPage
 from decisions.journey.pages.base import Page
-from decisions.journey.pages.basis import BasisPage, NoBasisPage
+from decisions.journey.pages.basis import BasisPage
 from decisions.journey.pages.sent import InsteadPage
+from decisions.journey.pages.why_not import NoBasisPage
 from decisions.models import Decision
 from decisions.presenters.record import sections
 from decisions.presenters.summary import summary
+from decisions.rules.assess import assess
 from safeguarding.demo import stories
 from tests.cast import Cast
 from tests.decisions import scenario_cases as cases
@@ -129,49 +132,91 @@ def declining(walk: Walk, page: type[Page], prefix: str, **answers: Any) -> Page
 
 
 class TestDetriment:
+    """The duty to share has begun: only harm to the child is a reason not to, where its conditions are met."""
+
     WHY = {"no_basis": "basis_but_not", "no_basis_reason": "She would be found.", "risk_if_shared": "She is found.",
            "risk_if_not": "A day is lost."}  # fmt: skip
     HARM = "He has found her twice."
     MET = {"duty_holds": "yes", "duty_relevant": "yes", "duty_helps": "yes"}
+    ASKED = {"detriment", *MET}
 
     @pytest.fixture
     def walk(self, cast: Cast, now: datetime) -> Walk:
+        begun = now.date().replace(month=1, day=1)
+        actions.confirm_commencement(code="CA04_16LA", on_day=begun, source="SI 2026/0", by=cast.officer, at=now)
         walk = begin_at("give", S01, cases.s01(now), cast, now)
-        plain(Decision).filter(pk=walk.decision.pk).update(outcome="NOT_SHARED", **self.MET)
+        plain(Decision).filter(pk=walk.decision.pk).update(outcome="NOT_SHARED")
         return walk
 
     def saved(self, walk: Walk, page: Page) -> Draft:
         assert page.is_valid(), errors_of(page)
         return actions.save_page(page=page, version=walk.draft.version("nobasis"), by=walk.user, at=timezone.now())
 
+    def declined(self, walk: Walk, **answers: str) -> Page:
+        return declining(walk, NoBasisPage, "nobasis", **{**self.WHY, **self.MET, **answers})
+
     def test_it_is_asked_where_the_duty_is_met(self, walk: Walk) -> None:
-        draft = self.saved(walk, declining(walk, NoBasisPage, "nobasis", **self.WHY, detriment=self.HARM))
-        assert facts_of(draft.decision).share_duty.detriment == self.HARM
+        draft = self.saved(walk, self.declined(walk, detriment=self.HARM))
+        facts = facts_of(draft.decision)
+        assert (facts.share_duty.holds, facts.share_duty.detriment) == ("yes", self.HARM)
+        assert "DETRIMENT" not in {one.code for one in assess(facts).findings}
         lines = shown(draft.decision, "basis")
         assert lines["Why sharing would do the child more harm"] == self.HARM
 
     @pytest.mark.parametrize("text", ["", "see notes"])
     def test_it_is_a_reason(self, walk: Walk, text: str) -> None:
-        page = declining(walk, NoBasisPage, "nobasis", **self.WHY, detriment=text)
+        page = self.declined(walk, detriment=text)
         assert not page.is_valid()
         assert list(page.main.errors) == ["detriment"]
         assert page.main["no_basis_reason"].value() == "She would be found."
 
-    @pytest.mark.parametrize("open_", [{"duty_helps": "no"}, {"duty_holds": ""}, {"duty_relevant": "unknown"}])
-    def test_it_is_not_asked_where_a_condition_is_not_met(self, walk: Walk, open_: dict[str, str]) -> None:
-        plain(Decision).filter(pk=walk.decision.pk).update(**open_)
-        assert "detriment" not in NoBasisPage(walk.draft).main.fields
-        self.saved(walk, declining(walk, NoBasisPage, "nobasis", **self.WHY))
+    @pytest.mark.parametrize("open_", [{"duty_helps": "no"}, {"duty_holds": "unknown"}], ids=["no", "unknown"])
+    def test_it_is_not_needed_where_a_condition_is_not_met(self, walk: Walk, open_: dict[str, str]) -> None:
+        self.saved(walk, self.declined(walk, **open_))
+        assert not self.declined(walk, **open_, detriment="see notes").is_valid()
+
+    def test_each_condition_is_answered(self, walk: Walk) -> None:
+        page = self.declined(walk, duty_relevant="")
+        assert not page.is_valid()
+        assert list(page.main.errors) == ["duty_relevant"]
+
+    def test_it_is_not_asked_before_the_duty_began(self, walk: Walk) -> None:
+        assert set(NoBasisPage(walk.draft).main.fields) >= self.ASKED
+        plain(Decision).filter(pk=walk.decision.pk).update(decided_at=walk.decision.started_at.replace(year=2025))
+        assert not self.ASKED & set(NoBasisPage(walk.draft).main.fields)
 
     def test_it_is_not_asked_of_an_organisation_the_duty_does_not_bind(self, walk: Walk, cast: Cast) -> None:
         plain(type(cast.organisation)).filter(pk=cast.organisation.pk).update(in_scope_16la=False)
-        assert "detriment" not in NoBasisPage(walk.draft).main.fields
+        assert not self.ASKED & set(NoBasisPage(walk.draft).main.fields)
 
-    def test_what_is_asked_no_more_is_not_kept(self, walk: Walk) -> None:
-        self.saved(walk, declining(walk, NoBasisPage, "nobasis", **self.WHY, detriment=self.HARM))
-        plain(Decision).filter(pk=walk.decision.pk).update(duty_helps="no")
+    def test_what_is_asked_no_more_is_not_kept(self, walk: Walk, cast: Cast) -> None:
+        self.saved(walk, self.declined(walk, detriment=self.HARM))
+        plain(type(cast.organisation)).filter(pk=cast.organisation.pk).update(in_scope_16la=False)
         draft = self.saved(walk, declining(walk, NoBasisPage, "nobasis", **self.WHY))
         assert draft.decision.detriment == ""
+
+    def test_where_it_began_with_the_duty_only_the_harm_is_asked(self, walk: Walk) -> None:
+        began = {"trigger": "MANDATORY", "duty_code": "CA04_16LA", **self.MET}
+        plain(Decision).filter(pk=walk.decision.pk).update(**began)
+        assert set(NoBasisPage(walk.draft).main.fields) & self.ASKED == {"detriment"}
+        assert not declining(walk, NoBasisPage, "nobasis", **self.WHY).is_valid()
+        plain(Decision).filter(pk=walk.decision.pk).update(duty_helps="no")
+        assert not set(NoBasisPage(walk.draft).main.fields) & self.ASKED
+
+    def test_the_page_before_leaves_the_conditions_alone(self, walk: Walk, now: datetime) -> None:
+        """They were answered with the decision not to share; page 3 asks them only under the duty."""
+        self.saved(walk, self.declined(walk, detriment=self.HARM))
+        page = declining(walk, AskedPage, "asked", trigger="PRO")
+        assert page.is_valid(), errors_of(page)
+        draft = actions.save_page(page=page, version=walk.draft.version("asked"), by=walk.user, at=now)
+        assert draft.decision.duty_holds == "yes"
+
+    def test_shared_after_all_they_are_dropped(self, walk: Walk) -> None:
+        self.saved(walk, self.declined(walk, detriment=self.HARM))
+        plain(Decision).filter(pk=walk.decision.pk).update(outcome="SHARED_ALL_NECESSARY")
+        made = actions.prepared(walk.draft)
+        assert (made.decision.duty_holds, made.decision.detriment) == ("", "")
+        assert made.dropped >= self.ASKED
 
 
 class TestNeitherConfirmed:

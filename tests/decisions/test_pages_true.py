@@ -10,8 +10,8 @@ from django.utils import timezone
 from decisions import actions
 from decisions.journey import typed
 from decisions.journey.draft import load
-from decisions.journey.pages.basis import NoBasisPage
 from decisions.journey.pages.say import SaysForm
+from decisions.journey.pages.why_not import NoBasisPage
 from decisions.journey.steps import Step, step_on_path
 from decisions.models import Decision, DecisionPerson
 from decisions.rules.codes import Consent

@@ -10,7 +10,7 @@ from decisions.journey.pages.minded import reason
 from decisions.models import BasisRow, Decision, DecisionPerson
 from decisions.rules.basis import offer as usual
 from decisions.rules.bundles import Bundle, PersonBundle, suggest, suggest_for_person
-from decisions.rules.codes import RISK_OF_HARM, Layer, Outcome, YesNoUnknown
+from decisions.rules.codes import RISK_OF_HARM, Layer
 from decisions.rules.days import day_of
 from decisions.rules.law import LawRow
 from decisions.rules.offering import offered
@@ -235,49 +235,3 @@ def _from_bundle(bundle: Bundle) -> dict[str, Any]:
 def _from_person_bundle(bundle: PersonBundle) -> dict[str, Any]:
     rows = {"l2": list(bundle.l2), "schedule1": list(bundle.schedule1), "schedule8": list(bundle.schedule8)}
     return {**rows, "p18_reason": bundle.p18_reason}
-
-
-class NoBasisForm(PartForm[Decision]):
-    class Meta:
-        model = Decision
-        fields = ["no_basis", "no_basis_reason", "detriment", "risk_if_shared", "risk_if_not"]
-        labels = {
-            "detriment": "Why would sharing do the child more harm than not?",
-            "no_basis": "Could you have shared it?",
-            "no_basis_reason": "Why do you say so?",
-            **{name: LABELS[name] for name in ("risk_if_shared", "risk_if_not")},
-        }
-        help_texts = {"detriment": "You hold it, it matters and it may help: only this is a reason not to share it."}
-        widgets = {name: Textarea(rows=3) for name in ("no_basis_reason", "detriment", "risk_if_shared", "risk_if_not")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.outcome == Outcome.DEFERRED:
-            # Whoever decides later has not said yet whether the law lets them.
-            for name in ("no_basis", "no_basis_reason"):
-                del self.fields[name]
-        if not self._must_share():
-            del self.fields["detriment"]
-        for field in self.fields.values():
-            field.required = True
-
-    def _must_share(self) -> bool:
-        """The conditions of the duty to share are all met, and the organisation is one that it binds."""
-        decision = self.instance
-        conditions = {decision.duty_holds, decision.duty_relevant, decision.duty_helps}
-        return conditions == {YesNoUnknown.YES} and decision.organisation.in_scope_16la
-
-    def clean_detriment(self) -> str:
-        return reason(self, "detriment", "Enter why sharing would do the child more harm than not")
-
-    def clean_no_basis_reason(self) -> str:
-        return reason(self, "no_basis_reason", "Enter why you say so")
-
-
-class NoBasisPage(Page):
-    # The same address as the page it stands for, and a row of its own: neither can empty the other.
-    key = "nobasis"
-    lead = "A decision not to share is held to the same standard as one to share."
-
-    def build(self) -> None:
-        self.main = NoBasisForm(self.data, instance=self.draft.decision, prefix="nobasis")

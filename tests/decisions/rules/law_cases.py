@@ -94,6 +94,7 @@ LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
     "CHOICE_NOT_THEIRS": (given(more.s12(), choice="yes"), given(more.s12(), choice="no")),
     "EARLY_HELP_CHOICE": (given(early_help(), choice="no"), given(more.s08(), choice="no")),
     "DETRIMENT": (bound(s02()), bound(s02(), helps="no")),
+    "SHARE_DUTY_UNSAID": (bound(s02(), helps=""), bound(s02(), helps="unknown")),
     "SHARE_DUTY_NOT_MET": (sharing_bound(relevant="no"), sharing_bound()),
     "SHARE_DUTY_OPEN": (sharing_bound(helps="unknown"), sharing_bound()),
     "RECIPIENT_OUT_OF_SCOPE": (given(sharing_bound(), in_scope_16la=False), sharing_bound()),
