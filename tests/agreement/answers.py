@@ -105,9 +105,12 @@ def _started(facts: Facts) -> Answers:
 def _of_the_duty(facts: Facts) -> Answers:
     if facts.duty == FGM:
         return known(how_discovered=facts.how_discovered, discovered_at=facts.discovered_at)
+    return _conditions(facts) if facts.duty == SHARE_DUTY else {}
+
+
+def _conditions(facts: Facts) -> Answers:
     duty = facts.share_duty
-    met = {"duty_holds": duty.holds, "duty_relevant": duty.relevant, "duty_helps": duty.helps}
-    return met if facts.duty == SHARE_DUTY else {}
+    return {"duty_holds": duty.holds, "duty_relevant": duty.relevant, "duty_helps": duty.helps}
 
 
 def _minded(facts: Facts, decider: str) -> Answers:
@@ -236,6 +239,8 @@ def _why_not(facts: Facts) -> Answers:
     why: Answers = {"risk_if_shared": facts.risk_if_shared, "risk_if_not": facts.risk_if_not}
     if facts.outcome == Outcome.NOT_SHARED:
         why |= {"no_basis": facts.no_basis, "no_basis_reason": facts.no_basis_reason}
+    if facts.duty != SHARE_DUTY and any((facts.share_duty.holds, facts.share_duty.relevant, facts.share_duty.helps)):
+        why |= _conditions(facts)
     return {**why, "detriment": facts.share_duty.detriment} if facts.share_duty.detriment else why
 
 

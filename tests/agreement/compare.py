@@ -18,7 +18,9 @@ from decisions.rules.assess import Assessment, assess
 from decisions.rules.facts import Facts
 from tests.agreement.answers import answers
 from tests.agreement.drawing import RECORDED
+from tests.agreement.form_only import FORM_ONLY
 from tests.agreement.scene import begin
+from tests.agreement.taken_out import taken_out
 from tests.agreement.typing_in import Typist, typed_in
 from tests.cast import Company
 from tests.pages import Element
@@ -41,9 +43,9 @@ def by_schema(facts: Facts) -> Assessment:
     return assess(read)
 
 
-def typed(facts: Facts, company: Company) -> Draft | Refused:
-    """Every page through its form and its action, in the order of the journey."""
-    decision, by = begin(facts, company)
+def typed(facts: Facts, company: Company, scene: Facts | None = None) -> Draft | Refused:
+    """Every page through its form and its action, in the order of the journey. `scene` is where it all is known."""
+    decision, by = begin(scene or facts, company)
     story = answers(facts, str(company.supervisor.public_id))
     draft = load(decision, by)
     done: list[str] = []
@@ -63,6 +65,28 @@ def through_the_forms(facts: Facts, company: Company) -> list[str]:
     if isinstance(got, Refused):
         return [f"the page {got.page} refused: {'; '.join(got.messages)}"]
     return differences(facts, got)
+
+
+@dataclass(frozen=True)
+class Left:
+    """What became of facts with one answer taken out; `asked` are demands of the form alone that were met."""
+
+    became: str
+    wrong: tuple[str, ...] = ()
+    asked: frozenset[tuple[str, str]] = frozenset()
+
+
+def with_one_taken_out(facts: Facts, seed: int, company: Company) -> Left:
+    """The form may refuse what the schema blocks on that very page, or what the list of its own demands names."""
+    what, left = taken_out(facts, seed)
+    got = typed(left, company, facts)
+    if not isinstance(got, Refused):
+        return Left("found alike", tuple(f"without {what}: {one}" for one in differences(left, got)))
+    if any(one.page == got.page for one in by_schema(left).blocking):
+        return Left("refused and blocked")
+    asked = frozenset((got.page, name) for name in got.questions)
+    wrong = tuple(f"without {what}, {page} asks for {name} alone" for page, name in sorted(asked - FORM_ONLY.keys()))
+    return Left("asked for by the form alone", wrong, asked)
 
 
 def over_http(facts: Facts, company: Company) -> list[str]:

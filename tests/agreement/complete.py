@@ -209,10 +209,28 @@ def _why_not(rng: Random, facts: Facts) -> Facts:
     facts = replace(facts, risk_if_shared=words(rng), risk_if_not=words(rng))
     if facts.outcome == Outcome.NOT_SHARED:
         facts = replace(facts, no_basis=rng.choice(tuple(NoBasis)).value, no_basis_reason=reason(rng))
+    return replace(facts, share_duty=_why_not_the_duty(rng, facts))
+
+
+def duty_binds(facts: Facts) -> bool:
+    """Whether the duty to share had begun on the day of the decision, and is the organisation's."""
+    begun = facts.commencements.get(SHARE_DUTY)
+    in_force = begun is not None and facts.decided_at is not None and begun <= facts.decided_at.date()
+    return in_force and facts.organisation.in_scope_16la
+
+
+def _why_not_the_duty(rng: Random, facts: Facts) -> ShareDutyFacts:
+    """Its conditions are asked here of everybody it binds, unless it is what the decision began with."""
     duty = facts.share_duty
-    if facts.organisation.in_scope_16la and {duty.holds, duty.relevant, duty.helps} == {YesNoUnknown.YES}:
-        facts = replace(facts, share_duty=replace(duty, detriment=reason(rng)))
-    return facts
+    if not duty_binds(facts):
+        return duty
+    if facts.duty != SHARE_DUTY:
+        answers = (YesNoUnknown.YES,) if chance(rng, 0.5) else tuple(YesNoUnknown)
+        drawn = {name: str(rng.choice(answers)) for name in ("holds", "relevant", "helps")}
+        duty = ShareDutyFacts(**drawn)
+    met = {duty.holds, duty.relevant, duty.helps} == {YesNoUnknown.YES}
+    volunteered = facts.duty != SHARE_DUTY and chance(rng, 0.2)
+    return replace(duty, detriment=reason(rng)) if met or volunteered else duty
 
 
 def _sent(rng: Random, facts: Facts) -> Facts:

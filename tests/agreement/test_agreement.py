@@ -1,16 +1,23 @@
 """A few of the facts of `python -m tests.agreement`, which runs a thousand."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from decisions.facts_file import as_json, facts_from
 from decisions.journey.draft import Draft
+from decisions.journey.steps import STEPS
 from decisions.rules.assess import assess
+from decisions.rules.facts import Facts
 from decisions.rules.reasons import is_no_reason
 from tests.agreement import compare
 from tests.agreement.complete import complete
+from tests.agreement.engine import asked_of_everything
+from tests.agreement.form_only import FORM_ONLY
 from tests.cast import Cast
+from tests.decisions.any_facts import any_facts
 
-THROUGH_FORMS = range(16)
+THROUGH_FORMS = range(12)
+ONE_TAKEN_OUT = range(12, 24)
 OVER_HTTP = (1001, 1002)
 
 
@@ -53,3 +60,21 @@ def test_what_is_drawn_is_of_every_kind() -> None:
     recorded = sum(one.may_be_recorded for one in found)
     assert 40 <= recorded <= 260
     assert len({finding.code for one in found for finding in one.findings}) > 70
+
+
+@pytest.mark.parametrize("seed", ONE_TAKEN_OUT)
+def test_with_one_answer_taken_out_the_form_refuses_no_more_than_it_says(cast: Cast, seed: int) -> None:
+    assert compare.with_one_taken_out(complete(seed), seed, cast).wrong == ()
+
+
+def test_the_list_of_what_only_the_form_asks_for_is_short_and_says_why() -> None:
+    assert len(FORM_ONLY) <= 35
+    assert all(len(why) > 10 for why in FORM_ONLY.values())
+    questions = {step.key for step in STEPS}
+    assert {page for page, _ in FORM_ONLY} <= questions
+
+
+@given(any_facts())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_no_facts_make_the_engine_raise(facts: Facts) -> None:
+    asked_of_everything(facts)

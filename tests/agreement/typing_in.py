@@ -35,16 +35,21 @@ def _without_nothing(value: Any) -> Any:
 
 
 def _emptied(page: Page, answers: Answers) -> Iterator[str]:
-    """The boxes of each date that is not known, person by person."""
+    """The boxes of each date that is not known: of the decision, and person by person."""
+    if page.main is not None:
+        yield from _boxes(page.main, answers)
     for group in page.groups:
         said: Any = answers.get(group.name)
-        if not isinstance(said, Mapping):
-            continue
-        for form in group.rows:
-            for name, value in said.get(form.legend.split(":")[0], {}).items():
-                widget = form.fields[name].widget if value is None and name in form.fields else None
-                if isinstance(widget, DateParts):
-                    yield from (f"{form[name].html_name}_{part}" for part in widget.parts)
+        if isinstance(said, Mapping):
+            for form in group.rows:
+                yield from _boxes(form, said.get(form.legend.split(":")[0], {}))
+
+
+def _boxes(form: Any, answers: Answers) -> Iterator[str]:
+    for name, value in answers.items():
+        widget = form.fields[name].widget if value is None and name in form.fields else None
+        if isinstance(widget, DateParts):
+            yield from (f"{form[name].html_name}_{part}" for part in widget.parts)
 
 
 class Typist(Walk):

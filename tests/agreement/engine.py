@@ -1,0 +1,25 @@
+"""Everything the engine can be asked about the facts of a decision."""
+
+from decisions.rules.assess import assess
+from decisions.rules.bundles import suggest, suggest_for_person
+from decisions.rules.codes import Layer
+from decisions.rules.duties import leaves_no_choice
+from decisions.rules.facts import Facts
+from decisions.rules.findings import PAGES
+from decisions.rules.guidance import shown_on
+from decisions.rules.law_files import load
+from decisions.rules.offering import offered, offers
+
+
+def asked_of_everything(facts: Facts) -> None:
+    """Raises only if something is wrong with the engine."""
+    law = load().for_us(facts.commencements, facts.local_rows, facts.retired)
+    assert all(one.page in PAGES and one.message for one in assess(facts).findings)
+    bundle = suggest(facts, law)
+    for person in facts.people:
+        suggest_for_person(facts, person, bundle)
+    may_be_chosen = {offer.row for offer in offers(facts, law) if offer.may_be_chosen}
+    assert may_be_chosen == {row for layer in Layer for row in offered(layer, facts, law)}
+    for page in PAGES:
+        tuple(shown_on(page, facts, law))
+    leaves_no_choice(facts, law)
