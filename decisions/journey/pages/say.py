@@ -9,7 +9,7 @@ from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.rules.codes import NOT_ABLE, NOT_SHARED, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
 from decisions.rules.duties import leaves_no_choice
 from decisions.rules.facts import PersonFacts
-from decisions.rules.people import MAY_UNDERSTAND_AGE, is_parent, needs_a_parent
+from decisions.rules.people import MAY_UNDERSTAND_AGE, is_capable, is_parent, needs_a_parent
 
 CHOICE = "Answer for each who would get it. Do not offer a choice that you would not keep to, or hide one they have."
 
@@ -90,16 +90,23 @@ class SayPage(Page):
             initial |= self._suggested(person)
         return SaysForm(
             self.data, instance=person, prefix=f"says-{person.pk}", initial=initial, error_prefix=person.person.name,
-            people=self.draft.people, by=self.draft.user.full_name,
+            people=self._may_be_covered(person), by=self.draft.user.full_name,
         )  # fmt: skip
 
     def _yes(self, person: DecisionPerson) -> dict[str, Any]:
         """What was answered about a yes; before there is one, what most yeses are to and for."""
-        covered = [str(row.person_id) for row in person.covers.all()] or self._speaks_for(person)
+        offered = {str(one.pk) for one in self._may_be_covered(person)}
+        kept = [key for key in (str(row.person_id) for row in person.covers.all()) if key in offered]
+        covered = kept or self._speaks_for(person)
         return {
             **agreeing.initial(person, person.consent_limits, person.consent_until),
             **{f"{prefix}covers": covered for prefix in agreeing.PREFIXES.values()},
         }
+
+    def _may_be_covered(self, person: DecisionPerson) -> list[DecisionPerson]:
+        """Themselves and those who cannot decide: nobody says yes for somebody who can."""
+        able = {fact.ref for fact in self.facts.people if is_capable(fact)} - {str(person.pk)}
+        return [one for one in self.draft.people if str(one.pk) not in able]
 
     def _speaks_for(self, person: DecisionPerson) -> list[str]:
         """Themselves, and with parental responsibility each child who cannot decide."""
