@@ -123,9 +123,10 @@ class TestYes:
         draft = walk.draft
         assert row_named(SayPage(draft), PARTNER)["covers"].initial == [str(person(draft, PARTNER).pk)]
 
-    def test_everybody_on_the_decision_can_be_ticked(self, walk: Walk) -> None:
-        options = row_named(SayPage(walk.draft), MOTHER)["covers"].options
-        assert [option.label for option in options] == [CHILD, MOTHER, PARTNER]
+    def test_nobody_who_can_decide_can_be_ticked_by_somebody_else(self, walk: Walk) -> None:
+        page = SayPage(walk.draft)
+        for name in (MOTHER, PARTNER):
+            assert [option.label for option in row_named(page, name)["covers"].options] == [CHILD, name]
 
     def test_the_kinds_of_yes_are_kept_apart(self, walk: Walk) -> None:
         page = answered(walk.draft, MOTHER, spoken="yes", said="GIVEN", yes_to=["CONFIDENCE", "SERVICE"])
