@@ -20,7 +20,7 @@ from decisions.rules.codes import (
     YesNoUnknown,
 )
 from decisions.rules.facts import AtRiskFacts, Facts, PersonFacts, TellingFacts
-from decisions.rules.people import PRESUMED_CAPABLE_AGE, is_adult
+from decisions.rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_capable
 from tests.agreement.drawing import chance, day_near, moment_before, optional, reason, some
 
 NAMES = ("Ada Brook", "Ben Brook", "Cara Moss", "Dan Pell", "Effie Lowe")
@@ -99,7 +99,8 @@ def _asked_at(rng: Random, facts: Facts) -> datetime | None:
 def _yes(rng: Random, facts: Facts, person: PersonFacts) -> PersonFacts:
     part = person.consent_state == Consent.GIVEN_PARTIAL
     to = some(rng, tuple(one.value for one in AgreedTo), 3, least=1)
-    refs = tuple(one.ref for one in facts.people)
+    # Nobody says yes for somebody who can decide, as far as that is known when the page is opened.
+    refs = tuple(one.ref for one in facts.people if one.ref == person.ref or not is_capable(one))
     assert facts.decided_at
     return replace(
         person,
