@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from decisions.rules.assess import assess
+from decisions.rules.duties import under_share_duty
 from decisions.rules.facts import Facts
 from decisions.rules.findings import KINDS
 from decisions.rules.law_files import load
@@ -60,3 +61,19 @@ def test_only_for_a_public_body_is_the_finding_on_interests_enough() -> None:
     facts = with_basis(without_rows(early_help(), "ART6_A"), *basis("ART6_EA"))
     assert "ROW_NOT_YOURS" not in {one.code for one in assess(facts, law).findings}
     assert "ROW_NOT_YOURS" in {one.code for one in assess(facts, replace(law, all_rows=rows)).findings}
+
+
+@pytest.mark.parametrize(
+    ("trigger", "duty", "begins"),
+    [
+        ("MANDATORY", "CA04_16LA", True),
+        ("PRO", "CA04_16LA", False),
+        ("MANDATORY", "FGMA03_5B", False),
+        (None, None, False),
+    ],
+)
+def test_the_duty_to_share_is_what_it_started_with_only_where_it_is_named(
+    trigger: str | None, duty: str | None, *, begins: bool
+) -> None:
+    """A duty left behind on another road does not count, nor does another duty."""
+    assert under_share_duty(trigger, duty) is begins
