@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from decisions.actions.basis import by_value
 from decisions.models import BasisRow, Decision
+from decisions.rules.law_files import load
 from tests.cast import Cast
 from tests.decisions import scenario_cases as cases
 from tests.decisions.cases import plain
@@ -50,4 +51,4 @@ def test_its_page_opens_and_another_can_be_chosen(walk: Walk, now: datetime) -> 
 
 
 def test_nothing_is_copied_of_what_is_not_there(now: datetime) -> None:
-    assert by_value(GONE, now.date(), "la") == {}
+    assert by_value(load(), GONE, now.date(), "la") == {}
