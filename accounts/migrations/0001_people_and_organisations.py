@@ -8,245 +8,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Organisation",
+            name='Organisation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("PUB", "A public body"),
-                            ("NON", "Not a public body"),
-                            ("LE", "A law enforcement body"),
-                        ],
-                        max_length=3,
-                    ),
-                ),
-                (
-                    "sector",
-                    models.CharField(
-                        choices=[
-                            ("la", "Local authority"),
-                            ("maintained_school", "Maintained school"),
-                            ("academy", "Academy or free school"),
-                            ("independent_school", "Independent school"),
-                            ("nhs", "NHS"),
-                            ("youth_charity", "Youth work charity"),
-                            ("charity", "Other charity"),
-                            ("police", "Police"),
-                            ("early_years", "Early years or childcare"),
-                            ("other", "Other"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("in_scope_16la", models.BooleanField(default=False)),
-                ("policy_document_on", models.DateField(blank=True, null=True)),
-                ("policy_document_link", models.CharField(blank=True, max_length=500)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('kind', models.CharField(choices=[('PUB', 'A public body'), ('NON', 'Not a public body'), ('LE', 'A law enforcement body')], max_length=3)),
+                ('sector', models.CharField(choices=[('la', 'Local authority'), ('maintained_school', 'Maintained school'), ('academy', 'Academy or free school'), ('independent_school', 'Independent school'), ('nhs', 'NHS'), ('youth_charity', 'Youth work charity'), ('charity', 'Other charity'), ('police', 'Police'), ('early_years', 'Early years or childcare'), ('other', 'Other')], max_length=20)),
+                ('in_scope_16la', models.BooleanField(default=False)),
+                ('policy_document_on', models.DateField(blank=True, null=True)),
+                ('policy_document_link', models.CharField(blank=True, max_length=500)),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["PUB", "NON", "LE"])), name="organisation_kind_known"
-                    )
-                ],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PUB', 'NON', 'LE'])), name='organisation_kind_known')],
             },
         ),
         migrations.CreateModel(
-            name="DutyNumber",
+            name='DutyNumber',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("label", models.CharField(max_length=80)),
-                ("number", models.CharField(max_length=40)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duty_numbers",
-                        to="accounts.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('label', models.CharField(max_length=80)),
+                ('number', models.CharField(max_length=40)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_numbers', to='accounts.organisation')),
             ],
             options={
-                "ordering": ["organisation", "position", "pk"],
+                'ordering': ['organisation', 'position', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("email", models.EmailField(max_length=254, unique=True)),
-                ("full_name", models.CharField(max_length=120)),
-                ("job_title", models.CharField(blank=True, max_length=120)),
-                (
-                    "office",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("administrator", "Administrator"),
-                            ("data_protection_officer", "Data protection officer"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="people", to="accounts.organisation"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('email', models.EmailField(max_length=254, unique=True)),
+                ('full_name', models.CharField(max_length=120)),
+                ('job_title', models.CharField(blank=True, max_length=120)),
+                ('office', models.CharField(blank=True, choices=[('administrator', 'Administrator'), ('data_protection_officer', 'Data protection officer')], max_length=25)),
+                ('is_active', models.BooleanField(default=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='accounts.organisation')),
             ],
             options={
-                "ordering": ["organisation", "full_name", "pk"],
-                "base_manager_name": "objects",
+                'ordering': ['organisation', 'full_name', 'pk'],
+                'base_manager_name': 'objects',
             },
         ),
         migrations.CreateModel(
-            name="Recipient",
+            name='Recipient',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("front_door", "Children's services front door"),
-                            ("police", "Police"),
-                            ("health", "Health"),
-                            ("school", "School or college"),
-                            ("early_help", "Early help"),
-                            ("court", "Court"),
-                            ("marac", "MARAC"),
-                            ("housing", "Housing"),
-                            ("other", "Other"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "route_kind",
-                    models.CharField(
-                        choices=[
-                            ("phone", "Telephone"),
-                            ("secure_email", "Secure email"),
-                            ("portal", "Online portal"),
-                            ("post", "Post"),
-                            ("in_person", "In person"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("route", models.CharField(max_length=300)),
-                ("checked_on", models.DateField(blank=True, null=True)),
-                ("retired", models.BooleanField(default=False)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recipients",
-                        to="accounts.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('kind', models.CharField(choices=[('front_door', "Children's services front door"), ('police', 'Police'), ('health', 'Health'), ('school', 'School or college'), ('early_help', 'Early help'), ('court', 'Court'), ('marac', 'MARAC'), ('housing', 'Housing'), ('other', 'Other')], max_length=12)),
+                ('route_kind', models.CharField(choices=[('phone', 'Telephone'), ('secure_email', 'Secure email'), ('portal', 'Online portal'), ('post', 'Post'), ('in_person', 'In person')], max_length=12)),
+                ('route', models.CharField(max_length=300)),
+                ('checked_on', models.DateField(blank=True, null=True)),
+                ('retired', models.BooleanField(default=False)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipients', to='accounts.organisation')),
             ],
             options={
-                "ordering": ["organisation", "name", "pk"],
+                'ordering': ['organisation', 'name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Team",
+            name='Team',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("name", models.CharField(max_length=80)),
-                ("closed", models.BooleanField(default=False)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="accounts.organisation"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=80)),
+                ('closed', models.BooleanField(default=False)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='accounts.organisation')),
             ],
             options={
-                "ordering": ["organisation", "name", "pk"],
+                'ordering': ['organisation', 'name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("practitioner", "Practitioner"), ("supervisor", "Supervisor")], max_length=12
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="accounts.team"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('role', models.CharField(choices=[('practitioner', 'Practitioner'), ('supervisor', 'Supervisor')], max_length=12)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.team')),
             ],
             options={
-                "ordering": ["organisation", "pk"],
+                'ordering': ['organisation', 'pk'],
             },
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))), name="user_email_lower"
-            ),
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower'),
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("office__in", ["", "administrator", "data_protection_officer"])),
-                name="user_office_known",
-            ),
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('office__in', ['', 'administrator', 'data_protection_officer'])), name='user_office_known'),
         ),
         migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(
-                models.F("organisation"), django.db.models.functions.text.Lower("name"), name="team_name_once"
-            ),
+            model_name='team',
+            constraint=models.UniqueConstraint(models.F('organisation'), django.db.models.functions.text.Lower('name'), name='team_name_once'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("user", "team", "role"), name="membership_once"),
+            model_name='membership',
+            constraint=models.UniqueConstraint(fields=('user', 'team', 'role'), name='membership_once'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["practitioner", "supervisor"])), name="membership_role_known"
-            ),
+            model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['practitioner', 'supervisor'])), name='membership_role_known'),
         ),
     ]

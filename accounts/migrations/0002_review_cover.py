@@ -7,78 +7,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("accounts", "0001_people_and_organisations"),
+        ('accounts', '0001_people_and_organisations'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="ReviewCover",
+            name='ReviewCover',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("away", "The team's supervisor is away"),
-                            ("out_of_hours", "Out of hours"),
-                            ("nobody", "The team has no supervisor now"),
-                            ("fresh_eyes", "A second supervisor is needed"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField()),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                (
-                    "instead_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="covers", to="accounts.team"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="covers", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('why', models.CharField(choices=[('away', "The team's supervisor is away"), ('out_of_hours', 'Out of hours'), ('nobody', 'The team has no supervisor now'), ('fresh_eyes', 'A second supervisor is needed')], max_length=12)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('instead_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='accounts.team')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["organisation", "-starts_on", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("why__in", ["away", "out_of_hours", "nobody", "fresh_eyes"])),
-                        name="review_cover_why_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                        name="review_cover_ends_after_it_starts",
-                    ),
-                ],
+                'ordering': ['organisation', '-starts_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('why__in', ['away', 'out_of_hours', 'nobody', 'fresh_eyes'])), name='review_cover_why_known'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='review_cover_ends_after_it_starts')],
             },
         ),
     ]
