@@ -143,12 +143,18 @@ def not_share(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
 def court_order(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
     story = cases.s03(now)
     asked = {**story["asked"], "trigger": "COURT_ORDER", "order_made_on": (now - timedelta(days=5)).date()}
-    return cases.S03, {**story, "asked": asked}
+    return cases.S03, {**_without_a_choice(story), "asked": asked}
 
 
 def duty(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
     story = cases.s03(now)
-    return cases.S03, {**story, "asked": {**story["asked"], "trigger": "MANDATORY", "duty_code": "OTHER"}}
+    asked = {**story["asked"], "trigger": "MANDATORY", "duty_code": "OTHER"}
+    return cases.S03, {**_without_a_choice(story), "asked": asked}
+
+
+def _without_a_choice(story: cases.Story) -> cases.Story:
+    """Where the law leaves none, nobody is asked about one."""
+    return {**story, "say": {name: said for name, said in story["say"].items() if name != "choices"}}
 
 
 @pytest.mark.parametrize("road", [share, not_share, court_order, duty], ids=lambda road: road.__name__)

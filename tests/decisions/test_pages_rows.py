@@ -214,6 +214,12 @@ class TestGive:
         page = GivePage(draft, post(GivePage(draft), **{"item-0-use": "on", "item-1-text": "Another bruise."}))
         assert any("Second bruise in three weeks." in error for error in errors_of(page))
 
+    def test_a_sentence_of_spaces_is_no_sentence(self, s01_at: At) -> None:
+        """Nobody sends one by hand; a tick without words beside it would have no name."""
+        draft = s01_at("give").draft
+        page = GivePage(draft, post(GivePage(draft), **{"item-1-sentence": "   "}))
+        assert "use" not in page.groups[0].rows[1].fields
+
     def test_nothing_ticked_is_a_message(self, s01_at: At) -> None:
         draft = s01_at("give").draft
         assert "Tick at least one sentence, or add an item" in errors_of(GivePage(draft, post(GivePage(draft))))

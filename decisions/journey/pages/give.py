@@ -191,7 +191,7 @@ class GivePage(Page):
     def _offer(self, index: int) -> str:
         """The sentence of a row: the one it was sent with, or the next that is no item yet."""
         if self.data is not None:
-            return self.data.get(f"item-{index}-sentence", "")
+            return self.data.get(f"item-{index}-sentence", "").strip()
         number = index - len(self.draft.items)
         return self.offered[number] if 0 <= number < len(self.offered) else ""
 
