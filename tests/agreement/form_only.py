@@ -1,47 +1,39 @@
-"""What the form asks for, or refuses, beyond the schema; each with its reason."""
+"""What the form asks for, or refuses, where the schema stops nothing on that page; each with its reason.
 
-# Questions that the form asks for, or refuses, where the rules find nothing that blocks on that page; and why.
-# A list that grows is a form that asks for more than it has to.
+A list that grows is a form that asks for more than it has to.
+"""
+
 FORM_ONLY: dict[tuple[str, str], str] = {
-    (
-        "worry",
-        "facts",
-    ): "an order, a duty or a move to another school needs no worry; a page with nothing on it helps nobody",
+    ("worry", "facts"): "an order, a duty or a new school needs no worry; an empty page helps nobody",
     ("worry", "level"): "the same: it says what everything after it is measured by",
+    ("worry", "what_changed"): "asked first where an earlier decision is taken up again; the schema warns",
     ("asked", "trigger"): "choose an answer: the questions below hang on it",
     ("asked", "asked_by_name"): "a role would do for the schema; the form wants whom to ring back, be it “unknown”",
     ("asked", "asked_by_organisation"): "whoever asked is a recipient, and a recipient has a name",
     ("asked", "recipients"): "who it would go to, though in the end it goes to nobody",
-    ("asked", "how_discovered"): "choose an answer: the schema only warns where it is not shared",
+    ("minded", "standing_until"): "a group's sharing has an end; for the schema it is none of a group without one",
     ("say", "spoken"): "choose an answer about each person, also where their information is not given",
     ("say", "yes_to"): "tick at least one: the schema only warns, and only where consent is relied on",
     ("say", "covers"): "tick at least one: for the schema none means themselves, and a child's",
     ("say", "part_yes_to"): "the same of a yes to part",
     ("say", "part_covers"): "the same of a yes to part",
     ("say", "part_limits"): "a yes to part says to which; the schema warns",
-    (
-        "say",
-        "until",
-    ): "a yes stands on the day of the decision at least; the schema stops it where consent is relied on",
+    ("say", "until"): "a yes stands on the day of the decision; the schema stops it where consent is relied on",
     ("say", "part_until"): "the same of a yes to part",
     ("say", "choice"): "choose an answer for each recipient",
-    ("say", "not_asked_reason"): "why it is not safe to ask",
-    ("say", "not_asked_text"): "what makes it unsafe to ask",
     ("say", "why_outweighs"): "asked before it is known whose information is given",
     ("give", "text"): "a thing without words is nothing",
     ("give", "kind"): "choose an answer",
+    ("give", "why"): "why some do not get what others get; the schema warns",
+    ("basis", "share_anyway"): "choose an answer where consent is relied on in spite of a risk; the schema warns",
     ("basis", "duty_holds"): "choose an answer, where the duty to share binds; the schema warns",
     ("basis", "duty_relevant"): "the same as of holding it",
     ("basis", "duty_helps"): "the same as of holding it",
     ("basis", "why_no_more"): "the schema only warns where everybody agrees",
-    (
-        "basis",
-        "risk_if_not",
-    ): "the schema asks only where somebody does not agree; the form where anybody may come to harm",
+    ("basis", "risk_if_not"): "the schema asks where somebody does not agree; the form where anybody may be harmed",
     ("basis", "risk_if_shared"): "the same of the other risk",
     ("sent", "told"): "choose an answer about each person",
     ("sent", "telling_reason"): "choose one from the list; words alone do for the schema",
-    ("sent", "telling_review_on"): "a day to look again: whoever is told later has no other end",
     ("sent", "cannot_recall"): "what cannot be called back; the schema warns",
     ("sent", "asker_told"): "what the asker was told, also by whoever passes it up or neither confirms nor denies",
     ("sent", "how"): "a sending has a way",

@@ -59,7 +59,7 @@ def _left_out(forms: int) -> bool:
             say(f"facts {seed}: {line}")
     say("one answer taken out: " + ", ".join(f"{count} {word}" for word, count in became.most_common()))
     never = ", ".join(f"{page} {name}" for page, name in sorted(FORM_ONLY.keys() - asked)) or "none"
-    say(f"{len(asked)} of {len(FORM_ONLY)} demands of the form alone were met; never: {never}")
+    say(f"{len(asked & FORM_ONLY.keys())} of {len(FORM_ONLY)} demands of the form alone were met; never: {never}")
     return not became["WRONG"]
 
 
