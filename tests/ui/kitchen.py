@@ -171,6 +171,7 @@ urlpatterns = [
     path("question/", question),
     path("left/", left, name="quick_leave"),
     path("out/", left, name="account_logout"),
+    path("law/", left, name="law"),
 ]
 handler400 = "safeguarding.errors.bad_request"
 handler403 = "safeguarding.errors.forbidden"
