@@ -2,7 +2,7 @@
 
     python -m tests.agreement [THROUGH THE FORMS [OVER HTTP [ASKED OF THE ENGINE]]]
 
-Half an hour for a thousand, so the suite runs only a few of them.
+Twenty minutes for a thousand, so the suite runs only a few of them.
 """
 
 import os

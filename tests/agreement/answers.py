@@ -3,20 +3,19 @@
 What is not known is left out; None empties a date that the page suggests.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from decisions.journey.pages.agreeing import PREFIXES
 from decisions.journey.pages.say_person import ANSWERS as SPOKEN
-from decisions.journey.pages.told import ANSWERS as TOLD
 from decisions.rules.codes import (
     DUTY_TRIGGERS,
     NOT_SHARED,
     RISK_OF_HARM,
     SHARED,
+    WITHOUT_CONSENT_ROWS,
     Competence,
     Consent,
-    Door,
     Layer,
     Level,
     Outcome,
@@ -27,6 +26,7 @@ from decisions.rules.codes import (
 from decisions.rules.duties import FGM, SHARE_DUTY
 from decisions.rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
 from decisions.rules.people import is_adult
+from tests.agreement.answers_told import known, sent, ticked
 from tests.agreement.complete_law import CONSENT, EXPLICIT_CONSENT, OF_A_PERSON, is_sensitive, is_simple
 
 Answers = dict[str, Any]
@@ -36,30 +36,17 @@ Story = dict[str, Answers]
 def answers(facts: Facts, decider: str) -> Story:
     """By page. `decider` is the key of whoever a decision is passed to."""
     story = {
-        "who": {"people": {one.ref: {"on": "on", "source_of_harm": _ticked(one.alleged_source_of_harm)}
+        "who": {"people": {one.ref: {"on": "on", "source_of_harm": ticked(one.alleged_source_of_harm)}
                            for one in facts.people}},
         "worry": _worry(facts),
         "asked": _asked(facts),
         "minded": _minded(facts, decider),
         "say": _say(facts),
-        "sent": _sent(facts),
+        "sent": sent(facts),
     }  # fmt: skip
     if facts.outcome in SHARED:
         return {**story, "give": {"item": [_item(facts, one) for one in facts.items]}, "basis": _basis(facts)}
     return {**story, "basis": _why_not(facts)} if facts.outcome in NOT_SHARED else story
-
-
-def _ticked(yes: bool) -> Any:  # noqa: FBT001  (an answer, as it stands in the facts)
-    return "on" if yes else False
-
-
-def known(**given: Any) -> Answers:
-    """Dates that are not known are left out."""
-    return {name: value for name, value in given.items() if value is not None}
-
-
-def was_asked(facts: Facts) -> bool:
-    return facts.door == Door.ASKED or facts.trigger == Trigger.REQ
 
 
 def _worry(facts: Facts) -> Answers:
@@ -201,8 +188,13 @@ def _item(facts: Facts, item: ItemFacts) -> Answers:
 
 
 def _tests(rows: Iterable[BasisFacts]) -> Answers:
-    """The answer that a row of the law asks for; paragraph 18 has questions of its own."""
-    return {f"answer_{row.code}": answer for row in rows for answer in row.answers.values() if row.code != "S1_P18"}
+    """The answer that a row of the law asks for; those for use without consent have questions of their own."""
+    return {
+        f"answer_{row.code}": answer
+        for row in rows
+        for answer in row.answers.values()
+        if row.code not in WITHOUT_CONSENT_ROWS
+    }
 
 
 def _codes(rows: Iterable[BasisFacts], layer: str) -> list[str]:
@@ -232,7 +224,16 @@ def _lets(facts: Facts, person: PersonFacts) -> Answers:
     named = {name: _codes(rows, layer) for name, layer in OF_A_PERSON.items()}
     if facts.organisation.kind != "LE":
         del named["schedule8"]
-    return {**named, "p18_reason": person.p18_reason, "p18_text": person.p18_text, **_tests(rows)}
+    return {**named, **_tests(rows), **_why_without(person, {row.code for row in rows})}
+
+
+def _why_without(person: PersonFacts, chosen: set[str]) -> Answers:
+    """One answer, asked under each condition for use without consent that is chosen."""
+    said: Answers = {}
+    for code in sorted(WITHOUT_CONSENT_ROWS & chosen):
+        why, what = ("p18_reason", "p18_text") if code == "S1_P18" else (f"reason_{code}", f"text_{code}")
+        said |= {why: person.p18_reason, what: person.p18_text}
+    return said
 
 
 def _why_not(facts: Facts) -> Answers:
@@ -242,47 +243,3 @@ def _why_not(facts: Facts) -> Answers:
     if facts.duty != SHARE_DUTY and any((facts.share_duty.holds, facts.share_duty.relevant, facts.share_duty.helps)):
         why |= _conditions(facts)
     return {**why, "detriment": facts.share_duty.detriment} if facts.share_duty.detriment else why
-
-
-def _sent(facts: Facts) -> Answers:
-    story: Answers = {
-        "advice": [known(who=one.who, role=one.role, gist=one.gist, given_at=one.at) for one in facts.advice]
-    }
-    if facts.outcome != Outcome.PASSED_UP:
-        story["told"] = {one.ref: _telling(one) for one in facts.people}
-    if facts.outcome in SHARED:
-        story["sending"] = [
-            known(recipient=one.recipient_ref, sent_at=one.at, how=one.how, said_differently=one.said,
-                  received_by=one.receipt)
-            for one in facts.sendings
-        ]  # fmt: skip
-        return {**story, "asker_told": facts.request.told} if was_asked(facts) else story
-    return {**story, **_instead(facts)}
-
-
-def _instead(facts: Facts) -> Answers:
-    if facts.outcome == Outcome.STOPPED:
-        return {"instead": facts.instead, "recipients_told": "The front door, by phone.",
-                "cannot_recall": facts.cannot_recall}  # fmt: skip
-    told = {"asker_told": facts.request.told} if was_asked(facts) else {}
-    neither = {"neither_confirmed": "on"} if facts.request.neither_confirmed else {}
-    return {**known(instead=facts.instead, look_again_on=facts.look_again_on), **told, **neither}
-
-
-def _telling(person: PersonFacts) -> Mapping[str, Any]:
-    telling = person.telling
-    told = TOLD.get(telling.state, "")
-    said: Answers = {"told": told, "safe_contact": telling.safe_contact_note}
-    if told == "yes":
-        return said | {
-            "told_state": telling.state, "told_at": telling.at, "told_how": telling.how, "told_by": telling.by_whom,
-            "told_safely": telling.safe_contact, "told_who_what_why": _ticked(telling.who_what_why),
-            "told_no_choice": _ticked(telling.no_choice_explained), "told_note": telling.text,
-        }  # fmt: skip
-    if told == "no":
-        return said | {
-            "later_state": telling.state, "telling_reason": telling.reason, "telling_text": telling.text,
-            "telling_agreed_with": telling.agreed_with, "telling_closing": telling.closing,
-            "telling_review_on": telling.review_on,
-        }  # fmt: skip
-    return said

@@ -24,7 +24,7 @@ from decisions.rules.codes import (
     Trigger,
     YesNoUnknown,
 )
-from decisions.rules.duties import FGM, SHARE_DUTY
+from decisions.rules.duties import FGM, SHARE_DUTY, share_duty_binds
 from decisions.rules.facts import (
     AdviceFacts,
     Facts,
@@ -35,9 +35,9 @@ from decisions.rules.facts import (
     SendingFacts,
     ShareDutyFacts,
 )
-from decisions.rules.law_files import checked_row, load
+from decisions.rules.law_files import checked_row
 from decisions.rules.offering import offered
-from tests.agreement.complete_law import basis
+from tests.agreement.complete_law import basis, law_for
 from tests.agreement.complete_people import people, said, told
 from tests.agreement.complete_things import items
 from tests.agreement.drawing import (
@@ -144,7 +144,7 @@ def _order(rng: Random, facts: Facts) -> OrderFacts:
 
 def _duty(rng: Random, facts: Facts) -> Facts:
     """A duty that is offered before anybody says when they decided, and was in force on that day too."""
-    law = load().for_us(facts.commencements, facts.local_rows, facts.retired)
+    law = law_for(facts)
     undated = replace(facts, decided_at=None)
     on_the_day = {row.code for row in offered(Layer.L3, facts, law)}
     ours = [row.code for row in offered(Layer.L3, undated, law) if row.hides_choice and row.code in on_the_day]
@@ -212,17 +212,10 @@ def _why_not(rng: Random, facts: Facts) -> Facts:
     return replace(facts, share_duty=_why_not_the_duty(rng, facts))
 
 
-def duty_binds(facts: Facts) -> bool:
-    """Whether the duty to share had begun on the day of the decision, and is the organisation's."""
-    begun = facts.commencements.get(SHARE_DUTY)
-    in_force = begun is not None and facts.decided_at is not None and begun <= facts.decided_at.date()
-    return in_force and facts.organisation.in_scope_16la
-
-
 def _why_not_the_duty(rng: Random, facts: Facts) -> ShareDutyFacts:
     """Its conditions are asked here of everybody it binds, unless it is what the decision began with."""
     duty = facts.share_duty
-    if not duty_binds(facts):
+    if not share_duty_binds(facts, law_for(facts)):
         return duty
     if facts.duty != SHARE_DUTY:
         answers = (YesNoUnknown.YES,) if chance(rng, 0.5) else tuple(YesNoUnknown)

@@ -10,6 +10,7 @@ from decisions.rules.codes import (
     AGREED,
     CANNOT_DECIDE,
     RISK_OF_HARM,
+    WITHOUT_CONSENT_ROWS,
     Layer,
     Paragraph18,
 )
@@ -20,7 +21,7 @@ from decisions.rules.offering import offered
 from decisions.rules.people import needs_offences, needs_special_category
 from tests.agreement.drawing import chance, optional, reason, some
 
-CONSENT, EXPLICIT_CONSENT, INTERESTS, SAFEGUARDING = "ART6_A", "ART9_A", "ART6_EA", "S1_P18"
+CONSENT, EXPLICIT_CONSENT, INTERESTS = "ART6_A", "ART9_A", "ART6_EA"
 OF_A_PERSON = {"l2": Layer.L2, "schedule1": Layer.SCHEDULE1, "schedule8": Layer.SCHEDULE8}
 
 
@@ -81,7 +82,7 @@ def _own_codes(rng: Random, facts: Facts, person: PersonFacts, law: Law, *, usua
 
 
 def _answered(rng: Random, person: PersonFacts, mine: list[str]) -> PersonFacts:
-    if SAFEGUARDING not in mine:
+    if not WITHOUT_CONSENT_ROWS.intersection(mine):
         return person
     return replace(person, p18_reason=rng.choice(tuple(Paragraph18)).value, p18_text=reason(rng))
 
@@ -95,7 +96,7 @@ def _row(rng: Random, facts: Facts, law: Law, code: str, person: PersonFacts | N
     assert kept
     answers: Mapping[str, Any] = {}
     if latest.refused_test:
-        answer = person.p18_text if code == SAFEGUARDING and person else optional(rng, 0.85)
+        answer = person.p18_text if code in WITHOUT_CONSENT_ROWS and person else optional(rng, 0.85)
         answers = {latest.refused_test: answer}
     return BasisFacts(
         code=code, layer=kept.layer, refused_ok=kept.refused_ok, person_ref=person.ref if person else None,

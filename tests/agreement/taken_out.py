@@ -6,9 +6,9 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from decisions.rules.codes import SHARED, Telling, Trigger
+from decisions.rules.codes import SHARED, WITHOUT_CONSENT_ROWS, Telling, Trigger
 from decisions.rules.facts import Facts, ItemFacts, PersonFacts
-from tests.agreement.complete_law import CONSENT, EXPLICIT_CONSENT, SAFEGUARDING
+from tests.agreement.complete_law import CONSENT, EXPLICIT_CONSENT
 
 Left = tuple[str, Facts]
 
@@ -111,13 +111,12 @@ def _person(facts: Facts, person: PersonFacts, rng: Random) -> Iterator[tuple[st
 
 
 def _without_rows(facts: Facts, layer: str) -> Facts:
-    """What follows from a row goes with it: the reason of paragraph 18, and the question that consent brings up."""
+    """What follows from a row goes with it: why without consent, and the question that consent brings up."""
     basis = tuple(row for row in facts.basis if row.layer != layer)
+    without_consent = {row.person_ref for row in basis if row.code in WITHOUT_CONSENT_ROWS}
     people = tuple(
-        one if (SAFEGUARDING, one.ref) in {(row.code, row.person_ref) for row in basis}
-        else replace(one, p18_reason="", p18_text="")
-        for one in facts.people
-    )  # fmt: skip
+        one if one.ref in without_consent else replace(one, p18_reason="", p18_text="") for one in facts.people
+    )
     rests = any(row.code in {CONSENT, EXPLICIT_CONSENT} for row in basis)
     return replace(facts, basis=basis, people=people, share_anyway=facts.share_anyway if rests else "")
 
