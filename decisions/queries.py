@@ -155,7 +155,10 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         """One's own decisions under the duty to report to the police, the report due first; with what tells of it."""
         own = self.filter(organisation_id=user.organisation_id, author_id=user.pk, duty_code="FGMA03_5B")
         police = _sendings(self.model).filter(decision=OuterRef("pk"), recipient__kind="police")
-        rows = own.exclude(discovered_at=None).filter(~Exists(police)).exclude(followed_by__state="recorded")
+        after = _sendings(self.model).filter(decision__supersedes=OuterRef("pk"), recipient__kind="police")
+        rows = (
+            own.exclude(discovered_at=None).exclude(how_discovered="SUSPECTED").filter(~Exists(police), ~Exists(after))
+        )
         return rows.prefetch_related("recipients", "sendings").order_by("discovered_at", "pk")
 
     def recorded(self) -> Self:

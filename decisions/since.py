@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from decisions.facts_of_people import agreed_to
 from decisions.models import ConsentEvent, Decision
 from decisions.rules.facts import ResponseFacts, SaidFacts, SinceFacts
 
@@ -24,7 +25,13 @@ def said_since(decision: Decision) -> list[ConsentEvent]:
 
 def since_of(decision: Decision) -> SinceFacts:
     said = tuple(
-        SaidFacts(person_ref=str(one.person_id), state=one.state, at=timezone.localtime(one.at or one.written_at))
+        SaidFacts(
+            person_ref=str(one.person_id),
+            state=one.state,
+            at=timezone.localtime(one.at or one.written_at),
+            agreed_to=agreed_to(one),
+            until=one.until,
+        )
         for one in said_since(decision)
     )
     responses = tuple(

@@ -11,7 +11,7 @@ from decisions.actions.columns import columns_of, set_columns
 from decisions.facts import law_of
 from decisions.journey.pages.basis import OF_A_PERSON, BasisPage
 from decisions.models import BasisRow, Decision
-from decisions.rules.codes import Layer
+from decisions.rules.codes import WITHOUT_CONSENT_ROWS, Layer
 from decisions.rules.law import Law
 
 BY_VALUE = (
@@ -27,9 +27,9 @@ def write_basis(page: BasisPage, decision: Decision, by: User, at: datetime) -> 
     codes = [answers.get("l1"), *(answers.get("annex1") or []), *(answers.get("l3") or []), answers.get("l4")]
     wanted = {(code, None): _answer(answers, code) for code in codes if code}
     for form in page.groups[0].rows if page.groups else ():
-        set_columns(form.instance, form.cleaned_data, ["p18_reason", "p18_text"])
+        set_columns(form.instance, form.why_without, ["p18_reason", "p18_text"])
         for code in [code for name in OF_A_PERSON for code in form.cleaned_data.get(name) or []]:
-            text = form.cleaned_data["p18_text"] if code == "S1_P18" else _answer(form.cleaned_data, code)
+            text = form.why_without["p18_text"] if code in WITHOUT_CONSENT_ROWS else _answer(form.cleaned_data, code)
             wanted[(code, form.instance.pk)] = text
     here = {(row.code, row.person_id): row for row in decision.basis_rows.all()}
     for key, row in here.items():

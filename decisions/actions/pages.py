@@ -139,7 +139,12 @@ def _asker(decision: Decision, row: DecisionRecipient | None) -> None:
         return
     row = row or DecisionRecipient(organisation_id=decision.organisation_id, decision=decision, is_asker=True)
     who = ", ".join(filter(None, [decision.asked_by_name, decision.asked_by_role]))[:200]
-    set_columns(row, {"name": decision.asked_by_organisation, "person_or_role": who}, ["name", "person_or_role"])
+    name = decision.asked_by_organisation
+    known = decision.organisation.recipients.filter(name__iexact=name.strip(), retired=False).first()
+    # Where the address book knows them: what they are, and whether the duty to share binds them.
+    kind, bound = (known.kind, known.in_scope_16la) if known else ("", False)
+    answers = {"name": name, "person_or_role": who, "kind": kind, "in_scope_16la": bound}
+    set_columns(row, answers, answers)
 
 
 def _sync(

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from decisions.models import Decision
-from decisions.rules.codes import RecipientKind
+from decisions.rules.codes import HowDiscovered, RecipientKind
 from decisions.rules.deadlines import Deadlines, fgm
 from decisions.rules.duties import FGM
 from ui.moments import moment
@@ -29,7 +29,8 @@ class Report:
 
 def report(decision: Decision, today: date) -> Report | None:
     """For a decision under the duty to report FGM, with its recipients and sendings. None for any other."""
-    if decision.duty_code != FGM or decision.discovered_at is None:
+    suspected = decision.how_discovered == HowDiscovered.SUSPECTED
+    if decision.duty_code != FGM or decision.discovered_at is None or suspected:
         return None
     due = fgm(timezone.localdate(decision.discovered_at))
     police = {row.pk for row in decision.recipients.all() if row.kind == RecipientKind.POLICE}

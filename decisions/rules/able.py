@@ -44,6 +44,16 @@ def competence_told(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield find("COMPETENCE_NOTE", person=person.ref)
 
 
+def old_enough_to_agree(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A yes is only that of somebody able to give it; a small child's word is kept as what they said (Gillick)."""
+    for person in facts.people:
+        said_yes = consent_state(person) in codes.AGREED | {Consent.GIVEN_PARTIAL}
+        small = person.role == PersonRole.CHILD and person.age is not None and person.age < MAY_UNDERSTAND_AGE
+        unable = person.competence in codes.NOT_ABLE or (small and person.competence not in codes.ABLE)
+        if said_yes and unable:
+            yield find("NOT_ABLE_TO_AGREE", person=person.ref)
+
+
 def presumed_able(facts: Facts, _law: Law) -> Iterator[Finding]:
     """From sixteen capacity is presumed: "too young" is not the test (Mental Capacity Act 2005 sections 1 and 2)."""
     for person in facts.people:
@@ -114,6 +124,17 @@ def speaks_for_the_able(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield find("COVERS_ABLE", person=person.ref)
 
 
+def source_speaks(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Whoever may have done the harm does not speak for the child (2024 guidance, rule 2)."""
+    if not is_shared(facts) or not any(row.code in codes.CONSENT_ROWS for row in facts.basis):
+        return
+    child = any(consent_state(person) == Consent.NOT_COMPETENT for person in facts.people)
+    for person in facts.people:
+        speaks = is_parent(person) and consent_state(person) == Consent.GIVEN
+        if child and speaks and person.alleged_source_of_harm:
+            yield find("SOURCE_SPEAKS", person=person.ref)
+
+
 def yes_to_part(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A yes to part says to which, or the rest would be taken as agreed (UK GDPR Article 4(11): specific)."""
     for person in concerned(facts) if is_shared(facts) else ():
@@ -124,6 +145,7 @@ def yes_to_part(facts: Facts, _law: Law) -> Iterator[Finding]:
 RULES = (
     competence_open,
     competence_told,
+    old_enough_to_agree,
     presumed_able,
     capacity,
     adult_at_risk,
@@ -131,5 +153,6 @@ RULES = (
     parents_disagree,
     parent_against_child,
     speaks_for_the_able,
+    source_speaks,
     yes_to_part,
 )

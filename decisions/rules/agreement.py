@@ -1,5 +1,7 @@
 """Who has said yes, to what, for whom and until when: four things are called consent, and none stands for another."""
 
+from datetime import date
+
 from decisions.rules import codes
 from decisions.rules.codes import AgreedTo, Consent
 from decisions.rules.days import day_of
@@ -14,17 +16,18 @@ def speakers(facts: Facts, person: PersonFacts) -> tuple[PersonFacts, ...]:
     return (person,)
 
 
-def agreed(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING) -> bool:
-    """Whether a yes to this stands for this person on the day of the decision."""
-    return not why_no_yes(facts, person, to)
+def agreed(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING, day: date | None = None) -> bool:
+    """Whether a yes to this stands for this person on a day, or on that of the decision."""
+    return not why_no_yes(facts, person, to, day)
 
 
-def why_no_yes(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING) -> str:
+def why_no_yes(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING, day: date | None = None) -> str:
     """The finding that says why consent does not stand for this person; empty where it does.
 
     With two parents one yes is enough here: that they disagree is a finding of its own.
     """
-    reasons = [_why_not(facts, one, person, to) for one in speakers(facts, person)]
+    on = day or day_of(facts)
+    reasons = [_why_not(one, person, to, on) for one in speakers(facts, person)]
     return min(reasons, key=ORDER.index, default="CONSENT_BASIS")
 
 
@@ -32,8 +35,7 @@ def why_no_yes(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING) ->
 ORDER = ("", "CONSENT_OTHER", "CONSENT_NOT_COVERED", "CONSENT_ENDED", "CONSENT_BASIS")
 
 
-def _why_not(facts: Facts, giver: PersonFacts, person: PersonFacts, to: str) -> str:
-    day = day_of(facts)
+def _why_not(giver: PersonFacts, person: PersonFacts, to: str, day: date | None) -> str:
     if consent_state(giver) != Consent.GIVEN:
         return "CONSENT_BASIS"
     if giver.until is not None and day is not None and giver.until < day:

@@ -10,7 +10,13 @@ from decisions.rules.days import day_of
 from decisions.rules.facts import BasisFacts, Facts, PersonFacts
 from decisions.rules.findings import Finding, find
 from decisions.rules.law import Law, LawRow
-from decisions.rules.people import concerned, consent_state, given_items, is_shared, without_agreement
+from decisions.rules.people import (
+    concerned,
+    consent_state,
+    given_items,
+    is_shared,
+    without_agreement,
+)
 from decisions.rules.reasons import is_no_reason
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from decisions.rules import codes
 from decisions.rules.agreement import agreed
-from decisions.rules.codes import Consent, Paragraph18, Sensitivity
+from decisions.rules.codes import AgreedTo, Consent, Paragraph18, Sensitivity
 from decisions.rules.facts import Facts, PersonFacts
 from decisions.rules.law import BundleRow, Law
 from decisions.rules.law_files import load
@@ -15,6 +15,7 @@ from decisions.rules.people import (
     given_items,
     needs_offences,
     needs_special_category,
+    told_in_confidence,
     too_young,
 )
 
@@ -98,6 +99,11 @@ def all_agreed(facts: Facts) -> bool:
     return bool(people) and not _gives_offences(facts) and all(agreed(facts, person) for person in people)
 
 
+def _lifts_confidence(facts: Facts) -> bool:
+    people = told_in_confidence(facts)
+    return bool(people) and all(agreed(facts, person, AgreedTo.CONFIDENCE) for person in people)
+
+
 def _gives_offences(facts: Facts) -> bool:
     return any(Sensitivity.OFFENCES in item.sensitivities for item in given_items(facts))
 
@@ -111,6 +117,8 @@ def _filled(row: BundleRow, facts: Facts) -> Bundle:
     if POLICE_PURPOSE in row.l1:
         # Part 3 has conditions of its own for sensitive information, and none beside them for crime.
         l2, schedule1 = (), ()
+    # Nothing told in confidence, or nobody's yes to passing it on: then consent lifts no confidence.
+    l4 = tuple(code for code in row.l4 if code != "CONF_CONSENT" or _lifts_confidence(facts))
     return Bundle(
         code=row.code,
         name=row.name,
@@ -122,7 +130,7 @@ def _filled(row: BundleRow, facts: Facts) -> Bundle:
         schedule8=row.schedule8 if special else (),
         l3=row.l3,
         recipient_functions=row.recipient_functions,
-        l4=row.l4,
+        l4=l4,
     )
 
 

@@ -32,7 +32,8 @@ def duty_named(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def duty_done(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Not doing what the law or a court requires is recorded as it is, and seen at once."""
-    if facts.trigger in codes.DUTY_TRIGGERS and facts.outcome in codes.NOT_SHARED and not facts.share_duty.detriment:
+    excused = under_share_duty(facts.trigger, facts.duty) and not is_no_reason(facts.share_duty.detriment)
+    if facts.trigger in codes.DUTY_TRIGGERS and facts.outcome in codes.NOT_SHARED and not excused:
         yield find("DUTY_NOT_DONE")
 
 
@@ -57,9 +58,10 @@ def under_share_duty(trigger: str | None, duty: str | None) -> bool:
 
 
 def share_duty_binds(facts: Facts, law: Law) -> bool:
-    """Whether the duty to share had begun on the day of the decision and is the organisation's."""
+    """Whether the duty to share had begun on the day of the decision and binds both ends, as far as they are known."""
     day = day_of(facts)
-    return day is not None and law.row(SHARE_DUTY, day) is not None and facts.organisation.in_scope_16la
+    other_end = not facts.recipients or any(one.in_scope_16la for one in facts.recipients)
+    return day is not None and law.row(SHARE_DUTY, day) is not None and facts.organisation.in_scope_16la and other_end
 
 
 def detriment(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -79,7 +81,9 @@ def share_duty_met(facts: Facts, _law: Law) -> Iterator[Finding]:
     if YesNoUnknown.NO in _conditions(facts):
         yield find("SHARE_DUTY_NOT_MET")
     elif _conditions(facts) != {YesNoUnknown.YES}:
-        yield find("SHARE_DUTY_OPEN")
+        # They are asked of those who said at the start that the law makes them share it.
+        asked = facts.trigger == Trigger.MANDATORY or _conditions(facts) != {""}
+        yield find("SHARE_DUTY_OPEN" if asked else "SHARE_DUTY_TRIGGER")
 
 
 def _conditions(facts: Facts) -> set[str]:

@@ -179,6 +179,8 @@ class SaidFacts:
     person_ref: str = ""
     state: str = ""
     at: datetime
+    agreed_to: tuple[str, ...] = ()  # codes of AgreedTo
+    until: date | None = None  # the last day their yes stands
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,6 +45,9 @@ OF_PEOPLE: dict[str, Kind] = {
         BLOCKS, "asked", "The duty to share is only for what you hold, what matters and what helps: choose another way"
     ),
     "SHARE_DUTY_OPEN": Kind(WARNS, "asked", "Say whether you hold it, whether it matters and whether it helps them"),
+    "SHARE_DUTY_TRIGGER": Kind(
+        WARNS, "asked", "You chose the duty to share: say that it started with “The law says I must report this”"
+    ),
     "FGM_HOW": Kind(BLOCKS, "asked", "Say how you came to know: she told you, or you saw signs"),
     "FGM_TRIGGER": Kind(
         BLOCKS, "asked", "You chose the duty to report FGM: say that it started with “The law says I must report this”"
@@ -62,7 +65,9 @@ OF_PEOPLE: dict[str, Kind] = {
     ),
     "DISCOVERED_MISSING": Kind(WARNS, "asked", "Enter when you found out: the report is due from then"),
     "DISCOVERED_AHEAD": Kind(BLOCKS, "asked", "When you found out must not be after the decision"),
-    "FGM_LATE": Kind(WARNS, "sent", "The report was due by the end of the next working day: say why it was later"),
+    "FGM_LATE": Kind(
+        WARNS, "minded", "The report was due by the end of the next working day: add to your reasons why it was later"
+    ),
     "FGM_MONTH": Kind(WARNS, "sent", "The report was due within a month and came later: take legal advice now"),
     "TRANSFER_START": Kind(WARNS, "asked", "Enter when the child starts at the new school: the file is due from then"),
     "TRANSFER_SCHOOL": Kind(WARNS, "asked", "A file moves to the child's new school: add the school to who gets it"),
@@ -105,6 +110,15 @@ OF_PEOPLE: dict[str, Kind] = {
     "BEST_INTERESTS": Kind(WARNS, "say", "Say who was asked about this person, and why this is best for them"),
     "COMPETENCE_NOTE": Kind(
         WARNS, "say", "Say who looked at whether this young person can decide, when, and what they found"
+    ),
+    "NOT_ABLE_TO_AGREE": Kind(
+        BLOCKS,
+        "say",
+        "This person was not found able to decide, so a yes from them does not count: choose “They cannot decide "
+        "this”, and write what they said there",
+    ),
+    "SOURCE_SPEAKS": Kind(
+        WARNS, "say", "This person may be the source of harm: do not rely on their yes for the child. Take advice"
     ),
     "PRESUMED_ABLE": Kind(
         WARNS, "say", "From 16 a person is taken to be able to decide: say what shows that they are not"

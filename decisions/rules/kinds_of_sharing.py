@@ -94,7 +94,7 @@ OF_SHARING: dict[str, Kind] = {
         WARNS, "basis", "This person agrees, and paragraph 18 is for sharing without consent: choose another"
     ),
     "P18_NOBODY": Kind(
-        BLOCKS,
+        WARNS,
         "basis",
         "“Safeguarding” protects somebody under 18 or an adult at risk: say who that is, or choose another",
     ),
@@ -117,6 +117,9 @@ OF_SHARING: dict[str, Kind] = {
         "“{row}” was not in force on the day you decided, or not confirmed to be: choose another",
     ),
     "ROW_NOT_YOURS": Kind(WARNS, "basis", "“{row}” is the job of another kind of organisation: check it"),
+    "ROW_POLICE_ONLY": Kind(
+        BLOCKS, "basis", "“{row}” is only for the police and the like in their own work: choose another"
+    ),
     "ROW_OUT_OF_SCOPE": Kind(
         BLOCKS, "basis", "Your organisation is not entered as within “{row}”: choose another, or ask your administrator"
     ),
@@ -129,7 +132,7 @@ OF_SHARING: dict[str, Kind] = {
     "POLICY_DOCUMENT": Kind(
         WARNS,
         "basis",
-        "“{row}” needs a policy document, and your organisation has not entered one: ask your administrator",
+        "“{row}” needs a policy document, and your organisation had not entered one by then: ask your administrator",
     ),
     "DUTY_ROW_MISSING": Kind(WARNS, "basis", "You said that you must share this: choose the duty or the order"),
     # why not

@@ -15,7 +15,9 @@ def is_shared(facts: Facts) -> bool:
 
 
 def is_asked(facts: Facts) -> bool:
-    return facts.door == codes.Door.ASKED or facts.trigger == codes.Trigger.REQ
+    """By somebody who says who they are; an order and a duty say it for themselves."""
+    asked = facts.door == codes.Door.ASKED and facts.trigger not in codes.DUTY_TRIGGERS
+    return asked or facts.trigger == codes.Trigger.REQ
 
 
 def given_items(facts: Facts) -> tuple[ItemFacts, ...]:
@@ -122,6 +124,14 @@ def rows_for(facts: Facts, person: PersonFacts) -> tuple[BasisFacts, ...]:
     return (*own, *shared)
 
 
+def told_in_confidence(facts: Facts) -> tuple[PersonFacts, ...]:
+    """Whose confidence a given item is in: those it is about, or everybody concerned where it names nobody."""
+    items = [item for item in given_items(facts) if Sensitivity.CONFIDENCE in item.sensitivities]
+    refs = {ref for item in items for ref in item.about}
+    everybody = any(not item.about for item in items)
+    return tuple(person for person in concerned(facts) if everybody or person.ref in refs)
+
+
 def has_sensitive(facts: Facts, person: PersonFacts, kinds: frozenset[Sensitivity]) -> bool:
     """Whether a given item about this person is of one of these kinds."""
     return any(person.ref in item.about and kinds.intersection(item.sensitivities) for item in given_items(facts))
@@ -145,16 +155,20 @@ def needs_offences(facts: Facts, person: PersonFacts) -> bool:
     return False
 
 
-def carried_without_consent(facts: Facts) -> tuple[PersonFacts, ...]:
-    """The people whose condition is one for use without consent: paragraphs 18 and 19, and 4 of Schedule 8."""
+def carried_by(facts: Facts, conditions: frozenset[str]) -> tuple[PersonFacts, ...]:
+    """The people whose sensitive information rests on one of these, and those for whom one was chosen by name.
+
+    Everybody with such a row where no given item says whom it is about.
+    """
+    named_none = not any(item.about for item in given_items(facts))
     return tuple(
         person
         for person in concerned(facts)
-        if any(row.code in codes.WITHOUT_CONSENT_ROWS for row in rows_for(facts, person))
+        if (mine := [row for row in rows_for(facts, person) if row.code in conditions])
         and (
-            any(row.code in codes.WITHOUT_CONSENT_ROWS and row.person_ref for row in rows_for(facts, person))
+            named_none
+            or any(row.person_ref for row in mine)
             or needs_special_category(facts, person)
             or needs_offences(facts, person)
-            or not any(item.about for item in given_items(facts))
         )
     )

@@ -13,6 +13,7 @@ from decisions.rules.findings import Finding, find
 from decisions.rules.law import RECIPIENTS, Law, LawRow
 from decisions.rules.people import concerned, given_to, is_shared
 
+LAW_ENFORCEMENT = "LE"
 Chosen = tuple[BasisFacts, LawRow]
 
 
@@ -21,6 +22,7 @@ def power(facts: Facts, law: Law) -> Iterator[Finding]:
     if not is_shared(facts):
         return
     own = tuple(row for row in facts.basis if layer_of(row, law) == Layer.L3 and not is_recipients(row, facts, law))
+    own = tuple(row for row in own if (known := law.any_row(row.code)) is None or known.kind != "limits")
     if facts.organisation.kind in PUBLIC_KINDS and not own:
         yield find("POWER_MISSING")
     duties = {row.code for row in own if (known := law.any_row(row.code)) and known.hides_choice}
@@ -44,7 +46,11 @@ def chosen_rows(facts: Facts, law: Law) -> tuple[Chosen, ...]:
 def known_rows(facts: Facts, law: Law) -> Iterator[Finding]:
     """A code that is in no table is no law; a record's own copy of a row that has left the tables still counts."""
     for row in facts.basis:
-        if law_row(row, facts, law) is None and not (row.layer and row.refused_ok):
+        if law_row(row, facts, law) is not None:
+            continue
+        if law.knows(row.code):
+            yield find("ROW_NOT_IN_FORCE", row=row.code)
+        elif not (row.layer and row.refused_ok):
             yield find("ROW_UNKNOWN", row=row.code)
 
 
@@ -70,7 +76,9 @@ def yours(facts: Facts, law: Law) -> Iterator[Finding]:
         closed = bool(ours.kind) and not known.open_to(ours.kind, ours.sector)
         others = known.kind_for(ours.sector) == RECIPIENTS and not is_recipients(row, facts, law)
         public = ours.kind in PUBLIC_KINDS and row.code in {"ART6_EA", "ART6_F"}
-        if (closed or others) and not public:
+        if closed and known.who == LAW_ENFORCEMENT:
+            yield find("ROW_POLICE_ONLY", row=known.short_name)
+        elif (closed or others) and not public:
             yield find("ROW_NOT_YOURS", row=known.short_name)
 
 
@@ -87,7 +95,8 @@ def both_ends(facts: Facts, law: Law) -> Iterator[Finding]:
 
 def policy_document(facts: Facts, law: Law) -> Iterator[Finding]:
     """An appropriate policy document stands behind the condition (Data Protection Act 2018 Schedule 1 Part 4)."""
-    if facts.organisation.policy_document_on is not None:
+    made, day = facts.organisation.policy_document_on, day_of(facts)
+    if made is not None and (day is None or made <= day):
         return
     kinds = {one.kind for one in given_to(facts)}
     for _, known in chosen_rows(facts, law):

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from decisions.rules import codes
 from decisions.rules.bundles import NEED_SCHEDULE1, POLICE_PURPOSE
-from decisions.rules.codes import Paragraph18, Sensitivity
+from decisions.rules.codes import Layer, Paragraph18, Sensitivity
 from decisions.rules.facts import Facts, PersonFacts
 from decisions.rules.findings import Finding, find
 from decisions.rules.law import Law
 from decisions.rules.people import (
-    carried_without_consent,
+    carried_by,
     concerned,
     consent_state,
     given_items,
@@ -24,6 +24,12 @@ from decisions.rules.people import (
 )
 from decisions.rules.reasons import is_no_reason
 
+# Data Protection Act 2018 section 10: Part 1 paragraph 1 for (b) and 2 for (h), Part 2 for (g).
+CONDITIONS_OF = {
+    "ART9_B": frozenset({"S1_P1"}),
+    "ART9_G": frozenset({"S1_P6", "S1_P10", "S1_P17", "S1_P18", "S1_P19"}),
+    "ART9_H": frozenset({"S1_P2"}),
+}
 NOT_HEALTH = frozenset({Sensitivity.SPECIAL, Sensitivity.OFFENCES})
 
 
@@ -59,9 +65,19 @@ def _conditioned(
     needing = sorted(chosen & NEED_SCHEDULE1) if special else []
     if offences and "ART10" in chosen:
         needing.append("ART10")
-    if needing and not any(code.startswith("S1_") for code in chosen):
-        row = law.any_row(needing[0])
-        yield find("CONDITION_MISSING", person=person.ref, row=row.short_name if row else needing[0])
+    for code in needing:
+        if not any(_serves(condition, code, law) for condition in chosen):
+            row = law.any_row(code)
+            yield find("CONDITION_MISSING", person=person.ref, row=row.short_name if row else code)
+            return
+
+
+def _serves(condition: str, code: str, law: Law) -> bool:
+    """Article 10 takes any condition of Schedule 1; each part of Article 9(2) only those that belong to it."""
+    row = law.any_row(condition)
+    if row is None or row.layer != Layer.SCHEDULE1:
+        return condition.startswith("S1_") and row is None
+    return code not in CONDITIONS_OF or condition in CONDITIONS_OF[code] or not condition.startswith("S1_")
 
 
 def _about_nobody(facts: Facts) -> Iterator[Finding]:
@@ -79,7 +95,7 @@ def without_consent(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V2, V3: without consent for one of three reasons, each person's own (Schedule 1 paragraph 18(1)(c) and (2))."""
     if not is_shared(facts):
         return
-    for person in carried_without_consent(facts):
+    for person in carried_by(facts, codes.WITHOUT_CONSENT_ROWS):
         if person.p18_reason not in frozenset(Paragraph18):
             yield find("P18_REASON", person=person.ref)
         if is_no_reason(person.p18_text):
@@ -100,9 +116,7 @@ def _reason_is_true(person: PersonFacts) -> Iterator[Finding]:
 
 def economic_wellbeing(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V6: health data of somebody of 18 and over, and nothing else (Schedule 1 paragraph 19)."""
-    for person in concerned(facts) if is_shared(facts) else ():
-        if not any(row.code == "S1_P19" for row in rows_for(facts, person)):
-            continue
+    for person in carried_by(facts, frozenset({"S1_P19"})) if is_shared(facts) else ():
         if not is_adult(person):
             yield find("P19_CHILD", person=person.ref)
         if has_sensitive(facts, person, NOT_HEALTH):
@@ -112,8 +126,8 @@ def economic_wellbeing(facts: Facts, _law: Law) -> Iterator[Finding]:
 def vital_interests(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V5: only for someone physically or legally not able to consent (UK GDPR Article 9(2)(c))."""
     if is_shared(facts):
-        for person in concerned(facts):
-            if is_capable(person) and any(row.code == "ART9_C" for row in rows_for(facts, person)):
+        for person in carried_by(facts, frozenset({"ART9_C"})):
+            if is_capable(person):
                 yield find("VITAL_CAPABLE", person=person.ref)
 
 

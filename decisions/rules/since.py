@@ -29,7 +29,8 @@ def as_said(facts: Facts, by: datetime | None = None) -> Facts:
     people = []
     for person in facts.people:
         last = said_last(facts, person, by)
-        people.append(replace(person, consent_state=last.state) if last else person)
+        said = {"consent_state": last.state, "agreed_to": last.agreed_to, "until": last.until} if last else {}
+        people.append(replace(person, **said))  # type: ignore[arg-type]  # fields of the person, by name
     return replace(facts, people=tuple(people))
 
 
@@ -37,13 +38,15 @@ def without_consent(facts: Facts, by: datetime | None = None) -> tuple[PersonFac
     """People whose consent let it be shared when it was recorded, and does not any more."""
     if not is_shared(facts):
         return ()
-    later = as_said(facts, by)
+    later, day = as_said(facts, by), by.date() if by else None
     now = {person.ref: person for person in later.people}
     rows = [row for row in facts.basis if row.code in codes.CONSENT_ROWS]
     return tuple(
         person
         for person in concerned(facts)
-        if any(applies(row, person) for row in rows) and agreed(facts, person) and not agreed(later, now[person.ref])
+        if any(applies(row, person) for row in rows)
+        and agreed(facts, person)
+        and not agreed(later, now[person.ref], day=day)
     )
 
 

@@ -7,6 +7,7 @@ from decisions.facts import facts_of, law_of
 from decisions.journey.pages.base import Page, PartForm, Rows
 from decisions.journey.pages.layers import Layered, offer, one, several
 from decisions.journey.pages.minded import reason
+from decisions.journey.pages.person_basis import PersonBasisForm
 from decisions.models import BasisRow, Decision, DecisionPerson
 from decisions.rules.basis import offer as usual
 from decisions.rules.bundles import Bundle, PersonBundle, suggest, suggest_for_person
@@ -96,39 +97,6 @@ class BasisForm(Layered, PartForm[Decision]):
 
     def clean_risk_if_shared(self) -> str:
         return reason(self, "risk_if_shared", "Enter what could happen if you share")
-
-
-class PersonBasisForm(Layered, PartForm[DecisionPerson]):
-    layers = ("l2", "schedule1", "schedule8")
-    l2 = several("What lets you use it?")
-    schedule1 = several("On which condition?")
-    schedule8 = several("In police work, on which condition?")
-
-    class Meta:
-        model = DecisionPerson
-        fields = ["p18_reason", "p18_text"]
-        labels = {"p18_reason": "Why without their consent?", "p18_text": "What makes it so for them?"}
-        widgets = {"p18_reason": Radios(), "p18_text": Textarea(rows=2)}
-
-    field_order = ["l2", "schedule1", "schedule8", "p18_reason", "p18_text"]
-
-    def __init__(
-        self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], lead: str, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.suggested = suggested
-        self.legend = f"{self.instance.person.name}: sensitive information"
-        self.lead = lead
-        offer(self, "l2", rows["l2"])
-        offer(self, "schedule1", rows["schedule1"], {"S1_P18": ["p18_reason", "p18_text"]})
-        offer(self, "schedule8", rows["schedule8"])
-        if not rows["schedule8"]:
-            del self.fields["schedule8"]
-        self.fields["p18_reason"].required = True
-        self.fields["p18_text"].required = True
-
-    def clean_p18_text(self) -> str:
-        return reason(self, "p18_text", "Enter what makes that so for this person")
 
 
 class BasisPage(Page):

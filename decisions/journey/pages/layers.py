@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms as django_forms
 
+from decisions.rules.codes import WITHOUT_CONSENT_ROWS
 from decisions.rules.law import LawRow
 from ui.fields import Checkboxes, Radios, Textarea
 from ui.options import Option
@@ -55,7 +56,9 @@ def several(label: str) -> django_forms.MultipleChoiceField:
 
 def offer(form: Any, name: str, rows: list[LawRow], reveals: dict[str, list[str]] | None = None) -> None:
     """Puts the rows of the law into a field; a row whose test must be answered opens the question for it."""
-    tests = {row.code: [f"answer_{row.code}"] for row in rows if row.refused_test and row.code != "S1_P18"}
+    tests = {
+        row.code: [f"answer_{row.code}"] for row in rows if row.refused_test and row.code not in WITHOUT_CONSENT_ROWS
+    }
     kind = type(form.fields[name].widget)
     form.fields[name].widget = kind(hints=_hints(rows), reveals={**tests, **(reveals or {})})
     form.fields[name].choices = [(row.code, row.short_name) for row in rows]

@@ -88,8 +88,8 @@ LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
         with_item(more.s06(), "I1", dated_from=date(2024, 1, 1), dated_to=date(2025, 12, 31)),
     ),
     "DUTY_NOT_DONE": (
-        replace(more.s12(), outcome="NOT_SHARED"),
         replace(more.s12(), outcome="NOT_SHARED", share_duty=ShareDutyFacts(detriment="She would be sent away.")),
+        replace(bound(s02(), detriment="He would be found."), trigger="MANDATORY", duty="CA04_16LA"),
     ),
     "CHOICE_NOT_THEIRS": (given(more.s12(), choice="yes"), given(more.s12(), choice="no")),
     "EARLY_HELP_CHOICE": (given(early_help(), choice="no"), given(more.s08(), choice="no")),
@@ -97,6 +97,7 @@ LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
     "SHARE_DUTY_UNSAID": (bound(s02(), helps=""), bound(s02(), helps="unknown")),
     "SHARE_DUTY_NOT_MET": (sharing_bound(relevant="no"), sharing_bound()),
     "SHARE_DUTY_OPEN": (sharing_bound(helps="unknown"), sharing_bound()),
+    "SHARE_DUTY_TRIGGER": (sharing_bound(holds="", relevant="", helps=""), sharing_bound(helps="")),
     "RECIPIENT_OUT_OF_SCOPE": (given(sharing_bound(), in_scope_16la=False), sharing_bound()),
     "FGM_HOW": (replace(more.s12(), how_discovered=""), more.s12()),
     "FGM_TRIGGER": (
@@ -124,6 +125,14 @@ LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
         with_person(s01(), "P2", **LACKS, best_interests="Her sister, who thinks she would want it"),
     ),
     "COMPETENCE_NOTE": (with_person(more.s04(), "P1", competence_by=""), more.s04()),
+    "NOT_ABLE_TO_AGREE": (
+        with_person(s01(), "P1", consent_state="AGREED_NOT_BASIS"),
+        with_person(s01(), "P1", consent_state="AGREED_NOT_BASIS", competence="COMPETENT"),
+    ),
+    "SOURCE_SPEAKS": (
+        with_person(early_help(), "P2", alleged_source_of_harm=True),
+        with_person(s01(), "P2", alleged_source_of_harm=True, consent_state="GIVEN"),
+    ),
     "PRESUMED_ABLE": (of_sixteen(consent_state="NOT_COMPETENT", competence="NOT_COMPETENT"), of_sixteen()),
     "ADULT_TESTS": (
         of_grown_ups(needs="yes", harm="yes", unable="unknown"),
@@ -157,6 +166,7 @@ LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
         with_person(early_help(), "P2", agreed_to=("SHARING", "CONFIDENCE")),
     ),
     "CONSENT_ANYWAY": (replace(early_help(), share_anyway="yes"), replace(early_help(), share_anyway="no")),
+    "ROW_POLICE_ONLY": (with_basis(s01(), *basis("S8_P1")), in_police_work("S8_P1")),
     "POLICE_CONDITION": (in_police_work(), in_police_work("S8_P1")),
     "P19_CHILD": (about_a_child(of_money()), of_money()),
     "P19_NOT_HEALTH": (of_money("special"), of_money()),

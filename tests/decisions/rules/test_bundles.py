@@ -8,7 +8,7 @@ from decisions.rules.assess import assess
 from decisions.rules.bundles import Bundle, suggest, suggest_for_person
 from decisions.rules.facts import BasisFacts, Facts, OrganisationFacts, PersonFacts
 from decisions.rules.law_files import load
-from tests.decisions.rules.cases import at, blocking, with_item, with_organisation, with_person
+from tests.decisions.rules.cases import at, blocking, codes_of, with_item, with_organisation, with_person
 from tests.decisions.rules.scenarios import early_help, s01, s02, s03, s18_second
 
 
@@ -180,3 +180,21 @@ def test_what_is_offered_is_enough_wherever_one_works(
     found = assess(on_what_is_offered(facts))
     assert found.blocking == ()
     assert not {one.code for one in found.warnings} & {"ROW_NOT_YOURS", "POWER_MISSING"}
+
+
+@pytest.mark.parametrize(
+    ("sensitivities", "agreed_to", "offered"),
+    [
+        ((), ("SHARING",), False),
+        (("confidence",), ("SHARING",), False),
+        (("confidence",), ("SHARING", "CONFIDENCE"), True),
+        ((), ("SHARING", "CONFIDENCE"), False),
+    ],
+    ids=["nothing in confidence", "a yes to something else", "a yes to that", "nothing to lift"],
+)
+def test_consent_lifts_a_confidence_only_where_there_is_one(
+    sensitivities: tuple[str, ...], agreed_to: tuple[str, ...], *, offered: bool
+) -> None:
+    facts = with_item(with_person(early_help(), "P2", agreed_to=agreed_to), "I1", sensitivities=sensitivities)
+    assert ("CONF_CONSENT" in suggest(facts).codes) is offered
+    assert "CONSENT_OTHER" not in codes_of(on_what_is_offered(facts))

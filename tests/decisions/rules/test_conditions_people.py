@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
+from decisions.rules.codes import WITHOUT_CONSENT_ROWS
 from decisions.rules.facts import BasisFacts, PersonFacts
 from decisions.rules.law import LawRow
 from decisions.rules.law_files import load
-from decisions.rules.people import carried_without_consent, is_asked, is_capable, rows_for, too_young
+from decisions.rules.people import carried_by, is_asked, is_capable, rows_for, too_young
 from tests.decisions.rules.cases import basis, codes_of, with_request
 from tests.decisions.rules.scenarios import s01, s02
 
@@ -58,7 +59,7 @@ def carried(*rows: BasisFacts, about_nobody: bool = False) -> list[str]:
     """Who in S01 is carried without consent on these rows: his health, her words, the partner's crime."""
     items = tuple(replace(item, about=()) for item in s01().items) if about_nobody else s01().items
     facts = replace(s01(), basis=rows, items=items)
-    return [one.ref for one in carried_without_consent(facts)]
+    return [one.ref for one in carried_by(facts, WITHOUT_CONSENT_ROWS)]
 
 
 def test_a_condition_for_the_whole_decision_carries_those_of_whom_something_sensitive_is_given() -> None:

@@ -109,7 +109,7 @@ def test_s09_the_duty_to_share_is_not_yet_there_to_choose() -> None:
     assert blocking(later) == {"RECIPIENT_OUT_OF_SCOPE"}, "it binds both ends"
     both = replace(later, recipients=tuple(replace(one, in_scope_16la=True) for one in later.recipients))
     assert blocking(both) == set()
-    assert "SHARE_DUTY_OPEN" in codes_of(both)
+    assert "SHARE_DUTY_TRIGGER" in codes_of(both)
 
 
 def test_s09_section_47_alone_is_the_councils_power_not_the_nurses() -> None:

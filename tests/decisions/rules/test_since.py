@@ -1,10 +1,13 @@
 """What is said, sent and answered after recording; the record itself is judged as it was made."""
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 
 from decisions.rules.codes import CONSENT_ROWS
+from decisions.rules.facts import Facts, SaidFacts, SendingFacts, SinceFacts
 from decisions.rules.since import as_said, said_last, without_consent
 from tests.decisions.rules.cases import at, basis, blocking, codes_of, with_person
 from tests.decisions.rules.scenarios import early_help, s01, s02, s18_second
@@ -97,3 +100,30 @@ def test_it_is_taken_up_or_they_act_after_all(responses: list[tuple[str, str, st
 def test_a_group_without_an_end_is_none() -> None:
     facts = replace(in_a_group("2027-01-01", outside=True), standing_until=None)
     assert not codes_of(facts) & {"GROUP_ENDED", "GROUP_OUTSIDE"}
+
+
+def sent_on(facts: Facts, day: str) -> Facts:
+    return replace(facts, sendings=(SendingFacts(recipient_ref="R1", at=at(day), how="by post"),))
+
+
+@pytest.mark.parametrize(("day", "fires"), [("2026-06-30", False), ("2026-07-01", True)])
+def test_a_yes_that_has_ended_carries_no_later_sending(day: str, *, fires: bool) -> None:
+    """V1: at the time of the share, not of the decision."""
+    facts = with_person(early_help(), "P2", until=date(2026, 6, 30))
+    assert ("SENT_AFTER_NO" in codes_of(sent_on(facts, day))) is fires
+
+
+@pytest.mark.parametrize(
+    ("later", "fires"),
+    [
+        ({"state": "GIVEN", "agreed_to": ("SERVICE",)}, True),
+        ({"state": "GIVEN", "agreed_to": ("SHARING", "CONFIDENCE")}, False),
+        ({"state": "GIVEN", "until": date(2026, 6, 5)}, True),
+        ({"state": "WITHDRAWN"}, True),
+    ],
+    ids=["only the help", "the same", "until a day before", "taken back"],
+)
+def test_what_a_later_yes_is_to_counts(later: dict[str, Any], *, fires: bool) -> None:
+    said = SaidFacts(person_ref="P2", at=at("2026-06-02"), **later)
+    facts = replace(sent_on(early_help(), "2026-06-10"), since=SinceFacts(said=(said,)))
+    assert ("SENT_AFTER_NO" in codes_of(facts)) is fires
