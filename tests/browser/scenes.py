@@ -123,14 +123,16 @@ def said_no(hands: Hands, row: Locator, answer: str, views: str, when: datetime)
     hands.type("What did they say, in their own words?", views, row)
 
 
-def too_young(hands: Hands, row: Locator, note: str) -> None:
+def too_young(hands: Hands, row: Locator, note: str = "") -> None:
+    """With what showed it; whether an unborn child can decide is not asked."""
     hands.choose(
         "Have you spoken with them about this?", "They cannot decide this: too young, or lacking capacity", row
     )
     hands.choose("Which?", "A child who cannot decide this yet", row)
-    hands.choose("Has anybody looked at whether they can decide this for themselves?", "Yes", row)
-    hands.choose("What was found?", "Child cannot decide this yet", row)
-    hands.type("What tells you so?", note, row)
+    if note:
+        hands.choose("Has anybody looked at whether they can decide this for themselves?", "Yes", row)
+        hands.choose("What was found?", "Child cannot decide this yet", row)
+        hands.type("What tells you so?", note, row)
 
 
 def told(hands: Hands, row: Locator, state: str, when: datetime, how: str) -> None:

@@ -88,6 +88,7 @@ def started(scene: Scene, draft: Decision) -> None:
     scene.opens(draft, "asked")
     hands.sees("Asked by, going to")
     hands.choose("How did this start?", "A child is moving to another school or college")
+    hands.when("When does the child start at the new school?", timezone.localdate(scene.now - timedelta(minutes=15)))
     hands.choose("Who would it go to?", f"{SCHOOL}, secure email")
     hands.continue_from("Asked by, going to")
     hands.sees("Minded to, and why")
@@ -151,7 +152,7 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
     decision = scene.records(draft)
     last = add_working_days(timezone.localdate(decision.decided_at), 5)
     hands.reads("Shared the whole file", WHOLE, VIEWS, MEETING, "Not sent yet",
-                f"Send the file to the next school by {moment(last)}", "working days left",
+                f"Send the file to the next school by {moment(last)}", "school days left",
                 "within five school days")  # fmt: skip
     assert WHOLE in scene.summary(decision)
     scene.reads_record(decision)

@@ -134,7 +134,7 @@ def what_they_say(scene: Scene, draft: Decision) -> None:
     baby, mother, partner = (hands.within(name) for name in (BABY, MOTHER, PARTNER))
     expect(baby).to_contain_text("Unborn child, due ")
     expect(partner).to_contain_text("Do not contact them about this.")
-    too_young(hands, baby, "Not born yet.")
+    too_young(hands, baby)
     hands.choose("Could they hear of this through somebody else?", "No", baby)
     said_no(hands, mother, "They were told, and object", VIEWS, scene.now - timedelta(hours=1))
     hands.choose("Could they hear of this through somebody else?", "Yes", mother)
