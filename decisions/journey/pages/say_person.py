@@ -125,6 +125,8 @@ class SaysForm(PartForm[DecisionPerson]):
         }
         help_texts = {
             "consent_how": "Such as by phone, or in person with an interpreter.",
+            "not_asked_reason": "Only where it is not safe to ask.",
+            "not_asked_text": "What makes it unsafe, why it cannot wait, or how often you tried.",
             "not_asked_agreed_with": "Name and role. A person may have to decide alone; your supervisor will see that.",
             "could_hear": "Such as from a parent, a child or a letter. Then what one is told, the other may know.",
         }
