@@ -37,6 +37,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "PersonFacts.competence": codes.Competence,
     "PersonFacts.consent_state": codes.Consent,
     "PersonFacts.agreed_to": codes.AgreedTo,
+    "SaidFacts.agreed_to": codes.AgreedTo,
     "PersonFacts.not_asked_reason": codes.Reason,
     "PersonFacts.could_hear": codes.YesNoUnknown,
     "PersonFacts.p18_reason": codes.Paragraph18,

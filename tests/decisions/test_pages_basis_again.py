@@ -16,7 +16,7 @@ from decisions.journey.pages.base import Page
 from decisions.journey.pages.basis import BasisPage
 from decisions.journey.pages.sent import InsteadPage
 from decisions.journey.pages.why_not import NoBasisPage
-from decisions.models import Decision
+from decisions.models import Decision, DecisionRecipient
 from decisions.presenters.record import sections
 from decisions.presenters.summary import summary
 from decisions.rules.assess import assess
@@ -146,6 +146,7 @@ class TestDetriment:
         actions.confirm_commencement(code="CA04_16LA", on_day=begun, source="SI 2026/0", by=cast.officer, at=now)
         walk = begin_at("give", S01, cases.s01(now), cast, now)
         plain(Decision).filter(pk=walk.decision.pk).update(outcome="NOT_SHARED")
+        plain(DecisionRecipient).filter(decision=walk.decision).update(in_scope_16la=True)
         return walk
 
     def saved(self, walk: Walk, page: Page) -> Draft:
@@ -187,6 +188,10 @@ class TestDetriment:
 
     def test_it_is_not_asked_of_an_organisation_the_duty_does_not_bind(self, walk: Walk, cast: Cast) -> None:
         plain(type(cast.organisation)).filter(pk=cast.organisation.pk).update(in_scope_16la=False)
+        assert not self.ASKED & set(NoBasisPage(walk.draft).main.fields)
+
+    def test_it_is_not_asked_where_the_other_end_is_not_bound(self, walk: Walk) -> None:
+        plain(DecisionRecipient).filter(decision=walk.decision).update(in_scope_16la=False)
         assert not self.ASKED & set(NoBasisPage(walk.draft).main.fields)
 
     def test_what_is_asked_no_more_is_not_kept(self, walk: Walk, cast: Cast) -> None:
