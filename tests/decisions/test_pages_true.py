@@ -10,7 +10,7 @@ from django.utils import timezone
 from decisions import actions
 from decisions.journey import typed
 from decisions.journey.draft import load
-from decisions.journey.pages.say import SaysForm
+from decisions.journey.pages.say_person import SaysForm
 from decisions.journey.pages.why_not import NoBasisPage
 from decisions.journey.steps import Step, step_on_path
 from decisions.models import Decision, DecisionPerson
