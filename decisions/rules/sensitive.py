@@ -73,10 +73,10 @@ def _conditioned(
 
 
 def _serves(condition: str, code: str, law: Law) -> bool:
-    """Article 10 takes any condition of Schedule 1; each part of Article 9(2) only those that belong to it."""
+    """Article 10 takes any condition of Schedule 1; each part of Article 9(2) those that belong to it, or one's own."""
     row = law.any_row(condition)
     if row is None or row.layer != Layer.SCHEDULE1:
-        return condition.startswith("S1_") and row is None
+        return False
     return code not in CONDITIONS_OF or condition in CONDITIONS_OF[code] or not condition.startswith("S1_")
 
 

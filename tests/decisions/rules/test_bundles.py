@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from decisions.rules import bundles
 from decisions.rules.assess import assess
 from decisions.rules.bundles import Bundle, suggest, suggest_for_person
-from decisions.rules.facts import BasisFacts, Facts, OrganisationFacts, PersonFacts
+from decisions.rules.facts import BasisFacts, Facts, ItemFacts, OrganisationFacts, PersonFacts
 from decisions.rules.law_files import load
 from tests.decisions.rules.cases import at, blocking, codes_of, with_item, with_organisation, with_person
 from tests.decisions.rules.scenarios import early_help, s01, s02, s03, s18_second
@@ -198,3 +199,24 @@ def test_consent_lifts_a_confidence_only_where_there_is_one(
     facts = with_item(with_person(early_help(), "P2", agreed_to=agreed_to), "I1", sensitivities=sensitivities)
     assert ("CONF_CONSENT" in suggest(facts).codes) is offered
     assert "CONSENT_OTHER" not in codes_of(on_what_is_offered(facts))
+
+
+@pytest.mark.parametrize(
+    ("about", "offered"), [((), False), (("P2",), True), (("P1",), False)], ids=["whose is not said", "hers", "his"]
+)
+def test_a_confidence_is_that_of_the_people_it_is_about(about: tuple[str, ...], *, offered: bool) -> None:
+    """Her yes covers what she told; nobody answers for somebody else's."""
+    facts = with_person(early_help(), "P1", competence="COMPETENT", age=14, consent_state="REFUSED")
+    told = ItemFacts(ref="I2", text="Debts", sensitivities=("confidence",), about=about, given_to=("R1",))
+    assert ("CONF_CONSENT" in on_the_family_road(replace(facts, items=(*facts.items, told)))) is offered
+
+
+def on_the_family_road(facts: Facts) -> tuple[str, ...]:
+    """What is offered where the family agrees, whatever one of them said."""
+    row = next(one for one in load().bundles if "CONF_CONSENT" in one.l4)
+    return bundles._filled(row, facts).l4
+
+
+def test_a_confidence_that_names_nobody_is_everybodys() -> None:
+    told = with_item(early_help(), "I1", sensitivities=("confidence",), about=())
+    assert "CONF_CONSENT" in suggest(told).codes

@@ -16,6 +16,7 @@ from tests.decisions.rules.condition_cases_able import OF_ABLE
 from tests.decisions.rules.condition_cases_asking import OF_ASKING
 from tests.decisions.rules.condition_cases_basis import OF_BASIS, OF_CONSENT
 from tests.decisions.rules.condition_cases_duties import OF_DUTIES
+from tests.decisions.rules.condition_cases_reader import OF_READER
 from tests.decisions.rules.condition_cases_recording import OF_NOT_SHARING, OF_RECORDING, OF_ROADS
 from tests.decisions.rules.condition_cases_rows import OF_ROWS
 from tests.decisions.rules.condition_cases_sensitive import OF_SENSITIVE, OF_SHARING
@@ -23,7 +24,7 @@ from tests.decisions.rules.condition_cases_since import OF_AGREEMENT, OF_SINCE, 
 from tests.decisions.rules.scenarios import early_help, s01
 
 CASES: tuple[Case, ...] = (
-    *(OF_ABLE + OF_ASKING + OF_BASIS + OF_CONSENT + OF_DUTIES + OF_RECORDING + OF_NOT_SHARING + OF_ROADS),
+    *(OF_ABLE + OF_ASKING + OF_BASIS + OF_CONSENT + OF_DUTIES + OF_RECORDING + OF_NOT_SHARING + OF_ROADS + OF_READER),
     *(OF_ROWS + OF_SENSITIVE + OF_SHARING + OF_SINCE + OF_TELLING + OF_AGREEMENT),
 )
 
