@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from decisions.models import Decision, GuidanceSeen
+from decisions.presenters.law_tables import SHORT_HASH
 from decisions.rules.guidance import Passage, newest, version_of
-
-SHORT_HASH = 12
 
 
 @dataclass(frozen=True)

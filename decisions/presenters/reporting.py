@@ -7,7 +7,8 @@ from datetime import date
 from django.utils import timezone
 
 from decisions.models import Decision
-from decisions.rules.codes import HowDiscovered, RecipientKind
+from decisions.rules.bodies import RecipientKind
+from decisions.rules.codes import HowDiscovered
 from decisions.rules.deadlines import Deadlines, fgm
 from decisions.rules.duties import FGM
 from ui.moments import moment

@@ -171,20 +171,6 @@ class Closing(Code):
     HANDED_OVER = "HANDED_OVER", "Handed to a named social worker"
 
 
-class RecipientKind(Code):
-    """As in an organisation's address book."""
-
-    FRONT_DOOR = "front_door", "Children's services front door"
-    POLICE = "police", "Police"
-    HEALTH = "health", "Health"
-    SCHOOL = "school", "School or college"
-    EARLY_HELP = "early_help", "Early help"
-    COURT = "court", "Court"
-    MARAC = "marac", "MARAC"
-    HOUSING = "housing", "Housing"
-    OTHER = "other", "Other"
-
-
 class Sensitivity(Code):
     HEALTH = "health", "Health"
     SPECIAL = "special", "Sex life, race, religion, politics or another special category"

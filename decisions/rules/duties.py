@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from decisions.rules import codes
+from decisions.rules.bodies import RecipientKind
 from decisions.rules.bundles import duty_code
-from decisions.rules.codes import HowDiscovered, Level, Outcome, PersonRole, RecipientKind, Trigger, YesNoUnknown
+from decisions.rules.codes import HowDiscovered, Level, Outcome, PersonRole, Trigger, YesNoUnknown
 from decisions.rules.days import aware, day_of
 from decisions.rules.deadlines import fgm
 from decisions.rules.facts import Facts, PersonFacts

@@ -38,8 +38,7 @@ def tables(request: SignedInRequest) -> HttpResponseBase:
 def of_decision(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """A draft for its author, a recorded one for whoever may read it. Opening it is an entry."""
     visible = Decision.objects.visible_to(request.user).with_parts()
-    whole = visible.prefetch_related("people__covers", "organisation__law_notices")
-    decision = get_object_or_404(whole, public_id=public_id)
+    decision = get_object_or_404(visible, public_id=public_id)
     actions.open_law(decision=decision, by=request.user, at=timezone.now())
     law = law_of_decision(decision, request.user)
     context = {"decision": decision, "law": law, "hash": law.sha256[:SHORT_HASH], "guidance": seen_on(decision)}

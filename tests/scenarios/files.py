@@ -59,7 +59,6 @@ class Expectation:
     # what is no matter of the rules
     proved_by: tuple[str, ...] = ()  # node ids of tests
     waits_for: str = ""
-    unmet: str = ""  # it is not so yet, and why
 
     @property
     def changed(self) -> bool:

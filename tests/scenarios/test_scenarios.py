@@ -15,17 +15,7 @@ from tests.scenarios.files import Expectation, Scenario, lines, scenarios
 from tests.scenarios.proofs import complaints, name_of
 
 SCENARIOS = [pytest.param(one, id=one.key) for one in scenarios()]
-BY_RULES = [
-    pytest.param(
-        scenario,
-        one,
-        id=key,
-        marks=[pytest.mark.xfail(strict=True, reason=one.unmet)] if one.unmet else [],
-    )
-    for key, scenario, one in lines()
-    if one.by_rules
-]
-MET = [param for param in BY_RULES if not param.marks]
+BY_RULES = [pytest.param(scenario, one, id=key) for key, scenario, one in lines() if one.by_rules]
 
 
 def command(path: Path, data: dict[str, Any]) -> tuple[int, list[dict[str, str]]]:
@@ -66,7 +56,7 @@ def test_line(scenario: Scenario, one: Expectation) -> None:
     assert complaints(changed(scenario.facts, one), one) == [], one.line
 
 
-@pytest.mark.parametrize(("scenario", "one"), MET)
+@pytest.mark.parametrize(("scenario", "one"), BY_RULES)
 def test_the_line_could_fail(scenario: Scenario, one: Expectation) -> None:
     """What is changed makes the difference, or the line says what it falls with."""
     if one.falls_with or one.falls_without:
@@ -76,7 +66,7 @@ def test_the_line_could_fail(scenario: Scenario, one: Expectation) -> None:
         assert complaints(dict(scenario.facts), one) != [], "true without the change as well"
 
 
-@pytest.mark.parametrize(("scenario", "one"), MET)
+@pytest.mark.parametrize(("scenario", "one"), BY_RULES)
 def test_the_command_says_the_same_of_the_line(scenario: Scenario, one: Expectation, tmp_path: Path) -> None:
     data = changed(scenario.facts, one)
     code, found = command(tmp_path / "facts.json", data)

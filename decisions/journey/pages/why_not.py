@@ -1,15 +1,16 @@
 from typing import Any
 
 from decisions.facts import facts_of, law_of
+from decisions.journey.pages.asked import OF_A_DUTY
 from decisions.journey.pages.base import Page, PartForm
 from decisions.journey.pages.basis import LABELS
 from decisions.journey.pages.minded import reason
 from decisions.models import Decision
 from decisions.rules.codes import Outcome
-from decisions.rules.duties import share_duty_binds, under_share_duty
+from decisions.rules.duties import SHARE_DUTY, share_duty_binds, under_share_duty
 from ui.fields import Radios, Textarea
 
-CONDITIONS = ["duty_holds", "duty_relevant", "duty_helps"]
+CONDITIONS = OF_A_DUTY[SHARE_DUTY]
 WORDS = ("no_basis_reason", "detriment", "risk_if_shared", "risk_if_not")
 
 
