@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from accounts import unsent
+from accounts import autosave
 
 SIGNED_IN, SEEN = "signed_in_at", "seen_at"
 TOO_LONG = "You were signed out because nothing was done here for a while. Sign in to go on where you were."
@@ -28,7 +28,7 @@ def listen() -> None:
 def _begin(*, request: HttpRequest, **_: Any) -> None:
     now = timezone.now()
     request.session[SIGNED_IN] = request.session[SEEN] = now.timestamp()
-    unsent.forget_old(now)
+    autosave.forget_old(now)
 
 
 def seconds_left(session: SessionBase, now: datetime) -> int:

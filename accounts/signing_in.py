@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts import unsent
+from accounts import autosave
 from accounts.models import User
 
 READING = frozenset({"GET", "HEAD"})
@@ -24,10 +24,10 @@ NOT_KEPT = (
 KEPT = "You had been signed out. What you typed is kept. Sign in, look at it, and send it again."
 
 
-def put_aside(request: HttpRequest) -> unsent.Place | None:
+def put_aside(request: HttpRequest) -> autosave.Place | None:
     """Keeps what was sent without a session, or with a token from before it, for the person who typed it."""
-    place = unsent.place_of(request.POST.get(unsent.FIELD, ""))
-    return place if place and unsent.keep(place, request.POST, at=timezone.now()) else None
+    place = autosave.place_of(request.POST.get(autosave.FIELD, ""))
+    return place if place and autosave.keep(place, request.POST, at=timezone.now()) else None
 
 
 def to_sign_in(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase:
@@ -90,7 +90,7 @@ class AcceptedMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.method == "POST" and response.status_code in LEADS_ON and isinstance(request.user, User):
-            place = unsent.place_of(request.POST.get(unsent.FIELD, ""))
+            place = autosave.place_of(request.POST.get(autosave.FIELD, ""))
             if place and place.user == request.user.pk:
-                unsent.forget(request.user, place.path)
+                autosave.forget(request.user, place.path)
         return response

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from accounts import keeping_views, views
+from accounts import autosave_views, views
 
 # allauth has 31 addresses of its own. These three are used, under its names because it looks them up.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -8,9 +8,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", views.sign_out, name="account_logout"),
     path("password/", views.change_password, name="account_change_password"),
     path("link/<uuid:uidb64>/<token>/", views.choose_password, name="choose_password"),
-    path("unsent/", keeping_views.keep, name="unsent"),
-    path("unsent/afresh/", keeping_views.start_afresh, name="start_afresh"),
-    path("still-here/", keeping_views.still_here, name="still_here"),
+    path("unsent/", autosave_views.keep, name="unsent"),
+    path("unsent/afresh/", autosave_views.start_afresh, name="start_afresh"),
+    path("still-here/", autosave_views.still_here, name="still_here"),
     path("leave/", views.quick_leave, name="quick_leave"),
     path("goodbye/", views.goodbye, name="goodbye"),
 ]

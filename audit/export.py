@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 
 from audit import leaves
-from audit.plain import moment
 from audit.reading import Chain, pages
+from audit.serialising import moment
 
 # A spreadsheet would run a cell that begins like this.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from audit.plain import moment
+from audit.serialising import moment
 
 VERSION = "v1"
 GENESIS = "0" * 64

@@ -6,8 +6,8 @@ from typing import Any
 from auditlog.models import AbstractLogEntry
 from django.db.models import Model
 
-from audit.blocks import Actor, NoRecording, Request, current_request, recording, within
 from audit.models import LedgerEntry
+from audit.recording import Actor, NoRecording, Request, current_request, recording, within
 
 # The chain of what belongs to no organisation: sign-ins by unknown people, seeding, changes to the law tables.
 SITE = 0

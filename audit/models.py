@@ -13,8 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Model
 
-from audit import blocks
-from audit.plain import moment, plain
+from audit import recording
+from audit.serialising import moment, plain
 
 Row = TypeVar("Row", bound=Model, covariant=True)  # noqa: PLC0105 - reads better than Row_co
 
@@ -186,7 +186,7 @@ class LedgerEntry(AbstractLogEntry):
             _refuse("save()", "An entry is never changed.")
         # Settled now: what the caller does to its lists and mappings afterwards is not what was done.
         self.changes, self.additional_data = plain(self.changes), plain(self.additional_data)
-        blocks.queue(self)
+        recording.queue(self)
 
     def delete(self, *_: Any, **__: Any) -> Never:
         _refuse("delete()", "An entry is never removed.")

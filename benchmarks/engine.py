@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from decisions.facts_file import as_json, facts_from
-from decisions.rules.assess import assess
-from decisions.rules.facts import Facts
-from tests.decisions.rules.scenarios import early_help, s01, s03
+from rules.assess import assess
+from rules.facts import Facts
+from rules.facts_file.reader import as_json, facts_from
+from tests.rules.scenarios import early_help, s01, s03
 
 ROUNDS, ENOUGH = 15, 0.05
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from decisions.models import Decision, LawNotice
-from decisions.rules.law import LawRow
-from decisions.rules.law_files import checked_row
+from rules.law import LawRow
+from rules.law_files import checked_row
 
 DATES = ("effective_from", "effective_to", "checked_on")
 

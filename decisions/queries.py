@@ -9,9 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
-from decisions.rules.chasing import chased_before
-from decisions.rules.codes import SHARED
 from families.models import FamilyTeam
+from rules.codes import SHARED
+from rules.reply_deadlines import chased_before
 
 Row = TypeVar("Row", bound=Model)
 PARTS = (

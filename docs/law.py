@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from decisions.rules.law import Law, LawRow
+    from rules.law import Law, LawRow
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPER = ROOT / "docs" / "law.md"
@@ -24,7 +24,7 @@ HEADS = (
 ALWAYS = 1900
 INTRO = """# The law in use
 
-Made by `.venv/bin/python docs/law.py` from version {version} of the law, `decisions/law/{version}/`: change the law
+Made by `.venv/bin/python docs/law.py` from version {version} of the law, `rules/data/law/{version}/`: change the law
 there, not here. {rows} rows. A decision keeps its rows as they stood, so a later version rewrites no record (ADR 0010).
 
 **This is not legal advice.** Each row is a reading of the law in our own words. An organisation's data protection
@@ -94,7 +94,7 @@ def _line(cells: "tuple[str, ...] | list[str]") -> str:
 
 def main() -> None:
     sys.path.insert(0, str(ROOT))
-    from decisions.rules.law_files import load  # noqa: PLC0415  (after the path is set)
+    from rules.law_files import load  # noqa: PLC0415  (after the path is set)
 
     PAPER.write_text(paper(load()))
 

@@ -52,9 +52,9 @@ def fill() -> dict[str, str]:
 
 def half_way(by: "User", name: str, at: datetime, to: str) -> "Decision":  # type: ignore[name-defined]  # noqa: F821  (known once Django is)
     """S01 for another family, up to that page; its sentences are ticked and not written again."""
-    from decisions.actions import save_page, start  # noqa: PLC0415
-    from decisions.journey.draft import load  # noqa: PLC0415
-    from decisions.journey.steps import step_on_path  # noqa: PLC0415
+    from drafting.actions import save_page, start  # noqa: PLC0415
+    from drafting.draft import load  # noqa: PLC0415
+    from drafting.steps import step_on_path  # noqa: PLC0415
     from safeguarding.demo import stories  # noqa: PLC0415
     from safeguarding.demo.filling import filled_page  # noqa: PLC0415
     from safeguarding.demo.organisations import Made  # noqa: PLC0415

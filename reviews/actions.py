@@ -13,7 +13,7 @@ from audit import ledger
 from decisions.models import Decision
 from reviews.models import Assignment, Reply, Review, SecondLook, Verdict
 from reviews.queries import may_review, second_look_due, verdicts_on
-from reviews.rounds import spoken, standing
+from reviews.review_state import spoken, standing
 
 
 class AlreadyReviewed(Exception):

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from accounts.models import User
-from decisions.assessing import assessed
+from decisions.facts.decision import assessed
 from decisions.models import Decision, DecisionItem, DecisionPerson
+from decisions.presenters.labels import code_words, joined, outcome_done, said
 from decisions.presenters.people import age_words
-from decisions.presenters.words import code_words, joined, outcome_done, said
-from decisions.rules.codes import Consent, NoBasis, Reason, Telling
-from reviews.targets import TARGET, has_target, is_overdue, waited
+from reviews.due_dates import TARGET, has_target, is_overdue, waited
+from rules.codes import Consent, NoBasis, Reason, Telling
 from ui.moments import moment
 from ui.rows import Row
 

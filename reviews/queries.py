@@ -12,9 +12,9 @@ from accounts.models import User
 from accounts.queries import reviewers_of
 from accounts.roles import Permission
 from decisions.models import Decision
-from decisions.rules.working_days import next_working_day
 from reviews.models import Assignment, Review, Verdict
-from reviews.rounds import spoken
+from reviews.review_state import spoken
+from rules.working_days import next_working_day
 
 REVIEWS = ("reviews__reply",)
 
@@ -24,7 +24,7 @@ def _last(field: str) -> Subquery:
 
 
 def _open(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
-    """Those in which a round is open, with `waiting_since`; reviews/rounds.py says the same of one decision."""
+    """Those in which a round is open, with `waiting_since`; reviews/review_state.py says the same of one decision."""
     disagreed = Count("reviews", filter=Q(reviews__verdict=Verdict.DISAGREED))
     rows = decisions.annotate(
         last_verdict=_last("verdict"), last_given=_last("given_at"), replied=_last("reply__written_at"),

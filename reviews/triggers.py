@@ -6,7 +6,7 @@ Rows are added and never changed. `docs/adr/0016-rounds-and-going-up.md` has the
 from django.db import models
 
 from audit.triggers import Trigger, append_only
-from decisions.shortlist import POSTGRES, SQLITE, Dialect, squashed
+from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, squashed
 from reviews.models import Assignment, Reply, Review, SecondLook
 
 Checks = tuple[tuple[str, str], ...]

@@ -10,9 +10,9 @@ ROOMS: tuple[tuple[str, str, Permission], ...] = (
     ("Families", "families:list", Permission.SEE_FAMILIES),
     ("Decision log", "decisions:log", Permission.SEE_DECISIONS),
     ("Reviews", "reviews:queue", Permission.REVIEW_DECISIONS),
-    ("People", "oversight:people", Permission.MANAGE_PEOPLE),
-    ("Organisation", "oversight:organisation", Permission.MANAGE_ORGANISATION),
-    ("Audit log", "oversight:ledger", Permission.SEE_LEDGER),
+    ("People", "administration:people", Permission.MANAGE_PEOPLE),
+    ("Organisation", "administration:organisation", Permission.MANAGE_ORGANISATION),
+    ("Audit log", "administration:ledger", Permission.SEE_LEDGER),
 )
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.queries import closed_days, school_holidays_visible_to
 from decisions.models import Decision, UrgentRecord
-from decisions.presenters.reporting import open_reports
-from decisions.rules.chasing import transfer
+from decisions.presenters.statutory_report import open_reports
 from reviews.queries import alone_decisions_of, questions_for
+from rules.reply_deadlines import transfer
 
 # A page is for today: of each kind the most pressing.
 MOST = 20
@@ -76,7 +76,7 @@ def _transfers(user: User, today: date) -> Iterator[Task]:
 def _reports(user: User, today: date) -> Iterator[Task]:
     """What the law says must be told to the police, in a draft or recorded, and is not yet."""
     for row, report in open_reports(Decision.objects.reports_open(user)[:MOST], today):
-        address = reverse("decisions:check", args=[row.public_id]) if row.is_draft else ""
+        address = reverse("drafting:check", args=[row.public_id]) if row.is_draft else ""
         task = _task(row, "Report to the police", report.due.expected, today)
         yield replace(task, address=address or task.address)
 

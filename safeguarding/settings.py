@@ -36,8 +36,9 @@ INSTALLED_APPS = [
     "accounts",
     "families",
     "decisions",
+    "drafting",
     "reviews",
-    "oversight",
+    "administration",
     "safeguarding",
 ]
 

@@ -11,8 +11,9 @@ urlpatterns = [
     path("law/", law.tables, name="law"),
     path("families/", include("families.urls")),
     path("decisions/", include("decisions.urls")),
+    path("decisions/", include("drafting.urls")),
     path("reviews/", include("reviews.urls")),
-    path("oversight/", include("oversight.urls")),
+    path("administration/", include("administration.urls")),
 ]
 
 handler400 = "safeguarding.errors.bad_request"

@@ -25,8 +25,9 @@ from django.utils import timezone
 from accounts.actions import add_cover, add_recipient
 from accounts.models import Recipient, ReviewCover, User
 from accounts.roles import Permission, Standing
-from decisions.actions import record_urgent, retire_row, start
+from decisions.actions import retire_row
 from decisions.models import Decision, LawNotice, UrgentRecord
+from drafting.actions import record_urgent, start
 from families.actions import add_disclosure, add_safe_contact
 from families.details import ContactDetails, DisclosureDetails
 from families.models import Disclosure, Family, Person, SafeContact
@@ -35,7 +36,7 @@ from reviews.models import Review
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast, Company
-from tests.decisions.households import address_book, household
+from tests.drafting.households import address_book, household
 
 # name, object, GET, POST
 TABLE = """
@@ -121,41 +122,41 @@ reviews:reply                 question  i .nn n ff nnff i    i unn n ff nnff i
 reviews:second_look           recorded  i >nn n ff nnff i    i >nn n ff nnff i
 reviews:second_look           draft     i nnn n ff nnff i    i nnn n ff nnff i
 
-oversight:people              -         i fff f .. ff.. i    i fff f mm ffmm i
-oversight:invite              -         i fff f .. ff.. i    i fff f uu ffuu i
-oversight:person              user      i fff f .. ffnn i    i fff f mm ffmm i
-oversight:person_change       user      i fff f .. ffnn i    i fff f uu ffnn i
-oversight:person_office       user      i fff f .. ffnn i    i fff f >> ffnn i
-oversight:person_place        user      i fff f .. ffnn i    i fff f uu ffnn i
-oversight:person_take_out     held      i fff f .. ffnn i    i fff f >> ffnn i
-oversight:person_link         user      i fff f .. ffnn i    i fff f .. ffnn i
-oversight:person_deactivate   user      i fff f .. ffnn i    i fff f >> ffnn i
-oversight:person_reactivate   user      i fff f .. ffnn i    i fff f >> ffnn i
-oversight:teams               -         i fff f .. ff.. i    i fff f mm ffmm i
-oversight:team_add            -         i fff f .. ff.. i    i fff f uu ffuu i
-oversight:team                team      i fff f .. ffnn i    i fff f mm ffmm i
-oversight:team_rename         team      i fff f .. ffnn i    i fff f uu ffnn i
-oversight:team_close          team      i fff f .. ffnn i    i fff f >> ffnn i
-oversight:team_reopen         team      i fff f .. ffnn i    i fff f >> ffnn i
-oversight:cover_add           team      i fff f .. ffnn i    i fff f uu ffnn i
-oversight:cover_end           cover     i fff f .. ffnn i    i fff f >> ffnn i
-oversight:organisation        -         i fff f .. ff.. i    i fff f mm ffmm i
-oversight:organisation_change -         i fff f .. ff.. i    i fff f uu ffuu i
-oversight:duty_numbers        -         i fff f .. ff.. i    i fff f uu ffuu i
-oversight:school_holidays     -         i fff f .. ff.. i    i fff f uu ffuu i
-oversight:address_book        -         i fff f .. ff.. i    i fff f mm ffmm i
-oversight:recipient_add       -         i fff f .. ff.. i    i fff f uu ffuu i
-oversight:recipient_change    entry     i fff f .. ffnn i    i fff f uu ffnn i
-oversight:recipient_retire    entry     i fff f .. ffnn i    i fff f >> ffnn i
-oversight:recipient_bring_back entry    i fff f .. ffnn i    i fff f >> ffnn i
-oversight:law                 -         i fff f f. fff. i    i fff f fm fffm i
-oversight:law_commence        -         i fff f f. fff. i    i fff f fu fffu i
-oversight:law_add             -         i fff f f. fff. i    i fff f fu fffu i
-oversight:law_retire          -         i fff f f. fff. i    i fff f fu fffu i
-oversight:law_take_back       notice    i fff f f. fffn i    i fff f fu fffn i
-oversight:ledger              -         i fff f .. ff.. i    i fff f mm ffmm i
-oversight:ledger_verify       -         i fff f mm ffmm i    i fff f >> ff>> i
-oversight:ledger_export       -         i fff f mm ffmm i    i fff f uu ffuu i
+administration:people              -         i fff f .. ff.. i    i fff f mm ffmm i
+administration:invite              -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:person              user      i fff f .. ffnn i    i fff f mm ffmm i
+administration:person_change       user      i fff f .. ffnn i    i fff f uu ffnn i
+administration:person_office       user      i fff f .. ffnn i    i fff f >> ffnn i
+administration:person_place        user      i fff f .. ffnn i    i fff f uu ffnn i
+administration:person_take_out     held      i fff f .. ffnn i    i fff f >> ffnn i
+administration:person_link         user      i fff f .. ffnn i    i fff f .. ffnn i
+administration:person_deactivate   user      i fff f .. ffnn i    i fff f >> ffnn i
+administration:person_reactivate   user      i fff f .. ffnn i    i fff f >> ffnn i
+administration:teams               -         i fff f .. ff.. i    i fff f mm ffmm i
+administration:team_add            -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:team                team      i fff f .. ffnn i    i fff f mm ffmm i
+administration:team_rename         team      i fff f .. ffnn i    i fff f uu ffnn i
+administration:team_close          team      i fff f .. ffnn i    i fff f >> ffnn i
+administration:team_reopen         team      i fff f .. ffnn i    i fff f >> ffnn i
+administration:cover_add           team      i fff f .. ffnn i    i fff f uu ffnn i
+administration:cover_end           cover     i fff f .. ffnn i    i fff f >> ffnn i
+administration:organisation        -         i fff f .. ff.. i    i fff f mm ffmm i
+administration:organisation_change -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:duty_numbers        -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:school_holidays     -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:address_book        -         i fff f .. ff.. i    i fff f mm ffmm i
+administration:recipient_add       -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:recipient_change    entry     i fff f .. ffnn i    i fff f uu ffnn i
+administration:recipient_retire    entry     i fff f .. ffnn i    i fff f >> ffnn i
+administration:recipient_bring_back entry    i fff f .. ffnn i    i fff f >> ffnn i
+administration:law                 -         i fff f f. fff. i    i fff f fm fffm i
+administration:law_commence        -         i fff f f. fff. i    i fff f fu fffu i
+administration:law_add             -         i fff f f. fff. i    i fff f fu fffu i
+administration:law_retire          -         i fff f f. fff. i    i fff f fu fffu i
+administration:law_take_back       notice    i fff f f. fffn i    i fff f fu fffn i
+administration:ledger              -         i fff f .. ff.. i    i fff f mm ffmm i
+administration:ledger_verify       -         i fff f mm ffmm i    i fff f >> ff>> i
+administration:ledger_export       -         i fff f mm ffmm i    i fff f uu ffuu i
 """
 ANSWERS = {200: ".", 302: ">", 303: ">", 401: "s", 403: "f", 404: "n", 405: "m", 422: "u"}
 PEOPLE = (
@@ -248,7 +249,7 @@ class Scene:
         cast, user = self.cast, self.cast.practitioner
         if row.object in {"draft", "recorded", "group"}:
             decision: Decision = getattr(self, row.object)
-            more: list[object] = ["who"] if row.name in {"decisions:page", "decisions:keep"} else []
+            more: list[object] = ["who"] if row.name in {"drafting:page", "drafting:autosave"} else []
             if row.name in {"decisions:add_telling", "decisions:add_said"}:
                 person = decision.people.first()
                 more = [person.pk if person else 1]
@@ -323,7 +324,7 @@ def different(scene: Scene, table: list[Row]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("room", ["", "families", "decisions", "reviews", "oversight"])
+@pytest.mark.parametrize("room", ["", "families", "decisions", "reviews", "administration"])
 def test_everybody_gets_what_the_table_says(scene: Scene, room: str) -> None:
     table = [row for row in rows() if (row.name.partition(":")[0] if ":" in row.name else "") == room]
     assert table

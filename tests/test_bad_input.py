@@ -18,10 +18,10 @@ from audit.models import LedgerEntry
 from decisions.models import Decision
 from families.models import Family
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions.households import address_book
-from tests.decisions.scenario_cases import SHARE_ROAD, begin_at
-from tests.decisions.scenario_walk import FORM, Walk
+from tests.drafting import scenario_cases as cases
+from tests.drafting.households import address_book
+from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
+from tests.drafting.scenario_walk import FORM, Walk
 from tests.pages import Page, PageClient
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows
 
@@ -294,7 +294,7 @@ class TestSize:
     @pytest.mark.parametrize(
         "body", ["&".join(f"a{n}=x" for n in range(3100)), "a=" + "x" * 2_600_000], ids=["many", "big"]
     )
-    @pytest.mark.parametrize("name", ["decisions:start", "families:search", "account_login"])
+    @pytest.mark.parametrize("name", ["drafting:start", "families:search", "account_login"])
     def test_more_than_anybody_types_gets_a_page_that_says_so(
         self, cast: Cast, as_user: SignIn, name: str, body: str
     ) -> None:
@@ -317,12 +317,12 @@ class TestSize:
     )
     def test_broken_multipart(self, cast: Cast, as_user: SignIn, content_type: str) -> None:
         answer = as_user(cast.practitioner).post(
-            reverse("decisions:start"), b"--x\r\nContent-Disposition: form-data; na", content_type=content_type
+            reverse("drafting:start"), b"--x\r\nContent-Disposition: form-data; na", content_type=content_type
         )
         assert answer.status_code in {400, 403, 422}
 
     def test_json_is_not_an_answer(self, cast: Cast, as_user: SignIn) -> None:
-        answer = as_user(cast.practitioner).post(reverse("decisions:start"), {"door": "ASKED"}, "application/json")
+        answer = as_user(cast.practitioner).post(reverse("drafting:start"), {"door": "ASKED"}, "application/json")
         assert answer.status_code == 422
 
 
@@ -358,16 +358,16 @@ class TestAddresses:
 
     @pytest.mark.parametrize("number", ["", "x", "0", "-1", "9" * 30, "9" * 5000, "\x00", "1.5", "\uff12"])
     @pytest.mark.parametrize(
-        "name", ["decisions:log", "families:list", "reviews:queue", "oversight:ledger", "oversight:law"]
+        "name", ["decisions:log", "families:list", "reviews:queue", "administration:ledger", "administration:law"]
     )
     def test_page_numbers_lead_to_a_page(self, cast: Cast, as_user: SignIn, name: str, number: str) -> None:
-        officers = {"oversight:ledger": cast.officer, "oversight:law": cast.officer}
+        officers = {"administration:ledger": cast.officer, "administration:law": cast.officer}
         user = {"reviews:queue": cast.supervisor, **officers}.get(name, cast.practitioner)
         assert as_user(user).get(f"{reverse(name)}?{urlencode({'page': number})}").status_code == 200
 
     @pytest.mark.parametrize("family", ["", "x", "\x00", "F-NOTHING", UNKNOWN])
     def test_a_family_in_the_address_of_the_first_page(self, cast: Cast, as_user: SignIn, family: str) -> None:
-        assert as_user(cast.practitioner).get(reverse("decisions:start"), {"family": family}).status_code == 200
+        assert as_user(cast.practitioner).get(reverse("drafting:start"), {"family": family}).status_code == 200
 
 
 class TestFuzz:
@@ -390,11 +390,11 @@ class TestFuzz:
 
     @staticmethod
     def paths(scene: Scene, row: Row) -> list[str]:
-        if row.name == "decisions:page":
+        if row.name == "drafting:page":
             return [reverse(row.name, args=[scene.draft.public_id, key]) for key in SHARE_ROAD]
         return [scene.path(row)]
 
-    @pytest.mark.parametrize("room", ["account", "families", "decisions", "reviews", "oversight"])
+    @pytest.mark.parametrize("room", ["account", "families", "decisions", "reviews", "administration"])
     def test_nothing_breaks(self, scene: Scene, room: str) -> None:
         tried = 0
         for row in rows():

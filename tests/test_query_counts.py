@@ -14,16 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from decisions.actions import record_urgent, start
 from decisions.models import Decision
+from drafting.actions import record_urgent, start
 from families.details import PersonDetails
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions.households import address_book, household
-from tests.decisions.scenario_cases import SHARE_ROAD
-from tests.decisions.scenario_walk import Walk
+from tests.drafting import scenario_cases as cases
+from tests.drafting.households import address_book, household
+from tests.drafting.scenario_cases import SHARE_ROAD
+from tests.drafting.scenario_walk import Walk
 
 FEW, MANY = 1, 20
 
@@ -179,8 +179,8 @@ LISTS = {
     "supervisor's log": ("decisions:log", "supervisor"),
     "queue": ("reviews:queue", "supervisor"),
     "families": ("families:list", "practitioner"),
-    "first page": ("decisions:start", "practitioner"),
-    "the six": ("decisions:urgent", "practitioner"),
+    "first page": ("drafting:start", "practitioner"),
+    "the six": ("drafting:urgent", "practitioner"),
 }
 
 

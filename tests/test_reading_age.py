@@ -11,21 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from decisions.actions import start
-from decisions.journey.draft import Draft
-from decisions.journey.steps import CHECK, path
+from drafting.actions import start
+from drafting.draft import Draft
+from drafting.steps import CHECK, path
 from safeguarding import errors
 from safeguarding.demo import stories
 from safeguarding.demo.filling import fill_story
 from tests.cast import Cast
-from tests.decisions.households import household
+from tests.drafting.households import household
 from tests.reading import OLDEST, Reading, read, sentences, syllables, typed_text
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows
 
 PAPER = Path(__file__).parents[1] / "docs" / "words.md"
 SHOWN, REFUSED = ".", "u"
 # They answer a monitor, a script, or with a file.
-NO_PAGES = frozenset({"health", "still_here", "decisions:keep"})
+NO_PAGES = frozenset({"health", "still_here", "drafting:autosave"})
 # Written down and measured may lie this far apart: dates and invented names take part in a sentence.
 APART = 1.0
 
@@ -77,13 +77,13 @@ class Pages:
     def _road(self, road: str, draft: Draft) -> Iterator[tuple[str, str]]:
         client, at = self.client(draft.user), [draft.decision.public_id]
         for step in path(draft):
-            address = reverse("decisions:page", args=[*at, step.key])
+            address = reverse("drafting:page", args=[*at, step.key])
             yield f"{step.title} ({road})", client.get(address).content.decode()
             refused = client.post(address, {"page": step.page.key, "version": draft.version(step.page.key)})
             if refused.status_code == 422:
                 yield f"{step.title} ({road}), sent empty", refused.content.decode()
         # Sent empty, the pages keep nothing that was typed: the check page now says what is missing.
-        yield f"{CHECK.capitalize()} ({road})", client.get(reverse("decisions:check", args=at)).content.decode()
+        yield f"{CHECK.capitalize()} ({road})", client.get(reverse("drafting:check", args=at)).content.decode()
 
 
 def _errors() -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("accounts", "audit", "decisions", "families", "oversight", "reviews", "safeguarding", "ui")
+APPS = ("accounts", "audit", "decisions", "families", "administration", "reviews", "safeguarding", "ui")
 NAMELESS = {"utils", "helpers", "common", "core", "services", "misc", "util", "helper"}
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SKIPPED = {".venv", "var", "vendor", "node_modules", ".git", "migrations"}
@@ -18,7 +18,7 @@ LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 300, 50, 120
 BOASTS = ("tamper" + "-proof", "tamper" + "proof", "compli" + "ant")
 ELSEWHERE = (".." + "/shared", "/wo" + "rk/")
 # Data written as a function: long, and with nothing in it to get lost in.
-TABLES = {"decisions/facts.py", "safeguarding/demo/stories.py"}
+TABLES = {"decisions/facts/decision.py", "safeguarding/demo/stories.py"}
 
 
 def sources(*apps: str) -> list[Path]:

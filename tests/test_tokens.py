@@ -15,18 +15,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import deactivate
-from decisions.actions import start
 from decisions.models import Decision, UrgentRecord
+from drafting.actions import start
 from families.actions import add_disclosure, add_person, register_family
 from families.details import DisclosureDetails, PersonDetails
 from families.models import Family
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions.households import address_book, household
-from tests.decisions.scenario_walk import Walk
-from tests.decisions.test_actions_urgent import completed
+from tests.drafting import scenario_cases as cases
+from tests.drafting.households import address_book, household
+from tests.drafting.scenario_walk import Walk
+from tests.drafting.test_actions_urgent import completed
 from tests.pages import Element, Page, PageClient
 
 TOKEN = re.compile(r"zq\d{5}qz")
@@ -227,12 +227,12 @@ def test_the_six_stand_on_their_page_and_on_the_decision_that_says_the_rest(
     walk = Walk(cast.practitioner)
     walk.client = Watching(enforce_csrf_checks=True)
     walk.sign_in()
-    walk.get(reverse("decisions:urgent"))
+    walk.get(reverse("drafting:urgent"))
     shown = {name: values[-1] for name, values in walk.shown().items()}
     chosen = {"to_whom": "other", "when": "now", "how": "other"}
     words = {name: f"Because {tokens.new(f'the six {name}')}"
              for name in ("who", "told", "to_whom_other", "why", "how_other")}  # fmt: skip
-    walk.send(reverse("decisions:urgent"), {**shown, **chosen, **words})
+    walk.send(reverse("drafting:urgent"), {**shown, **chosen, **words})
     walk.get(walk.at)
     assert tokens.missing_from(walk.html) == []
     urgent = UrgentRecord.objects.get()
@@ -240,7 +240,7 @@ def test_the_six_stand_on_their_page_and_on_the_decision_that_says_the_rest(
     decision = completed(cast, family, urgent, timezone.now())
     walk.get(reverse("decisions:detail", args=[decision.public_id]))
     assert tokens.missing_from(walk.html) == []
-    for name in ("home", "decisions:log", "decisions:start"):
+    for name in ("home", "decisions:log", "drafting:start"):
         walk.get(reverse(name))
         assert TOKEN.findall(walk.html) == []
     nowhere(walk, caplog)
@@ -267,12 +267,12 @@ def kept_from_administrators(cast: Cast, caplog: pytest.LogCaptureFixture) -> No
         client = Watching()
         client.force_login(user)
         for kind in ("jsonl", "csv"):
-            answer = client.post(reverse("oversight:ledger_export"), {"format": kind})
+            answer = client.post(reverse("administration:ledger_export"), {"format": kind})
             assert isinstance(answer, StreamingHttpResponse)
             text = b"".join(answer).decode()
             assert "decision.recorded" in text
             assert TOKEN.findall(text) == []
-        shown = client.get(reverse("oversight:ledger")).content.decode()
+        shown = client.get(reverse("administration:ledger")).content.decode()
         assert TOKEN.findall(shown) == []
         assert [place for place in client.places if TOKEN.search(place)] == []
 
@@ -345,7 +345,7 @@ def test_a_draft_leaves_no_word_in_the_ledger(cast: Cast, tmp_path: Path) -> Non
     family = cases.set_scene(cases.S02, cast, now)
     walk = Walk(cast.practitioner).sign_in().start("ASKED", family, cast.team)
     walk_with_tokens(walk, cases.s02(now), tokens)
-    walk.get(discard := reverse("decisions:discard", args=[walk.decision.public_id]))
+    walk.get(discard := reverse("drafting:delete", args=[walk.decision.public_id]))
     walk.send(discard, {})
     path = tmp_path / "export.jsonl"
     call_command("export_ledger", "--format", "jsonl", "--output", str(path))

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decisions.models import LawNotice
+from tests.administration.test_law_pages import BACK, COMMENCED, LOCAL, RETIRED
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions.scenario_walk import Walk
-from tests.oversight.test_law_pages import BACK, COMMENCED, LOCAL, RETIRED
+from tests.drafting import scenario_cases as cases
+from tests.drafting.scenario_walk import Walk
 from tests.test_tokens import Tokens, Watching, exported, kept_from_administrators, nowhere
 
 OF_A_ROW = ("short_name", "plain_english", "citation", "tests", "refused_test", "source")
@@ -36,16 +36,16 @@ def test_every_word_about_the_law(cast: Cast, tmp_path: Path, caplog: pytest.Log
         ("law_retire", {**RETIRED, "why": tokens.new("why retired"), "source": tokens.new("who retired it")}),
     ]
     for name, answers in posts:
-        answer = walk.client.post(reverse(f"oversight:{name}"), answers)
+        answer = walk.client.post(reverse(f"administration:{name}"), answers)
         assert answer.status_code == 302, answer.content.decode()
-    back = reverse("oversight:law_take_back", args=[LawNotice.objects.get(what="retired").public_id])
+    back = reverse("administration:law_take_back", args=[LawNotice.objects.get(what="retired").public_id])
     walk.client.get(back)
     assert walk.client.post(back, {**BACK, "why": tokens.new("why taken back")}).status_code == 302
-    walk.get(reverse("oversight:law"))
+    walk.get(reverse("administration:law"))
     only_of_rows = {"row plain_english", "row citation", "row tests", "row refused_test"}
     assert set(tokens.missing_from(walk.text)) == only_of_rows
     for name in ("law_add", "law_commence", "law_retire"):
-        walk.get(reverse(f"oversight:{name}"))
+        walk.get(reverse(f"administration:{name}"))
     walk.get(reverse("law"))
     assert of_the_row.missing_from(walk.text) == []
     nowhere(walk, caplog)

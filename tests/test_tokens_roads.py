@@ -13,16 +13,17 @@ from django.utils import timezone
 
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
+from drafting import actions as drafting_actions
 from reviews.actions import give_verdict, look_again, reply
 from safeguarding.demo import stories
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions import since_stories
-from tests.decisions.households import address_book, household
-from tests.decisions.scenario_walk import Walk
-from tests.decisions.test_actions_urgent import completed
-from tests.decisions.test_roads import passing, stopping
-from tests.decisions.test_views_since import at
+from tests.decisions import event_stories
+from tests.decisions.test_views_events import at
+from tests.drafting import scenario_cases as cases
+from tests.drafting.households import address_book, household
+from tests.drafting.scenario_walk import Walk
+from tests.drafting.test_actions_urgent import completed
+from tests.drafting.test_outcomes import passing, stopping
 from tests.test_tokens import (
     Tokens,
     Watching,
@@ -59,11 +60,11 @@ def begun(case: cases.Case, story: cases.Story, cast: Cast, now: datetime) -> Be
 
 def standing(cast: Cast, now: datetime) -> Begun:
     """Decided once for a group: what it may share, and what not."""
-    story = since_stories.group(now, timezone.localdate(now) + timedelta(days=60))
+    story = event_stories.group(now, timezone.localdate(now) + timedelta(days=60))
     [sent] = story["sent"]["sending"]
-    story["sent"]["sending"].append({**sent, "recipient": since_stories.HOUSING})
+    story["sent"]["sending"].append({**sent, "recipient": event_stories.HOUSING})
     address_book(*story["asked"]["recipients"], by=cast.administrator, at=now)
-    family = household(since_stories.PEOPLE, team=cast.team, by=cast.practitioner, at=now, name="Hartwell")
+    family = household(event_stories.PEOPLE, team=cast.team, by=cast.practitioner, at=now, name="Hartwell")
     return watched(cast).start("DECIDING", family, cast.team), story
 
 
@@ -88,12 +89,12 @@ def under_a_duty(cast: Cast, now: datetime) -> Begun:
 
 def stopped(cast: Cast, now: datetime) -> Begun:
     """Taken up after a withdrawal: what has changed, who was told, what cannot be called back."""
-    former = since_stories.recorded(cast, since_stories.agreed(now), now)
+    former = event_stories.recorded(cast, event_stories.agreed(now), now)
     said = {"state": "WITHDRAWN", "at": now, "how": "In writing", "views": "No more"}
-    mother = former.people.get(name=since_stories.MOTHER)
+    mother = former.people.get(name=event_stories.MOTHER)
     actions.add_consent(decision=former, person=mother, answers=said, once=uuid4(), by=cast.practitioner, at=now)
     walk = watched(cast)
-    again = reverse("decisions:again", args=[former.public_id])
+    again = reverse("drafting:supersede", args=[former.public_id])
     walk.get(f"{again}?outcome=STOPPED")
     walk.send(f"{again}?outcome=STOPPED", {"once": walk.hidden("once")})
     walk._decision = Decision.objects.get(supersedes=former)
@@ -154,7 +155,7 @@ def test_the_six_are_on_paper_and_in_a_summary(cast: Cast) -> None:
     now, tokens = timezone.now(), Tokens()
     words = {name: tokens.new(f"the six {name}") for name in ("who", "told", "to_whom", "why", "how")}
     answers = {**words, "told_at": now}
-    actions.record_urgent(team=cast.team, answers=answers, once=uuid4(), by=cast.practitioner, at=now)
+    drafting_actions.record_urgent(team=cast.team, answers=answers, once=uuid4(), by=cast.practitioner, at=now)
     family = household(stories.BRUISE_PEOPLE, team=cast.team, by=cast.practitioner, at=now)
     decision = completed(cast, family, UrgentRecord.objects.get(), timezone.now())
     for page in ("detail", "print", "summary"):
@@ -183,10 +184,10 @@ def test_a_second_look_is_on_paper(cast: Cast) -> None:
 def test_sendings_and_tellings_that_come_since(cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     now, tokens = timezone.now(), Tokens()
-    decision = since_stories.recorded(cast, since_stories.agreed(now), now)
+    decision = event_stories.recorded(cast, event_stories.agreed(now), now)
     mother, housing = (
-        decision.people.get(name=since_stories.MOTHER),
-        decision.recipients.get(name=since_stories.HOUSING),
+        decision.people.get(name=event_stories.MOTHER),
+        decision.recipients.get(name=event_stories.HOUSING),
     )
     told = {"told": "yes", "told_state": "PARTLY_TOLD", **at("told_at", now), "told_safely": "yes"}
     later = {"told": "no", "later_state": "DELEGATED"}
@@ -216,7 +217,7 @@ def test_people_written_down_in_passing(cast: Cast, tmp_path: Path, caplog: pyte
     now, tokens = timezone.now(), Tokens()
     address_book(stories.FRONT_DOOR, by=cast.administrator, at=now)
     walk = watched(cast)
-    walk.get(path := reverse("decisions:start"))
+    walk.get(path := reverse("drafting:start"))
     family = {"family": "new", "family_name": tokens.new("family name"), "team": str(cast.team.public_id)}
     walk.send(path, {"door": "DECIDING", "once": walk.hidden("once"), **family})
     walk._decision = Decision.objects.get()

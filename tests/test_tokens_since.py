@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from decisions.models import Decision
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions import since_stories as stories
-from tests.decisions.households import address_book
-from tests.decisions.scenario_walk import Walk
-from tests.decisions.test_views_since import at
+from tests.decisions import event_stories as stories
+from tests.decisions.test_views_events import at
+from tests.drafting import scenario_cases as cases
+from tests.drafting.households import address_book
+from tests.drafting.scenario_walk import Walk
 from tests.pages import Page
 from tests.test_tokens import (
     Tokens,

@@ -6,10 +6,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import User
 from accounts.queries import people_visible_to
 from decisions.models import BasisRow, Decision, DecisionPerson
+from decisions.presenters.labels import outcome_done
 from decisions.presenters.log import CONSENT_GROUPS
-from decisions.presenters.words import outcome_done
-from decisions.rules.codes import Outcome
-from decisions.rules.law_files import load
+from rules.codes import Outcome
+from rules.law_files import load
 from ui import forms
 from ui.fields import Select
 

@@ -3,10 +3,10 @@ from typing import Any
 
 from django import forms as django_forms
 
-from decisions.forms.since import say
+from decisions.facts.events import OUTSIDE_THE_GROUP
+from decisions.forms.events import say
 from decisions.models import DecisionRecipient, Sending
-from decisions.rules.codes import Added
-from decisions.since import OUTSIDE_THE_GROUP
+from rules.codes import Added
 from ui import forms
 from ui.fields import DateTimeField, Radios, Textarea
 from ui.moments import moment

@@ -1,10 +1,10 @@
 from decisions.models.decision import Decision, DecisionFamily
 from decisions.models.draft import DraftPage
 from decisions.models.events import ConsentEvent, Sending, TellingEvent
+from decisions.models.follow_up import Addition, Receipt, Response
 from decisions.models.items import DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient
 from decisions.models.law import GuidanceSeen, LawNotice
 from decisions.models.parts import Advice, BasisRow, ConsentCovers, DecisionPerson, DecisionRecipient
-from decisions.models.since import Addition, Receipt, Response
 from decisions.models.urgent import UrgentRecord
 
 __all__ = [

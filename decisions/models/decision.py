@@ -10,9 +10,9 @@ from accounts.models import Organisation, Team
 from audit.models import AuditedModel
 from decisions.models.urgent import UrgentRecord
 from decisions.queries import DecisionQuerySet
-from decisions.rules.codes import SHARED, Door, HowDiscovered, NoBasis, Outcome, Trigger
 from families.models import Disclosure, Family, Level, YesNoUnknown
 from families.references import new_reference
+from rules.codes import SHARED, Door, HowDiscovered, NoBasis, Outcome, Trigger
 
 OUTCOMES = ["", *sorted(Outcome)]
 YES_OR_NO = [("yes", "Yes"), ("no", "No")]
@@ -25,7 +25,7 @@ def new_decision_reference() -> str:
 class Decision(AuditedModel):
     """A draft and the decision it becomes are one row.
 
-    Once recorded, the database refuses any change to it and its parts: decisions/triggers.py.
+    Once recorded, the database refuses any change to it and its parts: decisions/database/triggers.py.
     Columns under "as it stood" are copied at recording and shown from here ever after.
     """
 

@@ -8,8 +8,8 @@ from django.db import models
 import audit
 from decisions.models.decision import Decision
 from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient
-from decisions.rules.codes import Closing, Consent, Reason, Telling
 from families.models import YesNoUnknown
+from rules.codes import Closing, Consent, Reason, Telling
 
 
 class DecisionEvent(DecisionPart):

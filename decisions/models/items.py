@@ -3,7 +3,7 @@ from django.db import models
 import audit
 from decisions.models.decision import Decision
 from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient
-from decisions.rules.codes import ItemKind
+from rules.codes import ItemKind
 
 
 class DecisionItem(DecisionPart):

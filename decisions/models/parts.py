@@ -5,8 +5,8 @@ import audit
 from accounts.models import Organisation, Recipient
 from audit.models import AuditedModel
 from decisions.models.decision import Decision
-from decisions.rules.codes import Closing, Code, Competence, Consent, Layer, Paragraph18, Reason, Telling
 from families.models import Person, PersonRole, YesNoUnknown
+from rules.codes import Closing, Code, Competence, Consent, Layer, Paragraph18, Reason, Telling
 
 
 def known(name: str, codes: type[Code], constraint: str) -> models.CheckConstraint:

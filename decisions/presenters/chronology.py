@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from decisions.models import Decision, Sending
 from decisions.presenters import urgent
-from decisions.presenters.beside import beside
-from decisions.presenters.words import code_words, joined, outcome_done
-from decisions.rules.codes import CameBack, Consent, Telling
+from decisions.presenters.additions import beside
+from decisions.presenters.labels import code_words, joined, outcome_done
+from rules.codes import CameBack, Consent, Telling
 from ui.moments import moment
 from ui.rows import Event
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from decisions.rules.findings import Finding
+from rules.findings import Finding
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from decisions.models import Decision, GuidanceSeen
 from decisions.presenters.law_tables import SHORT_HASH
-from decisions.rules.guidance import Passage, newest, version_of
+from rules.guidance import Passage, newest, version_of
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from decisions.law_notices import LawNotices
-from decisions.local_rows import PREFIX
-from decisions.presenters.law_words import JURISDICTIONS, KINDS, first_day, how_sure, on_a_no, who
-from decisions.rules.codes import Layer
-from decisions.rules.law import Law, LawRow
+from decisions.presenters.law_labels import JURISDICTIONS, KINDS, first_day, how_sure, on_a_no, who
+from rules.codes import Layer
+from rules.law import Law, LawRow
+from rules.local_rows import PREFIX
 from ui.moments import moment
 from ui.rows import Row
 

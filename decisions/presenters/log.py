@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from decisions.models import Decision
-from decisions.presenters.words import outcome_done
-from decisions.rules.codes import AGREED, CANNOT_DECIDE, NOT_ASKED, SAID_NO, Consent
+from decisions.presenters.labels import outcome_done
+from rules.codes import AGREED, CANNOT_DECIDE, NOT_ASKED, SAID_NO, Consent
 
 
 @dataclass(frozen=True)

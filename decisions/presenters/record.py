@@ -5,23 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from accounts.models import Organisation, Recipient
-from decisions.facts import sensitivities_of
+from decisions.facts.decision import sensitivities_of
 from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient, Sending
-from decisions.presenters.beside import Beside, beside, next_rows, receipt_lines, said_rows
+from decisions.presenters.additions import Beside, beside, next_rows, receipt_lines, said_rows
+from decisions.presenters.consent import says_lines
+from decisions.presenters.informing import telling_lines
+from decisions.presenters.labels import code_words, joined, lines, outcome_done, said
 from decisions.presenters.people import age_words
-from decisions.presenters.saying import says_lines
-from decisions.presenters.telling import telling_lines
-from decisions.presenters.words import code_words, joined, lines, outcome_done, said
-from decisions.rules.codes import (
-    HowDiscovered,
-    ItemKind,
-    Layer,
-    NoBasis,
-    Outcome,
-    Paragraph18,
-    Sensitivity,
-    Trigger,
-)
+from rules.codes import HowDiscovered, ItemKind, Layer, NoBasis, Outcome, Paragraph18, Sensitivity, Trigger
 from ui.moments import moment
 from ui.rows import Row
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from decisions.models import Decision
-from decisions.presenters.beside import Beside
+from decisions.presenters.additions import Beside
+from decisions.presenters.informing import SAFELY
+from decisions.presenters.labels import joined, outcome_done
 from decisions.presenters.record import Section, sections
-from decisions.presenters.telling import SAFELY
 from decisions.presenters.urgent import six
-from decisions.presenters.words import joined, outcome_done
-from decisions.rules.codes import PersonRole
+from rules.codes import PersonRole
 from ui.moments import moment
 from ui.rows import Row
 

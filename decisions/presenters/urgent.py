@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from decisions.models import Decision, UrgentRecord
-from decisions.rules.codes import Outcome
+from rules.codes import Outcome
 from ui.moments import between, moment
 from ui.rows import Event, Row
 

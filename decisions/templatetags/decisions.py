@@ -21,13 +21,13 @@ def recorded_after(decision: Decision) -> str:
     return urgent_words.recorded_after(decision)
 
 
-@register.inclusion_tag("decisions/_six.html")
+@register.inclusion_tag("drafting/_urgent_answers.html")
 def six(urgent: UrgentRecord) -> dict[str, Any]:
     """The six as they were first written."""
     return {"urgent": urgent, "rows": urgent_words.six(urgent), "written": urgent_words.written(urgent)}
 
 
-@register.inclusion_tag("decisions/_told_first.html")
+@register.inclusion_tag("drafting/_urgent_note.html")
 def told_first(user: User) -> dict[str, Any]:
     """What was told first and still wants the rest, the longest due first, without a word of it."""
     waiting = UrgentRecord.objects.visible_to(user).to_be_completed().order_by("complete_by", "pk")

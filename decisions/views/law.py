@@ -14,9 +14,9 @@ from decisions import actions
 from decisions.law_notices import gathered
 from decisions.models import Decision, LawNotice
 from decisions.presenters.guidance import seen_on
-from decisions.presenters.law_offered import law_of_decision
+from decisions.presenters.law_options import law_of_decision
 from decisions.presenters.law_tables import SHORT_HASH, layers
-from decisions.rules.law_files import load
+from rules.law_files import load
 
 
 @require_safe
@@ -42,4 +42,4 @@ def of_decision(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     actions.open_law(decision=decision, by=request.user, at=timezone.now())
     law = law_of_decision(decision, request.user)
     context = {"decision": decision, "law": law, "hash": law.sha256[:SHORT_HASH], "guidance": seen_on(decision)}
-    return render(request, "decisions/law_of.html", context)
+    return render(request, "decisions/law_of_decision.html", context)

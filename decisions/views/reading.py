@@ -9,17 +9,17 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
-from decisions.assessing import assessed
+from decisions.facts.decision import assessed
 from decisions.forms.log import LogFilter
 from decisions.models import Decision
 from decisions.presenters.chronology import chronology
 from decisions.presenters.findings import found
+from decisions.presenters.follow_up import consent_gone, transfer, waiting
+from decisions.presenters.labels import outcome_done
 from decisions.presenters.log import lines
 from decisions.presenters.record import sections
-from decisions.presenters.reporting import report
-from decisions.presenters.since import consent_gone, transfer, waiting
-from decisions.presenters.words import outcome_done
-from decisions.views.linked import linked
+from decisions.presenters.statutory_report import report
+from decisions.views.related import linked
 from decisions.views.standing import standing
 
 PER_PAGE = 25

@@ -13,8 +13,8 @@ from accounts.roles import Permission
 from decisions import actions
 from decisions.forms.standing import LineForm
 from decisions.models import Decision, Sending
-from decisions.views.adding import added, given, posted, recorded, show
-from decisions.views.once import once
+from decisions.views.additions import added, given, posted, recorded, show
+from decisions.views.submission import once
 
 LINES = 50
 

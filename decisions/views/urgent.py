@@ -1,46 +1,14 @@
-"""Somebody is told first: the six, what was written then, and the rest."""
-
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow
-from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions import actions
-from decisions.forms.completing import CompleteForm
-from decisions.forms.urgent import UrgentForm
 from decisions.models import Decision, UrgentRecord
-from decisions.rules.codes import Door
-from decisions.views.adding import posted
-from decisions.views.once import once
-from families.actions import list_families
-from ui.moments import weekday
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(Permission.START_DECISIONS)
-def six(request: SignedInRequest) -> HttpResponseBase:
-    """Two doors to the same six: whoever still has to ring sees the numbers first."""
-    form = UrgentForm(posted(request), user=request.user)
-    if request.method == "POST" and form.is_valid():
-        urgent = actions.record_urgent(
-            team=form.cleaned_data["team"], answers=form.answers(), once=once(request), by=request.user,
-            at=timezone.now(),
-        )  # fmt: skip
-        messages.success(request, f"Recorded. The rest is due by {weekday(urgent.complete_by)}.")
-        return redirect("decisions:urgent_detail", urgent.public_id)
-    context = {
-        "form": form,
-        "told": request.GET.get("door") == Door.TOLD,
-        "numbers": duty_numbers_visible_to(request.user),
-        "once": once(request),
-    }
-    return render(request, "decisions/urgent.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_safe
@@ -59,23 +27,3 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "may_complete": UrgentRecord.objects.may_be_completed_by(request.user).filter(pk=urgent.pk).exists(),
     }
     return render(request, "decisions/urgent_detail.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(Permission.START_DECISIONS)
-def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Asks only which family it is about; the draft then asks what is still missing."""
-    mine = UrgentRecord.objects.may_be_completed_by(request.user)
-    urgent = get_object_or_404(mine.visible_to(request.user), public_id=public_id)
-    begun = Decision.objects.drafts_of(request.user).filter(urgent=urgent).first()
-    if begun:
-        return redirect("decisions:check", begun.public_id)
-    form = CompleteForm(posted(request), user=request.user, team=urgent.team)
-    if request.method == "POST" and form.is_valid():
-        name = form.cleaned_data["family_name"]
-        draft = actions.complete(urgent=urgent, family=form.chosen, new_family=name, by=request.user, at=timezone.now())
-        return redirect("decisions:page", draft.public_id, "who")
-    list_families(page=1, by=request.user, at=timezone.now())
-    actions.open_urgent(urgent=urgent, by=request.user, at=timezone.now())
-    context = {"form": form, "urgent": urgent}
-    return render(request, "decisions/urgent_complete.html", context, status=422 if request.method == "POST" else 200)

@@ -11,12 +11,12 @@ from decisions.models import Decision
 from reviews.models import SecondLook
 from reviews.presenters import waiting
 from reviews.queries import may_review, reviewable_by, second_look_due, verdicts_on
-from reviews.rounds import State, spoken, standing
+from reviews.review_state import State, spoken, standing
 
 register = template.Library()
 
 
-@register.inclusion_tag("reviews/_verdicts.html")
+@register.inclusion_tag("reviews/_reviews.html")
 def verdicts(decision: Decision, user: User) -> dict[str, Any]:
     """All verdicts on a recorded decision with their replies, what is waited for, and what this reader may do."""
     recorded = decision.recorded_at or decision.started_at

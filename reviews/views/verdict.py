@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions.actions import open_decision
-from decisions.assessing import assessed
+from decisions.facts.decision import assessed
 from decisions.models import Decision
 from decisions.presenters.findings import found
+from decisions.presenters.labels import outcome_done
 from decisions.presenters.record import sections
-from decisions.presenters.words import outcome_done
 from reviews import actions
 from reviews.forms import VerdictForm
 from reviews.presenters import short, target_words, waiting
 from reviews.queries import REVIEWS, assigned_among, waiting_for
-from reviews.rounds import Standing, spoken, standing
+from reviews.review_state import Standing, spoken, standing
 
 NEXT = "next"
 
@@ -104,4 +104,4 @@ def _show(request: SignedInRequest, decision: Decision, form: VerdictForm, statu
         "target": target_words(),
         "taken": status == HTTPStatus.CONFLICT,
     }
-    return render(request, "reviews/verdict.html", context, status=status)
+    return render(request, "reviews/review.html", context, status=status)

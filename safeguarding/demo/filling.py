@@ -11,12 +11,11 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
-from decisions import actions
-from decisions.journey import typed
-from decisions.journey.draft import Draft, load
-from decisions.journey.pages.base import Page
-from decisions.journey.steps import path, step_on_path
 from decisions.models import Decision
+from drafting import actions, form_data
+from drafting.draft import Draft, load
+from drafting.pages.base import Page
+from drafting.steps import path, step_on_path
 from ui.moments import clock
 
 Answers = Mapping[str, Any]
@@ -33,7 +32,7 @@ def filled_page(draft: Draft, key: str, answers: Answers) -> QueryDict:
     if step is None:
         raise Unfilled(f"{key} is not on this path")
     page = step.page(draft)
-    data = typed.as_saved(page.forms)
+    data = form_data.as_saved(page.forms)
     rows = {group.name: group.rows for group in page.groups}
     by_name = names(draft)
     for name, value in answers.items():

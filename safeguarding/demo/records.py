@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from decisions.actions import add_addition, add_receipt, add_response, start
+from decisions.actions import add_addition, add_receipt, add_response
 from decisions.models import Decision
+from drafting.actions import start
 from families.actions import add_disclosure, add_person, register_family
 from families.details import DisclosureDetails, PersonDetails
 from families.models import Family

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from decisions.actions import complete, record_urgent
 from decisions.models import UrgentRecord
+from drafting.actions import complete, record_urgent
 from families.details import PersonDetails
 from safeguarding.demo.filling import Story, record_story
 from safeguarding.demo.organisations import Made

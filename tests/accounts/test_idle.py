@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import override_settings
 from django.utils import timezone
 
-from accounts import unsent
+from accounts import autosave
 from accounts.idle import SEEN, SIGNED_IN, STEPS, TOO_LONG, seconds_left
 from accounts.models import UnsentText, User
 from audit.models import LedgerEntry
@@ -49,7 +49,7 @@ class TestIdle:
     def test_so_is_what_the_page_keeps_while_somebody_types(self, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.practitioner)
         age(client, **{SEEN: 14 * 60})
-        sent = {"name": "x", "keep": unsent.token(cast.practitioner, "/families/register/")}
+        sent = {"name": "x", "keep": autosave.token(cast.practitioner, "/families/register/")}
         assert client.post("/unsent/", sent).status_code == 200
         assert client.get(HERE).json()["left"] > 890
 
@@ -137,8 +137,8 @@ def test_a_session_from_before_there_were_times_begins_now(cast: Cast, as_user: 
 def test_whoever_signs_in_clears_away_what_is_old(cast: Cast, as_user: SignIn) -> None:
     now: datetime = timezone.now()
     for days in (29, 31):
-        place = unsent.Place(cast.teammate.pk, f"/{days}/")
-        unsent.keep(place, unsent.as_sent({"a": ["x"]}), at=now - timedelta(days=days))
+        place = autosave.Place(cast.teammate.pk, f"/{days}/")
+        autosave.keep(place, autosave.as_sent({"a": ["x"]}), at=now - timedelta(days=days))
     as_user(cast.practitioner)
     assert [row.path for row in UnsentText.objects.all()] == ["/29/"]
 

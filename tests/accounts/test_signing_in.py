@@ -70,4 +70,4 @@ def test_which_addresses_only_take_a_form_is_known(db: None) -> None:
     closed = {view.__name__ for view in views(get_resolver().url_patterns) if not opens(view)}
     assert "record" in closed
     assert not {"page", "check", "log", "detail", "home"} & closed
-    assert not opens(get_resolver().resolve(reverse("decisions:record", args=[uuid4()])).func)
+    assert not opens(get_resolver().resolve(reverse("drafting:record", args=[uuid4()])).func)

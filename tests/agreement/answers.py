@@ -6,9 +6,9 @@ What is not known is left out; None empties a date that the page suggests.
 from collections.abc import Iterable
 from typing import Any
 
-from decisions.journey.pages.agreeing import PREFIXES
-from decisions.journey.pages.say_person import ANSWERS as SPOKEN
-from decisions.rules.codes import (
+from decisions.forms.consent_terms import PREFIXES
+from drafting.pages.consent_person import ANSWERS as SPOKEN
+from rules.codes import (
     DUTY_TRIGGERS,
     NOT_SHARED,
     RISK_OF_HARM,
@@ -23,9 +23,9 @@ from decisions.rules.codes import (
     Sensitivity,
     Trigger,
 )
-from decisions.rules.duties import FGM, SHARE_DUTY
-from decisions.rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
-from decisions.rules.people import is_adult
+from rules.duties import FGM, SHARE_DUTY
+from rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
+from rules.people import is_adult
 from tests.agreement.answers_told import known, sent, ticked
 from tests.agreement.complete_law import CONSENT, EXPLICIT_CONSENT, OF_A_PERSON, is_sensitive, is_simple
 

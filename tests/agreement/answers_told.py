@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from decisions.journey.pages.told import ANSWERS as TOLD
-from decisions.rules.codes import SHARED, Door, Outcome, Trigger
-from decisions.rules.facts import Facts, PersonFacts
+from decisions.forms.informing import ANSWERS as TOLD
+from rules.codes import SHARED, Door, Outcome, Trigger
+from rules.facts import Facts, PersonFacts
 
 Answers = dict[str, Any]
 

@@ -7,16 +7,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from decisions import actions
-from decisions.actions.preparing import prepared
-from decisions.facts import facts_of
-from decisions.facts_file import as_json, facts_from
-from decisions.journey.draft import Draft, load
-from decisions.journey.steps import CHECK, path, reachable
+from decisions.facts.decision import facts_of
 from decisions.models import Decision
 from decisions.presenters.findings import found as shown
-from decisions.rules.assess import Assessment, assess
-from decisions.rules.facts import Facts
+from drafting import actions
+from drafting.actions.prepare import prepared
+from drafting.draft import Draft, load
+from drafting.steps import CHECK, path, reachable
+from rules.assess import Assessment, assess
+from rules.facts import Facts
+from rules.facts_file.reader import as_json, facts_from
 from tests.agreement.answers import answers
 from tests.agreement.drawing import RECORDED
 from tests.agreement.form_only import FORM_ONLY

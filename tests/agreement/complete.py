@@ -9,8 +9,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from decisions.rules.bodies import OrganisationKind, RecipientKind, Sector
-from decisions.rules.codes import (
+from rules.codes import (
     DUTY_TRIGGERS,
     NEEDS_LOOK_AGAIN,
     NOT_SHARED,
@@ -24,8 +23,8 @@ from decisions.rules.codes import (
     Trigger,
     YesNoUnknown,
 )
-from decisions.rules.duties import FGM, SHARE_DUTY, share_duty_binds
-from decisions.rules.facts import (
+from rules.duties import FGM, SHARE_DUTY, share_duty_binds
+from rules.facts import (
     AdviceFacts,
     Facts,
     OrderFacts,
@@ -35,8 +34,9 @@ from decisions.rules.facts import (
     SendingFacts,
     ShareDutyFacts,
 )
-from decisions.rules.law_files import checked_row
-from decisions.rules.offering import offered
+from rules.law_files import checked_row
+from rules.legal_options import offered
+from rules.organisations import OrganisationKind, RecipientKind, Sector
 from tests.agreement.complete_law import basis, law_for
 from tests.agreement.complete_people import people, said, told
 from tests.agreement.complete_things import items

@@ -5,20 +5,13 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from decisions.rules.bundles import suggest, suggest_for_person
-from decisions.rules.codes import (
-    AGREED,
-    CANNOT_DECIDE,
-    RISK_OF_HARM,
-    WITHOUT_CONSENT_ROWS,
-    Layer,
-    Paragraph18,
-)
-from decisions.rules.facts import BasisFacts, Facts, PersonFacts
-from decisions.rules.law import Law
-from decisions.rules.law_files import load
-from decisions.rules.offering import offered
-from decisions.rules.people import needs_offences, needs_special_category
+from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, WITHOUT_CONSENT_ROWS, Layer, Paragraph18
+from rules.facts import BasisFacts, Facts, PersonFacts
+from rules.law import Law
+from rules.law_files import load
+from rules.legal_options import offered
+from rules.people import needs_offences, needs_special_category
+from rules.suggestions import suggest, suggest_for_person
 from tests.agreement.drawing import chance, optional, reason, some
 
 CONSENT, EXPLICIT_CONSENT, INTERESTS = "ART6_A", "ART9_A", "ART6_EA"

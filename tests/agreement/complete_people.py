@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
-from decisions.rules.codes import (
+from rules.codes import (
     NOT_ASKED,
     SHARED,
     WITHOUT_AGREEMENT,
@@ -19,8 +19,8 @@ from decisions.rules.codes import (
     Telling,
     YesNoUnknown,
 )
-from decisions.rules.facts import AtRiskFacts, Facts, PersonFacts, TellingFacts
-from decisions.rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_capable
+from rules.facts import AtRiskFacts, Facts, PersonFacts, TellingFacts
+from rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_capable
 from tests.agreement.drawing import chance, day_near, moment_before, optional, reason, some
 
 NAMES = ("Ada Brook", "Ben Brook", "Cara Moss", "Dan Pell", "Effie Lowe")

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from random import Random
 
-from decisions.rules.codes import ItemKind, Sensitivity, Trigger
-from decisions.rules.facts import Facts, ItemFacts
+from rules.codes import ItemKind, Sensitivity, Trigger
+from rules.facts import Facts, ItemFacts
 from tests.agreement.drawing import chance, day_near, line, optional, reason, some
 from tests.agreement.drawing import said as words
 

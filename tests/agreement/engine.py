@@ -1,14 +1,14 @@
 """Everything the engine can be asked about the facts of a decision."""
 
-from decisions.rules.assess import assess
-from decisions.rules.bundles import suggest, suggest_for_person
-from decisions.rules.codes import Layer
-from decisions.rules.duties import leaves_no_choice
-from decisions.rules.facts import Facts
-from decisions.rules.findings import PAGES
-from decisions.rules.guidance import shown_on
-from decisions.rules.law_files import load
-from decisions.rules.offering import offered, offers
+from rules.assess import assess
+from rules.codes import Layer
+from rules.duties import leaves_no_choice
+from rules.facts import Facts
+from rules.findings import PAGES
+from rules.guidance import shown_on
+from rules.law_files import load
+from rules.legal_options import offered, offers
+from rules.suggestions import suggest, suggest_for_person
 
 
 def asked_of_everything(facts: Facts) -> None:

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test.utils import setup_test_environment
 from hypothesis import HealthCheck, given, settings
 
-from decisions.rules.facts import Facts
+from rules.facts import Facts
 from tests.agreement.compare import over_http, through_the_forms, with_one_taken_out
 from tests.agreement.complete import complete
 from tests.agreement.engine import asked_of_everything

@@ -8,17 +8,18 @@ from accounts.actions import add_recipient, change_organisation
 from accounts.models import User
 from decisions import actions
 from decisions.models import Decision
-from decisions.rules.facts import Facts, PersonFacts
+from drafting import actions as drafting_actions
 from families.details import PersonDetails
 from families.models import Family
+from rules.facts import Facts, PersonFacts
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.agreement.answers import in_the_book
 from tests.agreement.complete import LOCAL
 from tests.agreement.drawing import RECORDED
 from tests.cast import Company
-from tests.decisions import scenario_cases
-from tests.decisions.households import household
+from tests.drafting import scenario_cases
+from tests.drafting.households import household
 
 EARLIER = RECORDED - timedelta(days=500)
 
@@ -27,7 +28,7 @@ def begin(facts: Facts, company: Company) -> tuple[Decision, User]:
     """An empty draft, and its author."""
     former = _former(company) if facts.follows else None
     family = set_scene(facts, company)
-    draft = actions.start(
+    draft = drafting_actions.start(
         door=facts.door, team=company.team, family=family, by=company.practitioner, at=RECORDED, supersedes=former
     )
     return draft, company.practitioner
@@ -84,5 +85,5 @@ def _former(company: Company) -> Decision:
     """A decision to share, recorded earlier, that is taken up again."""
     family = scenario_cases.set_scene(scenario_cases.S01, company, RECORDED)
     by = company.practitioner
-    draft = actions.start(door="DECIDING", team=company.team, family=family, by=by, at=RECORDED)
+    draft = drafting_actions.start(door="DECIDING", team=company.team, family=family, by=by, at=RECORDED)
     return record_story(decision=draft, story=stories.refused_and_shared(RECORDED), by=by, at=RECORDED)

@@ -6,8 +6,8 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from decisions.rules.codes import SHARED, WITHOUT_CONSENT_ROWS, Telling, Trigger
-from decisions.rules.facts import Facts, ItemFacts, PersonFacts
+from rules.codes import SHARED, WITHOUT_CONSENT_ROWS, Telling, Trigger
+from rules.facts import Facts, ItemFacts, PersonFacts
 from tests.agreement.complete_law import CONSENT, EXPLICIT_CONSENT
 
 Left = tuple[str, Facts]

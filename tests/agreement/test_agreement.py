@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from decisions.facts_file import as_json, facts_from
-from decisions.journey.draft import Draft
-from decisions.journey.steps import STEPS
-from decisions.rules.assess import assess
-from decisions.rules.facts import Facts
-from decisions.rules.reasons import is_no_reason
+from drafting.draft import Draft
+from drafting.steps import STEPS
+from rules.assess import assess
+from rules.empty_reasons import is_no_reason
+from rules.facts import Facts
+from rules.facts_file.reader import as_json, facts_from
 from tests.agreement import compare
 from tests.agreement.complete import complete
 from tests.agreement.engine import asked_of_everything

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from decisions.rules.facts import Facts
+from rules.facts import Facts
 from tests.agreement import compare
 from tests.agreement.complete import complete
 from tests.cast import Cast

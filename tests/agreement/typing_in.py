@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import QueryDict
 
-from decisions.journey.draft import Draft
-from decisions.journey.pages.base import Page
-from decisions.journey.steps import step_on_path
+from drafting.draft import Draft
+from drafting.pages.base import Page
+from drafting.steps import step_on_path
 from safeguarding.demo.filling import filled_page
-from tests.decisions.scenario_walk import Answers, Walk
+from tests.drafting.scenario_walk import Answers, Walk
 from ui.widgets import DateParts
 
 # Asked only once consent is chosen: not on the page as it is opened.

@@ -10,12 +10,12 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from audit.verification import verify
-from decisions import actions
 from decisions.models import Decision
+from drafting import actions
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
-from tests.decisions.households import address_book, household
+from tests.drafting.households import address_book, household
 
 pytestmark = pytest.mark.postgres
 SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "runtime_role.sql"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit import leaves, linking
+from audit import leaves
 from audit.models import LedgerEntry
 from audit.verification import Broken, verify
 from tests.audit.conftest import TABLE, Write, chain, sql, tamper, tampering
@@ -137,11 +137,11 @@ def test_an_entry_put_in_between_is_found_even_when_it_is_well_made(write: Write
         organisation=7, seq=2, prev_hash=first.entry_hash, recorded_at=first.recorded_at, timestamp=first.timestamp
     )
     forged.event, forged.action = "decision.recorded", 3
-    linking.seal(forged)
+    chaining.seal(forged)
     with tampering():
         for seq in (3, 2):
             sql(f"UPDATE {TABLE} SET seq = {seq + 1} WHERE seq = {seq}")
-        linking._table([forged]).bulk_create([forged])
+        chaining._table([forged]).bulk_create([forged])
     broken = verify().broken
     assert broken == Broken(7, 3, "it does not follow the entry before it")
     assert second.prev_hash == first.entry_hash
@@ -151,7 +151,7 @@ def test_one_entry_rewritten_and_rehashed_is_found_at_the_next(write: Write) -> 
     write(3)
     second = chain(7)[1]
     second.event = "decision.withdrawn"
-    linking.seal(second)
+    chaining.seal(second)
     columns = ("event", "nonces", "digests", "content_hash", "entry_hash")
     settings = ", ".join(f"{column} = %s" for column in columns)
     tamper(f"UPDATE {TABLE} SET {settings} WHERE seq = 2", *(getattr(second, column) for column in columns))

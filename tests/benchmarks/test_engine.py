@@ -3,8 +3,8 @@
 import pytest
 
 from benchmarks import engine
-from decisions.facts_file import as_json, facts_from
-from decisions.rules.assess import assess
+from rules.assess import assess
+from rules.facts_file.reader import as_json, facts_from
 
 
 def test_the_largest_is_whole_and_as_large_as_a_page_allows() -> None:

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import make_cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions.scenario_cases import SHARE_ROAD
-from tests.decisions.scenario_walk import Walk
+from tests.drafting import scenario_cases as cases
+from tests.drafting.scenario_cases import SHARE_ROAD
+from tests.drafting.scenario_walk import Walk
 
 
 def pages() -> dict[str, str]:
@@ -19,7 +19,7 @@ def pages() -> dict[str, str]:
         walk.skip(cases.s01(now), *SHARE_ROAD[:number])
         found[key] = walk.path(key)
     found["register"] = reverse("families:register")
-    found["urgent"] = reverse("decisions:urgent")
+    found["urgent"] = reverse("drafting:urgent")
     for name in ("person_add", "disclosure_add"):
         found[name] = reverse(f"families:{name}", args=[family.public_id])
     return found

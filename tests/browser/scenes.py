@@ -13,10 +13,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.actions import add_recipient
 from accounts.models import User
-from decisions import actions
-from decisions.journey.draft import load
-from decisions.journey.steps import step_on_path
 from decisions.models import Decision
+from drafting import actions
+from drafting.draft import load
+from drafting.steps import step_on_path
 from families.details import PersonDetails
 from families.models import Family
 from safeguarding.demo.filling import filled_page

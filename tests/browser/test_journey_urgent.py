@@ -12,8 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from decisions.models import Decision, UrgentRecord
-from decisions.rules.codes import Consent, Telling
-from decisions.rules.working_days import next_working_day
+from rules.codes import Consent, Telling
+from rules.working_days import next_working_day
 from tests.browser.effort import Effort, count_taps, swipes_to, taps
 from tests.browser.hands import Axe, Hands
 from tests.browser.places import OTHER, furnish

@@ -19,9 +19,9 @@ from accounts.models import UnsentText, User
 from decisions.models import DraftPage
 from tests.browser.hands import Hands
 from tests.cast import PASSWORD, Cast, make_cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions.scenario_cases import SHARE_ROAD, begin_at
-from tests.decisions.scenario_walk import Walk
+from tests.drafting import scenario_cases as cases
+from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
+from tests.drafting.scenario_walk import Walk
 from tests.test_access_matrix import Row, Scene, rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -151,7 +151,7 @@ class TestBrowserKilled:
 def kept_forms(scene: Scene) -> Iterator[tuple[Row, User]]:
     """The first person whom each page with a form of words lets in."""
     for row in rows():
-        if row.name == "decisions:page":
+        if row.name == "drafting:page":
             continue
         for answer, user in zip(row.get, scene.people(), strict=True):
             if answer == "." and user and row.get != row.post:

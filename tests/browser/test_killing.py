@@ -10,7 +10,7 @@ from tests.browser.hands import Hands
 from tests.browser.killed_server import Server
 from tests.browser.test_keeping import STANDING, TYPE_EVERYWHERE, saved, words_lost
 from tests.cast import PASSWORD
-from tests.decisions.scenario_cases import SHARE_ROAD
+from tests.drafting.scenario_cases import SHARE_ROAD
 
 GUIDED = len(SHARE_ROAD)
 

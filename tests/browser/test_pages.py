@@ -26,12 +26,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 NOT_A_PAGE = frozenset({"health", "still_here"})
 # The journeys look at these, fresh and refused, with more on them than here.
 IN_JOURNEYS = frozenset({
-    "account_login", "decisions:check", "decisions:page", "decisions:start", "families:disclosure_add",
-    "families:list", "families:person_add", "families:register", "home", "oversight:ledger", "reviews:queue",
+    "account_login", "drafting:check", "drafting:page", "drafting:start", "families:disclosure_add",
+    "families:list", "families:person_add", "families:register", "home", "administration:ledger", "reviews:queue",
     "reviews:verdict",
 })  # fmt: skip
 # Forms whose boxes may all be left empty: that there is no risk and no number is an answer.
-MAY_BE_EMPTY = frozenset({"families:risks", "oversight:duty_numbers", "oversight:school_holidays"})
+MAY_BE_EMPTY = frozenset({"families:risks", "administration:duty_numbers", "administration:school_holidays"})
 REFUSED = "u"
 SHOWN = "."
 # What an empty request would send: nothing ticked, nothing typed, nothing chosen.
@@ -96,7 +96,7 @@ def test_nothing_may_be_looked_for_and_not_found(browser_page: Page, live_server
     cast = make_cast()
     hands = Hands(browser_page, live_server.url, axe)
     sign_in(browser_page, live_server.url, cast.practitioner)
-    for path in ("/nowhere/", reverse("oversight:people"), reverse("decisions:detail", args=[cast.team.public_id])):
+    for path in ("/nowhere/", reverse("administration:people"), reverse("decisions:detail", args=[cast.team.public_id])):
         hands.go(path)
         hands.inspect(path.strip("/").replace("/", "-"))
 

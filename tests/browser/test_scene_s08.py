@@ -11,10 +11,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from decisions import actions
 from decisions.models import Decision
-from decisions.rules.working_days import add_working_days
+from drafting import actions
 from families.details import PersonDetails
+from rules.working_days import add_working_days
 from tests.browser.hands import Axe
 from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, said_no, set_scene, told, too_young, weighed
 from ui.moments import moment

@@ -11,12 +11,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from decisions import actions
 from decisions.models import ConsentEvent, Decision
+from drafting import actions
 from tests.browser.hands import Axe
 from tests.browser.scenes import FAMILY_CHARITY, NOTHING_IN_THE_WAY, Scene, set_scene, unfold, weighed
-from tests.decisions import since_stories as stories
-from tests.decisions.since_stories import CHILD, HOUSING, MOTHER, SCHOOL
+from tests.decisions import event_stories as stories
+from tests.decisions.event_stories import CHILD, HOUSING, MOTHER, SCHOOL
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 

@@ -12,8 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.actions import place
 from accounts.models import User
 from accounts.roles import Role
-from decisions import actions
 from decisions.models import Decision
+from drafting import actions
 from reviews.models import Review
 from safeguarding.demo import stories
 from tests.browser.hands import Axe

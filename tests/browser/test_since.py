@@ -11,7 +11,7 @@ from decisions.models import Decision
 from tests.browser.hands import Axe, Hands
 from tests.browser.test_pages import sign_in
 from tests.cast import Cast, make_cast
-from tests.decisions import since_stories as stories
+from tests.decisions import event_stories as stories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 375, "height": 800}

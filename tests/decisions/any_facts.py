@@ -8,10 +8,10 @@ from typing import Any, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from decisions.facts_codes import CODES, LIMITS, REFERENCES
-from decisions.facts_schema import default_of, hints, inner, may_be_nothing
-from decisions.rules.facts import Facts
-from decisions.rules.law import LawRow
+from rules.facts import Facts
+from rules.facts_file.codes import CODES, LIMITS, REFERENCES
+from rules.facts_file.schema import default_of, hints, inner, may_be_nothing
+from rules.law import LawRow
 
 # Everybody who may be named is there, each by a name of their own.
 REFS = {"people": ("P1", "P 2"), "recipients": ("é",), "items": ("I1",)}

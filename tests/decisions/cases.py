@@ -14,19 +14,19 @@ from django.utils import timezone
 from accounts.actions import change_organisation
 from accounts.models import User
 from audit import ledger
-from decisions import actions
+from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect
+from decisions.database.triggers import PARTS
 from decisions.models import ConsentCovers, Decision, DraftPage, Sending
 from decisions.models.decision import new_decision_reference
 from decisions.presenters.record import sections
-from decisions.shortlist import POSTGRES, SQLITE, Dialect
-from decisions.triggers import PARTS
+from drafting import actions
 from families.actions import add_disclosure
 from families.details import DisclosureDetails
 from families.models import Disclosure, Family
 from safeguarding.demo import stories
 from safeguarding.demo.filling import Story, fill_story
 from tests.cast import Cast, Company, make_cast
-from tests.decisions.households import address_book, household
+from tests.drafting.households import address_book, household
 
 Row = TypeVar("Row", bound=models.Model)
 # In this order what is pointed at comes first.

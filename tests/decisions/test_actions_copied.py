@@ -6,15 +6,15 @@ from pathlib import Path
 
 from accounts.actions import change_organisation, change_person, change_recipient, retire_recipient
 from accounts.models import Recipient
-from decisions import actions
 from decisions.models import BasisRow, ConsentEvent, Decision, DecisionPerson, TellingEvent
 from decisions.presenters.chronology import chronology
 from decisions.presenters.record import sections
-from decisions.rules import law
-from decisions.rules.law_files import CURRENT
+from drafting import actions
 from families.actions import correct_disclosure, correct_person
 from families.details import DisclosureDetails, PersonDetails
 from families.models import Person
+from rules import law
+from rules.law_files import CURRENT
 from tests.decisions.cases import CHILD, MOTHER, Case, plain
 
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from accounts.actions import deactivate
 from audit.models import LedgerEntry
 from audit.verification import verify
-from decisions.actions.law import FARTHEST, FIRST_DAY, law_before_retiring
+from decisions.actions.law_notices import FARTHEST, FIRST_DAY, law_before_retiring
 from decisions.law_notices import gathered, row_of
-from decisions.local_rows import KINDS_OF, code_of, contradictions
 from decisions.models import LawNotice
-from decisions.rules.law import Law
-from decisions.rules.law_files import load
+from rules.law import Law
+from rules.law_files import load
+from rules.local_rows import KINDS_OF, code_of, contradictions
 from tests.cast import Cast
 from tests.decisions.law_said import CSA, ROW, SHARE_DUTY, SOURCE, commenced, local, retired, taken_back
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command, load_command_class
 
-from decisions.facts_file import as_json
-from decisions.rules.assess import assess
-from decisions.rules.facts import Facts
-from decisions.rules.findings import KINDS, PAGES
-from tests.decisions.rules.scenarios import early_help, s01, s03
+from rules.assess import assess
+from rules.facts import Facts
+from rules.facts_file.reader import as_json
+from rules.findings import KINDS, PAGES
+from tests.rules.scenarios import early_help, s01, s03
 
 ROOT = Path(__file__).resolve().parents[2]
 

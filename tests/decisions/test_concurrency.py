@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from random import Random
 from uuid import uuid4
 
@@ -15,12 +16,11 @@ from accounts.models import User
 from audit import ledger
 from audit.models import LedgerEntry
 from audit.verification import verify
-from decisions import actions
-from decisions.actions import recording
 from decisions.models import ConsentEvent, Decision, DecisionItem, TellingEvent
-from decisions.rules.assess import Assessment, assess
+from drafting import actions
 from reviews.actions import AlreadyReviewed, give_verdict
 from reviews.models import Review
+from rules.assess import Assessment, assess
 from tests.decisions.cases import Case, complete_case, complete_next_door, plain, twin_of
 from tests.decisions.concurrency import LIMIT, at_once, backend, bound_waits, wait_until_held_up
 
@@ -217,7 +217,7 @@ def test_nothing_slips_in_between_reading_and_closing(case: Case, monkeypatch: p
         wait_until_held_up(pid[0])
         return assess(facts)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(recording, "assess", judged_while_somebody_writes)
+    monkeypatch.setattr(import_module("drafting.actions.record"), "assess", judged_while_somebody_writes)
     actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)
     somebody.join(LIMIT)
     assert [type(refusal) for refusal in refusals] == [IntegrityError]

@@ -11,9 +11,8 @@ from django.db import models
 
 from accounts.models import Organisation
 from decisions import actions
-from decisions.assessing import assessed
-from decisions.facts import facts_of, law_of, sensitivities_of
-from decisions.journey.draft import load
+from decisions.database.triggers import PARTS
+from decisions.facts.decision import assessed, facts_of, law_of, sensitivities_of
 from decisions.models import (
     BasisRow,
     ConsentEvent,
@@ -24,11 +23,12 @@ from decisions.models import (
     ItemRecipient,
     Sending,
 )
-from decisions.rules.assess import assess
-from decisions.rules.codes import Sensitivity
-from decisions.rules.facts import Facts, OrderFacts, RequestFacts, SinceFacts
-from decisions.rules.law_files import load as load_law
-from decisions.triggers import PARTS
+from drafting import actions as drafting_actions
+from drafting.draft import load
+from rules.assess import assess
+from rules.codes import Sensitivity
+from rules.facts import Facts, OrderFacts, RequestFacts, SinceFacts
+from rules.law_files import load as load_law
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
 
 # What the form does not ask, and the command that assesses a file may still be told.
@@ -198,7 +198,7 @@ def test_rows_of_other_tables_are_told_as_they_stand(complete: Case) -> None:
 
 def test_the_present_of_a_recorded_decision_is_its_latest_event(complete: Case) -> None:
     """He was to be told later; since then he was told in a way that may not be safe."""
-    recorded = actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    recorded = drafting_actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     partner = recorded.people.get(name=PARTNER)
     telling = {"at": complete.at, "how": "By phone", "text": "", "told_safely": "no", "safe_contact": "Only alone."}
     actions.add_telling(
@@ -213,7 +213,7 @@ def test_the_present_of_a_recorded_decision_is_its_latest_event(complete: Case) 
 
 
 def test_what_somebody_says_later_counts(complete: Case) -> None:
-    recorded = actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    recorded = drafting_actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     mother = recorded.people.get(name=MOTHER)
     plain(ConsentEvent).bulk_create(
         [ConsentEvent(organisation=recorded.organisation, decision=recorded, person=mother, written_at=complete.at,
@@ -227,13 +227,13 @@ def test_what_somebody_says_later_counts(complete: Case) -> None:
 
 def test_recording_alone_changes_nothing_that_is_judged(complete: Case) -> None:
     before = facts_of(complete.again(), recorded_at=complete.at)
-    actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    drafting_actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     assert facts_of(complete.again()) == before
 
 
 def test_a_recorded_decision_is_judged_by_the_organisation_it_had(complete: Case) -> None:
     before = facts_of(complete.again()).organisation
-    actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    drafting_actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     plain(Organisation).filter(pk=complete.cast.organisation.pk).update(
         kind="NON", sector="charity", in_scope_16la=False, policy_document_on=None
     )
@@ -252,11 +252,11 @@ def test_a_recorded_decision_is_judged_by_the_law_it_was_recorded_under(
     complete: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A later version of the tables knows none of these rows, and changes nothing."""
-    actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    drafting_actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     recorded = complete.again()
     before = assessed(recorded)
     later = replace(load_law(), version="2031-01", all_rows=(), known=frozenset())
-    monkeypatch.setattr("decisions.facts.load", lambda version="2031-01": later if version == "2031-01" else load_law())
+    monkeypatch.setattr("decisions.facts.decision.load", lambda version="2031-01": later if version == "2031-01" else load_law())
     assert law_of(recorded).version == load_law().version
     assert assessed(recorded) == before
     recorded.state = Decision.State.DRAFT
@@ -266,7 +266,7 @@ def test_a_recorded_decision_is_judged_by_the_law_it_was_recorded_under(
 
 def test_judging_costs_no_query(complete: Case, django_assert_num_queries: Any) -> None:
     draft = load(complete.decision, complete.cast.practitioner).decision
-    actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    drafting_actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     recorded = complete.again()
     with django_assert_num_queries(0):
         assessed(draft, recorded_at=complete.at)

@@ -3,10 +3,9 @@
 import json
 from dataclasses import replace
 
-from decisions.assessing import assessed
-from decisions.facts import facts_of
-from decisions.facts_file import as_json, read
-from decisions.rules.assess import assess
+from decisions.facts.decision import assessed, facts_of
+from rules.assess import assess
+from rules.facts_file.reader import as_json, read
 from tests.decisions.cases import Case
 
 

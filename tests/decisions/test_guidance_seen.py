@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import LedgerEntry
-from decisions import actions
-from decisions.journey.draft import load
-from decisions.journey.steps import step_on_path
 from decisions.models import Decision
 from decisions.presenters.guidance import seen_on
-from decisions.rules import guidance
-from decisions.rules.guidance import newest, passages
+from drafting import actions
+from drafting.draft import load
+from drafting.steps import step_on_path
+from rules import guidance
+from rules.guidance import newest, passages
 from safeguarding.demo.filling import filled_page
 from tests.cast import Cast
-from tests.decisions import since_stories as stories
+from tests.decisions import event_stories as stories
 from tests.decisions.cases import refused, sql
 from tests.pages import PageClient
 

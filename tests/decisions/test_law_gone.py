@@ -5,13 +5,13 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
-from decisions.actions.basis import by_value
 from decisions.models import BasisRow, Decision
-from decisions.rules.law_files import load
+from drafting.provision_copies import by_value
+from rules.law_files import load
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
 from tests.decisions.cases import plain
-from tests.decisions.scenario_walk import Walk
+from tests.drafting import scenario_cases as cases
+from tests.drafting.scenario_walk import Walk
 
 GONE = "ART6_GONE"
 

@@ -4,14 +4,14 @@ from datetime import date
 
 from django.utils import timezone
 
-from decisions.assessing import assessed
+from decisions.facts.decision import assessed
 from decisions.law_notices import gathered, kept_row, row_of
 from decisions.models import Decision, LawNotice
-from decisions.rules.law_files import load
+from rules.law_files import load
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
 from tests.decisions.cases import shown
 from tests.decisions.law_said import ROW, SHARE_DUTY, commenced, local, retired, taken_back
+from tests.drafting import scenario_cases as cases
 
 
 class TestGathered:

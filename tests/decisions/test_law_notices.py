@@ -6,12 +6,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.actions import change_organisation
-from decisions.assessing import assessed
-from decisions.facts import facts_of, law_of
+from decisions.facts.decision import assessed, facts_of, law_of
 from decisions.law_notices import gathered, notices_of
 from decisions.models import BasisRow, Decision
-from decisions.presenters.law_offered import law_of_decision
-from decisions.rules.offering import WhyNot, offered, offers, why_not
+from decisions.presenters.law_options import law_of_decision
+from rules.legal_options import WhyNot, offered, offers, why_not
 from tests.decisions.cases import Case, plain, shown, twin_of
 from tests.decisions.law_said import SHARE_DUTY, commenced, local, retired, taken_back
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from decisions.law_notices import LawNotices
+from decisions.presenters.law_labels import IN_SCOPE_ONLY, first_day, how_sure, on_a_no, who
 from decisions.presenters.law_tables import OFF, RowShown, layers
-from decisions.presenters.law_words import IN_SCOPE_ONLY, first_day, how_sure, on_a_no, who
-from decisions.rules.codes import Layer
-from decisions.rules.law import LawRow
-from decisions.rules.law_files import checked_row, load
+from rules.codes import Layer
+from rules.law import LawRow
+from rules.law_files import checked_row, load
 from tests.decisions.law_said import ROW, SHARE_DUTY
 
 TODAY = date(2026, 11, 22)

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from decisions import actions
-from decisions.facts import facts_of
+from decisions.facts.decision import facts_of
 from decisions.forms.log import LogFilter
 from decisions.models import (
     Decision,
@@ -18,8 +18,8 @@ from decisions.presenters.chronology import chronology
 from decisions.presenters.findings import found
 from decisions.presenters.log import CONSENT_GROUPS, consent_words, lines
 from decisions.presenters.record import sections
-from decisions.rules.assess import assess
-from decisions.rules.codes import Consent
+from rules.assess import assess
+from rules.codes import Consent
 from tests.decisions.cases import CHILD, PARTNER, Case, shown
 from ui.moments import moment
 

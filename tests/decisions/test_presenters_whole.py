@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from decisions.database.triggers import PARTS
 from decisions.models import (
     Advice,
     BasisRow,
@@ -21,7 +22,6 @@ from decisions.models import (
     TellingEvent,
 )
 from decisions.presenters.record import sections
-from decisions.triggers import PARTS
 from tests.decisions.cases import MOTHER, Case, columns, plain, shown
 from ui.moments import moment
 

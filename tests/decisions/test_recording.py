@@ -3,12 +3,12 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
-from decisions import actions
 from decisions.models import Decision
+from drafting import actions
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
-from tests.decisions.households import address_book, household
+from tests.drafting.households import address_book, household
 
 
 @pytest.fixture

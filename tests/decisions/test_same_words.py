@@ -3,8 +3,8 @@
 import pytest
 from django.db.models import TextChoices
 
-from decisions.rules import codes
 from families.models import Level, PersonRole, YesNoUnknown
+from rules import codes
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 
 from audit import ledger
-from decisions import actions
 from decisions.models import BasisRow, Decision, DecisionPerson, DraftPage, ItemAbout, ItemRecipient
-from decisions.rules.codes import WITHOUT_AGREEMENT
+from drafting import actions
+from rules.codes import WITHOUT_AGREEMENT
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, refused, sql
 
 SAYS_NOTHING = (

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from audit import ledger
 from audit.triggers import unique_keys
+from decisions.database.triggers import EVENTS, PARTS
 from decisions.models import ConsentEvent, Decision, DecisionItem, DecisionPerson, ItemAbout, Sending, TellingEvent
-from decisions.triggers import EVENTS, PARTS
-from tests.decisions import since
+from tests.decisions import events
 from tests.decisions.cases import MOTHER, Case, columns, copy, plain, refused, sql, started, twin_of
 
 Model = type[models.Model]
@@ -29,9 +29,9 @@ NEVER = f"{CLOSED}|is append-only"
 @pytest.fixture
 def closed(closed: Case) -> Case:
     """With a receipt, an answer and an account of somebody's own beside it."""
-    since.receipt(closed)
-    since.response(closed)
-    since.addition(closed, kind="STATEMENT", person=closed.decision.people.get(name=MOTHER))
+    events.receipt(closed)
+    events.response(closed)
+    events.addition(closed, kind="STATEMENT", person=closed.decision.people.get(name=MOTHER))
     return closed
 
 

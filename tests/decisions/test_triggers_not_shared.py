@@ -2,8 +2,8 @@
 
 import pytest
 
+from decisions.database.recording_checks import refusals
 from decisions.models import Decision, Sending, UrgentRecord
-from decisions.shortlist import refusals
 from tests.decisions.cases import Case, dialect, plain, refused, twin_of
 from tests.decisions.test_triggers_becoming import BREAKS, REASONS, become
 

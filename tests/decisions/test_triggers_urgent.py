@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from audit import ledger
 from audit.triggers import unique_keys
-from decisions import actions
 from decisions.models import Decision, UrgentRecord
+from drafting import actions
 from tests.cast import Cast
 from tests.decisions.cases import Case, columns, complete_case, copy, plain, refused, sql, twin_of
-from tests.decisions.test_actions_urgent import SIX
+from tests.drafting.test_actions_urgent import SIX
 
 TABLE = UrgentRecord._meta.db_table
 NEVER = "is append-only"

@@ -14,13 +14,13 @@ from django.utils import timezone
 from accounts.models import User
 from audit.models import LedgerEntry
 from decisions.models import Decision
-from decisions.presenters.law_words import CONFIDENCE, JURISDICTIONS, KINDS, ON_A_NO, WHO
-from decisions.rules.law import CONFIDENCE as CONFIDENCES
-from decisions.rules.law import KINDS as ALL_KINDS
-from decisions.rules.law import REFUSED_OK
-from decisions.rules.law import WHO as ALL_WHO
-from decisions.rules.law_files import load
-from decisions.rules.offering import WhyNot
+from decisions.presenters.law_labels import CONFIDENCE, JURISDICTIONS, KINDS, ON_A_NO, WHO
+from rules.law import CONFIDENCE as CONFIDENCES
+from rules.law import KINDS as ALL_KINDS
+from rules.law import REFUSED_OK
+from rules.law import WHO as ALL_WHO
+from rules.law_files import load
+from rules.legal_options import WhyNot
 from tests.decisions.cases import Case, plain, twin_of
 from tests.decisions.law_said import SHARE_DUTY, commenced, local, retired
 from tests.pages import Element, Page, PageClient
@@ -135,7 +135,7 @@ class TestTables:
     def test_only_the_officer_is_led_to_changing_it(self, closed: Case, as_user: SignIn) -> None:
         for who, led in (("officer", True), ("administrator", False), ("supervisor", False)):
             links = [one.attrs.get("href") for one in tables(closed, as_user, who).all("a")]
-            assert (reverse("oversight:law") in links) is led
+            assert (reverse("administration:law") in links) is led
 
     @pytest.mark.parametrize("who", ["practitioner", "supervisor", "administrator", "officer"])
     def test_every_page_leads_there(self, closed: Case, as_user: SignIn, who: str) -> None:

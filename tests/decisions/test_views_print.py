@@ -9,7 +9,7 @@ from accounts.models import User
 from audit.models import LedgerEntry
 from audit.reading import first_entry
 from decisions.presenters.record import sections
-from tests.decisions import since
+from tests.decisions import events
 from tests.decisions.cases import MOTHER, Case, twin_of
 from tests.pages import Page, PageClient
 
@@ -23,9 +23,9 @@ def path(closed: Case) -> str:
 
 def test_it_is_whole(closed: Case, path: str, as_user: SignIn) -> None:
     """Every line of every section, what was set beside it, and what happened when."""
-    since.receipt(closed)
-    since.response(closed, kind="NO_FURTHER_ACTION", answered="We disagree.", escalated_to="Head of service")
-    since.addition(closed, kind="STATEMENT", section="", person=closed.decision.people.get(name=MOTHER))
+    events.receipt(closed)
+    events.response(closed, kind="NO_FURTHER_ACTION", answered="We disagree.", escalated_to="Head of service")
+    events.addition(closed, kind="STATEMENT", section="", person=closed.decision.people.get(name=MOTHER))
     page = Page(as_user(closed.cast.practitioner).get(path).content.decode())
     [main] = page.all("main")
     for section in sections(closed.again()):

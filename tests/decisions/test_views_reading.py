@@ -10,17 +10,17 @@ from django.utils import timezone
 from accounts.actions import change_organisation, rename_team
 from accounts.models import User
 from audit.models import LedgerEntry
-from decisions.actions import start
 from decisions.models import Decision
 from decisions.views.reading import PER_PAGE
+from drafting.actions import start
 from families.actions import put_team_on, register_family
 from families.models import Family
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions.households import household
-from tests.decisions.scenario_walk import Walk
+from tests.drafting import scenario_cases as cases
+from tests.drafting.households import household
+from tests.drafting.scenario_walk import Walk
 from tests.pages import Page, PageClient
 
 SignIn = Callable[[User], PageClient]
@@ -186,7 +186,7 @@ class TestDetail:
 
 class TestStart:
     def test_ring_first(self, cast: Cast, as_user: SignIn) -> None:
-        page = as_user(cast.practitioner).get(reverse("decisions:start")).content.decode()
+        page = as_user(cast.practitioner).get(reverse("drafting:start")).content.decode()
         assert page.index("Ring first, write afterwards.") < page.index('<form method="post" novalidate')
 
     @pytest.mark.parametrize("door", ["DECIDING", "ASKED"])
@@ -197,16 +197,16 @@ class TestStart:
 
     def test_family_of_the_address_is_filled_in(self, cast: Cast, family: Family) -> None:
         walk = Walk(cast.practitioner).sign_in()
-        walk.get(f"{reverse('decisions:start')}?family={family.public_id}")
+        walk.get(f"{reverse('drafting:start')}?family={family.public_id}")
         assert walk.shown()["family"] == [family.reference]
 
     @pytest.mark.parametrize("reference", ["", "F-NOTHING", "x" * 300, "other"])
     @pytest.mark.usefixtures("family")
     def test_a_family_that_was_not_offered_is_refused(self, cast: Cast, reference: str) -> None:
         walk = Walk(cast.practitioner).sign_in()
-        walk.get(reverse("decisions:start"))
+        walk.get(reverse("drafting:start"))
         sent = {"door": "DECIDING", "family": reference, "team": str(cast.team.public_id)}
-        walk.send(reverse("decisions:start"), sent, status=422)
+        walk.send(reverse("drafting:start"), sent, status=422)
         assert walk.errors
         assert not Decision.objects.exists()
 
@@ -219,7 +219,7 @@ class TestStart:
             for number in range(9)
         ]
         walk = Walk(cast.practitioner).sign_in()
-        start = reverse("decisions:start")
+        start = reverse("drafting:start")
         walk.get(start)
         assert made[0].reference not in walk.text
         sent = {"door": "DECIDING", "family": "other", "reference": reference, "team": str(cast.team.public_id)}
@@ -230,7 +230,7 @@ class TestStart:
 
     def test_a_family_that_is_not_here_yet_needs_a_name(self, cast: Cast) -> None:
         walk = Walk(cast.practitioner).sign_in()
-        start = reverse("decisions:start")
+        start = reverse("drafting:start")
         walk.get(start)
         sent = {"door": "DECIDING", "family": "new", "team": str(cast.team.public_id)}
         walk.send(start, sent, status=422)
@@ -241,16 +241,16 @@ class TestStart:
     def test_another_organisations_family_is_unknown(self, cast: Cast, now: datetime) -> None:
         theirs = cases.set_scene(cases.S02, cast.stranger, now)
         walk = Walk(cast.practitioner).sign_in()
-        walk.get(f"{reverse('decisions:start')}?family={theirs.public_id}")
+        walk.get(f"{reverse('drafting:start')}?family={theirs.public_id}")
         assert walk.shown()["family"] == ["new"]
         assert theirs.reference not in walk.text
         sent = {"door": "DECIDING", "family": theirs.reference, "team": str(cast.team.public_id)}
-        walk.send(reverse("decisions:start"), sent, status=422)
+        walk.send(reverse("drafting:start"), sent, status=422)
 
     def test_a_team_that_is_not_ones_own_is_refused(self, cast: Cast, family: Family) -> None:
         walk = Walk(cast.practitioner).sign_in()
         for team in (cast.other_team_row, cast.stranger.team):
-            walk.get(reverse("decisions:start"))
+            walk.get(reverse("drafting:start"))
             sent = {"door": "DECIDING", "family": family.reference, "team": str(team.public_id)}
-            walk.send(reverse("decisions:start"), sent, status=422)
+            walk.send(reverse("drafting:start"), sent, status=422)
         assert not Decision.objects.exists()

@@ -10,8 +10,8 @@ from accounts.models import User
 from audit.models import LedgerEntry
 from decisions.models import Decision, DecisionItem, DecisionPerson, TellingEvent
 from decisions.presenters.summary import HEADING, Sieve, plainly, summary
-from tests.decisions import since
-from tests.decisions import since_stories as stories
+from tests.decisions import event_stories as stories
+from tests.decisions import events
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, twin_of
 from tests.pages import Page, PageClient
 
@@ -114,9 +114,9 @@ def test_who_told_us_is_not_named(closed: Case) -> None:
 
 
 def test_what_came_since_is_in_it_and_sifted(closed: Case) -> None:
-    since.addition(closed)
-    since.addition(closed, text=f"What he said: {ACCOUNT}.", why="Copied")
-    since.response(closed)
+    events.addition(closed)
+    events.addition(closed, text=f"What he said: {ACCOUNT}.", why="Copied")
+    events.response(closed)
     text = summary(closed.again()).text
     for words in ("It was the right cheek.", "I mixed them up.", "A social worker will visit."):
         assert words in text
@@ -171,7 +171,7 @@ class TestPage:
     ) -> None:
         client = as_user(closed.cast.practitioner)
         for number in range(20):
-            since.response(closed, text=f"Answer {number}")
+            events.response(closed, text=f"Answer {number}")
         with django_assert_max_num_queries(60):
             client.get(path)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from decisions.rules import assess, basis
+from rules import assess, basis
 from tests.mutation.equal import equal
 from tests.mutation.mutants import RULES, mutants, mutants_of, rule_modules
 

@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from decisions.rules import law_files
+from rules import law_files
 from tests.mutation.mutants import Mutant
 
 TESTS = Path(__file__).parents[1] / "decisions" / "rules"
@@ -21,7 +21,7 @@ LEFT_OUT = frozenset(
     {"test_any_facts", "test_codes", "test_purity", "test_reasons", "test_working_days", "test_chasing"}
 )
 # Read once, here; a child reads the others itself, the mutant among them.
-ALREADY = frozenset(name for name in sys.modules if name.startswith("decisions.rules"))
+ALREADY = frozenset(name for name in sys.modules if name.startswith("rules"))
 law_files.load()
 
 
@@ -29,7 +29,7 @@ class Served(importlib.abc.Loader):
     """Gives a module the source of a mutant."""
 
     def __init__(self, mutant: Mutant) -> None:
-        self.mutant, self.name = mutant, f"decisions.rules.{mutant.module}"
+        self.mutant, self.name = mutant, f"rules.{mutant.module}"
 
     def find_spec(self, fullname: str, *_: object) -> importlib.machinery.ModuleSpec | None:
         return importlib.util.spec_from_loader(fullname, self) if fullname == self.name else None
@@ -59,19 +59,14 @@ def is_noticed_by_the_tables(mutant: Mutant) -> bool:
 
 
 def _serve(mutant: Mutant) -> None:
-    kept = frozenset() if f"decisions.rules.{mutant.module}" in ALREADY else ALREADY
-    for read in [one for one in sys.modules if "decisions.rules" in one and one not in kept]:
+    kept = frozenset() if f"rules.{mutant.module}" in ALREADY else ALREADY
+    for read in [one for one in sys.modules if "rules" in one and one not in kept]:
         del sys.modules[read]
     sys.meta_path.insert(0, Served(mutant))
 
 
 def _tables() -> None:
-    from tests.decisions.rules import (  # noqa: PLC0415  (only now, so that they read the mutant)
-        test_conditions,
-        test_findings,
-        test_more_scenarios,
-        test_scenarios,
-    )
+    from tests.rules import test_conditions, test_findings, test_more_scenarios, test_scenarios
 
     for code in test_findings.TABLE:
         test_findings.test_it_fires(code)

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from accounts.models import Membership, User
 from accounts.roles import Role
-from audit import linking
+from audit import chain
 from audit.models import LedgerEntry
 from audit.verification import verify
 from decisions.models import Decision
@@ -130,7 +130,7 @@ def test_without_the_ledger_there_is_no_verdict(closed: Case, monkeypatch: pytes
         raise OSError("no room for the ledger")
 
     with monkeypatch.context() as patch:
-        patch.setattr(linking, "link", full)
+        patch.setattr(chain, "link", full)
         with pytest.raises(OSError, match="no room"):
             give(closed)
     assert not Review.objects.exists()

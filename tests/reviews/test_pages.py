@@ -12,17 +12,17 @@ from accounts.actions import add_cover, deactivate, place
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import LedgerEntry
-from decisions.actions import start
 from decisions.models import Decision
+from drafting.actions import start
 from families.models import Family
 from reviews.actions import assign
+from reviews.due_dates import TARGET
 from reviews.models import Assignment, Reply, Review, SecondLook, Verdict
-from reviews.targets import TARGET
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions.scenario_walk import Walk
+from tests.drafting import scenario_cases as cases
+from tests.drafting.scenario_walk import Walk
 from tests.pages import Page, PageClient
 from tests.reviews.people import answer, give, supervisors
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.verification import verify
-from decisions import actions
 from decisions.models import Decision
+from drafting import actions
 from reviews.actions import AlreadyReviewed, AlreadySaid, give_verdict, reply
 from reviews.models import Reply, Review
 from tests.decisions.cases import Case, complete_case, twin_of

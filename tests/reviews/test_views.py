@@ -11,15 +11,15 @@ from accounts.actions import place
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import LedgerEntry
-from decisions.actions import start
 from decisions.models import Decision
+from drafting.actions import start
 from families.models import Family
 from reviews.models import Review, Verdict
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions.scenario_walk import Walk
+from tests.drafting import scenario_cases as cases
+from tests.drafting.scenario_walk import Walk
 from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]

@@ -61,7 +61,7 @@ def test_every_room_not_shown_is_closed(cast: Cast, as_user: SignIn) -> None:
                 assert client.get(reverse(name)).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["home", "families:list", "decisions:log", "decisions:start", "families:register"])
+@pytest.mark.parametrize("name", ["home", "families:list", "decisions:log", "drafting:start", "families:register"])
 def test_exactly_one_room_is_where_one_is(cast: Cast, as_user: SignIn, name: str) -> None:
     answer = as_user(cast.practitioner).get(reverse(name))
     current = [one.text for one in Page(answer.content.decode()).elements if one.attrs.get("aria-current")]

@@ -11,12 +11,12 @@ from pytest_django import Settings
 
 from accounts.models import Organisation, User
 from audit.verification import verify
-from decisions.facts import facts_of
+from decisions.facts.decision import facts_of
 from decisions.models import Addition, Decision, Receipt, UrgentRecord
 from decisions.presenters.record import sections
-from decisions.rules.assess import assess
 from families.models import Disclosure, Family
 from reviews.models import Review
+from rules.assess import assess
 from safeguarding.demo import stories
 from safeguarding.demo.filling import Unfilled, fill_story, filled_page
 from tests.decisions.cases import Case, complete_case, started

@@ -10,14 +10,15 @@ from django.utils import timezone
 from accounts.models import User
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
-from decisions.rules.working_days import add_working_days
+from drafting import actions as drafting_actions
 from reviews.actions import give_verdict, reply
+from rules.working_days import add_working_days
 from safeguarding.demo.filling import record_story
 from safeguarding.due import Task, tasks
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions import since_stories
-from tests.decisions.test_roads import passed_up, standing, stopped
+from tests.decisions import event_stories
+from tests.drafting import scenario_cases as cases
+from tests.drafting.test_outcomes import passed_up, standing, stopped
 
 SIX = {
     "who": "A boy of 14",
@@ -37,7 +38,7 @@ def now() -> datetime:
 def recorded(cast: Cast, at: datetime, case: cases.Case = cases.S01, **sent: object) -> Decision:
     story = cases.s02(at) if case is cases.S02 else cases.s01(at)
     family = cases.set_scene(case, cast, at)
-    draft = actions.start(door=case.door, team=cast.team, family=family, by=cast.practitioner, at=at)
+    draft = drafting_actions.start(door=case.door, team=cast.team, family=family, by=cast.practitioner, at=at)
     story = {**story, "sent": {**story["sent"], **sent}}
     return record_story(decision=draft, story=story, by=cast.practitioner, at=at)
 
@@ -54,7 +55,7 @@ class TestUrgent:
     @pytest.fixture
     def told(self, cast: Cast, now: datetime) -> UrgentRecord:
         answers = {**SIX, "told_at": now}
-        return actions.record_urgent(team=cast.team, answers=answers, once=uuid4(), by=cast.practitioner, at=now)
+        return drafting_actions.record_urgent(team=cast.team, answers=answers, once=uuid4(), by=cast.practitioner, at=now)
 
     def test_the_rest_is_for_the_author_at_once(self, cast: Cast, told: UrgentRecord) -> None:
         [task] = tasks(cast.practitioner, told.complete_by)
@@ -119,7 +120,7 @@ def test_a_question_waits_until_it_is_answered(cast: Cast, now: datetime) -> Non
 
 def test_a_file_for_the_next_school_counts_down_until_it_is_sent(cast: Cast, now: datetime) -> None:
     """S08: with its last day from the first, overdue from the day after; a sending ends it."""
-    decision = since_stories.recorded(cast, since_stories.transfer(now), now)
+    decision = event_stories.recorded(cast, event_stories.transfer(now), now)
     day = timezone.localdate(decision.decided_at)
     due = add_working_days(day, 5)
     for user in (cast.practitioner, cast.teammate):

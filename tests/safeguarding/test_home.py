@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from accounts.actions import change_duty_numbers
 from accounts.models import User
-from decisions.actions import start
 from decisions.models import Decision
+from drafting.actions import start
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
+from tests.drafting import scenario_cases as cases
 from tests.pages import Page, PageClient
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -50,8 +50,8 @@ def test_practitioner_starts_and_goes_on(cast: Cast, now: datetime, as_user: Sig
     family = cases.set_scene(cases.S01, cast, now)
     draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     page = home(as_user(cast.practitioner))
-    assert reverse("decisions:start") in links(page)
-    assert reverse("decisions:check", args=[draft.public_id]) in links(page)
+    assert reverse("drafting:start") in links(page)
+    assert reverse("drafting:check", args=[draft.public_id]) in links(page)
     assert draft.reference in page.root.text
 
 
@@ -88,7 +88,7 @@ def test_administrators_find_their_rooms_and_nothing_of_a_case(
     decision = not_shared(cast, now, look_again=1)
     page = home(as_user(getattr(cast, who)))
     for name in ("people", "organisation", "ledger"):
-        assert reverse(f"oversight:{name}") in links(page)
+        assert reverse(f"administration:{name}") in links(page)
     assert decision.reference not in page.root.text
     assert not [one for one in links(page) if one.startswith(("/decisions/", "/families/", "/reviews/"))]
 
@@ -129,10 +129,10 @@ def test_999_is_there_once_whatever_the_organisations_own_numbers(cast: Cast, no
 def test_what_to_do_in_danger_is_worded_once() -> None:
     """A warning that is worded in three places is soon worded in three ways."""
     held = [path.name for path in TEMPLATES.rglob("*.html") if "ring first" in path.read_text().lower()]
-    assert held == ["_ring_first.html"]
-    include = '{% include "_ring_first.html"'
+    assert held == ["_call_first.html"]
+    include = '{% include "_call_first.html"'
     pages = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if include in path.read_text()}
     assert pages == {
-        "home.html", "decisions/start.html", "decisions/urgent.html", "families/disclosure.html",
+        "home.html", "drafting/start.html", "drafting/urgent.html", "families/disclosure.html",
         "families/disclosure_form.html",
     }  # fmt: skip

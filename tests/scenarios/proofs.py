@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from decisions.facts_file import facts_from
-from decisions.rules.assess import assess
-from decisions.rules.bundles import suggest, suggest_for_person
-from decisions.rules.chasing import Due, chase, transfer
-from decisions.rules.codes import Severity
-from decisions.rules.deadlines import fgm
-from decisions.rules.duties import leaves_no_choice
-from decisions.rules.facts import Facts
-from decisions.rules.findings import Finding
-from decisions.rules.law_files import load
-from decisions.rules.offering import WhyNot, offers
+from rules.assess import assess
+from rules.codes import Severity
+from rules.deadlines import fgm
+from rules.duties import leaves_no_choice
+from rules.facts import Facts
+from rules.facts_file.reader import facts_from
+from rules.findings import Finding
+from rules.law_files import load
+from rules.legal_options import WhyNot, offers
+from rules.reply_deadlines import Due, chase, transfer
+from rules.suggestions import suggest, suggest_for_person
 from tests.scenarios.files import Expectation
 
 Complaints = Iterator[str]

@@ -5,7 +5,7 @@ from typing import Any
 
 from families.details import PersonDetails
 from safeguarding.demo.stories import FRONT_DOOR
-from tests.decisions.scenario_cases import Case
+from tests.drafting.scenario_cases import Case
 
 Story = dict[str, Any]
 CHILD, MOTHER, FATHER = "Wilf Tanning", "Orla Tanning", "Gareth Tanning"

@@ -8,24 +8,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from decisions import actions
-from decisions.facts import facts_of
+from decisions.facts.decision import facts_of
 from decisions.models import Decision
 from decisions.presenters.chronology import chronology
-from decisions.rules.chasing import transfer
-from decisions.rules.deadlines import fgm
+from drafting import actions
 from families.details import PersonDetails
-from reviews.targets import TARGET
+from reviews.due_dates import TARGET
+from rules.deadlines import fgm
+from rules.reply_deadlines import transfer
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from safeguarding.due import tasks
 from tests.cast import Cast
-from tests.decisions import scenario_cases as cases
-from tests.decisions import since_stories
-from tests.decisions import test_actions_urgent as urgent_cases
-from tests.decisions.households import household
-from tests.decisions.scenario_cases import Case, Story, begin_at
-from tests.decisions.scenario_walk import Walk
+from tests.decisions import event_stories
+from tests.drafting import scenario_cases as cases
+from tests.drafting import test_actions_urgent as urgent_cases
+from tests.drafting.households import household
+from tests.drafting.scenario_cases import Case, Story, begin_at
+from tests.drafting.scenario_walk import Walk
 from tests.pages import Page, PageClient
 from tests.scenarios import stories_here as here
 from ui.moments import moment
@@ -146,9 +146,9 @@ class TestS08:
     def test_counted_from_the_first_day_at_the_new_school(self, cast: Cast, now: datetime) -> None:
         """She started twenty days before anybody decided: the file is late already."""
         starts_on, today = timezone.localdate(now) - 20 * DAY, timezone.localdate(now)
-        story = since_stories.transfer(now)
+        story = event_stories.transfer(now)
         story["asked"] |= {"starts_on": starts_on}
-        decision = since_stories.recorded(cast, story, now)
+        decision = event_stories.recorded(cast, story, now)
         [task] = [one for one in tasks(cast.practitioner, today) if decision.reference in one.words]
         assert task.due == transfer(starts_on, today).day
         assert task.overdue

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from decisions.facts_file import as_json, facts_from
-from decisions.rules.assess import assess
+from rules.assess import assess
+from rules.facts_file.reader import as_json, facts_from
 from tests.scenarios.changes import changed, fallen
 from tests.scenarios.files import Expectation, Scenario, lines, scenarios
 from tests.scenarios.proofs import complaints, name_of

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from decisions.rules.findings import KINDS
+from rules.findings import KINDS
 from tests.scenarios.changes import apply
 from tests.scenarios.files import WAITS_FOR, BadScenario, Expectation, expectation, lines, read, scenarios
 

@@ -9,9 +9,9 @@ from typing import Any, Never
 
 from django.core.management.base import BaseCommand
 
-from decisions.facts_file import LARGEST, BadFacts, read
-from decisions.rules.assess import assess
-from decisions.rules.findings import Finding
+from rules.assess import assess
+from rules.facts_file.reader import LARGEST, BadFacts, read
+from rules.findings import Finding
 
 BLOCKED, BAD_INPUT = 1, 2
 

@@ -1,0 +1,59 @@
+"""Tags of forms in which words are typed: `{% load keeping %}`.
+
+    {% kept form %}<form method="post" data-keep="{% url "unsent" %}">{% csrf_token %}{% keep_token %} ... </form>
+
+`kept` puts back what was typed on this page and never sent, and says so; `data-keep` names where the page's script
+sends what is typed; `keep_token` lets it find its owner when the session is over.
+"""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.utils import timezone
+
+from accounts import autosave
+from accounts.idle import seconds_left
+from accounts.models import User
+from ui.forms import GovukFormMixin
+
+register = template.Library()
+
+
+def _user(context: Context) -> User | None:
+    user = getattr(context.get("request"), "user", None)
+    return user if isinstance(user, User) else None
+
+
+@register.inclusion_tag("accounts/autosave_token.html", takes_context=True)
+def keep_token(context: Context) -> dict[str, str]:
+    user, request = _user(context), context["request"]
+    if user is None:
+        return {}
+    # A form may be sent elsewhere than where it was opened: what was typed belongs to the page it was opened on.
+    sent = autosave.place_of(request.POST.get(autosave.FIELD, ""))
+    path = sent.path if sent and sent.user == user.pk else request.path
+    return {"field": autosave.FIELD, "token": autosave.token(user, path)}
+
+
+@register.inclusion_tag("accounts/autosaved.html", takes_context=True)
+def kept(context: Context, *forms: GovukFormMixin) -> dict[str, Any]:
+    """Only when the page is opened: a form that was sent shows what was sent."""
+    user = _user(context)
+    if user is None or context["request"].method == "POST":
+        return {}
+    row = autosave.left(user, context["request"].path)
+    if row is None:
+        return {}
+    for form in forms:
+        form.put_back(autosave.as_sent(row.typed))
+    return {"at": row.saved_at, "field": autosave.FIELD, "token": autosave.token(user, row.path)}
+
+
+@register.inclusion_tag("accounts/idle.html", takes_context=True)
+def idle_warning(context: Context) -> dict[str, Any]:
+    if _user(context) is None:
+        return {}
+    left = seconds_left(context["request"].session, timezone.now())
+    return {"left": left, "warning": settings.IDLE_WARNING_SECONDS, "minutes": settings.IDLE_WARNING_SECONDS // 60}

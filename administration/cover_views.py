@@ -1,0 +1,84 @@
+"""Who reviews for a team while its supervisor is away, asleep or gone. Nothing here shows case text."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import QuerySet
+from django.forms import ModelChoiceField
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts import actions
+from accounts.access import SignedInRequest, allow
+from accounts.models import ReviewCover, Team, User
+from accounts.queries import covers_visible_to, people_visible_to, supervisors_visible_to
+from accounts.roles import Permission, Role
+from administration.question_page import Question, ask, asks, confirm, posted, tell
+from administration.teams import find_team
+from ui import fields
+from ui.forms import Form
+
+
+class PersonChoice(ModelChoiceField[User]):
+    def label_from_instance(self, obj: User) -> str:
+        return obj.full_name
+
+
+class CoverForm(Form):
+    user = PersonChoice(
+        label="Who covers?", queryset=User.objects.none(), to_field_name="public_id", widget=fields.Select,
+        empty_label="Choose one", help_text="Somebody who supervises another team",
+        error_messages={"required": "Choose who covers"},
+    )  # fmt: skip
+    why = forms.ChoiceField(
+        label="Why?", choices=ReviewCover.Why.choices, widget=fields.Radios,
+        error_messages={"required": "Choose why cover is needed"},
+    )  # fmt: skip
+    instead_of = PersonChoice(
+        label="Who is away?", queryset=User.objects.none(), to_field_name="public_id", widget=fields.Select,
+        empty_label="Nobody", required=False, help_text="Nothing waits for them on these days",
+    )  # fmt: skip
+    starts_on = fields.DateField(label="First day")
+    ends_on = fields.DateField(label="Last day", when="future")
+
+    def __init__(self, *args: Any, team: Team, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = team.memberships.filter(role=Role.SUPERVISOR).values("user")
+        self._offer("user", supervisors_visible_to(user))
+        self._offer("instead_of", people_visible_to(user).filter(pk__in=own))
+
+    def _offer(self, name: str, people: "QuerySet[User]") -> None:
+        self.fields[name].queryset = people  # type: ignore[attr-defined]  # a PersonChoice
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+def add(request: SignedInRequest, team: UUID) -> HttpResponse:
+    found, back = find_team(request, team)
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        actions.add_cover(team=found, **data, by=request.user, at=timezone.now())
+        return tell(request, "The cover has been added.", back)
+
+    intro = ("On these days they see and review this team's decisions as its supervisor does. They never change one.",)
+    form = CoverForm(posted(request), team=found, user=request.user, initial={"starts_on": timezone.localdate()})
+    return ask(request, Question("Add cover", "Add", back, intro, about=found.name), form, act)
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+def end(request: SignedInRequest, team: UUID, cover: UUID) -> HttpResponse:
+    found, back = find_team(request, team)
+    row = get_object_or_404(covers_visible_to(request.user).filter(team=found), public_id=cover)
+    question = Question(
+        "End cover", "End it now", back,
+        ("They no longer see this team's decisions, from their next page on. Their verdicts stay.",),
+        grave=True, about=f"{row.user.full_name}, for {found.name}",
+    )  # fmt: skip
+
+    def act() -> None:
+        actions.end_cover(cover=row, by=request.user, at=timezone.now())
+
+    return confirm(request, question, act, said="The cover has ended.")

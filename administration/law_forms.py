@@ -1,0 +1,136 @@
+"""What a data protection officer is asked about a row of the law."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from decisions.presenters.law_labels import CONFIDENCE, JURISDICTIONS, KINDS, ON_A_NO, WHO
+from rules.codes import Layer
+from rules.law import LawRow
+from rules.local_rows import BAD_NAME, KINDS_OF, code_of
+from ui import fields
+from ui.forms import Form
+
+SOURCE = "Where it says so, such as the regulations that start it, by number"
+MOST_TESTS, LONGEST_TEST = 8, 200
+LAYERS = [(layer.value, layer.label) for layer in Layer if layer in KINDS_OF]
+
+
+def _source(label: str = "Source", hint: str = SOURCE) -> forms.CharField:
+    return forms.CharField(label=label, max_length=500, help_text=hint, widget=fields.Textarea(rows=2))
+
+
+def _why(label: str) -> forms.CharField:
+    return forms.CharField(label=label, max_length=1000, widget=fields.Textarea(rows=3))
+
+
+class CommencementForm(Form):
+    code = forms.ChoiceField(label="Which law has begun?", widget=fields.Radios)
+    on_day = fields.DateField(label="First day on which it is law here", help_text="It may be still to come")
+    source = _source()
+
+    def __init__(self, *args: Any, rows: Iterable[LawRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {row.code: row for row in rows}
+        self.fields["code"].widget = fields.Radios(hints={code: row.citation for code, row in known.items()})
+        self.fields["code"].choices = [(code, row.short_name) for code, row in known.items()]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["code"].error_messages["required"] = "Choose which law has begun"
+
+
+class RetireForm(Form):
+    code = forms.ChoiceField(
+        label="Which row?", widget=fields.Select, error_messages={"required": "Choose the row to retire"}
+    )
+    on_day = fields.DateField(label="First day on which it is not used any more")
+    why = _why("Why?")
+    source = _source(hint="Who says so, or where it is written down")
+
+    def __init__(self, *args: Any, rows: Iterable[LawRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {row.code: f"{row.short_name} ({row.code})" for row in rows}
+        self.fields["code"].choices = [("", "Choose one"), *known.items()]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class TakeBackForm(Form):
+    why = _why("Why?")
+    source = _source(hint="Who says so, or where it is written down")
+
+
+class LocalRowForm(Form):
+    """All that a row says. It cannot be changed afterwards, so it is checked in full here."""
+
+    name = forms.CharField(
+        label="Name for its code", max_length=30,
+        help_text="Letters, digits and spaces. “Health protocol” becomes LOCAL_HEALTH_PROTOCOL. Name no person in it",
+    )  # fmt: skip
+    layer = forms.ChoiceField(
+        label="Where does it belong?", choices=LAYERS,
+        widget=fields.Radios(reveals={Layer.L3: ["kind"], Layer.SCHEDULE1: ["needs_policy_document"]}),
+        error_messages={"required": "Choose where it belongs"},
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label="What kind is it?",
+        choices=[(kind, words) for kind, words in KINDS.items() if kind in KINDS_OF[Layer.L3]],
+        widget=fields.Radios,
+        error_messages={"required": "Choose what kind it is"},
+    )
+    needs_policy_document = forms.BooleanField(
+        label="It needs an appropriate policy document", required=False, widget=fields.Checkbox
+    )
+    short_name = forms.CharField(label="Short name", max_length=100, help_text="What people choose by")
+    plain_english = forms.CharField(
+        label="What it says, in plain English", max_length=500, widget=fields.Textarea(rows=3, count=True)
+    )
+    citation = forms.CharField(label="Citation", max_length=300, help_text="The Act and section, or the agreement")
+    who = forms.ChoiceField(
+        label="Who may use it?", choices=list(WHO.items()), widget=fields.Radios,
+        error_messages={"required": "Choose who may use it"},
+    )  # fmt: skip
+    tests = forms.CharField(
+        label="What should people ask themselves?", max_length=1600, widget=fields.Textarea(rows=4),
+        help_text=f"One question on each line, {MOST_TESTS} at most",
+    )  # fmt: skip
+    refused_ok = forms.ChoiceField(
+        label="Does it stand when somebody says no?", choices=list(ON_A_NO.items()),
+        widget=fields.Radios(reveals={"if": ["refused_test"]}),
+        error_messages={"required": "Choose whether it stands when somebody says no"},
+    )  # fmt: skip
+    refused_test = forms.CharField(label="Which question has to be answered then?", max_length=LONGEST_TEST)
+    jurisdiction = forms.ChoiceField(
+        label="Where is it law?", choices=list(JURISDICTIONS.items()), widget=fields.Radios,
+        error_messages={"required": "Choose where it is law"},
+    )  # fmt: skip
+    effective_from = fields.DateField(label="First day")
+    source = _source(hint="Where you read it")
+    confidence = forms.ChoiceField(
+        label="How sure are you?", choices=list(CONFIDENCE.items()), widget=fields.Radios,
+        error_messages={"required": "Choose how sure you are"},
+    )  # fmt: skip
+    checked_on = fields.DateField(label="When did you last look?", when="past")
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        if not code_of(name):
+            raise ValidationError(f"{BAD_NAME}, 24 characters at most")
+        return name
+
+    def clean_tests(self) -> list[str]:
+        lines = [" ".join(line.split()) for line in str(self.cleaned_data["tests"]).splitlines()]
+        tests = list(dict.fromkeys(line for line in lines if line))
+        if len(tests) > MOST_TESTS:
+            raise ValidationError(f"There are {len(tests)} questions. Keep {MOST_TESTS} at most")
+        if any(len(test) > LONGEST_TEST for test in tests):
+            raise ValidationError(f"Each question must be {LONGEST_TEST} characters or fewer")
+        return tests
+
+    def row(self) -> dict[str, Any]:
+        """The answers as a row of the law has them."""
+        answers = {name: value for name, value in self.cleaned_data.items() if name != "name"}
+        if answers["layer"] != Layer.L3:
+            (answers["kind"],) = KINDS_OF[answers["layer"]]
+        asked = " ".join(answers["refused_test"].split())
+        if asked and asked not in answers["tests"]:
+            answers["tests"] = [*answers["tests"], asked]
+        return {**answers, "refused_test": asked, "needs_policy_document": bool(answers["needs_policy_document"])}

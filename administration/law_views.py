@@ -1,0 +1,99 @@
+"""What the data protection officer says about the law that is used here."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import SignedInRequest, allow
+from accounts.queries import organisation_of
+from accounts.roles import Permission
+from administration.law_forms import CommencementForm, LocalRowForm, RetireForm, TakeBackForm
+from administration.law_presenters import holding, notice_lines, rows_to_retire, shipped_off
+from administration.question_page import Question, ask, asks, posted, tell
+from decisions import actions
+from decisions.actions.law_notices import BACK, law_before_retiring
+from decisions.models import LawNotice
+from rules.law import LawRow
+from rules.law_files import load
+
+PER_PAGE = 25
+KEPT = "What is recorded already stays as it is. Drafts not recorded yet follow what you say here."
+
+
+def _notices(request: SignedInRequest) -> list[LawNotice]:
+    return list(LawNotice.objects.visible_to(request.user).select_related("written_by"))
+
+
+@allow(Permission.CONFIRM_LAW)
+@require_safe
+def law(request: SignedInRequest) -> HttpResponse:
+    said = _notices(request)
+    page = Paginator(said[::-1], PER_PAGE).get_page(request.GET.get("page"))
+    context = {"holding": holding(said), "page": page, "lines": notice_lines(page.object_list, said)}
+    return render(request, "administration/law.html", context)
+
+
+@allow(Permission.CONFIRM_LAW)
+@asks
+def commence(request: SignedInRequest) -> HttpResponse:
+    back = reverse("administration:law")
+    intro = ("These laws are made, and came switched off: nobody had seen an order that starts them.", KEPT)
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        actions.confirm_commencement(**data, by=request.user, at=timezone.now())
+        return tell(request, "The first day is confirmed.", back)
+
+    form = CommencementForm(posted(request), rows=shipped_off(load()))
+    return ask(request, Question("Confirm that a law has begun", "Confirm", back, intro), form, act)
+
+
+@allow(Permission.CONFIRM_LAW)
+@asks
+def add_row(request: SignedInRequest) -> HttpResponse:
+    back = reverse("administration:law")
+    intro = ("It cannot be changed afterwards. If something is wrong with it, retire it and add another.",)
+
+    def act(_: dict[str, Any]) -> HttpResponse:
+        actions.add_local_row(name=form.cleaned_data["name"], row=form.row(), by=request.user, at=timezone.now())
+        return tell(request, "The row has been added.", back)
+
+    form = LocalRowForm(posted(request), initial={"jurisdiction": "E", "checked_on": timezone.localdate()})
+    return ask(request, Question("Add a row of your own", "Add the row", back, intro), form, act)
+
+
+@allow(Permission.CONFIRM_LAW)
+@asks
+def retire(request: SignedInRequest) -> HttpResponse:
+    back = reverse("administration:law")
+    intro = ("From that day on nobody here is offered it.", KEPT)
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        actions.retire_row(**data, by=request.user, at=timezone.now())
+        return tell(request, "The row is retired.", back)
+
+    rows: list[LawRow] = rows_to_retire(law_before_retiring(organisation_of(request.user)), timezone.localdate())
+    return ask(request, Question("Retire a row", "Retire", back, intro), RetireForm(posted(request), rows=rows), act)
+
+
+@allow(Permission.CONFIRM_LAW)
+@asks
+def take_back(request: SignedInRequest, notice: UUID) -> HttpResponse:
+    said = LawNotice.objects.visible_to(request.user).filter(what__in=BACK)
+    found: LawNotice = get_object_or_404(said, public_id=notice)
+    back = reverse("administration:law")
+    begun = found.what == LawNotice.What.COMMENCED
+    title = "It has not begun after all" if begun else "Use a row again"
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        actions.take_back(notice=found, **data, by=request.user, at=timezone.now())
+        return tell(request, "It is taken back.", back)
+
+    (line,) = notice_lines([found], _notices(request))
+    question = Question(title, "Take it back", back, (KEPT,), grave=True, about=f"{line.name}: {line.what}")
+    return ask(request, question, TakeBackForm(posted(request)), act)

@@ -1,0 +1,66 @@
+"""Rows of the ledger's page, in words."""
+
+from dataclasses import dataclass
+
+from administration.ledger_queries import LatestEntries
+from audit.models import LedgerEntry
+from ui.moments import moment
+from ui.rows import Row
+
+NOBODY = "The system, or somebody not signed in"
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    seq: int
+    when: str
+    what: str
+    record: str
+    who: str
+    mark: str
+
+
+def entry_row(entry: LedgerEntry) -> EntryRow:
+    return EntryRow(
+        seq=entry.seq,
+        when=_when(entry),
+        what=in_words(entry.event),
+        record=entry.object_repr,
+        who=entry.actor_email or NOBODY,
+        mark=entry.entry_hash[:16],
+    )
+
+
+def in_words(event: str) -> str:
+    """`account.signed_in` as "Account: signed in". People know the ledger as the audit log."""
+    words = event.replace(".", ": ").replace("_", " ")
+    return (words[:1].upper() + words[1:]).replace("Ledger: ", "Audit log: ")
+
+
+def figures(entries: LatestEntries, verification: LedgerEntry | None) -> list[Row]:
+    first, newest = entries.first(), entries[:1]
+    rows = [Row("Entries", f"{entries.last:,}")]
+    if first:
+        rows.append(Row("First entry", _when(first)))
+    rows += [Row("Latest entry", _when(entry)) for entry in newest]
+    return [*rows, Row("Last verified", verified(verification))]
+
+
+def verified(entry: LedgerEntry | None) -> list[str]:
+    """When, by whom, and what was found."""
+    if entry is None:
+        return ["Not yet. Verify it now to know that nothing has been changed."]
+    found = entry.additional_data
+    return [f"{_when(entry)} by {entry.actor_email or NOBODY}", finding(found)]
+
+
+def finding(found: dict[str, object]) -> str:
+    if found["broken_at"] is not None:
+        return f"Changed at entry {found['broken_at']}: {found['what']}. Tell whoever runs this site, and keep a copy."
+    if found["missing_triggers"]:
+        return "Every entry is as it was written, but the database no longer refuses changes. Tell whoever runs it."
+    return f"{found['entries']:,} entries checked: every one is as it was written."
+
+
+def _when(entry: LedgerEntry) -> str:
+    return moment(entry.timestamp)

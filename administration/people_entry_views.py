@@ -1,0 +1,104 @@
+"""Letting somebody in, and shutting them out."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import actions
+from accounts.access import SignedInRequest, allow
+from accounts.links import one_time_path
+from accounts.models import User
+from accounts.roles import Permission
+from administration.cover_queries import left_without
+from administration.people_forms import InviteForm
+from administration.people_views import find_person
+from administration.question_page import Question, ask, asks, confirm, posted
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+def invite(request: SignedInRequest) -> HttpResponse:
+    question = Question(
+        title="Invite somebody",
+        button="Invite",
+        back=reverse("administration:people"),
+        intro=("You get a link to hand over, with which they choose a password. Place them in a team after that.",),
+    )
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        return _show_link(request, actions.invite(**data, by=request.user, at=timezone.now()))
+
+    return ask(request, question, InviteForm(posted(request)), act)
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+def new_link(request: SignedInRequest, person: UUID) -> HttpResponse:
+    found, back = find_person(request, person)
+    question = Question(
+        title="Make a new link",
+        button="Make the link",
+        back=back,
+        about=found.full_name,
+        intro=(
+            "With the link they choose a new password.",
+            "The password they have now stops working at once, and so does every link made before.",
+        ),
+    )
+    shown: list[HttpResponse] = []
+
+    def act() -> None:
+        shown.append(_show_link(request, actions.withdraw_password(user=found, by=request.user, at=timezone.now())))
+
+    refused = confirm(request, question, act, said="")
+    return shown[0] if shown else refused
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
+    found, back = find_person(request, person)
+    question = Question(
+        title="Deactivate somebody",
+        button="Deactivate",
+        back=back,
+        about=found.full_name,
+        intro=(
+            "They are shut out from their next page on. Everything they recorded stays.",
+            *left_without(found, timezone.localdate()),
+        ),
+        grave=True,
+    )
+
+    def act() -> None:
+        actions.deactivate(user=found, by=request.user, at=timezone.now())
+
+    return confirm(request, question, act, said="The person has been deactivated.")
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+def reactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
+    found, back = find_person(request, person)
+    question = Question(
+        title="Reactivate somebody",
+        button="Reactivate",
+        back=back,
+        about=found.full_name,
+        intro=("They can come in again, with the teams and the office they had.",),
+    )
+
+    def act() -> None:
+        actions.reactivate(user=found, by=request.user, at=timezone.now())
+
+    return confirm(request, question, act, said="The person has been reactivated.")
+
+
+def _show_link(request: HttpRequest, person: User) -> HttpResponse:
+    """Shown in the answer itself, so that the link is kept nowhere."""
+    link = request.build_absolute_uri(one_time_path(person))
+    return render(request, "administration/people_link.html", {"person": person, "link": link})

@@ -1,0 +1,48 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import Membership, User
+from ui.rows import Row
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One person in the list of people."""
+
+    person: User
+    places: list[str]
+    state: str
+    colour: str
+
+
+def lines(people: Iterable[User]) -> list[PersonLine]:
+    return [PersonLine(person, _places(person), *state(person)) for person in people]
+
+
+def state(person: User) -> tuple[str, str]:
+    """A word and its colour: whether somebody can come in."""
+    if not person.is_active:
+        return "Deactivated", "grey"
+    return ("Active", "green") if person.has_usable_password() else ("Invited", "blue")
+
+
+def _places(person: User) -> list[str]:
+    teams = [f"{held.team.name}: {held.get_role_display().lower()}" for held in person.memberships.all()]
+    return [person.get_office_display(), *teams] if person.office else teams
+
+
+def details(person: User) -> list[Row]:
+    key = [person.public_id]
+    change = reverse("administration:person_change", args=key)
+    return [
+        Row("Full name", person.full_name, change, "full name"),
+        Row("Job title", person.job_title or "Not given", change, "job title"),
+        Row("Email address", person.email),
+        Row("Office", person.get_office_display() or "None", reverse("administration:person_office", args=key), "office"),
+    ]
+
+
+def places(person: User) -> list[Membership]:
+    return list(person.memberships.select_related("team").order_by("team__name", "role"))

@@ -1,0 +1,111 @@
+"""Who is here, what their role is, and whether they can come in."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts import actions
+from accounts.access import SignedInRequest, allow
+from accounts.models import User
+from accounts.queries import memberships_visible_to, people_visible_to
+from accounts.roles import Permission, Role
+from administration.cover_queries import unreviewed_without
+from administration.people_forms import DetailsForm, OfficeForm, PlaceForm
+from administration.people_presenters import details, lines, places, state
+from administration.question_page import Question, ask, asks, confirm, posted, tell
+
+PAGE = 50
+
+
+def find_person(request: SignedInRequest, person: UUID) -> tuple[User, str]:
+    """The person, if the asker may know of them, and the address of their page."""
+    found = get_object_or_404(people_visible_to(request.user), public_id=person)
+    return found, reverse("administration:person", args=[person])
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@require_safe
+def people(request: SignedInRequest) -> HttpResponse:
+    everybody = people_visible_to(request.user).order_by("-is_active", "full_name", "pk")
+    page = Paginator(everybody.prefetch_related("memberships__team"), PAGE).get_page(request.GET.get("page"))
+    return render(request, "administration/people.html", {"page": page, "lines": lines(page)})
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@require_safe
+def person(request: SignedInRequest, person: UUID) -> HttpResponse:
+    found, _ = find_person(request, person)
+    word, colour = state(found)
+    context = {"person": found, "rows": details(found), "places": places(found), "word": word, "colour": colour}
+    return render(request, "administration/people_person.html", context)
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+def change(request: SignedInRequest, person: UUID) -> HttpResponse:
+    found, back = find_person(request, person)
+    question = Question("Change a person's details", "Save", back, ("Recorded decisions keep what they say now.",))
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        actions.change_person(user=found, **data, by=request.user, at=timezone.now())
+        return tell(request, "The details have been changed.", back)
+
+    form = DetailsForm(posted(request), initial={"full_name": found.full_name, "job_title": found.job_title})
+    return ask(request, question, form, act)
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+def office(request: SignedInRequest, person: UUID) -> HttpResponse:
+    found, back = find_person(request, person)
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        actions.change_office(user=found, office=data["office"], by=request.user, at=timezone.now())
+        gone = found == request.user and not data["office"]
+        return tell(request, "The office has been changed.", reverse("home") if gone else back)
+
+    question = Question(
+        "Change an office", "Save", back, ("The change works from the person's next page on.",), about=found.full_name
+    )
+    return ask(request, question, OfficeForm(posted(request), initial={"office": found.office}), act)
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+def place(request: SignedInRequest, person: UUID) -> HttpResponse:
+    found, back = find_person(request, person)
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        actions.place(user=found, **data, by=request.user, at=timezone.now())
+        return tell(request, "The person has been placed.", back)
+
+    question = Question("Place somebody in a team", "Place", back, about=found.full_name)
+    return ask(request, question, PlaceForm(posted(request), user=request.user), act)
+
+
+@allow(Permission.MANAGE_PEOPLE)
+@asks
+def take_out(request: SignedInRequest, person: UUID, membership: UUID) -> HttpResponse:
+    found, back = find_person(request, person)
+    held = get_object_or_404(memberships_visible_to(request.user), public_id=membership, user=found)
+    supervises = held.role == Role.SUPERVISOR
+    still = unreviewed_without(found, timezone.localdate(), only=held.team) if supervises else []
+    question = Question(
+        "Take somebody out of a team",
+        "Take out",
+        back,
+        ("They no longer see the families of this team. What they recorded stays theirs.", *still),
+        grave=True,
+        about=f"{found.full_name}, {held.get_role_display().lower()} in {held.team.name}",
+    )
+
+    def act() -> None:
+        actions.take_out(membership=held, by=request.user, at=timezone.now())
+
+    return confirm(request, question, act, said="The person is no longer in that team with that role.")

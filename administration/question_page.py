@@ -1,0 +1,75 @@
+"""One question on one page: the shape of every page that changes people, teams or settings."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+TEMPLATE = "administration/question_page.html"
+asks = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@dataclass(frozen=True)
+class Question:
+    """The words of the page, and where its back link leads.
+
+    A name goes into `about`, never into the title, which stands in the browser's history.
+    """
+
+    title: str
+    button: str
+    back: str
+    intro: Sequence[str] = ()
+    grave: bool = False
+    about: str = ""
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent. An empty POST is an answer too: the form then says what is missing."""
+    return request.POST if request.method == "POST" else None
+
+
+def ask(
+    request: HttpRequest, question: Question, form: BaseForm, act: Callable[[dict[str, Any]], HttpResponse]
+) -> HttpResponse:
+    """Shows the form until what was typed is accepted, by the form and by the action. Nothing typed is lost."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return act(form.cleaned_data)
+        except ValidationError as error:
+            refuse(form, error)
+    status = 422 if form.is_bound else 200
+    return render(request, TEMPLATE, {"question": question, "form": form}, status=status)
+
+
+def refuse(form: BaseForm, error: ValidationError) -> None:
+    """The action's message beside the field it is about, or beside the first one."""
+    first = next(iter(form.fields))
+    found = error.error_dict if hasattr(error, "error_dict") else {first: [error]}
+    for name, errors in found.items():
+        for one in errors:
+            form.add_error(name if name in form.fields else first, one)
+
+
+def confirm(request: HttpRequest, question: Question, act: Callable[[], object], *, said: str) -> HttpResponse:
+    """Asks "are you sure?". A refusal is told on the page that `back` leads to."""
+    if request.method != "POST":
+        return render(request, TEMPLATE, {"question": question})
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, said)
+    return redirect(question.back)
+
+
+def tell(request: HttpRequest, said: str, to: str) -> HttpResponse:
+    messages.success(request, said)
+    return redirect(to)

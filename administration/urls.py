@@ -1,0 +1,65 @@
+from django.urls import URLPattern, URLResolver, include, path
+
+from administration import (
+    address_book,
+    cover_views,
+    law_views,
+    organisation_views,
+    people_entry_views,
+    people_views,
+    teams,
+)
+
+app_name = "administration"
+
+_people: list[URLPattern] = [
+    path("people/", people_views.people, name="people"),
+    path("people/invite/", people_entry_views.invite, name="invite"),
+    path("people/<uuid:person>/", people_views.person, name="person"),
+    path("people/<uuid:person>/details/", people_views.change, name="person_change"),
+    path("people/<uuid:person>/office/", people_views.office, name="person_office"),
+    path("people/<uuid:person>/place/", people_views.place, name="person_place"),
+    path("people/<uuid:person>/places/<uuid:membership>/", people_views.take_out, name="person_take_out"),
+    path("people/<uuid:person>/link/", people_entry_views.new_link, name="person_link"),
+    path("people/<uuid:person>/deactivate/", people_entry_views.deactivate, name="person_deactivate"),
+    path("people/<uuid:person>/reactivate/", people_entry_views.reactivate, name="person_reactivate"),
+]
+
+_teams: list[URLPattern] = [
+    path("teams/", teams.teams, name="teams"),
+    path("teams/add/", teams.add, name="team_add"),
+    path("teams/<uuid:team>/", teams.team, name="team"),
+    path("teams/<uuid:team>/rename/", teams.rename, name="team_rename"),
+    path("teams/<uuid:team>/close/", teams.close, name="team_close"),
+    path("teams/<uuid:team>/reopen/", teams.reopen, name="team_reopen"),
+    path("teams/<uuid:team>/cover/", cover_views.add, name="cover_add"),
+    path("teams/<uuid:team>/cover/<uuid:cover>/end/", cover_views.end, name="cover_end"),
+]
+
+_organisation: list[URLPattern] = [
+    path("organisation/", organisation_views.organisation, name="organisation"),
+    path("organisation/details/", organisation_views.change, name="organisation_change"),
+    path("organisation/duty-numbers/", organisation_views.duty_numbers, name="duty_numbers"),
+    path("organisation/school-holidays/", organisation_views.school_holidays, name="school_holidays"),
+    path("address-book/", address_book.address_book, name="address_book"),
+    path("address-book/add/", address_book.add, name="recipient_add"),
+    path("address-book/<uuid:recipient>/", address_book.change, name="recipient_change"),
+    path("address-book/<uuid:recipient>/retire/", address_book.retire, name="recipient_retire"),
+    path("address-book/<uuid:recipient>/bring-back/", address_book.bring_back, name="recipient_bring_back"),
+]
+
+_law: list[URLPattern] = [
+    path("law/", law_views.law, name="law"),
+    path("law/begun/", law_views.commence, name="law_commence"),
+    path("law/add/", law_views.add_row, name="law_add"),
+    path("law/retire/", law_views.retire, name="law_retire"),
+    path("law/<uuid:notice>/take-back/", law_views.take_back, name="law_take_back"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *_people,
+    *_teams,
+    *_organisation,
+    *_law,
+    path("ledger/", include("administration.ledger_urls")),
+]

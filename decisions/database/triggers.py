@@ -1,0 +1,248 @@
+"""What the database itself refuses, on both engines, whoever asks: form, command, ORM or SQL.
+
+A decision starts as a draft, becomes recorded only when the short list holds, and is closed from then on with all
+its parts. `record` runs every rule; what stands here is the part that must never be false.
+"""
+
+from django.db import models
+
+from audit.triggers import Trigger, append_only, unique_keys
+from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, no_reason, quoted, refusals, squashed
+from decisions.models import (
+    Addition,
+    Advice,
+    BasisRow,
+    ConsentCovers,
+    ConsentEvent,
+    Decision,
+    DecisionFamily,
+    DecisionItem,
+    DecisionPerson,
+    DecisionRecipient,
+    GuidanceSeen,
+    ItemAbout,
+    ItemMustNotReach,
+    ItemRecipient,
+    LawNotice,
+    Receipt,
+    Response,
+    Sending,
+    TellingEvent,
+    UrgentRecord,
+)
+from rules.codes import SHARED
+
+DECISION = Decision._meta.db_table
+PARTS: tuple[type[models.Model], ...] = (
+    DecisionFamily, DecisionPerson, DecisionRecipient, DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient,
+    BasisRow, Advice, ConsentCovers, GuidanceSeen,
+)  # fmt: skip
+EVENTS: tuple[type[models.Model], ...] = (ConsentEvent, TellingEvent, Receipt, Response, Addition)
+
+
+NOTHING_SENT = (
+    f"EXISTS (SELECT 1 FROM {DECISION} d WHERE d.id = NEW.decision_id AND d.state = 'recorded' "
+    f"AND d.outcome NOT IN ({quoted(list(SHARED))}))"
+)
+
+
+def _trigger(
+    name: str, model: type[models.Model], moment: str, checks: dict[Dialect, list[tuple[str, str]]]
+) -> Trigger:
+    """One trigger that refuses when any condition holds; `checks` are (condition, message) per engine."""
+    table = model._meta.db_table
+    sqlite = "\n".join(f"SELECT RAISE(ABORT, '{message}') WHERE {condition};" for condition, message in checks[SQLITE])
+    postgres = "\n".join(
+        f"IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+        for condition, message in checks[POSTGRES]
+    )
+    row = "OLD" if moment.startswith("DELETE") else "NEW"
+    return Trigger(
+        name=name,
+        table=table,
+        sqlite_sql=f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW BEGIN\n{sqlite}\nEND",
+        postgres_sql=(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n{postgres}\n"
+            f"RETURN {row}; END $$;\n"
+            f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        ),
+    )
+
+
+def _both(*checks: tuple[str, str]) -> dict[Dialect, list[tuple[str, str]]]:
+    return {SQLITE: list(checks), POSTGRES: list(checks)}
+
+
+def _recorded(decision: str, dialect: Dialect) -> str:
+    """True while `decision` is recorded. PostgreSQL locks it, or an item could slip in while it closes."""
+    if dialect is SQLITE:
+        return f"EXISTS (SELECT 1 FROM {DECISION} d WHERE d.id = {decision} AND d.state = 'recorded')"
+    return f"(SELECT d.state FROM {DECISION} d WHERE d.id = {decision} FOR SHARE) = 'recorded'"
+
+
+def _replaces_closed(model: type[models.Model]) -> list[tuple[str, str]]:
+    """SQLite's OR REPLACE deletes the row in its way without any DELETE trigger, so it is met beforehand."""
+    table = model._meta.db_table
+    closed = "r.state = 'recorded'" if model is Decision else _recorded("r.decision_id", SQLITE)
+    checks = []
+    for columns in unique_keys(model):
+        same = " AND ".join(f"r.{column} IS NEW.{column}" for column in columns)
+        condition = f"EXISTS (SELECT 1 FROM {table} r WHERE {same} AND {closed})"
+        checks.append((condition, "a recorded decision is closed: it cannot be replaced"))
+    return checks
+
+
+def _no_truncate(model: type[models.Model]) -> Trigger:
+    """TRUNCATE fires no row trigger, so on PostgreSQL it has its own; SQLite has no such statement."""
+    table = model._meta.db_table
+    name = f"{table}_no_truncate"
+    return Trigger(
+        name=name,
+        table=table,
+        sqlite_sql="",
+        postgres_sql=(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "RAISE EXCEPTION 'recorded decisions are closed: they cannot be emptied away' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END $$;\n"
+            f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+        ),
+    )
+
+
+def _decision_triggers() -> list[Trigger]:
+    closed = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be changed")
+    gone = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be deleted")
+    starts = ("NEW.state <> 'draft'", "a decision starts as a draft")
+    stays = (
+        "NEW.id <> OLD.id OR NEW.organisation_id <> OLD.organisation_id",
+        "a decision keeps its number and its organisation",
+    )
+    foreign = _other_organisations(Decision)
+    replaces = _replaces_closed(Decision)
+    becomes = {dialect: [closed, stays, *foreign, *refusals(dialect)] for dialect in (SQLITE, POSTGRES)}
+    becomes[SQLITE] += [
+        (condition.replace(" AND r.state", " AND r.id <> OLD.id AND r.state"), message)
+        for condition, message in replaces
+    ]
+    return [
+        _trigger(
+            "decision_starts", Decision, "INSERT", {SQLITE: [starts, *foreign, *replaces], POSTGRES: [starts, *foreign]}
+        ),
+        _trigger("decision_closed", Decision, "UPDATE", becomes),
+        _trigger("decision_kept", Decision, "DELETE", _both(gone)),
+        _no_truncate(Decision),
+    ]
+
+
+def _parents(model: type[models.Model]) -> list[str]:
+    """Conditions: a part names a part of another decision."""
+    parts: tuple[type[models.Model], ...] = (*PARTS, Sending)
+    owners = {part._meta.label: part._meta.db_table for part in parts}
+    keys = [
+        (field.column, owners[field.remote_field.model._meta.label])
+        for field in model._meta.local_fields
+        if isinstance(field, models.ForeignKey) and field.remote_field.model._meta.label in owners
+    ]
+    return [
+        f"NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} p "
+        f"WHERE p.id = NEW.{column} AND p.decision_id = NEW.decision_id)"
+        for column, table in keys
+    ]
+
+
+OF_ANOTHER = (
+    "NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.{column} "
+    "AND o.organisation_id = NEW.organisation_id)"
+)
+
+
+def _other_organisations(model: type[models.Model]) -> list[tuple[str, str]]:
+    """Conditions: a row names a row of another organisation. The ledger takes its chain from this column."""
+    keys = [
+        (field.column, field.remote_field.model._meta)
+        for field in model._meta.local_fields
+        if isinstance(field, models.ForeignKey) and field.name != "organisation"
+    ]
+    return [
+        (OF_ANOTHER.format(column=column, table=other.db_table), "a row belongs to one organisation")
+        for column, other in keys
+    ]
+
+
+def _part_triggers(model: type[models.Model], *, may_be_added: bool = False) -> list[Trigger]:
+    """`may_be_added`: new rows may come after recording; none may ever be changed or taken away then."""
+    table = model._meta.db_table
+    message = "a recorded decision is closed: its parts cannot be changed"
+    foreign = [(condition, "a part must belong to the same decision") for condition in _parents(model)]
+    foreign += _other_organisations(model)
+    stays = ("NEW.decision_id <> OLD.decision_id OR NEW.id <> OLD.id", "a part stays with its decision")
+    insert: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [*foreign, *_replaces_closed(model)], POSTGRES: [*foreign]}
+    update: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [stays, *foreign], POSTGRES: [stays, *foreign]}
+    delete: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [], POSTGRES: []}
+    for dialect in (SQLITE, POSTGRES):
+        old, new = (_recorded(f"{row}.decision_id", dialect) for row in ("OLD", "NEW"))
+        if may_be_added:
+            insert[dialect].append((NOTHING_SENT, "nothing is sent by a decision not to share"))
+        else:
+            insert[dialect].insert(0, (new, message))
+        update[dialect][:0] = [(old, message), (new, message)]
+        delete[dialect].append((old, message))
+    update[SQLITE] += [
+        (condition.replace("WHERE ", "WHERE r.id <> OLD.id AND ", 1), text)
+        for condition, text in _replaces_closed(model)
+    ]
+    return [
+        _trigger(f"{table}_added", model, "INSERT", insert),
+        _trigger(f"{table}_changed", model, "UPDATE", update),
+        _trigger(f"{table}_taken", model, "DELETE", delete),
+        _no_truncate(model),
+    ]
+
+
+def _event_triggers(model: type[models.Model]) -> list[Trigger]:
+    """Events of a recorded decision: added one after another, never changed."""
+    early = {
+        SQLITE: [(f"NOT {_recorded('NEW.decision_id', SQLITE)}", "events begin when a decision is recorded")],
+        POSTGRES: [
+            (
+                f"{_recorded('NEW.decision_id', POSTGRES)} IS NOT TRUE",
+                "events begin when a decision is recorded",
+            )
+        ],
+    }
+    for dialect in (SQLITE, POSTGRES):
+        early[dialect] += [(condition, "a part must belong to the same decision") for condition in _parents(model)]
+        early[dialect] += _other_organisations(model)
+    return [_trigger(f"{model._meta.db_table}_early", model, "INSERT", early), *append_only(model)]
+
+
+def _urgent_triggers() -> list[Trigger]:
+    """The six: each says something, why it could not wait is a reason, and nothing of it ever changes."""
+    checks = {
+        dialect: [
+            *((no_reason(f"NEW.{name}", dialect), "the six are all answered") for name in ("told", "why")),
+            *(
+                (f"{squashed(f'NEW.{name}', dialect)} = ''", "the six are all answered")
+                for name in ("who", "to_whom", "how")
+            ),
+            *_other_organisations(UrgentRecord),
+        ]
+        for dialect in (SQLITE, POSTGRES)
+    }
+    return [_trigger("urgent_record_whole", UrgentRecord, "INSERT", checks), *append_only(UrgentRecord)]
+
+
+def _law_triggers() -> list[Trigger]:
+    """Said once about a row of the law and never changed; by somebody of the same organisation."""
+    checks = _both(*_other_organisations(LawNotice))
+    return [_trigger("law_notice_ours", LawNotice, "INSERT", checks), *append_only(LawNotice)]
+
+
+def all_triggers() -> list[Trigger]:
+    made = [*_decision_triggers(), *_urgent_triggers(), *_law_triggers()]
+    for part in PARTS:
+        made += _part_triggers(part)
+    made += _part_triggers(Sending, may_be_added=True)
+    for event in EVENTS:
+        made += _event_triggers(event)
+    return made

@@ -1,0 +1,228 @@
+"""A decision's rows as the rules read them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from decisions.facts.events import since_of
+from decisions.facts.people import local, person_facts
+from decisions.law_notices import notices_of
+from decisions.models import (
+    BasisRow,
+    Decision,
+    DecisionItem,
+    DecisionRecipient,
+    Sending,
+    TellingEvent,
+)
+from rules.assess import Assessment, assess
+from rules.codes import Sensitivity, Trigger
+from rules.facts import (
+    AdviceFacts,
+    BasisFacts,
+    Facts,
+    ItemFacts,
+    OrderFacts,
+    OrganisationFacts,
+    RecipientFacts,
+    RequestFacts,
+    SendingFacts,
+    ShareDutyFacts,
+    SinceFacts,
+)
+from rules.law import Law
+from rules.law_files import load
+
+COLUMNS = {
+    Sensitivity.HEALTH: "health",
+    Sensitivity.SPECIAL: "other_special",
+    Sensitivity.OFFENCES: "offences",
+    Sensitivity.CONFIDENCE: "in_confidence",
+    Sensitivity.PROCEEDINGS: "proceedings",
+    Sensitivity.SOURCE: "protected_source",
+}
+
+
+def sensitivities_of(item: DecisionItem) -> list[str]:
+    return [code.value for code, column in COLUMNS.items() if getattr(item, column)]
+
+
+def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
+    """Reads the prefetched parts, so it costs no query on a loaded draft. `recorded_at` is the rules' present."""
+    return Facts(
+        door=decision.door,
+        trigger=decision.trigger,
+        duty=decision.duty_code,
+        organisation=_organisation(decision),
+        decided_at=local(decision.decided_at),
+        recorded_at=local(recorded_at or decision.recorded_at),
+        told_first_recorded_at=local(decision.urgent.recorded_at if decision.urgent else None),
+        outcome=decision.outcome,
+        level=decision.level,
+        facts_text=decision.facts,
+        opinion=decision.opinion,
+        child_words=decision.child_words,
+        look_again_on=decision.look_again_on,
+        passed_to=str(decision.passed_to_id or ""),
+        follows=decision.supersedes_id is not None,
+        discovered_at=local(decision.discovered_at),
+        how_discovered=decision.how_discovered,
+        starts_on=decision.starts_on,
+        share_anyway=decision.share_anyway,
+        share_duty=ShareDutyFacts(
+            holds=decision.duty_holds,
+            relevant=decision.duty_relevant,
+            helps=decision.duty_helps,
+            detriment=decision.detriment,
+        ),
+        standing_until=decision.standing_until,
+        request=_request(decision),
+        order=_order(decision),
+        **_reasons(decision),
+        **_parts(decision),
+    )
+
+
+REASONS = (
+    "why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not", "whole_file_reason", "late_reason",
+    "instead", "no_basis", "no_basis_reason", "what_changed", "cannot_recall", "standing_scope",
+)  # fmt: skip
+
+
+def _reasons(decision: Decision) -> dict[str, Any]:
+    """Answers that the rules call by the column's name."""
+    return {name: getattr(decision, name) for name in REASONS}
+
+
+def _organisation(decision: Decision) -> OrganisationFacts:
+    """As it is now for a draft; as it was then for what is recorded, whatever has become of it since."""
+    if decision.is_draft:
+        now = decision.organisation
+        return OrganisationFacts(
+            kind=now.kind,
+            sector=now.sector,
+            in_scope_16la=now.in_scope_16la,
+            policy_document_on=now.policy_document_on,
+        )
+    return OrganisationFacts(
+        kind=decision.organisation_kind,
+        sector=decision.organisation_sector,
+        in_scope_16la=decision.in_scope_16la,
+        policy_document_on=decision.policy_document_on,
+    )
+
+
+def _parts(decision: Decision) -> dict[str, Any]:
+    law, notices = law_of(decision), notices_of(decision)
+    told = _latest([] if decision.is_draft else decision.telling_events.all())
+    return {
+        "people": tuple(person_facts(decision, person, told.get(person.pk)) for person in decision.people.all()),
+        "recipients": tuple(_recipient(recipient) for recipient in decision.recipients.all()),
+        "items": tuple(_item(item) for item in decision.items.all()),
+        "basis": tuple(_basis(row, law) for row in decision.basis_rows.all()),
+        "advice": tuple(
+            AdviceFacts(who=one.who, role=one.role, at=local(one.given_at), gist=one.gist)
+            for one in decision.advice.all()
+        ),
+        "sendings": tuple(_sending(one) for one in decision.sendings.all()),
+        "commencements": notices.commencements,
+        "local_rows": notices.local_rows,
+        "retired": notices.retired,
+        "since": SinceFacts() if decision.is_draft else since_of(decision),
+    }
+
+
+def law_of(decision: Decision) -> Law:
+    """The law it was recorded under; for a draft, the one in use. In both as the organisation uses it."""
+    notices = notices_of(decision)
+    law = load(decision.law_version) if decision.law_version and not decision.is_draft else load()
+    return law.for_us(notices.commencements, notices.local_rows, notices.retired)
+
+
+def _latest(events: Iterable[TellingEvent]) -> dict[int, TellingEvent]:
+    """The present of each person is their latest event. A draft has none: its answers stand on the person."""
+    return {event.person_id: event for event in events}
+
+
+def _request(decision: Decision) -> RequestFacts:
+    return RequestFacts(
+        by_name=decision.asked_by_name,
+        by_role=decision.asked_by_role,
+        organisation=decision.asked_by_organisation,
+        asked_at=None,
+        what=decision.asked_for,
+        why=decision.asked_why,
+        identity_check=decision.identity_check,
+        reference=decision.request_reference,
+        reply_by=decision.reply_by,
+        told=decision.asker_told,
+        neither_confirmed=decision.neither_confirmed,
+    )
+
+
+def _order(decision: Decision) -> OrderFacts:
+    return OrderFacts(
+        court=decision.court,
+        made_on=decision.order_made_on,
+        scope=decision.order_scope,
+        covers_from=decision.order_from,
+        covers_to=decision.order_to,
+        due_on=decision.reply_by if decision.trigger == Trigger.COURT_ORDER else None,
+    )
+
+
+def _sending(sending: Sending) -> SendingFacts:
+    return SendingFacts(
+        recipient_ref=str(sending.recipient_id),
+        at=local(sending.sent_at),
+        how=sending.how,
+        said=sending.said_differently,
+        receipt=sending.received_by,
+    )
+
+
+def _recipient(recipient: DecisionRecipient) -> RecipientFacts:
+    return RecipientFacts(
+        ref=str(recipient.pk),
+        name=recipient.person_or_role,
+        organisation=recipient.name,
+        kind=recipient.kind,
+        in_scope_16la=recipient.in_scope_16la,
+        is_asker=recipient.is_asker,
+        choice=recipient.choice,
+    )
+
+
+def _item(item: DecisionItem) -> ItemFacts:
+    grid = list(item.grid.all())
+    return ItemFacts(
+        ref=str(item.pk),
+        text=item.text,
+        kind=item.kind,
+        sensitivities=tuple(sensitivities_of(item)),
+        about=tuple(str(row.person_id) for row in item.about.all()),
+        must_not_reach=tuple(str(row.person_id) for row in item.must_not_reach.all()),
+        proceedings_permission=item.proceedings_permission,
+        dated_from=item.dated_from,
+        dated_to=item.dated_to,
+        given_to=tuple(str(row.recipient_id) for row in grid if row.given),
+        held_from={str(row.recipient_id): row.why_held for row in grid if not row.given},
+    )
+
+
+def _basis(row: BasisRow, law: Law) -> BasisFacts:
+    known = law.any_row(row.code)
+    answered = {known.refused_test: row.answer} if known and known.refused_test else {}
+    return BasisFacts(
+        code=row.code,
+        layer=row.layer,
+        refused_ok=row.refused_ok,
+        person_ref=str(row.person_id) if row.person_id else None,
+        answers=answered,
+        kind=str(row.row.get("kind", "")),
+    )
+
+
+def assessed(decision: Decision, recorded_at: datetime | None = None) -> Assessment:
+    """What the rules find. Costs no query on a decision read with its parts."""
+    return assess(facts_of(decision, recorded_at=recorded_at), law_of(decision))

@@ -1,0 +1,108 @@
+"""What one person said and was told, as the rules read it."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from decisions.models import ConsentEvent, Decision, DecisionPerson, TellingEvent
+from families.ages import youngest_age
+from rules.codes import AgreedTo, Telling
+from rules.facts import AtRiskFacts, PersonFacts, TellingFacts
+
+
+def local(when: datetime | None) -> datetime | None:
+    """The law of a day is the law of that day here, not in UTC."""
+    return timezone.localtime(when) if when else None
+
+
+def age_then(decision: Decision, person: DecisionPerson) -> int | None:
+    """In years, on the day of the decision."""
+    return youngest_age(person, timezone.localdate(decision.decided_at or decision.started_at))
+
+
+YES_TO = {
+    AgreedTo.SHARING: "yes_to_sharing",
+    AgreedTo.CONFIDENCE: "yes_to_confidence",
+    AgreedTo.SERVICE: "yes_to_service",
+}
+
+
+def agreed_to(said: DecisionPerson | ConsentEvent) -> tuple[str, ...]:
+    """What a yes was a yes to; none where nobody said which."""
+    return tuple(code.value for code, column in YES_TO.items() if getattr(said, column))
+
+
+def person_facts(decision: Decision, person: DecisionPerson, told: TellingEvent | None) -> PersonFacts:
+    return PersonFacts(
+        ref=str(person.pk),
+        role=person.role,
+        age=age_then(decision, person),
+        alleged_source_of_harm=person.source_of_harm,
+        parental_responsibility=person.parental_responsibility,
+        competence=person.competence,
+        competence_note=person.competence_note,
+        due_on=person.due_on,
+        competence_by=person.competence_by,
+        competence_on=person.competence_on,
+        best_interests=person.best_interests,
+        at_risk=AtRiskFacts(needs=person.needs_support, harm=person.may_be_harmed, unable=person.cannot_protect),
+        agreed_to=agreed_to(person),
+        covers=tuple(str(row.person_id) for row in person.covers.all()),
+        limits=person.consent_limits,
+        until=person.consent_until,
+        look_again_on=told.review_on if told else person.telling_review_on,
+        could_hear=person.could_hear,
+        p18_reason=person.p18_reason,
+        p18_text=person.p18_text,
+        telling=_told_since(told) if told else _told(person),
+        consent_state=person.consent_state or "UNKNOWN",
+        consent_at=local(person.consent_at),
+        consent_how=person.consent_how,
+        views=person.views,
+        not_asked_reason=person.not_asked_reason,
+        not_asked_text=person.not_asked_text,
+        agreed_with=person.not_asked_agreed_with,
+    )
+
+
+def _told(person: DecisionPerson) -> TellingFacts:
+    return TellingFacts(
+        state=person.telling_state,
+        at=local(person.told_at),
+        how=person.told_how,
+        by_whom=_by_whom(person.telling_state, person.told_by, person.telling_text),
+        reason=person.telling_reason,
+        text=person.telling_text,
+        review_on=person.telling_review_on,
+        closing=person.telling_closing,
+        agreed_with=person.telling_agreed_with,
+        approver=person.telling_agreed_with,
+        who_what_why=person.told_who_what_why,
+        no_choice_explained=person.told_no_choice,
+        safe_contact=person.told_safely,
+        safe_contact_note=person.safe_contact,
+    )
+
+
+def _told_since(event: TellingEvent) -> TellingFacts:
+    return TellingFacts(
+        state=event.state,
+        at=local(event.at),
+        how=event.how,
+        by_whom=_by_whom(event.state, event.told_by, event.text),
+        reason=event.reason,
+        text=event.text,
+        review_on=event.review_on,
+        closing=event.closing,
+        agreed_with=event.agreed_with,
+        approver=event.agreed_with,
+        who_what_why=event.who_what_why,
+        no_choice_explained=event.no_choice,
+        safe_contact=event.told_safely,
+        safe_contact_note=event.safe_contact,
+    )
+
+
+def _by_whom(state: str, told_by: str, text: str) -> str:
+    """Who told them; where somebody else will, the page asks for that in the same box as why they are not told."""
+    return told_by or (text if state == Telling.DELEGATED else "")

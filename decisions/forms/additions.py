@@ -1,0 +1,43 @@
+"""What is added to a recorded decision."""
+
+from typing import Any
+
+from decisions.forms.informing import TellingForm
+from decisions.forms.sending import SendingForm
+from decisions.models import DecisionPerson, DecisionRecipient
+
+
+class AddSendingForm(SendingForm):
+    """The guided form's questions about one sending, asked of a recorded decision."""
+
+    def __init__(self, *args: Any, recipients: list[DecisionRecipient], **kwargs: Any) -> None:
+        choices = [(str(recipient.pk), recipient.name) for recipient in recipients]
+        super().__init__(*args, choices=choices, **kwargs)
+        self.recipients = {str(recipient.pk): recipient for recipient in recipients}
+        for name in ("pk", "remove"):
+            self.fields.pop(name, None)
+
+    @property
+    def chosen(self) -> DecisionRecipient:
+        return self.recipients[self.cleaned_data["recipient"]]
+
+    def answers(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("sent_at", "how", "said_differently", "received_by")}
+
+
+class AddTellingForm(TellingForm):
+    """The same questions about one person, asked afresh: what was answered before stands in its own row."""
+
+    def __init__(self, *args: Any, person: DecisionPerson, **kwargs: Any) -> None:
+        super().__init__(*args, instance=person, initial=dict.fromkeys(self.base_fields), **kwargs)
+
+    def answers(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {
+            "state": self.state, "at": given["told_at"], "how": given["told_how"], "told_by": given["told_by"],
+            "told_safely": given["told_safely"], "who_what_why": given["told_who_what_why"],
+            "no_choice": given["told_no_choice"], "reason": given["telling_reason"],
+            "text": given["told_note"] or given["telling_text"], "agreed_with": given["telling_agreed_with"],
+            "review_on": given["telling_review_on"], "closing": given["telling_closing"],
+            "safe_contact": given["safe_contact"],
+        }  # fmt: skip

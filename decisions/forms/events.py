@@ -1,0 +1,231 @@
+"""What happened next, what somebody says since, and words set beside the record."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from decisions.forms import consent_terms
+from decisions.models import Addition, ConsentEvent, Decision, DecisionPerson, DecisionRecipient, Receipt, Response
+from decisions.presenters.record import WHOLE, sections
+from rules.codes import AGREED, Added, CameBack, Consent
+from rules.empty_reasons import is_no_reason
+from ui import forms
+from ui.fields import DateTimeField, Radios, Select, Textarea
+
+BY_SOMEBODY = (Added.STATEMENT, Added.DISPUTED)
+SAYS_SINCE = (Consent.WITHDRAWN, Consent.OBJECTED, Consent.REFUSED, Consent.GIVEN, Consent.GIVEN_PARTIAL)
+LATER_WORDS: dict[str, str] = {
+    Consent.WITHDRAWN: "They said yes, and have changed their mind",
+    Consent.OBJECTED: "They object",
+    Consent.REFUSED: "They were asked, and said no",
+    Consent.GIVEN: "They agree to it",
+    Consent.GIVEN_PARTIAL: "They agree to part of it",
+}
+
+
+def say(form: django_forms.BaseForm, **messages: str) -> None:
+    """What to do where a question was left open, in the words of that question."""
+    for name, message in messages.items():
+        form.fields[name].error_messages["required"] = message
+
+
+class ReceiptForm(forms.ModelForm[Receipt]):
+    received_at = DateTimeField(label="When did they get it?", when="past")
+
+    class Meta:
+        model = Receipt
+        fields = ["received_at", "received_by", "reference_given"]
+        labels = {"received_by": "Who says so?", "reference_given": "Their reference, if they gave one"}
+        help_texts = {"received_by": "Name and role of the person who has it."}
+
+    def __init__(self, *args: Any, sent_at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sent_at = sent_at
+        say(self, received_by="Enter who says that they have it")
+
+    def clean_received_at(self) -> datetime:
+        given: datetime = self.cleaned_data["received_at"]
+        if given < self.sent_at.replace(second=0, microsecond=0):
+            raise ValidationError("Nobody can have it before it was sent: check the day and the time")
+        return given
+
+    def answers(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class ResponseForm(forms.ModelForm[Response]):
+    """Two answers ask the same two questions, so each has its own pair of boxes."""
+
+    minds_concealed = True
+    recipient = django_forms.ChoiceField(label="Who is this about?", widget=Select(), required=False)
+    at = DateTimeField(label="When?", when="past")
+    answered = django_forms.CharField(
+        label="What did you answer?", max_length=2000, required=False, widget=Textarea(rows=3)
+    )
+    escalated_to = django_forms.CharField(label="Who did you take it up with?", max_length=500, required=False)
+    refusal_answered = django_forms.CharField(
+        label="What did you answer?", max_length=2000, required=False, widget=Textarea(rows=3)
+    )
+    refusal_escalated_to = django_forms.CharField(label="Who did you take it up with?", max_length=500, required=False)
+
+    class Meta:
+        model = Response
+        fields = ["kind", "at", "text"]
+        labels = {"kind": "What happened?", "text": "In a few words"}
+        help_texts = {"text": "What they said or did, or how it ended for the child."}
+        widgets = {
+            "kind": Radios(
+                reveals={
+                    CameBack.NO_FURTHER_ACTION: ["answered", "escalated_to"],
+                    CameBack.WOULD_NOT_TAKE_IT: ["refusal_answered", "refusal_escalated_to"],
+                },
+                hints={CameBack.WOULD_NOT_TAKE_IT: "Such as “we need the parent's consent first”."},
+            ),
+            "text": Textarea(rows=3),
+        }
+
+    field_order = [
+        "recipient", "kind", "answered", "escalated_to", "refusal_answered", "refusal_escalated_to", "text", "at",
+    ]  # fmt: skip
+
+    def __init__(
+        self, *args: Any, recipients: Iterable[DecisionRecipient], numbers: Iterable[Any], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.recipients = {str(one.pk): one for one in recipients}
+        only = next(iter(self.recipients)) if len(self.recipients) == 1 else ""
+        self.initial.setdefault("recipient", only)
+        choices = [(key, one.name) for key, one in self.recipients.items()]
+        self.fields["recipient"].choices = [("", "Nobody: how it ended for the child"), *choices]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = CameBack.choices()  # type: ignore[attr-defined]
+        say(self, kind="Choose what happened", text="Enter what they said or did, or how it ended")
+        rung = "; ".join(f"{one.label} {one.number}" for one in numbers)
+        help_text = "Name and role: their manager, or whoever your escalation route names."
+        for name in ("escalated_to", "refusal_escalated_to"):
+            self.fields[name].help_text = f"{help_text} Your organisation's numbers: {rung}." if rung else help_text
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("kind") not in {None, CameBack.ENDED} and not self.cleaned_data.get("recipient"):
+            self.add_error("recipient", "Choose who this is about")
+
+    @property
+    def chosen(self) -> DecisionRecipient | None:
+        return self.recipients.get(self.cleaned_data["recipient"])
+
+    def answers(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {
+            "kind": given["kind"], "at": given["at"], "text": given["text"],
+            "answered": given["answered"] or given["refusal_answered"],
+            "escalated_to": given["escalated_to"] or given["refusal_escalated_to"],
+        }  # fmt: skip
+
+
+class AdditionForm(forms.ModelForm[Addition]):
+    minds_concealed = True
+    section = django_forms.ChoiceField(label="Which part does it belong beside?", widget=Select())
+    stated_by = django_forms.ChoiceField(label="Whose account is it?", widget=Select())
+    disputed_by = django_forms.ChoiceField(label="Who says so?", widget=Select())
+
+    class Meta:
+        model = Addition
+        fields = ["kind", "text", "why"]
+        labels = {
+            "kind": "What do you want to add?",
+            "text": "What should stand beside it?",
+            "why": "Why are you adding it?",
+        }
+        help_texts = {"text": "For somebody's own account, use their words.", "why": "Such as “I wrote the wrong day”."}
+        widgets = {
+            "kind": Radios(
+                reveals={
+                    Added.AMENDMENT: ["why"],
+                    Added.STATEMENT: ["stated_by"],
+                    Added.DISPUTED: ["disputed_by"],
+                }
+            ),
+        }
+
+    field_order = ["kind", "why", "stated_by", "disputed_by", "section", "text"]
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in decision.people.all()}
+        people = [("", "---------"), *((key, person.name) for key, person in self.people.items())]
+        for name in ("stated_by", "disputed_by"):
+            self.fields[name].choices = people  # type: ignore[attr-defined]
+        parts = [(one.key, one.title) for one in sections(decision) if one.key != WHOLE]
+        self.fields["section"].choices = [("", "---------"), *parts, (WHOLE, "The whole of it")]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = Added.choices()  # type: ignore[attr-defined]
+        self.fields["why"].required = True
+        say(
+            self,
+            kind="Choose what you want to add",
+            why="Enter why you are adding it",
+            text="Enter what you want to add",
+            section="Choose which part it belongs beside",
+            stated_by="Choose whose account it is",
+            disputed_by="Choose who says so",
+        )
+
+    def clean_why(self) -> str:
+        if is_no_reason(self.cleaned_data["why"]):
+            raise ValidationError("Enter why you are adding it, in your own words")
+        return str(self.cleaned_data["why"])
+
+    @property
+    def chosen(self) -> DecisionPerson | None:
+        return self.people.get(self.cleaned_data["stated_by"] or self.cleaned_data["disputed_by"])
+
+    def answers(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        section = "" if given["section"] == WHOLE else given["section"]
+        return {"kind": given["kind"], "section": section, "text": given["text"], "why": given["why"]}
+
+
+class SaidForm(forms.ModelForm[ConsentEvent]):
+    """One person's word since: a new row, whatever they said before."""
+
+    minds_concealed = True
+    at = DateTimeField(label="When did they say so?", when="past")
+    yes_to, limits, until = consent_terms.yes_to(), consent_terms.limits(), consent_terms.until()
+    part_yes_to, part_limits, part_until = consent_terms.yes_to(), consent_terms.limits(part=True), consent_terms.until()
+
+    class Meta:
+        model = ConsentEvent
+        fields = ["state", "at", "how", "views"]
+        labels = {"state": "What do they say now?", "how": "How?", "views": "What did they say, in their own words?"}
+        help_texts = {"how": "Such as by phone, or in writing."}
+        widgets = {
+            "state": Radios(reveals=consent_terms.opened("yes_to", "limits", "until")),
+            "views": Textarea(rows=3),
+        }
+
+    field_order = [
+        "state", "yes_to", "limits", "until", "part_yes_to", "part_limits", "part_until", "at", "how", "views",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, person: DecisionPerson, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.update(consent_terms.initial(None))
+        said = {person.consent_state, *person.consent_events.values_list("state", flat=True)}
+        had_agreed = said & (AGREED | {Consent.GIVEN_PARTIAL})
+        offered = [code for code in SAYS_SINCE if had_agreed or code != Consent.WITHDRAWN]
+        self.fields["state"].choices = [(code.value, LATER_WORDS[code]) for code in offered]  # type: ignore[attr-defined]
+        say(self, state="Choose what they say now")
+        self.legend = person.name
+        if person.source_of_harm:
+            self.warning = f"{person.name} may be a source of harm. Do not ask them before you have taken advice."
+
+    def clean(self) -> None:
+        state, at = self.cleaned_data.get("state") or "", self.cleaned_data.get("at")
+        consent_terms.check_limits(self, state)
+        consent_terms.check_until(self, state, timezone.localdate(at) if at else None)
+
+    def answers(self) -> dict[str, Any]:
+        given = {name: self.cleaned_data[name] for name in ("state", "at", "how", "views")}
+        return {**given, **consent_terms.columns(self.cleaned_data, given["state"])}

@@ -1,0 +1,35 @@
+from typing import Any
+
+from django import forms as django_forms
+
+from decisions.forms.part_form import PartForm
+from decisions.models import Sending
+from ui.fields import Checkbox, DateTimeField, Select, Textarea
+
+
+class SendingForm(PartForm[Sending]):
+    pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
+    recipient = django_forms.ChoiceField(
+        label="Sent to", widget=Select(), error_messages={"required": "Choose who it was sent to"}
+    )
+    sent_at = DateTimeField(label="When?", when="past")
+    remove = django_forms.BooleanField(label="Take this out", required=False, widget=Checkbox())
+
+    class Meta:
+        model = Sending
+        fields = ["sent_at", "how", "said_differently", "received_by"]
+        labels = {
+            "how": "How?",
+            "said_differently": "What did you actually say, if it was different?",
+            "received_by": "Who received it?",
+        }
+        help_texts = {"how": "Such as by phone and then the secure form."}
+        error_messages = {"how": {"required": "Enter how it was sent"}}
+        widgets = {"said_differently": Textarea(rows=2)}
+
+    field_order = ["pk", "recipient", "sent_at", "how", "said_differently", "received_by", "remove"]
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"].choices = [("", "---------"), *choices]  # type: ignore[attr-defined]
+        self._keep_remove_only_if_used()

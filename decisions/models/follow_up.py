@@ -1,0 +1,68 @@
+"""What happens after a decision is recorded, in rows beside it: never a word of the record is touched."""
+
+from django.db import models
+from django.db.models import Q
+
+import audit
+from decisions.models.decision import Decision
+from decisions.models.events import DecisionEvent, Sending
+from decisions.models.parts import DecisionPerson, DecisionRecipient
+from rules.codes import Added, CameBack
+
+
+class Receipt(DecisionEvent):
+    """They have it: the day and the person who said so."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="receipts")
+    sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="receipts")
+    received_at = models.DateTimeField()
+    received_by = models.CharField(max_length=200)
+    reference_given = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["received_at", "pk"]
+        verbose_name = "receipt"
+
+
+class Response(DecisionEvent):
+    """What a recipient did with it, that they were chased, or how it ended; and what was done about that."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="responses")
+    recipient = models.ForeignKey(
+        DecisionRecipient, on_delete=models.CASCADE, null=True, blank=True, related_name="responses"
+    )
+    kind = models.CharField(max_length=20, choices=CameBack.choices())
+    at = models.DateTimeField()
+    text = models.TextField(max_length=2000)
+    answered = models.TextField(max_length=2000, blank=True)
+    escalated_to = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = "response"
+        constraints = [models.CheckConstraint(condition=Q(kind__in=sorted(CameBack)), name="response_kind_known")]
+
+
+class Addition(DecisionEvent):
+    """Words set beside a part of the record: the author's amendment, or what a person says of it themselves."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="additions")
+    kind = models.CharField(max_length=20, choices=Added.choices())
+    section = models.CharField(max_length=20, blank=True)
+    person = models.ForeignKey(
+        DecisionPerson, on_delete=models.CASCADE, null=True, blank=True, related_name="statements"
+    )
+    text = models.TextField(max_length=4000)
+    why = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        verbose_name = "addition"
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=sorted(Added)), name="addition_kind_known"),
+            models.CheckConstraint(condition=~Q(text=""), name="addition_says_something"),
+        ]
+
+
+for _model in (Receipt, Response, Addition):
+    audit.register(_model)

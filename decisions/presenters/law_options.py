@@ -1,0 +1,147 @@
+"""The law as one decision found it: what could be chosen, what was, and why the rest could not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from accounts.models import User
+from decisions.facts.decision import facts_of, law_of
+from decisions.models import BasisRow, Decision
+from rules.codes import Layer
+from rules.facts import Facts
+from rules.law import Law, LawRow
+from rules.law_files import load
+from rules.legal_options import Offer, WhyNot, offers
+from rules.suggestions import suggest, suggest_for_person
+from ui.moments import moment
+
+WHOLE = "the whole decision"
+GONE = "It is not in the tables of the law any more"
+
+
+@dataclass(frozen=True)
+class OfferShown:
+    name: str
+    plain_english: str
+    citation: str
+    code: str
+    suggested: list[str] = field(default_factory=list)  # for whom
+    chosen: list[str] = field(default_factory=list)
+    why_not: str = ""
+
+    @property
+    def chosen_for(self) -> str:
+        """The people whose information it carries; nobody where it is for the whole decision."""
+        return ", ".join(name for name in self.chosen if name != WHOLE)
+
+    @property
+    def suggested_for(self) -> str:
+        return ", ".join(name for name in self.suggested if name != WHOLE)
+
+
+@dataclass(frozen=True)
+class LayerOffered:
+    title: str
+    key: str
+    shown: list[OfferShown]  # suggested or chosen
+    open: list[OfferShown]  # could be chosen as well
+    closed: list[OfferShown]  # could not
+
+
+@dataclass(frozen=True)
+class LawOfDecision:
+    day: str
+    version: str
+    sha256: str
+    layers: list[LayerOffered]
+
+
+def law_of_decision(decision: Decision, reader: User) -> LawOfDecision:
+    """A draft by the law as it is in use, a recorded one by the law it was recorded under. Costs no query of its own
+    on a decision read with its parts and its organisation's notices."""
+    facts, law = facts_of(decision), law_of(decision)
+    lines = [*_offers(decision, facts, law), *_unknown(decision, law)]
+    layers = [_layer(layer, [line for own, line in lines if own == layer]) for layer in Layer]
+    return LawOfDecision(
+        day_sentence(decision, reader),
+        law.version,
+        law.sha256,
+        [one for one in layers if one.shown or one.open or one.closed],
+    )
+
+
+def _layer(layer: Layer, lines: list[OfferShown]) -> LayerOffered:
+    shown = [one for one in lines if one.chosen or one.suggested]
+    rest = [one for one in lines if one not in shown]
+    closed = [one for one in rest if one.why_not]
+    return LayerOffered(layer.label, layer.value, shown, [one for one in rest if not one.why_not], closed)
+
+
+def day_sentence(decision: Decision, reader: User) -> str:
+    if decision.decided_at is None:
+        return "The day of the decision is not entered yet. Once it is, the law of that day counts."
+    said = "You decided on" if decision.author_id == reader.pk else "This was decided on"
+    return f"{said} {moment(timezone.localdate(decision.decided_at))}, so the law of that day counts."
+
+
+def _offers(decision: Decision, facts: Facts, law: Law) -> Iterator[tuple[str, OfferShown]]:
+    people = {person.pk: person.name for person in decision.people.all()}
+    chosen = _chosen(decision.basis_rows.all(), people)
+    suggested = _suggested(facts, law, {str(pk): name for pk, name in people.items()})
+    found = [*offers(facts, law), *_never_used(facts, law)]
+    for offer in found:
+        row = offer.row
+        open_ = offer.may_be_chosen
+        yield row.layer, OfferShown(
+            row.short_name, row.plain_english, row.citation, row.code,
+            suggested=suggested.get(row.code, []) if open_ else [],
+            chosen=chosen.get(row.code, []) if offer is _holder(row.code, found) else [],
+            why_not=WhyNot.label_of(offer.why_not) if offer.why_not else "",
+        )  # fmt: skip
+
+
+def _holder(code: str, found: list[Offer]) -> Offer:
+    """Of several rows of one code, the one that could be chosen; where none could, the latest."""
+    same = [offer for offer in found if offer.row.code == code]
+    return next((offer for offer in same if offer.may_be_chosen), same[-1])
+
+
+def _never_used(facts: Facts, law: Law) -> Iterator[Offer]:
+    """Rows retired from their first day or before it: they are not among the law's rows any more."""
+    kept = {row.code for row in law.all_rows}
+    before: tuple[LawRow, ...] = load(law.version).for_us(facts.commencements, facts.local_rows).all_rows
+    for row in before:
+        if row.code not in kept:
+            yield Offer(row, WhyNot.ENDED)
+
+
+def _chosen(rows: Iterable[BasisRow], people: Mapping[int, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.code, []).append(people[row.person_id] if row.person_id else WHOLE)
+    return found
+
+
+def _suggested(facts: Facts, law: Law, people: Mapping[str, str]) -> dict[str, list[str]]:
+    """As page "What lets you share" suggests them: conditions person by person, the rest for the whole decision."""
+    bundle = suggest(facts, law)
+    own = {*bundle.l1, *bundle.annex1, *bundle.l3, *bundle.recipient_functions, *bundle.l4, *bundle.l5}
+    found: dict[str, list[str]] = {code: [WHOLE] for code in own}
+    for person in facts.people:
+        offered = suggest_for_person(facts, person, bundle)
+        for code in (*offered.l2, *offered.schedule1, *offered.schedule8):
+            found.setdefault(code, []).append(people[person.ref])
+    return found
+
+
+def _unknown(decision: Decision, law: Law) -> Iterator[tuple[str, OfferShown]]:
+    """Chosen once, and not known to the tables: shown as the decision kept it."""
+    people = {person.pk: person.name for person in decision.people.all()}
+    gone = [row for row in decision.basis_rows.all() if not law.knows(row.code)]
+    for code, whom in _chosen(gone, people).items():
+        kept = next(row for row in gone if row.code == code)
+        yield kept.layer, OfferShown(
+            str(kept.row.get("short_name", code)), str(kept.row.get("plain_english", "")),
+            str(kept.row.get("citation", "")), code, chosen=whom, why_not=GONE,
+        )  # fmt: skip

@@ -1,0 +1,55 @@
+"""Copies that leave the site: a summary for another system, and a record on paper. Making one is an entry."""
+
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from audit.reading import first_entry
+from decisions import actions
+from decisions.models import Decision
+from decisions.presenters.chronology import chronology
+from decisions.presenters.follow_up import consent_gone
+from decisions.presenters.labels import outcome_done
+from decisions.presenters.record import sections
+from decisions.presenters.summary import summary as summarised
+from decisions.views.related import linked
+
+HASH_SHOWN = 16
+
+
+def _visible(request: SignedInRequest, public_id: UUID) -> Decision:
+    visible = Decision.objects.recorded().visible_to(request.user).with_parts().select_related("urgent")
+    found: Decision = get_object_or_404(visible, public_id=public_id)
+    return found
+
+
+@require_safe
+@allow(Permission.SEE_DECISIONS)
+def summary(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    decision = _visible(request, public_id)
+    actions.summarise_decision(decision=decision, by=request.user, at=timezone.now())
+    return render(request, "decisions/summary.html", {"decision": decision, "summary": summarised(decision)})
+
+
+@require_safe
+@allow(Permission.SEE_DECISIONS)
+def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """The whole record on paper, with the number and the beginning of the hash of its entry in the audit log."""
+    decision = _visible(request, public_id)
+    now = timezone.now()
+    actions.print_decision(decision=decision, by=request.user, at=now)
+    entry = first_entry(
+        organisation=decision.organisation_id, subject="decisions.decision", object_pk=str(decision.pk),
+        event="decision.recorded",
+    )  # fmt: skip
+    context = {
+        "decision": decision, "outcome": outcome_done(decision.outcome), "sections": sections(decision),
+        "chronology": chronology(decision), "gone": consent_gone(decision), "printed_at": now,
+        "entry": entry, "hash": entry.entry_hash[:HASH_SHOWN] if entry else "", **linked(request, decision),
+    }  # fmt: skip
+    return render(request, "decisions/print.html", {**context, "may_take_up": False})

@@ -1,0 +1,50 @@
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from accounts import autosave
+from accounts.access import require
+from accounts.models import Membership, User
+from accounts.queries import people_visible_to
+from accounts.roles import Permission, Role
+from audit import ledger
+from decisions.models import Decision
+from families.models import Family
+
+
+def may_take(decision: Decision, by: User) -> "QuerySet[User]":
+    """Active practitioners of the draft's team, but for its author; and, while the author is there, but for oneself."""
+    placed = Membership.objects.filter(team_id=decision.team_id, role=Role.PRACTITIONER).values("user")
+    people: QuerySet[User] = people_visible_to(by).filter(is_active=True, pk__in=placed)
+    return people.exclude(pk__in=[decision.author_id, *([by.pk] if decision.author.is_active else [])])
+
+
+def hand_over(*, decision: Decision, to: User, by: User, at: datetime) -> Decision:
+    """A supervisor gives a draft to another practitioner of its team, who goes on with it as its author.
+
+    The supervisor sees no word of it. Handing it to the same person again changes nothing. Raises ValidationError where
+    that person could not see all of it.
+    """
+    require(by, Permission.REVIEW_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        drafts = Decision.objects.draft_lines_for(by).filter(pk=decision.pk)
+        draft: Decision | None = drafts.select_for_update().first()
+        if draft is None:
+            raise Http404
+        if draft.author_id == to.pk:
+            return draft
+        if not may_take(draft, by).filter(pk=to.pk).exists():
+            raise ValidationError({"to": "Choose somebody from the list."})
+        families = set(draft.decision_families.values_list("family", flat=True))
+        if Family.objects.visible_to(to).filter(pk__in=families).count() != len(families):
+            raise ValidationError({"to": "This person may not see a family in this draft. Choose somebody else."})
+        before, draft.author = draft.author_id, to
+        draft.save(update_fields=["author"])
+        # Words typed and never sent go with it: to the one who leaves they would be lost, and they see it no longer.
+        autosave.pass_on(reverse("decisions:detail", args=[draft.public_id]), giver=before, taker=to.pk)
+        details = {"from": before, "to": to.pk}
+        ledger.append("decision.handed_over", organisation=draft.organisation_id, obj=draft, details=details)
+        return draft

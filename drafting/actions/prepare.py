@@ -1,0 +1,188 @@
+"""A draft as it would be recorded, made in memory: what the check page shows and `record` then writes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from accounts.models import User
+from decisions.facts.decision import facts_of, law_of
+from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
+from drafting.draft import PARTS, Draft
+from drafting.pages.consent_person import AT_RISK
+from drafting.pages.duty_fields import CONDITIONS
+from drafting.pages.information import DAYS
+from drafting.provision_copies import by_value
+from drafting.record_copies import copy_person, copy_recipient
+from families.models import Disclosure, Person
+from rules.codes import NOT_SHARED, RISK_OF_HARM, Consent, Level, Outcome
+from rules.duties import under_share_duty
+from rules.law_files import load as load_law
+from rules.people import consent_state
+
+# Answers that belong to one road only. Sendings belong to none: what was sent was sent.
+ONLY_SHARED = ["why_no_more", "why_outweighs", "share_anyway"]
+ONLY_NOT_SHARED = ["no_basis", "no_basis_reason", "detriment", "instead"]
+ONLY_STOPPED = ["recipients_told", "cannot_recall"]
+ONLY_WHY_NOT = ["no_basis", "no_basis_reason", "detriment", "risk_if_shared", "risk_if_not"]
+ONLY_SHARED_OF_PERSON = ["p18_reason", "p18_text"]
+ROWS_ONLY_SHARED = ("items__about", "items__must_not_reach", "items__grid", "basis_rows")
+
+
+@dataclass
+class Prepared:
+    """`dropped` names the answers on a road since left, for the ledger."""
+
+    decision: Decision
+    dropped: set[str] = field(default_factory=set)
+
+
+def prepared(draft: Draft) -> Prepared:
+    """Saves nothing. The same number of queries whatever the decision's size."""
+    made = Prepared(_read(draft))
+    _drop_off_path(made, draft)
+    _copy_organisation(made.decision)
+    _copy_disclosure(made.decision, draft.user)
+    _copy_parts(made.decision, draft.user)
+    _say_who_cannot(made.decision)
+    return made
+
+
+def _read(draft: Draft) -> Decision:
+    parts: list[str | Prefetch[str]] = list(PARTS)
+    if not draft.keeps_what_was_weighed:
+        parts = [part for part in PARTS if part not in ROWS_ONLY_SHARED]
+        parts += [
+            Prefetch("items", DecisionItem.objects.none()),
+            Prefetch("basis_rows", BasisRow.objects.none()),
+        ]
+    decisions = Decision.objects.filter(pk=draft.decision.pk)
+    named = decisions.select_related(
+        "organisation", "team", "author", "disclosure", "passed_to", "supersedes", "urgent"
+    )
+    read: Decision = named.prefetch_related(*parts).get()
+    return read
+
+
+def _drop_off_path(made: Prepared, draft: Draft) -> None:
+    decision = made.decision
+    _drop_what_is_asked_no_more(made)
+    if decision.outcome != Outcome.PASSED_UP:
+        made.dropped |= _none(decision, ["passed_to"])
+    if decision.outcome != Outcome.STOPPED:
+        made.dropped |= _blank(decision, ONLY_STOPPED)
+    if draft.shares:
+        made.dropped |= _blank(decision, ONLY_NOT_SHARED) | _none(decision, ["look_again_on"])
+        return
+    made.dropped |= _blank(decision, ["standing_scope"]) | _none(decision, ["standing_until"])
+    if decision.outcome == Outcome.PASSED_UP:
+        # Whoever decides gets all that was weighed so far; what lets them, or not, is theirs to say.
+        made.dropped |= _blank(decision, ["no_basis", "no_basis_reason", "detriment"])
+        _drop_choices(made)
+        return
+    _drop_what_was_weighed(made, draft)
+
+
+def _drop_what_is_asked_no_more(made: Prepared) -> None:
+    """Questions of a page saved before another page said that they do not arise."""
+    decision = made.decision
+    if decision.level != Level.ADULT_AT_RISK:
+        for person in decision.people.all():
+            made.dropped |= _blank(person, AT_RISK)
+    if decision.level not in RISK_OF_HARM:
+        made.dropped |= _blank(decision, ["share_anyway"])
+    if decision.neither_confirmed and decision.outcome != Outcome.NOT_SHARED:
+        decision.neither_confirmed = False
+        made.dropped.add("neither_confirmed")
+    if decision.outcome not in NOT_SHARED and not under_share_duty(decision.trigger, decision.duty_code):
+        made.dropped |= _blank(decision, CONDITIONS)
+    if not (decision.order_from or decision.order_to):
+        for item in decision.items.all():
+            made.dropped |= _none(item, DAYS)
+
+
+def _drop_what_was_weighed(made: Prepared, draft: Draft) -> None:
+    decision = made.decision
+    made.dropped |= _blank(decision, ONLY_SHARED)
+    if decision.outcome == Outcome.STOPPED:
+        made.dropped |= _blank(decision, [*ONLY_WHY_NOT, "asker_told"]) | _none(decision, ["look_again_on"])
+    if decision.outcome == Outcome.DEFERRED:
+        # Whoever decides later has not said that nothing lets them share, nor that they will not.
+        made.dropped |= _blank(decision, ["no_basis", "no_basis_reason"])
+    for person in decision.people.all():
+        made.dropped |= _blank(person, ONLY_SHARED_OF_PERSON)
+    _drop_choices(made)
+    made.dropped |= {name for name, rows in (("items", draft.items), ("basis", draft.basis_rows)) if rows}
+
+
+def _drop_choices(made: Prepared) -> None:
+    """That their no decides it stays where it did. That it goes whatever they say is not true any more."""
+    for recipient in made.decision.recipients.all():
+        if made.decision.outcome not in NOT_SHARED or recipient.choice != DecisionRecipient.Choice.YES:
+            made.dropped |= _blank(recipient, ["choice"])
+
+
+def _blank(row: Decision | DecisionPerson | DecisionRecipient, names: Iterable[str]) -> set[str]:
+    filled = {name for name in names if getattr(row, name)}
+    for name in filled:
+        setattr(row, name, "")
+    return filled
+
+
+def _none(decision: Decision | DecisionItem, names: Iterable[str]) -> set[str]:
+    filled = {name for name in names if getattr(decision, name) is not None}
+    for name in filled:
+        setattr(decision, name, None)
+    return filled
+
+
+def _copy_organisation(decision: Decision) -> None:
+    """What was used of other records as it stands now: later corrections change nothing."""
+    organisation = decision.organisation
+    decision.author_name, decision.author_job = decision.author.full_name, decision.author.job_title
+    decision.team_name = decision.team.name
+    decision.passed_to_name = decision.passed_to.full_name if decision.passed_to else ""
+    decision.organisation_name = organisation.name
+    decision.organisation_kind, decision.organisation_sector = organisation.kind, organisation.sector
+    decision.in_scope_16la = organisation.in_scope_16la
+    decision.policy_document_on = organisation.policy_document_on
+    decision.policy_document_link = organisation.policy_document_link
+    decision.law_version = load_law().version
+
+
+def _copy_disclosure(decision: Decision, user: User) -> None:
+    """Its words as they are now; where its family may no longer be seen, as they were when the page was saved."""
+    disclosure = decision.disclosure
+    if disclosure is None:
+        return
+    decision.disclosure_reference = disclosure.reference
+    if Disclosure.objects.visible_to(user).filter(pk=disclosure.pk).exists():
+        for name in ("facts", "opinion", "child_words", "happened"):
+            setattr(decision, name, getattr(disclosure, name))
+
+
+def _copy_parts(decision: Decision, user: User) -> None:
+    people = list(decision.people.all())
+    visible = set(
+        Person.objects.visible_to(user).filter(pk__in=[row.person_id for row in people]).values_list("pk", flat=True)
+    )
+    for row in people:
+        if row.person_id in visible:
+            copy_person(row, row.person)
+    for recipient in decision.recipients.all():
+        copy_recipient(recipient)
+    if decision.decided_at:
+        day = timezone.localdate(decision.decided_at)
+        law = law_of(decision)
+        for basis in decision.basis_rows.all():
+            for name, value in by_value(law, basis.code, day, decision.organisation.sector).items():
+                setattr(basis, name, value)
+
+
+def _say_who_cannot(decision: Decision) -> None:
+    """An unborn baby, or somebody found unable to decide, need not be answered for twice."""
+    states = {fact.ref: consent_state(fact) for fact in facts_of(decision).people}
+    for person in decision.people.all():
+        if not person.consent_state and states[str(person.pk)] != Consent.UNKNOWN:
+            person.consent_state = states[str(person.pk)]

@@ -1,0 +1,155 @@
+"""The moment a draft becomes a recorded decision: copied, judged, closed and entered, all or nothing."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from auditlog.diff import model_instance_diff
+from django.http import Http404
+
+from accounts.access import require
+from accounts.models import User
+from accounts.roles import Permission
+from audit import ledger
+from audit.models import AuditedModel
+from decisions.facts.decision import facts_of
+from decisions.facts.people import YES_TO
+from decisions.models import ConsentEvent, Decision, DecisionPerson, UrgentRecord
+from decisions.presenters.informing import as_event
+from drafting.actions.prepare import Prepared, prepared
+from drafting.draft import Draft, load
+from drafting.pages.information import DAYS
+from drafting.steps import CHECK, next_key
+from rules.assess import Assessment, assess
+from rules.codes import Outcome
+
+
+class NotReady(Exception):
+    """Something that would be false or unlawful stands in the way; the assessment says what and on which page."""
+
+    def __init__(self, assessment: Assessment, page: str) -> None:
+        super().__init__("this decision cannot be recorded yet")
+        self.assessment = assessment
+        self.page = page
+
+
+class SaidAlready(Exception):
+    """Another decision says the rest of what was told first, or decides what was passed up; one is enough.
+
+    This draft stays as it is.
+    """
+
+
+def record(*, decision: Decision, by: User, at: datetime) -> Decision:
+    """Closes the author's draft. Recording it a second time changes nothing, so a double click is harmless.
+
+    Raises NotReady or SaidAlready, leaving the draft as it was, and Http404 for anybody else's.
+    """
+    require(by, Permission.RECORD_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        own = Decision.objects.filter(organisation_id=by.organisation_id, author=by, pk=decision.pk)
+        locked = own.select_for_update().first()
+        if locked is None:
+            raise Http404
+        if not locked.is_draft:
+            return locked
+        return _close(locked, by, at)
+
+
+def _close(locked: Decision, by: User, at: datetime) -> Decision:
+    draft = load(locked, by)
+    page = next_key(draft)
+    _one_says_the_rest(locked)
+    _one_decides(locked)
+    made = prepared(draft)
+    decision = made.decision
+    assessment = assess(facts_of(decision, recorded_at=at))
+    if not assessment.may_be_recorded or page != CHECK:
+        raise NotReady(assessment, page)
+    _write_parts(draft, made)
+    decision.state, decision.recorded_at = Decision.State.RECORDED, at
+    decision.save(update_fields=["state", "recorded_at"])
+    for person in decision.people.all():
+        _first_events(decision, person, by, at)
+    _enter_values(decision, made.dropped)
+    return decision
+
+
+def _one_decides(decision: Decision) -> None:
+    """Of what was passed up, as for the six."""
+    former = Decision.objects.recorded().filter(pk=decision.supersedes_id or 0, outcome=Outcome.PASSED_UP)
+    if former.select_for_update().first() and former.filter(followed_by__state="recorded").exists():
+        raise SaidAlready
+
+
+def _one_says_the_rest(decision: Decision) -> None:
+    """Of what was told first. The six are locked, so that of two at once the second finds the first."""
+    if decision.urgent_id:
+        UrgentRecord.objects.select_for_update().get(pk=decision.urgent_id)
+        if Decision.objects.recorded().filter(urgent=decision.urgent_id).exists():
+            raise SaidAlready
+
+
+def _write_parts(draft: Draft, made: Prepared) -> None:
+    """While it is still a draft: rows off the path go, the others are kept as they were prepared."""
+    decision = made.decision
+    if not draft.keeps_what_was_weighed:
+        for row in (*draft.items, *draft.basis_rows):
+            row.delete()
+    for kept in (*decision.people.all(), *decision.recipients.all(), *decision.basis_rows.all()):
+        kept.save()
+    for item in decision.items.all() if made.dropped.intersection(DAYS) else ():
+        item.save()
+    # Before it is recorded, or the ledger would hold the words that were dropped, as what stood there before.
+    decision.save()
+    decision.draft_pages.all().delete()
+
+
+def _first_events(decision: Decision, person: DecisionPerson, by: User, at: datetime) -> None:
+    if person.consent_state:
+        ConsentEvent(
+            organisation_id=decision.organisation_id, decision=decision, person=person, written_at=at, written_by=by,
+            state=person.consent_state, at=person.consent_at, how=person.consent_how, views=person.views,
+            reason=person.not_asked_reason, text=person.not_asked_text, agreed_with=person.not_asked_agreed_with,
+            limits=person.consent_limits, until=person.consent_until,
+            **{column: getattr(person, column) for column in YES_TO.values()},
+        ).save()  # fmt: skip
+    if person.telling_state:
+        told = as_event(person)
+        told.organisation_id, told.decision, told.person = decision.organisation_id, decision, person
+        told.written_at, told.written_by = at, by
+        told.save()
+
+
+def _parts(decision: Decision) -> Iterator[AuditedModel]:
+    yield from decision.decision_families.all()
+    for person in decision.people.all():
+        yield person
+        yield from person.covers.all()
+    yield from decision.recipients.all()
+    for item in decision.items.all():
+        yield item
+        yield from item.about.all()
+        yield from item.must_not_reach.all()
+        yield from item.grid.all()
+    yield from decision.basis_rows.all()
+    yield from decision.sendings.all()
+    yield from decision.advice.all()
+    yield from decision.guidance_seen.all()
+
+
+def _enter_values(decision: Decision, dropped: Iterable[str]) -> None:
+    """While it was a draft the ledger had names of fields only; now it gets the values, once."""
+    organisation = decision.organisation_id
+    for part in _parts(decision):
+        part.decision = decision  # type: ignore[attr-defined]  # the closed one, so that values are entered
+        ledger.append("decision.part_recorded", organisation=organisation, obj=part, changes=_values(part))
+    details = {"outcome": decision.outcome, "dropped": ", ".join(sorted(dropped))}
+    if decision.urgent:
+        details["urgent"] = decision.urgent.reference
+    ledger.append(
+        "decision.recorded", organisation=organisation, obj=decision, changes=_values(decision), details=details
+    )
+
+
+def _values(row: AuditedModel) -> dict[str, list[object]]:
+    return model_instance_diff(None, row) or {}

@@ -1,0 +1,168 @@
+"""An earlier decision taken up again: a new draft that names it and begins with what was written there."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import Http404
+
+from accounts.access import require
+from accounts.models import User
+from accounts.roles import Permission
+from audit import ledger
+from decisions.actions.locks import free
+from decisions.facts.people import YES_TO
+from decisions.forms.consent_terms import PREFIXES
+from decisions.models import (
+    ConsentCovers,
+    Decision,
+    DecisionItem,
+    DecisionPerson,
+    DecisionRecipient,
+    DraftPage,
+    ItemAbout,
+    ItemMustNotReach,
+    ItemRecipient,
+)
+from drafting.pages.concern import COPIED as COPIED_FROM_DISCLOSURE
+from drafting.pages.consent_person import AT_RISK, LOOKED
+from drafting.pages.request import DUTY, ORDER, REQUEST
+from drafting.record_copies import COPIED
+from drafting.rows import add_family
+from families.models import Disclosure, Family
+from rules.codes import Outcome
+
+# What stays true of the same worry. Reasons are given afresh, but for whoever decides in somebody's place.
+WORRY = [*COPIED_FROM_DISCLOSURE, "level", "known_risk"]
+HOW_IT_BEGAN = ["trigger", *REQUEST, *ORDER, *DUTY, "starts_on"]
+REASONS = ["why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not"]
+OF_PERSON = [*COPIED, "source_of_harm", "competence", *LOOKED, "best_interests", *AT_RISK, "could_hear", "safe_contact"]
+OF_RECIPIENT = [
+    "recipient_id", "name", "kind", "in_scope_16la", "route_kind", "route", "route_checked_on", "person_or_role",
+    "is_asker",
+]  # fmt: skip
+OF_ITEM = [
+    "text", "kind", "health", "other_special", "offences", "in_confidence", "proceedings", "proceedings_permission",
+    "protected_source", "dated_from", "dated_to", "handling", "why_held",
+]  # fmt: skip
+
+
+def start_again(*, decision: Decision, by: User, at: datetime, outcome: str = "", once: UUID | None = None) -> Decision:
+    """A draft that takes up a recorded decision, in its team; the one already begun where there is one.
+
+    For those who may add to it, and for whoever it was passed to. Raises Http404 for everybody else, and
+    PermissionDenied where its team is closed, or a family it was about may not be seen any more.
+    """
+    require(by, Permission.RECORD_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        former: Decision | None = Decision.objects.taken_up_by(by).select_for_update().filter(pk=decision.pk).first()
+        if former is None:
+            raise Http404
+        if former.team.closed:
+            raise PermissionDenied
+        begun: Decision | None = Decision.objects.drafts_of(by).filter(supersedes=former).first()
+        stops = outcome == Outcome.STOPPED and former.is_shared
+        if begun:
+            if stops and begun.outcome != Outcome.STOPPED:
+                begun.outcome = Outcome.STOPPED
+                begun.save(update_fields=["outcome"])
+            return begun
+        if former.decision_families.exclude(family__in=Family.objects.visible_to(by)).exists():
+            # Its words, and what protects them, may be about a family this person may not see any more.
+            raise PermissionDenied
+        made = _draft(former, by, at, once, outcome=Outcome.STOPPED if stops else "")
+        people = _people(former, made)
+        recipients = _recipients(former, made)
+        _items(former, made, people, recipients)
+        for page in ("who", "asked") if recipients else ("who",):
+            DraftPage(organisation_id=made.organisation_id, decision=made, page=page, version=1, saved_at=at).save()
+        details = {"door": made.door, "takes_up": former.reference}
+        ledger.append("decision.started", organisation=made.organisation_id, obj=made, details=details)
+    return made
+
+
+def _draft(former: Decision, by: User, at: datetime, once: UUID | None, *, outcome: str) -> Decision:
+    passed = former.outcome == Outcome.PASSED_UP
+    columns = [*WORRY, *HOW_IT_BEGAN, *(REASONS if passed else [])]
+    made = Decision(
+        public_id=free(Decision, once), organisation_id=former.organisation_id, team_id=former.team_id, author=by,
+        door=former.door, started_at=at, supersedes=former, disclosure=_disclosure(former, by),
+        outcome=outcome,
+        **{name: getattr(former, name) for name in columns},
+    )  # fmt: skip
+    made.save()
+    return made
+
+
+def _disclosure(former: Decision, by: User) -> Disclosure | None:
+    if former.disclosure_id is None:
+        return None
+    found: Disclosure | None = Disclosure.objects.visible_to(by).filter(pk=former.disclosure_id).first()
+    return found
+
+
+def _people(former: Decision, made: Decision) -> dict[int, DecisionPerson]:
+    """With what each said last: it is looked through again, not typed again."""
+    for row in former.decision_families.select_related("family"):
+        add_family(made, row.family)
+    said = {event.person_id: event for event in former.consent_events.all()}
+    safely = {told.person_id: told.safe_contact for told in former.telling_events.all() if told.safe_contact}
+    copies: dict[int, DecisionPerson] = {}
+    for person in former.people.all():
+        copy = DecisionPerson(organisation_id=made.organisation_id, decision=made, person_id=person.person_id)
+        _copy(person, copy, OF_PERSON)
+        # The newest safe way counts: an older one may be known to somebody by now.
+        copy.safe_contact = safely.get(person.pk, copy.safe_contact)
+        event = said.get(person.pk)
+        if event:
+            copy.consent_state, copy.consent_at, copy.consent_how = event.state, event.at, event.how
+            copy.views, copy.not_asked_reason, copy.not_asked_text = event.views, event.reason, event.text
+            copy.not_asked_agreed_with = event.agreed_with
+            copy.consent_limits, copy.consent_until = event.limits, event.until
+            _copy(event, copy, list(YES_TO.values()))
+        copy.save()
+        copies[person.pk] = copy
+    _covers(former, made, copies)
+    return copies
+
+
+def _covers(former: Decision, made: Decision, copies: dict[int, DecisionPerson]) -> None:
+    """Whose information a yes covered, where it is a yes still."""
+    for person in former.people.all():
+        giver = copies[person.pk]
+        for row in person.covers.all() if giver.consent_state in PREFIXES else ():
+            common = {"organisation_id": made.organisation_id, "decision": made}
+            ConsentCovers(**common, giver=giver, person=copies[row.person_id]).save()
+
+
+def _recipients(former: Decision, made: Decision) -> dict[int, DecisionRecipient]:
+    copies: dict[int, DecisionRecipient] = {}
+    for recipient in former.recipients.all():
+        copy = DecisionRecipient(organisation_id=made.organisation_id, decision=made)
+        _copy(recipient, copy, OF_RECIPIENT)
+        copy.save()
+        copies[recipient.pk] = copy
+    return copies
+
+
+def _items(
+    former: Decision, made: Decision, people: dict[int, DecisionPerson], recipients: dict[int, DecisionRecipient]
+) -> None:
+    for item in former.items.all():
+        copy = DecisionItem(organisation_id=made.organisation_id, decision=made)
+        _copy(item, copy, OF_ITEM)
+        copy.save()
+        common = {"organisation_id": made.organisation_id, "decision": made, "item": copy}
+        for model, rows in ((ItemAbout, item.about.all()), (ItemMustNotReach, item.must_not_reach.all())):
+            for row in rows:
+                model(**common, person=people[row.person_id]).save()
+        for cell in item.grid.all():
+            ItemRecipient(
+                **common, recipient=recipients[cell.recipient_id], given=cell.given, why_held=cell.why_held
+            ).save()
+
+
+def _copy(source: Model, copy: Model, names: list[str]) -> None:
+    for name in names:
+        setattr(copy, name, getattr(source, name))

@@ -1,0 +1,44 @@
+"""What would go with a person or a recipient who is taken out of a draft."""
+
+from typing import Any
+
+from decisions.models import DecisionPerson, DecisionRecipient
+from drafting.draft import Draft
+
+# What page 1 itself says of a person; the rest was answered about them on other pages.
+OF_THE_FIRST_PAGE = frozenset(
+    {"id", "organisation", "decision", "person", "source_of_harm", "name", "role", "date_of_birth", "age", "age_on",
+     "due_on", "parental_responsibility", "communication_need"}
+)  # fmt: skip
+
+
+def about(draft: Draft, person: DecisionPerson) -> bool:
+    """Whether anything was answered about this person, even half typed."""
+    columns = [field for field in person._meta.concrete_fields if field.name not in OF_THE_FIRST_PAGE]
+    return (
+        any(getattr(person, field.attname) for field in columns)
+        or any(row.person_id == person.pk for row in draft.basis_rows)
+        or any(_names(item.about.all(), person) or _names(item.must_not_reach.all(), person) for item in draft.items)
+        or _half_typed(draft, "says", "told", "lets", pk=person.pk)
+    )
+
+
+def for_recipient(draft: Draft, recipient: DecisionRecipient) -> bool:
+    """Whether anything was answered about giving it to them, even half typed."""
+    grid = [row for item in draft.items for row in item.grid.all() if row.recipient_id == recipient.pk]
+    return (
+        bool(recipient.choice)
+        or any(row.given or row.why_held for row in grid)
+        or any(sending.recipient_id == recipient.pk for sending in draft.sendings)
+        or _half_typed(draft, "choice", pk=recipient.pk)
+    )
+
+
+def _names(rows: Any, person: DecisionPerson) -> bool:
+    return any(row.person_id == person.pk for row in rows)
+
+
+def _half_typed(draft: Draft, *groups: str, pk: int) -> bool:
+    starts = tuple(f"{group}-{pk}-" for group in groups)
+    typed = (kept.typed.items() for kept in draft.pages.values())
+    return any(key.startswith(starts) and any(values) for page in typed for key, values in page)

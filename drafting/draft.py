@@ -1,0 +1,133 @@
+"""One draft with everything its pages need, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from accounts.models import Organisation, Recipient, User
+from accounts.queries import current_recipients_visible_to, deciders_visible_to
+from accounts.roles import Permission
+from decisions.models import (
+    Advice,
+    BasisRow,
+    Decision,
+    DecisionItem,
+    DecisionPerson,
+    DecisionRecipient,
+    DraftPage,
+    Sending,
+)
+from families.models import Disclosure, Family, Person
+from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, Door, Outcome
+
+PARTS = (
+    "people__person", "recipients__recipient", "items__about", "items__must_not_reach", "items__grid", "basis_rows",
+    "sendings", "advice", "decision_families", "draft_pages", "people__covers", "organisation__law_notices",
+    "guidance_seen",
+)  # fmt: skip
+
+
+@dataclass
+class Draft:
+    """Read for one person at one moment; read again after anything is written."""
+
+    decision: Decision
+    user: User
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        return self.decision.organisation
+
+    @cached_property
+    def people(self) -> list[DecisionPerson]:
+        return list(self.decision.people.all())
+
+    @cached_property
+    def recipients(self) -> list[DecisionRecipient]:
+        return list(self.decision.recipients.all())
+
+    @cached_property
+    def items(self) -> list[DecisionItem]:
+        return list(self.decision.items.all())
+
+    @cached_property
+    def basis_rows(self) -> list[BasisRow]:
+        return list(self.decision.basis_rows.all())
+
+    @cached_property
+    def sendings(self) -> list[Sending]:
+        return list(self.decision.sendings.all())
+
+    @cached_property
+    def advice(self) -> list[Advice]:
+        return list(self.decision.advice.all())
+
+    @cached_property
+    def pages(self) -> dict[str, DraftPage]:
+        return {page.page: page for page in self.decision.draft_pages.all()}
+
+    @cached_property
+    def family_ids(self) -> list[int]:
+        return [row.family_id for row in self.decision.decision_families.all()]
+
+    @cached_property
+    def possible_people(self) -> list[Person]:
+        people = Person.objects.visible_to(self.user).filter(family__in=self.family_ids)
+        return list(people.select_related("family").prefetch_related("known_risks"))
+
+    @cached_property
+    def families_to_add_to(self) -> list[Family]:
+        """Families on this draft to which somebody not written down yet may be added in passing."""
+        if not self.user.has(Permission.EDIT_FAMILIES):
+            return []
+        return list(Family.objects.editable_by(self.user).filter(pk__in=self.family_ids).order_by("pk"))
+
+    @cached_property
+    def possible_disclosures(self) -> list[Disclosure]:
+        return list(Disclosure.objects.visible_to(self.user).filter(family__in=self.family_ids))
+
+    @cached_property
+    def who_may_decide(self) -> list[User]:
+        """Whom it can be passed to: the others who record or supervise in this team."""
+        return list(deciders_visible_to(self.user, self.decision.team_id).exclude(pk=self.user.pk))
+
+    @cached_property
+    def address_book(self) -> list[Recipient]:
+        return list(current_recipients_visible_to(self.user))
+
+    @property
+    def shares(self) -> bool:
+        return self.decision.outcome in SHARED
+
+    @property
+    def keeps_what_was_weighed(self) -> bool:
+        """Shared, or passed to somebody who is to decide with what was written so far."""
+        return self.shares or self.decision.outcome == Outcome.PASSED_UP
+
+    @property
+    def was_asked(self) -> bool:
+        return self.decision.door == Door.ASKED or any(recipient.is_asker for recipient in self.recipients)
+
+    @property
+    def is_simple(self) -> bool:
+        """It is shared, nobody may come to harm, and everybody who can say so agrees: a shorter road."""
+        return (
+            self.shares
+            and self.decision.level not in RISK_OF_HARM
+            and all(not one.source_of_harm and one.consent_state in AGREED | CANNOT_DECIDE for one in self.people)
+        )
+
+    def version(self, page: str) -> int:
+        return self.pages[page].version if page in self.pages else 0
+
+
+def load(decision: Decision, user: User) -> Draft:
+    """Every part of the decision, fresh from the database."""
+    fresh: Decision = (
+        Decision.objects.filter(pk=decision.pk)
+        .select_related("organisation", "team", "author", "disclosure", "supersedes", "passed_to", "urgent")
+        .prefetch_related(*PARTS, Prefetch("organisation__duty_numbers"))
+        .get()
+    )
+    return Draft(fresh, user)

@@ -1,0 +1,109 @@
+from typing import Any
+from uuid import UUID
+
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Team, User
+from drafting.forms.teams import offer_teams
+from families.models import Family
+from rules.codes import Door
+from ui import forms
+from ui.fields import Radios
+
+OTHER, NEW = "other", "new"
+# More to choose from than this is slower than a reference.
+SHOWN = 8
+
+
+class FamilyForm(forms.Form):
+    """Which family: one of the latest by one tap, any other by its reference, or one that is not here yet."""
+
+    family = django_forms.CharField(
+        label="Which family is it about?",
+        widget=Radios(reveals={OTHER: ["reference"], NEW: ["family_name"]}),
+        error_messages={"required": "Choose the family it is about"},
+    )
+    reference = django_forms.CharField(label="Its reference", max_length=10, help_text="Such as F-7K2M9Q.")
+    family_name = django_forms.CharField(
+        label="What do you call this family?",
+        max_length=100,
+        help_text="A name you would know it by. You add its people on the next page.",
+    )
+
+    def __init__(self, *args: Any, user: User, family: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        asked = self._asked_family(family)
+        latest = [one for one in self._visible()[:SHOWN] if one != asked]
+        shown = [asked, *latest] if asked else latest
+        choices = [(one.reference, f"{one.name} ({one.reference})") for one in shown]
+        more = [(OTHER, "Another family")] if len(shown) >= SHOWN else []
+        widget: Any = self.fields["family"].widget
+        widget.choices = [*choices, *more, (NEW, "A family that is not here yet")]
+        widget.dividers = {more[0][0] if more else NEW: "or"} if choices else {}
+        if not more:
+            widget.reveals = {NEW: ["family_name"]}
+            del self.fields["reference"]
+        self.fields["family"].initial = asked.reference if asked else "" if choices else NEW
+
+    def _visible(self) -> Any:
+        return Family.objects.visible_to(self.user).order_by("-registered_at", "-pk")
+
+    def _asked_family(self, family: str) -> Family | None:
+        try:
+            key = UUID(family)
+        except ValueError:
+            return None
+        found: Family | None = self._visible().filter(public_id=key).first()
+        return found
+
+    @property
+    def chosen(self) -> Family | None:
+        """Nothing where the family is not here yet: `family_name` is what it will be called."""
+        typed = self.cleaned_data
+        return None if typed["family"] == NEW else self._found(typed.get("reference") or typed["family"])
+
+    def _found(self, reference: str) -> Family | None:
+        found: Family | None = self._visible().filter(reference=reference.strip().upper()).first()
+        return found
+
+    def clean_family(self) -> str:
+        typed = str(self.cleaned_data["family"])
+        offered = {key for key, _ in self.fields["family"].widget.choices} & {OTHER, NEW}
+        if typed not in offered and self._found(typed) is None:
+            raise ValidationError("Check the reference: no family your team works with has it")
+        return typed
+
+    def clean_reference(self) -> str:
+        typed = str(self.cleaned_data["reference"])
+        if self.cleaned_data.get("family") == OTHER and self._found(typed) is None:
+            raise ValidationError("Check the reference: no family your team works with has it")
+        return typed
+
+
+class StartForm(FamilyForm):
+    door = django_forms.ChoiceField(
+        label="What do you need to do?",
+        choices=[(door.value, door.label) for door in (Door.DECIDING, Door.ASKED)],
+        widget=Radios(),
+        error_messages={"required": "Choose what you need to do"},
+    )
+    team = django_forms.ChoiceField(label="For which of your teams?", widget=Radios())
+
+    field_order = ["door", "family", "reference", "family_name", "team"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.teams = offer_teams(self, user)
+
+    def clean_team(self) -> Team:
+        return self.teams[self.cleaned_data["team"]]
+
+    def clean(self) -> None:
+        team = self.cleaned_data.get("team")
+        if not team or "family" not in self.cleaned_data or self.errors or self.chosen is None:
+            return
+        if not self._visible().of_team(team.pk).filter(pk=self.chosen.pk).exists():
+            field = "reference" if self.cleaned_data["family"] == OTHER else "family"
+            self.add_error(field, f"{team.name} does not work with this family. Put the team on the family first")

@@ -1,0 +1,150 @@
+"""The six, asked of somebody on a phone who has just put it down."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.models import Team, User
+from accounts.queries import current_recipients_visible_to, duty_numbers_visible_to
+from drafting.forms.teams import offer_teams
+from rules.empty_reasons import is_no_reason, squashed
+from ui import dates, forms
+from ui.fields import DateTimeField, Radios, Select, Textarea
+
+OTHER, BOOK = "other", "book"
+POLICE, AMBULANCE = "Police, 999", "Ambulance, 999"
+# More would push the next question off a phone's screen for good.
+MOST_SHOWN = 12
+HOW = ("By phone", "In person", "By secure email", "By an online form")
+
+
+class UrgentForm(forms.Form):
+    minds_concealed = True
+
+    who = django_forms.CharField(
+        label="Who is it about?", max_length=500, widget=Textarea(rows=2),
+        help_text="What you know will do: a name, an age, where they are.",
+        error_messages={"required": "Say who it is about, as well as you know"},
+    )  # fmt: skip
+    told = django_forms.CharField(
+        label="What did you tell them?", max_length=4000, widget=Textarea(rows=3),
+        error_messages={"required": "Say what you told them"},
+    )  # fmt: skip
+    to_whom = django_forms.ChoiceField(label="Who did you tell?", error_messages={"required": "Choose who you told"})
+    to_whom_book = django_forms.ChoiceField(
+        label="Who in the address book?", widget=Select(), error_messages={"required": "Choose who you told"}
+    )
+    to_whom_other = django_forms.CharField(
+        label="Who was that?", max_length=200, help_text="Their place of work, and a name or number if you have one.",
+        error_messages={"required": "Say who you told"},
+    )  # fmt: skip
+    why = django_forms.CharField(
+        label="Why could it not wait?", max_length=2000, widget=Textarea(rows=2),
+        error_messages={"required": "Say why it could not wait"},
+    )  # fmt: skip
+    when = django_forms.ChoiceField(
+        label="When did you tell them?",
+        choices=[("now", "Just now"), ("today", "Earlier today"), (OTHER, "Another day")],
+        widget=Radios(reveals={"today": ["today_at"], OTHER: ["other_at"]}),
+        error_messages={"required": "Choose when you told them"},
+    )
+    today_at = django_forms.CharField(
+        label="At what time?", max_length=20, help_text="Such as 2:30pm or 14:30.",
+        widget=django_forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+        error_messages={"required": dates.ENTER_TIME},
+    )  # fmt: skip
+    other_at = DateTimeField(label="On which day, and at what time?", when="past")
+    how = django_forms.ChoiceField(
+        label="How did you tell them?",
+        choices=[*((text, text) for text in HOW), (OTHER, "Another way")],
+        widget=Radios(reveals={OTHER: ["how_other"]}),
+        error_messages={"required": "Choose how you told them"},
+    )
+    how_other = django_forms.CharField(
+        label="Which way?", max_length=200, error_messages={"required": "Say how you told them"}
+    )
+    team = django_forms.ChoiceField(label="For which of your teams?", widget=Radios())
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self._offer_recipients()
+        self.teams = offer_teams(self, user)
+
+    def _offer_recipients(self) -> None:
+        """One tap: 999, the organisation's own numbers, then its address book as far as the screen goes."""
+        names = [POLICE, AMBULANCE]
+        names += [one.label for one in duty_numbers_visible_to(self.user) if one.number != "999"]
+        names += [entry.name for entry in current_recipients_visible_to(self.user)]
+        known = list({name.casefold(): name for name in names}.values())
+        shown, rest = known[:MOST_SHOWN], known[MOST_SHOWN:]
+        choices = [(name, name) for name in shown]
+        if rest:
+            choices.append((BOOK, "Someone else in the address book"))
+        else:
+            del self.fields["to_whom_book"]
+        reveals = {BOOK: ["to_whom_book"], OTHER: ["to_whom_other"]}
+        asked = self.fields["to_whom"]
+        asked.widget = Radios(reveals={key: names for key, names in reveals.items() if key != BOOK or rest})
+        asked.choices = [*choices, (OTHER, "Someone else")]  # type: ignore[attr-defined]
+        if rest:
+            self.fields["to_whom_book"].choices = [("", "---------"), *((name, name) for name in rest)]  # type: ignore[attr-defined]
+
+    def _says(self, name: str, message: str) -> str:
+        text = str(self.cleaned_data[name])
+        if is_no_reason(text):
+            raise ValidationError(message)
+        return text
+
+    def clean_told(self) -> str:
+        return self._says("told", "Say what you told them, in words another reader would understand")
+
+    def clean_why(self) -> str:
+        return self._says("why", "Say why it could not wait, in words another reader would understand")
+
+    def clean_who(self) -> str:
+        return self._written("who")
+
+    def clean_to_whom_other(self) -> str:
+        return self._written("to_whom_other")
+
+    def clean_how_other(self) -> str:
+        return self._written("how_other")
+
+    def _written(self, name: str) -> str:
+        """Dots and dashes are not an answer."""
+        text = str(self.cleaned_data[name])
+        if text and not squashed(text):
+            raise ValidationError(self.fields[name].error_messages["required"])
+        return text
+
+    def clean_today_at(self) -> datetime | None:
+        typed = self.cleaned_data["today_at"]
+        if not typed:
+            return None
+        try:
+            moment = dates.join(timezone.localdate(), dates.read_time(typed), timezone.get_current_timezone())
+        except dates.NotUnderstood as error:
+            raise ValidationError(error.message) from error
+        if moment > timezone.now():
+            raise ValidationError("That time has not come yet today. If it was yesterday, choose “Another day”")
+        return moment
+
+    def clean_team(self) -> Team:
+        return self.teams[self.cleaned_data["team"]]
+
+    def answers(self) -> dict[str, Any]:
+        """The six as they are kept. Without `told_at` it was just now, which only the server's clock can say."""
+        given = self.cleaned_data
+        to_whom = {BOOK: given.get("to_whom_book"), OTHER: given["to_whom_other"]}.get(given["to_whom"])
+        return {
+            "who": given["who"],
+            "told": given["told"],
+            "to_whom": to_whom or given["to_whom"],
+            "why": given["why"],
+            "told_at": given["today_at"] or given["other_at"],
+            "how": given["how_other"] if given["how"] == OTHER else given["how"],
+        }

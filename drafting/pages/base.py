@@ -1,0 +1,116 @@
+"""What every page of the guided form is made of: one form about the decision, and rows about its parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.http import QueryDict
+
+from accounts.models import User
+from decisions.facts.decision import facts_of, law_of
+from decisions.forms.part_form import PartForm
+from decisions.models import Decision
+from drafting import form_data
+from drafting.draft import Draft
+from drafting.rows import columns_of, set_columns
+from rules.guidance import Passage, shown_on
+
+MOST_ROWS = 60
+
+
+
+
+@dataclass
+class Rows:
+    """Rows of one kind under a heading. With `add` a button puts one more blank row at the end."""
+
+    name: str
+    heading: str
+    rows: Sequence[Any]  # forms of one class, which each page knows
+    hint: str = ""
+    add: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+
+@dataclass
+class Page:
+    """One page, unbound (saved answers or suggestions) or bound to what was typed."""
+
+    draft: Draft
+    data: QueryDict | None = None
+    main: Any = field(init=False, default=None)  # each page knows its own form
+    groups: list[Rows] = field(init=False, default_factory=list)
+    key: ClassVar[str] = ""
+    lead: ClassVar[str] = ""
+    # Its own form stands after the rows, not before them.
+    main_last: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        self.build()
+
+    def build(self) -> None:
+        raise TypeError(f"{type(self).__name__} does not say what it is made of")
+
+    @property
+    def forms(self) -> list[Any]:
+        rows = [row for group in self.groups for row in group.rows]
+        if self.main is None:
+            return rows
+        return [*rows, self.main] if self.main_last else [self.main, *rows]
+
+    @cached_property
+    def guidance(self) -> tuple[Passage, ...]:
+        """What the guidance says here, to somebody who has said this much."""
+        return shown_on(self.key, facts_of(self.draft.decision), law_of(self.draft.decision))
+
+    @property
+    def fresh(self) -> bool:
+        """Never saved: suggestions may be shown."""
+        return self.key not in self.draft.pages
+
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in self.forms]
+        if all(valid):
+            self.check()
+        return all(form.is_valid() for form in self.forms)
+
+    def hush(self) -> None:
+        """Shows what was typed without a word about it: nobody has sent it yet."""
+        for form in self.forms:
+            form.hush()
+
+    def check(self) -> None:
+        """What only the whole page can tell. Adds errors to its forms."""
+
+    def rows_typed(self, name: str, saved: int, *, least: int = 0) -> int:
+        """How many rows to show: as many as were sent, or those saved; `least` in any case."""
+        if self.data is None:
+            return max(saved, least)
+        sent = self.data.get(f"{name}-rows", "")
+        return max(least, min(form_data.whole_number(sent, otherwise=saved), MOST_ROWS))
+
+    def accepts_what_was_saved(self) -> bool:
+        data = form_data.as_saved(self.forms)
+        for group in self.groups:
+            data.setlist(f"{group.name}-rows", [str(group.count)])
+        return type(self)(self.draft, data).is_valid()
+
+    def is_as_saved(self) -> bool:
+        """Whether what was typed says nothing that is not saved already."""
+        saved = form_data.as_saved(type(self)(self.draft).forms)
+        return self.data is not None and form_data.same_answers(self.data, saved)
+
+    def save(self, decision: Decision, *, by: User, at: datetime) -> None:
+        """Write the answers into the decision and its parts. Called under the draft's lock, in its transaction."""
+        raise TypeError(f"{type(self).__name__} does not say how it is saved")
+
+    def save_main(self, decision: Decision) -> None:
+        if isinstance(self.main, PartForm):
+            set_columns(decision, self.main.cleaned_data, columns_of(self.main))
+
+

@@ -1,0 +1,140 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms as django_forms
+from django.forms.boundfield import BoundField
+from django.utils.text import Truncator
+
+from accounts.models import User
+from decisions.forms.part_form import PartForm
+from decisions.models import Decision
+from drafting.pages.base import Page
+from drafting.rows import columns_of, set_columns
+from families.models import Disclosure
+from ui.fields import Radios, Textarea
+from ui.moments import moment
+
+NEW = "new"
+# What a disclosure says by itself.
+COPIED = ["facts", "opinion", "child_words", "happened"]
+
+
+# Enough of a disclosure to know it by.
+SHOWN = 120
+
+
+def _beginning(disclosure: Disclosure) -> str:
+    text = disclosure.facts or disclosure.child_words or disclosure.opinion
+    return Truncator(text).chars(SHOWN)
+
+
+class WorryForm(PartForm[Decision]):
+    source = django_forms.ChoiceField(label="What is this decision about?", required=False)
+
+    class Meta:
+        model = Decision
+        fields = ["what_changed", "facts", "opinion", "child_words", "happened", "level", "known_risk"]
+        labels = {
+            "what_changed": "What has changed since then?",
+            "facts": "What was seen or said",
+            "opinion": "What you think it may mean",
+            "child_words": "The child's own words",
+            "happened": "When it happened",
+            "level": "How serious is it, by your local levels of concern?",
+            "known_risk": "Is there a known risk here?",
+        }
+        help_texts = {
+            "what_changed": "What is new, or why you decide again.",
+            "facts": "Facts only: what you or somebody else saw or heard.",
+            "opinion": "Your own view, kept apart from the facts.",
+            "child_words": "Exactly as they were said.",
+            "happened": "As exactly as you know, such as “Monday 9 March, about 8am”.",
+            "known_risk": "Such as violence at home, honour-based abuse, or someone who must not find out.",
+        }
+        widgets = {
+            "happened": django_forms.TextInput(),
+            "what_changed": Textarea(rows=3),
+            "facts": Textarea(rows=4, count=True),
+            "opinion": Textarea(rows=3, count=True),
+            "child_words": Textarea(rows=3, count=True),
+            "known_risk": Textarea(rows=2),
+        }
+
+    field_order = ["what_changed", "source", "facts", "opinion", "child_words", "happened", "level", "known_risk"]
+
+    def __init__(self, *args: Any, disclosures: list[Disclosure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].required = True
+        self._ask_what_changed()
+        self.disclosures = {str(disclosure.public_id): disclosure for disclosure in disclosures}
+        if not disclosures:
+            del self.fields["source"]
+            return
+        self.fields["level"].required = False
+        self.fields["level"].help_text = "Leave this empty if it is as serious as was written down then."
+        choices = [(key, self.describe(disclosure)) for key, disclosure in self.disclosures.items()]
+        source = self.fields["source"]
+        source.required = True
+        hints = {key: _beginning(disclosure) for key, disclosure in self.disclosures.items()}
+        source.widget = Radios(hints=hints, reveals={NEW: COPIED}, dividers={NEW: "or"})
+        source.choices = [*choices, (NEW, "Something not written down yet: I will write it here")]  # type: ignore[attr-defined]
+
+    def _ask_what_changed(self) -> None:
+        """Only where an earlier decision is taken up again."""
+        former = self.instance.supersedes
+        if former is None:
+            del self.fields["what_changed"]
+            return
+        field = self.fields["what_changed"]
+        field.required = True
+        field.label = f"What has changed since decision {former.reference}?"
+        field.error_messages["required"] = f"Say what has changed since decision {former.reference}"
+
+    @staticmethod
+    def describe(disclosure: Disclosure) -> str:
+        return f"{disclosure.reference}, told or seen on {moment(disclosure.received_at)}"
+
+    @property
+    def chosen(self) -> Disclosure | None:
+        return self.disclosures.get(self.cleaned_data.get("source") or NEW)
+
+    def known_words(self, bound: BoundField) -> list[Any]:
+        """Own words are never given up for those of a disclosure without being cleared."""
+        own = bound.name in COPIED and not self.instance.disclosure_id
+        return [] if own else super().known_words(bound)
+
+    def clean(self) -> None:
+        typed = self.cleaned_data
+        if not typed.get("level") and "level" not in self.errors:
+            if self.chosen:
+                typed["level"] = self.chosen.level
+            else:
+                self.add_error("level", self.fields["level"].error_messages["required"])
+        said = [typed.get(name) for name in ("facts", "opinion", "child_words")]
+        if typed.get("source", NEW) == NEW and not any(said) and not self.errors:
+            self.add_error("facts", "Enter what was seen or said, what you think, or the child's own words")
+
+
+class WorryPage(Page):
+    key = "worry"
+    lead = "Facts, opinion and the child's own words go in separate boxes, so that a later reader can tell them apart."
+
+    def build(self) -> None:
+        decision = self.draft.decision
+        disclosures = self.draft.possible_disclosures
+        # One whose family may no longer be seen stays as the words it had when this page was saved.
+        chosen = decision.disclosure if decision.disclosure in disclosures else None
+        initial = {"source": str(chosen.public_id) if chosen else NEW}
+        if self.fresh and disclosures:
+            initial["source"] = ""
+        self.main = WorryForm(self.data, instance=decision, prefix="worry", initial=initial, disclosures=disclosures)
+
+    def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
+        form = self.main
+        answers = dict(form.cleaned_data)
+        disclosure = form.chosen
+        if disclosure:
+            for name in COPIED:
+                answers[name] = getattr(disclosure, name)
+        answers["disclosure"] = disclosure
+        set_columns(decision, answers, ["disclosure", *columns_of(form)])

@@ -1,0 +1,243 @@
+"""What one person says: the row of the page for each of them."""
+
+from datetime import date
+from typing import Any
+
+from django import forms as django_forms
+from django.utils import timezone
+
+from decisions.facts.people import age_then
+from decisions.forms import consent_terms
+from decisions.forms.part_form import PartForm
+from decisions.models import DecisionPerson
+from decisions.presenters.people import age_words
+from drafting.pages.outcome import reason
+from rules.codes import Competence, Consent, Level, PersonRole
+from rules.facts import PersonFacts
+from rules.people import PRESUMED_CAPABLE_AGE, is_adult
+from ui.fields import Checkboxes, DateField, DateTimeField, Radios, Select, Textarea
+
+SAID = [Consent.GIVEN, Consent.GIVEN_PARTIAL, Consent.AGREED_NOT_BASIS, Consent.REFUSED, Consent.OBJECTED,
+        Consent.WITHDRAWN, Consent.NO_RESPONSE]  # fmt: skip
+NOT_SAID = [Consent.NOT_SOUGHT_UNSAFE, Consent.NOT_SOUGHT_DELAY, Consent.NOT_SOUGHT_NO_CHOICE, Consent.NOT_CONTACTABLE]
+CANNOT = [Consent.NOT_COMPETENT, Consent.LACKS_CAPACITY]
+LOOKED = ["competence_note", "competence_by", "competence_on"]
+SPOKEN = {
+    "yes": ["said", "consent_at", "consent_how", "views"],
+    "no": ["not_said", "not_asked_reason", "not_asked_text", "not_asked_agreed_with"],
+    "cannot": ["cannot", "child_views"],
+}
+ANSWERS: dict[str, str] = {
+    **dict.fromkeys(SAID, "yes"),
+    **dict.fromkeys(NOT_SAID, "no"),
+    **dict.fromkeys(CANNOT, "cannot"),
+    Consent.NOT_NEEDED_ANON: "anon",
+}
+LOOKED_AT = ["looked_at", "competence"]
+GILLICK = (Competence.COMPETENT, Competence.PARTIAL, Competence.NOT_COMPETENT)
+CAPACITY = (Competence.CAPABLE, Competence.LACKS_CAPACITY)
+AT_RISK = ["needs_support", "may_be_harmed", "cannot_protect"]
+# Yes to a part is no to the rest.
+HINTS: dict[str, str] = {
+    Consent.GIVEN_PARTIAL: "What they did not agree to needs a basis of its own: consent does not cover it.",
+}
+# NSPCC and the case of Gillick, in our own words.
+TO_THINK_ABOUT = (
+    "How old and how mature are they?",
+    "Do they understand what this is about, what speaks for it and against it, and what it may mean later?",
+    "Do they see the risks, and what follows from their answer?",
+    "How well do they take in advice?",
+    "Do they know the other ways there are?",
+    "Can they say why they want it so?",
+    "Is nobody pressing them?",
+)
+YES = consent_terms.opened("yes_to", "covers", "limits", "until")
+
+
+def _radio(
+    label: str, codes: list[Consent], *, missing: str, reveals: dict[str, list[str]] | None = None
+) -> django_forms.ChoiceField:
+    choices = [(code.value, code.label) for code in codes]
+    widget = Radios(hints=HINTS, reveals=reveals)
+    return django_forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages={"required": missing})
+
+
+def _covers() -> django_forms.MultipleChoiceField:
+    return django_forms.MultipleChoiceField(
+        label="Whose information does their yes cover?", widget=Checkboxes(small=True),
+        error_messages={"required": "Tick whose information their yes covers"},
+    )  # fmt: skip
+
+
+class SaysForm(PartForm[DecisionPerson]):
+    spoken = django_forms.ChoiceField(
+        label="Have you spoken with them about this?",
+        choices=[
+            ("yes", "Yes"),
+            ("no", "No"),
+            ("cannot", "They cannot decide this: too young, or lacking capacity"),
+            ("anon", "No need: nobody could tell that it is them"),
+        ],
+        widget=Radios(reveals=SPOKEN),
+    )
+    said = _radio("What did they say?", SAID, missing="Choose what they said", reveals=YES)
+    yes_to, covers, limits, until = consent_terms.yes_to(), _covers(), consent_terms.limits(), consent_terms.until()
+    part_yes_to, part_covers, part_limits, part_until = (
+        consent_terms.yes_to(), _covers(), consent_terms.limits(part=True), consent_terms.until(),
+    )  # fmt: skip
+    not_said = _radio("Why not?", NOT_SAID, missing="Choose why you have not spoken with them")
+    cannot = _radio(
+        "Which?", CANNOT, missing="Choose why they cannot decide this",
+        reveals={Consent.LACKS_CAPACITY: ["best_interests"]},
+    )  # fmt: skip
+    child_views = django_forms.CharField(
+        label="What did they say, in their own words?", required=False, max_length=2000,
+        widget=Textarea(rows=2),
+    )  # fmt: skip
+    looked_at = django_forms.ChoiceField(
+        label="Has anybody looked at whether they can decide this for themselves?", required=False,
+        choices=[("yes", "Yes"), ("no", Competence.NOT_ASSESSED.label)],
+        widget=Radios(reveals={"yes": ["competence", *LOOKED]}),
+    )  # fmt: skip
+    consent_at = DateTimeField(label="When?", when="past", required=False)
+    competence_on = DateField(label="When did they look?", when="past", required=False)
+
+    class Meta:
+        model = DecisionPerson
+        fields = [
+            "consent_at", "consent_how", "views", "not_asked_reason", "not_asked_text", "not_asked_agreed_with",
+            "competence", *LOOKED, "best_interests", *AT_RISK, "could_hear",
+        ]  # fmt: skip
+        labels = {
+            "consent_how": "How?",
+            "views": "What did they say, in their own words?",
+            "not_asked_reason": "Which reason?",
+            "not_asked_text": "What makes you think so?",
+            "not_asked_agreed_with": "Who agreed with you?",
+            "competence": "What was found?",
+            "competence_note": "What tells you so?",
+            "competence_by": "Who looked at it?",
+            "best_interests": "Who was asked, and why is this best for them?",
+            "needs_support": "Do they have needs for care and support?",
+            "may_be_harmed": "Are they being harmed or neglected, or might they be?",
+            "cannot_protect": "Because of those needs, can they not protect themselves?",
+            "could_hear": "Could they hear of this through somebody else?",
+        }
+        help_texts = {
+            "consent_how": "Such as by phone, or in person with an interpreter.",
+            "not_asked_reason": "Only where it is not safe to ask.",
+            "not_asked_text": "What makes it unsafe, why it cannot wait, or how often you tried.",
+            "not_asked_agreed_with": "Name and role. A person may have to decide alone; your supervisor will see that.",
+            "could_hear": "Such as from a parent, a child or a letter. Then what one is told, the other may know.",
+        }
+        error_messages = {"competence": {"required": "Choose what was found"}}
+        widgets = {
+            "consent_how": django_forms.TextInput(),
+            "views": Textarea(rows=3),
+            "not_asked_reason": Select(),
+            "not_asked_text": Textarea(rows=2),
+            "competence_note": Textarea(rows=2),
+            "best_interests": Textarea(rows=2),
+            **{name: Radios(inline=True) for name in (*AT_RISK, "could_hear")},
+        }
+
+    field_order = [
+        "spoken", "said", "yes_to", "covers", "limits", "until", "part_yes_to", "part_covers", "part_limits",
+        "part_until", "consent_at", "consent_how", "views", "not_said", "not_asked_reason", "not_asked_text",
+        "not_asked_agreed_with", "cannot", "child_views", "looked_at", "competence", *LOOKED, "best_interests",
+        *AT_RISK, "could_hear",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, people: list[DecisionPerson], by: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.legend = self.instance.person.name
+        self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
+        self.to_think_about: tuple[str, ...] = ()
+        for name in ("covers", "part_covers"):
+            self.fields[name].choices = [(str(one.pk), one.person.name) for one in people]  # type: ignore[attr-defined]
+        self._suggest_who_looked(by)
+        adult = is_adult(PersonFacts(role=self.instance.role, age=age_then(self.instance.decision, self.instance)))
+        if not adult or self.instance.decision.level != Level.ADULT_AT_RISK:
+            self._leave_out(*AT_RISK)
+        if adult:
+            self._ask_an_adult()
+        elif self.instance.role == PersonRole.UNBORN:
+            self._leave_out(*LOOKED_AT, *LOOKED, "best_interests")
+        else:
+            self._ask_a_young_person()
+        if self.instance.source_of_harm:
+            self.warning = (
+                f"{self.legend} may be a source of harm. Do not contact them about this. Take advice first, from "
+                "children's services, the police or your safeguarding lead."
+            )
+
+    def _leave_out(self, *names: str) -> None:
+        for name in names:
+            del self.fields[name]
+        for field in self.fields.values():
+            if reveals := getattr(field.widget, "reveals", None):
+                field.widget.reveals = {
+                    answer: tuple(one for one in opened if one not in names) for answer, opened in reveals.items()
+                }
+
+    def _suggest_who_looked(self, by: str) -> None:
+        """The author, on the day of the decision: a day that stays the same, however long the page is open."""
+        if self.instance.competence_by or self.instance.competence_on:
+            return
+        self.initial["competence_by"] = by
+        self.initial["competence_on"] = timezone.localdate(self.instance.decision.decided_at)
+
+    def _ask_a_young_person(self) -> None:
+        """One who was asked has been thought about too. From sixteen the test is that of an adult."""
+        self.to_think_about = TO_THINK_ABOUT
+        age = age_then(self.instance.decision, self.instance)
+        tests = [*GILLICK, *CAPACITY] if age is None else GILLICK if age < PRESUMED_CAPABLE_AGE else CAPACITY
+        found: Any = self.fields["competence"]
+        found.required = True
+        found.choices = [(one.value, one.label) for one in Competence if one in {*tests, self.instance.competence}]
+        if self.instance.competence == Competence.NOT_ASSESSED:
+            self.initial["competence"] = ""
+            found.choices = [choice for choice in found.choices if choice[0] != Competence.NOT_ASSESSED]
+
+    def _ask_an_adult(self) -> None:
+        """No adult is too young to decide: all that can stand instead of an answer is that they lack capacity."""
+        self._leave_out("cannot", *LOOKED_AT)
+        labels = {"cannot": "They lack the capacity to decide this"}
+        spoken: Any = self.fields["spoken"]
+        spoken.choices = [(value, labels.get(value, label)) for value, label in spoken.choices]
+        opened = ("child_views", *LOOKED, "best_interests")
+        spoken.widget.reveals = {**spoken.widget.reveals, "cannot": opened}
+        if self.initial.get("spoken") == "cannot" and self.instance.consent_state == Consent.NOT_COMPETENT:
+            self.initial["spoken"] = ""
+
+    def clean(self) -> None:
+        typed = self.cleaned_data
+        if typed.get("not_said") == Consent.NOT_SOUGHT_UNSAFE:
+            if not typed.get("not_asked_reason"):
+                self.add_error("not_asked_reason", "Choose why it is not safe to ask")
+            reason(self, "not_asked_text", "Enter what makes it unsafe to ask")
+        consent_terms.check_limits(self, typed.get("said") or "")
+        if typed.get("looked_at") == "no":
+            typed["competence"] = Competence.NOT_ASSESSED
+        consent_terms.check_until(self, typed.get("said") or "", self._first_day())
+
+    def _first_day(self) -> date | None:
+        """A yes stands on the day of the decision at least, and from when it was said."""
+        times = [self.cleaned_data.get("consent_at"), self.instance.decision.decided_at]
+        return max((timezone.localdate(when) for when in times if when), default=None)
+
+    @property
+    def state(self) -> str:
+        """The one state that the answers amount to."""
+        if self.cleaned_data.get("spoken") == "anon":
+            return Consent.NOT_NEEDED_ANON
+        if self.cleaned_data.get("spoken") == "cannot" and "cannot" not in self.fields:
+            return Consent.LACKS_CAPACITY
+        answers = (self.cleaned_data.get(name) for name in ("said", "not_said", "cannot"))
+        return next((answer for answer in answers if answer), "")
+
+    @property
+    def covered(self) -> list[str]:
+        """Whose information their yes covers."""
+        prefix = consent_terms.PREFIXES.get(self.state)
+        return [] if prefix is None else list(self.cleaned_data.get(f"{prefix}covers") or [])

@@ -1,0 +1,267 @@
+import re
+import textwrap
+from datetime import date, datetime
+from typing import Any
+
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from decisions.facts.decision import COLUMNS, sensitivities_of
+from decisions.forms.part_form import PartForm
+from decisions.models import Decision, DecisionItem, DecisionRecipient, ItemAbout, ItemMustNotReach, ItemRecipient
+from drafting.draft import Draft
+from drafting.pages.base import MOST_ROWS, Page, Rows
+from drafting.rows import filled, set_columns, sync_rows
+from rules.codes import ItemKind, Outcome, Sensitivity, Trigger
+from ui.fields import Checkbox, Checkboxes, Radios, Textarea
+
+GIVE, HOLD = "give", "hold"
+# Asked where an order covers only some days.
+DAYS = ["dated_from", "dated_to"]
+
+
+class ItemForm(PartForm[DecisionItem]):
+    """One thing, and for each recipient whether they get it. A sentence of page 2 is used by ticking it."""
+
+    pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
+    sentence = django_forms.CharField(required=False, max_length=4000, widget=django_forms.HiddenInput)
+    use = django_forms.BooleanField(required=False, widget=Checkbox())
+    about = django_forms.MultipleChoiceField(label="Who is it about?", required=False)
+    sensitivities = django_forms.MultipleChoiceField(
+        label="Does it touch on any of these?", required=False, choices=Sensitivity.choices(),
+        widget=Checkboxes(small=True, reveals={Sensitivity.PROCEEDINGS: ["proceedings_permission"]}),
+    )  # fmt: skip
+    kept_from = django_forms.MultipleChoiceField(label="Who must it never reach?", required=False)
+    remove = django_forms.BooleanField(label="Take this out", required=False, widget=Checkbox())
+
+    class Meta:
+        model = DecisionItem
+        fields = ["text", "kind", *DAYS, "proceedings_permission", "handling"]
+        labels = {
+            "text": "What is it? One piece of information",
+            "kind": "What kind is it?",
+            "dated_from": "Which day is it about, or the first of them?",
+            "dated_to": "And the last day, if it is about more than one?",
+            "proceedings_permission": "Which court permission or rule lets it be passed on?",
+            "handling": "A label that must go with it",
+        }
+        help_texts = {"handling": "Such as “Not for the online record” or “Do not disclose to the father”."}
+        widgets = {"text": Textarea(rows=2), "kind": Radios(inline=True, small=True)}
+
+    def __init__(self, *args: Any, draft: Draft, number: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(str(person.pk), person.person.name) for person in draft.people]
+        for name in ("about", "kept_from"):
+            if people:
+                self.fields[name].widget = Checkboxes(inline=True, small=True)
+                self.fields[name].choices = people  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+        if draft.decision.trigger != Trigger.COURT_ORDER or not (draft.decision.order_from or draft.decision.order_to):
+            for name in DAYS:
+                del self.fields[name]
+        self.recipients = {recipient.pk: recipient.name for recipient in draft.recipients}
+        for key, recipient in self.recipients.items():
+            self._ask_about(key, recipient)
+        # Labels first: a field that has been looked at keeps the label it had then.
+        self._in_order(number)
+        self._keep_remove_only_if_used()
+
+    def _ask_about(self, key: int, recipient: str) -> None:
+        """The grid: this item, this recipient, and why not."""
+        self.fields[f"to_{key}"] = django_forms.ChoiceField(
+            label=f"{recipient}: give it, or hold it back?", choices=[(GIVE, "Give it"), (HOLD, "Hold it back")],
+            widget=Radios(small=True, reveals={HOLD: [f"why_{key}"]}),
+            error_messages={"required": f"Choose whether {recipient} gets it"},
+        )  # fmt: skip
+        self.fields[f"why_{key}"] = django_forms.CharField(
+            label="Why is it held back?", max_length=500, error_messages={"required": "Enter why it is held back"}
+        )
+
+    def _in_order(self, number: int) -> None:
+        """A ticked sentence opens its questions; an item written here shows them at once."""
+        self.named = f"Sentence {number}"
+        self.error_prefix = self.named if self.suggested else f"Item {number}"
+        grid = [name for key in self.recipients for name in (f"to_{key}", f"why_{key}")]
+        asked = [
+            "text",
+            "kind",
+            *DAYS,
+            "about",
+            *grid,
+            "sensitivities",
+            "proceedings_permission",
+            "kept_from",
+            "handling",
+        ]
+        if self.suggested:
+            opened = [name for name in asked if name in self.fields and not name.startswith(("why_", "proceedings"))]
+            use = self.fields["use"]
+            use.label, use.widget = self.initial["sentence"], Checkbox(reveals=opened)
+            use.help_text = ItemKind.label_of(str(self.initial.get("kind") or ""))
+        else:
+            self.legend = f"Item {number}"
+            for name in ("use", "sentence"):
+                del self.fields[name]
+        self.order_fields(["pk", "sentence", "use", *asked, "remove"])
+
+    def clean_dated_to(self) -> date | None:
+        last: date | None = self.cleaned_data["dated_to"]
+        first = self.cleaned_data.get("dated_from")
+        if first and last and last < first:
+            raise ValidationError("Enter a day that is not before the first day")
+        return last
+
+    @property
+    def suggested(self) -> bool:
+        """A sentence that was offered, not one that is an item already."""
+        return self.instance.pk is None and bool(self.initial.get("sentence"))
+
+    def has_changed(self) -> bool:
+        """A kind without any words is still an empty row: radios cannot be unticked."""
+        if "use" in self.fields:
+            return bool(set(self.changed_data) & {"use", "text", "handling", "proceedings_permission"})
+        return bool(set(self.changed_data) - {"kind"})
+
+    @property
+    def given_to(self) -> dict[int, str]:
+        """By recipient: nothing for those who get it, why not for the others."""
+        typed = self.cleaned_data
+        return {key: "" if typed[f"to_{key}"] == GIVE else typed[f"why_{key}"] for key in self.recipients}
+
+    def gives(self, key: int) -> bool:
+        return bool(self.cleaned_data[f"to_{key}"] == GIVE)
+
+
+# The end of a sentence: a stop, or a stop in quotation marks, with a space and no small letter after it; or a new line.
+NEXT = r"\s+(?=[^a-z])"
+SENTENCE = re.compile(rf"(?<=[.!?]){NEXT}|(?<=[.!?][\"'\u201d\u2019)]){NEXT}|\s*\n\s*")
+
+
+def sentences(text: str, most: int) -> list[str]:
+    """What was written, one sentence each; a longer one than an item has room for is parted between words."""
+    parted: list[str] = []
+    for sentence in filter(None, (one.strip() for one in SENTENCE.split(text))):
+        if len(sentence) <= most:
+            parted.append(sentence)
+        else:
+            parted += textwrap.wrap(sentence, most, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
+    return parted
+
+
+TICK = "Tick the sentences you would give or hold back. Nothing else of what you wrote goes out."
+
+
+class GivePage(Page):
+    key = "give"
+    lead = (
+        "One thing at a time. Give only what is needed, and only to those who need it. Put down as well what you hold "
+        "back, and why."
+    )
+
+    def build(self) -> None:
+        self.sentences = self._sentences()
+        here = {item.text for item in self.draft.items}
+        offered = [] if self.data is not None else [piece for piece in self.sentences if piece not in here]
+        # No more than a page sends: the others are offered once these are saved.
+        self.offered = offered[: max(0, MOST_ROWS - len(self.draft.items))]
+        count = len(self.draft.items) + len(self.offered)
+        least = 0 if count and self.data is None else 1
+        rows = [self._row(index) for index in range(self.rows_typed("item", count, least=least))]
+        hint = (
+            TICK
+            if len(offered) == len(self.offered)
+            else f"{TICK} There are more: they come when you have saved these."
+        )
+        self.groups = [Rows("item", "What to give and what to hold back", rows, hint=hint, add="Add another item")]
+
+    def _sentences(self) -> dict[str, str]:
+        """Each sentence of page 2 with its kind, so that nothing is typed twice."""
+        decision = self.draft.decision
+        said = [
+            (ItemKind.FACT, decision.facts),
+            (ItemKind.OPINION, decision.opinion),
+            (ItemKind.CHILD_WORDS, decision.child_words),
+        ]
+        most = DecisionItem._meta.get_field("text").max_length or 0
+        found: dict[str, str] = {}
+        for kind, text in said:
+            for piece in sentences(text, most):
+                found.setdefault(piece, kind.value)
+        return found
+
+    def _offer(self, index: int) -> str:
+        """The sentence of a row: the one it was sent with, or the next that is no item yet."""
+        if self.data is not None:
+            return self.data.get(f"item-{index}-sentence", "").strip()
+        number = index - len(self.draft.items)
+        return self.offered[number] if 0 <= number < len(self.offered) else ""
+
+    def _row(self, index: int) -> ItemForm:
+        items = self.draft.items
+        item = items[index] if index < len(items) else None
+        initial: dict[str, Any] = {}
+        if item:
+            grid = list(item.grid.all())
+            initial = {
+                "pk": item.pk,
+                "about": [str(row.person_id) for row in item.about.all()],
+                "kept_from": [str(row.person_id) for row in item.must_not_reach.all()],
+                "sensitivities": sensitivities_of(item),
+                **{f"to_{row.recipient_id}": GIVE if row.given else HOLD for row in grid},
+                **{f"why_{row.recipient_id}": row.why_held for row in grid},
+            }
+        elif sentence := self._offer(index):
+            kind = self.sentences.get(sentence, ItemKind.FACT)
+            initial = {"sentence": sentence, "text": sentence, "kind": kind, **self._simple()}
+        return ItemForm(
+            self.data, instance=item, prefix=f"item-{index}", initial=initial, draft=self.draft, number=index + 1,
+            empty_permitted=item is None,
+        )  # fmt: skip
+
+    def _simple(self) -> dict[str, str]:
+        """With one recipient and all that is needed to be shared, what is ticked is given."""
+        alone = len(self.draft.recipients) == 1 and self.draft.decision.outcome == Outcome.SHARED_ALL_NECESSARY
+        return {f"to_{self.draft.recipients[0].pk}": GIVE} if alone else {}
+
+    def check(self) -> None:
+        rows = self.groups[0].rows
+        if not filled(rows):
+            first = next((row for row in rows if "use" in row.fields), None)
+            if first:
+                first.add_error("use", "Tick at least one sentence, or add an item")
+            else:
+                rows[0].add_error("text", "Enter at least one piece of information")
+
+    def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
+        recipients = list(decision.recipients.all())
+        existing = {row.pk: row for row in decision.items.all()}
+        for form, item in sync_rows(decision, DecisionItem, self.groups[0].rows, existing):
+            answers = form.cleaned_data
+            ticked = answers.get("sensitivities") or []
+            set_columns(item, {column: code in ticked for code, column in COLUMNS.items()}, COLUMNS.values())
+            _people_rows(item, ItemAbout, item.about, answers.get("about") or [])
+            _people_rows(item, ItemMustNotReach, item.must_not_reach, answers.get("kept_from") or [])
+            _grid(item, recipients, form)
+
+
+def _people_rows(item: DecisionItem, model: type[Any], related: Any, wanted: list[str]) -> None:
+    here = {str(row.person_id): row for row in related.all()}
+    for key in wanted:
+        if key not in here:
+            model(organisation_id=item.organisation_id, decision=item.decision, item=item, person_id=int(key)).save()
+    for key, row in here.items():
+        if key not in wanted:
+            row.delete()
+
+
+def _grid(item: DecisionItem, recipients: list[DecisionRecipient], form: Any) -> None:
+    here = {row.recipient_id: row for row in item.grid.all()}
+    # One added in another tab at this moment was not asked about: the page is then not done.
+    for recipient in [one for one in recipients if one.pk in form.recipients]:
+        row = here.get(recipient.pk) or ItemRecipient(
+            organisation_id=item.organisation_id, decision=item.decision, item=item, recipient=recipient, given=False
+        )
+        kept = {"given": form.gives(recipient.pk), "why_held": form.given_to[recipient.pk]}
+        set_columns(row, kept, ["given", "why_held"])

@@ -1,0 +1,239 @@
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.models import User
+from decisions.facts.decision import facts_of, law_of
+from decisions.forms.part_form import PartForm
+from decisions.models import BasisRow, Decision, DecisionPerson
+from drafting.pages.base import Page, Rows
+from drafting.pages.legal_basis_person import PersonBasisForm
+from drafting.pages.legal_row_fields import Layered, offer, one, several
+from drafting.pages.outcome import reason
+from drafting.provision_copies import by_value
+from drafting.rows import columns_of, set_columns
+from rules.basis import offer as usual
+from rules.codes import RISK_OF_HARM, WITHOUT_CONSENT_ROWS, Layer
+from rules.facts import day_of
+from rules.law import LawRow
+from rules.legal_options import offered
+from rules.people import needs_offences, needs_special_category
+from rules.suggestions import Bundle, PersonBundle, suggest, suggest_for_person
+from ui.fields import Radios, Textarea
+
+CONSENT, EXPLICIT_CONSENT = "ART6_A", "ART9_A"
+RISKS = ["risk_if_shared", "risk_if_not"]
+REASONS = ["why_no_more", *RISKS]
+# One field a layer; recipient's functions stand in L3 with the powers.
+OF_A_PERSON = {"l2": Layer.L2, "schedule1": Layer.SCHEDULE1, "schedule8": Layer.SCHEDULE8}
+LAYERS = {"l1": Layer.L1, "annex1": Layer.ANNEX1, "l3": Layer.L3, "l4": Layer.L4}
+LABELS = {
+    "why_no_more": "Why is this no more than is needed?",
+    "risk_if_shared": "What could happen if you share?",
+    "risk_if_not": "What could happen if you do not?",
+}
+
+
+SENSITIVE = (
+    "Health, crime, sex life, race, religion and the like need a reason of their own, for each person they are about."
+)
+
+
+class BasisForm(Layered, PartForm[Decision]):
+    layers = ("l1", "l3", "l4")
+    l1 = one("What lets you use the information?")
+    annex1 = several("Which recognised interest?")
+    l3 = several("Which power or duty lets you share it?")
+    l4 = one("If it was told in confidence, what lets you pass it on?")
+
+    class Meta:
+        model = Decision
+        fields = ["share_anyway", *REASONS]
+        labels = {**LABELS, "share_anyway": "Would you share this even if they said no?"}
+        help_texts = {
+            "why_no_more": "What you hold back, and why they need the rest.",
+            "share_anyway": "You chose consent, and somebody may come to harm. Where you would share in any case, "
+            "consent is no real choice: asking for it and not keeping to a no breaks trust.",
+        }
+        error_messages = {"share_anyway": {"required": "Say whether you would share this even if they said no"}}
+        widgets = {"share_anyway": Radios(inline=True), **{name: Textarea(rows=3) for name in REASONS}}
+
+    field_order = ["l1", "annex1", "l3", "l4", "share_anyway", *REASONS]
+
+    def __init__(
+        self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], simple: bool, asks_again: bool,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.suggested, self.simple = suggested, simple
+        if not asks_again:
+            del self.fields["share_anyway"]
+        if simple:
+            # Nobody is overruled and nobody is at risk, so there is nothing to weigh.
+            for name in RISKS:
+                del self.fields[name]
+        offer(self, "l1", rows["l1"], {"ART6_EA": ["annex1"]})
+        for name in ("annex1", "l3", "l4"):
+            offer(self, name, rows[name])
+        for name in ("share_anyway", *REASONS):
+            if name in self.fields:
+                self.fields[name].required = True
+
+    @property
+    def folded(self) -> str:
+        """What was suggested, in one line: where everybody agrees it need not be gone through."""
+        layers = self.law
+        if not self.simple or any(layer.field.errors for layer in layers):
+            return ""
+        return "; ".join(option.label for layer in layers for option in layer.field.options if option.checked)
+
+    def clean_l1(self) -> str:
+        if not self.cleaned_data["l1"]:
+            raise ValidationError("Choose what lets you use the information")
+        return str(self.cleaned_data["l1"])
+
+    def clean_why_no_more(self) -> str:
+        return reason(self, "why_no_more", "Enter why this is no more than is needed")
+
+    def clean_risk_if_not(self) -> str:
+        return reason(self, "risk_if_not", "Enter what could happen if you do not share")
+
+    def clean_risk_if_shared(self) -> str:
+        return reason(self, "risk_if_shared", "Enter what could happen if you share")
+
+
+class BasisPage(Page):
+    key = "basis"
+    lead = "Filled in from what you have said. Change what does not fit; your reasons matter more than the ticks."
+
+    def build(self) -> None:
+        self.facts = facts_of(self.draft.decision)
+        self.law = law_of(self.draft.decision)
+        self.bundle = suggest(self.facts, self.law)
+        rows = {name: self._rows(layer) for name, layer in LAYERS.items()}
+        own = {name: self._rows(layer) for name, layer in OF_A_PERSON.items()}
+        people = [self._person(person, own) for person in self.draft.people if self._sensitive(person)]
+        self.groups = (
+            [Rows("lets", "Sensitive information, person by person", people, hint=SENSITIVE)] if people else []
+        )
+        initial = self._initial()
+        self.main = BasisForm(
+            self.data, instance=self.draft.decision, prefix="basis", rows=rows, initial=initial,
+            suggested=self.bundle.codes, simple=self.draft.is_simple, asks_again=self._asks_again(initial["l1"]),
+        )  # fmt: skip
+
+    def _asks_again(self, l1: str) -> bool:
+        """Consent is chosen, as the page stands or as it was sent, and somebody may come to harm."""
+        if self.draft.decision.level not in RISK_OF_HARM:
+            return False
+        chosen = l1 if self.data is None else self.data.get("basis-l1", "")
+        return chosen == CONSENT or any(self._rests_on_consent(row) for row in self._rows_of_people)
+
+    @property
+    def _rows_of_people(self) -> list[PersonBasisForm]:
+        return [row for group in self.groups for row in group.rows]
+
+    @staticmethod
+    def _rests_on_consent(row: PersonBasisForm) -> bool:
+        return EXPLICIT_CONSENT in ((row["l2"].data if row.is_bound else row["l2"].initial) or [])
+
+    def check(self) -> None:
+        """Consent that would not be kept to is none; the message stands where it was chosen."""
+        if self.main.cleaned_data.get("share_anyway") != "yes":
+            return
+        message = f"Then consent is not what lets you share. Choose another: {usual(self.facts, self.law)}"
+        if self.main.cleaned_data.get("l1") == CONSENT:
+            self.main.add_error("l1", message)
+        for row in self._rows_of_people:
+            if self._rests_on_consent(row):
+                row.add_error("l2", "Then consent is not what lets you use it. Choose another")
+
+    @property
+    def why_this(self) -> str:
+        return self.bundle.why
+
+    @property
+    def offered(self) -> list[LawRow]:
+        """The rows suggested, for "why this?"."""
+        day = day_of(self.facts)
+        return [row for row in (self.law.row(code, day) for code in self.bundle.codes) if row] if day else []
+
+    def _rows(self, layer: Layer) -> list[LawRow]:
+        return list(offered(layer, self.facts, self.law))
+
+    def _fact(self, person: DecisionPerson) -> Any:
+        return next(fact for fact in self.facts.people if fact.ref == str(person.pk))
+
+    def _sensitive(self, person: DecisionPerson) -> bool:
+        fact = self._fact(person)
+        return needs_special_category(self.facts, fact) or needs_offences(self.facts, fact)
+
+    def _saved(self, person: DecisionPerson | None) -> list[BasisRow]:
+        return [row for row in self.draft.basis_rows if row.person_id == (person.pk if person else None)]
+
+    def _initial(self) -> dict[str, Any]:
+        if self.fresh:
+            return _from_bundle(self.bundle)
+        saved = self._saved(None)
+        answers = {f"answer_{row.code}": row.answer for row in saved}
+        by_layer = {name: [row.code for row in saved if row.layer == layer] for name, layer in LAYERS.items()}
+        one = {name: next(iter(by_layer[name]), "") for name in ("l1", "l4")}
+        return {**by_layer, **one, **answers}
+
+    def _person(self, person: DecisionPerson, rows: dict[str, list[LawRow]]) -> PersonBasisForm:
+        saved = self._saved(person)
+        suggested = suggest_for_person(self.facts, self._fact(person), self.bundle)
+        initial: dict[str, Any] = {f"answer_{row.code}": row.answer for row in saved}
+        for name, layer in OF_A_PERSON.items():
+            initial[name] = [row.code for row in saved if row.layer == layer]
+        if not saved and not person.p18_reason:
+            initial |= _from_person_bundle(suggested) if self.fresh else {}
+        return PersonBasisForm(
+            self.data, instance=person, prefix=f"lets-{person.pk}", rows=rows, initial=initial, lead=suggested.why,
+            suggested={*suggested.l2, *suggested.schedule1, *suggested.schedule8}, error_prefix=person.person.name,
+        )  # fmt: skip
+
+    def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
+        answers = self.main.cleaned_data
+        anyway = {"share_anyway": answers.get("share_anyway") or ""}
+        set_columns(decision, {**answers, **anyway}, [*columns_of(self.main), *anyway])
+        codes = [answers.get("l1"), *(answers.get("annex1") or []), *(answers.get("l3") or []), answers.get("l4")]
+        wanted = {(code, None): _answer(answers, code) for code in codes if code}
+        for form in self.groups[0].rows if self.groups else ():
+            set_columns(form.instance, form.why_without, ["p18_reason", "p18_text"])
+            for code in [code for name in OF_A_PERSON for code in form.cleaned_data.get(name) or []]:
+                text = form.why_without["p18_text"] if code in WITHOUT_CONSENT_ROWS else _answer(form.cleaned_data, code)
+                wanted[(code, form.instance.pk)] = text
+        here = {(row.code, row.person_id): row for row in decision.basis_rows.all()}
+        for key, row in here.items():
+            if key not in wanted:
+                row.delete()
+        day = timezone.localdate(decision.decided_at or at)
+        law, sector = law_of(decision), decision.organisation.sector
+        for (code, person), answer in wanted.items():
+            row = here.get((code, person)) or BasisRow(
+                organisation_id=decision.organisation_id, decision=decision, person_id=person, code=code
+            )
+            kept = {"answer": answer, **by_value(law, code, day, sector)}
+            set_columns(row, kept, kept)
+
+
+def _from_bundle(bundle: Bundle) -> dict[str, Any]:
+    return {
+        "l1": next(iter(bundle.l1), ""),
+        "annex1": list(bundle.annex1),
+        "l3": [*bundle.l3, *bundle.recipient_functions],
+        "l4": next(iter(bundle.l4), ""),
+    }
+
+
+def _from_person_bundle(bundle: PersonBundle) -> dict[str, Any]:
+    rows = {"l2": list(bundle.l2), "schedule1": list(bundle.schedule1), "schedule8": list(bundle.schedule8)}
+    return {**rows, "p18_reason": bundle.p18_reason}
+
+
+def _answer(answers: Mapping[str, Any], code: str) -> str:
+    return str(answers.get(f"answer_{code}") or "")

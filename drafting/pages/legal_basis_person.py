@@ -1,0 +1,79 @@
+"""What carries one person's sensitive information, and why without their consent where it does."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms as django_forms
+
+from decisions.forms.part_form import PartForm
+from decisions.models import DecisionPerson
+from drafting.pages.legal_row_fields import Layered, offer, several
+from drafting.pages.outcome import reason
+from rules.codes import WITHOUT_CONSENT_ROWS, Paragraph18
+from rules.law import LawRow
+from ui.fields import Radios, Textarea
+
+WHY, WHAT = "Why without their consent?", "What makes it so for them?"
+SAFEGUARDING = "S1_P18"
+# Each condition for use without consent asks for itself: a question stands under one answer only.
+OTHERS = tuple(sorted(WITHOUT_CONSENT_ROWS - {SAFEGUARDING}))
+
+
+class PersonBasisForm(Layered, PartForm[DecisionPerson]):
+    layers = ("l2", "schedule1", "schedule8")
+    l2 = several("What lets you use it?")
+    schedule1 = several("On which condition?")
+    schedule8 = several("In police work, on which condition?")
+
+    class Meta:
+        model = DecisionPerson
+        fields = ["p18_reason", "p18_text"]
+        labels = {"p18_reason": WHY, "p18_text": WHAT}
+        widgets = {"p18_reason": Radios(), "p18_text": Textarea(rows=2)}
+
+    field_order = ["l2", "schedule1", "schedule8", "p18_reason", "p18_text"]
+
+    def __init__(
+        self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], lead: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.suggested = suggested
+        self.legend = f"{self.instance.person.name}: sensitive information"
+        self.lead = lead
+        reveals = {SAFEGUARDING: ["p18_reason", "p18_text"]}
+        for code in OTHERS:
+            if any(row.code == code for name in ("schedule1", "schedule8") for row in rows[name]):
+                reveals[code] = self._ask_why(code)
+        offer(self, "l2", rows["l2"])
+        offer(self, "schedule1", rows["schedule1"], reveals)
+        offer(self, "schedule8", rows["schedule8"], reveals)
+        if not rows["schedule8"]:
+            del self.fields["schedule8"]
+        self.fields["p18_reason"].required = True
+        self.fields["p18_text"].required = True
+
+    def _ask_why(self, code: str) -> list[str]:
+        names = [f"reason_{code}", f"text_{code}"]
+        self.fields[names[0]] = django_forms.ChoiceField(
+            label=WHY, choices=Paragraph18.choices(), widget=Radios(), error_messages={"required": "Choose why"}
+        )
+        self.fields[names[1]] = django_forms.CharField(label=WHAT, max_length=1000, widget=Textarea(rows=2))
+        self.initial.setdefault(names[0], self.instance.p18_reason)
+        self.initial.setdefault(names[1], self.instance.p18_text)
+        return names
+
+    def clean(self) -> None:
+        for code in OTHERS:
+            if self.cleaned_data.get(f"text_{code}"):
+                reason(self, f"text_{code}", "Enter what makes that so for this person")
+
+    def clean_p18_text(self) -> str:
+        return reason(self, "p18_text", "Enter what makes that so for this person")
+
+    @property
+    def why_without(self) -> dict[str, str]:
+        """The one answer that is kept for the person, under whichever condition it was given."""
+        asked = [("p18_reason", "p18_text"), *((f"reason_{code}", f"text_{code}") for code in OTHERS)]
+        given = [(self.cleaned_data.get(why), self.cleaned_data.get(what)) for why, what in asked]
+        why, what = next((pair for pair in given if pair[0]), ("", ""))
+        return {"p18_reason": why or "", "p18_text": what or ""}

@@ -1,0 +1,73 @@
+"""Rows of the law as options: what was suggested or chosen stands open, the rest is one press away."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms as django_forms
+
+from rules.codes import WITHOUT_CONSENT_ROWS
+from rules.law import LawRow
+from ui.fields import Checkboxes, Radios, Textarea
+from ui.options import Option
+
+
+@dataclass(frozen=True)
+class LawLayer:
+    """One question about the law, as the page lays it out."""
+
+    field: Any  # a bound field
+    open: list[Option]
+    folded: list[Option]
+    others: str
+
+
+class Layered:
+    """Mixed into a form: `layers` names the questions about the law, `suggested` the codes offered for it."""
+
+    layers: ClassVar[tuple[str, ...]] = ()
+    suggested: Collection[str] = ()
+
+    @property
+    def law(self) -> list[LawLayer]:
+        form: Any = self
+        return [self._layer(form[name]) for name in self.layers if name in form.fields and form[name].options]
+
+    @property
+    def other_fields(self) -> list[Any]:
+        return [field for field in self.top_fields if field.name not in self.layers]  # type: ignore[attr-defined]  # mixed into a form
+
+    def _layer(self, field: Any) -> LawLayer:
+        options: list[Option] = field.options
+        shown = [option for option in options if option.checked or option.value in self.suggested]
+        if not shown or field.errors:
+            return LawLayer(field, options, [], "")
+        folded = [option for option in options if option not in shown]
+        return LawLayer(field, shown, folded, f"Show {len(folded)} more")
+
+
+def one(label: str) -> django_forms.ChoiceField:
+    return django_forms.ChoiceField(label=label, widget=Radios(), required=False)
+
+
+def several(label: str) -> django_forms.MultipleChoiceField:
+    return django_forms.MultipleChoiceField(label=label, widget=Checkboxes(), required=False)
+
+
+def offer(form: Any, name: str, rows: list[LawRow], reveals: dict[str, list[str]] | None = None) -> None:
+    """Puts the rows of the law into a field; a row whose test must be answered opens the question for it."""
+    tests = {
+        row.code: [f"answer_{row.code}"] for row in rows if row.refused_test and row.code not in WITHOUT_CONSENT_ROWS
+    }
+    kind = type(form.fields[name].widget)
+    form.fields[name].widget = kind(hints=_hints(rows), reveals={**tests, **(reveals or {})})
+    form.fields[name].choices = [(row.code, row.short_name) for row in rows]
+    for row in rows:
+        if row.code in tests:
+            form.fields[tests[row.code][0]] = django_forms.CharField(
+                label=row.refused_test, max_length=2000, widget=Textarea(rows=2), required=False
+            )
+
+
+def _hints(rows: Iterable[LawRow]) -> dict[str, str]:
+    return {row.code: row.plain_english for row in rows}

@@ -1,0 +1,139 @@
+from datetime import date, datetime
+from typing import Any
+
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.models import User
+from decisions.forms.part_form import PartForm
+from decisions.models import Decision
+from drafting.pages.base import Page
+from drafting.rows import set_columns
+from rules.codes import Outcome
+from rules.empty_reasons import is_no_reason
+from ui.fields import Checkbox, DateTimeField, Radios, Textarea
+from ui.moments import weekday
+
+STANDING = ["standing_scope", "standing_until"]
+HINTS: dict[str, str] = {
+    Outcome.SHARED_ALL_NECESSARY: "Everything they need for their job, and nothing more.",
+    Outcome.SHARED_PART: "They asked for more, or need more, than you will give.",
+    Outcome.SHARED_WHOLE_FILE: "Nearly always too much. You will be asked why.",
+    Outcome.NOT_SHARED: "You will be asked what you do instead, and when you will look again.",
+    Outcome.DEFERRED: "You will be asked what protects the child meanwhile, and when you will decide.",
+    Outcome.PASSED_UP: "They get what you have written, and decide. You say what protects the child meanwhile.",
+    Outcome.STOPPED: "Nothing more is sent. You will be asked who was told, and what cannot be called back.",
+}
+
+
+class MindedForm(PartForm[Decision]):
+    decided_at = DateTimeField(
+        label="When did you decide?", when="past", help_text="The time you made up your mind, not the time of writing."
+    )
+
+    decider = django_forms.ChoiceField(label="Who is to decide?", widget=Radios())
+    standing = django_forms.BooleanField(
+        label="It is for a group that will share again and again, such as a core group",
+        required=False,
+        widget=Checkbox(reveals=STANDING),
+    )
+
+    class Meta:
+        model = Decision
+        fields = ["outcome", "whole_file_reason", *STANDING, "why_now", "decided_at", "late_reason"]
+        labels = {
+            "outcome": "What do you mean to do?",
+            "whole_file_reason": "Why the whole file, when part is nearly always enough?",
+            "standing_scope": "What may they share with each other, and what not?",
+            "standing_until": "Until when?",
+            "why_now": "Why this, and why now, for this child?",
+            "late_reason": "If that is more than a day ago, why are you writing it only now?",
+        }
+        help_texts = {
+            "standing_scope": "The members are those on the page before. You decide once; each sending is one line.",
+            "standing_until": "Six months at most is usual. Then you decide again.",
+            "why_now": "What you hope will happen for the child, or why nothing should. You are asked this once.",
+        }
+        widgets = {
+            "late_reason": Textarea(rows=2),
+            "standing_scope": Textarea(rows=2),
+            "outcome": Radios(
+                hints=HINTS,
+                reveals={Outcome.SHARED_WHOLE_FILE: ["whole_file_reason"], Outcome.PASSED_UP: ["decider"]},
+                dividers={Outcome.NOT_SHARED: "or"},
+            ),
+        }
+
+    field_order = [
+        "outcome", "whole_file_reason", "decider", "why_now", "decided_at", "late_reason", "standing", *STANDING,
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, deciders: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("outcome", "why_now", "whole_file_reason", *STANDING):
+            self.fields[name].required = True
+        if self.instance.urgent:
+            due = weekday(self.instance.urgent.complete_by)
+            self.fields["late_reason"].label = f"If you write the rest after {due}, why only now?"
+        self.deciders = {str(one.public_id): one for one in deciders}
+        self._offer()
+
+    def _offer(self) -> None:
+        """Passing it up needs somebody to pass it to, and stopping needs something that was shared."""
+        left_out = set() if self.deciders else {Outcome.PASSED_UP}
+        former = self.instance.supersedes
+        if not (former and former.is_shared):
+            left_out.add(Outcome.STOPPED)
+        outcome: Any = self.fields["outcome"]
+        outcome.choices = [(one.value, one.label) for one in Outcome if one not in left_out]
+        decider: Any = self.fields["decider"]
+        decider.choices = [(key, f"{one.full_name}, {one.job_title}") for key, one in self.deciders.items()]
+        if not self.deciders:
+            del self.fields["decider"]
+
+    @property
+    def passed_to(self) -> User | None:
+        return self.deciders.get(str(self.cleaned_data.get("decider") or ""))
+
+    def clean_standing_scope(self) -> str:
+        return reason(self, "standing_scope", "Enter what the group may share with each other, and what not")
+
+    def clean_standing_until(self) -> date | None:
+        until: date | None = self.cleaned_data["standing_until"]
+        decided = self.cleaned_data.get("decided_at")
+        if until and decided and until <= timezone.localdate(decided):
+            raise ValidationError("Enter a day after the decision")
+        return until
+
+    def clean_why_now(self) -> str:
+        return reason(self, "why_now", "Enter why, in words another reader would understand")
+
+
+def reason(form: PartForm[Any], name: str, message: str) -> str:
+    """The text, refused where it says nothing: "see notes" is no reason."""
+    text = str(form.cleaned_data.get(name) or "")
+    if is_no_reason(text):
+        form.add_error(name, message)
+    return text
+
+
+class MindedPage(Page):
+    key = "minded"
+    lead = "You can change your mind until it is recorded."
+
+    def build(self) -> None:
+        decision = self.draft.decision
+        initial: dict[str, Any] = {
+            "decider": str(decision.passed_to.public_id) if decision.passed_to else "",
+            "standing": decision.standing_until is not None,
+        }
+        if self.fresh and not decision.decided_at:
+            initial["decided_at"] = timezone.now()
+        self.main = MindedForm(
+            self.data, instance=decision, prefix="minded", initial=initial, deciders=self.draft.who_may_decide
+        )
+
+    def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
+        self.save_main(decision)
+        set_columns(decision, {"passed_to": self.main.passed_to}, ["passed_to"])

@@ -1,0 +1,198 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from decisions.forms.part_form import PartForm
+from decisions.models import Decision, DecisionPerson
+from decisions.presenters.people import age_words
+from drafting import dependent_answers
+from drafting.pages.base import Page, Rows
+from drafting.record_copies import copy_person
+from drafting.rows import add_family, filled, set_columns
+from families.actions import add_person, open_family
+from families.forms.person import PersonForm as PersonDetailsForm
+from families.models import Family, Person, PersonRole
+from ui import forms
+from ui.fields import Checkbox, Radios, Select
+
+
+class AnotherFamilyForm(forms.Form):
+    another_family = django_forms.CharField(
+        label="Is somebody from another family part of this?",
+        required=False,
+        max_length=10,
+        help_text="Enter that family's reference, such as F-7K2M9Q. Its people are then shown here to tick.",
+    )
+
+    def __init__(self, *args: Any, page: "WhoPage", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+        self.family: Family | None = None
+
+    def clean_another_family(self) -> str:
+        reference = str(self.cleaned_data["another_family"]).strip().upper()
+        if reference:
+            draft = self.page.draft
+            visible = Family.objects.visible_to(draft.user).of_team(draft.decision.team_id)
+            self.family = visible.filter(reference=reference).first()
+            if self.family is None:
+                raise ValidationError(f"Check the reference: no family of {draft.decision.team.name} has it")
+        return reference
+
+
+HARM = (
+    "Say as well who may be a source of harm. That decides nothing about them; you are reminded to take advice before "
+    "anybody contacts them."
+)
+
+
+class PersonForm(PartForm[DecisionPerson]):
+    on = django_forms.BooleanField(label="Part of this decision", required=False, widget=Checkbox())
+    source_of_harm = django_forms.BooleanField(
+        label="May be a source of harm", required=False, widget=Checkbox(),
+    )  # fmt: skip
+
+    take_out = django_forms.BooleanField(required=False, widget=Checkbox())
+
+    class Meta:
+        model = DecisionPerson
+        fields = ["source_of_harm"]
+
+    field_order = ["on", "take_out", "source_of_harm"]
+
+    def __init__(self, *args: Any, person: Person, answered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["take_out"].label = f"Take {person.name} out, with everything written about them"
+        if not (answered and self.is_bound and not self["on"].data):
+            del self.fields["take_out"]
+        self.legend = person.name
+        self.lead = ", ".join(filter(None, [person.get_role_display(), age_words(person), person.family.reference]))
+
+    def clean_take_out(self) -> bool:
+        if not self.cleaned_data["take_out"]:
+            raise ValidationError(
+                f"There are answers about {self.person.name} on other pages. Tick this to take them out with those "
+                "answers, or tick “Part of this decision” to keep them"
+            )
+        return True
+
+
+class NewPersonForm(PersonDetailsForm):
+    """Somebody nobody has written down yet: put on the family's record and on the decision at once."""
+
+    minds_concealed = True
+    source_of_harm = django_forms.BooleanField(label="May be a source of harm", required=False, widget=Checkbox())
+    remove = django_forms.BooleanField(label="Take this one out", required=False, widget=Checkbox())
+
+    legend = "Somebody who is not listed"
+    lead = ""
+    warning = ""
+
+    def __init__(self, *args: Any, families: list[Family], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.families = {family.reference: family for family in families}
+        role: Any = self.fields["role"]
+        role.widget = Select()
+        role.choices = [("", "---------"), *PersonRole.choices]
+        self.fields["parental_responsibility"].help_text = ""
+        if len(families) > 1:
+            choices = [(family.reference, f"{family.name} ({family.reference})") for family in families]
+            self.fields["of_family"] = django_forms.ChoiceField(
+                label="Of which family?", choices=choices, widget=Radios()
+            )
+        if not (self.is_bound and self.has_changed()):
+            del self.fields["remove"]
+
+    def _post_clean(self) -> None:
+        """A row that was ticked away cannot be wrong."""
+        if self.is_bound and self.cleaned_data.get("remove"):
+            self.errors.clear()
+
+    @property
+    def family(self) -> Family:
+        return self.families[self.cleaned_data.get("of_family") or next(iter(self.families))]
+
+
+class WhoPage(Page):
+    """Everybody whose information this is about, and who stands around them."""
+
+    key = "who"
+    main_last = True
+    lead = (
+        "Tick the child or children, unborn too, and the people around them. A worry about a member of staff does not "
+        "go here: tell your head or manager, or the local authority's designated officer."
+    )
+
+    def build(self) -> None:
+        chosen = {row.person_id: row for row in self.draft.people}
+        rows = [self._row(person, chosen.get(person.pk)) for person in self.draft.possible_people]
+        self.groups = [Rows("people", "People", rows, hint=HARM)] if rows else []
+        families = self.draft.families_to_add_to
+        if families:
+            least = 0 if rows else 1
+            new = [self._new(index, families) for index in range(self.rows_typed("new", 0, least=least))]
+            self.groups.append(Rows("new", "Not listed yet?", new, add="Add somebody who is not listed"))
+        self.main = AnotherFamilyForm(self.data, prefix="who", page=self)
+
+    def _row(self, person: Person, chosen: DecisionPerson | None) -> PersonForm:
+        initial = {"on": chosen is not None, "source_of_harm": bool(chosen and chosen.source_of_harm)}
+        return PersonForm(
+            self.data, prefix=f"person-{person.pk}", person=person, initial=initial, error_prefix=person.name,
+            answered=chosen is not None and dependent_answers.about(self.draft, chosen),
+        )  # fmt: skip
+
+    def _new(self, index: int, families: list[Family]) -> NewPersonForm:
+        return NewPersonForm(
+            self.data, prefix=f"new-{index}", families=families, empty_permitted=True,
+            error_prefix=f"Person {index + 1} not listed",
+        )  # fmt: skip
+
+    @property
+    def people(self) -> list[PersonForm]:
+        return [row for row in self.forms if isinstance(row, PersonForm)]
+
+    @property
+    def new_people(self) -> list[NewPersonForm]:
+        return [row for row in self.forms if isinstance(row, NewPersonForm)]
+
+    def check(self) -> None:
+        if self.main.cleaned_data["another_family"] or filled(self.new_people):
+            return
+        if any(row.cleaned_data.get("on") for row in self.people):
+            return
+        if self.people:
+            self.people[0].add_error("on", "Tick at least one person this is about")
+        elif self.new_people:
+            self.new_people[0].add_error("name", "Enter the child this is about")
+        else:
+            self.main.add_error("another_family", "Tick at least one person this is about")
+
+    def save(self, decision: Decision, *, by: User, at: datetime) -> None:
+        family = getattr(self.main, "family", None)
+        if family:
+            open_family(family=family, by=by, at=at)
+            add_family(decision, family)
+        chosen = {row.person_id: row for row in decision.people.all()}
+        for form in self.people:
+            row = chosen.get(form.person.pk)
+            if not form.cleaned_data["on"]:
+                if row:
+                    row.delete()
+                continue
+            if row is None:
+                row = DecisionPerson(organisation_id=decision.organisation_id, decision=decision, person=form.person)
+                copy_person(row, form.person)
+            set_columns(row, form.cleaned_data, ["source_of_harm"])
+        for new in filled(self.new_people):
+            _new_person(new, decision, by, at)
+
+
+def _new_person(form: NewPersonForm, decision: Decision, by: User, at: datetime) -> None:
+    person = add_person(family=form.family, details=form.details(), by=by, at=at)
+    row = DecisionPerson(organisation_id=decision.organisation_id, decision=decision, person=person)
+    copy_person(row, person)
+    set_columns(row, form.cleaned_data, ["source_of_harm"])

@@ -1,0 +1,84 @@
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from decisions.facts.decision import facts_of, law_of
+from decisions.forms.part_form import PartForm
+from decisions.models import Decision
+from drafting.pages.base import Page
+from drafting.pages.duty_fields import CONDITIONS
+from drafting.pages.legal_basis import LABELS
+from drafting.pages.outcome import reason
+from drafting.rows import columns_of, set_columns
+from rules.codes import Outcome
+from rules.duties import share_duty_binds, under_share_duty
+from ui.fields import Radios, Textarea
+
+WORDS = ("no_basis_reason", "detriment", "risk_if_shared", "risk_if_not")
+
+
+class NoBasisForm(PartForm[Decision]):
+    class Meta:
+        model = Decision
+        fields = ["no_basis", "no_basis_reason", *CONDITIONS, "detriment", "risk_if_shared", "risk_if_not"]
+        labels = {
+            "no_basis": "Could you have shared it?",
+            "no_basis_reason": "Why do you say so?",
+            "duty_holds": "Do you hold what they would need?",
+            "duty_relevant": "Does it matter to keeping the child safe and well?",
+            "duty_helps": "May it help those who would get it to do their part?",
+            "detriment": "Why would sharing do the child more harm than not?",
+            **{name: LABELS[name] for name in ("risk_if_shared", "risk_if_not")},
+        }
+        help_texts = {
+            "detriment": "Needed where you said yes to all three: then only this is a reason not to share it."
+        }
+        widgets = {
+            **{name: Radios(inline=True) for name in CONDITIONS},
+            **{name: Textarea(rows=3) for name in WORDS},
+        }
+
+    def __init__(self, *args: Any, binds: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.outcome == Outcome.DEFERRED:
+            # Whoever decides later has not said yet whether the law lets them.
+            for name in ("no_basis", "no_basis_reason"):
+                del self.fields[name]
+        for name in self._not_asked(binds=binds):
+            del self.fields[name]
+        for name, field in self.fields.items():
+            field.required = name != "detriment"
+
+    def _not_asked(self, *, binds: bool) -> list[str]:
+        """Where it began with the duty to share its conditions stand on the page before, and only they count."""
+        if not binds:
+            return [*CONDITIONS, "detriment"]
+        if not under_share_duty(self.instance.trigger, self.instance.duty_code):
+            return []
+        met = all(getattr(self.instance, name) == "yes" for name in CONDITIONS)
+        return CONDITIONS if met else [*CONDITIONS, "detriment"]
+
+    def clean(self) -> None:
+        """Asked for where all the conditions are met; and where words were given, they say something."""
+        here = [name for name in CONDITIONS if name in self.fields]
+        met = all(self.cleaned_data.get(name) == "yes" for name in here)
+        if "detriment" in self.fields and (met or self.cleaned_data.get("detriment")):
+            reason(self, "detriment", "Enter why sharing would do the child more harm than not")
+
+    def clean_no_basis_reason(self) -> str:
+        return reason(self, "no_basis_reason", "Enter why you say so")
+
+
+class NoBasisPage(Page):
+    # The same address as the page it stands for, and a row of its own: neither can empty the other.
+    key = "nobasis"
+    lead = "A decision not to share is held to the same standard as one to share."
+
+    def build(self) -> None:
+        decision = self.draft.decision
+        binds = share_duty_binds(facts_of(decision), law_of(decision))
+        self.main = NoBasisForm(self.data, instance=decision, prefix="nobasis", binds=binds)
+
+    def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
+        answers = {"detriment": "", **self.main.cleaned_data}
+        set_columns(decision, answers, {"detriment", *columns_of(self.main)})

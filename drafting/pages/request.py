@@ -1,0 +1,284 @@
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Recipient, User
+from decisions.facts.decision import facts_of, law_of
+from decisions.forms.part_form import PartForm
+from decisions.models import Decision, DecisionRecipient
+from drafting import dependent_answers
+from drafting.pages.base import Page, Rows
+from drafting.pages.duty_fields import CONDITIONS, OF_A_DUTY
+from drafting.record_copies import copy_recipient
+from drafting.rows import columns_of, filled, set_columns, sync_rows
+from rules.codes import Door, Layer, Trigger
+from rules.duties import under_share_duty
+from rules.law import LawRow
+from rules.legal_options import offered
+from ui.fields import Checkbox, Checkboxes, DateTimeField, Radios, Select, Textarea
+
+REQUEST = [
+    "asked_by_name", "asked_by_role", "asked_by_organisation", "asked_on", "asked_for", "asked_why",
+    "identity_check", "request_reference", "reply_by",
+]  # fmt: skip
+ORDER = ["court", "order_made_on", "order_scope", "order_from", "order_to"]
+DUTY = ["duty_code", *(name for names in OF_A_DUTY.values() for name in names), "duty"]
+# How anybody knows that it is them is not among these: a request is declined without knowing.
+NEEDED = {"asked_by_name", "asked_by_organisation", "asked_for", "court", "order_made_on", "order_scope", "duty_code",
+          "duty", "how_discovered"}  # fmt: skip
+
+BLANKS = {"discovered_at": None, "starts_on": None}
+
+
+def duties(decision: Decision) -> list[LawRow]:
+    """Duties that leave no choice, and are this organisation's. A court's order has its own answer above."""
+    facts = facts_of(decision)
+    ours = offered(Layer.L3, facts, law_of(decision))
+    return [row for row in ours if row.hides_choice and row.code != "COURT_ORDER"]
+
+
+class AskedForm(PartForm[Decision]):
+    recipients = django_forms.MultipleChoiceField(
+        label="Who would it go to?",
+        help_text="From your organisation's address book, each with a way of reaching them that was checked. "
+        "Whoever asked is on the list by themselves.",
+        required=False,
+        widget=Checkboxes(),
+    )
+    discovered_at = DateTimeField(label="When did you find out?", when="past", required=False)
+    take_out = django_forms.BooleanField(required=False, widget=Checkbox())
+
+    class Meta:
+        model = Decision
+        fields = ["trigger", *REQUEST, *ORDER, *DUTY, "starts_on"]
+        labels = {
+            "trigger": "How did this start?",
+            "asked_by_name": "Who asked?",
+            "asked_by_role": "Their role",
+            "asked_by_organisation": "Their organisation",
+            "asked_on": "When did they ask?",
+            "asked_for": "What did they ask for?",
+            "asked_why": "What do they say it is for?",
+            "identity_check": "How do you know it is them?",
+            "request_reference": "Their reference",
+            "reply_by": "By when do they need an answer?",
+            "court": "Which court or tribunal?",
+            "order_made_on": "When was the order made?",
+            "order_scope": "What exactly does it order to be given?",
+            "order_from": "What is the first day it covers, if it says?",
+            "order_to": "What is the last day it covers, if it says?",
+            "duty_code": "Which law says so?",
+            "how_discovered": "How did you find out?",
+            "duty_holds": "Do you hold it?",
+            "duty_relevant": "Does it matter to the child's safety or welfare?",
+            "duty_helps": "May it help them in their work?",
+            "starts_on": "When does the child start at the new school?",
+            "duty": "How do you know it applies?",
+        }
+        help_texts = {
+            "identity_check": "Such as “rang back on the switchboard number”.",
+            "duty": "Such as what you saw or were told that brings the duty about.",
+            "order_scope": "A solicitor's letter is not an order.",
+            "order_from": "What it asks for must fall between these days.",
+            "duty_helps": "Only as far as it may help them: share no more than that.",
+        }
+        error_messages = {"how_discovered": {"required": "Choose how you found out"}}
+        widgets = {
+            "asked_for": Textarea(rows=3),
+            "asked_why": Textarea(rows=3),
+            "duty_code": Radios(),
+            "trigger": Radios(
+                reveals={
+                    Trigger.REQ: REQUEST,
+                    Trigger.COURT_ORDER: ORDER,
+                    Trigger.MANDATORY: ["duty_code", "duty"],
+                    Trigger.KCSIE_TRANSFER: ["starts_on"],
+                }
+            ),
+        }
+
+    def __init__(
+        self,
+        *args: Any,
+        was_asked: bool,
+        address_book: list[Recipient],
+        answered: list[DecisionRecipient],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["trigger"].required = True
+        for name in NEEDED:
+            self.fields[name].required = True
+        self._offer_duties()
+        unasked = {Trigger.PRO, Trigger.KCSIE_TRANSFER} if was_asked else set()
+        self.fields["trigger"].choices = [  # type: ignore[attr-defined]
+            choice for choice in Trigger.choices() if choice[0] not in unasked
+        ]
+        if Trigger.KCSIE_TRANSFER in unasked:
+            del self.fields["starts_on"]
+        self.address_book = {str(entry.public_id): entry for entry in address_book}
+        choices = [
+            (key, f"{entry.name}, {entry.get_route_kind_display().lower()}") for key, entry in self.address_book.items()
+        ]
+        self.fields["recipients"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["recipients"]
+        self.leaving = " and ".join(row.name for row in answered if self._leaves(row))
+        self.fields["take_out"].label = f"Take out {self.leaving}, with everything written about giving it to them"
+        if not self.leaving:
+            del self.fields["take_out"]
+
+    def _offer_duties(self) -> None:
+        rows = duties(self.instance)
+        choices = [*((row.code, row.short_name) for row in rows), ("OTHER", "Another law")]
+        hints = {row.code: row.plain_english for row in rows}
+        offered_here = {row.code: OF_A_DUTY[row.code] for row in rows if row.code in OF_A_DUTY}
+        self.fields["duty_code"].widget = Radios(hints=hints, choices=choices, reveals=offered_here)
+        for code, names in OF_A_DUTY.items():
+            for name in names if code not in offered_here else ():
+                del self.fields[name]
+
+    def _leaves(self, row: DecisionRecipient) -> bool:
+        if not self.is_bound:
+            return False
+        if row.is_asker:
+            return bool(self["trigger"].data != Trigger.REQ)
+        return row.recipient is not None and str(row.recipient.public_id) not in self["recipients"].data
+
+    def clean_order_to(self) -> date | None:
+        last: date | None = self.cleaned_data["order_to"]
+        first = self.cleaned_data.get("order_from")
+        if first and last and last < first:
+            raise ValidationError("Enter a day that is not before the first day")
+        return last
+
+    def clean_take_out(self) -> bool:
+        if not self.cleaned_data["take_out"]:
+            raise ValidationError(
+                f"There are answers about {self.leaving} on other pages. Tick this to take them out with those "
+                "answers, or choose them again above to keep them"
+            )
+        return True
+
+
+class OtherRecipientForm(PartForm[DecisionRecipient]):
+    pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
+    kind = django_forms.ChoiceField(
+        label="What kind of service is it?", required=False, choices=[("", "---------"), *Recipient.Kind.choices],
+        widget=Select(),
+    )  # fmt: skip
+    remove = django_forms.BooleanField(label="Take this one out", required=False, widget=Checkbox())
+
+    class Meta:
+        model = DecisionRecipient
+        fields = ["name", "kind", "person_or_role", "route_kind", "route"]
+        labels = {
+            "name": "Organisation or person",
+            "person_or_role": "Name or role of who will get it",
+            "route_kind": "How it is reached",
+            "route": "Number or address, as checked",
+        }
+        widgets = {"route_kind": Select(choices=[("", "---------"), *Recipient.RouteKind.choices])}
+
+    field_order = ["pk", "name", "kind", "person_or_role", "route_kind", "route", "remove"]
+    legend = "Someone who is not in the address book"
+
+    def __init__(self, *args: Any, answered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if answered:
+            self.fields["remove"].label = "Take this one out, with everything written about giving it to them"
+        self.fields["route"].help_text = "Check it before you send: a wrong number reaches the wrong person."
+        self._keep_remove_only_if_used()
+
+
+class AskedPage(Page):
+    key = "asked"
+    lead = "Who asked, if anybody did, and who would get the information."
+
+    def build(self) -> None:
+        decision = self.draft.decision
+        was_asked = decision.door == Door.ASKED
+        chosen = [row for row in self.draft.recipients if row.recipient_id]
+        initial: dict[str, Any] = {"recipients": [str(row.recipient.public_id) for row in chosen if row.recipient]}
+        if self.fresh and was_asked:
+            initial["trigger"] = Trigger.REQ
+        book = {entry.pk: entry for entry in self.draft.address_book}
+        for row in chosen:
+            if row.recipient:
+                book.setdefault(row.recipient.pk, row.recipient)
+        self.main = AskedForm(
+            self.data, instance=decision, prefix="asked", initial=initial, was_asked=was_asked,
+            address_book=list(book.values()), answered=self._answered,
+        )  # fmt: skip
+        others = [row for row in self.draft.recipients if not row.recipient_id and not row.is_asker]
+        # Without an address book there is nobody to tick, so a row stands open.
+        least = 0 if book or was_asked else 1
+        rows = [self._row(others, index) for index in range(self.rows_typed("other", len(others), least=least))]
+        self.groups = [Rows("other", "Anyone else", rows, add="Add someone who is not in the address book")]
+
+    @cached_property
+    def _answered(self) -> list[DecisionRecipient]:
+        return [row for row in self.draft.recipients if dependent_answers.for_recipient(self.draft, row)]
+
+    def _row(self, others: list[DecisionRecipient], index: int) -> OtherRecipientForm:
+        instance = others[index] if index < len(others) else None
+        return OtherRecipientForm(
+            self.data, instance=instance, prefix=f"other-{index}", initial={"pk": instance.pk if instance else None},
+            empty_permitted=instance is None, error_prefix=f"Recipient {index + 1}",
+            answered=instance in self._answered,
+        )  # fmt: skip
+
+    def check(self) -> None:
+        asked = self.main.cleaned_data.get("trigger") == Trigger.REQ if self.main else False
+        chosen = self.main.cleaned_data.get("recipients") if self.main else []
+        if asked or chosen or filled(self.groups[0].rows):
+            return
+        if "recipients" in self.main.fields:
+            self.main.add_error("recipients", "Tick who it would go to, or add someone")
+        elif self.groups[0].rows:
+            self.groups[0].rows[-1].add_error("name", "Enter who it would go to")
+        else:
+            self.main.add_error("trigger", "Add who it would go to, with the button below")
+
+    def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
+        answers = self.main.cleaned_data
+        # A duty that is not offered here any more takes what it turned on with it. Its conditions are asked of those who
+        # decide not to share as well, so they are not this page's alone.
+        began = (decision.trigger, decision.duty_code), (answers.get("trigger"), answers.get("duty_code"))
+        elsewhere = set() if any(under_share_duty(*one) for one in began) else set(CONDITIONS)
+        gone = {name: BLANKS.get(name, "") for name in (*DUTY, "starts_on") if name not in self.main.fields}
+        names = [name for name in (*columns_of(self.main), *gone) if name not in elsewhere]
+        set_columns(decision, {**answers, **gone}, names)
+        existing = list(decision.recipients.all())
+        wanted = {self.main.address_book[key].pk: self.main.address_book[key] for key in answers.get("recipients") or []}
+        for row in existing:
+            if row.recipient_id and row.recipient_id not in wanted:
+                row.delete()
+        here = {row.recipient_id for row in existing}
+        for key, entry in wanted.items():
+            if key not in here:
+                row = DecisionRecipient(organisation_id=decision.organisation_id, decision=decision, recipient=entry)
+                copy_recipient(row)
+                row.save()
+        _asker(decision, next((row for row in existing if row.is_asker), None))
+        others = {row.pk: row for row in existing if not row.recipient_id and not row.is_asker}
+        sync_rows(decision, DecisionRecipient, self.groups[0].rows, others)
+
+
+def _asker(decision: Decision, row: DecisionRecipient | None) -> None:
+    """Whoever asked is the first recipient; nobody has to name them twice."""
+    if decision.trigger != Trigger.REQ:
+        if row:
+            row.delete()
+        return
+    row = row or DecisionRecipient(organisation_id=decision.organisation_id, decision=decision, is_asker=True)
+    who = ", ".join(filter(None, [decision.asked_by_name, decision.asked_by_role]))[:200]
+    name = decision.asked_by_organisation
+    known = decision.organisation.recipients.filter(name__iexact=name.strip(), retired=False).first()
+    # Where the address book knows them: what they are, and whether the duty to share binds them.
+    kind, bound = (known.kind, known.in_scope_16la) if known else ("", False)
+    answers = {"name": name, "person_or_role": who, "kind": kind, "in_scope_16la": bound}
+    set_columns(row, answers, answers)

@@ -1,0 +1,212 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms as django_forms
+
+from accounts.models import User
+from decisions.forms.informing import ANSWERS, LATER, SPOKEN_WITH, TOLD, TellingForm
+from decisions.forms.part_form import PartForm
+from decisions.forms.sending import SendingForm
+from decisions.models import Advice, Decision, DecisionPerson, Sending
+from drafting.pages.base import Page, Rows
+from drafting.pages.outcome import reason
+from drafting.rows import columns_of, set_columns, sync_rows
+from rules.codes import Outcome, Telling
+from ui.fields import Checkbox, DateTimeField, Textarea
+
+
+class AdviceForm(PartForm[Advice]):
+    pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
+    given_at = DateTimeField(label="When?", when="past", required=False)
+    remove = django_forms.BooleanField(label="Take this out", required=False, widget=Checkbox())
+
+    class Meta:
+        model = Advice
+        fields = ["who", "role", "given_at", "gist"]
+        labels = {"who": "Who?", "role": "Their role", "gist": "The gist of it"}
+        widgets = {"gist": Textarea(rows=2)}
+
+    field_order = ["pk", "who", "role", "given_at", "gist", "remove"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._keep_remove_only_if_used()
+
+
+LABELS: dict[str, dict[str, str]] = {
+    Outcome.PASSED_UP: {
+        "instead": "What protects the child until they decide?",
+        "look_again_on": "By when must they have decided?",
+    },
+    Outcome.STOPPED: {"instead": "Is anybody at risk now, and what do you do instead?"},
+}
+
+
+class InsteadForm(PartForm[Decision]):
+    class Meta:
+        model = Decision
+        fields = ["instead", "recipients_told", "cannot_recall", "asker_told", "neither_confirmed", "look_again_on"]
+        labels = {
+            "instead": "What protects the child now, and what did you do instead?",
+            "recipients_told": "Who was told that it has stopped, and when?",
+            "cannot_recall": "What was sent already, to whom, and cannot be called back?",
+            "asker_told": "What was the person who asked told?",
+            "neither_confirmed": "I told them neither that we hold something nor that we do not",
+            "look_again_on": "When will you look at this again?",
+        }
+        help_texts = {
+            "neither_confirmed": "You can decline in writing without saying whether there is anything: where even that "
+            "could put somebody at risk, this is the safe answer."
+        }
+        widgets = {
+            "instead": Textarea(rows=3),
+            **{name: Textarea(rows=2) for name in ("asker_told", "recipients_told", "cannot_recall")},
+        }
+
+    def __init__(self, *args: Any, was_asked: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.required = name != "neither_confirmed"
+        outcome = self.instance.outcome
+        stops = outcome == Outcome.STOPPED
+        if not was_asked or stops:
+            del self.fields["asker_told"]
+        if not was_asked or outcome != Outcome.NOT_SHARED:
+            del self.fields["neither_confirmed"]
+        # Who stops has nothing to wait for; nobody else has anything to call back.
+        for name in ["look_again_on"] if stops else ["recipients_told", "cannot_recall"]:
+            del self.fields[name]
+        for name, label in LABELS.get(outcome, {}).items():
+            self.fields[name].label = label
+
+    def clean_instead(self) -> str:
+        return reason(self, "instead", "Enter what you did instead")
+
+
+class AskerForm(PartForm[Decision]):
+    """Where it is shared: whoever asked may get part of it only, and is told so."""
+
+    class Meta:
+        model = Decision
+        fields = ["asker_told"]
+        labels = {"asker_told": "What was the person who asked told?"}
+        help_texts = {"asker_told": "Needed where they get only part of what they asked for: what, and why."}
+        widgets = {"asker_told": Textarea(rows=2)}
+
+
+class SentPage(Page):
+    """What was sent, who was told, and advice; the road of not sharing asks what was done instead.
+
+    Who passes it up has decided nothing yet that could be told.
+    """
+
+    key = "sent"
+    lead = "What has been done so far. What is sent, or said to the family, after you record this is added then."
+
+    def build(self) -> None:
+        if self.draft.shares:
+            self.groups.append(self._sendings())
+            if self.draft.was_asked:
+                self.main = AskerForm(self.data, instance=self.draft.decision, prefix="asker")
+        else:
+            self.main = InsteadForm(
+                self.data, instance=self.draft.decision, prefix="instead", was_asked=self.draft.was_asked
+            )
+        if self.draft.decision.outcome != Outcome.PASSED_UP:
+            people = [self._telling(person) for person in self.draft.people]
+            self.groups.append(Rows("told", "What the family and others were told", people))
+        self.groups.append(self._advice())
+
+    def _sendings(self) -> Rows:
+        sendings = self.draft.sendings
+        choices = [(str(recipient.pk), recipient.name) for recipient in self.draft.recipients]
+        rows = []
+        sent_to = {sending.recipient_id for sending in sendings}
+        waiting = [str(recipient.pk) for recipient in self.draft.recipients if recipient.pk not in sent_to]
+        least = max(1, len(waiting)) if self.fresh and self.data is None else 0
+        for index in range(self.rows_typed("sending", len(sendings), least=least)):
+            sending = sendings[index] if index < len(sendings) else None
+            initial: dict[str, Any] = {"recipient": next(iter(waiting[index - len(sendings) :]), "")}
+            if sending:
+                initial = {"pk": sending.pk, "recipient": str(sending.recipient_id)}
+            form = SendingForm(
+                self.data, instance=sending, prefix=f"sending-{index}", initial=initial, choices=choices,
+                empty_permitted=sending is None, error_prefix=f"Sending {index + 1}",
+            )  # fmt: skip
+            form.legend = f"Sending {index + 1}"
+            rows.append(form)
+        hint = "Each time you sent it or said it to somebody. Leave a row empty while nothing has been sent."
+        return Rows("sending", "What was sent", rows, hint=hint, add="Add a sending")
+
+    def _telling(self, person: DecisionPerson) -> TellingForm:
+        state = person.telling_state
+        initial = {
+            "told": ANSWERS.get(state, ""),
+            "told_state": state if state in TOLD else "",
+            "later_state": state if state in LATER else "",
+            "told_note": person.telling_text,
+        }
+        if self.fresh and not state:
+            initial |= self._suggested(person)
+        form = TellingForm(
+            self.data, instance=person, prefix=f"told-{person.pk}", initial=initial, error_prefix=person.person.name
+        )
+        form.words_suggested = self._suggested(person)
+        if not self.draft.shares:
+            form.fields["told"].label = "Have they been told what you decided, and why?"
+            form.fields["told_who_what_why"].label = "They know that it was not shared, and why"
+        return form
+
+    def _suggested(self, person: DecisionPerson) -> dict[str, Any]:
+        """The talk on page 5 told them before; whoever it was not safe to ask is not told yet, for the same reason."""
+        if self.draft.shares and person.consent_state in SPOKEN_WITH and person.consent_at:
+            return {
+                "told": "yes",
+                "told_state": Telling.TOLD_BEFORE,
+                "told_at": person.consent_at,
+                "told_how": person.consent_how,
+            }
+        if not person.source_of_harm:
+            return {}
+        return {
+            "told": "no",
+            "later_state": Telling.DEFERRED,
+            "telling_reason": person.not_asked_reason,
+            "telling_text": person.not_asked_text,
+            "telling_agreed_with": person.not_asked_agreed_with,
+        }
+
+    def _advice(self) -> Rows:
+        advice = self.draft.advice
+        rows = []
+        for index in range(self.rows_typed("advice", len(advice))):
+            one = advice[index] if index < len(advice) else None
+            form = AdviceForm(
+                self.data, instance=one, prefix=f"advice-{index}", initial={"pk": one.pk if one else None},
+                empty_permitted=one is None, error_prefix=f"Advice {index + 1}",
+            )  # fmt: skip
+            form.legend = f"Advice {index + 1}"
+            rows.append(form)
+        hint = (
+            "From your safeguarding lead, a manager, children's services, or a data protection or Caldicott colleague."
+        )
+        return Rows("advice", "Advice, if you took any", rows, hint=hint, add="Add advice")
+
+    def save(self, decision: Decision, *, by: User, at: datetime) -> None:
+        self.save_main(decision)
+        groups = {group.name: group for group in self.groups}
+        if "sending" in groups:
+            existing = {row.pk: row for row in decision.sendings.all()}
+            sync_rows(decision, Sending, groups["sending"].rows, existing, written_at=at, written_by=by)
+        for form in groups["told"].rows if "told" in groups else ():
+            answers = dict(form.cleaned_data)
+            answers["telling_state"] = form.state
+            answers["telling_text"] = answers.get("told_note") or answers.get("telling_text") or ""
+            set_columns(form.instance, answers, ["telling_state", *columns_of(form)])
+        sync_rows(decision, Advice, groups["advice"].rows, {row.pk: row for row in decision.advice.all()})
+
+
+class InsteadPage(SentPage):
+    """The same address on the road of not sharing, with what was typed kept apart."""
+
+    key = "nosent"

@@ -1,0 +1,21 @@
+"""People and recipients as the decision keeps them: copied from the family's record and the address book."""
+
+from decisions.models import DecisionPerson, DecisionRecipient
+from families.models import Person
+
+COPIED = ["name", "role", "date_of_birth", "age", "age_on", "due_on", "parental_responsibility", "communication_need"]
+
+
+def copy_person(row: DecisionPerson, person: Person) -> None:
+    """The person as the family's record has them at this moment."""
+    for name in COPIED:
+        setattr(row, name, getattr(person, name))
+
+
+def copy_recipient(row: DecisionRecipient) -> None:
+    """The address book's entry as it stands at this moment."""
+    entry = row.recipient
+    if entry:
+        row.name, row.kind, row.route_kind = entry.name, entry.kind, entry.route_kind
+        row.route, row.route_checked_on = entry.route, entry.checked_on
+        row.in_scope_16la = entry.in_scope_16la

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from drafting.views import autosave, check, hand_over, pages, start, supersede, urgent
+
+app_name = "drafting"
+
+urlpatterns = [
+    path("start/", start.start, name="start"),
+    path("urgent/", urgent.six, name="urgent"),
+    path("urgent/<uuid:public_id>/complete/", urgent.complete, name="urgent_complete"),
+    path("<uuid:public_id>/supersede/", supersede.again, name="supersede"),
+    path("<uuid:public_id>/draft/<slug:key>/", pages.page, name="page"),
+    path("<uuid:public_id>/draft/<slug:key>/autosave/", autosave.keep, name="autosave"),
+    path("<uuid:public_id>/check/", check.check, name="check"),
+    path("<uuid:public_id>/record/", check.record, name="record"),
+    path("<uuid:public_id>/delete/", check.discard, name="delete"),
+    path("<uuid:public_id>/hand-over/", hand_over.hand_over, name="hand_over"),
+]

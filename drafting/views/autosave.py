@@ -1,0 +1,35 @@
+"""Where the pages of the guided form send what is typed on them, every few seconds, with no button pressed."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts import autosave
+from accounts.access import SignedInRequest, allow, answers_scripts
+from accounts.roles import Permission
+from drafting import actions
+from drafting.steps import KEYS, step_on_path
+from drafting.views.pages import own_draft, step_sent, version_sent
+from ui.moments import clock
+
+
+@require_POST
+@allow(Permission.RECORD_DECISIONS)
+@answers_scripts
+def keep(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBase:
+    """Takes the page's form as it stands, valid or not: 409 when another tab saved it since it was opened."""
+    if key not in KEYS:
+        raise Http404
+    draft = own_draft(request, public_id)
+    step = step_sent(key, request.POST, otherwise=step_on_path(draft, key))
+    form = step.page(draft, request.POST)
+    now = timezone.now()
+    try:
+        kept = actions.autosave(page=form, version=version_sent(request.POST), by=request.user, at=now)
+    except actions.Stale:
+        return JsonResponse({"stale": True}, status=409)
+    autosave.forget(request.user, reverse("drafting:page", args=[public_id, key]))
+    return JsonResponse({"version": kept.version, "saved_at": clock(timezone.localtime(now))})

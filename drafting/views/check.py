@@ -1,0 +1,75 @@
+"""The end of the guided form: check everything, then record it, or throw it away."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import autosave
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions import actions
+from decisions.facts.decision import facts_of
+from decisions.models import Decision
+from decisions.presenters.findings import found
+from decisions.presenters.record import sections
+from decisions.presenters.urgent import said_already
+from drafting import actions as drafting_actions
+from drafting.draft import Draft, load
+from drafting.steps import CHECK, next_key, path, reachable, step_on_path
+from rules.assess import assess
+
+
+@require_http_methods(["GET", "HEAD"])
+@allow(Permission.RECORD_DECISIONS)
+def check(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Every answer as it would be recorded, with its change link, and what stands in the way."""
+    decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
+    actions.open_draft(decision=decision, page=CHECK, by=request.user, at=timezone.now())
+    return _check(request, load(decision, request.user), 200)
+
+
+def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseBase:
+    decision = drafting_actions.prepared(draft).decision
+    assessment = assess(facts_of(decision, recorded_at=timezone.now()))
+    people = {str(person.pk): person.name for person in decision.people.all()}
+    context = {
+        "draft": draft, "decision": decision, "steps": path(draft), "open_keys": reachable(draft),
+        "sections": sections(decision), "undone": step_on_path(draft, next_key(draft)),
+        "blocking": found(assessment.blocking, people), "warnings": found(assessment.warnings, people),
+        "said_already": said_already(decision),
+    }  # fmt: skip
+    return render(request, "drafting/check.html", context, status=status)
+
+
+@require_POST
+@allow(Permission.RECORD_DECISIONS)
+def record(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    mine = Decision.objects.visible_to(request.user).filter(author=request.user)
+    decision = get_object_or_404(mine, public_id=public_id)
+    was_draft = decision.is_draft
+    try:
+        drafting_actions.record(decision=decision, by=request.user, at=timezone.now())
+    except (drafting_actions.NotReady, drafting_actions.SaidAlready):
+        return _check(request, load(decision, request.user), 422)
+    if was_draft:
+        autosave.forget_under(reverse("decisions:detail", args=[decision.public_id]))
+    messages.success(request, "Recorded. Nobody can change it now; what happens next is added to it.")
+    return redirect("decisions:detail", decision.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def discard(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Asks once, then throws the draft away."""
+    decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
+    if request.method == "POST":
+        drafting_actions.discard(decision=decision, by=request.user, at=timezone.now())
+        autosave.forget_under(reverse("decisions:detail", args=[decision.public_id]))
+        messages.success(request, "The draft is gone. That there was one stays in the audit log.")
+        return redirect("home")
+    return render(request, "drafting/delete.html", {"decision": decision})

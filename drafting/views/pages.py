@@ -1,0 +1,156 @@
+"""One view for every page of the guided form, and the check page at its end."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts import autosave
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions import actions
+from decisions.models import Decision
+from decisions.presenters.statutory_report import report
+from drafting import actions as drafting_actions
+from drafting import form_data
+from drafting.draft import Draft, load
+from drafting.pages.base import Page
+from drafting.steps import CHECK, KEYS, STEPS, Step, next_key, path, reachable, step_on_path
+
+ADD = "add:"
+
+
+def own_draft(request: SignedInRequest, public_id: UUID) -> Draft:
+    decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
+    return load(decision, request.user)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBase:
+    if key not in KEYS:
+        raise Http404
+    draft = own_draft(request, public_id)
+    step = step_on_path(draft, key)
+    if request.method == "POST":
+        gone = _gone(key, step, request.POST)
+        if gone:
+            return _keep(request, draft, gone)
+    if step is None or (request.method != "POST" and key not in reachable(draft)):
+        return _elsewhere(request, draft)
+    if request.method == "POST":
+        return _save(request, draft, step)
+    actions.open_draft(decision=draft.decision, page=key, by=request.user, at=timezone.now())
+    aside = _put_aside(request, draft, step)
+    if aside:
+        aside.hush()
+        stale = drafting_actions.is_stale(page=aside, version=version_sent(aside.data or QueryDict()))
+        return _show(request, draft, step, aside, stale=stale)
+    return _show(request, draft, step, _as_left(draft, step))
+
+
+def _put_aside(request: SignedInRequest, draft: Draft, step: Step) -> Page | None:
+    """The page as it was sent when the session was over already: newer than anything of the draft's own."""
+    row = autosave.left(request.user, request.path)
+    data = autosave.as_sent(row.typed) if row else QueryDict()
+    return step.page(draft, data) if data.get("page") == step.page.key else None
+
+
+def _as_left(draft: Draft, step: Step) -> Page:
+    """With what was typed and could not be accepted, and what is wrong with it where it was sent to be."""
+    kept = draft.pages.get(step.page.key)
+    if not (kept and kept.typed):
+        return step.page(draft)
+    form = step.page(draft, form_data.to_data(kept.typed))
+    if form_data.UNSENT in kept.typed:
+        form.hush()
+    else:
+        form.is_valid()
+    return form
+
+
+def _gone(key: str, step: Step | None, data: QueryDict) -> Step | None:
+    """The step this was sent from, where another stands at this address by now, or none does."""
+    sent = step_sent(key, data, otherwise=step)
+    return None if step and sent.page.key == step.page.key else sent
+
+
+def step_sent(key: str, data: QueryDict, *, otherwise: Step | None) -> Step:
+    """The step of that address whose page this was typed on."""
+    here = [one for one in STEPS if one.key == key]
+    return next((one for one in here if one.page.key == data.get("page")), otherwise or here[0])
+
+
+def _keep(request: SignedInRequest, draft: Draft, gone: Step) -> HttpResponseBase:
+    """The outcome was changed in another tab: what was typed waits in case it is changed back."""
+    form = gone.page(draft, request.POST)
+    try:
+        drafting_actions.keep_typed(page=form, version=version_sent(request.POST), by=request.user, at=timezone.now())
+    except drafting_actions.Stale:
+        return _show(request, load(draft.decision, request.user), gone, form, stale=True)
+    return _elsewhere(request, draft)
+
+
+def _elsewhere(request: SignedInRequest, draft: Draft) -> HttpResponseBase:
+    messages.info(request, "That page is not open yet, or no longer applies. This is the next one to fill in.")
+    return _to(draft, next_key(draft))
+
+
+def _to(draft: Draft, key: str) -> HttpResponseBase:
+    if key == CHECK:
+        return redirect("drafting:check", draft.decision.public_id)
+    return redirect("drafting:page", draft.decision.public_id, key)
+
+
+def _save(request: SignedInRequest, draft: Draft, step: Step) -> HttpResponseBase:
+    then = request.POST.get("then", "")
+    form = step.page(draft, _with_another(request.POST, then))
+    version = version_sent(request.POST)
+    now = timezone.now()
+    valid = form.is_valid()
+    try:
+        if valid and not then.startswith(ADD):
+            saved = drafting_actions.save_page(page=form, version=version, by=request.user, at=now)
+        else:
+            asks_only_to_keep = then == "later" or then.startswith(ADD)
+            saved = drafting_actions.keep_typed(page=form, version=version, by=request.user, at=now, sent=not asks_only_to_keep)
+    except drafting_actions.Stale:
+        return _show(request, load(draft.decision, request.user), step, form, stale=True)
+    if then == "later":
+        messages.success(request, "Saved. You can come back to it from your home page, on any device.")
+        return redirect("home")
+    if then.startswith(ADD):
+        return redirect(f"{request.path}#{then.removeprefix(ADD)}")
+    if not valid:
+        return _show(request, saved, step, form)
+    if getattr(form.main, "family", None):
+        return redirect(request.path)
+    return _to(saved, next_key(saved))
+
+
+def _with_another(data: QueryDict, then: str) -> QueryDict:
+    """ "Add another" keeps everything typed and opens one more blank row."""
+    if not then.startswith(ADD):
+        return data
+    more = data.copy()
+    name = f"{then.removeprefix(ADD)}-rows"
+    more[name] = str(form_data.whole_number(more.get(name, ""), otherwise=0) + 1)
+    return more
+
+
+def version_sent(data: QueryDict) -> int:
+    return form_data.whole_number(data.get("version", ""), otherwise=0)
+
+
+def _show(request: SignedInRequest, draft: Draft, step: Step, form: Page, *, stale: bool = False) -> HttpResponseBase:
+    bad = request.method == "POST"
+    context = {
+        "draft": draft, "decision": draft.decision, "step": step, "page": form, "steps": path(draft),
+        "open_keys": reachable(draft), "version": draft.version(step.page.key), "stale": stale, "forms": form.forms,
+        "opened": uuid4(), "report": report(draft.decision, timezone.localdate()),
+    }  # fmt: skip
+    status = 200 if not bad else 409 if stale else 422
+    return render(request, "drafting/page.html", context, status=status)

@@ -1,0 +1,38 @@
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.queries import duty_numbers_visible_to
+from accounts.roles import Permission
+from decisions.models import Decision
+from decisions.views.submission import once
+from drafting import actions
+from drafting.forms.start import StartForm
+from families.actions import list_families
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.START_DECISIONS)
+def start(request: SignedInRequest) -> HttpResponseBase:
+    """The four doors: two lead to the six, two to a decision about a family."""
+    asked = request.GET.get("family", "")
+    form = StartForm(request.POST if request.method == "POST" else None, user=request.user, family=asked)
+    if request.method == "POST" and form.is_valid():
+        return redirect("drafting:page", _start(request, form).public_id, "who")
+    list_families(page=1, by=request.user, at=timezone.now())
+    numbers = duty_numbers_visible_to(request.user)
+    context = {"form": form, "numbers": numbers, "once": once(request)}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "drafting/start.html", context, status=status)
+
+
+def _start(request: SignedInRequest, form: StartForm) -> Decision:
+    typed, now = form.cleaned_data, timezone.now()
+    door, team = typed["door"], typed["team"]
+    if form.chosen:
+        return actions.start(door=door, team=team, family=form.chosen, once=once(request), by=request.user, at=now)
+    return actions.start_with_new_family(
+        door=door, team=team, name=typed["family_name"], once=once(request), by=request.user, at=now
+    )

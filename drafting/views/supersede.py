@@ -1,0 +1,50 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions.models import Decision
+from decisions.presenters.labels import outcome_done
+from decisions.views.submission import once
+from drafting import actions
+from rules.codes import Outcome
+
+CLOSED = (
+    "This cannot be taken up: its team is closed, or you may not see every family in it. Ask somebody whose team works "
+    "with them all."
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def again(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Takes a recorded decision up again: says what that means, then opens a draft that names it."""
+    decision = get_object_or_404(Decision.objects.taken_up_by(request.user), public_id=public_id)
+    stops = request.GET.get("outcome") == Outcome.STOPPED and decision.is_shared
+    if request.method == "POST":
+        return _begin(request, decision, Outcome.STOPPED if stops else "")
+    context = {
+        "decision": decision,
+        "outcome": outcome_done(decision.outcome),
+        "stops": stops,
+        "passed": decision.outcome == Outcome.PASSED_UP,
+        "once": once(request),
+    }
+    return render(request, "drafting/supersede.html", context)
+
+
+def _begin(request: SignedInRequest, decision: Decision, outcome: str) -> HttpResponseBase:
+    try:
+        made = actions.start_again(
+            decision=decision, outcome=outcome, once=once(request), by=request.user, at=timezone.now()
+        )
+    except PermissionDenied:
+        messages.error(request, CLOSED)
+        return redirect("decisions:detail", decision.public_id)
+    return redirect("drafting:page", made.public_id, "worry")

@@ -1,0 +1,64 @@
+"""Somebody is told first: the six, what was written then, and the rest."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.queries import duty_numbers_visible_to
+from accounts.roles import Permission
+from decisions import actions
+from decisions.models import Decision, UrgentRecord
+from decisions.views.additions import posted
+from decisions.views.submission import once
+from drafting import actions as drafting_actions
+from drafting.forms.complete_urgent import CompleteForm
+from drafting.forms.urgent import UrgentForm
+from families.actions import list_families
+from rules.codes import Door
+from ui.moments import weekday
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.START_DECISIONS)
+def six(request: SignedInRequest) -> HttpResponseBase:
+    """Two doors to the same six: whoever still has to ring sees the numbers first."""
+    form = UrgentForm(posted(request), user=request.user)
+    if request.method == "POST" and form.is_valid():
+        urgent = drafting_actions.record_urgent(
+            team=form.cleaned_data["team"], answers=form.answers(), once=once(request), by=request.user,
+            at=timezone.now(),
+        )  # fmt: skip
+        messages.success(request, f"Recorded. The rest is due by {weekday(urgent.complete_by)}.")
+        return redirect("decisions:urgent_detail", urgent.public_id)
+    context = {
+        "form": form,
+        "told": request.GET.get("door") == Door.TOLD,
+        "numbers": duty_numbers_visible_to(request.user),
+        "once": once(request),
+    }
+    return render(request, "drafting/urgent.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.START_DECISIONS)
+def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Asks only which family it is about; the draft then asks what is still missing."""
+    mine = UrgentRecord.objects.may_be_completed_by(request.user)
+    urgent = get_object_or_404(mine.visible_to(request.user), public_id=public_id)
+    begun = Decision.objects.drafts_of(request.user).filter(urgent=urgent).first()
+    if begun:
+        return redirect("drafting:check", begun.public_id)
+    form = CompleteForm(posted(request), user=request.user, team=urgent.team)
+    if request.method == "POST" and form.is_valid():
+        name = form.cleaned_data["family_name"]
+        draft = drafting_actions.complete(urgent=urgent, family=form.chosen, new_family=name, by=request.user, at=timezone.now())
+        return redirect("drafting:page", draft.public_id, "who")
+    list_families(page=1, by=request.user, at=timezone.now())
+    actions.open_urgent(urgent=urgent, by=request.user, at=timezone.now())
+    context = {"form": form, "urgent": urgent}
+    return render(request, "drafting/urgent_complete.html", context, status=422 if request.method == "POST" else 200)

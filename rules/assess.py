@@ -1,0 +1,69 @@
+"""The one question asked of a decision before it is recorded, and of a draft at any time."""
+
+from dataclasses import dataclass
+
+from rules import (
+    after_recording,
+    basis,
+    capacity,
+    consent,
+    duties,
+    informing,
+    legal_rows,
+    not_sharing,
+    outcomes,
+    recording,
+    requests_and_orders,
+    sharing,
+    special_category,
+)
+from rules.codes import Severity
+from rules.facts import Facts
+from rules.findings import PAGES, Finding
+from rules.law import Law
+from rules.law_files import load
+
+RULES = (
+    *recording.RULES,
+    *requests_and_orders.RULES,
+    *duties.RULES,
+    *consent.RULES,
+    *capacity.RULES,
+    *sharing.RULES,
+    *not_sharing.RULES,
+    *outcomes.RULES,
+    *basis.RULES,
+    *legal_rows.RULES,
+    *special_category.RULES,
+    *informing.RULES,
+    *after_recording.RULES,
+)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the rules found, in the order of the pages."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.severity == Severity.BLOCKS)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.severity == Severity.WARNS)
+
+    @property
+    def may_be_recorded(self) -> bool:
+        return not self.blocking
+
+    def on_page(self, page: str) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.page == page)
+
+
+def assess(facts: Facts, law: Law | None = None) -> Assessment:
+    """Everything that blocks or warns; each finding once, whatever the number of items or rows that show it."""
+    law = (law or load()).for_us(facts.commencements, facts.local_rows, facts.retired)
+    found = dict.fromkeys(finding for rule in RULES for finding in rule(facts, law))
+    return Assessment(tuple(sorted(found, key=lambda finding: PAGES.index(finding.page))))

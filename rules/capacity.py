@@ -1,0 +1,158 @@
+"""Who is able to decide, who speaks for a child, who is an adult at risk, and where they do not agree."""
+
+from collections.abc import Iterator
+
+from rules import codes
+from rules.codes import Competence, Consent, Level, PersonRole, YesNoUnknown
+from rules.empty_reasons import is_no_reason
+from rules.facts import Facts, PersonFacts
+from rules.findings import Finding, find
+from rules.law import Law
+from rules.people import (
+    ADULT_AGE,
+    MAY_UNDERSTAND_AGE,
+    PRESUMED_CAPABLE_AGE,
+    concerned,
+    consent_state,
+    is_adult,
+    is_capable,
+    is_parent,
+    is_shared,
+)
+
+LOOKED_AT = frozenset({Competence.COMPETENT, Competence.PARTIAL, Competence.NOT_COMPETENT})
+
+
+def is_young(person: PersonFacts) -> bool:
+    """Old enough that they may understand, and not yet presumed able."""
+    return person.age is not None and MAY_UNDERSTAND_AGE <= person.age < PRESUMED_CAPABLE_AGE
+
+
+def competence_open(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Below sixteen a young person may be able to decide this (Gillick v West Norfolk, 1985)."""
+    for person in facts.people:
+        open_ = person.competence in {"", Competence.NOT_ASSESSED}
+        if open_ and is_young(person) and consent_state(person) in codes.AGREED | codes.SAID_NO:
+            yield find("COMPETENCE_OPEN", person=person.ref)
+
+
+def competence_told(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """What showed it, who looked and when: competence is for this decision and this day (Gillick; NSPCC)."""
+    for person in concerned(facts) if is_shared(facts) else ():
+        told = not is_no_reason(person.competence_note) and person.competence_by.strip() and person.competence_on
+        if is_young(person) and person.competence in LOOKED_AT and not told:
+            yield find("COMPETENCE_NOTE", person=person.ref)
+
+
+def old_enough_to_agree(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A yes is only that of somebody able to give it; a small child's word is kept as what they said (Gillick)."""
+    for person in facts.people:
+        said_yes = consent_state(person) in codes.AGREED | {Consent.GIVEN_PARTIAL}
+        small = person.role == PersonRole.CHILD and person.age is not None and person.age < MAY_UNDERSTAND_AGE
+        unable = person.competence in codes.NOT_ABLE or (small and person.competence not in codes.ABLE)
+        if said_yes and unable:
+            yield find("NOT_ABLE_TO_AGREE", person=person.ref)
+
+
+def presumed_able(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """From sixteen capacity is presumed: "too young" is not the test (Mental Capacity Act 2005 sections 1 and 2)."""
+    for person in facts.people:
+        nearly = person.age is not None and PRESUMED_CAPABLE_AGE <= person.age < ADULT_AGE
+        if nearly and Consent.NOT_COMPETENT in {person.competence, consent_state(person)}:
+            yield find("PRESUMED_ABLE", person=person.ref)
+
+
+def capacity(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Lacking capacity is found, not assumed; then it is done for their benefit (Mental Capacity Act 2005 ss 1, 4)."""
+    for person in facts.people:
+        if consent_state(person) != Consent.LACKS_CAPACITY:
+            continue
+        if is_no_reason(person.competence_note):
+            yield find("CAPACITY_NOTE", person=person.ref)
+        if is_no_reason(person.best_interests):
+            yield find("BEST_INTERESTS", person=person.ref)
+
+
+def at_risk(person: PersonFacts) -> bool:
+    """All three tests of an adult at risk are answered with yes."""
+    tests = person.at_risk
+    return {tests.needs, tests.harm, tests.unable} == {YesNoUnknown.YES}
+
+
+def adult_at_risk(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Needs, harm, and not able to protect themselves (Schedule 1 paragraph 18(3); Care Act 2014 section 42)."""
+    adults = [person for person in facts.people if is_adult(person)]
+    if facts.level == Level.ADULT_AT_RISK and not any(at_risk(person) for person in adults):
+        yield find("ADULT_TESTS")
+
+
+def somebody_protected(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Paragraph 18 protects somebody under 18, or an adult at risk (Schedule 1 paragraph 18(1)(b), (2) and (3))."""
+    used = any(row.code in {"S1_P18", "S8_P4"} for row in facts.basis)
+    child = any(person.role in {PersonRole.CHILD, PersonRole.UNBORN} or not is_adult(person) for person in facts.people)
+    if is_shared(facts) and used and not child and not any(at_risk(person) for person in facts.people):
+        yield find("P18_NOBODY")
+
+
+def parents_disagree(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Each parent's word stands by itself: there is no single parental consent (Children Act 1989 section 2(7))."""
+    words = {_word(person) for person in facts.people if is_parent(person)}
+    if {"yes", "no"} <= words:
+        yield find("PARENTS_DISAGREE")
+
+
+def parent_against_child(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """The word of a young person who can decide is the one that counts; the parent's is kept beside it (Gillick)."""
+    parents = {_word(person) for person in facts.people if is_parent(person)}
+    for person in facts.people:
+        if person.role == PersonRole.CHILD and is_capable(person) and not is_parent(person):
+            other = {"yes": "no", "no": "yes"}.get(_word(person))
+            if other in parents:
+                yield find("CHILD_PARENT_DISAGREE", person=person.ref)
+
+
+def _word(person: PersonFacts) -> str:
+    state = consent_state(person)
+    return "yes" if state in codes.AGREED else "no" if state in codes.SAID_NO else ""
+
+
+def speaks_for_the_able(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Nobody says yes for somebody who can decide for themselves (Mental Capacity Act 2005 section 1(2); Gillick)."""
+    able = {person.ref for person in facts.people if is_capable(person)}
+    for person in facts.people:
+        if consent_state(person) == Consent.GIVEN and able.intersection(person.covers) - {person.ref}:
+            yield find("COVERS_ABLE", person=person.ref)
+
+
+def source_speaks(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Whoever may have done the harm does not speak for the child (2024 guidance, rule 2)."""
+    if not is_shared(facts) or not any(row.code in codes.CONSENT_ROWS for row in facts.basis):
+        return
+    child = any(consent_state(person) == Consent.NOT_COMPETENT for person in facts.people)
+    for person in facts.people:
+        speaks = is_parent(person) and consent_state(person) == Consent.GIVEN
+        if child and speaks and person.alleged_source_of_harm:
+            yield find("SOURCE_SPEAKS", person=person.ref)
+
+
+def yes_to_part(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A yes to part says to which, or the rest would be taken as agreed (UK GDPR Article 4(11): specific)."""
+    for person in concerned(facts) if is_shared(facts) else ():
+        if consent_state(person) == Consent.GIVEN_PARTIAL and is_no_reason(person.limits):
+            yield find("PARTIAL_WHAT", person=person.ref)
+
+
+RULES = (
+    competence_open,
+    competence_told,
+    old_enough_to_agree,
+    presumed_able,
+    capacity,
+    adult_at_risk,
+    somebody_protected,
+    parents_disagree,
+    parent_against_child,
+    speaks_for_the_able,
+    source_speaks,
+    yes_to_part,
+)

@@ -1,0 +1,177 @@
+"""What the law says must be told, and what follows: no choice to offer, conditions to answer, days to keep."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rules import codes
+from rules.codes import HowDiscovered, Level, Outcome, PersonRole, Trigger, YesNoUnknown
+from rules.deadlines import fgm
+from rules.empty_reasons import is_no_reason
+from rules.facts import Facts, PersonFacts, aware, day_of
+from rules.findings import Finding, find
+from rules.law import Law
+from rules.organisations import RecipientKind
+from rules.people import ADULT_AGE, given_to, is_shared
+from rules.suggestions import duty_code
+
+FGM = "FGMA03_5B"
+SHARE_DUTY = "CA04_16LA"
+
+
+def leaves_no_choice(facts: Facts, law: Law) -> bool:
+    """Whether a duty to disclose or an order is there; a duty to have arrangements leaves the choice."""
+    rows = (law.any_row(row.code) for row in facts.basis)
+    return facts.trigger in codes.DUTY_TRIGGERS or any(row is not None and row.hides_choice for row in rows)
+
+
+def duty_named(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Which law it is that leaves no choice."""
+    if facts.trigger == Trigger.MANDATORY and not facts.duty.strip():
+        yield find("DUTY_NOT_NAMED")
+
+
+def duty_done(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Not doing what the law or a court requires is recorded as it is, and seen at once."""
+    excused = under_share_duty(facts.trigger, facts.duty) and not is_no_reason(facts.share_duty.detriment)
+    if facts.trigger in codes.DUTY_TRIGGERS and facts.outcome in codes.NOT_SHARED and not excused:
+        yield find("DUTY_NOT_DONE")
+
+
+def no_choice_offered(facts: Facts, law: Law) -> Iterator[Finding]:
+    """V8: a choice that does not exist is not promised (GMC, Confidentiality; 2024 guidance, rule 3)."""
+    offered = any(one.choice == YesNoUnknown.YES for one in given_to(facts))
+    if is_shared(facts) and offered and leaves_no_choice(facts, law):
+        yield find("CHOICE_NOT_THEIRS")
+
+
+def early_help_is_theirs(facts: Facts, law: Law) -> Iterator[Finding]:
+    """V8: only a duty to disclose hides the choice, or early help would never be asked for (Children Act 2004 s10)."""
+    early = facts.level == Level.NONE_OR_EARLY and facts.trigger != Trigger.KCSIE_TRANSFER
+    hidden = any(one.choice == YesNoUnknown.NO for one in given_to(facts))
+    if is_shared(facts) and early and hidden and not leaves_no_choice(facts, law):
+        yield find("EARLY_HELP_CHOICE")
+
+
+def under_share_duty(trigger: str | None, duty: str | None) -> bool:
+    """Whether the duty to share is what it started with, so that its conditions are asked at once."""
+    return trigger == Trigger.MANDATORY and duty == SHARE_DUTY
+
+
+def share_duty_binds(facts: Facts, law: Law) -> bool:
+    """Whether the duty to share had begun on the day of the decision and binds both ends, as far as they are known."""
+    day = day_of(facts)
+    other_end = not facts.recipients or any(one.in_scope_16la for one in facts.recipients)
+    return day is not None and law.row(SHARE_DUTY, day) is not None and facts.organisation.in_scope_16la and other_end
+
+
+def detriment(facts: Facts, law: Law) -> Iterator[Finding]:
+    """V7: under the duty to share, only harm to the child is a reason not to (Children Act 2004 section 16LA(4))."""
+    if facts.outcome not in codes.NOT_SHARED or not share_duty_binds(facts, law):
+        return
+    if "" in _conditions(facts):
+        yield find("SHARE_DUTY_UNSAID")
+    if _conditions(facts) == {YesNoUnknown.YES} and is_no_reason(facts.share_duty.detriment):
+        yield find("DETRIMENT")
+
+
+def share_duty_met(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V7: held, relevant and of help to what the other does (Children Act 2004 section 16LA(1) to (3))."""
+    if not is_shared(facts) or not any(row.code == SHARE_DUTY for row in facts.basis):
+        return
+    if YesNoUnknown.NO in _conditions(facts):
+        yield find("SHARE_DUTY_NOT_MET")
+    elif _conditions(facts) != {YesNoUnknown.YES}:
+        # They are asked of those who said at the start that the law makes them share it.
+        asked = facts.trigger == Trigger.MANDATORY or _conditions(facts) != {""}
+        yield find("SHARE_DUTY_OPEN" if asked else "SHARE_DUTY_TRIGGER")
+
+
+def _conditions(facts: Facts) -> set[str]:
+    return {facts.share_duty.holds, facts.share_duty.relevant, facts.share_duty.helps}
+
+
+def is_fgm(facts: Facts) -> bool:
+    named = facts.trigger == Trigger.MANDATORY and duty_code(facts) == FGM
+    return named or any(row.code == FGM for row in facts.basis)
+
+
+def fgm_known(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V13: she said so or there were signs; a suspicion goes the ordinary way (FGM Act 2003 section 5B(3))."""
+    if not is_fgm(facts):
+        return
+    if facts.how_discovered == HowDiscovered.SUSPECTED:
+        yield find("FGM_SUSPECTED")
+    elif facts.how_discovered not in frozenset(HowDiscovered):
+        # It is asked of those who said at the start that the law makes them report it.
+        yield find("FGM_HOW" if facts.trigger == Trigger.MANDATORY else "FGM_TRIGGER")
+
+
+def fgm_girl(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V13: the duty is about a girl under 18 (FGM Act 2003 section 5B(2) and (11))."""
+    if is_fgm(facts) and facts.people and not any(_may_be_the_girl(person) for person in facts.people):
+        yield find("FGM_ADULT")
+
+
+def _may_be_the_girl(person: PersonFacts) -> bool:
+    return person.role == PersonRole.CHILD and (person.age is None or person.age < ADULT_AGE)
+
+
+def fgm_police(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V13: the report goes to the chief officer of police (FGM Act 2003 section 5B(5))."""
+    if is_fgm(facts) and is_shared(facts) and not any(one.kind == RecipientKind.POLICE for one in given_to(facts)):
+        yield find("FGM_POLICE")
+
+
+def fgm_personal(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V13: whoever was told reports it; passing it on to somebody else does not do it (FGM Act 2003 section 5B(1))."""
+    if is_fgm(facts) and facts.outcome == Outcome.PASSED_UP:
+        yield find("FGM_PERSONAL")
+
+
+def fgm_in_time(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V13: by the next working day, as guidance expects; a month at most (FGM Act 2003 section 5B(5)(c))."""
+    if not is_fgm(facts):
+        return
+    if facts.discovered_at is None:
+        yield find("DISCOVERED_MISSING")
+        return
+    if facts.decided_at and aware(facts.discovered_at) > aware(facts.decided_at):
+        yield find("DISCOVERED_AHEAD")
+    reported, due = _reported_on(facts), fgm(facts.discovered_at.date())
+    if reported and reported > due.last:
+        yield find("FGM_MONTH")
+    elif reported and reported > due.expected:
+        yield find("FGM_LATE")
+
+
+def _reported_on(facts: Facts) -> date | None:
+    """When the police were first told, or when it was decided to tell them."""
+    police = {one.ref for one in facts.recipients if one.kind == RecipientKind.POLICE}
+    told = [one.at.date() for one in facts.sendings if one.at and one.recipient_ref in police]
+    return min(told, default=day_of(facts))
+
+
+def transfer(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A child protection file follows within five school days of the start (Keeping children safe in education)."""
+    if facts.trigger != Trigger.KCSIE_TRANSFER or not is_shared(facts):
+        return
+    if facts.starts_on is None:
+        yield find("TRANSFER_START")
+    if not any(one.kind in {"", RecipientKind.SCHOOL} for one in given_to(facts)):
+        yield find("TRANSFER_SCHOOL")
+
+
+RULES = (
+    duty_named,
+    duty_done,
+    no_choice_offered,
+    early_help_is_theirs,
+    detriment,
+    share_duty_met,
+    fgm_known,
+    fgm_girl,
+    fgm_police,
+    fgm_personal,
+    fgm_in_time,
+    transfer,
+)

@@ -1,0 +1,263 @@
+"""The facts of one decision as the rules read them.
+
+Every field has a default, so that a half-filled draft can be assessed. Codes are those of `codes`; a reference
+(`ref`) names a person, a recipient or an item within these facts and means nothing outside them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from rules.law import LawRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationFacts:
+    kind: str = ""  # PUB, NON or LE
+    sector: str = ""
+    in_scope_16la: bool = False
+    policy_document_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestFacts:
+    """Who asked, what for, and what they were told in the end."""
+
+    by_name: str = ""
+    by_role: str = ""
+    organisation: str = ""
+    asked_at: datetime | None = None
+    what: str = ""
+    why: str = ""
+    identity_check: str = ""  # how you know it is them
+    reference: str = ""
+    reply_by: date | None = None
+    told: str = ""  # what the asker was told
+    neither_confirmed: bool = False  # the reply neither says nor denies that anything is held
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderFacts:
+    court: str = ""
+    made_on: date | None = None
+    scope: str = ""
+    covers_from: date | None = None  # the days that what it asks for must fall between
+    covers_to: date | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareDutyFacts:
+    """Answers to the conditions of the duty to share (Children Act 2004 s16LA), where it is in force."""
+
+    holds: str = ""  # yes, no, unknown
+    relevant: str = ""
+    helps: str = ""
+    detriment: str = ""  # why giving it would do the child more harm than not
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingFacts:
+    state: str = ""
+    at: datetime | None = None
+    how: str = ""
+    by_whom: str = ""
+    reason: str = ""  # a code of Reason
+    text: str = ""
+    review_on: date | None = None
+    closing: str = ""  # a code of Closing
+    agreed_with: str = ""
+    approver: str = ""
+    who_what_why: bool = False
+    no_choice_explained: bool = False
+    safe_contact: str = ""  # yes, no, unknown: was the way they were told a safe one?
+    safe_contact_note: str = ""  # what is known of safe ways to reach them
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtRiskFacts:
+    """The three tests of an adult at risk (Data Protection Act 2018 Schedule 1 paragraph 18(3)): yes, no, unknown."""
+
+    needs: str = ""  # has needs for care and support
+    harm: str = ""  # is neglected or harmed, or may come to be
+    unable: str = ""  # cannot protect themselves because of those needs
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonFacts:
+    ref: str = ""
+    role: str = ""
+    age: float | None = None  # in years; none for an unborn baby, or where it is not known
+    due_on: date | None = None  # when an unborn baby is expected
+    alleged_source_of_harm: bool = False
+    parental_responsibility: str = ""  # yes, no, unknown
+    competence: str = ""
+    competence_note: str = ""
+    competence_by: str = ""  # who looked at it
+    competence_on: date | None = None
+    best_interests: str = ""  # for somebody who lacks capacity: who was asked, and why it is best for them
+    at_risk: AtRiskFacts = field(default_factory=AtRiskFacts)
+    consent_state: str = "UNKNOWN"
+    consent_at: datetime | None = None
+    consent_how: str = ""
+    agreed_to: tuple[str, ...] = ()  # codes of AgreedTo
+    covers: tuple[str, ...] = ()  # whose information their yes covers; empty: theirs, and a child's who cannot decide
+    limits: str = ""  # what their yes covers, and what it does not
+    until: date | None = None  # the last day their yes stands
+    views: str = ""
+    not_asked_reason: str = ""  # a code of Reason
+    not_asked_text: str = ""  # why, what the delay would cost, or how often you tried
+    agreed_with: str = ""
+    look_again_on: date | None = None
+    could_hear: str = ""  # yes, no, unknown: could they learn of it through someone else?
+    p18_reason: str = ""
+    p18_text: str = ""
+    telling: TellingFacts = field(default_factory=TellingFacts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecipientFacts:
+    ref: str = ""
+    name: str = ""
+    organisation: str = ""
+    kind: str = ""  # as in an address book: police, front_door, school
+    in_scope_16la: bool = False
+    is_asker: bool = False
+    choice: str = ""  # yes, no: does the family really have a choice about this one?
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemFacts:
+    """One thing that is given, or held back."""
+
+    ref: str = ""
+    text: str = ""
+    kind: str = ""
+    sensitivities: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()  # people whose data it is
+    must_not_reach: tuple[str, ...] = ()
+    proceedings_permission: str = ""
+    dated_from: date | None = None  # the days it is about, where an order covers only some
+    dated_to: date | None = None
+    given_to: tuple[str, ...] = ()  # recipients
+    held_from: Mapping[str, str] = field(default_factory=dict)  # recipient: why
+
+
+@dataclass(frozen=True, kw_only=True)
+class BasisFacts:
+    """One row of law chosen, for one person or (without `person_ref`) for the whole decision."""
+
+    code: str = ""
+    layer: str = ""
+    refused_ok: str = ""
+    person_ref: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)  # question: answer
+    kind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviceFacts:
+    who: str = ""
+    role: str = ""
+    at: datetime | None = None
+    gist: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingFacts:
+    recipient_ref: str = ""
+    at: datetime | None = None
+    how: str = ""
+    said: str = ""  # only where it differs from the items
+    receipt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidFacts:
+    """What one person said after it was recorded; what they had said by then stands with the person."""
+
+    person_ref: str = ""
+    state: str = ""
+    at: datetime
+    agreed_to: tuple[str, ...] = ()  # codes of AgreedTo
+    until: date | None = None  # the last day their yes stands
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseFacts:
+    recipient_ref: str = ""
+    kind: str = ""  # a code of CameBack
+    escalated_to: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SinceFacts:
+    """What has come since it was recorded, in the order in which it happened."""
+
+    said: tuple[SaidFacts, ...] = ()
+    responses: tuple[ResponseFacts, ...] = ()
+    outside_group: bool = False  # something went to somebody whom the group's decision does not name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """One decision. Times are aware; the rules have no clock, so `recorded_at` is their present."""
+
+    door: str = ""
+    trigger: str = ""
+    duty: str = ""  # the code of the duty, where the trigger is MANDATORY
+    discovered_at: datetime | None = None  # when they came to know what brings the duty about
+    how_discovered: str = ""  # a code of HowDiscovered
+    starts_on: date | None = None  # the child's first day at the new school
+    organisation: OrganisationFacts = field(default_factory=OrganisationFacts)
+    decided_at: datetime | None = None
+    recorded_at: datetime | None = None
+    told_first_recorded_at: datetime | None = None  # when the six were written, where somebody was told first
+    late_reason: str = ""
+    outcome: str = ""
+    whole_file_reason: str = ""
+    level: str = ""
+    facts_text: str = ""
+    opinion: str = ""
+    child_words: str = ""
+    why_now: str = ""
+    why_outweighs: str = ""
+    why_no_more: str = ""
+    risk_if_shared: str = ""
+    risk_if_not: str = ""
+    instead: str = ""
+    look_again_on: date | None = None
+    no_basis: str = ""
+    no_basis_reason: str = ""
+    passed_to: str = ""  # who is asked to decide instead
+    follows: bool = False  # an earlier decision is taken up again
+    what_changed: str = ""  # since that one
+    share_anyway: str = ""  # yes, no: asked where consent is chosen and somebody may come to harm
+    cannot_recall: str = ""  # what was sent before it was stopped
+    standing_scope: str = ""  # decided once, for a group that shares often: what, and with whom
+    standing_until: date | None = None
+    request: RequestFacts = field(default_factory=RequestFacts)
+    order: OrderFacts = field(default_factory=OrderFacts)
+    share_duty: ShareDutyFacts = field(default_factory=ShareDutyFacts)
+    people: tuple[PersonFacts, ...] = ()
+    recipients: tuple[RecipientFacts, ...] = ()
+    items: tuple[ItemFacts, ...] = ()
+    basis: tuple[BasisFacts, ...] = ()
+    advice: tuple[AdviceFacts, ...] = ()
+    sendings: tuple[SendingFacts, ...] = ()
+    since: SinceFacts = field(default_factory=SinceFacts)
+    # Commencements the organisation has confirmed, for rows that ship switched off: code and first day.
+    commencements: Mapping[str, date] = field(default_factory=dict)
+    # Rows of the organisation's own, and the first day on which it uses a row no longer.
+    local_rows: tuple[LawRow, ...] = ()
+    retired: Mapping[str, date] = field(default_factory=dict)
+
+
+def day_of(facts: Facts) -> date | None:
+    """Late entries are judged by the law of the day of the decision, not of the recording."""
+    return facts.decided_at.date() if facts.decided_at else None
+
+
+def aware(moment: datetime) -> datetime:
+    """A moment without a zone is taken as universal time, so that a hand-written file is judged, not refused."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,96 @@
+"""What the texts among the facts hold: which are codes and of which list, which name somebody, which are free words.
+
+Every text is in exactly one of the three tables (tests/rules/test_facts_schema.py), so that a new one cannot be
+forgotten: a code that nothing checks would be passed over by the rules without a word.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rules import codes, organisations
+from rules.law import CONFIDENCE, KINDS, REFUSED_OK, WHO
+
+YES_NO = ("yes", "no")
+
+CODES: Mapping[str, Iterable[str]] = {
+    "Facts.door": codes.Door,
+    "Facts.trigger": codes.Trigger,
+    "Facts.how_discovered": codes.HowDiscovered,
+    "Facts.outcome": codes.Outcome,
+    "Facts.level": codes.Level,
+    "Facts.no_basis": codes.NoBasis,
+    "Facts.share_anyway": YES_NO,
+    "OrganisationFacts.kind": organisations.OrganisationKind,
+    "OrganisationFacts.sector": organisations.Sector,
+    "ShareDutyFacts.holds": codes.YesNoUnknown,
+    "ShareDutyFacts.relevant": codes.YesNoUnknown,
+    "ShareDutyFacts.helps": codes.YesNoUnknown,
+    "TellingFacts.state": codes.Telling,
+    "TellingFacts.reason": codes.Reason,
+    "TellingFacts.closing": codes.Closing,
+    "TellingFacts.safe_contact": codes.YesNoUnknown,
+    "AtRiskFacts.needs": codes.YesNoUnknown,
+    "AtRiskFacts.harm": codes.YesNoUnknown,
+    "AtRiskFacts.unable": codes.YesNoUnknown,
+    "PersonFacts.role": codes.PersonRole,
+    "PersonFacts.parental_responsibility": codes.YesNoUnknown,
+    "PersonFacts.competence": codes.Competence,
+    "PersonFacts.consent_state": codes.Consent,
+    "PersonFacts.agreed_to": codes.AgreedTo,
+    "SaidFacts.agreed_to": codes.AgreedTo,
+    "PersonFacts.not_asked_reason": codes.Reason,
+    "PersonFacts.could_hear": codes.YesNoUnknown,
+    "PersonFacts.p18_reason": codes.Paragraph18,
+    "RecipientFacts.kind": organisations.RecipientKind,
+    "RecipientFacts.choice": YES_NO,
+    "ItemFacts.kind": codes.ItemKind,
+    "ItemFacts.sensitivities": codes.Sensitivity,
+    "BasisFacts.layer": codes.Layer,
+    "BasisFacts.refused_ok": sorted(REFUSED_OK),
+    "BasisFacts.kind": sorted(KINDS),
+    "SaidFacts.state": codes.Consent,
+    "ResponseFacts.kind": codes.CameBack,
+    "LawRow.layer": codes.Layer,
+    "LawRow.kind": sorted(KINDS),
+    "LawRow.who": sorted(WHO),
+    "LawRow.refused_ok": sorted(REFUSED_OK),
+    "LawRow.confidence": sorted(CONFIDENCE),
+    "LawRow.scope": ("16la",),
+    "LawRow.policy_document_unless": organisations.RecipientKind,
+    "LawRow.function_of": organisations.Sector,
+    "LawRow.not_sectors": organisations.Sector,
+}
+
+# The field of `Facts` whose entries are named.
+REFERENCES: Mapping[str, str] = {
+    "PersonFacts.covers": "people",
+    "ItemFacts.about": "people",
+    "ItemFacts.must_not_reach": "people",
+    "ItemFacts.given_to": "recipients",
+    "ItemFacts.held_from": "recipients",
+    "BasisFacts.person_ref": "people",
+    "SendingFacts.recipient_ref": "recipients",
+    "SaidFacts.person_ref": "people",
+    "ResponseFacts.recipient_ref": "recipients",
+}
+
+# Read by people, or names of things: any words will do.
+FREE_TEXT: Mapping[str, str] = {
+    "Facts": "duty late_reason whole_file_reason facts_text opinion child_words why_now why_outweighs why_no_more "
+    "risk_if_shared risk_if_not instead no_basis_reason passed_to what_changed cannot_recall standing_scope",
+    "RequestFacts": "by_name by_role organisation what why identity_check reference told",
+    "OrderFacts": "court scope",
+    "ShareDutyFacts": "detriment",
+    "TellingFacts": "how by_whom text agreed_with approver safe_contact_note",
+    "PersonFacts": "ref competence_note competence_by best_interests consent_how limits views not_asked_text "
+    "agreed_with p18_text",
+    "RecipientFacts": "ref name organisation",
+    "ItemFacts": "ref text proceedings_permission",
+    "BasisFacts": "code answers",
+    "AdviceFacts": "who role gist",
+    "SendingFacts": "how said receipt",
+    "ResponseFacts": "escalated_to",
+    "LawRow": "code short_name plain_english citation tests jurisdiction source refused_test replaced_by",
+}
+
+LIMITS: Mapping[str, Mapping[str, Any]] = {"PersonFacts.age": {"minimum": 0, "maximum": 130}}

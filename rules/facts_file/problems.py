@@ -1,0 +1,193 @@
+"""What can be wrong with a file of facts, in plain words: one line each, beginning with the place."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from rules.facts import Facts
+from rules.facts_file.codes import REFERENCES
+from rules.facts_file.schema import schema
+from rules.law import LawRow
+from rules.law_files import BadLaw, checked_row
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)?", re.ASCII | re.IGNORECASE
+)
+UNFIT = re.compile("[\0\ud800-\udfff]")
+# Outside them a year is a slip of the finger, and the next day might not exist.
+YEARS = range(1900, 2200)
+LONGEST = 60
+KINDS = {
+    "object": "an object",
+    "array": "a list",
+    "string": "text",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "null",
+}
+FORMATS = {"date": "a date (such as 2026-03-10)", "date-time": "a date and time (such as 2026-03-10T14:30+00:00)"}
+Path = Sequence[str | int]
+
+
+def shown(value: object) -> str:
+    """A value within a line: quoted, short, and with nothing in it that could end the line or break the screen."""
+    text = json.dumps(value, ensure_ascii=False)
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+
+
+def place(path: Path) -> str:
+    """`people[0].role`; the facts themselves where the path is empty."""
+    steps = [
+        f"[{step}]" if isinstance(step, int) else f".{step}" if step.isidentifier() else f"[{shown(step)}]"
+        for step in path
+    ]
+    return "".join(steps).removeprefix(".") or "facts"
+
+
+def unfit_texts(data: object) -> Iterator[str]:
+    """Texts that can be neither shown nor stored: half characters (lone surrogates) and NUL."""
+    waiting: list[tuple[tuple[str | int, ...], object]] = [((), data)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str) and _unfit(value):
+            yield f"{place(path)}: holds half a character or a NUL: take it out"
+        elif isinstance(value, Mapping):
+            yield from (
+                f"{place(path)}: key {shown(key)} holds half a character or a NUL" for key in value if _unfit(key)
+            )
+            waiting += [((*path, key), one) for key, one in value.items() if not _unfit(key)]
+        elif isinstance(value, list):
+            waiting += [((*path, number), one) for number, one in enumerate(value)]
+
+
+def _unfit(text: str) -> bool:
+    return UNFIT.search(text) is not None
+
+
+def problems_of_shape(data: object) -> Iterator[str]:
+    """Unknown keys, wrong kinds, wrong codes, impossible dates: whatever the schema does not allow."""
+    errors = list(_validator().iter_errors(data))
+    of_kind = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
+    told = [error for error in errors if error.validator == "type" or tuple(error.absolute_path) not in of_kind]
+    yield from dict.fromkeys(f"{place(error.absolute_path)}: {words}" for error in told for words in _words(error))
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    checker = FormatChecker(formats=())
+    checker.checks("date")(_is_date)
+    checker.checks("date-time")(_is_moment)
+    return Draft202012Validator(schema(), format_checker=checker)
+
+
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or (bool(DAY.fullmatch(value)) and _is_real(date, value))
+
+
+def _is_moment(value: object) -> bool:
+    return not isinstance(value, str) or (bool(MOMENT.fullmatch(value)) and _is_real(datetime, value.upper()))
+
+
+def _is_real(kind: type[date], value: str) -> bool:
+    try:
+        return kind.fromisoformat(value).year in YEARS
+    except ValueError:
+        return False
+
+
+def _words(error: ValidationError) -> Iterable[str]:
+    """One jsonschema error in our own words; more than one where several keys are unknown or missing."""
+    value: Any = error.instance
+    wanted: Any = error.validator_value
+    within: Any = error.schema
+    match error.validator:
+        case "additionalProperties":
+            return [f"unknown key {shown(key)}" for key in value if key not in within["properties"]]
+        case "required":
+            return [f"{shown(key)} is missing" for key in wanted if key not in value]
+        case "type":
+            kinds = [wanted] if isinstance(wanted, str) else wanted
+            return [f"must be {' or '.join(KINDS[kind] for kind in kinds)}, not {_kind_of(value)}"]
+    return [f"{shown(value)} is not {_allowed(str(error.validator), wanted, within)}"]
+
+
+def _allowed(rule: str, wanted: Any, within: Any) -> str:
+    if rule == "enum":
+        return f"one of {', '.join(filter(None, wanted))}"
+    if rule == "format":
+        return FORMATS[wanted]
+    return f"between {within['minimum']} and {within['maximum']}"
+
+
+def _kind_of(value: object) -> str:
+    """What a value is, never what it says: that may be somebody's story."""
+    names = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
+    return KINDS[names.get(type(value), "number")]
+
+
+def problems_within(facts: Facts) -> Iterator[str]:
+    """What no schema can say: names that name nobody or two, ends before beginnings, rows of law that cannot be so."""
+    refs = {name: Counter(one.ref for one in getattr(facts, name)) for name in ("people", "recipients", "items")}
+    yield from _twice(refs)
+    for path, part in _parts((), facts):
+        yield from _strangers(path, part, refs)
+        yield from _backwards(path, part)
+        if isinstance(part, LawRow):
+            yield from _unlawful(path, part)
+
+
+def _parts(path: Path, part: Any) -> Iterator[tuple[Path, Any]]:
+    """Every dataclass among the facts, and where it is."""
+    if isinstance(part, tuple):
+        for number, one in enumerate(part):
+            yield from _parts((*path, number), one)
+    elif is_dataclass(part):
+        yield path, part
+        for field in fields(part):
+            yield from _parts((*path, field.name), getattr(part, field.name))
+
+
+def _twice(refs: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """Things given need no ref, as nothing names them; one person or recipient may go without, two may not."""
+    for name, given in refs.items():
+        for ref, count in given.items():
+            if count > 1 and (ref or name != "items"):
+                yield f"{name}: {shown(ref)} is the ref of {count} of them: give each a ref of its own"
+
+
+def _strangers(path: Path, part: Any, refs: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """An empty name is nobody in particular: a row for all, a thing held back where nothing goes to anybody."""
+    for field in fields(part):
+        if known := REFERENCES.get(f"{type(part).__name__}.{field.name}"):
+            value = getattr(part, field.name)
+            named = (
+                value if isinstance(value, tuple) else filter(None, value if isinstance(value, Mapping) else [value])
+            )
+            for ref in named:
+                if ref not in refs[known]:
+                    yield f"{place((*path, field.name))}: {shown(ref)} is not the ref of any of the {known}"
+
+
+def _backwards(path: Path, part: Any) -> Iterator[str]:
+    for name in (field.name for field in fields(part) if field.name.endswith("_to")):
+        beginning = f"{name.removesuffix('_to')}_from"
+        end, start = getattr(part, name), getattr(part, beginning, None)
+        if isinstance(end, date) and isinstance(start, date) and end < start:
+            yield f"{place((*path, name))}: {end} is before {beginning}, {start}"
+
+
+def _unlawful(path: Path, row: LawRow) -> Iterator[str]:
+    try:
+        checked_row({name: value for name, value in vars(row).items() if value is not None})
+    except BadLaw as error:
+        yield f"{place(path)}: {error}"

@@ -1,0 +1,146 @@
+"""The shape of a file of facts, as a JSON Schema made from the dataclasses themselves.
+
+`python -m rules.facts_file.schema > docs/facts.schema.json` writes the published copy. Only the codes are listed by
+hand (`rules.facts_file.codes`): fields, kinds, defaults and descriptions are read from where they are declared.
+"""
+
+import ast
+import inspect
+import io
+import json
+import sys
+import tokenize
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from rules.codes import Code
+from rules.facts import Facts
+from rules.facts_file.codes import CODES, LIMITS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+UTC_NOTE = "a moment without a zone is taken as universal time"
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The whole schema: the facts of one decision, with each of their parts under `$defs`."""
+    parts = {cls.__name__: _object(cls) for cls in sorted(_classes(Facts), key=lambda cls: cls.__name__)}
+    whole = parts.pop(Facts.__name__)
+    return {"$schema": DIALECT, "title": "The facts of one decision", **whole, "$defs": parts}
+
+
+def inner(hint: Any) -> Any:
+    """What a field holds, without "or nothing"."""
+    held = [one for one in get_args(hint) if one is not type(None)]
+    return held[0] if get_origin(hint) in {Union, types.UnionType} else hint
+
+
+def may_be_nothing(hint: Any) -> bool:
+    return get_origin(hint) in {Union, types.UnionType}
+
+
+@cache
+def hints(cls: type) -> Mapping[str, Any]:
+    return get_type_hints(cls)
+
+
+def default_of(field: Field[Any]) -> Any:
+    """The value of a field that is left out; `MISSING` where it has to be given."""
+    return field.default_factory() if field.default_factory is not MISSING else field.default
+
+
+def _classes(cls: type) -> set[type]:
+    found = {cls}
+    for hint in hints(cls).values():
+        for one in (inner(hint), *get_args(hint)):
+            if is_dataclass(one) and isinstance(one, type):
+                found |= _classes(one)
+    return found
+
+
+def _object(cls: type) -> dict[str, Any]:
+    made: dict[str, Any] = {"type": "object", "description": " ".join((cls.__doc__ or "").split())}
+    if not cls.__doc__ or cls.__doc__.startswith(f"{cls.__name__}("):  # what dataclass writes where nobody has
+        del made["description"]
+    made["additionalProperties"] = False
+    made["properties"] = {field.name: _property(cls, field) for field in fields(cls)}
+    needed = [field.name for field in fields(cls) if default_of(field) is MISSING]
+    return {**made, "required": needed} if needed else made
+
+
+def _property(cls: type, field: Field[Any]) -> dict[str, Any]:
+    name, default = f"{cls.__name__}.{field.name}", default_of(field)
+    made = {**_kind(hints(cls)[field.name], name, empty=default == ""), **LIMITS.get(name, {})}
+    if isinstance(default, str | bool):
+        made["default"] = default
+    told = [_comments(cls).get(field.name, ""), _labels(name)]
+    if inner(hints(cls)[field.name]) is datetime:
+        told.append(UTC_NOTE)
+    if description := "; ".join(part for part in told if part):
+        made["description"] = description
+    return made
+
+
+def _kind(hint: Any, name: str, *, empty: bool = False) -> dict[str, Any]:
+    """The schema of one value; `empty` where an empty string stands for a code not chosen yet."""
+    held, origin = inner(hint), get_origin(inner(hint))
+    if is_dataclass(held) and isinstance(held, type):
+        return {"$ref": f"#/$defs/{held.__name__}"}
+    if origin is tuple:
+        return {"type": "array", "items": _kind(get_args(held)[0], name)}
+    if origin is not None and issubclass(origin, Mapping):
+        return {"type": "object", "additionalProperties": _kind(get_args(held)[1], name)}
+    made = dict(PLAIN[held])
+    if held is str and name in CODES:
+        made["enum"] = [*([""] if empty else []), *map(str, CODES[name])]
+    return {**made, "type": [made["type"], "null"]} if may_be_nothing(hint) else made
+
+
+PLAIN: Mapping[Any, Mapping[str, Any]] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    float: {"type": "number"},
+    date: {"type": "string", "format": "date"},
+    datetime: {"type": "string", "format": "date-time"},
+}
+
+
+def _labels(name: str) -> str:
+    codes = CODES.get(name, ())
+    return ", ".join(f"{code} ({code.label})" for code in codes if isinstance(code, Code))
+
+
+@cache
+def _comments(cls: type) -> Mapping[str, str]:
+    """What is said of each field where it is declared: beside it, or in the lines just above it."""
+    source = inspect.getsource(cls)
+    said = dict(_comment_lines(source))
+    found = {}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            above = node.lineno - 1
+            while said.get(above, ("", True))[1] is False:
+                above -= 1
+            lines = [*range(above + 1, node.lineno), node.end_lineno or node.lineno]
+            found[node.target.id] = " ".join(said[line][0] for line in lines if line in said)
+    return found
+
+
+def _comment_lines(source: str) -> Iterator[tuple[int, tuple[str, bool]]]:
+    """Each comment by its line, and whether it stands beside code."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], (token.string.lstrip("# "), bool(token.line[: token.start[1]].strip()))
+
+
+def published() -> str:
+    """The text of docs/facts.schema.json."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(published())

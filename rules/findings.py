@@ -1,0 +1,30 @@
+"""Everything the rules can find, as one table: what it is called, how grave, which page mends it, what it says.
+
+A message tells the person what to do. What would be false or unlawful blocks; the rest is shown to the supervisor.
+"""
+
+from dataclasses import dataclass
+
+from rules.finding_type import Kind
+from rules.finding_types_people import OF_PEOPLE
+from rules.finding_types_sharing import OF_SHARING
+
+KINDS: dict[str, Kind] = {**OF_PEOPLE, **OF_SHARING}
+PAGES = ("who", "worry", "asked", "minded", "say", "give", "basis", "sent")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend, or one thing the supervisor is shown; `person` is the reference of whom it is about."""
+
+    code: str
+    severity: str
+    message: str
+    page: str
+    person: str = ""
+
+
+def find(code: str, *, person: str = "", **words: str) -> Finding:
+    """A finding of this kind, its message completed with the words given."""
+    kind = KINDS[code]
+    return Finding(code, kind.severity, kind.message.format(**words), kind.page, person)

@@ -1,0 +1,77 @@
+"""Passages of guidance as data: which a page shows, and each version that was ever shown (ADR 0022)."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from rules import codes
+from rules.codes import Level
+from rules.duties import leaves_no_choice
+from rules.facts import Facts
+from rules.law import Law
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """One version of one passage. `sha256` is of its words, so that a later reader can tell that they are the same."""
+
+    id: str
+    version: str
+    since: date
+    title: str
+    points: tuple[str, ...]
+    source: str
+    pages: tuple[str, ...]
+    situation: str = ""
+    open: bool = False
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256("\n".join([self.title, *self.points, self.source]).encode()).hexdigest()
+
+
+@cache
+def passages() -> tuple[Passage, ...]:
+    """Every version of every passage, the versions of one in the order of their days."""
+    text = resources.files("rules").joinpath("data", "guidance.toml").read_text(encoding="utf-8")
+    return tuple(_passage(entry) for entry in tomllib.loads(text)["passage"])
+
+
+def _passage(entry: Mapping[str, Any]) -> Passage:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    return Passage(since=values.pop("from"), **values)
+
+
+def version_of(passage: str, version: str) -> Passage | None:
+    return next((one for one in passages() if (one.id, one.version) == (passage, version)), None)
+
+
+def newest(passage: str) -> Passage | None:
+    """The version that a page shows today."""
+    return next((one for one in reversed(passages()) if one.id == passage), None)
+
+
+def shown_on(page: str, facts: Facts, law: Law) -> tuple[Passage, ...]:
+    """What a page shows to somebody who has said this much, in the order of the file."""
+    here = dict.fromkeys(one.id for one in passages() if page in one.pages)
+    found = (newest(passage) for passage in here)
+    return tuple(one for one in found if one is not None and page in one.pages and _fits(one, facts, law))
+
+
+def _fits(passage: Passage, facts: Facts, law: Law) -> bool:
+    return not passage.situation or passage.situation in set(situations(facts, law))
+
+
+def situations(facts: Facts, law: Law) -> Iterator[str]:
+    """What the facts amount to, in the words that the passages use."""
+    if leaves_no_choice(facts, law):
+        yield "duty"
+    elif facts.level in codes.RISK_OF_HARM:
+        yield "risk"
+    elif facts.level in {Level.NONE_OR_EARLY, Level.S17}:
+        yield "early"

@@ -1,0 +1,34 @@
+"""The closed lists of organisations: what kind ours is and what it does, and what kind a recipient is."""
+
+from rules.codes import Code
+
+
+class OrganisationKind(Code):
+    PUB = "PUB", "A public body"
+    NON = "NON", "Not a public body"
+    LE = "LE", "A law enforcement body"
+
+
+class Sector(Code):
+    LOCAL_AUTHORITY = "la", "Local authority"
+    MAINTAINED_SCHOOL = "maintained_school", "Maintained school"
+    ACADEMY = "academy", "Academy or free school"
+    INDEPENDENT_SCHOOL = "independent_school", "Independent school"
+    NHS = "nhs", "NHS"
+    YOUTH_CHARITY = "youth_charity", "Youth work charity"
+    CHARITY = "charity", "Other charity"
+    POLICE = "police", "Police"
+    EARLY_YEARS = "early_years", "Early years or childcare"
+    OTHER = "other", "Other"
+
+
+class RecipientKind(Code):
+    FRONT_DOOR = "front_door", "Children's services front door"
+    POLICE = "police", "Police"
+    HEALTH = "health", "Health"
+    SCHOOL = "school", "School or college"
+    EARLY_HELP = "early_help", "Early help"
+    COURT = "court", "Court"
+    MARAC = "marac", "MARAC"
+    HOUSING = "housing", "Housing"
+    OTHER = "other", "Other"

@@ -1,0 +1,174 @@
+"""What the facts say about the people of a decision: whose data goes, who has agreed, who is able to decide."""
+
+from rules import codes
+from rules.codes import Competence, Consent, Paragraph18, PersonRole, Sensitivity
+from rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts, RecipientFacts
+
+ADULT_AGE = 18
+PRESUMED_CAPABLE_AGE = 16
+# Below this age a child is taken not to be able to decide, unless someone looked and says otherwise.
+MAY_UNDERSTAND_AGE = 12
+
+
+def is_shared(facts: Facts) -> bool:
+    return facts.outcome in codes.SHARED
+
+
+def is_asked(facts: Facts) -> bool:
+    """By somebody who says who they are; an order and a duty say it for themselves."""
+    asked = facts.door == codes.Door.ASKED and facts.trigger not in codes.DUTY_TRIGGERS
+    return asked or facts.trigger == codes.Trigger.REQ
+
+
+def given_items(facts: Facts) -> tuple[ItemFacts, ...]:
+    return tuple(item for item in facts.items if item.given_to)
+
+
+def given_to(facts: Facts) -> tuple[RecipientFacts, ...]:
+    """The recipients who get something."""
+    refs = {ref for item in facts.items for ref in item.given_to}
+    return tuple(one for one in facts.recipients if one.ref in refs)
+
+
+def named(facts: Facts) -> frozenset[str]:
+    """References of the people a given item says it is about."""
+    return frozenset(ref for item in given_items(facts) for ref in item.about)
+
+
+def concerned(facts: Facts) -> tuple[PersonFacts, ...]:
+    """The people whose data is in a given item, and those who speak for a child of them who cannot decide.
+
+    Everybody where no item names anybody.
+    """
+    refs = named(facts)
+    theirs = tuple(person for person in facts.people if person.ref in refs)
+    if not theirs:
+        return facts.people
+    for_a_child = any(needs_a_parent(person) for person in theirs)
+    return tuple(person for person in facts.people if person in theirs or (for_a_child and is_parent(person)))
+
+
+def is_parent(person: PersonFacts) -> bool:
+    return person.parental_responsibility == codes.YesNoUnknown.YES
+
+
+def needs_a_parent(person: PersonFacts) -> bool:
+    """A child who cannot decide, or of whom nobody said that they can: a parent's word counts for them.
+
+    Read from what was written down and not from the age, so that the database can ask the same.
+    """
+    if person.role == PersonRole.UNBORN or person.consent_state == Consent.NOT_COMPETENT:
+        return True
+    unable = person.competence in codes.NOT_ABLE or person.consent_state in codes.CHILD_UNANSWERED
+    return person.role == PersonRole.CHILD and unable
+
+
+def consent_state(person: PersonFacts) -> str:
+    """What stands for consent: a child said to be too young, or unborn, need not be answered for twice."""
+    if person.consent_state not in {Consent.UNKNOWN, ""}:
+        return person.consent_state
+    if person.role == PersonRole.UNBORN or person.competence == Competence.NOT_COMPETENT:
+        return Consent.NOT_COMPETENT
+    if person.competence == Competence.LACKS_CAPACITY:
+        return Consent.LACKS_CAPACITY
+    if person.p18_reason == Paragraph18.CANNOT_GIVE and too_young(person):
+        return Consent.NOT_COMPETENT
+    return Consent.UNKNOWN
+
+
+def is_adult(person: PersonFacts) -> bool:
+    if person.age is not None:
+        return person.age >= ADULT_AGE
+    return person.role in codes.ADULT_ROLES
+
+
+def too_young(person: PersonFacts) -> bool:
+    """Unborn, found not able to decide, or a young child whom nobody found able."""
+    if person.role == PersonRole.UNBORN:
+        return True
+    if person.competence in codes.NOT_ABLE or person.consent_state in codes.CANNOT_DECIDE:
+        return not is_adult(person)
+    return person.competence not in codes.ABLE and person.age is not None and person.age < MAY_UNDERSTAND_AGE
+
+
+def is_capable(person: PersonFacts) -> bool:
+    """Found able to decide, or sixteen and over and not found unable (Mental Capacity Act 2005 section 1)."""
+    if person.competence in codes.ABLE:
+        return True
+    if person.role == PersonRole.UNBORN:
+        return False
+    if person.competence in codes.NOT_ABLE or person.consent_state in codes.CANNOT_DECIDE:
+        return False
+    if person.age is not None:
+        return person.age >= PRESUMED_CAPABLE_AGE
+    return person.role in codes.ADULT_ROLES
+
+
+def without_agreement(facts: Facts) -> tuple[PersonFacts, ...]:
+    """Whose data goes though they refused, objected or were not asked."""
+    return tuple(person for person in concerned(facts) if consent_state(person) in codes.WITHOUT_AGREEMENT)
+
+
+def rows_of_all(facts: Facts) -> tuple[BasisFacts, ...]:
+    return tuple(row for row in facts.basis if not row.person_ref)
+
+
+def rows_for(facts: Facts, person: PersonFacts) -> tuple[BasisFacts, ...]:
+    """The rows chosen for this person or for the whole decision.
+
+    A condition of Schedule 1 chosen for the person stands instead of the decision's.
+    """
+    own = tuple(row for row in facts.basis if row.person_ref == person.ref)
+    has_condition = any(row.code.startswith("S1_") for row in own)
+    shared = (row for row in rows_of_all(facts) if not (has_condition and row.code.startswith("S1_")))
+    return (*own, *shared)
+
+
+def told_in_confidence(facts: Facts) -> tuple[PersonFacts, ...]:
+    """Whose confidence a given item is in: those it is about, or everybody concerned where it names nobody."""
+    items = [item for item in given_items(facts) if Sensitivity.CONFIDENCE in item.sensitivities]
+    refs = {ref for item in items for ref in item.about}
+    everybody = any(not item.about for item in items)
+    return tuple(person for person in concerned(facts) if everybody or person.ref in refs)
+
+
+def has_sensitive(facts: Facts, person: PersonFacts, kinds: frozenset[Sensitivity]) -> bool:
+    """Whether a given item about this person is of one of these kinds."""
+    return any(person.ref in item.about and kinds.intersection(item.sensitivities) for item in given_items(facts))
+
+
+def needs_special_category(facts: Facts, person: PersonFacts) -> bool:
+    return has_sensitive(facts, person, codes.SPECIAL_CATEGORY)
+
+
+def needs_offences(facts: Facts, person: PersonFacts) -> bool:
+    """Whether a given item is about this person's crime, or alleged crime.
+
+    Where an item about a crime names someone who may be the source of harm, the crime is taken to be theirs.
+    """
+    sources = {one.ref for one in facts.people if one.alleged_source_of_harm}
+    for item in given_items(facts):
+        if Sensitivity.OFFENCES in item.sensitivities and person.ref in item.about:
+            whose = sources.intersection(item.about)
+            if not whose or person.ref in whose:
+                return True
+    return False
+
+
+def carried_by(facts: Facts, conditions: frozenset[str]) -> tuple[PersonFacts, ...]:
+    """The people whose sensitive information rests on one of these, and those for whom one was chosen by name.
+
+    Everybody with such a row where no given item says whom it is about.
+    """
+    named_none = not any(item.about for item in given_items(facts))
+    return tuple(
+        person
+        for person in concerned(facts)
+        if (mine := [row for row in rows_for(facts, person) if row.code in conditions])
+        and (
+            named_none
+            or any(row.person_ref for row in mine)
+            or needs_special_category(facts, person)
+            or needs_offences(facts, person)
+        )
+    )

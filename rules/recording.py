@@ -1,0 +1,72 @@
+"""What every record needs, whatever was decided: who, what, when, who asked, and why."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from rules.codes import DUTY_TRIGGERS, Outcome, Trigger
+from rules.empty_reasons import is_no_reason
+from rules.facts import Facts, aware
+from rules.findings import Finding, find
+from rules.law import Law
+from rules.working_days import next_working_day
+
+LATE_AFTER = timedelta(hours=24)
+
+
+def somebody(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A decision is about someone (2024 guidance, rule 7: record)."""
+    if not facts.people:
+        yield find("NO_PERSON")
+
+
+def concern(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """What was seen or said, and how worrying, apart from an order or a duty (2024 guidance, rule 6)."""
+    if facts.trigger in DUTY_TRIGGERS or facts.trigger == Trigger.KCSIE_TRANSFER:
+        return
+    if all(is_no_reason(text) for text in (facts.facts_text, facts.child_words)):
+        yield find("NO_FACTS")
+    if not facts.level:
+        yield find("NO_LEVEL")
+
+
+def decided(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """What was decided and why, whether it is shared or not (2024 guidance, rule 7).
+
+    V2: "why now" is also the sentence of substantial public interest (Schedule 1 paragraphs 6, 10, 18 and 19).
+    """
+    if facts.outcome not in frozenset(Outcome):
+        yield find("NO_OUTCOME")
+    if is_no_reason(facts.why_now):
+        yield find("WHY_NOW")
+
+
+def times(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """When it was decided, apart from when it was recorded; a reason where a day lies between."""
+    if facts.decided_at is None:
+        yield find("DECIDED_MISSING")
+    elif facts.recorded_at is not None:
+        gap = aware(facts.recorded_at) - aware(facts.decided_at)
+        if gap < timedelta():
+            yield find("DECIDED_AHEAD")
+        late = lateness(facts)
+        if late and is_no_reason(facts.late_reason):
+            yield find(late)
+
+
+def lateness(facts: Facts) -> str:
+    """The finding that asks for a reason, or nothing.
+
+    A day may lie between deciding and writing. Where somebody was told first, that is asked of the six written then;
+    the rest is in time until the end of the next working day after them.
+    """
+    if facts.decided_at is None or facts.recorded_at is None:
+        return ""
+    first = facts.told_first_recorded_at
+    if aware(first or facts.recorded_at) - aware(facts.decided_at) > LATE_AFTER:
+        return "LATE_REASON"
+    if first and facts.recorded_at.date() > next_working_day(first.date()):
+        return "REST_LATE"
+    return ""
+
+
+RULES = (somebody, concern, decided, times)

@@ -1,0 +1,104 @@
+"""What sharing needs: someone to give it to, something to give, and no more than is needed."""
+
+from collections.abc import Iterator
+
+from rules.codes import Level, Outcome, Sensitivity
+from rules.empty_reasons import is_no_reason
+from rules.facts import Facts, ItemFacts
+from rules.findings import Finding, find
+from rules.law import Law
+from rules.people import given_items, is_asked, is_shared, without_agreement
+
+
+def something_to_someone(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """What was shared and with whom is on the record (2018 guidance, rule 7)."""
+    if not is_shared(facts):
+        return
+    if not facts.recipients:
+        yield find("NO_RECIPIENT")
+    if not given_items(facts):
+        yield find("NO_ITEM")
+    if facts.outcome == Outcome.SHARED_WHOLE_FILE and is_no_reason(facts.whole_file_reason):
+        yield find("WHOLE_FILE_REASON")
+
+
+def held_back(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Each thing held back has a why (2024 guidance, rule 6)."""
+    if not is_shared(facts):
+        return
+    if any(_lacks_why(item) for item in facts.items if not item.given_to):
+        yield find("HELD_WHY")
+    if any(_lacks_why(item) for item in given_items(facts)):
+        yield find("HELD_FROM_SOME")
+    if facts.outcome == Outcome.SHARED_PART and not any(_is_held(item) for item in facts.items):
+        yield find("NOTHING_HELD")
+
+
+def _is_held(item: ItemFacts) -> bool:
+    return not item.given_to or bool(set(item.held_from) - set(item.given_to))
+
+
+def _lacks_why(item: ItemFacts) -> bool:
+    whys = tuple(why for ref, why in item.held_from.items() if ref not in item.given_to)
+    return any(is_no_reason(why) for why in whys) or not (whys or item.given_to)
+
+
+def each_recipient(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Each recipient gets something, or it says why they get nothing (2024 guidance, rules 6 and 7)."""
+    if not is_shared(facts) or not given_items(facts):
+        return
+    for one in facts.recipients:
+        gets = any(one.ref in item.given_to for item in facts.items)
+        if not gets and all(is_no_reason(item.held_from.get(one.ref, "")) for item in facts.items):
+            yield find("RECIPIENT_WITHOUT", recipient=one.organisation or one.name or "each recipient")
+
+
+def necessary_and_proportionate(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Necessity, proportionality and both risks (ECHR Article 8(2); 2024 guidance, rules 3 and 6)."""
+    if not is_shared(facts):
+        return
+    without = bool(without_agreement(facts))
+    if is_no_reason(facts.why_no_more):
+        yield find("WHY_NO_MORE" if without else "WHY_NO_MORE_AGREED")
+    if without and is_no_reason(facts.risk_if_not):
+        yield find("RISK_IF_NOT")
+    if without and is_no_reason(facts.risk_if_shared):
+        yield find("RISK_IF_SHARED")
+
+
+def asker_answered(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Someone who asked and gets part of it is told why."""
+    if facts.outcome == Outcome.SHARED_PART and is_asked(facts) and is_no_reason(facts.request.told):
+        yield find("ASKER_NOT_TOLD_PART")
+
+
+def handled_with_care(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Family proceedings need a rule or permission (FPR 2010 Part 12); a source is protected (2024, rule 5)."""
+    if not is_shared(facts):
+        return
+    for item in given_items(facts):
+        if Sensitivity.PROCEEDINGS in item.sensitivities and is_no_reason(item.proceedings_permission):
+            yield find("PROCEEDINGS")
+        if Sensitivity.SOURCE in item.sensitivities:
+            yield find("SOURCE_GIVEN")
+
+
+def crime_not_ticked(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """An allegation of crime is criminal-offence data (UK GDPR Article 10; Data Protection Act 2018 section 11(2))."""
+    given = given_items(facts)
+    if not is_shared(facts) or any(Sensitivity.OFFENCES in item.sensitivities for item in given):
+        return
+    sources = {person.ref for person in facts.people if person.alleged_source_of_harm}
+    if facts.level == Level.CRIME or any(sources.intersection(item.about) for item in given):
+        yield find("OFFENCE_DOUBT")
+
+
+RULES = (
+    something_to_someone,
+    held_back,
+    each_recipient,
+    necessary_and_proportionate,
+    asker_answered,
+    handled_with_care,
+    crime_not_ticked,
+)

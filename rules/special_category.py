@@ -1,0 +1,134 @@
+"""Sensitive information, person by person: Articles 9 and 10 and the conditions of Schedule 1."""
+
+from collections.abc import Iterator
+
+from rules import codes
+from rules.codes import Layer, Paragraph18, Sensitivity
+from rules.empty_reasons import is_no_reason
+from rules.facts import Facts, PersonFacts
+from rules.findings import Finding, find
+from rules.law import Law
+from rules.people import (
+    carried_by,
+    concerned,
+    consent_state,
+    given_items,
+    has_sensitive,
+    is_adult,
+    is_capable,
+    is_shared,
+    needs_offences,
+    needs_special_category,
+    rows_for,
+    rows_of_all,
+)
+from rules.suggestions import NEED_SCHEDULE1, POLICE_PURPOSE
+
+# Data Protection Act 2018 section 10: Part 1 paragraph 1 for (b) and 2 for (h), Part 2 for (g).
+CONDITIONS_OF = {
+    "ART9_B": frozenset({"S1_P1"}),
+    "ART9_G": frozenset({"S1_P6", "S1_P10", "S1_P17", "S1_P18", "S1_P19"}),
+    "ART9_H": frozenset({"S1_P2"}),
+}
+NOT_HEALTH = frozenset({Sensitivity.SPECIAL, Sensitivity.OFFENCES})
+
+
+def covered(facts: Facts, law: Law) -> Iterator[Finding]:
+    """V9: each person whose sensitive information is given has the rows for it (UK GDPR Articles 9 and 10)."""
+    if not is_shared(facts):
+        return
+    for person in concerned(facts):
+        chosen = {row.code for row in rows_for(facts, person)}
+        if POLICE_PURPOSE in chosen:
+            yield from _in_police_work(facts, person, chosen)
+            continue
+        article9 = {code for code in chosen if code.startswith("ART9_")}
+        special, offences = needs_special_category(facts, person), needs_offences(facts, person)
+        if special and not article9:
+            yield find("SPECIAL_NO_ROW", person=person.ref)
+        if offences and "ART10" not in chosen:
+            yield find("OFFENCES_NO_ROW", person=person.ref)
+        yield from _conditioned(person, chosen, law, special=special, offences=offences)
+    yield from _about_nobody(facts)
+
+
+def _in_police_work(facts: Facts, person: PersonFacts, chosen: set[str]) -> Iterator[Finding]:
+    """Sensitive information needs a condition of Schedule 8 (Data Protection Act 2018 section 35(5))."""
+    if needs_special_category(facts, person) and not any(code.startswith("S8_") for code in chosen):
+        yield find("POLICE_CONDITION", person=person.ref)
+
+
+def _conditioned(
+    person: PersonFacts, chosen: set[str], law: Law, *, special: bool, offences: bool
+) -> Iterator[Finding]:
+    """Articles 9(2)(g), 9(2)(h) and 10 stand only on a condition of Schedule 1 (Data Protection Act 2018 s10, s11)."""
+    needing = sorted(chosen & NEED_SCHEDULE1) if special else []
+    if offences and "ART10" in chosen:
+        needing.append("ART10")
+    for code in needing:
+        if not any(_serves(condition, code, law) for condition in chosen):
+            row = law.any_row(code)
+            yield find("CONDITION_MISSING", person=person.ref, row=row.short_name if row else code)
+            return
+
+
+def _serves(condition: str, code: str, law: Law) -> bool:
+    """Article 10 takes any condition of Schedule 1; each part of Article 9(2) those that belong to it, or one's own."""
+    row = law.any_row(condition)
+    if row is None or row.layer != Layer.SCHEDULE1:
+        return False
+    return code not in CONDITIONS_OF or condition in CONDITIONS_OF[code] or not condition.startswith("S1_")
+
+
+def _about_nobody(facts: Facts) -> Iterator[Finding]:
+    """A sensitive item that names nobody is somebody's all the same: rows for the whole decision, or a name."""
+    chosen = {row.code for row in rows_of_all(facts)}
+    unnamed = {kind for item in given_items(facts) if not item.about for kind in item.sensitivities}
+    police = POLICE_PURPOSE in chosen
+    begins = "S8_" if police else "ART9_"
+    special = unnamed & codes.SPECIAL_CATEGORY and not any(code.startswith(begins) for code in chosen)
+    if special or (Sensitivity.OFFENCES in unnamed and "ART10" not in chosen and not police):
+        yield find("ABOUT_NOBODY")
+
+
+def without_consent(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V2, V3: without consent for one of three reasons, each person's own (Schedule 1 paragraph 18(1)(c) and (2))."""
+    if not is_shared(facts):
+        return
+    for person in carried_by(facts, codes.WITHOUT_CONSENT_ROWS):
+        if person.p18_reason not in frozenset(Paragraph18):
+            yield find("P18_REASON", person=person.ref)
+        if is_no_reason(person.p18_text):
+            yield find("P18_TEXT", person=person.ref)
+        yield from _reason_is_true(person)
+
+
+def _reason_is_true(person: PersonFacts) -> Iterator[Finding]:
+    state = consent_state(person)
+    if state in codes.AGREED:
+        yield find("P18_AGREED", person=person.ref)
+    if person.p18_reason == Paragraph18.CANNOT_GIVE:
+        if is_capable(person):
+            yield find("P18_CAPABLE" if state in codes.SAID_NO else "P18_CAPABLE_DOUBT", person=person.ref)
+    elif person.p18_reason and state in codes.SAID_NO:
+        yield find("P18_AFTER_REFUSAL", person=person.ref)
+
+
+def economic_wellbeing(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V6: health data of somebody of 18 and over, and nothing else (Schedule 1 paragraph 19)."""
+    for person in carried_by(facts, frozenset({"S1_P19"})) if is_shared(facts) else ():
+        if not is_adult(person):
+            yield find("P19_CHILD", person=person.ref)
+        if has_sensitive(facts, person, NOT_HEALTH):
+            yield find("P19_NOT_HEALTH", person=person.ref)
+
+
+def vital_interests(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """V5: only for someone physically or legally not able to consent (UK GDPR Article 9(2)(c))."""
+    if is_shared(facts):
+        for person in carried_by(facts, frozenset({"ART9_C"})):
+            if is_capable(person):
+                yield find("VITAL_CAPABLE", person=person.ref)
+
+
+RULES = (covered, without_consent, economic_wellbeing, vital_interests)

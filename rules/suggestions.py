@@ -1,0 +1,199 @@
+"""Which rows are offered first: for the decision, and for each person's sensitive information."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rules import codes
+from rules.agreement import agreed
+from rules.codes import AgreedTo, Consent, Paragraph18, Sensitivity
+from rules.facts import Facts, PersonFacts
+from rules.law import BundleRow, Law
+from rules.law_files import load
+from rules.people import (
+    concerned,
+    consent_state,
+    given_items,
+    needs_offences,
+    needs_special_category,
+    told_in_confidence,
+    too_young,
+)
+
+PUBLIC_KINDS = frozenset({"PUB", "LE"})
+NEED_SCHEDULE1 = frozenset({"ART9_B", "ART9_G", "ART9_H"})
+POLICE_PURPOSE = "LE_S35"
+NOT_REACHED = frozenset({Consent.NOT_CONTACTABLE, Consent.NO_RESPONSE, Consent.NOT_SOUGHT_DELAY})
+FIRST_LISTED_INTERESTS = date(2026, 2, 5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bundle:
+    """The rows offered for a decision, by layer, and why."""
+
+    code: str = ""
+    name: str = ""
+    why: str = ""
+    l1: tuple[str, ...] = ()
+    annex1: tuple[str, ...] = ()
+    l2: tuple[str, ...] = ()
+    schedule1: tuple[str, ...] = ()
+    schedule8: tuple[str, ...] = ()
+    l3: tuple[str, ...] = ()
+    recipient_functions: tuple[str, ...] = ()
+    l4: tuple[str, ...] = ()
+    l5: tuple[str, ...] = ("HRA_8_2",)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return (
+            *(self.l1 + self.annex1 + self.l2 + self.schedule1 + self.schedule8),
+            *(self.l3 + self.recipient_functions + self.l4 + self.l5),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonBundle:
+    """The rows offered for one person's sensitive information; empty where nothing sensitive of theirs is given."""
+
+    person_ref: str
+    l2: tuple[str, ...] = ()
+    schedule1: tuple[str, ...] = ()
+    schedule8: tuple[str, ...] = ()
+    p18_reason: str = ""
+    why: str = ""
+
+
+def suggest(facts: Facts, law: Law | None = None) -> Bundle:
+    """The usual set for this organisation, trigger and concern; empty where none fits.
+
+    What is sensitive is judged by the given items: where nothing special is given, no condition is offered.
+    """
+    law = (law or load()).for_us(facts.commencements, facts.local_rows, facts.retired)
+    found = next((row for row in law.bundles if fits(row, facts)), None)
+    return _dated(_filled(found, facts), facts) if found else Bundle()
+
+
+def fits(row: BundleRow, facts: Facts) -> bool:
+    """Whether a bundle is meant for these facts: every list it names holds the fact, and nobody's no is passed over."""
+    pairs = (
+        (row.triggers, facts.trigger),
+        (row.duties, duty_code(facts)),
+        (row.kinds, facts.organisation.kind),
+        (row.sectors, facts.organisation.sector),
+        (row.levels, facts.level),
+    )
+    return all(not allowed or value in allowed for allowed, value in pairs) and (
+        row.situation != "agreed" or all_agreed(facts)
+    )
+
+
+def duty_code(facts: Facts) -> str:
+    """The row of the duty named, in a code or in words; the words as they are where no row is known for them."""
+    words = facts.duty.casefold()
+    return "FGMA03_5B" if "fgm" in words or "female genital" in words else facts.duty
+
+
+def all_agreed(facts: Facts) -> bool:
+    """Everybody whose data goes said yes, or a parent did for a child who cannot, and no crime is in it."""
+    people = concerned(facts)
+    return bool(people) and not _gives_offences(facts) and all(agreed(facts, person) for person in people)
+
+
+def _lifts_confidence(facts: Facts) -> bool:
+    people = told_in_confidence(facts)
+    return bool(people) and all(agreed(facts, person, AgreedTo.CONFIDENCE) for person in people)
+
+
+def _gives_offences(facts: Facts) -> bool:
+    return any(Sensitivity.OFFENCES in item.sensitivities for item in given_items(facts))
+
+
+def _filled(row: BundleRow, facts: Facts) -> Bundle:
+    """The bundle with the conditions these items need: Article 10 beside Article 9 for allegations of crime."""
+    offences = _gives_offences(facts)
+    special = any(codes.SPECIAL_CATEGORY.intersection(item.sensitivities) for item in given_items(facts))
+    l2 = tuple(code for code in row.l2 if special and code != "ART10") + (("ART10",) if offences else ())
+    schedule1 = row.schedule1 if offences or NEED_SCHEDULE1.intersection(l2) else ()
+    if POLICE_PURPOSE in row.l1:
+        # Part 3 has conditions of its own for sensitive information, and none beside them for crime.
+        l2, schedule1 = (), ()
+    # Nothing told in confidence, or nobody's yes to passing it on: then consent lifts no confidence.
+    l4 = tuple(code for code in row.l4 if code != "CONF_CONSENT" or _lifts_confidence(facts))
+    return Bundle(
+        code=row.code,
+        name=row.name,
+        why=row.why,
+        l1=row.l1,
+        annex1=row.annex1,
+        l2=l2,
+        schedule1=schedule1,
+        schedule8=row.schedule8 if special else (),
+        l3=row.l3,
+        recipient_functions=row.recipient_functions,
+        l4=l4,
+    )
+
+
+def _dated(bundle: Bundle, facts: Facts) -> Bundle:
+    """Before the listed interests began, the older balance of interests stands in for them."""
+    if facts.decided_at is None or facts.decided_at.date() >= FIRST_LISTED_INTERESTS or "ART6_EA" not in bundle.l1:
+        return bundle
+    return replace(bundle, l1=("ART6_F",), annex1=())
+
+
+def suggest_for_person(facts: Facts, person: PersonFacts, bundle: Bundle | None = None) -> PersonBundle:
+    """What carries this person's sensitive information, and why without their consent.
+
+    Never paragraph 18 for someone who agreed; a refusal alone is not one of its reasons, so a public body rests
+    on its own function instead and a charity is asked to explain.
+    """
+    bundle = bundle or suggest(facts)
+    special, offences = needs_special_category(facts, person), needs_offences(facts, person)
+    if not special and not offences:
+        return PersonBundle(person_ref=person.ref)
+    if POLICE_PURPOSE in bundle.l1:
+        return PersonBundle(person_ref=person.ref, schedule8=bundle.schedule8 if special else (), why=bundle.why)
+    return _conditions(facts, person, bundle, special=special, offences=offences)
+
+
+def _conditions(facts: Facts, person: PersonFacts, bundle: Bundle, *, special: bool, offences: bool) -> PersonBundle:
+    own = tuple(code for code in bundle.l2 if (special if code != "ART10" else offences))
+    conditions = bundle.schedule1 if offences or NEED_SCHEDULE1.intersection(own) else ()
+    offered = PersonBundle(person_ref=person.ref, l2=own, schedule1=conditions, why=bundle.why)
+    if not {"S1_P6", "S1_P18"}.intersection(conditions):
+        return offered
+    if consent_state(person) in codes.AGREED:
+        return _for_agreed(facts, person, offered)
+    reason, why = _reason_without_consent(facts, person)
+    if reason:
+        return replace(offered, schedule1=("S1_P18",), p18_reason=reason, why=why)
+    if facts.organisation.kind in PUBLIC_KINDS:
+        return replace(offered, schedule1=("S1_P6",), why="They can decide, so your legal function carries this.")
+    return replace(
+        offered,
+        schedule1=("S1_P18",),
+        why="They said no or were not asked. Say which of the three reasons fits: a refusal alone is not one.",
+    )
+
+
+def _for_agreed(facts: Facts, person: PersonFacts, offered: PersonBundle) -> PersonBundle:
+    if facts.organisation.kind in PUBLIC_KINDS:
+        return replace(offered, schedule1=("S1_P6",), why="They agreed, but your legal function carries this.")
+    if needs_offences(facts, person):
+        return replace(
+            offered, schedule1=("S1_P10",), why="It is about a crime. Say how asking first would have spoilt things."
+        )
+    return replace(
+        offered, l2=("ART9_A",), schedule1=(), why="They agreed: record their clear yes to this going to these people."
+    )
+
+
+def _reason_without_consent(facts: Facts, person: PersonFacts) -> tuple[str, str]:
+    state = consent_state(person)
+    if too_young(person) or state in codes.CANNOT_DECIDE:
+        return Paragraph18.CANNOT_GIVE, "They are not able to give consent to this."
+    if state == Consent.NOT_SOUGHT_UNSAFE or (person.alleged_source_of_harm and state in codes.NOT_ASKED):
+        return Paragraph18.WOULD_PREJUDICE_PROTECTION, "Asking them would make it harder to protect someone."
+    if state in NOT_REACHED and (person.alleged_source_of_harm or facts.organisation.kind not in PUBLIC_KINDS):
+        return Paragraph18.NOT_REASONABLE_TO_OBTAIN, "You could not reasonably be expected to get their consent."
+    return "", ""

@@ -1,0 +1,156 @@
+"""What happens after recording comes as new rows; reading is an entry."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from accounts.models import User
+from audit import ledger
+from audit.models import LedgerEntry
+from audit.verification import verify
+from decisions import actions
+from decisions.models import Decision, DecisionPerson, Sending, TellingEvent
+from drafting import actions as drafting_actions
+from families.models import Person
+from tests.decisions.cases import MOTHER, Case, not_shared_after_all, plain, started, twin_of
+
+
+def record(case: Case) -> Decision:
+    return drafting_actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)
+
+
+def entries(case: Case, event: str) -> list[LedgerEntry]:
+    rows = LedgerEntry.objects.filter(organisation=case.cast.organisation.pk, event=event)
+    return list(rows.order_by("seq"))
+
+
+Adding = Callable[[Case], object]
+
+
+def add_sending(case: Case, by: User | None = None, once: UUID | None = None, how: str = "By phone") -> Sending:
+    recipient = case.decision.recipients.get()
+    answers = {"sent_at": case.at, "how": how, "said_differently": "", "received_by": "The night team"}
+    return actions.add_sending(
+        decision=case.decision, recipient=recipient, answers=answers, once=once or uuid4(),
+        by=by or case.cast.practitioner, at=case.at,
+    )  # fmt: skip
+
+
+def add_telling(case: Case, by: User | None = None, once: UUID | None = None, how: str = "At home") -> TellingEvent:
+    person = case.decision.people.get(name=MOTHER)
+    answers = {"state": "TOLD_AFTER", "at": case.at, "how": how, "told_safely": "yes"}
+    return actions.add_telling(
+        decision=case.decision,
+        person=person,
+        answers=answers,
+        once=once or uuid4(),
+        by=by or case.cast.practitioner,
+        at=case.at,
+    )
+
+
+@pytest.mark.parametrize(("add", "event"), [
+    (add_sending, "decision.sending_added"), (add_telling, "decision.telling_added"),
+])  # fmt: skip
+def test_what_comes_after_is_a_new_row(complete: Case, add: Adding, event: str) -> None:
+    record(complete)
+    before = list(plain(Decision).filter(pk=complete.decision.pk).values())
+    row = add(complete)
+    (entered,) = entries(complete, event)
+    assert entered.actor_id == complete.cast.practitioner.pk
+    assert (row.written_by, row.written_at) == (complete.cast.practitioner, complete.at)  # type: ignore[attr-defined]
+    assert list(plain(Decision).filter(pk=complete.decision.pk).values()) == before
+    created = entries(complete, "created")[-1]
+    assert created.object_pk == str(row.pk)  # type: ignore[attr-defined]
+    assert created.changes["how"][1] in {"By phone", "At home"}
+
+
+@pytest.mark.parametrize("add", [add_sending, add_telling])
+def test_nothing_comes_after_a_draft(complete: Case, add: Adding) -> None:
+    with pytest.raises(Http404):
+        add(complete)
+
+
+@pytest.mark.parametrize("add", [add_sending, add_telling])
+@pytest.mark.parametrize("who", ["supervisor", "administrator", "officer", "other_team"])
+def test_what_comes_after_is_for_practitioners_who_may_see_it(
+    complete: Case, add: Callable[..., object], who: str
+) -> None:
+    record(complete)
+    with pytest.raises((Http404, PermissionDenied)):
+        add(complete, by=getattr(complete.cast, who))
+    with pytest.raises(Http404):
+        add(complete, by=complete.cast.stranger.practitioner)
+
+
+@pytest.mark.parametrize("add", [add_sending, add_telling])
+def test_the_same_page_sent_twice_adds_once(complete: Case, add: Callable[..., object]) -> None:
+    record(complete)
+    once = uuid4()
+    first = add(complete, once=once)
+    count = LedgerEntry.objects.count()
+    assert add(complete, once=once) == first
+    assert LedgerEntry.objects.count() == count
+
+
+@pytest.mark.parametrize("add", [add_sending, add_telling])
+def test_the_same_page_sent_again_with_other_answers_adds_them(complete: Case, add: Callable[..., object]) -> None:
+    """Gone back to, changed and sent: nothing that was said "Added" of is lost."""
+    record(complete)
+    once = uuid4()
+    first, second = add(complete, once=once), add(complete, once=once, how="In the car park")
+    assert first != second
+    assert second.how == "In the car park"  # type: ignore[attr-defined]
+    assert verify().sound
+
+
+@pytest.mark.parametrize("add", [add_sending, add_telling])
+def test_a_number_that_is_taken_elsewhere_is_not_used(complete: Case, add: Callable[..., object]) -> None:
+    record(complete)
+    twin = twin_of(complete.decision)
+    plain(Decision).filter(pk=twin.pk).update(state="recorded", recorded_at=complete.at)
+    once = uuid4()
+    first, other = add(complete, once=once), add(replace(complete, decision=twin), once=once)
+    assert first != other
+    assert other.decision == twin  # type: ignore[attr-defined]
+
+
+def test_a_team_mate_adds_what_they_did(complete: Case) -> None:
+    record(complete)
+    assert add_sending(complete, by=complete.cast.teammate).written_by == complete.cast.teammate
+
+
+def test_what_comes_after_is_about_this_decision(complete: Case) -> None:
+    record(complete)
+    other = started(complete.cast, complete.at)
+    with ledger.recording(actor=complete.cast.practitioner, at=complete.at):
+        person = DecisionPerson(
+            organisation=complete.cast.organisation, decision=other, person=Person.objects.filter(name=MOTHER).last(),
+            name=MOTHER, role="mother",
+        )  # fmt: skip
+        person.save()
+    with pytest.raises(Http404):
+        actions.add_telling(
+            decision=complete.decision, person=person, answers={"state": "TOLD_AFTER"},
+            once=uuid4(), by=complete.cast.practitioner, at=complete.at,
+        )  # fmt: skip
+
+
+def test_nothing_is_sent_that_was_not_shared(complete: Case) -> None:
+    not_shared_after_all(complete)
+    record(complete)
+    with pytest.raises(Http404):
+        add_sending(complete)
+
+
+def test_opening_is_entered(complete: Case) -> None:
+    record(complete)
+    actions.open_decision(decision=complete.decision, by=complete.cast.supervisor, at=complete.at)
+    (opened,) = entries(complete, "decision.opened")
+    assert (opened.actor_id, opened.object_repr) == (complete.cast.supervisor.pk, complete.decision.reference)
+    with pytest.raises(PermissionDenied):
+        actions.open_decision(decision=complete.decision, by=complete.cast.administrator, at=complete.at)

@@ -1,0 +1,141 @@
+"""What happened next, what people say since, and what is set beside: each a new row, and the record as it was."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404
+
+from audit.models import LedgerEntry
+from audit.verification import verify
+from decisions import actions
+from decisions.models import ConsentEvent, Decision, DecisionItem, DecisionPerson
+from decisions.presenters.record import sections
+from tests.decisions import events
+from tests.decisions.cases import MOTHER, PARTNER, Case, complete_next_door, plain, shown, twin_of
+
+Adding = Callable[..., Any]
+EACH = pytest.mark.parametrize(("event", "add"), events.ADDED.items(), ids=list(events.ADDED))
+OTHER_ANSWER = {
+    "decision.sending_added": {"how": "In the car park"},
+    "decision.receipt_added": {"received_by": "Night team"},
+    "decision.response_added": {"text": "They rang back."},
+    "decision.addition_added": {"text": "It was the left cheek after all."},
+    "decision.consent_added": {"views": "Stop it all."},
+}
+
+
+def record_of(case: Case) -> list[dict[str, Any]]:
+    """Every column of the decision, its people and its items."""
+    rows: list[models.QuerySet[Any]] = [
+        plain(Decision).filter(pk=case.decision.pk),
+        plain(DecisionPerson).filter(decision=case.decision),
+        plain(DecisionItem).filter(decision=case.decision),
+    ]
+    return [values for found in rows for values in found.order_by("pk").values()]
+
+
+@EACH
+def test_it_is_a_new_row_with_its_entries(closed: Case, event: str, add: Adding) -> None:
+    before, by = record_of(closed), closed.cast.practitioner
+    row = add(closed)
+    assert (row.written_by, row.written_at) == (by, closed.at)
+    (entered,) = LedgerEntry.objects.filter(organisation=by.organisation_id, event=event)
+    assert (entered.actor_id, entered.object_repr) == (by.pk, closed.decision.reference)
+    assert record_of(closed) == before
+    assert verify().sound
+
+
+@EACH
+def test_the_same_page_sent_twice_adds_once(closed: Case, event: str, add: Adding) -> None:
+    once = uuid4()
+    first, count = add(closed, once=once), LedgerEntry.objects.count()
+    assert add(closed, once=once) == first
+    assert LedgerEntry.objects.count() == count
+    other = add(closed, once=once, **OTHER_ANSWER[event])
+    assert other != first
+    assert type(other).objects.filter(pk__in=[first.pk, other.pk]).count() == 2
+
+
+@EACH
+@pytest.mark.parametrize("who", ["supervisor", "administrator", "officer", "other_team"])
+def test_others_may_not(closed: Case, event: str, add: Adding, who: str) -> None:
+    with pytest.raises((Http404, PermissionDenied)):
+        add(closed, by=getattr(closed.cast, who))
+    with pytest.raises(Http404):
+        add(closed, by=closed.cast.stranger.practitioner)
+    assert not LedgerEntry.objects.filter(event=event).exists()
+
+
+@EACH
+def test_a_team_mate_may(closed: Case, event: str, add: Adding) -> None:
+    assert add(closed, by=closed.cast.teammate).written_by == closed.cast.teammate
+
+
+@EACH
+def test_nothing_comes_after_a_draft(closed: Case, event: str, add: Adding) -> None:
+    draft = Case(closed.cast, closed.family, closed.disclosure, twin_of(closed.decision), closed.at)
+    with pytest.raises(Http404):
+        add(draft)
+
+
+def test_a_part_is_one_of_this_decision(closed: Case) -> None:
+    """A guessed number of somebody else's row is no row here."""
+    theirs = complete_next_door(closed.cast, closed.at)
+    asked: dict[str, Any] = {
+        "decision": closed.decision,
+        "once": uuid4(),
+        "by": closed.cast.practitioner,
+        "at": closed.at,
+    }
+    with pytest.raises(Http404):
+        actions.add_consent(person=theirs.people.get(name=MOTHER), answers={"state": "GIVEN"}, **asked)
+    with pytest.raises(Http404):
+        actions.add_response(recipient=theirs.recipients.get(), answers={"kind": "ACTING"}, **asked)
+    with pytest.raises(Http404):
+        actions.add_receipt(sending=theirs.sendings.get(), answers={"received_by": "Them"}, **asked)
+    with pytest.raises(Http404):
+        actions.add_addition(person=theirs.people.first(), answers={"kind": "STATEMENT"}, **asked)
+
+
+def test_what_they_said_before_stays(closed: Case) -> None:
+    """S10: a withdrawal is a new event, and that they had agreed is still to be seen."""
+    events.said(closed, state="GIVEN", views="Go ahead then.", at=closed.at + timedelta(hours=1))
+    events.said(closed, state="WITHDRAWN", views="No more.", at=closed.at + timedelta(days=1))
+    states = list(ConsentEvent.objects.filter(person__name=MOTHER).values_list("state", flat=True))
+    assert states == ["OBJECTED", "GIVEN", "WITHDRAWN"]
+    text = shown(closed.again())
+    assert text.index("They were told, and object") < text.index("They said yes\n") < text.index("changed their mind")
+
+
+def test_an_amendment_stands_beside_and_the_first_text_stays(closed: Case) -> None:
+    """X04: there is no path that edits, and what was written first can still be read."""
+    facts = closed.again().facts
+    events.addition(closed)
+    (worry,) = [one for one in sections(closed.again()) if one.key == "worry"]
+    assert facts in [line for row in worry.rows for line in row.lines]
+    (added,) = worry.beside
+    assert (added.heading, added.text, added.why) == ("Amendment", "It was the right cheek.", "I mixed them up.")
+    assert (added.by, added.at) == (closed.cast.practitioner.full_name, closed.at)
+
+
+@pytest.mark.parametrize(("kind", "heading"), [
+    ("SUPPLEMENT", "Supplementary statement"),
+    ("STATEMENT", f"In the words of {PARTNER}"),
+    ("DISPUTED", f"Disputed by {PARTNER}"),
+])  # fmt: skip
+def test_each_kind_says_whose_it_is(closed: Case, kind: str, heading: str) -> None:
+    who = closed.decision.people.get(name=PARTNER) if kind != "SUPPLEMENT" else None
+    events.addition(closed, kind=kind, section="", person=who, why="")
+    (whole,) = [one for one in sections(closed.again()) if one.key == "whole"]
+    assert [one.heading for one in whole.beside] == [heading]
+
+
+def test_what_belongs_beside_a_part_that_is_not_there_is_still_shown(closed: Case) -> None:
+    events.addition(closed, section="nowhere")
+    (whole,) = [one for one in sections(closed.again()) if one.beside]
+    assert whole.key == "whole"

@@ -1,0 +1,125 @@
+"""Every combination of the answers that branch, as a table a person can read.
+
+Three people as in S01, one recipient, two sentences of fact and one each of opinion and the child's words. Answers of
+later pages branch too and are not here: that nobody objects shortens the roads, and who asked is one recipient more.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from decisions.models import Decision, UrgentRecord
+from drafting import form_data
+from drafting.draft import Draft
+from drafting.pages.base import Page
+from drafting.steps import CHECK, path
+from rules.codes import Door, Outcome, Trigger
+from ui import reveals
+
+ASKED_WITH = (Trigger.REQ, Trigger.COURT_ORDER, Trigger.MANDATORY)
+WAYS_IN: dict[Door, tuple[Trigger, ...]] = {
+    Door.DECIDING: tuple(Trigger),
+    Door.ASKED: ASKED_WITH,
+    # The six come before it: only so does a decision come from the other two doors.
+    Door.TOLD: tuple(Trigger),
+}
+PAGES = ("who", "worry", "asked", "minded", "say", "give", "basis", "sent")
+HEAD = f"{'door':<9} {'how it started':<15} {'':<6}{''.join(f'{page:>7}' for page in PAGES)}{'all':>6}"
+
+
+@dataclass(frozen=True)
+class Combination:
+    door: Door
+    trigger: Trigger
+    outcome: Outcome
+    again: bool
+
+    @property
+    def label(self) -> str:
+        return f"{self.door.value:<9} {self.trigger.value:<15} {'again' if self.again else '':<6}"
+
+
+def combinations(outcome: Outcome) -> Iterator[Combination]:
+    """Nothing can be stopped that was not decided before."""
+    for again in (False, True):
+        for door, triggers in WAYS_IN.items():
+            if again or outcome != Outcome.STOPPED:
+                yield from (Combination(door, trigger, outcome, again) for trigger in triggers)
+
+
+def put(draft: Draft, at: Combination) -> Draft:
+    """The draft as if those were its answers. Nothing is written."""
+    decision = draft.decision
+    decision.door, decision.trigger, decision.outcome = at.door, at.trigger, at.outcome
+    shared = Decision(reference="D-222222", outcome=Outcome.SHARED_PART)
+    decision.supersedes = shared if at.again else None
+    decision.urgent = UrgentRecord(complete_by=date(2026, 3, 10)) if at.door == Door.TOLD else None
+    return draft
+
+
+def titles(draft: Draft) -> str:
+    return " > ".join([*(step.title for step in path(draft)), CHECK.capitalize()])
+
+
+def questions(page: Page) -> dict[str, tuple[str, ...]]:
+    """The questions that stand open when the page is first shown: rows by their group, fields by their names."""
+    data = form_data.as_saved(page.forms)
+    for group in page.groups:
+        data[f"{group.name}-rows"] = str(group.count)
+    shown: Any = type(page)(page.draft, data)
+    found = {f"{group.name}[{at}]": _open(row) for group in shown.groups for at, row in enumerate(group.rows, 1)}
+    return {**found, **({"": _open(shown.main)} if shown.main is not None else {})}
+
+
+def _open(form: Any) -> tuple[str, ...]:
+    concealed = reveals.concealed_names(form)
+    return tuple(name for name in form.fields if name not in concealed and not form[name].is_hidden)
+
+
+class Variants:
+    """Each page's different sets of questions, lettered in the order they are met."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, list[dict[str, tuple[str, ...]]]] = {page: [] for page in PAGES}
+
+    def cell(self, key: str, asked: dict[str, tuple[str, ...]]) -> tuple[str, int]:
+        if asked not in self.known[key]:
+            self.known[key].append(asked)
+        letter = "abcdefghijklmnopqrstuvwxyz"[self.known[key].index(asked)]
+        count = sum(map(len, asked.values()))
+        return f"{count}{letter}", count
+
+    def lines(self) -> Iterator[str]:
+        for page, sets in self.known.items():
+            for letter, asked in zip("abcdefghijklmnopqrstuvwxyz", sets, strict=False):
+                yield f"{page} {letter}"
+                yield from (f"    {group + ': ' if group else ''}{' '.join(names)}" for group, names in _alike(asked))
+
+
+def _alike(asked: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Rows of a group that ask the same stand in one line."""
+    together: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for group, names in asked.items():
+        name, _, number = group.rstrip("]").partition("[")
+        together.setdefault((name, names), []).append(number)
+    for (name, names), numbers in together.items():
+        rows = f" {', '.join(numbers)}" if name else ""
+        yield f"{name}{rows}", names
+
+
+def table(draft: Draft) -> str:
+    """One block an outcome; under it each combination with the questions of every page, and their sets at the end."""
+    variants, lines = Variants(), list[str]()
+    for outcome in Outcome:
+        rows = list(combinations(outcome))
+        lines += ["", f"{outcome.value}: {outcome.label}", f"    {titles(put(draft, rows[0]))}", "", HEAD]
+        lines += [_row(draft, one, variants) for one in rows]
+    return "\n".join([*lines, "", "Questions by page and letter", "", *variants.lines(), ""]).lstrip("\n")
+
+
+def _row(draft: Draft, at: Combination, variants: Variants) -> str:
+    put(draft, at)
+    cells = {step.key: variants.cell(step.key, questions(step.page(draft))) for step in path(draft)}
+    texts = "".join(f"{cells[page][0] if page in cells else '-':>7}" for page in PAGES)
+    return f"{at.label}{texts}{sum(count for _, count in cells.values()):>6}"

@@ -1,0 +1,115 @@
+"""The roads through the form: which pages, and how many questions each shows first, for all answers that branch.
+
+golden_paths.txt is the table as people agreed on it. A road that changes fails here, and the test prints the new table.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from drafting import actions
+from drafting.draft import Draft, load
+from drafting.steps import path, step_on_path
+from rules.codes import DUTY_TRIGGERS, Outcome
+from safeguarding.demo import stories
+from safeguarding.demo.filling import filled_page
+from tests.decisions.cases import Case, started
+from tests.drafting.golden_paths import WAYS_IN, Combination, combinations, put, questions, table
+
+WRITTEN = Path(__file__).parent / "golden_paths.txt"
+# By hand: what each way of deciding leads through, whatever the door and however it started.
+SHARING = ["who", "worry", "asked", "minded", "say", "give", "basis", "sent"]
+NOT_SHARING = ["who", "worry", "asked", "minded", "say", "basis", "sent"]
+NOT_JUDGED = ["who", "worry", "asked", "minded", "say", "sent"]
+ROADS = {
+    Outcome.SHARED_ALL_NECESSARY: SHARING,
+    Outcome.SHARED_PART: SHARING,
+    Outcome.SHARED_WHOLE_FILE: SHARING,
+    Outcome.NOT_SHARED: NOT_SHARING,
+    Outcome.DEFERRED: NOT_SHARING,
+    Outcome.STOPPED: NOT_JUDGED,
+    Outcome.PASSED_UP: NOT_JUDGED,
+}
+EVERY = [one for outcome in Outcome for one in combinations(outcome)]
+
+
+def first_pages(case: Case) -> Draft:
+    """S01 as far as its third page: three people, four sentences, one recipient."""
+    by, story = case.cast.practitioner, stories.refused_and_shared(case.at)
+    draft = load(started(case.cast, case.at, family=case.family), by)
+    worry = {**story["worry"], "source": "new"}
+    for key, answers in (("who", story["who"]), ("worry", worry), ("asked", story["asked"])):
+        step = step_on_path(draft, key)
+        assert step is not None
+        page = step.page(draft, filled_page(draft, key, answers))
+        assert page.is_valid(), key
+        draft = actions.save_page(page=page, version=0, by=by, at=case.at)
+    return draft
+
+
+@pytest.fixture
+def draft(complete: Case) -> Draft:
+    return first_pages(complete)
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_the_road_follows_from_what_is_decided_alone(draft: Draft, outcome: Outcome) -> None:
+    roads = {tuple(step.key for step in path(put(draft, one))) for one in combinations(outcome)}
+    assert roads == {tuple(ROADS[outcome])}
+
+
+def test_every_combination_is_looked_at() -> None:
+    """13 ways in, each for the first time and again, for 7 outcomes; nothing is stopped the first time."""
+    ways = sum(map(len, WAYS_IN.values()))
+    assert ways == 13
+    assert len(set(EVERY)) == len(EVERY) == ways * 2 * len(Outcome) - ways
+
+
+def test_the_table_is_as_written(draft: Draft) -> None:
+    """Printed where it differs, so that it can be read and, when it is right, written down."""
+    now = table(draft)
+    print(now)  # noqa: T201  shown by pytest when this fails
+    assert now == WRITTEN.read_text()
+
+
+def asked(draft: Draft, one: Combination) -> dict[str, set[str]]:
+    """The names of the questions of each page."""
+    road = path(put(draft, one))
+    return {step.key: {name for names in questions(step.page(draft)).values() for name in names} for step in road}
+
+
+def wrong(one: Combination, on: dict[str, set[str]]) -> list[str]:
+    """The rules of the branches in words: which question, and the one answer that brings it."""
+    shares = one.outcome.startswith("SHARED")
+    rules = {
+        "what_changed": ("worry", one.again),
+        "asked_by_name": ("asked", one.trigger == "REQ"),
+        "court": ("asked", one.trigger == "COURT_ORDER"),
+        "duty_code": ("asked", one.trigger == "MANDATORY"),
+        "whole_file_reason": ("minded", one.outcome == "SHARED_WHOLE_FILE"),
+        "decider": ("minded", one.outcome == "PASSED_UP"),
+        "choice": ("say", one.trigger not in DUTY_TRIGGERS and (shares or one.outcome in {"NOT_SHARED", "DEFERRED"})),
+        "starts_on": ("asked", one.trigger == "KCSIE_TRANSFER"),
+        "order_from": ("asked", one.trigger == "COURT_ORDER"),
+        "neither_confirmed": ("sent", one.door == "ASKED" and one.outcome == "NOT_SHARED"),
+        "asker_told": ("sent", one.door == "ASKED" and one.outcome != "STOPPED"),
+        "told": ("sent", one.outcome != "PASSED_UP"),
+        "sent_at": ("sent", one.outcome.startswith("SHARED")),
+        "instead": ("sent", not one.outcome.startswith("SHARED")),
+        "cannot_recall": ("sent", one.outcome == "STOPPED"),
+    }
+    return [f"{one}: {name}" for name, (page, wanted) in rules.items() if (name in on[page]) != wanted]
+
+
+def test_a_question_comes_only_where_it_is_needed(draft: Draft) -> None:
+    assert [fault for one in EVERY for fault in wrong(one, asked(draft, one))] == []
+
+
+def test_not_sharing_is_no_longer_a_road_than_sharing(draft: Draft) -> None:
+    def count(outcome: Outcome) -> int:
+        put(draft, next(combinations(outcome)))
+        return sum(len(names) for step in path(draft) for names in questions(step.page(draft)).values())
+
+    shared = count(Outcome.SHARED_ALL_NECESSARY)
+    for outcome in (Outcome.NOT_SHARED, Outcome.DEFERRED, Outcome.PASSED_UP):
+        assert count(outcome) <= shared

@@ -1,0 +1,271 @@
+"""What a yes opens, who looked at whether somebody can decide, and the three questions of an adult at risk."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from decisions import actions
+from decisions.facts.decision import facts_of
+from decisions.models import ConsentCovers, ConsentEvent, Decision, DecisionPerson
+from decisions.presenters.record import sections
+from drafting import actions as drafting_actions
+from drafting.draft import Draft
+from drafting.pages.base import Page
+from drafting.pages.consent import SayPage
+from families.models import Person
+from rules.facts import PersonFacts
+from safeguarding.demo import stories
+from tests.cast import Cast
+from tests.decisions.cases import plain
+from tests.drafting import scenario_cases as cases
+from tests.drafting.scenario_cases import S01, begin_at
+from tests.drafting.scenario_walk import Walk
+from tests.drafting.test_pages_rows import errors_of, post, row_named
+from ui import reveals
+
+CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
+YES_ASKS = {"yes_to", "covers", "limits", "until"}
+PART_ASKS = {f"part_{name}" for name in YES_ASKS}
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def walk(cast: Cast, now: datetime) -> Walk:
+    return begin_at("say", S01, cases.s01(now), cast, now)
+
+
+def aged(walk: Walk, name: str, age: int) -> Draft:
+    """The same draft, with this person so old."""
+    for model in (Person, DecisionPerson):
+        rows: Any = plain(model)
+        rows.filter(name=name).update(age=age, age_on=timezone.localdate() - timedelta(days=30), date_of_birth=None)
+    return walk.draft
+
+
+def answered(draft: Draft, name: str, **said: Any) -> Page:
+    """The page as it stands, with these answers for one person and the shortest ones for the others."""
+    blank = SayPage(draft)
+    answers: dict[str, Any] = {}
+    for row in blank.groups[0].rows:
+        mine = said if row.legend == name else {"spoken": "no", "not_said": "NOT_SOUGHT_DELAY", "could_hear": "no"}
+        answers |= {f"{row.prefix}-{key}": value for key, value in mine.items()}
+    for row in blank.groups[1].rows:
+        answers[row["choice"].html_name] = "no"
+    answers["outweighs-why_outweighs"] = "The injury and his own account outweigh it."
+    return SayPage(draft, post(blank, **answers))
+
+
+def open_questions(page: Page, name: str) -> set[str]:
+    form = row_named(page, name)
+    return {field for field in form.fields if field not in reveals.concealed_names(form)}
+
+
+def saved(walk: Walk, page: Page) -> Draft:
+    assert page.is_valid(), errors_of(page)
+    return drafting_actions.save_page(page=page, version=walk.draft.version("say"), by=walk.user, at=timezone.now())
+
+
+def person(draft: Draft, name: str) -> DecisionPerson:
+    return next(one for one in draft.people if one.name == name)
+
+
+def fact(draft: Draft, name: str) -> PersonFacts:
+    return next(one for one in facts_of(draft.decision).people if one.ref == str(person(draft, name).pk))
+
+
+def shown(decision: Decision, name: str) -> list[str]:
+    said = next(section for section in sections(decision) if section.key == "say")
+    return [line for row in said.rows if row.key == name for line in row.lines]
+
+
+class TestYes:
+    @pytest.mark.parametrize(("said", "opened"), [
+        ("GIVEN", YES_ASKS), ("GIVEN_PARTIAL", PART_ASKS), ("AGREED_NOT_BASIS", set()), ("REFUSED", set()),
+        ("OBJECTED", set()), ("WITHDRAWN", set()), ("NO_RESPONSE", set()),
+    ])  # fmt: skip
+    def test_only_a_yes_opens_its_questions(self, walk: Walk, said: str, opened: set[str]) -> None:
+        page = answered(walk.draft, MOTHER, spoken="yes", said=said, part_limits="Attendance only")
+        assert open_questions(page, MOTHER) & (YES_ASKS | PART_ASKS) == opened
+
+    def test_the_page_asks_nothing_of_it_at_first(self, walk: Walk) -> None:
+        assert not open_questions(SayPage(walk.draft), MOTHER) & (YES_ASKS | PART_ASKS)
+
+    def test_a_simple_yes_needs_nothing_more(self, walk: Walk) -> None:
+        """What most yeses are to, and whom they cover, is filled in."""
+        draft = saved(walk, answered(walk.draft, MOTHER, spoken="yes", said="GIVEN", views="Yes."))
+        mother = fact(draft, MOTHER)
+        assert (mother.consent_state, mother.agreed_to) == ("GIVEN", ("SHARING",))
+        assert set(mother.covers) == {str(person(draft, MOTHER).pk), str(person(draft, CHILD).pk)}
+        assert (mother.limits, mother.until) == ("", None)
+
+    @pytest.mark.parametrize(("age", "spoken_for"), [(8, True), (11, True), (12, False), (15, False), (17, False)])
+    def test_a_parent_is_taken_to_speak_for_a_child_who_cannot_decide(
+        self, walk: Walk, age: int, *, spoken_for: bool
+    ) -> None:
+        draft = aged(walk, CHILD, age)
+        covers = row_named(SayPage(draft), MOTHER)["covers"].initial
+        assert (str(person(draft, CHILD).pk) in covers) == spoken_for
+        assert str(person(draft, MOTHER).pk) in covers
+
+    def test_an_older_child_found_unable_is_spoken_for_too(self, walk: Walk) -> None:
+        draft = aged(walk, CHILD, 14)
+        plain(DecisionPerson).filter(name=CHILD).update(competence="NOT_COMPETENT")
+        draft = walk.draft
+        assert str(person(draft, CHILD).pk) in row_named(SayPage(draft), MOTHER)["covers"].initial
+
+    def test_whoever_has_no_parental_responsibility_speaks_for_themselves(self, walk: Walk) -> None:
+        draft = walk.draft
+        assert row_named(SayPage(draft), PARTNER)["covers"].initial == [str(person(draft, PARTNER).pk)]
+
+    def test_nobody_who_can_decide_can_be_ticked_by_somebody_else(self, walk: Walk) -> None:
+        page = SayPage(walk.draft)
+        for name in (MOTHER, PARTNER):
+            assert [option.label for option in row_named(page, name)["covers"].options] == [CHILD, name]
+
+    def test_the_kinds_of_yes_are_kept_apart(self, walk: Walk) -> None:
+        page = answered(walk.draft, MOTHER, spoken="yes", said="GIVEN", yes_to=["CONFIDENCE", "SERVICE"])
+        draft = saved(walk, page)
+        assert fact(draft, MOTHER).agreed_to == ("CONFIDENCE", "SERVICE")
+        mother = person(draft, MOTHER)
+        assert (mother.yes_to_sharing, mother.yes_to_confidence, mother.yes_to_service) == (False, True, True)
+
+    @pytest.mark.parametrize(("said", "prefix"), [("GIVEN", ""), ("GIVEN_PARTIAL", "part_")])
+    def test_a_yes_is_to_something_and_for_somebody(self, walk: Walk, said: str, prefix: str) -> None:
+        empty: dict[str, Any] = {f"{prefix}yes_to": [], f"{prefix}covers": []}
+        page = answered(walk.draft, MOTHER, spoken="yes", said=said, part_limits="Attendance only", **empty)
+        assert not page.is_valid()
+        errors = row_named(page, MOTHER).errors
+        assert errors[f"{prefix}yes_to"] == ["Tick what they said yes to"]
+        assert errors[f"{prefix}covers"] == ["Tick whose information their yes covers"]
+
+    @pytest.mark.parametrize("text", ["", "  ", "see notes", "n/a"])
+    def test_a_yes_to_part_says_to_which(self, walk: Walk, text: str) -> None:
+        page = answered(walk.draft, MOTHER, spoken="yes", said="GIVEN_PARTIAL", views="Yes.", part_limits=text)
+        assert not page.is_valid()
+        assert row_named(page, MOTHER).errors["part_limits"] == ["Enter what they said yes to, and what not"]
+        assert row_named(page, MOTHER)["views"].value() == "Yes."
+
+    def test_a_yes_to_part_is_kept(self, walk: Walk, now: datetime) -> None:
+        last = timezone.localdate(now) + timedelta(days=30)
+        page = answered(
+            walk.draft, MOTHER, spoken="yes", said="GIVEN_PARTIAL", views="Only that.",
+            part_limits="Attendance, not the clinic", **ending("part_until", last),
+        )  # fmt: skip
+        draft = saved(walk, page)
+        mother = fact(draft, MOTHER)
+        assert (mother.limits, mother.until) == ("Attendance, not the clinic", last)
+        row = row_named(SayPage(draft), MOTHER)
+        assert (row["part_limits"].value(), row["limits"].value()) == ("Attendance, not the clinic",) * 2
+
+    def test_what_was_answered_stands_when_the_page_is_opened_again(self, walk: Walk) -> None:
+        draft = walk.draft
+        own = [str(person(draft, MOTHER).pk)]
+        page = answered(draft, MOTHER, spoken="yes", said="GIVEN", yes_to=["SERVICE"], covers=own, limits="Two visits")
+        draft = saved(walk, page)
+        row = row_named(SayPage(draft), MOTHER)
+        assert (row["yes_to"].value(), row["covers"].value(), row["limits"].value()) == (["SERVICE"], own, "Two visits")
+        assert SayPage(draft).accepts_what_was_saved()
+
+    @pytest.mark.parametrize(("days", "accepted"), [(-1, False), (0, True), (40, True)])
+    def test_a_yes_does_not_end_before_it_was_said(self, walk: Walk, days: int, *, accepted: bool) -> None:
+        last = timezone.localdate() + timedelta(days=days)
+        page = answered(walk.draft, MOTHER, spoken="yes", said="GIVEN", **ending("until", last))
+        assert page.is_valid() == accepted
+        if not accepted:
+            message = "Enter a day that is not before they said so"
+            assert row_named(page, MOTHER).errors["until"] == [message]
+
+    def test_a_no_after_a_yes_leaves_nothing_of_it(self, walk: Walk) -> None:
+        draft = saved(walk, answered(walk.draft, MOTHER, spoken="yes", said="GIVEN", limits="Two visits"))
+        assert ConsentCovers.objects.filter(decision=draft.decision).count() == 2
+        draft = saved(walk, answered(draft, MOTHER, spoken="yes", said="REFUSED", views="No."))
+        mother = fact(draft, MOTHER)
+        assert (mother.agreed_to, mother.covers, mother.limits, mother.until) == ((), (), "", None)
+        assert not ConsentCovers.objects.filter(decision=draft.decision).exists()
+
+    def test_words_under_an_answer_not_chosen_are_not_dropped(self, walk: Walk) -> None:
+        page = answered(walk.draft, MOTHER, spoken="yes", said="REFUSED", limits="Only the school")
+        assert not page.is_valid()
+        assert "said" in row_named(page, MOTHER).errors
+
+    def test_two_parents_stay_two_answers(self, walk: Walk) -> None:
+        plain(DecisionPerson).filter(name=PARTNER).update(parental_responsibility="yes", source_of_harm=False)
+        blank = SayPage(walk.draft)
+        mother, other = row_named(blank, MOTHER), row_named(blank, PARTNER)
+        page = answered(walk.draft, MOTHER, spoken="yes", said="GIVEN")
+        assert page.data is not None
+        data = page.data.copy()
+        data[other["spoken"].html_name], data[other["said"].html_name] = "yes", "REFUSED"
+        del data[other["not_said"].html_name]
+        draft = saved(walk, SayPage(walk.draft, data))
+        assert mother.prefix != other.prefix
+        assert [fact(draft, name).consent_state for name in (MOTHER, PARTNER)] == ["GIVEN", "REFUSED"]
+
+
+def ending(name: str, day: date) -> dict[str, str]:
+    """What the three boxes of a day send; `answered` puts the row's prefix before them."""
+    return {f"{name}_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+class TestRecord:
+    def test_it_says_what_the_yes_was(self, walk: Walk) -> None:
+        page = answered(
+            walk.draft, MOTHER, spoken="yes", said="GIVEN_PARTIAL", views="Only that.",
+            part_yes_to=["SHARING", "SERVICE"], part_limits="Attendance only",
+            **ending("part_until", date(2031, 3, 27)),
+        )  # fmt: skip
+        lines = shown(saved(walk, page).decision, MOTHER)
+        assert lines[:6] == [
+            "They said yes to part of it",
+            "Said yes: To this being shared, and it will not be if they change their mind",
+            "Said yes: To the help itself, such as early help",
+            f"Covers the information of: {MOTHER}, {CHILD}",
+            "What it covers, and what not: Attendance only",
+            "Until: 27 March 2031",
+        ]
+
+    def test_nothing_is_said_where_nothing_was(self, walk: Walk) -> None:
+        lines = shown(
+            saved(walk, answered(walk.draft, MOTHER, spoken="yes", said="REFUSED", views="No.")).decision, MOTHER
+        )
+        assert not [line for line in lines if line.startswith(("Said yes", "Covers", "What it covers", "Until"))]
+
+
+class TestFirstEvent:
+    """What was a yes on the page is the first of what they have said."""
+
+    def test_it_carries_what_the_yes_was(self, cast: Cast, now: datetime) -> None:
+        story = cases.s01(now)
+        last = timezone.localdate(now) + timedelta(days=60)
+        story["say"]["says"][MOTHER] |= {
+            "said": "GIVEN_PARTIAL", "part_yes_to": ["SHARING", "CONFIDENCE"], "part_covers": [MOTHER],
+            "part_limits": "The bruise only", "part_until": last,
+        }  # fmt: skip
+        decision = begin_at("check", S01, story, cast, now).record()
+        event = ConsentEvent.objects.get(decision=decision, person__name=MOTHER)
+        assert (event.yes_to_sharing, event.yes_to_confidence, event.yes_to_service) == (True, True, False)
+        assert (event.limits, event.until) == ("The bruise only", last)
+        again = drafting_actions.start_again(decision=decision, by=cast.practitioner, at=now)
+        mother = again.people.get(name=MOTHER)
+        assert (mother.consent_limits, mother.consent_until) == ("The bruise only", last)
+        assert (mother.yes_to_sharing, mother.yes_to_confidence, mother.yes_to_service) == (True, True, False)
+        assert [row.person.name for row in mother.covers.all()] == [MOTHER]
+
+    def test_whoever_has_taken_it_back_covers_nobody(self, cast: Cast, now: datetime) -> None:
+        story = cases.s01(now)
+        story["say"]["says"][MOTHER] |= {"said": "GIVEN_PARTIAL", "part_limits": "The bruise only"}
+        decision = begin_at("check", S01, story, cast, now).record()
+        mother = decision.people.get(name=MOTHER)
+        answers = {"state": "WITHDRAWN", "at": now, "how": "By phone", "views": "Stop."}
+        actions.add_consent(
+            decision=decision, person=mother, answers=answers, once=uuid4(), by=cast.practitioner, at=now
+        )
+        again = drafting_actions.start_again(decision=decision, by=cast.practitioner, at=now)
+        assert not ConsentCovers.objects.filter(decision=again).exists()

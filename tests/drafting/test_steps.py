@@ -1,0 +1,158 @@
+"""The table of pages: which apply, which come next, which are open."""
+
+from typing import Any
+
+import pytest
+from django.db import models
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from decisions.facts.decision import facts_of
+from decisions.models import Decision, DecisionItem, DecisionPerson, DraftPage
+from drafting import actions, form_data
+from drafting.draft import Draft, load
+from drafting.steps import CHECK, KEYS, STEPS, is_done, next_key, path, reachable, step_on_path
+from rules.assess import assess
+from safeguarding.demo.filling import filled_page
+from tests.decisions.cases import MOTHER, Case, plain, started
+
+ORDER = ["who", "worry", "asked", "minded", "say", "give", "basis", "sent"]
+
+
+def read(case: Case, decision: Decision | None = None) -> Draft:
+    return load(decision or case.decision, case.cast.practitioner)
+
+
+def test_the_pages_are_in_their_order(complete: Case) -> None:
+    assert [step.key for step in path(read(complete))] == ORDER
+    assert sorted(KEYS) == sorted(ORDER)
+
+
+@pytest.mark.parametrize("outcome", ["NOT_SHARED", "DEFERRED"])
+def test_not_sharing_skips_what_is_given(complete: Case, outcome: str) -> None:
+    plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome)
+    draft = read(complete)
+    assert [step.key for step in path(draft)] == [key for key in ORDER if key != "give"]
+    assert [step.title for step in path(draft)][-2:] == ["Why not", "Instead, and told"]
+    assert step_on_path(draft, "give") is None
+
+
+def test_every_step_knows_its_page(complete: Case) -> None:
+    draft = read(complete)
+    for step in STEPS:
+        assert step.page.key in {step.key, f"no{step.key}"}, "two pages may share an address, never a row"
+        assert step.page(draft).forms
+
+
+def test_a_complete_draft_goes_on_to_the_check(complete: Case) -> None:
+    draft = read(complete)
+    assert next_key(draft) == CHECK
+    assert reachable(draft) == [*ORDER, CHECK]
+
+
+def test_a_blank_draft_begins_at_the_beginning(complete: Case) -> None:
+    draft = read(complete, started(complete.cast, complete.at))
+    assert next_key(draft) == "who"
+    assert reachable(draft) == ["who"]
+
+
+@pytest.mark.parametrize(("key", "model", "changed"), [
+    ("minded", Decision, {"why_now": "see notes"}),
+    ("minded", Decision, {"decided_at": None}),
+    ("worry", Decision, {"level": "", "disclosure": None}),
+    ("asked", Decision, {"trigger": ""}),
+    ("say", DecisionPerson, {"consent_state": ""}),
+    ("say", Decision, {"why_outweighs": "n/a"}),
+    ("basis", Decision, {"why_no_more": " "}),
+    ("basis", DecisionPerson, {"p18_text": "tbc"}),
+    ("give", DecisionItem, {"text": ""}),
+    ("sent", DecisionPerson, {"telling_state": ""}),
+])  # fmt: skip
+def test_an_answer_that_no_longer_does_leads_back(
+    complete: Case, key: str, model: type[models.Model], changed: dict[str, object]
+) -> None:
+    """The same forms that took the answers are asked whether they still would."""
+    rows: models.QuerySet[Any] = plain(model)
+    mine = rows.filter(pk=complete.decision.pk) if model is Decision else rows.filter(decision=complete.decision)
+    mine.update(**changed)
+    draft = read(complete)
+    assert next_key(draft) == key
+    assert reachable(draft) == ORDER[: ORDER.index(key) + 1]
+
+
+@pytest.mark.parametrize("key", ORDER)
+def test_a_page_with_something_half_typed_is_not_done(complete: Case, key: str) -> None:
+    plain(DraftPage).filter(decision=complete.decision, page=key).update(typed={"half": ["a sent"]})
+    assert next_key(read(complete)) == key
+
+
+@pytest.mark.parametrize("key", ORDER)
+def test_a_page_never_saved_is_not_done(complete: Case, key: str) -> None:
+    plain(DraftPage).filter(decision=complete.decision, page=key)._raw_delete("default")
+    draft = read(complete)
+    step = step_on_path(draft, key)
+    assert step is not None
+    assert not is_done(draft, step)
+    assert next_key(draft) == key
+
+
+def tick(case: Case, name: str, *, on: bool) -> Draft:
+    """Page 1 saved with one person more, or one less."""
+    draft = read(case)
+    step = step_on_path(draft, "who")
+    assert step is not None
+    data = filled_page(draft, "who", {"people": {name: {"on": "on" if on else False}}})
+    data.update({f"person-{person.pk}-take_out": "on" for person in draft.possible_people if person.name == name})
+    page = step.page(draft, data)
+    assert page.is_valid()
+    return actions.save_page(page=page, version=draft.version("who"), by=case.cast.practitioner, at=case.at)
+
+
+def test_a_person_added_later_has_to_be_asked_about(complete: Case) -> None:
+    """Back to page 1 with one more: what they say is open again, and the rest is kept."""
+    without = tick(complete, MOTHER, on=False)
+    assert "ABOUT_NOBODY" in {one.code for one in assess(facts_of(without.decision)).blocking}
+    after = tick(complete, MOTHER, on=True)
+    assert next_key(after) == "say"
+    assert after.decision.why_now
+
+
+names = st.sampled_from(
+    ["minded-why_now", "minded-outcome", "csrfmiddlewaretoken", "version", "then", "\x00", "\ud800"]
+)
+texts = st.text(st.characters(codec=None), max_size=20)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sent=st.dictionaries(names | texts, st.lists(texts, max_size=3), max_size=5))
+def test_whatever_was_sent_can_be_kept(sent: dict[str, list[str]]) -> None:
+    data = QueryDict(mutable=True)
+    for name, values in sent.items():
+        data.setlist(name, values)
+    kept = form_data.from_post(data)
+    assert not {"csrfmiddlewaretoken", "version", "then"} & set(kept)
+    for text in [*kept, *(value for values in kept.values() for value in values)]:
+        text.encode("utf-8")
+        assert "\x00" not in text
+    assert form_data.from_post(form_data.to_data(kept)) == kept
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("7", 7), ("007", 7), ("", 3), ("-1", 3), ("1e3", 3), ("\u0667", 3), ("9999999", 3), ("1.0", 3), (" 1", 3),
+])  # fmt: skip
+def test_a_count_is_a_small_number_or_nothing(text: str, number: int) -> None:
+    assert form_data.whole_number(text, otherwise=3) == number
+
+
+@pytest.mark.parametrize("key", ORDER)
+def test_what_was_saved_would_be_sent_again_as_it_is(complete: Case, key: str) -> None:
+    """A page opened and sent without touching it says the same once more."""
+    draft = read(complete)
+    step = step_on_path(draft, key)
+    assert step is not None
+    assert step.page(draft).accepts_what_was_saved()
+    data = filled_page(draft, key, {})
+    again = step.page(draft, data)
+    assert again.is_valid()
+    assert form_data.to_data(form_data.from_post(data)) == data

@@ -1,0 +1,171 @@
+"""What is refused: empty reasons, and decisions of others asked for by a guessed address."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import LedgerEntry
+from decisions.models import Decision
+from tests.cast import Cast
+from tests.drafting import scenario_cases as cases
+from tests.drafting.scenario_cases import begin_at
+from tests.drafting.scenario_walk import Walk
+from tests.pages import PageClient
+
+SignIn = Callable[[User], PageClient]
+NOTHING = ["", "   ", "see notes", "n/a", "See notes."]
+ASKED_BY_GET = ["detail", "page", "check", "discard", "add_sending"]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+class TestX01:
+    """Shared without agreement, and the reasons say nothing."""
+
+    @pytest.mark.parametrize("nothing", NOTHING)
+    @pytest.mark.parametrize(
+        ("key", "field", "box"),
+        [
+            ("minded", "why_now", "minded-why_now"),
+            ("say", "why_outweighs", "outweighs-why_outweighs"),
+            ("basis", "why_no_more", "basis-why_no_more"),
+        ],
+    )
+    def test_is_refused_with_every_word_kept(
+        self, cast: Cast, now: datetime, key: str, field: str, box: str, nothing: str
+    ) -> None:
+        story = cases.s01(now)
+        walk = begin_at(key, cases.S01, story, cast, now)
+        walk.open(key)
+        sent = walk.filled(key, {**story[key], field: nothing})
+        walk.send(walk.path(key), sent, status=422)
+        summary = next(iter(walk.page.classed("govuk-error-summary")))
+        links = [link.attrs["href"] for link in walk.page.all("a") if link.inside("div") and link.text in summary.text]
+        assert f"#id_{box}" in links
+        beside = walk.page.by_id(f"id_{box}-error")
+        assert beside is not None
+        assert beside.text
+        if nothing.strip():
+            assert walk.lost(sent) == {}
+        assert walk.draft.version(key) == 1, "kept, so that it is there on another device"
+
+    def test_is_there_again_on_another_device(self, cast: Cast, now: datetime) -> None:
+        story = cases.s01(now)
+        walk = begin_at("say", cases.S01, story, cast, now)
+        walk.open("say")
+        sent = walk.filled("say", {**story["say"], "why_outweighs": "see notes"})
+        walk.send(walk.path("say"), sent, status=422)
+        elsewhere = Walk(cast.practitioner, walk.decision).sign_in()
+        elsewhere.open("say")
+        assert elsewhere.lost(sent) == {}
+
+    def test_signing_in_leads_back_to_the_page(self, cast: Cast, now: datetime) -> None:
+        walk = begin_at("say", cases.S01, cases.s01(now), cast, now)
+        fresh = Walk(cast.practitioner, walk.decision)
+        answer = fresh.client.get(walk.path("say"))
+        assert answer.headers["Location"] == f"/sign-in/?next={walk.path('say')}"
+        fresh.sign_in(to=walk.path("say"))
+        fresh.get(fresh.at)
+
+    def test_cannot_be_recorded_past_the_pages(self, cast: Cast, now: datetime) -> None:
+        story = cases.s01(now)
+        walk = begin_at("check", cases.S01, story, cast, now)
+        walk.fill("say", {**story["say"], "why_outweighs": "see notes"}, status=422)
+        walk.get(walk.check_path)
+        walk.send(walk.record_path, {}, status=422)
+        assert "Finish the page" in walk.text
+        assert not Decision.objects.recorded().exists()
+        assert walk.draft.pages["say"].typed["outweighs-why_outweighs"] == ["see notes"]
+
+
+def asked(name: str, public_id: UUID) -> str:
+    return reverse(f"decisions:{name}", args=[public_id, *(["who"] if name == "page" else [])])
+
+
+def body(answer: object) -> bytes:
+    return re.sub(rb'value="\w{64}"', b"", answer.content)  # type: ignore[attr-defined]
+
+
+class TestX05:
+    """A decision of another team, or of another organisation, by its address."""
+
+    @pytest.fixture
+    def recorded(self, cast: Cast, now: datetime) -> Decision:
+        return begin_at("check", cases.S03, cases.s03(now), cast, now).record()
+
+    @pytest.fixture(params=["other team", "other organisation"])
+    def asker(self, request: pytest.FixtureRequest, cast: Cast) -> User:
+        return cast.other_team if request.param == "other team" else cast.stranger.practitioner
+
+    @pytest.mark.parametrize("name", ASKED_BY_GET)
+    def test_looks_the_same_as_what_does_not_exist(
+        self, as_user: SignIn, recorded: Decision, asker: User, name: str
+    ) -> None:
+        client = as_user(asker)
+        theirs = client.get(asked(name, recorded.public_id))
+        absent = client.get(asked(name, uuid4()))
+        assert theirs.status_code == absent.status_code == 404
+        assert body(theirs) == body(absent)
+        assert recorded.reference.encode() not in theirs.content
+
+    def test_is_entered_in_the_askers_own_chain_with_the_id_and_nothing_else(
+        self, as_user: SignIn, recorded: Decision, asker: User
+    ) -> None:
+        others = LedgerEntry.objects.exclude(organisation=asker.organisation_id)
+        before = others.count()
+        as_user(asker).get(asked("detail", recorded.public_id))
+        entry = LedgerEntry.objects.filter(organisation=asker.organisation_id).order_by("-seq")[0]
+        assert (entry.event, entry.actor_email) == ("refused", asker.email)
+        assert entry.additional_data == {
+            "status": 404, "page": "decisions:detail", "asked.public_id": str(recorded.public_id),
+        }  # fmt: skip
+        assert (entry.changes, entry.object_repr) == ({}, "")
+        assert others.count() == before
+
+    @pytest.mark.parametrize("name", ["record", "discard", "page"])
+    def test_cannot_be_changed_either(self, as_user: SignIn, recorded: Decision, asker: User, name: str) -> None:
+        answer = as_user(asker).post(asked(name, recorded.public_id), {"then": ""})
+        assert answer.status_code == 404
+        entry = LedgerEntry.objects.filter(organisation=asker.organisation_id).order_by("-seq")[0]
+        assert (entry.event, entry.additional_data["page"]) == ("refused", f"decisions:{name}")
+
+    def test_is_in_no_list_of_theirs(self, as_user: SignIn, recorded: Decision, asker: User) -> None:
+        client = as_user(asker)
+        for name in ("home", "decisions:log", "families:list"):
+            assert recorded.reference.encode() not in client.get(reverse(name)).content
+
+    def test_is_not_found_with_its_filters(self, as_user: SignIn, recorded: Decision, asker: User) -> None:
+        """Nobody whose decisions one may not see can be chosen in the filter."""
+        answer = as_user(asker).get(reverse("decisions:log"), {"who": str(recorded.author.public_id)})
+        assert answer.status_code == 422
+        assert recorded.reference.encode() not in answer.content
+
+
+def test_anothers_draft_is_not_found_and_that_is_entered(cast: Cast, as_user: SignIn, now: datetime) -> None:
+    """Not for a team-mate, and not for the supervisor of the team."""
+    walk = begin_at("say", cases.S01, cases.s01(now), cast, now)
+    for user, status in ((cast.teammate, 404), (cast.supervisor, 404), (cast.administrator, 403)):
+        client = as_user(user)
+        for name in ("page", "check", "discard"):
+            assert client.get(asked(name, walk.decision.public_id)).status_code == status
+            entry = LedgerEntry.objects.filter(organisation=cast.organisation.pk).order_by("-seq")[0]
+            assert (entry.event, entry.actor_email) == ("refused", user.email)
+            assert entry.additional_data["status"] == status
+
+
+def test_supervisor_sees_that_there_is_a_draft_and_not_a_word_of_it(cast: Cast, as_user: SignIn, now: datetime) -> None:
+    story = cases.s01(now)
+    walk = begin_at("check", cases.S01, story, cast, now)
+    page = as_user(cast.supervisor).get(reverse("decisions:log")).content.decode()
+    assert walk.decision.reference in page
+    typed = set(cases.words(story)) | {person.name for person in cases.S01.people}
+    assert [text for text in typed if text in page] == []

@@ -1,0 +1,323 @@
+"""Three scenarios over HTTP, from the sign-in page to a verdict on what was recorded."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.models import LedgerEntry
+from decisions.models import Decision
+from safeguarding.demo import stories
+from tests.cast import Cast, Company
+from tests.drafting import scenario_cases as cases
+from tests.drafting.scenario_cases import NOT_SHARE_ROAD, SHARE_ROAD, Case, begin, begin_at, words
+from tests.drafting.scenario_walk import Walk
+
+Told = Callable[[datetime], cases.Story]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+def walked(case: Case, told: Told, company: Company, now: datetime) -> Walk:
+    """Filled in to the check page; how one gets there is tried above."""
+    return begin_at("check", case, told(now), company, now)
+
+
+def supervisor_sees(company: Company, decision: Decision) -> Walk:
+    walk = Walk(company.supervisor, decision).sign_in()
+    queue = walk.get(reverse("reviews:queue"))
+    assert decision.reference in queue.root.text
+    walk.get(reverse("reviews:verdict", args=[decision.public_id]))
+    return walk
+
+
+def log_line(walk: Walk) -> str:
+    page = walk.get(reverse("decisions:log"))
+    return next(row.text for row in page.all("tr") if walk.decision.reference in row.text)
+
+
+@pytest.mark.parametrize(
+    ("case", "told", "road", "outcome"),
+    [
+        (cases.S01, cases.s01, SHARE_ROAD, "SHARED_ALL_NECESSARY"),
+        (cases.S02, cases.s02, NOT_SHARE_ROAD, "NOT_SHARED"),
+        (cases.S03, cases.s03, SHARE_ROAD, "SHARED_PART"),
+    ],
+    ids=["S01", "S02", "S03"],
+)
+def test_from_sign_in_to_a_record_with_every_word_typed(
+    cast: Cast, now: datetime, case: Case, told: Told, road: tuple[str, ...], outcome: str
+) -> None:
+    company = cast.stranger if case is cases.S02 else cast
+    walk = begin(case, company, now)
+    assert walk.at == walk.path("who")
+    assert tuple(walk.follow(told(now))) == road
+    walk.get(walk.check_path)
+    typed = sorted(set(words(told(now))))
+    assert len(typed) >= 20
+    assert [text for text in typed if text not in walk.text] == []
+    decision = walk.record()
+    assert (decision.outcome, decision.author) == (outcome, company.practitioner)
+    walk.get(walk.detail_path)
+    assert [text for text in typed if text not in walk.text] == []
+
+
+@pytest.mark.parametrize(
+    ("case", "told", "consent"),
+    [
+        (cases.S01, cases.s01, "Someone said no"),
+        (cases.S02, cases.s02, "Someone said no"),
+        (cases.S03, cases.s03, "Someone was not asked"),
+    ],
+    ids=["S01", "S02", "S03"],
+)
+def test_log_shows_it_in_a_line_without_case_text(
+    cast: Cast, now: datetime, case: Case, told: Told, consent: str
+) -> None:
+    company = cast.stranger if case is cases.S02 else cast
+    walk = walked(case, told, company, now)
+    walk.record()
+    line = log_line(walk)
+    assert consent in line
+    assert company.practitioner.full_name in line
+    typed = set(words(told(now)))
+    names = {person.name for person in case.people}
+    assert [text for text in typed | names if text in line] == []
+
+
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [(cases.S01, cases.s01), (cases.S02, cases.s02), (cases.S03, cases.s03)],
+    ids=["S01", "S02", "S03"],
+)
+def test_supervisor_reviews_it(cast: Cast, now: datetime, case: Case, told: Told) -> None:
+    company = cast.stranger if case is cases.S02 else cast
+    decision = walked(case, told, company, now).record()
+    walk = supervisor_sees(company, decision)
+    path = reverse("reviews:verdict", args=[decision.public_id])
+    walk.send(path, {"verdict": "AGREED_WITH_ADVICE", "comment": "Clearly reasoned."}, then_at=walk.detail_path)
+    walk.get(walk.detail_path)
+    for text in ("Agreed, with advice", "Clearly reasoned.", company.supervisor.full_name):
+        assert text in walk.text
+    assert decision.reference not in walk.get(reverse("reviews:queue")).root.text
+
+
+class TestS01:
+    """Consent refused, significant harm."""
+
+    @pytest.mark.parametrize(
+        ("key", "field"),
+        [("minded", "why_now"), ("say", "why_outweighs"), ("basis", "why_no_more")],
+    )
+    def test_cannot_go_on_without_reasons(self, cast: Cast, now: datetime, key: str, field: str) -> None:
+        story = cases.s01(now)
+        walk = begin_at(key, cases.S01, story, cast, now)
+        for nothing in ("", "see notes"):
+            walk.fill(key, {**story[key], field: nothing}, status=422)
+            assert walk.errors
+        walk.get(walk.check_path)
+        walk.send(walk.record_path, {}, status=422)
+        assert walk.decision.pk in Decision.objects.filter(state="draft").values_list("pk", flat=True)
+
+    @pytest.mark.parametrize("person", [0, 2], ids=["child", "partner"])
+    @pytest.mark.parametrize("field", ["p18_reason", "p18_text"])
+    def test_paragraph_18_needs_its_reason_for_each_person(
+        self, cast: Cast, now: datetime, person: int, field: str
+    ) -> None:
+        story = cases.s01(now)
+        walk = begin_at("basis", cases.S01, story, cast, now)
+        name = stories.BRUISE_PEOPLE[person].name
+        lets = story["basis"]["lets"]
+        without = {**lets, name: {**lets[name], field: [] if field == "p18_reason" else ""}}
+        walk.fill("basis", {**story["basis"], "lets": without}, status=422)
+        summary = next(iter(walk.page.classed("govuk-error-summary"))).text
+        assert name in summary
+
+    def test_choice_is_asked_and_answered_no(self, cast: Cast, now: datetime) -> None:
+        story = cases.s01(now)
+        walk = begin_at("say", cases.S01, story, cast, now)
+        walk.fill("say", {**story["say"], "choices": {}}, status=422)
+        walk.fill("say", story["say"])
+        assert [one.choice for one in walk.draft.recipients] == ["no"]
+
+    def test_no_choice_wording_is_shown(self, cast: Cast, now: datetime) -> None:
+        walk = walked(cases.S01, cases.s01, cast, now)
+        walk.record()
+        walk.get(walk.detail_path)
+        assert "No, it will be sent whatever they say" in walk.text
+        assert "Told that this was not a choice of theirs" in walk.text
+
+    def test_telling_states_of_all_three(self, cast: Cast, now: datetime) -> None:
+        decision = walked(cases.S01, cases.s01, cast, now).record()
+        events = {event.person.name: event for event in decision.telling_events.select_related("person")}
+        child, mother, partner = (events[person.name] for person in stories.BRUISE_PEOPLE)
+        assert (child.state, child.how) == ("TOLD_AT_TIME", "In words he understood")
+        assert (mother.state, mother.who_what_why, mother.no_choice) == ("TOLD_BEFORE", True, True)
+        assert (partner.state, partner.reason) == ("DEFERRED", "PREJUDICE_CRIME")
+        assert partner.review_on == timezone.localdate(now) + timedelta(days=3)
+
+    def test_what_each_person_stands_on(self, cast: Cast, now: datetime) -> None:
+        decision = walked(cases.S01, cases.s01, cast, now).record()
+        codes: dict[str, set[str]] = defaultdict(set)
+        for row in decision.basis_rows.select_related("person"):
+            codes[row.person.name if row.person else "everybody"].add(row.code)
+        child, mother, partner = (codes[person.name] for person in stories.BRUISE_PEOPLE)
+        assert codes["everybody"] == {"ART6_E", "EA02_157", "CA89_47", "CONF_PI"}
+        assert child == {"ART9_G", "S1_P18"}
+        assert mother == {"ART9_G", "S1_P6"}
+        assert partner == {"ART9_G", "ART10", "S1_P18"}
+
+    def test_withheld_file_is_shown_with_its_reason(self, cast: Cast, now: datetime) -> None:
+        walk = walked(cases.S01, cases.s01, cast, now)
+        walk.record()
+        walk.get(walk.detail_path)
+        assert f"Held back from {stories.FRONT_DOOR}: It has nothing to do with the injury." in walk.text
+
+    def test_rung_first_and_written_after(self, cast: Cast, now: datetime) -> None:
+        """Decided, then sent, then recorded; and no reason for lateness is asked."""
+        decision = walked(cases.S01, cases.s01, cast, now).record()
+        sending = decision.sendings.get()
+        assert decision.decided_at
+        assert decision.recorded_at
+        assert decision.decided_at < sending.sent_at < decision.recorded_at
+        assert decision.late_reason == ""
+
+
+class TestS02:
+    """Consent refused, not shared; a charity outside the wider duty."""
+
+    def test_completes_without_a_lawful_basis(self, cast: Cast, now: datetime) -> None:
+        decision = walked(cases.S02, cases.s02, cast.stranger, now).record()
+        assert not decision.basis_rows.exists()
+        assert decision.no_basis == "none"
+
+    @pytest.mark.parametrize(
+        ("key", "field"),
+        [
+            ("minded", "why_now"),
+            ("basis", "no_basis_reason"),
+            ("sent", "instead"),
+            ("sent", "look_again_on"),
+            ("sent", "asker_told"),
+        ],
+    )
+    def test_reasons_alternative_date_and_reply_are_required(
+        self, cast: Cast, now: datetime, key: str, field: str
+    ) -> None:
+        story = cases.s02(now)
+        walk = begin_at(key, cases.S02, story, cast.stranger, now)
+        walk.fill(key, {name: said for name, said in story[key].items() if name != field}, status=422)
+        assert walk.errors
+
+    def test_nothing_asks_about_the_wider_duty(self, cast: Cast, now: datetime) -> None:
+        """The organisation is not in scope of the duty of section 16LA, so no reason of detriment is demanded."""
+        assert not cast.stranger.organisation.in_scope_16la
+        story = cases.s02(now)
+        walk = begin_at("say", cases.S02, story, cast.stranger, now)
+        for key in ("say", "basis", "sent"):
+            walk.open(key)
+            assert "16LA" not in walk.html
+            walk.fill(key, story[key])
+        assert walk.record().state == "recorded"
+
+    def test_who_asked_what_for_and_how_they_were_known(self, cast: Cast, now: datetime) -> None:
+        decision = walked(cases.S02, cases.s02, cast.stranger, now).record()
+        assert decision.door == "ASKED"
+        asker = decision.recipients.get()
+        assert (asker.is_asker, asker.name) == (True, "Ravensmere Homes")
+        assert decision.identity_check == "Rang back on the switchboard number"
+        assert decision.asked_on == timezone.localdate(now) - timedelta(days=1)
+        assert decision.look_again_on == timezone.localdate(now) + timedelta(days=30)
+
+    def test_mother_is_told_that_it_was_declined(self, cast: Cast, now: datetime) -> None:
+        decision = walked(cases.S02, cases.s02, cast.stranger, now).record()
+        event = decision.telling_events.get(person__role="mother")
+        assert (event.state, event.text) == ("TOLD_AFTER", "Told that it was declined.")
+
+
+class TestS03:
+    """Unsafe to tell: domestic abuse."""
+
+    def test_what_must_not_reach_the_father_says_so(self, cast: Cast, now: datetime) -> None:
+        walk = walked(cases.S03, cases.s03, cast, now)
+        decision = walk.record()
+        father = stories.FEAR_PEOPLE[2].name
+        kept = {item.text for item in decision.items.filter(must_not_reach__person__name=father)}
+        assert kept == {"Her account of the strangling", "Her new phone number"}
+        walk.get(walk.detail_path)
+        assert f"Must not reach: {father}" in walk.text
+        assert "Label: Do not disclose to the father" in walk.text
+
+    def test_each_recipient_gets_only_what_it_needs(self, cast: Cast, now: datetime) -> None:
+        decision = walked(cases.S03, cases.s03, cast, now).record()
+        given = {
+            recipient.name: set(
+                decision.items.filter(grid__recipient=recipient, grid__given=True).values_list("text", flat=True)
+            )
+            for recipient in decision.recipients.all()
+        }
+        assert given[stories.MARAC] == {"The risk indicators"}
+        assert given[stories.FRONT_DOOR] == {
+            "Her account of the strangling", "The baby was in the room", "A flag on the address", "The risk indicators",
+        }  # fmt: skip
+
+    def test_father_is_not_told_with_reason_approver_and_date(self, cast: Cast, now: datetime) -> None:
+        decision = walked(cases.S03, cases.s03, cast, now).record()
+        event = decision.telling_events.get(person__role="father")
+        assert (event.state, event.reason, event.agreed_with) == ("NOT_TELLING", "RISK_ADULT", "Named nurse")
+        assert event.review_on == timezone.localdate(now) + timedelta(days=14)
+
+    def test_mother_is_told_before_and_reached_safely(self, cast: Cast, now: datetime) -> None:
+        decision = walked(cases.S03, cases.s03, cast, now).record()
+        event = decision.telling_events.get(person__role="mother")
+        assert (event.state, event.safe_contact) == ("TOLD_BEFORE", "In clinic only. No letters, no texts.")
+
+    def test_what_they_said_is_kept_apart_from_going_ahead(self, cast: Cast, now: datetime) -> None:
+        decision = walked(cases.S03, cases.s03, cast, now).record()
+        states = {event.person.role: event.state for event in decision.consent_events.select_related("person")}
+        assert states == {"child": "NOT_COMPETENT", "mother": "AGREED_NOT_BASIS", "father": "NOT_SOUGHT_UNSAFE"}
+        reason = decision.consent_events.get(person__role="father")
+        assert (reason.reason, reason.text) == ("RISK_ADULT", "Asking him could set off violence.")
+
+    def test_the_law_is_kept_by_value_and_shown(self, cast: Cast, now: datetime) -> None:
+        walk = walked(cases.S03, cases.s03, cast, now)
+        decision = walk.record()
+        general = set(decision.basis_rows.filter(person=None).values_list("code", flat=True))
+        assert general == {"ART6_E", "CA04_11", "CA89_47", "CDA98_115", "CONF_PI"}
+        walk.get(walk.detail_path)
+        for code in (*general, "ART9_G", "ART10", "S1_P6", "S1_P18"):
+            assert f"({code})" in walk.text
+        assert all(row.row["citation"] and row.row["sha256"] for row in decision.basis_rows.all())
+
+    def test_warns_when_paragraph_18_is_chosen_for_one_who_agrees(self, cast: Cast, now: datetime) -> None:
+        """Said before recording, and shown to the supervisor first; it does not stand in the way."""
+        story = cases.s03(now)
+        mother = stories.FEAR_PEOPLE[1].name
+        chosen = {"l2": ["ART9_G"], "schedule1": ["S1_P18"], "p18_reason": "NOT_REASONABLE_TO_OBTAIN",
+                  "p18_text": "She is frightened."}  # fmt: skip
+        lets = {**story["basis"]["lets"], mother: chosen}
+        walk = begin_at("check", cases.S03, {**story, "basis": {**story["basis"], "lets": lets}}, cast, now)
+        warning = f"{mother}: This person agrees, and paragraph 18 is for sharing without consent"
+        walk.get(walk.check_path)
+        assert warning in walk.text
+        decision = walk.record()
+        seen = supervisor_sees(cast, decision)
+        assert warning in seen.text
+
+    def test_no_warning_when_it_is_not_chosen_for_her(self, cast: Cast, now: datetime) -> None:
+        walk = walked(cases.S03, cases.s03, cast, now)
+        walk.get(walk.check_path)
+        assert "This person agrees, and paragraph 18" not in walk.text
+
+    def test_ledger_has_the_record_and_is_whole(self, cast: Cast, now: datetime) -> None:
+        decision = walked(cases.S03, cases.s03, cast, now).record()
+        entries = LedgerEntry.objects.filter(organisation=cast.organisation.pk)
+        assert entries.filter(event="decision.recorded", object_repr=decision.reference).count() == 1
+        numbers = list(entries.order_by("seq").values_list("seq", flat=True))
+        assert numbers == list(range(1, len(numbers) + 1))

@@ -1,0 +1,76 @@
+"""Taking a recorded decision up again, by its pages: what is asked, what is said where it cannot be."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from decisions.models import Decision
+from drafting import actions
+from families.actions import put_team_on, take_team_off
+from safeguarding.demo.filling import fill_story, record_story
+from tests.cast import Cast
+from tests.decisions.cases import shown, twin_of
+from tests.drafting import scenario_cases as cases
+from tests.drafting.test_outcomes import passed_up, passing
+from tests.pages import PageClient
+
+SignIn = Callable[[User], PageClient]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+def again(decision: Decision) -> str:
+    return reverse("drafting:supersede", args=[decision.public_id])
+
+
+def test_leads_to_what_has_changed(cast: Cast, now: datetime, as_user: SignIn) -> None:
+    former = passed_up(cast, now)
+    client = as_user(cast.supervisor)
+    assert "Decide what was passed to you" in client.get(again(former)).content.decode()
+    answer = client.post(again(former))
+    made = Decision.objects.get(supersedes=former)
+    assert answer.headers["Location"] == reverse("drafting:page", args=[made.public_id, "worry"])
+
+
+def test_a_family_out_of_sight_is_said_and_nothing_is_begun(cast: Cast, now: datetime, as_user: SignIn) -> None:
+    former = passed_up(cast, now)
+    family = former.decision_families.get().family
+    put_team_on(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
+    take_team_off(family=family, team=cast.team, by=cast.practitioner, at=now)
+    answer = as_user(cast.supervisor).post(again(former), follow=True)
+    assert "This cannot be taken up" in answer.content.decode()
+    assert not Decision.objects.filter(supersedes=former).exists()
+
+
+def test_the_second_to_decide_reads_which_one_was_first(cast: Cast, now: datetime, as_user: SignIn) -> None:
+    former = passed_up(cast, now - timedelta(hours=2))
+    later = now - timedelta(hours=1)
+    first = actions.start_again(decision=former, by=cast.supervisor, at=later)
+    story = {**cases.s01(later), "worry": {"what_changed": "I have decided in her place."}}
+    fill_story(decision=first, story=story, by=cast.supervisor, at=later)
+    twin = twin_of(first)
+    actions.record(decision=first, by=cast.supervisor, at=later)
+    client = as_user(cast.supervisor)
+    answer = client.post(reverse("drafting:record", args=[twin.public_id]))
+    assert answer.status_code == 422
+    assert f"Another decision has said this already: {first.reference}" in answer.content.decode()
+    assert Decision.objects.get(pk=twin.pk).is_draft
+
+
+def test_nothing_passed_up_is_called_given(cast: Cast, now: datetime) -> None:
+    family = cases.set_scene(cases.S01, cast, now)
+    draft = actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    story = cases.s01(now)
+    fill_story(decision=draft, story={**story, "sent": {**story["sent"], "sending": []}}, by=cast.practitioner, at=now)
+    passed = record_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
+    text = shown(Decision.objects.with_parts().get(pk=passed.pk))
+    assert "Would go to: " in text
+    assert "Given to" not in text
+    assert "\nHeld back from" not in text

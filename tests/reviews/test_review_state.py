@@ -1,0 +1,132 @@
+"""Whose turn it is, from what was said; and the queue, which asks the database, says the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from accounts.models import User
+from reviews.models import Reply, Review, Verdict
+from reviews.queries import verdicts_on, waiting_for
+from reviews.review_state import State, spoken, standing
+from tests.decisions.cases import Case
+from tests.decisions.conftest import _closed, _transaction, closed
+from tests.reviews.people import HOUR, answer, give, supervisors
+
+__all__ = ["_closed", "_transaction", "closed"]
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+A, W, R, D = Verdict.AGREED, Verdict.AGREED_WITH_ADVICE, Verdict.RETURNED, Verdict.DISAGREED
+
+
+def said(*verdicts: str, answered: tuple[int, ...] = ()) -> list[Review]:
+    """Verdicts by person 1, 2, 3 and so on, a day apart; rounds whose question was answered twelve hours later."""
+    made = []
+    for number, verdict in enumerate(verdicts, 1):
+        at = AT + timedelta(days=number)
+        review = Review(pk=number, round=number, verdict=verdict, reviewer_id=number, given_at=at)
+        reply = Reply(review=review, written_at=at + 12 * HOUR) if number in answered else None
+        review._state.fields_cache["reply"] = reply  # as when read with it
+        made.append(review)
+    return made
+
+
+class TestStanding:
+    def test_nothing_said_waits_since_it_was_recorded(self) -> None:
+        now = standing(AT, [])
+        assert (now.state, now.number, now.since, now.is_open) == (State.WAITING, 1, AT, True)
+
+    @pytest.mark.parametrize("verdict", [A, W])
+    def test_agreement_closes(self, verdict: str) -> None:
+        now = standing(AT, said(verdict))
+        assert (now.state, now.is_open) == (State.CLOSED, False)
+
+    def test_a_question_waits_for_the_author(self) -> None:
+        now = standing(AT, said(R))
+        assert (now.state, now.number, now.is_open) == (State.ASKED, 1, False)
+
+    def test_an_answer_opens_the_next_round(self) -> None:
+        now = standing(AT, said(R, answered=(1,)))
+        assert (now.state, now.number, now.since) == (State.WAITING, 2, AT + timedelta(days=1, hours=12))
+
+    def test_a_disagreement_goes_up(self) -> None:
+        now = standing(AT, said(D))
+        assert (now.state, now.number, now.since) == (State.GOING_UP, 2, AT + timedelta(days=1))
+
+    def test_a_reply_to_a_disagreement_changes_nothing_of_that(self) -> None:
+        assert standing(AT, said(D, answered=(1,))) == standing(AT, said(D))
+
+    def test_a_second_disagreement_closes(self) -> None:
+        assert standing(AT, said(D, D)).state == State.CLOSED
+        assert standing(AT, said(D, R, D, answered=(2,))).state == State.CLOSED
+
+    @pytest.mark.parametrize("verdict", [A, W])
+    def test_agreement_after_a_disagreement_closes(self, verdict: str) -> None:
+        assert standing(AT, said(D, verdict)).state == State.CLOSED
+
+    def test_a_question_after_a_disagreement_waits_for_the_author(self) -> None:
+        assert standing(AT, said(D, R)).state == State.ASKED
+        assert standing(AT, said(D, R, answered=(2,))).state == State.WAITING
+
+
+class TestSpoken:
+    def test_nobody_before_a_disagreement(self) -> None:
+        assert spoken(said(R, R, answered=(1, 2))) == set()
+
+    def test_everybody_up_to_it(self) -> None:
+        assert spoken(said(R, D, answered=(1,))) == {1, 2}
+
+    def test_nobody_after_it(self) -> None:
+        assert spoken(said(D, R, answered=(2,))) == {1}
+
+    def test_both_who_disagreed(self) -> None:
+        assert spoken(said(D, R, D, answered=(2,))) == {1, 2, 3}
+
+
+@dataclass
+class Path:
+    """What was said so far, as letters; a small r is a question that was answered."""
+
+    letters: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.letters[-1:] in {"", "r"} or (self.letters[-1:] == "D" and self.letters.count("D") == 1)
+
+
+def walked(case: Case, people: list[User], path: Path, at: datetime) -> Iterator[Path]:
+    """Every way on from here, three rounds deep, each really taken."""
+    yield path
+    number = len(path.letters) + 1
+    if not path.is_open or number > len(people) - 1:
+        return
+    for letter, verdict in (("A", A), ("W", W), ("R", R), ("r", R), ("D", D)):
+        with transaction.atomic():
+            review = give(case.decision, people[number - 1], verdict, number, at)
+            if letter == "r":
+                answer(review, at + HOUR)
+            yield from walked(case, people, Path(path.letters + letter), at + 3 * HOUR)
+            transaction.set_rollback(True)
+
+
+def test_the_queue_says_the_same(closed: Case) -> None:
+    people = supervisors(closed.cast, 4)
+    last = people[-1]
+    tried = 0
+    for path in walked(closed, people, Path(""), closed.at + HOUR):
+        now = standing(closed.decision.recorded_at or closed.at, verdicts_on(closed.decision))
+        waiting = waiting_for(last).filter(pk=closed.decision.pk).first()
+        assert now.is_open == path.is_open == (waiting is not None), path
+        assert waiting is None or waiting.waiting_since == now.since, path  # type: ignore[attr-defined]  # the query's own column
+        tried += 1
+    assert tried > 30
+
+
+def test_the_queue_knows_who_has_spoken(closed: Case) -> None:
+    people = supervisors(closed.cast, 4)
+    for path in walked(closed, people, Path(""), closed.at + HOUR):
+        gone = spoken(verdicts_on(closed.decision))
+        for one in people:
+            shown = waiting_for(one).filter(pk=closed.decision.pk).exists()
+            assert shown == (path.is_open and one.pk not in gone), (path, one.full_name)

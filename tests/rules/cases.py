@@ -1,0 +1,56 @@
+"""Facts bent by one thing at a time, and what the rules find in them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from rules.assess import assess
+from rules.facts import BasisFacts, Facts
+
+
+def at(day: str, time: str = "12:00") -> datetime:
+    return datetime.fromisoformat(f"{day}T{time}:00").replace(tzinfo=UTC)
+
+
+def basis(*rows: str, person: str | None = None, answer: str = "", kind: str = "") -> tuple[BasisFacts, ...]:
+    answers = {"why": answer} if answer else {}
+    return tuple(BasisFacts(code=code, person_ref=person, answers=answers, kind=kind) for code in rows)
+
+
+def codes_of(facts: Facts) -> set[str]:
+    return {finding.code for finding in assess(facts).findings}
+
+
+def blocking(facts: Facts) -> set[str]:
+    return {finding.code for finding in assess(facts).blocking}
+
+
+def with_person(facts: Facts, ref: str, **changes: Any) -> Facts:
+    people = tuple(replace(person, **changes) if person.ref == ref else person for person in facts.people)
+    return replace(facts, people=people)
+
+
+def with_telling(facts: Facts, ref: str, **changes: Any) -> Facts:
+    person = next(person for person in facts.people if person.ref == ref)
+    return with_person(facts, ref, telling=replace(person.telling, **changes))
+
+
+def with_item(facts: Facts, ref: str, **changes: Any) -> Facts:
+    items = tuple(replace(item, **changes) if item.ref == ref else item for item in facts.items)
+    return replace(facts, items=items)
+
+
+def with_organisation(facts: Facts, **changes: Any) -> Facts:
+    return replace(facts, organisation=replace(facts.organisation, **changes))
+
+
+def with_request(facts: Facts, **changes: Any) -> Facts:
+    return replace(facts, request=replace(facts.request, **changes))
+
+
+def with_basis(facts: Facts, *rows: BasisFacts) -> Facts:
+    return replace(facts, basis=(*facts.basis, *rows))
+
+
+def without_rows(facts: Facts, *codes: str) -> Facts:
+    return replace(facts, basis=tuple(row for row in facts.basis if row.code not in codes))

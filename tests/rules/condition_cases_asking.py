@@ -1,0 +1,59 @@
+"""Who asked, and what a court ordered: what each condition of those rules is for."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from rules.facts import Facts
+from tests.rules.cases import with_item
+from tests.rules.condition_cases import fires, quiet
+from tests.rules.law_cases import LAW_TABLE, with_order
+
+AHEAD = with_order(made_on=date(2026, 2, 17))
+
+
+def of_days(first: date | None, last: date | None, **order: Any) -> Facts:
+    """S06, where the order covers 2024 and 2025, and what is given is about these days."""
+    return with_item(with_order(**order), "I1", dated_from=first, dated_to=last)
+
+
+OF_ASKING = (
+    quiet(
+        "CONFIRMED_AFTER_ALL",
+        replace(LAW_TABLE["CONFIRMED_AFTER_ALL"][0], outcome="NOT_SHARED"),
+        "not shared, so the reply that says nothing stays true",
+    ),
+    quiet("ORDER_AHEAD", replace(AHEAD, trigger="PRO"), "an order left behind on another road is not asked about"),
+    quiet("ORDER_AHEAD", replace(AHEAD, decided_at=None), "no day of the decision yet, so no order lies after it"),
+    fires(
+        "ORDER_OUTSIDE",
+        of_days(date(2023, 6, 1), date(2024, 6, 1)),
+        "what begins before the order's days lies outside them",
+    ),
+    fires("ORDER_OUTSIDE", of_days(None, date(2023, 12, 31)), "a last day alone is taken as the only one: too early"),
+    fires("ORDER_OUTSIDE", of_days(date(2026, 1, 1), None), "a first day alone is taken as the only one: too late"),
+    quiet(
+        "ORDER_OUTSIDE", of_days(date(2024, 1, 1), date(2024, 1, 1)), "the order's first day still lies within its days"
+    ),
+    quiet(
+        "ORDER_OUTSIDE",
+        of_days(date(2025, 12, 31), date(2025, 12, 31)),
+        "the order's last day still lies within its days",
+    ),
+    quiet("ORDER_OUTSIDE", of_days(None, None), "without days nothing can be said to lie outside"),
+    quiet(
+        "ORDER_OUTSIDE",
+        of_days(date(2020, 1, 1), date(2025, 1, 1), covers_from=None),
+        "an order without a first day reaches back as far as it likes",
+    ),
+    quiet(
+        "ORDER_OUTSIDE",
+        of_days(date(2025, 1, 1), date(2026, 2, 1), covers_to=None),
+        "an order without a last day reaches to today",
+    ),
+    quiet(
+        "ORDER_OUTSIDE",
+        replace(of_days(date(2026, 1, 1), None), outcome="DEFERRED"),
+        "not shared, so nothing has gone out from beyond the order",
+    ),
+)

@@ -1,0 +1,66 @@
+"""What every record needs, not sharing, and the roads between decisions: what each condition of those rules is for."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from rules.facts import Facts
+from tests.rules import more_scenarios as more
+from tests.rules.cases import at, with_request
+from tests.rules.condition_cases import fires, quiet
+from tests.rules.scenarios import s01, s02, s03
+
+GROUP: dict[str, Any] = {"standing_until": date(2026, 6, 1), "standing_scope": "Attendance, in the core group"}
+
+
+def asked(**request: Any) -> Facts:
+    """S03 as an answer to a request."""
+    return replace(with_request(s03(), **request), door="ASKED")
+
+
+OF_RECORDING = (
+    quiet("NO_FACTS", replace(more.s08(), facts_text=""), "a file follows the child without a new worry"),
+    quiet("NO_FACTS", replace(more.s06(), facts_text=""), "an order needs no worry of ours"),
+    quiet("NO_FACTS", replace(s01(), child_words=""), "what was seen is enough without his own words"),
+    fires("NO_FACTS", replace(s01(), facts_text="n/a", child_words="n/a"), "neither seen nor said"),
+    quiet("DECIDED_AHEAD", replace(s01(), recorded_at=None), "a draft has not been recorded, before or after"),
+    quiet("LATE_REASON", replace(s01(), recorded_at=None), "a draft is not late"),
+    quiet("DECIDED_AHEAD", replace(s01(), recorded_at=s01().decided_at), "recorded in the minute it was decided"),
+    quiet("LATE_REASON", replace(s01(), decided_at=None), "no day of the decision, so nothing is late"),
+    quiet(
+        "REST_LATE",
+        replace(s01(), recorded_at=at("2026-03-20"), late_reason="The laptop was stolen."),
+        "nobody was told first, so there are no six to finish",
+    ),
+)
+
+OF_NOT_SHARING = (
+    quiet("INSTEAD", replace(s01(), instead=""), "shared, so nothing is done instead"),
+    quiet("LOOK_AGAIN", replace(s01(), look_again_on=None), "shared, so there is no day to look again"),
+    quiet("LOOK_AGAIN_EARLY", replace(s02(), decided_at=None, recorded_at=None), "no day of the decision to be before"),
+    quiet(
+        "ASKER_NOT_TOLD",
+        with_request(s02(), told="", neither_confirmed=True),
+        "a reply that neither says nor denies is a reply",
+    ),
+    quiet("ASKER_NOT_TOLD", asked(told=""), "whoever gets part of it is not told of a refusal"),
+    quiet("ASKER_NOT_TOLD", replace(with_request(s02(), told=""), door="DECIDING", trigger="PRO"), "nobody asked"),
+    quiet("NO_BASIS_REASON", replace(s01(), no_basis_reason=""), "shared, so nothing kept it back"),
+    quiet("SENT_ALREADY", more.s05(), "shared, so a sending is what was meant"),
+)
+
+OF_ROADS = (
+    quiet("PASSED_TO", replace(s01(), passed_to=""), "nobody else is asked to decide"),
+    quiet("WHAT_CHANGED", replace(s01(), what_changed=""), "no earlier decision is taken up"),
+    quiet(
+        "STANDING_SCOPE",
+        replace(s02(), **{**GROUP, "standing_scope": ""}),
+        "not shared, so no group shares on it",
+    ),
+    quiet("STANDING_ENDED", replace(s01(), **GROUP, decided_at=None), "no day of the decision for it to end before"),
+    fires(
+        "STANDING_SCOPE",
+        replace(s01(), **{**GROUP, "standing_scope": "n/a"}),
+        "a group shares something, with somebody",
+    ),
+)

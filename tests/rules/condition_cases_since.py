@@ -1,0 +1,101 @@
+"""What has come since a decision was recorded, and being open: what each condition of those rules is for."""
+
+from dataclasses import replace
+from datetime import date
+
+from rules.facts import Facts, SendingFacts, SinceFacts
+from tests.rules.cases import basis, with_basis, with_person, with_telling, without_rows
+from tests.rules.condition_cases import fires, quiet
+from tests.rules.scenarios import early_help, s01, s03, s18_second
+from tests.rules.since_cases import answered, in_a_group, said, sent, withdrawn
+
+AFTER_NO = sent(withdrawn(), "2026-06-10")
+
+
+def deferred(facts: Facts) -> Facts:
+    return replace(facts, outcome="DEFERRED")
+
+
+OF_SINCE = (
+    quiet("SENT_AFTER_NO", deferred(AFTER_NO), "not shared, so it did not rest on her yes"),
+    quiet(
+        "SENT_AFTER_NO",
+        with_basis(without_rows(AFTER_NO, "ART6_A", "CONF_CONSENT"), *basis("ART6_EA", "RLI_SAFEG")),
+        "it rested on the law and not on her yes",
+    ),
+    quiet(
+        "SENT_AFTER_NO",
+        with_basis(without_rows(AFTER_NO, "ART6_A", "CONF_CONSENT"), *basis("ART9_A", person="P9")),
+        "it rested on somebody else's yes",
+    ),
+    quiet(
+        "SENT_AFTER_NO",
+        sent(with_person(early_help(), "P2", consent_state="REFUSED", views="No"), "2026-06-10"),
+        "she never said yes, so she took nothing back",
+    ),
+    quiet(
+        "SENT_AFTER_NO",
+        replace(withdrawn(), sendings=(SendingFacts(recipient_ref="R1"),)),
+        "what has not been sent was not sent after her no",
+    ),
+    quiet("SAID_NO_SINCE", deferred(withdrawn()), "not shared, so there is nothing to decide anew"),
+    quiet("SAID_NO_SINCE", said(s01(), ("P2", "REFUSED", "2026-03-12")), "she had said no when it was recorded"),
+    fires(
+        "NOT_TAKEN_UP",
+        answered(("R1", "WOULD_NOT_TAKE_IT", "")),
+        "whoever would not take it goes by the organisation",
+        words="Wendlebury Council would",
+    ),
+    fires(
+        "NOT_TAKEN_UP",
+        replace(answered(("R1", "WOULD_NOT_TAKE_IT", "")), recipients=(replace(s01().recipients[0], organisation=""),)),
+        "without an organisation, by their own name",
+        words="Front door would",
+    ),
+    fires("NOT_TAKEN_UP", answered(("R7", "WOULD_NOT_TAKE_IT", "")), "nobody's name is known", words="They would"),
+    quiet("NOT_TAKEN_UP", answered(("R1", "ACTING", "")), "they are acting on it"),
+    quiet(
+        "GROUP_ENDED",
+        replace(in_a_group(), sendings=(SendingFacts(recipient_ref="R1"),)),
+        "what has not been sent was not sent too late",
+    ),
+    quiet("GROUP_OUTSIDE", replace(s01(), since=SinceFacts(outside_group=True)), "it was not decided for a group"),
+)
+
+OF_TELLING = (
+    quiet("NOT_TOLD_YET", deferred(with_telling(s01(), "P2", state="")), "not shared, so there is nothing to tell yet"),
+    quiet("NOT_TOLD_YET", with_telling(s01(), "P1", state=""), "he is eight and nobody found him able"),
+    quiet(
+        "TELLING_PART",
+        with_telling(s01(), "P2", state="PARTLY_TOLD", text="Not where his account came from"),
+        "what she was not told is said",
+    ),
+    fires(
+        "TELLING_UNSAFE", with_telling(s18_second(), "P2", safe_contact="no"), "not safe is not safe, danger or none"
+    ),
+    quiet("TELLING_UNSAFE", with_telling(s03(), "P3", safe_contact="no"), "who was not reached was not put in danger"),
+    fires(
+        "TELLING_UNSAFE", with_telling(s03(), "P2", state="ATTEMPTED", safe_contact="no"), "an attempt can be seen too"
+    ),
+    quiet(
+        "TELLING_CLOSED_WITH", with_telling(s01(), "P3", agreed_with=""), "it does not end yet, so nobody takes it on"
+    ),
+    quiet("TELLING_APPROVER", with_telling(s01(), "P3", agreed_with=""), "he is told later, not never"),
+    quiet(
+        "TELLING_END", with_telling(s01(), "P3", review_on=None, closing="HANDED_OVER"), "it ends with a handing over"
+    ),
+)
+
+OF_AGREEMENT = (
+    quiet(
+        "CONSENT_ENDED",
+        replace(with_person(early_help(), "P2", until=date(2026, 5, 31)), decided_at=None, recorded_at=None),
+        "no day of the decision yet, so no yes had ended before it",
+    ),
+    quiet(
+        "CONSENT_NOT_COVERED",
+        with_person(early_help(), "P2", covers=()),
+        "a yes that names nobody is for her child too",
+    ),
+    quiet("CONSENT_OTHER", with_person(early_help(), "P2", agreed_to=()), "a yes that names nothing is to all of it"),
+)

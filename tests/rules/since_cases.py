@@ -1,0 +1,50 @@
+"""Recorded decisions and what has come since: for each finding, facts that show it and facts that do not."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from rules.facts import Facts, ResponseFacts, SaidFacts, SendingFacts, SinceFacts
+from tests.rules.cases import at
+from tests.rules.scenarios import early_help, s01
+
+
+def said(facts: Facts, *events: tuple[str, str, str], **since: Any) -> Facts:
+    """Events are (person, state, day)."""
+    rows = tuple(SaidFacts(person_ref=ref, state=state, at=at(day)) for ref, state, day in events)
+    return replace(facts, since=SinceFacts(said=rows, **since))
+
+
+def sent(facts: Facts, *days: str) -> Facts:
+    return replace(facts, sendings=tuple(SendingFacts(recipient_ref="R1", at=at(day)) for day in days))
+
+
+def answered(*responses: tuple[str, str, str]) -> Facts:
+    """S01, and responses as (recipient, kind, taken up with)."""
+    rows = tuple(ResponseFacts(recipient_ref=ref, kind=kind, escalated_to=to) for ref, kind, to in responses)
+    return replace(s01(), since=SinceFacts(responses=rows))
+
+
+def in_a_group(*days: str, outside: bool = False) -> Facts:
+    facts = replace(early_help(), standing_until=date(2026, 9, 1), standing_scope="her mornings")
+    return replace(sent(facts, *days), since=SinceFacts(outside_group=outside))
+
+
+def withdrawn() -> Facts:
+    """S10: she agreed on 1 June and took it back on 9 June."""
+    return said(early_help(), ("P2", "WITHDRAWN", "2026-06-09"))
+
+
+SINCE_TABLE: dict[str, tuple[Facts, Facts]] = {
+    "SAID_NO_SINCE": (
+        withdrawn(),
+        said(early_help(), ("P2", "WITHDRAWN", "2026-06-09"), ("P2", "GIVEN", "2026-06-11")),
+    ),
+    "SENT_AFTER_NO": (sent(withdrawn(), "2026-06-10"), sent(withdrawn(), "2026-06-02", "2026-06-08")),
+    "NOT_TAKEN_UP": (
+        answered(("R1", "WOULD_NOT_TAKE_IT", "")),
+        answered(("R1", "WOULD_NOT_TAKE_IT", "Head of the front door")),
+    ),
+    "GROUP_ENDED": (in_a_group("2026-09-02"), in_a_group("2026-09-01")),
+    "GROUP_OUTSIDE": (in_a_group(outside=True), in_a_group()),
+}

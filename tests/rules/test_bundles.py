@@ -1,0 +1,222 @@
+"""What is offered first, and that what is offered passes the rules."""
+
+from dataclasses import replace
+
+import pytest
+
+from rules import suggestions
+from rules.assess import assess
+from rules.facts import BasisFacts, Facts, ItemFacts, OrganisationFacts, PersonFacts
+from rules.law_files import load
+from rules.suggestions import Bundle, suggest, suggest_for_person
+from tests.rules.cases import at, blocking, codes_of, with_item, with_organisation, with_person
+from tests.rules.scenarios import early_help, s01, s02, s03, s18_second
+
+
+def person(facts: Facts, ref: str) -> PersonFacts:
+    return next(one for one in facts.people if one.ref == ref)
+
+
+def at_a(kind: str, sector: str, **changes: str) -> Bundle:
+    return suggest(replace(with_organisation(s01(), kind=kind, sector=sector), **changes))  # type: ignore[arg-type]  # text
+
+
+def on_what_is_offered(facts: Facts) -> Facts:
+    """The facts standing on the offered rows alone, as a person gets by pressing nothing."""
+    bundle = suggest(facts)
+    by_person = [(one, suggest_for_person(facts, one, bundle)) for one in facts.people]
+    rows = [BasisFacts(code=code) for code in bundle.l1 + bundle.annex1 + bundle.l2 + bundle.l3 + bundle.l4]
+    rows += [BasisFacts(code=code, kind="function_of_recipient") for code in bundle.recipient_functions]
+    people = []
+    for one, offered in by_person:
+        why = "Said in my own words for this person."
+        rows += [BasisFacts(code=code, person_ref=one.ref, answers={"why": why}) for code in offered.schedule1]
+        rows += [BasisFacts(code=code, person_ref=one.ref) for code in offered.schedule8]
+        reason = offered.p18_reason or ("NOT_REASONABLE_TO_OBTAIN" if "S1_P18" in offered.schedule1 else "")
+        people.append(replace(one, p18_reason=reason, p18_text=why if reason else ""))
+    return replace(facts, basis=tuple(rows), people=tuple(people))
+
+
+@pytest.mark.parametrize(
+    ("kind", "sector", "code", "l1", "l3"),
+    [
+        ("PUB", "maintained_school", "MAINTAINED_SCHOOL", "ART6_E", "EA02_175"),
+        ("PUB", "academy", "ACADEMY", "ART6_E", "EA02_157"),
+        ("PUB", "nhs", "HEALTH", "ART6_E", "CA04_11"),
+        ("PUB", "la", "COUNCIL_ENQUIRY", "ART6_E", "CA89_47"),
+        ("PUB", "early_years", "PUBLIC_BODY", "ART6_E", "IMPLIED"),
+        ("LE", "police", "POLICE", "ART6_E", "CA04_11"),
+        ("NON", "independent_school", "INDEPENDENT_SCHOOL", "ART6_EA", "EA02_157"),
+        ("NON", "youth_charity", "CHARITY", "ART6_EA", "NON_STAT"),
+    ],
+)
+def test_each_kind_of_organisation_has_its_own(kind: str, sector: str, code: str, l1: str, l3: str) -> None:
+    bundle = at_a(kind, sector)
+    assert (bundle.code, bundle.l1, bundle.l3) == (code, (l1,), (l3,))
+    assert bundle.why
+
+
+@pytest.mark.parametrize(
+    ("level", "code"), [("none_or_early", "COUNCIL"), ("s17", "COUNCIL_IN_NEED"), ("crime", "CRIME_PUBLIC")]
+)
+def test_a_council_stands_on_what_the_concern_is(level: str, code: str) -> None:
+    assert at_a("PUB", "la", level=level).code == code
+
+
+@pytest.mark.parametrize("kind", ["PUB", "NON"])
+def test_fgm_and_a_court_come_before_all_else(kind: str) -> None:
+    assert at_a(kind, "other", trigger="COURT_ORDER").l3 == ("COURT_ORDER",)
+    assert at_a(kind, "other", trigger="MANDATORY", duty="the FGM duty").l3 == ("FGMA03_5B",)
+    assert at_a(kind, "other", trigger="MANDATORY", duty="another").l3 != ("FGMA03_5B",)
+
+
+def test_a_transfer_stands_on_the_guidance_and_the_schools_duty() -> None:
+    assert at_a("PUB", "maintained_school", trigger="KCSIE_TRANSFER").l3 == ("KCSIE_TRANSFER", "EA02_175")
+
+
+def test_an_allegation_of_crime_needs_article_10_beside_article_9() -> None:
+    assert suggest(s01()).l2 == ("ART9_G", "ART10")
+    assert suggest(s18_second()).l2 == ("ART9_G",)
+
+
+def test_nothing_sensitive_needs_no_condition() -> None:
+    plain = suggest(with_item(s18_second(), "I1", sensitivities=()))
+    assert (plain.l2, plain.schedule1) == ((), ())
+
+
+def test_a_public_body_is_never_offered_legitimate_interests() -> None:
+    for bundle in load().bundles:
+        if set(bundle.kinds) & {"PUB", "LE"}:
+            assert not {"ART6_EA", "ART6_F"} & set(bundle.codes)
+
+
+def test_section_47_is_the_recipients_function_for_a_school_or_a_nurse() -> None:
+    assert suggest(s01()).recipient_functions == ("CA89_47",)
+    assert suggest(s03()).recipient_functions == ("CA89_47",)
+    assert at_a("PUB", "la").recipient_functions == ()
+
+
+def test_consent_is_offered_only_where_everybody_agreed() -> None:
+    assert suggest(early_help()).l1 == ("ART6_A",)
+    assert suggest(with_person(early_help(), "P2", consent_state="REFUSED")).l1 == ("ART6_EA",)
+    assert suggest(with_person(early_help(), "P2", parental_responsibility="no")).l1 == ("ART6_EA",)
+    assert suggest(replace(early_help(), level="s47")).l1 == ("ART6_EA",)
+    assert suggest(with_item(early_help(), "I1", sensitivities=("offences",))).l1 == ("ART6_EA",)
+
+
+def test_a_charity_before_the_listed_interests_balances_its_own() -> None:
+    early = suggest(replace(with_organisation(s01(), kind="NON", sector="charity"), decided_at=at("2026-02-04")))
+    assert (early.l1, early.annex1) == (("ART6_F",), ())
+
+
+def test_a_charity_that_is_asked_names_the_request() -> None:
+    assert suggest(s02()).annex1 == ("RLI_REQ", "RLI_SAFEG")
+
+
+def test_no_organisation_no_offer() -> None:
+    assert suggest(Facts()) == Bundle()
+    assert Bundle().codes == ("HRA_8_2",)
+
+
+def test_s01_person_by_person() -> None:
+    facts = with_item(s01(), "I3", sensitivities=("health",))
+    offered = [suggest_for_person(facts, one) for one in facts.people]
+    assert [one.schedule1 for one in offered] == [("S1_P18",), ("S1_P6",), ("S1_P18",)]
+    assert [one.p18_reason for one in offered] == ["CANNOT_GIVE", "", "WOULD_PREJUDICE_PROTECTION"]
+    assert [one.l2 for one in offered] == [("ART9_G",), ("ART9_G",), ("ART10",)]
+
+
+def test_nothing_sensitive_of_theirs_nothing_offered() -> None:
+    offered = suggest_for_person(s01(), person(s01(), "P2"))
+    assert (offered.l2, offered.schedule1, offered.p18_reason) == ((), (), "")
+
+
+def test_who_agreed_is_never_carried_by_paragraph_18() -> None:
+    assert suggest_for_person(s03(), person(s03(), "P2")).schedule1 == ("S1_P6",)
+    charity = with_organisation(s03(), kind="NON", sector="charity")
+    assert suggest_for_person(charity, person(charity, "P2")).l2 == ("ART9_A",)
+
+
+def test_a_charity_explains_a_refusal_itself() -> None:
+    charity = with_item(with_organisation(s01(), kind="NON", sector="charity"), "I3", sensitivities=("health",))
+    offered = suggest_for_person(charity, person(charity, "P2"))
+    assert (offered.schedule1, offered.p18_reason) == (("S1_P18",), "")
+    assert "refusal alone" in offered.why
+    missed = with_person(charity, "P2", consent_state="NOT_CONTACTABLE")
+    assert suggest_for_person(missed, person(missed, "P2")).p18_reason == "NOT_REASONABLE_TO_OBTAIN"
+
+
+def test_a_court_order_takes_the_condition_for_courts() -> None:
+    facts = replace(s01(), trigger="COURT_ORDER")
+    assert suggest_for_person(facts, person(facts, "P3")).schedule1 == ("S1_P33",)
+    assert suggest_for_person(facts, person(facts, "P1")).l2 == ("ART9_F",)
+
+
+@pytest.mark.parametrize("facts", [s01(), s03(), s18_second(), early_help()], ids=["S01", "S03", "S18", "early help"])
+def test_what_is_offered_is_enough(facts: Facts) -> None:
+    assert blocking(on_what_is_offered(facts)) == set()
+
+
+@pytest.mark.parametrize(
+    "organisation",
+    [
+        OrganisationFacts(kind=kind, sector=sector, policy_document_on=at("2026-01-01").date())
+        for kind, sector in [
+            ("PUB", "la"),
+            ("PUB", "nhs"),
+            ("LE", "police"),
+            ("NON", "charity"),
+            ("NON", "independent_school"),
+        ]
+    ],
+    ids=lambda one: one.sector,
+)
+@pytest.mark.parametrize("level", ["none_or_early", "s17", "s17_high", "s47", "adult_at_risk", "crime"])
+@pytest.mark.parametrize("trigger", ["PRO", "KCSIE_TRANSFER"])
+def test_what_is_offered_is_enough_wherever_one_works(
+    organisation: OrganisationFacts, level: str, trigger: str
+) -> None:
+    dealt_with = with_person(s01(), "P1", competence="NOT_COMPETENT")
+    facts = replace(dealt_with, organisation=organisation, level=level, trigger=trigger)
+    found = assess(on_what_is_offered(facts))
+    assert found.blocking == ()
+    assert not {one.code for one in found.warnings} & {"ROW_NOT_YOURS", "POWER_MISSING"}
+
+
+@pytest.mark.parametrize(
+    ("sensitivities", "agreed_to", "offered"),
+    [
+        ((), ("SHARING",), False),
+        (("confidence",), ("SHARING",), False),
+        (("confidence",), ("SHARING", "CONFIDENCE"), True),
+        ((), ("SHARING", "CONFIDENCE"), False),
+    ],
+    ids=["nothing in confidence", "a yes to something else", "a yes to that", "nothing to lift"],
+)
+def test_consent_lifts_a_confidence_only_where_there_is_one(
+    sensitivities: tuple[str, ...], agreed_to: tuple[str, ...], *, offered: bool
+) -> None:
+    facts = with_item(with_person(early_help(), "P2", agreed_to=agreed_to), "I1", sensitivities=sensitivities)
+    assert ("CONF_CONSENT" in suggest(facts).codes) is offered
+    assert "CONSENT_OTHER" not in codes_of(on_what_is_offered(facts))
+
+
+@pytest.mark.parametrize(
+    ("about", "offered"), [((), False), (("P2",), True), (("P1",), False)], ids=["whose is not said", "hers", "his"]
+)
+def test_a_confidence_is_that_of_the_people_it_is_about(about: tuple[str, ...], *, offered: bool) -> None:
+    """Her yes covers what she told; nobody answers for somebody else's."""
+    facts = with_person(early_help(), "P1", competence="COMPETENT", age=14, consent_state="REFUSED")
+    told = ItemFacts(ref="I2", text="Debts", sensitivities=("confidence",), about=about, given_to=("R1",))
+    assert ("CONF_CONSENT" in on_the_family_road(replace(facts, items=(*facts.items, told)))) is offered
+
+
+def on_the_family_road(facts: Facts) -> tuple[str, ...]:
+    """What is offered where the family agrees, whatever one of them said."""
+    row = next(one for one in load().bundles if "CONF_CONSENT" in one.l4)
+    return suggestions._filled(row, facts).l4
+
+
+def test_a_confidence_that_names_nobody_is_everybodys() -> None:
+    told = with_item(early_help(), "I1", sensitivities=("confidence",), about=())
+    assert "CONF_CONSENT" in suggest(told).codes

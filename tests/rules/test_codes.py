@@ -1,0 +1,57 @@
+"""The code lists are closed, short to read, and the same wherever they are kept."""
+
+import pytest
+
+from accounts.models import Organisation
+from families import models as families
+from rules import codes
+from rules.codes import Code, Consent, Level, PersonRole
+from rules.law_files import load
+
+LISTS = [one for one in vars(codes).values() if isinstance(one, type) and issubclass(one, Code) and one is not Code]
+
+
+@pytest.mark.parametrize("one", LISTS)
+def test_labels_are_short_plain_words(one: type[Code]) -> None:
+    for code, label in one.choices():
+        assert type(code) is str
+        assert 0 < len(label) <= 80
+        assert not label.endswith(".")
+        assert code not in label.split() or code.islower()
+    assert len({label for _, label in one.choices()}) == len(one)
+
+
+def test_a_code_is_its_text_and_knows_its_words() -> None:
+    assert Consent("REFUSED") == "REFUSED"
+    assert Consent.REFUSED.label == "They said no"
+    assert Consent.label_of("REFUSED") == "They said no"
+    assert Consent.label_of("GONE") == "GONE"
+
+
+def test_every_consent_state_is_placed_once() -> None:
+    assert len(Consent) == 15
+    rest = {Consent.UNKNOWN, Consent.NOT_NEEDED_ANON}
+    groups = [codes.WITHOUT_AGREEMENT, codes.AGREED, codes.CANNOT_DECIDE, rest]
+    assert frozenset().union(*groups) == frozenset(Consent)
+    assert sum(len(group) for group in groups) == len(Consent)
+
+
+def test_every_outcome_is_shared_or_asks_what_is_done_instead() -> None:
+    assert frozenset(codes.Outcome) == codes.SHARED | codes.NEEDS_INSTEAD
+    assert not codes.SHARED & codes.NEEDS_INSTEAD
+
+
+def test_families_use_the_same_codes() -> None:
+    assert {one.value for one in PersonRole} == set(families.PersonRole.values)
+    assert {one.value for one in Level} == set(families.Level.values)
+    assert {one.value for one in codes.YesNoUnknown} == set(families.YesNoUnknown.values)
+
+
+def test_the_law_knows_the_kinds_and_sectors_of_organisations() -> None:
+    for bundle in load().bundles:
+        assert set(bundle.kinds) <= set(Organisation.Kind.values)
+        assert set(bundle.sectors) <= set(Organisation.Sector.values)
+        assert set(bundle.triggers) <= set(codes.Trigger)
+        assert set(bundle.levels) <= {*Level, ""}
+    for row in load().all_rows:
+        assert set(row.function_of) <= set(Organisation.Sector.values)

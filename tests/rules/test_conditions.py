@@ -1,0 +1,80 @@
+"""What each condition of the rules is for: a case that turns on it (`python -m tests.mutation` takes them out)."""
+
+from dataclasses import replace
+
+import pytest
+
+from rules.assess import assess
+from rules.duties import under_share_duty
+from rules.facts import Facts
+from rules.findings import KINDS
+from rules.law_files import load
+from rules.recording import lateness
+from tests.rules.cases import at, basis, with_basis, without_rows
+from tests.rules.condition_cases import Case
+from tests.rules.condition_cases_able import OF_ABLE
+from tests.rules.condition_cases_asking import OF_ASKING
+from tests.rules.condition_cases_basis import OF_BASIS, OF_CONSENT
+from tests.rules.condition_cases_duties import OF_DUTIES
+from tests.rules.condition_cases_reader import OF_READER
+from tests.rules.condition_cases_recording import OF_NOT_SHARING, OF_RECORDING, OF_ROADS
+from tests.rules.condition_cases_rows import OF_ROWS
+from tests.rules.condition_cases_sensitive import OF_SENSITIVE, OF_SHARING
+from tests.rules.condition_cases_since import OF_AGREEMENT, OF_SINCE, OF_TELLING
+from tests.rules.scenarios import early_help, s01
+
+CASES: tuple[Case, ...] = (
+    *(OF_ABLE + OF_ASKING + OF_BASIS + OF_CONSENT + OF_DUTIES + OF_RECORDING + OF_NOT_SHARING + OF_ROADS + OF_READER),
+    *(OF_ROWS + OF_SENSITIVE + OF_SHARING + OF_SINCE + OF_TELLING + OF_AGREEMENT),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}: {case.why}")
+def test_it_is_so(case: Case) -> None:
+    assert case.is_found() is case.fires
+
+
+def test_each_case_is_said_once_and_of_a_finding_there_is() -> None:
+    assert {case.code for case in CASES} <= set(KINDS)
+    assert len({(case.code, case.why) for case in CASES}) == len(CASES)
+
+
+def test_the_law_handed_in_is_the_one_that_counts() -> None:
+    """Without rows or usual sets nothing is known, whatever the files say."""
+    empty = replace(load(), all_rows=(), bundles=(), known=frozenset())
+    unknown = [one for one in assess(s01(), empty).findings if one.code == "ROW_UNKNOWN"]
+    assert len(unknown) == len({row.code for row in s01().basis})
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [Facts(), Facts(decided_at=at("2026-03-10")), Facts(recorded_at=at("2026-03-10"))],
+    ids=["", "drafted", "told"],
+)
+def test_nothing_is_late_before_both_moments_are_there(facts: Facts) -> None:
+    assert lateness(facts) == ""
+
+
+def test_only_for_a_public_body_is_the_finding_on_interests_enough() -> None:
+    """Were a listed interest closed to charities, a charity that chose it would be told so."""
+    law = load()
+    rows = tuple(replace(row, not_sectors=("charity",)) if row.code == "ART6_EA" else row for row in law.all_rows)
+    facts = with_basis(without_rows(early_help(), "ART6_A"), *basis("ART6_EA"))
+    assert "ROW_NOT_YOURS" not in {one.code for one in assess(facts, law).findings}
+    assert "ROW_NOT_YOURS" in {one.code for one in assess(facts, replace(law, all_rows=rows)).findings}
+
+
+@pytest.mark.parametrize(
+    ("trigger", "duty", "begins"),
+    [
+        ("MANDATORY", "CA04_16LA", True),
+        ("PRO", "CA04_16LA", False),
+        ("MANDATORY", "FGMA03_5B", False),
+        (None, None, False),
+    ],
+)
+def test_the_duty_to_share_is_what_it_started_with_only_where_it_is_named(
+    trigger: str | None, duty: str | None, *, begins: bool
+) -> None:
+    """A duty left behind on another road does not count, nor does another duty."""
+    assert under_share_duty(trigger, duty) is begins

@@ -1,0 +1,285 @@
+"""Every row of the law in use, against lists written by hand from the law; and the version before it, frozen."""
+
+import hashlib
+import runpy
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rules.law import Law, LawRow
+from rules.law_files import CURRENT, load
+from tests.rules.law_lists import (
+    CHANGED_ON_PURPOSE,
+    FROZEN,
+    KINDS_OF_POWERS,
+    LAYERS,
+    MEANING,
+    NOT_STARTED,
+    ON_A_NO,
+    SCHEDULE_8,
+    SECTORS,
+    SURE,
+    WHOSE,
+)
+
+ROOT = Path(__file__).parents[3]
+TODAY = date(2026, 11, 22)
+BEFORE = "2026-11"
+
+
+@pytest.fixture
+def law() -> Law:
+    return load()
+
+
+def row(law: Law, code: str) -> LawRow:
+    found = law.any_row(code)
+    assert found is not None
+    return found
+
+
+def in_bundles(law: Law) -> set[str]:
+    return {code for bundle in law.bundles for code in bundle.codes}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_row_of_each_part_is_there_and_no_other(law: Law, layer: str) -> None:
+    assert {one.code for one in law.all_rows if one.layer == layer} == LAYERS[layer]
+
+
+def test_no_layer_is_left_out(law: Law) -> None:
+    assert law.known == set().union(*LAYERS.values())
+    assert len(law.known) == 86
+    assert len(law.all_rows) == 87, "public task is there twice: its words changed on 5 February 2026"
+
+
+@pytest.mark.parametrize(("code", "kind"), KINDS_OF_POWERS.items())
+def test_each_power_or_duty_is_of_its_kind(law: Law, code: str, kind: str) -> None:
+    assert row(law, code).kind == kind
+
+
+def test_only_a_duty_to_disclose_hides_the_choice(law: Law) -> None:
+    """A duty to have arrangements would hide it too, and early help would never be asked about."""
+    duties = {code for code, kind in KINDS_OF_POWERS.items() if kind == "must_disclose"}
+    assert {one.code for one in law.all_rows if one.hides_choice} == duties
+    assert len(duties) == 6
+
+
+def test_only_what_is_not_known_to_have_started_ships_off(law: Law) -> None:
+    assert {one.code for one in law.all_rows if not one.on} == NOT_STARTED
+    assert not [code for code in NOT_STARTED if law.row(code, TODAY)]
+
+
+def test_what_ended_is_not_offered(law: Law) -> None:
+    """The Children Act 2004 section 12 database was turned off on 6 August 2010."""
+    ended = row(law, "CA04_12")
+    assert ended.effective_to == date(2010, 8, 6)
+    assert law.row("CA04_12", date(2010, 8, 6)) == ended
+    assert law.row("CA04_12", date(2010, 8, 7)) is None
+
+
+def test_everything_else_is_in_force_today(law: Law) -> None:
+    assert {code for code in law.known if not law.row(code, TODAY)} == NOT_STARTED | {"CA04_12"}
+
+
+def test_every_row_says_where_it_comes_from(law: Law) -> None:
+    for one in law.all_rows:
+        assert one.citation.strip(), one.code
+        assert one.source.strip(), one.code
+        assert one.jurisdiction in {"UK", "GB", "E&W", "E"}, one.code
+        assert date(2026, 1, 1) <= one.checked_on <= TODAY, one.code
+        assert date(1900, 1, 1) <= one.effective_from <= TODAY, one.code
+
+
+def test_no_source_is_a_file_or_a_place_on_a_disk(law: Law) -> None:
+    for one in law.all_rows:
+        assert not [part for part in (".md", ".pdf", "/", "\\") if part in one.source.replace("SI 2026/82", "")], (
+            one.code
+        )
+
+
+def test_who_must_keep_to_which_sectors(law: Law) -> None:
+    assert {one.code: set(one.function_of) for one in law.all_rows if one.function_of} == WHOSE
+    assert set().union(*WHOSE.values()) <= SECTORS
+    assert {one.code: one.not_sectors for one in law.all_rows if one.not_sectors} == {"PCSC22_16": ("nhs",)}
+    assert {one.code for one in law.all_rows if one.scope} == {"CA04_16LA", "CA04_16LC"}
+
+
+@pytest.mark.parametrize("sector", ["maintained_school", "academy", "independent_school", "nhs", "charity"])
+def test_the_councils_enquiry_is_the_recipients_for_a_school_or_a_nurse(law: Law, sector: str) -> None:
+    """Children Act 1989 section 47(11) does not list schools; Care Act 2014 section 42 is the council's alone."""
+    for code in ("CA89_47", "CARE14_42"):
+        assert row(law, code).kind_for(sector) == "function_of_recipient"
+        assert row(law, code).kind_for("la") == "power"
+    assert law.is_recipients(row(law, "CA89_47"), sector)
+    assert "school or a nurse" in row(law, "CA89_47").plain_english
+
+
+def test_the_serious_violence_power_is_shut_to_health(law: Law) -> None:
+    """Police, Crime, Sentencing and Courts Act 2022 section 16: no personal information from health or social care."""
+    power = row(law, "PCSC22_16")
+    assert not power.open_to("PUB", "nhs")
+    assert power.open_to("PUB", "la")
+    assert power.open_to("PUB", "maintained_school")
+    assert power.open_to("LE", "police")
+    assert "health or social care service may not" in power.plain_english
+
+
+def test_what_becomes_of_each_row_on_a_no(law: Law) -> None:
+    assert {one.code: one.refused_ok for one in law.all_rows if one.refused_ok != "yes"} == ON_A_NO
+
+
+def test_what_needs_agreement_falls_without_it(law: Law) -> None:
+    assert {one.code: one.refused_ok for one in law.all_rows if one.kind == "needs_agreement"} == {
+        "HA96_213B": "no",
+        "CTSA15_SUPPORT": "no",
+    }
+
+
+@pytest.mark.parametrize("code", sorted(code for code, answer in ON_A_NO.items() if answer == "if"))
+def test_an_if_has_its_question_among_those_asked(law: Law, code: str) -> None:
+    assert row(law, code).refused_test
+    assert row(law, code).refused_test in row(law, code).tests
+
+
+def test_a_question_is_kept_only_where_it_is_used(law: Law) -> None:
+    assert not [one.code for one in law.all_rows if one.refused_test and one.refused_ok != "if"]
+
+
+def test_how_sure_each_row_is(law: Law) -> None:
+    less = {mark: {one.code for one in law.all_rows if one.confidence == mark} for mark in SURE}
+    assert less == SURE
+    assert {one.confidence for one in law.all_rows if one.code not in set().union(*SURE.values())} == {"C"}
+
+
+def test_a_row_known_from_nowhere_says_so(law: Law) -> None:
+    """The paper must not look surer than it is."""
+    assert "not found" in row(law, "OP_ENCOMPASS").citation
+    assert "no start found" in row(law, "CPA26_CSA").source
+    assert "no order seen" in row(law, "CA04_16LA").source
+
+
+def test_telling_the_police_needs_no_policy_document_for_unlawful_acts(law: Law) -> None:
+    """Data Protection Act 2018 Schedule 1 paragraph 10(2): none where a competent authority is told."""
+    assert {one.code: one.policy_document_unless for one in law.all_rows if one.policy_document_unless} == {
+        "S1_P10": ("police",)
+    }
+
+
+@pytest.mark.parametrize("code", ["ART10", "S1_P6", "S1_P10", "S1_P18"])
+def test_paragraph_36_is_named_where_a_crime_changes_the_question(law: Law, code: str) -> None:
+    assert any("paragraph 36" in test for test in row(law, code).tests)
+
+
+@pytest.mark.parametrize(
+    ("code", "limit"),
+    [
+        ("CA04_16LA", "sharing would do the child more harm than not sharing"),
+        ("CA04_16H", "only with what helps them in that work"),
+        ("CARE14_45", "only what was asked"),
+        ("FGMA03_5B", "Nobody can do it for you"),
+        ("CPA26_CSA", "You yourself"),
+        ("COURT_ORDER", "no more"),
+    ],
+)
+def test_a_duty_says_its_way_out_or_its_limit(law: Law, code: str, limit: str) -> None:
+    assert limit in row(law, code).plain_english
+
+
+def test_a_partner_asks_for_its_safeguarding_work_alone(law: Law) -> None:
+    assert any("16E and 16F" in test for test in row(law, "CA04_16H").tests)
+
+
+def test_the_condition_for_money_is_never_a_childs(law: Law) -> None:
+    """Data Protection Act 2018 Schedule 1 paragraph 19(2): 18 or over, and health information only."""
+    condition = row(law, "S1_P19")
+    assert "18 or over" in condition.plain_english
+    assert "never for a child" in condition.plain_english
+    assert {"Are they 18 or over?", "Is it health information, and nothing else?"} < set(condition.tests)
+    assert "S1_P19" not in in_bundles(law)
+
+
+def test_the_rules_for_police_work_are_for_police_alone(law: Law) -> None:
+    for code in SCHEDULE_8 | {"LE_S35"}:
+        assert row(law, code).who == "LE"
+        assert row(law, code).open_to("LE", "police")
+        assert not row(law, code).open_to("PUB", "police")
+        assert not row(law, code).open_to("NON", "charity")
+
+
+def test_no_usual_set_offers_what_is_hardly_ever_right(law: Law) -> None:
+    rare = {"ART6_B", "ART9_D", "ART9_E", "ART9_I", "ART9_J", "RLI_SEC", "RLI_EMERG", "LA11_1", "LGA72_111", "CA04_12"}
+    assert not rare & in_bundles(law)
+
+
+@pytest.mark.parametrize("code", ["CA04_16LA", "CA04_16H", "CARE14_45", "CPA26_CSA"])
+def test_each_duty_has_a_usual_set_for_both_kinds(law: Law, code: str) -> None:
+    sets = [one for one in law.bundles if code in one.duties]
+    assert [(one.kinds, one.schedule1) for one in sets] == [(("PUB", "LE"), ("S1_P6",)), (("NON",), ("S1_P18",))]
+    for one in sets:
+        assert one.triggers == ("MANDATORY",)
+        assert (one.l1, one.l2, one.l3, one.l4) == (("ART6_C",), ("ART9_G",), (code,), ("CONF_LAW",))
+
+
+def test_duties_come_before_all_but_a_court(law: Law) -> None:
+    """The first that fits is offered: a council under a duty is not offered its everyday set."""
+    order = [one.code for one in law.bundles]
+    assert order[0] == "COURT_ORDER"
+    assert max(order.index(one.code) for one in law.bundles if one.duties) < order.index("TRANSFER_MAINTAINED")
+    assert order.index("POLICE_PURPOSE") < order.index("CRIME_PUBLIC")
+    assert order[-1] == "CHARITY"
+
+
+def test_police_work_is_offered_only_to_those_who_do_it(law: Law) -> None:
+    (found,) = (one for one in law.bundles if "LE_S35" in one.l1)
+    assert (found.code, found.kinds, found.levels) == ("POLICE_PURPOSE", ("LE",), ("crime",))
+    assert found.l2 == found.schedule1 == ()
+
+
+def test_the_paper_says_what_the_law_says(law: Law) -> None:
+    script = runpy.run_path(str(ROOT / "docs" / "law.py"))
+    assert (ROOT / "docs" / "law.md").read_text() == script["paper"](law), "run docs/law.py again"
+
+
+def test_the_paper_follows_the_law(law: Law) -> None:
+    script = runpy.run_path(str(ROOT / "docs" / "law.py"))
+    renamed = replace(law, all_rows=(replace(law.all_rows[0], short_name="A | B"), *law.all_rows[1:]))
+    assert "| A / B |" in script["paper"](renamed)
+    text = script["paper"](law)
+    assert "Three ship switched off" in text
+    assert "not legal advice" in text
+    assert text.count("| off (") == len(NOT_STARTED)
+    assert all(f"| `{code}` |" in text for code in law.known)
+
+
+def test_the_version_before_is_frozen() -> None:
+    raw = (ROOT / "decisions" / "law" / f"{BEFORE}.toml").read_bytes()
+    assert hashlib.sha256(raw).hexdigest() == FROZEN == load(BEFORE).sha256
+    assert CURRENT != BEFORE
+    assert load(BEFORE).known < load().known
+
+
+def test_a_row_that_was_used_keeps_its_meaning(law: Law) -> None:
+    """Decisions keep rows by value; a code that stands for something else from now on would mislead who compares."""
+    now = {(one.code, one.effective_from): one for one in law.all_rows}
+    changed = set()
+    for old in load(BEFORE).all_rows:
+        new = now[old.code, old.effective_from]
+        assert new.short_name == old.short_name
+        changed |= {(old.code, name) for name in MEANING if getattr(new, name) != getattr(old, name)}
+    assert changed == set(CHANGED_ON_PURPOSE)
+
+
+def test_every_set_of_before_is_still_there(law: Law) -> None:
+    assert {one.code for one in load(BEFORE).bundles} <= {one.code for one in law.bundles}
+    new = {one.code: one for one in law.bundles}
+    assert [one.code for one in load(BEFORE).bundles if new[one.code] != one] == []
+
+
+def test_no_file_of_it_is_longer_than_a_person_reads() -> None:
+    files = sorted((ROOT / "decisions" / "law" / CURRENT).glob("*.toml"))
+    assert len(files) == 13
+    assert files[0].name == "00_version.toml"
+    assert all(len(file.read_text().splitlines()) <= 300 for file in files)
