@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from django.core import signing
 from django.http import QueryDict
 
-from accounts.models import UnsentText, User
+from accounts.models import AutosavedText, User
 from ui.text import printable
 
-FIELD = "keep"
+FIELD = "autosave"
 SALT = "accounts.autosave"
 # Longer than a session can last, so that no page outlives its token while somebody is signed in.
 TOKEN_AGE = timedelta(hours=14)
@@ -49,43 +49,43 @@ def place_of(token: str) -> Place | None:
     return Place(user, path)
 
 
-def keep(place: Place, data: QueryDict, *, at: datetime) -> bool:
+def save(place: Place, data: QueryDict, *, at: datetime) -> bool:
     """Puts aside what was typed, over what was put aside before. False where it cannot be: too much, or nobody's."""
     typed = words(data)
     owner: User | None = User.objects.filter(pk=place.user, is_active=True).first()
     if owner is None or len(place.path) > LONGEST_PATH or _size(typed) > MOST_CHARACTERS:
         return False
-    UnsentText.objects.update_or_create(
-        user=owner, path=place.path, defaults={"organisation_id": owner.organisation_id, "typed": typed, "saved_at": at}
+    AutosavedText.objects.update_or_create(
+        user=owner, path=place.path, defaults={"organisation_id": owner.organisation_id, "form_data": typed, "saved_at": at}
     )
     return True
 
 
-def left(user: User, path: str) -> UnsentText | None:
+def left(user: User, path: str) -> AutosavedText | None:
     """What that person typed on that page and never sent."""
-    return UnsentText.objects.filter(user=user, path=path).first()
+    return AutosavedText.objects.filter(user=user, path=path).first()
 
 
 def forget(user: User, path: str) -> None:
     """The form was accepted, or its text is not wanted any more."""
-    UnsentText.objects.filter(user=user, path=path).delete()
+    AutosavedText.objects.filter(user=user, path=path).delete()
 
 
 def forget_under(path: str) -> None:
     """Everybody's text of the pages that begin so: what they were about is closed."""
-    UnsentText.objects.filter(path__startswith=path).delete()
+    AutosavedText.objects.filter(path__startswith=path).delete()
 
 
 def pass_on(path: str, *, giver: int, taker: int) -> None:
     """The pages that begin so are somebody else's now, and what was typed on them goes with them."""
-    UnsentText.objects.filter(user=taker, path__startswith=path).delete()
-    for row in UnsentText.objects.filter(user=giver, path__startswith=path):
+    AutosavedText.objects.filter(user=taker, path__startswith=path).delete()
+    for row in AutosavedText.objects.filter(user=giver, path__startswith=path):
         row.user_id = taker
         row.save(update_fields=["user"])
 
 
 def forget_old(at: datetime) -> None:
-    UnsentText.objects.filter(saved_at__lt=at - KEPT_FOR).delete()
+    AutosavedText.objects.filter(saved_at__lt=at - KEPT_FOR).delete()
 
 
 def words(data: QueryDict) -> dict[str, list[str]]:

@@ -15,20 +15,20 @@ from ui.moments import clock
 @require_POST
 @allow_signed_in
 @answers_scripts
-def keep(request: SignedInRequest) -> HttpResponseBase:
+def autosave_page(request: SignedInRequest) -> HttpResponseBase:
     """Takes any form with the token of its page. Somebody else's page is refused, whoever is signed in by now."""
     place = _own_place(request)
     if place is None:
         return JsonResponse({"other": True}, status=403)
     now = timezone.now()
-    if not autosave.keep(place, request.POST, at=now):
+    if not autosave.save(place, request.POST, at=now):
         return JsonResponse({"too_much": True}, status=413)
     return JsonResponse({"saved_at": clock(timezone.localtime(now))})
 
 
 @require_POST
 @allow_signed_in
-def start_afresh(request: SignedInRequest) -> HttpResponseBase:
+def discard_autosave(request: SignedInRequest) -> HttpResponseBase:
     """Throws away what was kept of one page, and opens it as if nothing had been typed."""
     place = _own_place(request)
     if place is None:
@@ -41,13 +41,13 @@ def start_afresh(request: SignedInRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow_signed_in
 @answers_scripts
-def still_here(request: SignedInRequest) -> HttpResponseBase:
+def extend_session(request: SignedInRequest) -> HttpResponseBase:
     """How many seconds are left; asking with POST is the sign that somebody is there.
 
     The token of forms changes at sign-in. A page opened before gets the new one, if the same person is back.
     """
     answer: dict[str, object] = {"left": seconds_left(request.session, timezone.now())}
-    place = autosave.place_of(request.headers.get("Keep", ""))
+    place = autosave.place_of(request.headers.get("Autosave-Token", ""))
     if place and place.user == request.user.pk:
         answer["token"] = get_token(request)
     return JsonResponse(answer)

@@ -245,7 +245,7 @@ class Recipient(PublicModel):
     """An entry of the address book: whom information goes to, and the way checked to reach them safely."""
 
     class Kind(models.TextChoices):
-        FRONT_DOOR = "front_door", "Children's services front door"
+        SOCIAL_CARE = "social_care", "Children's services front door"
         POLICE = "police", "Police"
         HEALTH = "health", "Health"
         SCHOOL = "school", "School or college"
@@ -276,20 +276,20 @@ class Recipient(PublicModel):
         ordering = ["organisation", "name", "pk"]
 
 
-class UnsentText(models.Model):
+class AutosavedText(models.Model):
     """What somebody typed on a page and has not sent yet. Theirs alone, and gone when the form is accepted.
 
     Not an audited model: words nobody has sent are no record, and must never enter the ledger.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    user = models.ForeignKey(User, models.CASCADE, related_name="unsent_texts")
+    user = models.ForeignKey(User, models.CASCADE, related_name="autosaved_texts")
     path = models.CharField(max_length=200)
-    typed = models.JSONField(default=dict)
+    form_data = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "path"], name="unsent_text_once")]
+        constraints = [models.UniqueConstraint(fields=["user", "path"], name="autosaved_text_once")]
 
 
 for _model in (Organisation, DutyNumber, SchoolHoliday, Team, Membership, ReviewCover, Recipient):

@@ -27,7 +27,7 @@ KEPT = "You had been signed out. What you typed is kept. Sign in, look at it, an
 def put_aside(request: HttpRequest) -> autosave.Place | None:
     """Keeps what was sent without a session, or with a token from before it, for the person who typed it."""
     place = autosave.place_of(request.POST.get(autosave.FIELD, ""))
-    return place if place and autosave.keep(place, request.POST, at=timezone.now()) else None
+    return place if place and autosave.save(place, request.POST, at=timezone.now()) else None
 
 
 def to_sign_in(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase:

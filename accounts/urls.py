@@ -8,9 +8,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", views.sign_out, name="account_logout"),
     path("password/", views.change_password, name="account_change_password"),
     path("link/<uuid:uidb64>/<token>/", views.choose_password, name="choose_password"),
-    path("unsent/", autosave_views.keep, name="unsent"),
-    path("unsent/afresh/", autosave_views.start_afresh, name="start_afresh"),
-    path("still-here/", autosave_views.still_here, name="still_here"),
+    path("autosave/", autosave_views.autosave_page, name="autosave"),
+    path("autosave/delete/", autosave_views.discard_autosave, name="discard_autosave"),
+    path("session/extend/", autosave_views.extend_session, name="extend_session"),
     path("leave/", views.quick_leave, name="quick_leave"),
     path("goodbye/", views.goodbye, name="goodbye"),
 ]

@@ -97,7 +97,7 @@ def quick_leave(request: HttpRequest) -> HttpResponse:
     """Ends the session on the server, empties the browser's memory of the pages, and shows something neutral."""
     if isinstance(request.user, User):
         with ledger.recording(actor=request.user, at=timezone.now()):
-            ledger.append("account.left_quickly", organisation=request.user.organisation_id, obj=request.user)
+            ledger.append("account.quick_leave", organisation=request.user.organisation_id, obj=request.user)
     logout(request)
     answer = redirect("goodbye")
     answer.status_code = 303

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
 
 
-class OversightConfig(AppConfig):
+class AdministrationConfig(AppConfig):
     name = "administration"

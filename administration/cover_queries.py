@@ -10,7 +10,7 @@ from accounts.models import ReviewCover, Team, User
 from accounts.queries import reviewers_of
 from accounts.roles import Role
 from decisions.models import Decision
-from reviews.queries import waiting_in
+from reviews.queries import awaiting_review_in
 
 
 def covers_to_show(team: Team, today: date) -> "QuerySet[ReviewCover]":
@@ -23,7 +23,7 @@ def unreviewed_without(person: User, today: date, *, only: Team | None = None) -
     """Teams where nobody would be left to review what waits, in sentences for whoever takes this person away."""
     held = person.memberships.filter(role=Role.SUPERVISOR).select_related("team")
     teams = {row.team_id: row.team for row in held if only is None or row.team_id == only.pk}
-    there, waits = reviewers_of(teams, today), waiting_in(teams)
+    there, waits = reviewers_of(teams, today), awaiting_review_in(teams)
     return [
         f"Nobody else reviews for {teams[key].name} now, where {_decisions(waits[key])} for a verdict. "
         "Add cover on the team's page."
@@ -51,6 +51,6 @@ def team_review(team: Team) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "covers": covers_to_show(team, today),
-        "waiting": waiting_in([team.pk])[team.pk],
+        "waiting": awaiting_review_in([team.pk])[team.pk],
         "reviewers": reviewers_of([team.pk], today)[team.pk],
     }

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from decisions.presenters.law_labels import CONFIDENCE, JURISDICTIONS, KINDS, ON_A_NO, WHO
 from rules.codes import Layer
-from rules.law import LawRow
-from rules.local_rows import BAD_NAME, KINDS_OF, code_of
+from rules.law import Provision
+from rules.local_provisions import BAD_NAME, KINDS_OF, code_of
 from ui import fields
 from ui.forms import Form
 
@@ -31,7 +31,7 @@ class CommencementForm(Form):
     on_day = fields.DateField(label="First day on which it is law here", help_text="It may be still to come")
     source = _source()
 
-    def __init__(self, *args: Any, rows: Iterable[LawRow], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Iterable[Provision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = {row.code: row for row in rows}
         self.fields["code"].widget = fields.Radios(hints={code: row.citation for code, row in known.items()})
@@ -47,7 +47,7 @@ class RetireForm(Form):
     why = _why("Why?")
     source = _source(hint="Who says so, or where it is written down")
 
-    def __init__(self, *args: Any, rows: Iterable[LawRow], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Iterable[Provision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = {row.code: f"{row.short_name} ({row.code})" for row in rows}
         self.fields["code"].choices = [("", "Choose one"), *known.items()]  # type: ignore[attr-defined]  # a ChoiceField
@@ -58,7 +58,7 @@ class TakeBackForm(Form):
     source = _source(hint="Who says so, or where it is written down")
 
 
-class LocalRowForm(Form):
+class LocalProvisionForm(Form):
     """All that a row says. It cannot be changed afterwards, so it is checked in full here."""
 
     name = forms.CharField(

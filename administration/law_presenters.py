@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from decisions.law_notices import gathered
 from decisions.models import LawNotice
-from rules.law import Law, LawRow
+from rules.law import Law, Provision
 from rules.law_files import load
 from ui.moments import moment
 
@@ -44,8 +44,8 @@ class Holding:
 def names(said: Iterable[LawNotice]) -> dict[str, str]:
     """The short name of every row, those of the organisation's own too."""
     notices = gathered(said)
-    rows: Law = load().for_us(notices.commencements, notices.local_rows)
-    return {row.code: row.short_name for row in rows.all_rows}
+    rows: Law = load().for_us(notices.commencements, notices.local_provisions)
+    return {row.code: row.short_name for row in rows.all_provisions}
 
 
 def notice_lines(shown: Iterable[LawNotice], said: Sequence[LawNotice]) -> list[NoticeLine]:
@@ -71,12 +71,12 @@ def holding(said: Sequence[LawNotice]) -> list[Holding]:
     ]  # fmt: skip
 
 
-def shipped_off(law: Law) -> list[LawRow]:
+def shipped_off(law: Law) -> list[Provision]:
     """Made, and not known to have begun."""
-    return [row for row in law.all_rows if not row.on]
+    return [row for row in law.all_provisions if not row.on]
 
 
-def rows_to_retire(law: Law, today: date) -> list[LawRow]:
+def provisions_to_retire(law: Law, today: date) -> list[Provision]:
     """The latest row of each code, but for those that ended by themselves."""
-    latest = {row.code: row for row in law.all_rows}
+    latest = {row.code: row for row in law.all_provisions}
     return [row for row in latest.values() if row.effective_to is None or row.effective_to >= today]

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.queries import organisation_of
 from accounts.roles import Permission
-from administration.law_forms import CommencementForm, LocalRowForm, RetireForm, TakeBackForm
-from administration.law_presenters import holding, notice_lines, rows_to_retire, shipped_off
+from administration.law_forms import CommencementForm, LocalProvisionForm, RetireForm, TakeBackForm
+from administration.law_presenters import holding, notice_lines, provisions_to_retire, shipped_off
 from administration.question_page import Question, ask, asks, posted, tell
 from decisions import actions
 from decisions.actions.law_notices import BACK, law_before_retiring
 from decisions.models import LawNotice
-from rules.law import LawRow
+from rules.law import Provision
 from rules.law_files import load
 
 PER_PAGE = 25
@@ -60,10 +60,10 @@ def add_row(request: SignedInRequest) -> HttpResponse:
     intro = ("It cannot be changed afterwards. If something is wrong with it, retire it and add another.",)
 
     def act(_: dict[str, Any]) -> HttpResponse:
-        actions.add_local_row(name=form.cleaned_data["name"], row=form.row(), by=request.user, at=timezone.now())
+        actions.add_local_provision(name=form.cleaned_data["name"], row=form.row(), by=request.user, at=timezone.now())
         return tell(request, "The row has been added.", back)
 
-    form = LocalRowForm(posted(request), initial={"jurisdiction": "E", "checked_on": timezone.localdate()})
+    form = LocalProvisionForm(posted(request), initial={"jurisdiction": "E", "checked_on": timezone.localdate()})
     return ask(request, Question("Add a row of your own", "Add the row", back, intro), form, act)
 
 
@@ -74,10 +74,10 @@ def retire(request: SignedInRequest) -> HttpResponse:
     intro = ("From that day on nobody here is offered it.", KEPT)
 
     def act(data: dict[str, Any]) -> HttpResponse:
-        actions.retire_row(**data, by=request.user, at=timezone.now())
+        actions.retire_provision(**data, by=request.user, at=timezone.now())
         return tell(request, "The row is retired.", back)
 
-    rows: list[LawRow] = rows_to_retire(law_before_retiring(organisation_of(request.user)), timezone.localdate())
+    rows: list[Provision] = provisions_to_retire(law_before_retiring(organisation_of(request.user)), timezone.localdate())
     return ask(request, Question("Retire a row", "Retire", back, intro), RetireForm(posted(request), rows=rows), act)
 
 

@@ -43,7 +43,7 @@ def _page(request: SignedInRequest, form: ExportForm, *, status: int = 200) -> H
         entries = latest_entries(request.user)
         # All a paginator asks of its list is to count and to slice.
         page = Paginator(cast("list[LedgerEntry]", entries), PAGE).get_page(request.GET.get("page"))
-        ledger.append("ledger.looked_at", organisation=request.user.organisation_id, details={"page": page.number})
+        ledger.append("ledger.opened", organisation=request.user.organisation_id, details={"page": page.number})
         context = {
             "figures": figures(entries, latest_verification(request.user)),
             "page": page,

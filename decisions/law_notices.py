@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from decisions.models import Decision, LawNotice
-from rules.law import LawRow
+from rules.law import Provision
 from rules.law_files import checked_row
 
 DATES = ("effective_from", "effective_to", "checked_on")
@@ -17,7 +17,7 @@ class LawNotices:
     """Commencements confirmed, rows of one's own, and the first day on which a row is used no longer."""
 
     commencements: Mapping[str, date] = field(default_factory=dict)
-    local_rows: tuple[LawRow, ...] = ()
+    local_provisions: tuple[Provision, ...] = ()
     retired: Mapping[str, date] = field(default_factory=dict)
 
 
@@ -49,7 +49,7 @@ def _last_word(days: dict[str, date], one: LawNotice) -> None:
         days[one.code] = one.on_day
 
 
-def row_of(kept: Mapping[str, Any]) -> LawRow:
+def row_of(kept: Mapping[str, Any]) -> Provision:
     """A local row from the JSON it is kept in; raises BadLaw where it is not fit."""
     dates = {name: date.fromisoformat(kept[name]) for name in DATES if kept.get(name)}
     return checked_row({**kept, **dates})

@@ -15,8 +15,8 @@ from rules.reply_deadlines import chased_before
 
 Row = TypeVar("Row", bound=Model)
 PARTS = (
-    "people__covers", "recipients", "items__about", "items__must_not_reach", "items__grid", "basis_rows", "sendings",
-    "advice", "consent_events", "telling_events", "decision_families", "receipts", "responses",
+    "people__covers", "recipients", "items__about", "items__must_not_reach", "items__grid", "provisions", "sendings",
+    "advice", "consent_events", "informing_events", "decision_families", "receipts", "responses",
     "additions__written_by", "organisation__law_notices", "guidance_seen",
 )  # fmt: skip
 
@@ -98,7 +98,7 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         mine = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.PRACTITIONER))
         return self.recorded().visible_to(user).filter(mine)
 
-    def taken_up_by(self, user: User) -> Self:
+    def supersedable_by(self, user: User) -> Self:
         """Recorded decisions this person may decide anew: those they may add to, and those passed to them.
 
         What was passed up is for that person alone until the day they were given is over, or they have left; then for
@@ -115,7 +115,7 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
     def passed_up_to(self, user: User) -> Self:
         """Waiting for this person to decide, and not decided yet."""
         return (
-            self.taken_up_by(user)
+            self.supersedable_by(user)
             .filter(outcome="PASSED_UP", passed_to_id=user.pk)
             .exclude(followed_by__state="recorded")
         )
@@ -130,15 +130,15 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         chased = _responses(self.model).filter(kind="CHASED", at__gte=limit)
         return self.added_to_by(user).filter(standing_until=None).filter(Exists(asked.filter(~Exists(chased))))
 
-    def tellings_due(self, user: User, today: date) -> Self:
+    def informing_due(self, user: User, today: date) -> Self:
         """Those with somebody still to be told, or to look at again, and whose day has come: `telling_due`.
 
         For the author and for supervisors of the team. Only the latest row of each person counts: a later one, or an
         end agreed on, closes it.
         """
-        tellings = self.model._meta.get_field("telling_events").related_model.objects  # type: ignore[union-attr]
-        later = tellings.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
-        open_ = tellings.filter(decision=OuterRef("pk"), review_on__lte=today, closing="").filter(~Exists(later))
+        informing_events = self.model._meta.get_field("informing_events").related_model.objects  # type: ignore[union-attr]
+        later = informing_events.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
+        open_ = informing_events.filter(decision=OuterRef("pk"), review_on__lte=today, closing="").filter(~Exists(later))
         mine = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.SUPERVISOR))
         rows = self.recorded().visible_to(user).filter(mine)
         return rows.annotate(telling_due=Subquery(open_.order_by("review_on").values("review_on")[:1])).exclude(

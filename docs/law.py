@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from rules.law import Law, LawRow
+    from rules.law import Law, Provision
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPER = ROOT / "docs" / "law.md"
@@ -52,10 +52,10 @@ NUMBERS = {1: "One", 2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 def paper(law: "Law") -> str:
     """The whole page."""
-    off = [row.code for row in law.all_rows if not row.on]
+    off = [row.code for row in law.all_provisions if not row.on]
     intro = INTRO.format(
         version=law.version,
-        rows=len(law.all_rows),
+        rows=len(law.all_provisions),
         off=NUMBERS.get(len(off), str(len(off))),
         names=", ".join(f"`{code}`" for code in off),
     )
@@ -65,11 +65,11 @@ def paper(law: "Law") -> str:
 def _table(law: "Law") -> Iterator[str]:
     yield _line(HEADS)
     yield _line(["---"] * len(HEADS))
-    for row in law.all_rows:
+    for row in law.all_provisions:
         yield _line(_cells(row))
 
 
-def _cells(row: "LawRow") -> tuple[str, ...]:
+def _cells(row: "Provision") -> tuple[str, ...]:
     kind = f"{row.kind} + {', '.join(row.function_of)}" if row.function_of else row.kind
     narrowed = [row.who, *([row.scope] if row.scope else []), *(f"not {sector}" for sector in row.not_sectors)]
     no = f"if: {row.refused_test}" if row.refused_ok == "if" else row.refused_ok
@@ -79,7 +79,7 @@ def _cells(row: "LawRow") -> tuple[str, ...]:
     )
 
 
-def _days(row: "LawRow") -> str:
+def _days(row: "Provision") -> str:
     days = f"{_first(row.effective_from)} - {row.effective_to or ''}".strip()
     return days if row.on else f"off ({days})"
 

@@ -45,7 +45,7 @@ def fill() -> dict[str, str]:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("seed_demo")
     by = User.objects.get(email="practitioner@demo.test")
-    words, draft = (half_way(by, name, timezone.now(), to) for name, to in (("Penrose", "say"), ("Ashdown", "give")))
+    words, draft = (half_way(by, name, timezone.now(), to) for name, to in (("Penrose", "consent"), ("Ashdown", "information")))
     shared = Decision.objects.recorded().filter(organisation=by.organisation, reviews=None, outcome="SHARED_PART")[0]
     return {"words": str(words.public_id), "draft": str(draft.public_id), "recorded": str(shared.public_id)}
 
@@ -63,15 +63,15 @@ def half_way(by: "User", name: str, at: datetime, to: str) -> "Decision":  # typ
     team = by.memberships.get().team
     made = Made(by, by, team, (by,), public=True)
     family = family_of(made, name, stories.BRUISE_PEOPLE, at - timedelta(hours=1))
-    decision = start(door="DECIDING", team=team, family=family, by=by, at=at)
+    decision = start(entry_route="DECIDING", team=team, family=family, by=by, at=at)
     story, draft = stories.refused_and_shared(at), load(decision, by)
-    keys = ["who", "worry", "asked", "minded", "say", "give"]
+    keys = ["people", "concern", "request", "outcome", "consent", "information"]
     for key in keys[: keys.index(to) + 1]:
         step = step_on_path(draft, key)
         if step is None:
             raise SystemExit(f"{key} is not on the road any more")
-        data = filled_page(draft, key, {} if key == "give" else story[key])
-        if key == "give":
+        data = filled_page(draft, key, {} if key == "information" else story[key])
+        if key == "information":
             people = [str(person.pk) for person in draft.people]
             for row, about in ((0, people[:1]), (2, people[:1]), (3, [people[0], people[2]])):
                 data[f"item-{row}-use"] = "on"
@@ -166,14 +166,14 @@ def photograph(site: str, where: dict[str, str]) -> None:
         worker = signed_in(browser, site, "practitioner", DESK)
         take(worker, "home", f"{site}/", begin="")
         take(worker, "doors", f"{site}/decisions/start/", height=800)
-        take(worker, "give", f"{words}/draft/give/", height=800, begin="#item", tick="#id_item-3-use")
-        take(worker, "basis", f"{draft}/draft/basis/")
+        take(worker, "information", f"{words}/draft/information/", height=800, begin="#item", tick="#id_item-3-use")
+        take(worker, "legal_basis", f"{draft}/draft/legal_basis/")
         take(worker, "decision", f"{recorded}/")
-        take(signed_in(browser, site, "supervisor", DESK), "verdict", f"{site}/reviews/{where['recorded']}/")
+        take(signed_in(browser, site, "supervisor", DESK), "outcome", f"{site}/reviews/{where['recorded']}/")
         take(
             signed_in(browser, site, "practitioner", PHONE),
             "six-on-a-phone",
-            f"{site}/decisions/now/?door=TOLD",
+            f"{site}/decisions/urgent/?entry_route=TOLD",
             height=PHONE[1],
         )
         browser.close()

@@ -17,7 +17,7 @@ def about(draft: Draft, person: DecisionPerson) -> bool:
     columns = [field for field in person._meta.concrete_fields if field.name not in OF_THE_FIRST_PAGE]
     return (
         any(getattr(person, field.attname) for field in columns)
-        or any(row.person_id == person.pk for row in draft.basis_rows)
+        or any(row.person_id == person.pk for row in draft.provisions)
         or any(_names(item.about.all(), person) or _names(item.must_not_reach.all(), person) for item in draft.items)
         or _half_typed(draft, "says", "told", "lets", pk=person.pk)
     )
@@ -40,5 +40,5 @@ def _names(rows: Any, person: DecisionPerson) -> bool:
 
 def _half_typed(draft: Draft, *groups: str, pk: int) -> bool:
     starts = tuple(f"{group}-{pk}-" for group in groups)
-    typed = (kept.typed.items() for kept in draft.pages.values())
+    typed = (kept.form_data.items() for kept in draft.pages.values())
     return any(key.startswith(starts) and any(values) for page in typed for key, values in page)

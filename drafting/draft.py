@@ -10,19 +10,19 @@ from accounts.queries import current_recipients_visible_to, deciders_visible_to
 from accounts.roles import Permission
 from decisions.models import (
     Advice,
-    BasisRow,
     Decision,
     DecisionItem,
     DecisionPerson,
+    DecisionProvision,
     DecisionRecipient,
     DraftPage,
     Sending,
 )
 from families.models import Disclosure, Family, Person
-from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, Door, Outcome
+from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, EntryRoute, Outcome
 
 PARTS = (
-    "people__person", "recipients__recipient", "items__about", "items__must_not_reach", "items__grid", "basis_rows",
+    "people__person", "recipients__recipient", "items__about", "items__must_not_reach", "items__grid", "provisions",
     "sendings", "advice", "decision_families", "draft_pages", "people__covers", "organisation__law_notices",
     "guidance_seen",
 )  # fmt: skip
@@ -52,8 +52,8 @@ class Draft:
         return list(self.decision.items.all())
 
     @cached_property
-    def basis_rows(self) -> list[BasisRow]:
-        return list(self.decision.basis_rows.all())
+    def provisions(self) -> list[DecisionProvision]:
+        return list(self.decision.provisions.all())
 
     @cached_property
     def sendings(self) -> list[Sending]:
@@ -107,7 +107,7 @@ class Draft:
 
     @property
     def was_asked(self) -> bool:
-        return self.decision.door == Door.ASKED or any(recipient.is_asker for recipient in self.recipients)
+        return self.decision.entry_route == EntryRoute.ASKED or any(recipient.is_asker for recipient in self.recipients)
 
     @property
     def is_simple(self) -> bool:

@@ -14,9 +14,9 @@ Typed = Mapping[str, list[str]]
 DIGITS = 6
 LONGEST_NAME = 40
 # The key, no name of any field, under which text that was kept but never sent says which opened page it is from.
-UNSENT = ""
+AUTOSAVED = ""
 # Never part of an answer.
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "page", "then", "opened", "keep", UNSENT})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "page", "then", "opened", "autosave", AUTOSAVED})
 
 
 def from_post(data: QueryDict) -> dict[str, list[str]]:
@@ -24,9 +24,9 @@ def from_post(data: QueryDict) -> dict[str, list[str]]:
     return {_storable(key): [_storable(text) for text in data.getlist(key)] for key in data if key not in NOT_TYPED}
 
 
-def unsent(data: QueryDict) -> dict[str, list[str]]:
+def autosaved(data: QueryDict) -> dict[str, list[str]]:
     """The same for text nobody pressed a button on yet, marked with the opened page it was typed on."""
-    return {**from_post(data), UNSENT: [opened(data)]}
+    return {**from_post(data), AUTOSAVED: [opened(data)]}
 
 
 def opened(data: QueryDict) -> str:
@@ -52,7 +52,7 @@ def whole_number(text: str, *, otherwise: int) -> int:
 def to_data(typed: Typed) -> QueryDict:
     data = QueryDict(mutable=True)
     for key, values in typed.items():
-        if key != UNSENT:
+        if key != AUTOSAVED:
             data.setlist(key, values)
     return data
 

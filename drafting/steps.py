@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from drafting.draft import Draft
 from drafting.pages.base import Page
-from drafting.pages.concern import WorryPage
-from drafting.pages.consent import SayPage
-from drafting.pages.information import GivePage
-from drafting.pages.legal_basis import BasisPage
-from drafting.pages.outcome import MindedPage
-from drafting.pages.people import WhoPage
-from drafting.pages.reasons_not_to_share import NoBasisPage
-from drafting.pages.request import AskedPage
-from drafting.pages.sending import InsteadPage, SentPage
+from drafting.pages.concern import ConcernPage
+from drafting.pages.consent import ConsentPage
+from drafting.pages.information import InformationPage
+from drafting.pages.legal_basis import LegalBasisPage
+from drafting.pages.outcome import OutcomePage
+from drafting.pages.people import PeoplePage
+from drafting.pages.reasons_not_to_share import ReasonsNotToSharePage
+from drafting.pages.request import RequestPage
+from drafting.pages.sending import InsteadPage, SendingPage
 from rules.codes import NOT_SHARED
 
 
@@ -44,16 +44,16 @@ class Step:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("who", "Who this is about", WhoPage),
-    Step("worry", "What is worrying you", WorryPage),
-    Step("asked", "Asked by, going to", AskedPage),
-    Step("minded", "Minded to, and why", MindedPage),
-    Step("say", "What they say", SayPage),
-    Step("give", "Give and hold back", GivePage, shares),
-    Step("basis", "What lets you share", BasisPage, shares),
-    Step("basis", "Why not", NoBasisPage, says_why_not),
-    Step("sent", "Sent, and told", SentPage, shares),
-    Step("sent", "Instead, and told", InsteadPage, does_not_share),
+    Step("people", "Who this is about", PeoplePage),
+    Step("concern", "What is worrying you", ConcernPage),
+    Step("request", "Asked by, going to", RequestPage),
+    Step("outcome", "Minded to, and why", OutcomePage),
+    Step("consent", "What they say", ConsentPage),
+    Step("information", "Give and hold back", InformationPage, shares),
+    Step("legal_basis", "What lets you share", LegalBasisPage, shares),
+    Step("legal_basis", "Why not", ReasonsNotToSharePage, says_why_not),
+    Step("sending", "Sent, and told", SendingPage, shares),
+    Step("sending", "Instead, and told", InsteadPage, does_not_share),
 )
 KEYS = frozenset(step.key for step in STEPS)
 CHECK = "check"
@@ -71,7 +71,7 @@ def step_on_path(draft: Draft, key: str) -> Step | None:
 def is_done(draft: Draft, step: Step) -> bool:
     """Saved, nothing half typed left on it, and its own form accepts what was saved."""
     saved = draft.pages.get(step.page.key)
-    return saved is not None and not saved.typed and step.page(draft).accepts_what_was_saved()
+    return saved is not None and not saved.form_data and step.page(draft).accepts_what_was_saved()
 
 
 def next_key(draft: Draft) -> str:

@@ -6,11 +6,11 @@ app_name = "drafting"
 
 urlpatterns = [
     path("start/", start.start, name="start"),
-    path("urgent/", urgent.six, name="urgent"),
+    path("urgent/", urgent.urgent_record, name="urgent"),
     path("urgent/<uuid:public_id>/complete/", urgent.complete, name="urgent_complete"),
     path("<uuid:public_id>/supersede/", supersede.again, name="supersede"),
     path("<uuid:public_id>/draft/<slug:key>/", pages.page, name="page"),
-    path("<uuid:public_id>/draft/<slug:key>/autosave/", autosave.keep, name="autosave"),
+    path("<uuid:public_id>/draft/<slug:key>/autosave/", autosave.autosave_page, name="autosave"),
     path("<uuid:public_id>/check/", check.check, name="check"),
     path("<uuid:public_id>/record/", check.record, name="record"),
     path("<uuid:public_id>/delete/", check.discard, name="delete"),

@@ -39,7 +39,7 @@ def age_in_words(person: Aged, day: date) -> str:
     if person.date_of_birth is not None:
         return _since_birth(person.date_of_birth, day)
     if person.age is not None and person.age_on is not None:
-        return _since_told(person.age, person.age_on, day)
+        return _informed_follow_up(person.age, person.age_on, day)
     return f"due {_day(person.due_on)}" if person.due_on else ""
 
 
@@ -53,7 +53,7 @@ def _since_birth(born: date, day: date) -> str:
     return f"{months} month{'' if months == 1 else 's'}"
 
 
-def _since_told(age: int, told_on: date, day: date) -> str:
+def _informed_follow_up(age: int, told_on: date, day: date) -> str:
     if day <= told_on:
         return str(age)
     passed = birthdays(told_on, day)

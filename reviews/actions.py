@@ -11,20 +11,20 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from decisions.models import Decision
-from reviews.models import Assignment, Reply, Review, SecondLook, Verdict
-from reviews.queries import may_review, second_look_due, verdicts_on
-from reviews.review_state import spoken, standing
+from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
+from reviews.queries import may_review, reviews_of, second_look_due
+from reviews.review_state import already_reviewed_by, review_state
 
 
 class AlreadyReviewed(Exception):
     """Somebody else's verdict came first; it stands."""
 
 
-class AlreadySaid(Exception):
+class AlreadyWritten(Exception):
     """There is one, with other words; it stands."""
 
 
-def give_verdict(*, decision: Decision, verdict: str, comment: str, number: int = 1, by: User, at: datetime) -> Review:
+def record_review(*, decision: Decision, outcome: str, comment: str, number: int = 1, by: User, at: datetime) -> Review:
     """A supervisor's verdict on a recorded decision of a team they supervise or cover, in the round they saw open.
 
     The same one from the same person again is the one that stands, so a double click is harmless.
@@ -36,17 +36,17 @@ def give_verdict(*, decision: Decision, verdict: str, comment: str, number: int 
         locked = _lock(Decision.objects.supervised_by(by), decision)
         if locked.author_id == by.pk:
             raise PermissionDenied
-        reviews = verdicts_on(locked)
+        reviews = reviews_of(locked)
         taken = next((one for one in reviews if one.round == number), None)
         if taken:
-            return _same(taken, verdict, comment, by)
+            return _same(taken, outcome, comment, by)
         _refuse_out_of_turn(locked, reviews, number, by)
         review = Review(
             organisation_id=locked.organisation_id, decision=locked, round=number, reviewer=by,
-            reviewer_name=by.full_name, verdict=verdict, comment=comment, given_at=at,
+            reviewer_name=by.full_name, outcome=outcome, comment=comment, given_at=at,
         )  # fmt: skip
         review.save()
-        _enter(locked, "decision.reviewed", {"verdict": verdict, "round": number})
+        _enter(locked, "decision.reviewed", {"outcome": outcome, "round": number})
         return review
 
 
@@ -58,13 +58,13 @@ def reply(*, review: Review, text: str, by: User, at: datetime) -> Reply:
     require(by, Permission.RECORD_DECISIONS)
     with ledger.recording(actor=by, at=at):
         locked = _lock(_own(by), review.decision)
-        found = next((one for one in verdicts_on(locked) if one.pk == review.pk), None)
-        if found is None or found.verdict == Verdict.AGREED:
+        found = next((one for one in reviews_of(locked) if one.pk == review.pk), None)
+        if found is None or found.outcome == ReviewOutcome.AGREED:
             raise Http404
         standing_one: Reply | None = getattr(found, "reply", None)
         if standing_one:
             if standing_one.text != text:
-                raise AlreadySaid
+                raise AlreadyWritten
             return standing_one
         answer = Reply(
             organisation_id=locked.organisation_id, review=found, author=by, author_name=by.full_name, text=text,
@@ -85,8 +85,8 @@ def assign(*, decision: Decision, to: User, reason: str, by: User, at: datetime)
         locked = _lock(Decision.objects.supervised_by(by), decision)
         if locked.author_id == by.pk:
             raise PermissionDenied
-        reviews = verdicts_on(locked)
-        if not standing(locked.recorded_at or at, reviews).is_open:
+        reviews = reviews_of(locked)
+        if not review_state(locked.recorded_at or at, reviews).is_open:
             raise ValidationError({"to": "This decision is not waiting for a verdict now."})
         if to.pk not in {one.pk for one in may_review(locked, timezone.localdate(at), reviews)}:
             raise ValidationError({"to": "Choose somebody from the list. This person cannot give this verdict now."})
@@ -109,7 +109,7 @@ def look_again(*, decision: Decision, text: str, by: User, at: datetime) -> Seco
         there = SecondLook.objects.filter(decision=locked).first()
         if there:
             if there.text != text:
-                raise AlreadySaid
+                raise AlreadyWritten
             return there
         if not may_look_again(locked, at):
             raise Http404
@@ -118,7 +118,7 @@ def look_again(*, decision: Decision, text: str, by: User, at: datetime) -> Seco
             written_at=at,
         )  # fmt: skip
         look.save()
-        _enter(locked, "decision.looked_at_again", {})
+        _enter(locked, "decision.second_look_added", {})
         return look
 
 
@@ -126,7 +126,7 @@ def may_look_again(decision: Decision, at: datetime) -> bool:
     day = timezone.localdate(at)
     if decision.recorded_at is None or day < second_look_due(decision.recorded_at):
         return False
-    return not verdicts_on(decision) and not may_review(decision, day)
+    return not reviews_of(decision) and not may_review(decision, day)
 
 
 def _own(by: User) -> "QuerySet[Decision]":
@@ -142,10 +142,10 @@ def _lock(rows: "QuerySet[Decision]", decision: Decision) -> Decision:
 
 
 def _refuse_out_of_turn(decision: Decision, reviews: Sequence[Review], number: int, by: User) -> None:
-    now = standing(decision.recorded_at or decision.started_at, reviews)
+    now = review_state(decision.recorded_at or decision.started_at, reviews)
     if not now.is_open or now.number != number:
         raise Http404
-    if by.pk in spoken(reviews):
+    if by.pk in already_reviewed_by(reviews):
         raise PermissionDenied
 
 
@@ -153,7 +153,7 @@ def _enter(decision: Decision, event: str, details: dict[str, object]) -> None:
     ledger.append(event, organisation=decision.organisation_id, obj=decision, details=details)
 
 
-def _same(taken: Review, verdict: str, comment: str, by: User) -> Review:
-    if (taken.reviewer_id, taken.verdict, taken.comment) != (by.pk, verdict, comment):
+def _same(taken: Review, outcome: str, comment: str, by: User) -> Review:
+    if (taken.reviewer_id, taken.outcome, taken.comment) != (by.pk, outcome, comment):
         raise AlreadyReviewed
     return taken

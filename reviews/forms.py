@@ -3,7 +3,7 @@ from typing import Any
 from django import forms as django_forms
 
 from accounts.models import User
-from reviews.models import Assignment, Reply, Review, SecondLook, Verdict
+from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
 from ui import forms
 from ui.fields import Radios, Textarea
 
@@ -15,28 +15,28 @@ class AddedForm:
         """Nothing to build: rows are added by actions alone."""
 
 
-class VerdictForm(AddedForm, forms.ModelForm[Review]):
+class ReviewForm(AddedForm, forms.ModelForm[Review]):
     class Meta:
         model = Review
-        fields = ["verdict", "comment"]
-        labels = {"verdict": "What is your verdict?", "comment": "Your comment"}
-        error_messages = {"verdict": {"required": "Choose your verdict"}}
+        fields = ["outcome", "comment"]
+        labels = {"outcome": "What is your verdict?", "comment": "Your comment"}
+        error_messages = {"outcome": {"required": "Choose your verdict"}}
         help_texts = {"comment": "What was done well, your advice or your question. It stays."}
         widgets = {
-            "verdict": Radios(
+            "outcome": Radios(
                 hints={
-                    Verdict.AGREED: "It was right, and the reasons show it.",
-                    Verdict.AGREED_WITH_ADVICE: "It was right. Say what would make the next one better.",
-                    Verdict.RETURNED: "Ask. When the author has answered, it waits for a verdict again.",
-                    Verdict.DISAGREED: "Say why. Somebody else looks at it too. The record stays as it is.",
+                    ReviewOutcome.AGREED: "It was right, and the reasons show it.",
+                    ReviewOutcome.AGREED_WITH_ADVICE: "It was right. Say what would make the next one better.",
+                    ReviewOutcome.RETURNED: "Ask. When the author has answered, it waits for a verdict again.",
+                    ReviewOutcome.DISAGREED: "Say why. Somebody else looks at it too. The record stays as it is.",
                 }
             ),
             "comment": Textarea(rows=5, count=True),
         }
 
     def clean(self) -> None:
-        verdict = self.cleaned_data.get("verdict")
-        if verdict and verdict != Verdict.AGREED and not str(self.cleaned_data.get("comment") or "").strip():
+        outcome = self.cleaned_data.get("outcome")
+        if outcome and outcome != ReviewOutcome.AGREED and not str(self.cleaned_data.get("comment") or "").strip():
             self.add_error("comment", "Enter your advice, your question or your reasons")
 
 

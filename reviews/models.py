@@ -13,7 +13,7 @@ from decisions.models import Decision
 WHO = settings.AUTH_USER_MODEL
 
 
-class Verdict(models.TextChoices):
+class ReviewOutcome(models.TextChoices):
     AGREED = "AGREED", "Agreed"
     AGREED_WITH_ADVICE = "AGREED_WITH_ADVICE", "Agreed, with advice"
     RETURNED = "RETURNED", "Returned with a question"
@@ -41,22 +41,22 @@ class Review(ReviewRow):
     round = models.PositiveSmallIntegerField(default=1)
     reviewer = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
     reviewer_name = models.CharField(max_length=200)
-    verdict = models.CharField(max_length=20, choices=Verdict)
+    outcome = models.CharField(max_length=20, choices=ReviewOutcome)
     comment = models.TextField(max_length=2000, blank=True)
     given_at = models.DateTimeField()
 
     class Meta:
         ordering = ["round", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(verdict__in=Verdict.values), name="review_verdict_known"),
+            models.CheckConstraint(condition=models.Q(outcome__in=ReviewOutcome.values), name="review_outcome_known"),
             models.UniqueConstraint(fields=["decision", "round"], name="review_one_a_round"),
             models.CheckConstraint(
-                condition=models.Q(verdict="AGREED") | ~models.Q(comment=""), name="review_says_why"
+                condition=models.Q(outcome="AGREED") | ~models.Q(comment=""), name="review_says_why"
             ),
         ]
 
     def ledger_reference(self) -> str:
-        return f"{self.decision.reference} verdict {self.pk}"
+        return f"{self.decision.reference} review {self.pk}"
 
 
 class Reply(ReviewRow):

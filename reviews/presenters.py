@@ -11,7 +11,7 @@ from decisions.models import Decision, DecisionItem, DecisionPerson
 from decisions.presenters.labels import code_words, joined, outcome_done, said
 from decisions.presenters.people import age_words
 from reviews.due_dates import TARGET, has_target, is_overdue, waited
-from rules.codes import Consent, NoBasis, Reason, Telling
+from rules.codes import Consent, Informing, NoBasis, Reason
 from ui.moments import moment
 from ui.rows import Row
 
@@ -93,7 +93,7 @@ def short(decision: Decision) -> list[Row]:
         ("Why not", [*filter(None, (code_words(NoBasis, decision.no_basis), decision.no_basis_reason))]),
         ("Held back", [line for item in decision.items.all() for line in _held(item)]),
         ("Done instead", decision.instead),
-        ("What the asker was told", decision.asker_told),
+        ("What the asker was told", decision.asker_informed),
         ("Look again on", moment(decision.look_again_on)),
         ("Told", _told(decision)),
     )
@@ -113,7 +113,7 @@ def _says(person: DecisionPerson) -> Iterable[str]:
 
 def _basis(decision: Decision) -> list[str]:
     """Each law once, however many people it is chosen for."""
-    names = [str(row.row.get("short_name", row.code)) for row in decision.basis_rows.all()]
+    names = [str(row.row.get("short_name", row.code)) for row in decision.provisions.all()]
     return [", ".join(dict.fromkeys(names))] if names else []
 
 
@@ -126,9 +126,9 @@ def _held(item: DecisionItem) -> Iterable[str]:
 
 def _told(decision: Decision) -> list[str]:
     """The latest of each person."""
-    latest = {event.person_id: event for event in decision.telling_events.all()}
+    latest = {event.person_id: event for event in decision.informing_events.all()}
     return [
-        f"{person.name}: {code_words(Telling, latest[person.pk].state)}"
+        f"{person.name}: {code_words(Informing, latest[person.pk].state)}"
         for person in decision.people.all()
         if person.pk in latest
     ]

@@ -12,8 +12,8 @@ from accounts.models import User
 from accounts.queries import reviewers_of
 from accounts.roles import Permission
 from decisions.models import Decision
-from reviews.models import Assignment, Review, Verdict
-from reviews.review_state import spoken
+from reviews.models import Assignment, Review, ReviewOutcome
+from reviews.review_state import already_reviewed_by
 from rules.working_days import next_working_day
 
 REVIEWS = ("reviews__reply",)
@@ -25,19 +25,19 @@ def _last(field: str) -> Subquery:
 
 def _open(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
     """Those in which a round is open, with `waiting_since`; reviews/review_state.py says the same of one decision."""
-    disagreed = Count("reviews", filter=Q(reviews__verdict=Verdict.DISAGREED))
+    disagreed = Count("reviews", filter=Q(reviews__outcome=ReviewOutcome.DISAGREED))
     rows = decisions.annotate(
-        last_verdict=_last("verdict"), last_given=_last("given_at"), replied=_last("reply__written_at"),
+        last_outcome=_last("outcome"), last_given=_last("given_at"), replied=_last("reply__written_at"),
         disagreed=disagreed,
     )  # fmt: skip
     rows = rows.filter(
-        Q(last_verdict__isnull=True)
-        | Q(last_verdict=Verdict.RETURNED, replied__isnull=False)
-        | Q(last_verdict=Verdict.DISAGREED, disagreed=1)
+        Q(last_outcome__isnull=True)
+        | Q(last_outcome=ReviewOutcome.RETURNED, replied__isnull=False)
+        | Q(last_outcome=ReviewOutcome.DISAGREED, disagreed=1)
     )
     since = Case(
-        When(last_verdict__isnull=True, then=F("recorded_at")),
-        When(last_verdict=Verdict.RETURNED, then=F("replied")),
+        When(last_outcome__isnull=True, then=F("recorded_at")),
+        When(last_outcome=ReviewOutcome.RETURNED, then=F("replied")),
         default=F("last_given"),
     )
     return rows.annotate(waiting_since=since)
@@ -46,19 +46,19 @@ def _open(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
 def reviewable_by(user: User) -> "QuerySet[Decision]":
     """Decisions on which this person may give a verdict when a round is open; docs/adr/0016 says who has spoken."""
     before = Review.objects.filter(
-        decision=OuterRef("decision"), verdict=Verdict.DISAGREED, round__gte=OuterRef("round")
+        decision=OuterRef("decision"), outcome=ReviewOutcome.DISAGREED, round__gte=OuterRef("round")
     )
     own = Review.objects.filter(decision=OuterRef("pk"), reviewer=user)
     supervised: QuerySet[Decision] = Decision.objects.supervised_by(user).exclude(author_id=user.pk)
     return supervised.exclude(Exists(own.filter(Exists(before))))
 
 
-def waiting_for(user: User) -> "QuerySet[Decision]":
+def awaiting_review_by(user: User) -> "QuerySet[Decision]":
     """What this person may give a verdict on now, longest waiting first."""
     return _open(reviewable_by(user)).order_by("waiting_since", "pk")
 
 
-def waiting_in(teams: Iterable[int]) -> dict[int, int]:
+def awaiting_review_in(teams: Iterable[int]) -> dict[int, int]:
     """By team, how many decisions wait for a verdict. Numbers only: for those who may see no case text."""
     rows = _open(Decision.objects.recorded().filter(team_id__in=list(teams)))
     counts = dict.fromkeys(teams, 0)
@@ -72,20 +72,20 @@ def questions_for(user: User) -> "QuerySet[Review]":
     if not user.has(Permission.RECORD_DECISIONS):
         return Review.objects.none()
     rows: QuerySet[Review] = Review.objects.filter(
-        organisation_id=user.organisation_id, decision__author_id=user.pk, verdict=Verdict.RETURNED,
+        organisation_id=user.organisation_id, decision__author_id=user.pk, outcome=ReviewOutcome.RETURNED,
         reply__isnull=True,
     )  # fmt: skip
     return rows.select_related("decision").order_by("given_at", "pk")
 
 
-def verdicts_on(decision: Decision) -> list[Review]:
+def reviews_of(decision: Decision) -> list[Review]:
     """In order, with their replies."""
     return list(Review.objects.filter(decision=decision).select_related("reply").order_by("round"))
 
 
 def may_review(decision: Decision, day: date, reviews: Sequence[Review] = ()) -> list[User]:
     """Who is there that day to give the next verdict on it."""
-    gone = {decision.author_id, *spoken(reviews)}
+    gone = {decision.author_id, *already_reviewed_by(reviews)}
     return [user for user in reviewers_of([decision.team_id], day)[decision.team_id] if user.pk not in gone]
 
 
@@ -130,7 +130,7 @@ def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
     found: dict[int, User] = {}
     for row in rows:
         named: list[Assignment] = list(row.assignments.all())
-        gone = {row.author_id, *spoken(list(row.reviews.all()))}
+        gone = {row.author_id, *already_reviewed_by(list(row.reviews.all()))}
         for one in there[row.team_id]:
             if named and one.pk == named[-1].reviewer_id and one.pk not in gone:
                 found[row.pk] = one
@@ -139,6 +139,6 @@ def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
 
 def mine_or_nobodys(user: User, day: date) -> list[Any]:
     """Keys of what waits for this person: theirs, and what is nobody's. In the queue's order."""
-    rows = list(waiting_for(user).prefetch_related("assignments", "reviews"))
+    rows = list(awaiting_review_by(user).prefetch_related("assignments", "reviews"))
     assigned = assigned_among(rows, day)
     return [row.pk for row in rows if assigned.get(row.pk, user).pk == user.pk]

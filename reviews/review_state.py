@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from reviews.models import Reply, Review, Verdict
+from reviews.models import Reply, Review, ReviewOutcome
 
 
 class State(StrEnum):
@@ -16,7 +16,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReviewState:
     """`number` is the round that is open, or the last one; `since` is when it was opened, or closed."""
 
     state: State
@@ -28,22 +28,22 @@ class Standing:
         return self.state in {State.WAITING, State.GOING_UP}
 
 
-def standing(recorded_at: datetime, reviews: Sequence[Review]) -> Standing:
+def review_state(recorded_at: datetime, reviews: Sequence[Review]) -> ReviewState:
     """From all verdicts on one decision in order, read with their replies. Costs no query."""
     if not reviews:
-        return Standing(State.WAITING, 1, recorded_at)
+        return ReviewState(State.WAITING, 1, recorded_at)
     last = reviews[-1]
     answer = reply_to(last)
-    if last.verdict == Verdict.RETURNED:
+    if last.outcome == ReviewOutcome.RETURNED:
         if answer:
-            return Standing(State.WAITING, last.round + 1, answer.written_at)
-        return Standing(State.ASKED, last.round, last.given_at)
-    if last.verdict == Verdict.DISAGREED and not _disagreed(reviews[:-1]):
-        return Standing(State.GOING_UP, last.round + 1, last.given_at)
-    return Standing(State.CLOSED, last.round, last.given_at)
+            return ReviewState(State.WAITING, last.round + 1, answer.written_at)
+        return ReviewState(State.ASKED, last.round, last.given_at)
+    if last.outcome == ReviewOutcome.DISAGREED and not _disagreed(reviews[:-1]):
+        return ReviewState(State.GOING_UP, last.round + 1, last.given_at)
+    return ReviewState(State.CLOSED, last.round, last.given_at)
 
 
-def spoken(reviews: Sequence[Review]) -> set[int]:
+def already_reviewed_by(reviews: Sequence[Review]) -> set[int]:
     """Who may give no further verdict: everybody who gave one up to the disagreement that sent it up."""
     rounds = [one.round for one in _disagreed(reviews)]
     return {one.reviewer_id for one in reviews if rounds and one.round <= max(rounds)}
@@ -55,4 +55,4 @@ def reply_to(review: Review) -> Reply | None:
 
 
 def _disagreed(reviews: Sequence[Review]) -> list[Review]:
-    return [one for one in reviews if one.verdict == Verdict.DISAGREED]
+    return [one for one in reviews if one.outcome == ReviewOutcome.DISAGREED]

@@ -20,13 +20,13 @@ SAME_ORGANISATION = (
 EARLIER = f"SELECT 1 FROM {REVIEW} r WHERE r.decision_id = NEW.decision_id"
 OTHER_ROUNDS = f"FROM {REVIEW} r WHERE r.decision_id = NEW.decision_id AND r.round <> NEW.round"
 DISAGREED_BEFORE = (
-    f"EXISTS (SELECT 1 FROM {REVIEW} e WHERE e.decision_id = r.decision_id AND e.verdict = 'DISAGREED' "
+    f"EXISTS (SELECT 1 FROM {REVIEW} e WHERE e.decision_id = r.decision_id AND e.outcome = 'DISAGREED' "
     "AND e.round < r.round)"
 )
-CLOSED = f"(r.verdict IN ('AGREED', 'AGREED_WITH_ADVICE') OR r.verdict = 'DISAGREED' AND {DISAGREED_BEFORE})"
-UNANSWERED = f"r.verdict = 'RETURNED' AND NOT EXISTS (SELECT 1 FROM {REPLY} a WHERE a.review_id = r.id)"
+CLOSED = f"(r.outcome IN ('AGREED', 'AGREED_WITH_ADVICE') OR r.outcome = 'DISAGREED' AND {DISAGREED_BEFORE})"
+UNANSWERED = f"r.outcome = 'RETURNED' AND NOT EXISTS (SELECT 1 FROM {REPLY} a WHERE a.review_id = r.id)"
 GIVEN_BEFORE_A_DISAGREEMENT = (
-    f"EXISTS (SELECT 1 FROM {REVIEW} e WHERE e.decision_id = r.decision_id AND e.verdict = 'DISAGREED' "
+    f"EXISTS (SELECT 1 FROM {REVIEW} e WHERE e.decision_id = r.decision_id AND e.outcome = 'DISAGREED' "
     "AND e.round >= r.round)"
 )
 
@@ -46,7 +46,7 @@ ON_REVIEW: Checks = (
     (f"NOT {RECORDED}", "only a recorded decision can be reviewed"),
     (_of_the_author("reviewer_id"), "nobody reviews a decision of their own"),
     (f"NOT {SAME_ORGANISATION} OR {_elsewhere('reviewer_id')}", "a verdict belongs to one organisation"),
-    ("NEW.verdict <> 'AGREED' AND {blank:comment}", "a verdict says why"),
+    ("NEW.outcome <> 'AGREED' AND {blank:comment}", "a verdict says why"),
     (f"EXISTS ({EARLIER} AND {CLOSED})", "the last verdict on this decision was given"),
     (f"EXISTS ({EARLIER} AND {UNANSWERED})", "a question waits for its answer"),
     (
@@ -62,7 +62,7 @@ ON_REPLY: Checks = (
         f"NOT EXISTS (SELECT 1 {ANSWERED} AND d.organisation_id = NEW.organisation_id)",
         "a reply belongs to one organisation",
     ),
-    (f"EXISTS (SELECT 1 {ANSWERED} AND r.verdict = 'AGREED')", "agreement asks for no reply"),
+    (f"EXISTS (SELECT 1 {ANSWERED} AND r.outcome = 'AGREED')", "agreement asks for no reply"),
     ("{blank:text}", "a reply says something"),
 )
 ON_ASSIGNMENT: Checks = (

@@ -1,13 +1,13 @@
 from django.urls import path
 
-from reviews.views import answering, assigning, queue, verdict
+from reviews.views import assigning, queue, replies, review
 
 app_name = "reviews"
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
-    path("<uuid:public_id>/", verdict.verdict, name="verdict"),
+    path("<uuid:public_id>/", review.review, name="review"),
     path("<uuid:public_id>/assign/", assigning.assign, name="assign"),
-    path("<uuid:public_id>/reply/", answering.reply, name="reply"),
-    path("<uuid:public_id>/second-look/", answering.second_look, name="second_look"),
+    path("<uuid:public_id>/reply/", replies.reply, name="reply"),
+    path("<uuid:public_id>/second-look/", replies.second_look, name="second_look"),
 ]

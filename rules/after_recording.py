@@ -8,26 +8,26 @@ from rules import codes
 from rules.agreement import agreed
 from rules.basis import applies
 from rules.codes import CameBack
-from rules.empty_reasons import is_no_reason
-from rules.facts import Facts, PersonFacts, SaidFacts, aware
-from rules.findings import Finding, find
+from rules.empty_reasons import is_empty_reason
+from rules.facts import Facts, LaterConsentFacts, PersonFacts, aware
+from rules.findings import Finding, finding
 from rules.law import Law
 from rules.people import concerned, consent_state, is_shared
 
 
-def said_last(facts: Facts, person: PersonFacts, by: datetime | None = None) -> SaidFacts | None:
+def latest_consent(facts: Facts, person: PersonFacts, by: datetime | None = None) -> LaterConsentFacts | None:
     """What somebody said last since it was recorded, up to a moment where one is given."""
     said = [
-        one for one in facts.since.said if one.person_ref == person.ref and (by is None or aware(one.at) <= aware(by))
+        one for one in facts.follow_up.consent if one.person_ref == person.ref and (by is None or aware(one.at) <= aware(by))
     ]
     return max(said, key=lambda one: aware(one.at), default=None)
 
 
-def as_said(facts: Facts, by: datetime | None = None) -> Facts:
+def with_latest_consent(facts: Facts, by: datetime | None = None) -> Facts:
     """The same decision with what each person has said since, up to a moment where one is given."""
     people = []
     for person in facts.people:
-        last = said_last(facts, person, by)
+        last = latest_consent(facts, person, by)
         said = {"consent_state": last.state, "agreed_to": last.agreed_to, "until": last.until} if last else {}
         people.append(replace(person, **said))  # type: ignore[arg-type]  # fields of the person, by name
     return replace(facts, people=tuple(people))
@@ -37,9 +37,9 @@ def without_consent(facts: Facts, by: datetime | None = None) -> tuple[PersonFac
     """People whose consent let it be shared when it was recorded, and does not any more."""
     if not is_shared(facts):
         return ()
-    later, day = as_said(facts, by), by.date() if by else None
+    later, day = with_latest_consent(facts, by), by.date() if by else None
     now = {person.ref: person for person in later.people}
-    rows = [row for row in facts.basis if row.code in codes.CONSENT_ROWS]
+    rows = [row for row in facts.basis if row.code in codes.CONSENT_PROVISIONS]
     return tuple(
         person
         for person in concerned(facts)
@@ -54,38 +54,38 @@ def sent_after_no(facts: Facts, _law: Law) -> Iterator[Finding]:
     for sending in facts.sendings:
         if sending.at:
             for person in without_consent(facts, sending.at):
-                yield find("SENT_AFTER_NO", person=person.ref)
+                yield finding("SENT_AFTER_NO", person=person.ref)
 
 
-def said_no_since(facts: Facts, _law: Law) -> Iterator[Finding]:
+def refused_since(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A no that comes later is weighed too (UK GDPR Articles 7(3) and 21)."""
     if not is_shared(facts):
         return
     for person in facts.people:
-        last = said_last(facts, person)
+        last = latest_consent(facts, person)
         if last and last.state in codes.SAID_NO and consent_state(person) not in codes.SAID_NO:
-            yield find("SAID_NO_SINCE", person=person.ref)
+            yield finding("SAID_NO_SINCE", person=person.ref)
 
 
 def taken_up(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Whoever is worried still takes it up with somebody (2018 guidance: escalate where it is not acted on)."""
     names = {one.ref: one.organisation or one.name for one in facts.recipients}
-    for number, one in enumerate(facts.since.responses):
+    for number, one in enumerate(facts.follow_up.responses):
         mended = any(
             later.recipient_ref == one.recipient_ref and later.kind not in codes.NOT_TAKEN | {CameBack.CHASED}
-            for later in facts.since.responses[number + 1 :]
+            for later in facts.follow_up.responses[number + 1 :]
         )
-        if one.kind in codes.NOT_TAKEN and is_no_reason(one.escalated_to) and not mended:
-            yield find("NOT_TAKEN_UP", recipient=names.get(one.recipient_ref) or "They")
+        if one.kind in codes.NOT_TAKEN and is_empty_reason(one.escalated_to) and not mended:
+            yield finding("NOT_TAKEN_UP", recipient=names.get(one.recipient_ref) or "They")
 
 
 def within_the_group(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A decision made once for a group ends on its day and with its members."""
     ends = facts.standing_until
     if ends and any(one.at and one.at.date() > ends for one in facts.sendings):
-        yield find("GROUP_ENDED")
-    if ends and facts.since.outside_group:
-        yield find("GROUP_OUTSIDE")
+        yield finding("GROUP_ENDED")
+    if ends and facts.follow_up.outside_group:
+        yield finding("GROUP_OUTSIDE")
 
 
-RULES = (sent_after_no, said_no_since, taken_up, within_the_group)
+RULES = (sent_after_no, refused_since, taken_up, within_the_group)

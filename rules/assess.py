@@ -9,9 +9,9 @@ from rules import (
     consent,
     duties,
     informing,
-    legal_rows,
     not_sharing,
     outcomes,
+    provisions,
     recording,
     requests_and_orders,
     sharing,
@@ -33,7 +33,7 @@ RULES = (
     *not_sharing.RULES,
     *outcomes.RULES,
     *basis.RULES,
-    *legal_rows.RULES,
+    *provisions.RULES,
     *special_category.RULES,
     *informing.RULES,
     *after_recording.RULES,
@@ -64,6 +64,6 @@ class Assessment:
 
 def assess(facts: Facts, law: Law | None = None) -> Assessment:
     """Everything that blocks or warns; each finding once, whatever the number of items or rows that show it."""
-    law = (law or load()).for_us(facts.commencements, facts.local_rows, facts.retired)
+    law = (law or load()).for_us(facts.commencements, facts.local_provisions, facts.retired)
     found = dict.fromkeys(finding for rule in RULES for finding in rule(facts, law))
     return Assessment(tuple(sorted(found, key=lambda finding: PAGES.index(finding.page))))

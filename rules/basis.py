@@ -5,33 +5,33 @@ from collections.abc import Iterator
 from rules import codes
 from rules.agreement import why_no_yes
 from rules.codes import AgreedTo, Consent, Layer, Sensitivity, YesNoUnknown
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import BasisFacts, Facts, PersonFacts, day_of
-from rules.findings import Finding, find
-from rules.law import Law, LawRow
+from rules.findings import Finding, finding
+from rules.law import Law, Provision
 from rules.people import concerned, consent_state, given_items, is_shared, without_agreement
 from rules.suggestions import suggest
 
 
-def law_row(row: BasisFacts, facts: Facts, law: Law) -> LawRow | None:
+def law_row(row: BasisFacts, facts: Facts, law: Law) -> Provision | None:
     day = day_of(facts)
-    return (law.row(row.code, day) if day else None) or law.any_row(row.code)
+    return (law.row(row.code, day) if day else None) or law.any_provision(row.code)
 
 
 def layer_of(row: BasisFacts, law: Law) -> str:
-    known = law.any_row(row.code)
+    known = law.any_provision(row.code)
     return known.layer if known else row.layer
 
 
 def title(row: BasisFacts, law: Law) -> str:
-    known = law.any_row(row.code)
+    known = law.any_provision(row.code)
     return known.short_name if known else row.code
 
 
 def offer(facts: Facts, law: Law) -> str:
     """The usual set in words, for a message that has to send someone back."""
-    bundle = suggest(facts, law)
-    first = law.any_row(bundle.l1[0]) if bundle.l1 else None
+    suggestion = suggest(facts, law)
+    first = law.any_provision(suggestion.l1[0]) if suggestion.l1 else None
     return f"for you it is usually “{first.short_name}”" if first else "ask your manager or data protection officer"
 
 
@@ -45,13 +45,13 @@ def something_lets_you(facts: Facts, law: Law) -> Iterator[Finding]:
         return
     first = tuple(row for row in facts.basis if layer_of(row, law) == Layer.L1)
     if not first:
-        yield find("NO_L1")
+        yield finding("NO_L1")
         return
     for person in concerned(facts):
         if not any(applies(row, person) for row in first):
-            yield find("NO_L1", person=person.ref)
+            yield finding("NO_L1", person=person.ref)
     if any(row.code == "ART6_EA" for row in first) and not any(layer_of(r, law) == Layer.ANNEX1 for r in facts.basis):
-        yield find("ANNEX1_MISSING")
+        yield finding("ANNEX1_MISSING")
 
 
 def consent_is_consent(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -59,10 +59,10 @@ def consent_is_consent(facts: Facts, law: Law) -> Iterator[Finding]:
     if not is_shared(facts):
         return
     for row in facts.basis:
-        if row.code in codes.CONSENT_ROWS:
+        if row.code in codes.CONSENT_PROVISIONS:
             for person in concerned(facts):
                 if applies(row, person) and (wrong := why_no_yes(facts, person, yes_for(row.code))):
-                    yield find(wrong, person=person.ref, row=title(row, law), bundle=offer(facts, law))
+                    yield finding(wrong, person=person.ref, row=title(row, law), suggestion=offer(facts, law))
 
 
 def yes_for(code: str) -> str:
@@ -72,11 +72,11 @@ def yes_for(code: str) -> str:
 
 def what_the_yes_was(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Consent is specific and informed: to what (UK GDPR Articles 4(11) and 7(1))."""
-    if not is_shared(facts) or not any(row.code in codes.CONSENT_ROWS for row in facts.basis):
+    if not is_shared(facts) or not any(row.code in codes.CONSENT_PROVISIONS for row in facts.basis):
         return
     for person in facts.people:
         if consent_state(person) == Consent.GIVEN and not person.agreed_to:
-            yield find("YES_TO_WHAT", person=person.ref)
+            yield finding("YES_TO_WHAT", person=person.ref)
 
 
 def stands(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def stands(facts: Facts, law: Law) -> Iterator[Finding]:
         return
     for person in without_agreement(facts):
         for row in facts.basis:
-            if applies(row, person) and row.code not in codes.CONSENT_ROWS:
+            if applies(row, person) and row.code not in codes.CONSENT_PROVISIONS:
                 yield from _stands(row, person, facts, law)
 
 
@@ -93,22 +93,22 @@ def _stands(row: BasisFacts, person: PersonFacts, facts: Facts, law: Law) -> Ite
     known = law_row(row, facts, law)
     says = {row.refused_ok, known.refused_ok if known else ""}
     if "no" in says:
-        yield find("BASIS_FALLS", person=person.ref, row=title(row, law), bundle=offer(facts, law))
-    elif "if" in says and all(is_no_reason(answer) for answer in row.answers.values()):
+        yield finding("BASIS_FALLS", person=person.ref, row=title(row, law), suggestion=offer(facts, law))
+    elif "if" in says and all(is_empty_reason(answer) for answer in row.answers.values()):
         test = known.refused_test if known else "why it may be used"
-        yield find("TEST_OPEN", person=person.ref, row=title(row, law), test=test)
+        yield finding("TEST_OPEN", person=person.ref, row=title(row, law), test=test)
 
 
 def consent_where_harm(facts: Facts, law: Law) -> Iterator[Finding]:
     """Consent is rarely the right basis where someone may come to harm (2024 guidance, rule 3)."""
     if _rests_on_consent(facts) and facts.level in codes.RISK_OF_HARM:
-        yield find("CONSENT_WITH_RISK", bundle=offer(facts, law))
+        yield finding("CONSENT_WITH_RISK", suggestion=offer(facts, law))
 
 
 def would_share_anyway(facts: Facts, law: Law) -> Iterator[Finding]:
     """Consent that would not be honoured is none (UK GDPR Article 4(11): freely given)."""
     if _rests_on_consent(facts) and facts.share_anyway == YesNoUnknown.YES:
-        yield find("CONSENT_ANYWAY", bundle=offer(facts, law))
+        yield finding("CONSENT_ANYWAY", suggestion=offer(facts, law))
 
 
 def _rests_on_consent(facts: Facts) -> bool:
@@ -122,9 +122,9 @@ def confidence(facts: Facts, law: Law) -> Iterator[Finding]:
         return
     chosen = {row.code for row in facts.basis if layer_of(row, law) == Layer.L4}
     if not chosen:
-        yield find("CONFIDENCE_NO_ROW")
+        yield finding("CONFIDENCE_NO_ROW")
     elif chosen == {"CONF_NONE"}:
-        yield find("CONFIDENCE_DOUBT")
+        yield finding("CONFIDENCE_DOUBT")
 
 
 RULES = (

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from rules import codes
 from rules.codes import Competence, Consent, Level, PersonRole, YesNoUnknown
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, PersonFacts
-from rules.findings import Finding, find
+from rules.findings import Finding, finding
 from rules.law import Law
 from rules.people import (
     ADULT_AGE,
@@ -33,15 +33,15 @@ def competence_open(facts: Facts, _law: Law) -> Iterator[Finding]:
     for person in facts.people:
         open_ = person.competence in {"", Competence.NOT_ASSESSED}
         if open_ and is_young(person) and consent_state(person) in codes.AGREED | codes.SAID_NO:
-            yield find("COMPETENCE_OPEN", person=person.ref)
+            yield finding("COMPETENCE_OPEN", person=person.ref)
 
 
 def competence_told(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What showed it, who looked and when: competence is for this decision and this day (Gillick; NSPCC)."""
     for person in concerned(facts) if is_shared(facts) else ():
-        told = not is_no_reason(person.competence_note) and person.competence_by.strip() and person.competence_on
+        told = not is_empty_reason(person.competence_note) and person.competence_by.strip() and person.competence_on
         if is_young(person) and person.competence in LOOKED_AT and not told:
-            yield find("COMPETENCE_NOTE", person=person.ref)
+            yield finding("COMPETENCE_NOTE", person=person.ref)
 
 
 def old_enough_to_agree(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def old_enough_to_agree(facts: Facts, _law: Law) -> Iterator[Finding]:
         small = person.role == PersonRole.CHILD and person.age is not None and person.age < MAY_UNDERSTAND_AGE
         unable = person.competence in codes.NOT_ABLE or (small and person.competence not in codes.ABLE)
         if said_yes and unable:
-            yield find("NOT_ABLE_TO_AGREE", person=person.ref)
+            yield finding("NOT_ABLE_TO_AGREE", person=person.ref)
 
 
 def presumed_able(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def presumed_able(facts: Facts, _law: Law) -> Iterator[Finding]:
     for person in facts.people:
         nearly = person.age is not None and PRESUMED_CAPABLE_AGE <= person.age < ADULT_AGE
         if nearly and Consent.NOT_COMPETENT in {person.competence, consent_state(person)}:
-            yield find("PRESUMED_ABLE", person=person.ref)
+            yield finding("PRESUMED_ABLE", person=person.ref)
 
 
 def capacity(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -67,10 +67,10 @@ def capacity(facts: Facts, _law: Law) -> Iterator[Finding]:
     for person in facts.people:
         if consent_state(person) != Consent.LACKS_CAPACITY:
             continue
-        if is_no_reason(person.competence_note):
-            yield find("CAPACITY_NOTE", person=person.ref)
-        if is_no_reason(person.best_interests):
-            yield find("BEST_INTERESTS", person=person.ref)
+        if is_empty_reason(person.competence_note):
+            yield finding("CAPACITY_NOTE", person=person.ref)
+        if is_empty_reason(person.best_interests):
+            yield finding("BEST_INTERESTS", person=person.ref)
 
 
 def at_risk(person: PersonFacts) -> bool:
@@ -83,7 +83,7 @@ def adult_at_risk(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Needs, harm, and not able to protect themselves (Schedule 1 paragraph 18(3); Care Act 2014 section 42)."""
     adults = [person for person in facts.people if is_adult(person)]
     if facts.level == Level.ADULT_AT_RISK and not any(at_risk(person) for person in adults):
-        yield find("ADULT_TESTS")
+        yield finding("ADULT_TESTS")
 
 
 def somebody_protected(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -91,14 +91,14 @@ def somebody_protected(facts: Facts, _law: Law) -> Iterator[Finding]:
     used = any(row.code in {"S1_P18", "S8_P4"} for row in facts.basis)
     child = any(person.role in {PersonRole.CHILD, PersonRole.UNBORN} or not is_adult(person) for person in facts.people)
     if is_shared(facts) and used and not child and not any(at_risk(person) for person in facts.people):
-        yield find("P18_NOBODY")
+        yield finding("P18_NOBODY")
 
 
 def parents_disagree(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Each parent's word stands by itself: there is no single parental consent (Children Act 1989 section 2(7))."""
     words = {_word(person) for person in facts.people if is_parent(person)}
     if {"yes", "no"} <= words:
-        yield find("PARENTS_DISAGREE")
+        yield finding("PARENTS_DISAGREE")
 
 
 def parent_against_child(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def parent_against_child(facts: Facts, _law: Law) -> Iterator[Finding]:
         if person.role == PersonRole.CHILD and is_capable(person) and not is_parent(person):
             other = {"yes": "no", "no": "yes"}.get(_word(person))
             if other in parents:
-                yield find("CHILD_PARENT_DISAGREE", person=person.ref)
+                yield finding("CHILD_PARENT_DISAGREE", person=person.ref)
 
 
 def _word(person: PersonFacts) -> str:
@@ -121,25 +121,25 @@ def speaks_for_the_able(facts: Facts, _law: Law) -> Iterator[Finding]:
     able = {person.ref for person in facts.people if is_capable(person)}
     for person in facts.people:
         if consent_state(person) == Consent.GIVEN and able.intersection(person.covers) - {person.ref}:
-            yield find("COVERS_ABLE", person=person.ref)
+            yield finding("COVERS_ABLE", person=person.ref)
 
 
 def source_speaks(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Whoever may have done the harm does not speak for the child (2024 guidance, rule 2)."""
-    if not is_shared(facts) or not any(row.code in codes.CONSENT_ROWS for row in facts.basis):
+    if not is_shared(facts) or not any(row.code in codes.CONSENT_PROVISIONS for row in facts.basis):
         return
     child = any(consent_state(person) == Consent.NOT_COMPETENT for person in facts.people)
     for person in facts.people:
         speaks = is_parent(person) and consent_state(person) == Consent.GIVEN
         if child and speaks and person.alleged_source_of_harm:
-            yield find("SOURCE_SPEAKS", person=person.ref)
+            yield finding("SOURCE_SPEAKS", person=person.ref)
 
 
 def yes_to_part(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A yes to part says to which, or the rest would be taken as agreed (UK GDPR Article 4(11): specific)."""
     for person in concerned(facts) if is_shared(facts) else ():
-        if consent_state(person) == Consent.GIVEN_PARTIAL and is_no_reason(person.limits):
-            yield find("PARTIAL_WHAT", person=person.ref)
+        if consent_state(person) == Consent.GIVEN_PARTIAL and is_empty_reason(person.limits):
+            yield finding("PARTIAL_WHAT", person=person.ref)
 
 
 RULES = (

@@ -26,7 +26,7 @@ class Code(StrEnum):
         return next((member.label for member in cls if member.value == code), code)
 
 
-class Door(Code):
+class EntryRoute(Code):
     NOW = "NOW", "I need to tell someone now"
     TOLD = "TOLD", "I have already told someone"
     DECIDING = "DECIDING", "I am deciding whether to share"
@@ -152,7 +152,7 @@ class HowDiscovered(Code):
     SUSPECTED = "SUSPECTED", "Neither: I suspect it, or somebody else told me"
 
 
-class Telling(Code):
+class Informing(Code):
     TOLD_BEFORE = "TOLD_BEFORE", "Told before"
     TOLD_AT_TIME = "TOLD_AT_TIME", "Told at the time"
     TOLD_AFTER = "TOLD_AFTER", "Told afterwards"
@@ -269,12 +269,12 @@ ADULT_ROLES = frozenset(
 )
 RISK_OF_HARM = frozenset({Level.S17_HIGH, Level.S47, Level.ADULT_AT_RISK, Level.CRIME})
 DUTY_TRIGGERS = frozenset({Trigger.COURT_ORDER, Trigger.MANDATORY})
-TOLD = frozenset({Telling.TOLD_BEFORE, Telling.TOLD_AT_TIME, Telling.TOLD_AFTER, Telling.PARTLY_TOLD})
-NOT_TOLD = frozenset({Telling.NOT_TELLING, Telling.DEFERRED})
+TOLD = frozenset({Informing.TOLD_BEFORE, Informing.TOLD_AT_TIME, Informing.TOLD_AFTER, Informing.PARTLY_TOLD})
+NOT_INFORMED = frozenset({Informing.NOT_TELLING, Informing.DEFERRED})
 SPECIAL_CATEGORY = frozenset({Sensitivity.HEALTH, Sensitivity.SPECIAL})
 # A recipient who does nothing with it: whoever is worried still takes it up with somebody.
 NOT_TAKEN = frozenset({CameBack.NO_FURTHER_ACTION, CameBack.WOULD_NOT_TAKE_IT})
 # Basis rows that rest on consent and fall with it.
-CONSENT_ROWS = frozenset({"ART6_A", "ART9_A", "S1_P29", "CONF_CONSENT"})
+CONSENT_PROVISIONS = frozenset({"ART6_A", "ART9_A", "S1_P29", "CONF_CONSENT"})
 # Conditions for use without consent, for one of three reasons.
-WITHOUT_CONSENT_ROWS = frozenset({"S1_P18", "S1_P19", "S8_P4"})
+WITHOUT_CONSENT_PROVISIONS = frozenset({"S1_P18", "S1_P19", "S8_P4"})

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from rules import codes
 from rules.codes import Consent, Reason, YesNoUnknown
 from rules.duties import leaves_no_choice
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, PersonFacts
-from rules.findings import Finding, find
+from rules.findings import Finding, finding
 from rules.law import Law
 from rules.people import concerned, consent_state, is_adult, is_shared, named, without_agreement
 
@@ -17,7 +17,7 @@ def dealt_with(facts: Facts, _law: Law) -> Iterator[Finding]:
     shared = is_shared(facts)
     for person in concerned(facts) if shared else facts.people:
         if consent_state(person) == Consent.UNKNOWN:
-            yield find("CONSENT_UNKNOWN" if shared else "CONSENT_UNKNOWN_NOT_SHARED", person=person.ref)
+            yield finding("CONSENT_UNKNOWN" if shared else "CONSENT_UNKNOWN_NOT_SHARED", person=person.ref)
 
 
 def not_asked(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -27,17 +27,17 @@ def not_asked(facts: Facts, law: Law) -> Iterator[Finding]:
         if state == Consent.NOT_SOUGHT_UNSAFE:
             yield from _unsafe(person)
         said_by_duty = state == Consent.NOT_SOUGHT_NO_CHOICE and leaves_no_choice(facts, law)
-        if state in codes.NOT_ASKED and is_no_reason(person.not_asked_text) and not said_by_duty:
-            yield find("NOT_ASKED_TEXT", person=person.ref)
-        if state == Consent.NOT_CONTACTABLE and is_no_reason(person.not_asked_text):
-            yield find("NOT_REACHED", person=person.ref)
+        if state in codes.NOT_ASKED and is_empty_reason(person.not_asked_text) and not said_by_duty:
+            yield finding("NOT_ASKED_TEXT", person=person.ref)
+        if state == Consent.NOT_CONTACTABLE and is_empty_reason(person.not_asked_text):
+            yield finding("NOT_REACHED", person=person.ref)
 
 
 def _unsafe(person: PersonFacts) -> Iterator[Finding]:
     if person.not_asked_reason not in frozenset(Reason):
-        yield find("NOT_ASKED_REASON", person=person.ref)
-    if is_no_reason(person.agreed_with):
-        yield find("NOT_ASKED_AGREED", person=person.ref)
+        yield finding("NOT_ASKED_REASON", person=person.ref)
+    if is_empty_reason(person.agreed_with):
+        yield finding("NOT_ASKED_AGREED", person=person.ref)
 
 
 def true_of_them(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -46,22 +46,22 @@ def true_of_them(facts: Facts, _law: Law) -> Iterator[Finding]:
     for person in facts.people:
         state = consent_state(person)
         if state == Consent.NOT_COMPETENT and is_adult(person):
-            yield find("NOT_A_CHILD", person=person.ref)
+            yield finding("NOT_A_CHILD", person=person.ref)
         if state == Consent.NOT_NEEDED_ANON and person in known:
-            yield find("NOT_ANONYMOUS", person=person.ref)
+            yield finding("NOT_ANONYMOUS", person=person.ref)
 
 
 def views(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What someone said stands in their own words, whatever is decided."""
     for person in facts.people:
         if consent_state(person) in codes.SAID_NO | {Consent.GIVEN_PARTIAL} and not person.views.strip():
-            yield find("VIEWS_MISSING", person=person.ref)
+            yield finding("VIEWS_MISSING", person=person.ref)
 
 
 def objection_weighed(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Sharing against or without someone's word says why (2024 guidance, rule 3)."""
-    if is_shared(facts) and without_agreement(facts) and is_no_reason(facts.why_outweighs):
-        yield find("WHY_OUTWEIGHS")
+    if is_shared(facts) and without_agreement(facts) and is_empty_reason(facts.why_outweighs):
+        yield finding("WHY_OUTWEIGHS")
 
 
 def choice_honoured(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -73,15 +73,15 @@ def choice_honoured(facts: Facts, _law: Law) -> Iterator[Finding]:
         return
     for person in without_agreement(facts):
         if consent_state(person) in codes.SAID_NO:
-            yield find("CHOICE_NOT_HONOURED", person=person.ref)
+            yield finding("CHOICE_NOT_HONOURED", person=person.ref)
 
 
 def wish_of_a_young_person(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A competent wish alone never keeps a present danger from those who can protect tonight."""
     if facts.level in codes.RISK_OF_HARM:
         for person in facts.people:
-            if Reason.COMPETENT_CHILD_WISH in {person.not_asked_reason, person.telling.reason}:
-                yield find("WISH_ALONE", person=person.ref)
+            if Reason.COMPETENT_CHILD_WISH in {person.not_asked_reason, person.informing.reason}:
+                yield finding("WISH_ALONE", person=person.ref)
 
 
 RULES = (

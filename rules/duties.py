@@ -6,9 +6,9 @@ from datetime import date
 from rules import codes
 from rules.codes import HowDiscovered, Level, Outcome, PersonRole, Trigger, YesNoUnknown
 from rules.deadlines import fgm
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, PersonFacts, aware, day_of
-from rules.findings import Finding, find
+from rules.findings import Finding, finding
 from rules.law import Law
 from rules.organisations import RecipientKind
 from rules.people import ADULT_AGE, given_to, is_shared
@@ -20,28 +20,28 @@ SHARE_DUTY = "CA04_16LA"
 
 def leaves_no_choice(facts: Facts, law: Law) -> bool:
     """Whether a duty to disclose or an order is there; a duty to have arrangements leaves the choice."""
-    rows = (law.any_row(row.code) for row in facts.basis)
+    rows = (law.any_provision(row.code) for row in facts.basis)
     return facts.trigger in codes.DUTY_TRIGGERS or any(row is not None and row.hides_choice for row in rows)
 
 
 def duty_named(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Which law it is that leaves no choice."""
     if facts.trigger == Trigger.MANDATORY and not facts.duty.strip():
-        yield find("DUTY_NOT_NAMED")
+        yield finding("DUTY_NOT_NAMED")
 
 
 def duty_done(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Not doing what the law or a court requires is recorded as it is, and seen at once."""
-    excused = under_share_duty(facts.trigger, facts.duty) and not is_no_reason(facts.share_duty.detriment)
+    excused = under_share_duty(facts.trigger, facts.duty) and not is_empty_reason(facts.share_duty.detriment)
     if facts.trigger in codes.DUTY_TRIGGERS and facts.outcome in codes.NOT_SHARED and not excused:
-        yield find("DUTY_NOT_DONE")
+        yield finding("DUTY_NOT_DONE")
 
 
 def no_choice_offered(facts: Facts, law: Law) -> Iterator[Finding]:
     """V8: a choice that does not exist is not promised (GMC, Confidentiality; 2024 guidance, rule 3)."""
     offered = any(one.choice == YesNoUnknown.YES for one in given_to(facts))
     if is_shared(facts) and offered and leaves_no_choice(facts, law):
-        yield find("CHOICE_NOT_THEIRS")
+        yield finding("CHOICE_NOT_THEIRS")
 
 
 def early_help_is_theirs(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def early_help_is_theirs(facts: Facts, law: Law) -> Iterator[Finding]:
     early = facts.level == Level.NONE_OR_EARLY and facts.trigger != Trigger.KCSIE_TRANSFER
     hidden = any(one.choice == YesNoUnknown.NO for one in given_to(facts))
     if is_shared(facts) and early and hidden and not leaves_no_choice(facts, law):
-        yield find("EARLY_HELP_CHOICE")
+        yield finding("EARLY_HELP_CHOICE")
 
 
 def under_share_duty(trigger: str | None, duty: str | None) -> bool:
@@ -69,9 +69,9 @@ def detriment(facts: Facts, law: Law) -> Iterator[Finding]:
     if facts.outcome not in codes.NOT_SHARED or not share_duty_binds(facts, law):
         return
     if "" in _conditions(facts):
-        yield find("SHARE_DUTY_UNSAID")
-    if _conditions(facts) == {YesNoUnknown.YES} and is_no_reason(facts.share_duty.detriment):
-        yield find("DETRIMENT")
+        yield finding("SHARE_DUTY_UNSAID")
+    if _conditions(facts) == {YesNoUnknown.YES} and is_empty_reason(facts.share_duty.detriment):
+        yield finding("DETRIMENT")
 
 
 def share_duty_met(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -79,11 +79,11 @@ def share_duty_met(facts: Facts, _law: Law) -> Iterator[Finding]:
     if not is_shared(facts) or not any(row.code == SHARE_DUTY for row in facts.basis):
         return
     if YesNoUnknown.NO in _conditions(facts):
-        yield find("SHARE_DUTY_NOT_MET")
+        yield finding("SHARE_DUTY_NOT_MET")
     elif _conditions(facts) != {YesNoUnknown.YES}:
         # They are asked of those who said at the start that the law makes them share it.
         asked = facts.trigger == Trigger.MANDATORY or _conditions(facts) != {""}
-        yield find("SHARE_DUTY_OPEN" if asked else "SHARE_DUTY_TRIGGER")
+        yield finding("SHARE_DUTY_OPEN" if asked else "SHARE_DUTY_TRIGGER")
 
 
 def _conditions(facts: Facts) -> set[str]:
@@ -100,16 +100,16 @@ def fgm_known(facts: Facts, _law: Law) -> Iterator[Finding]:
     if not is_fgm(facts):
         return
     if facts.how_discovered == HowDiscovered.SUSPECTED:
-        yield find("FGM_SUSPECTED")
+        yield finding("FGM_SUSPECTED")
     elif facts.how_discovered not in frozenset(HowDiscovered):
         # It is asked of those who said at the start that the law makes them report it.
-        yield find("FGM_HOW" if facts.trigger == Trigger.MANDATORY else "FGM_TRIGGER")
+        yield finding("FGM_HOW" if facts.trigger == Trigger.MANDATORY else "FGM_TRIGGER")
 
 
 def fgm_girl(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V13: the duty is about a girl under 18 (FGM Act 2003 section 5B(2) and (11))."""
     if is_fgm(facts) and facts.people and not any(_may_be_the_girl(person) for person in facts.people):
-        yield find("FGM_ADULT")
+        yield finding("FGM_ADULT")
 
 
 def _may_be_the_girl(person: PersonFacts) -> bool:
@@ -119,13 +119,13 @@ def _may_be_the_girl(person: PersonFacts) -> bool:
 def fgm_police(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V13: the report goes to the chief officer of police (FGM Act 2003 section 5B(5))."""
     if is_fgm(facts) and is_shared(facts) and not any(one.kind == RecipientKind.POLICE for one in given_to(facts)):
-        yield find("FGM_POLICE")
+        yield finding("FGM_POLICE")
 
 
 def fgm_personal(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V13: whoever was told reports it; passing it on to somebody else does not do it (FGM Act 2003 section 5B(1))."""
     if is_fgm(facts) and facts.outcome == Outcome.PASSED_UP:
-        yield find("FGM_PERSONAL")
+        yield finding("FGM_PERSONAL")
 
 
 def fgm_in_time(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -133,15 +133,15 @@ def fgm_in_time(facts: Facts, _law: Law) -> Iterator[Finding]:
     if not is_fgm(facts):
         return
     if facts.discovered_at is None:
-        yield find("DISCOVERED_MISSING")
+        yield finding("DISCOVERED_MISSING")
         return
     if facts.decided_at and aware(facts.discovered_at) > aware(facts.decided_at):
-        yield find("DISCOVERED_AHEAD")
+        yield finding("DISCOVERED_AHEAD")
     reported, due = _reported_on(facts), fgm(facts.discovered_at.date())
     if reported and reported > due.last:
-        yield find("FGM_MONTH")
+        yield finding("FGM_MONTH")
     elif reported and reported > due.expected:
-        yield find("FGM_LATE")
+        yield finding("FGM_LATE")
 
 
 def _reported_on(facts: Facts) -> date | None:
@@ -156,9 +156,9 @@ def transfer(facts: Facts, _law: Law) -> Iterator[Finding]:
     if facts.trigger != Trigger.KCSIE_TRANSFER or not is_shared(facts):
         return
     if facts.starts_on is None:
-        yield find("TRANSFER_START")
+        yield finding("TRANSFER_START")
     if not any(one.kind in {"", RecipientKind.SCHOOL} for one in given_to(facts)):
-        yield find("TRANSFER_SCHOOL")
+        yield finding("TRANSFER_SCHOOL")
 
 
 RULES = (

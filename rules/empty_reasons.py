@@ -44,6 +44,6 @@ def squashed(text: str) -> str:
     return text.translate(_SQUASH)
 
 
-def is_no_reason(text: str) -> bool:
+def is_empty_reason(text: str) -> bool:
     """Whether this says nothing: blank, only marks, or a stock phrase that sends the reader elsewhere."""
     return squashed(text) in _NON_REASONS

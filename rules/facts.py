@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from rules.law import LawRow
+from rules.law import Provision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ class ShareDutyFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TellingFacts:
+class InformingFacts:
     state: str = ""
     at: datetime | None = None
     how: str = ""
@@ -112,7 +112,7 @@ class PersonFacts:
     could_hear: str = ""  # yes, no, unknown: could they learn of it through someone else?
     p18_reason: str = ""
     p18_text: str = ""
-    telling: TellingFacts = field(default_factory=TellingFacts)
+    informing: InformingFacts = field(default_factory=InformingFacts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +173,7 @@ class SendingFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SaidFacts:
+class LaterConsentFacts:
     """What one person said after it was recorded; what they had said by then stands with the person."""
 
     person_ref: str = ""
@@ -191,10 +191,10 @@ class ResponseFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SinceFacts:
+class FollowUpFacts:
     """What has come since it was recorded, in the order in which it happened."""
 
-    said: tuple[SaidFacts, ...] = ()
+    consent: tuple[LaterConsentFacts, ...] = ()
     responses: tuple[ResponseFacts, ...] = ()
     outside_group: bool = False  # something went to somebody whom the group's decision does not name
 
@@ -203,7 +203,7 @@ class SinceFacts:
 class Facts:
     """One decision. Times are aware; the rules have no clock, so `recorded_at` is their present."""
 
-    door: str = ""
+    entry_route: str = ""
     trigger: str = ""
     duty: str = ""  # the code of the duty, where the trigger is MANDATORY
     discovered_at: datetime | None = None  # when they came to know what brings the duty about
@@ -212,7 +212,7 @@ class Facts:
     organisation: OrganisationFacts = field(default_factory=OrganisationFacts)
     decided_at: datetime | None = None
     recorded_at: datetime | None = None
-    told_first_recorded_at: datetime | None = None  # when the six were written, where somebody was told first
+    urgent_recorded_at: datetime | None = None  # when the six were written, where somebody was told first
     late_reason: str = ""
     outcome: str = ""
     whole_file_reason: str = ""
@@ -245,11 +245,11 @@ class Facts:
     basis: tuple[BasisFacts, ...] = ()
     advice: tuple[AdviceFacts, ...] = ()
     sendings: tuple[SendingFacts, ...] = ()
-    since: SinceFacts = field(default_factory=SinceFacts)
+    follow_up: FollowUpFacts = field(default_factory=FollowUpFacts)
     # Commencements the organisation has confirmed, for rows that ship switched off: code and first day.
     commencements: Mapping[str, date] = field(default_factory=dict)
     # Rows of the organisation's own, and the first day on which it uses a row no longer.
-    local_rows: tuple[LawRow, ...] = ()
+    local_provisions: tuple[Provision, ...] = ()
     retired: Mapping[str, date] = field(default_factory=dict)
 
 

@@ -8,7 +8,7 @@ BLOCKS, WARNS = Severity.BLOCKS, Severity.WARNS
 
 
 @dataclass(frozen=True)
-class Kind:
+class FindingType:
     severity: Severity
     page: str
     message: str

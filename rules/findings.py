@@ -5,12 +5,12 @@ A message tells the person what to do. What would be false or unlawful blocks; t
 
 from dataclasses import dataclass
 
-from rules.finding_type import Kind
+from rules.finding_type import FindingType
 from rules.finding_types_people import OF_PEOPLE
 from rules.finding_types_sharing import OF_SHARING
 
-KINDS: dict[str, Kind] = {**OF_PEOPLE, **OF_SHARING}
-PAGES = ("who", "worry", "asked", "minded", "say", "give", "basis", "sent")
+FINDING_TYPES: dict[str, FindingType] = {**OF_PEOPLE, **OF_SHARING}
+PAGES = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Finding:
     person: str = ""
 
 
-def find(code: str, *, person: str = "", **words: str) -> Finding:
+def finding(code: str, *, person: str = "", **words: str) -> Finding:
     """A finding of this kind, its message completed with the words given."""
-    kind = KINDS[code]
-    return Finding(code, kind.severity, kind.message.format(**words), kind.page, person)
+    finding_type = FINDING_TYPES[code]
+    return Finding(code, finding_type.severity, finding_type.message.format(**words), finding_type.page, person)

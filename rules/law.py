@@ -24,7 +24,7 @@ CONFIDENCE = frozenset({"C", "P", "K", "N"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class LawRow:
+class Provision:
     """One thing a decision may rest on, as it stood between two days."""
 
     code: str
@@ -60,7 +60,7 @@ class LawRow:
         """Whether this kind of organisation may use it; police outside their own purposes count as a public body."""
         return (self.who in {"ANY", kind} or (self.who == "PUB" and kind == "LE")) and sector not in self.not_sectors
 
-    def until(self, day: date) -> "LawRow":
+    def until(self, day: date) -> "Provision":
         """The same row, used for the last time the day before."""
         last = day - timedelta(days=1)
         return self if self.effective_to is not None and self.effective_to <= last else replace(self, effective_to=last)
@@ -76,7 +76,7 @@ class LawRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BundleRow:
+class Combination:
     """A usual set of rows and whom it fits; an empty tuple fits all."""
 
     code: str
@@ -109,43 +109,43 @@ class Law:
 
     version: str
     sha256: str
-    all_rows: tuple[LawRow, ...]
-    bundles: tuple[BundleRow, ...]
+    all_provisions: tuple[Provision, ...]
+    combinations: tuple[Combination, ...]
     known: frozenset[str] = field(default=frozenset())
 
     def knows(self, code: str) -> bool:
         return code in self.known
 
-    def is_recipients(self, row: LawRow, sector: str) -> bool:
+    def is_recipients(self, row: Provision, sector: str) -> bool:
         """Whether it stands here for what the recipient does with it, as section 47 does for a school's referral."""
-        return row.kind_for(sector) == RECIPIENTS and any(row.code in one.recipient_functions for one in self.bundles)
+        return row.kind_for(sector) == RECIPIENTS and any(row.code in one.recipient_functions for one in self.combinations)
 
-    def row(self, code: str, on_date: date) -> LawRow | None:
+    def row(self, code: str, on_date: date) -> Provision | None:
         """The row in force that day, or none."""
-        return next((row for row in self.all_rows if row.code == code and row.in_force(on_date)), None)
+        return next((row for row in self.all_provisions if row.code == code and row.in_force(on_date)), None)
 
-    def any_row(self, code: str) -> LawRow | None:
+    def any_provision(self, code: str) -> Provision | None:
         """The latest row with that code, in force or not: to name it in a message."""
-        return next((row for row in reversed(self.all_rows) if row.code == code), None)
+        return next((row for row in reversed(self.all_provisions) if row.code == code), None)
 
     def for_us(
-        self, commencements: Mapping[str, date], local_rows: Iterable[LawRow] = (),
+        self, commencements: Mapping[str, date], local_provisions: Iterable[Provision] = (),
         retired: Mapping[str, date] | None = None,
     ) -> "Law":  # fmt: skip
         """The law as one organisation uses it: starts it has confirmed, rows of its own, rows it uses no longer.
 
         A row that has begun by the day it is retired keeps its days until then. Doing it twice changes nothing.
         """
-        rows = [_begun(row, commencements) for row in self.all_rows]
-        rows += [row for row in local_rows if row.code not in self.known]
+        rows = [_begun(row, commencements) for row in self.all_provisions]
+        rows += [row for row in local_provisions if row.code not in self.known]
         ended = retired or {}
         kept = [row.until(ended[row.code]) if row.code in ended else row for row in rows]
         kept = [row for row in kept if row.effective_to is None or row.effective_from <= row.effective_to]
         known = self.known | {row.code for row in rows}
-        return replace(self, all_rows=tuple(kept), known=known)
+        return replace(self, all_provisions=tuple(kept), known=known)
 
 
-def _begun(row: LawRow, commencements: Mapping[str, date]) -> LawRow:
+def _begun(row: Provision, commencements: Mapping[str, date]) -> Provision:
     if row.on or row.code not in commencements:
         return row
     return replace(row, on=True, effective_from=commencements[row.code])

@@ -11,10 +11,10 @@ from itertools import combinations
 from typing import Any, TypeVar
 
 from rules.codes import Layer
-from rules.law import CONFIDENCE, KINDS, REFUSED_OK, WHO, BundleRow, Law, LawRow
+from rules.law import CONFIDENCE, KINDS, REFUSED_OK, WHO, Combination, Law, Provision
 
 CURRENT = "2026-11-22"
-Made = TypeVar("Made", LawRow, BundleRow)
+Made = TypeVar("Made", Provision, Combination)
 
 
 class BadLaw(ValueError):
@@ -39,21 +39,21 @@ def parse(raw: bytes) -> Law:
         raise BadLaw(str(error)) from error
     if not isinstance(data.get("version"), str) or not isinstance(data.get("checked_on"), date):
         raise BadLaw("version or checked_on is missing")
-    rows = tuple(checked_row({"checked_on": data["checked_on"], **entry}) for entry in data.get("row", []))
-    bundles = tuple(_made(BundleRow, entry) for entry in data.get("bundle", []))
+    rows = tuple(checked_row({"checked_on": data["checked_on"], **entry}) for entry in data.get("provision", []))
+    combinations = tuple(_made(Combination, entry) for entry in data.get("combination", []))
     _check_dates(rows)
     known = frozenset(row.code for row in rows)
-    for bundle in bundles:
-        if missing := set(bundle.codes) - known:
-            raise BadLaw(f"bundle {bundle.code} uses unknown rows {sorted(missing)}")
+    for suggestion in combinations:
+        if missing := set(suggestion.codes) - known:
+            raise BadLaw(f"bundle {suggestion.code} uses unknown rows {sorted(missing)}")
     return Law(
-        version=data["version"], sha256=hashlib.sha256(raw).hexdigest(), all_rows=rows, bundles=bundles, known=known
+        version=data["version"], sha256=hashlib.sha256(raw).hexdigest(), all_provisions=rows, combinations=combinations, known=known
     )
 
 
-def checked_row(entry: Mapping[str, Any]) -> LawRow:
+def checked_row(entry: Mapping[str, Any]) -> Provision:
     """One row from its table; raises `BadLaw` naming the row and what is wrong with it."""
-    row = _made(LawRow, entry)
+    row = _made(Provision, entry)
     wrong = [
         name
         for name, allowed in (("layer", frozenset(Layer)), ("kind", KINDS), ("who", WHO), ("refused_ok", REFUSED_OK))
@@ -96,7 +96,7 @@ def _fits(value: object, kind: str) -> bool:
     return isinstance(value, str)
 
 
-def _check_dates(rows: tuple[LawRow, ...]) -> None:
+def _check_dates(rows: tuple[Provision, ...]) -> None:
     """Two rows of one code never stand on the same day, and follow each other in the file."""
     for earlier, later in combinations(rows, 2):
         if earlier.code == later.code and (earlier.effective_to or date.max) >= later.effective_from:

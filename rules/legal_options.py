@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rules.codes import Code
 from rules.facts import Facts, day_of
-from rules.law import Law, LawRow
+from rules.law import Law, Provision
 from rules.suggestions import suggest
 
 
@@ -21,7 +21,7 @@ class WhyNot(Code):
 class Offer:
     """One row, whether it may be chosen, whether it is in the usual set, and for a row that may not be chosen, why."""
 
-    row: LawRow
+    row: Provision
     why_not: str = ""  # a code of WhyNot; empty: it may be chosen
     usual: bool = False
 
@@ -30,7 +30,7 @@ class Offer:
         return not self.why_not
 
 
-def why_not(row: LawRow, facts: Facts) -> str:
+def why_not(row: Provision, facts: Facts) -> str:
     """The first reason for which this row may not be chosen; empty where it may. No day yet: judged without one."""
     ours, day = facts.organisation, day_of(facts)
     if not row.on:
@@ -49,11 +49,11 @@ def why_not(row: LawRow, facts: Facts) -> str:
 def offers(facts: Facts, law: Law) -> Iterator[Offer]:
     """Every row of the law, in its order, as these facts find it."""
     usual = suggest(facts, law).codes
-    for row in law.all_rows:
+    for row in law.all_provisions:
         reason = why_not(row, facts)
         yield Offer(row, reason, not reason and row.code in usual)
 
 
-def offered(layer: str, facts: Facts, law: Law) -> tuple[LawRow, ...]:
+def offered(layer: str, facts: Facts, law: Law) -> tuple[Provision, ...]:
     """What may be chosen in one layer: what the form offers."""
-    return tuple(row for row in law.all_rows if row.layer == layer and not why_not(row, facts))
+    return tuple(row for row in law.all_provisions if row.layer == layer and not why_not(row, facts))

@@ -4,26 +4,26 @@ from collections.abc import Iterator
 
 from rules import codes
 from rules.codes import NoBasis, Outcome
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts
-from rules.findings import Finding, find
+from rules.findings import Finding, finding
 from rules.law import Law
 from rules.people import is_asked
 
 
 def instead(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A child is not left at risk because nothing was sent (2024 guidance, rules 4 and 7)."""
-    if facts.outcome in codes.NEEDS_INSTEAD and is_no_reason(facts.instead):
-        yield find("INSTEAD")
+    if facts.outcome in codes.NEEDS_INSTEAD and is_empty_reason(facts.instead):
+        yield finding("INSTEAD")
 
 
 def look_again(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Willing to look again (2024 guidance, rule 7): a day, not before the decision."""
     day = facts.look_again_on
     if facts.outcome in codes.NEEDS_LOOK_AGAIN and day is None:
-        yield find("LOOK_AGAIN")
+        yield finding("LOOK_AGAIN")
     if day is not None and facts.decided_at is not None and day < facts.decided_at.date():
-        yield find("LOOK_AGAIN_EARLY")
+        yield finding("LOOK_AGAIN_EARLY")
 
 
 def reasons_not_to(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -35,26 +35,26 @@ def reasons_not_to(facts: Facts, _law: Law) -> Iterator[Finding]:
         return
     if facts.outcome == Outcome.NOT_SHARED:
         if facts.no_basis not in frozenset(NoBasis):
-            yield find("NO_BASIS")
-        if is_no_reason(facts.no_basis_reason):
-            yield find("NO_BASIS_REASON")
-    if is_no_reason(facts.risk_if_shared):
-        yield find("NOT_SHARED_RISK_IF_SHARED")
-    if is_no_reason(facts.risk_if_not):
-        yield find("NOT_SHARED_RISK_IF_NOT")
+            yield finding("NO_BASIS")
+        if is_empty_reason(facts.no_basis_reason):
+            yield finding("NO_BASIS_REASON")
+    if is_empty_reason(facts.risk_if_shared):
+        yield finding("NOT_SHARED_RISK_IF_SHARED")
+    if is_empty_reason(facts.risk_if_not):
+        yield finding("NOT_SHARED_RISK_IF_NOT")
 
 
-def asker_told(facts: Facts, _law: Law) -> Iterator[Finding]:
+def asker_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Someone who asked is told of the refusal and may come back with more (2024 guidance, rule 7)."""
-    told = facts.request.neither_confirmed or not is_no_reason(facts.request.told)
+    told = facts.request.neither_confirmed or not is_empty_reason(facts.request.told)
     if facts.outcome in codes.NOT_SHARED and is_asked(facts) and not told:
-        yield find("ASKER_NOT_TOLD")
+        yield finding("ASKER_NOT_TOLD")
 
 
 def nothing_sent(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A record that says "not shared" beside a sending would be false, and what was sent is never dropped."""
     if facts.outcome in codes.NEEDS_INSTEAD and facts.sendings:
-        yield find("SENT_ALREADY")
+        yield finding("SENT_ALREADY")
 
 
-RULES = (instead, look_again, reasons_not_to, asker_told, nothing_sent)
+RULES = (instead, look_again, reasons_not_to, asker_informed, nothing_sent)

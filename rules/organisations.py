@@ -23,7 +23,7 @@ class Sector(Code):
 
 
 class RecipientKind(Code):
-    FRONT_DOOR = "front_door", "Children's services front door"
+    SOCIAL_CARE = "social_care", "Children's services front door"
     POLICE = "police", "Police"
     HEALTH = "health", "Health"
     SCHOOL = "school", "School or college"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rules.codes import SHARED, Outcome
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts
-from rules.findings import Finding, find
+from rules.findings import Finding, finding
 from rules.law import Law
 
 LONG = timedelta(days=183)
@@ -15,7 +15,7 @@ LONG = timedelta(days=183)
 def passed_up(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Somebody with a name decides, or nobody does (2024 guidance, rule 4: seek advice promptly)."""
     if facts.outcome == Outcome.PASSED_UP and not facts.passed_to:
-        yield find("PASSED_TO")
+        yield finding("PASSED_TO")
 
 
 def stopped(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -23,30 +23,30 @@ def stopped(facts: Facts, _law: Law) -> Iterator[Finding]:
     if facts.outcome != Outcome.STOPPED:
         return
     if not facts.follows:
-        yield find("STOPPED_WHAT")
+        yield finding("STOPPED_WHAT")
     if not facts.cannot_recall.strip():
-        yield find("CANNOT_RECALL")
+        yield finding("CANNOT_RECALL")
 
 
 def taken_up_again(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Willing to reconsider on something new (2024 guidance, rule 7): then say what is new."""
-    if facts.follows and is_no_reason(facts.what_changed):
-        yield find("WHAT_CHANGED")
+    if facts.follows and is_empty_reason(facts.what_changed):
+        yield finding("WHAT_CHANGED")
 
 
 def standing(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A decision made once for many sendings has a scope and an end (ICO data sharing code: routine sharing)."""
     if facts.outcome not in SHARED or facts.standing_until is None:
         return
-    if is_no_reason(facts.standing_scope):
-        yield find("STANDING_SCOPE")
+    if is_empty_reason(facts.standing_scope):
+        yield finding("STANDING_SCOPE")
     if facts.decided_at is None:
         return
     lasts = facts.standing_until - facts.decided_at.date()
     if lasts <= timedelta():
-        yield find("STANDING_ENDED")
+        yield finding("STANDING_ENDED")
     if lasts > LONG:
-        yield find("STANDING_LONG")
+        yield finding("STANDING_LONG")
 
 
 RULES = (passed_up, stopped, taken_up_again, standing)

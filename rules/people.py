@@ -16,7 +16,7 @@ def is_shared(facts: Facts) -> bool:
 
 def is_asked(facts: Facts) -> bool:
     """By somebody who says who they are; an order and a duty say it for themselves."""
-    asked = facts.door == codes.Door.ASKED and facts.trigger not in codes.DUTY_TRIGGERS
+    asked = facts.entry_route == codes.EntryRoute.ASKED and facts.trigger not in codes.DUTY_TRIGGERS
     return asked or facts.trigger == codes.Trigger.REQ
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rules.codes import DUTY_TRIGGERS, Outcome, Trigger
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, aware
-from rules.findings import Finding, find
+from rules.findings import Finding, finding
 from rules.law import Law
 from rules.working_days import next_working_day
 
@@ -16,17 +16,17 @@ LATE_AFTER = timedelta(hours=24)
 def somebody(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A decision is about someone (2024 guidance, rule 7: record)."""
     if not facts.people:
-        yield find("NO_PERSON")
+        yield finding("NO_PERSON")
 
 
 def concern(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What was seen or said, and how worrying, apart from an order or a duty (2024 guidance, rule 6)."""
     if facts.trigger in DUTY_TRIGGERS or facts.trigger == Trigger.KCSIE_TRANSFER:
         return
-    if all(is_no_reason(text) for text in (facts.facts_text, facts.child_words)):
-        yield find("NO_FACTS")
+    if all(is_empty_reason(text) for text in (facts.facts_text, facts.child_words)):
+        yield finding("NO_FACTS")
     if not facts.level:
-        yield find("NO_LEVEL")
+        yield finding("NO_LEVEL")
 
 
 def decided(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -35,22 +35,22 @@ def decided(facts: Facts, _law: Law) -> Iterator[Finding]:
     V2: "why now" is also the sentence of substantial public interest (Schedule 1 paragraphs 6, 10, 18 and 19).
     """
     if facts.outcome not in frozenset(Outcome):
-        yield find("NO_OUTCOME")
-    if is_no_reason(facts.why_now):
-        yield find("WHY_NOW")
+        yield finding("NO_OUTCOME")
+    if is_empty_reason(facts.why_now):
+        yield finding("WHY_NOW")
 
 
 def times(facts: Facts, _law: Law) -> Iterator[Finding]:
     """When it was decided, apart from when it was recorded; a reason where a day lies between."""
     if facts.decided_at is None:
-        yield find("DECIDED_MISSING")
+        yield finding("DECIDED_MISSING")
     elif facts.recorded_at is not None:
         gap = aware(facts.recorded_at) - aware(facts.decided_at)
         if gap < timedelta():
-            yield find("DECIDED_AHEAD")
+            yield finding("DECIDED_AHEAD")
         late = lateness(facts)
-        if late and is_no_reason(facts.late_reason):
-            yield find(late)
+        if late and is_empty_reason(facts.late_reason):
+            yield finding(late)
 
 
 def lateness(facts: Facts) -> str:
@@ -61,7 +61,7 @@ def lateness(facts: Facts) -> str:
     """
     if facts.decided_at is None or facts.recorded_at is None:
         return ""
-    first = facts.told_first_recorded_at
+    first = facts.urgent_recorded_at
     if aware(first or facts.recorded_at) - aware(facts.decided_at) > LATE_AFTER:
         return "LATE_REASON"
     if first and facts.recorded_at.date() > next_working_day(first.date()):

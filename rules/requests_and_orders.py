@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from rules.codes import Trigger
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, ItemFacts, OrderFacts, day_of
-from rules.findings import Finding, find
+from rules.findings import Finding, finding
 from rules.law import Law
 from rules.people import given_items, given_to, is_asked, is_shared
 
@@ -15,37 +15,37 @@ def request(facts: Facts, _law: Law) -> Iterator[Finding]:
     if not is_asked(facts):
         return
     asked = facts.request
-    if is_no_reason(asked.by_name) and is_no_reason(asked.by_role):
-        yield find("REQUEST_WHO")
-    if is_no_reason(asked.what):
-        yield find("REQUEST_WHAT")
-    if is_no_reason(asked.why):
-        yield find("REQUEST_WHY")
+    if is_empty_reason(asked.by_name) and is_empty_reason(asked.by_role):
+        yield finding("REQUEST_WHO")
+    if is_empty_reason(asked.what):
+        yield finding("REQUEST_WHAT")
+    if is_empty_reason(asked.why):
+        yield finding("REQUEST_WHY")
 
 
 def known_to_be_them(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Nothing goes to whoever says that they are the police; declining may be written down without knowing."""
-    if is_asked(facts) and is_shared(facts) and is_no_reason(facts.request.identity_check):
-        yield find("REQUEST_IDENTITY")
+    if is_asked(facts) and is_shared(facts) and is_empty_reason(facts.request.identity_check):
+        yield finding("REQUEST_IDENTITY")
 
 
 def neither_confirmed(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A reply that neither says nor denies that anything is held is untrue beside something given to whoever asked."""
     told_something = any(one.is_asker for one in given_to(facts))
     if is_shared(facts) and facts.request.neither_confirmed and told_something:
-        yield find("CONFIRMED_AFTER_ALL")
+        yield finding("CONFIRMED_AFTER_ALL")
 
 
 def order(facts: Facts, _law: Law) -> Iterator[Finding]:
     """An order has a court, a day and a scope: what it does not name it does not order."""
     if facts.trigger != Trigger.COURT_ORDER:
         return
-    if is_no_reason(facts.order.court):
-        yield find("ORDER_COURT")
+    if is_empty_reason(facts.order.court):
+        yield finding("ORDER_COURT")
     if facts.order.made_on is None:
-        yield find("ORDER_DATE")
-    if is_no_reason(facts.order.scope):
-        yield find("ORDER_SCOPE")
+        yield finding("ORDER_DATE")
+    if is_empty_reason(facts.order.scope):
+        yield finding("ORDER_SCOPE")
 
 
 def within_the_order(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -54,9 +54,9 @@ def within_the_order(facts: Facts, _law: Law) -> Iterator[Finding]:
         return
     day, made = day_of(facts), facts.order.made_on
     if day and made and made > day:
-        yield find("ORDER_AHEAD")
+        yield finding("ORDER_AHEAD")
     if is_shared(facts) and any(_outside(item, facts.order) for item in given_items(facts)):
-        yield find("ORDER_OUTSIDE")
+        yield finding("ORDER_OUTSIDE")
 
 
 def _outside(item: ItemFacts, order: OrderFacts) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from rules.codes import Level, Outcome, Sensitivity
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, ItemFacts
-from rules.findings import Finding, find
+from rules.findings import Finding, finding
 from rules.law import Law
 from rules.people import given_items, is_asked, is_shared, without_agreement
 
@@ -15,11 +15,11 @@ def something_to_someone(facts: Facts, _law: Law) -> Iterator[Finding]:
     if not is_shared(facts):
         return
     if not facts.recipients:
-        yield find("NO_RECIPIENT")
+        yield finding("NO_RECIPIENT")
     if not given_items(facts):
-        yield find("NO_ITEM")
-    if facts.outcome == Outcome.SHARED_WHOLE_FILE and is_no_reason(facts.whole_file_reason):
-        yield find("WHOLE_FILE_REASON")
+        yield finding("NO_ITEM")
+    if facts.outcome == Outcome.SHARED_WHOLE_FILE and is_empty_reason(facts.whole_file_reason):
+        yield finding("WHOLE_FILE_REASON")
 
 
 def held_back(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -27,11 +27,11 @@ def held_back(facts: Facts, _law: Law) -> Iterator[Finding]:
     if not is_shared(facts):
         return
     if any(_lacks_why(item) for item in facts.items if not item.given_to):
-        yield find("HELD_WHY")
+        yield finding("HELD_WHY")
     if any(_lacks_why(item) for item in given_items(facts)):
-        yield find("HELD_FROM_SOME")
+        yield finding("HELD_FROM_SOME")
     if facts.outcome == Outcome.SHARED_PART and not any(_is_held(item) for item in facts.items):
-        yield find("NOTHING_HELD")
+        yield finding("NOTHING_HELD")
 
 
 def _is_held(item: ItemFacts) -> bool:
@@ -40,7 +40,7 @@ def _is_held(item: ItemFacts) -> bool:
 
 def _lacks_why(item: ItemFacts) -> bool:
     whys = tuple(why for ref, why in item.held_from.items() if ref not in item.given_to)
-    return any(is_no_reason(why) for why in whys) or not (whys or item.given_to)
+    return any(is_empty_reason(why) for why in whys) or not (whys or item.given_to)
 
 
 def each_recipient(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -49,8 +49,8 @@ def each_recipient(facts: Facts, _law: Law) -> Iterator[Finding]:
         return
     for one in facts.recipients:
         gets = any(one.ref in item.given_to for item in facts.items)
-        if not gets and all(is_no_reason(item.held_from.get(one.ref, "")) for item in facts.items):
-            yield find("RECIPIENT_WITHOUT", recipient=one.organisation or one.name or "each recipient")
+        if not gets and all(is_empty_reason(item.held_from.get(one.ref, "")) for item in facts.items):
+            yield finding("RECIPIENT_WITHOUT", recipient=one.organisation or one.name or "each recipient")
 
 
 def necessary_and_proportionate(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -58,18 +58,18 @@ def necessary_and_proportionate(facts: Facts, _law: Law) -> Iterator[Finding]:
     if not is_shared(facts):
         return
     without = bool(without_agreement(facts))
-    if is_no_reason(facts.why_no_more):
-        yield find("WHY_NO_MORE" if without else "WHY_NO_MORE_AGREED")
-    if without and is_no_reason(facts.risk_if_not):
-        yield find("RISK_IF_NOT")
-    if without and is_no_reason(facts.risk_if_shared):
-        yield find("RISK_IF_SHARED")
+    if is_empty_reason(facts.why_no_more):
+        yield finding("WHY_NO_MORE" if without else "WHY_NO_MORE_AGREED")
+    if without and is_empty_reason(facts.risk_if_not):
+        yield finding("RISK_IF_NOT")
+    if without and is_empty_reason(facts.risk_if_shared):
+        yield finding("RISK_IF_SHARED")
 
 
 def asker_answered(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Someone who asked and gets part of it is told why."""
-    if facts.outcome == Outcome.SHARED_PART and is_asked(facts) and is_no_reason(facts.request.told):
-        yield find("ASKER_NOT_TOLD_PART")
+    if facts.outcome == Outcome.SHARED_PART and is_asked(facts) and is_empty_reason(facts.request.told):
+        yield finding("ASKER_NOT_TOLD_PART")
 
 
 def handled_with_care(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -77,10 +77,10 @@ def handled_with_care(facts: Facts, _law: Law) -> Iterator[Finding]:
     if not is_shared(facts):
         return
     for item in given_items(facts):
-        if Sensitivity.PROCEEDINGS in item.sensitivities and is_no_reason(item.proceedings_permission):
-            yield find("PROCEEDINGS")
+        if Sensitivity.PROCEEDINGS in item.sensitivities and is_empty_reason(item.proceedings_permission):
+            yield finding("PROCEEDINGS")
         if Sensitivity.SOURCE in item.sensitivities:
-            yield find("SOURCE_GIVEN")
+            yield finding("SOURCE_GIVEN")
 
 
 def crime_not_ticked(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def crime_not_ticked(facts: Facts, _law: Law) -> Iterator[Finding]:
         return
     sources = {person.ref for person in facts.people if person.alleged_source_of_harm}
     if facts.level == Level.CRIME or any(sources.intersection(item.about) for item in given):
-        yield find("OFFENCE_DOUBT")
+        yield finding("OFFENCE_DOUBT")
 
 
 RULES = (

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from rules import codes
 from rules.codes import Layer, Paragraph18, Sensitivity
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, PersonFacts
-from rules.findings import Finding, find
+from rules.findings import Finding, finding
 from rules.law import Law
 from rules.people import (
     carried_by,
@@ -45,9 +45,9 @@ def covered(facts: Facts, law: Law) -> Iterator[Finding]:
         article9 = {code for code in chosen if code.startswith("ART9_")}
         special, offences = needs_special_category(facts, person), needs_offences(facts, person)
         if special and not article9:
-            yield find("SPECIAL_NO_ROW", person=person.ref)
+            yield finding("SPECIAL_NO_ROW", person=person.ref)
         if offences and "ART10" not in chosen:
-            yield find("OFFENCES_NO_ROW", person=person.ref)
+            yield finding("OFFENCES_NO_ROW", person=person.ref)
         yield from _conditioned(person, chosen, law, special=special, offences=offences)
     yield from _about_nobody(facts)
 
@@ -55,7 +55,7 @@ def covered(facts: Facts, law: Law) -> Iterator[Finding]:
 def _in_police_work(facts: Facts, person: PersonFacts, chosen: set[str]) -> Iterator[Finding]:
     """Sensitive information needs a condition of Schedule 8 (Data Protection Act 2018 section 35(5))."""
     if needs_special_category(facts, person) and not any(code.startswith("S8_") for code in chosen):
-        yield find("POLICE_CONDITION", person=person.ref)
+        yield finding("POLICE_CONDITION", person=person.ref)
 
 
 def _conditioned(
@@ -67,14 +67,14 @@ def _conditioned(
         needing.append("ART10")
     for code in needing:
         if not any(_serves(condition, code, law) for condition in chosen):
-            row = law.any_row(code)
-            yield find("CONDITION_MISSING", person=person.ref, row=row.short_name if row else code)
+            row = law.any_provision(code)
+            yield finding("CONDITION_MISSING", person=person.ref, row=row.short_name if row else code)
             return
 
 
 def _serves(condition: str, code: str, law: Law) -> bool:
     """Article 10 takes any condition of Schedule 1; each part of Article 9(2) those that belong to it, or one's own."""
-    row = law.any_row(condition)
+    row = law.any_provision(condition)
     if row is None or row.layer != Layer.SCHEDULE1:
         return False
     return code not in CONDITIONS_OF or condition in CONDITIONS_OF[code] or not condition.startswith("S1_")
@@ -88,39 +88,39 @@ def _about_nobody(facts: Facts) -> Iterator[Finding]:
     begins = "S8_" if police else "ART9_"
     special = unnamed & codes.SPECIAL_CATEGORY and not any(code.startswith(begins) for code in chosen)
     if special or (Sensitivity.OFFENCES in unnamed and "ART10" not in chosen and not police):
-        yield find("ABOUT_NOBODY")
+        yield finding("ABOUT_NOBODY")
 
 
 def without_consent(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V2, V3: without consent for one of three reasons, each person's own (Schedule 1 paragraph 18(1)(c) and (2))."""
     if not is_shared(facts):
         return
-    for person in carried_by(facts, codes.WITHOUT_CONSENT_ROWS):
+    for person in carried_by(facts, codes.WITHOUT_CONSENT_PROVISIONS):
         if person.p18_reason not in frozenset(Paragraph18):
-            yield find("P18_REASON", person=person.ref)
-        if is_no_reason(person.p18_text):
-            yield find("P18_TEXT", person=person.ref)
+            yield finding("P18_REASON", person=person.ref)
+        if is_empty_reason(person.p18_text):
+            yield finding("P18_TEXT", person=person.ref)
         yield from _reason_is_true(person)
 
 
 def _reason_is_true(person: PersonFacts) -> Iterator[Finding]:
     state = consent_state(person)
     if state in codes.AGREED:
-        yield find("P18_AGREED", person=person.ref)
+        yield finding("P18_AGREED", person=person.ref)
     if person.p18_reason == Paragraph18.CANNOT_GIVE:
         if is_capable(person):
-            yield find("P18_CAPABLE" if state in codes.SAID_NO else "P18_CAPABLE_DOUBT", person=person.ref)
+            yield finding("P18_CAPABLE" if state in codes.SAID_NO else "P18_CAPABLE_DOUBT", person=person.ref)
     elif person.p18_reason and state in codes.SAID_NO:
-        yield find("P18_AFTER_REFUSAL", person=person.ref)
+        yield finding("P18_AFTER_REFUSAL", person=person.ref)
 
 
 def economic_wellbeing(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V6: health data of somebody of 18 and over, and nothing else (Schedule 1 paragraph 19)."""
     for person in carried_by(facts, frozenset({"S1_P19"})) if is_shared(facts) else ():
         if not is_adult(person):
-            yield find("P19_CHILD", person=person.ref)
+            yield finding("P19_CHILD", person=person.ref)
         if has_sensitive(facts, person, NOT_HEALTH):
-            yield find("P19_NOT_HEALTH", person=person.ref)
+            yield finding("P19_NOT_HEALTH", person=person.ref)
 
 
 def vital_interests(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -128,7 +128,7 @@ def vital_interests(facts: Facts, _law: Law) -> Iterator[Finding]:
     if is_shared(facts):
         for person in carried_by(facts, frozenset({"ART9_C"})):
             if is_capable(person):
-                yield find("VITAL_CAPABLE", person=person.ref)
+                yield finding("VITAL_CAPABLE", person=person.ref)
 
 
 RULES = (covered, without_consent, economic_wellbeing, vital_interests)

@@ -7,7 +7,7 @@ from rules import codes
 from rules.agreement import agreed
 from rules.codes import AgreedTo, Consent, Paragraph18, Sensitivity
 from rules.facts import Facts, PersonFacts
-from rules.law import BundleRow, Law
+from rules.law import Combination, Law
 from rules.law_files import load
 from rules.people import (
     concerned,
@@ -27,7 +27,7 @@ FIRST_LISTED_INTERESTS = date(2026, 2, 5)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bundle:
+class Suggestion:
     """The rows offered for a decision, by layer, and why."""
 
     code: str = ""
@@ -52,7 +52,7 @@ class Bundle:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonBundle:
+class PersonSuggestion:
     """The rows offered for one person's sensitive information; empty where nothing sensitive of theirs is given."""
 
     person_ref: str
@@ -63,17 +63,17 @@ class PersonBundle:
     why: str = ""
 
 
-def suggest(facts: Facts, law: Law | None = None) -> Bundle:
+def suggest(facts: Facts, law: Law | None = None) -> Suggestion:
     """The usual set for this organisation, trigger and concern; empty where none fits.
 
     What is sensitive is judged by the given items: where nothing special is given, no condition is offered.
     """
-    law = (law or load()).for_us(facts.commencements, facts.local_rows, facts.retired)
-    found = next((row for row in law.bundles if fits(row, facts)), None)
-    return _dated(_filled(found, facts), facts) if found else Bundle()
+    law = (law or load()).for_us(facts.commencements, facts.local_provisions, facts.retired)
+    found = next((row for row in law.combinations if fits(row, facts)), None)
+    return _dated(_filled(found, facts), facts) if found else Suggestion()
 
 
-def fits(row: BundleRow, facts: Facts) -> bool:
+def fits(row: Combination, facts: Facts) -> bool:
     """Whether a bundle is meant for these facts: every list it names holds the fact, and nobody's no is passed over."""
     pairs = (
         (row.triggers, facts.trigger),
@@ -108,7 +108,7 @@ def _gives_offences(facts: Facts) -> bool:
     return any(Sensitivity.OFFENCES in item.sensitivities for item in given_items(facts))
 
 
-def _filled(row: BundleRow, facts: Facts) -> Bundle:
+def _filled(row: Combination, facts: Facts) -> Suggestion:
     """The bundle with the conditions these items need: Article 10 beside Article 9 for allegations of crime."""
     offences = _gives_offences(facts)
     special = any(codes.SPECIAL_CATEGORY.intersection(item.sensitivities) for item in given_items(facts))
@@ -119,7 +119,7 @@ def _filled(row: BundleRow, facts: Facts) -> Bundle:
         l2, schedule1 = (), ()
     # Nothing told in confidence, or nobody's yes to passing it on: then consent lifts no confidence.
     l4 = tuple(code for code in row.l4 if code != "CONF_CONSENT" or _lifts_confidence(facts))
-    return Bundle(
+    return Suggestion(
         code=row.code,
         name=row.name,
         why=row.why,
@@ -134,32 +134,32 @@ def _filled(row: BundleRow, facts: Facts) -> Bundle:
     )
 
 
-def _dated(bundle: Bundle, facts: Facts) -> Bundle:
+def _dated(suggestion: Suggestion, facts: Facts) -> Suggestion:
     """Before the listed interests began, the older balance of interests stands in for them."""
-    if facts.decided_at is None or facts.decided_at.date() >= FIRST_LISTED_INTERESTS or "ART6_EA" not in bundle.l1:
-        return bundle
-    return replace(bundle, l1=("ART6_F",), annex1=())
+    if facts.decided_at is None or facts.decided_at.date() >= FIRST_LISTED_INTERESTS or "ART6_EA" not in suggestion.l1:
+        return suggestion
+    return replace(suggestion, l1=("ART6_F",), annex1=())
 
 
-def suggest_for_person(facts: Facts, person: PersonFacts, bundle: Bundle | None = None) -> PersonBundle:
+def suggest_for_person(facts: Facts, person: PersonFacts, suggestion: Suggestion | None = None) -> PersonSuggestion:
     """What carries this person's sensitive information, and why without their consent.
 
     Never paragraph 18 for someone who agreed; a refusal alone is not one of its reasons, so a public body rests
     on its own function instead and a charity is asked to explain.
     """
-    bundle = bundle or suggest(facts)
+    suggestion = suggestion or suggest(facts)
     special, offences = needs_special_category(facts, person), needs_offences(facts, person)
     if not special and not offences:
-        return PersonBundle(person_ref=person.ref)
-    if POLICE_PURPOSE in bundle.l1:
-        return PersonBundle(person_ref=person.ref, schedule8=bundle.schedule8 if special else (), why=bundle.why)
-    return _conditions(facts, person, bundle, special=special, offences=offences)
+        return PersonSuggestion(person_ref=person.ref)
+    if POLICE_PURPOSE in suggestion.l1:
+        return PersonSuggestion(person_ref=person.ref, schedule8=suggestion.schedule8 if special else (), why=suggestion.why)
+    return _conditions(facts, person, suggestion, special=special, offences=offences)
 
 
-def _conditions(facts: Facts, person: PersonFacts, bundle: Bundle, *, special: bool, offences: bool) -> PersonBundle:
-    own = tuple(code for code in bundle.l2 if (special if code != "ART10" else offences))
-    conditions = bundle.schedule1 if offences or NEED_SCHEDULE1.intersection(own) else ()
-    offered = PersonBundle(person_ref=person.ref, l2=own, schedule1=conditions, why=bundle.why)
+def _conditions(facts: Facts, person: PersonFacts, suggestion: Suggestion, *, special: bool, offences: bool) -> PersonSuggestion:
+    own = tuple(code for code in suggestion.l2 if (special if code != "ART10" else offences))
+    conditions = suggestion.schedule1 if offences or NEED_SCHEDULE1.intersection(own) else ()
+    offered = PersonSuggestion(person_ref=person.ref, l2=own, schedule1=conditions, why=suggestion.why)
     if not {"S1_P6", "S1_P18"}.intersection(conditions):
         return offered
     if consent_state(person) in codes.AGREED:
@@ -176,7 +176,7 @@ def _conditions(facts: Facts, person: PersonFacts, bundle: Bundle, *, special: b
     )
 
 
-def _for_agreed(facts: Facts, person: PersonFacts, offered: PersonBundle) -> PersonBundle:
+def _for_agreed(facts: Facts, person: PersonFacts, offered: PersonSuggestion) -> PersonSuggestion:
     if facts.organisation.kind in PUBLIC_KINDS:
         return replace(offered, schedule1=("S1_P6",), why="They agreed, but your legal function carries this.")
     if needs_offences(facts, person):

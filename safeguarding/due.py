@@ -81,8 +81,8 @@ def _reports(user: User, today: date) -> Iterator[Task]:
         yield replace(task, address=address or task.address)
 
 
-def _tellings(user: User, today: date) -> Iterator[Task]:
-    for row in Decision.objects.tellings_due(user, today).order_by("telling_due", "pk")[:MOST]:
+def _informing_events(user: User, today: date) -> Iterator[Task]:
+    for row in Decision.objects.informing_due(user, today).order_by("telling_due", "pk")[:MOST]:
         due: date = row.telling_due  # type: ignore[attr-defined]  # the query's own column
         yield _task(row, "Look again at who has been told", due, today)
 
@@ -113,5 +113,5 @@ def _task(row: Decision, what: str, due: date | None, today: date) -> Task:
 
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
-    _urgent, _questions, _passed_up, _chases, _transfers, _reports, _tellings, _look_again, _alone, _standing,
+    _urgent, _questions, _passed_up, _chases, _transfers, _reports, _informing_events, _look_again, _alone, _standing,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from accounts.access import SignedInRequest, allow_signed_in
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions.models import Decision, UrgentRecord
-from reviews.queries import waiting_for
+from reviews.queries import awaiting_review_by
 from safeguarding.due import tasks
 
 
@@ -24,8 +24,8 @@ def home(request: SignedInRequest) -> HttpResponseBase:
         "decides": user.has(Permission.RECORD_DECISIONS),
         "tasks": tasks(user, today),
         "drafts": Decision.objects.drafts_of(user).order_by("-started_at"),
-        "waiting": waiting_for(user).count() if reviews else 0,
-        "longest": waiting_for(user).order_by("recorded_at").first() if reviews else None,
+        "waiting": awaiting_review_by(user).count() if reviews else 0,
+        "longest": awaiting_review_by(user).order_by("recorded_at").first() if reviews else None,
         "unwritten": UrgentRecord.objects.visible_to(user).overdue(today).count() if reviews else 0,
         "numbers": duty_numbers_visible_to(user),
     }

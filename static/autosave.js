@@ -1,4 +1,4 @@
-// Nothing typed is lost: forms with data-keep are sent as they stand, every few seconds, to the address they name.
+// Nothing typed is lost: forms with data-autosave are sent as they stand, every few seconds, to the address they name.
 // What is typed is only ever on this page and on the server, never in the browser's own storage.
 const QUIET = 1500 // after the last key
 const BUSY = 5000 // while typing goes on
@@ -21,14 +21,14 @@ const ask = (address, options) => fetch(address, {
   headers: { Accept: 'application/json', ...options?.headers }
 })
 
-class Keeper {
+class Autosave {
   constructor (form) {
     this.form = form
-    this.address = form.dataset.keep
-    this.kept = this.first = this.words()
+    this.address = form.dataset.autosave
+    this.saved = this.first = this.words()
     this.waits = 0
-    this.quiet = note('app-keep', false)
-    this.loud = note('app-keep app-keep--trouble', true)
+    this.quiet = note('app-autosave', false)
+    this.loud = note('app-autosave app-autosave--trouble', true)
     form.append(this.quiet, this.loud)
     form.addEventListener('input', () => this.typed())
     form.addEventListener('change', () => this.typed())
@@ -54,11 +54,11 @@ class Keeper {
   // What a person can change in it.
   words () {
     const words = this.body()
-    for (const name of ['csrfmiddlewaretoken', 'version', 'opened', 'keep']) words.delete(name)
+    for (const name of ['csrfmiddlewaretoken', 'version', 'opened', 'autosave']) words.delete(name)
     return words.toString()
   }
 
-  get unsaved () { return this.words() !== this.kept }
+  get unsaved () { return this.words() !== this.saved }
 
   typed () {
     const now = Date.now()
@@ -93,7 +93,7 @@ class Keeper {
     }
     if (answer.ok) return this.done(words, await answer.json())
     if (answer.status === 401) {
-      if ((await answer.json()).kept) this.kept = words // put aside for whoever typed them
+      if ((await answer.json()).kept) this.saved = words // put aside for whoever typed them
       return this.fail('out')
     }
     if (answer.status === 403) return this.fail('other')
@@ -108,14 +108,14 @@ class Keeper {
 
   // The token of forms changes when somebody signs in; the same person gets the new one.
   async renew () {
-    const answer = await ask(here, { headers: { Keep: this.form.elements.keep.value } })
+    const answer = await ask(here, { headers: { 'Autosave-Token': this.form.elements.autosave.value } })
     const { token } = answer.ok ? await answer.json() : {}
     if (token) for (const box of document.getElementsByName('csrfmiddlewaretoken')) box.value = token
     return token ? undefined : answer.status === 401 ? 'out' : answer.ok ? 'other' : 'away'
   }
 
   done (words, { version, saved_at: at }) {
-    this.kept = words
+    this.saved = words
     this.trouble = null
     this.waits = 0
     if (version !== undefined) this.form.elements.version.value = version
@@ -170,14 +170,14 @@ class Keeper {
   forget () {
     this.closed = 'left'
     clearTimeout(this.timer)
-    if (this.kept === this.first && !this.unsaved) return
+    if (this.saved === this.first && !this.unsaved) return
     ask(dialog.dataset.afresh, { method: 'POST', body: this.body(), keepalive: true }).catch(() => {})
   }
 
   // As the page goes: sent, and not waited for.
   last () {
     const words = this.words()
-    if (this.passing || this.closed || words === this.kept || words === this.going) return
+    if (this.passing || this.closed || words === this.saved || words === this.going) return
     const body = this.body()
     const keepalive = body.toString().length < KEEPALIVE_LIMIT
     this.going = words
@@ -200,8 +200,8 @@ function newTab (address, words) {
   return link
 }
 
-const keepers = [...document.querySelectorAll('form[data-keep]')].map((form) => new Keeper(form))
-const lastWords = () => keepers.forEach((one) => one.last())
+const forms = [...document.querySelectorAll('form[data-autosave]')].map((form) => new Autosave(form))
+const lastWords = () => forms.forEach((one) => one.last())
 document.querySelector('form[data-quick-leave]')?.addEventListener('submit', lastWords)
 document.addEventListener('click', (event) => { if (event.target.closest('a[href]')) lastWords() })
 
@@ -232,8 +232,8 @@ async function look () {
 // Signed out: nothing of the page may stay on the screen, unless words on it are nowhere else yet.
 async function over () {
   if (dialog.open) dialog.close()
-  await Promise.all(keepers.map((one) => one.unsaved && one.save()))
-  if (!keepers.some((one) => one.unsaved)) location.assign(location.pathname)
+  await Promise.all(forms.map((one) => one.unsaved && one.save()))
+  if (!forms.some((one) => one.unsaved)) location.assign(location.pathname)
 }
 
 if (dialog) {

@@ -119,7 +119,7 @@ def browser_line(runs: list[Run]) -> str:
     return next((state for state in ("NOT RUN", "no tests") if state in states), "ran")
 
 
-def verdict(runs: list[Run], required: dict[str, str]) -> list[str]:
+def outcome(runs: list[Run], required: dict[str, str]) -> list[str]:
     """Every reason to fail, in words."""
     reasons = [f"{run.engine} failed" for run in runs if run.failed]
     if all(run.code in {None, NO_TESTS} for run in runs):
@@ -147,7 +147,7 @@ def main(given: list[str]) -> int:
     runs = [run_pytest("SQLite", "", passed_on)]
     if runs[0].code != INTERRUPTED:
         runs.append(run_postgres(passed_on))
-    reasons = verdict(runs, dict(os.environ))
+    reasons = outcome(runs, dict(os.environ))
     say("")
     say(" · ".join([*(run.line() for run in runs), f"browser: {browser_line(runs)}"]))
     for reason in reasons:

@@ -25,13 +25,13 @@ from django.utils import timezone
 from accounts.actions import add_cover, add_recipient
 from accounts.models import Recipient, ReviewCover, User
 from accounts.roles import Permission, Standing
-from decisions.actions import retire_row
+from decisions.actions import retire_provision
 from decisions.models import Decision, LawNotice, UrgentRecord
 from drafting.actions import record_urgent, start
 from families.actions import add_disclosure, add_safe_contact
 from families.details import ContactDetails, DisclosureDetails
 from families.models import Disclosure, Family, Person, SafeContact
-from reviews.actions import give_verdict
+from reviews.actions import record_review
 from reviews.models import Review
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
@@ -201,43 +201,43 @@ class Scene:
     def __init__(self, cast: Cast) -> None:
         self.cast, now = cast, timezone.now()
         me = cast.practitioner
-        address_book(stories.FRONT_DOOR, by=cast.administrator, at=now)
+        address_book(stories.SOCIAL_CARE, by=cast.administrator, at=now)
         self.family: Family = household(stories.BRUISE_PEOPLE, team=cast.team, by=me, at=now)
         self.person: Person = self.family.people.order_by("pk")[0]
         phone = ContactDetails(kind="phone", detail="01632 960555", safe="yes", checked_on=now.date())
         self.contact: SafeContact = add_safe_contact(person=self.person, details=phone, by=me, at=now)
         told = DisclosureDetails(said_by="The child", said_to="Class teacher", received_at=now, facts="A bruise")
         self.told: Disclosure = add_disclosure(family=self.family, details=told, by=me, at=now)
-        self.draft: Decision = start(door="DECIDING", team=cast.team, family=self.family, by=me, at=now)
-        other: Decision = start(door="DECIDING", team=cast.team, family=self.family, by=me, at=now)
+        self.draft: Decision = start(entry_route="DECIDING", team=cast.team, family=self.family, by=me, at=now)
+        other: Decision = start(entry_route="DECIDING", team=cast.team, family=self.family, by=me, at=now)
         story = stories.refused_and_shared(now)
-        worry = {**story["worry"], "source": "new"}
-        self.recorded = record_story(decision=other, story={**story, "worry": worry}, by=me, at=now)
+        concern = {**story["concern"], "source": "new"}
+        self.recorded = record_story(decision=other, story={**story, "concern": concern}, by=me, at=now)
         until = (now + timedelta(days=60)).date()
-        minded = {**story["minded"], "standing": "on", "standing_scope": "His week", "standing_until": until}
+        outcome = {**story["outcome"], "standing": "on", "standing_scope": "His week", "standing_until": until}
         self.group: Decision = record_story(
-            decision=start(door="DECIDING", team=cast.team, family=self.family, by=me, at=now),
-            story={**story, "worry": worry, "minded": minded}, by=me, at=now,
+            decision=start(entry_route="DECIDING", team=cast.team, family=self.family, by=me, at=now),
+            story={**story, "concern": concern, "outcome": outcome}, by=me, at=now,
         )  # fmt: skip
-        six = {"who": "A boy", "told": "A car", "to_whom": "Police", "why": "Taken", "how": "By phone", "told_at": None}
-        self.first: UrgentRecord = record_urgent(team=cast.team, answers=six, once=uuid4(), by=me, at=now)
+        urgent_record = {"who": "A boy", "information": "A car", "recipient": "Police", "why": "Taken", "how": "By phone", "shared_at": None}
+        self.first: UrgentRecord = record_urgent(team=cast.team, answers=urgent_record, submission_id=uuid4(), by=me, at=now)
         self.entry: Recipient = add_recipient(
             name="Police desk", kind="police", route_kind="phone", route="01632 960222", checked_on=None,
             by=cast.administrator, at=now,
         )  # fmt: skip
         asked = record_story(
-            decision=start(door="DECIDING", team=cast.team, family=self.family, by=me, at=now),
-            story={**story, "worry": worry}, by=me, at=now,
+            decision=start(entry_route="DECIDING", team=cast.team, family=self.family, by=me, at=now),
+            story={**story, "concern": concern}, by=me, at=now,
         )  # fmt: skip
-        self.question: Review = give_verdict(
-            decision=asked, verdict="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now
+        self.question: Review = record_review(
+            decision=asked, outcome="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now
         )
         self.cover: ReviewCover = add_cover(
             team=cast.other_team_row, user=cast.supervisor, starts_on=timezone.localdate(),
             ends_on=timezone.localdate(), why="nobody", by=cast.administrator, at=now,
         )  # fmt: skip
 
-        self.notice: LawNotice = retire_row(
+        self.notice: LawNotice = retire_provision(
             code="ART6_B", on_day=timezone.localdate(), source="Our lawyer", why="Nobody needs it", by=cast.officer,
             at=now,
         )  # fmt: skip
@@ -249,8 +249,8 @@ class Scene:
         cast, user = self.cast, self.cast.practitioner
         if row.object in {"draft", "recorded", "group"}:
             decision: Decision = getattr(self, row.object)
-            more: list[object] = ["who"] if row.name in {"drafting:page", "drafting:autosave"} else []
-            if row.name in {"decisions:add_telling", "decisions:add_said"}:
+            more: list[object] = ["people"] if row.name in {"drafting:page", "drafting:autosave"} else []
+            if row.name in {"decisions:add_informing", "decisions:add_consent_event"}:
                 person = decision.people.first()
                 more = [person.pk if person else 1]
             if row.name == "decisions:add_receipt":

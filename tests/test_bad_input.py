@@ -74,9 +74,9 @@ def is_message(walk: Walk, *words: str) -> bool:
 
 
 class TestText:
-    BOXES = [("minded", "minded-why_now", 4000), ("worry", "worry-facts", 4000), ("worry", "worry-happened", 200),
-             ("basis", "basis-risk_if_not", 2000), ("asked", "other-0-name", 200),
-             ("give", "item-0-text", 1000)]  # fmt: skip
+    BOXES = [("outcome", "outcome-why_now", 4000), ("concern", "concern-facts", 4000), ("concern", "concern-happened", 200),
+             ("legal_basis", "legal_basis-risk_if_not", 2000), ("request", "other-0-name", 200),
+             ("information", "item-0-text", 1000)]  # fmt: skip
 
     @pytest.mark.parametrize(("key", "box", "most"), BOXES)
     def test_too_long_says_how_long_it_may_be(
@@ -98,12 +98,12 @@ class TestText:
 
     def test_exactly_as_long_is_accepted(self, cast: Cast, now: datetime, story: cases.Story) -> None:
         walk = s03_at("check", cast, story, now)
-        walk.fill("minded", {"why_now": "ä" * 4000})
+        walk.fill("outcome", {"why_now": "ä" * 4000})
         assert walk.draft.decision.why_now == "ä" * 4000
 
     def test_line_breaks_count_once(self, cast: Cast, now: datetime, story: cases.Story) -> None:
         walk = s03_at("check", cast, story, now)
-        walk.fill("minded", {"why_now": "x" + "\r\n" * 3998 + "y"})
+        walk.fill("outcome", {"why_now": "x" + "\r\n" * 3998 + "y"})
         assert len(walk.draft.decision.why_now) == 4000
 
     @pytest.mark.parametrize(("key", "box", "_most"), BOXES)
@@ -124,24 +124,24 @@ class TestText:
 
     def test_half_a_surrogate_pair_is_no_server_error(self, cast: Cast, now: datetime, story: cases.Story) -> None:
         walk = s03_at("check", cast, story, now)
-        walk.open("minded")
-        data = walk.filled("minded", {"why_now": "HERE"})
+        walk.open("outcome")
+        data = walk.filled("outcome", {"why_now": "HERE"})
         data["csrfmiddlewaretoken"] = walk.hidden("csrfmiddlewaretoken")
         body = data.urlencode().replace("HERE", "before%ED%A0%80after")
-        answer = walk.client.post(walk.path("minded"), body, content_type=FORM)
+        answer = walk.client.post(walk.path("outcome"), body, content_type=FORM)
         assert answer.status_code in {302, 422}
-        walk.open("minded")
-        assert walk.shown()["minded-why_now"][0].startswith("before")
+        walk.open("outcome")
+        assert walk.shown()["outcome-why_now"][0].startswith("before")
 
     @pytest.mark.parametrize("name", ["{{ 7|floatformat }}{% debug %}", "<b>Mallory</b>", 'O\'Neill & "Sons"'])
     def test_names_are_printed_as_they_are(self, cast: Cast, now: datetime, story: cases.Story, name: str) -> None:
         """In legends, labels and choices too, where a form library might take them for a template."""
         walk = s03_at("check", cast, story, now)
-        walk.fill("asked", {"other": [{"name": name, "route_kind": "phone", "route": "01632 960333"}]})
-        walk.open("say")
+        walk.fill("request", {"other": [{"name": name, "route_kind": "phone", "route": "01632 960333"}]})
+        walk.open("consent")
         assert name in walk.text
-        walk.skip({"say": {**story["say"], "choices": {**story["say"]["choices"], name: {"choice": "no"}}}}, "say")
-        for key in ("give", "asked"):
+        walk.skip({"consent": {**story["consent"], "choices": {**story["consent"]["choices"], name: {"choice": "no"}}}}, "consent")
+        for key in ("information", "request"):
             walk.open(key)
             assert name in walk.text or [name] in walk.shown().values()
         walk.get(walk.check_path)
@@ -155,7 +155,7 @@ class TestDates:
          ("-1", "1", "2026"), ("1", "1", "99999"), ("1" * 30, "1", "2026")],
         ids=str,
     )  # fmt: skip
-    @pytest.mark.parametrize(("key", "box"), [("minded", "minded-decided_at"), ("sent", "told-{}-telling_review_on")])
+    @pytest.mark.parametrize(("key", "box"), [("outcome", "outcome-decided_at"), ("sending", "informing-{}-telling_review_on")])
     def test_are_refused_as_typed(
         self, cast: Cast, now: datetime, story: cases.Story, key: str, box: str, parts: tuple[str, str, str]
     ) -> None:
@@ -172,17 +172,17 @@ class TestDates:
 
     def test_a_decision_in_the_future_is_refused(self, cast: Cast, now: datetime, story: cases.Story) -> None:
         walk = s03_at("check", cast, story, now)
-        walk.open("minded")
+        walk.open("outcome")
         sent = _query(walk.shown())
-        sent["minded-decided_at_year"] = str(now.year + 1)
-        walk.send(walk.path("minded"), sent, status=422)
+        sent["outcome-decided_at_year"] = str(now.year + 1)
+        walk.send(walk.path("outcome"), sent, status=422)
         assert is_message(walk, "must be in the past")
 
 
 class TestForgedChoices:
     @pytest.mark.parametrize(
         ("key", "box"),
-        [("worry", "worry-level"), ("asked", "asked-trigger"), ("minded", "minded-outcome"), ("basis", "basis-l1")],
+        [("concern", "concern-level"), ("request", "request-trigger"), ("outcome", "outcome-outcome"), ("legal_basis", "legal_basis-l1")],
     )
     @pytest.mark.parametrize("value", ["FORGED", "x" * 5000, "\x00"])
     def test_are_refused(self, cast: Cast, now: datetime, story: cases.Story, key: str, box: str, value: str) -> None:
@@ -200,10 +200,10 @@ class TestForgedChoices:
         address_book("Their front door", by=next_door.administrator, at=now)
         theirs = next_door.organisation.recipients.get()
         walk = s03_at("check", cast, story, now)
-        walk.open("asked")
+        walk.open("request")
         sent = _query(walk.shown())
-        sent.setlist("asked-recipients", [str(theirs.public_id)])
-        walk.send(walk.path("asked"), sent, status=422)
+        sent.setlist("request-recipients", [str(theirs.public_id)])
+        walk.send(walk.path("request"), sent, status=422)
         assert "Their front door" not in walk.text
         assert len(walk.draft.recipients) == 2
 
@@ -215,8 +215,8 @@ class TestForgedChoices:
         second.begin("DECIDING", family, cast.team)
         second.skip(story, *SHARE_ROAD[:5])
         theirs = first.draft
-        second.open("give")
-        sent = second.filled("give", {"item": [{"text": "Mine", "kind": "fact"}]})
+        second.open("information")
+        sent = second.filled("information", {"item": [{"text": "Mine", "kind": "fact"}]})
         mine = {"item-rows": "1", "item-0-text": "Mine", "item-0-kind": "fact", "item-0-pk": str(theirs.items[0].pk)}
         for name, value in mine.items():
             sent[name] = value
@@ -226,31 +226,31 @@ class TestForgedChoices:
         for box, key in (("about", theirs.people[0].pk), (f"to_{own[0].pk}", theirs.recipients[0].pk)):
             forged = sent.copy()
             forged[f"item-0-{box}"] = str(key)
-            second.send(second.path("give"), forged, status=422)
-            second.open("give")
+            second.send(second.path("information"), forged, status=422)
+            second.open("information")
             sent["version"] = second.hidden("version")
-        sent[f"item-0-to_{theirs.recipients[0].pk}"] = "give"
-        second.send(second.path("give"), sent)
+        sent[f"item-0-to_{theirs.recipients[0].pk}"] = "information"
+        second.send(second.path("information"), sent)
         assert [item.text for item in second.draft.items] == ["Mine"]
-        assert [item.text for item in first.draft.items] == [item["text"] for item in story["give"]["item"]]
+        assert [item.text for item in first.draft.items] == [item["text"] for item in story["information"]["item"]]
 
     def test_people_of_another_family_cannot_be_put_on(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s03_at("worry", cast, story, now)
+        walk = s03_at("concern", cast, story, now)
         before = {person.pk for person in walk.draft.people}
-        walk.open("who")
+        walk.open("people")
         sent = _query(walk.shown())
         sent["person-999999-on"] = "on"
-        walk.send(walk.path("who"), sent)
+        walk.send(walk.path("people"), sent)
         assert {person.pk for person in walk.draft.people} == before
 
     def test_a_family_nobody_of_the_team_works_with(self, cast: Cast, now: datetime, story: cases.Story) -> None:
         theirs = cases.set_scene(cases.S02, cast.stranger, now)
-        walk = s03_at("worry", cast, story, now)
+        walk = s03_at("concern", cast, story, now)
         for reference in (theirs.reference, "F-NOTHING", "\x00", "x" * 50):
-            walk.open("who")
+            walk.open("people")
             sent = _query(walk.shown())
-            sent["who-another_family"] = reference
-            walk.send(walk.path("who"), sent, status=422)
+            sent["people-another_family"] = reference
+            walk.send(walk.path("people"), sent, status=422)
             assert theirs.name not in walk.text.replace("Add people", "")
 
 
@@ -260,7 +260,7 @@ class TestRowCounts:
     def test_never_fail_and_never_fill_the_page(
         self, cast: Cast, now: datetime, story: cases.Story, group: str, count: str
     ) -> None:
-        key = {"other": "asked", "item": "give"}.get(group, "sent")
+        key = {"other": "request", "item": "share"}.get(group, "sending")
         walk = s03_at("check", cast, story, now)
         walk.open(key)
         sent = _query(walk.shown())
@@ -269,26 +269,26 @@ class TestRowCounts:
         walk.send(walk.path(key), sent)
         walk.get(walk.at)
         assert int(walk.hidden(f"{group}-rows")) <= 61
-        assert len(walk.draft.items) == len(story["give"]["item"]), "adding a row takes none away"
+        assert len(walk.draft.items) == len(story["information"]["item"]), "adding a row takes none away"
 
     def test_people_are_counted_by_the_site_alone(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s03_at("worry", cast, story, now)
+        walk = s03_at("concern", cast, story, now)
         for count in ("99999999", "-1", "0", "\uff11"):
-            walk.open("who")
+            walk.open("people")
             sent = _query(walk.shown())
             sent["people-rows"] = count
-            walk.send(walk.path("who"), sent)
+            walk.send(walk.path("people"), sent)
             assert len(walk.draft.people) == 3
 
 
 class TestSize:
     def test_a_thousand_fields_are_read(self, cast: Cast, now: datetime, story: cases.Story) -> None:
         walk = s03_at("check", cast, story, now)
-        walk.open("minded")
-        sent = walk.filled("minded", {"why_now": "Among a thousand"})
+        walk.open("outcome")
+        sent = walk.filled("outcome", {"why_now": "Among a thousand"})
         for number in range(1000):
             sent[f"more-{number}"] = "x"
-        walk.send(walk.path("minded"), sent)
+        walk.send(walk.path("outcome"), sent)
         assert walk.draft.decision.why_now == "Among a thousand"
 
     @pytest.mark.parametrize(
@@ -305,12 +305,12 @@ class TestSize:
 
     def test_too_much_is_not_half_saved(self, cast: Cast, now: datetime, story: cases.Story) -> None:
         walk = s03_at("check", cast, story, now)
-        walk.open("minded")
-        sent = walk.filled("minded", {"why_now": "Too much"})
+        walk.open("outcome")
+        sent = walk.filled("outcome", {"why_now": "Too much"})
         for number in range(3100):
             sent[f"more-{number}"] = "x"
-        walk.send(walk.path("minded"), sent, status=400)
-        assert walk.draft.decision.why_now == story["minded"]["why_now"]
+        walk.send(walk.path("outcome"), sent, status=400)
+        assert walk.draft.decision.why_now == story["outcome"]["why_now"]
 
     @pytest.mark.parametrize(
         "content_type", ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=x"]
@@ -322,7 +322,7 @@ class TestSize:
         assert answer.status_code in {400, 403, 422}
 
     def test_json_is_not_an_answer(self, cast: Cast, as_user: SignIn) -> None:
-        answer = as_user(cast.practitioner).post(reverse("drafting:start"), {"door": "ASKED"}, "application/json")
+        answer = as_user(cast.practitioner).post(reverse("drafting:start"), {"entry_route": "ASKED"}, "application/json")
         assert answer.status_code == 422
 
 
@@ -331,7 +331,7 @@ class TestAddresses:
         decision = s03_at("check", cast, story, now).record()
         client = as_user(cast.practitioner)
         base = f"/decisions/{decision.public_id}"
-        own = [f"{base}/told/0/add/", f"{base}/told/{'9' * 40}/add/", f"{base}/draft/%00/"]
+        own = [f"{base}/informing/0/add/", f"{base}/informing/{'9' * 40}/add/", f"{base}/draft/%00/"]
         none = ["not-an-id/", f"{uuid4()}/", "%ED%A0%80/"]
         for path in [*own, *(f"/decisions/{one}" for one in none), f"/families/{uuid4()}/", "/reviews/1/"]:
             assert client.get(path).status_code in {403, 404}, path
@@ -344,12 +344,12 @@ class TestAddresses:
         second.begin("DECIDING", Family.objects.get(), cast.team)
         second.skip(story, *SHARE_ROAD)
         person = second.draft.people[0]
-        path = reverse("decisions:add_telling", args=[first.public_id, person.pk])
+        path = reverse("decisions:add_informing", args=[first.public_id, person.pk])
         client = as_user(cast.practitioner)
         assert client.get(path).status_code == 404
         assert client.post(path, {"told": "none"}).status_code == 404
 
-    @pytest.mark.parametrize("name", ["who", "outcome", "consent", "basis"])
+    @pytest.mark.parametrize("name", ["people", "outcome", "consent", "legal_basis"])
     @pytest.mark.parametrize("value", ["nonsense", "\x00", "x" * 5000, "<b>", "9" * 400])
     def test_filters_not_understood_get_a_message(self, cast: Cast, as_user: SignIn, name: str, value: str) -> None:
         answer = as_user(cast.practitioner).get(reverse("decisions:log"), {name: value})
@@ -378,7 +378,7 @@ class TestFuzz:
         scene = Scene(cast)
         walk = Walk(cast.practitioner, scene.draft)
         story = cases.s01(now)
-        walk.skip({**story, "worry": {**story["worry"], "source": "new"}}, *SHARE_ROAD)
+        walk.skip({**story, "concern": {**story["concern"], "source": "new"}}, *SHARE_ROAD)
         return scene
 
     @staticmethod
@@ -444,5 +444,5 @@ def test_a_recorded_decision_survives_all_of_it(cast: Cast, now: datetime, story
     client = walk.client
     for key in SHARE_ROAD:
         for text in NASTY:
-            client.post(walk.path(key), {"then": text, "version": text, "minded-why_now": text})
+            client.post(walk.path(key), {"then": text, "version": text, "outcome-why_now": text})
     assert Decision.objects.filter(pk=decision.pk).values().get() == before

@@ -54,17 +54,17 @@ def test_an_engine_that_is_not_there_says_nothing_of_the_browser() -> None:
 
 
 def test_all_well() -> None:
-    assert engines.verdict([SQLITE, POSTGRES], BOTH_REQUIRED) == []
+    assert engines.outcome([SQLITE, POSTGRES], BOTH_REQUIRED) == []
 
 
 @pytest.mark.parametrize("code", [1, 2, 3, 4, 124, -9])
 def test_any_bad_end_fails(code: int) -> None:
-    assert engines.verdict([SQLITE, Run("PostgreSQL", code)], {}) == ["PostgreSQL failed"]
+    assert engines.outcome([SQLITE, Run("PostgreSQL", code)], {}) == ["PostgreSQL failed"]
 
 
 def test_missing_postgres_fails_only_where_it_is_required() -> None:
-    assert engines.verdict([SQLITE, NO_POSTGRES], {}) == []
-    assert engines.verdict([SQLITE, NO_POSTGRES], {"REQUIRE_POSTGRES": "1"}) == [
+    assert engines.outcome([SQLITE, NO_POSTGRES], {}) == []
+    assert engines.outcome([SQLITE, NO_POSTGRES], {"REQUIRE_POSTGRES": "1"}) == [
         "REQUIRE_POSTGRES=1 and PostgreSQL did not run"
     ]
 
@@ -72,19 +72,19 @@ def test_missing_postgres_fails_only_where_it_is_required() -> None:
 @pytest.mark.parametrize("state", ["NOT RUN", "no tests"])
 def test_missing_browser_fails_only_where_it_is_required(state: str) -> None:
     without = Run("PostgreSQL", 0, {"passed": 410, "browser": state})
-    assert engines.verdict([SQLITE, without], {}) == []
-    assert engines.verdict([SQLITE, without], {"REQUIRE_BROWSER": "1"}) == [
+    assert engines.outcome([SQLITE, without], {}) == []
+    assert engines.outcome([SQLITE, without], {"REQUIRE_BROWSER": "1"}) == [
         "REQUIRE_BROWSER=1 and the browser did not run on every engine"
     ]
 
 
 def test_tests_of_one_engine_only_are_enough_for_both() -> None:
-    assert engines.verdict([Run("SQLite", engines.NO_TESTS), POSTGRES], {}) == []
+    assert engines.outcome([Run("SQLite", engines.NO_TESTS), POSTGRES], {}) == []
 
 
 def test_nothing_run_is_no_success() -> None:
     nothing = [Run("SQLite", engines.NO_TESTS), Run("PostgreSQL", engines.NO_TESTS)]
-    assert engines.verdict(nothing, {}) == ["no test ran at all"]
+    assert engines.outcome(nothing, {}) == ["no test ran at all"]
 
 
 @pytest.mark.parametrize(

@@ -49,21 +49,21 @@ def story_of(size: int, at: datetime) -> cases.Story:
     says = {"spoken": "yes", "said": "OBJECTED", "consent_at": at, "consent_how": "by phone", "views": "No.",
             "looked_at": "no", "could_hear": "no"}  # fmt: skip
     lets = {"l2": ["ART9_G"], "schedule1": ["S1_P6"]}
-    done = {"told": "yes", "told_state": "TOLD_BEFORE", "told_how": "In person", "told_safely": "yes"}
+    done = {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_how": "In person", "informed_safely": "yes"}
     item = {"kind": "fact", "about": names, "give_to": services, "sensitivities": ["health"], "kept_from": names}
-    basis = {**told["basis"], "l1": "ART6_E", "l3": ["EA02_157"], "l4": "CONF_PI"}
+    basis = {**told["legal_basis"], "l1": "ART6_E", "l3": ["EA02_157"], "l4": "CONF_PI"}
     return {
         **told,
-        "who": {"people": {name: {"on": "on"} for name in names}},
-        "asked": {"trigger": "PRO", "recipients": services},
-        "say": {
+        "people": {"people": {name: {"on": "on"} for name in names}},
+        "request": {"trigger": "PRO", "recipients": services},
+        "consent": {
             "says": dict.fromkeys(names, says),
             "choices": {name: {"choice": "no"} for name in services},
             "why_outweighs": "The injury outweighs it.",
         },
-        "give": {"item": [{"text": f"Item {number}", **item} for number in range(size)]},
-        "basis": {**basis, "lets": dict.fromkeys(names, lets)},
-        "sent": {
+        "information": {"item": [{"text": f"Item {number}", **item} for number in range(size)]},
+        "legal_basis": {**basis, "lets": dict.fromkeys(names, lets)},
+        "sending": {
             "sending": [{"recipient": name, "sent_at": at, "how": "By phone"} for name in services],
             "told": dict.fromkeys(names, done),
             "advice": [{"who": f"Adviser {number}", "gist": "Share"} for number in range(size)],
@@ -87,7 +87,7 @@ def filled(cast: Cast, size: int, now: datetime) -> Filled:
     walk = Walk(cast.practitioner)
     walk.begin("DECIDING", family, cast.team)
     walk.skip(story, *SHARE_ROAD)
-    other = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    other = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     return Filled(walk, record_story(decision=other, story=story, by=cast.practitioner, at=timezone.now()))
 
 
@@ -127,8 +127,8 @@ def detail(cast: Cast, made: Filled) -> int:
     return queries(cast.practitioner, reverse("decisions:detail", args=[made.recorded.public_id]))
 
 
-def verdict(cast: Cast, made: Filled) -> int:
-    return queries(cast.supervisor, reverse("reviews:verdict", args=[made.recorded.public_id]))
+def outcome(cast: Cast, made: Filled) -> int:
+    return queries(cast.supervisor, reverse("reviews:review", args=[made.recorded.public_id]))
 
 
 def add_sending(cast: Cast, made: Filled) -> int:
@@ -149,7 +149,7 @@ ASKS: dict[str, Ask] = {
     **{f"page {key}, refused": refused_page(key) for key in SHARE_ROAD},
     "check": check,
     "detail": detail,
-    "verdict": verdict,
+    "outcome": outcome,
     "add a sending": add_sending,
     "add what happened next": of_recorded("add_response"),
     "set beside it": of_recorded("add_addition"),
@@ -184,9 +184,9 @@ LISTS = {
 }
 
 
-def told_first(cast: Cast, at: datetime) -> None:
-    six = {"who": "A boy", "told": "A car", "to_whom": "Police", "why": "Taken", "how": "By phone", "told_at": None}
-    record_urgent(team=cast.team, answers=six, once=uuid4(), by=cast.practitioner, at=at)
+def urgent_record(cast: Cast, at: datetime) -> None:
+    urgent_record = {"who": "A boy", "information": "A car", "recipient": "Police", "why": "Taken", "how": "By phone", "shared_at": None}
+    record_urgent(team=cast.team, answers=urgent_record, submission_id=uuid4(), by=cast.practitioner, at=at)
 
 
 def mine(cast: Cast) -> int:
@@ -202,10 +202,10 @@ def test_lines_cost_nothing_more(cast: Cast, now: datetime) -> None:
     made = 0
     for size in (FEW, MANY):
         while made < size:
-            draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+            draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
             record_story(decision=draft, story=story, by=cast.practitioner, at=now)
-            start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-            told_first(cast, now)
+            start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+            urgent_record(cast, now)
             made += 1
         counts[size] = {name: queries(getattr(cast, who), reverse(page)) for name, (page, who) in LISTS.items()}
         counts[size]["queue, mine"] = mine(cast)

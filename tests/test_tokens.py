@@ -133,7 +133,7 @@ def walk_with_tokens(walk: Walk, story: cases.Story, tokens: Tokens) -> None:
 def share(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
     story = cases.s03(now)
     late = {"decided_at": now - timedelta(days=2), "outcome": "SHARED_WHOLE_FILE"}
-    return cases.S03, {**story, "minded": {**story["minded"], **late}}
+    return cases.S03, {**story, "outcome": {**story["outcome"], **late}}
 
 
 def not_share(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
@@ -142,19 +142,19 @@ def not_share(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
 
 def court_order(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
     story = cases.s03(now)
-    asked = {**story["asked"], "trigger": "COURT_ORDER", "order_made_on": (now - timedelta(days=5)).date()}
-    return cases.S03, {**_without_a_choice(story), "asked": asked}
+    asked = {**story["request"], "trigger": "COURT_ORDER", "order_made_on": (now - timedelta(days=5)).date()}
+    return cases.S03, {**_without_a_choice(story), "request": asked}
 
 
 def duty(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
     story = cases.s03(now)
-    asked = {**story["asked"], "trigger": "MANDATORY", "duty_code": "OTHER"}
-    return cases.S03, {**_without_a_choice(story), "asked": asked}
+    asked = {**story["request"], "trigger": "MANDATORY", "duty_code": "OTHER"}
+    return cases.S03, {**_without_a_choice(story), "request": asked}
 
 
 def _without_a_choice(story: cases.Story) -> cases.Story:
     """Where the law leaves none, nobody is asked about one."""
-    return {**story, "say": {name: said for name, said in story["say"].items() if name != "choices"}}
+    return {**story, "consent": {name: said for name, said in story["consent"].items() if name != "choices"}}
 
 
 @pytest.mark.parametrize("road", [share, not_share, court_order, duty], ids=lambda road: road.__name__)
@@ -169,7 +169,7 @@ def test_every_word_is_kept_and_none_gets_out(
     names = {person.name: row.name for person, row in zip(case.people, family.people.order_by("pk"), strict=True)}
     walk = Walk(cast.practitioner)
     walk.client = Watching(enforce_csrf_checks=True)
-    walk.sign_in().start(case.door, family, cast.team)
+    walk.sign_in().start(case.entry_route, family, cast.team)
     walk_with_tokens(walk, renamed(story, names), tokens)
     walk.get(walk.check_path)
     on_decision = Tokens()
@@ -192,7 +192,7 @@ def test_a_disclosure_used_is_copied_word_for_word(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     now, tokens = timezone.now(), Tokens()
-    address_book(stories.FRONT_DOOR, by=cast.administrator, at=now)
+    address_book(stories.SOCIAL_CARE, by=cast.administrator, at=now)
     family = family_of_tokens(stories.BRUISE_PEOPLE, cast, tokens, now)
     words = {name: tokens.new(f"disclosure {name}") for name in ("facts", "opinion", "child_words", "happened")}
     details = DisclosureDetails(
@@ -203,11 +203,11 @@ def test_a_disclosure_used_is_copied_word_for_word(
     story = cases.s01(now)
     rows = family.people.order_by("pk")
     names = {person.name: row.name for person, row in zip(stories.BRUISE_PEOPLE, rows, strict=True)}
-    worry = {"source": str(disclosure.public_id), "level": "s47"}
+    concern = {"source": str(disclosure.public_id), "level": "s47"}
     walk = Walk(cast.practitioner)
     walk.client = Watching(enforce_csrf_checks=True)
     walk.sign_in().start("DECIDING", family, cast.team)
-    walk.follow({**renamed(story, names), "worry": worry})
+    walk.follow({**renamed(story, names), "concern": concern})
     walk.record()
     walk.get(walk.detail_path)
     assert [name for name, word in words.items() if word not in walk.html] == []
@@ -229,9 +229,9 @@ def test_the_six_stand_on_their_page_and_on_the_decision_that_says_the_rest(
     walk.sign_in()
     walk.get(reverse("drafting:urgent"))
     shown = {name: values[-1] for name, values in walk.shown().items()}
-    chosen = {"to_whom": "other", "when": "now", "how": "other"}
+    chosen = {"recipient": "other", "when": "now", "how": "other"}
     words = {name: f"Because {tokens.new(f'the six {name}')}"
-             for name in ("who", "told", "to_whom_other", "why", "how_other")}  # fmt: skip
+             for name in ("who", "information", "recipient_other", "why", "how_other")}  # fmt: skip
     walk.send(reverse("drafting:urgent"), {**shown, **chosen, **words})
     walk.get(walk.at)
     assert tokens.missing_from(walk.html) == []
@@ -293,7 +293,7 @@ def test_what_is_said_about_a_decision_is_kept_too(
     for walk in (supervisor, author):
         walk.client = Watching(enforce_csrf_checks=True)
         walk.sign_in()
-    for name, data in (("assign", asked), ("verdict", {"verdict": "RETURNED", "comment": comment, "number": "1"})):
+    for name, data in (("assign", asked), ("outcome", {"outcome": "RETURNED", "comment": comment, "number": "1"})):
         path = reverse(f"reviews:{name}", args=[decision.public_id])
         supervisor.get(path)
         supervisor.send(path, data)
@@ -303,7 +303,7 @@ def test_what_is_said_about_a_decision_is_kept_too(
     author.send(path, {"text": answer})
     author.get(author.detail_path)
     assert said.missing_from(author.html) == []
-    supervisor.get(reverse("reviews:verdict", args=[decision.public_id]))
+    supervisor.get(reverse("reviews:review", args=[decision.public_id]))
     assert said.missing_from(supervisor.html) == []
     for walk in (supervisor, author):
         walk.get(reverse("home"))
@@ -331,7 +331,7 @@ def test_an_authors_second_look_is_kept_too(cast: Cast, tmp_path: Path, caplog: 
 def recorded_alone(cast: Cast, at: datetime) -> Decision:
     """Recorded days ago in a team whose only supervisor has left."""
     family = cases.set_scene(cases.S01, cast, at)
-    draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)
+    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)
     story = stories.refused_and_shared(at)
     made = record_story(decision=draft, story=story, by=cast.practitioner, at=at)
     deactivate(user=cast.supervisor, by=cast.administrator, at=timezone.now())
@@ -341,7 +341,7 @@ def recorded_alone(cast: Cast, at: datetime) -> Decision:
 def test_a_draft_leaves_no_word_in_the_ledger(cast: Cast, tmp_path: Path) -> None:
     """What is typed and thrown away was never anybody's record."""
     now, tokens = timezone.now(), Tokens()
-    address_book(stories.FRONT_DOOR, by=cast.administrator, at=now)
+    address_book(stories.SOCIAL_CARE, by=cast.administrator, at=now)
     family = cases.set_scene(cases.S02, cast, now)
     walk = Walk(cast.practitioner).sign_in().start("ASKED", family, cast.team)
     walk_with_tokens(walk, cases.s02(now), tokens)

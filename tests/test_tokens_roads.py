@@ -14,7 +14,7 @@ from django.utils import timezone
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
 from drafting import actions as drafting_actions
-from reviews.actions import give_verdict, look_again, reply
+from reviews.actions import look_again, record_review, reply
 from safeguarding.demo import stories
 from tests.cast import Cast
 from tests.decisions import event_stories
@@ -55,24 +55,24 @@ def signed_in(cast: Cast) -> Watching:
 
 def begun(case: cases.Case, story: cases.Story, cast: Cast, now: datetime) -> Begun:
     family = cases.set_scene(case, cast, now)
-    return watched(cast).start(case.door, family, cast.team), story
+    return watched(cast).start(case.entry_route, family, cast.team), story
 
 
 def standing(cast: Cast, now: datetime) -> Begun:
     """Decided once for a group: what it may share, and what not."""
     story = event_stories.group(now, timezone.localdate(now) + timedelta(days=60))
-    [sent] = story["sent"]["sending"]
-    story["sent"]["sending"].append({**sent, "recipient": event_stories.HOUSING})
-    address_book(*story["asked"]["recipients"], by=cast.administrator, at=now)
+    [sent] = story["sending"]["sending"]
+    story["sending"]["sending"].append({**sent, "recipient": event_stories.HOUSING})
+    address_book(*story["request"]["recipients"], by=cast.administrator, at=now)
     family = household(event_stories.PEOPLE, team=cast.team, by=cast.practitioner, at=now, name="Hartwell")
     return watched(cast).start("DECIDING", family, cast.team), story
 
 
 def put_off(cast: Cast, now: datetime) -> Begun:
     story = cases.s02(now)
-    basis = {name: story["basis"][name] for name in ("risk_if_shared", "risk_if_not")}
-    later = {**story["minded"], "outcome": "DEFERRED"}
-    return begun(cases.S02, {**story, "minded": later, "basis": basis}, cast, now)
+    basis = {name: story["legal_basis"][name] for name in ("risk_if_shared", "risk_if_not")}
+    later = {**story["outcome"], "outcome": "DEFERRED"}
+    return begun(cases.S02, {**story, "outcome": later, "legal_basis": basis}, cast, now)
 
 
 def passed_up(cast: Cast, now: datetime) -> Begun:
@@ -89,27 +89,27 @@ def under_a_duty(cast: Cast, now: datetime) -> Begun:
 
 def stopped(cast: Cast, now: datetime) -> Begun:
     """Taken up after a withdrawal: what has changed, who was told, what cannot be called back."""
-    former = event_stories.recorded(cast, event_stories.agreed(now), now)
+    previous = event_stories.recorded(cast, event_stories.agreed(now), now)
     said = {"state": "WITHDRAWN", "at": now, "how": "In writing", "views": "No more"}
-    mother = former.people.get(name=event_stories.MOTHER)
-    actions.add_consent(decision=former, person=mother, answers=said, once=uuid4(), by=cast.practitioner, at=now)
+    mother = previous.people.get(name=event_stories.MOTHER)
+    actions.add_consent(decision=previous, person=mother, answers=said, submission_id=uuid4(), by=cast.practitioner, at=now)
     walk = watched(cast)
-    again = reverse("drafting:supersede", args=[former.public_id])
+    again = reverse("drafting:supersede", args=[previous.public_id])
     walk.get(f"{again}?outcome=STOPPED")
-    walk.send(f"{again}?outcome=STOPPED", {"once": walk.hidden("once")})
-    walk._decision = Decision.objects.get(supersedes=former)
-    return walk, dict(stopping(former, now))
+    walk.send(f"{again}?outcome=STOPPED", {"submission_id": walk.hidden("submission_id")})
+    walk._decision = Decision.objects.get(supersedes=previous)
+    return walk, dict(stopping(previous, now))
 
 
 ROADS = [standing, put_off, passed_up, ordered, under_a_duty, stopped]
 # What only that road asks, by the name of its box.
 ASKED_THERE = {
-    "standing": {"minded minded-standing_scope"},
+    "standing": {"minded outcome-standing_scope"},
     "put_off": {"sent instead-instead", "sent instead-asker_told"},
     "passed_up": {"sent instead-instead"},
-    "ordered": {"asked asked-court", "asked asked-order_scope"},
-    "under_a_duty": {"asked asked-duty"},
-    "stopped": {"worry worry-what_changed", "sent instead-recipients_told", "sent instead-cannot_recall"},
+    "ordered": {"asked request-court", "asked request-order_scope"},
+    "under_a_duty": {"asked request-duty"},
+    "stopped": {"worry concern-what_changed", "sent instead-recipients_told", "sent instead-cannot_recall"},
 }
 
 
@@ -153,9 +153,9 @@ def test_why_each_recipient_does_not_get_it_is_told_apart(cast: Cast) -> None:
 def test_the_six_are_on_paper_and_in_a_summary(cast: Cast) -> None:
     """In the words in which they were written first, beside the rest."""
     now, tokens = timezone.now(), Tokens()
-    words = {name: tokens.new(f"the six {name}") for name in ("who", "told", "to_whom", "why", "how")}
-    answers = {**words, "told_at": now}
-    drafting_actions.record_urgent(team=cast.team, answers=answers, once=uuid4(), by=cast.practitioner, at=now)
+    words = {name: tokens.new(f"the six {name}") for name in ("who", "information", "recipient", "why", "how")}
+    answers = {**words, "shared_at": now}
+    drafting_actions.record_urgent(team=cast.team, answers=answers, submission_id=uuid4(), by=cast.practitioner, at=now)
     family = household(stories.BRUISE_PEOPLE, team=cast.team, by=cast.practitioner, at=now)
     decision = completed(cast, family, UrgentRecord.objects.get(), timezone.now())
     for page in ("detail", "print", "summary"):
@@ -167,7 +167,7 @@ def test_verdicts_are_on_paper(cast: Cast) -> None:
     now, tokens = timezone.now(), Tokens()
     decision = cases.begin_at("check", cases.S01, cases.s01(now), cast, now).record()
     comment, answer = tokens.new("comment"), tokens.new("reply")
-    review = give_verdict(decision=decision, verdict="RETURNED", comment=comment, by=cast.supervisor, at=now)
+    review = record_review(decision=decision, outcome="RETURNED", comment=comment, by=cast.supervisor, at=now)
     reply(review=review, text=answer, by=cast.practitioner, at=now)
     assert tokens.missing_from(text_of(signed_in(cast), "print", decision)) == []
     assert tokens.missing_from(text_of(signed_in(cast), "summary", decision)) == ["comment", "reply"]
@@ -189,13 +189,13 @@ def test_sendings_and_tellings_that_come_since(cast: Cast, tmp_path: Path, caplo
         decision.people.get(name=event_stories.MOTHER),
         decision.recipients.get(name=event_stories.HOUSING),
     )
-    told = {"told": "yes", "told_state": "PARTLY_TOLD", **at("told_at", now), "told_safely": "yes"}
-    later = {"told": "no", "later_state": "DELEGATED"}
+    told = {"told": "yes", "informed_state": "PARTLY_TOLD", **at("informed_at", now), "informed_safely": "yes"}
+    later = {"told": "no", "not_informed_state": "DELEGATED"}
     pages = [
         ("add_sending", [], {"recipient": str(housing.pk), **at("sent_at", now)},
          ["how", "said_differently", "received_by"]),
-        ("add_telling", [mother.pk], told, ["told_how", "told_by", "told_note", "safe_contact"]),
-        ("add_telling", [mother.pk], later, ["telling_text", "telling_agreed_with"]),
+        ("add_informing", [mother.pk], told, ["informed_how", "informed_by", "informed_note", "safe_contact"]),
+        ("add_informing", [mother.pk], later, ["informing_text", "informing_agreed_with"]),
     ]  # fmt: skip
     walk = watched(cast)
     for name, more, answers, asked in pages:
@@ -215,19 +215,19 @@ def test_people_written_down_in_passing(cast: Cast, tmp_path: Path, caplog: pyte
     """A family that is not here yet and a child not yet born, through the form's first page."""
     caplog.set_level(logging.DEBUG)
     now, tokens = timezone.now(), Tokens()
-    address_book(stories.FRONT_DOOR, by=cast.administrator, at=now)
+    address_book(stories.SOCIAL_CARE, by=cast.administrator, at=now)
     walk = watched(cast)
     walk.get(path := reverse("drafting:start"))
     family = {"family": "new", "family_name": tokens.new("family name"), "team": str(cast.team.public_id)}
-    walk.send(path, {"door": "DECIDING", "once": walk.hidden("once"), **family})
+    walk.send(path, {"entry_route": "DECIDING", "submission_id": walk.hidden("submission_id"), **family})
     walk._decision = Decision.objects.get()
     due = timezone.localdate(now) + timedelta(days=90)
     baby = {"name": "Baby", "role": "unborn", "age_kind": "due", "due_on": due, "parental_responsibility": "no"}
-    walk.open("who")
-    sent = walk.filled("who", {"new": [baby]})
+    walk.open("people")
+    sent = walk.filled("people", {"new": [baby]})
     for box in boxes(walk.page, sent):
         sent[box] = tokens.new(f"who {box}")
-    walk.send(walk.path("who"), sent)
+    walk.send(walk.path("people"), sent)
     assert {"who new-0-name", "who new-0-communication_need"} <= set(tokens.typed.values())
     walk_with_tokens(walk, not_shared_about(walk.decision.people.get().person.name, now), tokens)
     walk.record()
@@ -242,10 +242,10 @@ def test_people_written_down_in_passing(cast: Cast, tmp_path: Path, caplog: pyte
 
 def not_shared_about(baby: str, now: datetime) -> cases.Story:
     return {
-        "worry": {"facts": "Seen in clinic.", "level": "s17"},
-        "asked": {"trigger": "PRO", "recipients": [stories.FRONT_DOOR]},
-        "minded": {"outcome": "NOT_SHARED", "decided_at": now - timedelta(minutes=5), "why_now": "Not needed."},
-        "say": {"says": {baby: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "could_hear": "no"}}},
+        "concern": {"facts": "Seen in clinic.", "level": "s17"},
+        "request": {"trigger": "PRO", "recipients": [stories.SOCIAL_CARE]},
+        "outcome": {"outcome": "NOT_SHARED", "decided_at": now - timedelta(minutes=5), "why_now": "Not needed."},
+        "consent": {"says": {baby: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "could_hear": "no"}}},
         "basis": {"no_basis": "none", "no_basis_reason": "None.", "risk_if_shared": "Some.", "risk_if_not": "None."},
-        "sent": {"instead": "Watched.", "look_again_on": timezone.localdate(now), "told": {baby: {"told": "none"}}},
+        "sending": {"instead": "Watched.", "look_again_on": timezone.localdate(now), "told": {baby: {"told": "none"}}},
     }  # fmt: skip

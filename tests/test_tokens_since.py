@@ -53,8 +53,8 @@ def additions(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[s
         ("add_response", [], {"recipient": school, "kind": "WOULD_NOT_TAKE_IT", **at("at", now),
                               "text": word("refusal text"), "refusal_answered": word("refusal_answered"),
                               "refusal_escalated_to": word("refusal_escalated_to")}),
-        ("add_said", [mother.pk], {"state": "WITHDRAWN", **at("at", now), "how": word("how"), "views": word("views")}),
-        ("add_addition", [], {"kind": "AMENDMENT", "section": "worry", "why": word("why"), "text": word("amendment")}),
+        ("add_consent_event", [mother.pk], {"state": "WITHDRAWN", **at("at", now), "how": word("how"), "views": word("views")}),
+        ("add_addition", [], {"kind": "AMENDMENT", "section": "concern", "why": word("why"), "text": word("amendment")}),
         ("add_addition", [], {"kind": "STATEMENT", "section": "whole", "stated_by": str(mother.pk),
                               "text": word("statement")}),
     ]  # fmt: skip
@@ -75,8 +75,8 @@ def test_every_word_that_comes_since(cast: Cast, tmp_path: Path, caplog: pytest.
     walk.client = client = Watching()
     client.force_login(cast.practitioner)
     posts = additions(decision, tokens, now)
-    posts.append(("add_line", [], line(decision, tokens, now)))
-    posts.append(("add_line", [], line(decision, tokens, now, to="else", outsider=tokens.new("outsider"))))
+    posts.append(("add_standing_sending", [], line(decision, tokens, now)))
+    posts.append(("add_standing_sending", [], line(decision, tokens, now, to="else", outsider=tokens.new("outsider"))))
     for name, more, answers in posts:
         answer = client.post(reverse(f"decisions:{name}", args=[decision.public_id, *more]), answers)
         assert answer.status_code == 302, (name, answer.content.decode()[:2000])
@@ -103,7 +103,7 @@ def test_every_word_is_in_the_summary_unless_it_is_protected(
     address_book(*case.recipients, by=cast.administrator, at=now)
     family = family_of_tokens(case.people, cast, tokens, now)
     names = {person.name: row.name for person, row in zip(case.people, family.people.order_by("pk"), strict=True)}
-    walk = Walk(cast.practitioner).sign_in().start(case.door, family, cast.team)
+    walk = Walk(cast.practitioner).sign_in().start(case.entry_route, family, cast.team)
     walk_with_tokens(walk, renamed(story, names), tokens)
     walk.record()
     client = Watching()

@@ -29,7 +29,7 @@ class GovukFormMixin:
     use_required_attribute = False
     page_heading = ""
     error_prefix = ""
-    minds_concealed = False
+    refuses_concealed = False
     fields: dict[str, forms.Field]
     data: Any
     cleaned_data: dict[str, Any]
@@ -43,9 +43,9 @@ class GovukFormMixin:
     def put_back(self, data: QueryDict) -> None:
         """Shows what somebody typed here and never sent."""
         self.data, self.is_bound = data, True
-        self.hush()
+        self.hide_errors()
 
-    def hush(self) -> None:
+    def hide_errors(self) -> None:
         """Says nothing about what was typed: it was not sent to be accepted yet."""
         self._errors, self.cleaned_data = forms.utils.ErrorDict(), {}
 
@@ -85,12 +85,12 @@ class GovukFormMixin:
             except ValidationError as error:
                 self.add_error(name, error)  # type: ignore[attr-defined]  # mixed into a form
 
-        if self.minds_concealed:
+        if self.refuses_concealed:
             for name in self.fields:
                 if name in concealed and self._typed(name):
-                    self._mind(name)
+                    self._refuse_concealed(name)
 
-    def _mind(self, name: str) -> None:
+    def _refuse_concealed(self, name: str) -> None:
         """Said at the question that conceals the words: with JavaScript they are not to be seen."""
         asked, answer = reveals.opener(self, name)  # type: ignore[arg-type]  # mixed into a form
         message = messages.concealed(answer)

@@ -1,8 +1,8 @@
 """Tags of forms in which words are typed: `{% load keeping %}`.
 
-    {% kept form %}<form method="post" data-keep="{% url "unsent" %}">{% csrf_token %}{% keep_token %} ... </form>
+    {% autosaved form %}<form method="post" data-autosave="{% url "autosave" %}">{% csrf_token %}{% autosave_token %} ... </form>
 
-`kept` puts back what was typed on this page and never sent, and says so; `data-keep` names where the page's script
+`kept` puts back what was typed on this page and never sent, and says so; `data-autosave` names where the page's script
 sends what is typed; `keep_token` lets it find its owner when the session is over.
 """
 
@@ -27,7 +27,7 @@ def _user(context: Context) -> User | None:
 
 
 @register.inclusion_tag("accounts/autosave_token.html", takes_context=True)
-def keep_token(context: Context) -> dict[str, str]:
+def autosave_token(context: Context) -> dict[str, str]:
     user, request = _user(context), context["request"]
     if user is None:
         return {}
@@ -38,7 +38,7 @@ def keep_token(context: Context) -> dict[str, str]:
 
 
 @register.inclusion_tag("accounts/autosaved.html", takes_context=True)
-def kept(context: Context, *forms: GovukFormMixin) -> dict[str, Any]:
+def autosaved(context: Context, *forms: GovukFormMixin) -> dict[str, Any]:
     """Only when the page is opened: a form that was sent shows what was sent."""
     user = _user(context)
     if user is None or context["request"].method == "POST":
@@ -47,7 +47,7 @@ def kept(context: Context, *forms: GovukFormMixin) -> dict[str, Any]:
     if row is None:
         return {}
     for form in forms:
-        form.put_back(autosave.as_sent(row.typed))
+        form.put_back(autosave.as_sent(row.form_data))
     return {"at": row.saved_at, "field": autosave.FIELD, "token": autosave.token(user, row.path)}
 
 

@@ -11,28 +11,28 @@ from decisions.actions.access import (
 from decisions.actions.additions import (
     add_addition,
     add_consent,
+    add_informing,
     add_receipt,
     add_response,
     add_sending,
-    add_telling,
 )
-from decisions.actions.law_notices import add_local_row, confirm_commencement, retire_row, take_back
+from decisions.actions.law_notices import add_local_provision, confirm_commencement, retire_provision, take_back
 
 __all__ = [
     "add_addition",
     "add_consent",
-    "add_local_row",
+    "add_local_provision",
     "add_receipt",
     "add_response",
     "add_sending",
-    "add_telling",
+    "add_informing",
     "confirm_commencement",
     "open_decision",
     "open_draft",
     "open_law",
     "open_urgent",
     "print_decision",
-    "retire_row",
+    "retire_provision",
     "summarise_decision",
     "take_back",
 ]

@@ -20,72 +20,72 @@ from decisions.models import (
     Decision,
     DecisionPerson,
     DecisionRecipient,
+    InformingEvent,
     Receipt,
     Response,
     Sending,
-    TellingEvent,
 )
 
-Row = TypeVar("Row", Sending, ConsentEvent, TellingEvent, Receipt, Response, Addition)
+Row = TypeVar("Row", Sending, ConsentEvent, InformingEvent, Receipt, Response, Addition)
 Part = DecisionPerson | DecisionRecipient | Sending
 
 
 def add_sending(
-    *, decision: Decision, recipient: DecisionRecipient, answers: dict[str, Any], once: UUID, by: User, at: datetime
+    *, decision: Decision, recipient: DecisionRecipient, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
 ) -> Sending:
     """One more sending of a recorded, shared decision."""
     with ledger.recording(actor=by, at=at):
         locked = _recorded(decision, by, recipient)
         if not locked.is_shared:
             raise Http404
-        return _added(Sending, locked, {"recipient": recipient, **answers}, once, by, at)
+        return _added(Sending, locked, {"recipient": recipient, **answers}, submission_id, by, at)
 
 
-def add_telling(
-    *, decision: Decision, person: DecisionPerson, answers: dict[str, Any], once: UUID, by: User, at: datetime
-) -> TellingEvent:
+def add_informing(
+    *, decision: Decision, person: DecisionPerson, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
+) -> InformingEvent:
     """What one person has been told since, or what was decided about telling them."""
     with ledger.recording(actor=by, at=at):
-        return _added(TellingEvent, _recorded(decision, by, person), {"person": person, **answers}, once, by, at)
+        return _added(InformingEvent, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at)
 
 
 def add_consent(
-    *, decision: Decision, person: DecisionPerson, answers: dict[str, Any], once: UUID, by: User, at: datetime
+    *, decision: Decision, person: DecisionPerson, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
 ) -> ConsentEvent:
     """What one person has said since. It stands after what they said before, never instead of it."""
     with ledger.recording(actor=by, at=at):
-        return _added(ConsentEvent, _recorded(decision, by, person), {"person": person, **answers}, once, by, at)
+        return _added(ConsentEvent, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at)
 
 
 def add_receipt(
-    *, decision: Decision, sending: Sending, answers: dict[str, Any], once: UUID, by: User, at: datetime
+    *, decision: Decision, sending: Sending, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
 ) -> Receipt:
     """They have it."""
     with ledger.recording(actor=by, at=at):
-        return _added(Receipt, _recorded(decision, by, sending), {"sending": sending, **answers}, once, by, at)
+        return _added(Receipt, _recorded(decision, by, sending), {"sending": sending, **answers}, submission_id, by, at)
 
 
 def add_response(
-    *, decision: Decision, recipient: DecisionRecipient | None, answers: dict[str, Any], once: UUID, by: User,
+    *, decision: Decision, recipient: DecisionRecipient | None, answers: dict[str, Any], submission_id: UUID, by: User,
     at: datetime,
 ) -> Response:  # fmt: skip
     """What somebody did with it, that they were chased, or how it ended for the child."""
     with ledger.recording(actor=by, at=at):
         locked = _recorded(decision, by, recipient)
-        return _added(Response, locked, {"recipient": recipient, **answers}, once, by, at)
+        return _added(Response, locked, {"recipient": recipient, **answers}, submission_id, by, at)
 
 
 def add_addition(
-    *, decision: Decision, person: DecisionPerson | None, answers: dict[str, Any], once: UUID, by: User, at: datetime
+    *, decision: Decision, person: DecisionPerson | None, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
 ) -> Addition:
     """Words beside the record, which stays as it was."""
     with ledger.recording(actor=by, at=at):
-        return _added(Addition, _recorded(decision, by, person), {"person": person, **answers}, once, by, at)
+        return _added(Addition, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at)
 
 
 ENTERED: dict[type[Event], str] = {
     Sending: "decision.sending_added",
-    TellingEvent: "decision.telling_added",
+    InformingEvent: "decision.informing_added",
     ConsentEvent: "decision.consent_added",
     Receipt: "decision.receipt_added",
     Response: "decision.response_added",
@@ -93,12 +93,12 @@ ENTERED: dict[type[Event], str] = {
 }
 
 
-def _added(model: type[Row], locked: Decision, answers: dict[str, Any], once: UUID, by: User, at: datetime) -> Row:
-    twice: Row | None = model._default_manager.filter(decision=locked, public_id=once, **answers).first()
+def _added(model: type[Row], locked: Decision, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime) -> Row:
+    twice: Row | None = model._default_manager.filter(decision=locked, public_id=submission_id, **answers).first()
     if twice:
         return twice
     row = model(
-        public_id=free(model, once), organisation_id=locked.organisation_id, decision=locked, written_at=at,
+        public_id=free(model, submission_id), organisation_id=locked.organisation_id, decision=locked, written_at=at,
         written_by=by, **answers,
     )  # fmt: skip
     row.save()

@@ -16,9 +16,9 @@ from accounts.models import Organisation, User
 from accounts.roles import Permission
 from decisions.law_notices import gathered, kept_row
 from decisions.models import LawNotice
-from rules.law import Law, LawRow
+from rules.law import Law, Provision
 from rules.law_files import BadLaw, checked_row, load
-from rules.local_rows import BAD_NAME, code_of, contradictions
+from rules.local_provisions import BAD_NAME, code_of, contradictions
 from ui.moments import moment
 
 What = LawNotice.What
@@ -33,7 +33,7 @@ CHANGED_SINCE = "Something else has been said about this row since. Go back and 
 def confirm_commencement(*, code: str, on_day: date, source: str, by: User, at: datetime) -> LawNotice:
     """A law that is made has begun, or will begin, on that day. Said again with another day, the later word holds."""
     with _speaking(by, at) as (actor, organisation):
-        row = next((one for one in load().all_rows if one.code == code and not one.on), None)
+        row = next((one for one in load().all_provisions if one.code == code and not one.on), None)
         if row is None:
             raise ValidationError({"code": "Choose a law from the list."})
         # The row's own day is only reported, and no law begins before the year in which it was made.
@@ -41,7 +41,7 @@ def confirm_commencement(*, code: str, on_day: date, source: str, by: User, at: 
         return _say(organisation, actor, at, what=What.COMMENCED, code=code, on_day=on_day, source=source.strip())
 
 
-def add_local_row(*, name: str, row: Mapping[str, Any], by: User, at: datetime) -> LawNotice:
+def add_local_provision(*, name: str, row: Mapping[str, Any], by: User, at: datetime) -> LawNotice:
     """A row of the organisation's own. It can be retired and never changed: another takes its place."""
     code = code_of(name)
     if not code:
@@ -60,10 +60,10 @@ def add_local_row(*, name: str, row: Mapping[str, Any], by: User, at: datetime) 
         )  # fmt: skip
 
 
-def retire_row(*, code: str, on_day: date, source: str, why: str, by: User, at: datetime) -> LawNotice:
+def retire_provision(*, code: str, on_day: date, source: str, why: str, by: User, at: datetime) -> LawNotice:
     """From that day on nobody here is offered it. What was recorded with it keeps it."""
     with _speaking(by, at) as (actor, organisation):
-        row = law_before_retiring(organisation).any_row(code)
+        row = law_before_retiring(organisation).any_provision(code)
         if row is None:
             raise ValidationError({"code": "Choose a row from the list."})
         _refuse_day(on_day, max(row.effective_from, FIRST_DAY), at)
@@ -91,7 +91,7 @@ def take_back(*, notice: LawNotice, source: str, why: str, by: User, at: datetim
 def law_before_retiring(organisation: Organisation) -> Law:
     """The law with the organisation's own rows and the starts it has confirmed, and nothing taken out."""
     notices = gathered(organisation.law_notices.all())
-    return load().for_us(notices.commencements, notices.local_rows)
+    return load().for_us(notices.commencements, notices.local_provisions)
 
 
 @contextmanager
@@ -101,7 +101,7 @@ def _speaking(by: User, at: datetime) -> Iterator[tuple[User, Organisation]]:
         yield actor, lock_organisation(actor)
 
 
-def _checked(entry: Mapping[str, Any]) -> LawRow:
+def _checked(entry: Mapping[str, Any]) -> Provision:
     wrong = contradictions(entry)
     if wrong:
         raise ValidationError({name: [message] for name, message in wrong.items()})

@@ -5,9 +5,9 @@ from django.http import Http404
 from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
-from decisions.models import Addition, ConsentEvent, Decision, Receipt, Response, Sending, TellingEvent, UrgentRecord
+from decisions.models import Addition, ConsentEvent, Decision, InformingEvent, Receipt, Response, Sending, UrgentRecord
 
-Event = Sending | ConsentEvent | TellingEvent | Receipt | Response | Addition
+Event = Sending | ConsentEvent | InformingEvent | Receipt | Response | Addition
 
 
 def locked_draft(decision: Decision, by: User) -> Decision:
@@ -19,7 +19,7 @@ def locked_draft(decision: Decision, by: User) -> Decision:
     return draft
 
 
-def free(model: type[Decision | Event | UrgentRecord], once: UUID | None) -> UUID:
+def free(model: type[Decision | Event | UrgentRecord], submission_id: UUID | None) -> UUID:
     """The number a page was opened with, or a new one where that is taken: a page may be sent again, changed."""
-    taken = once is not None and model._default_manager.filter(public_id=once).exists()
-    return uuid4() if once is None or taken else once
+    taken = submission_id is not None and model._default_manager.filter(public_id=submission_id).exists()
+    return uuid4() if submission_id is None or taken else submission_id

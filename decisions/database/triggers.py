@@ -11,15 +11,16 @@ from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, no_re
 from decisions.models import (
     Addition,
     Advice,
-    BasisRow,
     ConsentCovers,
     ConsentEvent,
     Decision,
     DecisionFamily,
     DecisionItem,
     DecisionPerson,
+    DecisionProvision,
     DecisionRecipient,
     GuidanceSeen,
+    InformingEvent,
     ItemAbout,
     ItemMustNotReach,
     ItemRecipient,
@@ -27,7 +28,6 @@ from decisions.models import (
     Receipt,
     Response,
     Sending,
-    TellingEvent,
     UrgentRecord,
 )
 from rules.codes import SHARED
@@ -35,9 +35,9 @@ from rules.codes import SHARED
 DECISION = Decision._meta.db_table
 PARTS: tuple[type[models.Model], ...] = (
     DecisionFamily, DecisionPerson, DecisionRecipient, DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient,
-    BasisRow, Advice, ConsentCovers, GuidanceSeen,
+    DecisionProvision, Advice, ConsentCovers, GuidanceSeen,
 )  # fmt: skip
-EVENTS: tuple[type[models.Model], ...] = (ConsentEvent, TellingEvent, Receipt, Response, Addition)
+EVENTS: tuple[type[models.Model], ...] = (ConsentEvent, InformingEvent, Receipt, Response, Addition)
 
 
 NOTHING_SENT = (
@@ -220,10 +220,10 @@ def _urgent_triggers() -> list[Trigger]:
     """The six: each says something, why it could not wait is a reason, and nothing of it ever changes."""
     checks = {
         dialect: [
-            *((no_reason(f"NEW.{name}", dialect), "the six are all answered") for name in ("told", "why")),
+            *((no_reason(f"NEW.{name}", dialect), "the six are all answered") for name in ("information", "why")),
             *(
                 (f"{squashed(f'NEW.{name}', dialect)} = ''", "the six are all answered")
-                for name in ("who", "to_whom", "how")
+                for name in ("who", "recipient", "how")
             ),
             *_other_organisations(UrgentRecord),
         ]

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from decisions.facts.events import since_of
+from decisions.facts.events import follow_up_of
 from decisions.facts.people import local, person_facts
 from decisions.law_notices import notices_of
 from decisions.models import (
-    BasisRow,
     Decision,
     DecisionItem,
+    DecisionProvision,
     DecisionRecipient,
+    InformingEvent,
     Sending,
-    TellingEvent,
 )
 from rules.assess import Assessment, assess
 from rules.codes import Sensitivity, Trigger
@@ -21,6 +21,7 @@ from rules.facts import (
     AdviceFacts,
     BasisFacts,
     Facts,
+    FollowUpFacts,
     ItemFacts,
     OrderFacts,
     OrganisationFacts,
@@ -28,7 +29,6 @@ from rules.facts import (
     RequestFacts,
     SendingFacts,
     ShareDutyFacts,
-    SinceFacts,
 )
 from rules.law import Law
 from rules.law_files import load
@@ -50,13 +50,13 @@ def sensitivities_of(item: DecisionItem) -> list[str]:
 def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
     """Reads the prefetched parts, so it costs no query on a loaded draft. `recorded_at` is the rules' present."""
     return Facts(
-        door=decision.door,
+        entry_route=decision.entry_route,
         trigger=decision.trigger,
         duty=decision.duty_code,
         organisation=_organisation(decision),
         decided_at=local(decision.decided_at),
         recorded_at=local(recorded_at or decision.recorded_at),
-        told_first_recorded_at=local(decision.urgent.recorded_at if decision.urgent else None),
+        urgent_recorded_at=local(decision.urgent.recorded_at if decision.urgent else None),
         outcome=decision.outcome,
         level=decision.level,
         facts_text=decision.facts,
@@ -114,21 +114,21 @@ def _organisation(decision: Decision) -> OrganisationFacts:
 
 def _parts(decision: Decision) -> dict[str, Any]:
     law, notices = law_of(decision), notices_of(decision)
-    told = _latest([] if decision.is_draft else decision.telling_events.all())
+    told = _latest([] if decision.is_draft else decision.informing_events.all())
     return {
         "people": tuple(person_facts(decision, person, told.get(person.pk)) for person in decision.people.all()),
         "recipients": tuple(_recipient(recipient) for recipient in decision.recipients.all()),
         "items": tuple(_item(item) for item in decision.items.all()),
-        "basis": tuple(_basis(row, law) for row in decision.basis_rows.all()),
+        "basis": tuple(_basis(row, law) for row in decision.provisions.all()),
         "advice": tuple(
             AdviceFacts(who=one.who, role=one.role, at=local(one.given_at), gist=one.gist)
             for one in decision.advice.all()
         ),
         "sendings": tuple(_sending(one) for one in decision.sendings.all()),
         "commencements": notices.commencements,
-        "local_rows": notices.local_rows,
+        "local_provisions": notices.local_provisions,
         "retired": notices.retired,
-        "since": SinceFacts() if decision.is_draft else since_of(decision),
+        "follow_up": FollowUpFacts() if decision.is_draft else follow_up_of(decision),
     }
 
 
@@ -136,10 +136,10 @@ def law_of(decision: Decision) -> Law:
     """The law it was recorded under; for a draft, the one in use. In both as the organisation uses it."""
     notices = notices_of(decision)
     law = load(decision.law_version) if decision.law_version and not decision.is_draft else load()
-    return law.for_us(notices.commencements, notices.local_rows, notices.retired)
+    return law.for_us(notices.commencements, notices.local_provisions, notices.retired)
 
 
-def _latest(events: Iterable[TellingEvent]) -> dict[int, TellingEvent]:
+def _latest(events: Iterable[InformingEvent]) -> dict[int, InformingEvent]:
     """The present of each person is their latest event. A draft has none: its answers stand on the person."""
     return {event.person_id: event for event in events}
 
@@ -155,7 +155,7 @@ def _request(decision: Decision) -> RequestFacts:
         identity_check=decision.identity_check,
         reference=decision.request_reference,
         reply_by=decision.reply_by,
-        told=decision.asker_told,
+        told=decision.asker_informed,
         neither_confirmed=decision.neither_confirmed,
     )
 
@@ -210,8 +210,8 @@ def _item(item: DecisionItem) -> ItemFacts:
     )
 
 
-def _basis(row: BasisRow, law: Law) -> BasisFacts:
-    known = law.any_row(row.code)
+def _basis(row: DecisionProvision, law: Law) -> BasisFacts:
+    known = law.any_provision(row.code)
     answered = {known.refused_test: row.answer} if known and known.refused_test else {}
     return BasisFacts(
         code=row.code,

@@ -4,13 +4,13 @@ from django.utils import timezone
 
 from decisions.facts.people import agreed_to
 from decisions.models import ConsentEvent, Decision
-from rules.facts import ResponseFacts, SaidFacts, SinceFacts
+from rules.facts import FollowUpFacts, LaterConsentFacts, ResponseFacts
 
 # Why a line stands beside a group's decision instead of among its sendings.
 OUTSIDE_THE_GROUP = "Sent to somebody who is not in the group"
 
 
-def said_since(decision: Decision) -> list[ConsentEvent]:
+def consent_since(decision: Decision) -> list[ConsentEvent]:
     """What people said after it was recorded, in the order in which they said it.
 
     The first event of somebody who had answered by then says the same as the record.
@@ -23,20 +23,20 @@ def said_since(decision: Decision) -> list[ConsentEvent]:
     return sorted(events, key=lambda event: (event.at or event.written_at, event.pk))
 
 
-def since_of(decision: Decision) -> SinceFacts:
+def follow_up_of(decision: Decision) -> FollowUpFacts:
     said = tuple(
-        SaidFacts(
+        LaterConsentFacts(
             person_ref=str(one.person_id),
             state=one.state,
             at=timezone.localtime(one.at or one.written_at),
             agreed_to=agreed_to(one),
             until=one.until,
         )
-        for one in said_since(decision)
+        for one in consent_since(decision)
     )
     responses = tuple(
         ResponseFacts(recipient_ref=str(one.recipient_id or ""), kind=one.kind, escalated_to=one.escalated_to)
         for one in decision.responses.all()
     )
     outside = any(one.why == OUTSIDE_THE_GROUP for one in decision.additions.all())
-    return SinceFacts(said=said, responses=responses, outside_group=outside)
+    return FollowUpFacts(consent=said, responses=responses, outside_group=outside)

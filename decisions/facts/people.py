@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from decisions.models import ConsentEvent, Decision, DecisionPerson, TellingEvent
+from decisions.models import ConsentEvent, Decision, DecisionPerson, InformingEvent
 from families.ages import youngest_age
-from rules.codes import AgreedTo, Telling
-from rules.facts import AtRiskFacts, PersonFacts, TellingFacts
+from rules.codes import AgreedTo, Informing
+from rules.facts import AtRiskFacts, InformingFacts, PersonFacts
 
 
 def local(when: datetime | None) -> datetime | None:
@@ -32,7 +32,7 @@ def agreed_to(said: DecisionPerson | ConsentEvent) -> tuple[str, ...]:
     return tuple(code.value for code, column in YES_TO.items() if getattr(said, column))
 
 
-def person_facts(decision: Decision, person: DecisionPerson, told: TellingEvent | None) -> PersonFacts:
+def person_facts(decision: Decision, person: DecisionPerson, told: InformingEvent | None) -> PersonFacts:
     return PersonFacts(
         ref=str(person.pk),
         role=person.role,
@@ -50,11 +50,11 @@ def person_facts(decision: Decision, person: DecisionPerson, told: TellingEvent 
         covers=tuple(str(row.person_id) for row in person.covers.all()),
         limits=person.consent_limits,
         until=person.consent_until,
-        look_again_on=told.review_on if told else person.telling_review_on,
+        look_again_on=told.review_on if told else person.informing_review_on,
         could_hear=person.could_hear,
         p18_reason=person.p18_reason,
         p18_text=person.p18_text,
-        telling=_told_since(told) if told else _told(person),
+        informing=_informed_since(told) if told else _told(person),
         consent_state=person.consent_state or "UNKNOWN",
         consent_at=local(person.consent_at),
         consent_how=person.consent_how,
@@ -65,31 +65,31 @@ def person_facts(decision: Decision, person: DecisionPerson, told: TellingEvent 
     )
 
 
-def _told(person: DecisionPerson) -> TellingFacts:
-    return TellingFacts(
-        state=person.telling_state,
-        at=local(person.told_at),
-        how=person.told_how,
-        by_whom=_by_whom(person.telling_state, person.told_by, person.telling_text),
-        reason=person.telling_reason,
-        text=person.telling_text,
-        review_on=person.telling_review_on,
-        closing=person.telling_closing,
-        agreed_with=person.telling_agreed_with,
-        approver=person.telling_agreed_with,
-        who_what_why=person.told_who_what_why,
-        no_choice_explained=person.told_no_choice,
-        safe_contact=person.told_safely,
+def _told(person: DecisionPerson) -> InformingFacts:
+    return InformingFacts(
+        state=person.informing_state,
+        at=local(person.informed_at),
+        how=person.informed_how,
+        by_whom=_by_whom(person.informing_state, person.informed_by, person.informing_text),
+        reason=person.informing_reason,
+        text=person.informing_text,
+        review_on=person.informing_review_on,
+        closing=person.informing_closing,
+        agreed_with=person.informing_agreed_with,
+        approver=person.informing_agreed_with,
+        who_what_why=person.informed_who_what_why,
+        no_choice_explained=person.informed_no_choice,
+        safe_contact=person.informed_safely,
         safe_contact_note=person.safe_contact,
     )
 
 
-def _told_since(event: TellingEvent) -> TellingFacts:
-    return TellingFacts(
+def _informed_since(event: InformingEvent) -> InformingFacts:
+    return InformingFacts(
         state=event.state,
         at=local(event.at),
         how=event.how,
-        by_whom=_by_whom(event.state, event.told_by, event.text),
+        by_whom=_by_whom(event.state, event.informed_by, event.text),
         reason=event.reason,
         text=event.text,
         review_on=event.review_on,
@@ -98,11 +98,11 @@ def _told_since(event: TellingEvent) -> TellingFacts:
         approver=event.agreed_with,
         who_what_why=event.who_what_why,
         no_choice_explained=event.no_choice,
-        safe_contact=event.told_safely,
+        safe_contact=event.informed_safely,
         safe_contact_note=event.safe_contact,
     )
 
 
-def _by_whom(state: str, told_by: str, text: str) -> str:
+def _by_whom(state: str, informed_by: str, text: str) -> str:
     """Who told them; where somebody else will, the page asks for that in the same box as why they are not told."""
-    return told_by or (text if state == Telling.DELEGATED else "")
+    return informed_by or (text if state == Informing.DELEGATED else "")

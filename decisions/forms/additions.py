@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from decisions.forms.informing import TellingForm
+from decisions.forms.informing import InformingForm
 from decisions.forms.sending import SendingForm
 from decisions.models import DecisionPerson, DecisionRecipient
 
@@ -25,7 +25,7 @@ class AddSendingForm(SendingForm):
         return {name: self.cleaned_data[name] for name in ("sent_at", "how", "said_differently", "received_by")}
 
 
-class AddTellingForm(TellingForm):
+class AddInformingForm(InformingForm):
     """The same questions about one person, asked afresh: what was answered before stands in its own row."""
 
     def __init__(self, *args: Any, person: DecisionPerson, **kwargs: Any) -> None:
@@ -34,10 +34,10 @@ class AddTellingForm(TellingForm):
     def answers(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {
-            "state": self.state, "at": given["told_at"], "how": given["told_how"], "told_by": given["told_by"],
-            "told_safely": given["told_safely"], "who_what_why": given["told_who_what_why"],
-            "no_choice": given["told_no_choice"], "reason": given["telling_reason"],
-            "text": given["told_note"] or given["telling_text"], "agreed_with": given["telling_agreed_with"],
-            "review_on": given["telling_review_on"], "closing": given["telling_closing"],
+            "state": self.state, "at": given["informed_at"], "how": given["informed_how"], "informed_by": given["informed_by"],
+            "informed_safely": given["informed_safely"], "who_what_why": given["informed_who_what_why"],
+            "no_choice": given["informed_no_choice"], "reason": given["informing_reason"],
+            "text": given["informed_note"] or given["informing_text"], "agreed_with": given["informing_agreed_with"],
+            "review_on": given["informing_review_on"], "closing": given["informing_closing"],
             "safe_contact": given["safe_contact"],
         }  # fmt: skip

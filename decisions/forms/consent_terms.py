@@ -12,7 +12,7 @@ from django import forms as django_forms
 from decisions.facts.people import YES_TO, agreed_to
 from decisions.models import ConsentEvent, DecisionPerson
 from rules.codes import AgreedTo, Consent
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from ui.fields import Checkboxes, DateField, Textarea
 
 PART = "part_"
@@ -70,7 +70,7 @@ def columns(cleaned: Mapping[str, Any], state: str) -> dict[str, Any]:
 def check_limits(form: Any, state: str) -> None:
     """A yes to part says to which: "see notes" does not."""
     part = state == Consent.GIVEN_PARTIAL and "part_limits" not in form.errors
-    if part and is_no_reason(form.cleaned_data.get("part_limits") or ""):
+    if part and is_empty_reason(form.cleaned_data.get("part_limits") or ""):
         form.add_error("part_limits", WHICH_PART)
 
 

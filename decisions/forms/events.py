@@ -12,7 +12,7 @@ from decisions.forms import consent_terms
 from decisions.models import Addition, ConsentEvent, Decision, DecisionPerson, DecisionRecipient, Receipt, Response
 from decisions.presenters.record import WHOLE, sections
 from rules.codes import AGREED, Added, CameBack, Consent
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from ui import forms
 from ui.fields import DateTimeField, Radios, Select, Textarea
 
@@ -60,7 +60,7 @@ class ReceiptForm(forms.ModelForm[Receipt]):
 class ResponseForm(forms.ModelForm[Response]):
     """Two answers ask the same two questions, so each has its own pair of boxes."""
 
-    minds_concealed = True
+    refuses_concealed = True
     recipient = django_forms.ChoiceField(label="Who is this about?", widget=Select(), required=False)
     at = DateTimeField(label="When?", when="past")
     answered = django_forms.CharField(
@@ -126,7 +126,7 @@ class ResponseForm(forms.ModelForm[Response]):
 
 
 class AdditionForm(forms.ModelForm[Addition]):
-    minds_concealed = True
+    refuses_concealed = True
     section = django_forms.ChoiceField(label="Which part does it belong beside?", widget=Select())
     stated_by = django_forms.ChoiceField(label="Whose account is it?", widget=Select())
     disputed_by = django_forms.ChoiceField(label="Who says so?", widget=Select())
@@ -173,7 +173,7 @@ class AdditionForm(forms.ModelForm[Addition]):
         )
 
     def clean_why(self) -> str:
-        if is_no_reason(self.cleaned_data["why"]):
+        if is_empty_reason(self.cleaned_data["why"]):
             raise ValidationError("Enter why you are adding it, in your own words")
         return str(self.cleaned_data["why"])
 
@@ -187,10 +187,10 @@ class AdditionForm(forms.ModelForm[Addition]):
         return {"kind": given["kind"], "section": section, "text": given["text"], "why": given["why"]}
 
 
-class SaidForm(forms.ModelForm[ConsentEvent]):
+class AddConsentForm(forms.ModelForm[ConsentEvent]):
     """One person's word since: a new row, whatever they said before."""
 
-    minds_concealed = True
+    refuses_concealed = True
     at = DateTimeField(label="When did they say so?", when="past")
     yes_to, limits, until = consent_terms.yes_to(), consent_terms.limits(), consent_terms.until()
     part_yes_to, part_limits, part_until = consent_terms.yes_to(), consent_terms.limits(part=True), consent_terms.until()

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from accounts.queries import people_visible_to
-from decisions.models import BasisRow, Decision, DecisionPerson
+from decisions.models import Decision, DecisionPerson, DecisionProvision
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.log import CONSENT_GROUPS
 from rules.codes import Outcome
@@ -31,7 +31,7 @@ class LogFilter(forms.Form):
         self._offer("who", [(str(person.public_id), person.full_name) for person in people])
         self._offer("outcome", [(code, outcome_done(code)) for code, _ in Outcome.choices()])
         self._offer("consent", [(group.key, group.words) for group in CONSENT_GROUPS])
-        bases = {row.code: row.short_name for row in load().all_rows if row.layer == "L1"}
+        bases = {row.code: row.short_name for row in load().all_provisions if row.layer == "L1"}
         self._offer("basis", [*bases.items(), ("none", "None")])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -42,8 +42,8 @@ class LogFilter(forms.Form):
         if not self.is_valid():
             return decisions.none()
         chosen = self.cleaned_data
-        if chosen["who"]:
-            decisions = decisions.filter(author__public_id=chosen["who"])
+        if chosen["people"]:
+            decisions = decisions.filter(author__public_id=chosen["people"])
         if chosen["outcome"]:
             decisions = decisions.filter(outcome=chosen["outcome"])
         if chosen["consent"]:
@@ -51,7 +51,7 @@ class LogFilter(forms.Form):
             people = DecisionPerson.objects.filter(decision=OuterRef("pk"), consent_state__in=states)
             decisions = decisions.filter(Exists(people))
         if chosen["basis"]:
-            rows = BasisRow.objects.filter(decision=OuterRef("pk"), layer="L1")
+            rows = DecisionProvision.objects.filter(decision=OuterRef("pk"), layer="L1")
             decisions = decisions.filter(
                 ~Exists(rows) if chosen["basis"] == "none" else Exists(rows.filter(code=chosen["basis"]))
             )

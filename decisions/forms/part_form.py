@@ -13,7 +13,7 @@ M = TypeVar("M", bound=Model)
 class PartForm(forms.ModelForm[M]):
     """Reads answers for a row; the action writes them. So the model's own checks are not run here."""
 
-    minds_concealed = True
+    refuses_concealed = True
     legend = ""
     lead = ""
     warning = ""

@@ -17,7 +17,7 @@ SOMEBODY_ELSE = "else"
 class LineForm(forms.ModelForm[Sending]):
     """One sending within a group, with as little typing as there can be: to whom, and what."""
 
-    minds_concealed = True
+    refuses_concealed = True
     to = django_forms.ChoiceField(label="To whom?")
     outsider = django_forms.CharField(label="Who?", max_length=200)
     said_differently = django_forms.CharField(label="What?", max_length=2000, widget=Textarea(rows=2))
@@ -55,4 +55,4 @@ class LineForm(forms.ModelForm[Sending]):
         """No member of the group got it, so it is no sending of this decision: it is kept beside it."""
         given = self.cleaned_data
         text = f"To {given['outsider']}, {moment(given['sent_at'])}, {given['how']}:\n{given['said_differently']}"
-        return {"kind": Added.SUPPLEMENT, "section": "sent", "text": text, "why": OUTSIDE_THE_GROUP}
+        return {"kind": Added.SUPPLEMENT, "section": "sending", "text": text, "why": OUTSIDE_THE_GROUP}

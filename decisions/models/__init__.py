@@ -1,16 +1,16 @@
 from decisions.models.decision import Decision, DecisionFamily
 from decisions.models.draft import DraftPage
-from decisions.models.events import ConsentEvent, Sending, TellingEvent
+from decisions.models.events import ConsentEvent, InformingEvent, Sending
 from decisions.models.follow_up import Addition, Receipt, Response
 from decisions.models.items import DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient
 from decisions.models.law import GuidanceSeen, LawNotice
-from decisions.models.parts import Advice, BasisRow, ConsentCovers, DecisionPerson, DecisionRecipient
+from decisions.models.parts import Advice, ConsentCovers, DecisionPerson, DecisionProvision, DecisionRecipient
 from decisions.models.urgent import UrgentRecord
 
 __all__ = [
     "Addition",
     "Advice",
-    "BasisRow",
+    "DecisionProvision",
     "ConsentCovers",
     "ConsentEvent",
     "Decision",
@@ -27,6 +27,6 @@ __all__ = [
     "Receipt",
     "Response",
     "Sending",
-    "TellingEvent",
+    "InformingEvent",
     "UrgentRecord",
 ]

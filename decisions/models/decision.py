@@ -12,7 +12,7 @@ from decisions.models.urgent import UrgentRecord
 from decisions.queries import DecisionQuerySet
 from families.models import Disclosure, Family, Level, YesNoUnknown
 from families.references import new_reference
-from rules.codes import SHARED, Door, HowDiscovered, NoBasis, Outcome, Trigger
+from rules.codes import SHARED, EntryRoute, HowDiscovered, NoBasis, Outcome, Trigger
 
 OUTCOMES = ["", *sorted(Outcome)]
 YES_OR_NO = [("yes", "Yes"), ("no", "No")]
@@ -47,7 +47,7 @@ class Decision(AuditedModel):
     urgent = models.ForeignKey(UrgentRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
 
     # 2 what is worrying you
-    door = models.CharField(max_length=10, choices=Door.choices())
+    entry_route = models.CharField(max_length=10, choices=EntryRoute.choices())
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     facts = models.TextField(max_length=4000, blank=True)
     opinion = models.TextField(max_length=4000, blank=True)
@@ -111,10 +111,10 @@ class Decision(AuditedModel):
 
     # 8 instead
     instead = models.TextField(max_length=2000, blank=True)
-    asker_told = models.TextField(max_length=2000, blank=True)
+    asker_informed = models.TextField(max_length=2000, blank=True)
     neither_confirmed = models.BooleanField(default=False)
     look_again_on = models.DateField(null=True, blank=True)
-    recipients_told = models.TextField(max_length=2000, blank=True)
+    recipients_informed = models.TextField(max_length=2000, blank=True)
     cannot_recall = models.TextField(max_length=2000, blank=True)
 
     # 9 check

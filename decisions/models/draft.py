@@ -15,7 +15,7 @@ class DraftPage(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="draft_pages")
     page = models.CharField(max_length=20)
     version = models.PositiveIntegerField(default=1)
-    typed = models.JSONField(default=dict)
+    form_data = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -9,7 +9,7 @@ import audit
 from decisions.models.decision import Decision
 from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient
 from families.models import YesNoUnknown
-from rules.codes import Closing, Consent, Reason, Telling
+from rules.codes import Closing, Consent, Informing, Reason
 
 
 class DecisionEvent(DecisionPart):
@@ -61,15 +61,15 @@ class ConsentEvent(DecisionEvent):
         verbose_name = "consent"
 
 
-class TellingEvent(DecisionEvent):
+class InformingEvent(DecisionEvent):
     """What one person was told, or why not yet or never, as of one moment."""
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="telling_events")
-    person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="telling_events")
-    state = models.CharField(max_length=20, choices=Telling.choices())
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="informing_events")
+    person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="informing_events")
+    state = models.CharField(max_length=20, choices=Informing.choices())
     at = models.DateTimeField(null=True, blank=True)
     how = models.CharField(max_length=500, blank=True)
-    told_by = models.CharField(max_length=200, blank=True)
+    informed_by = models.CharField(max_length=200, blank=True)
     who_what_why = models.BooleanField(default=False)
     no_choice = models.BooleanField(default=False)
     reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
@@ -78,12 +78,12 @@ class TellingEvent(DecisionEvent):
     closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)
     agreed_with = models.CharField(max_length=200, blank=True)
     safe_contact = models.CharField(max_length=500, blank=True)
-    told_safely = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    informed_safely = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = "telling"
+        verbose_name = "informing"
 
 
-for _model in (Sending, ConsentEvent, TellingEvent):
+for _model in (Sending, ConsentEvent, InformingEvent):
     audit.register(_model)

@@ -6,7 +6,7 @@ from accounts.models import Organisation, Recipient
 from audit.models import AuditedModel
 from decisions.models.decision import Decision
 from families.models import Person, PersonRole, YesNoUnknown
-from rules.codes import Closing, Code, Competence, Consent, Layer, Paragraph18, Reason, Telling
+from rules.codes import Closing, Code, Competence, Consent, Informing, Layer, Paragraph18, Reason
 
 
 def known(name: str, codes: type[Code], constraint: str) -> models.CheckConstraint:
@@ -80,19 +80,19 @@ class DecisionPerson(DecisionPart):
     p18_text = models.TextField(max_length=1000, blank=True)
 
     # told
-    telling_state = models.CharField(max_length=20, choices=Telling.choices(), blank=True)
-    told_at = models.DateTimeField(null=True, blank=True)
-    told_how = models.CharField(max_length=500, blank=True)
-    told_by = models.CharField(max_length=200, blank=True)
-    told_who_what_why = models.BooleanField(default=False)
-    told_no_choice = models.BooleanField(default=False)
-    telling_reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
-    telling_text = models.TextField(max_length=1000, blank=True)
-    telling_review_on = models.DateField(null=True, blank=True)
-    telling_closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)
-    telling_agreed_with = models.CharField(max_length=200, blank=True)
+    informing_state = models.CharField(max_length=20, choices=Informing.choices(), blank=True)
+    informed_at = models.DateTimeField(null=True, blank=True)
+    informed_how = models.CharField(max_length=500, blank=True)
+    informed_by = models.CharField(max_length=200, blank=True)
+    informed_who_what_why = models.BooleanField(default=False)
+    informed_no_choice = models.BooleanField(default=False)
+    informing_reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
+    informing_text = models.TextField(max_length=1000, blank=True)
+    informing_review_on = models.DateField(null=True, blank=True)
+    informing_closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)
+    informing_agreed_with = models.CharField(max_length=200, blank=True)
     safe_contact = models.CharField(max_length=500, blank=True)
-    told_safely = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    informed_safely = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -102,7 +102,7 @@ class DecisionPerson(DecisionPart):
             # An unknown code would slip past every rule that asks for a known one.
             known("consent_state", Consent, "decision_person_consent_known"),
             known("competence", Competence, "decision_person_competence_known"),
-            known("telling_state", Telling, "decision_person_telling_known"),
+            known("informing_state", Informing, "decision_person_telling_known"),
         ]
 
 
@@ -148,7 +148,7 @@ class DecisionRecipient(DecisionPart):
 STANDINGS = ["yes", "no", "if", "na"]
 
 
-class BasisRow(DecisionPart):
+class DecisionProvision(DecisionPart):
     """One row of the law the decision stands on, kept by value: later corrections do not rewrite it."""
 
     class RefusedOk(models.TextChoices):
@@ -157,7 +157,7 @@ class BasisRow(DecisionPart):
         IF = "if", "Stands only if its test is answered"
         NOT_APPLICABLE = "na", "Does not turn on it"
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="basis_rows")
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="provisions")
     person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, null=True, blank=True, related_name="basis")
     code = models.CharField(max_length=30)
     layer = models.CharField(max_length=12, choices=Layer.choices())
@@ -193,5 +193,5 @@ class Advice(DecisionPart):
         verbose_name = "advice"
 
 
-for _model in (DecisionPerson, ConsentCovers, DecisionRecipient, BasisRow, Advice):
+for _model in (DecisionPerson, ConsentCovers, DecisionRecipient, DecisionProvision, Advice):
     audit.register(_model)

@@ -11,7 +11,7 @@ from audit.models import AuditedModel
 from decisions.queries import UrgentQuerySet
 from families.references import new_reference
 
-SIX = ("who", "told", "to_whom", "why", "how")
+URGENT_FIELDS = ("who", "information", "recipient", "why", "how")
 
 
 def new_urgent_reference() -> str:
@@ -32,10 +32,10 @@ class UrgentRecord(AuditedModel):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="urgent_records")
 
     who = models.TextField(max_length=500)
-    told = models.TextField(max_length=4000)
-    to_whom = models.CharField(max_length=200)
+    information = models.TextField(max_length=4000)
+    recipient = models.CharField(max_length=200)
     why = models.TextField(max_length=2000)
-    told_at = models.DateTimeField()
+    shared_at = models.DateTimeField()
     how = models.CharField(max_length=200)
 
     recorded_at = models.DateTimeField()
@@ -48,13 +48,13 @@ class UrgentRecord(AuditedModel):
     objects: ClassVar[Any] = UrgentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["told_at", "pk"]
+        ordering = ["shared_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "reference"], name="urgent_reference_once"),
             models.CheckConstraint(
-                condition=~Q(who="") & ~Q(told="") & ~Q(to_whom="") & ~Q(why="") & ~Q(how=""), name="urgent_says_it_all"
+                condition=~Q(who="") & ~Q(information="") & ~Q(recipient="") & ~Q(why="") & ~Q(how=""), name="urgent_says_it_all"
             ),
-            models.CheckConstraint(condition=Q(told_at__lte=models.F("recorded_at")), name="urgent_told_then_recorded"),
+            models.CheckConstraint(condition=Q(shared_at__lte=models.F("recorded_at")), name="urgent_shared_then_recorded"),
         ]
         indexes = [models.Index(fields=["organisation", "team", "complete_by"], name="urgent_due")]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from decisions.facts.events import said_since
+from decisions.facts.events import consent_since
 from decisions.models import Addition, Decision, Response, Sending
 from decisions.presenters.consent import said_lines
 from decisions.presenters.labels import code_words, joined, lines
@@ -16,7 +16,7 @@ HEADINGS: dict[str, str] = {Added.AMENDMENT: "Amendment", Added.SUPPLEMENT: "Sup
 
 
 @dataclass(frozen=True)
-class Beside:
+class SectionAdditions:
     """One addition, as it stands beside the first text."""
 
     heading: str
@@ -26,14 +26,14 @@ class Beside:
     at: datetime
 
 
-def beside(decision: Decision) -> dict[str, list[Beside]]:
+def beside(decision: Decision) -> dict[str, list[SectionAdditions]]:
     """By the part of the record they stand beside; under no name, beside the whole."""
     names = {person.pk: person.name for person in decision.people.all()}
-    made: dict[str, list[Beside]] = {}
+    made: dict[str, list[SectionAdditions]] = {}
     for one in decision.additions.all():
         heading = _heading(one, names)
         made.setdefault(one.section, []).append(
-            Beside(heading, one.text, one.why, one.written_by.full_name, one.written_at)
+            SectionAdditions(heading, one.text, one.why, one.written_by.full_name, one.written_at)
         )
     return made
 
@@ -52,7 +52,7 @@ def said_rows(decision: Decision) -> list[Row]:
     if decision.is_draft:
         return []
     names = {person.pk: person.name for person in decision.people.all()}
-    return [Row(f"{names[one.person_id]}, since then", list(said_lines(one))) for one in said_since(decision)]
+    return [Row(f"{names[one.person_id]}, since then", list(said_lines(one))) for one in consent_since(decision)]
 
 
 def receipt_lines(decision: Decision, sending: Sending) -> Iterable[str]:

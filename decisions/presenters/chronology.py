@@ -9,7 +9,7 @@ from decisions.models import Decision, Sending
 from decisions.presenters import urgent
 from decisions.presenters.additions import beside
 from decisions.presenters.labels import code_words, joined, outcome_done
-from rules.codes import CameBack, Consent, Telling
+from rules.codes import CameBack, Consent, Informing
 from ui.moments import moment
 from ui.rows import Event
 
@@ -25,7 +25,7 @@ def chronology(decision: Decision, sendings: Sequence[Sending] | None = None) ->
 def _moments(decision: Decision, sendings: Sequence[Sending] | None) -> Iterator[Moment]:
     yield from _asked(decision)
     yield from _advice(decision)
-    yield from _said_and_told(decision)
+    yield from _said_and_informed(decision)
     yield from _sent(decision, sendings)
     yield from _next(decision)
     yield from urgent.moments(decision)
@@ -54,15 +54,15 @@ def _advice(decision: Decision) -> Iterator[Moment]:
             yield advice.given_at, Event(f"Advice from {advice.who}", advice.given_at, text=advice.gist)
 
 
-def _said_and_told(decision: Decision) -> Iterator[Moment]:
+def _said_and_informed(decision: Decision) -> Iterator[Moment]:
     people = {person.pk: person.name for person in decision.people.all()}
     for said in decision.consent_events.all():
         if said.at:
             title = f"{people[said.person_id]}: {code_words(Consent, said.state)}"
             yield said.at, Event(title, said.at, text=_late(said.at, said.written_at, said.views))
-    for told in decision.telling_events.all():
+    for told in decision.informing_events.all():
         if told.at:
-            title = f"{people[told.person_id]}: {code_words(Telling, told.state)}"
+            title = f"{people[told.person_id]}: {code_words(Informing, told.state)}"
             yield told.at, Event(title, told.at, text=_late(told.at, told.written_at, told.how))
 
 

@@ -23,22 +23,22 @@ class Difference:
     now: str
 
 
-def differences(former: Decision, decision: Decision) -> list[Difference]:
+def differences(previous: Decision, decision: Decision) -> list[Difference]:
     """Only what differs. Costs no query when both were read with their parts."""
-    return [one for one in _all(former, decision) if one.before != one.now]
+    return [one for one in _all(previous, decision) if one.before != one.now]
 
 
-def _all(former: Decision, decision: Decision) -> Iterator[Difference]:
-    yield Difference("Decision", outcome_done(former.outcome), outcome_done(decision.outcome))
+def _all(previous: Decision, decision: Decision) -> Iterator[Difference]:
+    yield Difference("Decision", outcome_done(previous.outcome), outcome_done(decision.outcome))
     for name, what in COMPARED.items():
         shown = f"get_{name}_display" if name == "level" else ""
-        before, now = (getattr(one, shown)() if shown else getattr(one, name) for one in (former, decision))
+        before, now = (getattr(one, shown)() if shown else getattr(one, name) for one in (previous, decision))
         yield Difference(what, before, now)
     yield Difference(
-        "Who it goes to", *(joined(*(row.name for row in one.recipients.all())) for one in (former, decision))
+        "Who it goes to", *(joined(*(row.name for row in one.recipients.all())) for one in (previous, decision))
     )
-    before_said, now_said = _said(former), _said(decision)
-    names = {person.person_id: person.name for one in (former, decision) for person in one.people.all()}
+    before_said, now_said = _said(previous), _said(decision)
+    names = {person.person_id: person.name for one in (previous, decision) for person in one.people.all()}
     for person, name in names.items():
         yield Difference(name, before_said.get(person, "Not part of it"), now_said.get(person, "Not part of it"))
 

@@ -10,27 +10,27 @@ from accounts.queries import closed_days
 from decisions.facts.decision import facts_of
 from decisions.models import Decision, Sending
 from rules import reply_deadlines
-from rules.after_recording import said_last, without_consent
+from rules.after_recording import latest_consent, without_consent
 from rules.codes import CameBack, Trigger
 from ui.moments import moment
 
 
 @dataclass(frozen=True)
-class Gone:
+class ConsentWithdrawal:
     """Whose consent is gone, and since when."""
 
     name: str
     at: datetime
 
 
-def consent_gone(decision: Decision) -> list[Gone]:
+def withdrawn_consents(decision: Decision) -> list[ConsentWithdrawal]:
     """Those whose consent let it be shared and who have taken it back. No query on a decision read with its parts."""
     facts = facts_of(decision)
     if not without_consent(facts):
         return []
     names = {str(person.pk): person.name for person in decision.people.all()}
-    said = {person.ref: said_last(facts, person) for person in without_consent(facts)}
-    return [Gone(names[ref], last.at) for ref, last in said.items() if last]
+    said = {person.ref: latest_consent(facts, person) for person in without_consent(facts)}
+    return [ConsentWithdrawal(names[ref], last.at) for ref, last in said.items() if last]
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,24 @@
 from collections.abc import Iterable
 
-from decisions.models import DecisionPerson, TellingEvent
+from decisions.models import DecisionPerson, InformingEvent
 from decisions.presenters.labels import code_words, lines
-from rules.codes import Closing, Reason, Telling
+from rules.codes import Closing, Informing, Reason
 from ui.moments import moment
 
 # What the line begins with that a summary for another system leaves out.
 SAFELY = "Reached safely"
 
 
-def telling_lines(row: DecisionPerson | TellingEvent) -> Iterable[str]:
+def informing_lines(row: DecisionPerson | InformingEvent) -> Iterable[str]:
     """What one person was told, from a draft's answers or from an event."""
     if isinstance(row, DecisionPerson):
         row = as_event(row)
     return lines(
-        ("", code_words(Telling, row.state)),
+        ("", code_words(Informing, row.state)),
         ("When", moment(row.at)),
         ("How", row.how),
-        ("By", row.told_by),
-        ("Was that way safe", row.get_told_safely_display()),
+        ("By", row.informed_by),
+        ("Was that way safe", row.get_informed_safely_display()),
         ("", "Told who gets what, and why" if row.who_what_why else ""),
         ("", "Told that this was not a choice of theirs" if row.no_choice else ""),
         ("Reason", code_words(Reason, row.reason)),
@@ -30,20 +30,20 @@ def telling_lines(row: DecisionPerson | TellingEvent) -> Iterable[str]:
     )
 
 
-def as_event(person: DecisionPerson) -> TellingEvent:
+def as_event(person: DecisionPerson) -> InformingEvent:
     """The person's answers about telling as the event they will become; not saved."""
-    return TellingEvent(
-        state=person.telling_state,
-        at=person.told_at,
-        how=person.told_how,
-        told_by=person.told_by,
-        told_safely=person.told_safely,
-        who_what_why=person.told_who_what_why,
-        no_choice=person.told_no_choice,
-        reason=person.telling_reason,
-        text=person.telling_text,
-        agreed_with=person.telling_agreed_with,
-        review_on=person.telling_review_on,
-        closing=person.telling_closing,
+    return InformingEvent(
+        state=person.informing_state,
+        at=person.informed_at,
+        how=person.informed_how,
+        informed_by=person.informed_by,
+        informed_safely=person.informed_safely,
+        who_what_why=person.informed_who_what_why,
+        no_choice=person.informed_no_choice,
+        reason=person.informing_reason,
+        text=person.informing_text,
+        agreed_with=person.informing_agreed_with,
+        review_on=person.informing_review_on,
+        closing=person.informing_closing,
         safe_contact=person.safe_contact,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rules.law import RECIPIENTS, LawRow
+from rules.law import RECIPIENTS, Provision
 from rules.organisations import Sector
 from ui.moments import moment
 
@@ -45,7 +45,7 @@ IN_SCOPE_ONLY = "Only those whom section 16LA of the Children Act 2004 covers"
 ALWAYS = 1900
 
 
-def who(row: LawRow) -> Iterator[str]:
+def who(row: Provision) -> Iterator[str]:
     yield WHO.get(row.who, row.who)
     if row.scope:
         yield IN_SCOPE_ONLY
@@ -59,18 +59,18 @@ def _sectors(codes: tuple[str, ...]) -> str:
     return ", ".join(Sector.label_of(code) for code in codes)
 
 
-def on_a_no(row: LawRow) -> str:
+def on_a_no(row: Provision) -> str:
     """Whether it stands when somebody who can decide has said no."""
     if row.refused_ok == "if":
         return f"It stands only once you have answered: {row.refused_test}"
     return ON_A_NO.get(row.refused_ok, row.refused_ok)
 
 
-def first_day(row: LawRow) -> str:
+def first_day(row: Provision) -> str:
     return "Always" if row.effective_from.year == ALWAYS else moment(row.effective_from)
 
 
-def how_sure(row: LawRow) -> str:
+def how_sure(row: Provision) -> str:
     """With the day: a source read long ago may have changed since."""
     day = moment(row.checked_on)
     return {

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from decisions.facts.decision import facts_of, law_of
-from decisions.models import BasisRow, Decision
+from decisions.models import Decision, DecisionProvision
 from rules.codes import Layer
 from rules.facts import Facts
-from rules.law import Law, LawRow
+from rules.law import Law, Provision
 from rules.law_files import load
 from rules.legal_options import Offer, WhyNot, offers
 from rules.suggestions import suggest, suggest_for_person
@@ -87,7 +87,7 @@ def day_sentence(decision: Decision, reader: User) -> str:
 
 def _offers(decision: Decision, facts: Facts, law: Law) -> Iterator[tuple[str, OfferShown]]:
     people = {person.pk: person.name for person in decision.people.all()}
-    chosen = _chosen(decision.basis_rows.all(), people)
+    chosen = _chosen(decision.provisions.all(), people)
     suggested = _suggested(facts, law, {str(pk): name for pk, name in people.items()})
     found = [*offers(facts, law), *_never_used(facts, law)]
     for offer in found:
@@ -109,14 +109,14 @@ def _holder(code: str, found: list[Offer]) -> Offer:
 
 def _never_used(facts: Facts, law: Law) -> Iterator[Offer]:
     """Rows retired from their first day or before it: they are not among the law's rows any more."""
-    kept = {row.code for row in law.all_rows}
-    before: tuple[LawRow, ...] = load(law.version).for_us(facts.commencements, facts.local_rows).all_rows
+    kept = {row.code for row in law.all_provisions}
+    before: tuple[Provision, ...] = load(law.version).for_us(facts.commencements, facts.local_provisions).all_provisions
     for row in before:
         if row.code not in kept:
             yield Offer(row, WhyNot.ENDED)
 
 
-def _chosen(rows: Iterable[BasisRow], people: Mapping[int, str]) -> dict[str, list[str]]:
+def _chosen(rows: Iterable[DecisionProvision], people: Mapping[int, str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in rows:
         found.setdefault(row.code, []).append(people[row.person_id] if row.person_id else WHOLE)
@@ -125,11 +125,11 @@ def _chosen(rows: Iterable[BasisRow], people: Mapping[int, str]) -> dict[str, li
 
 def _suggested(facts: Facts, law: Law, people: Mapping[str, str]) -> dict[str, list[str]]:
     """As page "What lets you share" suggests them: conditions person by person, the rest for the whole decision."""
-    bundle = suggest(facts, law)
-    own = {*bundle.l1, *bundle.annex1, *bundle.l3, *bundle.recipient_functions, *bundle.l4, *bundle.l5}
+    suggestion = suggest(facts, law)
+    own = {*suggestion.l1, *suggestion.annex1, *suggestion.l3, *suggestion.recipient_functions, *suggestion.l4, *suggestion.l5}
     found: dict[str, list[str]] = {code: [WHOLE] for code in own}
     for person in facts.people:
-        offered = suggest_for_person(facts, person, bundle)
+        offered = suggest_for_person(facts, person, suggestion)
         for code in (*offered.l2, *offered.schedule1, *offered.schedule8):
             found.setdefault(code, []).append(people[person.ref])
     return found
@@ -138,7 +138,7 @@ def _suggested(facts: Facts, law: Law, people: Mapping[str, str]) -> dict[str, l
 def _unknown(decision: Decision, law: Law) -> Iterator[tuple[str, OfferShown]]:
     """Chosen once, and not known to the tables: shown as the decision kept it."""
     people = {person.pk: person.name for person in decision.people.all()}
-    gone = [row for row in decision.basis_rows.all() if not law.knows(row.code)]
+    gone = [row for row in decision.provisions.all() if not law.knows(row.code)]
     for code, whom in _chosen(gone, people).items():
         kept = next(row for row in gone if row.code == code)
         yield kept.layer, OfferShown(

@@ -7,8 +7,8 @@ from datetime import date
 from decisions.law_notices import LawNotices
 from decisions.presenters.law_labels import JURISDICTIONS, KINDS, first_day, how_sure, on_a_no, who
 from rules.codes import Layer
-from rules.law import Law, LawRow
-from rules.local_rows import PREFIX
+from rules.law import Law, Provision
+from rules.local_provisions import PREFIX
 from ui.moments import moment
 from ui.rows import Row
 
@@ -18,10 +18,10 @@ SHORT_HASH = 12
 
 
 @dataclass(frozen=True)
-class RowShown:
+class ProvisionShown:
     """One row; `states` are its tags, each with its colour, and `notes` say what they mean."""
 
-    row: LawRow
+    row: Provision
     key: str
     states: list[tuple[str, str]]
     notes: list[str]
@@ -32,33 +32,33 @@ class RowShown:
 class LayerShown:
     key: str
     title: str
-    rows: list[RowShown]
+    rows: list[ProvisionShown]
 
 
 def layers(law: Law, notices: LawNotices, today: date) -> list[LayerShown]:
     """Every row that was ever in use here. `law` is the version in use as it came."""
-    ours = law.for_us(notices.commencements, notices.local_rows)
-    names = {row.code: row.short_name for row in ours.all_rows}
-    confirmed = frozenset(row.code for row in law.all_rows if not row.on and row.code in notices.commencements)
-    shown = [RowReader(row, notices, names, confirmed, today).shown() for row in ours.all_rows]
+    ours = law.for_us(notices.commencements, notices.local_provisions)
+    names = {row.code: row.short_name for row in ours.all_provisions}
+    confirmed = frozenset(row.code for row in law.all_provisions if not row.on and row.code in notices.commencements)
+    shown = [ProvisionReader(row, notices, names, confirmed, today).shown() for row in ours.all_provisions]
     made = [LayerShown(layer.value, layer.label, [one for one in shown if one.row.layer == layer]) for layer in Layer]
     return [layer for layer in made if layer.rows]
 
 
 @dataclass(frozen=True)
-class RowReader:
+class ProvisionReader:
     """One row of the law against what was said about it here."""
 
-    row: LawRow
+    row: Provision
     notices: LawNotices
     names: Mapping[str, str]
     confirmed: frozenset[str]  # rows that came switched off, and that somebody here has switched on
     today: date
 
-    def shown(self) -> RowShown:
+    def shown(self) -> ProvisionShown:
         found = list(self._states())
         key = f"{self.row.code}-{self.row.effective_from:%Y%m%d}"
-        return RowShown(self.row, key, [tag for tag, _ in found], [note for _, note in found if note], self._more())
+        return ProvisionShown(self.row, key, [tag for tag, _ in found], [note for _, note in found if note], self._more())
 
     def _states(self) -> Iterator[tuple[tuple[str, str], str]]:
         row = self.row

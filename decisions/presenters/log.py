@@ -45,13 +45,13 @@ class Line:
     shared: bool
     consent: str
     basis: str
-    verdict: str
+    review_outcome: str
 
 
 def lines(decisions: "QuerySet[Decision] | Iterable[Decision]") -> list[Line]:
     """The same number of queries for any number of lines."""
     rows = (
-        decisions.prefetch_related("people", "basis_rows", "reviews") if isinstance(decisions, QuerySet) else decisions
+        decisions.prefetch_related("people", "provisions", "reviews") if isinstance(decisions, QuerySet) else decisions
     )
     return [_line(decision) for decision in rows]
 
@@ -66,7 +66,7 @@ def _line(decision: Decision) -> Line:
         shared=decision.is_shared,
         consent=consent_words(person.consent_state for person in decision.people.all()),
         basis=basis_words(decision),
-        verdict=next((one.verdict for one in reversed(decision.reviews.all())), ""),  # hangs on from above, by name
+        review_outcome=next((one.outcome for one in reversed(decision.reviews.all())), ""),  # hangs on from above, by name
     )
 
 
@@ -77,5 +77,5 @@ def consent_words(states: Iterable[str]) -> str:
 
 
 def basis_words(decision: Decision) -> str:
-    names = [str(row.row.get("short_name", row.code)) for row in decision.basis_rows.all() if row.layer == "L1"]
+    names = [str(row.row.get("short_name", row.code)) for row in decision.provisions.all() if row.layer == "L1"]
     return ", ".join(names) or "None"

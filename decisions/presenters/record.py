@@ -6,10 +6,10 @@ from datetime import date
 
 from accounts.models import Organisation, Recipient
 from decisions.facts.decision import sensitivities_of
-from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient, Sending
-from decisions.presenters.additions import Beside, beside, next_rows, receipt_lines, said_rows
+from decisions.models import Decision, DecisionItem, DecisionPerson, DecisionProvision, DecisionRecipient, Sending
+from decisions.presenters.additions import SectionAdditions, beside, next_rows, receipt_lines, said_rows
 from decisions.presenters.consent import says_lines
-from decisions.presenters.informing import telling_lines
+from decisions.presenters.informing import informing_lines
 from decisions.presenters.labels import code_words, joined, lines, outcome_done, said
 from decisions.presenters.people import age_words
 from rules.codes import HowDiscovered, ItemKind, Layer, NoBasis, Outcome, Paragraph18, Sensitivity, Trigger
@@ -26,20 +26,20 @@ class Section:
     key: str
     title: str
     rows: list[Row]
-    beside: list[Beside] = field(default_factory=list)
+    beside: list[SectionAdditions] = field(default_factory=list)
 
 
 def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> list[Section]:
     """Costs no query on a decision read with its parts. `sendings` are those to show, where that is not all."""
     made = [
-        Section("who", "Who this is about", _who(decision)),
-        Section("worry", "What is worrying", _worry(decision)),
-        Section("asked", "Asked by, going to", _asked(decision)),
-        Section("minded", "The decision, and why", _minded(decision)),
-        Section("say", "What they say", _say(decision)),
-        Section("give", _titles(decision)[0], _give(decision)),
-        Section("basis", _titles(decision)[1], _basis(decision)),
-        Section("sent", "Sent or instead, and told", _sent(decision, sendings)),
+        Section("people", "Who this is about", _who(decision)),
+        Section("concern", "What is worrying", _concern(decision)),
+        Section("request", "Asked by, going to", _asked(decision)),
+        Section("outcome", "The decision, and why", _outcome(decision)),
+        Section("consent", "What they say", _say(decision)),
+        Section("information", _titles(decision)[0], _give(decision)),
+        Section("legal_basis", _titles(decision)[1], _basis(decision)),
+        Section("sending", "Sent or instead, and told", _sent(decision, sendings)),
         Section("next", "What happened next", next_rows(decision)),
         Section(WHOLE, "Beside the whole record", []),
     ]
@@ -64,7 +64,7 @@ def _person_lines(person: DecisionPerson) -> Iterable[str]:
     yield from lines(("Parental responsibility", responsibility), ("Communication", person.communication_need))
 
 
-def _worry(decision: Decision) -> list[Row]:
+def _concern(decision: Decision) -> list[Row]:
     return said(
         ("What has changed", decision.what_changed),
         ("Written down as", decision.disclosure_reference),
@@ -123,13 +123,13 @@ def _recipient_lines(recipient: DecisionRecipient) -> Iterable[str]:
     )
 
 
-def _outcome(decision: Decision) -> str:
+def _outcome_words(decision: Decision) -> str:
     return code_words(Outcome, decision.outcome) if decision.is_draft else outcome_done(decision.outcome)
 
 
-def _minded(decision: Decision) -> list[Row]:
+def _outcome(decision: Decision) -> list[Row]:
     return said(
-        ("Decision", _outcome(decision)),
+        ("Decision", _outcome_words(decision)),
         ("Passed to", decision.passed_to_name),
         ("Why the whole file", decision.whole_file_reason),
         ("Why this, why now", decision.why_now),
@@ -189,7 +189,7 @@ def _item_lines(
 
 def _basis(decision: Decision) -> list[Row]:
     people = {person.pk: person.name for person in decision.people.all()}
-    rows = [Row(_basis_key(row, people), list(_basis_lines(row))) for row in decision.basis_rows.all()]
+    rows = [Row(_basis_key(row, people), list(_basis_lines(row))) for row in decision.provisions.all()]
     reasons = [
         (f"{person.name}: why without consent", list(_p18_lines(person)))
         for person in decision.people.all()
@@ -225,12 +225,12 @@ def _p18_lines(person: DecisionPerson) -> Iterable[str]:
     return lines(("", code_words(Paragraph18, person.p18_reason)), ("", person.p18_text))
 
 
-def _basis_key(row: BasisRow, people: dict[int, str]) -> str:
+def _basis_key(row: DecisionProvision, people: dict[int, str]) -> str:
     layer = code_words(Layer, row.layer)
     return f"{layer}, for {people[row.person_id]}" if row.person_id else layer
 
 
-def _basis_lines(row: BasisRow) -> Iterable[str]:
+def _basis_lines(row: DecisionProvision) -> Iterable[str]:
     yield f"{row.row.get('short_name', row.code)} ({row.code})"
     yield from lines(("", str(row.row.get("citation", ""))), (str(row.row.get("refused_test", "")), row.answer))
 
@@ -258,9 +258,9 @@ def _sent(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
     ]
     instead = said(
         ("Done instead", decision.instead),
-        ("Who was told that it stopped", decision.recipients_told),
+        ("Who was told that it stopped", decision.recipients_informed),
         ("What cannot be called back", decision.cannot_recall),
-        ("What the asker was told", decision.asker_told),
+        ("What the asker was told", decision.asker_informed),
         ("What the asker does not know", NEITHER if decision.neither_confirmed else ""),
         ("Look again on", moment(decision.look_again_on)),
     )
@@ -270,9 +270,9 @@ def _sent(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
 def _told(decision: Decision) -> list[Row]:
     """While a draft, the answers; once recorded, every event in turn."""
     if decision.is_draft:
-        rows = [(f"Told: {person.name}", list(telling_lines(person))) for person in decision.people.all()]
+        rows = [(f"Told: {person.name}", list(informing_lines(person))) for person in decision.people.all()]
         return said(*rows)
     people = {person.pk: person.name for person in decision.people.all()}
     return [
-        Row(f"Told: {people[event.person_id]}", list(telling_lines(event))) for event in decision.telling_events.all()
+        Row(f"Told: {people[event.person_id]}", list(informing_lines(event))) for event in decision.informing_events.all()
     ]

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from decisions.models import Decision
-from decisions.presenters.additions import Beside
+from decisions.presenters.additions import SectionAdditions
 from decisions.presenters.informing import SAFELY
 from decisions.presenters.labels import joined, outcome_done
 from decisions.presenters.record import Section, sections
-from decisions.presenters.urgent import six
+from decisions.presenters.urgent import urgent_record
 from rules.codes import PersonRole
 from ui.moments import moment
 from ui.rows import Row
@@ -22,7 +22,7 @@ HEADING = "HIDE FROM ONLINE VIEW"
 LONG_ENOUGH = 12
 SENTENCE = 20
 # Accounts in somebody's own words, from which items were taken.
-ACCOUNTS = frozenset({"six", "worry"})
+ACCOUNTS = frozenset({"urgent_record", "concern"})
 TOLD = frozenset({"Seen or said", "Opinion", "The child's own words", "What has changed", "What was told"})
 
 
@@ -59,7 +59,7 @@ class Sieve:
 
     def lines(self, row: Row, section: str) -> list[str]:
         """A row's lines, or none where the row itself must not be there."""
-        if section == "give" and row.key in self.items:
+        if section == "information" and row.key in self.items:
             self.left_out += 1
             return []
         if self.source and section in ACCOUNTS and row.key in TOLD:
@@ -88,7 +88,7 @@ def _pieces(decision: Decision, held: list[str]) -> Iterator[str]:
             yield person.name
         if len(person.safe_contact) >= LONG_ENOUGH:
             yield person.safe_contact
-    yield from (told.safe_contact for told in decision.telling_events.all() if len(told.safe_contact) >= LONG_ENOUGH)
+    yield from (told.safe_contact for told in decision.informing_events.all() if len(told.safe_contact) >= LONG_ENOUGH)
 
 
 def plainly(text: str) -> str:
@@ -109,7 +109,7 @@ def summary(decision: Decision) -> Summary:
 
 
 def _sections(decision: Decision) -> list[Section]:
-    first = [Section("six", "Told first, written down after", six(decision.urgent))] if decision.urgent else []
+    first = [Section("urgent_record", "Told first, written down after", urgent_record(decision.urgent))] if decision.urgent else []
     return [*first, *sections(decision)]
 
 
@@ -132,7 +132,7 @@ def _section(section: Section, sieve: Sieve) -> Iterator[str]:
         yield from _beside(one, sieve)
 
 
-def _beside(one: Beside, sieve: Sieve) -> Iterator[str]:
+def _beside(one: SectionAdditions, sieve: Sieve) -> Iterator[str]:
     if all([sieve.lets_through(one.heading), sieve.lets_through(one.text), sieve.lets_through(one.why)]):
         yield f"{one.heading}, added {moment(one.at)} by {one.by}: {one.text}"
         if one.why:

@@ -12,20 +12,20 @@ SOON = timedelta(minutes=5)
 A_MINUTE = timedelta(minutes=1)
 
 
-def six(urgent: UrgentRecord) -> list[Row]:
+def urgent_record(urgent: UrgentRecord) -> list[Row]:
     return [
         Row("Who it is about", urgent.who),
-        Row("What was told", urgent.told),
-        Row("Who was told", urgent.to_whom),
+        Row("What was told", urgent.information),
+        Row("Who was told", urgent.recipient),
         Row("Why it could not wait", urgent.why),
-        Row("When they were told", moment(urgent.told_at)),
+        Row("When they were told", moment(urgent.shared_at)),
         Row("How", urgent.how),
     ]
 
 
 def written(urgent: UrgentRecord) -> str:
     """When it was written down, told apart from when it happened."""
-    return f"Written down {moment(urgent.recorded_at)}, {between(urgent.told_at, urgent.recorded_at)}"
+    return f"Written down {moment(urgent.recorded_at)}, {between(urgent.shared_at, urgent.recorded_at)}"
 
 
 def moments(decision: Decision) -> Iterator[tuple[datetime, Event]]:
@@ -33,10 +33,10 @@ def moments(decision: Decision) -> Iterator[tuple[datetime, Event]]:
     urgent = decision.urgent
     if urgent is None:
         return
-    if not any(abs(one.sent_at - urgent.told_at) < A_MINUTE for one in decision.sendings.all()):
-        yield urgent.told_at, Event(f"Told {urgent.to_whom}", urgent.told_at, by=urgent.author_name, text=urgent.how)
+    if not any(abs(one.sent_at - urgent.shared_at) < A_MINUTE for one in decision.sendings.all()):
+        yield urgent.shared_at, Event(f"Told {urgent.recipient}", urgent.shared_at, by=urgent.author_name, text=urgent.how)
     title = f"The first six answers were written down ({urgent.reference})"
-    text = between(urgent.told_at, urgent.recorded_at).capitalize()
+    text = between(urgent.shared_at, urgent.recorded_at).capitalize()
     yield (
         urgent.recorded_at,
         Event(title, urgent.recorded_at, by=urgent.author_name, text=f"{text} the call or message"),
@@ -54,7 +54,7 @@ def recorded_after(decision: Decision) -> str:
     return f"{what} {between(decision.decided_at, first)} the decision."
 
 
-def said_already(decision: Decision) -> str:
+def already_recorded(decision: Decision) -> str:
     """The reference of another decision that says the rest of what was told first, or decides what was passed up."""
     others = Decision.objects.recorded().exclude(pk=decision.pk)
     if decision.urgent_id and (other := others.filter(urgent=decision.urgent_id).first()):

@@ -12,7 +12,7 @@ from decisions.presenters.log import lines
 from families.models import Family
 
 register = template.Library()
-MOST_TOLD_FIRST = 50
+MOST_URGENT = 50
 
 
 @register.filter
@@ -21,21 +21,21 @@ def recorded_after(decision: Decision) -> str:
     return urgent_words.recorded_after(decision)
 
 
-@register.inclusion_tag("drafting/_urgent_answers.html")
-def six(urgent: UrgentRecord) -> dict[str, Any]:
+@register.inclusion_tag("decisions/_urgent_answers.html")
+def urgent_record(urgent: UrgentRecord) -> dict[str, Any]:
     """The six as they were first written."""
-    return {"urgent": urgent, "rows": urgent_words.six(urgent), "written": urgent_words.written(urgent)}
+    return {"urgent": urgent, "rows": urgent_words.urgent_record(urgent), "written": urgent_words.written(urgent)}
 
 
-@register.inclusion_tag("drafting/_urgent_note.html")
-def told_first(user: User) -> dict[str, Any]:
+@register.inclusion_tag("decisions/_urgent_to_complete.html")
+def urgent_to_complete(user: User) -> dict[str, Any]:
     """What was told first and still wants the rest, the longest due first, without a word of it."""
     waiting = UrgentRecord.objects.visible_to(user).to_be_completed().order_by("complete_by", "pk")
-    shown = list(waiting[: MOST_TOLD_FIRST + 1])
+    shown = list(waiting[: MOST_URGENT + 1])
     return {
-        "waiting": shown[:MOST_TOLD_FIRST],
-        "more": len(shown) > MOST_TOLD_FIRST,
-        "most": MOST_TOLD_FIRST,
+        "waiting": shown[:MOST_URGENT],
+        "more": len(shown) > MOST_URGENT,
+        "most": MOST_URGENT,
         "today": timezone.localdate(),
     }
 

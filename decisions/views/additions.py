@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
-from decisions.forms.additions import AddSendingForm, AddTellingForm
+from decisions.forms.additions import AddInformingForm, AddSendingForm
 from decisions.models import Decision, DecisionPerson
-from decisions.presenters.follow_up import consent_gone
-from decisions.views.submission import once
+from decisions.presenters.follow_up import withdrawn_consents
+from decisions.views.submission import submission_id
 from ui.forms import ModelForm
 
 
@@ -36,7 +36,7 @@ def posted(request: SignedInRequest) -> QueryDict | None:
 
 def given(request: SignedInRequest) -> dict[str, Any]:
     """What every action here is told of the request."""
-    return {"once": once(request), "by": request.user, "at": timezone.now()}
+    return {"submission_id": submission_id(request), "by": request.user, "at": timezone.now()}
 
 
 def added(request: SignedInRequest, decision: Decision) -> HttpResponseBase:
@@ -55,7 +55,7 @@ def show(
 ) -> HttpResponseBase:
     """`lead` and `about` say which row it is added to, and when that was."""
     context = {
-        "decision": decision, "form": form, "heading": title, "once": once(request), "lead": lead, "about": about,
+        "decision": decision, "form": form, "heading": title, "submission_id": submission_id(request), "lead": lead, "about": about,
     }  # fmt: skip
     return render(request, "decisions/add.html", context, status=422 if request.method == "POST" else 200)
 
@@ -68,7 +68,7 @@ def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     if not decision.is_shared:
         raise Http404
     form = AddSendingForm(posted(request), recipients=list(decision.recipients.all()))
-    if consent_gone(Decision.objects.with_parts().get(pk=decision.pk)):
+    if withdrawn_consents(Decision.objects.with_parts().get(pk=decision.pk)):
         form.warning = (
             "Consent was withdrawn: do not send anything more. If it was sent already, write that down here. Your "
             "supervisor will see it."
@@ -81,11 +81,11 @@ def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
-def telling(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
+def informing(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
     decision = recorded(request, public_id)
     told: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
-    form = AddTellingForm(posted(request), person=told)
+    form = AddInformingForm(posted(request), person=told)
     if request.method == "POST" and form.is_valid():
-        actions.add_telling(decision=decision, person=told, answers=form.answers(), **given(request))
+        actions.add_informing(decision=decision, person=told, answers=form.answers(), **given(request))
         return added(request, decision)
     return show(request, decision, form, "Add what they were told")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
-from decisions.forms.events import AdditionForm, ReceiptForm, ResponseForm, SaidForm
+from decisions.forms.events import AddConsentForm, AdditionForm, ReceiptForm, ResponseForm
 from decisions.models import Decision, DecisionPerson, Sending
 from decisions.views.additions import added, given, posted, recorded, show
 from rules.codes import Added, CameBack
@@ -67,7 +67,7 @@ def addition(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 def said(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
     decision = recorded(request, public_id)
     who: DecisionPerson = get_object_or_404(decision.people.all(), pk=person)
-    form = SaidForm(posted(request), person=who)
+    form = AddConsentForm(posted(request), person=who)
     if request.method == "POST" and form.is_valid():
         actions.add_consent(decision=decision, person=who, answers=form.answers(), **given(request))
         return added(request, decision)

@@ -13,7 +13,7 @@ from audit.reading import first_entry
 from decisions import actions
 from decisions.models import Decision
 from decisions.presenters.chronology import chronology
-from decisions.presenters.follow_up import consent_gone
+from decisions.presenters.follow_up import withdrawn_consents
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.record import sections
 from decisions.presenters.summary import summary as summarised
@@ -49,7 +49,7 @@ def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     )  # fmt: skip
     context = {
         "decision": decision, "outcome": outcome_done(decision.outcome), "sections": sections(decision),
-        "chronology": chronology(decision), "gone": consent_gone(decision), "printed_at": now,
+        "chronology": chronology(decision), "gone": withdrawn_consents(decision), "printed_at": now,
         "entry": entry, "hash": entry.entry_hash[:HASH_SHOWN] if entry else "", **linked(request, decision),
     }  # fmt: skip
-    return render(request, "decisions/print.html", {**context, "may_take_up": False})
+    return render(request, "decisions/print.html", {**context, "may_supersede": False})

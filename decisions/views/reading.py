@@ -14,7 +14,7 @@ from decisions.forms.log import LogFilter
 from decisions.models import Decision
 from decisions.presenters.chronology import chronology
 from decisions.presenters.findings import found
-from decisions.presenters.follow_up import consent_gone, transfer, waiting
+from decisions.presenters.follow_up import transfer, waiting, withdrawn_consents
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.log import lines
 from decisions.presenters.record import sections
@@ -60,7 +60,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     context = {
         "decision": decision,
         "outcome": outcome_done(decision.outcome),
-        "gone": consent_gone(decision),
+        "gone": withdrawn_consents(decision),
         "waiting": waiting(decision, today),
         "transfer": transfer(decision, today),
         "report": report(decision, today),

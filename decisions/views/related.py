@@ -14,12 +14,12 @@ def linked(request: SignedInRequest, decision: Decision) -> dict[str, Any]:
     The words of the earlier one are shown beside the new, so reading them is an entry of its own.
     """
     visible = Decision.objects.recorded().visible_to(request.user)
-    former = visible.with_parts().filter(pk=decision.supersedes_id).first() if decision.supersedes_id else None
-    if former:
-        actions.open_decision(decision=former, by=request.user, at=timezone.now())
+    previous = visible.with_parts().filter(pk=decision.supersedes_id).first() if decision.supersedes_id else None
+    if previous:
+        actions.open_decision(decision=previous, by=request.user, at=timezone.now())
     return {
-        "former": former,
-        "differences": differences(former, decision) if former else [],
+        "previous": previous,
+        "differences": differences(previous, decision) if previous else [],
         "followed_by": visible.filter(supersedes=decision).order_by("recorded_at", "pk"),
-        "may_take_up": Decision.objects.taken_up_by(request.user).filter(pk=decision.pk).exists(),
+        "may_supersede": Decision.objects.supersedable_by(request.user).filter(pk=decision.pk).exists(),
     }

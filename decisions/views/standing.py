@@ -14,7 +14,7 @@ from decisions import actions
 from decisions.forms.standing import LineForm
 from decisions.models import Decision, Sending
 from decisions.views.additions import added, given, posted, recorded, show
-from decisions.views.submission import once
+from decisions.views.submission import submission_id
 
 LINES = 50
 
@@ -55,5 +55,5 @@ def standing(request: SignedInRequest, decision: Decision, *, may_add: bool) -> 
         "lines_page": page,
         "standing_over": over,
         "line_form": line_form(request, decision) if may_add and not over else None,
-        "once": once(request),
+        "submission_id": submission_id(request),
     }

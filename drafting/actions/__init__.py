@@ -5,32 +5,32 @@ from drafting.actions.drafts import (
     autosave,
     discard,
     is_stale,
-    keep_typed,
+    save_form_data,
     save_page,
     start,
     start_with_new_family,
 )
 from drafting.actions.hand_over import hand_over
 from drafting.actions.prepare import prepared
-from drafting.actions.record import NotReady, SaidAlready, record
-from drafting.actions.supersede import start_again
+from drafting.actions.record import AlreadyRecorded, NotReady, record
+from drafting.actions.supersede import supersede
 from drafting.actions.urgent import complete, record_urgent
 
 __all__ = [
     "NotReady",
-    "SaidAlready",
+    "AlreadyRecorded",
     "Stale",
     "autosave",
     "complete",
     "discard",
     "hand_over",
     "is_stale",
-    "keep_typed",
+    "save_form_data",
     "prepared",
     "record",
     "record_urgent",
     "save_page",
     "start",
-    "start_again",
+    "supersede",
     "start_with_new_family",
 ]

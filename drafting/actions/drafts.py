@@ -30,12 +30,12 @@ class Stale(Exception):
 
 def start(
     *,
-    door: str,
+    entry_route: str,
     team: Team,
     family: Family,
     by: User,
     at: datetime,
-    once: UUID | None = None,
+    submission_id: UUID | None = None,
     supersedes: Decision | None = None,
 ) -> Decision:
     """A new draft in one of the author's own teams, about a family that team works with.
@@ -53,30 +53,30 @@ def start(
     with ledger.recording(actor=by, at=at):
         # One start at a time for each author: two clicks at once must not both find nothing.
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
-        same = Decision.objects.drafts_of(by).filter(door=door, team=team, decision_families__family=family)
-        twice: Decision | None = same.filter(public_id=once).first() if once else None
+        same = Decision.objects.drafts_of(by).filter(entry_route=entry_route, team=team, decision_families__family=family)
+        twice: Decision | None = same.filter(public_id=submission_id).first() if submission_id else None
         if twice:
             return twice
         decision = Decision(
-            public_id=free(Decision, once), organisation_id=by.organisation_id, team=team, author=by, door=door,
+            public_id=free(Decision, submission_id), organisation_id=by.organisation_id, team=team, author=by, entry_route=entry_route,
             started_at=at, supersedes=supersedes,
         )  # fmt: skip
         decision.save()
         add_family(decision, family)
-        ledger.append("decision.started", organisation=by.organisation_id, obj=decision, details={"door": door})
+        ledger.append("decision.started", organisation=by.organisation_id, obj=decision, details={"entry_route": entry_route})
     return decision
 
 
-def start_with_new_family(*, door: str, team: Team, name: str, once: UUID | None, by: User, at: datetime) -> Decision:
+def start_with_new_family(*, entry_route: str, team: Team, name: str, submission_id: UUID | None, by: User, at: datetime) -> Decision:
     """Registers a family in passing and starts with it; sent twice, there is one family and one draft."""
     require(by, Permission.START_DECISIONS)
     with ledger.recording(actor=by, at=at):
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
-        twice: Decision | None = Decision.objects.drafts_of(by).filter(public_id=once).first() if once else None
+        twice: Decision | None = Decision.objects.drafts_of(by).filter(public_id=submission_id).first() if submission_id else None
         if twice:
             return twice
         family = register_family(name=name, teams=[team], by=by, at=at)
-        return start(door=door, team=team, family=family, once=once, by=by, at=at)
+        return start(entry_route=entry_route, team=team, family=family, submission_id=submission_id, by=by, at=at)
 
 
 def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
@@ -93,7 +93,7 @@ def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
     return load(decision, by)
 
 
-def keep_typed(*, page: Page, version: int, by: User, at: datetime, sent: bool = True) -> Draft:
+def save_form_data(*, page: Page, version: int, by: User, at: datetime, sent: bool = True) -> Draft:
     """Keeps what was typed on a page that cannot be accepted yet. Raises Stale without writing anything.
 
     What was not `sent` to be accepted is shown again without a word about what is missing.
@@ -101,9 +101,9 @@ def keep_typed(*, page: Page, version: int, by: User, at: datetime, sent: bool =
     with ledger.recording(actor=by, at=at):
         decision = locked_draft(page.draft.decision, by)
         kept = _page_row(decision, page, version)
-        text = form_data.from_post if sent else form_data.unsent
+        text = form_data.from_post if sent else form_data.autosaved
         _save_row(kept, text(page.data) if page.data is not None else {}, at)
-        _entry(decision, "decision.page_kept", page.key, [])
+        _entry(decision, "decision.page_autosaved", page.key, [])
     return load(decision, by)
 
 
@@ -118,13 +118,13 @@ def autosave(*, page: Page, version: int, by: User, at: datetime) -> DraftPage:
     with ledger.recording(actor=by, at=at):
         decision = locked_draft(page.draft.decision, by)
         kept = _page_row(decision, page, version)
-        text = {} if kept.pk and page.is_as_saved() else form_data.unsent(page.data)
-        if kept.pk and text == kept.typed:
+        text = {} if kept.pk and page.is_as_saved() else form_data.autosaved(page.data)
+        if kept.pk and text == kept.form_data:
             return kept
         begins = kept.pk is None or at - kept.saved_at > SITTING
         _save_row(kept, text, at)
         if begins:
-            _entry(decision, "decision.page_kept", page.key, [])
+            _entry(decision, "decision.page_autosaved", page.key, [])
     return kept
 
 
@@ -132,7 +132,7 @@ def discard(*, decision: Decision, by: User, at: datetime) -> None:
     """An abandoned draft is gone; that it was there, and who threw it away, stays in the ledger."""
     with ledger.recording(actor=by, at=at):
         draft = locked_draft(decision, by)
-        ledger.append("decision.discarded", organisation=draft.organisation_id, obj=draft)
+        ledger.append("decision.draft_deleted", organisation=draft.organisation_id, obj=draft)
         draft.draft_pages.all().delete()
         draft.delete()
 
@@ -157,12 +157,12 @@ def _is_newer(kept: DraftPage | None, version: int) -> bool:
 
 def _is_from(page: Page, kept: DraftPage | None) -> bool:
     opened = form_data.opened(page.data) if page.data is not None else ""
-    return bool(kept and opened and kept.typed.get(form_data.UNSENT) == [opened])
+    return bool(kept and opened and kept.form_data.get(form_data.AUTOSAVED) == [opened])
 
 
 def _save_row(kept: DraftPage, text: dict[str, list[str]], at: datetime) -> None:
     kept.version += 1
-    kept.typed = text
+    kept.form_data = text
     kept.saved_at = at
     kept.save()
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from decisions.facts.decision import facts_of, law_of
-from decisions.models import BasisRow, Decision, DecisionItem, DecisionPerson, DecisionRecipient
+from decisions.models import Decision, DecisionItem, DecisionPerson, DecisionProvision, DecisionRecipient
 from drafting.draft import PARTS, Draft
 from drafting.pages.consent_person import AT_RISK
 from drafting.pages.duty_fields import CONDITIONS
@@ -24,10 +24,10 @@ from rules.people import consent_state
 # Answers that belong to one road only. Sendings belong to none: what was sent was sent.
 ONLY_SHARED = ["why_no_more", "why_outweighs", "share_anyway"]
 ONLY_NOT_SHARED = ["no_basis", "no_basis_reason", "detriment", "instead"]
-ONLY_STOPPED = ["recipients_told", "cannot_recall"]
+ONLY_STOPPED = ["recipients_informed", "cannot_recall"]
 ONLY_WHY_NOT = ["no_basis", "no_basis_reason", "detriment", "risk_if_shared", "risk_if_not"]
 ONLY_SHARED_OF_PERSON = ["p18_reason", "p18_text"]
-ROWS_ONLY_SHARED = ("items__about", "items__must_not_reach", "items__grid", "basis_rows")
+PARTS_ONLY_SHARED = ("items__about", "items__must_not_reach", "items__grid", "provisions")
 
 
 @dataclass
@@ -52,10 +52,10 @@ def prepared(draft: Draft) -> Prepared:
 def _read(draft: Draft) -> Decision:
     parts: list[str | Prefetch[str]] = list(PARTS)
     if not draft.keeps_what_was_weighed:
-        parts = [part for part in PARTS if part not in ROWS_ONLY_SHARED]
+        parts = [part for part in PARTS if part not in PARTS_ONLY_SHARED]
         parts += [
             Prefetch("items", DecisionItem.objects.none()),
-            Prefetch("basis_rows", BasisRow.objects.none()),
+            Prefetch("provisions", DecisionProvision.objects.none()),
         ]
     decisions = Decision.objects.filter(pk=draft.decision.pk)
     named = decisions.select_related(
@@ -106,14 +106,14 @@ def _drop_what_was_weighed(made: Prepared, draft: Draft) -> None:
     decision = made.decision
     made.dropped |= _blank(decision, ONLY_SHARED)
     if decision.outcome == Outcome.STOPPED:
-        made.dropped |= _blank(decision, [*ONLY_WHY_NOT, "asker_told"]) | _none(decision, ["look_again_on"])
+        made.dropped |= _blank(decision, [*ONLY_WHY_NOT, "asker_informed"]) | _none(decision, ["look_again_on"])
     if decision.outcome == Outcome.DEFERRED:
         # Whoever decides later has not said that nothing lets them share, nor that they will not.
         made.dropped |= _blank(decision, ["no_basis", "no_basis_reason"])
     for person in decision.people.all():
         made.dropped |= _blank(person, ONLY_SHARED_OF_PERSON)
     _drop_choices(made)
-    made.dropped |= {name for name, rows in (("items", draft.items), ("basis", draft.basis_rows)) if rows}
+    made.dropped |= {name for name, rows in (("items", draft.items), ("basis", draft.provisions)) if rows}
 
 
 def _drop_choices(made: Prepared) -> None:
@@ -175,7 +175,7 @@ def _copy_parts(decision: Decision, user: User) -> None:
     if decision.decided_at:
         day = timezone.localdate(decision.decided_at)
         law = law_of(decision)
-        for basis in decision.basis_rows.all():
+        for basis in decision.provisions.all():
             for name, value in by_value(law, basis.code, day, decision.organisation.sector).items():
                 setattr(basis, name, value)
 

@@ -32,7 +32,7 @@ class NotReady(Exception):
         self.page = page
 
 
-class SaidAlready(Exception):
+class AlreadyRecorded(Exception):
     """Another decision says the rest of what was told first, or decides what was passed up; one is enough.
 
     This draft stays as it is.
@@ -58,8 +58,8 @@ def record(*, decision: Decision, by: User, at: datetime) -> Decision:
 def _close(locked: Decision, by: User, at: datetime) -> Decision:
     draft = load(locked, by)
     page = next_key(draft)
-    _one_says_the_rest(locked)
-    _one_decides(locked)
+    _lock_urgent_record(locked)
+    _lock_passed_up_decision(locked)
     made = prepared(draft)
     decision = made.decision
     assessment = assess(facts_of(decision, recorded_at=at))
@@ -74,28 +74,28 @@ def _close(locked: Decision, by: User, at: datetime) -> Decision:
     return decision
 
 
-def _one_decides(decision: Decision) -> None:
+def _lock_passed_up_decision(decision: Decision) -> None:
     """Of what was passed up, as for the six."""
-    former = Decision.objects.recorded().filter(pk=decision.supersedes_id or 0, outcome=Outcome.PASSED_UP)
-    if former.select_for_update().first() and former.filter(followed_by__state="recorded").exists():
-        raise SaidAlready
+    previous = Decision.objects.recorded().filter(pk=decision.supersedes_id or 0, outcome=Outcome.PASSED_UP)
+    if previous.select_for_update().first() and previous.filter(followed_by__state="recorded").exists():
+        raise AlreadyRecorded
 
 
-def _one_says_the_rest(decision: Decision) -> None:
+def _lock_urgent_record(decision: Decision) -> None:
     """Of what was told first. The six are locked, so that of two at once the second finds the first."""
     if decision.urgent_id:
         UrgentRecord.objects.select_for_update().get(pk=decision.urgent_id)
         if Decision.objects.recorded().filter(urgent=decision.urgent_id).exists():
-            raise SaidAlready
+            raise AlreadyRecorded
 
 
 def _write_parts(draft: Draft, made: Prepared) -> None:
     """While it is still a draft: rows off the path go, the others are kept as they were prepared."""
     decision = made.decision
     if not draft.keeps_what_was_weighed:
-        for row in (*draft.items, *draft.basis_rows):
+        for row in (*draft.items, *draft.provisions):
             row.delete()
-    for kept in (*decision.people.all(), *decision.recipients.all(), *decision.basis_rows.all()):
+    for kept in (*decision.people.all(), *decision.recipients.all(), *decision.provisions.all()):
         kept.save()
     for item in decision.items.all() if made.dropped.intersection(DAYS) else ():
         item.save()
@@ -113,7 +113,7 @@ def _first_events(decision: Decision, person: DecisionPerson, by: User, at: date
             limits=person.consent_limits, until=person.consent_until,
             **{column: getattr(person, column) for column in YES_TO.values()},
         ).save()  # fmt: skip
-    if person.telling_state:
+    if person.informing_state:
         told = as_event(person)
         told.organisation_id, told.decision, told.person = decision.organisation_id, decision, person
         told.written_at, told.written_by = at, by
@@ -131,7 +131,7 @@ def _parts(decision: Decision) -> Iterator[AuditedModel]:
         yield from item.about.all()
         yield from item.must_not_reach.all()
         yield from item.grid.all()
-    yield from decision.basis_rows.all()
+    yield from decision.provisions.all()
     yield from decision.sendings.all()
     yield from decision.advice.all()
     yield from decision.guidance_seen.all()

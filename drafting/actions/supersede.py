@@ -48,7 +48,7 @@ OF_ITEM = [
 ]  # fmt: skip
 
 
-def start_again(*, decision: Decision, by: User, at: datetime, outcome: str = "", once: UUID | None = None) -> Decision:
+def supersede(*, decision: Decision, by: User, at: datetime, outcome: str = "", submission_id: UUID | None = None) -> Decision:
     """A draft that takes up a recorded decision, in its team; the one already begun where there is one.
 
     For those who may add to it, and for whoever it was passed to. Raises Http404 for everybody else, and
@@ -56,60 +56,60 @@ def start_again(*, decision: Decision, by: User, at: datetime, outcome: str = ""
     """
     require(by, Permission.RECORD_DECISIONS)
     with ledger.recording(actor=by, at=at):
-        former: Decision | None = Decision.objects.taken_up_by(by).select_for_update().filter(pk=decision.pk).first()
-        if former is None:
+        previous: Decision | None = Decision.objects.supersedable_by(by).select_for_update().filter(pk=decision.pk).first()
+        if previous is None:
             raise Http404
-        if former.team.closed:
+        if previous.team.closed:
             raise PermissionDenied
-        begun: Decision | None = Decision.objects.drafts_of(by).filter(supersedes=former).first()
-        stops = outcome == Outcome.STOPPED and former.is_shared
+        begun: Decision | None = Decision.objects.drafts_of(by).filter(supersedes=previous).first()
+        stops = outcome == Outcome.STOPPED and previous.is_shared
         if begun:
             if stops and begun.outcome != Outcome.STOPPED:
                 begun.outcome = Outcome.STOPPED
                 begun.save(update_fields=["outcome"])
             return begun
-        if former.decision_families.exclude(family__in=Family.objects.visible_to(by)).exists():
+        if previous.decision_families.exclude(family__in=Family.objects.visible_to(by)).exists():
             # Its words, and what protects them, may be about a family this person may not see any more.
             raise PermissionDenied
-        made = _draft(former, by, at, once, outcome=Outcome.STOPPED if stops else "")
-        people = _people(former, made)
-        recipients = _recipients(former, made)
-        _items(former, made, people, recipients)
-        for page in ("who", "asked") if recipients else ("who",):
+        made = _draft(previous, by, at, submission_id, outcome=Outcome.STOPPED if stops else "")
+        people = _people(previous, made)
+        recipients = _recipients(previous, made)
+        _items(previous, made, people, recipients)
+        for page in ("people", "request") if recipients else ("people",):
             DraftPage(organisation_id=made.organisation_id, decision=made, page=page, version=1, saved_at=at).save()
-        details = {"door": made.door, "takes_up": former.reference}
+        details = {"entry_route": made.entry_route, "takes_up": previous.reference}
         ledger.append("decision.started", organisation=made.organisation_id, obj=made, details=details)
     return made
 
 
-def _draft(former: Decision, by: User, at: datetime, once: UUID | None, *, outcome: str) -> Decision:
-    passed = former.outcome == Outcome.PASSED_UP
+def _draft(previous: Decision, by: User, at: datetime, submission_id: UUID | None, *, outcome: str) -> Decision:
+    passed = previous.outcome == Outcome.PASSED_UP
     columns = [*WORRY, *HOW_IT_BEGAN, *(REASONS if passed else [])]
     made = Decision(
-        public_id=free(Decision, once), organisation_id=former.organisation_id, team_id=former.team_id, author=by,
-        door=former.door, started_at=at, supersedes=former, disclosure=_disclosure(former, by),
+        public_id=free(Decision, submission_id), organisation_id=previous.organisation_id, team_id=previous.team_id, author=by,
+        entry_route=previous.entry_route, started_at=at, supersedes=previous, disclosure=_disclosure(previous, by),
         outcome=outcome,
-        **{name: getattr(former, name) for name in columns},
+        **{name: getattr(previous, name) for name in columns},
     )  # fmt: skip
     made.save()
     return made
 
 
-def _disclosure(former: Decision, by: User) -> Disclosure | None:
-    if former.disclosure_id is None:
+def _disclosure(previous: Decision, by: User) -> Disclosure | None:
+    if previous.disclosure_id is None:
         return None
-    found: Disclosure | None = Disclosure.objects.visible_to(by).filter(pk=former.disclosure_id).first()
+    found: Disclosure | None = Disclosure.objects.visible_to(by).filter(pk=previous.disclosure_id).first()
     return found
 
 
-def _people(former: Decision, made: Decision) -> dict[int, DecisionPerson]:
+def _people(previous: Decision, made: Decision) -> dict[int, DecisionPerson]:
     """With what each said last: it is looked through again, not typed again."""
-    for row in former.decision_families.select_related("family"):
+    for row in previous.decision_families.select_related("family"):
         add_family(made, row.family)
-    said = {event.person_id: event for event in former.consent_events.all()}
-    safely = {told.person_id: told.safe_contact for told in former.telling_events.all() if told.safe_contact}
+    said = {event.person_id: event for event in previous.consent_events.all()}
+    safely = {told.person_id: told.safe_contact for told in previous.informing_events.all() if told.safe_contact}
     copies: dict[int, DecisionPerson] = {}
-    for person in former.people.all():
+    for person in previous.people.all():
         copy = DecisionPerson(organisation_id=made.organisation_id, decision=made, person_id=person.person_id)
         _copy(person, copy, OF_PERSON)
         # The newest safe way counts: an older one may be known to somebody by now.
@@ -123,22 +123,22 @@ def _people(former: Decision, made: Decision) -> dict[int, DecisionPerson]:
             _copy(event, copy, list(YES_TO.values()))
         copy.save()
         copies[person.pk] = copy
-    _covers(former, made, copies)
+    _covers(previous, made, copies)
     return copies
 
 
-def _covers(former: Decision, made: Decision, copies: dict[int, DecisionPerson]) -> None:
+def _covers(previous: Decision, made: Decision, copies: dict[int, DecisionPerson]) -> None:
     """Whose information a yes covered, where it is a yes still."""
-    for person in former.people.all():
+    for person in previous.people.all():
         giver = copies[person.pk]
         for row in person.covers.all() if giver.consent_state in PREFIXES else ():
             common = {"organisation_id": made.organisation_id, "decision": made}
             ConsentCovers(**common, giver=giver, person=copies[row.person_id]).save()
 
 
-def _recipients(former: Decision, made: Decision) -> dict[int, DecisionRecipient]:
+def _recipients(previous: Decision, made: Decision) -> dict[int, DecisionRecipient]:
     copies: dict[int, DecisionRecipient] = {}
-    for recipient in former.recipients.all():
+    for recipient in previous.recipients.all():
         copy = DecisionRecipient(organisation_id=made.organisation_id, decision=made)
         _copy(recipient, copy, OF_RECIPIENT)
         copy.save()
@@ -147,9 +147,9 @@ def _recipients(former: Decision, made: Decision) -> dict[int, DecisionRecipient
 
 
 def _items(
-    former: Decision, made: Decision, people: dict[int, DecisionPerson], recipients: dict[int, DecisionRecipient]
+    previous: Decision, made: Decision, people: dict[int, DecisionPerson], recipients: dict[int, DecisionRecipient]
 ) -> None:
-    for item in former.items.all():
+    for item in previous.items.all():
         copy = DecisionItem(organisation_id=made.organisation_id, decision=made)
         _copy(item, copy, OF_ITEM)
         copy.save()

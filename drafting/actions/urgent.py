@@ -17,25 +17,25 @@ from audit import ledger
 from decisions.actions.locks import free
 from decisions.facts.decision import facts_of
 from decisions.models import Decision, DecisionRecipient, DraftPage, Sending, UrgentRecord
-from decisions.models.urgent import SIX
+from decisions.models.urgent import URGENT_FIELDS
 from drafting.actions.drafts import start
 from drafting.draft import load
 from drafting.record_copies import copy_recipient
 from drafting.steps import path
 from families.actions import register_family
 from families.models import Family
-from rules.codes import Door, Outcome
+from rules.codes import EntryRoute, Outcome
 from rules.recording import lateness
 from rules.working_days import next_working_day
 
 # The pages of a decision that the six may answer in full.
-ANSWERED = frozenset({"worry", "asked", "minded"})
+ANSWERED = frozenset({"concern", "request", "outcome"})
 
 
-def record_urgent(*, team: Team, answers: dict[str, Any], once: UUID, by: User, at: datetime) -> UrgentRecord:
+def record_urgent(*, team: Team, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime) -> UrgentRecord:
     """The six, closed at once; the rest is due by the end of the next working day.
 
-    `answers` are the six texts and `told_at`; without that, it was just now. `once` names the page as it was opened:
+    `answers` are the six texts and `shared_at`; without that, it was just now. `once` names the page as it was opened:
     the same answers sent twice are one record.
     """
     require(by, Permission.START_DECISIONS)
@@ -44,13 +44,13 @@ def record_urgent(*, team: Team, answers: dict[str, Any], once: UUID, by: User, 
     with ledger.recording(actor=by, at=at):
         # One at a time for each author: two taps at once must not both find nothing.
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
-        same = {name: answers[name] for name in SIX} | {"told_at": answers["told_at"] or F("recorded_at")}
-        twice: UrgentRecord | None = by.urgent_records.filter(public_id=once, team=team, **same).first()
+        same = {name: answers[name] for name in URGENT_FIELDS} | {"shared_at": answers["shared_at"] or F("recorded_at")}
+        twice: UrgentRecord | None = by.urgent_records.filter(public_id=submission_id, team=team, **same).first()
         if twice:
             return twice
         urgent = UrgentRecord(
-            public_id=free(UrgentRecord, once), organisation_id=by.organisation_id, team=team, author=by,
-            **{**answers, "told_at": answers["told_at"] or at},
+            public_id=free(UrgentRecord, submission_id), organisation_id=by.organisation_id, team=team, author=by,
+            **{**answers, "shared_at": answers["shared_at"] or at},
             recorded_at=at, complete_by=next_working_day(timezone.localdate(at)),
             author_name=by.full_name, author_job=by.job_title, team_name=team.name,
             organisation_name=by.organisation.name,
@@ -76,7 +76,7 @@ def complete(*, urgent: UrgentRecord, family: Family | None, new_family: str = "
         if begun:
             return begun
         about = family or register_family(name=new_family, teams=[urgent.team], by=by, at=at)
-        decision = start(door=Door.TOLD, team=urgent.team, family=about, by=by, at=at)
+        decision = start(entry_route=EntryRoute.TOLD, team=urgent.team, family=about, by=by, at=at)
         _carry_over(decision, urgent)
         _count_as_done(decision, by, at)
         details = {"decision": decision.reference}
@@ -87,18 +87,18 @@ def complete(*, urgent: UrgentRecord, family: Family | None, new_family: str = "
 def _carry_over(decision: Decision, urgent: UrgentRecord) -> None:
     """Nothing is typed twice: what was told, why it could not wait, to whom, when and how."""
     decision.urgent = urgent
-    decision.facts, decision.why_now = urgent.told, urgent.why
+    decision.facts, decision.why_now = urgent.information, urgent.why
     # To the minute, as pages show and save it: or a page sent back unchanged would put the sending before the decision.
-    told_at = urgent.told_at.replace(second=0, microsecond=0)
-    decision.outcome, decision.decided_at = Outcome.SHARED_ALL_NECESSARY, told_at
+    shared_at = urgent.shared_at.replace(second=0, microsecond=0)
+    decision.outcome, decision.decided_at = Outcome.SHARED_ALL_NECESSARY, shared_at
     decision.save()
     mine = {"organisation_id": decision.organisation_id, "decision": decision}
-    told = DecisionRecipient(**mine, name=urgent.to_whom)
-    told.recipient = current_recipients_visible_to(decision.author).filter(name__iexact=urgent.to_whom).first()
+    told = DecisionRecipient(**mine, name=urgent.recipient)
+    told.recipient = current_recipients_visible_to(decision.author).filter(name__iexact=urgent.recipient).first()
     copy_recipient(told)
     told.save()
     Sending(
-        **mine, recipient=told, sent_at=told_at, how=urgent.how, written_at=urgent.recorded_at,
+        **mine, recipient=told, sent_at=shared_at, how=urgent.how, written_at=urgent.recorded_at,
         written_by=urgent.author,
     ).save()  # fmt: skip
 
@@ -108,7 +108,7 @@ def _count_as_done(decision: Decision, by: User, at: datetime) -> None:
     draft = load(decision, by)
     late = lateness(facts_of(draft.decision, recorded_at=at))
     for step in path(draft):
-        if step.key not in ANSWERED or (late and step.key == "minded"):
+        if step.key not in ANSWERED or (late and step.key == "outcome"):
             continue
         if step.page(draft).accepts_what_was_saved():
             DraftPage(

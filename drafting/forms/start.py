@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Team, User
 from drafting.forms.teams import offer_teams
 from families.models import Family
-from rules.codes import Door
+from rules.codes import EntryRoute
 from ui import forms
 from ui.fields import Radios
 
@@ -83,15 +83,15 @@ class FamilyForm(forms.Form):
 
 
 class StartForm(FamilyForm):
-    door = django_forms.ChoiceField(
+    entry_route = django_forms.ChoiceField(
         label="What do you need to do?",
-        choices=[(door.value, door.label) for door in (Door.DECIDING, Door.ASKED)],
+        choices=[(entry_route.value, entry_route.label) for entry_route in (EntryRoute.DECIDING, EntryRoute.ASKED)],
         widget=Radios(),
         error_messages={"required": "Choose what you need to do"},
     )
     team = django_forms.ChoiceField(label="For which of your teams?", widget=Radios())
 
-    field_order = ["door", "family", "reference", "family_name", "team"]
+    field_order = ["entry_route", "family", "reference", "family_name", "team"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Team, User
 from accounts.queries import current_recipients_visible_to, duty_numbers_visible_to
 from drafting.forms.teams import offer_teams
-from rules.empty_reasons import is_no_reason, squashed
+from rules.empty_reasons import is_empty_reason, squashed
 from ui import dates, forms
 from ui.fields import DateTimeField, Radios, Select, Textarea
 
@@ -22,22 +22,22 @@ HOW = ("By phone", "In person", "By secure email", "By an online form")
 
 
 class UrgentForm(forms.Form):
-    minds_concealed = True
+    refuses_concealed = True
 
     who = django_forms.CharField(
         label="Who is it about?", max_length=500, widget=Textarea(rows=2),
         help_text="What you know will do: a name, an age, where they are.",
         error_messages={"required": "Say who it is about, as well as you know"},
     )  # fmt: skip
-    told = django_forms.CharField(
+    information = django_forms.CharField(
         label="What did you tell them?", max_length=4000, widget=Textarea(rows=3),
         error_messages={"required": "Say what you told them"},
     )  # fmt: skip
-    to_whom = django_forms.ChoiceField(label="Who did you tell?", error_messages={"required": "Choose who you told"})
-    to_whom_book = django_forms.ChoiceField(
+    recipient = django_forms.ChoiceField(label="Who did you tell?", error_messages={"required": "Choose who you told"})
+    recipient_book = django_forms.ChoiceField(
         label="Who in the address book?", widget=Select(), error_messages={"required": "Choose who you told"}
     )
-    to_whom_other = django_forms.CharField(
+    recipient_other = django_forms.CharField(
         label="Who was that?", max_length=200, help_text="Their place of work, and a name or number if you have one.",
         error_messages={"required": "Say who you told"},
     )  # fmt: skip
@@ -85,22 +85,22 @@ class UrgentForm(forms.Form):
         if rest:
             choices.append((BOOK, "Someone else in the address book"))
         else:
-            del self.fields["to_whom_book"]
-        reveals = {BOOK: ["to_whom_book"], OTHER: ["to_whom_other"]}
-        asked = self.fields["to_whom"]
+            del self.fields["recipient_book"]
+        reveals = {BOOK: ["recipient_book"], OTHER: ["recipient_other"]}
+        asked = self.fields["recipient"]
         asked.widget = Radios(reveals={key: names for key, names in reveals.items() if key != BOOK or rest})
         asked.choices = [*choices, (OTHER, "Someone else")]  # type: ignore[attr-defined]
         if rest:
-            self.fields["to_whom_book"].choices = [("", "---------"), *((name, name) for name in rest)]  # type: ignore[attr-defined]
+            self.fields["recipient_book"].choices = [("", "---------"), *((name, name) for name in rest)]  # type: ignore[attr-defined]
 
     def _says(self, name: str, message: str) -> str:
         text = str(self.cleaned_data[name])
-        if is_no_reason(text):
+        if is_empty_reason(text):
             raise ValidationError(message)
         return text
 
-    def clean_told(self) -> str:
-        return self._says("told", "Say what you told them, in words another reader would understand")
+    def clean_information(self) -> str:
+        return self._says("information", "Say what you told them, in words another reader would understand")
 
     def clean_why(self) -> str:
         return self._says("why", "Say why it could not wait, in words another reader would understand")
@@ -109,7 +109,7 @@ class UrgentForm(forms.Form):
         return self._written("who")
 
     def clean_to_whom_other(self) -> str:
-        return self._written("to_whom_other")
+        return self._written("recipient_other")
 
     def clean_how_other(self) -> str:
         return self._written("how_other")
@@ -137,14 +137,14 @@ class UrgentForm(forms.Form):
         return self.teams[self.cleaned_data["team"]]
 
     def answers(self) -> dict[str, Any]:
-        """The six as they are kept. Without `told_at` it was just now, which only the server's clock can say."""
+        """The six as they are kept. Without `shared_at` it was just now, which only the server's clock can say."""
         given = self.cleaned_data
-        to_whom = {BOOK: given.get("to_whom_book"), OTHER: given["to_whom_other"]}.get(given["to_whom"])
+        recipient = {BOOK: given.get("recipient_book"), OTHER: given["recipient_other"]}.get(given["recipient"])
         return {
-            "who": given["who"],
-            "told": given["told"],
-            "to_whom": to_whom or given["to_whom"],
+            "people": given["people"],
+            "information": given["information"],
+            "recipient": recipient or given["recipient"],
             "why": given["why"],
-            "told_at": given["today_at"] or given["other_at"],
+            "shared_at": given["today_at"] or given["other_at"],
             "how": given["how_other"] if given["how"] == OTHER else given["how"],
         }

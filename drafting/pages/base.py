@@ -79,10 +79,10 @@ class Page:
             self.check()
         return all(form.is_valid() for form in self.forms)
 
-    def hush(self) -> None:
+    def hide_errors(self) -> None:
         """Shows what was typed without a word about it: nobody has sent it yet."""
         for form in self.forms:
-            form.hush()
+            form.hide_errors()
 
     def check(self) -> None:
         """What only the whole page can tell. Adds errors to its forms."""

@@ -28,7 +28,7 @@ def _beginning(disclosure: Disclosure) -> str:
     return Truncator(text).chars(SHOWN)
 
 
-class WorryForm(PartForm[Decision]):
+class ConcernForm(PartForm[Decision]):
     source = django_forms.ChoiceField(label="What is this decision about?", required=False)
 
     class Meta:
@@ -81,14 +81,14 @@ class WorryForm(PartForm[Decision]):
 
     def _ask_what_changed(self) -> None:
         """Only where an earlier decision is taken up again."""
-        former = self.instance.supersedes
-        if former is None:
+        previous = self.instance.supersedes
+        if previous is None:
             del self.fields["what_changed"]
             return
         field = self.fields["what_changed"]
         field.required = True
-        field.label = f"What has changed since decision {former.reference}?"
-        field.error_messages["required"] = f"Say what has changed since decision {former.reference}"
+        field.label = f"What has changed since decision {previous.reference}?"
+        field.error_messages["required"] = f"Say what has changed since decision {previous.reference}"
 
     @staticmethod
     def describe(disclosure: Disclosure) -> str:
@@ -115,8 +115,8 @@ class WorryForm(PartForm[Decision]):
             self.add_error("facts", "Enter what was seen or said, what you think, or the child's own words")
 
 
-class WorryPage(Page):
-    key = "worry"
+class ConcernPage(Page):
+    key = "concern"
     lead = "Facts, opinion and the child's own words go in separate boxes, so that a later reader can tell them apart."
 
     def build(self) -> None:
@@ -127,7 +127,7 @@ class WorryPage(Page):
         initial = {"source": str(chosen.public_id) if chosen else NEW}
         if self.fresh and disclosures:
             initial["source"] = ""
-        self.main = WorryForm(self.data, instance=decision, prefix="worry", initial=initial, disclosures=disclosures)
+        self.main = ConcernForm(self.data, instance=decision, prefix="concern", initial=initial, disclosures=disclosures)
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         form = self.main

@@ -7,7 +7,7 @@ from decisions.forms import consent_terms
 from decisions.forms.part_form import PartForm
 from decisions.models import ConsentCovers, Decision, DecisionPerson, DecisionRecipient
 from drafting.pages.base import Page, Rows
-from drafting.pages.consent_person import ANSWERS, AT_RISK, CANNOT, NOT_SAID, SAID, SaysForm
+from drafting.pages.consent_person import ANSWERS, AT_RISK, CANNOT, NOT_SAID, SAID, ConsentForm
 from drafting.pages.outcome import reason
 from drafting.rows import columns_of, set_columns
 from rules.codes import NOT_ABLE, NOT_SHARED, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
@@ -59,8 +59,8 @@ def _cannot_decide(person: PersonFacts) -> bool:
     return needs_a_parent(person) and (person.competence in NOT_ABLE or not old_enough)
 
 
-class SayPage(Page):
-    key = "say"
+class ConsentPage(Page):
+    key = "consent"
     main_last = True
     lead = "Talk with each of them first, where that is safe, and write down what they said."
 
@@ -84,7 +84,7 @@ class SayPage(Page):
         if shares:
             self.main = OutweighsForm(self.data, instance=self.draft.decision, prefix="outweighs")
 
-    def _row(self, person: DecisionPerson) -> SaysForm:
+    def _row(self, person: DecisionPerson) -> ConsentForm:
         state = person.consent_state
         initial: dict[str, Any] = {"spoken": ANSWERS.get(state, ""), "child_views": person.views}
         initial |= self._yes(person)
@@ -94,8 +94,8 @@ class SayPage(Page):
             initial[name] = state if state in states else ""
         if self.fresh and not state:
             initial |= self._suggested(person)
-        return SaysForm(
-            self.data, instance=person, prefix=f"says-{person.pk}", initial=initial, error_prefix=person.person.name,
+        return ConsentForm(
+            self.data, instance=person, prefix=f"consent-{person.pk}", initial=initial, error_prefix=person.person.name,
             people=self._may_be_covered(person), by=self.draft.user.full_name,
         )  # fmt: skip
 
@@ -129,7 +129,7 @@ class SayPage(Page):
         return {"looked_at": "no"} if person.role == PersonRole.CHILD and not person.competence else {}
 
     def check(self) -> None:
-        states = {row.state for row in self.groups[0].rows if isinstance(row, SaysForm)}
+        states = {row.state for row in self.groups[0].rows if isinstance(row, ConsentForm)}
         if self.main is not None and states & WITHOUT_AGREEMENT:
             reason(self.main, "why_outweighs", "Enter why sharing outweighs what they said, or not having asked")
 

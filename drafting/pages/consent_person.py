@@ -69,7 +69,7 @@ def _covers() -> django_forms.MultipleChoiceField:
     )  # fmt: skip
 
 
-class SaysForm(PartForm[DecisionPerson]):
+class ConsentForm(PartForm[DecisionPerson]):
     spoken = django_forms.ChoiceField(
         label="Have you spoken with them about this?",
         choices=[

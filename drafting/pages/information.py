@@ -16,7 +16,7 @@ from drafting.rows import filled, set_columns, sync_rows
 from rules.codes import ItemKind, Outcome, Sensitivity, Trigger
 from ui.fields import Checkbox, Checkboxes, Radios, Textarea
 
-GIVE, HOLD = "give", "hold"
+SHARE, WITHHOLD = "share", "withhold"
 # Asked where an order covers only some days.
 DAYS = ["dated_from", "dated_to"]
 
@@ -71,8 +71,8 @@ class ItemForm(PartForm[DecisionItem]):
     def _ask_about(self, key: int, recipient: str) -> None:
         """The grid: this item, this recipient, and why not."""
         self.fields[f"to_{key}"] = django_forms.ChoiceField(
-            label=f"{recipient}: give it, or hold it back?", choices=[(GIVE, "Give it"), (HOLD, "Hold it back")],
-            widget=Radios(small=True, reveals={HOLD: [f"why_{key}"]}),
+            label=f"{recipient}: give it, or hold it back?", choices=[(SHARE, "Give it"), (WITHHOLD, "Hold it back")],
+            widget=Radios(small=True, reveals={WITHHOLD: [f"why_{key}"]}),
             error_messages={"required": f"Choose whether {recipient} gets it"},
         )  # fmt: skip
         self.fields[f"why_{key}"] = django_forms.CharField(
@@ -128,10 +128,10 @@ class ItemForm(PartForm[DecisionItem]):
     def given_to(self) -> dict[int, str]:
         """By recipient: nothing for those who get it, why not for the others."""
         typed = self.cleaned_data
-        return {key: "" if typed[f"to_{key}"] == GIVE else typed[f"why_{key}"] for key in self.recipients}
+        return {key: "" if typed[f"to_{key}"] == SHARE else typed[f"why_{key}"] for key in self.recipients}
 
     def gives(self, key: int) -> bool:
-        return bool(self.cleaned_data[f"to_{key}"] == GIVE)
+        return bool(self.cleaned_data[f"to_{key}"] == SHARE)
 
 
 # The end of a sentence: a stop, or a stop in quotation marks, with a space and no small letter after it; or a new line.
@@ -153,8 +153,8 @@ def sentences(text: str, most: int) -> list[str]:
 TICK = "Tick the sentences you would give or hold back. Nothing else of what you wrote goes out."
 
 
-class GivePage(Page):
-    key = "give"
+class InformationPage(Page):
+    key = "information"
     lead = (
         "One thing at a time. Give only what is needed, and only to those who need it. Put down as well what you hold "
         "back, and why."
@@ -209,7 +209,7 @@ class GivePage(Page):
                 "about": [str(row.person_id) for row in item.about.all()],
                 "kept_from": [str(row.person_id) for row in item.must_not_reach.all()],
                 "sensitivities": sensitivities_of(item),
-                **{f"to_{row.recipient_id}": GIVE if row.given else HOLD for row in grid},
+                **{f"to_{row.recipient_id}": SHARE if row.given else WITHHOLD for row in grid},
                 **{f"why_{row.recipient_id}": row.why_held for row in grid},
             }
         elif sentence := self._offer(index):
@@ -223,7 +223,7 @@ class GivePage(Page):
     def _simple(self) -> dict[str, str]:
         """With one recipient and all that is needed to be shared, what is ticked is given."""
         alone = len(self.draft.recipients) == 1 and self.draft.decision.outcome == Outcome.SHARED_ALL_NECESSARY
-        return {f"to_{self.draft.recipients[0].pk}": GIVE} if alone else {}
+        return {f"to_{self.draft.recipients[0].pk}": SHARE} if alone else {}
 
     def check(self) -> None:
         rows = self.groups[0].rows

@@ -8,20 +8,20 @@ from django.utils import timezone
 from accounts.models import User
 from decisions.facts.decision import facts_of, law_of
 from decisions.forms.part_form import PartForm
-from decisions.models import BasisRow, Decision, DecisionPerson
+from decisions.models import Decision, DecisionPerson, DecisionProvision
 from drafting.pages.base import Page, Rows
-from drafting.pages.legal_basis_person import PersonBasisForm
-from drafting.pages.legal_row_fields import Layered, offer, one, several
+from drafting.pages.legal_basis_person import PersonLegalBasisForm
 from drafting.pages.outcome import reason
+from drafting.pages.provision_fields import Layered, offer, one, several
 from drafting.provision_copies import by_value
 from drafting.rows import columns_of, set_columns
 from rules.basis import offer as usual
-from rules.codes import RISK_OF_HARM, WITHOUT_CONSENT_ROWS, Layer
+from rules.codes import RISK_OF_HARM, WITHOUT_CONSENT_PROVISIONS, Layer
 from rules.facts import day_of
-from rules.law import LawRow
+from rules.law import Provision
 from rules.legal_options import offered
 from rules.people import needs_offences, needs_special_category
-from rules.suggestions import Bundle, PersonBundle, suggest, suggest_for_person
+from rules.suggestions import PersonSuggestion, Suggestion, suggest, suggest_for_person
 from ui.fields import Radios, Textarea
 
 CONSENT, EXPLICIT_CONSENT = "ART6_A", "ART9_A"
@@ -42,7 +42,7 @@ SENSITIVE = (
 )
 
 
-class BasisForm(Layered, PartForm[Decision]):
+class LegalBasisForm(Layered, PartForm[Decision]):
     layers = ("l1", "l3", "l4")
     l1 = one("What lets you use the information?")
     annex1 = several("Which recognised interest?")
@@ -64,7 +64,7 @@ class BasisForm(Layered, PartForm[Decision]):
     field_order = ["l1", "annex1", "l3", "l4", "share_anyway", *REASONS]
 
     def __init__(
-        self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], simple: bool, asks_again: bool,
+        self, *args: Any, rows: dict[str, list[Provision]], suggested: Collection[str], simple: bool, asks_again: bool,
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
@@ -105,14 +105,14 @@ class BasisForm(Layered, PartForm[Decision]):
         return reason(self, "risk_if_shared", "Enter what could happen if you share")
 
 
-class BasisPage(Page):
-    key = "basis"
+class LegalBasisPage(Page):
+    key = "legal_basis"
     lead = "Filled in from what you have said. Change what does not fit; your reasons matter more than the ticks."
 
     def build(self) -> None:
         self.facts = facts_of(self.draft.decision)
         self.law = law_of(self.draft.decision)
-        self.bundle = suggest(self.facts, self.law)
+        self.suggestion = suggest(self.facts, self.law)
         rows = {name: self._rows(layer) for name, layer in LAYERS.items()}
         own = {name: self._rows(layer) for name, layer in OF_A_PERSON.items()}
         people = [self._person(person, own) for person in self.draft.people if self._sensitive(person)]
@@ -120,24 +120,24 @@ class BasisPage(Page):
             [Rows("lets", "Sensitive information, person by person", people, hint=SENSITIVE)] if people else []
         )
         initial = self._initial()
-        self.main = BasisForm(
-            self.data, instance=self.draft.decision, prefix="basis", rows=rows, initial=initial,
-            suggested=self.bundle.codes, simple=self.draft.is_simple, asks_again=self._asks_again(initial["l1"]),
+        self.main = LegalBasisForm(
+            self.data, instance=self.draft.decision, prefix="legal_basis", rows=rows, initial=initial,
+            suggested=self.suggestion.codes, simple=self.draft.is_simple, asks_again=self._asks_again(initial["l1"]),
         )  # fmt: skip
 
     def _asks_again(self, l1: str) -> bool:
         """Consent is chosen, as the page stands or as it was sent, and somebody may come to harm."""
         if self.draft.decision.level not in RISK_OF_HARM:
             return False
-        chosen = l1 if self.data is None else self.data.get("basis-l1", "")
+        chosen = l1 if self.data is None else self.data.get("legal_basis-l1", "")
         return chosen == CONSENT or any(self._rests_on_consent(row) for row in self._rows_of_people)
 
     @property
-    def _rows_of_people(self) -> list[PersonBasisForm]:
+    def _rows_of_people(self) -> list[PersonLegalBasisForm]:
         return [row for group in self.groups for row in group.rows]
 
     @staticmethod
-    def _rests_on_consent(row: PersonBasisForm) -> bool:
+    def _rests_on_consent(row: PersonLegalBasisForm) -> bool:
         return EXPLICIT_CONSENT in ((row["l2"].data if row.is_bound else row["l2"].initial) or [])
 
     def check(self) -> None:
@@ -153,15 +153,15 @@ class BasisPage(Page):
 
     @property
     def why_this(self) -> str:
-        return self.bundle.why
+        return self.suggestion.why
 
     @property
-    def offered(self) -> list[LawRow]:
+    def offered(self) -> list[Provision]:
         """The rows suggested, for "why this?"."""
         day = day_of(self.facts)
-        return [row for row in (self.law.row(code, day) for code in self.bundle.codes) if row] if day else []
+        return [row for row in (self.law.row(code, day) for code in self.suggestion.codes) if row] if day else []
 
-    def _rows(self, layer: Layer) -> list[LawRow]:
+    def _rows(self, layer: Layer) -> list[Provision]:
         return list(offered(layer, self.facts, self.law))
 
     def _fact(self, person: DecisionPerson) -> Any:
@@ -171,28 +171,28 @@ class BasisPage(Page):
         fact = self._fact(person)
         return needs_special_category(self.facts, fact) or needs_offences(self.facts, fact)
 
-    def _saved(self, person: DecisionPerson | None) -> list[BasisRow]:
-        return [row for row in self.draft.basis_rows if row.person_id == (person.pk if person else None)]
+    def _saved(self, person: DecisionPerson | None) -> list[DecisionProvision]:
+        return [row for row in self.draft.provisions if row.person_id == (person.pk if person else None)]
 
     def _initial(self) -> dict[str, Any]:
         if self.fresh:
-            return _from_bundle(self.bundle)
+            return _from_suggestion(self.suggestion)
         saved = self._saved(None)
         answers = {f"answer_{row.code}": row.answer for row in saved}
         by_layer = {name: [row.code for row in saved if row.layer == layer] for name, layer in LAYERS.items()}
         one = {name: next(iter(by_layer[name]), "") for name in ("l1", "l4")}
         return {**by_layer, **one, **answers}
 
-    def _person(self, person: DecisionPerson, rows: dict[str, list[LawRow]]) -> PersonBasisForm:
+    def _person(self, person: DecisionPerson, rows: dict[str, list[Provision]]) -> PersonLegalBasisForm:
         saved = self._saved(person)
-        suggested = suggest_for_person(self.facts, self._fact(person), self.bundle)
+        suggested = suggest_for_person(self.facts, self._fact(person), self.suggestion)
         initial: dict[str, Any] = {f"answer_{row.code}": row.answer for row in saved}
         for name, layer in OF_A_PERSON.items():
             initial[name] = [row.code for row in saved if row.layer == layer]
         if not saved and not person.p18_reason:
-            initial |= _from_person_bundle(suggested) if self.fresh else {}
-        return PersonBasisForm(
-            self.data, instance=person, prefix=f"lets-{person.pk}", rows=rows, initial=initial, lead=suggested.why,
+            initial |= _from_person_suggestion(suggested) if self.fresh else {}
+        return PersonLegalBasisForm(
+            self.data, instance=person, prefix=f"sensitive-{person.pk}", rows=rows, initial=initial, lead=suggested.why,
             suggested={*suggested.l2, *suggested.schedule1, *suggested.schedule8}, error_prefix=person.person.name,
         )  # fmt: skip
 
@@ -205,34 +205,34 @@ class BasisPage(Page):
         for form in self.groups[0].rows if self.groups else ():
             set_columns(form.instance, form.why_without, ["p18_reason", "p18_text"])
             for code in [code for name in OF_A_PERSON for code in form.cleaned_data.get(name) or []]:
-                text = form.why_without["p18_text"] if code in WITHOUT_CONSENT_ROWS else _answer(form.cleaned_data, code)
+                text = form.why_without["p18_text"] if code in WITHOUT_CONSENT_PROVISIONS else _answer(form.cleaned_data, code)
                 wanted[(code, form.instance.pk)] = text
-        here = {(row.code, row.person_id): row for row in decision.basis_rows.all()}
+        here = {(row.code, row.person_id): row for row in decision.provisions.all()}
         for key, row in here.items():
             if key not in wanted:
                 row.delete()
         day = timezone.localdate(decision.decided_at or at)
         law, sector = law_of(decision), decision.organisation.sector
         for (code, person), answer in wanted.items():
-            row = here.get((code, person)) or BasisRow(
+            row = here.get((code, person)) or DecisionProvision(
                 organisation_id=decision.organisation_id, decision=decision, person_id=person, code=code
             )
             kept = {"answer": answer, **by_value(law, code, day, sector)}
             set_columns(row, kept, kept)
 
 
-def _from_bundle(bundle: Bundle) -> dict[str, Any]:
+def _from_suggestion(suggestion: Suggestion) -> dict[str, Any]:
     return {
-        "l1": next(iter(bundle.l1), ""),
-        "annex1": list(bundle.annex1),
-        "l3": [*bundle.l3, *bundle.recipient_functions],
-        "l4": next(iter(bundle.l4), ""),
+        "l1": next(iter(suggestion.l1), ""),
+        "annex1": list(suggestion.annex1),
+        "l3": [*suggestion.l3, *suggestion.recipient_functions],
+        "l4": next(iter(suggestion.l4), ""),
     }
 
 
-def _from_person_bundle(bundle: PersonBundle) -> dict[str, Any]:
-    rows = {"l2": list(bundle.l2), "schedule1": list(bundle.schedule1), "schedule8": list(bundle.schedule8)}
-    return {**rows, "p18_reason": bundle.p18_reason}
+def _from_person_suggestion(suggestion: PersonSuggestion) -> dict[str, Any]:
+    rows = {"l2": list(suggestion.l2), "schedule1": list(suggestion.schedule1), "schedule8": list(suggestion.schedule8)}
+    return {**rows, "p18_reason": suggestion.p18_reason}
 
 
 def _answer(answers: Mapping[str, Any], code: str) -> str:

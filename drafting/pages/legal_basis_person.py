@@ -7,19 +7,19 @@ from django import forms as django_forms
 
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionPerson
-from drafting.pages.legal_row_fields import Layered, offer, several
 from drafting.pages.outcome import reason
-from rules.codes import WITHOUT_CONSENT_ROWS, Paragraph18
-from rules.law import LawRow
+from drafting.pages.provision_fields import Layered, offer, several
+from rules.codes import WITHOUT_CONSENT_PROVISIONS, Paragraph18
+from rules.law import Provision
 from ui.fields import Radios, Textarea
 
 WHY, WHAT = "Why without their consent?", "What makes it so for them?"
 SAFEGUARDING = "S1_P18"
 # Each condition for use without consent asks for itself: a question stands under one answer only.
-OTHERS = tuple(sorted(WITHOUT_CONSENT_ROWS - {SAFEGUARDING}))
+OTHERS = tuple(sorted(WITHOUT_CONSENT_PROVISIONS - {SAFEGUARDING}))
 
 
-class PersonBasisForm(Layered, PartForm[DecisionPerson]):
+class PersonLegalBasisForm(Layered, PartForm[DecisionPerson]):
     layers = ("l2", "schedule1", "schedule8")
     l2 = several("What lets you use it?")
     schedule1 = several("On which condition?")
@@ -34,7 +34,7 @@ class PersonBasisForm(Layered, PartForm[DecisionPerson]):
     field_order = ["l2", "schedule1", "schedule8", "p18_reason", "p18_text"]
 
     def __init__(
-        self, *args: Any, rows: dict[str, list[LawRow]], suggested: Collection[str], lead: str, **kwargs: Any
+        self, *args: Any, rows: dict[str, list[Provision]], suggested: Collection[str], lead: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.suggested = suggested

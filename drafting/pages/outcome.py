@@ -11,7 +11,7 @@ from decisions.models import Decision
 from drafting.pages.base import Page
 from drafting.rows import set_columns
 from rules.codes import Outcome
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from ui.fields import Checkbox, DateTimeField, Radios, Textarea
 from ui.moments import weekday
 
@@ -27,7 +27,7 @@ HINTS: dict[str, str] = {
 }
 
 
-class MindedForm(PartForm[Decision]):
+class OutcomeForm(PartForm[Decision]):
     decided_at = DateTimeField(
         label="When did you decide?", when="past", help_text="The time you made up your mind, not the time of writing."
     )
@@ -82,8 +82,8 @@ class MindedForm(PartForm[Decision]):
     def _offer(self) -> None:
         """Passing it up needs somebody to pass it to, and stopping needs something that was shared."""
         left_out = set() if self.deciders else {Outcome.PASSED_UP}
-        former = self.instance.supersedes
-        if not (former and former.is_shared):
+        previous = self.instance.supersedes
+        if not (previous and previous.is_shared):
             left_out.add(Outcome.STOPPED)
         outcome: Any = self.fields["outcome"]
         outcome.choices = [(one.value, one.label) for one in Outcome if one not in left_out]
@@ -113,13 +113,13 @@ class MindedForm(PartForm[Decision]):
 def reason(form: PartForm[Any], name: str, message: str) -> str:
     """The text, refused where it says nothing: "see notes" is no reason."""
     text = str(form.cleaned_data.get(name) or "")
-    if is_no_reason(text):
+    if is_empty_reason(text):
         form.add_error(name, message)
     return text
 
 
-class MindedPage(Page):
-    key = "minded"
+class OutcomePage(Page):
+    key = "outcome"
     lead = "You can change your mind until it is recorded."
 
     def build(self) -> None:
@@ -130,8 +130,8 @@ class MindedPage(Page):
         }
         if self.fresh and not decision.decided_at:
             initial["decided_at"] = timezone.now()
-        self.main = MindedForm(
-            self.data, instance=decision, prefix="minded", initial=initial, deciders=self.draft.who_may_decide
+        self.main = OutcomeForm(
+            self.data, instance=decision, prefix="outcome", initial=initial, deciders=self.draft.who_may_decide
         )
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call

@@ -27,7 +27,7 @@ class AnotherFamilyForm(forms.Form):
         help_text="Enter that family's reference, such as F-7K2M9Q. Its people are then shown here to tick.",
     )
 
-    def __init__(self, *args: Any, page: "WhoPage", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: "PeoplePage", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.page = page
         self.family: Family | None = None
@@ -84,7 +84,7 @@ class PersonForm(PartForm[DecisionPerson]):
 class NewPersonForm(PersonDetailsForm):
     """Somebody nobody has written down yet: put on the family's record and on the decision at once."""
 
-    minds_concealed = True
+    refuses_concealed = True
     source_of_harm = django_forms.BooleanField(label="May be a source of harm", required=False, widget=Checkbox())
     remove = django_forms.BooleanField(label="Take this one out", required=False, widget=Checkbox())
 
@@ -117,10 +117,10 @@ class NewPersonForm(PersonDetailsForm):
         return self.families[self.cleaned_data.get("of_family") or next(iter(self.families))]
 
 
-class WhoPage(Page):
+class PeoplePage(Page):
     """Everybody whose information this is about, and who stands around them."""
 
-    key = "who"
+    key = "people"
     main_last = True
     lead = (
         "Tick the child or children, unborn too, and the people around them. A worry about a member of staff does not "
@@ -136,7 +136,7 @@ class WhoPage(Page):
             least = 0 if rows else 1
             new = [self._new(index, families) for index in range(self.rows_typed("new", 0, least=least))]
             self.groups.append(Rows("new", "Not listed yet?", new, add="Add somebody who is not listed"))
-        self.main = AnotherFamilyForm(self.data, prefix="who", page=self)
+        self.main = AnotherFamilyForm(self.data, prefix="people", page=self)
 
     def _row(self, person: Person, chosen: DecisionPerson | None) -> PersonForm:
         initial = {"on": chosen is not None, "source_of_harm": bool(chosen and chosen.source_of_harm)}

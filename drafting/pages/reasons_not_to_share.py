@@ -17,7 +17,7 @@ from ui.fields import Radios, Textarea
 WORDS = ("no_basis_reason", "detriment", "risk_if_shared", "risk_if_not")
 
 
-class NoBasisForm(PartForm[Decision]):
+class ReasonsNotToShareForm(PartForm[Decision]):
     class Meta:
         model = Decision
         fields = ["no_basis", "no_basis_reason", *CONDITIONS, "detriment", "risk_if_shared", "risk_if_not"]
@@ -69,15 +69,15 @@ class NoBasisForm(PartForm[Decision]):
         return reason(self, "no_basis_reason", "Enter why you say so")
 
 
-class NoBasisPage(Page):
+class ReasonsNotToSharePage(Page):
     # The same address as the page it stands for, and a row of its own: neither can empty the other.
-    key = "nobasis"
+    key = "reasons_not_to_share"
     lead = "A decision not to share is held to the same standard as one to share."
 
     def build(self) -> None:
         decision = self.draft.decision
         binds = share_duty_binds(facts_of(decision), law_of(decision))
-        self.main = NoBasisForm(self.data, instance=decision, prefix="nobasis", binds=binds)
+        self.main = ReasonsNotToShareForm(self.data, instance=decision, prefix="reasons_not_to_share", binds=binds)
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         answers = {"detriment": "", **self.main.cleaned_data}

@@ -14,9 +14,9 @@ from drafting.pages.base import Page, Rows
 from drafting.pages.duty_fields import CONDITIONS, OF_A_DUTY
 from drafting.record_copies import copy_recipient
 from drafting.rows import columns_of, filled, set_columns, sync_rows
-from rules.codes import Door, Layer, Trigger
+from rules.codes import EntryRoute, Layer, Trigger
 from rules.duties import under_share_duty
-from rules.law import LawRow
+from rules.law import Provision
 from rules.legal_options import offered
 from ui.fields import Checkbox, Checkboxes, DateTimeField, Radios, Select, Textarea
 
@@ -33,14 +33,14 @@ NEEDED = {"asked_by_name", "asked_by_organisation", "asked_for", "court", "order
 BLANKS = {"discovered_at": None, "starts_on": None}
 
 
-def duties(decision: Decision) -> list[LawRow]:
+def duties(decision: Decision) -> list[Provision]:
     """Duties that leave no choice, and are this organisation's. A court's order has its own answer above."""
     facts = facts_of(decision)
     ours = offered(Layer.L3, facts, law_of(decision))
     return [row for row in ours if row.hides_choice and row.code != "COURT_ORDER"]
 
 
-class AskedForm(PartForm[Decision]):
+class RequestForm(PartForm[Decision]):
     recipients = django_forms.MultipleChoiceField(
         label="Who would it go to?",
         help_text="From your organisation's address book, each with a way of reaching them that was checked. "
@@ -194,13 +194,13 @@ class OtherRecipientForm(PartForm[DecisionRecipient]):
         self._keep_remove_only_if_used()
 
 
-class AskedPage(Page):
-    key = "asked"
+class RequestPage(Page):
+    key = "request"
     lead = "Who asked, if anybody did, and who would get the information."
 
     def build(self) -> None:
         decision = self.draft.decision
-        was_asked = decision.door == Door.ASKED
+        was_asked = decision.entry_route == EntryRoute.ASKED
         chosen = [row for row in self.draft.recipients if row.recipient_id]
         initial: dict[str, Any] = {"recipients": [str(row.recipient.public_id) for row in chosen if row.recipient]}
         if self.fresh and was_asked:
@@ -209,8 +209,8 @@ class AskedPage(Page):
         for row in chosen:
             if row.recipient:
                 book.setdefault(row.recipient.pk, row.recipient)
-        self.main = AskedForm(
-            self.data, instance=decision, prefix="asked", initial=initial, was_asked=was_asked,
+        self.main = RequestForm(
+            self.data, instance=decision, prefix="request", initial=initial, was_asked=was_asked,
             address_book=list(book.values()), answered=self._answered,
         )  # fmt: skip
         others = [row for row in self.draft.recipients if not row.recipient_id and not row.is_asker]

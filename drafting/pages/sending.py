@@ -4,14 +4,14 @@ from typing import Any
 from django import forms as django_forms
 
 from accounts.models import User
-from decisions.forms.informing import ANSWERS, LATER, SPOKEN_WITH, TOLD, TellingForm
+from decisions.forms.informing import ANSWERS, LATER, SPOKEN_WITH, TOLD, InformingForm
 from decisions.forms.part_form import PartForm
 from decisions.forms.sending import SendingForm
 from decisions.models import Advice, Decision, DecisionPerson, Sending
 from drafting.pages.base import Page, Rows
 from drafting.pages.outcome import reason
 from drafting.rows import columns_of, set_columns, sync_rows
-from rules.codes import Outcome, Telling
+from rules.codes import Informing, Outcome
 from ui.fields import Checkbox, DateTimeField, Textarea
 
 
@@ -45,12 +45,12 @@ LABELS: dict[str, dict[str, str]] = {
 class InsteadForm(PartForm[Decision]):
     class Meta:
         model = Decision
-        fields = ["instead", "recipients_told", "cannot_recall", "asker_told", "neither_confirmed", "look_again_on"]
+        fields = ["instead", "recipients_informed", "cannot_recall", "asker_informed", "neither_confirmed", "look_again_on"]
         labels = {
             "instead": "What protects the child now, and what did you do instead?",
-            "recipients_told": "Who was told that it has stopped, and when?",
+            "recipients_informed": "Who was told that it has stopped, and when?",
             "cannot_recall": "What was sent already, to whom, and cannot be called back?",
-            "asker_told": "What was the person who asked told?",
+            "asker_informed": "What was the person who asked told?",
             "neither_confirmed": "I told them neither that we hold something nor that we do not",
             "look_again_on": "When will you look at this again?",
         }
@@ -60,7 +60,7 @@ class InsteadForm(PartForm[Decision]):
         }
         widgets = {
             "instead": Textarea(rows=3),
-            **{name: Textarea(rows=2) for name in ("asker_told", "recipients_told", "cannot_recall")},
+            **{name: Textarea(rows=2) for name in ("asker_informed", "recipients_informed", "cannot_recall")},
         }
 
     def __init__(self, *args: Any, was_asked: bool, **kwargs: Any) -> None:
@@ -70,11 +70,11 @@ class InsteadForm(PartForm[Decision]):
         outcome = self.instance.outcome
         stops = outcome == Outcome.STOPPED
         if not was_asked or stops:
-            del self.fields["asker_told"]
+            del self.fields["asker_informed"]
         if not was_asked or outcome != Outcome.NOT_SHARED:
             del self.fields["neither_confirmed"]
         # Who stops has nothing to wait for; nobody else has anything to call back.
-        for name in ["look_again_on"] if stops else ["recipients_told", "cannot_recall"]:
+        for name in ["look_again_on"] if stops else ["recipients_informed", "cannot_recall"]:
             del self.fields[name]
         for name, label in LABELS.get(outcome, {}).items():
             self.fields[name].label = label
@@ -88,19 +88,19 @@ class AskerForm(PartForm[Decision]):
 
     class Meta:
         model = Decision
-        fields = ["asker_told"]
-        labels = {"asker_told": "What was the person who asked told?"}
-        help_texts = {"asker_told": "Needed where they get only part of what they asked for: what, and why."}
-        widgets = {"asker_told": Textarea(rows=2)}
+        fields = ["asker_informed"]
+        labels = {"asker_informed": "What was the person who asked told?"}
+        help_texts = {"asker_informed": "Needed where they get only part of what they asked for: what, and why."}
+        widgets = {"asker_informed": Textarea(rows=2)}
 
 
-class SentPage(Page):
+class SendingPage(Page):
     """What was sent, who was told, and advice; the road of not sharing asks what was done instead.
 
     Who passes it up has decided nothing yet that could be told.
     """
 
-    key = "sent"
+    key = "sending"
     lead = "What has been done so far. What is sent, or said to the family, after you record this is added then."
 
     def build(self) -> None:
@@ -113,7 +113,7 @@ class SentPage(Page):
                 self.data, instance=self.draft.decision, prefix="instead", was_asked=self.draft.was_asked
             )
         if self.draft.decision.outcome != Outcome.PASSED_UP:
-            people = [self._telling(person) for person in self.draft.people]
+            people = [self._informing(person) for person in self.draft.people]
             self.groups.append(Rows("told", "What the family and others were told", people))
         self.groups.append(self._advice())
 
@@ -138,23 +138,23 @@ class SentPage(Page):
         hint = "Each time you sent it or said it to somebody. Leave a row empty while nothing has been sent."
         return Rows("sending", "What was sent", rows, hint=hint, add="Add a sending")
 
-    def _telling(self, person: DecisionPerson) -> TellingForm:
-        state = person.telling_state
+    def _informing(self, person: DecisionPerson) -> InformingForm:
+        state = person.informing_state
         initial = {
             "told": ANSWERS.get(state, ""),
-            "told_state": state if state in TOLD else "",
-            "later_state": state if state in LATER else "",
-            "told_note": person.telling_text,
+            "informed_state": state if state in TOLD else "",
+            "not_informed_state": state if state in LATER else "",
+            "informed_note": person.informing_text,
         }
         if self.fresh and not state:
             initial |= self._suggested(person)
-        form = TellingForm(
-            self.data, instance=person, prefix=f"told-{person.pk}", initial=initial, error_prefix=person.person.name
+        form = InformingForm(
+            self.data, instance=person, prefix=f"informing-{person.pk}", initial=initial, error_prefix=person.person.name
         )
         form.words_suggested = self._suggested(person)
         if not self.draft.shares:
             form.fields["told"].label = "Have they been told what you decided, and why?"
-            form.fields["told_who_what_why"].label = "They know that it was not shared, and why"
+            form.fields["informed_who_what_why"].label = "They know that it was not shared, and why"
         return form
 
     def _suggested(self, person: DecisionPerson) -> dict[str, Any]:
@@ -162,18 +162,18 @@ class SentPage(Page):
         if self.draft.shares and person.consent_state in SPOKEN_WITH and person.consent_at:
             return {
                 "told": "yes",
-                "told_state": Telling.TOLD_BEFORE,
-                "told_at": person.consent_at,
-                "told_how": person.consent_how,
+                "informed_state": Informing.TOLD_BEFORE,
+                "informed_at": person.consent_at,
+                "informed_how": person.consent_how,
             }
         if not person.source_of_harm:
             return {}
         return {
             "told": "no",
-            "later_state": Telling.DEFERRED,
-            "telling_reason": person.not_asked_reason,
-            "telling_text": person.not_asked_text,
-            "telling_agreed_with": person.not_asked_agreed_with,
+            "not_informed_state": Informing.DEFERRED,
+            "informing_reason": person.not_asked_reason,
+            "informing_text": person.not_asked_text,
+            "informing_agreed_with": person.not_asked_agreed_with,
         }
 
     def _advice(self) -> Rows:
@@ -200,13 +200,13 @@ class SentPage(Page):
             sync_rows(decision, Sending, groups["sending"].rows, existing, written_at=at, written_by=by)
         for form in groups["told"].rows if "told" in groups else ():
             answers = dict(form.cleaned_data)
-            answers["telling_state"] = form.state
-            answers["telling_text"] = answers.get("told_note") or answers.get("telling_text") or ""
-            set_columns(form.instance, answers, ["telling_state", *columns_of(form)])
+            answers["informing_state"] = form.state
+            answers["informing_text"] = answers.get("informed_note") or answers.get("informing_text") or ""
+            set_columns(form.instance, answers, ["informing_state", *columns_of(form)])
         sync_rows(decision, Advice, groups["advice"].rows, {row.pk: row for row in decision.advice.all()})
 
 
-class InsteadPage(SentPage):
+class InsteadPage(SendingPage):
     """The same address on the road of not sharing, with what was typed kept apart."""
 
-    key = "nosent"
+    key = "instead"

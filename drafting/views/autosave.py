@@ -19,7 +19,7 @@ from ui.moments import clock
 @require_POST
 @allow(Permission.RECORD_DECISIONS)
 @answers_scripts
-def keep(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBase:
+def autosave_page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBase:
     """Takes the page's form as it stands, valid or not: 409 when another tab saved it since it was opened."""
     if key not in KEYS:
         raise Http404

@@ -17,7 +17,7 @@ from decisions.facts.decision import facts_of
 from decisions.models import Decision
 from decisions.presenters.findings import found
 from decisions.presenters.record import sections
-from decisions.presenters.urgent import said_already
+from decisions.presenters.urgent import already_recorded
 from drafting import actions as drafting_actions
 from drafting.draft import Draft, load
 from drafting.steps import CHECK, next_key, path, reachable, step_on_path
@@ -41,7 +41,7 @@ def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseB
         "draft": draft, "decision": decision, "steps": path(draft), "open_keys": reachable(draft),
         "sections": sections(decision), "undone": step_on_path(draft, next_key(draft)),
         "blocking": found(assessment.blocking, people), "warnings": found(assessment.warnings, people),
-        "said_already": said_already(decision),
+        "already_recorded": already_recorded(decision),
     }  # fmt: skip
     return render(request, "drafting/check.html", context, status=status)
 
@@ -54,7 +54,7 @@ def record(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     was_draft = decision.is_draft
     try:
         drafting_actions.record(decision=decision, by=request.user, at=timezone.now())
-    except (drafting_actions.NotReady, drafting_actions.SaidAlready):
+    except (drafting_actions.NotReady, drafting_actions.AlreadyRecorded):
         return _check(request, load(decision, request.user), 422)
     if was_draft:
         autosave.forget_under(reverse("decisions:detail", args=[decision.public_id]))

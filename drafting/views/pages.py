@@ -46,7 +46,7 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
     actions.open_draft(decision=draft.decision, page=key, by=request.user, at=timezone.now())
     aside = _put_aside(request, draft, step)
     if aside:
-        aside.hush()
+        aside.hide_errors()
         stale = drafting_actions.is_stale(page=aside, version=version_sent(aside.data or QueryDict()))
         return _show(request, draft, step, aside, stale=stale)
     return _show(request, draft, step, _as_left(draft, step))
@@ -55,18 +55,18 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
 def _put_aside(request: SignedInRequest, draft: Draft, step: Step) -> Page | None:
     """The page as it was sent when the session was over already: newer than anything of the draft's own."""
     row = autosave.left(request.user, request.path)
-    data = autosave.as_sent(row.typed) if row else QueryDict()
+    data = autosave.as_sent(row.form_data) if row else QueryDict()
     return step.page(draft, data) if data.get("page") == step.page.key else None
 
 
 def _as_left(draft: Draft, step: Step) -> Page:
     """With what was typed and could not be accepted, and what is wrong with it where it was sent to be."""
     kept = draft.pages.get(step.page.key)
-    if not (kept and kept.typed):
+    if not (kept and kept.form_data):
         return step.page(draft)
-    form = step.page(draft, form_data.to_data(kept.typed))
-    if form_data.UNSENT in kept.typed:
-        form.hush()
+    form = step.page(draft, form_data.to_data(kept.form_data))
+    if form_data.AUTOSAVED in kept.form_data:
+        form.hide_errors()
     else:
         form.is_valid()
     return form
@@ -88,7 +88,7 @@ def _keep(request: SignedInRequest, draft: Draft, gone: Step) -> HttpResponseBas
     """The outcome was changed in another tab: what was typed waits in case it is changed back."""
     form = gone.page(draft, request.POST)
     try:
-        drafting_actions.keep_typed(page=form, version=version_sent(request.POST), by=request.user, at=timezone.now())
+        drafting_actions.save_form_data(page=form, version=version_sent(request.POST), by=request.user, at=timezone.now())
     except drafting_actions.Stale:
         return _show(request, load(draft.decision, request.user), gone, form, stale=True)
     return _elsewhere(request, draft)
@@ -116,7 +116,7 @@ def _save(request: SignedInRequest, draft: Draft, step: Step) -> HttpResponseBas
             saved = drafting_actions.save_page(page=form, version=version, by=request.user, at=now)
         else:
             asks_only_to_keep = then == "later" or then.startswith(ADD)
-            saved = drafting_actions.keep_typed(page=form, version=version, by=request.user, at=now, sent=not asks_only_to_keep)
+            saved = drafting_actions.save_form_data(page=form, version=version, by=request.user, at=now, sent=not asks_only_to_keep)
     except drafting_actions.Stale:
         return _show(request, load(draft.decision, request.user), step, form, stale=True)
     if then == "later":

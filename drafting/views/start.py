@@ -7,7 +7,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions.models import Decision
-from decisions.views.submission import once
+from decisions.views.submission import submission_id
 from drafting import actions
 from drafting.forms.start import StartForm
 from families.actions import list_families
@@ -20,19 +20,19 @@ def start(request: SignedInRequest) -> HttpResponseBase:
     asked = request.GET.get("family", "")
     form = StartForm(request.POST if request.method == "POST" else None, user=request.user, family=asked)
     if request.method == "POST" and form.is_valid():
-        return redirect("drafting:page", _start(request, form).public_id, "who")
+        return redirect("drafting:page", _start(request, form).public_id, "people")
     list_families(page=1, by=request.user, at=timezone.now())
     numbers = duty_numbers_visible_to(request.user)
-    context = {"form": form, "numbers": numbers, "once": once(request)}
+    context = {"form": form, "numbers": numbers, "submission_id": submission_id(request)}
     status = 422 if request.method == "POST" else 200
     return render(request, "drafting/start.html", context, status=status)
 
 
 def _start(request: SignedInRequest, form: StartForm) -> Decision:
     typed, now = form.cleaned_data, timezone.now()
-    door, team = typed["door"], typed["team"]
+    entry_route, team = typed["entry_route"], typed["team"]
     if form.chosen:
-        return actions.start(door=door, team=team, family=form.chosen, once=once(request), by=request.user, at=now)
+        return actions.start(entry_route=entry_route, team=team, family=form.chosen, submission_id=submission_id(request), by=request.user, at=now)
     return actions.start_with_new_family(
-        door=door, team=team, name=typed["family_name"], once=once(request), by=request.user, at=now
+        entry_route=entry_route, team=team, name=typed["family_name"], submission_id=submission_id(request), by=request.user, at=now
     )

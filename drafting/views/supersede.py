@@ -11,7 +11,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions.models import Decision
 from decisions.presenters.labels import outcome_done
-from decisions.views.submission import once
+from decisions.views.submission import submission_id
 from drafting import actions
 from rules.codes import Outcome
 
@@ -25,7 +25,7 @@ CLOSED = (
 @allow(Permission.RECORD_DECISIONS)
 def again(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """Takes a recorded decision up again: says what that means, then opens a draft that names it."""
-    decision = get_object_or_404(Decision.objects.taken_up_by(request.user), public_id=public_id)
+    decision = get_object_or_404(Decision.objects.supersedable_by(request.user), public_id=public_id)
     stops = request.GET.get("outcome") == Outcome.STOPPED and decision.is_shared
     if request.method == "POST":
         return _begin(request, decision, Outcome.STOPPED if stops else "")
@@ -34,17 +34,17 @@ def again(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "outcome": outcome_done(decision.outcome),
         "stops": stops,
         "passed": decision.outcome == Outcome.PASSED_UP,
-        "once": once(request),
+        "submission_id": submission_id(request),
     }
     return render(request, "drafting/supersede.html", context)
 
 
 def _begin(request: SignedInRequest, decision: Decision, outcome: str) -> HttpResponseBase:
     try:
-        made = actions.start_again(
-            decision=decision, outcome=outcome, once=once(request), by=request.user, at=timezone.now()
+        made = actions.supersede(
+            decision=decision, outcome=outcome, submission_id=submission_id(request), by=request.user, at=timezone.now()
         )
     except PermissionDenied:
         messages.error(request, CLOSED)
         return redirect("decisions:detail", decision.public_id)
-    return redirect("drafting:page", made.public_id, "worry")
+    return redirect("drafting:page", made.public_id, "concern")

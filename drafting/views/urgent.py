@@ -14,32 +14,32 @@ from accounts.roles import Permission
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
 from decisions.views.additions import posted
-from decisions.views.submission import once
+from decisions.views.submission import submission_id
 from drafting import actions as drafting_actions
 from drafting.forms.complete_urgent import CompleteForm
 from drafting.forms.urgent import UrgentForm
 from families.actions import list_families
-from rules.codes import Door
+from rules.codes import EntryRoute
 from ui.moments import weekday
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.START_DECISIONS)
-def six(request: SignedInRequest) -> HttpResponseBase:
+def urgent_record(request: SignedInRequest) -> HttpResponseBase:
     """Two doors to the same six: whoever still has to ring sees the numbers first."""
     form = UrgentForm(posted(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         urgent = drafting_actions.record_urgent(
-            team=form.cleaned_data["team"], answers=form.answers(), once=once(request), by=request.user,
+            team=form.cleaned_data["team"], answers=form.answers(), submission_id=submission_id(request), by=request.user,
             at=timezone.now(),
         )  # fmt: skip
         messages.success(request, f"Recorded. The rest is due by {weekday(urgent.complete_by)}.")
         return redirect("decisions:urgent_detail", urgent.public_id)
     context = {
         "form": form,
-        "told": request.GET.get("door") == Door.TOLD,
+        "told": request.GET.get("entry_route") == EntryRoute.TOLD,
         "numbers": duty_numbers_visible_to(request.user),
-        "once": once(request),
+        "submission_id": submission_id(request),
     }
     return render(request, "drafting/urgent.html", context, status=422 if request.method == "POST" else 200)
 
@@ -57,7 +57,7 @@ def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["family_name"]
         draft = drafting_actions.complete(urgent=urgent, family=form.chosen, new_family=name, by=request.user, at=timezone.now())
-        return redirect("drafting:page", draft.public_id, "who")
+        return redirect("drafting:page", draft.public_id, "people")
     list_families(page=1, by=request.user, at=timezone.now())
     actions.open_urgent(urgent=urgent, by=request.user, at=timezone.now())
     context = {"form": form, "urgent": urgent}

@@ -10,18 +10,18 @@ from accounts.roles import Permission
 from decisions.models import Decision
 from reviews.models import SecondLook
 from reviews.presenters import waiting
-from reviews.queries import may_review, reviewable_by, second_look_due, verdicts_on
-from reviews.review_state import State, spoken, standing
+from reviews.queries import may_review, reviewable_by, reviews_of, second_look_due
+from reviews.review_state import State, already_reviewed_by, review_state
 
 register = template.Library()
 
 
 @register.inclusion_tag("reviews/_reviews.html")
-def verdicts(decision: Decision, user: User) -> dict[str, Any]:
+def reviews_given(decision: Decision, user: User) -> dict[str, Any]:
     """All verdicts on a recorded decision with their replies, what is waited for, and what this reader may do."""
     recorded = decision.recorded_at or decision.started_at
-    today, reviews = timezone.localdate(), verdicts_on(decision)
-    now = standing(recorded, reviews)
+    today, reviews = timezone.localdate(), reviews_of(decision)
+    now = review_state(recorded, reviews)
     is_author = decision.author_id == user.pk and user.has(Permission.RECORD_DECISIONS)
     nobody = now.is_open and not may_review(decision, today, reviews)
     look = SecondLook.objects.filter(decision=decision).first()
@@ -40,6 +40,6 @@ def verdicts(decision: Decision, user: User) -> dict[str, Any]:
         "may_look": is_author and nobody and not reviews and look is None and today >= due,
         "look": look,
         "may_review": now.is_open
-        and user.pk not in spoken(reviews)
+        and user.pk not in already_reviewed_by(reviews)
         and reviewable_by(user).filter(pk=decision.pk).exists(),
     }

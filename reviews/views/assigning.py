@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from decisions.models import Decision
 from reviews import actions
 from reviews.forms import AssignForm
-from reviews.queries import may_review, verdicts_on
+from reviews.queries import may_review, reviews_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +22,7 @@ def assign(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision: Decision = get_object_or_404(Decision.objects.supervised_by(request.user), public_id=public_id)
     if decision.author_id == request.user.pk:
         raise PermissionDenied
-    offered = may_review(decision, timezone.localdate(), verdicts_on(decision))
+    offered = may_review(decision, timezone.localdate(), reviews_of(decision))
     posted = request.POST if request.method == "POST" else None
     form = AssignForm(posted, offered=offered, reader=request.user)
     if request.method == "POST" and form.is_valid():

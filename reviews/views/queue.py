@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from reviews.presenters import queue_lines, target_words
-from reviews.queries import assigned_among, mine_or_nobodys, waiting_for
+from reviews.queries import assigned_among, awaiting_review_by, mine_or_nobodys
 
 PER_PAGE = 25
 MINE = "mine"
@@ -18,7 +18,7 @@ MINE = "mine"
 def queue(request: SignedInRequest) -> HttpResponseBase:
     """Decisions waiting for a verdict, longest first. No case text."""
     today = timezone.localdate()
-    waiting = waiting_for(request.user)
+    waiting = awaiting_review_by(request.user)
     mine = request.GET.get("show") == MINE
     if mine:
         waiting = waiting.filter(pk__in=mine_or_nobodys(request.user, today))

@@ -13,7 +13,7 @@ from rules.law import CONFIDENCE, KINDS, REFUSED_OK, WHO
 YES_NO = ("yes", "no")
 
 CODES: Mapping[str, Iterable[str]] = {
-    "Facts.door": codes.Door,
+    "Facts.door": codes.EntryRoute,
     "Facts.trigger": codes.Trigger,
     "Facts.how_discovered": codes.HowDiscovered,
     "Facts.outcome": codes.Outcome,
@@ -25,10 +25,10 @@ CODES: Mapping[str, Iterable[str]] = {
     "ShareDutyFacts.holds": codes.YesNoUnknown,
     "ShareDutyFacts.relevant": codes.YesNoUnknown,
     "ShareDutyFacts.helps": codes.YesNoUnknown,
-    "TellingFacts.state": codes.Telling,
-    "TellingFacts.reason": codes.Reason,
-    "TellingFacts.closing": codes.Closing,
-    "TellingFacts.safe_contact": codes.YesNoUnknown,
+    "InformingFacts.state": codes.Informing,
+    "InformingFacts.reason": codes.Reason,
+    "InformingFacts.closing": codes.Closing,
+    "InformingFacts.safe_contact": codes.YesNoUnknown,
     "AtRiskFacts.needs": codes.YesNoUnknown,
     "AtRiskFacts.harm": codes.YesNoUnknown,
     "AtRiskFacts.unable": codes.YesNoUnknown,
@@ -37,7 +37,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "PersonFacts.competence": codes.Competence,
     "PersonFacts.consent_state": codes.Consent,
     "PersonFacts.agreed_to": codes.AgreedTo,
-    "SaidFacts.agreed_to": codes.AgreedTo,
+    "LaterConsentFacts.agreed_to": codes.AgreedTo,
     "PersonFacts.not_asked_reason": codes.Reason,
     "PersonFacts.could_hear": codes.YesNoUnknown,
     "PersonFacts.p18_reason": codes.Paragraph18,
@@ -48,17 +48,17 @@ CODES: Mapping[str, Iterable[str]] = {
     "BasisFacts.layer": codes.Layer,
     "BasisFacts.refused_ok": sorted(REFUSED_OK),
     "BasisFacts.kind": sorted(KINDS),
-    "SaidFacts.state": codes.Consent,
+    "LaterConsentFacts.state": codes.Consent,
     "ResponseFacts.kind": codes.CameBack,
-    "LawRow.layer": codes.Layer,
-    "LawRow.kind": sorted(KINDS),
-    "LawRow.who": sorted(WHO),
-    "LawRow.refused_ok": sorted(REFUSED_OK),
-    "LawRow.confidence": sorted(CONFIDENCE),
-    "LawRow.scope": ("16la",),
-    "LawRow.policy_document_unless": organisations.RecipientKind,
-    "LawRow.function_of": organisations.Sector,
-    "LawRow.not_sectors": organisations.Sector,
+    "Provision.layer": codes.Layer,
+    "Provision.kind": sorted(KINDS),
+    "Provision.who": sorted(WHO),
+    "Provision.refused_ok": sorted(REFUSED_OK),
+    "Provision.confidence": sorted(CONFIDENCE),
+    "Provision.scope": ("16la",),
+    "Provision.policy_document_unless": organisations.RecipientKind,
+    "Provision.function_of": organisations.Sector,
+    "Provision.not_sectors": organisations.Sector,
 }
 
 # The field of `Facts` whose entries are named.
@@ -70,7 +70,7 @@ REFERENCES: Mapping[str, str] = {
     "ItemFacts.held_from": "recipients",
     "BasisFacts.person_ref": "people",
     "SendingFacts.recipient_ref": "recipients",
-    "SaidFacts.person_ref": "people",
+    "LaterConsentFacts.person_ref": "people",
     "ResponseFacts.recipient_ref": "recipients",
 }
 
@@ -81,7 +81,7 @@ FREE_TEXT: Mapping[str, str] = {
     "RequestFacts": "by_name by_role organisation what why identity_check reference told",
     "OrderFacts": "court scope",
     "ShareDutyFacts": "detriment",
-    "TellingFacts": "how by_whom text agreed_with approver safe_contact_note",
+    "InformingFacts": "how by_whom text agreed_with approver safe_contact_note",
     "PersonFacts": "ref competence_note competence_by best_interests consent_how limits views not_asked_text "
     "agreed_with p18_text",
     "RecipientFacts": "ref name organisation",
@@ -90,7 +90,7 @@ FREE_TEXT: Mapping[str, str] = {
     "AdviceFacts": "who role gist",
     "SendingFacts": "how said receipt",
     "ResponseFacts": "escalated_to",
-    "LawRow": "code short_name plain_english citation tests jurisdiction source refused_test replaced_by",
+    "Provision": "code short_name plain_english citation tests jurisdiction source refused_test replaced_by",
 }
 
 LIMITS: Mapping[str, Mapping[str, Any]] = {"PersonFacts.age": {"minimum": 0, "maximum": 130}}

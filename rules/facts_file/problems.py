@@ -15,7 +15,7 @@ from jsonschema.exceptions import ValidationError
 from rules.facts import Facts
 from rules.facts_file.codes import REFERENCES
 from rules.facts_file.schema import schema
-from rules.law import LawRow
+from rules.law import Provision
 from rules.law_files import BadLaw, checked_row
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -142,7 +142,7 @@ def problems_within(facts: Facts) -> Iterator[str]:
     for path, part in _parts((), facts):
         yield from _strangers(path, part, refs)
         yield from _backwards(path, part)
-        if isinstance(part, LawRow):
+        if isinstance(part, Provision):
             yield from _unlawful(path, part)
 
 
@@ -186,7 +186,7 @@ def _backwards(path: Path, part: Any) -> Iterator[str]:
             yield f"{place((*path, name))}: {end} is before {beginning}, {start}"
 
 
-def _unlawful(path: Path, row: LawRow) -> Iterator[str]:
+def _unlawful(path: Path, row: Provision) -> Iterator[str]:
     try:
         checked_row({name: value for name, value in vars(row).items() if value is not None})
     except BadLaw as error:

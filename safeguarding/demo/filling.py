@@ -105,7 +105,7 @@ def _set_grid(data: QueryDict, form: Any, said: Answers, by_name: Mapping[str, s
     given = {by_name[f"to {one}"] for one in said.get("give_to", [])}
     for key in form.recipients:
         gets = str(key) in given
-        data[form[f"to_{key}"].html_name] = "give" if gets else "hold"
+        data[form[f"to_{key}"].html_name] = "share" if gets else "withhold"
         if not gets:
             data[form[f"why_{key}"].html_name] = said.get("why_held", "")
 

@@ -15,7 +15,7 @@ from accounts.actions import (
 )
 from accounts.models import Team, User
 from accounts.roles import Role
-from safeguarding.demo.stories import FRONT_DOOR, MARAC
+from safeguarding.demo.stories import MARAC, SOCIAL_CARE
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def make(plan: DemoOrganisation, at: datetime) -> Made:
         by=administrator, at=at,
     )  # fmt: skip
     for name, kind, how, route in (
-        (FRONT_DOOR, "front_door", "phone", "01632 960111"),
+        (SOCIAL_CARE, "social_care", "phone", "01632 960111"),
         (MARAC, "marac", "secure_email", "marac@ravensmere.test"),
         ("Ravensmere police", "police", "phone", "01632 960222"),
     ):

@@ -10,7 +10,7 @@ from drafting.actions import start
 from families.actions import add_disclosure, add_person, register_family
 from families.details import DisclosureDetails, PersonDetails
 from families.models import Family
-from reviews.actions import give_verdict
+from reviews.actions import record_review
 from safeguarding.demo import stories
 from safeguarding.demo.filling import Story, record_story
 from safeguarding.demo.organisations import Made
@@ -31,15 +31,15 @@ VERDICTS = {
 
 
 def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
-    for name, door, people, story, days in SHOWN[: 3 if made.public else 2]:
+    for name, entry_route, people, story, days in SHOWN[: 3 if made.public else 2]:
         at = now - timedelta(days=days)
         told = story(at) if made.public or name != "Ashdown" else stories.refused_and_shared(at, public=False)
-        decision = _decision(made, name, door, people, told, at)
+        decision = _decision(made, name, entry_route, people, told, at)
         say(f"  {decision.reference}: {decision.get_outcome_display().lower()}")
         if name in VERDICTS:
-            verdict, comment = VERDICTS[name]
-            give_verdict(
-                decision=decision, verdict=verdict, comment=comment, by=made.supervisor, at=at + timedelta(days=1)
+            outcome, comment = VERDICTS[name]
+            record_review(
+                decision=decision, outcome=outcome, comment=comment, by=made.supervisor, at=at + timedelta(days=1)
             )
         if name == "Ashdown":
             _came_of_it(made, decision, at)
@@ -50,21 +50,21 @@ def _came_of_it(made: Made, decision: Decision, at: datetime) -> None:
     by, later = made.practitioner, at + timedelta(hours=3)
     for sending in decision.sendings.all():
         answers = {"received_at": later, "received_by": "Duty social worker", "reference_given": "RV-2291"}
-        add_receipt(decision=decision, sending=sending, answers=answers, once=uuid4(), by=by, at=later)
+        add_receipt(decision=decision, sending=sending, answers=answers, submission_id=uuid4(), by=by, at=later)
     acting = {"kind": "ACTING", "at": later, "text": "A social worker sees him at home this evening.", "answered": "",
               "escalated_to": ""}  # fmt: skip
     add_response(
-        decision=decision, recipient=decision.recipients.first(), answers=acting, once=uuid4(), by=by, at=later
+        decision=decision, recipient=decision.recipients.first(), answers=acting, submission_id=uuid4(), by=by, at=later
     )
-    right = {"kind": "AMENDMENT", "section": "worry", "text": "The first bruise was on the left arm, not the right.",
+    right = {"kind": "AMENDMENT", "section": "concern", "text": "The first bruise was on the left arm, not the right.",
              "why": "I looked at the body map again."}  # fmt: skip
-    add_addition(decision=decision, person=None, answers=right, once=uuid4(), by=by, at=at + timedelta(days=1))
+    add_addition(decision=decision, person=None, answers=right, submission_id=uuid4(), by=by, at=at + timedelta(days=1))
 
 
-def _decision(made: Made, name: str, door: str, people: list[PersonDetails], story: Story, at: datetime) -> Decision:
+def _decision(made: Made, name: str, entry_route: str, people: list[PersonDetails], story: Story, at: datetime) -> Decision:
     by = made.practitioner
     family = family_of(made, name, people, at - timedelta(days=1))
-    draft = start(door=door, team=made.team, family=family, by=by, at=at - timedelta(minutes=30))
+    draft = start(entry_route=entry_route, team=made.team, family=family, by=by, at=at - timedelta(minutes=30))
     return record_story(decision=draft, story=story, by=by, at=at)
 
 

@@ -20,7 +20,7 @@ BRUISE_PEOPLE = [
     PersonDetails(name="Rhian Ashdown", role="mother", parental_responsibility="yes"),
     PersonDetails(name="Kit Dunmore", role="partner", parental_responsibility="no"),
 ]
-FRONT_DOOR = "Ravensmere children's front door"
+SOCIAL_CARE = "Ravensmere children's front door"
 
 
 def _bruise_say(at: datetime) -> Answers:
@@ -37,7 +37,7 @@ def _bruise_say(at: datetime) -> Answers:
                       "not_asked_text": "Telling him first could change what is said to the police.",
                       "not_asked_agreed_with": "Duty manager, children's services", "could_hear": "yes"},
         },
-        "choices": {FRONT_DOOR: {"choice": "no"}},
+        "choices": {SOCIAL_CARE: {"choice": "no"}},
         "why_outweighs": "Her view is passed on in full; the injury and his own account outweigh it.",
     }  # fmt: skip
 
@@ -46,12 +46,12 @@ def _bruise_give() -> Answers:
     child, mother, partner = (person.name for person in BRUISE_PEOPLE)
     return {"item": [
         {"text": "His account: he got cross and hit me", "kind": "child_words", "about": [child, partner],
-         "give_to": [FRONT_DOOR], "sensitivities": ["offences"]},
+         "give_to": [SOCIAL_CARE], "sensitivities": ["offences"]},
         {"text": "Where the bruises are, and when each was seen", "kind": "fact", "about": [child],
-         "give_to": [FRONT_DOOR], "sensitivities": ["health"]},
-        {"text": "Attendance this term", "kind": "fact", "about": [child], "give_to": [FRONT_DOOR]},
+         "give_to": [SOCIAL_CARE], "sensitivities": ["health"]},
+        {"text": "Attendance this term", "kind": "fact", "about": [child], "give_to": [SOCIAL_CARE]},
         {"text": "What his mother said on the phone", "kind": "fact", "about": [mother],
-         "give_to": [FRONT_DOOR], "sensitivities": ["health", "confidence"]},
+         "give_to": [SOCIAL_CARE], "sensitivities": ["health", "confidence"]},
         {"text": "His file on special educational needs", "kind": "fact", "about": [child],
          "why_held": "It has nothing to do with the injury."},
     ]}  # fmt: skip
@@ -78,19 +78,19 @@ def _bruise_basis(*, public: bool) -> Answers:
 def _bruise_sent(at: datetime) -> Answers:
     child, mother, partner = (person.name for person in BRUISE_PEOPLE)
     return {
-        "sending": [{"recipient": FRONT_DOOR, "sent_at": at - timedelta(minutes=35),
+        "sending": [{"recipient": SOCIAL_CARE, "sent_at": at - timedelta(minutes=35),
                      "how": "By phone, then the secure form", "said_differently": "Gave the class teacher's name too.",
                      "received_by": "Duty social worker"}],
         "told": {
-            child: {"told": "yes", "told_state": "TOLD_AT_TIME", "told_at": at - timedelta(minutes=34),
-                    "told_how": "In words he understood", "told_safely": "yes", "told_who_what_why": "on"},
-            mother: {"told": "yes", "told_state": "TOLD_BEFORE", "told_at": at - timedelta(minutes=50),
-                     "told_how": "By phone", "told_safely": "yes", "told_who_what_why": "on",
-                     "told_no_choice": "on", "told_note": "She was upset and asked who would ring her."},
-            partner: {"told": "no", "later_state": "DEFERRED", "telling_reason": "PREJUDICE_CRIME",
-                      "telling_text": "Police asked for time to speak to him first.",
-                      "telling_agreed_with": "Duty manager, children's services",
-                      "telling_review_on": day(at) + timedelta(days=3)},
+            child: {"told": "yes", "informed_state": "TOLD_AT_TIME", "informed_at": at - timedelta(minutes=34),
+                    "informed_how": "In words he understood", "informed_safely": "yes", "informed_who_what_why": "on"},
+            mother: {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(minutes=50),
+                     "informed_how": "By phone", "informed_safely": "yes", "informed_who_what_why": "on",
+                     "informed_no_choice": "on", "informed_note": "She was upset and asked who would ring her."},
+            partner: {"told": "no", "not_informed_state": "DEFERRED", "informing_reason": "PREJUDICE_CRIME",
+                      "informing_text": "Police asked for time to speak to him first.",
+                      "informing_agreed_with": "Duty manager, children's services",
+                      "informing_review_on": day(at) + timedelta(days=3)},
         },
         "advice": [{"who": "Duty manager", "role": "Children's services", "given_at": at - timedelta(minutes=45),
                     "gist": "Share now; do not speak to the partner first."}],
@@ -104,9 +104,9 @@ def refused_and_shared(at: datetime, *, public: bool = True) -> Story:
     """
     child, mother, partner = (person.name for person in BRUISE_PEOPLE)
     return {
-        "who": {"people": {child: {"on": "on"}, mother: {"on": "on"},
+        "people": {"people": {child: {"on": "on"}, mother: {"on": "on"},
                            partner: {"on": "on", "source_of_harm": "on"}}},
-        "worry": {
+        "concern": {
             "facts": "Bruise to the left cheek at registration. Second bruise in three weeks.",
             "opinion": "The bruise does not fit a fall from a bunk bed.",
             "child_words": "He got cross and hit me.",
@@ -114,16 +114,16 @@ def refused_and_shared(at: datetime, *, public: bool = True) -> Story:
             "level": "s47",
             "known_risk": "The partner has been violent at home before.",
         },
-        "asked": {"trigger": "PRO", "recipients": [FRONT_DOOR]},
-        "minded": {
+        "request": {"trigger": "PRO", "recipients": [SOCIAL_CARE]},
+        "outcome": {
             "outcome": "SHARED_ALL_NECESSARY",
             "why_now": "So that children's services can decide whether he is safe to go home today.",
             "decided_at": at - timedelta(minutes=40),
         },
-        "say": _bruise_say(at),
-        "give": _bruise_give(),
-        "basis": _bruise_basis(public=public),
-        "sent": _bruise_sent(at),
+        "consent": _bruise_say(at),
+        "information": _bruise_give(),
+        "legal_basis": _bruise_basis(public=public),
+        "sending": _bruise_sent(at),
     }  # fmt: skip
 
 
@@ -137,19 +137,19 @@ def refused_and_not_shared(at: datetime) -> Story:
     """A charity declines a housing officer's request: a mother said no, and nobody is at risk."""
     child, mother = (person.name for person in HOUSING_PEOPLE)
     return {
-        "who": {"people": {child: {"on": "on"}, mother: {"on": "on"}}},
-        "worry": {"facts": "The family is overcrowded. No worry about welfare was seen.",
+        "people": {"people": {child: {"on": "on"}, mother: {"on": "on"}}},
+        "concern": {"facts": "The family is overcrowded. No worry about welfare was seen.",
                   "level": "none_or_early"},
-        "asked": {
+        "request": {
             "trigger": "REQ", "asked_by_name": "A housing officer", "asked_by_role": "Allocations",
             "asked_by_organisation": "Ravensmere Homes", "asked_on": day(at) - timedelta(days=1),
             "asked_for": "A report on the family", "asked_why": "To help put rehousing in order",
             "identity_check": "Rang back on the switchboard number", "request_reference": "inv-204",
             "reply_by": day(at) + timedelta(days=7),
         },
-        "minded": {"outcome": "NOT_SHARED", "decided_at": at - timedelta(minutes=15),
+        "outcome": {"outcome": "NOT_SHARED", "decided_at": at - timedelta(minutes=15),
                    "why_now": "It is a housing matter which she can take up herself; nobody's welfare needs it."},
-        "say": {"says": {
+        "consent": {"says": {
             child: {"spoken": "yes", "said": "REFUSED", "consent_at": at - timedelta(hours=3), "consent_how": "in person",
                     "views": "It is mum's business.", "looked_at": "yes", "competence": "PARTIAL", "could_hear": "yes",
                     "competence_note": "Understands the request, less what follows from it."},
@@ -160,15 +160,15 @@ def refused_and_not_shared(at: datetime) -> Story:
                   "no_basis_reason": "It is not necessary for safeguarding, and housing can ask her themselves.",
                   "risk_if_shared": "A breach of trust, and her child stops coming.",
                   "risk_if_not": "A delay to rehousing; she can apply herself."},
-        "sent": {
+        "sending": {
             "instead": "Gave her the housing form and offered to help with it.",
-            "asker_told": "Declined, with reasons; will look again if there is something new.",
+            "asker_informed": "Declined, with reasons; will look again if there is something new.",
             "look_again_on": day(at) + timedelta(days=30),
             "told": {
-                child: {"told": "yes", "told_state": "TOLD_AFTER", "told_at": at - timedelta(minutes=10),
-                        "told_how": "In person", "told_safely": "yes"},
-                mother: {"told": "yes", "told_state": "TOLD_AFTER", "told_at": at - timedelta(minutes=10),
-                         "told_how": "In person", "told_safely": "yes", "told_note": "Told that it was declined."},
+                child: {"told": "yes", "informed_state": "TOLD_AFTER", "informed_at": at - timedelta(minutes=10),
+                        "informed_how": "In person", "informed_safely": "yes"},
+                mother: {"told": "yes", "informed_state": "TOLD_AFTER", "informed_at": at - timedelta(minutes=10),
+                         "informed_how": "In person", "informed_safely": "yes", "informed_note": "Told that it was declined."},
             },
         },
     }  # fmt: skip
@@ -195,7 +195,7 @@ def _fear_say(at: datetime) -> Answers:
                      "not_asked_text": "Asking him could set off violence.",
                      "not_asked_agreed_with": "Named nurse", "could_hear": "yes"},
         },
-        "choices": {FRONT_DOOR: {"choice": "no"}, MARAC: {"choice": "no"}},
+        "choices": {SOCIAL_CARE: {"choice": "no"}, MARAC: {"choice": "no"}},
         "why_outweighs": "A strangling with a baby in the room; asking him would make it more dangerous.",
     }  # fmt: skip
 
@@ -204,14 +204,14 @@ def _fear_give() -> Answers:
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {"item": [
         {"text": "Her account of the strangling", "kind": "fact", "about": [mother, father],
-         "give_to": [FRONT_DOOR], "why_held": "The panel needs the risk indicators only.",
+         "give_to": [SOCIAL_CARE], "why_held": "The panel needs the risk indicators only.",
          "sensitivities": ["health", "offences", "confidence"], "kept_from": [father],
          "handling": "Do not disclose to the father"},
-        {"text": "The baby was in the room", "kind": "fact", "about": [child], "give_to": [FRONT_DOOR],
+        {"text": "The baby was in the room", "kind": "fact", "about": [child], "give_to": [SOCIAL_CARE],
          "why_held": "The panel needs the risk indicators only.", "sensitivities": ["health"]},
-        {"text": "A flag on the address", "kind": "fact", "about": [mother], "give_to": [FRONT_DOOR],
+        {"text": "A flag on the address", "kind": "fact", "about": [mother], "give_to": [SOCIAL_CARE],
          "why_held": "The panel has its own.", "sensitivities": ["confidence"]},
-        {"text": "The risk indicators", "kind": "opinion", "about": [mother], "give_to": [FRONT_DOOR, MARAC],
+        {"text": "The risk indicators", "kind": "opinion", "about": [mother], "give_to": [SOCIAL_CARE, MARAC],
          "sensitivities": ["health"]},
         {"text": "Her new phone number", "kind": "fact", "about": [mother], "kept_from": [father],
          "why_held": "It could reach him through a copy of the plan."},
@@ -222,17 +222,17 @@ def _fear_sent(at: datetime) -> Answers:
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {
         "sending": [
-            {"recipient": FRONT_DOOR, "sent_at": at - timedelta(minutes=15), "how": "By phone, then secure e-mail"},
+            {"recipient": SOCIAL_CARE, "sent_at": at - timedelta(minutes=15), "how": "By phone, then secure e-mail"},
             {"recipient": MARAC, "sent_at": at - timedelta(minutes=10), "how": "Secure e-mail"},
         ],
         "told": {
             child: {"told": "none"},
-            mother: {"told": "yes", "told_state": "TOLD_BEFORE", "told_at": at - timedelta(minutes=25),
-                     "told_how": "Alone, in clinic", "told_safely": "yes", "told_who_what_why": "on",
+            mother: {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(minutes=25),
+                     "informed_how": "Alone, in clinic", "informed_safely": "yes", "informed_who_what_why": "on",
                      "safe_contact": "In clinic only. No letters, no texts."},
-            father: {"told": "no", "later_state": "NOT_TELLING", "telling_reason": "RISK_ADULT",
-                     "telling_text": "He could turn on her.", "telling_agreed_with": "Named nurse",
-                     "telling_review_on": day(at) + timedelta(days=14)},
+            father: {"told": "no", "not_informed_state": "NOT_TELLING", "informing_reason": "RISK_ADULT",
+                     "informing_text": "He could turn on her.", "informing_agreed_with": "Named nurse",
+                     "informing_review_on": day(at) + timedelta(days=14)},
         },
     }  # fmt: skip
 
@@ -241,15 +241,15 @@ def unsafe_to_tell(at: datetime) -> Story:
     """A health visitor shares what a frightened mother told; the father must not find out."""
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {
-        "who": {"people": {child: {"on": "on"}, mother: {"on": "on"}, father: {"on": "on", "source_of_harm": "on"}}},
-        "worry": {"facts": "She describes being strangled last week, with the baby in the room.",
+        "people": {"people": {child: {"on": "on"}, mother: {"on": "on"}, father: {"on": "on", "source_of_harm": "on"}}},
+        "concern": {"facts": "She describes being strangled last week, with the baby in the room.",
                   "level": "s47", "known_risk": "Violence at home. He must not find out that she told anyone."},
-        "asked": {"trigger": "PRO", "recipients": [FRONT_DOOR, MARAC]},
-        "minded": {"outcome": "SHARED_PART", "decided_at": at - timedelta(minutes=20),
+        "request": {"trigger": "PRO", "recipients": [SOCIAL_CARE, MARAC]},
+        "outcome": {"outcome": "SHARED_PART", "decided_at": at - timedelta(minutes=20),
                    "why_now": "To plan for their safety, and for a child protection enquiry."},
-        "say": _fear_say(at),
-        "give": _fear_give(),
-        "basis": {
+        "consent": _fear_say(at),
+        "information": _fear_give(),
+        "legal_basis": {
             "lets": {
                 child: {"p18_reason": "CANNOT_GIVE", "p18_text": "A baby."},
                 father: {"p18_reason": "WOULD_PREJUDICE_PROTECTION", "p18_text": "Asking could set off violence."},
@@ -258,5 +258,5 @@ def unsafe_to_tell(at: datetime) -> Story:
             "risk_if_shared": "He may learn of it; contact is in clinic only.",
             "risk_if_not": "She could be killed, and the baby hurt.",
         },
-        "sent": _fear_sent(at),
+        "sending": _fear_sent(at),
     }  # fmt: skip

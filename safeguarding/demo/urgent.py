@@ -16,15 +16,15 @@ POLICE = "Police, 999"
 TOLD = "Seen forced into a grey car by two adults. His text says help."
 NIGHT = {
     "who": "Jory, about 14, red coat, at the bus station",
-    "told": TOLD,
-    "to_whom": POLICE,
+    "information": TOLD,
+    "recipient": POLICE,
     "why": "He had been taken minutes before.",
     "how": "By phone",
 }
 WAITING = {
     "who": "A girl of 9 or 10 who gave her name as Wren. No family on record.",
-    "told": "She is alone in the park after dark and does not know where her mother is.",
-    "to_whom": "Ravensmere children's services, day and night",
+    "information": "She is alone in the park after dark and does not know where her mother is.",
+    "recipient": "Ravensmere children's services, day and night",
     "why": "She had nobody to take her home.",
     "how": "By phone",
 }
@@ -32,7 +32,7 @@ WAITING = {
 
 def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
     written = now - timedelta(days=4)
-    night = _six(made, NIGHT, told_at=written - timedelta(minutes=664), at=written)
+    night = _six(made, NIGHT, shared_at=written - timedelta(minutes=664), at=written)
     people = [
         PersonDetails(name=CHILD, role="child", age=14, age_on=written.date(), parental_responsibility="no"),
         PersonDetails(name=FATHER, role="father", parental_responsibility="yes"),
@@ -41,26 +41,26 @@ def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
     at = written + timedelta(hours=2)
     draft = complete(urgent=night, family=family, by=made.practitioner, at=at)
     decision = record_story(decision=draft, story=_rest(at), by=made.practitioner, at=at)
-    waiting = _six(made, WAITING, told_at=now - timedelta(hours=2), at=now - timedelta(hours=1))
+    waiting = _six(made, WAITING, shared_at=now - timedelta(hours=2), at=now - timedelta(hours=1))
     say(f"  {night.reference}: told first, the rest in {decision.reference}")
     say(f"  {waiting.reference}: told first, the rest to be written")
 
 
-def _six(made: Made, answers: dict[str, str], *, told_at: datetime, at: datetime) -> UrgentRecord:
-    given = {**answers, "told_at": told_at}
-    return record_urgent(team=made.team, answers=given, once=uuid4(), by=made.practitioner, at=at)
+def _six(made: Made, answers: dict[str, str], *, shared_at: datetime, at: datetime) -> UrgentRecord:
+    given = {**answers, "shared_at": shared_at}
+    return record_urgent(team=made.team, answers=given, submission_id=uuid4(), by=made.practitioner, at=at)
 
 
 def _rest(at: datetime) -> Story:
     """Only what the six do not say."""
     said = {"spoken": "no", "could_hear": "no"}
-    told = {"told": "yes", "told_state": "TOLD_AFTER", "told_at": at, "told_how": "In person", "told_safely": "yes",
-            "told_who_what_why": "on"}  # fmt: skip
+    told = {"told": "yes", "informed_state": "TOLD_AFTER", "informed_at": at, "informed_how": "In person", "informed_safely": "yes",
+            "informed_who_what_why": "on"}  # fmt: skip
     return {
-        "who": {"people": {CHILD: {"on": "on"}, FATHER: {"on": "on"}}},
-        "worry": {"level": "crime"},
-        "asked": {"trigger": "PRO"},
-        "say": {
+        "people": {"people": {CHILD: {"on": "on"}, FATHER: {"on": "on"}}},
+        "concern": {"level": "crime"},
+        "request": {"trigger": "PRO"},
+        "consent": {
             "says": {
                 CHILD: {**said, "not_said": "NOT_SOUGHT_DELAY", "not_asked_text": "He was gone, and minutes counted."},
                 FATHER: {**said, "not_said": "NOT_CONTACTABLE", "not_asked_text": "Rang at ten past ten, no answer."},
@@ -68,13 +68,13 @@ def _rest(at: datetime) -> Story:
             "choices": {POLICE: {"choice": "no"}},
             "why_outweighs": "A child in danger that minute.",
         },
-        "give": {"item": [
+        "information": {"item": [
             {"text": TOLD, "kind": "fact", "about": [CHILD], "give_to": [POLICE], "sensitivities": ["offences"]},
         ]},
-        "basis": {
+        "legal_basis": {
             "why_no_more": "Only what was needed to find him.",
             "risk_if_shared": "He may be angry that the police came.",
             "risk_if_not": "He may be hurt, or taken further away.",
         },
-        "sent": {"told": {CHILD: told, FATHER: {**told, "told_by": "The police"}}},
+        "sending": {"told": {CHILD: told, FATHER: {**told, "informed_by": "The police"}}},
     }  # fmt: skip

@@ -56,7 +56,7 @@ def test_the_wrong_role_is_refused(cast: Cast) -> None:
 
 
 def test_signed_out_goes_to_sign_in_and_comes_back(db: None) -> None:
-    path = f"/oversight/people/{uuid4()}/"
+    path = f"/administration/people/{uuid4()}/"
     for view in (for_offices, for_everybody):
         answer = typed("HttpResponse", view(asked_by(AnonymousUser(), path)))
         assert answer.status_code == 302

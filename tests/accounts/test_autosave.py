@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts import autosave
-from accounts.models import UnsentText, User
+from accounts.models import AutosavedText, User
 from audit.models import AuditedModel, LedgerEntry
 from tests.cast import Cast
 
@@ -23,7 +23,7 @@ def now() -> datetime:
 
 
 def put(user: User, text: str, at: datetime, path: str = PAGE) -> bool:
-    return autosave.keep(autosave.Place(user.pk, path), QueryDict(f"name={text}"), at=at)
+    return autosave.save(autosave.Place(user.pk, path), QueryDict(f"name={text}"), at=at)
 
 
 class TestKeeping:
@@ -32,10 +32,10 @@ class TestKeeping:
         assert put(cast.practitioner, "Two", now + timedelta(seconds=5))
         row = autosave.left(cast.practitioner, PAGE)
         assert row
-        assert (row.typed, row.saved_at, row.organisation) == (
+        assert (row.form_data, row.saved_at, row.organisation) == (
             {"name": ["Two"]}, now + timedelta(seconds=5), cast.organisation,
         )  # fmt: skip
-        assert UnsentText.objects.count() == 1
+        assert AutosavedText.objects.count() == 1
 
     def test_each_page_and_each_person_has_its_own(self, cast: Cast, now: datetime) -> None:
         put(cast.practitioner, "Mine", now)
@@ -43,7 +43,7 @@ class TestKeeping:
         put(cast.teammate, "Theirs", now)
         row = autosave.left(cast.practitioner, PAGE)
         assert row
-        assert row.typed == {"name": ["Mine"]}
+        assert row.form_data == {"name": ["Mine"]}
         assert autosave.left(cast.other_team, PAGE) is None
         assert autosave.left(cast.stranger.practitioner, PAGE) is None
 
@@ -55,10 +55,10 @@ class TestKeeping:
     def test_what_cannot_be_stored_is_replaced(self, cast: Cast, now: datetime) -> None:
         data = QueryDict(mutable=True)
         data["a\x00"], data["b"] = "x\x00y", "half \ud83d a face"
-        assert autosave.keep(autosave.Place(cast.practitioner.pk, PAGE), data, at=now)
+        assert autosave.save(autosave.Place(cast.practitioner.pk, PAGE), data, at=now)
         row = autosave.left(cast.practitioner, PAGE)
         assert row
-        assert row.typed == {"a\ufffd": ["x\ufffdy"], "b": ["half \ufffd a face"]}
+        assert row.form_data == {"a\ufffd": ["x\ufffdy"], "b": ["half \ufffd a face"]}
 
     def test_more_than_anybody_types_is_not_kept(self, cast: Cast, now: datetime) -> None:
         assert not put(cast.practitioner, "x" * (autosave.MOST_CHARACTERS + 1), now)
@@ -66,7 +66,7 @@ class TestKeeping:
         assert put(cast.practitioner, "x" * (autosave.MOST_CHARACTERS - 10), now)
 
     def test_nothing_is_kept_for_somebody_deactivated(self, cast: Cast, now: datetime) -> None:
-        assert not autosave.keep(autosave.Place(0, PAGE), QueryDict("a=x"), at=now)
+        assert not autosave.save(autosave.Place(0, PAGE), QueryDict("a=x"), at=now)
         QuerySet(User).filter(pk=cast.practitioner.pk).update(is_active=False)
         assert not put(cast.practitioner, "x", now)
 
@@ -80,16 +80,16 @@ class TestForgetting:
         assert autosave.left(cast.teammate, PAGE)
 
     def test_everything_under_an_address(self, cast: Cast, now: datetime) -> None:
-        put(cast.practitioner, "One", now, "/decisions/a/draft/who/")
-        put(cast.practitioner, "Two", now, "/decisions/ab/draft/who/")
+        put(cast.practitioner, "One", now, "/decisions/a/draft/people/")
+        put(cast.practitioner, "Two", now, "/decisions/ab/draft/people/")
         autosave.forget_under("/decisions/a/")
-        assert [row.path for row in UnsentText.objects.all()] == ["/decisions/ab/draft/who/"]
+        assert [row.path for row in AutosavedText.objects.all()] == ["/decisions/ab/draft/people/"]
 
     def test_what_is_older_than_thirty_days(self, cast: Cast, now: datetime) -> None:
         put(cast.practitioner, "Old", now - timedelta(days=30, seconds=1), "/old/")
         put(cast.teammate, "Young", now - timedelta(days=29), "/young/")
         autosave.forget_old(now)
-        assert [row.path for row in UnsentText.objects.all()] == ["/young/"]
+        assert [row.path for row in AutosavedText.objects.all()] == ["/young/"]
 
 
 class TestToken:
@@ -115,7 +115,7 @@ class TestToken:
 
 
 def test_it_is_no_audited_model_and_leaves_no_entry(cast: Cast, now: datetime) -> None:
-    assert not issubclass(apps.get_model("accounts", "UnsentText"), AuditedModel)
+    assert not issubclass(apps.get_model("accounts", "AutosavedText"), AuditedModel)
     before = LedgerEntry.objects.count()
     put(cast.practitioner, "zq00001qz", now)
     put(cast.practitioner, "zq00002qz", now)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import autosave
-from accounts.models import UnsentText, User
+from accounts.models import AutosavedText, User
 from accounts.signing_in import KEPT, NOT_KEPT
 from audit.models import LedgerEntry
 from families.models import Family
@@ -19,11 +19,11 @@ from tests.pages import Page, PageClient
 
 SignIn = Callable[[User], PageClient]
 PAGE = reverse("families:register")
-KEEP, AFRESH, HERE = "/unsent/", "/unsent/afresh/", "/still-here/"
+KEEP, AFRESH, HERE = "/autosave/", "/autosave/discard/", "/session/extend/"
 
 
 def token(user: User, path: str = PAGE) -> dict[str, str]:
-    return {"keep": autosave.token(user, path)}
+    return {"autosave": autosave.token(user, path)}
 
 
 def box(html: bytes, name: str) -> str:
@@ -46,14 +46,14 @@ class TestKeep:
         client.post(KEEP, {"name": "Half", **token(cast.practitioner)})
         sent = {"name": "The Mallards", "teams": str(cast.team.public_id), **token(cast.practitioner)}
         assert client.post(PAGE, sent).status_code == 302
-        assert not UnsentText.objects.exists()
+        assert not AutosavedText.objects.exists()
         assert box(client.get(PAGE).content, "name") == ""
 
     def test_stays_when_the_form_is_refused(self, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.practitioner)
         client.post(KEEP, {"name": "", "other": "x", **token(cast.practitioner)})
         assert client.post(PAGE, {"name": "", **token(cast.practitioner)}).status_code == 422
-        assert UnsentText.objects.count() == 1
+        assert AutosavedText.objects.count() == 1
 
     def test_the_page_that_was_sent_shows_what_was_sent(self, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.practitioner)
@@ -64,11 +64,11 @@ class TestKeep:
     def test_anothers_page_is_refused_whoever_is_signed_in(self, cast: Cast, as_user: SignIn) -> None:
         answer = as_user(cast.teammate).post(KEEP, {"name": "x", **token(cast.practitioner)})
         assert (answer.status_code, answer.json()) == (403, {"other": True})
-        assert not UnsentText.objects.exists()
+        assert not AutosavedText.objects.exists()
 
-    @pytest.mark.parametrize("keep", ["", "x", "\x00", "x" * 5000])
+    @pytest.mark.parametrize("autosave", ["", "x", "\x00", "x" * 5000])
     def test_a_wrong_token_is_refused(self, cast: Cast, as_user: SignIn, keep: str) -> None:
-        assert as_user(cast.practitioner).post(KEEP, {"name": "x", "keep": keep}).status_code == 403
+        assert as_user(cast.practitioner).post(KEEP, {"name": "x", "autosave": keep}).status_code == 403
 
     def test_too_much_is_said(self, cast: Cast, as_user: SignIn) -> None:
         text = "x" * (autosave.MOST_CHARACTERS + 1)
@@ -110,10 +110,10 @@ class TestStartAfresh:
         as_user(cast.practitioner).post(KEEP, {"name": "Mine", **token(cast.practitioner)})
         answer = as_user(cast.teammate).post(AFRESH, token(cast.practitioner))
         assert answer.headers["Location"] == reverse("home")
-        assert UnsentText.objects.count() == 1
+        assert AutosavedText.objects.count() == 1
 
     def test_leads_nowhere_else(self, cast: Cast, as_user: SignIn) -> None:
-        answer = as_user(cast.practitioner).post(AFRESH, {"keep": "https://elsewhere.test/"})
+        answer = as_user(cast.practitioner).post(AFRESH, {"autosave": "https://elsewhere.test/"})
         assert answer.headers["Location"] == reverse("home")
 
     def test_only_by_post(self, cast: Cast, as_user: SignIn) -> None:
@@ -129,10 +129,10 @@ class TestStillHere:
 
     def test_gives_the_new_token_of_forms_to_the_same_person_only(self, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.practitioner)
-        mine, other = token(cast.practitioner)["keep"], token(cast.teammate)["keep"]
-        assert len(client.get(HERE, headers={"keep": mine}).json()["token"]) == 64
-        assert "token" not in client.get(HERE, headers={"keep": other}).json()
-        assert "token" not in client.get(HERE, headers={"keep": "x"}).json()
+        mine, other = token(cast.practitioner)["autosave"], token(cast.teammate)["autosave"]
+        assert len(client.get(HERE, headers={"autosave-token": mine}).json()["token"]) == 64
+        assert "token" not in client.get(HERE, headers={"autosave-token": other}).json()
+        assert "token" not in client.get(HERE, headers={"autosave-token": "x"}).json()
 
     @pytest.mark.django_db
     def test_signed_out(self) -> None:
@@ -156,7 +156,7 @@ class TestSessionOver:
 
     def form(self, client: PageClient) -> dict[str, str]:
         html = client.get(PAGE).content
-        return {"csrfmiddlewaretoken": box(html, "csrfmiddlewaretoken"), "keep": box(html, "keep"), "name": "Mallard"}
+        return {"csrfmiddlewaretoken": box(html, "csrfmiddlewaretoken"), "autosave": box(html, "autosave"), "name": "Mallard"}
 
     def test_the_page_is_back_with_its_text(self, cast: Cast, client: PageClient) -> None:
         sent = self.form(client)
@@ -171,11 +171,11 @@ class TestSessionOver:
         assert not Family.objects.exists()
 
     def test_a_wrong_token_keeps_nothing_and_says_so(self, client: PageClient) -> None:
-        sent = {**self.form(client), "keep": "forged"}
+        sent = {**self.form(client), "autosave": "forged"}
         Session.objects.all().delete()
         answer = client.post(PAGE, sent)
         assert NOT_KEPT in client.get(answer.headers["Location"]).content.decode()
-        assert not UnsentText.objects.exists()
+        assert not AutosavedText.objects.exists()
 
     def test_signed_in_again_elsewhere_the_old_page_is_refused_and_its_text_kept(
         self, cast: Cast, client: PageClient
@@ -196,7 +196,7 @@ class TestSessionOver:
         self.sign_in(client, cast.teammate, box(client.get("/sign-in/").content, "csrfmiddlewaretoken"))
         assert client.post(PAGE, sent).status_code == 403
         assert "Mallard" not in client.get(PAGE).content.decode()
-        assert UnsentText.objects.get().user == cast.practitioner
+        assert AutosavedText.objects.get().user == cast.practitioner
 
     def test_a_script_with_an_old_token_is_told_so(self, client: PageClient) -> None:
         answer = client.post(KEEP, {**self.form(client), "csrfmiddlewaretoken": "old"})
@@ -206,4 +206,4 @@ class TestSessionOver:
         data = QueryDict(mutable=True)
         data.update({"password1": "lantern-orchard-38", "oldpassword": PASSWORD, **token(cast.practitioner)})
         assert Client().post("/password/", data.dict()).status_code == 302
-        assert UnsentText.objects.get().typed == {}
+        assert AutosavedText.objects.get().form_data == {}

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from accounts import autosave
 from accounts.idle import SEEN, SIGNED_IN, STEPS, TOO_LONG, seconds_left
-from accounts.models import UnsentText, User
+from accounts.models import AutosavedText, User
 from audit.models import LedgerEntry
 from tests.cast import Cast
 from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]
-HOME, HERE = "/", "/still-here/"
+HOME, HERE = "/", "/session/extend/"
 
 
 def age(client: PageClient, **seconds: int) -> SessionBase:
@@ -49,8 +49,8 @@ class TestIdle:
     def test_so_is_what_the_page_keeps_while_somebody_types(self, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.practitioner)
         age(client, **{SEEN: 14 * 60})
-        sent = {"name": "x", "keep": autosave.token(cast.practitioner, "/families/register/")}
-        assert client.post("/unsent/", sent).status_code == 200
+        sent = {"name": "x", "autosave": autosave.token(cast.practitioner, "/families/register/")}
+        assert client.post("/autosave/", sent).status_code == 200
         assert client.get(HERE).json()["left"] > 890
 
     def test_asking_how_long_is_left_is_none(self, cast: Cast, as_user: SignIn) -> None:
@@ -138,9 +138,9 @@ def test_whoever_signs_in_clears_away_what_is_old(cast: Cast, as_user: SignIn) -
     now: datetime = timezone.now()
     for days in (29, 31):
         place = autosave.Place(cast.teammate.pk, f"/{days}/")
-        autosave.keep(place, autosave.as_sent({"a": ["x"]}), at=now - timedelta(days=days))
+        autosave.save(place, autosave.as_sent({"a": ["x"]}), at=now - timedelta(days=days))
     as_user(cast.practitioner)
-    assert [row.path for row in UnsentText.objects.all()] == ["/29/"]
+    assert [row.path for row in AutosavedText.objects.all()] == ["/29/"]
 
 
 def test_the_page_carries_the_warning_and_how_long_is_left(cast: Cast, as_user: SignIn) -> None:

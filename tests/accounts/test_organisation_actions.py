@@ -21,7 +21,7 @@ DETAILS: dict[str, Any] = {
 }
 ENTRY: dict[str, Any] = {
     "name": "Northmere front door",
-    "kind": "front_door",
+    "kind": "social_care",
     "route_kind": "secure_email",
     "route": "duty@north.test",
     "checked_on": date(2026, 11, 2),

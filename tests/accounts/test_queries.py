@@ -24,7 +24,7 @@ def fill(owner: User) -> Recipient:
     actions.change_duty_numbers(numbers=[("Duty desk", "0300 000 0001")], by=owner, at=timezone.now())
     return actions.add_recipient(
         name="Front door",
-        kind="front_door",
+        kind="social_care",
         route_kind="phone",
         route="0300",
         checked_on=None,

@@ -48,7 +48,7 @@ def test_the_session_id_is_new(cast: Cast) -> None:
 
 
 def test_back_to_the_page_that_was_asked_for(cast: Cast) -> None:
-    path = f"/oversight/people/{uuid4()}/"
+    path = f"/administration/people/{uuid4()}/"
     assert PageClient().get(path).headers["Location"] == f"/sign-in/?next={path}"
     page = PageClient().get("/sign-in/", {"next": path}).content.decode()
     assert f'name="next" value="{path}"' in page

@@ -27,7 +27,7 @@ def sign_in(path: str) -> str:
 
 
 def test_a_page_that_can_be_opened_is_opened_again(db: None) -> None:
-    assert back(f"{DRAFT}/draft/worry/") == sign_in(f"{DRAFT}/draft/worry/")
+    assert back(f"{DRAFT}/draft/concern/") == sign_in(f"{DRAFT}/draft/concern/")
 
 
 def test_an_address_that_only_takes_a_form_leads_to_the_form(db: None) -> None:

@@ -49,7 +49,7 @@ def an_entry(company: Company) -> list[Any]:
     """An address book has nobody in it at first."""
     found = company.organisation.recipients.first() or actions.add_recipient(
         name="Front door",
-        kind="front_door",
+        kind="social_care",
         route_kind="phone",
         route="0300 000 0001",
         checked_on=None,

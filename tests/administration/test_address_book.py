@@ -11,7 +11,7 @@ from tests.cast import Cast
 
 ENTRY = {
     "name": "Northmere front door",
-    "kind": "front_door",
+    "kind": "social_care",
     "route_kind": "secure_email",
     "route": "duty@north.test",
     "checked_on_day": "2",

@@ -30,7 +30,7 @@ def now() -> datetime:
 @pytest.fixture
 def decision(cast: Cast, now: datetime) -> Decision:
     family = cases.set_scene(cases.S01, cast, now)
-    draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     return record_story(decision=draft, story=stories.refused_and_shared(now), by=cast.practitioner, at=now)
 
 
@@ -168,9 +168,9 @@ class TestTellingInTime:
         path = at("person_deactivate", cast.practitioner.public_id)
         client = as_user(cast.administrator)
         assert "leave a draft" not in text(client, path)
-        start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
         assert "They leave a draft" in text(client, path)
-        start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
         assert "They leave 2 drafts" in text(client, path)
 
     def test_the_teams_page_warns_where_nobody_reviews(self, cast: Cast, as_user: SignIn) -> None:

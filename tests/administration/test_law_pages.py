@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from administration.law_presenters import holding, notice_lines, rows_to_retire, shipped_off
+from administration.law_presenters import holding, notice_lines, provisions_to_retire, shipped_off
 from administration.law_views import PER_PAGE
 from audit.models import LedgerEntry
 from decisions.models import LawNotice
@@ -75,7 +75,7 @@ class TestWhoMay:
         assert LedgerEntry.objects.count() in {before, before + 1}
 
     @every
-    @pytest.mark.parametrize("who", ["practitioner", "teammate", "other_team", "supervisor", "administrator"])
+    @pytest.mark.parametrize("people", ["practitioner", "teammate", "other_team", "supervisor", "administrator"])
     def test_the_wrong_role_is_refused_and_entered(self, cast: Cast, name: str, who: str) -> None:
         path = address(cast, name)
         before, client = LawNotice.objects.count(), plain(getattr(cast, who))
@@ -315,6 +315,6 @@ class TestPresenters:
         assert {row.code for row in shipped_off(load())} == {"CA04_16LA", "CA04_16LC", "CPA26_CSA"}
 
     def test_what_can_be_retired(self) -> None:
-        codes = [row.code for row in rows_to_retire(load(), timezone.localdate())]
+        codes = [row.code for row in provisions_to_retire(load(), timezone.localdate())]
         assert len(codes) == len(set(codes)) > 80
         assert "CA04_12" not in codes

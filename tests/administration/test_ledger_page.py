@@ -53,7 +53,7 @@ def test_signed_out_is_sent_to_sign_in(db: None, path: str, method: str) -> None
 
 
 @pytest.mark.parametrize(("path", "method"), [(PAGE, "get"), (VERIFY, "post"), (EXPORT, "post")])
-@pytest.mark.parametrize("who", ["practitioner", "supervisor"])
+@pytest.mark.parametrize("people", ["practitioner", "supervisor"])
 def test_other_roles_are_refused_and_the_refusal_is_entered(
     cast: Cast, as_user: SignIn, path: str, method: str, who: str
 ) -> None:
@@ -96,7 +96,7 @@ def test_another_organisations_entries_are_not_shown(cast: Cast, as_user: SignIn
 def test_looking_is_an_entry(cast: Cast, as_user: SignIn) -> None:
     as_user(cast.administrator).get(PAGE)
     last = own(cast)[-1]
-    assert (last.event, last.actor_id) == ("ledger.looked_at", cast.administrator.pk)
+    assert (last.event, last.actor_id) == ("ledger.opened", cast.administrator.pk)
     assert last.additional_data == {"page": 1}
 
 

@@ -13,7 +13,7 @@ from rules.codes import (
     NOT_SHARED,
     RISK_OF_HARM,
     SHARED,
-    WITHOUT_CONSENT_ROWS,
+    WITHOUT_CONSENT_PROVISIONS,
     Competence,
     Consent,
     Layer,
@@ -36,20 +36,20 @@ Story = dict[str, Answers]
 def answers(facts: Facts, decider: str) -> Story:
     """By page. `decider` is the key of whoever a decision is passed to."""
     story = {
-        "who": {"people": {one.ref: {"on": "on", "source_of_harm": ticked(one.alleged_source_of_harm)}
+        "people": {"people": {one.ref: {"on": "on", "source_of_harm": ticked(one.alleged_source_of_harm)}
                            for one in facts.people}},
-        "worry": _worry(facts),
-        "asked": _asked(facts),
-        "minded": _minded(facts, decider),
-        "say": _say(facts),
-        "sent": sent(facts),
+        "concern": _concern(facts),
+        "request": _asked(facts),
+        "outcome": _outcome(facts, decider),
+        "consent": _say(facts),
+        "sending": sent(facts),
     }  # fmt: skip
     if facts.outcome in SHARED:
-        return {**story, "give": {"item": [_item(facts, one) for one in facts.items]}, "basis": _basis(facts)}
+        return {**story, "information": {"item": [_item(facts, one) for one in facts.items]}, "basis": _basis(facts)}
     return {**story, "basis": _why_not(facts)} if facts.outcome in NOT_SHARED else story
 
 
-def _worry(facts: Facts) -> Answers:
+def _concern(facts: Facts) -> Answers:
     again = {"what_changed": facts.what_changed} if facts.follows else {}
     words = {"facts": facts.facts_text, "opinion": facts.opinion, "child_words": facts.child_words}
     return {**again, **words, "level": facts.level}
@@ -100,7 +100,7 @@ def _conditions(facts: Facts) -> Answers:
     return {"duty_holds": duty.holds, "duty_relevant": duty.relevant, "duty_helps": duty.helps}
 
 
-def _minded(facts: Facts, decider: str) -> Answers:
+def _outcome(facts: Facts, decider: str) -> Answers:
     more: Answers = {}
     if facts.outcome == Outcome.SHARED_WHOLE_FILE:
         more["whole_file_reason"] = facts.whole_file_reason
@@ -193,7 +193,7 @@ def _tests(rows: Iterable[BasisFacts]) -> Answers:
         f"answer_{row.code}": answer
         for row in rows
         for answer in row.answers.values()
-        if row.code not in WITHOUT_CONSENT_ROWS
+        if row.code not in WITHOUT_CONSENT_PROVISIONS
     }
 
 
@@ -230,7 +230,7 @@ def _lets(facts: Facts, person: PersonFacts) -> Answers:
 def _why_without(person: PersonFacts, chosen: set[str]) -> Answers:
     """One answer, asked under each condition for use without consent that is chosen."""
     said: Answers = {}
-    for code in sorted(WITHOUT_CONSENT_ROWS & chosen):
+    for code in sorted(WITHOUT_CONSENT_PROVISIONS & chosen):
         why, what = ("p18_reason", "p18_text") if code == "S1_P18" else (f"reason_{code}", f"text_{code}")
         said |= {why: person.p18_reason, what: person.p18_text}
     return said

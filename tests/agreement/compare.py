@@ -122,7 +122,7 @@ def walked(facts: Facts, company: Company) -> Typist:
     decision, by = begin(facts, company)
     typist = Typist(by, decision)
     typist.sign_in()
-    typist.at = typist.path("who")
+    typist.at = typist.path("people")
     typist.follow(answers(facts, str(company.supervisor.public_id)))
     return typist
 

@@ -14,7 +14,7 @@ from rules.codes import (
     NEEDS_LOOK_AGAIN,
     NOT_SHARED,
     SHARED,
-    Door,
+    EntryRoute,
     HowDiscovered,
     Layer,
     Level,
@@ -71,9 +71,9 @@ OUTCOMES = (
 
 def complete(seed: int) -> Facts:
     rng = Random(seed)  # noqa: S311  (nothing secret hangs on it)
-    facts = _worry(rng, _begun(rng))
+    facts = _concern(rng, _begun(rng))
     facts = _asked(rng, facts)
-    facts = _minded(rng, facts)
+    facts = _outcome(rng, facts)
     facts = said(rng, replace(facts, people=people(rng, facts)))
     facts = _choices(rng, facts)
     facts = basis(rng, items(rng, facts)) if facts.outcome in SHARED else _why_not(rng, facts)
@@ -83,7 +83,7 @@ def complete(seed: int) -> Facts:
 def _begun(rng: Random) -> Facts:
     late = rng.choice((0, 0, 0, 2, 3, 40, 120, 300, 400))
     return Facts(
-        door=rng.choice((Door.DECIDING, Door.DECIDING, Door.ASKED)).value,
+        entry_route=rng.choice((EntryRoute.DECIDING, EntryRoute.DECIDING, EntryRoute.ASKED)).value,
         organisation=OrganisationFacts(
             kind=rng.choice(("PUB", "PUB", "NON", "NON", OrganisationKind.LE.value)),
             sector=rng.choice(tuple(Sector)).value,
@@ -95,12 +95,12 @@ def _begun(rng: Random) -> Facts:
         late_reason=optional(rng, 0.7 if late else 0.1),
         follows=chance(rng, 0.12),
         commencements={SHARE_DUTY: date(2026, 9, 30)} if chance(rng, 0.3) else {},
-        local_rows=(checked_row(LOCAL),) if chance(rng, 0.2) else (),
+        local_provisions=(checked_row(LOCAL),) if chance(rng, 0.2) else (),
         retired={"ART9_H": date(2026, 10, 1)} if chance(rng, 0.1) else {},
     )
 
 
-def _worry(rng: Random, facts: Facts) -> Facts:
+def _concern(rng: Random, facts: Facts) -> Facts:
     texts: dict[str, Any] = {
         name: words(rng) if chance(rng, 0.7) else "" for name in ("facts_text", "opinion", "child_words")
     }
@@ -112,7 +112,7 @@ def _worry(rng: Random, facts: Facts) -> Facts:
 
 def _asked(rng: Random, facts: Facts) -> Facts:
     started = [Trigger.REQ, Trigger.COURT_ORDER, Trigger.MANDATORY]
-    started += [Trigger.REQ] * 3 if facts.door == Door.ASKED else [Trigger.PRO] * 5 + [Trigger.KCSIE_TRANSFER]
+    started += [Trigger.REQ] * 3 if facts.entry_route == EntryRoute.ASKED else [Trigger.PRO] * 5 + [Trigger.KCSIE_TRANSFER]
     trigger = rng.choice(started)
     facts = replace(facts, trigger=trigger.value)
     if trigger == Trigger.REQ:
@@ -182,7 +182,7 @@ def _recipients(rng: Random, facts: Facts) -> tuple[RecipientFacts, ...]:
     return tuple(found)
 
 
-def _minded(rng: Random, facts: Facts) -> Facts:
+def _outcome(rng: Random, facts: Facts) -> Facts:
     outcome = Outcome.STOPPED if facts.follows and chance(rng, 0.4) else rng.choice(OUTCOMES)
     facts = replace(facts, outcome=outcome.value, why_now=reason(rng))
     if outcome == Outcome.SHARED_WHOLE_FILE:
@@ -227,7 +227,7 @@ def _why_not_the_duty(rng: Random, facts: Facts) -> ShareDutyFacts:
 
 
 def _sent(rng: Random, facts: Facts) -> Facts:
-    was_asked = facts.door == Door.ASKED or facts.trigger == Trigger.REQ
+    was_asked = facts.entry_route == EntryRoute.ASKED or facts.trigger == Trigger.REQ
     advice = tuple(
         AdviceFacts(who=line(rng), role=optional(rng), gist=reason(rng), at=_perhaps(rng, facts))
         for _ in range(rng.choice((0, 0, 1, 2)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, WITHOUT_CONSENT_ROWS, Layer, Paragraph18
+from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, WITHOUT_CONSENT_PROVISIONS, Layer, Paragraph18
 from rules.facts import BasisFacts, Facts, PersonFacts
 from rules.law import Law
 from rules.law_files import load
@@ -19,7 +19,7 @@ OF_A_PERSON = {"l2": Layer.L2, "schedule1": Layer.SCHEDULE1, "schedule8": Layer.
 
 
 def law_for(facts: Facts) -> Law:
-    return load().for_us(facts.commencements, facts.local_rows, facts.retired)
+    return load().for_us(facts.commencements, facts.local_provisions, facts.retired)
 
 
 def is_simple(facts: Facts) -> bool:
@@ -53,15 +53,15 @@ def basis(rng: Random, facts: Facts) -> Facts:
 
 
 def _for_all(rng: Random, facts: Facts, law: Law, *, usual: bool) -> list[BasisFacts]:
-    bundle = suggest(facts, law)
+    suggestion = suggest(facts, law)
     codes = {layer: [row.code for row in offered(layer, facts, law)] for layer in Layer}
-    first = next((code for code in bundle.l1 if code in codes[Layer.L1]), "") if usual else ""
+    first = next((code for code in suggestion.l1 if code in codes[Layer.L1]), "") if usual else ""
     chosen = [first or rng.choice(codes[Layer.L1])]
     if chosen == [INTERESTS]:
         chosen += some(rng, codes[Layer.ANNEX1], 2, least=0 if chance(rng, 0.2) else 1)
-    suggested = [code for code in (*bundle.l3, *bundle.recipient_functions) if code in codes[Layer.L3]]
+    suggested = [code for code in (*suggestion.l3, *suggestion.recipient_functions) if code in codes[Layer.L3]]
     chosen += suggested if usual else some(rng, codes[Layer.L3], 3)
-    lifts = [code for code in bundle.l4 if code in codes[Layer.L4]] if usual else []
+    lifts = [code for code in suggestion.l4 if code in codes[Layer.L4]] if usual else []
     chosen += lifts[:1] or ([rng.choice(codes[Layer.L4])] if chance(rng, 0.7) else [])
     return [_row(rng, facts, law, code, None) for code in dict.fromkeys(chosen)]
 
@@ -69,13 +69,13 @@ def _for_all(rng: Random, facts: Facts, law: Law, *, usual: bool) -> list[BasisF
 def _own_codes(rng: Random, facts: Facts, person: PersonFacts, law: Law, *, usual: bool) -> list[str]:
     here = {name: [row.code for row in offered(layer, facts, law)] for name, layer in OF_A_PERSON.items()}
     if usual:
-        bundle = suggest_for_person(facts, person, suggest(facts, law))
-        return [code for name in OF_A_PERSON for code in getattr(bundle, name) if code in here[name]]
+        suggestion = suggest_for_person(facts, person, suggest(facts, law))
+        return [code for name in OF_A_PERSON for code in getattr(suggestion, name) if code in here[name]]
     return [code for name in OF_A_PERSON for code in some(rng, here[name], 2, least=1)]
 
 
 def _answered(rng: Random, person: PersonFacts, mine: list[str]) -> PersonFacts:
-    if not WITHOUT_CONSENT_ROWS.intersection(mine):
+    if not WITHOUT_CONSENT_PROVISIONS.intersection(mine):
         return person
     return replace(person, p18_reason=rng.choice(tuple(Paragraph18)).value, p18_text=reason(rng))
 
@@ -83,13 +83,13 @@ def _answered(rng: Random, person: PersonFacts, mine: list[str]) -> PersonFacts:
 def _row(rng: Random, facts: Facts, law: Law, code: str, person: PersonFacts | None) -> BasisFacts:
     """The row as it is kept by value on the day of the decision."""
     assert facts.decided_at
-    latest = law.any_row(code)
+    latest = law.any_provision(code)
     kept = law.row(code, facts.decided_at.date()) or latest
     assert latest
     assert kept
     answers: Mapping[str, Any] = {}
     if latest.refused_test:
-        answer = person.p18_text if code in WITHOUT_CONSENT_ROWS and person else optional(rng, 0.85)
+        answer = person.p18_text if code in WITHOUT_CONSENT_PROVISIONS and person else optional(rng, 0.85)
         answers = {latest.refused_test: answer}
     return BasisFacts(
         code=code, layer=kept.layer, refused_ok=kept.refused_ok, person_ref=person.ref if person else None,

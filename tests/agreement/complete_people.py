@@ -12,14 +12,14 @@ from rules.codes import (
     Closing,
     Competence,
     Consent,
+    Informing,
     Level,
     Outcome,
     PersonRole,
     Reason,
-    Telling,
     YesNoUnknown,
 )
-from rules.facts import AtRiskFacts, Facts, PersonFacts, TellingFacts
+from rules.facts import AtRiskFacts, Facts, InformingFacts, PersonFacts
 from rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_capable
 from tests.agreement.drawing import chance, day_near, moment_before, optional, reason, some
 
@@ -31,8 +31,8 @@ SAID = (*SAID_YES, Consent.GIVEN, Consent.GIVEN, Consent.AGREED_NOT_BASIS, Conse
         Consent.WITHDRAWN, Consent.NO_RESPONSE)  # fmt: skip
 NOT_SAID = (*sorted(NOT_ASKED), Consent.NOT_CONTACTABLE)
 ROLES = (*[PersonRole.CHILD] * 5, *[PersonRole.MOTHER] * 2, *PersonRole)
-TOLD = (Telling.TOLD_BEFORE, Telling.TOLD_AT_TIME, Telling.TOLD_AFTER, Telling.PARTLY_TOLD)
-LATER = (Telling.DEFERRED, Telling.NOT_TELLING, Telling.ATTEMPTED, Telling.DELEGATED)
+TOLD = (Informing.TOLD_BEFORE, Informing.TOLD_AT_TIME, Informing.TOLD_AFTER, Informing.PARTLY_TOLD)
+LATER = (Informing.DEFERRED, Informing.NOT_TELLING, Informing.ATTEMPTED, Informing.DELEGATED)
 
 
 def people(rng: Random, facts: Facts) -> tuple[PersonFacts, ...]:
@@ -140,31 +140,31 @@ def told(rng: Random, facts: Facts) -> Facts:
     """What each was told; whoever passes it up has nothing to tell yet."""
     if facts.outcome == Outcome.PASSED_UP:
         return facts
-    found = [(person, _telling(rng, facts)) for person in facts.people]
+    found = [(person, _informing(rng, facts)) for person in facts.people]
     return replace(
-        facts, people=tuple(replace(one, telling=telling, look_again_on=telling.review_on) for one, telling in found)
+        facts, people=tuple(replace(one, informing=informing, look_again_on=informing.review_on) for one, informing in found)
     )
 
 
-def _telling(rng: Random, facts: Facts) -> TellingFacts:
-    state = rng.choice(rng.choice((TOLD, TOLD, LATER, (Telling.NOT_APPLICABLE,))))
-    telling = TellingFacts(state=state.value, safe_contact_note=optional(rng, 0.3))
+def _informing(rng: Random, facts: Facts) -> InformingFacts:
+    state = rng.choice(rng.choice((TOLD, TOLD, LATER, (Informing.NOT_APPLICABLE,))))
+    informing = InformingFacts(state=state.value, safe_contact_note=optional(rng, 0.3))
     if state in TOLD:
         return replace(
-            telling, at=_asked_at(rng, facts), how=optional(rng), by_whom=optional(rng, 0.3), text=optional(rng),
+            informing, at=_asked_at(rng, facts), how=optional(rng), by_whom=optional(rng, 0.3), text=optional(rng),
             who_what_why=chance(rng, 0.7), no_choice_explained=chance(rng, 0.3), safe_contact=str(rng.choice(ANSWERED)),
         )  # fmt: skip
     if state not in LATER:
-        return telling
-    needs = state in {Telling.DEFERRED, Telling.NOT_TELLING}
-    closes = state == Telling.NOT_TELLING and chance(rng, 0.5)
+        return informing
+    needs = state in {Informing.DEFERRED, Informing.NOT_TELLING}
+    closes = state == Informing.NOT_TELLING and chance(rng, 0.5)
     agreed, text = optional(rng), optional(rng)
     return replace(
-        telling,
+        informing,
         reason=str(rng.choice(tuple(Reason))) if needs or chance(rng, 0.3) else "",
         text=text,
         # One box asks why they are not told, and who will tell them.
-        by_whom=text if state == Telling.DELEGATED else "",
+        by_whom=text if state == Informing.DELEGATED else "",
         agreed_with=agreed,
         approver=agreed,
         review_on=day_near(rng, facts.decided_at, 0, 40) if needs and not closes and facts.decided_at else None,

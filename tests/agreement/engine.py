@@ -13,11 +13,11 @@ from rules.suggestions import suggest, suggest_for_person
 
 def asked_of_everything(facts: Facts) -> None:
     """Raises only if something is wrong with the engine."""
-    law = load().for_us(facts.commencements, facts.local_rows, facts.retired)
+    law = load().for_us(facts.commencements, facts.local_provisions, facts.retired)
     assert all(one.page in PAGES and one.message for one in assess(facts).findings)
-    bundle = suggest(facts, law)
+    suggestion = suggest(facts, law)
     for person in facts.people:
-        suggest_for_person(facts, person, bundle)
+        suggest_for_person(facts, person, suggestion)
     may_be_chosen = {offer.row for offer in offers(facts, law) if offer.may_be_chosen}
     assert may_be_chosen == {row for layer in Layer for row in offered(layer, facts, law)}
     for page in PAGES:

@@ -26,10 +26,10 @@ EARLIER = RECORDED - timedelta(days=500)
 
 def begin(facts: Facts, company: Company) -> tuple[Decision, User]:
     """An empty draft, and its author."""
-    former = _former(company) if facts.follows else None
+    previous = _former(company) if facts.follows else None
     family = set_scene(facts, company)
     draft = drafting_actions.start(
-        door=facts.door, team=company.team, family=family, by=company.practitioner, at=RECORDED, supersedes=former
+        entry_route=facts.entry_route, team=company.team, family=family, by=company.practitioner, at=RECORDED, supersedes=previous
     )
     return draft, company.practitioner
 
@@ -54,11 +54,11 @@ def set_scene(facts: Facts, company: Company) -> Family:
 def _say_of_the_law(facts: Facts, by: User) -> None:
     for code, day in facts.commencements.items():
         actions.confirm_commencement(code=code, on_day=day, source="legislation.test", by=by, at=RECORDED)
-    for _ in facts.local_rows:
+    for _ in facts.local_provisions:
         row: dict[str, Any] = {name: value for name, value in LOCAL.items() if name != "code"}
-        actions.add_local_row(name=LOCAL["code"], row=row, by=by, at=RECORDED)
+        actions.add_local_provision(name=LOCAL["code"], row=row, by=by, at=RECORDED)
     for code, day in facts.retired.items():
-        actions.retire_row(code=code, on_day=day, source="Board", why="Not used here.", by=by, at=RECORDED)
+        actions.retire_provision(code=code, on_day=day, source="Board", why="Not used here.", by=by, at=RECORDED)
 
 
 def _details(facts: Facts, person: PersonFacts) -> PersonDetails:
@@ -85,5 +85,5 @@ def _former(company: Company) -> Decision:
     """A decision to share, recorded earlier, that is taken up again."""
     family = scenario_cases.set_scene(scenario_cases.S01, company, RECORDED)
     by = company.practitioner
-    draft = drafting_actions.start(door="DECIDING", team=company.team, family=family, by=by, at=RECORDED)
+    draft = drafting_actions.start(entry_route="DECIDING", team=company.team, family=family, by=by, at=RECORDED)
     return record_story(decision=draft, story=stories.refused_and_shared(RECORDED), by=by, at=RECORDED)

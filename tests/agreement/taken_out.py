@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from rules.codes import SHARED, WITHOUT_CONSENT_ROWS, Telling, Trigger
+from rules.codes import SHARED, WITHOUT_CONSENT_PROVISIONS, Informing, Trigger
 from rules.facts import Facts, ItemFacts, PersonFacts
 from tests.agreement.complete_law import CONSENT, EXPLICIT_CONSENT
 
@@ -104,16 +104,16 @@ def _person(facts: Facts, person: PersonFacts, rng: Random) -> Iterator[tuple[st
     yield from _of(person, {**dict.fromkeys(WORDS, rng.choice(("", "see notes"))), **PERSON})
     if person.until and facts.decided_at:
         yield "until", replace(person, until=facts.decided_at.date() - timedelta(days=1))
-    for what, telling in _of(person.telling, TELLING):
-        handed_on = what == "text" and telling.state == Telling.DELEGATED
-        left = replace(telling, by_whom="") if handed_on else telling
-        yield f"telling.{what}", replace(person, telling=left, look_again_on=left.review_on)
+    for what, informing in _of(person.informing, TELLING):
+        handed_on = what == "text" and informing.state == Informing.DELEGATED
+        left = replace(informing, by_whom="") if handed_on else informing
+        yield f"telling.{what}", replace(person, informing=left, look_again_on=left.review_on)
 
 
 def _without_rows(facts: Facts, layer: str) -> Facts:
     """What follows from a row goes with it: why without consent, and the question that consent brings up."""
     basis = tuple(row for row in facts.basis if row.layer != layer)
-    without_consent = {row.person_ref for row in basis if row.code in WITHOUT_CONSENT_ROWS}
+    without_consent = {row.person_ref for row in basis if row.code in WITHOUT_CONSENT_PROVISIONS}
     people = tuple(
         one if one.ref in without_consent else replace(one, p18_reason="", p18_text="") for one in facts.people
     )

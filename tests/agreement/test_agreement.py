@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from drafting.draft import Draft
 from drafting.steps import STEPS
 from rules.assess import assess
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts
 from rules.facts_file.reader import as_json, facts_from
 from tests.agreement import compare
@@ -37,14 +37,14 @@ def test_who_will_tell_them_is_asked_in_the_box_of_why_they_are_not_told(cast: C
         (seed, one)
         for seed in range(300)
         for one in complete(seed).people
-        if one.telling.state == "DELEGATED" and not is_no_reason(one.telling.text)
+        if one.informing.state == "DELEGATED" and not is_empty_reason(one.informing.text)
     )
     draft = compare.typed(complete(seed), cast)
     assert isinstance(draft, Draft)
     again = next(one for one in compare.as_it_would_be_recorded(draft).people if one.ref == person.ref)
-    assert again.telling.by_whom == person.telling.text
+    assert again.informing.by_whom == person.informing.text
     found = assess(compare.as_it_would_be_recorded(draft)).findings
-    assert ("TELLING_BY_WHOM", person.ref) not in {(one.code, one.person) for one in found}
+    assert ("INFORMING_BY_WHOM", person.ref) not in {(one.code, one.person) for one in found}
 
 
 def test_the_same_number_gives_the_same_facts_and_a_file_holds_them() -> None:

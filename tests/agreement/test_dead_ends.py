@@ -31,6 +31,6 @@ def test_every_condition_for_use_without_consent_can_be_given_its_reason(cast: C
 @pytest.mark.parametrize("trigger", ["COURT_ORDER", "MANDATORY"])
 def test_nobody_is_stopped_for_an_answer_that_is_not_asked_for(trigger: str) -> None:
     """The questions about a request stand under "Someone has asked" alone, whatever the door."""
-    facts = first(lambda facts: facts.door == "ASKED" and facts.trigger == trigger)
+    facts = first(lambda facts: facts.entry_route == "ASKED" and facts.trigger == trigger)
     blocking = {one.code for one in compare.by_schema(facts).blocking}
     assert blocking & {"REQUEST_WHO", "REQUEST_WHAT", "REQUEST_IDENTITY"} == set()

@@ -20,7 +20,7 @@ def typed_in(draft: Draft, key: str, answers: Answers) -> QueryDict:
     now = {name: value for name, value in answers.items() if name != ASKED_AGAIN}
     data = filled_page(draft, key, _without_nothing(now))
     if answers.get(ASKED_AGAIN):
-        data[f"basis-{ASKED_AGAIN}"] = answers[ASKED_AGAIN]
+        data[f"legal_basis-{ASKED_AGAIN}"] = answers[ASKED_AGAIN]
     step = step_on_path(draft, key)
     assert step is not None
     for name in _emptied(step.page(draft), answers):
@@ -64,7 +64,7 @@ class Typist(Walk):
         """Where consent is chosen, the page comes back with one question more."""
         if answers.get(ASKED_AGAIN):
             self.open(key)
-            if f"basis-{ASKED_AGAIN}" not in self.names_on_page():
+            if f"legal_basis-{ASKED_AGAIN}" not in self.names_on_page():
                 first = {name: value for name, value in answers.items() if name != ASKED_AGAIN}
                 super().fill(key, first, then=then, status=422)
         super().fill(key, answers, then=then, status=status)

@@ -27,7 +27,7 @@ def write(db: None) -> Write:
                 ledger.append(
                     event,
                     organisation=organisation,
-                    details={"door": "asked", "number": number},
+                    details={"entry_route": "request", "number": number},
                     changes={"reason": ["before", "=after"]},
                 )
 

@@ -43,7 +43,7 @@ def test_values_keep_their_kind(cast: Cast) -> None:
         recipient = Recipient.objects.create(
             organisation=cast.organisation,
             name="Front door",
-            kind="front_door",
+            kind="social_care",
             route_kind="phone",
             route="01632 960000",
             checked_on=dt.date(2026, 1, 2),

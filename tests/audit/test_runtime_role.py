@@ -44,9 +44,9 @@ def now() -> datetime:
 
 
 def test_everything_is_recorded_and_verified_as_this_role(runtime: Cast, now: datetime) -> None:
-    address_book(stories.FRONT_DOOR, by=runtime.administrator, at=now)
+    address_book(stories.SOCIAL_CARE, by=runtime.administrator, at=now)
     family = household(stories.BRUISE_PEOPLE, team=runtime.team, by=runtime.practitioner, at=now)
-    draft = actions.start(door="DECIDING", team=runtime.team, family=family, by=runtime.practitioner, at=now)
+    draft = actions.start(entry_route="DECIDING", team=runtime.team, family=family, by=runtime.practitioner, at=now)
     decision = record_story(decision=draft, story=stories.refused_and_shared(now), by=runtime.practitioner, at=now)
     assert decision.state == Decision.State.RECORDED
     assert verify().sound

@@ -2,6 +2,7 @@
 
 import pytest
 
+from audit import chain as chaining
 from audit import leaves
 from audit.models import LedgerEntry
 from audit.verification import Broken, verify
@@ -43,10 +44,10 @@ FORGED = {
     "additional_data": [
         "'{}'",
         "'7'",
-        """'{"door": "asked", "number": 2}'""",
-        """'{"door": "asked", "number": 1.0}'""",
-        """'{"door": "asked", "number": true}'""",
-        """'{"door": "asked", "number": "1"}'""",
+        """'{"door": "request", "number": 2}'""",
+        """'{"door": "request", "number": 1.0}'""",
+        """'{"door": "request", "number": true}'""",
+        """'{"door": "request", "number": "1"}'""",
         """'{"door": null, "number": 1}'""",
     ],
     "nonces": ["''", f"'{'0' * 128}'"],

@@ -15,7 +15,7 @@ def pages() -> dict[str, str]:
     found = {"email": cast.practitioner.email}
     for number, key in enumerate(SHARE_ROAD):
         walk = Walk(cast.practitioner)
-        walk.begin(cases.S01.door, family, cast.team)
+        walk.begin(cases.S01.entry_route, family, cast.team)
         walk.skip(cases.s01(now), *SHARE_ROAD[:number])
         found[key] = walk.path(key)
     found["register"] = reverse("families:register")

@@ -64,9 +64,9 @@ class Scene:
                 checked_on=timezone.localdate(self.now), by=administrator, at=self.now - timedelta(days=1),
             )  # fmt: skip
 
-    def begins(self, family: Family, *, door: str = "DECIDING", at: datetime | None = None) -> Decision:
+    def begins(self, family: Family, *, entry_route: str = "DECIDING", at: datetime | None = None) -> Decision:
         begun = at or self.now - timedelta(minutes=50)
-        return actions.start(door=door, team=self.made.team, family=family, by=self.author, at=begun)
+        return actions.start(entry_route=entry_route, team=self.made.team, family=family, by=self.author, at=begun)
 
     def filled(self, draft: Decision, story: Story, *keys: str, at: datetime | None = None) -> None:
         """Pages a scene is not about: their own forms and actions, without the browser between."""

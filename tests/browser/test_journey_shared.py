@@ -20,7 +20,7 @@ from tests.browser.places import DEMO, furnish
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 CHILD, MOTHER, PARTNER = "Tomos Ashdown", "Rhian Ashdown", "Kit Dunmore"
-FRONT_DOOR = "Ravensmere children's front door"
+SOCIAL_CARE = "Ravensmere children's front door"
 FACTS = "Bruise to the left cheek. Second bruise in three weeks."
 WORDS = "He got cross and hit me."
 OPINION = "The bruise does not fit a fall from a bunk bed."
@@ -140,7 +140,7 @@ def before_the_decision(hands: Hands, now: datetime) -> None:
     hands.sees("Asked by, going to")
     hands.continue_from("Asked by, going to", refused="How did this start")
     hands.choose("How did this start?", "I am worried and thinking of sharing")
-    hands.choose("Who would it go to?", f"{FRONT_DOOR}, telephone")
+    hands.choose("Who would it go to?", f"{SOCIAL_CARE}, telephone")
     hands.continue_from("Asked by, going to")
 
     hands.sees("Minded to, and why")
@@ -224,7 +224,7 @@ def item(
         hands.choose("What kind is it?", kind, row)
     for name in about:
         hands.choose("Who is it about?", name, row)
-    question = f"{FRONT_DOOR}: give it, or hold it back?"
+    question = f"{SOCIAL_CARE}: give it, or hold it back?"
     hands.choose(question, "Hold it back" if held else "Give it", row)
     if held:
         hands.type("Why is it held back?", held, row)
@@ -274,7 +274,7 @@ def check_and_record(hands: Hands) -> None:
         "Not asked: it is not safe to ask", "It could spoil a criminal investigation", "No, it will be sent whatever",
         "Public task", "Child protection enquiries", "Academies and independent schools",
         "Protecting someone matters more", "They are not able to give consent", "A function the law gives you",
-        "Asking would make it harder to protect someone", "Held back from " + FRONT_DOOR, "Told before",
+        "Asking would make it harder to protect someone", "Held back from " + SOCIAL_CARE, "Told before",
         "Told at the time", "Will be told later", *CASE_TEXT[:-2],
     )  # fmt: skip
 

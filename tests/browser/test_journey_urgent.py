@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from decisions.models import Decision, UrgentRecord
-from rules.codes import Consent, Telling
+from rules.codes import Consent, Informing
 from rules.working_days import next_working_day
 from tests.browser.effort import Effort, count_taps, swipes_to, taps
 from tests.browser.hands import Axe, Hands
@@ -51,7 +51,7 @@ def test_the_six_take_a_minute(browser: Browser, live_server: LiveServer, worker
     page = context.new_page()
     sign_in(page, live_server.url, worker)
     count_taps(page)
-    page.goto(f"{live_server.url}/decisions/now/?door=TOLD")
+    page.goto(f"{live_server.url}/decisions/urgent/?entry_route=TOLD")
     swipes = swipes_to(page, "main form button.govuk-button")
     for label, text in (("Who is it about?", WHO), ("What did you tell them?", TOLD)):
         tap_and_type(page, label, text)
@@ -67,7 +67,7 @@ def test_the_six_take_a_minute(browser: Browser, live_server: LiveServer, worker
     assert effort.taps == 7
     assert effort.seconds <= 60
     assert effort.is_no_more_than_written("The six"), effort.row("The six")
-    assert UrgentRecord.objects.get().told == TOLD
+    assert UrgentRecord.objects.get().information == TOLD
 
 
 def tap_and_type(page: Page, label: str, text: str) -> None:
@@ -85,8 +85,8 @@ def test_from_the_call_to_the_whole_record(
     hands = Hands(browser_page, live_server.url, axe)
     on_a_phone(hands)
     hands.sign_in(worker.email)
-    told_at = now - timedelta(minutes=664)
-    the_six(hands, told_at)
+    shared_at = now - timedelta(minutes=664)
+    the_six(hands, shared_at)
     urgent = UrgentRecord.objects.get()
     still_due(hands, urgent)
     the_rest(hands, urgent)
@@ -94,7 +94,7 @@ def test_from_the_call_to_the_whole_record(
     recorded(hands, urgent)
 
 
-def the_six(hands: Hands, told_at: datetime) -> None:
+def the_six(hands: Hands, shared_at: datetime) -> None:
     hands.go("/decisions/start/")
     hands.press("I need to tell someone now")
     hands.sees("Tell someone now")
@@ -107,7 +107,7 @@ def the_six(hands: Hands, told_at: datetime) -> None:
     hands.choose("Who did you tell?", POLICE)
     hands.type("Why could it not wait?", "see notes")
     hands.choose("When did you tell them?", "Another day")
-    hands.when("On which day, and at what time?", told_at)
+    hands.when("On which day, and at what time?", shared_at)
     hands.choose("How did you tell them?", "By phone")
     hands.press("Record now")
     hands.is_refused("Tell someone now", "in words another reader would understand")
@@ -195,11 +195,11 @@ def who_was_told(hands: Hands, urgent: UrgentRecord, now: datetime) -> None:
     hands.sees("Sent, and told")
     sending = hands.within("Sending 1")
     expect(sending.get_by_label("How?", exact=True)).to_have_value("By phone")
-    expect(sending.get_by_label("Time", exact=True)).to_have_value(clock(timezone.localtime(urgent.told_at)))
+    expect(sending.get_by_label("Time", exact=True)).to_have_value(clock(timezone.localtime(urgent.shared_at)))
     for name in (CHILD, FATHER):
         row = hands.within(name)
         hands.choose("Have they been told who gets what, and why?", "Yes, or in part", row)
-        hands.choose("When did they hear, or how much?", Telling.TOLD_AFTER.label, row)
+        hands.choose("When did they hear, or how much?", Informing.TOLD_AFTER.label, row)
         hands.when("When were they told?", now - timedelta(minutes=60), row)
         hands.type("How were they told?", "In person", row)
         hands.choose("Was that way of reaching them safe?", "Yes", row)
@@ -215,7 +215,7 @@ def recorded(hands: Hands, urgent: UrgentRecord) -> None:
     decision = Decision.objects.recorded().get()
     assert decision.urgent == urgent
     hands.sees(f"Decision {decision.reference}")
-    after = between(urgent.told_at, urgent.recorded_at)
+    after = between(urgent.shared_at, urgent.recorded_at)
     hands.reads(
         "Shared what was needed", f"Written down {after} the decision",
         f"Told first, as it was first written ({urgent.reference})", WHO, TOLD, WHY, POLICE,

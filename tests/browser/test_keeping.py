@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.idle import SEEN
-from accounts.models import UnsentText, User
+from accounts.models import AutosavedText, User
 from decisions.models import DraftPage
 from tests.browser.hands import Hands
 from tests.cast import PASSWORD, Cast, make_cast
@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 TYPE_EVERYWHERE = """(letters) => {
   const typed = {}
   let count = 0
-  for (const box of document.querySelectorAll("form[data-keep] textarea, form[data-keep] input")) {
+  for (const box of document.querySelectorAll("form[data-autosave] textarea, form[data-autosave] input")) {
     if (box.tagName === "INPUT" && !["text", "email", "tel", "search"].includes(box.type)) continue
     box.value = `${letters}${count} word${count}`
     count += 1
@@ -40,7 +40,7 @@ TYPE_EVERYWHERE = """(letters) => {
   return typed
 }"""
 STANDING = """() => Object.fromEntries(
-  [...document.querySelectorAll("form[data-keep] textarea, form[data-keep] input")]
+  [...document.querySelectorAll("form[data-autosave] textarea, form[data-autosave] input")]
     .filter((box) => !["hidden", "radio", "checkbox", "submit"].includes(box.type))
     .map((box) => [box.name, box.value]))"""
 AWAY = "No connection. What you typed is on this page only. We keep trying."
@@ -157,17 +157,17 @@ def kept_forms(scene: Scene) -> Iterator[tuple[Row, User]]:
             if answer == "." and user and row.get != row.post:
                 client = Client()
                 client.force_login(user)
-                if b"data-keep" in client.get(scene.path(row)).content:
+                if b"data-autosave" in client.get(scene.path(row)).content:
                     yield row, user
                 break
 
 
 class TestTabs:
     def test_the_second_is_told_and_keeps_its_words(self, device: Devices, cast: Cast, now: datetime) -> None:
-        walk = draft_at("worry", cast, now)
+        walk = draft_at("concern", cast, now)
         mine = device(cast.practitioner)
-        first, second = mine.open(walk.path("worry")), mine.context.new_page()
-        second.goto(f"{mine.site}{walk.path('worry')}")
+        first, second = mine.open(walk.path("concern")), mine.context.new_page()
+        second.goto(f"{mine.site}{walk.path('concern')}")
         one, two = first.evaluate(TYPE_EVERYWHERE, "first"), {}
         saved(first)
         two = second.evaluate(TYPE_EVERYWHERE, "second")
@@ -180,8 +180,8 @@ class TestTabs:
         assert words_lost(one, opened.value.evaluate(STANDING)) == []
 
     def test_typing_on_and_saving_in_one_tab_is_never_stale(self, device: Devices, cast: Cast, now: datetime) -> None:
-        walk = draft_at("minded", cast, now)
-        page = device(cast.practitioner).open(walk.path("minded"))
+        walk = draft_at("outcome", cast, now)
+        page = device(cast.practitioner).open(walk.path("outcome"))
         for letters in ("a", "b"):
             page.evaluate(TYPE_EVERYWHERE, letters)
             saved(page)
@@ -194,9 +194,9 @@ class TestTabs:
 
 class TestNoSignal:
     def test_says_so_tries_again_and_saves(self, device: Devices, cast: Cast, now: datetime) -> None:
-        walk = draft_at("worry", cast, now)
+        walk = draft_at("concern", cast, now)
         mine = device(cast.practitioner)
-        page = mine.open(walk.path("worry"))
+        page = mine.open(walk.path("concern"))
         mine.context.set_offline(True)
         typed = page.evaluate(TYPE_EVERYWHERE, "offline")
         expect(page.get_by_text(AWAY)).to_be_visible()
@@ -204,13 +204,13 @@ class TestNoSignal:
         saved(page)
         expect(page.get_by_text(AWAY)).to_have_count(0)
         mine.kill()
-        again = device(cast.practitioner).open(walk.path("worry"))
+        again = device(cast.practitioner).open(walk.path("concern"))
         assert words_lost(typed, again.evaluate(STANDING)) == []
 
     def test_sending_without_a_signal_stays_on_the_page(self, device: Devices, cast: Cast, now: datetime) -> None:
-        walk = draft_at("worry", cast, now)
+        walk = draft_at("concern", cast, now)
         mine = device(cast.practitioner)
-        page = mine.open(walk.path("worry"))
+        page = mine.open(walk.path("concern"))
         mine.context.set_offline(True)
         typed = page.evaluate(TYPE_EVERYWHERE, "offline")
         page.get_by_role("button", name="Save and continue").last.click()
@@ -223,49 +223,49 @@ class TestNoSignal:
         expect(page.locator(".govuk-error-summary")).to_be_visible()
 
     def test_a_page_nobody_touched_keeps_nothing(self, device: Devices, cast: Cast, now: datetime) -> None:
-        walk = draft_at("worry", cast, now)
-        page = device(cast.practitioner).open(walk.path("worry"))
+        walk = draft_at("concern", cast, now)
+        page = device(cast.practitioner).open(walk.path("concern"))
         page.get_by_role("link", name="Home, and your drafts").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Home")
-        assert not DraftPage.objects.filter(page="worry").exists()
+        assert not DraftPage.objects.filter(page="concern").exists()
 
 
 class TestLeaving:
     def test_what_was_typed_last_is_kept_on_the_way_out(self, device: Devices, cast: Cast, now: datetime) -> None:
         """Typed and left at once, before anything was kept."""
-        walk = draft_at("worry", cast, now)
-        page = device(cast.practitioner).open(walk.path("worry"))
+        walk = draft_at("concern", cast, now)
+        page = device(cast.practitioner).open(walk.path("concern"))
         typed = page.evaluate(TYPE_EVERYWHERE, "late")
         page.get_by_role("link", name="Home, and your drafts").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Home")
-        page.goto(f"{page.url.rstrip('/')}{walk.path('worry')}")
+        page.goto(f"{page.url.rstrip('/')}{walk.path('concern')}")
         assert words_lost(typed, page.evaluate(STANDING)) == []
 
     def test_quick_leave_keeps_the_words_and_waits_for_nothing(
         self, device: Devices, cast: Cast, now: datetime
     ) -> None:
-        walk = draft_at("worry", cast, now)
-        page = device(cast.practitioner).open(walk.path("worry"))
+        walk = draft_at("concern", cast, now)
+        page = device(cast.practitioner).open(walk.path("concern"))
         typed = page.evaluate(TYPE_EVERYWHERE, "quick")
         page.get_by_role("button", name="Quick leave").click()
         page.wait_for_url("**/goodbye/")
-        again = device(cast.practitioner).open(walk.path("worry"))
+        again = device(cast.practitioner).open(walk.path("concern"))
         assert words_lost(typed, again.evaluate(STANDING)) == []
 
     def test_leaving_a_form_on_purpose_forgets_it(self, device: Devices, cast: Cast) -> None:
         page = device(cast.practitioner).open(reverse("families:register"))
         page.evaluate(TYPE_EVERYWHERE, "wrong")
         saved(page)
-        assert UnsentText.objects.count() == 1
+        assert AutosavedText.objects.count() == 1
         # The answer comes to a page that is gone, so it is not waited for: the next pages are.
-        with page.expect_request("**/unsent/afresh/"):
+        with page.expect_request("**/autosave/discard/"):
             page.get_by_role("link", name="Leave without saving").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Families")
         for _ in range(20):
-            if not UnsentText.objects.exists():
+            if not AutosavedText.objects.exists():
                 break
             page.reload()
-        assert UnsentText.objects.count() == 0
+        assert AutosavedText.objects.count() == 0
 
     def test_start_afresh(self, device: Devices, cast: Cast) -> None:
         page = device(cast.practitioner).open(reverse("families:register"))
@@ -285,7 +285,7 @@ def sign_in_by_hand(page: Page, user: User) -> None:
 
 
 class TestSessionOver:
-    @pytest.mark.parametrize("key", ["worry", "minded"])
+    @pytest.mark.parametrize("key", ["concern", "outcome"])
     def test_without_script_the_page_is_back_with_its_text(
         self, browser: Browser, live_server: LiveServer, cast: Cast, now: datetime, key: str
     ) -> None:
@@ -332,9 +332,9 @@ class TestSessionOver:
     def test_with_script_the_page_waits_for_a_sign_in_elsewhere(
         self, device: Devices, cast: Cast, now: datetime
     ) -> None:
-        walk = draft_at("worry", cast, now)
+        walk = draft_at("concern", cast, now)
         mine = device(cast.practitioner)
-        page = mine.open(walk.path("worry"))
+        page = mine.open(walk.path("concern"))
         Session.objects.all().delete()
         typed = page.evaluate(TYPE_EVERYWHERE, "over")
         page.get_by_role("button", name="Save and continue").last.click()
@@ -356,7 +356,7 @@ class TestSessionOver:
         mine.sign_in(cast.teammate)
         page.evaluate(TYPE_EVERYWHERE, "not theirs")
         expect(page.get_by_text("Somebody else is signed in now.")).to_be_visible()
-        assert not UnsentText.objects.filter(user=cast.teammate).exists()
+        assert not AutosavedText.objects.filter(user=cast.teammate).exists()
 
 
 class TestWarning:
@@ -394,13 +394,13 @@ class TestWarning:
         mine = device(cast.practitioner)
         mine.page.clock.install()
         page = mine.open(reverse("families:list"))
-        with page.expect_response("**/still-here/"):
+        with page.expect_response("**/session/extend/"):
             page.clock.fast_forward("13:05")
         expect(page.get_by_role("alertdialog")).to_have_count(0)
 
     def test_then_the_page_goes_and_comes_back_with_its_words(self, device: Devices, cast: Cast, now: datetime) -> None:
-        walk = draft_at("worry", cast, now)
-        page = self.warned(device, cast, walk.path("worry"))
+        walk = draft_at("concern", cast, now)
+        page = self.warned(device, cast, walk.path("concern"))
         typed = page.evaluate(TYPE_EVERYWHERE, "idle")
         self.age(16 * 60)
         page.clock.fast_forward("03:00")

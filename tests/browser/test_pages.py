@@ -23,12 +23,12 @@ from tests.test_access_matrix import PEOPLE, Row, Scene, rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-NOT_A_PAGE = frozenset({"health", "still_here"})
+NOT_A_PAGE = frozenset({"health", "extend_session"})
 # The journeys look at these, fresh and refused, with more on them than here.
 IN_JOURNEYS = frozenset({
     "account_login", "drafting:check", "drafting:page", "drafting:start", "families:disclosure_add",
     "families:list", "families:person_add", "families:register", "home", "administration:ledger", "reviews:queue",
-    "reviews:verdict",
+    "reviews:review",
 })  # fmt: skip
 # Forms whose boxes may all be left empty: that there is no risk and no number is an answer.
 MAY_BE_EMPTY = frozenset({"families:risks", "administration:duty_numbers", "administration:school_holidays"})

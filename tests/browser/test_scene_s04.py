@@ -30,10 +30,10 @@ AFTER_NO = "a refusal alone is not one of the three reasons"
 
 def story(scene: Scene) -> dict[str, Any]:
     return {
-        "who": {"people": {GIRL: {"on": "on"}, MOTHER: {"on": "on"}}},
-        "worry": {"facts": FACTS, "level": "s17_high"},
-        "asked": {"trigger": "PRO", "recipients": [CRISIS]},
-        "minded": {"outcome": "SHARED_PART", "why_now": "So that she is seen for her mental health today.",
+        "people": {"people": {GIRL: {"on": "on"}, MOTHER: {"on": "on"}}},
+        "concern": {"facts": FACTS, "level": "s17_high"},
+        "request": {"trigger": "PRO", "recipients": [CRISIS]},
+        "outcome": {"outcome": "SHARED_PART", "why_now": "So that she is seen for her mental health today.",
                    "decided_at": scene.now - timedelta(minutes=20)},
     }  # fmt: skip
 
@@ -47,7 +47,7 @@ def test_a_young_person_who_can_decide(browser_page: Page, live_server: LiveServ
         PersonDetails(name=MOTHER, role="mother", parental_responsibility="yes"),
     ]
     draft = scene.begins(scene.family("Fenwick", people))
-    scene.filled(draft, story(scene), "who", "worry", "asked", "minded")
+    scene.filled(draft, story(scene), "people", "concern", "request", "outcome")
     what_they_say(scene, draft)
     give_and_hold(scene)
     not_for_want_of_her_word(scene)
@@ -59,7 +59,7 @@ def test_a_young_person_who_can_decide(browser_page: Page, live_server: LiveServ
 def what_they_say(scene: Scene, draft: Decision) -> None:
     """She is asked about herself; nothing lets her mother answer for her."""
     hands = scene.hands
-    scene.opens(draft, "say")
+    scene.opens(draft, "consent")
     hands.sees("What they say")
     girl, mother = hands.within(GIRL), hands.within(MOTHER)
     said_no(hands, girl, "They said no", VIEWS, scene.now - timedelta(minutes=45))
@@ -159,7 +159,7 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
     hands.press("Record this decision")
     hands.sees("Check and record")
     assert not Decision.objects.recorded().exists()
-    scene.opens(draft, "basis")
+    scene.opens(draft, "legal_basis")
     hands.choose("Why without their consent?", "Asking would make it harder to protect someone",
                  hands.within(f"{GIRL}: sensitive information"))  # fmt: skip
     why = "Asking her mother would end her coming with us to be seen."

@@ -41,7 +41,7 @@ def test_a_file_on_its_way(browser_page: Page, live_server: LiveServer, axe: Axe
     scene.knows(SCHOOL, kind="school")
     family = scene.family("Orchard", people(scene.now))
     draft = scene.begins(family)
-    scene.filled(draft, story(scene.now), "who", "worry")
+    scene.filled(draft, story(scene.now), "people", "concern")
     started(scene, draft)
     what_they_say(scene)
     give_and_basis(scene)
@@ -55,12 +55,12 @@ def story(at: datetime, *, days: int = 0) -> dict[str, Any]:
     """All of it, for the file that nobody sent in time."""
     decided = at - timedelta(minutes=15, days=days)
     return {
-        "who": {"people": {CHILD: {"on": "on"}, MOTHER: {"on": "on"}}},
-        "worry": {"facts": FACTS, "level": "s17"},
-        "asked": {"trigger": "KCSIE_TRANSFER", "recipients": [SCHOOL]},
-        "minded": {"outcome": "SHARED_WHOLE_FILE", "whole_file_reason": WHOLE, "decided_at": decided,
+        "people": {"people": {CHILD: {"on": "on"}, MOTHER: {"on": "on"}}},
+        "concern": {"facts": FACTS, "level": "s17"},
+        "request": {"trigger": "KCSIE_TRANSFER", "recipients": [SCHOOL]},
+        "outcome": {"outcome": "SHARED_WHOLE_FILE", "whole_file_reason": WHOLE, "decided_at": decided,
                    "why_now": "She starts at her new school this week."},
-        "say": {
+        "consent": {
             "says": {
                 CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes",
                         "competence": "NOT_COMPETENT", "could_hear": "no",
@@ -71,21 +71,21 @@ def story(at: datetime, *, days: int = 0) -> dict[str, Any]:
             "choices": {SCHOOL: {"choice": "no"}},
             "why_outweighs": MEETING,
         },
-        "give": {"item": [{"text": "Her child protection file", "kind": "document", "about": [CHILD, MOTHER],
+        "information": {"item": [{"text": "Her child protection file", "kind": "document", "about": [CHILD, MOTHER],
                            "give_to": [SCHOOL]}]},
-        "basis": {"why_no_more": "All of it is needed.", "risk_if_shared": "Her mother may lose trust.",
+        "legal_basis": {"why_no_more": "All of it is needed.", "risk_if_shared": "Her mother may lose trust.",
                   "risk_if_not": "The new school does not know the risk."},
-        "sent": {"sending": [],
+        "sending": {"sending": [],
                  "told": {CHILD: {"told": "none"},
-                          MOTHER: {"told": "yes", "told_state": "TOLD_BEFORE", "told_at": decided,
-                                   "told_how": "In person", "told_safely": "yes"}}},
+                          MOTHER: {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_at": decided,
+                                   "informed_how": "In person", "informed_safely": "yes"}}},
     }  # fmt: skip
 
 
 def started(scene: Scene, draft: Decision) -> None:
     """How it began leaves no doubt; the whole file is asked for a reason of its own."""
     hands = scene.hands
-    scene.opens(draft, "asked")
+    scene.opens(draft, "request")
     hands.sees("Asked by, going to")
     hands.choose("How did this start?", "A child is moving to another school or college")
     hands.when("When does the child start at the new school?", timezone.localdate(scene.now - timedelta(minutes=15)))
@@ -191,7 +191,7 @@ def test_a_file_nobody_sent(browser_page: Page, live_server: LiveServer, axe: Ax
     scene.knows(SCHOOL, kind="school")
     then = scene.now - timedelta(days=12)
     draft = scene.begins(scene.family("Orchard", people(then)), at=then - timedelta(hours=1))
-    keys = ("who", "worry", "asked", "minded", "say", "give", "basis", "sent")
+    keys = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
     scene.filled(draft, story(then), *keys, at=then)
     decision = actions.record(decision=draft, by=scene.author, at=then)
     scene.reads_record(decision)

@@ -40,10 +40,10 @@ def test_more_is_asked_for_than_is_needed(browser_page: Page, live_server: LiveS
         PersonDetails(name=MOTHER, role="mother", parental_responsibility="yes"),
         PersonDetails(name=FATHER, role="father", parental_responsibility="yes"),
     ]
-    draft = scene.begins(scene.family("Tarn", people), door="ASKED")
-    scene.filled(draft, story(scene), "who", "worry")
+    draft = scene.begins(scene.family("Tarn", people), entry_route="ASKED")
+    scene.filled(draft, story(scene), "people", "concern")
     asked(scene, draft)
-    scene.filled(draft, story(scene), "minded", "say")
+    scene.filled(draft, story(scene), "outcome", "consent")
     item_by_item(scene, draft)
     what_lets_you(scene)
     answered(scene, draft)
@@ -54,11 +54,11 @@ def test_more_is_asked_for_than_is_needed(browser_page: Page, live_server: LiveS
 def story(scene: Scene) -> dict[str, Any]:
     now = scene.now
     return {
-        "who": {"people": {name: {"on": "on"} for name in (CHILD, MOTHER, FATHER)}},
-        "worry": {"facts": FACTS, "level": "s47"},
-        "minded": {"outcome": "SHARED_PART", "decided_at": now - timedelta(minutes=20),
+        "people": {"people": {name: {"on": "on"} for name in (CHILD, MOTHER, FATHER)}},
+        "concern": {"facts": FACTS, "level": "s47"},
+        "outcome": {"outcome": "SHARED_PART", "decided_at": now - timedelta(minutes=20),
                    "why_now": "So that the team can see how he grows and whether he is hurt."},
-        "say": {
+        "consent": {
             "says": {
                 CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes",
                         "competence": "NOT_COMPETENT", "competence_note": "He is 2.", "could_hear": "no"},
@@ -76,7 +76,7 @@ def story(scene: Scene) -> dict[str, Any]:
 def asked(scene: Scene, draft: Decision) -> None:
     """Who asked becomes the first recipient by that alone."""
     hands = scene.hands
-    scene.opens(draft, "asked")
+    scene.opens(draft, "request")
     hands.sees("Asked by, going to")
     expect(hands.page.get_by_label("Someone has asked for information", exact=True)).to_be_checked()
     hands.type("Who asked?", "A social worker")
@@ -92,7 +92,7 @@ def asked(scene: Scene, draft: Decision) -> None:
 
 def item_by_item(scene: Scene, draft: Decision) -> None:
     hands = scene.hands
-    scene.opens(draft, "give")
+    scene.opens(draft, "information")
     hands.sees("Give and hold back")
     for number, sentence in enumerate(("His weight has dropped two lines since March.",
                                        "He missed three appointments."), 1):  # fmt: skip
@@ -129,15 +129,15 @@ def answered(scene: Scene, draft: Decision) -> None:
     """What the team was told stands on the record; that they were left without a word is said on the check page."""
     hands = scene.hands
     told = {CHILD: {"told": "none"},
-            MOTHER: {"told": "yes", "told_state": "TOLD_BEFORE", "told_at": scene.now - timedelta(hours=3),
-                     "told_how": "By phone", "told_safely": "yes", "told_who_what_why": "on"},
-            FATHER: {"told": "no", "later_state": "ATTEMPTED", "telling_text": "Rang on three days."}}  # fmt: skip
+            MOTHER: {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_at": scene.now - timedelta(hours=3),
+                     "informed_how": "By phone", "informed_safely": "yes", "informed_who_what_why": "on"},
+            FATHER: {"told": "no", "not_informed_state": "ATTEMPTED", "informing_text": "Rang on three days."}}  # fmt: skip
     sending = {"recipient": TEAM, "sent_at": scene.now - timedelta(minutes=10), "how": "Secure e-mail"}
     hands.sees("Sent, and told")
-    scene.filled(draft, {"sent": {"sending": [sending], "told": told}}, "sent")
+    scene.filled(draft, {"sending": {"sending": [sending], "told": told}}, "sending")
     scene.checks(draft)
     hands.reads("Tell the person who asked why they get part of it")
-    scene.opens(draft, "sent")
+    scene.opens(draft, "sending")
     hands.type("What was the person who asked told?", REPLY)
     hands.continue_from("Sent, and told")
     hands.sees("Check and record")
@@ -175,7 +175,7 @@ def asked_again(scene: Scene, first: Decision) -> None:
     hands.continue_from("What is worrying you")
     hands.sees("Minded to, and why")
     draft = Decision.objects.get(supersedes=first)
-    scene.filled(draft, not_shared(scene), "minded", "say", "basis", "sent")
+    scene.filled(draft, not_shared(scene), "outcome", "consent", "legal_basis", "sending")
     scene.checks(draft)
     second = scene.records(draft)
     hands.reads(f"What is different from decision {first.reference}", CHANGED, "Shared part of it", "Not shared")
@@ -186,10 +186,10 @@ def asked_again(scene: Scene, first: Decision) -> None:
 def not_shared(scene: Scene) -> dict[str, Any]:
     day = timezone.localdate(scene.now)
     return {
-        "minded": {"outcome": "NOT_SHARED", "decided_at": scene.now, "why_now": "The date adds nothing for him."},
+        "outcome": {"outcome": "NOT_SHARED", "decided_at": scene.now, "why_now": "The date adds nothing for him."},
         "basis": {"no_basis": "none", "no_basis_reason": "Not needed for the enquiry.",
                   "risk_if_shared": "She stops coming.", "risk_if_not": "None that we can see."},
-        "sent": {"instead": "Offered to come to their meeting.", "asker_told": "Not given, and why.",
+        "sending": {"instead": "Offered to come to their meeting.", "asker_informed": "Not given, and why.",
                  "look_again_on": day + timedelta(days=7),
                  "told": {name: {"told": "none"} for name in (CHILD, MOTHER, FATHER)}},
     }  # fmt: skip

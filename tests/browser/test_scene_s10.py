@@ -21,7 +21,7 @@ from tests.decisions.event_stories import CHILD, HOUSING, MOTHER, SCHOOL
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 YES, NO = "Yes, please help us.", "Please share nothing more about us."
-PAGES = ("who", "worry", "asked", "minded", "say", "give", "basis", "sent")
+PAGES = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
 NO_RISK = "No worry about anybody's safety was seen, so it stops. She may come to us at any time."
 TOLD_THEM = "The school was told on the day after that she has withdrawn."
 STAYS = "The report that the school has. The school was asked to keep it closed."
@@ -84,9 +84,9 @@ def planned_for_housing(scene: Scene, first: Decision) -> Decision:
     hands.sees("Minded to, and why")
     draft = Decision.objects.get(supersedes=first)
     story = stories.agreed(scene.now)
-    say = {"choices": story["say"]["choices"], "why_outweighs": "Housing would like to know."}
-    scene.filled(draft, {**story, "say": say}, "minded", "say", "give")
-    scene.opens(draft, "basis")
+    say = {"choices": story["consent"]["choices"], "why_outweighs": "Housing would like to know."}
+    scene.filled(draft, {**story, "consent": say}, "outcome", "consent", "information")
+    scene.opens(draft, "legal_basis")
     hands.sees("What lets you share")
     unfold(hands)
     hands.page.get_by_label("Consent", exact=True).check()
@@ -108,7 +108,7 @@ def planned_for_housing(scene: Scene, first: Decision) -> Decision:
 def stopped(scene: Scene, draft: Decision) -> None:
     """Who was told, and what cannot be called back, are asked and must be answered."""
     hands = scene.hands
-    scene.opens(draft, "minded")
+    scene.opens(draft, "outcome")
     hands.choose("What do you mean to do?", "Stop sharing")
     hands.type("Why this, and why now, for this child?", "It was her choice from the start.")
     hands.continue_from("Minded to, and why")

@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from decisions.models import Decision
 from families.details import PersonDetails
-from safeguarding.demo.stories import FRONT_DOOR
+from safeguarding.demo.stories import SOCIAL_CARE
 from tests.browser.hands import Axe
 from tests.browser.scenes import (
     NOTHING_IN_THE_WAY,
@@ -53,7 +53,7 @@ def test_not_shared_and_shared_when_more_is_known(browser_page: Page, live_serve
         PersonDetails(name=MOTHER, role="mother", parental_responsibility="yes"),
     ]
     draft = scene.begins(scene.family("Sallow", people))
-    scene.filled(draft, story(), "who", "worry", "asked")
+    scene.filled(draft, story(), "people", "concern", "request")
     her_choice(scene, draft)
     why_not(scene)
     first = recorded(scene, draft)
@@ -67,9 +67,9 @@ def test_not_shared_and_shared_when_more_is_known(browser_page: Page, live_serve
 
 def story() -> dict[str, Any]:
     return {
-        "who": {"people": {name: {"on": "on"} for name in (CHILD, MOTHER)}},
-        "worry": {"facts": FACTS, "level": "s17"},
-        "asked": {"trigger": "PRO", "recipients": [FRONT_DOOR]},
+        "people": {"people": {name: {"on": "on"} for name in (CHILD, MOTHER)}},
+        "concern": {"facts": FACTS, "level": "s17"},
+        "request": {"trigger": "PRO", "recipients": [SOCIAL_CARE]},
     }  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def her_choice(scene: Scene, draft: Decision) -> None:
     """Whether she has a choice is asked here too, and the answer is yes: a school's duty to have arrangements takes
     none away."""
     hands = scene.hands
-    scene.opens(draft, "minded")
+    scene.opens(draft, "outcome")
     hands.choose("What do you mean to do?", "Do not share")
     hands.type("Why this, and why now, for this child?", HER_CHOICE)
     hands.when("When did you decide?", scene.now - timedelta(minutes=15))
@@ -87,7 +87,7 @@ def her_choice(scene: Scene, draft: Decision) -> None:
     said_no(hands, hands.within(MOTHER), "They said no", VIEWS, scene.now - timedelta(hours=20))
     hands.reads("Early help stays the family's choice.")
     hands.choose("Do they really have a choice about this?", "Yes, they can say no and it will not be sent",
-                 hands.within(FRONT_DOOR))  # fmt: skip
+                 hands.within(SOCIAL_CARE))  # fmt: skip
     hands.continue_from("What they say")
 
 
@@ -118,17 +118,17 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
     hands.sees("Check and record")
     hands.reads(NOTHING_IN_THE_WAY, NEED)
     first = scene.records(draft)
-    hands.reads("Not shared", f"Choice about {FRONT_DOOR}", "Yes, they can say no and it will not be sent")
+    hands.reads("Not shared", f"Choice about {SOCIAL_CARE}", "Yes, they can say no and it will not be sent")
     hands.reads(VIEWS, HER_CHOICE, INSTEAD, NEED)
     assert first.level == "s17"
-    assert f"Choice about {FRONT_DOOR}: Yes, they can say no" in scene.summary(first)
+    assert f"Choice about {SOCIAL_CARE}: Yes, they can say no" in scene.summary(first)
     return first
 
 
 def reviewed(scene: Scene, first: Decision) -> None:
     """Returned with a question; the author's answer; agreed."""
     hands = scene.hands
-    verdict(scene, first, "Returned with a question", QUESTION)
+    outcome(scene, first, "Returned with a question", QUESTION)
     hands.reads("The question waits for the author's answer.")
     scene.enters("practitioner")
     hands.reads("A question for you", "Look at it again")
@@ -141,12 +141,12 @@ def reviewed(scene: Scene, first: Decision) -> None:
     hands.press("Add this reply")
     hands.sees(f"Decision {first.reference}")
     hands.reads("Your reply stands beside the verdict.", QUESTION, ANSWER, "It waits for the next verdict.")
-    verdict(scene, first, "Agreed", "")
+    outcome(scene, first, "Agreed", "")
     hands.reads(QUESTION, ANSWER, "Agreed, ")
     scene.enters("practitioner")
 
 
-def verdict(scene: Scene, decision: Decision, words: str, comment: str) -> None:
+def outcome(scene: Scene, decision: Decision, words: str, comment: str) -> None:
     scene.enters("supervisor")
     hands = scene.hands
     hands.follow("1 decision waiting for a verdict")
@@ -200,8 +200,8 @@ def given(scene: Scene) -> None:
     hands.sees("Give and hold back")
     hands.tick(CHANGED)
     row = hands.page.get_by_role("group", name="Sentence 3", exact=True)
-    item(hands, row, about=[CHILD], to=FRONT_DOOR, touches=["Health"])
-    item(hands, one_more_item(hands), about=[MOTHER], to=FRONT_DOOR, text=DIVIDED, held="It is not about him.")
+    item(hands, row, about=[CHILD], to=SOCIAL_CARE, touches=["Health"])
+    item(hands, one_more_item(hands), about=[MOTHER], to=SOCIAL_CARE, text=DIVIDED, held="It is not about him.")
     hands.continue_from("Give and hold back")
     hands.sees("What lets you share")
     hands.type("What makes it so for them?", "He is 6.", hands.within(f"{CHILD}: sensitive information"))

@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from decisions.models import Decision
 from families.models import Person
-from safeguarding.demo.stories import FRONT_DOOR
+from safeguarding.demo.stories import SOCIAL_CARE
 from safeguarding.due import tasks
 from tests.browser.hands import Axe
 from tests.browser.scenes import (
@@ -51,7 +51,7 @@ def test_an_unborn_child(browser_page: Page, live_server: LiveServer, axe: Axe) 
     nobody_is_here_yet(scene)
     in_passing(scene)
     draft = Decision.objects.get()
-    scene.filled(draft, story(scene), "worry", "asked", "minded")
+    scene.filled(draft, story(scene), "concern", "request", "outcome")
     what_they_say(scene, draft)
     give_and_hold(scene)
     what_lets_you(scene)
@@ -63,10 +63,10 @@ def test_an_unborn_child(browser_page: Page, live_server: LiveServer, axe: Axe) 
 
 def story(scene: Scene) -> dict[str, Any]:
     return {
-        "worry": {"facts": f"{INJURIES} {EARLIER} {PRESENT}", "level": "s47",
+        "concern": {"facts": f"{INJURIES} {EARLIER} {PRESENT}", "level": "s47",
                   "known_risk": "Violence at home. He must not find out."},
-        "asked": {"trigger": "PRO", "recipients": [FRONT_DOOR]},
-        "minded": {"outcome": "SHARED_PART", "decided_at": scene.now - timedelta(minutes=30),
+        "request": {"trigger": "PRO", "recipients": [SOCIAL_CARE]},
+        "outcome": {"outcome": "SHARED_PART", "decided_at": scene.now - timedelta(minutes=30),
                    "why_now": "So that a plan stands before the birth."},
     }  # fmt: skip
 
@@ -129,7 +129,7 @@ def somebody(scene: Scene, name: str, role: str, age: str) -> Locator:
 
 def what_they_say(scene: Scene, draft: Decision) -> None:
     hands = scene.hands
-    scene.opens(draft, "say")
+    scene.opens(draft, "consent")
     hands.sees("What they say")
     baby, mother, partner = (hands.within(name) for name in (BABY, MOTHER, PARTNER))
     expect(baby).to_contain_text("Unborn child, due ")
@@ -154,12 +154,12 @@ def give_and_hold(scene: Scene) -> None:
     for sentence in (INJURIES, EARLIER):
         hands.tick(sentence)
     first, second = (hands.within(f"Sentence {number}") for number in (1, 2))
-    item(hands, first, about=[MOTHER, PARTNER], to=FRONT_DOOR, touches=["Health", CRIME])
+    item(hands, first, about=[MOTHER, PARTNER], to=SOCIAL_CARE, touches=["Health", CRIME])
     hands.choose("Who must it never reach?", PARTNER, first)
-    item(hands, second, about=[MOTHER], to=FRONT_DOOR)
-    item(hands, one_more_item(hands), about=[BABY, MOTHER], to=FRONT_DOOR, text="When it is due", touches=["Health"])
+    item(hands, second, about=[MOTHER], to=SOCIAL_CARE)
+    item(hands, one_more_item(hands), about=[BABY, MOTHER], to=SOCIAL_CARE, text="When it is due", touches=["Health"])
     held = one_more_item(hands)
-    item(hands, held, about=[MOTHER], to=FRONT_DOOR, text=HISTORY, touches=["Health"], held="Not needed for a plan.")
+    item(hands, held, about=[MOTHER], to=SOCIAL_CARE, text=HISTORY, touches=["Health"], held="Not needed for a plan.")
     hands.continue_from("Give and hold back")
 
 

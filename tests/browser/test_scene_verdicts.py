@@ -48,7 +48,7 @@ def second_supervisor(scene: Scene) -> None:
 def shared(scene: Scene) -> Decision:
     draft = scene.begins(scene.family("Ashdown", stories.BRUISE_PEOPLE))
     story = stories.refused_and_shared(scene.now)
-    scene.filled(draft, story, "who", "worry", "asked", "minded", "say", "give", "basis", "sent", at=scene.now)
+    scene.filled(draft, story, "people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending", at=scene.now)
     return actions.record(decision=draft, by=scene.author, at=scene.now)
 
 
@@ -117,5 +117,5 @@ def both_stand(scene: Scene, decision: Decision) -> None:
         scene.reads_record(decision)
         hands.reads("Disagreed", FIRST, TOO_MUCH, REPLY, "Agreed", SECOND)
         expect(hands.page.locator("main")).not_to_contain_text(GOES_UP)
-    given = Review.objects.filter(decision=decision).order_by("round").values_list("round", "verdict")
+    given = Review.objects.filter(decision=decision).order_by("round").values_list("round", "outcome")
     assert list(given) == [(1, "DISAGREED"), (2, "AGREED")]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rules.facts import Facts
 from rules.facts_file.codes import CODES, LIMITS, REFERENCES
 from rules.facts_file.schema import default_of, hints, inner, may_be_nothing
-from rules.law import LawRow
+from rules.law import Provision
 
 # Everybody who may be named is there, each by a name of their own.
 REFS = {"people": ("P1", "P 2"), "recipients": ("é",), "items": ("I1",)}
@@ -33,7 +33,7 @@ def any_facts() -> st.SearchStrategy[Facts]:
 
 def _part(cls: type) -> st.SearchStrategy[Any]:
     made = st.builds(cls, **{field.name: _field(cls, field) for field in fields(cls)}).map(_forwards)
-    return made.map(_lawful) if cls is LawRow else made
+    return made.map(_lawful) if cls is Provision else made
 
 
 def _field(cls: type, field: Field[Any]) -> st.SearchStrategy[Any]:
@@ -68,6 +68,6 @@ def _forwards(part: Any) -> Any:
     return part
 
 
-def _lawful(row: LawRow) -> LawRow:
+def _lawful(row: Provision) -> Provision:
     """Where a no is asked about, the question is one of the row's tests."""
     return replace(row, tests=(*row.tests, row.refused_test))

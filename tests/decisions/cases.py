@@ -108,27 +108,27 @@ def refused(message: str) -> Iterator[None]:
         yield
 
 
-def bruise_story(at: datetime, **worry: Any) -> Story:
+def bruise_story(at: datetime, **concern: Any) -> Story:
     """S01, with one thing that must not reach the partner, so that every kind of part is there."""
     story = stories.refused_and_shared(at)
-    story["give"]["item"][0]["kept_from"] = [PARTNER]
-    if worry:
-        story["worry"] = worry
+    story["information"]["item"][0]["kept_from"] = [PARTNER]
+    if concern:
+        story["concern"] = concern
     return story
 
 
-def started(company: Company, at: datetime, *, door: str = "DECIDING", family: Family | None = None) -> Decision:
+def started(company: Company, at: datetime, *, entry_route: str = "DECIDING", family: Family | None = None) -> Decision:
     """A blank draft about a family of the practitioner's."""
     by = company.practitioner
     family = family or household(stories.BRUISE_PEOPLE, team=company.team, by=by, at=at)
-    return actions.start(door=door, team=company.team, family=family, by=by, at=at)
+    return actions.start(entry_route=entry_route, team=company.team, family=family, by=by, at=at)
 
 
 def complete_case() -> Case:
     """S01 filled in through the pages as far as the check page, resting on a disclosure already written down."""
     at, cast = timezone.now(), make_cast()
     by = cast.practitioner
-    address_book(stories.FRONT_DOOR, by=cast.administrator, at=at)
+    address_book(stories.SOCIAL_CARE, by=cast.administrator, at=at)
     change_organisation(
         name=cast.organisation.name, kind="PUB", sector="la", in_scope_16la=True, policy_document_on=at.date(),
         policy_document_link="https://policy.north.test/appropriate", by=cast.administrator, at=at,
@@ -161,10 +161,10 @@ def not_shared_after_all(case: Case) -> None:
         for sending in case.decision.sendings.all():
             sending.delete()
     away: Story = {
-        "minded": {"outcome": "NOT_SHARED"},
+        "outcome": {"outcome": "NOT_SHARED"},
         "basis": {"no_basis": "basis_but_not", "no_basis_reason": "She is safe with her aunt tonight.",
                   "risk_if_shared": "She would lose the little trust there is.", "risk_if_not": "A day is lost."},
-        "sent": {"instead": "A teacher stays with him.", "look_again_on": case.at.date() + timedelta(days=1)},
+        "sending": {"instead": "A teacher stays with him.", "look_again_on": case.at.date() + timedelta(days=1)},
     }  # fmt: skip
     fill_story(decision=case.decision, story=away, by=case.cast.practitioner, at=case.at)
 
@@ -178,7 +178,7 @@ def recorded_case() -> Case:
 def complete_next_door(cast: Cast, at: datetime) -> Decision:
     """The same story in the other organisation, which is not a public body."""
     there = cast.stranger
-    address_book(stories.FRONT_DOOR, by=there.administrator, at=at)
+    address_book(stories.SOCIAL_CARE, by=there.administrator, at=at)
     draft = started(there, at)
     story = stories.refused_and_shared(at, public=False)
     fill_story(decision=draft, story=story, by=there.practitioner, at=at)

@@ -19,17 +19,17 @@ PEOPLE = [
 SCHOOL, HOUSING = "Millbrook Primary School", "Ravensmere housing"
 
 
-def agreed(at: datetime, **minded: Any) -> Story:
+def agreed(at: datetime, **outcome: Any) -> Story:
     """S10: early help, and the mother agrees to it."""
     return {
-        "who": {"people": {CHILD: {"on": "on"}, MOTHER: {"on": "on"}}},
-        "worry": {"facts": "They move house every few months.", "level": "none_or_early"},
-        "asked": {"trigger": "PRO", "recipients": [SCHOOL, HOUSING]},
-        "minded": {
+        "people": {"people": {CHILD: {"on": "on"}, MOTHER: {"on": "on"}}},
+        "concern": {"facts": "They move house every few months.", "level": "none_or_early"},
+        "request": {"trigger": "PRO", "recipients": [SCHOOL, HOUSING]},
+        "outcome": {
             "outcome": "SHARED_ALL_NECESSARY", "why_now": "So that school and housing pull together for her.",
-            "decided_at": at - timedelta(minutes=30), **minded,
+            "decided_at": at - timedelta(minutes=30), **outcome,
         },
-        "say": {
+        "consent": {
             "says": {
                 CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes",
                         "competence": "NOT_COMPETENT", "competence_note": "She is 5.", "could_hear": "no"},
@@ -39,12 +39,12 @@ def agreed(at: datetime, **minded: Any) -> Story:
             },
             "choices": {SCHOOL: {"choice": "yes"}, HOUSING: {"choice": "yes"}},
         },
-        "give": {"item": [{"text": "They have moved four times in a year", "kind": "fact", "about": [CHILD, MOTHER],
+        "information": {"item": [{"text": "They have moved four times in a year", "kind": "fact", "about": [CHILD, MOTHER],
                            "give_to": [SCHOOL, HOUSING]}]},
-        "basis": {"l1": "ART6_A", "l4": "CONF_CONSENT", "why_no_more": "Only the moves."},
-        "sent": {"sending": [{"recipient": SCHOOL, "sent_at": at - timedelta(minutes=20), "how": "Secure e-mail"}],
-                 "told": {MOTHER: {"told": "yes", "told_state": "TOLD_BEFORE", "told_at": at - timedelta(hours=1),
-                                   "told_how": "In person", "told_safely": "yes"},
+        "legal_basis": {"l1": "ART6_A", "l4": "CONF_CONSENT", "why_no_more": "Only the moves."},
+        "sending": {"sending": [{"recipient": SCHOOL, "sent_at": at - timedelta(minutes=20), "how": "Secure e-mail"}],
+                 "told": {MOTHER: {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(hours=1),
+                                   "informed_how": "In person", "informed_safely": "yes"},
                           CHILD: {"told": "none"}}},
     }  # fmt: skip
 
@@ -59,20 +59,20 @@ def transfer(at: datetime, *, sent: bool = False, decided_at: datetime | None = 
     """S08: a child protection file goes to her next school, whatever her mother says."""
     story = agreed(at, outcome="SHARED_WHOLE_FILE", whole_file_reason="The duty passes on with the whole file.")
     if decided_at:
-        story["minded"] |= {"decided_at": decided_at, "late_reason": "The office was closed."}
-    story["asked"] |= {"trigger": "KCSIE_TRANSFER", "recipients": [SCHOOL]}
-    story["say"]["says"][MOTHER] |= {"said": "OBJECTED", "views": "Wants a fresh start."}
-    story["say"] |= {"choices": {SCHOOL: {"choice": "no"}}, "why_outweighs": "A parent cannot stop the transfer."}
-    story["give"]["item"][0]["give_to"] = [SCHOOL]
+        story["outcome"] |= {"decided_at": decided_at, "late_reason": "The office was closed."}
+    story["request"] |= {"trigger": "KCSIE_TRANSFER", "recipients": [SCHOOL]}
+    story["consent"]["says"][MOTHER] |= {"said": "OBJECTED", "views": "Wants a fresh start."}
+    story["consent"] |= {"choices": {SCHOOL: {"choice": "no"}}, "why_outweighs": "A parent cannot stop the transfer."}
+    story["information"]["item"][0]["give_to"] = [SCHOOL]
     risks = {"risk_if_shared": "None that she can see.", "risk_if_not": "The next school does not know."}
-    story["basis"] |= {"l1": "ART6_E", "l3": ["EA02_175"], "l4": "CONF_PI", **risks}
-    story["sent"]["sending"] = story["sent"]["sending"] if sent else []
+    story["legal_basis"] |= {"l1": "ART6_E", "l3": ["EA02_175"], "l4": "CONF_PI", **risks}
+    story["sending"]["sending"] = story["sending"]["sending"] if sent else []
     return story
 
 
 def recorded(company: Company, story: Story, at: datetime) -> Decision:
     by = company.practitioner
-    address_book(*story["asked"]["recipients"], by=company.administrator, at=at)
+    address_book(*story["request"]["recipients"], by=company.administrator, at=at)
     family = household(PEOPLE, team=company.team, by=by, at=at, name="Hartwell")
-    draft = start(door="DECIDING", team=company.team, family=family, by=by, at=at)
+    draft = start(entry_route="DECIDING", team=company.team, family=family, by=by, at=at)
     return record_story(decision=draft, story=story, by=by, at=at)

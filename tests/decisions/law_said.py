@@ -26,7 +26,7 @@ def commenced(by: User, *, code: str = SHARE_DUTY, on_day: date | None = None, a
 
 
 def local(by: User, *, name: str = "health protocol", at: datetime | None = None, **row: Any) -> LawNotice:
-    return actions.add_local_row(name=name, row={**ROW, **row}, by=by, at=at or timezone.now())
+    return actions.add_local_provision(name=name, row={**ROW, **row}, by=by, at=at or timezone.now())
 
 
 def retired(
@@ -34,7 +34,7 @@ def retired(
 ) -> LawNotice:
     now = at or timezone.now()
     day = on_day or timezone.localdate(now)
-    return actions.retire_row(code=code, on_day=day, source="Our lawyer", why=why, by=by, at=now)
+    return actions.retire_provision(code=code, on_day=day, source="Our lawyer", why=why, by=by, at=now)
 
 
 def taken_back(notice: LawNotice, by: User, *, why: str = "A mistake", at: datetime | None = None) -> LawNotice:

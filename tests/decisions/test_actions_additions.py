@@ -13,7 +13,7 @@ from audit import ledger
 from audit.models import LedgerEntry
 from audit.verification import verify
 from decisions import actions
-from decisions.models import Decision, DecisionPerson, Sending, TellingEvent
+from decisions.models import Decision, DecisionPerson, InformingEvent, Sending
 from drafting import actions as drafting_actions
 from families.models import Person
 from tests.decisions.cases import MOTHER, Case, not_shared_after_all, plain, started, twin_of
@@ -31,30 +31,30 @@ def entries(case: Case, event: str) -> list[LedgerEntry]:
 Adding = Callable[[Case], object]
 
 
-def add_sending(case: Case, by: User | None = None, once: UUID | None = None, how: str = "By phone") -> Sending:
+def add_sending(case: Case, by: User | None = None, submission_id: UUID | None = None, how: str = "By phone") -> Sending:
     recipient = case.decision.recipients.get()
     answers = {"sent_at": case.at, "how": how, "said_differently": "", "received_by": "The night team"}
     return actions.add_sending(
-        decision=case.decision, recipient=recipient, answers=answers, once=once or uuid4(),
+        decision=case.decision, recipient=recipient, answers=answers, submission_id=submission_id or uuid4(),
         by=by or case.cast.practitioner, at=case.at,
     )  # fmt: skip
 
 
-def add_telling(case: Case, by: User | None = None, once: UUID | None = None, how: str = "At home") -> TellingEvent:
+def add_informing(case: Case, by: User | None = None, submission_id: UUID | None = None, how: str = "At home") -> InformingEvent:
     person = case.decision.people.get(name=MOTHER)
-    answers = {"state": "TOLD_AFTER", "at": case.at, "how": how, "told_safely": "yes"}
-    return actions.add_telling(
+    answers = {"state": "TOLD_AFTER", "at": case.at, "how": how, "informed_safely": "yes"}
+    return actions.add_informing(
         decision=case.decision,
         person=person,
         answers=answers,
-        once=once or uuid4(),
+        submission_id=submission_id or uuid4(),
         by=by or case.cast.practitioner,
         at=case.at,
     )
 
 
 @pytest.mark.parametrize(("add", "event"), [
-    (add_sending, "decision.sending_added"), (add_telling, "decision.telling_added"),
+    (add_sending, "decision.sending_added"), (add_informing, "decision.informing_added"),
 ])  # fmt: skip
 def test_what_comes_after_is_a_new_row(complete: Case, add: Adding, event: str) -> None:
     record(complete)
@@ -69,14 +69,14 @@ def test_what_comes_after_is_a_new_row(complete: Case, add: Adding, event: str) 
     assert created.changes["how"][1] in {"By phone", "At home"}
 
 
-@pytest.mark.parametrize("add", [add_sending, add_telling])
+@pytest.mark.parametrize("add", [add_sending, add_informing])
 def test_nothing_comes_after_a_draft(complete: Case, add: Adding) -> None:
     with pytest.raises(Http404):
         add(complete)
 
 
-@pytest.mark.parametrize("add", [add_sending, add_telling])
-@pytest.mark.parametrize("who", ["supervisor", "administrator", "officer", "other_team"])
+@pytest.mark.parametrize("add", [add_sending, add_informing])
+@pytest.mark.parametrize("people", ["supervisor", "administrator", "officer", "other_team"])
 def test_what_comes_after_is_for_practitioners_who_may_see_it(
     complete: Case, add: Callable[..., object], who: str
 ) -> None:
@@ -87,34 +87,34 @@ def test_what_comes_after_is_for_practitioners_who_may_see_it(
         add(complete, by=complete.cast.stranger.practitioner)
 
 
-@pytest.mark.parametrize("add", [add_sending, add_telling])
+@pytest.mark.parametrize("add", [add_sending, add_informing])
 def test_the_same_page_sent_twice_adds_once(complete: Case, add: Callable[..., object]) -> None:
     record(complete)
-    once = uuid4()
-    first = add(complete, once=once)
+    submission_id = uuid4()
+    first = add(complete, submission_id=submission_id)
     count = LedgerEntry.objects.count()
-    assert add(complete, once=once) == first
+    assert add(complete, submission_id=submission_id) == first
     assert LedgerEntry.objects.count() == count
 
 
-@pytest.mark.parametrize("add", [add_sending, add_telling])
+@pytest.mark.parametrize("add", [add_sending, add_informing])
 def test_the_same_page_sent_again_with_other_answers_adds_them(complete: Case, add: Callable[..., object]) -> None:
     """Gone back to, changed and sent: nothing that was said "Added" of is lost."""
     record(complete)
-    once = uuid4()
-    first, second = add(complete, once=once), add(complete, once=once, how="In the car park")
+    submission_id = uuid4()
+    first, second = add(complete, submission_id=submission_id), add(complete, submission_id=submission_id, how="In the car park")
     assert first != second
     assert second.how == "In the car park"  # type: ignore[attr-defined]
     assert verify().sound
 
 
-@pytest.mark.parametrize("add", [add_sending, add_telling])
+@pytest.mark.parametrize("add", [add_sending, add_informing])
 def test_a_number_that_is_taken_elsewhere_is_not_used(complete: Case, add: Callable[..., object]) -> None:
     record(complete)
     twin = twin_of(complete.decision)
     plain(Decision).filter(pk=twin.pk).update(state="recorded", recorded_at=complete.at)
-    once = uuid4()
-    first, other = add(complete, once=once), add(replace(complete, decision=twin), once=once)
+    submission_id = uuid4()
+    first, other = add(complete, submission_id=submission_id), add(replace(complete, decision=twin), submission_id=submission_id)
     assert first != other
     assert other.decision == twin  # type: ignore[attr-defined]
 
@@ -134,9 +134,9 @@ def test_what_comes_after_is_about_this_decision(complete: Case) -> None:
         )  # fmt: skip
         person.save()
     with pytest.raises(Http404):
-        actions.add_telling(
+        actions.add_informing(
             decision=complete.decision, person=person, answers={"state": "TOLD_AFTER"},
-            once=uuid4(), by=complete.cast.practitioner, at=complete.at,
+            submission_id=uuid4(), by=complete.cast.practitioner, at=complete.at,
         )  # fmt: skip
 
 

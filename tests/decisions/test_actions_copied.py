@@ -6,7 +6,7 @@ from pathlib import Path
 
 from accounts.actions import change_organisation, change_person, change_recipient, retire_recipient
 from accounts.models import Recipient
-from decisions.models import BasisRow, ConsentEvent, Decision, DecisionPerson, TellingEvent
+from decisions.models import ConsentEvent, Decision, DecisionPerson, DecisionProvision, InformingEvent
 from decisions.presenters.chronology import chronology
 from decisions.presenters.record import sections
 from drafting import actions
@@ -28,7 +28,7 @@ def test_what_was_said_becomes_the_first_event(complete: Case) -> None:
     answers = DecisionPerson.objects.get(decision=complete.decision, name=MOTHER)
     assert (said.state, said.how, said.views) == ("OBJECTED", "by phone", answers.views)
     assert (said.at, said.written_at) == (answers.consent_at, complete.at)
-    told = TellingEvent.objects.get(decision=complete.decision, person__name=MOTHER)
+    told = InformingEvent.objects.get(decision=complete.decision, person__name=MOTHER)
     assert (told.state, told.text) == ("TOLD_BEFORE", "She was upset and asked who would ring her.")
     assert told.no_choice
     assert told.who_what_why
@@ -40,7 +40,7 @@ def test_the_law_is_kept_by_value(complete: Case) -> None:
     source = Path(law.__file__).parent.parent / "law" / CURRENT
     whole = b"\n".join(part.read_bytes() for part in sorted(source.glob("*.toml")))
     digest = hashlib.sha256(whole).hexdigest()
-    rows = BasisRow.objects.filter(decision=complete.decision)
+    rows = DecisionProvision.objects.filter(decision=complete.decision)
     assert {row.row["sha256"] for row in rows} == {digest}
     assert {row.row["version"] for row in rows} == {complete.again().law_version} == {CURRENT}
     task = rows.get(code="ART6_E")
@@ -51,9 +51,9 @@ def test_the_law_is_kept_by_value(complete: Case) -> None:
 
 def test_a_row_altered_in_the_draft_is_put_right(complete: Case) -> None:
     """What counts is the law of the day, whatever a draft's row was made to say."""
-    plain(BasisRow).filter(decision=complete.decision, code="ART6_E").update(refused_ok="na", row={})
+    plain(DecisionProvision).filter(decision=complete.decision, code="ART6_E").update(refused_ok="na", row={})
     record(complete)
-    kept = BasisRow.objects.get(decision=complete.decision, code="ART6_E")
+    kept = DecisionProvision.objects.get(decision=complete.decision, code="ART6_E")
     assert kept.refused_ok == "yes"
     assert kept.row["version"] == CURRENT
 

@@ -52,17 +52,17 @@ def test_it_is_a_new_row_with_its_entries(closed: Case, event: str, add: Adding)
 
 @EACH
 def test_the_same_page_sent_twice_adds_once(closed: Case, event: str, add: Adding) -> None:
-    once = uuid4()
-    first, count = add(closed, once=once), LedgerEntry.objects.count()
-    assert add(closed, once=once) == first
+    submission_id = uuid4()
+    first, count = add(closed, submission_id=submission_id), LedgerEntry.objects.count()
+    assert add(closed, submission_id=submission_id) == first
     assert LedgerEntry.objects.count() == count
-    other = add(closed, once=once, **OTHER_ANSWER[event])
+    other = add(closed, submission_id=submission_id, **OTHER_ANSWER[event])
     assert other != first
     assert type(other).objects.filter(pk__in=[first.pk, other.pk]).count() == 2
 
 
 @EACH
-@pytest.mark.parametrize("who", ["supervisor", "administrator", "officer", "other_team"])
+@pytest.mark.parametrize("people", ["supervisor", "administrator", "officer", "other_team"])
 def test_others_may_not(closed: Case, event: str, add: Adding, who: str) -> None:
     with pytest.raises((Http404, PermissionDenied)):
         add(closed, by=getattr(closed.cast, who))
@@ -88,7 +88,7 @@ def test_a_part_is_one_of_this_decision(closed: Case) -> None:
     theirs = complete_next_door(closed.cast, closed.at)
     asked: dict[str, Any] = {
         "decision": closed.decision,
-        "once": uuid4(),
+        "submission_id": uuid4(),
         "by": closed.cast.practitioner,
         "at": closed.at,
     }
@@ -116,9 +116,9 @@ def test_an_amendment_stands_beside_and_the_first_text_stays(closed: Case) -> No
     """X04: there is no path that edits, and what was written first can still be read."""
     facts = closed.again().facts
     events.addition(closed)
-    (worry,) = [one for one in sections(closed.again()) if one.key == "worry"]
-    assert facts in [line for row in worry.rows for line in row.lines]
-    (added,) = worry.beside
+    (concern,) = [one for one in sections(closed.again()) if one.key == "concern"]
+    assert facts in [line for row in concern.rows for line in row.lines]
+    (added,) = concern.beside
     assert (added.heading, added.text, added.why) == ("Amendment", "It was the right cheek.", "I mixed them up.")
     assert (added.by, added.at) == (closed.cast.practitioner.full_name, closed.at)
 

@@ -16,17 +16,17 @@ from decisions.law_notices import gathered, row_of
 from decisions.models import LawNotice
 from rules.law import Law
 from rules.law_files import load
-from rules.local_rows import KINDS_OF, code_of, contradictions
+from rules.local_provisions import KINDS_OF, code_of, contradictions
 from tests.cast import Cast
 from tests.decisions.law_said import CSA, ROW, SHARE_DUTY, SOURCE, commenced, local, retired, taken_back
 
 Say = Callable[..., LawNotice]
-EACH = pytest.mark.parametrize("say", [commenced, local, retired], ids=lambda say: say.__name__)
+EACH = pytest.mark.parametrize("consent", [commenced, local, retired], ids=lambda say: say.__name__)
 
 
 def law_of(cast: Cast) -> Law:
     notices = gathered(LawNotice.objects.visible_to(cast.officer))
-    return load().for_us(notices.commencements, notices.local_rows, notices.retired)
+    return load().for_us(notices.commencements, notices.local_provisions, notices.retired)
 
 
 def refusal(say: Callable[[], object]) -> dict[str, list[str]]:
@@ -55,7 +55,7 @@ class TestEach:
         assert LedgerEntry.objects.count() == entries
 
     @EACH
-    @pytest.mark.parametrize("who", ["practitioner", "teammate", "supervisor", "administrator"])
+    @pytest.mark.parametrize("people", ["practitioner", "teammate", "supervisor", "administrator"])
     def test_others_may_not(self, cast: Cast, say: Say, who: str) -> None:
         with pytest.raises(PermissionDenied):
             say(getattr(cast, who))
@@ -152,7 +152,7 @@ class TestTakingBack:
             taken_back(theirs, cast.officer)
         assert LawNotice.objects.count() == 1
 
-    @pytest.mark.parametrize("who", ["administrator", "supervisor", "practitioner"])
+    @pytest.mark.parametrize("people", ["administrator", "supervisor", "practitioner"])
     def test_nor_by_others(self, cast: Cast, who: str) -> None:
         notice = retired(cast.officer)
         with pytest.raises(PermissionDenied):
@@ -171,9 +171,9 @@ class TestRetiring:
     def test_from_its_first_day_it_is_never_used(self, cast: Cast) -> None:
         notice = local(cast.officer)
         retired(cast.officer, code=notice.code, on_day=ROW["effective_from"])
-        assert law_of(cast).any_row(notice.code) is None
+        assert law_of(cast).any_provision(notice.code) is None
         assert law_of(cast).knows(notice.code)
-        assert law_before_retiring(cast.organisation).any_row(notice.code)
+        assert law_before_retiring(cast.organisation).any_provision(notice.code)
 
     @pytest.mark.parametrize("code", ["NOTHING", "", "LOCAL_THEIRS", "\x00"])
     def test_only_what_is_there(self, cast: Cast, code: str) -> None:
@@ -215,7 +215,7 @@ class TestLocalRows:
     @pytest.mark.parametrize(
         ("change", "field"),
         [
-            ({"layer": "L9"}, "layer"), ({"layer": "L5", "kind": "limits"}, "layer"), ({"kind": "basis"}, "kind"),
+            ({"layer": "L9"}, "layer"), ({"layer": "L5", "kind": "limits"}, "layer"), ({"kind": "legal_basis"}, "kind"),
             ({"layer": "L1"}, "kind"), ({"kind": "nonsense"}, "kind"),
             ({"kind": "must_disclose", "refused_ok": "no"}, "refused_ok"),
             ({"kind": "needs_agreement", "refused_ok": "yes"}, "refused_ok"),
@@ -246,13 +246,13 @@ class TestLocalRows:
     @pytest.mark.parametrize("layer", KINDS_OF)
     def test_every_layer_takes_rows_as_ours_come(self, layer: str) -> None:
         """What is allowed is what the tables themselves have."""
-        shipped = [row for row in load().all_rows if row.layer == layer]
+        shipped = [row for row in load().all_provisions if row.layer == layer]
         assert {row.kind for row in shipped} <= KINDS_OF[layer]
         for row in shipped:
             assert contradictions({"layer": layer, "kind": row.kind, "refused_ok": row.refused_ok}) == {}, row.code
 
     def test_no_shipped_row_is_called_like_one(self) -> None:
-        assert not [row.code for row in load().all_rows if row.code.startswith("LOCAL_")]
+        assert not [row.code for row in load().all_provisions if row.code.startswith("LOCAL_")]
 
 
 def test_the_source_is_kept_with_every_word(cast: Cast) -> None:

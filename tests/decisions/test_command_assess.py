@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command, load_command_clas
 from rules.assess import assess
 from rules.facts import Facts
 from rules.facts_file.reader import as_json
-from rules.findings import KINDS, PAGES
+from rules.findings import FINDING_TYPES, PAGES
 from tests.rules.scenarios import early_help, s01, s03
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +61,7 @@ def test_what_blocks_is_said_with_its_page(written: Path) -> None:
         "code": "WHY_NOW",
         "severity": "blocks",
         "message": "Give your reasons: why this, and why now, for this child",
-        "page": "minded",
+        "page": "outcome",
     } in found
 
 
@@ -90,7 +90,7 @@ def test_it_says_what_the_rules_say(written: Path, facts: Facts) -> None:
     for one in found:
         assert list(one)[:4] == ["code", "severity", "message", "page"]
         assert set(one) <= {"code", "severity", "message", "page", "person"}
-        assert one["code"] in KINDS
+        assert one["code"] in FINDING_TYPES
         assert one["page"] in PAGES
 
 

@@ -16,9 +16,9 @@ from accounts.models import User
 from audit import ledger
 from audit.models import LedgerEntry
 from audit.verification import verify
-from decisions.models import ConsentEvent, Decision, DecisionItem, TellingEvent
+from decisions.models import ConsentEvent, Decision, DecisionItem, InformingEvent
 from drafting import actions
-from reviews.actions import AlreadyReviewed, give_verdict
+from reviews.actions import AlreadyReviewed, record_review
 from reviews.models import Review
 from rules.assess import Assessment, assess
 from tests.decisions.cases import Case, complete_case, complete_next_door, plain, twin_of
@@ -80,7 +80,7 @@ def go_through(case: Case, row: list[Desk], chance: Random) -> None:
             return actions.record(decision=desk.decision, by=desk.author, at=case.at)
 
         def review(desk: Desk = desk) -> object:
-            return give_verdict(decision=desk.decision, verdict="AGREED", comment="", by=desk.supervisor, at=case.at)
+            return record_review(decision=desk.decision, outcome="AGREED", comment="", by=desk.supervisor, at=case.at)
 
         attempt(record, desk, desk.author, case, undo=chance.random() < 0.3)
         attempt(review, desk, desk.supervisor, case, undo=chance.random() < 0.3)
@@ -105,7 +105,7 @@ def is_in_order(row: list[Desk]) -> None:
         decision = Decision.objects.get(pk=desk.decision.pk)
         assert recorded[decision.pk] == (1 if decision.state == Decision.State.RECORDED else 0)
         assert ConsentEvent.objects.filter(decision=decision).count() == 3 * recorded[decision.pk]
-        assert TellingEvent.objects.filter(decision=decision).count() == 3 * recorded[decision.pk]
+        assert InformingEvent.objects.filter(decision=decision).count() == 3 * recorded[decision.pk]
         assert Review.objects.filter(decision=decision).count() <= 1
     assert sum(recorded.values()) > len(row) / 2
     for organisation in set(LedgerEntry.objects.values_list("organisation", flat=True)):
@@ -140,7 +140,7 @@ def test_recording_twice_at_once_records_once(case: Case) -> None:
     assert {decision.state for decision in done} == {Decision.State.RECORDED}
     assert len(done) == 3
     assert LedgerEntry.objects.filter(event="decision.recorded").count() == 1
-    assert ConsentEvent.objects.count() == TellingEvent.objects.count() == 3
+    assert ConsentEvent.objects.count() == InformingEvent.objects.count() == 3
     assert verify().sound
 
 
@@ -148,11 +148,11 @@ def test_of_two_verdicts_at_once_one_stands(case: Case) -> None:
     actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)
 
     def agree() -> None:
-        give_verdict(decision=case.decision, verdict="AGREED", comment="", by=case.cast.supervisor, at=case.at)
+        record_review(decision=case.decision, outcome="AGREED", comment="", by=case.cast.supervisor, at=case.at)
 
     def disagree() -> None:
-        give_verdict(
-            decision=case.decision, verdict="DISAGREED", comment="Why not wait?", by=case.cast.supervisor, at=case.at
+        record_review(
+            decision=case.decision, outcome="DISAGREED", comment="Why not wait?", by=case.cast.supervisor, at=case.at
         )
 
     assert [type(failure) for failure in at_once(agree, disagree)] == [AlreadyReviewed]
@@ -164,24 +164,24 @@ def test_a_verdict_pressed_twice_at_once_is_one(case: Case) -> None:
     actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)
 
     def agree() -> None:
-        give_verdict(decision=case.decision, verdict="AGREED", comment="", by=case.cast.supervisor, at=case.at)
+        record_review(decision=case.decision, outcome="AGREED", comment="", by=case.cast.supervisor, at=case.at)
 
     assert at_once(agree, agree, agree) == []
     assert Review.objects.filter(decision=case.decision).count() == 1
 
 
 def test_starting_twice_at_once_starts_one(case: Case) -> None:
-    once, made = uuid4(), list[Decision]()
+    submission_id, made = uuid4(), list[Decision]()
 
     def start() -> None:
         draft = actions.start(
-            door="DECIDING", team=case.cast.team, family=case.family, by=case.cast.practitioner, at=case.at, once=once
+            entry_route="DECIDING", team=case.cast.team, family=case.family, by=case.cast.practitioner, at=case.at, submission_id=submission_id
         )
         made.append(draft)
 
     assert at_once(start, start, start) == []
-    assert {draft.public_id for draft in made} == {once}
-    assert Decision.objects.filter(public_id=once).count() == 1
+    assert {draft.public_id for draft in made} == {submission_id}
+    assert Decision.objects.filter(public_id=submission_id).count() == 1
     assert verify().sound
 
 

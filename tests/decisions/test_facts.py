@@ -14,11 +14,11 @@ from decisions import actions
 from decisions.database.triggers import PARTS
 from decisions.facts.decision import assessed, facts_of, law_of, sensitivities_of
 from decisions.models import (
-    BasisRow,
     ConsentEvent,
     Decision,
     DecisionItem,
     DecisionPerson,
+    DecisionProvision,
     DecisionRecipient,
     ItemRecipient,
     Sending,
@@ -27,21 +27,21 @@ from drafting import actions as drafting_actions
 from drafting.draft import load
 from rules.assess import assess
 from rules.codes import Sensitivity
-from rules.facts import Facts, OrderFacts, RequestFacts, SinceFacts
+from rules.facts import Facts, FollowUpFacts, OrderFacts, RequestFacts
 from rules.law_files import load as load_law
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
 
 # What the form does not ask, and the command that assesses a file may still be told.
 NOT_ASKED = {
     (Facts, "commencements"),
-    (Facts, "local_rows"),
+    (Facts, "local_provisions"),
     (Facts, "retired"),
-    (Facts, "told_first_recorded_at"),  # where somebody was told first: test_views_urgent.py
+    (Facts, "urgent_recorded_at"),  # where somebody was told first: test_views_urgent.py
     # what comes after a decision is recorded: rules/test_since.py
-    (Facts, "since"),
-    (SinceFacts, "said"),
-    (SinceFacts, "responses"),
-    (SinceFacts, "outside_group"),
+    (Facts, "follow_up"),
+    (FollowUpFacts, "said"),
+    (FollowUpFacts, "responses"),
+    (FollowUpFacts, "outside_group"),
     (RequestFacts, "asked_at"),  # the day is asked, not the time
 }
 
@@ -80,9 +80,9 @@ def everything_answered(case: Case) -> Decision:
         supersedes=case.decision,
     )
     plain(DecisionPerson).filter(decision=case.decision).update(
-        competence="PARTIAL", parental_responsibility="yes", telling_closing="HANDED_OVER", told_at=case.at,
-        telling_reason="DELAY", told_safely="no", could_hear="unknown", p18_reason="CANNOT_GIVE",
-        not_asked_reason="DELAY", consent_at=case.at, telling_state="DEFERRED", needs_support="yes",
+        competence="PARTIAL", parental_responsibility="yes", informing_closing="HANDED_OVER", informed_at=case.at,
+        informing_reason="DELAY", informed_safely="no", could_hear="unknown", p18_reason="CANNOT_GIVE",
+        not_asked_reason="DELAY", consent_at=case.at, informing_state="DEFERRED", needs_support="yes",
         may_be_harmed="yes", cannot_protect="unknown",
     )  # fmt: skip
     return load(case.decision, case.cast.practitioner).decision
@@ -118,12 +118,12 @@ def test_each_person_each_item_each_row(complete: Case) -> None:
     assert set(account.about) == {people[CHILD], people[PARTNER]}
     assert account.must_not_reach == (people[PARTNER],)
     assert account.sensitivities == ("offences",)
-    (door,) = facts.recipients
-    assert account.given_to == (door.ref,)
+    (entry_route,) = facts.recipients
+    assert account.given_to == (entry_route.ref,)
     held = facts.items[-1]
-    assert (held.given_to, dict(held.held_from)) == ((), {door.ref: "It has nothing to do with the injury."})
+    assert (held.given_to, dict(held.held_from)) == ((), {entry_route.ref: "It has nothing to do with the injury."})
     assert {row.person_ref for row in facts.basis} == {None, *people.values()}
-    assert facts.sendings[0].recipient_ref == door.ref
+    assert facts.sendings[0].recipient_ref == entry_route.ref
 
 
 def test_a_complete_draft_is_found_complete(complete: Case) -> None:
@@ -188,7 +188,7 @@ def test_each_kind_of_sensitive_has_its_column() -> None:
 def test_rows_of_other_tables_are_told_as_they_stand(complete: Case) -> None:
     plain(DecisionRecipient).filter(decision=complete.decision).update(choice="yes", is_asker=True)
     plain(ItemRecipient).filter(decision=complete.decision).update(given=False, why_held="Not needed there.")
-    plain(BasisRow).filter(decision=complete.decision, code="ART6_E").update(refused_ok="if", row={"kind": "R"})
+    plain(DecisionProvision).filter(decision=complete.decision, code="ART6_E").update(refused_ok="if", row={"kind": "R"})
     facts = facts_of(complete.again())
     assert (facts.recipients[0].choice, facts.recipients[0].is_asker) == ("yes", True)
     assert not any(item.given_to for item in facts.items)
@@ -200,16 +200,16 @@ def test_the_present_of_a_recorded_decision_is_its_latest_event(complete: Case) 
     """He was to be told later; since then he was told in a way that may not be safe."""
     recorded = drafting_actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     partner = recorded.people.get(name=PARTNER)
-    telling = {"at": complete.at, "how": "By phone", "text": "", "told_safely": "no", "safe_contact": "Only alone."}
-    actions.add_telling(
-        decision=recorded, person=partner, answers={"state": "TOLD_AFTER", **telling}, by=complete.cast.practitioner,
-        at=complete.at + timedelta(days=1), once=uuid4(),
+    informing = {"at": complete.at, "how": "By phone", "text": "", "informed_safely": "no", "safe_contact": "Only alone."}
+    actions.add_informing(
+        decision=recorded, person=partner, answers={"state": "TOLD_AFTER", **informing}, by=complete.cast.practitioner,
+        at=complete.at + timedelta(days=1), submission_id=uuid4(),
     )  # fmt: skip
     person = next(one for one in facts_of(complete.again()).people if one.ref == str(partner.pk))
-    assert (person.telling.state, person.telling.how, person.telling.at) == ("TOLD_AFTER", "By phone", complete.at)
-    assert (person.telling.safe_contact, person.telling.safe_contact_note) == ("no", "Only alone.")
-    assert (person.telling.reason, person.telling.review_on, person.look_again_on) == ("", None, None)
-    assert "TELLING_UNSAFE" in {one.code for one in assessed(complete.again()).warnings}
+    assert (person.informing.state, person.informing.how, person.informing.at) == ("TOLD_AFTER", "By phone", complete.at)
+    assert (person.informing.safe_contact, person.informing.safe_contact_note) == ("no", "Only alone.")
+    assert (person.informing.reason, person.informing.review_on, person.look_again_on) == ("", None, None)
+    assert "INFORMING_UNSAFE" in {one.code for one in assessed(complete.again()).warnings}
 
 
 def test_what_somebody_says_later_counts(complete: Case) -> None:
@@ -221,7 +221,7 @@ def test_what_somebody_says_later_counts(complete: Case) -> None:
     )  # fmt: skip
     person = next(one for one in facts_of(complete.again()).people if one.ref == str(mother.pk))
     assert person.consent_state == "OBJECTED", "the record is judged as it was made"
-    (said,) = facts_of(complete.again()).since.said
+    (said,) = facts_of(complete.again()).follow_up.consent
     assert (said.person_ref, said.state, said.at) == (person.ref, "GIVEN", complete.at)
 
 
@@ -255,7 +255,7 @@ def test_a_recorded_decision_is_judged_by_the_law_it_was_recorded_under(
     drafting_actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     recorded = complete.again()
     before = assessed(recorded)
-    later = replace(load_law(), version="2031-01", all_rows=(), known=frozenset())
+    later = replace(load_law(), version="2031-01", all_provisions=(), known=frozenset())
     monkeypatch.setattr("decisions.facts.decision.load", lambda version="2031-01": later if version == "2031-01" else load_law())
     assert law_of(recorded).version == load_law().version
     assert assessed(recorded) == before

@@ -48,12 +48,12 @@ def second(passage: str) -> guidance.Passage:
 def test_what_stood_on_each_page_is_kept(closed: Decision) -> None:
     kept = {(row.page, row.passage) for row in closed.guidance_seen.all()}
     assert kept == {
-        ("worry", "child_first"),
-        ("minded", "advice"),
-        ("say", "openness"),
-        ("give", "need_to_know"),
-        ("basis", "their_choice"),
-        ("sent", "openness"),
+        ("concern", "child_first"),
+        ("outcome", "advice"),
+        ("consent", "openness"),
+        ("information", "need_to_know"),
+        ("legal_basis", "their_choice"),
+        ("sending", "openness"),
     }
     for row in closed.guidance_seen.all():
         shown = guidance.version_of(row.passage, row.version)
@@ -67,7 +67,7 @@ def test_it_is_entered_in_the_ledger_when_it_is_recorded(closed: Decision) -> No
 
 
 def test_a_page_answered_again_keeps_what_it_says_then(cast: Cast, closed: Decision, now: datetime) -> None:
-    draft = actions.start_again(decision=closed, by=cast.practitioner, at=now)
+    draft = actions.supersede(decision=closed, by=cast.practitioner, at=now)
     story = stories.agreed(now)
 
     def answer(key: str, **changes: str) -> set[tuple[str, str]]:
@@ -79,16 +79,16 @@ def test_a_page_answered_again_keeps_what_it_says_then(cast: Cast, closed: Decis
         actions.save_page(page=page, version=loaded.version(page.key), by=cast.practitioner, at=now)
         return {(row.passage, row.version) for row in draft.guidance_seen.filter(page=key)}
 
-    assert answer("who") == set()
-    worry = {"what_changed": "She asked for more."}
-    assert answer("worry", **worry) == {("child_first", "1")}
-    assert answer("asked") == set()
-    assert answer("minded") == {("advice", "1")}
-    assert answer("say") == {("openness", "1")}
-    answer("worry", **worry, level="s47")
-    assert answer("say") == {("openness", "1"), ("objections", "1")}
-    answer("worry", **worry, level="none_or_early")
-    assert answer("say") == {("openness", "1")}
+    assert answer("people") == set()
+    concern = {"what_changed": "She asked for more."}
+    assert answer("concern", **concern) == {("child_first", "1")}
+    assert answer("request") == set()
+    assert answer("outcome") == {("advice", "1")}
+    assert answer("consent") == {("openness", "1")}
+    answer("concern", **concern, level="s47")
+    assert answer("consent") == {("openness", "1"), ("objections", "1")}
+    answer("concern", **concern, level="none_or_early")
+    assert answer("consent") == {("openness", "1")}
 
 
 def test_the_page_says_that_nothing_has_changed(cast: Cast, closed: Decision) -> None:

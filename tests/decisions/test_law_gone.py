@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
-from decisions.models import BasisRow, Decision
+from decisions.models import Decision, DecisionProvision
 from drafting.provision_copies import by_value
 from rules.law_files import load
 from tests.cast import Cast
@@ -25,7 +25,7 @@ def now() -> datetime:
 def walk(cast: Cast, now: datetime) -> Walk:
     """On the check page of a draft whose first basis is no longer in the tables."""
     walk = cases.begin_at("check", cases.S01, cases.s01(now), cast, now)
-    changed = plain(BasisRow).filter(decision=walk.decision, layer="L1").update(code=GONE)
+    changed = plain(DecisionProvision).filter(decision=walk.decision, layer="L1").update(code=GONE)
     assert changed
     return walk
 
@@ -33,7 +33,7 @@ def walk(cast: Cast, now: datetime) -> Walk:
 def test_the_check_page_leads_to_where_another_is_chosen(walk: Walk) -> None:
     walk.get(walk.check_path)
     assert "Finish the page “What lets you share”" in walk.text
-    assert walk.path("basis") in walk.html
+    assert walk.path("legal_basis") in walk.html
 
 
 def test_it_is_not_recorded(walk: Walk) -> None:
@@ -43,11 +43,11 @@ def test_it_is_not_recorded(walk: Walk) -> None:
 
 
 def test_its_page_opens_and_another_can_be_chosen(walk: Walk, now: datetime) -> None:
-    kept = plain(BasisRow).get(decision=walk.decision, code=GONE).row
-    walk.get(walk.path("basis"))
-    assert plain(BasisRow).get(decision=walk.decision, code=GONE).row == kept
-    walk.fill("basis", cases.s01(now)["basis"])
-    assert not plain(BasisRow).filter(decision=walk.decision, code=GONE).exists()
+    kept = plain(DecisionProvision).get(decision=walk.decision, code=GONE).row
+    walk.get(walk.path("legal_basis"))
+    assert plain(DecisionProvision).get(decision=walk.decision, code=GONE).row == kept
+    walk.fill("legal_basis", cases.s01(now)["legal_basis"])
+    assert not plain(DecisionProvision).filter(decision=walk.decision, code=GONE).exists()
 
 
 def test_nothing_is_copied_of_what_is_not_there(now: datetime) -> None:

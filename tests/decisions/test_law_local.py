@@ -22,15 +22,15 @@ class TestGathered:
         held = gathered(LawNotice.objects.all())
         assert held.commencements == {SHARE_DUTY: begun.on_day}
         assert held.retired == {"ART6_B": away.on_day}
-        assert [row.code for row in held.local_rows] == ["LOCAL_HEALTH_PROTOCOL"]
+        assert [row.code for row in held.local_provisions] == ["LOCAL_HEALTH_PROTOCOL"]
         taken_back(begun, by)
         taken_back(away, by)
         held = gathered(LawNotice.objects.all())
-        assert (held.commencements, held.retired, len(held.local_rows)) == ({}, {}, 1)
+        assert (held.commencements, held.retired, len(held.local_provisions)) == ({}, {}, 1)
 
     def test_nothing_said_changes_nothing(self) -> None:
         held = gathered([])
-        assert load().for_us(held.commencements, held.local_rows, held.retired).all_rows == load().all_rows
+        assert load().for_us(held.commencements, held.local_provisions, held.retired).all_provisions == load().all_provisions
 
     def test_a_row_is_kept_and_read_back(self) -> None:
         entry = {**ROW, "code": "LOCAL_X"}
@@ -45,16 +45,16 @@ def test_a_local_row_is_chosen_recorded_and_kept(cast: Cast) -> None:
     now = timezone.now()
     notice = local(cast.officer, refused_ok="if", refused_test=ROW["tests"][0])
     story = cases.s03(now)
-    basis = story["basis"]
+    basis = story["legal_basis"]
     powers = basis["l3"] if isinstance(basis["l3"], list) else [basis["l3"]]
     chosen = {**basis, "l3": [*powers, notice.code], f"answer_{notice.code}": "He is three"}
-    walk = cases.begin_at("basis", cases.S03, story, cast, now)
-    walk.open("basis")
+    walk = cases.begin_at("legal_basis", cases.S03, story, cast, now)
+    walk.open("legal_basis")
     assert "Northmere health protocol" in walk.text
-    walk.skip({**story, "basis": chosen}, *cases.SHARE_ROAD[cases.SHARE_ROAD.index("basis") :])
+    walk.skip({**story, "legal_basis": chosen}, *cases.SHARE_ROAD[cases.SHARE_ROAD.index("legal_basis") :])
     decision = walk.record()
     retired(cast.officer, code=notice.code, on_day=date(2025, 1, 1))
-    kept = decision.basis_rows.get(code=notice.code)
+    kept = decision.provisions.get(code=notice.code)
     assert (kept.row["short_name"], kept.answer) == ("Northmere health protocol", "He is three")
     again = Decision.objects.with_parts().get(pk=decision.pk)
     assert assessed(again).may_be_recorded

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.actions import change_organisation
 from decisions.facts.decision import assessed, facts_of, law_of
 from decisions.law_notices import gathered, notices_of
-from decisions.models import BasisRow, Decision
+from decisions.models import Decision, DecisionProvision
 from decisions.presenters.law_options import law_of_decision
 from rules.legal_options import WhyNot, offered, offers, why_not
 from tests.decisions.cases import Case, plain, shown, twin_of
@@ -20,7 +20,7 @@ def saying_everything(case: Case, at: datetime) -> None:
     officer, long_ago = case.cast.officer, timezone.localdate(at) - timedelta(days=40)
     commenced(officer, on_day=long_ago, at=at)
     local(officer, effective_from=long_ago, at=at)
-    for code in set(case.decision.basis_rows.values_list("code", flat=True)):
+    for code in set(case.decision.provisions.values_list("code", flat=True)):
         retired(officer, code=code, on_day=long_ago, at=at)
 
 
@@ -34,7 +34,7 @@ class TestRecorded:
         assert facts_of(after) == facts
         assert law_of(after) == law
         assert shown(after) == text
-        assert list(plain(BasisRow).filter(decision=after)) == list(plain(BasisRow).filter(decision=before))
+        assert list(plain(DecisionProvision).filter(decision=after)) == list(plain(DecisionProvision).filter(decision=before))
 
     def test_nor_what_its_page_of_the_law_says(self, closed: Case) -> None:
         before = law_of_decision(closed.again(), closed.cast.practitioner)
@@ -76,7 +76,7 @@ class TestOffered:
     def reason(self, draft: Decision, code: str) -> str:
         decision = self.again(draft)
         facts, law = facts_of(decision), law_of(decision)
-        (row,) = [row for row in law.all_rows if row.code == code]
+        (row,) = [row for row in law.all_provisions if row.code == code]
         assert (row in offered(row.layer, facts, law)) == (why_not(row, facts) == "")
         return why_not(row, facts)
 

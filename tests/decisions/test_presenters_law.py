@@ -8,20 +8,20 @@ import pytest
 
 from decisions.law_notices import LawNotices
 from decisions.presenters.law_labels import IN_SCOPE_ONLY, first_day, how_sure, on_a_no, who
-from decisions.presenters.law_tables import OFF, RowShown, layers
+from decisions.presenters.law_tables import OFF, ProvisionShown, layers
 from rules.codes import Layer
-from rules.law import LawRow
+from rules.law import Provision
 from rules.law_files import checked_row, load
 from tests.decisions.law_said import ROW, SHARE_DUTY
 
 TODAY = date(2026, 11, 22)
 
 
-def row(**changed: Any) -> LawRow:
+def row(**changed: Any) -> Provision:
     return replace(checked_row({**ROW, "code": "LOCAL_X"}), **changed)
 
 
-def shown(code: str, notices: LawNotices, today: date = TODAY) -> RowShown:
+def shown(code: str, notices: LawNotices, today: date = TODAY) -> ProvisionShown:
     """The latest of that code."""
     return [one for layer in layers(load(), notices, today) for one in layer.rows if one.row.code == code][-1]
 
@@ -100,7 +100,7 @@ class TestStates:
         assert tags("CA04_12", LawNotices(retired={"CA04_12": TODAY})) == ["Ended"]
 
     def test_of_ones_own(self) -> None:
-        own = LawNotices(local_rows=(row(),), retired={"LOCAL_X": date(2024, 1, 1)})
+        own = LawNotices(local_provisions=(row(),), retired={"LOCAL_X": date(2024, 1, 1)})
         assert tags("LOCAL_X", own) == ["Our own", "Retired"]
 
     def test_a_word_about_a_row_that_is_on_confirms_nothing(self) -> None:
@@ -110,7 +110,7 @@ class TestStates:
 def test_every_layer_in_the_order_of_a_decision() -> None:
     found = layers(load(), LawNotices(), TODAY)
     assert [layer.key for layer in found] == [layer.value for layer in Layer]
-    assert sum(len(layer.rows) for layer in found) == len(load().all_rows)
+    assert sum(len(layer.rows) for layer in found) == len(load().all_provisions)
 
 
 def test_a_row_says_nothing_that_is_empty() -> None:

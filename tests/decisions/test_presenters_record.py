@@ -29,7 +29,7 @@ Counting = Callable[[int], AbstractContextManager[Any]]
 def test_sections_of_s01(closed: Case) -> None:
     decision = closed.again()
     assert [section.key for section in sections(decision)] == [
-        "who", "worry", "asked", "minded", "say", "give", "basis", "sent",
+        "people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending",
     ]  # fmt: skip
     text = shown(decision)
     for words in (
@@ -53,7 +53,7 @@ def test_the_log_costs_the_same_for_any_number(closed: Case, django_assert_num_q
     with django_assert_num_queries(4):
         (line,) = lines(Decision.objects.filter(pk=closed.decision.pk))
     assert (line.author, line.shared, line.consent) == (closed.cast.practitioner.full_name, True, "Someone said no")
-    assert (line.basis, line.verdict) == ("Public task", "")
+    assert (line.basis, line.outcome) == ("Public task", "")
 
 
 @pytest.mark.parametrize(("states", "words"), [
@@ -115,7 +115,7 @@ def test_what_was_written_down_late_says_so(closed: Case) -> None:
     for sent_at, how in ((happened, "By post"), (later, "By hand")):
         answers = {"sent_at": sent_at, "how": how, "said_differently": "", "received_by": ""}
         actions.add_sending(
-            decision=closed.decision, recipient=recipient, answers=answers, once=uuid4(), by=by, at=later
+            decision=closed.decision, recipient=recipient, answers=answers, submission_id=uuid4(), by=by, at=later
         )
     events = chronology(closed.again())
     assert [event.text for event in events if event.text.startswith("By post")] == [

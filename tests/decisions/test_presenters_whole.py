@@ -10,16 +10,16 @@ from django.db import models
 from decisions.database.triggers import PARTS
 from decisions.models import (
     Advice,
-    BasisRow,
     Decision,
     DecisionFamily,
     DecisionItem,
     DecisionPerson,
+    DecisionProvision,
     DecisionRecipient,
     GuidanceSeen,
+    InformingEvent,
     ItemRecipient,
     Sending,
-    TellingEvent,
 )
 from decisions.presenters.record import sections
 from tests.decisions.cases import MOTHER, Case, columns, plain, shown
@@ -45,7 +45,7 @@ ELSEWHERE = {
     (GuidanceSeen, "version"),
     (GuidanceSeen, "sha256"),
 }
-MODELS: tuple[type[models.Model], ...] = (Decision, *PARTS, Sending, TellingEvent)
+MODELS: tuple[type[models.Model], ...] = (Decision, *PARTS, Sending, InformingEvent)
 
 
 def words_of(model: type[models.Model]) -> Iterator[str]:
@@ -84,8 +84,8 @@ def missing(model: type[models.Model], text: str) -> list[str]:
 def test_every_word_of_a_draft_is_shown(complete: Case) -> None:
     with_tokens(complete)
     text = shown(complete.again())
-    assert {model.__name__: missing(model, text) for model in MODELS if model is not TellingEvent} == {
-        model.__name__: [] for model in MODELS if model is not TellingEvent
+    assert {model.__name__: missing(model, text) for model in MODELS if model is not InformingEvent} == {
+        model.__name__: [] for model in MODELS if model is not InformingEvent
     }
 
 
@@ -93,14 +93,14 @@ def test_every_word_of_a_record_is_shown(complete: Case) -> None:
     """The telling is shown from its events then, and the answers it began with are the first of them."""
     with_tokens(complete)
     plain(Decision).filter(pk=complete.decision.pk).update(state="recorded", recorded_at=complete.at)
-    told = TellingEvent(
+    told = InformingEvent(
         organisation=complete.cast.organisation, decision=complete.decision, written_at=complete.at, state="DEFERRED",
         person=DecisionPerson.objects.get(decision=complete.decision, person__name=MOTHER),
-        written_by=complete.cast.practitioner, **{name: token(TellingEvent, name) for name in words_of(TellingEvent)},
+        written_by=complete.cast.practitioner, **{name: token(InformingEvent, name) for name in words_of(InformingEvent)},
     )  # fmt: skip
-    plain(TellingEvent).bulk_create([told])
+    plain(InformingEvent).bulk_create([told])
     text = shown(complete.again())
-    first_answers = {"told_how", "told_by", "telling_text", "telling_agreed_with", "safe_contact"}
+    first_answers = {"informed_how", "informed_by", "informing_text", "informing_agreed_with", "safe_contact"}
     for model in MODELS:
         assert set(missing(model, text)) <= (first_answers if model is DecisionPerson else set())
 
@@ -125,7 +125,7 @@ def test_every_date_and_tick_is_shown(complete: Case) -> None:
 
 
 def test_a_section_without_answers_is_left_out(complete: Case) -> None:
-    blank = Decision(door="DECIDING", state="draft")
+    blank = Decision(entry_route="DECIDING", state="draft")
     blank.pk = 0
     assert sections(blank) == []
 
@@ -143,7 +143,7 @@ def test_tokens_find_what_is_not_shown(complete: Case) -> None:
     """The test above would notice: a token that stands nowhere is reported."""
     with_tokens(complete)
     plain(Advice).filter(decision=complete.decision).update(gist="something else")
-    plain(BasisRow).filter(decision=complete.decision).update(answer="")
+    plain(DecisionProvision).filter(decision=complete.decision).update(answer="")
     text = shown(complete.again())
     assert missing(Advice, text) == ["gist"]
-    assert missing(BasisRow, text) == ["answer"]
+    assert missing(DecisionProvision, text) == ["answer"]

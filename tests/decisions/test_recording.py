@@ -17,23 +17,23 @@ def now() -> datetime:
 
 
 def test_refused_and_shared_is_recorded(cast: Cast, now: datetime) -> None:
-    address_book(stories.FRONT_DOOR, by=cast.administrator, at=now)
+    address_book(stories.SOCIAL_CARE, by=cast.administrator, at=now)
     family = household(stories.BRUISE_PEOPLE, team=cast.team, by=cast.practitioner, at=now)
-    draft = actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    draft = actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     decision = record_story(decision=draft, story=stories.refused_and_shared(now), by=cast.practitioner, at=now)
     assert decision.state == Decision.State.RECORDED
 
 
 def test_refused_and_not_shared_is_recorded(cast: Cast, now: datetime) -> None:
     family = household(stories.HOUSING_PEOPLE, team=cast.team, by=cast.practitioner, at=now)
-    draft = actions.start(door="ASKED", team=cast.team, family=family, by=cast.practitioner, at=now)
+    draft = actions.start(entry_route="ASKED", team=cast.team, family=family, by=cast.practitioner, at=now)
     decision = record_story(decision=draft, story=stories.refused_and_not_shared(now), by=cast.practitioner, at=now)
     assert decision.state == Decision.State.RECORDED
 
 
 def test_unsafe_to_tell_is_recorded(cast: Cast, now: datetime) -> None:
-    address_book(stories.FRONT_DOOR, stories.MARAC, by=cast.administrator, at=now)
+    address_book(stories.SOCIAL_CARE, stories.MARAC, by=cast.administrator, at=now)
     family = household(stories.FEAR_PEOPLE, team=cast.team, by=cast.practitioner, at=now)
-    draft = actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    draft = actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     decision = record_story(decision=draft, story=stories.unsafe_to_tell(now), by=cast.practitioner, at=now)
     assert decision.state == Decision.State.RECORDED

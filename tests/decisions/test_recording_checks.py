@@ -13,10 +13,10 @@ from accounts.models import Recipient
 from decisions.database.recording_checks import refusals
 from decisions.facts.decision import facts_of, law_of
 from decisions.models import (
-    BasisRow,
     Decision,
     DecisionItem,
     DecisionPerson,
+    DecisionProvision,
     DecisionRecipient,
     ItemAbout,
     ItemRecipient,
@@ -89,7 +89,7 @@ def build(case: Case, small: Small) -> Decision:
     organisation, day = case.cast.organisation, timezone.localdate(case.at)
     decision = Decision(
         organisation=organisation, team=case.cast.team, author=case.cast.practitioner, started_at=case.at,
-        decided_at=case.at, outcome=small.outcome, door="DECIDING", trigger="PRO", level="s47",
+        decided_at=case.at, outcome=small.outcome, entry_route="DECIDING", trigger="PRO", level="s47",
         facts="A bruise to the left cheek.", risk_if_shared="She may stop trusting us.", no_basis="none",
         no_basis_reason="Nothing lets us.", whole_file_reason="All of it is about this.",
         look_again_on=day if small.look_again else None, what_changed=REASON, cannot_recall=REASON,
@@ -110,7 +110,7 @@ def build(case: Case, small: Small) -> Decision:
          for person, state, text, role, able, parent in everybody]
     )  # fmt: skip
     entry = Recipient.objects.get(organisation=organisation)
-    (recipient,) = plain(DecisionRecipient).bulk_create([DecisionRecipient(**common, recipient=entry, name="Door")])
+    (recipient,) = plain(DecisionRecipient).bulk_create([DecisionRecipient(**common, recipient=entry, name="EntryRoute")])
     if small.sent:
         sending = Sending(**common, recipient=recipient, sent_at=case.at, how="By phone", written_at=case.at,
                           written_by=case.cast.practitioner)  # fmt: skip
@@ -121,8 +121,8 @@ def build(case: Case, small: Small) -> Decision:
         plain(ItemRecipient).bulk_create(
             [ItemRecipient(**common, item=item, recipient=recipient, given=is_given, why_held=REASON)]
         )
-    plain(BasisRow).bulk_create(
-        [BasisRow(**common, person=None if one is None else people[one], code=code, answer=answer,
+    plain(DecisionProvision).bulk_create(
+        [DecisionProvision(**common, person=None if one is None else people[one], code=code, answer=answer,
                   **by_value(law_of(case.decision), code, day, organisation.sector))
          for code, one, answer in small.rows]
     )  # fmt: skip

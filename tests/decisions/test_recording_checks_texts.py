@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from decisions.database.recording_checks import no_reason
 from decisions.database.recording_checks import squashed as squashed_sql
-from rules.empty_reasons import NON_REASONS, SQUASHED_CHARACTERS, is_no_reason, squashed
+from rules.empty_reasons import NON_REASONS, SQUASHED_CHARACTERS, is_empty_reason, squashed
 from tests.decisions.cases import Case, dialect
 
 OFTEN = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
@@ -48,7 +48,7 @@ CURIOUS = [
 def test_every_non_reason_is_one_on_both_sides(closed: Case) -> None:
     texts = [*NON_REASONS, *SQUASHED_CHARACTERS, *CURIOUS]
     answers = asked(no_reason("t.x", dialect()), texts)
-    assert [bool(answer) for answer in answers] == [is_no_reason(text) for text in texts]
+    assert [bool(answer) for answer in answers] == [is_empty_reason(text) for text in texts]
 
 
 @OFTEN
@@ -57,10 +57,10 @@ def test_the_database_and_the_rules_read_text_alike(closed: Case, texts: list[st
     with transaction.atomic():
         assert asked(squashed_sql("t.x", dialect()), texts) == [squashed(text) for text in texts]
         answers = asked(no_reason("t.x", dialect()), texts)
-    assert [bool(answer) for answer in answers] == [is_no_reason(text) for text in texts]
+    assert [bool(answer) for answer in answers] == [is_empty_reason(text) for text in texts]
 
 
 @OFTEN
 @given(text=disguised())
 def test_no_disguise_helps(closed: Case, text: str) -> None:
-    assert is_no_reason(text)
+    assert is_empty_reason(text)

@@ -24,7 +24,7 @@ def told(
     *days: int, kind: str = "police", duty: str = "FGMA03_5B", how: str = "GIRL_TOLD", found: datetime | None = FOUND
 ) -> Decision:
     """S12 without a database: a girl told a teacher on Monday 5 October 2026, who told the police after `days`."""
-    recipients = Rows([DecisionRecipient(pk=1, kind=kind), DecisionRecipient(pk=2, kind="front_door")])
+    recipients = Rows([DecisionRecipient(pk=1, kind=kind), DecisionRecipient(pk=2, kind="social_care")])
     sendings = Rows([Sending(recipient_id=1, sent_at=FOUND + timedelta(days=after)) for after in days])
     row = SimpleNamespace(
         duty_code=duty, how_discovered=how, discovered_at=found, recipients=recipients, sendings=sendings

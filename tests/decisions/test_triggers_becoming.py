@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from audit import ledger
-from decisions.models import BasisRow, Decision, DecisionPerson, DraftPage, ItemAbout, ItemRecipient
+from decisions.models import Decision, DecisionPerson, DecisionProvision, DraftPage, ItemAbout, ItemRecipient
 from drafting import actions
 from rules.codes import WITHOUT_AGREEMENT
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, refused, sql
@@ -47,18 +47,18 @@ def person(case: Case, name: str) -> DecisionPerson:
 
 
 def remove_l1(case: Case) -> None:
-    plain(BasisRow).filter(decision=case.decision, layer="L1")._raw_delete("default")
+    plain(DecisionProvision).filter(decision=case.decision, layer="L1")._raw_delete("default")
 
 
 def move_l1_to_the_child(case: Case) -> None:
     """The mother's objection is left without anything that lets her information go."""
-    rows = plain(BasisRow).filter(decision=case.decision, layer="L1")
+    rows = plain(DecisionProvision).filter(decision=case.decision, layer="L1")
     rows.update(person_id=person(case, CHILD).pk)
 
 
 def add_consent(case: Case, **about: DecisionPerson) -> None:
-    plain(BasisRow).bulk_create(
-        [BasisRow(organisation=case.cast.organisation, decision=case.decision, code="ART6_A", layer="L1",
+    plain(DecisionProvision).bulk_create(
+        [DecisionProvision(organisation=case.cast.organisation, decision=case.decision, code="ART6_A", layer="L1",
                   refused_ok="no", row={}, **about)]
     )  # fmt: skip
 
@@ -68,7 +68,7 @@ def add_consent_for_the_mother(case: Case) -> None:
 
 
 def blank_answer(case: Case) -> None:
-    rows = plain(BasisRow).filter(decision=case.decision, person=person(case, PARTNER), code="S1_P18")
+    rows = plain(DecisionProvision).filter(decision=case.decision, person=person(case, PARTNER), code="S1_P18")
     assert rows.update(answer="n / a") == 1
 
 
@@ -77,7 +77,7 @@ def blank_p18(case: Case) -> None:
 
 
 def unanswered_interests(case: Case) -> None:
-    plain(BasisRow).filter(decision=case.decision, layer="L1").update(refused_ok="if", answer=" ")
+    plain(DecisionProvision).filter(decision=case.decision, layer="L1").update(refused_ok="if", answer=" ")
 
 
 def no_answer_of_the_mother(case: Case) -> None:
@@ -217,8 +217,8 @@ def test_nothing_is_recorded_before_it_was_decided(complete: Case) -> None:
 @pytest.mark.parametrize("stands", ["yes", "if", "na"])
 def test_consent_always_falls_on_refusal(complete: Case, code: str, stands: str) -> None:
     with refused("basis_consent_falls_on_refusal"):
-        plain(BasisRow).bulk_create(
-            [BasisRow(organisation=complete.cast.organisation, decision=complete.decision, code=code, layer="L1",
+        plain(DecisionProvision).bulk_create(
+            [DecisionProvision(organisation=complete.cast.organisation, decision=complete.decision, code=code, layer="L1",
                       refused_ok=stands, row={})]
         )  # fmt: skip
 
@@ -247,7 +247,7 @@ def test_the_action_says_why_and_leaves_the_draft(complete: Case, breaking: Call
 def everything(case: Case) -> list[object]:
     """Each row of the decision, and every entry of the ledger."""
     rows: list[object] = list(Decision.objects.filter(pk=case.decision.pk).values())
-    for model in (BasisRow, DecisionPerson, DraftPage):
+    for model in (DecisionProvision, DecisionPerson, DraftPage):
         rows += plain(model).filter(decision=case.decision).order_by("pk").values()
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM audit_ledgerentry ORDER BY organisation, seq")

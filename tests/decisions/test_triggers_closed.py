@@ -12,7 +12,7 @@ from django.utils import timezone
 from audit import ledger
 from audit.triggers import unique_keys
 from decisions.database.triggers import EVENTS, PARTS
-from decisions.models import ConsentEvent, Decision, DecisionItem, DecisionPerson, ItemAbout, Sending, TellingEvent
+from decisions.models import ConsentEvent, Decision, DecisionItem, DecisionPerson, InformingEvent, ItemAbout, Sending
 from tests.decisions import events
 from tests.decisions.cases import MOTHER, Case, columns, copy, plain, refused, sql, started, twin_of
 
@@ -241,4 +241,4 @@ def test_drafts_stay_open(closed: Case, draft: Decision) -> None:
     rows_of(ItemAbout, draft)._raw_delete("default")
     rows_of(Decision, draft).update(why_now="Another reason", started_at=closed.at - timedelta(days=1))
     assert not rows_of(ItemAbout, draft).exists()
-    assert rows_of(ConsentEvent, closed.decision).count() == rows_of(TellingEvent, closed.decision).count() == 3
+    assert rows_of(ConsentEvent, closed.decision).count() == rows_of(InformingEvent, closed.decision).count() == 3

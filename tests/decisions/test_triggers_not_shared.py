@@ -58,13 +58,13 @@ def test_another_road_without_where_it_leads(complete: Case, outcome: str, name:
 def test_what_was_written_at_once_is_completed_once(complete: Case) -> None:
     twin = twin_of(complete.decision)
     cast = complete.cast
-    six = UrgentRecord(
-        organisation=cast.organisation, team=cast.team, author=cast.practitioner, who="A boy", told="Pulled into a car",
-        to_whom="Police", why="They had him", told_at=complete.at, how="Phone", recorded_at=complete.at,
+    urgent_record = UrgentRecord(
+        organisation=cast.organisation, team=cast.team, author=cast.practitioner, who="A boy", information="Pulled into a car",
+        recipient="Police", why="They had him", shared_at=complete.at, how="Phone", recorded_at=complete.at,
         complete_by=complete.at.date(), author_name="A", team_name="B", organisation_name="C",
     )  # fmt: skip
-    plain(UrgentRecord).bulk_create([six])
-    plain(Decision).filter(pk__in=[twin.pk, complete.decision.pk]).update(urgent=six)
+    plain(UrgentRecord).bulk_create([urgent_record])
+    plain(Decision).filter(pk__in=[twin.pk, complete.decision.pk]).update(urgent=urgent_record)
     become(complete)
     with refused(COMPLETED):
         plain(Decision).filter(pk=twin.pk).update(state="recorded", recorded_at=complete.at)

@@ -14,7 +14,7 @@ from decisions.models import Decision, UrgentRecord
 from drafting import actions
 from tests.cast import Cast
 from tests.decisions.cases import Case, columns, complete_case, copy, plain, refused, sql, twin_of
-from tests.drafting.test_actions_urgent import SIX
+from tests.drafting.test_actions_urgent import URGENT_FIELDS
 
 TABLE = UrgentRecord._meta.db_table
 NEVER = "is append-only"
@@ -29,8 +29,8 @@ def now() -> datetime:
 
 @pytest.fixture
 def urgent(cast: Cast, now: datetime) -> UrgentRecord:
-    given = {**SIX, "told_at": now - timedelta(hours=1)}
-    return actions.record_urgent(team=cast.team, answers=given, once=uuid4(), by=cast.practitioner, at=now)
+    given = {**URGENT_FIELDS, "shared_at": now - timedelta(hours=1)}
+    return actions.record_urgent(team=cast.team, answers=given, submission_id=uuid4(), by=cast.practitioner, at=now)
 
 
 def insert(row: UrgentRecord, verb: str = "INSERT") -> None:
@@ -62,7 +62,7 @@ def test_no_column_can_be_changed(urgent: UrgentRecord, field: Any) -> None:
 
 def test_it_cannot_be_saved_again_or_removed(cast: Cast, urgent: UrgentRecord, now: datetime) -> None:
     with ledger.recording(actor=cast.practitioner, at=now):
-        urgent.told = "Something milder"
+        urgent.information = "Something milder"
         with refused(NEVER):
             urgent.save()
         with refused(NEVER):
@@ -99,31 +99,31 @@ def test_no_insert_can_replace_it(urgent: UrgentRecord, key: tuple[str, ...]) ->
         setattr(fresh, field.attname, getattr(urgent, field.attname))
     with refused(NEVER):
         insert(fresh, "INSERT OR REPLACE")
-    assert plain(UrgentRecord).get().told == urgent.told
+    assert plain(UrgentRecord).get().information == urgent.information
 
 
-@pytest.mark.parametrize("name", ["told", "why"])
+@pytest.mark.parametrize("name", ["information", "why"])
 @pytest.mark.parametrize("text", SAYS_NOTHING)
 def test_what_was_told_and_why_say_something(urgent: UrgentRecord, name: str, text: str) -> None:
     with refused(WHOLE):
         insert(another(urgent, **{name: text}))
 
 
-@pytest.mark.parametrize("name", ["who", "to_whom", "how"])
+@pytest.mark.parametrize("name", ["who", "recipient", "how"])
 @pytest.mark.parametrize("text", ["", "   ", "...", "\u2014"])
 def test_who_to_whom_and_how_are_not_blank(urgent: UrgentRecord, name: str, text: str) -> None:
     with refused(WHOLE):
         insert(another(urgent, **{name: text}))
 
 
-@pytest.mark.parametrize("name", ["who", "to_whom"])
+@pytest.mark.parametrize("name", ["who", "recipient"])
 def test_that_somebody_is_not_known_is_an_answer(urgent: UrgentRecord, name: str) -> None:
     insert(another(urgent, **{name: "Not known"}))
 
 
 def test_nothing_is_written_before_it_was_told(urgent: UrgentRecord) -> None:
     with refused("urgent_told_then_recorded"):
-        insert(another(urgent, told_at=urgent.recorded_at + timedelta(seconds=1)))
+        insert(another(urgent, shared_at=urgent.recorded_at + timedelta(seconds=1)))
 
 
 @pytest.mark.parametrize("name", ["team_id", "author_id"])
@@ -143,9 +143,9 @@ def named(case: Case, decision: Decision, urgent: UrgentRecord) -> None:
 
 
 def test_one_decision_says_the_rest(case: Case) -> None:
-    given = {**SIX, "told_at": case.at - timedelta(hours=1)}
+    given = {**URGENT_FIELDS, "shared_at": case.at - timedelta(hours=1)}
     cast = case.cast
-    urgent = actions.record_urgent(team=cast.team, answers=given, once=uuid4(), by=cast.practitioner, at=case.at)
+    urgent = actions.record_urgent(team=cast.team, answers=given, submission_id=uuid4(), by=cast.practitioner, at=case.at)
     twin = twin_of(case.decision)
     for decision in (case.decision, twin):
         named(case, decision, urgent)
@@ -156,9 +156,9 @@ def test_one_decision_says_the_rest(case: Case) -> None:
 
 
 def test_no_decision_names_the_six_of_another_organisation(case: Case) -> None:
-    given, theirs = {**SIX, "told_at": case.at}, case.cast.stranger
+    given, theirs = {**URGENT_FIELDS, "shared_at": case.at}, case.cast.stranger
     urgent = actions.record_urgent(
-        team=theirs.team, answers=given, once=uuid4(), by=theirs.practitioner, at=case.at + timedelta(seconds=1)
+        team=theirs.team, answers=given, submission_id=uuid4(), by=theirs.practitioner, at=case.at + timedelta(seconds=1)
     )
     with refused("one organisation"):
         named(case, case.decision, urgent)

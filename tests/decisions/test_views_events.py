@@ -48,7 +48,7 @@ def url(name: str, decision: Decision, *more: object) -> str:
 
 
 def send(client: PageClient, path: str, answers: Mapping[str, Any], status: int = 302) -> Page:
-    answer = client.post(path, {"once": str(uuid4()), **answers})
+    answer = client.post(path, {"submission_id": str(uuid4()), **answers})
     assert answer.status_code == status, answer.content.decode()[:3000]
     return Page(answer.content.decode())
 
@@ -68,7 +68,7 @@ def detail(client: PageClient, decision: Decision, **asked: str) -> str:
 
 
 def said(client: PageClient, decision: Decision, state: str, when: datetime, who: str = stories.MOTHER) -> None:
-    path = url("add_said", decision, decision.people.get(name=who).pk)
+    path = url("add_consent_event", decision, decision.people.get(name=who).pk)
     yes = {"yes_to": "SHARING"} if state == "GIVEN" else {}
     send(client, path, {"state": state, **yes, "how": "In writing", "views": "No more of it.", **at("at", when)})
 
@@ -232,7 +232,7 @@ class TestSaid:
     def test_a_yes_to_part_says_to_which_and_until_when(
         self, client: PageClient, decision: Decision, now: datetime
     ) -> None:
-        path = url("add_said", decision, decision.people.get(name=stories.MOTHER).pk)
+        path = url("add_consent_event", decision, decision.people.get(name=stories.MOTHER).pk)
         last = timezone.localdate(now) + timedelta(days=90)
         days = {f"part_until_{part}": str(getattr(last, part)) for part in ("day", "month", "year")}
         typed = {"state": "GIVEN_PARTIAL", "how": "By phone", "views": "Only school.", **at("at", now), **days}
@@ -257,7 +257,7 @@ class TestSaid:
     def test_a_yes_is_to_something_and_ends_after_it_began(
         self, client: PageClient, decision: Decision, now: datetime, missing: str
     ) -> None:
-        path = url("add_said", decision, decision.people.get(name=stories.MOTHER).pk)
+        path = url("add_consent_event", decision, decision.people.get(name=stories.MOTHER).pk)
         typed = {"state": "GIVEN", "yes_to": "SHARING", "how": "By phone", "views": "Yes.", **at("at", now)}
         wrong: dict[str, tuple[Mapping[str, Any], str]] = {
             "yes_to": ({**typed, "yes_to": []}, "Tick what they said yes to"),
@@ -284,7 +284,7 @@ class TestSaid:
         assert "Consent was withdrawn on" not in detail(client, decision)
 
     def test_nobody_withdraws_what_they_never_gave(self, client: PageClient, decision: Decision) -> None:
-        path = url("add_said", decision, decision.people.get(name=stories.CHILD).pk)
+        path = url("add_consent_event", decision, decision.people.get(name=stories.CHILD).pk)
         assert "changed their mind" not in opened(client, path)
         page = send(client, path, {"state": "WITHDRAWN"}, status=422)
         assert not ConsentEvent.objects.filter(state="WITHDRAWN").exists()
@@ -299,7 +299,7 @@ class TestSaid:
 class TestBeside:
     def test_an_amendment(self, client: PageClient, decision: Decision) -> None:
         """X04: added, never edited; the first text stays readable beside it."""
-        answers = {"kind": "AMENDMENT", "why": "I miscounted.", "section": "worry", "text": "They moved five times."}
+        answers = {"kind": "AMENDMENT", "why": "I miscounted.", "section": "concern", "text": "They moved five times."}
         send(client, url("add_addition", decision), answers)
         page = Page(client.get(url("detail", decision)).content.decode())
         section = next(one for one in page.all("section") if one.attrs.get("aria-labelledby") == "section-worry")
@@ -307,7 +307,7 @@ class TestBeside:
             assert words in section.text
 
     def test_why_is_a_reason(self, client: PageClient, decision: Decision) -> None:
-        answers = {"kind": "AMENDMENT", "section": "worry", "text": "They moved five times."}
+        answers = {"kind": "AMENDMENT", "section": "concern", "text": "They moved five times."}
         for nothing in ("", "n/a", "see notes"):
             page = send(client, url("add_addition", decision), {**answers, "why": nothing}, status=422)
             assert "Enter why you are adding it" in words(page)
@@ -329,7 +329,7 @@ class TestBeside:
         assert heading in detail(client, decision)
 
     def test_there_is_no_page_that_edits(self, client: PageClient, decision: Decision) -> None:
-        for key in ("who", "worry", "asked", "minded", "say", "give", "basis", "sent"):
+        for key in ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending"):
             path = reverse("drafting:page", args=[decision.public_id, key])
             assert client.get(path).status_code == client.post(path, {"x": "y"}).status_code == 404
 
@@ -348,7 +348,7 @@ class TestGroup:
     def test_one_line(self, client: PageClient, group: Decision, now: datetime) -> None:
         page = Page(client.get(url("detail", group)).content.decode())
         assert page.by_id("id_said_differently") is not None
-        send(client, url("add_line", group), self.line(group, now))
+        send(client, url("add_standing_sending", group), self.line(group, now))
         assert Sending.objects.filter(decision=group).count() == 2
         assert "A good week." in detail(client, group)
 
@@ -357,8 +357,8 @@ class TestGroup:
         assert not Decision.objects.to_chase(cast.practitioner, timezone.localdate(now) + timedelta(days=9)).exists()
 
     def test_somebody_outside_is_kept_and_flagged(self, client: PageClient, group: Decision, now: datetime) -> None:
-        send(client, url("add_line", group), self.line(group, now, to="else"), status=422)
-        send(client, url("add_line", group), self.line(group, now, to="else", outsider="The football club"))
+        send(client, url("add_standing_sending", group), self.line(group, now, to="else"), status=422)
+        send(client, url("add_standing_sending", group), self.line(group, now, to="else", outsider="The football club"))
         assert Sending.objects.filter(decision=group).count() == 1
         text = detail(client, group)
         assert "To The football club" in text
@@ -370,14 +370,14 @@ class TestGroup:
         text = detail(client, over)
         assert "The group's sharing ended on" in text
         assert "What?" not in text
-        send(client, url("add_line", over), self.line(over, now))
+        send(client, url("add_standing_sending", over), self.line(over, now))
         assert "after the last day of the group's sharing" in detail(client, over)
 
     def test_lines_come_in_pages(self, cast: Cast, client: PageClient, group: Decision, now: datetime) -> None:
         school = group.recipients.get(name=stories.SCHOOL)
         for number in range(51):
             actions.add_sending(
-                decision=group, recipient=school, once=uuid4(), by=cast.practitioner, at=now,
+                decision=group, recipient=school, submission_id=uuid4(), by=cast.practitioner, at=now,
                 answers={"sent_at": now, "how": "By phone", "said_differently": f"Line {number:02}."},
             )  # fmt: skip
         first, second = detail(client, group), detail(client, group, page="2")
@@ -389,7 +389,7 @@ class TestGroup:
 def test_each_page_that_names_somebody_is_an_opening(client: PageClient, decision: Decision) -> None:
     mother, sent = decision.people.get(name=stories.MOTHER), decision.sendings.get()
     pages: list[tuple[Any, ...]] = [
-        ("add_said", mother.pk),
+        ("add_consent_event", mother.pk),
         ("add_receipt", sent.public_id),
         ("add_response",),
         ("add_addition",),
@@ -400,7 +400,7 @@ def test_each_page_that_names_somebody_is_an_opening(client: PageClient, decisio
         assert LedgerEntry.objects.filter(event="decision.opened").count() == before + 1, name
 
 
-@pytest.mark.parametrize("name", ["add_response", "add_addition", "add_line"])
+@pytest.mark.parametrize("name", ["add_response", "add_addition", "add_standing_sending"])
 def test_others_find_nothing(cast: Cast, decision: Decision, as_user: SignIn, name: str) -> None:
     path: str = url(name, decision)
     for user in (cast.other_team, cast.stranger.practitioner):

@@ -44,15 +44,15 @@ def row_shown(page: Page, code: str) -> Element:
 
 
 class TestTables:
-    @pytest.mark.parametrize("who", ["practitioner", "supervisor", "other_team", "administrator", "officer"])
+    @pytest.mark.parametrize("people", ["practitioner", "supervisor", "other_team", "administrator", "officer"])
     def test_everybody_may_read_every_row(self, closed: Case, as_user: SignIn, who: str) -> None:
         page, law = tables(closed, as_user, who), load()
-        assert len(page.all("article")) == len(law.all_rows)
-        for row in law.all_rows:
+        assert len(page.all("article")) == len(law.all_provisions)
+        for row in law.all_provisions:
             shown = row_shown(page, row.code).text
             assert row.short_name in shown
         main = page.all("main")[0].text
-        for row in law.all_rows:
+        for row in law.all_provisions:
             for words in (row.plain_english, row.citation, row.source, *row.tests):
                 assert " ".join(words.split()) in main, row.code
         assert f"Version {law.version}" in main
@@ -137,7 +137,7 @@ class TestTables:
             links = [one.attrs.get("href") for one in tables(closed, as_user, who).all("a")]
             assert (reverse("administration:law") in links) is led
 
-    @pytest.mark.parametrize("who", ["practitioner", "supervisor", "administrator", "officer"])
+    @pytest.mark.parametrize("people", ["practitioner", "supervisor", "administrator", "officer"])
     def test_every_page_leads_there(self, closed: Case, as_user: SignIn, who: str) -> None:
         page = page_of(as_user(getattr(closed.cast, who)), reverse("home"))
         assert [one for one in page.all("a") if one.attrs.get("href") == reverse("law") and one.inside("footer")]
@@ -156,7 +156,7 @@ class TestOfDecision:
         page = page_of(as_user(closed.cast.practitioner), path)
         rows = [one for one in page.classed("app-law-row") if "Chosen" in one.text]
         shown = {re.findall(r"\((\w+)\)", one.text)[-1]: one.text for one in rows}
-        chosen = list(closed.decision.basis_rows.select_related("person"))
+        chosen = list(closed.decision.provisions.select_related("person"))
         assert set(shown) == {row.code for row in chosen}
         for row in chosen:
             if row.person:
@@ -176,7 +176,7 @@ class TestOfDecision:
     def test_every_row_is_there_once(self, closed: Case, path: str, as_user: SignIn) -> None:
         page = page_of(as_user(closed.cast.practitioner), path)
         codes = [re.findall(r"\((\w+)\)", one.text)[-1] for one in page.classed("app-law-row")]
-        assert sorted(codes) == sorted(row.code for row in load().all_rows)
+        assert sorted(codes) == sorted(row.code for row in load().all_provisions)
 
     def test_a_row_never_used_here_is_there_too(self, closed: Case, draft: Decision, as_user: SignIn) -> None:
         notice = local(closed.cast.officer)
@@ -187,7 +187,7 @@ class TestOfDecision:
 
     def test_chosen_and_gone_from_the_tables(self, closed: Case, draft: Decision, as_user: SignIn) -> None:
         """As the draft kept it."""
-        first = draft.basis_rows.filter(layer="L3").first()
+        first = draft.provisions.filter(layer="L3").first()
         assert first is not None
         plain(type(first)).filter(pk=first.pk).update(code="GONE_AWAY")
         page = page_of(as_user(closed.cast.practitioner), reverse("decisions:law", args=[draft.public_id]))
@@ -196,7 +196,7 @@ class TestOfDecision:
         assert "not in the tables of the law any more" in row.text
 
     def test_chosen_though_it_may_not_be_any_more(self, closed: Case, draft: Decision, as_user: SignIn) -> None:
-        code = draft.basis_rows.filter(layer="L1").values_list("code", flat=True)[0]
+        code = draft.provisions.filter(layer="L1").values_list("code", flat=True)[0]
         retired(closed.cast.officer, code=code, on_day=timezone.localdate(draft.decided_at))
         page = page_of(as_user(closed.cast.practitioner), reverse("decisions:law", args=[draft.public_id]))
         rows = [one for one in page.classed("app-law-row") if f"({code})" in one.text and "Chosen" in one.text]
@@ -218,7 +218,7 @@ class TestOfDecision:
     def test_signed_out_goes_to_sign_in(self, path: str) -> None:
         assert PageClient().get(path).headers["Location"] == f"/sign-in/?next={path}"
 
-    @pytest.mark.parametrize(("who", "status"), [("other_team", 404), ("administrator", 403), ("officer", 403)])
+    @pytest.mark.parametrize(("people", "status"), [("other_team", 404), ("administrator", 403), ("officer", 403)])
     def test_others_get_nothing(self, closed: Case, path: str, as_user: SignIn, who: str, status: int) -> None:
         assert as_user(getattr(closed.cast, who)).get(path).status_code == status
         assert not LedgerEntry.objects.filter(event="decision.law_opened").exists()
@@ -227,7 +227,7 @@ class TestOfDecision:
         for user in (closed.cast.stranger.practitioner, closed.cast.stranger.supervisor):
             assert as_user(user).get(path).status_code == 404
 
-    @pytest.mark.parametrize("who", ["teammate", "supervisor", "other_team"])
+    @pytest.mark.parametrize("people", ["teammate", "supervisor", "other_team"])
     def test_a_draft_is_its_authors(self, closed: Case, draft: Decision, as_user: SignIn, who: str) -> None:
         path = reverse("decisions:law", args=[draft.public_id])
         assert as_user(getattr(closed.cast, who)).get(path).status_code == 404
@@ -266,4 +266,4 @@ def test_every_code_has_its_words(words: dict[str, str], codes: frozenset[str]) 
 
 
 def test_every_jurisdiction_has_its_words() -> None:
-    assert {row.jurisdiction for row in load().all_rows} <= set(JURISDICTIONS)
+    assert {row.jurisdiction for row in load().all_provisions} <= set(JURISDICTIONS)

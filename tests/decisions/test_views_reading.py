@@ -38,13 +38,13 @@ def family(cast: Cast, now: datetime) -> Family:
 
 def shared(cast: Cast, family: Family, at: datetime, by: User | None = None) -> Decision:
     author = by or cast.practitioner
-    draft = start(door="DECIDING", team=cast.team, family=family, by=author, at=at)
+    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=author, at=at)
     return record_story(decision=draft, story=stories.refused_and_shared(at), by=author, at=at)
 
 
 def declined(cast: Cast, at: datetime) -> Decision:
     family = household(cases.S02.people, team=cast.team, by=cast.practitioner, at=at, name="Pellworth")
-    draft = start(door="ASKED", team=cast.team, family=family, by=cast.practitioner, at=at)
+    draft = start(entry_route="ASKED", team=cast.team, family=family, by=cast.practitioner, at=at)
     return record_story(decision=draft, story=cases.s02(at), by=cast.practitioner, at=at)
 
 
@@ -81,7 +81,7 @@ class TestLog:
         assert as_user(cast.other_team).get(path).status_code == 200
 
     @pytest.mark.parametrize(
-        ("asked", "found"),
+        ("request", "found"),
         [
             ({"outcome": "NOT_SHARED"}, {"declined"}),
             ({"outcome": "SHARED_ALL_NECESSARY"}, {"shared"}),
@@ -127,7 +127,7 @@ class TestLog:
     ) -> None:  # fmt: skip
         monkeypatch.setattr("decisions.views.reading.MOST_DRAFTS", 2)
         made = [
-            start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now - timedelta(hours=hours))
+            start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now - timedelta(hours=hours))
             for hours in range(count)
         ]
         text = as_user(cast.supervisor).get(reverse("decisions:log")).content.decode()
@@ -189,11 +189,11 @@ class TestStart:
         page = as_user(cast.practitioner).get(reverse("drafting:start")).content.decode()
         assert page.index("Ring first, write afterwards.") < page.index('<form method="post" novalidate')
 
-    @pytest.mark.parametrize("door", ["DECIDING", "ASKED"])
-    def test_each_door_leads_to_the_first_page(self, cast: Cast, family: Family, door: str) -> None:
-        walk = Walk(cast.practitioner).sign_in().start(door, family, cast.team)
-        assert walk.at == walk.path("who")
-        assert walk.decision.door == door
+    @pytest.mark.parametrize("entry_route", ["DECIDING", "ASKED"])
+    def test_each_door_leads_to_the_first_page(self, cast: Cast, family: Family, entry_route: str) -> None:
+        walk = Walk(cast.practitioner).sign_in().start(entry_route, family, cast.team)
+        assert walk.at == walk.path("people")
+        assert walk.decision.entry_route == entry_route
 
     def test_family_of_the_address_is_filled_in(self, cast: Cast, family: Family) -> None:
         walk = Walk(cast.practitioner).sign_in()
@@ -205,7 +205,7 @@ class TestStart:
     def test_a_family_that_was_not_offered_is_refused(self, cast: Cast, reference: str) -> None:
         walk = Walk(cast.practitioner).sign_in()
         walk.get(reverse("drafting:start"))
-        sent = {"door": "DECIDING", "family": reference, "team": str(cast.team.public_id)}
+        sent = {"entry_route": "DECIDING", "family": reference, "team": str(cast.team.public_id)}
         walk.send(reverse("drafting:start"), sent, status=422)
         assert walk.errors
         assert not Decision.objects.exists()
@@ -222,17 +222,17 @@ class TestStart:
         start = reverse("drafting:start")
         walk.get(start)
         assert made[0].reference not in walk.text
-        sent = {"door": "DECIDING", "family": "other", "reference": reference, "team": str(cast.team.public_id)}
+        sent = {"entry_route": "DECIDING", "family": "other", "reference": reference, "team": str(cast.team.public_id)}
         walk.send(start, sent, status=422)
         assert walk.shown().get("reference", [""]) == [reference]
         walk.send(start, {**sent, "reference": made[0].reference.lower()})
-        assert walk.at.endswith("/draft/who/")
+        assert walk.at.endswith("/draft/people/")
 
     def test_a_family_that_is_not_here_yet_needs_a_name(self, cast: Cast) -> None:
         walk = Walk(cast.practitioner).sign_in()
         start = reverse("drafting:start")
         walk.get(start)
-        sent = {"door": "DECIDING", "family": "new", "team": str(cast.team.public_id)}
+        sent = {"entry_route": "DECIDING", "family": "new", "team": str(cast.team.public_id)}
         walk.send(start, sent, status=422)
         assert any("call this family" in error for error in walk.errors)
         walk.send(start, {**sent, "family_name": "Marlowe"})
@@ -244,13 +244,13 @@ class TestStart:
         walk.get(f"{reverse('drafting:start')}?family={theirs.public_id}")
         assert walk.shown()["family"] == ["new"]
         assert theirs.reference not in walk.text
-        sent = {"door": "DECIDING", "family": theirs.reference, "team": str(cast.team.public_id)}
+        sent = {"entry_route": "DECIDING", "family": theirs.reference, "team": str(cast.team.public_id)}
         walk.send(reverse("drafting:start"), sent, status=422)
 
     def test_a_team_that_is_not_ones_own_is_refused(self, cast: Cast, family: Family) -> None:
         walk = Walk(cast.practitioner).sign_in()
         for team in (cast.other_team_row, cast.stranger.team):
             walk.get(reverse("drafting:start"))
-            sent = {"door": "DECIDING", "family": family.reference, "team": str(team.public_id)}
+            sent = {"entry_route": "DECIDING", "family": family.reference, "team": str(team.public_id)}
             walk.send(reverse("drafting:start"), sent, status=422)
         assert not Decision.objects.exists()

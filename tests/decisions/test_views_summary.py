@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import LedgerEntry
-from decisions.models import Decision, DecisionItem, DecisionPerson, TellingEvent
+from decisions.models import Decision, DecisionItem, DecisionPerson, InformingEvent
 from decisions.presenters.summary import HEADING, Sieve, plainly, summary
 from tests.decisions import event_stories as stories
 from tests.decisions import events
@@ -95,8 +95,8 @@ def test_safe_ways_to_reach_people_are_left_out(closed: Case) -> None:
 
     decision = bent(closed, keep)
     mother = decision.people.get(name=MOTHER)
-    plain(TellingEvent).bulk_create([
-        TellingEvent(
+    plain(InformingEvent).bulk_create([
+        InformingEvent(
             organisation=decision.organisation, decision=decision, person=mother, written_at=closed.at,
             written_by=closed.cast.practitioner, state="TOLD_AFTER", safe_contact="Phone",
         )
@@ -154,7 +154,7 @@ class TestPage:
         titles = [one.text for one in page.all("title")]
         assert not any(name in title for title in titles for name in (CHILD, MOTHER, PARTNER))
 
-    @pytest.mark.parametrize("who", ["other_team", "administrator", "officer"])
+    @pytest.mark.parametrize("people", ["other_team", "administrator", "officer"])
     def test_others_get_nothing_and_nothing_is_entered(
         self, closed: Case, path: str, as_user: SignIn, who: str
     ) -> None:

@@ -76,7 +76,7 @@ def sent(draft: Draft, key: str, answers: Mapping[str, Any]) -> QueryDict:
     """As the demonstration fills a page; `ticked` are sentences of page 2, `added` items nobody wrote there."""
     data = filled_page(draft, key, {name: one for name, one in answers.items() if name not in {"ticked", "added"}})
     ticked, added = answers.get("ticked", {}), answers.get("added", [])
-    if key != "give" or not (ticked or added):
+    if key != "information" or not (ticked or added):
         return data
     page = type(next(step for step in path(draft) if step.key == key).page(draft))
     offered = page(draft).groups[0].rows

@@ -14,47 +14,47 @@ from drafting import form_data
 from drafting.draft import Draft
 from drafting.pages.base import Page
 from drafting.steps import CHECK, path
-from rules.codes import Door, Outcome, Trigger
+from rules.codes import EntryRoute, Outcome, Trigger
 from ui import reveals
 
 ASKED_WITH = (Trigger.REQ, Trigger.COURT_ORDER, Trigger.MANDATORY)
-WAYS_IN: dict[Door, tuple[Trigger, ...]] = {
-    Door.DECIDING: tuple(Trigger),
-    Door.ASKED: ASKED_WITH,
+WAYS_IN: dict[EntryRoute, tuple[Trigger, ...]] = {
+    EntryRoute.DECIDING: tuple(Trigger),
+    EntryRoute.ASKED: ASKED_WITH,
     # The six come before it: only so does a decision come from the other two doors.
-    Door.TOLD: tuple(Trigger),
+    EntryRoute.TOLD: tuple(Trigger),
 }
-PAGES = ("who", "worry", "asked", "minded", "say", "give", "basis", "sent")
-HEAD = f"{'door':<9} {'how it started':<15} {'':<6}{''.join(f'{page:>7}' for page in PAGES)}{'all':>6}"
+PAGES = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
+HEAD = f"{'entry_route':<9} {'how it started':<15} {'':<6}{''.join(f'{page:>7}' for page in PAGES)}{'all':>6}"
 
 
 @dataclass(frozen=True)
 class Combination:
-    door: Door
+    entry_route: EntryRoute
     trigger: Trigger
     outcome: Outcome
     again: bool
 
     @property
     def label(self) -> str:
-        return f"{self.door.value:<9} {self.trigger.value:<15} {'again' if self.again else '':<6}"
+        return f"{self.entry_route.value:<9} {self.trigger.value:<15} {'again' if self.again else '':<6}"
 
 
 def combinations(outcome: Outcome) -> Iterator[Combination]:
     """Nothing can be stopped that was not decided before."""
     for again in (False, True):
-        for door, triggers in WAYS_IN.items():
+        for entry_route, triggers in WAYS_IN.items():
             if again or outcome != Outcome.STOPPED:
-                yield from (Combination(door, trigger, outcome, again) for trigger in triggers)
+                yield from (Combination(entry_route, trigger, outcome, again) for trigger in triggers)
 
 
 def put(draft: Draft, at: Combination) -> Draft:
     """The draft as if those were its answers. Nothing is written."""
     decision = draft.decision
-    decision.door, decision.trigger, decision.outcome = at.door, at.trigger, at.outcome
+    decision.entry_route, decision.trigger, decision.outcome = at.entry_route, at.trigger, at.outcome
     shared = Decision(reference="D-222222", outcome=Outcome.SHARED_PART)
     decision.supersedes = shared if at.again else None
-    decision.urgent = UrgentRecord(complete_by=date(2026, 3, 10)) if at.door == Door.TOLD else None
+    decision.urgent = UrgentRecord(complete_by=date(2026, 3, 10)) if at.entry_route == EntryRoute.TOLD else None
     return draft
 
 

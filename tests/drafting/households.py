@@ -19,5 +19,5 @@ def household(people: list[PersonDetails], *, team: Team, by: User, at: datetime
 def address_book(*names: str, by: User, at: datetime) -> None:
     for name in names:
         add_recipient(
-            name=name, kind="front_door", route_kind="phone", route="01632 960111", checked_on=None, by=by, at=at
+            name=name, kind="social_care", route_kind="phone", route="01632 960111", checked_on=None, by=by, at=at
         )

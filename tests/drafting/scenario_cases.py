@@ -23,38 +23,38 @@ Story = dict[str, Any]
 CODED = {
     "trigger", "outcome", "level", "spoken", "said", "not_said", "cannot", "not_asked_reason", "competence",
     "looked_at", "yes_to", "part_yes_to", "covers", "part_covers", "share_anyway", "how_discovered", "could_hear",
-    "choice", "kind", "sensitivities", "p18_reason", "told", "told_state", "told_safely",
-    "told_who_what_why", "told_no_choice", "later_state", "telling_reason", "no_basis", "on", "source_of_harm",
-    "l1", "l2", "l3", "l4", "schedule1", "annex1", "duty_code", "telling_closing",
+    "choice", "kind", "sensitivities", "p18_reason", "told", "informed_state", "informed_safely",
+    "informed_who_what_why", "informed_no_choice", "not_informed_state", "informing_reason", "no_basis", "on", "source_of_harm",
+    "l1", "l2", "l3", "l4", "schedule1", "annex1", "duty_code", "informing_closing",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Case:
-    door: str
+    entry_route: str
     people: list[PersonDetails]
     recipients: tuple[str, ...]
     sector: str
     name: str
 
 
-S01 = Case("DECIDING", stories.BRUISE_PEOPLE, (stories.FRONT_DOOR,), "academy", "Ashdown")
+S01 = Case("DECIDING", stories.BRUISE_PEOPLE, (stories.SOCIAL_CARE,), "academy", "Ashdown")
 S02 = Case("ASKED", stories.HOUSING_PEOPLE, (), "youth_charity", "Pellworth")
-S03 = Case("DECIDING", stories.FEAR_PEOPLE, (stories.FRONT_DOOR, stories.MARAC), "nhs", "Marlowe")
+S03 = Case("DECIDING", stories.FEAR_PEOPLE, (stories.SOCIAL_CARE, stories.MARAC), "nhs", "Marlowe")
 
 
 def s01(at: datetime) -> Story:
     """Significant harm is shared although the mother objects; each person's information stands on its own condition."""
     child, mother, partner = (person.name for person in stories.BRUISE_PEOPLE)
     story = stories.refused_and_shared(at)
-    own = story["basis"]["lets"]
+    own = story["legal_basis"]["lets"]
     lets = {
         child: {**own[child], "l2": ["ART9_G"], "schedule1": ["S1_P18"]},
         mother: {"l2": ["ART9_G"], "schedule1": ["S1_P6"]},
         partner: {**own[partner], "l2": ["ART9_G", "ART10"], "schedule1": ["S1_P18"]},
     }
     basis = {"l1": "ART6_E", "l3": ["EA02_157", "CA89_47"], "l4": "CONF_PI", "lets": lets}
-    return {**story, "basis": {**story["basis"], **basis}}
+    return {**story, "legal_basis": {**story["legal_basis"], **basis}}
 
 
 def s02(at: datetime) -> Story:
@@ -66,14 +66,14 @@ def s03(at: datetime) -> Story:
     """A frightened mother agrees; the father must not find out."""
     child, mother, father = (person.name for person in stories.FEAR_PEOPLE)
     story = stories.unsafe_to_tell(at)
-    own = story["basis"]["lets"]
+    own = story["legal_basis"]["lets"]
     lets = {
         child: {**own[child], "l2": ["ART9_G"], "schedule1": ["S1_P18"]},
         mother: {"l2": ["ART9_G"], "schedule1": ["S1_P6"]},
         father: {**own[father], "l2": ["ART9_G", "ART10"], "schedule1": ["S1_P18"]},
     }
     basis = {"l1": "ART6_E", "l3": ["CA04_11", "CA89_47", "CDA98_115"], "l4": "CONF_PI", "lets": lets}
-    return {**story, "basis": {**story["basis"], **basis}}
+    return {**story, "legal_basis": {**story["legal_basis"], **basis}}
 
 
 def set_scene(case: Case, company: Company, at: datetime) -> Family:
@@ -92,7 +92,7 @@ def set_scene(case: Case, company: Company, at: datetime) -> Family:
 def begin(case: Case, company: Company, at: datetime) -> Walk:
     """Signed in with e-mail and password, and through the first door."""
     family = set_scene(case, company, at)
-    return Walk(company.practitioner).sign_in().start(case.door, family, company.team)
+    return Walk(company.practitioner).sign_in().start(case.entry_route, family, company.team)
 
 
 def words(story: Mapping[str, Any]) -> Iterator[str]:
@@ -109,19 +109,19 @@ def words(story: Mapping[str, Any]) -> Iterator[str]:
             yield from value
 
 
-SHARE_ROAD = ("who", "worry", "asked", "minded", "say", "give", "basis", "sent")
-NOT_SHARE_ROAD = ("who", "worry", "asked", "minded", "say", "basis", "sent")
+SHARE_ROAD = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
+NOT_SHARE_ROAD = ("people", "concern", "request", "outcome", "consent", "legal_basis", "sending")
 
 
 def road(story: Story) -> tuple[str, ...]:
-    return SHARE_ROAD if story["minded"]["outcome"].startswith("SHARED") else NOT_SHARE_ROAD
+    return SHARE_ROAD if story["outcome"]["outcome"].startswith("SHARED") else NOT_SHARE_ROAD
 
 
 def begin_at(key: str, case: Case, story: Story, company: Company, at: datetime) -> Walk:
     """Signed in, with every page before `key` filled in already."""
     family = set_scene(case, company, at)
     walk = Walk(company.practitioner).sign_in()
-    walk.begin(case.door, family, company.team)
+    walk.begin(case.entry_route, family, company.team)
     keys = (*road(story), "check")
     walk.skip(story, *keys[: keys.index(key)])
     return walk

@@ -22,7 +22,7 @@ from tests.pages import Element, Page, PageClient
 Answers = Mapping[str, Any]
 FORM = "application/x-www-form-urlencoded"
 # Hidden, and different each time a page is opened.
-MADE_ANEW = frozenset({"opened", "keep"})
+MADE_ANEW = frozenset({"opened", "autosave"})
 # Rows that are not on the page until "add another" is pressed.
 MORE = re.compile(r"(?P<group>[a-z]+)-\d+-")
 
@@ -108,16 +108,16 @@ class Walk:
 
     # the guided form
 
-    def start(self, door: str, family: Family, team: Team) -> "Walk":
+    def start(self, entry_route: str, family: Family, team: Team) -> "Walk":
         path = reverse("drafting:start")
         self.get(path)
-        self.send(path, {"door": door, "family": family.reference, "team": str(team.public_id)})
+        self.send(path, {"entry_route": entry_route, "family": family.reference, "team": str(team.public_id)})
         self._decision = Decision.objects.get(author=self.user, public_id=self.at.split("/")[2])
         return self
 
-    def begin(self, door: str, family: Family, team: Team) -> None:
+    def begin(self, entry_route: str, family: Family, team: Team) -> None:
         """The same without the page."""
-        self._decision = actions.start(door=door, team=team, family=family, by=self.user, at=timezone.now())
+        self._decision = actions.start(entry_route=entry_route, team=team, family=family, by=self.user, at=timezone.now())
 
     def path(self, key: str) -> str:
         return reverse("drafting:page", args=[self.decision.public_id, key])

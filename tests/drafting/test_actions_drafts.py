@@ -39,7 +39,7 @@ def save(case: Case, page: Page, version: int, by: User | None = None) -> Draft:
 
 
 def keep(case: Case, page: Page, version: int, by: User | None = None) -> Draft:
-    return actions.keep_typed(page=page, version=version, by=by or case.cast.practitioner, at=case.at)
+    return actions.save_form_data(page=page, version=version, by=by or case.cast.practitioner, at=case.at)
 
 
 def entries(case: Case) -> list[LedgerEntry]:
@@ -50,19 +50,19 @@ def entries(case: Case) -> list[LedgerEntry]:
 
 
 def test_a_page_is_saved(complete: Case) -> None:
-    page = filled(complete, complete.decision, "minded", why_now="So that he is seen by a doctor tonight.")
+    page = filled(complete, complete.decision, "outcome", why_now="So that he is seen by a doctor tonight.")
     draft = save(complete, page, 1)
     assert draft.decision.why_now == "So that he is seen by a doctor tonight."
-    assert draft.version("minded") == 2
+    assert draft.version("outcome") == 2
     entry = entries(complete)[-1]
-    assert (entry.event, entry.additional_data["page"]) == ("decision.page_saved", "minded")
+    assert (entry.event, entry.additional_data["page"]) == ("decision.page_saved", "outcome")
     assert "why_now" in entry.additional_data["fields"]
     assert "doctor" not in json.dumps([[row.changes, row.additional_data] for row in entries(complete)])
 
 
 def test_a_stale_page_writes_nothing(complete: Case) -> None:
-    first = filled(complete, complete.decision, "minded", why_now="The first tab's reason, in full.")
-    second = filled(complete, complete.decision, "minded", why_now="The second tab's reason, in full.")
+    first = filled(complete, complete.decision, "outcome", why_now="The first tab's reason, in full.")
+    second = filled(complete, complete.decision, "outcome", why_now="The second tab's reason, in full.")
     save(complete, first, 1)
     count, rows = LedgerEntry.objects.count(), list(plain(DraftPage).order_by("pk").values())
     with pytest.raises(actions.Stale):
@@ -77,28 +77,28 @@ def test_a_stale_page_writes_nothing(complete: Case) -> None:
 @pytest.mark.parametrize("version", [0, 2, 999999])
 def test_only_the_version_that_was_opened_is_saved(complete: Case, version: int) -> None:
     with pytest.raises(actions.Stale):
-        save(complete, filled(complete, complete.decision, "minded"), version)
+        save(complete, filled(complete, complete.decision, "outcome"), version)
 
 
 def test_two_tabs_on_two_pages_keep_to_their_own(complete: Case) -> None:
     """Both were opened before either was saved."""
-    minded = filled(complete, complete.decision, "minded", why_now="So that he is seen by a doctor tonight.")
-    basis = filled(complete, complete.decision, "basis", why_no_more="The bruises and his words only.")
-    say = filled(complete, complete.decision, "say", says={MOTHER: {"views": "She says he fell."}})
-    sent = filled(complete, complete.decision, "sent", told={MOTHER: {"told_how": "At the door"}})
-    for page in (minded, basis, say, sent):
+    outcome = filled(complete, complete.decision, "outcome", why_now="So that he is seen by a doctor tonight.")
+    basis = filled(complete, complete.decision, "legal_basis", why_no_more="The bruises and his words only.")
+    say = filled(complete, complete.decision, "consent", says={MOTHER: {"views": "She says he fell."}})
+    sent = filled(complete, complete.decision, "sending", told={MOTHER: {"informed_how": "At the door"}})
+    for page in (outcome, basis, say, sent):
         save(complete, page, 1)
     decision = complete.again()
     assert decision.why_now == "So that he is seen by a doctor tonight."
     assert decision.why_no_more == "The bruises and his words only."
     mother = decision.people.get(name=MOTHER)
-    assert (mother.views, mother.told_how) == ("She says he fell.", "At the door")
+    assert (mother.views, mother.informed_how) == ("She says he fell.", "At the door")
     assert mother.consent_state == "OBJECTED"
 
 
 def test_saving_what_stands_there_changes_nothing(complete: Case) -> None:
     before = everything(complete)
-    for key in ("who", "worry", "asked", "minded", "say", "give", "basis", "sent"):
+    for key in ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending"):
         save(complete, filled(complete, complete.decision, key), 1)
     assert everything(complete) == before
 
@@ -113,11 +113,11 @@ def everything(case: Case) -> list[object]:
 
 def test_somebody_ticked_away_is_gone_with_what_was_said_of_them(complete: Case) -> None:
     draft = load(complete.decision, complete.cast.practitioner)
-    data = filled_page(draft, "who", {"people": {PARTNER: {"on": False, "source_of_harm": False}}})
+    data = filled_page(draft, "people", {"people": {PARTNER: {"on": False, "source_of_harm": False}}})
     partner = next(person for person in draft.possible_people if person.name == PARTNER)
-    assert not page_of(draft, "who", data).is_valid(), "asked first"
+    assert not page_of(draft, "people", data).is_valid(), "asked first"
     data[f"person-{partner.pk}-take_out"] = "on"
-    page = page_of(draft, "who", data)
+    page = page_of(draft, "people", data)
     assert page.is_valid()
     save(complete, page, 1)
     decision = complete.again()
@@ -127,9 +127,9 @@ def test_somebody_ticked_away_is_gone_with_what_was_said_of_them(complete: Case)
     }
 
 
-@pytest.mark.parametrize("who", ["teammate", "other_team", "supervisor"])
+@pytest.mark.parametrize("people", ["teammate", "other_team", "supervisor"])
 def test_nobody_else_writes_in_a_draft(complete: Case, who: str) -> None:
-    page = filled(complete, complete.decision, "minded", why_now="Somebody else's words here.")
+    page = filled(complete, complete.decision, "outcome", why_now="Somebody else's words here.")
     by = getattr(complete.cast, who)
     for write in (save, keep):
         with pytest.raises(Http404):
@@ -141,7 +141,7 @@ def test_nobody_else_writes_in_a_draft(complete: Case, who: str) -> None:
 
 
 def test_a_recorded_decision_has_no_pages_to_save(complete: Case) -> None:
-    page = filled(complete, complete.decision, "minded", why_now="An afterthought, too late.")
+    page = filled(complete, complete.decision, "outcome", why_now="An afterthought, too late.")
     actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     for write in (save, keep):
         with pytest.raises(Http404):
@@ -154,14 +154,14 @@ def test_a_recorded_decision_has_no_pages_to_save(complete: Case) -> None:
 
 
 def test_what_was_typed_is_kept(complete: Case) -> None:
-    page = filled(complete, complete.decision, "minded", why_now="see notes")
+    page = filled(complete, complete.decision, "outcome", why_now="see notes")
     assert not page.is_valid()
     draft = keep(complete, page, 1)
-    assert draft.pages["minded"].typed["minded-why_now"] == ["see notes"]
-    assert draft.version("minded") == 2
-    assert complete.again().why_now == bruise_story(complete.at)["minded"]["why_now"]
+    assert draft.pages["outcome"].form_data["outcome-why_now"] == ["see notes"]
+    assert draft.version("outcome") == 2
+    assert complete.again().why_now == bruise_story(complete.at)["outcome"]["why_now"]
     assert "see notes" not in json.dumps([[row.changes, row.additional_data] for row in entries(complete)])
-    assert entries(complete)[-1].event == "decision.page_kept"
+    assert entries(complete)[-1].event == "decision.page_autosaved"
 
 
 @pytest.mark.parametrize(("typed", "kept"), [
@@ -173,25 +173,25 @@ def test_what_was_typed_is_kept(complete: Case) -> None:
 ])  # fmt: skip
 def test_what_cannot_be_stored_is_replaced_and_the_rest_kept(complete: Case, typed: str, kept: str) -> None:
     draft = load(complete.decision, complete.cast.practitioner)
-    data = filled_page(draft, "minded", {"why_now": "here"})
-    data.setlist("minded-why_now", [typed])
-    assert keep(complete, page_of(draft, "minded", data), 1).pages["minded"].typed["minded-why_now"] == [kept]
+    data = filled_page(draft, "outcome", {"why_now": "here"})
+    data.setlist("outcome-why_now", [typed])
+    assert keep(complete, page_of(draft, "outcome", data), 1).pages["outcome"].form_data["outcome-why_now"] == [kept]
     assert LedgerEntry.objects.exists()
 
 
 def test_a_key_that_cannot_be_stored_is_no_error(complete: Case) -> None:
     """Names of fields come from the browser too."""
     draft = load(complete.decision, complete.cast.practitioner)
-    data = filled_page(draft, "minded", {"why_now": "n/a"})
+    data = filled_page(draft, "outcome", {"why_now": "n/a"})
     data["minded-\x00"] = data["\ud800"] = "x"
-    kept = keep(complete, page_of(draft, "minded", data), 1).pages["minded"].typed
-    assert kept["minded-why_now"] == ["n/a"]
+    kept = keep(complete, page_of(draft, "outcome", data), 1).pages["outcome"].form_data
+    assert kept["outcome-why_now"] == ["n/a"]
 
 
 def test_what_was_kept_gives_way_to_what_is_saved(complete: Case) -> None:
-    keep(complete, filled(complete, complete.decision, "minded", why_now="tbc"), 1)
-    draft = save(complete, filled(complete, complete.decision, "minded", why_now="A doctor should see him."), 2)
-    assert draft.pages["minded"].typed == {}
+    keep(complete, filled(complete, complete.decision, "outcome", why_now="tbc"), 1)
+    draft = save(complete, filled(complete, complete.decision, "outcome", why_now="A doctor should see him."), 2)
+    assert draft.pages["outcome"].form_data == {}
     assert draft.decision.why_now == "A doctor should see him."
 
 
@@ -205,8 +205,8 @@ def test_a_discarded_draft_is_gone_and_its_entries_stay(complete: Case) -> None:
     for model in (DraftPage, DecisionPerson, DecisionItem):
         assert not plain(model).filter(decision=complete.decision.pk).exists()
     new = entries(complete)[before:]
-    assert "decision.discarded" in {entry.event for entry in new}
-    assert {entry.object_repr for entry in entries(complete) if entry.event == "decision.discarded"} == {reference}
+    assert "decision.draft_deleted" in {entry.event for entry in new}
+    assert {entry.object_repr for entry in entries(complete) if entry.event == "decision.draft_deleted"} == {reference}
     assert "A doctor" not in json.dumps([entry.changes for entry in new])
     assert all(set(map(tuple, entry.changes.values())) <= {(None, None)} for entry in new)
     assert verify().sound

@@ -12,7 +12,7 @@ from accounts.models import User
 from audit import chain, ledger
 from audit.models import LedgerEntry
 from audit.verification import verify
-from decisions.models import ConsentEvent, Decision, DecisionRecipient, DraftPage, TellingEvent
+from decisions.models import ConsentEvent, Decision, DecisionRecipient, DraftPage, InformingEvent
 from drafting import actions
 from tests.decisions.cases import Case, bruise_story, not_shared_after_all, plain, started
 
@@ -71,7 +71,7 @@ def test_recording_enters_each_part_once(complete: Case) -> None:
         len(rows)
         for rows in (
             decision.decision_families.all(), decision.people.all(), decision.recipients.all(), decision.items.all(),
-            decision.basis_rows.all(), decision.sendings.all(), decision.advice.all(), decision.guidance_seen.all(),
+            decision.provisions.all(), decision.sendings.all(), decision.advice.all(), decision.guidance_seen.all(),
             *(person.covers.all() for person in decision.people.all()),
             *(item.about.all() for item in decision.items.all()), *(item.grid.all() for item in decision.items.all()),
             *(item.must_not_reach.all() for item in decision.items.all()),
@@ -86,7 +86,7 @@ def test_recording_twice_records_once(complete: Case) -> None:
     assert again.recorded_at == first.recorded_at == complete.at
     assert LedgerEntry.objects.count() == count
     assert ConsentEvent.objects.filter(decision=first).count() == 3
-    assert TellingEvent.objects.filter(decision=first).count() == 3
+    assert InformingEvent.objects.filter(decision=first).count() == 3
     assert len(entries(complete, "decision.recorded")) == 1
 
 
@@ -97,12 +97,12 @@ def test_recording_empties_the_typed_pages(complete: Case) -> None:
 
 
 def test_a_half_typed_page_stands_in_the_way(complete: Case) -> None:
-    row = DraftPage.objects.get(decision=complete.decision, page="minded")
-    row.typed = {"minded-why_now": ["half a sent"]}
+    row = DraftPage.objects.get(decision=complete.decision, page="outcome")
+    row.form_data = {"outcome-why_now": ["half a sent"]}
     row.save()
     with pytest.raises(actions.NotReady) as stopped:
         record(complete)
-    assert stopped.value.page == "minded"
+    assert stopped.value.page == "outcome"
     assert complete.again().is_draft
 
 
@@ -161,7 +161,7 @@ def test_another_road_was_taken(complete: Case) -> None:
     decision = complete.again()
     assert (decision.why_no_more, decision.why_outweighs) == ("", "")
     assert not decision.items.exists()
-    assert not decision.basis_rows.exists()
+    assert not decision.provisions.exists()
     assert {person.p18_text for person in decision.people.all()} == {""}
     assert {recipient.choice for recipient in decision.recipients.all()} == {""}
     (entered,) = entries(complete, "decision.recorded")
@@ -176,14 +176,14 @@ def test_another_road_was_taken(complete: Case) -> None:
 
 def test_the_way_back_drops_what_was_for_not_sharing(complete: Case) -> None:
     plain(Decision).filter(pk=complete.decision.pk).update(
-        no_basis="none", no_basis_reason="First thoughts.", instead="Watched him.", asker_told="Not today.",
+        no_basis="none", no_basis_reason="First thoughts.", instead="Watched him.", asker_informed="Not today.",
         look_again_on=complete.at.date(),
     )  # fmt: skip
     record(complete)
     (entered,) = entries(complete, "decision.recorded")
     assert entered.additional_data["dropped"] == "instead, look_again_on, no_basis, no_basis_reason"
     decision = complete.again()
-    assert decision.asker_told == "Not today.", "what they were told, they were told"
+    assert decision.asker_informed == "Not today.", "what they were told, they were told"
     assert (decision.instead, decision.look_again_on, decision.no_basis_reason) == ("", None, "")
     assert "First thoughts." not in ledger_text(complete)
 
@@ -213,14 +213,14 @@ def test_what_fails_later_in_the_block_takes_the_record_with_it(complete: Case) 
     assert verify().sound
 
 
-@pytest.mark.parametrize("who", ["teammate", "other_team", "supervisor", "administrator", "officer"])
+@pytest.mark.parametrize("people", ["teammate", "other_team", "supervisor", "administrator", "officer"])
 def test_nobody_else_records_it(complete: Case, who: str) -> None:
     with pytest.raises((Http404, PermissionDenied)):
         record(complete, by=getattr(complete.cast, who))
     assert complete.again().is_draft
 
 
-@pytest.mark.parametrize("who", ["practitioner", "supervisor"])
+@pytest.mark.parametrize("people", ["practitioner", "supervisor"])
 def test_no_stranger_records_it(complete: Case, who: str) -> None:
     with pytest.raises((Http404, PermissionDenied)):
         record(complete, by=getattr(complete.cast.stranger, who))
@@ -244,9 +244,9 @@ def test_nothing_is_ready_in_a_blank_draft(complete: Case) -> None:
     draft = started(complete.cast, complete.at)
     with pytest.raises(actions.NotReady) as stopped:
         actions.record(decision=draft, by=complete.cast.practitioner, at=complete.at)
-    assert stopped.value.page == "who"
+    assert stopped.value.page == "people"
     assert {"NO_PERSON", "NO_OUTCOME", "WHY_NOW"} <= {one.code for one in stopped.value.assessment.blocking}
 
 
 def test_the_story_of_the_tests_is_the_demonstration_s(complete: Case) -> None:
-    assert bruise_story(complete.at)["minded"]["why_now"] == complete.again().why_now
+    assert bruise_story(complete.at)["outcome"]["why_now"] == complete.again().why_now

@@ -21,11 +21,11 @@ def entries(case: Case) -> list[LedgerEntry]:
 
 def start(
     case: Case, *, team: Team | None = None, family: Family | None = None, by: User | None = None,
-    once: UUID | None = None,
+    submission_id: UUID | None = None,
 ) -> Decision:  # fmt: skip
     return actions.start(
-        door="DECIDING", team=team or case.cast.team, family=family or case.family, by=by or case.cast.practitioner,
-        at=case.at, once=once,
+        entry_route="DECIDING", team=team or case.cast.team, family=family or case.family, by=by or case.cast.practitioner,
+        at=case.at, submission_id=submission_id,
     )  # fmt: skip
 
 
@@ -34,33 +34,33 @@ def test_a_draft_is_started(complete: Case) -> None:
     assert (draft.state, draft.author, draft.started_at) == ("draft", complete.cast.practitioner, complete.at)
     assert [row.reference for row in draft.decision_families.all()] == [complete.family.reference]
     entry = entries(complete)[-1]
-    assert (entry.event, entry.additional_data) == ("decision.started", {"door": "DECIDING"})
+    assert (entry.event, entry.additional_data) == ("decision.started", {"entry_route": "DECIDING"})
     assert entry.object_repr == draft.reference
 
 
 def test_the_same_page_sent_twice_starts_one_draft(complete: Case) -> None:
-    once = uuid4()
-    first = start(complete, once=once)
+    submission_id = uuid4()
+    first = start(complete, submission_id=submission_id)
     count = LedgerEntry.objects.count()
-    assert start(complete, once=once) == first
+    assert start(complete, submission_id=submission_id) == first
     assert LedgerEntry.objects.count() == count
 
 
 def test_the_same_page_sent_again_for_another_family_starts_another(complete: Case) -> None:
-    once = uuid4()
+    submission_id = uuid4()
     other = household(stories.FEAR_PEOPLE, team=complete.cast.team, by=complete.cast.practitioner, at=complete.at)
-    assert start(complete, once=once) != start(complete, once=once, family=other)
+    assert start(complete, submission_id=submission_id) != start(complete, submission_id=submission_id, family=other)
 
 
 def test_the_page_of_a_decision_recorded_since_starts_another(complete: Case) -> None:
     actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
-    again = start(complete, once=complete.decision.public_id)
+    again = start(complete, submission_id=complete.decision.public_id)
     assert again.is_draft
     assert again.public_id != complete.decision.public_id
 
 
 def test_somebody_else_s_number_is_not_used(complete: Case) -> None:
-    theirs = start(complete, by=complete.cast.teammate, once=complete.decision.public_id)
+    theirs = start(complete, by=complete.cast.teammate, submission_id=complete.decision.public_id)
     assert theirs != complete.decision
     assert theirs.author == complete.cast.teammate
 
@@ -89,7 +89,7 @@ def test_a_draft_is_not_about_a_family_one_may_not_see(complete: Case) -> None:
             start(complete, family=family)
 
 
-@pytest.mark.parametrize("who", ["supervisor", "administrator", "officer"])
+@pytest.mark.parametrize("people", ["supervisor", "administrator", "officer"])
 def test_only_practitioners_start_one(complete: Case, who: str) -> None:
     with pytest.raises(PermissionDenied):
         start(complete, by=getattr(complete.cast, who))
@@ -98,7 +98,7 @@ def test_only_practitioners_start_one(complete: Case, who: str) -> None:
 def follow(case: Case, by: User, team: Team) -> Decision:
     family = household(stories.FEAR_PEOPLE, team=team, by=by, at=case.at)
     return actions.start(
-        door="DECIDING", team=team, family=family, by=by, at=case.at, supersedes=case.decision
+        entry_route="DECIDING", team=team, family=family, by=by, at=case.at, supersedes=case.decision
     )  # fmt: skip
 
 

@@ -23,10 +23,10 @@ from safeguarding.demo.filling import filled_page, record_story
 from tests.cast import Cast
 from tests.drafting.households import address_book, household
 
-SIX = {
+URGENT_FIELDS = {
     "who": "A boy of about 14, red coat",
-    "told": "Seen forced into a car by two adults. His text says help.",
-    "to_whom": "Police, 999",
+    "information": "Seen forced into a car by two adults. His text says help.",
+    "recipient": "Police, 999",
     "why": "He had been taken minutes before.",
     "how": "By phone",
 }
@@ -34,12 +34,12 @@ SIX = {
 DECIDED = datetime.fromisoformat("2026-07-18T22:05+01:00")
 TOLD = datetime.fromisoformat("2026-07-18T22:06+01:00")
 WRITTEN = datetime.fromisoformat("2026-07-19T09:10+01:00")
-RAVENSMERE = stories.FRONT_DOOR
+RAVENSMERE = stories.SOCIAL_CARE
 
 
 def record(cast: Cast, *, at: datetime = WRITTEN, by: User | None = None, **answers: object) -> UrgentRecord:
-    given = {**SIX, "told_at": TOLD, **answers}
-    return drafting_actions.record_urgent(team=cast.team, answers=given, once=uuid4(), by=by or cast.practitioner, at=at)
+    given = {**URGENT_FIELDS, "shared_at": TOLD, **answers}
+    return drafting_actions.record_urgent(team=cast.team, answers=given, submission_id=uuid4(), by=by or cast.practitioner, at=at)
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def family(cast: Cast, now: datetime) -> Family:
 class TestRecording:
     def test_keeps_the_six_and_who_wrote_them(self, cast: Cast) -> None:
         urgent = UrgentRecord.objects.get(pk=record(cast).pk)
-        assert {name: getattr(urgent, name) for name in SIX} == SIX
-        assert (urgent.told_at, urgent.recorded_at) == (TOLD, WRITTEN)
+        assert {name: getattr(urgent, name) for name in URGENT_FIELDS} == URGENT_FIELDS
+        assert (urgent.shared_at, urgent.recorded_at) == (TOLD, WRITTEN)
         assert (urgent.author, urgent.author_name, urgent.author_job) == (
             cast.practitioner, cast.practitioner.full_name, cast.practitioner.job_title,
         )  # fmt: skip
@@ -77,14 +77,14 @@ class TestRecording:
     )
     def test_is_due_by_the_end_of_the_next_working_day(self, cast: Cast, written: str, due: date) -> None:
         at = datetime.fromisoformat(written)
-        assert record(cast, at=at, told_at=at).complete_by == due
+        assert record(cast, at=at, shared_at=at).complete_by == due
 
     def test_without_a_time_it_was_just_now(self, cast: Cast) -> None:
-        assert record(cast, told_at=None).told_at == WRITTEN
+        assert record(cast, shared_at=None).shared_at == WRITTEN
 
     def test_told_after_it_was_written_is_refused(self, cast: Cast) -> None:
         with pytest.raises(DatabaseError), transaction.atomic():
-            record(cast, told_at=WRITTEN + timedelta(minutes=1))
+            record(cast, shared_at=WRITTEN + timedelta(minutes=1))
 
     def test_leaves_an_entry_with_references_and_no_text(self, cast: Cast) -> None:
         urgent = record(cast)
@@ -92,15 +92,15 @@ class TestRecording:
         assert (entry.object_repr, entry.organisation) == (urgent.reference, cast.organisation.pk)
         assert entry.actor == cast.practitioner
         assert entry.additional_data == {"complete_by": "2026-07-20"}
-        assert not any(text in str(entry.changes) for text in SIX.values())
+        assert not any(text in str(entry.changes) for text in URGENT_FIELDS.values())
 
 
 class TestTwice:
     def test_the_same_page_sent_twice_is_one_record(self, cast: Cast, now: datetime) -> None:
-        given, once = {**SIX, "told_at": None}, uuid4()
+        given, submission_id = {**URGENT_FIELDS, "shared_at": None}, uuid4()
         first, second = (
             drafting_actions.record_urgent(
-                team=cast.team, answers=given, once=once, by=cast.practitioner, at=now + timedelta(seconds=more)
+                team=cast.team, answers=given, submission_id=submission_id, by=cast.practitioner, at=now + timedelta(seconds=more)
             )
             for more in (0, 3)
         )
@@ -109,23 +109,23 @@ class TestTwice:
         assert LedgerEntry.objects.filter(event="urgent.recorded").count() == 1
 
     @pytest.mark.parametrize(
-        "change", [{"told": "Something else as well"}, {"told_at": TOLD - timedelta(hours=1)}, {"told_at": None}]
+        "change", [{"information": "Something else as well"}, {"shared_at": TOLD - timedelta(hours=1)}, {"shared_at": None}]
     )
     def test_sent_again_with_other_answers_it_is_another(self, cast: Cast, change: dict[str, object]) -> None:
-        given, once = {**SIX, "told_at": TOLD}, uuid4()
+        given, submission_id = {**URGENT_FIELDS, "shared_at": TOLD}, uuid4()
         for answers in (given, {**given, **change}):
-            drafting_actions.record_urgent(team=cast.team, answers=answers, once=once, by=cast.practitioner, at=WRITTEN)
+            drafting_actions.record_urgent(team=cast.team, answers=answers, submission_id=submission_id, by=cast.practitioner, at=WRITTEN)
         assert UrgentRecord.objects.count() == 2
 
     def test_another_persons_page_is_never_taken_for_it(self, cast: Cast) -> None:
-        once = uuid4()
+        submission_id = uuid4()
         for by in (cast.practitioner, cast.teammate):
-            drafting_actions.record_urgent(team=cast.team, answers={**SIX, "told_at": TOLD}, once=once, by=by, at=WRITTEN)
+            drafting_actions.record_urgent(team=cast.team, answers={**URGENT_FIELDS, "shared_at": TOLD}, submission_id=submission_id, by=by, at=WRITTEN)
         assert {one.author for one in UrgentRecord.objects.all()} == {cast.practitioner, cast.teammate}
 
 
 class TestWhoMayRecord:
-    @pytest.mark.parametrize("who", ["supervisor", "administrator", "officer", "other_team"])
+    @pytest.mark.parametrize("people", ["supervisor", "administrator", "officer", "other_team"])
     def test_only_a_practitioner_of_the_team(self, cast: Cast, who: str) -> None:
         with pytest.raises(PermissionDenied):
             record(cast, by=getattr(cast, who))
@@ -163,13 +163,13 @@ def completed(cast: Cast, family: Family, urgent: UrgentRecord, at: datetime, **
     story = stories.refused_and_shared(at)
     asked = {"trigger": "PRO"}
     give = {
-        "item": [{**one, "give_to": [urgent.to_whom]} if "give_to" in one else one for one in story["give"]["item"]]
+        "item": [{**one, "give_to": [urgent.recipient]} if "give_to" in one else one for one in story["information"]["item"]]
     }
-    say = {**story["say"], "choices": {urgent.to_whom: {"choice": "no"}}}
-    minded = dict(changes)
-    sent = {name: answers for name, answers in story["sent"].items() if name != "sending"}
-    worry = {"level": story["worry"]["level"]}
-    whole = {**story, "worry": worry, "asked": asked, "give": give, "say": say, "minded": minded, "sent": sent}
+    say = {**story["consent"], "choices": {urgent.recipient: {"choice": "no"}}}
+    outcome = dict(changes)
+    sent = {name: answers for name, answers in story["sending"].items() if name != "sending"}
+    concern = {"level": story["concern"]["level"]}
+    whole = {**story, "concern": concern, "request": asked, "information": give, "consent": say, "outcome": outcome, "sending": sent}
     return record_story(decision=draft, story=whole, by=cast.practitioner, at=at)
 
 
@@ -177,8 +177,8 @@ class TestCompleting:
     def test_nothing_is_typed_twice(self, cast: Cast, family: Family, now: datetime) -> None:
         urgent = record(cast)
         draft = drafting_actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
-        assert (draft.urgent, draft.door, draft.team) == (urgent, "TOLD", cast.team)
-        assert (draft.facts, draft.why_now) == (urgent.told, urgent.why)
+        assert (draft.urgent, draft.entry_route, draft.team) == (urgent, "TOLD", cast.team)
+        assert (draft.facts, draft.why_now) == (urgent.information, urgent.why)
         assert (draft.outcome, draft.decided_at) == ("SHARED_ALL_NECESSARY", TOLD)
         [recipient] = draft.recipients.all()
         assert (recipient.name, recipient.recipient) == ("Police, 999", None)
@@ -188,7 +188,7 @@ class TestCompleting:
 
     def test_whoever_was_told_is_found_in_the_address_book(self, cast: Cast, family: Family, now: datetime) -> None:
         address_book(RAVENSMERE, by=cast.administrator, at=now)
-        urgent = record(cast, to_whom=RAVENSMERE.upper())
+        urgent = record(cast, recipient=RAVENSMERE.upper())
         draft = drafting_actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
         [recipient] = draft.recipients.all()
         assert (recipient.name, recipient.route) == (RAVENSMERE, "01632 960111")
@@ -198,7 +198,7 @@ class TestCompleting:
         at = WRITTEN + timedelta(hours=1)
         decision = drafting_actions.complete(urgent=record(cast), family=family, by=cast.practitioner, at=at)
         draft = load(decision, cast.practitioner)
-        assert [step.key for step in path(draft) if is_done(draft, step)] == ["minded"]
+        assert [step.key for step in path(draft) if is_done(draft, step)] == ["outcome"]
 
     def test_late_it_leads_to_the_reason(self, cast: Cast, family: Family) -> None:
         at = WRITTEN + timedelta(days=3)
@@ -225,7 +225,7 @@ class TestCompleting:
         assert draft.author == cast.teammate
         assert draft.sendings.get().written_by == cast.practitioner
 
-    @pytest.mark.parametrize("who", ["other_team", "supervisor", "administrator", "stranger"])
+    @pytest.mark.parametrize("people", ["other_team", "supervisor", "administrator", "stranger"])
     def test_nobody_else_may(self, cast: Cast, family: Family, now: datetime, who: str) -> None:
         by = cast.stranger.practitioner if who == "stranger" else getattr(cast, who)
         with pytest.raises((PermissionDenied, Http404)):
@@ -242,22 +242,22 @@ class TestCompleting:
 
 def say_why_late(draft: Decision, why: str, *, by: User, at: datetime) -> None:
     read = load(draft, by)
-    step = step_on_path(read, "minded")
+    step = step_on_path(read, "outcome")
     assert step is not None
-    page = step.page(read, filled_page(read, "minded", {"late_reason": why}))
+    page = step.page(read, filled_page(read, "outcome", {"late_reason": why}))
     assert page.is_valid()
-    drafting_actions.save_page(page=page, version=read.version("minded"), by=by, at=at)
+    drafting_actions.save_page(page=page, version=read.version("outcome"), by=by, at=at)
 
 
 class TestCompleted:
     def test_the_entry_of_the_decision_names_it(self, cast: Cast, family: Family, now: datetime) -> None:
-        urgent = record(cast, at=now, told_at=now - timedelta(hours=1))
+        urgent = record(cast, at=now, shared_at=now - timedelta(hours=1))
         completed(cast, family, urgent, now)
         entry = LedgerEntry.objects.get(event="decision.recorded")
         assert entry.additional_data["urgent"] == urgent.reference
 
     def test_it_is_no_task_any_more(self, cast: Cast, family: Family, now: datetime) -> None:
-        urgent = record(cast, at=now, told_at=now - timedelta(hours=1))
+        urgent = record(cast, at=now, shared_at=now - timedelta(hours=1))
         assert UrgentRecord.objects.to_be_completed().get() == urgent
         completed(cast, family, urgent, now)
         assert not UrgentRecord.objects.to_be_completed().exists()
@@ -266,7 +266,7 @@ class TestCompleted:
 
     def test_after_the_day_it_was_due_it_asks_why(self, cast: Cast, family: Family, now: datetime) -> None:
         written = now - timedelta(days=9)
-        urgent = record(cast, at=written, told_at=written - timedelta(hours=1))
+        urgent = record(cast, at=written, shared_at=written - timedelta(hours=1))
         with pytest.raises(drafting_actions.NotReady) as refused:
             completed(cast, family, urgent, now)
         assert {one.code for one in refused.value.assessment.blocking} == {"REST_LATE"}
@@ -278,10 +278,10 @@ class TestCompleted:
 
     def test_a_second_decision_cannot_complete_it(self, cast: Cast, family: Family, now: datetime) -> None:
         """Two people began; the first to record wins, and the other keeps their draft."""
-        urgent = record(cast, at=now, told_at=now - timedelta(hours=1))
+        urgent = record(cast, at=now, shared_at=now - timedelta(hours=1))
         begun = drafting_actions.complete(urgent=urgent, family=family, by=cast.teammate, at=now)
         completed(cast, family, urgent, now)
-        with pytest.raises(drafting_actions.SaidAlready):
+        with pytest.raises(drafting_actions.AlreadyRecorded):
             drafting_actions.record(decision=begun, by=cast.teammate, at=now)
         begun.refresh_from_db()
         assert begun.is_draft

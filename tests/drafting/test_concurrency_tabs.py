@@ -28,17 +28,17 @@ def case(transactional_db: None) -> Case:
 
 
 def test_of_two_tabs_one_is_saved(case: Case) -> None:
-    path = reverse("drafting:page", args=[case.decision.public_id, "minded"])
+    path = reverse("drafting:page", args=[case.decision.public_id, "outcome"])
     for _ in range(RACES):
         draft = load(case.decision, case.cast.practitioner)
-        page = filled_page(draft, "minded", {})
-        page["version"], page["page"] = str(draft.version("minded")), "minded"
+        page = filled_page(draft, "outcome", {})
+        page["version"], page["page"] = str(draft.version("outcome")), "outcome"
         answers: list[tuple[int, str, bool]] = []
 
         def send(data: object = page, answers: list[tuple[int, str, bool]] = answers) -> None:
             words = f"So that he is safe, said {uuid4()}"
             mine = data.copy()  # type: ignore[attr-defined]  # a QueryDict
-            mine["minded-why_now"], mine["opened"] = words, str(uuid4())
+            mine["outcome-why_now"], mine["opened"] = words, str(uuid4())
             client = PageClient()
             client.force_login(case.cast.practitioner)
             answer = client.post(path, mine.urlencode(), content_type="application/x-www-form-urlencoded")

@@ -11,7 +11,7 @@ from drafting import actions
 from tests.cast import Cast
 from tests.decisions.cases import Case, complete_case, plain, twin_of
 from tests.decisions.concurrency import at_once
-from tests.drafting.test_actions_urgent import SIX
+from tests.drafting.test_actions_urgent import URGENT_FIELDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,16 +23,16 @@ def case(transactional_db: None) -> Case:
     return complete_case()
 
 
-def write(cast: Cast, case: Case, once: UUID) -> UrgentRecord:
-    given = {**SIX, "told_at": case.at - timedelta(hours=1)}
+def write(cast: Cast, case: Case, submission_id: UUID) -> UrgentRecord:
+    given = {**URGENT_FIELDS, "shared_at": case.at - timedelta(hours=1)}
     by = User.objects.get(pk=cast.practitioner.pk)
-    return actions.record_urgent(team=cast.team, answers=given, once=once, by=by, at=case.at)
+    return actions.record_urgent(team=cast.team, answers=given, submission_id=submission_id, by=by, at=case.at)
 
 
 def test_two_taps_at_once_are_one_record(case: Case) -> None:
     for number in range(1, ROUNDS + 1):
-        once = uuid4()
-        assert at_once(*[lambda once=once: write(case.cast, case, once)] * 2) == []
+        submission_id = uuid4()
+        assert at_once(*[lambda submission_id=submission_id: write(case.cast, case, submission_id)] * 2) == []
         assert UrgentRecord.objects.count() == number
 
 
@@ -48,6 +48,6 @@ def test_of_two_that_say_the_rest_at_once_one_is_recorded(case: Case) -> None:
             actions.record(decision=one, by=by, at=case.at + timedelta(minutes=5))
 
         failures = at_once(*[lambda one=one: finish(one) for one in pair])
-        assert [type(failure) for failure in failures] == [actions.SaidAlready]
+        assert [type(failure) for failure in failures] == [actions.AlreadyRecorded]
         states = sorted(Decision.objects.filter(urgent=urgent).values_list("state", flat=True))
         assert states == ["draft", "recorded"]

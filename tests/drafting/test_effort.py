@@ -25,12 +25,12 @@ EARLY_PEOPLE = [
 
 def ticked(story: stories.Story) -> stories.Story:
     """S01 as a person gives it: what page 2 says is ticked there, and only the rest is written."""
-    written = {item["text"]: item for item in story["give"]["item"]}
+    written = {item["text"]: item for item in story["information"]["item"]}
     said, bruise = (
         {"about": [CHILD, PARTNER], "sensitivities": ["offences"]},
         {"about": [CHILD], "sensitivities": ["health"]},
     )
-    return {**story, "give": {
+    return {**story, "information": {
         "ticked": {
             "Bruise to the left cheek at registration.": bruise,
             "Second bruise in three weeks.": bruise,
@@ -47,12 +47,12 @@ def early_help(at: datetime) -> stories.Story:
     too_young = {"spoken": "cannot", "cannot": "NOT_COMPETENT", "could_hear": "no"}
     fact = "She asked for help with the mornings."
     return {
-        "who": {"people": {child: {"on": "on"}, mother: {"on": "on"}}},
-        "worry": {"facts": f"{fact} He often comes without breakfast.", "level": "none_or_early"},
-        "asked": {"trigger": "PRO", "recipients": [SCHOOL]},
-        "minded": {"outcome": "SHARED_ALL_NECESSARY", "decided_at": at,
+        "people": {"people": {child: {"on": "on"}, mother: {"on": "on"}}},
+        "concern": {"facts": f"{fact} He often comes without breakfast.", "level": "none_or_early"},
+        "request": {"trigger": "PRO", "recipients": [SCHOOL]},
+        "outcome": {"outcome": "SHARED_ALL_NECESSARY", "decided_at": at,
                    "why_now": "School can offer him a place at breakfast club from Monday."},
-        "say": {
+        "consent": {
             "says": {
                 child: too_young,
                 mother: {"spoken": "yes", "said": "GIVEN", "consent_at": at, "consent_how": "in person",
@@ -60,19 +60,19 @@ def early_help(at: datetime) -> stories.Story:
             },
             "choices": {SCHOOL: {"choice": "yes"}},
         },
-        "give": {"ticked": {fact: {"about": [mother]}, "He often comes without breakfast.": {"about": [child]}}},
-        "basis": {"why_no_more": "Only that a place would help."},
-        "sent": {
+        "information": {"ticked": {fact: {"about": [mother]}, "He often comes without breakfast.": {"about": [child]}}},
+        "legal_basis": {"why_no_more": "Only that a place would help."},
+        "sending": {
             "sending": [{"recipient": SCHOOL, "sent_at": at, "how": "By phone"}],
-            "told": {child: {"told": "none"}, mother: {"told_safely": "yes", "told_who_what_why": "on"}},
+            "told": {child: {"told": "none"}, mother: {"informed_safely": "yes", "informed_who_what_why": "on"}},
         },
     }  # fmt: skip
 
 
-def spent(company: Company, door: str, people: list[PersonDetails], story: stories.Story, at: datetime) -> Effort:
+def spent(company: Company, entry_route: str, people: list[PersonDetails], story: stories.Story, at: datetime) -> Effort:
     by = company.practitioner
     family = household(people, team=company.team, by=by, at=at)
-    decision: Decision = start(door=door, team=company.team, family=family, by=by, at=at)
+    decision: Decision = start(entry_route=entry_route, team=company.team, family=family, by=by, at=at)
     return effort_of(decision, story, by=by, at=at)
 
 
@@ -87,7 +87,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> datetime:
 @pytest.fixture
 def furnished(cast: Cast, at: datetime) -> Cast:
     for company in (cast, cast.stranger):
-        address_book(stories.FRONT_DOOR, SCHOOL, by=company.administrator, at=at)
+        address_book(stories.SOCIAL_CARE, SCHOOL, by=company.administrator, at=at)
     return cast
 
 

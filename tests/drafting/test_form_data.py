@@ -46,67 +46,67 @@ def linked(walk: Walk, words: str) -> bool:
 
 class TestWordsUnderAnotherAnswer:
     def test_are_refused_beside_the_answer_and_still_shown(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("say", cast, now)
-        walk.fill("say", cases.s01(now)["say"])
-        walk.open("say")
+        walk = s01_at("consent", cast, now)
+        walk.fill("consent", cases.s01(now)["consent"])
+        walk.open("consent")
         pk = person(walk, MOTHER).pk
         sent = shown(walk)
-        sent[f"says-{pk}-spoken"], sent[f"says-{pk}-not_said"] = "no", "NOT_SOUGHT_DELAY"
-        sent[f"says-{pk}-views"] = "She says it was the stairs."
-        walk.send(walk.path("say"), sent, status=422)
+        sent[f"consent-{pk}-spoken"], sent[f"consent-{pk}-not_said"] = "no", "NOT_SOUGHT_DELAY"
+        sent[f"consent-{pk}-views"] = "She says it was the stairs."
+        walk.send(walk.path("consent"), sent, status=422)
         assert linked(walk, "You also wrote under “Yes”")
         assert walk.lost(sent) == {}
-        walk.open("say")
+        walk.open("consent")
         assert walk.lost(sent) == {}
-        assert person(walk, MOTHER).views == cases.s01(now)["say"]["says"][MOTHER]["views"], "nothing half saved"
+        assert person(walk, MOTHER).views == cases.s01(now)["consent"]["says"][MOTHER]["views"], "nothing half saved"
 
     def test_may_be_cleared_or_chosen(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("say", cast, now)
-        walk.open("say")
+        walk = s01_at("consent", cast, now)
+        walk.open("consent")
         pk = person(walk, MOTHER).pk
-        sent = walk.filled("say", cases.s01(now)["say"])
-        sent[f"says-{pk}-not_asked_text"] = "She was asleep."
-        walk.send(walk.path("say"), sent, status=422)
+        sent = walk.filled("consent", cases.s01(now)["consent"])
+        sent[f"consent-{pk}-not_asked_text"] = "She was asleep."
+        walk.send(walk.path("consent"), sent, status=422)
         assert linked(walk, "You also wrote under “No”")
         sent = shown(walk)
-        sent[f"says-{pk}-not_asked_text"] = ""
-        walk.send(walk.path("say"), sent, then_at=walk.path("give"))
+        sent[f"consent-{pk}-not_asked_text"] = ""
+        walk.send(walk.path("consent"), sent, then_at=walk.path("information"))
         assert person(walk, MOTHER).views
 
     def test_a_date_counts_too(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("sent", cast, now)
-        walk.open("sent")
-        sent = walk.filled("sent", cases.s01(now)["sent"])
-        sent[f"told-{person(walk, MOTHER).pk}-telling_review_on_day"] = "3"
-        walk.send(walk.path("sent"), sent, status=422)
+        walk = s01_at("sending", cast, now)
+        walk.open("sending")
+        sent = walk.filled("sending", cases.s01(now)["sending"])
+        sent[f"informing-{person(walk, MOTHER).pk}-telling_review_on_day"] = "3"
+        walk.send(walk.path("sending"), sent, status=422)
         assert linked(walk, "You also wrote under “Not yet, or not by me”")
 
     def test_a_change_of_mind_takes_no_clearing_of_what_was_saved(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("say", cast, now)
-        walk.fill("say", cases.s01(now)["say"])
-        walk.fill("say", {"says": {MOTHER: {"spoken": "no", "not_said": "NOT_SOUGHT_DELAY"}}})
+        walk = s01_at("consent", cast, now)
+        walk.fill("consent", cases.s01(now)["consent"])
+        walk.fill("consent", {"says": {MOTHER: {"spoken": "no", "not_said": "NOT_SOUGHT_DELAY"}}})
         assert person(walk, MOTHER).consent_state == "NOT_SOUGHT_DELAY"
 
     def test_what_the_page_suggested_was_typed_by_nobody(self, cast: Cast, now: datetime) -> None:
         """Refused once for something else; by then the suggestion comes back from the browser."""
-        walk = s01_at("sent", cast, now)
-        walk.open("sent")
+        walk = s01_at("sending", cast, now)
+        walk.open("sending")
         pk = person(walk, PARTNER).pk
         sent = shown(walk)
-        assert sent[f"told-{pk}-telling_text"]
-        walk.send(walk.path("sent"), sent, status=422)
-        sent = walk.filled("sent", cases.s01(now)["sent"])
-        sent[f"told-{pk}-told"] = "none"
+        assert sent[f"informing-{pk}-telling_text"]
+        walk.send(walk.path("sending"), sent, status=422)
+        sent = walk.filled("sending", cases.s01(now)["sending"])
+        sent[f"informing-{pk}-told"] = "none"
         for name in [one for one in sent if "-telling_review_on_" in one]:
             sent[name] = ""
-        sent[f"told-{pk}-telling_text"] = person(walk, PARTNER).not_asked_text
-        walk.send(walk.path("sent"), sent)
-        assert person(walk, PARTNER).telling_state == "NOT_APPLICABLE"
+        sent[f"informing-{pk}-telling_text"] = person(walk, PARTNER).not_asked_text
+        walk.send(walk.path("sending"), sent)
+        assert person(walk, PARTNER).informing_state == "NOT_APPLICABLE"
 
 
 class TestTakenOut:
     def sent_without(self, walk: Walk, name: str) -> tuple[QueryDict, str]:
-        walk.open("who")
+        walk.open("people")
         prefix = f"person-{next(one.pk for one in walk.draft.possible_people if one.name == name)}"
         sent = shown(walk)
         for box in ("on", "source_of_harm"):
@@ -117,80 +117,80 @@ class TestTakenOut:
         walk = s01_at("check", cast, now)
         sent, box = self.sent_without(walk, PARTNER)
         assert box not in walk.names_on_page()
-        walk.send(walk.path("who"), sent, status=422)
+        walk.send(walk.path("people"), sent, status=422)
         assert linked(walk, f"There are answers about {PARTNER}")
         assert person(walk, PARTNER).not_asked_text
-        walk.open("who")
+        walk.open("people")
         assert box in walk.names_on_page()
         sent = shown(walk)
         sent[box] = "on"
-        walk.send(walk.path("who"), sent)
+        walk.send(walk.path("people"), sent)
         assert {one.name for one in walk.draft.people} == {CHILD, MOTHER}
 
     def test_ticked_again_they_stay_with_their_answers(self, cast: Cast, now: datetime) -> None:
         walk = s01_at("check", cast, now)
         before = person(walk, PARTNER)
         sent, box = self.sent_without(walk, PARTNER)
-        walk.send(walk.path("who"), sent, status=422)
+        walk.send(walk.path("people"), sent, status=422)
         sent = shown(walk)
         sent[box.replace("take_out", "on")] = sent[box.replace("take_out", "source_of_harm")] = "on"
-        walk.send(walk.path("who"), sent, then_at=walk.check_path)
+        walk.send(walk.path("people"), sent, then_at=walk.check_path)
         assert person(walk, PARTNER).pk == before.pk
 
     def test_a_person_without_answers_just_goes(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("say", cast, now)
+        walk = s01_at("consent", cast, now)
         sent, _ = self.sent_without(walk, PARTNER)
-        walk.send(walk.path("who"), sent)
+        walk.send(walk.path("people"), sent)
         assert {one.name for one in walk.draft.people} == {CHILD, MOTHER}
 
     def test_what_is_half_typed_about_them_counts(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("say", cast, now)
-        walk.open("say")
-        typed = {f"says-{person(walk, CHILD).pk}-child_views": "Only half a", "version": "0", "then": "later"}
-        walk.send(walk.path("say"), typed)
+        walk = s01_at("consent", cast, now)
+        walk.open("consent")
+        typed = {f"consent-{person(walk, CHILD).pk}-child_views": "Only half a", "version": "0", "then": "later"}
+        walk.send(walk.path("consent"), typed)
         sent, _ = self.sent_without(walk, CHILD)
-        walk.send(walk.path("who"), sent, status=422)
+        walk.send(walk.path("people"), sent, status=422)
         assert linked(walk, f"There are answers about {CHILD}")
 
     def test_a_recipient_with_answers_is_asked_about_first(self, cast: Cast, now: datetime) -> None:
         walk = s01_at("check", cast, now)
-        walk.open("asked")
+        walk.open("request")
         sent = shown(walk)
-        sent.pop("asked-recipients")
+        sent.pop("request-recipients")
         sent.update({"other-rows": "1", "other-0-name": "A nurse", "other-0-route_kind": "phone", "other-0-route": "1"})
-        walk.send(walk.path("asked"), sent, status=422)
-        assert linked(walk, f"There are answers about {stories.FRONT_DOOR}")
+        walk.send(walk.path("request"), sent, status=422)
+        assert linked(walk, f"There are answers about {stories.SOCIAL_CARE}")
         assert walk.draft.sendings
         sent = shown(walk)
-        sent["asked-take_out"] = "on"
-        walk.send(walk.path("asked"), sent)
+        sent["request-take_out"] = "on"
+        walk.send(walk.path("request"), sent)
         assert [one.name for one in walk.draft.recipients] == ["A nurse"]
 
     def test_who_asked_is_asked_about_first(self, cast: Cast, now: datetime) -> None:
-        walk = begin_at("say", cases.S02, cases.s02(now), cast, now)
-        walk.open("minded")
-        walk.fill("minded", {"outcome": "SHARED_PART"})
-        walk.open("say")
+        walk = begin_at("consent", cases.S02, cases.s02(now), cast, now)
+        walk.open("outcome")
+        walk.fill("outcome", {"outcome": "SHARED_PART"})
+        walk.open("consent")
         [asker] = walk.draft.recipients
-        walk.send(walk.path("say"), {f"choice-{asker.pk}-choice": "no", "version": "0", "then": "later"})
-        walk.open("asked")
+        walk.send(walk.path("consent"), {f"choice-{asker.pk}-choice": "no", "version": "0", "then": "later"})
+        walk.open("request")
         sent = shown(walk)
-        sent["asked-trigger"] = "COURT_ORDER"
-        walk.send(walk.path("asked"), sent, status=422)
+        sent["request-trigger"] = "COURT_ORDER"
+        walk.send(walk.path("request"), sent, status=422)
         assert linked(walk, f"There are answers about {asker.name}")
 
 
 def test_each_road_of_the_last_page_keeps_its_own(cast: Cast, now: datetime) -> None:
     """What is half typed on one road is neither shown nor thrown away on the other."""
-    walk = s01_at("sent", cast, now)
-    walk.open("sent")
+    walk = s01_at("sending", cast, now)
+    walk.open("sending")
     half = shown(walk)
     half["sending-0-how"], half["then"] = "By the secure", "later"
-    walk.send(walk.path("sent"), half)
-    walk.fill("minded", {"outcome": "NOT_SHARED"})
-    walk.fill("basis", cases.s02(now)["basis"])
-    walk.open("sent")
+    walk.send(walk.path("sending"), half)
+    walk.fill("outcome", {"outcome": "NOT_SHARED"})
+    walk.fill("legal_basis", cases.s02(now)["legal_basis"])
+    walk.open("sending")
     assert not walk.errors
-    walk.fill("minded", {"outcome": "SHARED_ALL_NECESSARY"})
-    walk.open("sent")
+    walk.fill("outcome", {"outcome": "SHARED_ALL_NECESSARY"})
+    walk.open("sending")
     assert walk.shown()["sending-0-how"] == ["By the secure"]

@@ -18,9 +18,9 @@ from tests.drafting.golden_paths import WAYS_IN, Combination, combinations, put,
 
 WRITTEN = Path(__file__).parent / "golden_paths.txt"
 # By hand: what each way of deciding leads through, whatever the door and however it started.
-SHARING = ["who", "worry", "asked", "minded", "say", "give", "basis", "sent"]
-NOT_SHARING = ["who", "worry", "asked", "minded", "say", "basis", "sent"]
-NOT_JUDGED = ["who", "worry", "asked", "minded", "say", "sent"]
+SHARING = ["people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending"]
+NOT_SHARING = ["people", "concern", "request", "outcome", "consent", "legal_basis", "sending"]
+NOT_JUDGED = ["people", "concern", "request", "outcome", "consent", "sending"]
 ROADS = {
     Outcome.SHARED_ALL_NECESSARY: SHARING,
     Outcome.SHARED_PART: SHARING,
@@ -37,8 +37,8 @@ def first_pages(case: Case) -> Draft:
     """S01 as far as its third page: three people, four sentences, one recipient."""
     by, story = case.cast.practitioner, stories.refused_and_shared(case.at)
     draft = load(started(case.cast, case.at, family=case.family), by)
-    worry = {**story["worry"], "source": "new"}
-    for key, answers in (("who", story["who"]), ("worry", worry), ("asked", story["asked"])):
+    concern = {**story["concern"], "source": "new"}
+    for key, answers in (("people", story["people"]), ("concern", concern), ("request", story["request"])):
         step = step_on_path(draft, key)
         assert step is not None
         page = step.page(draft, filled_page(draft, key, answers))
@@ -82,21 +82,21 @@ def wrong(one: Combination, on: dict[str, set[str]]) -> list[str]:
     """The rules of the branches in words: which question, and the one answer that brings it."""
     shares = one.outcome.startswith("SHARED")
     rules = {
-        "what_changed": ("worry", one.again),
-        "asked_by_name": ("asked", one.trigger == "REQ"),
-        "court": ("asked", one.trigger == "COURT_ORDER"),
-        "duty_code": ("asked", one.trigger == "MANDATORY"),
-        "whole_file_reason": ("minded", one.outcome == "SHARED_WHOLE_FILE"),
-        "decider": ("minded", one.outcome == "PASSED_UP"),
-        "choice": ("say", one.trigger not in DUTY_TRIGGERS and (shares or one.outcome in {"NOT_SHARED", "DEFERRED"})),
-        "starts_on": ("asked", one.trigger == "KCSIE_TRANSFER"),
-        "order_from": ("asked", one.trigger == "COURT_ORDER"),
-        "neither_confirmed": ("sent", one.door == "ASKED" and one.outcome == "NOT_SHARED"),
-        "asker_told": ("sent", one.door == "ASKED" and one.outcome != "STOPPED"),
-        "told": ("sent", one.outcome != "PASSED_UP"),
-        "sent_at": ("sent", one.outcome.startswith("SHARED")),
-        "instead": ("sent", not one.outcome.startswith("SHARED")),
-        "cannot_recall": ("sent", one.outcome == "STOPPED"),
+        "what_changed": ("concern", one.again),
+        "asked_by_name": ("request", one.trigger == "REQ"),
+        "court": ("request", one.trigger == "COURT_ORDER"),
+        "duty_code": ("request", one.trigger == "MANDATORY"),
+        "whole_file_reason": ("outcome", one.outcome == "SHARED_WHOLE_FILE"),
+        "decider": ("outcome", one.outcome == "PASSED_UP"),
+        "choice": ("consent", one.trigger not in DUTY_TRIGGERS and (shares or one.outcome in {"NOT_SHARED", "DEFERRED"})),
+        "starts_on": ("request", one.trigger == "KCSIE_TRANSFER"),
+        "order_from": ("request", one.trigger == "COURT_ORDER"),
+        "neither_confirmed": ("sending", one.entry_route == "ASKED" and one.outcome == "NOT_SHARED"),
+        "asker_informed": ("sending", one.entry_route == "ASKED" and one.outcome != "STOPPED"),
+        "told": ("sending", one.outcome != "PASSED_UP"),
+        "sent_at": ("sending", one.outcome.startswith("SHARED")),
+        "instead": ("sending", not one.outcome.startswith("SHARED")),
+        "cannot_recall": ("sending", one.outcome == "STOPPED"),
     }
     return [f"{one}: {name}" for name, (page, wanted) in rules.items() if (name in on[page]) != wanted]
 

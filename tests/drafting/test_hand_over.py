@@ -64,15 +64,15 @@ class TestAction:
     def test_words_never_sent_go_with_it(self, complete: Case) -> None:
         """Typed and not saved when the author left: they are the draft's, and nobody else's any more."""
         cast = complete.cast
-        page = reverse("drafting:page", args=[complete.decision.public_id, "minded"])
+        page = reverse("drafting:page", args=[complete.decision.public_id, "outcome"])
         elsewhere = "/decisions/start/"
         for path in (page, elsewhere):
-            autosave.keep(autosave.Place(cast.practitioner.pk, path), QueryDict("why_now=Half+a+word"), at=complete.at)
+            autosave.save(autosave.Place(cast.practitioner.pk, path), QueryDict("why_now=Half+a+word"), at=complete.at)
         hand(complete)
         assert autosave.left(cast.practitioner, page) is None
         kept = autosave.left(cast.teammate, page)
         assert kept is not None
-        assert kept.typed == {"why_now": ["Half a word"]}
+        assert kept.form_data == {"why_now": ["Half a word"]}
         assert autosave.left(cast.practitioner, elsewhere) is not None
 
     def test_twice_is_once(self, complete: Case) -> None:
@@ -87,7 +87,7 @@ class TestAction:
         hand(complete)
         assert Decision.objects.get(pk=complete.decision.pk).author == cast.teammate
 
-    @pytest.mark.parametrize("who", ["other_team", "supervisor", "administrator"])
+    @pytest.mark.parametrize("people", ["other_team", "supervisor", "administrator"])
     def test_only_to_practitioners_of_the_team(self, complete: Case, who: str) -> None:
         with pytest.raises(ValidationError, match="from the list"):
             hand(complete, to=getattr(complete.cast, who))
@@ -113,7 +113,7 @@ class TestAction:
         with pytest.raises(Http404):
             hand(complete, by=complete.cast.stranger.supervisor)
 
-    @pytest.mark.parametrize("who", ["practitioner", "teammate", "other_team", "administrator", "officer"])
+    @pytest.mark.parametrize("people", ["practitioner", "teammate", "other_team", "administrator", "officer"])
     def test_only_supervisors_hand_over(self, complete: Case, who: str) -> None:
         with pytest.raises(PermissionDenied):
             hand(complete, by=getattr(complete.cast, who))

@@ -40,18 +40,18 @@ def now() -> datetime:
 def passing(cast: Cast, at: datetime) -> Story:
     story = cases.s01(at)
     return {
-        **{key: story[key] for key in ("who", "worry", "asked")},
-        "minded": {
-            **story["minded"], "outcome": "PASSED_UP", "decider": str(cast.supervisor.public_id), "why_now": WHY,
+        **{key: story[key] for key in ("people", "concern", "request")},
+        "outcome": {
+            **story["outcome"], "outcome": "PASSED_UP", "decider": str(cast.supervisor.public_id), "why_now": WHY,
         },
-        "say": {"says": story["say"]["says"]},
-        "sent": {"instead": MEANWHILE, "look_again_on": timezone.localdate(at) + timedelta(days=1)},
+        "consent": {"says": story["consent"]["says"]},
+        "sending": {"instead": MEANWHILE, "look_again_on": timezone.localdate(at) + timedelta(days=1)},
     }  # fmt: skip
 
 
 def passed_up(cast: Cast, at: datetime) -> Decision:
     family = cases.set_scene(cases.S01, cast, at)
-    draft = drafting_actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)
+    draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)
     return record_story(decision=draft, story=passing(cast, at), by=cast.practitioner, at=at)
 
 
@@ -60,30 +60,30 @@ def standing(cast: Cast, at: datetime) -> Decision:
 
 
 STOP: dict[str, Any] = {
-    "worry": {"what_changed": "She wrote that she no longer agrees."},
-    "minded": {"why_now": "She withdrew, and nothing would let us go on without her."},
-    "sent": {"instead": "Nobody is at risk; we stay in touch.", "recipients_told": "The school, on the same day.",
+    "concern": {"what_changed": "She wrote that she no longer agrees."},
+    "outcome": {"why_now": "She withdrew, and nothing would let us go on without her."},
+    "sending": {"instead": "Nobody is at risk; we stay in touch.", "recipients_informed": "The school, on the same day.",
              "cannot_recall": "The report the school has had since January."},
 }  # fmt: skip
 
 
 def stopped(cast: Cast, at: datetime) -> tuple[Decision, Decision]:
     """S10: agreed and shared, then withdrawn."""
-    former = event_stories.recorded(cast, event_stories.agreed(at), at)
-    mother = next(person for person in former.people.all() if person.consent_state == "GIVEN")
+    previous = event_stories.recorded(cast, event_stories.agreed(at), at)
+    mother = next(person for person in previous.people.all() if person.consent_state == "GIVEN")
     later = at + timedelta(days=20)
     said = {"state": "WITHDRAWN", "at": later, "how": "In writing", "views": "I would rather not"}
-    actions.add_consent(decision=former, person=mother, answers=said, once=uuid4(), by=cast.practitioner, at=later)
-    draft = drafting_actions.start_again(decision=former, outcome="STOPPED", by=cast.practitioner, at=later)
-    return former, record_story(decision=draft, story=stopping(former, later), by=cast.practitioner, at=later)
+    actions.add_consent(decision=previous, person=mother, answers=said, submission_id=uuid4(), by=cast.practitioner, at=later)
+    draft = drafting_actions.supersede(decision=previous, outcome="STOPPED", by=cast.practitioner, at=later)
+    return previous, record_story(decision=draft, story=stopping(previous, later), by=cast.practitioner, at=later)
 
 
-def stopping(former: Decision, at: datetime) -> Story:
-    minded = {**STOP["minded"], "decided_at": at}
+def stopping(previous: Decision, at: datetime) -> Story:
+    outcome = {**STOP["outcome"], "decided_at": at}
     return {
         **STOP,
-        "minded": minded,
-        "sent": {**STOP["sent"], "told": {row.name: {"told": "none"} for row in former.people.all()}},
+        "outcome": outcome,
+        "sending": {**STOP["sending"], "told": {row.name: {"told": "none"} for row in previous.people.all()}},
     }
 
 
@@ -91,14 +91,14 @@ class TestPassingUp:
     def test_asks_neither_what_is_given_nor_what_lets_you(self, cast: Cast, now: datetime) -> None:
         decision = passed_up(cast, now)
         assert [step.key for step in path(load(decision, cast.practitioner))] == [
-            "who", "worry", "asked", "minded", "say", "sent",
+            "people", "concern", "request", "outcome", "consent", "sending",
         ]  # fmt: skip
         assert decision.passed_to == cast.supervisor
         assert decision.passed_to_name == cast.supervisor.full_name
 
     def test_needs_somebody_to_decide(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
         fill_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
         plain(Decision).filter(pk=draft.pk).update(passed_to=None)
         with refused("passed up: to whom is missing"):
@@ -108,31 +108,31 @@ class TestPassingUp:
 
     def test_only_people_of_the_team_can_be_chosen(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
         assert set(load(draft, cast.practitioner).who_may_decide) == {cast.teammate, cast.supervisor}
 
     def test_the_manager_decides_with_what_was_written(self, cast: Cast, now: datetime) -> None:
-        former = passed_up(cast, now - timedelta(hours=2))
+        previous = passed_up(cast, now - timedelta(hours=2))
         later = now - timedelta(hours=1)
-        draft = drafting_actions.start_again(decision=former, by=cast.supervisor, at=later)
+        draft = drafting_actions.supersede(decision=previous, by=cast.supervisor, at=later)
         assert draft.author == cast.supervisor
-        assert (draft.facts, draft.level, draft.why_now) == (former.facts, former.level, WHY)
-        before = {(row.name, row.consent_state, row.views) for row in former.people.all()}
+        assert (draft.facts, draft.level, draft.why_now) == (previous.facts, previous.level, WHY)
+        before = {(row.name, row.consent_state, row.views) for row in previous.people.all()}
         assert {(row.name, row.consent_state, row.views) for row in draft.people.all()} == before
-        story = {**cases.s01(later), "worry": {"what_changed": "I have decided in her place."}}
+        story = {**cases.s01(later), "concern": {"what_changed": "I have decided in her place."}}
         decided = record_story(decision=draft, story=story, by=cast.supervisor, at=later)
-        assert decided.supersedes == former
+        assert decided.supersedes == previous
         assert not Decision.objects.passed_up_to(cast.supervisor).exists()
-        assert next(iter(differences(_whole(former), _whole(decided)))).what == "Decision"
+        assert next(iter(differences(_whole(previous), _whole(decided)))).what == "Decision"
         assert verify().sound
 
-    @pytest.mark.parametrize("who", ["other_team", "administrator", "officer"])
+    @pytest.mark.parametrize("people", ["other_team", "administrator", "officer"])
     def test_is_nobody_elses_to_decide(self, cast: Cast, now: datetime, who: str) -> None:
-        former = passed_up(cast, now)
+        previous = passed_up(cast, now)
         with pytest.raises((Http404, PermissionDenied)):
-            drafting_actions.start_again(decision=former, by=getattr(cast, who), at=now)
+            drafting_actions.supersede(decision=previous, by=getattr(cast, who), at=now)
         with pytest.raises(Http404):
-            drafting_actions.start_again(decision=former, by=cast.stranger.supervisor, at=now)
+            drafting_actions.supersede(decision=previous, by=cast.stranger.supervisor, at=now)
 
 
 def _whole(decision: Decision) -> Decision:
@@ -143,9 +143,9 @@ def _whole(decision: Decision) -> Decision:
 class TestTakingUpAgain:
     def test_copies_items_and_the_grid(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        first = drafting_actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-        former = record_story(decision=first, story=cases.s01(now), by=cast.practitioner, at=now)
-        draft = drafting_actions.start_again(decision=former, by=cast.practitioner, at=now)
+        first = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        previous = record_story(decision=first, story=cases.s01(now), by=cast.practitioner, at=now)
+        draft = drafting_actions.supersede(decision=previous, by=cast.practitioner, at=now)
 
         def grid(decision: Decision) -> set[tuple[str, str, bool, str, frozenset[str]]]:
             return {
@@ -154,64 +154,64 @@ class TestTakingUpAgain:
                 for item in decision.items.all() for cell in item.grid.all()
             }  # fmt: skip
 
-        assert grid(draft) == grid(former)
+        assert grid(draft) == grid(previous)
         assert (draft.outcome, draft.why_now, draft.decided_at) == ("", "", None)
         assert not draft.sendings.exists()
 
     def test_twice_is_once(self, cast: Cast, now: datetime) -> None:
-        former = passed_up(cast, now)
-        again = [drafting_actions.start_again(decision=former, by=cast.supervisor, at=now) for _ in range(2)]
+        previous = passed_up(cast, now)
+        again = [drafting_actions.supersede(decision=previous, by=cast.supervisor, at=now) for _ in range(2)]
         assert again[0] == again[1]
-        assert Decision.objects.filter(supersedes=former).count() == 1
+        assert Decision.objects.filter(supersedes=previous).count() == 1
 
     def test_a_draft_cannot_be_taken_up(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
         with pytest.raises(Http404):
-            drafting_actions.start_again(decision=draft, by=cast.practitioner, at=now)
+            drafting_actions.supersede(decision=draft, by=cast.practitioner, at=now)
 
     def test_leaves_an_entry_with_the_reference_and_no_text(self, cast: Cast, now: datetime) -> None:
-        former = passed_up(cast, now)
-        draft = drafting_actions.start_again(decision=former, by=cast.supervisor, at=now)
+        previous = passed_up(cast, now)
+        draft = drafting_actions.supersede(decision=previous, by=cast.supervisor, at=now)
         entry = LedgerEntry.objects.filter(event="decision.started", object_pk=str(draft.pk)).get()
-        assert former.reference in str(entry.additional_data)
+        assert previous.reference in str(entry.additional_data)
         assert not [one for one in LedgerEntry.objects.filter(object_pk=str(draft.pk)) if WHY in str(one.changes)]
 
     def test_asks_what_has_changed(self, cast: Cast, now: datetime) -> None:
-        former = passed_up(cast, now)
-        draft = load(drafting_actions.start_again(decision=former, by=cast.supervisor, at=now), cast.supervisor)
-        page = next(step.page(draft) for step in path(draft) if step.key == "worry")
+        previous = passed_up(cast, now)
+        draft = load(drafting_actions.supersede(decision=previous, by=cast.supervisor, at=now), cast.supervisor)
+        page = next(step.page(draft) for step in path(draft) if step.key == "concern")
         assert page.main.fields["what_changed"].required
-        assert former.reference in page.main.fields["what_changed"].label
+        assert previous.reference in page.main.fields["what_changed"].label
 
 
 class TestStopping:
     def test_is_offered_only_for_what_was_shared(self, cast: Cast, now: datetime) -> None:
-        former = passed_up(cast, now)
-        draft = drafting_actions.start_again(decision=former, outcome="STOPPED", by=cast.supervisor, at=now)
+        previous = passed_up(cast, now)
+        draft = drafting_actions.supersede(decision=previous, outcome="STOPPED", by=cast.supervisor, at=now)
         assert draft.outcome == ""
 
     def test_may_be_chosen_for_a_draft_already_begun(self, cast: Cast, now: datetime) -> None:
-        former = event_stories.recorded(cast, event_stories.agreed(now), now)
-        begun = drafting_actions.start_again(decision=former, by=cast.practitioner, at=now)
+        previous = event_stories.recorded(cast, event_stories.agreed(now), now)
+        begun = drafting_actions.supersede(decision=previous, by=cast.practitioner, at=now)
         assert begun.outcome == ""
-        stops = drafting_actions.start_again(decision=former, outcome="STOPPED", by=cast.practitioner, at=now)
+        stops = drafting_actions.supersede(decision=previous, outcome="STOPPED", by=cast.practitioner, at=now)
         assert (stops.pk, stops.outcome) == (begun.pk, "STOPPED")
         assert Decision.objects.get(pk=begun.pk).outcome == "STOPPED"
 
     def test_says_who_was_told_and_what_stays_out_there(self, cast: Cast, now: datetime) -> None:
-        former, decision = stopped(cast, now - timedelta(days=30))
-        assert decision.supersedes == former
+        previous, decision = stopped(cast, now - timedelta(days=30))
+        assert decision.supersedes == previous
         assert decision.outcome == "STOPPED"
-        assert decision.cannot_recall == STOP["sent"]["cannot_recall"]
+        assert decision.cannot_recall == STOP["sending"]["cannot_recall"]
         assert [person.consent_state for person in decision.people.all()].count("WITHDRAWN") == 1
-        states = list(former.consent_events.filter(person__consent_state="GIVEN").values_list("state", flat=True))
+        states = list(previous.consent_events.filter(person__consent_state="GIVEN").values_list("state", flat=True))
         assert states == ["GIVEN", "WITHDRAWN"]
 
     def test_the_database_refuses_to_stop_nothing(self, cast: Cast, now: datetime) -> None:
-        former = event_stories.recorded(cast, event_stories.agreed(now), now)
-        draft = drafting_actions.start_again(decision=former, outcome="STOPPED", by=cast.practitioner, at=now)
-        fill_story(decision=draft, story=stopping(former, now), by=cast.practitioner, at=now)
+        previous = event_stories.recorded(cast, event_stories.agreed(now), now)
+        draft = drafting_actions.supersede(decision=previous, outcome="STOPPED", by=cast.practitioner, at=now)
+        fill_story(decision=draft, story=stopping(previous, now), by=cast.practitioner, at=now)
         plain(Decision).filter(pk=draft.pk).update(supersedes=None)
         with refused("stopped: what is stopped is missing"):
             sql("UPDATE decisions_decision SET state = 'recorded', recorded_at = decided_at WHERE id = %s", draft.pk)
@@ -226,18 +226,18 @@ class TestStanding:
 
     def test_an_end_without_a_scope_is_refused_by_the_database(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
         with refused("decision_standing_has_a_scope"):
             plain(Decision).filter(pk=draft.pk).update(standing_until=timezone.localdate(now))
 
     def test_is_dropped_where_it_is_not_shared(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
         plain(Decision).filter(pk=draft.pk).update(
             standing_until=timezone.localdate(now) + timedelta(days=9), standing_scope="Attendance"
         )
         story = passing(cast, now)
-        story["minded"].update(standing="on")
+        story["outcome"].update(standing="on")
         decision = record_story(decision=draft, story=story, by=cast.practitioner, at=now)
         assert (decision.standing_until, decision.standing_scope) == (None, "")
         [entry] = LedgerEntry.objects.filter(event="decision.recorded", object_pk=str(decision.pk))
@@ -246,12 +246,12 @@ class TestStanding:
 
 class TestInPassing:
     def test_a_family_and_an_unborn_child_are_written_down_on_the_way(self, cast: Cast, now: datetime) -> None:
-        once = uuid4()
+        submission_id = uuid4()
         draft = drafting_actions.start_with_new_family(
-            door="DECIDING", team=cast.team, name="Marlowe", once=once, by=cast.practitioner, at=now
+            entry_route="DECIDING", team=cast.team, name="Marlowe", submission_id=submission_id, by=cast.practitioner, at=now
         )
         again = drafting_actions.start_with_new_family(
-            door="DECIDING", team=cast.team, name="Marlowe", once=once, by=cast.practitioner, at=now
+            entry_route="DECIDING", team=cast.team, name="Marlowe", submission_id=submission_id, by=cast.practitioner, at=now
         )
         assert draft == again
         due = timezone.localdate(now) + timedelta(days=60)
@@ -259,8 +259,8 @@ class TestInPassing:
                 "parental_responsibility": "no"}  # fmt: skip
         partner = {"name": "Her partner", "role": "partner", "age_kind": "not_known",
                    "parental_responsibility": "unknown", "source_of_harm": "on"}  # fmt: skip
-        story: Story = {"who": {"new": [baby, partner]}}
-        _fill(draft, story, "who", cast.practitioner, now)
+        story: Story = {"people": {"new": [baby, partner]}}
+        _fill(draft, story, "people", cast.practitioner, now)
         people = {person.name: person for person in draft.people.all()}
         assert people["Unborn baby"].due_on == due
         assert people["Her partner"].source_of_harm
@@ -268,9 +268,9 @@ class TestInPassing:
         assert {person.name for person in family.people.all()} == {"Unborn baby", "Her partner"}
 
     def test_whoever_may_not_edit_families_is_not_asked(self, cast: Cast, now: datetime) -> None:
-        former = passed_up(cast, now)
-        draft = load(drafting_actions.start_again(decision=former, by=cast.supervisor, at=now), cast.supervisor)
-        page = next(step.page(draft) for step in path(draft) if step.key == "who")
+        previous = passed_up(cast, now)
+        draft = load(drafting_actions.supersede(decision=previous, by=cast.supervisor, at=now), cast.supervisor)
+        page = next(step.page(draft) for step in path(draft) if step.key == "people")
         assert [group.name for group in page.groups] == ["people"]
 
 
@@ -289,37 +289,37 @@ class TestNothingGetsOutOnTheWay:
 
     def test_the_manager_gets_items_and_reasons_weighed_so_far(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
         fill_story(decision=draft, story=cases.s01(now), by=cast.practitioner, at=now)
         with_reasons = Decision.objects.get(pk=draft.pk)
         plain(type(draft.sendings.get())).filter(decision=draft)._raw_delete("default")
         passed = record_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
         assert passed.items.count() > 0
         assert passed.why_no_more == with_reasons.why_no_more
-        again = drafting_actions.start_again(decision=passed, by=cast.supervisor, at=now)
+        again = drafting_actions.supersede(decision=passed, by=cast.supervisor, at=now)
         assert {item.text for item in again.items.all()} == {item.text for item in passed.items.all()}
         assert again.why_outweighs == with_reasons.why_outweighs
 
     def test_only_one_decides_what_was_passed_up(self, cast: Cast, now: datetime) -> None:
-        former = passed_up(cast, now - timedelta(hours=2))
+        previous = passed_up(cast, now - timedelta(hours=2))
         with pytest.raises(Http404):
-            drafting_actions.start_again(decision=former, by=cast.practitioner, at=now)
+            drafting_actions.supersede(decision=previous, by=cast.practitioner, at=now)
         later = now - timedelta(hours=1)
-        first = drafting_actions.start_again(decision=former, by=cast.supervisor, at=later)
-        second = Decision.objects.get(pk=drafting_actions.start_again(decision=former, by=cast.supervisor, at=later).pk)
+        first = drafting_actions.supersede(decision=previous, by=cast.supervisor, at=later)
+        second = Decision.objects.get(pk=drafting_actions.supersede(decision=previous, by=cast.supervisor, at=later).pk)
         assert first == second
         twin = twin_of(first)
-        story = {**cases.s01(later), "worry": {"what_changed": "I have decided in her place."}}
+        story = {**cases.s01(later), "concern": {"what_changed": "I have decided in her place."}}
         record_story(decision=first, story=story, by=cast.supervisor, at=later)
-        with pytest.raises(drafting_actions.SaidAlready):
+        with pytest.raises(drafting_actions.AlreadyRecorded):
             drafting_actions.record(decision=twin, by=cast.supervisor, at=later)
-        assert not Decision.objects.taken_up_by(cast.supervisor).filter(pk=former.pk).exists()
+        assert not Decision.objects.supersedable_by(cast.supervisor).filter(pk=previous.pk).exists()
 
     def test_a_family_out_of_sight_is_not_carried_on(self, cast: Cast, now: datetime) -> None:
-        former = passed_up(cast, now)
-        family = former.decision_families.get().family
+        previous = passed_up(cast, now)
+        family = previous.decision_families.get().family
         put_team_on(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
         take_team_off(family=family, team=cast.team, by=cast.practitioner, at=now)
         with pytest.raises((PermissionDenied, Http404)):
-            drafting_actions.start_again(decision=former, by=cast.supervisor, at=now)
-        assert not Decision.objects.filter(supersedes=former).exists()
+            drafting_actions.supersede(decision=previous, by=cast.supervisor, at=now)
+        assert not Decision.objects.filter(supersedes=previous).exists()

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from decisions.models import Decision, DecisionPerson
-from drafting.pages.consent import SayPage
+from drafting.pages.consent import ConsentPage
 from safeguarding.demo import stories
 from tests.cast import Cast
 from tests.decisions.cases import plain
@@ -30,24 +30,24 @@ def now() -> datetime:
 
 @pytest.fixture
 def walk(cast: Cast, now: datetime) -> Walk:
-    return begin_at("say", S01, cases.s01(now), cast, now)
+    return begin_at("consent", S01, cases.s01(now), cast, now)
 
 
 def labels(walk: Walk, name: str = CHILD) -> list[str]:
-    return [option.value for option in row_named(SayPage(walk.draft), name)["competence"].options]
+    return [option.value for option in row_named(ConsentPage(walk.draft), name)["competence"].options]
 
 
 class TestYoungPerson:
     def test_nothing_is_asked_while_nobody_looked(self, walk: Walk) -> None:
-        row = row_named(SayPage(walk.draft), CHILD)
+        row = row_named(ConsentPage(walk.draft), CHILD)
         assert row["looked_at"].value() == "no"
-        assert not open_questions(SayPage(walk.draft), CHILD) & LOOKED
+        assert not open_questions(ConsentPage(walk.draft), CHILD) & LOOKED
 
     def test_not_looked_at_is_an_answer(self, walk: Walk) -> None:
         draft = saved(walk, answered(walk.draft, CHILD, spoken="cannot", cannot="NOT_COMPETENT"))
         child = fact(draft, CHILD)
         assert (child.competence, child.competence_by, child.competence_on) == ("NOT_ASSESSED", "", None)
-        assert row_named(SayPage(draft), CHILD)["looked_at"].value() == "no"
+        assert row_named(ConsentPage(draft), CHILD)["looked_at"].value() == "no"
 
     def test_who_looked_and_when_are_filled_in(self, walk: Walk) -> None:
         said = {"spoken": "yes", "said": "REFUSED", "views": "No.", "looked_at": "yes", "competence": "COMPETENT"}
@@ -65,7 +65,7 @@ class TestYoungPerson:
         draft = saved(walk, answered(walk.draft, CHILD, **said, **looked))
         child = fact(draft, CHILD)
         assert (child.competence_by, child.competence_on) == ("Nurse Adeyemi", day)
-        row = row_named(SayPage(draft), CHILD)
+        row = row_named(ConsentPage(draft), CHILD)
         assert (row["competence_by"].value(), row["competence_on"].value()) == ("Nurse Adeyemi", day)
 
     def test_a_result_says_which(self, walk: Walk) -> None:
@@ -99,20 +99,20 @@ class TestYoungPerson:
 
     def test_what_to_think_about_is_one_press_away(self, walk: Walk) -> None:
         walk = Walk(walk.user, walk.decision).sign_in()
-        walk.open("say")
+        walk.open("consent")
         assert walk.html.count("What to think about, when a young person decides") == 1
         assert "Is nobody pressing them?" in walk.text
         assert "The Fraser guidelines are only about contraception and sexual health" in walk.text
 
     def test_a_young_parent_is_a_young_person(self, walk: Walk) -> None:
         aged(walk, MOTHER, 15)
-        row = row_named(SayPage(walk.draft), MOTHER)
+        row = row_named(ConsentPage(walk.draft), MOTHER)
         assert "looked_at" in row.fields
         assert row.to_think_about
 
     def test_a_baby_not_yet_born_is_not_looked_at(self, walk: Walk) -> None:
         plain(DecisionPerson).filter(name=CHILD).update(role="unborn", age=None, age_on=None)
-        row = row_named(SayPage(walk.draft), CHILD)
+        row = row_named(ConsentPage(walk.draft), CHILD)
         assert not set(row.fields) & {"looked_at", *CAPACITY}
         assert not row.to_think_about
 
@@ -164,14 +164,14 @@ class TestAdultAtRisk:
         return walk
 
     def test_each_adult_is_asked_about(self, walk: Walk) -> None:
-        page = SayPage(walk.draft)
+        page = ConsentPage(walk.draft)
         asked = {name: AT_RISK & set(row_named(page, name).fields) for name in (CHILD, MOTHER, PARTNER)}
         assert asked == {CHILD: set(), MOTHER: AT_RISK, PARTNER: AT_RISK}
 
     @pytest.mark.parametrize("level", ["", "none_or_early", "s17", "s17_high", "s47", "crime"])
     def test_nobody_is_at_any_other_level(self, walk: Walk, level: str) -> None:
         plain(Decision).filter(pk=walk.decision.pk).update(level=level)
-        page = SayPage(walk.draft)
+        page = ConsentPage(walk.draft)
         assert not any(AT_RISK & set(row.fields) for row in page.groups[0].rows)
 
     def test_what_is_said_is_kept(self, walk: Walk) -> None:

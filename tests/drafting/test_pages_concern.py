@@ -23,27 +23,27 @@ def linked(walk: Walk, words: str) -> bool:
 def test_own_words_are_not_overwritten_by_a_disclosure(complete: Case) -> None:
     """Typed now, or saved before: either way the person clears them."""
     walk = Walk(complete.cast.practitioner, complete.decision).sign_in()
-    walk.open("worry")
+    walk.open("concern")
     sent = shown(walk)
-    sent["worry-source"], sent["worry-facts"] = "new", "What I saw myself."
-    walk.send(walk.path("worry"), sent)
+    sent["concern-source"], sent["concern-facts"] = "new", "What I saw myself."
+    walk.send(walk.path("concern"), sent)
     assert walk.draft.decision.disclosure is None
     for words in ("What I saw myself.", "And a word more."):
-        walk.open("worry")
+        walk.open("concern")
         sent = shown(walk)
-        sent["worry-source"], sent["worry-facts"] = str(complete.disclosure.public_id), words
-        walk.send(walk.path("worry"), sent, status=422)
+        sent["concern-source"], sent["concern-facts"] = str(complete.disclosure.public_id), words
+        walk.send(walk.path("concern"), sent, status=422)
         assert linked(walk, "You also wrote under “Something not written down yet")
-        assert walk.shown()["worry-facts"] == [words]
+        assert walk.shown()["concern-facts"] == [words]
         assert walk.draft.decision.facts == "What I saw myself."
 
 
 def test_cleared_they_make_room_for_it(complete: Case) -> None:
     walk = Walk(complete.cast.practitioner, complete.decision).sign_in()
-    walk.open("worry")
+    walk.open("concern")
     sent = shown(walk)
-    sent["worry-source"] = str(complete.disclosure.public_id)
+    sent["concern-source"] = str(complete.disclosure.public_id)
     for name in ("facts", "opinion", "child_words", "happened"):
-        sent[f"worry-{name}"] = ""
-    walk.send(walk.path("worry"), sent, then_at=walk.check_path)
+        sent[f"concern-{name}"] = ""
+    walk.send(walk.path("concern"), sent, then_at=walk.check_path)
     assert walk.draft.decision.facts == complete.disclosure.facts

@@ -14,7 +14,7 @@ from decisions.presenters.record import sections
 from drafting import actions as drafting_actions
 from drafting.draft import Draft
 from drafting.pages.base import Page
-from drafting.pages.consent import SayPage
+from drafting.pages.consent import ConsentPage
 from families.models import Person
 from rules.facts import PersonFacts
 from safeguarding.demo import stories
@@ -38,7 +38,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def walk(cast: Cast, now: datetime) -> Walk:
-    return begin_at("say", S01, cases.s01(now), cast, now)
+    return begin_at("consent", S01, cases.s01(now), cast, now)
 
 
 def aged(walk: Walk, name: str, age: int) -> Draft:
@@ -51,7 +51,7 @@ def aged(walk: Walk, name: str, age: int) -> Draft:
 
 def answered(draft: Draft, name: str, **said: Any) -> Page:
     """The page as it stands, with these answers for one person and the shortest ones for the others."""
-    blank = SayPage(draft)
+    blank = ConsentPage(draft)
     answers: dict[str, Any] = {}
     for row in blank.groups[0].rows:
         mine = said if row.legend == name else {"spoken": "no", "not_said": "NOT_SOUGHT_DELAY", "could_hear": "no"}
@@ -59,7 +59,7 @@ def answered(draft: Draft, name: str, **said: Any) -> Page:
     for row in blank.groups[1].rows:
         answers[row["choice"].html_name] = "no"
     answers["outweighs-why_outweighs"] = "The injury and his own account outweigh it."
-    return SayPage(draft, post(blank, **answers))
+    return ConsentPage(draft, post(blank, **answers))
 
 
 def open_questions(page: Page, name: str) -> set[str]:
@@ -69,7 +69,7 @@ def open_questions(page: Page, name: str) -> set[str]:
 
 def saved(walk: Walk, page: Page) -> Draft:
     assert page.is_valid(), errors_of(page)
-    return drafting_actions.save_page(page=page, version=walk.draft.version("say"), by=walk.user, at=timezone.now())
+    return drafting_actions.save_page(page=page, version=walk.draft.version("consent"), by=walk.user, at=timezone.now())
 
 
 def person(draft: Draft, name: str) -> DecisionPerson:
@@ -81,7 +81,7 @@ def fact(draft: Draft, name: str) -> PersonFacts:
 
 
 def shown(decision: Decision, name: str) -> list[str]:
-    said = next(section for section in sections(decision) if section.key == "say")
+    said = next(section for section in sections(decision) if section.key == "consent")
     return [line for row in said.rows if row.key == name for line in row.lines]
 
 
@@ -95,7 +95,7 @@ class TestYes:
         assert open_questions(page, MOTHER) & (YES_ASKS | PART_ASKS) == opened
 
     def test_the_page_asks_nothing_of_it_at_first(self, walk: Walk) -> None:
-        assert not open_questions(SayPage(walk.draft), MOTHER) & (YES_ASKS | PART_ASKS)
+        assert not open_questions(ConsentPage(walk.draft), MOTHER) & (YES_ASKS | PART_ASKS)
 
     def test_a_simple_yes_needs_nothing_more(self, walk: Walk) -> None:
         """What most yeses are to, and whom they cover, is filled in."""
@@ -110,7 +110,7 @@ class TestYes:
         self, walk: Walk, age: int, *, spoken_for: bool
     ) -> None:
         draft = aged(walk, CHILD, age)
-        covers = row_named(SayPage(draft), MOTHER)["covers"].initial
+        covers = row_named(ConsentPage(draft), MOTHER)["covers"].initial
         assert (str(person(draft, CHILD).pk) in covers) == spoken_for
         assert str(person(draft, MOTHER).pk) in covers
 
@@ -118,14 +118,14 @@ class TestYes:
         draft = aged(walk, CHILD, 14)
         plain(DecisionPerson).filter(name=CHILD).update(competence="NOT_COMPETENT")
         draft = walk.draft
-        assert str(person(draft, CHILD).pk) in row_named(SayPage(draft), MOTHER)["covers"].initial
+        assert str(person(draft, CHILD).pk) in row_named(ConsentPage(draft), MOTHER)["covers"].initial
 
     def test_whoever_has_no_parental_responsibility_speaks_for_themselves(self, walk: Walk) -> None:
         draft = walk.draft
-        assert row_named(SayPage(draft), PARTNER)["covers"].initial == [str(person(draft, PARTNER).pk)]
+        assert row_named(ConsentPage(draft), PARTNER)["covers"].initial == [str(person(draft, PARTNER).pk)]
 
     def test_nobody_who_can_decide_can_be_ticked_by_somebody_else(self, walk: Walk) -> None:
-        page = SayPage(walk.draft)
+        page = ConsentPage(walk.draft)
         for name in (MOTHER, PARTNER):
             assert [option.label for option in row_named(page, name)["covers"].options] == [CHILD, name]
 
@@ -161,7 +161,7 @@ class TestYes:
         draft = saved(walk, page)
         mother = fact(draft, MOTHER)
         assert (mother.limits, mother.until) == ("Attendance, not the clinic", last)
-        row = row_named(SayPage(draft), MOTHER)
+        row = row_named(ConsentPage(draft), MOTHER)
         assert (row["part_limits"].value(), row["limits"].value()) == ("Attendance, not the clinic",) * 2
 
     def test_what_was_answered_stands_when_the_page_is_opened_again(self, walk: Walk) -> None:
@@ -169,9 +169,9 @@ class TestYes:
         own = [str(person(draft, MOTHER).pk)]
         page = answered(draft, MOTHER, spoken="yes", said="GIVEN", yes_to=["SERVICE"], covers=own, limits="Two visits")
         draft = saved(walk, page)
-        row = row_named(SayPage(draft), MOTHER)
+        row = row_named(ConsentPage(draft), MOTHER)
         assert (row["yes_to"].value(), row["covers"].value(), row["limits"].value()) == (["SERVICE"], own, "Two visits")
-        assert SayPage(draft).accepts_what_was_saved()
+        assert ConsentPage(draft).accepts_what_was_saved()
 
     @pytest.mark.parametrize(("days", "accepted"), [(-1, False), (0, True), (40, True)])
     def test_a_yes_does_not_end_before_it_was_said(self, walk: Walk, days: int, *, accepted: bool) -> None:
@@ -197,14 +197,14 @@ class TestYes:
 
     def test_two_parents_stay_two_answers(self, walk: Walk) -> None:
         plain(DecisionPerson).filter(name=PARTNER).update(parental_responsibility="yes", source_of_harm=False)
-        blank = SayPage(walk.draft)
+        blank = ConsentPage(walk.draft)
         mother, other = row_named(blank, MOTHER), row_named(blank, PARTNER)
         page = answered(walk.draft, MOTHER, spoken="yes", said="GIVEN")
         assert page.data is not None
         data = page.data.copy()
         data[other["spoken"].html_name], data[other["said"].html_name] = "yes", "REFUSED"
         del data[other["not_said"].html_name]
-        draft = saved(walk, SayPage(walk.draft, data))
+        draft = saved(walk, ConsentPage(walk.draft, data))
         assert mother.prefix != other.prefix
         assert [fact(draft, name).consent_state for name in (MOTHER, PARTNER)] == ["GIVEN", "REFUSED"]
 
@@ -244,7 +244,7 @@ class TestFirstEvent:
     def test_it_carries_what_the_yes_was(self, cast: Cast, now: datetime) -> None:
         story = cases.s01(now)
         last = timezone.localdate(now) + timedelta(days=60)
-        story["say"]["says"][MOTHER] |= {
+        story["consent"]["says"][MOTHER] |= {
             "said": "GIVEN_PARTIAL", "part_yes_to": ["SHARING", "CONFIDENCE"], "part_covers": [MOTHER],
             "part_limits": "The bruise only", "part_until": last,
         }  # fmt: skip
@@ -252,7 +252,7 @@ class TestFirstEvent:
         event = ConsentEvent.objects.get(decision=decision, person__name=MOTHER)
         assert (event.yes_to_sharing, event.yes_to_confidence, event.yes_to_service) == (True, True, False)
         assert (event.limits, event.until) == ("The bruise only", last)
-        again = drafting_actions.start_again(decision=decision, by=cast.practitioner, at=now)
+        again = drafting_actions.supersede(decision=decision, by=cast.practitioner, at=now)
         mother = again.people.get(name=MOTHER)
         assert (mother.consent_limits, mother.consent_until) == ("The bruise only", last)
         assert (mother.yes_to_sharing, mother.yes_to_confidence, mother.yes_to_service) == (True, True, False)
@@ -260,12 +260,12 @@ class TestFirstEvent:
 
     def test_whoever_has_taken_it_back_covers_nobody(self, cast: Cast, now: datetime) -> None:
         story = cases.s01(now)
-        story["say"]["says"][MOTHER] |= {"said": "GIVEN_PARTIAL", "part_limits": "The bruise only"}
+        story["consent"]["says"][MOTHER] |= {"said": "GIVEN_PARTIAL", "part_limits": "The bruise only"}
         decision = begin_at("check", S01, story, cast, now).record()
         mother = decision.people.get(name=MOTHER)
         answers = {"state": "WITHDRAWN", "at": now, "how": "By phone", "views": "Stop."}
         actions.add_consent(
-            decision=decision, person=mother, answers=answers, once=uuid4(), by=cast.practitioner, at=now
+            decision=decision, person=mother, answers=answers, submission_id=uuid4(), by=cast.practitioner, at=now
         )
-        again = drafting_actions.start_again(decision=decision, by=cast.practitioner, at=now)
+        again = drafting_actions.supersede(decision=decision, by=cast.practitioner, at=now)
         assert not ConsentCovers.objects.filter(decision=again).exists()

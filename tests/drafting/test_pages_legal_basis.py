@@ -16,9 +16,9 @@ from decisions.presenters.summary import summary
 from drafting import actions as drafting_actions
 from drafting.draft import Draft
 from drafting.pages.base import Page
-from drafting.pages.legal_basis import BasisPage
-from drafting.pages.reasons_not_to_share import NoBasisPage
-from drafting.pages.request import AskedPage
+from drafting.pages.legal_basis import LegalBasisPage
+from drafting.pages.reasons_not_to_share import ReasonsNotToSharePage
+from drafting.pages.request import RequestPage
 from drafting.pages.sending import InsteadPage
 from rules.assess import assess
 from safeguarding.demo import stories
@@ -41,12 +41,12 @@ def now() -> datetime:
 
 @pytest.fixture
 def walk(cast: Cast, now: datetime) -> Walk:
-    return begin_at("basis", S01, cases.s01(now), cast, now)
+    return begin_at("legal_basis", S01, cases.s01(now), cast, now)
 
 
 @pytest.fixture
 def answers(now: datetime) -> dict[str, Any]:
-    basis = cases.s01(now)["basis"]
+    basis = cases.s01(now)["legal_basis"]
     return {name: basis[name] for name in ("lets", "l3", "l4", "why_no_more", "risk_if_shared", "risk_if_not")}
 
 
@@ -57,14 +57,14 @@ def shown(decision: Decision, section: str) -> dict[str, str]:
 
 class TestAskedAgain:
     def filled(self, walk: Walk, answers: dict[str, Any]) -> QueryDict:
-        walk.open("basis")
-        return walk.filled("basis", answers)
+        walk.open("legal_basis")
+        return walk.filled("legal_basis", answers)
 
     def test_the_page_comes_back_with_the_question(self, walk: Walk, answers: dict[str, Any]) -> None:
         """Without JavaScript it is simply the page again, with everything that was typed."""
         data = self.filled(walk, {**answers, "l1": "ART6_A"})
         assert AGAIN not in walk.text
-        walk.send(walk.path("basis"), data, status=422)
+        walk.send(walk.path("legal_basis"), data, status=422)
         assert AGAIN in walk.text
         assert "consent is no real choice" in walk.text
         assert walk.errors == ["Error: Say whether you would share this even if they said no"]
@@ -72,19 +72,19 @@ class TestAskedAgain:
 
     def test_no_is_kept(self, walk: Walk, answers: dict[str, Any]) -> None:
         data = self.filled(walk, {**answers, "l1": "ART6_A"})
-        data["basis-share_anyway"] = "no"
-        page = BasisPage(walk.draft, data)
+        data["legal_basis-share_anyway"] = "no"
+        page = LegalBasisPage(walk.draft, data)
         assert page.is_valid(), errors_of(page)
         draft = drafting_actions.save_page(page=page, version=0, by=walk.user, at=timezone.now())
         assert facts_of(draft.decision).share_anyway == "no"
-        assert BasisPage(draft).main["share_anyway"].value() == "no"
-        assert BasisPage(draft).accepts_what_was_saved()
-        assert shown(draft.decision, "basis")["Would it be shared even after a no"] == "No"
+        assert LegalBasisPage(draft).main["share_anyway"].value() == "no"
+        assert LegalBasisPage(draft).accepts_what_was_saved()
+        assert shown(draft.decision, "legal_basis")["Would it be shared even after a no"] == "No"
 
     def test_yes_says_what_to_choose_instead(self, walk: Walk, answers: dict[str, Any]) -> None:
         data = self.filled(walk, {**answers, "l1": "ART6_A"})
-        data["basis-share_anyway"] = "yes"
-        walk.send(walk.path("basis"), data, status=422)
+        data["legal_basis-share_anyway"] = "yes"
+        walk.send(walk.path("legal_basis"), data, status=422)
         (error,) = walk.errors
         assert "Then consent is not what lets you share. Choose another: for you it is usually “" in error
         assert walk.lost(data) == {}
@@ -93,11 +93,11 @@ class TestAskedAgain:
     def test_explicit_consent_of_one_person_is_asked_about_too(self, walk: Walk, answers: dict[str, Any]) -> None:
         lets = {**answers["lets"], MOTHER: {"l2": ["ART9_A"], "schedule1": []}}
         data = self.filled(walk, {**answers, "l1": "ART6_E", "lets": lets})
-        page = BasisPage(walk.draft, data)
+        page = LegalBasisPage(walk.draft, data)
         assert not page.is_valid()
         assert list(page.main.errors) == ["share_anyway"]
-        data["basis-share_anyway"] = "yes"
-        page = BasisPage(walk.draft, data)
+        data["legal_basis-share_anyway"] = "yes"
+        page = LegalBasisPage(walk.draft, data)
         assert not page.is_valid()
         assert not page.main.errors
         message = "Then consent is not what lets you use it. Choose another"
@@ -106,24 +106,24 @@ class TestAskedAgain:
     @pytest.mark.parametrize("level", ["none_or_early", "s17"])
     def test_nobody_at_risk_is_asked_nothing(self, walk: Walk, answers: dict[str, Any], level: str) -> None:
         plain(Decision).filter(pk=walk.decision.pk).update(level=level)
-        page = BasisPage(walk.draft, self.filled(walk, {**answers, "l1": "ART6_A"}))
+        page = LegalBasisPage(walk.draft, self.filled(walk, {**answers, "l1": "ART6_A"}))
         assert "share_anyway" not in page.main.fields
         assert page.is_valid(), errors_of(page)
 
     def test_another_basis_is_asked_nothing(self, walk: Walk, answers: dict[str, Any]) -> None:
-        assert "share_anyway" not in BasisPage(walk.draft).main.fields
-        page = BasisPage(walk.draft, self.filled(walk, {**answers, "l1": "ART6_E"}))
+        assert "share_anyway" not in LegalBasisPage(walk.draft).main.fields
+        page = LegalBasisPage(walk.draft, self.filled(walk, {**answers, "l1": "ART6_E"}))
         assert "share_anyway" not in page.main.fields
 
     def test_another_basis_takes_the_answer_away(self, walk: Walk, answers: dict[str, Any]) -> None:
         plain(Decision).filter(pk=walk.decision.pk).update(share_anyway="no")
-        walk.skip({"basis": {**answers, "l1": "ART6_E"}}, "basis")
+        walk.skip({"legal_basis": {**answers, "l1": "ART6_E"}}, "legal_basis")
         assert walk.draft.decision.share_anyway == ""
 
     def test_less_worry_takes_the_answer_away(self, walk: Walk, now: datetime) -> None:
         """Saved first, and then page 2 says that nobody may come to harm."""
         story = cases.s01(now)
-        walk.skip(story, "basis", "sent")
+        walk.skip(story, "legal_basis", "sending")
         plain(Decision).filter(pk=walk.decision.pk).update(share_anyway="no", level="s17")
         assert walk.record().share_anyway == ""
 
@@ -145,24 +145,24 @@ class TestDetriment:
     def walk(self, cast: Cast, now: datetime) -> Walk:
         begun = now.date().replace(month=1, day=1)
         actions.confirm_commencement(code="CA04_16LA", on_day=begun, source="SI 2026/0", by=cast.officer, at=now)
-        walk = begin_at("give", S01, cases.s01(now), cast, now)
+        walk = begin_at("information", S01, cases.s01(now), cast, now)
         plain(Decision).filter(pk=walk.decision.pk).update(outcome="NOT_SHARED")
         plain(DecisionRecipient).filter(decision=walk.decision).update(in_scope_16la=True)
         return walk
 
     def saved(self, walk: Walk, page: Page) -> Draft:
         assert page.is_valid(), errors_of(page)
-        return drafting_actions.save_page(page=page, version=walk.draft.version("nobasis"), by=walk.user, at=timezone.now())
+        return drafting_actions.save_page(page=page, version=walk.draft.version("reasons_not_to_share"), by=walk.user, at=timezone.now())
 
     def declined(self, walk: Walk, **answers: str) -> Page:
-        return declining(walk, NoBasisPage, "nobasis", **{**self.WHY, **self.MET, **answers})
+        return declining(walk, ReasonsNotToSharePage, "reasons_not_to_share", **{**self.WHY, **self.MET, **answers})
 
     def test_it_is_asked_where_the_duty_is_met(self, walk: Walk) -> None:
         draft = self.saved(walk, self.declined(walk, detriment=self.HARM))
         facts = facts_of(draft.decision)
         assert (facts.share_duty.holds, facts.share_duty.detriment) == ("yes", self.HARM)
         assert "DETRIMENT" not in {one.code for one in assess(facts).findings}
-        lines = shown(draft.decision, "basis")
+        lines = shown(draft.decision, "legal_basis")
         assert lines["Why sharing would do the child more harm"] == self.HARM
 
     @pytest.mark.parametrize("text", ["", "see notes"])
@@ -183,38 +183,38 @@ class TestDetriment:
         assert list(page.main.errors) == ["duty_relevant"]
 
     def test_it_is_not_asked_before_the_duty_began(self, walk: Walk) -> None:
-        assert set(NoBasisPage(walk.draft).main.fields) >= self.ASKED
+        assert set(ReasonsNotToSharePage(walk.draft).main.fields) >= self.ASKED
         plain(Decision).filter(pk=walk.decision.pk).update(decided_at=walk.decision.started_at.replace(year=2025))
-        assert not self.ASKED & set(NoBasisPage(walk.draft).main.fields)
+        assert not self.ASKED & set(ReasonsNotToSharePage(walk.draft).main.fields)
 
     def test_it_is_not_asked_of_an_organisation_the_duty_does_not_bind(self, walk: Walk, cast: Cast) -> None:
         plain(type(cast.organisation)).filter(pk=cast.organisation.pk).update(in_scope_16la=False)
-        assert not self.ASKED & set(NoBasisPage(walk.draft).main.fields)
+        assert not self.ASKED & set(ReasonsNotToSharePage(walk.draft).main.fields)
 
     def test_it_is_not_asked_where_the_other_end_is_not_bound(self, walk: Walk) -> None:
         plain(DecisionRecipient).filter(decision=walk.decision).update(in_scope_16la=False)
-        assert not self.ASKED & set(NoBasisPage(walk.draft).main.fields)
+        assert not self.ASKED & set(ReasonsNotToSharePage(walk.draft).main.fields)
 
     def test_what_is_asked_no_more_is_not_kept(self, walk: Walk, cast: Cast) -> None:
         self.saved(walk, self.declined(walk, detriment=self.HARM))
         plain(type(cast.organisation)).filter(pk=cast.organisation.pk).update(in_scope_16la=False)
-        draft = self.saved(walk, declining(walk, NoBasisPage, "nobasis", **self.WHY))
+        draft = self.saved(walk, declining(walk, ReasonsNotToSharePage, "reasons_not_to_share", **self.WHY))
         assert draft.decision.detriment == ""
 
     def test_where_it_began_with_the_duty_only_the_harm_is_asked(self, walk: Walk) -> None:
         began = {"trigger": "MANDATORY", "duty_code": "CA04_16LA", **self.MET}
         plain(Decision).filter(pk=walk.decision.pk).update(**began)
-        assert set(NoBasisPage(walk.draft).main.fields) & self.ASKED == {"detriment"}
-        assert not declining(walk, NoBasisPage, "nobasis", **self.WHY).is_valid()
+        assert set(ReasonsNotToSharePage(walk.draft).main.fields) & self.ASKED == {"detriment"}
+        assert not declining(walk, ReasonsNotToSharePage, "reasons_not_to_share", **self.WHY).is_valid()
         plain(Decision).filter(pk=walk.decision.pk).update(duty_helps="no")
-        assert not set(NoBasisPage(walk.draft).main.fields) & self.ASKED
+        assert not set(ReasonsNotToSharePage(walk.draft).main.fields) & self.ASKED
 
     def test_the_page_before_leaves_the_conditions_alone(self, walk: Walk, now: datetime) -> None:
         """They were answered with the decision not to share; page 3 asks them only under the duty."""
         self.saved(walk, self.declined(walk, detriment=self.HARM))
-        page = declining(walk, AskedPage, "asked", trigger="PRO")
+        page = declining(walk, RequestPage, "request", trigger="PRO")
         assert page.is_valid(), errors_of(page)
-        draft = drafting_actions.save_page(page=page, version=walk.draft.version("asked"), by=walk.user, at=now)
+        draft = drafting_actions.save_page(page=page, version=walk.draft.version("request"), by=walk.user, at=now)
         assert draft.decision.duty_holds == "yes"
 
     def test_shared_after_all_they_are_dropped(self, walk: Walk) -> None:
@@ -232,25 +232,25 @@ class TestNeitherConfirmed:
 
     @pytest.fixture
     def walk(self, cast: Cast, now: datetime) -> Walk:
-        return begin_at("sent", S02, cases.s02(now), cast.stranger, now)
+        return begin_at("sending", S02, cases.s02(now), cast.stranger, now)
 
     def test_it_is_kept_and_shown(self, walk: Walk, now: datetime) -> None:
-        sent = {**cases.s02(now)["sent"], "neither_confirmed": "on"}
-        walk.fill("sent", sent)
+        sent = {**cases.s02(now)["sending"], "neither_confirmed": "on"}
+        walk.fill("sending", sent)
         decision = walk.record()
         assert decision.neither_confirmed
         words = "Told neither that we hold something nor that we do not"
-        assert shown(decision, "sent")["What the asker does not know"] == words
+        assert shown(decision, "sending")["What the asker does not know"] == words
         assert words in summary(Decision.objects.with_parts().get(pk=decision.pk)).text
 
     def test_it_may_be_left_unticked(self, walk: Walk, now: datetime) -> None:
-        walk.fill("sent", cases.s02(now)["sent"])
+        walk.fill("sending", cases.s02(now)["sending"])
         decision = walk.record()
         assert not decision.neither_confirmed
-        assert "What the asker does not know" not in shown(decision, "sent")
+        assert "What the asker does not know" not in shown(decision, "sending")
 
     def test_the_page_says_that_a_decline_confirms_nothing(self, walk: Walk) -> None:
-        walk.open("sent")
+        walk.open("sending")
         assert self.TICK in walk.text
         assert "You can decline in writing without saying whether there is anything" in walk.text
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from decisions.models import Decision, DecisionPerson
 from drafting import actions, form_data
 from drafting.draft import load
-from drafting.pages.consent_person import SaysForm
-from drafting.pages.reasons_not_to_share import NoBasisPage
+from drafting.pages.consent_person import ConsentForm
+from drafting.pages.reasons_not_to_share import ReasonsNotToSharePage
 from drafting.steps import Step, step_on_path
 from rules.codes import Consent
 from safeguarding.demo.filling import filled_page
@@ -29,13 +29,13 @@ def now() -> datetime:
 
 @pytest.fixture
 def s01(cast: Cast, now: datetime) -> Walk:
-    return begin_at("say", cases.S01, cases.s01(now), cast, now)
+    return begin_at("consent", cases.S01, cases.s01(now), cast, now)
 
 
-def says(walk: Walk, name: str, data: QueryDict | None = None) -> SaysForm:
-    step = step_on_path(walk.draft, "say")
+def says(walk: Walk, name: str, data: QueryDict | None = None) -> ConsentForm:
+    step = step_on_path(walk.draft, "consent")
     assert step is not None
-    row: SaysForm = next(row for row in step.page(walk.draft, data).groups[0].rows if row.legend == name)
+    row: ConsentForm = next(row for row in step.page(walk.draft, data).groups[0].rows if row.legend == name)
     return row
 
 
@@ -87,7 +87,7 @@ class TestSay:
         assert ("cannot" not in says(s01, MOTHER).fields) is adult
 
     def test_yes_to_a_part_says_what_it_leaves_open(self, s01: Walk) -> None:
-        s01.open("say")
+        s01.open("consent")
         assert "What they did not agree to needs a basis of its own" in s01.text
 
 
@@ -97,7 +97,7 @@ class TestDecideLater:
     @pytest.fixture
     def later(self, cast: Cast, now: datetime) -> Walk:
         story = cases.s02(now)
-        story["minded"] = {**story["minded"], "outcome": "DEFERRED"}
+        story["outcome"] = {**story["outcome"], "outcome": "DEFERRED"}
         story["basis"] = {name: story["basis"][name] for name in ("risk_if_shared", "risk_if_not")}
         return begin_at("check", cases.S02, story, cast, now)
 
@@ -108,9 +108,9 @@ class TestDecideLater:
         assert recorded.risk_if_not
 
     def test_not_sharing_still_has_to_say(self, later: Walk) -> None:
-        assert set(NoBasisPage(later.draft).main.fields) == {"risk_if_shared", "risk_if_not"}
+        assert set(ReasonsNotToSharePage(later.draft).main.fields) == {"risk_if_shared", "risk_if_not"}
         plain(Decision).filter(pk=later.decision.pk).update(outcome="NOT_SHARED")
-        page = NoBasisPage(later.draft)
+        page = ReasonsNotToSharePage(later.draft)
         assert {"no_basis", "no_basis_reason"} < set(page.main.fields)
         assert not page.accepts_what_was_saved()
 
@@ -121,23 +121,23 @@ class TestAskedAndShared:
     @pytest.fixture
     def asked(self, cast: Cast, now: datetime) -> Walk:
         walk = begin_at("check", cases.S02, cases.s02(now), cast, now)
-        plain(Decision).filter(pk=walk.decision.pk).update(outcome="SHARED_PART", asker_told="")
+        plain(Decision).filter(pk=walk.decision.pk).update(outcome="SHARED_PART", asker_informed="")
         return walk
 
     def save(self, walk: Walk, told: str) -> None:
         draft = walk.draft
-        step: Step | None = step_on_path(draft, "sent")
+        step: Step | None = step_on_path(draft, "sending")
         assert step is not None
-        page = step.page(draft, filled_page(draft, "sent", {"asker_told": told, "sending": []}))
+        page = step.page(draft, filled_page(draft, "sending", {"asker_informed": told, "sending": []}))
         assert page.is_valid(), [form.errors for form in page.forms]
-        actions.save_page(page=page, version=draft.version("sent"), by=walk.user, at=timezone.now())
+        actions.save_page(page=page, version=draft.version("sending"), by=walk.user, at=timezone.now())
 
     @pytest.mark.parametrize("told", ["You get the dates; the rest is hers to tell.", ""])
     def test_what_they_were_told_is_asked_and_kept(self, asked: Walk, told: str) -> None:
         self.save(asked, told)
-        assert load(asked.decision, asked.user).decision.asker_told == told
+        assert load(asked.decision, asked.user).decision.asker_informed == told
 
     def test_nobody_asked_nothing_to_tell(self, s01: Walk) -> None:
-        step = step_on_path(s01.draft, "sent")
+        step = step_on_path(s01.draft, "sending")
         assert step is not None
         assert step.page(s01.draft).main is None

@@ -14,8 +14,8 @@ from decisions.presenters.record import sections
 from drafting import actions
 from drafting.draft import Draft
 from drafting.pages.base import Page
-from drafting.pages.information import GivePage
-from drafting.pages.request import AskedPage
+from drafting.pages.information import InformationPage
+from drafting.pages.request import RequestPage
 from safeguarding.demo import stories
 from tests.cast import Cast
 from tests.decisions.cases import plain
@@ -39,16 +39,16 @@ def now() -> datetime:
 
 @pytest.fixture
 def walk(cast: Cast, now: datetime) -> Walk:
-    return begin_at("asked", S01, cases.s01(now), cast, now)
+    return begin_at("request", S01, cases.s01(now), cast, now)
 
 
 @pytest.fixture
 def fill(walk: Walk) -> Fill:
     def filled(**answers: Any) -> Page:
-        blank = AskedPage(walk.draft)
+        blank = RequestPage(walk.draft)
         book = [option.value for option in blank.main["recipients"].options]
-        return AskedPage(
-            walk.draft, post(blank, asked__recipients=book, **{f"asked-{k}": v for k, v in answers.items()})
+        return RequestPage(
+            walk.draft, post(blank, asked__recipients=book, **{f"request-{k}": v for k, v in answers.items()})
         )
 
     return filled
@@ -66,7 +66,7 @@ def asks(page: Page) -> set[str]:
     return set(page.main.fields) - reveals.concealed_names(page.main)
 
 
-def shown(draft: Draft, section: str = "asked") -> dict[str, str]:
+def shown(draft: Draft, section: str = "request") -> dict[str, str]:
     found = next(one for one in sections(draft.decision) if one.key == section)
     return {row.key: " | ".join(row.lines) for row in found.rows}
 
@@ -199,7 +199,7 @@ class TestRecipients:
             "other-0-name": "Ravensmere Police",
             **{f"other-0-{k}": v for k, v in typed.items()},
         }
-        return AskedPage(walk.draft, post(AskedPage(walk.draft), **{"asked-trigger": "PRO", **answers}))
+        return RequestPage(walk.draft, post(RequestPage(walk.draft), **{"request-trigger": "PRO", **answers}))
 
     def test_what_kind_of_service_it_is(self, walk: Walk) -> None:
         draft = saved(walk, self.other(walk, kind="police"))
@@ -219,14 +219,14 @@ class TestRecipients:
         plain(Recipient).filter(organisation=cast.organisation).update(in_scope_16la=True)
         draft = saved(walk, fill(trigger="PRO"))
         assert [one.in_scope_16la for one in facts_of(draft.decision).recipients] == [True]
-        assert "Within section 16LA of the Children Act 2004" in shown(draft)[stories.FRONT_DOOR]
+        assert "Within section 16LA of the Children Act 2004" in shown(draft)[stories.SOCIAL_CARE]
 
 
 class TestIdentity:
     def test_a_request_is_written_down_without_knowing_who_it_is(self, cast: Cast, now: datetime) -> None:
         """Declining needs no proof; the check page asks for it before anything is shared."""
         story = cases.s02(now)
-        del story["asked"]["identity_check"]
+        del story["request"]["identity_check"]
         walk = begin_at("check", S02, story, cast.stranger, now)
         decision = walk.record()
         assert (decision.identity_check, decision.outcome) == ("", "NOT_SHARED")
@@ -235,20 +235,20 @@ class TestIdentity:
 class TestItems:
     @pytest.fixture
     def walk(self, cast: Cast, now: datetime) -> Walk:
-        walk = begin_at("give", S01, cases.s01(now), cast, now)
+        walk = begin_at("information", S01, cases.s01(now), cast, now)
         plain(Decision).filter(pk=walk.decision.pk).update(trigger="COURT_ORDER", order_from=FIRST)
         return walk
 
     def give(self, walk: Walk, **days: date) -> Page:
-        blank = GivePage(walk.draft)
+        blank = InformationPage(walk.draft)
         typed = {f"item-0-{key}": text for name, day in days.items() for key, text in ending(name, day).items()}
-        return GivePage(walk.draft, post(blank, **{"item-0-use": "on", **typed}))
+        return InformationPage(walk.draft, post(blank, **{"item-0-use": "on", **typed}))
 
     def test_the_days_of_an_item_are_kept(self, walk: Walk) -> None:
         draft = saved(walk, self.give(walk, dated_from=FIRST, dated_to=LAST))
         (item,) = facts_of(draft.decision).items
         assert (item.dated_from, item.dated_to) == (FIRST, LAST)
-        assert "Days that it is about: 5 January 2026 to 27 March 2026" in shown(draft, "give")["Item 1"]
+        assert "Days that it is about: 5 January 2026 to 27 March 2026" in shown(draft, "information")["Item 1"]
 
     def test_the_last_is_not_before_the_first(self, walk: Walk) -> None:
         page = self.give(walk, dated_from=LAST, dated_to=FIRST)
@@ -257,14 +257,14 @@ class TestItems:
     @pytest.mark.parametrize("changed", [{"trigger": "PRO"}, {"order_from": None}])
     def test_they_are_asked_only_where_the_order_says_days(self, walk: Walk, changed: dict[str, Any]) -> None:
         plain(Decision).filter(pk=walk.decision.pk).update(**changed)
-        assert not {"dated_from", "dated_to"} & set(GivePage(walk.draft).groups[0].rows[0].fields)
+        assert not {"dated_from", "dated_to"} & set(InformationPage(walk.draft).groups[0].rows[0].fields)
 
     def test_an_order_without_days_leaves_none(self, walk: Walk, now: datetime) -> None:
         saved(walk, self.give(walk, dated_from=FIRST, dated_to=LAST))
         plain(Decision).filter(pk=walk.decision.pk).update(trigger="PRO", order_from=None)
         story = cases.s01(now)
-        del story["basis"]["lets"]
-        walk.skip(story, "basis", "sent")
+        del story["legal_basis"]["lets"]
+        walk.skip(story, "legal_basis", "sending")
         decision = walk.record()
         item = DecisionItem.objects.get(decision=decision)
         assert (item.dated_from, item.dated_to) == (None, None)

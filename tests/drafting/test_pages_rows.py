@@ -14,13 +14,13 @@ from decisions.presenters.labels import DONE, outcome_done
 from drafting import actions, form_data
 from drafting.draft import Draft, load
 from drafting.pages.base import MOST_ROWS, Page
-from drafting.pages.concern import WorryPage
-from drafting.pages.consent import SayPage
-from drafting.pages.information import GivePage, sentences
-from drafting.pages.legal_basis import BasisPage
-from drafting.pages.people import WhoPage
-from drafting.pages.request import AskedPage
-from drafting.pages.sending import SentPage
+from drafting.pages.concern import ConcernPage
+from drafting.pages.consent import ConsentPage
+from drafting.pages.information import InformationPage, sentences
+from drafting.pages.legal_basis import LegalBasisPage
+from drafting.pages.people import PeoplePage
+from drafting.pages.request import RequestPage
+from drafting.pages.sending import SendingPage
 from drafting.steps import path
 from families.actions import add_disclosure
 from families.details import DisclosureDetails
@@ -76,7 +76,7 @@ def errors_of(page: Page) -> list[str]:
 
 class TestWho:
     def test_what_is_wrong_is_listed_in_the_order_of_the_page(self, s01_at: At) -> None:
-        page = WhoPage(s01_at("who").draft)
+        page = PeoplePage(s01_at("people").draft)
         assert page.forms[-1] is page.main
         assert [row.legend for row in page.groups[0].rows] == [CHILD, MOTHER, PARTNER]
 
@@ -84,7 +84,7 @@ class TestWho:
 class TestWorry:
     @pytest.fixture
     def draft(self, s01_at: At, cast: Cast, now: datetime) -> Draft:
-        walk = s01_at("worry")
+        walk = s01_at("concern")
         family = walk.draft.possible_people[0].family
         details = DisclosureDetails(
             said_by="Tutor", said_to="Me", received_at=now, facts="A bruise. " * 30, level="s47"
@@ -93,85 +93,85 @@ class TestWorry:
         return walk.draft
 
     def test_what_was_written_down_is_offered_first(self, draft: Draft) -> None:
-        options = WorryPage(draft).main["source"].options
+        options = ConcernPage(draft).main["source"].options
         assert options[0].label.startswith(draft.possible_disclosures[0].reference)
         assert options[0].hint.startswith("A bruise.")
         assert len(options[0].hint) <= 120
         assert (options[-1].value, options[-1].divider) == ("new", "or")
 
     def test_nothing_is_chosen_for_anybody(self, draft: Draft) -> None:
-        assert not any(option.checked for option in WorryPage(draft).main["source"].options)
+        assert not any(option.checked for option in ConcernPage(draft).main["source"].options)
 
     def test_its_level_is_not_asked_again(self, draft: Draft) -> None:
         chosen = str(draft.possible_disclosures[0].public_id)
-        page = WorryPage(draft, post(WorryPage(draft), worry__source=chosen))
+        page = ConcernPage(draft, post(ConcernPage(draft), worry__source=chosen))
         assert page.is_valid()
         assert page.main.cleaned_data["level"] == "s47"
 
     def test_a_level_given_now_stands(self, draft: Draft) -> None:
         chosen = str(draft.possible_disclosures[0].public_id)
-        page = WorryPage(draft, post(WorryPage(draft), worry__source=chosen, worry__level="s17"))
+        page = ConcernPage(draft, post(ConcernPage(draft), worry__source=chosen, worry__level="s17"))
         assert page.is_valid()
         assert page.main.cleaned_data["level"] == "s17"
 
     def test_something_new_needs_its_own(self, draft: Draft) -> None:
-        page = WorryPage(draft, post(WorryPage(draft), worry__source="new", worry__facts="Seen today"))
+        page = ConcernPage(draft, post(ConcernPage(draft), worry__source="new", worry__facts="Seen today"))
         assert not page.is_valid()
         assert list(page.main.errors) == ["level"]
 
     @pytest.mark.parametrize("source", ["", "nonsense"])
     def test_no_source_is_a_message(self, draft: Draft, source: str) -> None:
-        page = WorryPage(draft, post(WorryPage(draft), worry__source=source))
+        page = ConcernPage(draft, post(ConcernPage(draft), worry__source=source))
         assert not page.is_valid()
         assert "source" in page.main.errors
 
 
 class TestAsked:
     def test_nobody_else_is_asked_for_where_there_is_an_address_book(self, s01_at: At) -> None:
-        page = AskedPage(s01_at("asked").draft)
+        page = RequestPage(s01_at("request").draft)
         assert page.groups[0].count == 0
         assert page.groups[0].add
 
     def test_nobody_chosen_is_said_beside_the_address_book(self, s01_at: At) -> None:
-        draft = s01_at("asked").draft
-        page = AskedPage(draft, post(AskedPage(draft), asked__trigger="PRO"))
+        draft = s01_at("request").draft
+        page = RequestPage(draft, post(RequestPage(draft), asked__trigger="PRO"))
         assert not page.is_valid()
         assert list(page.main.errors) == ["recipients"]
 
     @pytest.mark.parametrize("rows", ["0", "1", "-1", "x", ""])
     def test_without_an_address_book_a_row_stands_open(self, s02_at: At, rows: str) -> None:
-        walk = s02_at("asked")
-        walk.decision.door = "DECIDING"
+        walk = s02_at("request")
+        walk.decision.entry_route = "DECIDING"
         draft = walk.draft
-        draft.decision.door = "DECIDING"
-        page = AskedPage(draft, post(AskedPage(draft), asked__trigger="PRO", **{"other-rows": rows}))
+        draft.decision.entry_route = "DECIDING"
+        page = RequestPage(draft, post(RequestPage(draft), asked__trigger="PRO", **{"other-rows": rows}))
         assert not page.is_valid()
         assert page.groups[0].rows[-1].errors["name"] == ["Enter who it would go to"]
 
 
 class TestRemove:
     def test_there_is_nothing_to_take_out_of_an_untouched_row(self, s01_at: At) -> None:
-        draft = s01_at("sent").draft
-        page = SentPage(draft, post(SentPage(draft), **{"advice-rows": "1"}))
+        draft = s01_at("sending").draft
+        page = SendingPage(draft, post(SendingPage(draft), **{"advice-rows": "1"}))
         assert all("remove" not in row.fields for group in page.groups for row in group.rows if group.add)
 
     def test_a_row_that_was_touched_can_be_taken_out(self, s01_at: At) -> None:
-        draft = s01_at("sent").draft
-        page = SentPage(draft, post(SentPage(draft), **{"advice-rows": "1", "advice-0-role": "Manager"}))
+        draft = s01_at("sending").draft
+        page = SendingPage(draft, post(SendingPage(draft), **{"advice-rows": "1", "advice-0-role": "Manager"}))
         assert "remove" in page.groups[-1].rows[0].fields
 
     def test_what_is_taken_out_cannot_be_wrong(self, s01_at: At) -> None:
-        draft = s01_at("sent").draft
+        draft = s01_at("sending").draft
         sent = {"advice-rows": "1", "advice-0-role": "Manager"}
-        wrong = SentPage(draft, post(SentPage(draft), **sent)).groups[-1].rows[0]
-        gone = SentPage(draft, post(SentPage(draft), **sent, **{"advice-0-remove": "on"})).groups[-1].rows[0]
-        assert "who" in wrong.errors
+        wrong = SendingPage(draft, post(SendingPage(draft), **sent)).groups[-1].rows[0]
+        gone = SendingPage(draft, post(SendingPage(draft), **sent, **{"advice-0-remove": "on"})).groups[-1].rows[0]
+        assert "people" in wrong.errors
         assert gone.is_valid()
 
 
 class TestSay:
     def test_a_possible_source_of_harm_is_not_to_be_contacted(self, s01_at: At) -> None:
-        page = SayPage(s01_at("say").draft)
+        page = ConsentPage(s01_at("consent").draft)
         partner, mother = row_named(page, PARTNER), row_named(page, MOTHER)
         assert "Do not contact them" in partner.warning
         assert (partner["spoken"].value(), partner["not_said"].value()) == ("no", "NOT_SOUGHT_UNSAFE")
@@ -179,18 +179,18 @@ class TestSay:
         assert not mother["spoken"].value()
 
     def test_the_page_reminds_of_being_open(self, s01_at: At) -> None:
-        walk = s01_at("say")
-        walk.open("say")
+        walk = s01_at("consent")
+        walk.open("consent")
         assert "If they have no choice, do not ask as if they had." in walk.text
         assert "If it cannot be said before, say it afterwards" in walk.text
         walk = Walk(walk.user, walk.decision).sign_in()
-        walk.open("who")
+        walk.open("people")
         assert "do not ask as if they had" not in walk.text
 
 
 class TestGive:
     def test_each_sentence_of_page_two_can_be_ticked(self, s01_at: At) -> None:
-        rows = GivePage(s01_at("give").draft).groups[0].rows
+        rows = InformationPage(s01_at("information").draft).groups[0].rows
         assert [(row["kind"].value(), row["text"].value()) for row in rows] == [
             ("fact", "Bruise to the left cheek at registration."),
             ("fact", "Second bruise in three weeks."),
@@ -201,49 +201,49 @@ class TestGive:
         assert [row["use"].value() for row in rows] == [None] * 4
 
     def test_only_what_is_ticked_is_asked_about(self, s01_at: At) -> None:
-        draft = s01_at("give").draft
-        page = GivePage(draft, post(GivePage(draft), **{"item-1-use": "on"}))
+        draft = s01_at("information").draft
+        page = InformationPage(draft, post(InformationPage(draft), **{"item-1-use": "on"}))
         assert page.is_valid()
         assert [row.cleaned_data.get("text") for row in page.groups[0].rows] == [
             None, "Second bruise in three weeks.", None, None,
         ]  # fmt: skip
 
     def test_words_changed_under_a_sentence_not_ticked_are_not_dropped(self, s01_at: At) -> None:
-        draft = s01_at("give").draft
-        page = GivePage(draft, post(GivePage(draft), **{"item-0-use": "on", "item-1-text": "Another bruise."}))
+        draft = s01_at("information").draft
+        page = InformationPage(draft, post(InformationPage(draft), **{"item-0-use": "on", "item-1-text": "Another bruise."}))
         assert any("Second bruise in three weeks." in error for error in errors_of(page))
 
     def test_a_sentence_of_spaces_is_no_sentence(self, s01_at: At) -> None:
         """Nobody sends one by hand; a tick without words beside it would have no name."""
-        draft = s01_at("give").draft
-        page = GivePage(draft, post(GivePage(draft), **{"item-1-sentence": "   "}))
+        draft = s01_at("information").draft
+        page = InformationPage(draft, post(InformationPage(draft), **{"item-1-sentence": "   "}))
         assert "use" not in page.groups[0].rows[1].fields
 
     def test_nothing_ticked_is_a_message(self, s01_at: At) -> None:
-        draft = s01_at("give").draft
-        assert "Tick at least one sentence, or add an item" in errors_of(GivePage(draft, post(GivePage(draft))))
+        draft = s01_at("information").draft
+        assert "Tick at least one sentence, or add an item" in errors_of(InformationPage(draft, post(InformationPage(draft))))
 
     def test_one_recipient_and_all_that_is_needed_is_given_when_ticked(self, s01_at: At) -> None:
-        draft = s01_at("give").draft
+        draft = s01_at("information").draft
         key = draft.recipients[0].pk
-        assert [row[f"to_{key}"].value() for row in GivePage(draft).groups[0].rows] == ["give"] * 4
+        assert [row[f"to_{key}"].value() for row in InformationPage(draft).groups[0].rows] == ["information"] * 4
 
     def test_part_of_it_is_answered_for_each_recipient(self, s01_at: At) -> None:
-        draft = s01_at("give").draft
+        draft = s01_at("information").draft
         draft.decision.outcome = "SHARED_PART"
         key = draft.recipients[0].pk
-        page = GivePage(draft, post(GivePage(draft), **{"item-0-use": "on"}))
+        page = InformationPage(draft, post(InformationPage(draft), **{"item-0-use": "on"}))
         assert f"Choose whether {draft.recipients[0].name} gets it" in errors_of(page)
-        page = GivePage(draft, post(GivePage(draft), **{"item-0-use": "on", f"item-0-to_{key}": "hold"}))
+        page = InformationPage(draft, post(InformationPage(draft), **{"item-0-use": "on", f"item-0-to_{key}": "withhold"}))
         assert "Enter why it is held back" in errors_of(page)
 
     def test_a_sentence_that_is_an_item_is_not_offered_again(self, s01_at: At) -> None:
-        walk = s01_at("give")
-        data = post(GivePage(walk.draft), **{"item-1-use": "on"})
-        page = GivePage(walk.draft, data)
+        walk = s01_at("information")
+        data = post(InformationPage(walk.draft), **{"item-1-use": "on"})
+        page = InformationPage(walk.draft, data)
         assert page.is_valid()
         actions.save_page(page=page, version=0, by=walk.user, at=timezone.now())
-        rows = GivePage(walk.draft).groups[0].rows
+        rows = InformationPage(walk.draft).groups[0].rows
         assert [row["text"].value() for row in rows] == [
             "Second bruise in three weeks.", "Bruise to the left cheek at registration.",
             "The bruise does not fit a fall from a bunk bed.", "He got cross and hit me.",
@@ -251,10 +251,10 @@ class TestGive:
         assert "use" not in rows[0].fields
 
     def test_a_row_keeps_its_sentence_whatever_has_changed_on_page_two(self, s01_at: At) -> None:
-        draft = s01_at("give").draft
-        data = post(GivePage(draft), **{"item-1-use": "on"})
+        draft = s01_at("information").draft
+        data = post(InformationPage(draft), **{"item-1-use": "on"})
         draft.decision.facts = "Something else altogether."
-        page = GivePage(draft, data)
+        page = InformationPage(draft, data)
         assert page.is_valid()
         assert page.groups[0].rows[1].cleaned_data["text"] == "Second bruise in three weeks."
 
@@ -277,9 +277,9 @@ class TestGive:
         assert "".join("".join(sentences(text, 50)).split()) == "".join(text.split())
 
     def test_sentences_said_twice_are_offered_once(self, s01_at: At) -> None:
-        draft = s01_at("give").draft
+        draft = s01_at("information").draft
         draft.decision.facts = "One bruise. One bruise."
-        assert [row["text"].value() for row in GivePage(draft).groups[0].rows][:2] == [
+        assert [row["text"].value() for row in InformationPage(draft).groups[0].rows][:2] == [
             "One bruise.", "The bruise does not fit a fall from a bunk bed.",
         ]  # fmt: skip
 
@@ -287,41 +287,41 @@ class TestGive:
     def test_no_item_at_all_is_a_message(self, s01_at: At, rows: str) -> None:
         data = QueryDict(mutable=True)
         data["item-rows"] = rows
-        assert "Enter at least one piece of information" in errors_of(GivePage(s01_at("give").draft, data))
+        assert "Enter at least one piece of information" in errors_of(InformationPage(s01_at("information").draft, data))
 
 
 class TestBasis:
     def test_what_was_suggested_stands_open_and_the_rest_is_folded(self, s01_at: At) -> None:
-        page = BasisPage(s01_at("basis").draft)
+        page = LegalBasisPage(s01_at("legal_basis").draft)
         first = page.main.law[0]
         assert [option.value for option in first.open] == ["ART6_E"]
         assert first.folded
         assert first.others == f"Show {len(first.folded)} more"
-        assert not {option.value for option in first.folded} & set(page.bundle.codes)
+        assert not {option.value for option in first.folded} & set(page.suggestion.codes)
 
     def test_every_row_of_the_law_is_on_the_page_once(self, s01_at: At) -> None:
-        page = BasisPage(s01_at("basis").draft)
+        page = LegalBasisPage(s01_at("legal_basis").draft)
         for form in page.forms:
             for layer in form.law:
                 shown = [option.value for option in (*layer.open, *layer.folded)]
                 assert sorted(shown) == sorted(option.value for option in layer.field.options)
 
     def test_where_nothing_is_chosen_nothing_is_folded(self, s01_at: At) -> None:
-        draft = s01_at("basis").draft
-        page = BasisPage(draft)
+        draft = s01_at("legal_basis").draft
+        page = LegalBasisPage(draft)
         page.main.suggested = frozenset()
         page.main.initial["l1"] = ""
         assert page.main.law[0].folded == []
 
     def test_no_choice_is_a_message_and_opens_them_all(self, s01_at: At) -> None:
-        draft = s01_at("basis").draft
-        page = BasisPage(draft, post(BasisPage(draft), basis__l1=""))
+        draft = s01_at("legal_basis").draft
+        page = LegalBasisPage(draft, post(LegalBasisPage(draft), basis__l1=""))
         assert "Choose what lets you use the information" in errors_of(page)
         assert page.main.law[0].folded == []
 
     def test_codes_stand_behind_why_this(self, s01_at: At) -> None:
-        walk = s01_at("basis")
-        walk.open("basis")
+        walk = s01_at("legal_basis")
+        walk.open("legal_basis")
         details = " ".join(one.text for one in walk.page.classed("govuk-details__text"))
         assert "ART6_E" in details
         assert walk.text.count("ART6_E") == details.count("ART6_E")
@@ -329,53 +329,53 @@ class TestBasis:
 
 class TestSent:
     def test_a_row_waits_for_each_who_would_get_it(self, s03_at: At) -> None:
-        page = SentPage(s03_at("sent").draft)
+        page = SendingPage(s03_at("sending").draft)
         keys = [row["recipient"].value() for row in page.groups[0].rows]
         assert keys == [str(recipient.pk) for recipient in page.draft.recipients]
         assert len(keys) == 2
 
     def test_a_row_nobody_filled_is_nothing_sent(self, s03_at: At) -> None:
-        draft = s03_at("sent").draft
-        page = SentPage(draft, post(SentPage(draft)))
+        draft = s03_at("sending").draft
+        page = SendingPage(draft, post(SendingPage(draft)))
         assert [row.is_valid() and row.cleaned_data for row in page.groups[0].rows] == [{}, {}]
 
     def test_who_was_not_asked_is_not_told_for_the_same_reason(self, s01_at: At) -> None:
-        page = SentPage(s01_at("sent").draft)
+        page = SendingPage(s01_at("sending").draft)
         partner = row_named(page, PARTNER, 1)
         asked = partner.instance
         assert partner["told"].value() == "no"
-        assert partner["telling_reason"].value() == asked.not_asked_reason == "PREJUDICE_CRIME"
-        assert partner["telling_text"].value() == asked.not_asked_text
+        assert partner["informing_reason"].value() == asked.not_asked_reason == "PREJUDICE_CRIME"
+        assert partner["informing_text"].value() == asked.not_asked_text
         assert "Do not tell them before you have taken advice" in partner.warning
         assert not row_named(page, CHILD, 1)["told"].value()
 
     def test_who_was_spoken_with_was_told_before(self, s01_at: At) -> None:
-        mother = row_named(SentPage(s01_at("sent").draft), MOTHER, 1)
-        assert (mother["told"].value(), mother["told_state"].value()) == ("yes", "TOLD_BEFORE")
-        assert mother["told_at"].value() == mother.instance.consent_at
-        assert mother["told_how"].value() == mother.instance.consent_how
-        assert not mother["told_who_what_why"].value()
+        mother = row_named(SendingPage(s01_at("sending").draft), MOTHER, 1)
+        assert (mother["told"].value(), mother["informed_state"].value()) == ("yes", "TOLD_BEFORE")
+        assert mother["informed_at"].value() == mother.instance.consent_at
+        assert mother["informed_how"].value() == mother.instance.consent_how
+        assert not mother["informed_who_what_why"].value()
 
     def test_who_is_told_of_nothing_shared_is_told_that(self, s02_at: At) -> None:
-        page = SentPage(s02_at("sent").draft)
+        page = SendingPage(s02_at("sending").draft)
         assert page.groups[0].rows[0]["told"].label == "Have they been told what you decided, and why?"
 
 
 class TestTheRoad:
     def test_until_it_is_decided_the_longer_road_is_shown(self, s02_at: At) -> None:
-        assert [step.key for step in path(s02_at("worry").draft)] == list(cases.SHARE_ROAD)
+        assert [step.key for step in path(s02_at("concern").draft)] == list(cases.SHARE_ROAD)
 
     def test_then_the_one_that_is_taken(self, s02_at: At) -> None:
-        assert [step.title for step in path(s02_at("say").draft)][-2:] == ["Why not", "Instead, and told"]
+        assert [step.title for step in path(s02_at("consent").draft)][-2:] == ["Why not", "Instead, and told"]
 
     def test_a_page_says_which_it_is(self, s01_at: At) -> None:
-        walk = s01_at("say")
-        walk.open("say")
+        walk = s01_at("consent")
+        walk.open("consent")
         assert f"Draft {walk.decision.reference}, page 5 of 9" in walk.text
 
     def test_enter_saves_and_never_adds_a_row(self, s01_at: At) -> None:
-        walk = s01_at("give")
-        page = walk.open("give")
+        walk = s01_at("information")
+        page = walk.open("information")
         first = next(
             button for button in page.all("button") if button.inside("form") and button.attrs.get("name") == "then"
         )
@@ -402,29 +402,29 @@ def test_the_filters_of_the_log_are_folded_until_one_is_chosen(s01_at: At) -> No
 
 class TestMoreThanAPageSends:
     def test_more_sentences_than_rows_wait_for_the_next_saving(self, s01_at: At) -> None:
-        draft = s01_at("give").draft
+        draft = s01_at("information").draft
         draft.decision.facts = " ".join(f"Sentence number {number}." for number in range(100))
-        [group] = GivePage(draft).groups
+        [group] = InformationPage(draft).groups
         assert group.count == MOST_ROWS
         assert "There are more" in group.hint
 
     def test_no_rows_at_all_is_a_message(self, s01_at: At) -> None:
-        walk = s01_at("give")
-        data = post(GivePage(walk.draft), **{"item-1-use": "on"})
-        page = GivePage(walk.draft, data)
+        walk = s01_at("information")
+        data = post(InformationPage(walk.draft), **{"item-1-use": "on"})
+        page = InformationPage(walk.draft, data)
         assert page.is_valid()
         actions.save_page(page=page, version=0, by=walk.user, at=timezone.now())
         none = QueryDict(mutable=True)
         none["item-rows"] = "0"
-        assert not GivePage(walk.draft, none).is_valid()
+        assert not InformationPage(walk.draft, none).is_valid()
 
     def test_an_order_without_anybody_it_goes_to_is_a_message(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S02, cast, now)
-        draft = actions.start(door="ASKED", team=cast.team, family=family, by=cast.practitioner, at=now)
-        page = AskedPage(load(draft, cast.practitioner))
-        order = {"asked-trigger": "COURT_ORDER", "asked-court": "Family Court", "asked-order_scope": "Notes of 2025"}
-        order |= {f"asked-order_made_on_{part}": "1" for part in ("day", "month")} | {
-            "asked-order_made_on_year": "2026"
+        draft = actions.start(entry_route="ASKED", team=cast.team, family=family, by=cast.practitioner, at=now)
+        page = RequestPage(load(draft, cast.practitioner))
+        order = {"request-trigger": "COURT_ORDER", "request-court": "Family Court", "request-order_scope": "Notes of 2025"}
+        order |= {f"request-order_made_on_{part}": "1" for part in ("day", "month")} | {
+            "request-order_made_on_year": "2026"
         }
-        bound = AskedPage(page.draft, post(page, **order, **{"other-rows": "0"}))
+        bound = RequestPage(page.draft, post(page, **order, **{"other-rows": "0"}))
         assert not bound.is_valid()

@@ -17,7 +17,7 @@ from rules.assess import assess
 from safeguarding.demo.filling import filled_page
 from tests.decisions.cases import MOTHER, Case, plain, started
 
-ORDER = ["who", "worry", "asked", "minded", "say", "give", "basis", "sent"]
+ORDER = ["people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending"]
 
 
 def read(case: Case, decision: Decision | None = None) -> Draft:
@@ -33,9 +33,9 @@ def test_the_pages_are_in_their_order(complete: Case) -> None:
 def test_not_sharing_skips_what_is_given(complete: Case, outcome: str) -> None:
     plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome)
     draft = read(complete)
-    assert [step.key for step in path(draft)] == [key for key in ORDER if key != "give"]
+    assert [step.key for step in path(draft)] == [key for key in ORDER if key != "information"]
     assert [step.title for step in path(draft)][-2:] == ["Why not", "Instead, and told"]
-    assert step_on_path(draft, "give") is None
+    assert step_on_path(draft, "information") is None
 
 
 def test_every_step_knows_its_page(complete: Case) -> None:
@@ -53,21 +53,21 @@ def test_a_complete_draft_goes_on_to_the_check(complete: Case) -> None:
 
 def test_a_blank_draft_begins_at_the_beginning(complete: Case) -> None:
     draft = read(complete, started(complete.cast, complete.at))
-    assert next_key(draft) == "who"
-    assert reachable(draft) == ["who"]
+    assert next_key(draft) == "people"
+    assert reachable(draft) == ["people"]
 
 
 @pytest.mark.parametrize(("key", "model", "changed"), [
-    ("minded", Decision, {"why_now": "see notes"}),
-    ("minded", Decision, {"decided_at": None}),
-    ("worry", Decision, {"level": "", "disclosure": None}),
-    ("asked", Decision, {"trigger": ""}),
-    ("say", DecisionPerson, {"consent_state": ""}),
-    ("say", Decision, {"why_outweighs": "n/a"}),
-    ("basis", Decision, {"why_no_more": " "}),
-    ("basis", DecisionPerson, {"p18_text": "tbc"}),
-    ("give", DecisionItem, {"text": ""}),
-    ("sent", DecisionPerson, {"telling_state": ""}),
+    ("outcome", Decision, {"why_now": "see notes"}),
+    ("outcome", Decision, {"decided_at": None}),
+    ("concern", Decision, {"level": "", "disclosure": None}),
+    ("request", Decision, {"trigger": ""}),
+    ("consent", DecisionPerson, {"consent_state": ""}),
+    ("consent", Decision, {"why_outweighs": "n/a"}),
+    ("legal_basis", Decision, {"why_no_more": " "}),
+    ("legal_basis", DecisionPerson, {"p18_text": "tbc"}),
+    ("information", DecisionItem, {"text": ""}),
+    ("sending", DecisionPerson, {"informing_state": ""}),
 ])  # fmt: skip
 def test_an_answer_that_no_longer_does_leads_back(
     complete: Case, key: str, model: type[models.Model], changed: dict[str, object]
@@ -100,13 +100,13 @@ def test_a_page_never_saved_is_not_done(complete: Case, key: str) -> None:
 def tick(case: Case, name: str, *, on: bool) -> Draft:
     """Page 1 saved with one person more, or one less."""
     draft = read(case)
-    step = step_on_path(draft, "who")
+    step = step_on_path(draft, "people")
     assert step is not None
-    data = filled_page(draft, "who", {"people": {name: {"on": "on" if on else False}}})
+    data = filled_page(draft, "people", {"people": {name: {"on": "on" if on else False}}})
     data.update({f"person-{person.pk}-take_out": "on" for person in draft.possible_people if person.name == name})
     page = step.page(draft, data)
     assert page.is_valid()
-    return actions.save_page(page=page, version=draft.version("who"), by=case.cast.practitioner, at=case.at)
+    return actions.save_page(page=page, version=draft.version("people"), by=case.cast.practitioner, at=case.at)
 
 
 def test_a_person_added_later_has_to_be_asked_about(complete: Case) -> None:
@@ -114,12 +114,12 @@ def test_a_person_added_later_has_to_be_asked_about(complete: Case) -> None:
     without = tick(complete, MOTHER, on=False)
     assert "ABOUT_NOBODY" in {one.code for one in assess(facts_of(without.decision)).blocking}
     after = tick(complete, MOTHER, on=True)
-    assert next_key(after) == "say"
+    assert next_key(after) == "consent"
     assert after.decision.why_now
 
 
 names = st.sampled_from(
-    ["minded-why_now", "minded-outcome", "csrfmiddlewaretoken", "version", "then", "\x00", "\ud800"]
+    ["outcome-why_now", "outcome-outcome", "csrfmiddlewaretoken", "version", "then", "\x00", "\ud800"]
 )
 texts = st.text(st.characters(codec=None), max_size=20)
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import UnsentText, User
+from accounts.models import AutosavedText, User
 from audit.models import LedgerEntry
 from decisions.models import DraftPage
 from drafting import form_data
@@ -62,59 +62,59 @@ def entries(event: str) -> int:
 
 class TestKeeping:
     def test_what_is_typed_is_there_when_the_page_is_opened_again(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("minded", cast, now)
-        walk.open("minded")
+        walk = s01_at("outcome", cast, now)
+        walk.open("outcome")
         data = as_it_stands(walk)
-        data["minded-why_now"], data["minded-decided_at_day"] = "A bruise on his left arm", "99"
-        assert keep(walk, "minded", data)["version"] == 1
-        walk.open("minded")
-        assert walk.shown()["minded-why_now"] == ["A bruise on his left arm"]
-        assert walk.shown()["minded-decided_at_day"] == ["99"]
+        data["outcome-why_now"], data["outcome-decided_at_day"] = "A bruise on his left arm", "99"
+        assert keep(walk, "outcome", data)["version"] == 1
+        walk.open("outcome")
+        assert walk.shown()["outcome-why_now"] == ["A bruise on his left arm"]
+        assert walk.shown()["outcome-decided_at_day"] == ["99"]
 
     def test_nothing_is_said_about_boxes_not_reached_yet(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        walk.open("worry")
+        walk = s01_at("concern", cast, now)
+        walk.open("concern")
         data = as_it_stands(walk)
-        data["worry-facts"] = "Half a sent"
-        keep(walk, "worry", data)
-        walk.open("worry")
+        data["concern-facts"] = "Half a sent"
+        keep(walk, "concern", data)
+        walk.open("concern")
         assert not walk.errors
         assert not walk.page.classed("govuk-error-summary")
 
     def test_what_was_sent_and_refused_says_so_again(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        walk.open("worry")
+        walk = s01_at("concern", cast, now)
+        walk.open("concern")
         data = as_it_stands(walk)
-        data["worry-facts"] = "Half a sent"
-        walk.send(walk.path("worry"), data, status=422)
-        walk.open("worry")
+        data["concern-facts"] = "Half a sent"
+        walk.send(walk.path("concern"), data, status=422)
+        walk.open("concern")
         assert walk.errors
 
     @pytest.mark.parametrize("then", ["later", "add:other"])
     def test_nothing_is_said_after_buttons_that_only_keep(self, cast: Cast, now: datetime, then: str) -> None:
-        walk = s01_at("asked", cast, now)
-        walk.open("asked")
-        walk.send(walk.path("asked"), _with(walk, then))
-        walk.open("asked")
+        walk = s01_at("request", cast, now)
+        walk.open("request")
+        walk.send(walk.path("request"), _with(walk, then))
+        walk.open("request")
         assert not walk.errors
 
     def test_each_keep_counts_the_version_on(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        walk.open("worry")
+        walk = s01_at("concern", cast, now)
+        walk.open("concern")
         data = as_it_stands(walk)
         for number in (1, 2, 3):
-            data["worry-facts"] = "A bruise"[: number + 1]
-            kept = keep(walk, "worry", data)
+            data["concern-facts"] = "A bruise"[: number + 1]
+            kept = keep(walk, "concern", data)
             assert kept["version"] == number
             data["version"] = str(kept["version"])
 
     def test_a_page_kept_is_not_done(self, cast: Cast, now: datetime) -> None:
         walk = s01_at("check", cast, now)
-        walk.open("minded")
+        walk.open("outcome")
         data = as_it_stands(walk)
-        data["minded-why_now"] = ""
-        keep(walk, "minded", data)
-        step = step_on_path(walk.draft, "minded")
+        data["outcome-why_now"] = ""
+        keep(walk, "outcome", data)
+        step = step_on_path(walk.draft, "outcome")
         assert step
         assert not is_done(walk.draft, step)
 
@@ -124,27 +124,27 @@ class TestKeeping:
         walk.open(key)
         data = as_it_stands(walk)
         keep(walk, key, data)
-        assert walk.draft.pages[key].typed == {}
+        assert walk.draft.pages[key].form_data == {}
         assert [step.key for step in path(walk.draft) if not is_done(walk.draft, step)] == []
 
     def test_words_that_cannot_be_stored_are_kept_with_a_sign(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        walk.open("worry")
+        walk = s01_at("concern", cast, now)
+        walk.open("concern")
         data = as_it_stands(walk)
-        data["worry-facts"] = "before\x00after"
-        keep(walk, "worry", data)
-        walk.open("worry")
-        assert walk.shown()["worry-facts"] == ["before\ufffdafter"]
+        data["concern-facts"] = "before\x00after"
+        keep(walk, "concern", data)
+        walk.open("concern")
+        assert walk.shown()["concern-facts"] == ["before\ufffdafter"]
 
     def test_a_page_of_the_other_road_keeps_its_own(self, cast: Cast, now: datetime) -> None:
         """The outcome was changed in another tab while "Why not" was open."""
         walk = s01_at("check", cast, now)
-        walk.open("basis")
+        walk.open("legal_basis")
         data = as_it_stands(walk)
-        data["page"], data["version"], data["basis-main_reason"] = "nobasis", "0", "Nothing allows it"
-        keep(walk, "basis", data)
-        assert walk.draft.pages["nobasis"].typed["basis-main_reason"] == ["Nothing allows it"]
-        assert walk.draft.pages["basis"].typed == {}
+        data["page"], data["version"], data["legal_basis-main_reason"] = "reasons_not_to_share", "0", "Nothing allows it"
+        keep(walk, "legal_basis", data)
+        assert walk.draft.pages["reasons_not_to_share"].form_data["legal_basis-main_reason"] == ["Nothing allows it"]
+        assert walk.draft.pages["legal_basis"].form_data == {}
 
 
 def _with(walk: Walk, then: str) -> QueryDict:
@@ -155,138 +155,138 @@ def _with(walk: Walk, then: str) -> QueryDict:
 
 class TestTwoTabs:
     def test_the_second_is_told_and_overwrites_nothing(self, cast: Cast, now: datetime) -> None:
-        first = s01_at("worry", cast, now)
+        first = s01_at("concern", cast, now)
         second = Walk(cast.practitioner, first.decision)
         second.client = first.client
-        first.open("worry")
-        second.open("worry")
+        first.open("concern")
+        second.open("concern")
         one, two = as_it_stands(first), as_it_stands(second)
-        one["worry-facts"], two["worry-facts"] = "From the first tab", "From the second tab"
-        keep(first, "worry", one)
-        assert keep(second, "worry", two, 409) == {"stale": True}
-        first.open("worry")
-        assert first.shown()["worry-facts"] == ["From the first tab"]
+        one["concern-facts"], two["concern-facts"] = "From the first tab", "From the second tab"
+        keep(first, "concern", one)
+        assert keep(second, "concern", two, 409) == {"stale": True}
+        first.open("concern")
+        assert first.shown()["concern-facts"] == ["From the first tab"]
 
     def test_an_answer_that_got_lost_makes_no_tab_stale(self, cast: Cast, now: datetime) -> None:
         """The server kept the words, the connection broke, the page sends again with its old version."""
-        walk = s01_at("worry", cast, now)
-        walk.open("worry")
+        walk = s01_at("concern", cast, now)
+        walk.open("concern")
         data = as_it_stands(walk)
-        data["worry-facts"] = "A bruise"
-        assert keep(walk, "worry", data)["version"] == 1
-        assert keep(walk, "worry", data)["version"] == 1
-        data["worry-facts"] = "A bruise, and a burn"
-        assert keep(walk, "worry", data)["version"] == 2
-        story = cases.s01(now)["worry"]
-        full = walk.filled("worry", story)
+        data["concern-facts"] = "A bruise"
+        assert keep(walk, "concern", data)["version"] == 1
+        assert keep(walk, "concern", data)["version"] == 1
+        data["concern-facts"] = "A bruise, and a burn"
+        assert keep(walk, "concern", data)["version"] == 2
+        story = cases.s01(now)["concern"]
+        full = walk.filled("concern", story)
         full["version"], full["opened"] = "0", walk.hidden("opened")
-        walk.send(walk.path("worry"), full, then_at=walk.path("asked"))
+        walk.send(walk.path("concern"), full, then_at=walk.path("request"))
 
     def test_what_arrives_after_the_page_was_saved_changes_nothing(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        walk.open("worry")
+        walk = s01_at("concern", cast, now)
+        walk.open("concern")
         late = as_it_stands(walk)
-        late["worry-facts"] = "Half a"
-        full = walk.filled("worry", cases.s01(now)["worry"])
+        late["concern-facts"] = "Half a"
+        full = walk.filled("concern", cases.s01(now)["concern"])
         full["opened"] = walk.hidden("opened")
-        walk.send(walk.path("worry"), full, then_at=walk.path("asked"))
-        keep(walk, "worry", late, 409)
-        assert walk.draft.pages["worry"].typed == {}
+        walk.send(walk.path("concern"), full, then_at=walk.path("request"))
+        keep(walk, "concern", late, 409)
+        assert walk.draft.pages["concern"].form_data == {}
 
     def test_nobody_can_name_the_opening_of_another_tab_by_leaving_it_out(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        walk.open("worry")
+        walk = s01_at("concern", cast, now)
+        walk.open("concern")
         data = as_it_stands(walk)
-        data["worry-facts"] = "One"
+        data["concern-facts"] = "One"
         del data["opened"]
-        keep(walk, "worry", data)
-        data["worry-facts"] = "Two"
-        keep(walk, "worry", data, 409)
+        keep(walk, "concern", data)
+        data["concern-facts"] = "Two"
+        keep(walk, "concern", data, 409)
 
 
 class TestLedger:
     def test_one_entry_for_a_sitting(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        walk.open("worry")
+        walk = s01_at("concern", cast, now)
+        walk.open("concern")
         data = as_it_stands(walk)
         before = LedgerEntry.objects.count()
         for number in range(5):
-            data["worry-facts"] = "A bruise" + "." * number
-            data["version"] = str(keep(walk, "worry", data)["version"])
+            data["concern-facts"] = "A bruise" + "." * number
+            data["version"] = str(keep(walk, "concern", data)["version"])
         assert LedgerEntry.objects.count() == before + 1
-        assert entries("decision.page_kept") == 1
+        assert entries("decision.page_autosaved") == 1
 
     @pytest.mark.parametrize(("minutes", "more"), [(14, 0), (16, 1)])
     def test_another_after_a_quarter_of_an_hour(self, cast: Cast, now: datetime, minutes: int, more: int) -> None:
-        walk = s01_at("worry", cast, now)
-        walk.open("worry")
+        walk = s01_at("concern", cast, now)
+        walk.open("concern")
         data = as_it_stands(walk)
-        data["worry-facts"] = "A bruise"
+        data["concern-facts"] = "A bruise"
         for number, at in enumerate((now, now + timedelta(minutes=minutes))):
-            data["worry-facts"] = "A bruise" + "!" * (number + 1)
+            data["concern-facts"] = "A bruise" + "!" * (number + 1)
             data["version"] = str(number)
-            step = step_on_path(walk.draft, "worry")
+            step = step_on_path(walk.draft, "concern")
             assert step
             autosave(page=step.page(walk.draft, data), version=number, by=cast.practitioner, at=at)
-        assert entries("decision.page_kept") == 1 + more
+        assert entries("decision.page_autosaved") == 1 + more
 
     def test_no_word_of_it(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        walk.open("worry")
+        walk = s01_at("concern", cast, now)
+        walk.open("concern")
         data = as_it_stands(walk)
-        data["worry-facts"] = "zq00001qz"
-        keep(walk, "worry", data)
+        data["concern-facts"] = "zq00001qz"
+        keep(walk, "concern", data)
         for entry in LedgerEntry.objects.all():
             assert "zq00001qz" not in f"{entry.changes} {entry.additional_data} {entry.object_repr}"
 
 
 class TestRefusals:
     def test_signed_out_is_401_and_never_a_page(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        for address in (keep_path(walk, "worry"), keep_path(walk, "nonsense")):
-            answer = Client().post(address, {"worry-facts": "x"})
+        walk = s01_at("concern", cast, now)
+        for address in (keep_path(walk, "concern"), keep_path(walk, "nonsense")):
+            answer = Client().post(address, {"concern-facts": "x"})
             assert answer.status_code == 401
             assert answer.headers["Content-Type"] == "application/json"
 
     def test_others_drafts_are_not_there(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        walk = s01_at("worry", cast, now)
-        data = {"version": "0", "worry-facts": "x"}
+        walk = s01_at("concern", cast, now)
+        data = {"version": "0", "concern-facts": "x"}
         for user in (cast.teammate, cast.other_team, cast.stranger.practitioner):
-            assert as_user(user).post(keep_path(walk, "worry"), data).status_code == 404
+            assert as_user(user).post(keep_path(walk, "concern"), data).status_code == 404
         for user in (cast.administrator, cast.officer):
-            assert as_user(user).post(keep_path(walk, "worry"), data).status_code == 403
-        assert "worry" not in walk.draft.pages
+            assert as_user(user).post(keep_path(walk, "concern"), data).status_code == 403
+        assert "concern" not in walk.draft.pages
 
     def test_only_sent_never_opened(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        walk = s01_at("worry", cast, now)
-        assert as_user(cast.practitioner).get(keep_path(walk, "worry")).status_code == 405
+        walk = s01_at("concern", cast, now)
+        assert as_user(cast.practitioner).get(keep_path(walk, "concern")).status_code == 405
 
     def test_no_such_page_or_draft(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        walk = s01_at("worry", cast, now)
+        walk = s01_at("concern", cast, now)
         client = as_user(cast.practitioner)
         assert client.post(keep_path(walk, "check"), {}).status_code == 404
         assert client.post(keep_path(walk, "nonsense"), {}).status_code == 404
-        assert client.post(reverse("drafting:autosave", args=[uuid4(), "worry"]), {}).status_code == 404
+        assert client.post(reverse("drafting:autosave", args=[uuid4(), "concern"]), {}).status_code == 404
 
     def test_a_recorded_decision_takes_no_more(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         walk = s01_at("check", cast, now)
         walk.record()
-        assert as_user(cast.practitioner).post(keep_path(walk, "worry"), {"version": "1"}).status_code == 404
+        assert as_user(cast.practitioner).post(keep_path(walk, "concern"), {"version": "1"}).status_code == 404
 
     @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "\x00"])
     def test_nonsense_for_a_version_is_none(self, cast: Cast, now: datetime, as_user: SignIn, version: str) -> None:
-        walk = s01_at("worry", cast, now)
+        walk = s01_at("concern", cast, now)
         answer = as_user(cast.practitioner).post(
-            keep_path(walk, "worry"), {"version": version, "": "x", "opened": "\x00"}
+            keep_path(walk, "concern"), {"version": version, "": "x", "opened": "\x00"}
         )
         assert answer.status_code == 200
-        assert DraftPage.objects.get(page="worry").version == 1
+        assert DraftPage.objects.get(page="concern").version == 1
 
     def test_without_its_token_nothing_is_kept(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
+        walk = s01_at("concern", cast, now)
         client = Client(enforce_csrf_checks=True)
         client.force_login(cast.practitioner)
-        assert client.post(keep_path(walk, "worry"), {"version": "0"}).status_code == 403
+        assert client.post(keep_path(walk, "concern"), {"version": "0"}).status_code == 403
 
 
 class TestSessionOver:
@@ -295,7 +295,7 @@ class TestSessionOver:
     def sent_signed_out(self, walk: Walk, key: str, **changed: str) -> None:
         walk.open(key)
         data = as_it_stands(walk)
-        data["keep"] = walk.hidden("keep")
+        data["autosave"] = walk.hidden("autosave")
         data["csrfmiddlewaretoken"] = walk.hidden("csrfmiddlewaretoken")
         data.update(changed)
         Session.objects.all().delete()
@@ -304,63 +304,63 @@ class TestSessionOver:
         walk.client.force_login(walk.user)
 
     def test_the_page_is_back_with_its_text_and_no_message(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        self.sent_signed_out(walk, "worry", **{"worry-facts": "A bruise"})
-        assert "worry" not in walk.draft.pages
-        walk.open("worry")
-        assert walk.shown()["worry-facts"] == ["A bruise"]
+        walk = s01_at("concern", cast, now)
+        self.sent_signed_out(walk, "concern", **{"concern-facts": "A bruise"})
+        assert "concern" not in walk.draft.pages
+        walk.open("concern")
+        assert walk.shown()["concern-facts"] == ["A bruise"]
         assert "We kept what you typed here on" in walk.html
         assert not walk.errors
 
     def test_sent_again_it_is_saved_and_nothing_waits_any_more(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        self.sent_signed_out(walk, "worry", **{"worry-facts": "A bruise"})
-        walk.open("worry")
-        full = walk.filled("worry", cases.s01(now)["worry"])
-        full["keep"] = walk.hidden("keep")
-        walk.send(walk.path("worry"), full, then_at=walk.path("asked"))
-        assert not UnsentText.objects.exists()
+        walk = s01_at("concern", cast, now)
+        self.sent_signed_out(walk, "concern", **{"concern-facts": "A bruise"})
+        walk.open("concern")
+        full = walk.filled("concern", cases.s01(now)["concern"])
+        full["autosave"] = walk.hidden("autosave")
+        walk.send(walk.path("concern"), full, then_at=walk.path("request"))
+        assert not AutosavedText.objects.exists()
 
     def test_kept_again_it_waits_in_the_draft(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        self.sent_signed_out(walk, "worry", **{"worry-facts": "A bruise"})
-        walk.open("worry")
-        keep(walk, "worry", as_it_stands(walk))
-        assert not UnsentText.objects.exists()
-        assert walk.draft.pages["worry"].typed["worry-facts"] == ["A bruise"]
+        walk = s01_at("concern", cast, now)
+        self.sent_signed_out(walk, "concern", **{"concern-facts": "A bruise"})
+        walk.open("concern")
+        keep(walk, "concern", as_it_stands(walk))
+        assert not AutosavedText.objects.exists()
+        assert walk.draft.pages["concern"].form_data["concern-facts"] == ["A bruise"]
 
     def test_saved_elsewhere_meanwhile_it_says_so(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        self.sent_signed_out(walk, "worry", **{"worry-facts": "The older text"})
-        walk.skip(cases.s01(now), "worry")
-        walk.open("worry")
+        walk = s01_at("concern", cast, now)
+        self.sent_signed_out(walk, "concern", **{"concern-facts": "The older text"})
+        walk.skip(cases.s01(now), "concern")
+        walk.open("concern")
         assert "saved somewhere else" in walk.text
-        assert walk.shown()["worry-facts"] == ["The older text"]
+        assert walk.shown()["concern-facts"] == ["The older text"]
 
     def test_started_afresh_the_newer_one_is_shown(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("worry", cast, now)
-        self.sent_signed_out(walk, "worry", **{"worry-facts": "The older text"})
-        walk.skip(cases.s01(now), "worry")
-        walk.open("worry")
-        walk.send(reverse("start_afresh"), {"keep": walk.hidden("keep")}, then_at=walk.path("worry"))
-        walk.open("worry")
-        assert walk.shown()["worry-facts"] == [cases.s01(now)["worry"]["facts"]]
+        walk = s01_at("concern", cast, now)
+        self.sent_signed_out(walk, "concern", **{"concern-facts": "The older text"})
+        walk.skip(cases.s01(now), "concern")
+        walk.open("concern")
+        walk.send(reverse("discard_autosave"), {"autosave": walk.hidden("autosave")}, then_at=walk.path("concern"))
+        walk.open("concern")
+        assert walk.shown()["concern-facts"] == [cases.s01(now)["concern"]["facts"]]
 
     def test_text_of_the_other_road_is_not_put_on_this_one(self, cast: Cast, now: datetime) -> None:
         walk = s01_at("check", cast, now)
-        self.sent_signed_out(walk, "basis", page="nobasis")
-        walk.open("basis")
-        assert walk.hidden("page") == "basis"
+        self.sent_signed_out(walk, "legal_basis", page="reasons_not_to_share")
+        walk.open("legal_basis")
+        assert walk.hidden("page") == "legal_basis"
         assert "saved somewhere else" not in walk.text
 
     def test_a_closed_draft_leaves_nothing_waiting(self, cast: Cast, now: datetime) -> None:
         for closes in ("record", "discard"):
             walk = s01_at("check", cast, now)
-            self.sent_signed_out(walk, "worry", **{"worry-facts": "Too late"})
-            assert UnsentText.objects.count() == 1
+            self.sent_signed_out(walk, "concern", **{"concern-facts": "Too late"})
+            assert AutosavedText.objects.count() == 1
             walk.get(walk.check_path)
             walk.send(reverse(f"decisions:{closes}", args=[walk.decision.public_id]), {})
-            assert not UnsentText.objects.exists()
+            assert not AutosavedText.objects.exists()
 
 
 class TestSameAnswers:

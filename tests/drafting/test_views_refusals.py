@@ -35,9 +35,9 @@ class TestX01:
     @pytest.mark.parametrize(
         ("key", "field", "box"),
         [
-            ("minded", "why_now", "minded-why_now"),
-            ("say", "why_outweighs", "outweighs-why_outweighs"),
-            ("basis", "why_no_more", "basis-why_no_more"),
+            ("outcome", "why_now", "outcome-why_now"),
+            ("consent", "why_outweighs", "outweighs-why_outweighs"),
+            ("legal_basis", "why_no_more", "legal_basis-why_no_more"),
         ],
     )
     def test_is_refused_with_every_word_kept(
@@ -60,35 +60,35 @@ class TestX01:
 
     def test_is_there_again_on_another_device(self, cast: Cast, now: datetime) -> None:
         story = cases.s01(now)
-        walk = begin_at("say", cases.S01, story, cast, now)
-        walk.open("say")
-        sent = walk.filled("say", {**story["say"], "why_outweighs": "see notes"})
-        walk.send(walk.path("say"), sent, status=422)
+        walk = begin_at("consent", cases.S01, story, cast, now)
+        walk.open("consent")
+        sent = walk.filled("consent", {**story["consent"], "why_outweighs": "see notes"})
+        walk.send(walk.path("consent"), sent, status=422)
         elsewhere = Walk(cast.practitioner, walk.decision).sign_in()
-        elsewhere.open("say")
+        elsewhere.open("consent")
         assert elsewhere.lost(sent) == {}
 
     def test_signing_in_leads_back_to_the_page(self, cast: Cast, now: datetime) -> None:
-        walk = begin_at("say", cases.S01, cases.s01(now), cast, now)
+        walk = begin_at("consent", cases.S01, cases.s01(now), cast, now)
         fresh = Walk(cast.practitioner, walk.decision)
-        answer = fresh.client.get(walk.path("say"))
+        answer = fresh.client.get(walk.path("consent"))
         assert answer.headers["Location"] == f"/sign-in/?next={walk.path('say')}"
-        fresh.sign_in(to=walk.path("say"))
+        fresh.sign_in(to=walk.path("consent"))
         fresh.get(fresh.at)
 
     def test_cannot_be_recorded_past_the_pages(self, cast: Cast, now: datetime) -> None:
         story = cases.s01(now)
         walk = begin_at("check", cases.S01, story, cast, now)
-        walk.fill("say", {**story["say"], "why_outweighs": "see notes"}, status=422)
+        walk.fill("consent", {**story["consent"], "why_outweighs": "see notes"}, status=422)
         walk.get(walk.check_path)
         walk.send(walk.record_path, {}, status=422)
         assert "Finish the page" in walk.text
         assert not Decision.objects.recorded().exists()
-        assert walk.draft.pages["say"].typed["outweighs-why_outweighs"] == ["see notes"]
+        assert walk.draft.pages["consent"].form_data["outweighs-why_outweighs"] == ["see notes"]
 
 
 def asked(name: str, public_id: UUID) -> str:
-    return reverse(f"decisions:{name}", args=[public_id, *(["who"] if name == "page" else [])])
+    return reverse(f"decisions:{name}", args=[public_id, *(["people"] if name == "page" else [])])
 
 
 def body(answer: object) -> bytes:
@@ -145,14 +145,14 @@ class TestX05:
 
     def test_is_not_found_with_its_filters(self, as_user: SignIn, recorded: Decision, asker: User) -> None:
         """Nobody whose decisions one may not see can be chosen in the filter."""
-        answer = as_user(asker).get(reverse("decisions:log"), {"who": str(recorded.author.public_id)})
+        answer = as_user(asker).get(reverse("decisions:log"), {"people": str(recorded.author.public_id)})
         assert answer.status_code == 422
         assert recorded.reference.encode() not in answer.content
 
 
 def test_anothers_draft_is_not_found_and_that_is_entered(cast: Cast, as_user: SignIn, now: datetime) -> None:
     """Not for a team-mate, and not for the supervisor of the team."""
-    walk = begin_at("say", cases.S01, cases.s01(now), cast, now)
+    walk = begin_at("consent", cases.S01, cases.s01(now), cast, now)
     for user, status in ((cast.teammate, 404), (cast.supervisor, 404), (cast.administrator, 403)):
         client = as_user(user)
         for name in ("page", "check", "discard"):

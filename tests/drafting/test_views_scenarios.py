@@ -33,7 +33,7 @@ def supervisor_sees(company: Company, decision: Decision) -> Walk:
     walk = Walk(company.supervisor, decision).sign_in()
     queue = walk.get(reverse("reviews:queue"))
     assert decision.reference in queue.root.text
-    walk.get(reverse("reviews:verdict", args=[decision.public_id]))
+    walk.get(reverse("reviews:review", args=[decision.public_id]))
     return walk
 
 
@@ -56,7 +56,7 @@ def test_from_sign_in_to_a_record_with_every_word_typed(
 ) -> None:
     company = cast.stranger if case is cases.S02 else cast
     walk = begin(case, company, now)
-    assert walk.at == walk.path("who")
+    assert walk.at == walk.path("people")
     assert tuple(walk.follow(told(now))) == road
     walk.get(walk.check_path)
     typed = sorted(set(words(told(now))))
@@ -100,8 +100,8 @@ def test_supervisor_reviews_it(cast: Cast, now: datetime, case: Case, told: Told
     company = cast.stranger if case is cases.S02 else cast
     decision = walked(case, told, company, now).record()
     walk = supervisor_sees(company, decision)
-    path = reverse("reviews:verdict", args=[decision.public_id])
-    walk.send(path, {"verdict": "AGREED_WITH_ADVICE", "comment": "Clearly reasoned."}, then_at=walk.detail_path)
+    path = reverse("reviews:review", args=[decision.public_id])
+    walk.send(path, {"outcome": "AGREED_WITH_ADVICE", "comment": "Clearly reasoned."}, then_at=walk.detail_path)
     walk.get(walk.detail_path)
     for text in ("Agreed, with advice", "Clearly reasoned.", company.supervisor.full_name):
         assert text in walk.text
@@ -113,7 +113,7 @@ class TestS01:
 
     @pytest.mark.parametrize(
         ("key", "field"),
-        [("minded", "why_now"), ("say", "why_outweighs"), ("basis", "why_no_more")],
+        [("outcome", "why_now"), ("consent", "why_outweighs"), ("legal_basis", "why_no_more")],
     )
     def test_cannot_go_on_without_reasons(self, cast: Cast, now: datetime, key: str, field: str) -> None:
         story = cases.s01(now)
@@ -131,19 +131,19 @@ class TestS01:
         self, cast: Cast, now: datetime, person: int, field: str
     ) -> None:
         story = cases.s01(now)
-        walk = begin_at("basis", cases.S01, story, cast, now)
+        walk = begin_at("legal_basis", cases.S01, story, cast, now)
         name = stories.BRUISE_PEOPLE[person].name
-        lets = story["basis"]["lets"]
+        lets = story["legal_basis"]["lets"]
         without = {**lets, name: {**lets[name], field: [] if field == "p18_reason" else ""}}
-        walk.fill("basis", {**story["basis"], "lets": without}, status=422)
+        walk.fill("legal_basis", {**story["legal_basis"], "lets": without}, status=422)
         summary = next(iter(walk.page.classed("govuk-error-summary"))).text
         assert name in summary
 
     def test_choice_is_asked_and_answered_no(self, cast: Cast, now: datetime) -> None:
         story = cases.s01(now)
-        walk = begin_at("say", cases.S01, story, cast, now)
-        walk.fill("say", {**story["say"], "choices": {}}, status=422)
-        walk.fill("say", story["say"])
+        walk = begin_at("consent", cases.S01, story, cast, now)
+        walk.fill("consent", {**story["consent"], "choices": {}}, status=422)
+        walk.fill("consent", story["consent"])
         assert [one.choice for one in walk.draft.recipients] == ["no"]
 
     def test_no_choice_wording_is_shown(self, cast: Cast, now: datetime) -> None:
@@ -155,7 +155,7 @@ class TestS01:
 
     def test_telling_states_of_all_three(self, cast: Cast, now: datetime) -> None:
         decision = walked(cases.S01, cases.s01, cast, now).record()
-        events = {event.person.name: event for event in decision.telling_events.select_related("person")}
+        events = {event.person.name: event for event in decision.informing_events.select_related("person")}
         child, mother, partner = (events[person.name] for person in stories.BRUISE_PEOPLE)
         assert (child.state, child.how) == ("TOLD_AT_TIME", "In words he understood")
         assert (mother.state, mother.who_what_why, mother.no_choice) == ("TOLD_BEFORE", True, True)
@@ -165,7 +165,7 @@ class TestS01:
     def test_what_each_person_stands_on(self, cast: Cast, now: datetime) -> None:
         decision = walked(cases.S01, cases.s01, cast, now).record()
         codes: dict[str, set[str]] = defaultdict(set)
-        for row in decision.basis_rows.select_related("person"):
+        for row in decision.provisions.select_related("person"):
             codes[row.person.name if row.person else "everybody"].add(row.code)
         child, mother, partner = (codes[person.name] for person in stories.BRUISE_PEOPLE)
         assert codes["everybody"] == {"ART6_E", "EA02_157", "CA89_47", "CONF_PI"}
@@ -177,7 +177,7 @@ class TestS01:
         walk = walked(cases.S01, cases.s01, cast, now)
         walk.record()
         walk.get(walk.detail_path)
-        assert f"Held back from {stories.FRONT_DOOR}: It has nothing to do with the injury." in walk.text
+        assert f"Held back from {stories.SOCIAL_CARE}: It has nothing to do with the injury." in walk.text
 
     def test_rung_first_and_written_after(self, cast: Cast, now: datetime) -> None:
         """Decided, then sent, then recorded; and no reason for lateness is asked."""
@@ -194,17 +194,17 @@ class TestS02:
 
     def test_completes_without_a_lawful_basis(self, cast: Cast, now: datetime) -> None:
         decision = walked(cases.S02, cases.s02, cast.stranger, now).record()
-        assert not decision.basis_rows.exists()
+        assert not decision.provisions.exists()
         assert decision.no_basis == "none"
 
     @pytest.mark.parametrize(
         ("key", "field"),
         [
-            ("minded", "why_now"),
-            ("basis", "no_basis_reason"),
-            ("sent", "instead"),
-            ("sent", "look_again_on"),
-            ("sent", "asker_told"),
+            ("outcome", "why_now"),
+            ("legal_basis", "no_basis_reason"),
+            ("sending", "instead"),
+            ("sending", "look_again_on"),
+            ("sending", "asker_informed"),
         ],
     )
     def test_reasons_alternative_date_and_reply_are_required(
@@ -219,8 +219,8 @@ class TestS02:
         """The organisation is not in scope of the duty of section 16LA, so no reason of detriment is demanded."""
         assert not cast.stranger.organisation.in_scope_16la
         story = cases.s02(now)
-        walk = begin_at("say", cases.S02, story, cast.stranger, now)
-        for key in ("say", "basis", "sent"):
+        walk = begin_at("consent", cases.S02, story, cast.stranger, now)
+        for key in ("consent", "legal_basis", "sending"):
             walk.open(key)
             assert "16LA" not in walk.html
             walk.fill(key, story[key])
@@ -228,7 +228,7 @@ class TestS02:
 
     def test_who_asked_what_for_and_how_they_were_known(self, cast: Cast, now: datetime) -> None:
         decision = walked(cases.S02, cases.s02, cast.stranger, now).record()
-        assert decision.door == "ASKED"
+        assert decision.entry_route == "ASKED"
         asker = decision.recipients.get()
         assert (asker.is_asker, asker.name) == (True, "Ravensmere Homes")
         assert decision.identity_check == "Rang back on the switchboard number"
@@ -237,7 +237,7 @@ class TestS02:
 
     def test_mother_is_told_that_it_was_declined(self, cast: Cast, now: datetime) -> None:
         decision = walked(cases.S02, cases.s02, cast.stranger, now).record()
-        event = decision.telling_events.get(person__role="mother")
+        event = decision.informing_events.get(person__role="mother")
         assert (event.state, event.text) == ("TOLD_AFTER", "Told that it was declined.")
 
 
@@ -263,19 +263,19 @@ class TestS03:
             for recipient in decision.recipients.all()
         }
         assert given[stories.MARAC] == {"The risk indicators"}
-        assert given[stories.FRONT_DOOR] == {
+        assert given[stories.SOCIAL_CARE] == {
             "Her account of the strangling", "The baby was in the room", "A flag on the address", "The risk indicators",
         }  # fmt: skip
 
     def test_father_is_not_told_with_reason_approver_and_date(self, cast: Cast, now: datetime) -> None:
         decision = walked(cases.S03, cases.s03, cast, now).record()
-        event = decision.telling_events.get(person__role="father")
+        event = decision.informing_events.get(person__role="father")
         assert (event.state, event.reason, event.agreed_with) == ("NOT_TELLING", "RISK_ADULT", "Named nurse")
         assert event.review_on == timezone.localdate(now) + timedelta(days=14)
 
     def test_mother_is_told_before_and_reached_safely(self, cast: Cast, now: datetime) -> None:
         decision = walked(cases.S03, cases.s03, cast, now).record()
-        event = decision.telling_events.get(person__role="mother")
+        event = decision.informing_events.get(person__role="mother")
         assert (event.state, event.safe_contact) == ("TOLD_BEFORE", "In clinic only. No letters, no texts.")
 
     def test_what_they_said_is_kept_apart_from_going_ahead(self, cast: Cast, now: datetime) -> None:
@@ -288,12 +288,12 @@ class TestS03:
     def test_the_law_is_kept_by_value_and_shown(self, cast: Cast, now: datetime) -> None:
         walk = walked(cases.S03, cases.s03, cast, now)
         decision = walk.record()
-        general = set(decision.basis_rows.filter(person=None).values_list("code", flat=True))
+        general = set(decision.provisions.filter(person=None).values_list("code", flat=True))
         assert general == {"ART6_E", "CA04_11", "CA89_47", "CDA98_115", "CONF_PI"}
         walk.get(walk.detail_path)
         for code in (*general, "ART9_G", "ART10", "S1_P6", "S1_P18"):
             assert f"({code})" in walk.text
-        assert all(row.row["citation"] and row.row["sha256"] for row in decision.basis_rows.all())
+        assert all(row.row["citation"] and row.row["sha256"] for row in decision.provisions.all())
 
     def test_warns_when_paragraph_18_is_chosen_for_one_who_agrees(self, cast: Cast, now: datetime) -> None:
         """Said before recording, and shown to the supervisor first; it does not stand in the way."""
@@ -301,8 +301,8 @@ class TestS03:
         mother = stories.FEAR_PEOPLE[1].name
         chosen = {"l2": ["ART9_G"], "schedule1": ["S1_P18"], "p18_reason": "NOT_REASONABLE_TO_OBTAIN",
                   "p18_text": "She is frightened."}  # fmt: skip
-        lets = {**story["basis"]["lets"], mother: chosen}
-        walk = begin_at("check", cases.S03, {**story, "basis": {**story["basis"], "lets": lets}}, cast, now)
+        lets = {**story["legal_basis"]["lets"], mother: chosen}
+        walk = begin_at("check", cases.S03, {**story, "legal_basis": {**story["legal_basis"], "lets": lets}}, cast, now)
         warning = f"{mother}: This person agrees, and paragraph 18 is for sharing without consent"
         walk.get(walk.check_path)
         assert warning in walk.text

@@ -31,29 +31,29 @@ def again(decision: Decision) -> str:
 
 
 def test_leads_to_what_has_changed(cast: Cast, now: datetime, as_user: SignIn) -> None:
-    former = passed_up(cast, now)
+    previous = passed_up(cast, now)
     client = as_user(cast.supervisor)
-    assert "Decide what was passed to you" in client.get(again(former)).content.decode()
-    answer = client.post(again(former))
-    made = Decision.objects.get(supersedes=former)
-    assert answer.headers["Location"] == reverse("drafting:page", args=[made.public_id, "worry"])
+    assert "Decide what was passed to you" in client.get(again(previous)).content.decode()
+    answer = client.post(again(previous))
+    made = Decision.objects.get(supersedes=previous)
+    assert answer.headers["Location"] == reverse("drafting:page", args=[made.public_id, "concern"])
 
 
 def test_a_family_out_of_sight_is_said_and_nothing_is_begun(cast: Cast, now: datetime, as_user: SignIn) -> None:
-    former = passed_up(cast, now)
-    family = former.decision_families.get().family
+    previous = passed_up(cast, now)
+    family = previous.decision_families.get().family
     put_team_on(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
     take_team_off(family=family, team=cast.team, by=cast.practitioner, at=now)
-    answer = as_user(cast.supervisor).post(again(former), follow=True)
+    answer = as_user(cast.supervisor).post(again(previous), follow=True)
     assert "This cannot be taken up" in answer.content.decode()
-    assert not Decision.objects.filter(supersedes=former).exists()
+    assert not Decision.objects.filter(supersedes=previous).exists()
 
 
 def test_the_second_to_decide_reads_which_one_was_first(cast: Cast, now: datetime, as_user: SignIn) -> None:
-    former = passed_up(cast, now - timedelta(hours=2))
+    previous = passed_up(cast, now - timedelta(hours=2))
     later = now - timedelta(hours=1)
-    first = actions.start_again(decision=former, by=cast.supervisor, at=later)
-    story = {**cases.s01(later), "worry": {"what_changed": "I have decided in her place."}}
+    first = actions.supersede(decision=previous, by=cast.supervisor, at=later)
+    story = {**cases.s01(later), "concern": {"what_changed": "I have decided in her place."}}
     fill_story(decision=first, story=story, by=cast.supervisor, at=later)
     twin = twin_of(first)
     actions.record(decision=first, by=cast.supervisor, at=later)
@@ -66,9 +66,9 @@ def test_the_second_to_decide_reads_which_one_was_first(cast: Cast, now: datetim
 
 def test_nothing_passed_up_is_called_given(cast: Cast, now: datetime) -> None:
     family = cases.set_scene(cases.S01, cast, now)
-    draft = actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    draft = actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     story = cases.s01(now)
-    fill_story(decision=draft, story={**story, "sent": {**story["sent"], "sending": []}}, by=cast.practitioner, at=now)
+    fill_story(decision=draft, story={**story, "sending": {**story["sending"], "sending": []}}, by=cast.practitioner, at=now)
     passed = record_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
     text = shown(Decision.objects.with_parts().get(pk=passed.pk))
     assert "Would go to: " in text

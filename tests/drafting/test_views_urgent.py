@@ -24,14 +24,14 @@ from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting.households import address_book, household
 from tests.drafting.scenario_walk import Walk
-from tests.drafting.test_actions_urgent import SIX, completed
+from tests.drafting.test_actions_urgent import URGENT_FIELDS, completed
 from tests.pages import Page, PageClient
 from ui.moments import clock, moment, weekday
 
 SignIn = Callable[[User], PageClient]
 NOW = reverse("drafting:urgent")
 ANSWERS = {
-    "who": SIX["who"], "told": SIX["told"], "to_whom": "Police, 999", "why": SIX["why"], "when": "now",
+    "who": URGENT_FIELDS["who"], "information": URGENT_FIELDS["information"], "recipient": "Police, 999", "why": URGENT_FIELDS["why"], "when": "now",
     "how": "By phone",
 }  # fmt: skip
 
@@ -54,8 +54,8 @@ def walk(cast: Cast) -> Walk:
 
 
 def told(cast: Cast, at: datetime, hours: float = 11, **answers: object) -> UrgentRecord:
-    given = {**SIX, "told_at": at - timedelta(hours=hours), **answers}
-    return actions.record_urgent(team=cast.team, answers=given, once=uuid4(), by=cast.practitioner, at=at)
+    given = {**URGENT_FIELDS, "shared_at": at - timedelta(hours=hours), **answers}
+    return actions.record_urgent(team=cast.team, answers=given, submission_id=uuid4(), by=cast.practitioner, at=at)
 
 
 def sent(walk: Walk, *, status: int = 302, **answers: Any) -> None:
@@ -71,24 +71,24 @@ def links(page: Page) -> list[str]:
 class TestTheDoors:
     def test_who_still_has_to_ring_sees_the_numbers_first(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         change_duty_numbers(numbers=[("Night duty", "01632 960 777")], by=cast.administrator, at=now)
-        html = as_user(cast.practitioner).get(f"{NOW}?door=NOW").content.decode()
+        html = as_user(cast.practitioner).get(f"{NOW}?entry_route=NOW").content.decode()
         assert html.index("Ring first, write afterwards.") < html.index('<form method="post" novalidate')
         assert "Nothing here must hold up the call" in html
         assert {"tel:999", "tel:01632960777"} <= set(links(Page(html)))
         assert "<title>Tell someone now" in html
 
     def test_who_has_told_goes_straight_to_the_six(self, cast: Cast, as_user: SignIn) -> None:
-        html = as_user(cast.practitioner).get(f"{NOW}?door=TOLD").content.decode()
+        html = as_user(cast.practitioner).get(f"{NOW}?entry_route=TOLD").content.decode()
         assert "Ring first" not in html
         assert "<title>I have already told someone" in html
 
-    @pytest.mark.parametrize("door", ["", "?door=", "?door=DECIDING", "?door=%00", "?door=TOLD&door=NOW"])
-    def test_anything_else_shows_the_numbers(self, cast: Cast, as_user: SignIn, door: str) -> None:
-        assert "Ring first" in as_user(cast.practitioner).get(f"{NOW}{door}").content.decode()
+    @pytest.mark.parametrize("entry_route", ["", "?entry_route=", "?entry_route=DECIDING", "?entry_route=%00", "?entry_route=TOLD&door=NOW"])
+    def test_anything_else_shows_the_numbers(self, cast: Cast, as_user: SignIn, entry_route: str) -> None:
+        assert "Ring first" in as_user(cast.practitioner).get(f"{NOW}{entry_route}").content.decode()
 
     def test_both_ask_the_same_and_need_no_family(self, walk: Walk) -> None:
         first = walk.names_on_page()
-        walk.get(f"{NOW}?door=TOLD")
+        walk.get(f"{NOW}?entry_route=TOLD")
         assert walk.names_on_page() == first
         assert not [name for name in first if "family" in name]
         assert not Family.objects.exists()
@@ -97,15 +97,15 @@ class TestTheDoors:
 class TestToWhom:
     def choices(self, walk: Walk) -> list[str]:
         walk.get(NOW)
-        return [one.attrs["value"] for one in walk.page.all("input") if one.attrs.get("name") == "to_whom"]
+        return [one.attrs["value"] for one in walk.page.all("input") if one.attrs.get("name") == "recipient"]
 
     def test_the_organisations_own_numbers_and_address_book(self, cast: Cast, now: datetime, walk: Walk) -> None:
         numbers = [("Night duty", "01632 960777"), ("Danger", "999")]
         change_duty_numbers(numbers=numbers, by=cast.administrator, at=now)
-        address_book(stories.FRONT_DOOR, "night DUTY", by=cast.administrator, at=now)
+        address_book(stories.SOCIAL_CARE, "night DUTY", by=cast.administrator, at=now)
         address_book("Their front door", by=cast.stranger.administrator, at=now)
         assert self.choices(walk) == [
-            "Police, 999", "Ambulance, 999", "night DUTY", stories.FRONT_DOOR, "other",
+            "Police, 999", "Ambulance, 999", "night DUTY", stories.SOCIAL_CARE, "other",
         ]  # fmt: skip
 
     def test_a_long_address_book_folds_into_a_list(self, cast: Cast, now: datetime, walk: Walk) -> None:
@@ -117,15 +117,15 @@ class TestToWhom:
             )  # fmt: skip
         found = self.choices(walk)
         assert found == ["Police, 999", "Ambulance, 999", *names[:10], "book", "other"]
-        sent(walk, to_whom="book", to_whom_book="Service 29")
-        assert UrgentRecord.objects.get().to_whom == "Service 29"
+        sent(walk, recipient="book", recipient_book="Service 29")
+        assert UrgentRecord.objects.get().recipient == "Service 29"
 
     def test_somebody_else_is_typed(self, walk: Walk) -> None:
-        sent(walk, to_whom="other", to_whom_other="Dr Abara, the surgery")
-        assert UrgentRecord.objects.get().to_whom == "Dr Abara, the surgery"
+        sent(walk, recipient="other", recipient_other="Dr Abara, the surgery")
+        assert UrgentRecord.objects.get().recipient == "Dr Abara, the surgery"
 
     def test_somebody_else_must_be_said(self, walk: Walk) -> None:
-        sent(walk, to_whom="other", status=422)
+        sent(walk, recipient="other", status=422)
         assert walk.errors == ["Error: Say who you told"]
 
 
@@ -134,12 +134,12 @@ class TestWhen:
         before = timezone.now()
         sent(walk)
         urgent = UrgentRecord.objects.get()
-        assert before <= urgent.told_at == urgent.recorded_at <= timezone.now()
+        assert before <= urgent.shared_at == urgent.recorded_at <= timezone.now()
 
     def test_earlier_today(self, walk: Walk) -> None:
         earlier = timezone.localtime().replace(second=0, microsecond=0)
         sent(walk, when="today", today_at=f"{earlier:%H:%M}")
-        assert UrgentRecord.objects.get().told_at == earlier
+        assert UrgentRecord.objects.get().shared_at == earlier
 
     def test_a_time_that_has_not_come_says_what_to_choose(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         local = timezone.localtime().replace(hour=0, minute=30)
@@ -159,7 +159,7 @@ class TestWhen:
         before = timezone.localtime(now - timedelta(days=1)).replace(second=0, microsecond=0)
         parts: dict[str, Any] = {f"other_at_{part}": str(getattr(before, part)) for part in ("day", "month", "year")}
         sent(walk, when="other", **parts, other_at_time=clock(before))
-        assert UrgentRecord.objects.get().told_at == before
+        assert UrgentRecord.objects.get().shared_at == before
 
     def test_tomorrow_is_refused(self, walk: Walk, now: datetime) -> None:
         later = timezone.localtime(now + timedelta(days=1))
@@ -185,15 +185,15 @@ class TestRefused:
 
     @pytest.mark.parametrize(
         ("name", "text"),
-        [("told", "see notes"), ("told", "n/a"), ("why", "See notes."), ("why", "urgent"), ("why", "..."),
-         ("who", "..."), ("who", "   "), ("told", "\u200b")],
+        [("information", "see notes"), ("information", "n/a"), ("why", "See notes."), ("why", "urgent"), ("why", "..."),
+         ("people", "..."), ("people", "   "), ("information", "\u200b")],
     )  # fmt: skip
     def test_what_says_nothing(self, walk: Walk, name: str, text: str) -> None:
         sent(walk, **{name: text}, status=422)
         assert len(walk.errors) == 1
         assert not UrgentRecord.objects.exists()
 
-    @pytest.mark.parametrize(("name", "most"), [("who", 500), ("told", 4000), ("why", 2000)])
+    @pytest.mark.parametrize(("name", "most"), [("who", 500), ("information", 4000), ("why", 2000)])
     def test_too_long_says_how_long_it_may_be(self, walk: Walk, name: str, most: int) -> None:
         sent(walk, **{name: "ä" * (most + 1)}, status=422)
         assert f"{most:,}" in walk.errors[0]
@@ -203,12 +203,12 @@ class TestRefused:
         assert getattr(UrgentRecord.objects.get(), name) == "ä" * most
 
     def test_nothing_typed_is_lost(self, walk: Walk) -> None:
-        sent(walk, how="", to_whom="other", to_whom_other="The surgery", status=422)
+        sent(walk, how="", recipient="other", recipient_other="The surgery", status=422)
         shown = walk.shown()
-        assert (shown["who"], shown["told"], shown["why"]) == ([SIX["who"]], [SIX["told"]], [SIX["why"]])
-        assert (shown["to_whom"], shown["to_whom_other"], shown["when"]) == (["other"], ["The surgery"], ["now"])
+        assert (shown["who"], shown["information"], shown["why"]) == ([URGENT_FIELDS["who"]], [URGENT_FIELDS["information"]], [URGENT_FIELDS["why"]])
+        assert (shown["recipient"], shown["recipient_other"], shown["when"]) == (["other"], ["The surgery"], ["now"])
 
-    @pytest.mark.parametrize("name", ["to_whom", "when", "how", "team"])
+    @pytest.mark.parametrize("name", ["recipient", "when", "how", "team"])
     @pytest.mark.parametrize("value", ["FORGED", "x" * 5000, "\x00", "book"])
     def test_forged_choices(self, walk: Walk, name: str, value: str) -> None:
         sent(walk, **{name: value}, status=422)
@@ -224,7 +224,7 @@ class TestSaved:
         walk.get(path)
         assert f"Recorded. The rest is due by {weekday(urgent.complete_by)}." in walk.text
         assert reverse("drafting:urgent_complete", args=[urgent.public_id]) in links(walk.page)
-        for text in SIX.values():
+        for text in URGENT_FIELDS.values():
             assert text in walk.text
         assert "at once. Nobody can change it." in walk.text
 
@@ -258,10 +258,10 @@ class TestItsPage:
     def test_when_it_was_told_and_when_it_was_written(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         urgent = told(cast, now, hours=11 + 5 / 60)
         text = self.page(cast.practitioner, urgent, as_user).root.text
-        assert moment(urgent.told_at) in text
+        assert moment(urgent.shared_at) in text
         assert f"Written down {moment(now)}, 11 h 05 min after" in text
 
-    @pytest.mark.parametrize("who", ["practitioner", "teammate", "supervisor"])
+    @pytest.mark.parametrize("people", ["practitioner", "teammate", "supervisor"])
     def test_reading_it_is_entered(self, cast: Cast, now: datetime, as_user: SignIn, who: str) -> None:
         urgent = told(cast, now)
         self.page(getattr(cast, who), urgent, as_user)
@@ -289,7 +289,7 @@ class TestItsPage:
 
 
 class TestTheLog:
-    @pytest.mark.parametrize("who", ["practitioner", "teammate", "supervisor"])
+    @pytest.mark.parametrize("people", ["practitioner", "teammate", "supervisor"])
     def test_shows_what_is_waiting_without_a_word_of_it(
         self, cast: Cast, now: datetime, as_user: SignIn, who: str
     ) -> None:
@@ -298,7 +298,7 @@ class TestTheLog:
         assert "Told first, the rest to be written" in page.root.text
         for words in (urgent.reference, urgent.author_name, weekday(urgent.complete_by), "Overdue"):
             assert words in page.root.text
-        for text in (SIX["who"], SIX["told"], SIX["why"], SIX["to_whom"]):
+        for text in (URGENT_FIELDS["who"], URGENT_FIELDS["information"], URGENT_FIELDS["why"], URGENT_FIELDS["recipient"]):
             assert text not in page.root.text
 
     def test_another_team_and_another_organisation_see_nothing(
@@ -322,14 +322,14 @@ class TestCompleting:
     ) -> None:
         urgent = told(cast, now, hours=1)
         walk.get(self.path(urgent))
-        assert SIX["who"] in walk.text
+        assert URGENT_FIELDS["who"] in walk.text
         walk.send(self.path(urgent), {"family": family.reference})
         draft = Decision.objects.get()
         assert draft.urgent == urgent
-        assert walk.at == reverse("drafting:page", args=[draft.public_id, "who"])
+        assert walk.at == reverse("drafting:page", args=[draft.public_id, "people"])
         walk.get(walk.at)
         assert "What you wrote first" in walk.text
-        assert SIX["told"] in walk.text
+        assert URGENT_FIELDS["information"] in walk.text
 
     def test_a_family_that_is_not_here_is_registered_in_passing(self, cast: Cast, now: datetime, walk: Walk) -> None:
         urgent = told(cast, now, hours=1)
@@ -372,7 +372,7 @@ class TestTheDecision:
         text = Page(html).root.text
         assert f"Told first, as it was first written ({urgent.reference})" in text
         assert "11 h 05 min after the decision" in text
-        for words in SIX.values():
+        for words in URGENT_FIELDS.values():
             assert words in text
         assert f"The first six answers were written down ({urgent.reference})" in text
         assert text.count("Told Police, 999") == 0  # the sending says so
@@ -394,7 +394,7 @@ class TestTheDecision:
 
     def test_without_the_six_there_is_no_such_part(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = actions.start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
         decision = record_story(decision=draft, story=stories.refused_and_shared(now), by=cast.practitioner, at=now)
         text = as_user(cast.practitioner).get(reverse("decisions:detail", args=[decision.public_id])).content.decode()
         assert "Told first" not in text
@@ -414,11 +414,11 @@ def test_late_the_page_names_the_day(cast: Cast, now: datetime, family: Family) 
     urgent = told(cast, now - timedelta(days=9), hours=1)
     draft = actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
     walk = Walk(cast.practitioner, draft).sign_in()
-    walk.skip(_story(), "who", "worry", "asked")
-    walk.open("minded")
+    walk.skip(_story(), "people", "concern", "request")
+    walk.open("outcome")
     assert f"If you write the rest after {weekday(urgent.complete_by)}, why only now?" in walk.text
 
 
 def _story() -> dict[str, Any]:
     story = stories.refused_and_shared(timezone.now())
-    return {**story, "worry": {"level": "s47"}, "asked": {"trigger": "PRO"}}
+    return {**story, "concern": {"level": "s47"}, "request": {"trigger": "PRO"}}

@@ -31,7 +31,7 @@ def risky_home(cast: Cast, home: Household) -> Household:
     return home
 
 
-@pytest.mark.parametrize(("who", "model"), list(product(SEES, ROWS)))
+@pytest.mark.parametrize(("people", "model"), list(product(SEES, ROWS)))
 def test_who_sees_and_who_may_change(cast: Cast, risky_home: Household, who: str, model: Any) -> None:
     sees, changes = SEES[who]
     user = getattr(cast, who)
@@ -39,7 +39,7 @@ def test_who_sees_and_who_may_change(cast: Cast, risky_home: Household, who: str
     assert model.objects.editable_by(user).exists() is changes
 
 
-@pytest.mark.parametrize(("who", "model"), list(product(SEES, ROWS)))
+@pytest.mark.parametrize(("people", "model"), list(product(SEES, ROWS)))
 def test_no_stranger_sees_anything(cast: Cast, risky_home: Household, who: str, model: Any) -> None:
     stranger = getattr(cast.stranger, who)
     assert not model.objects.visible_to(stranger).exists()

@@ -84,7 +84,7 @@ def test_what_changes_nothing_still_stands_in_the_rules_and_says_why() -> None:
 TRIAL = """
 from tests.mutation.mutants import mutants, unchanged
 from tests.mutation.trial import is_noticed_by_the_tables
-rule = next(one for one in mutants("basis") if one.what == "confidence" and one.kind == "rule")
+rule = next(one for one in mutants("legal_basis") if one.what == "confidence" and one.kind == "rule")
 print(is_noticed_by_the_tables({mutant}))
 """
 

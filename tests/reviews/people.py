@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from accounts.models import Membership, Team, User
 from accounts.roles import Role
 from decisions.models import Decision
-from reviews.actions import give_verdict, reply
-from reviews.models import Reply, Review, Verdict
+from reviews.actions import record_review, reply
+from reviews.models import Reply, Review, ReviewOutcome
 from tests.cast import Cast
 from tests.decisions.cases import plain
 
@@ -30,9 +30,9 @@ def supervisors(cast: Cast, count: int, team: Team | None = None) -> list[User]:
     return [User.objects.get(pk=one.pk) for one in people]
 
 
-def give(decision: Decision, by: User, verdict: str, number: int, at: datetime, comment: str = "") -> Review:
-    words = comment or ("" if verdict == Verdict.AGREED else f"Because, in round {number}.")
-    return give_verdict(decision=decision, verdict=verdict, comment=words, number=number, by=by, at=at)
+def give(decision: Decision, by: User, outcome: str, number: int, at: datetime, comment: str = "") -> Review:
+    words = comment or ("" if outcome == ReviewOutcome.AGREED else f"Because, in round {number}.")
+    return record_review(decision=decision, outcome=outcome, comment=words, number=number, by=by, at=at)
 
 
 def answer(review: Review, at: datetime, text: str = "The class teacher was.") -> Reply:

@@ -12,34 +12,34 @@ from audit import chain
 from audit.models import LedgerEntry
 from audit.verification import verify
 from decisions.models import Decision
-from reviews.actions import AlreadyReviewed, give_verdict
-from reviews.models import Review, Verdict
+from reviews.actions import AlreadyReviewed, record_review
+from reviews.models import Review, ReviewOutcome
 from tests.decisions.cases import Case, plain, twin_of
 from tests.decisions.conftest import _closed, _transaction, closed
 
 __all__ = ["_closed", "_transaction", "closed"]
 
 
-def give(case: Case, *, by: User | None = None, verdict: str = Verdict.AGREED, comment: str = "") -> Review:
-    return give_verdict(
-        decision=case.decision, verdict=verdict, comment=comment, by=by or case.cast.supervisor,
+def give(case: Case, *, by: User | None = None, outcome: str = ReviewOutcome.AGREED, comment: str = "") -> Review:
+    return record_review(
+        decision=case.decision, outcome=outcome, comment=comment, by=by or case.cast.supervisor,
         at=case.at + timedelta(days=1),
     )  # fmt: skip
 
 
 def test_a_verdict_stands_beside_the_decision(closed: Case) -> None:
     before = list(plain(Decision).filter(pk=closed.decision.pk).values())
-    review = give(closed, verdict=Verdict.DISAGREED, comment="The police should have been told first.")
+    review = give(closed, outcome=ReviewOutcome.DISAGREED, comment="The police should have been told first.")
     assert (review.reviewer, review.reviewer_name) == (closed.cast.supervisor, "Dilan Marsh")
     assert (review.decision, review.given_at) == (closed.decision, closed.at + timedelta(days=1))
     assert list(plain(Decision).filter(pk=closed.decision.pk).values()) == before
 
 
 def test_a_verdict_is_entered(closed: Case) -> None:
-    give(closed, verdict=Verdict.RETURNED, comment="Who was with him until he was collected?")
+    give(closed, outcome=ReviewOutcome.RETURNED, comment="Who was with him until he was collected?")
     chain = LedgerEntry.objects.filter(organisation=closed.cast.organisation.pk)
     reviewed, created = chain.order_by("-seq")[:2]
-    assert (reviewed.event, reviewed.additional_data) == ("decision.reviewed", {"verdict": "RETURNED", "round": 1})
+    assert (reviewed.event, reviewed.additional_data) == ("decision.reviewed", {"outcome": "RETURNED", "round": 1})
     assert (created.event, created.subject) == ("created", "reviews.review")
     assert created.changes["comment"][1].startswith("Who was with him")
     assert created.actor_id == closed.cast.supervisor.pk
@@ -52,23 +52,23 @@ def test_a_second_verdict_comes_too_late(closed: Case) -> None:
     count = LedgerEntry.objects.count()
     for again in (closed.cast.supervisor, another_supervisor(closed)):
         with pytest.raises(AlreadyReviewed):
-            give(closed, by=again, verdict=Verdict.DISAGREED, comment="On second thoughts")
+            give(closed, by=again, outcome=ReviewOutcome.DISAGREED, comment="On second thoughts")
     assert list(Review.objects.filter(decision=closed.decision)) == [first]
     assert LedgerEntry.objects.count() == count
 
 
 def test_the_same_again_is_the_one_that_stands(closed: Case) -> None:
-    first = give(closed, verdict=Verdict.DISAGREED, comment="Why not wait?")
+    first = give(closed, outcome=ReviewOutcome.DISAGREED, comment="Why not wait?")
     count = LedgerEntry.objects.count()
-    assert give(closed, verdict=Verdict.DISAGREED, comment="Why not wait?") == first
+    assert give(closed, outcome=ReviewOutcome.DISAGREED, comment="Why not wait?") == first
     assert LedgerEntry.objects.count() == count
-    for by, verdict, comment in (
-        (closed.cast.supervisor, Verdict.DISAGREED, "Why not?"),
-        (closed.cast.supervisor, Verdict.RETURNED, "Why not wait?"),
-        (another_supervisor(closed), Verdict.DISAGREED, "Why not wait?"),
+    for by, outcome, comment in (
+        (closed.cast.supervisor, ReviewOutcome.DISAGREED, "Why not?"),
+        (closed.cast.supervisor, ReviewOutcome.RETURNED, "Why not wait?"),
+        (another_supervisor(closed), ReviewOutcome.DISAGREED, "Why not wait?"),
     ):
         with pytest.raises(AlreadyReviewed):
-            give(closed, by=by, verdict=verdict, comment=comment)
+            give(closed, by=by, outcome=outcome, comment=comment)
 
 
 def another_supervisor(case: Case) -> User:
@@ -93,10 +93,10 @@ def test_nobody_reviews_their_own(closed: Case) -> None:
 def test_a_draft_is_not_reviewed(closed: Case) -> None:
     draft = twin_of(closed.decision)
     with pytest.raises(Http404):
-        give_verdict(decision=draft, verdict="AGREED", comment="", by=closed.cast.supervisor, at=closed.at)
+        record_review(decision=draft, outcome="AGREED", comment="", by=closed.cast.supervisor, at=closed.at)
 
 
-@pytest.mark.parametrize("who", ["practitioner", "teammate", "other_team", "administrator", "officer"])
+@pytest.mark.parametrize("people", ["practitioner", "teammate", "other_team", "administrator", "officer"])
 def test_only_supervisors_give_verdicts(closed: Case, who: str) -> None:
     with pytest.raises(PermissionDenied):
         give(closed, by=getattr(closed.cast, who))

@@ -11,9 +11,9 @@ from accounts.actions import add_cover, deactivate, place, reactivate
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import LedgerEntry
-from reviews.actions import AlreadySaid, look_again, may_look_again
+from reviews.actions import AlreadyWritten, look_again, may_look_again
 from reviews.models import Review, SecondLook
-from reviews.queries import alone_decisions_of, second_look_due, waiting_for
+from reviews.queries import alone_decisions_of, awaiting_review_by, second_look_due
 from tests.decisions.cases import Case
 from tests.decisions.conftest import _closed, _transaction, closed
 from tests.reviews.people import give, supervisors
@@ -103,18 +103,18 @@ class TestSecondLook:
         assert not Review.objects.exists()
         reactivate(user=alone.cast.supervisor, by=alone.cast.administrator, at=alone.at)
         back = User.objects.get(pk=alone.cast.supervisor.pk)
-        assert list(waiting_for(back)) == [alone.decision]
+        assert list(awaiting_review_by(back)) == [alone.decision]
         give(alone.decision, back, "AGREED", 1, alone.at + LATER)
 
     def test_is_entered(self, alone: Case) -> None:
         look(alone)
         chain = LedgerEntry.objects.filter(organisation=alone.cast.organisation.pk).order_by("-seq")
-        assert [entry.event for entry in chain[:2]] == ["decision.looked_at_again", "created"]
+        assert [entry.event for entry in chain[:2]] == ["decision.second_look_added", "created"]
 
     def test_once(self, alone: Case) -> None:
         first = look(alone)
         assert look(alone) == first
-        with pytest.raises(AlreadySaid):
+        with pytest.raises(AlreadyWritten):
             look(alone, text="Something else.")
         assert alone_decisions_of(alone.cast.practitioner, timezone.localdate()) == []
 
@@ -129,12 +129,12 @@ class TestSecondLook:
         with pytest.raises(Http404):
             look(closed)
 
-    @pytest.mark.parametrize("who", ["teammate", "other_team"])
+    @pytest.mark.parametrize("people", ["teammate", "other_team"])
     def test_nobody_elses(self, alone: Case, who: str) -> None:
         with pytest.raises(Http404):
             look_again(decision=alone.decision, text="Mine.", by=getattr(alone.cast, who), at=alone.at + LATER)
 
-    @pytest.mark.parametrize("who", ["administrator", "officer"])
+    @pytest.mark.parametrize("people", ["administrator", "officer"])
     def test_no_office(self, alone: Case, who: str) -> None:
         with pytest.raises(PermissionDenied):
             look_again(decision=alone.decision, text="Mine.", by=getattr(alone.cast, who), at=alone.at + LATER)

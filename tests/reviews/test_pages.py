@@ -17,7 +17,7 @@ from drafting.actions import start
 from families.models import Family
 from reviews.actions import assign
 from reviews.due_dates import TARGET
-from reviews.models import Assignment, Reply, Review, SecondLook, Verdict
+from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
@@ -28,7 +28,7 @@ from tests.reviews.people import answer, give, supervisors
 
 SignIn = Callable[[User], PageClient]
 QUEUE = reverse("reviews:queue")
-A, W, R, D = Verdict.AGREED, Verdict.AGREED_WITH_ADVICE, Verdict.RETURNED, Verdict.DISAGREED
+A, W, R, D = ReviewOutcome.AGREED, ReviewOutcome.AGREED_WITH_ADVICE, ReviewOutcome.RETURNED, ReviewOutcome.DISAGREED
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def decision(cast: Cast, family: Family, now: datetime) -> Decision:
 
 
 def record(cast: Cast, family: Family, at: datetime, story: cases.Story | None = None) -> Decision:
-    draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)
+    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)
     return record_story(decision=draft, story=story or stories.refused_and_shared(at), by=cast.practitioner, at=at)
 
 
@@ -128,20 +128,20 @@ class TestQueue:
         )
         helper = User.objects.get(pk=helper.pk)
         assert decision.reference in text(as_user(helper), QUEUE)
-        assert "In short" in text(as_user(helper), at("verdict", decision))
+        assert "In short" in text(as_user(helper), at("outcome", decision))
 
 
 class TestVerdictPage:
     def test_first_the_warnings_then_in_short_then_the_form_then_all_of_it(
         self, cast: Cast, decision: Decision, as_user: SignIn
     ) -> None:
-        page = text(as_user(cast.supervisor), at("verdict", decision))
+        page = text(as_user(cast.supervisor), at("outcome", decision))
         places = [page.index(words) for words in ("In short", "Your verdict", "Give this verdict", "The whole record")]
         assert places == sorted(places)
         assert page.index("Questions to have in mind") > 0
 
     def test_in_short_are_the_reasons_and_what_they_said(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
-        page = text(as_user(cast.supervisor), at("verdict", decision))
+        page = text(as_user(cast.supervisor), at("outcome", decision))
         short = page[page.index("In short") : page.index("Your verdict")]
         for words in (decision.why_now, decision.why_outweighs, decision.why_no_more):
             assert words
@@ -150,7 +150,7 @@ class TestVerdictPage:
             assert person.name in short
 
     def test_everything_stands_folded_below(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
-        page = Page(as_user(cast.supervisor).get(at("verdict", decision)).content.decode())
+        page = Page(as_user(cast.supervisor).get(at("outcome", decision)).content.decode())
         folded = [one for one in page.all("details") if "The whole record" in one.text]
         assert len(folded) == 1
         assert decision.risk_if_not in folded[0].text
@@ -159,54 +159,54 @@ class TestVerdictPage:
         """Twenty in a row: each press gives one verdict and opens the one that waits longest."""
         made = [record(cast, family, now - timedelta(hours=hours)) for hours in (3, 2, 1)]
         walk = Walk(cast.supervisor).sign_in()
-        walk.get(at("verdict", made[0]))
+        walk.get(at("outcome", made[0]))
         assert "2 more wait for you" in walk.text
-        for this, then in ((made[0], at("verdict", made[1])), (made[1], at("verdict", made[2]))):
-            walk.send(at("verdict", this), {"verdict": A, "number": "1", "then": "next"}, then_at=then)
+        for this, then in ((made[0], at("outcome", made[1])), (made[1], at("outcome", made[2]))):
+            walk.send(at("outcome", this), {"outcome": A, "number": "1", "then": "next"}, then_at=then)
             walk.get(walk.at)
             assert f"Your verdict on {this.reference} stands" in walk.text
         assert "Give it and open the next" not in walk.text
-        walk.send(at("verdict", made[2]), {"verdict": A, "number": "1", "then": "next"}, then_at=QUEUE)
+        walk.send(at("outcome", made[2]), {"outcome": A, "number": "1", "then": "next"}, then_at=QUEUE)
         assert Review.objects.count() == 3
 
     @pytest.mark.parametrize("number", ["", "x", "0", "-1", "7", "9" * 30, "9" * 5000, "\x00", "\uff11"])
     def test_a_forged_round_is_no_server_error(
         self, cast: Cast, decision: Decision, as_user: SignIn, number: str
     ) -> None:
-        answer = as_user(cast.supervisor).post(at("verdict", decision), {"verdict": A, "number": number})
+        answer = as_user(cast.supervisor).post(at("outcome", decision), {"outcome": A, "number": number})
         assert answer.status_code in {302, 404}
         assert Review.objects.count() == (1 if answer.status_code == 302 else 0)
 
     def test_a_second_round_shows_what_was_said(self, cast: Cast, decision: Decision, now: datetime) -> None:
         answer(give(decision, cast.supervisor, R, 1, now, "Who was with him?"), now, "The class teacher.")
         walk = Walk(cast.supervisor, decision).sign_in()
-        walk.get(at("verdict", decision))
+        walk.get(at("outcome", decision))
         assert walk.text.index("Who was with him?") < walk.text.index("The class teacher.")
         assert walk.text.index("The class teacher.") < walk.text.index("Your verdict")
         assert walk.hidden("number") == "2"
-        walk.send(at("verdict", decision), {"verdict": A, "number": "2"}, then_at=detail(decision))
-        assert [one.verdict for one in Review.objects.order_by("round")] == [R, A]
+        walk.send(at("outcome", decision), {"outcome": A, "number": "2"}, then_at=detail(decision))
+        assert [one.outcome for one in Review.objects.order_by("round")] == [R, A]
 
     def test_after_ones_own_disagreement_it_leads_to_the_decision(
         self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
     ) -> None:
         give(decision, cast.supervisor, D, 1, now)
         client = as_user(cast.supervisor)
-        answer = client.get(at("verdict", decision))
+        answer = client.get(at("outcome", decision))
         assert (answer.status_code, answer.headers["Location"]) == (302, detail(decision))
         assert "somebody else looks at it too" in text(client, detail(decision))
-        assert client.post(at("verdict", decision), {"verdict": A, "number": "2"}).status_code == 403
+        assert client.post(at("outcome", decision), {"outcome": A, "number": "2"}).status_code == 403
         assert Review.objects.count() == 1
 
-    @pytest.mark.parametrize("verdict", [A, W, R])
+    @pytest.mark.parametrize("outcome", [A, W, R])
     def test_no_verdict_is_given_when_none_is_waited_for(
-        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, verdict: str
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, outcome: str
     ) -> None:
         [other] = supervisors(cast, 1)
-        give(decision, cast.supervisor, verdict, 1, now)
+        give(decision, cast.supervisor, outcome, 1, now)
         client = as_user(other)
-        assert client.get(at("verdict", decision)).status_code == 302
-        assert client.post(at("verdict", decision), {"verdict": A, "number": "2"}).status_code == 404
+        assert client.get(at("outcome", decision)).status_code == 302
+        assert client.post(at("outcome", decision), {"outcome": A, "number": "2"}).status_code == 404
         assert Review.objects.count() == 1
 
 
@@ -225,7 +225,7 @@ class TestOnTheDecision:
         assert "Answer this question" not in page
         assert "waits for the next verdict" in page
 
-    @pytest.mark.parametrize("who", ["teammate", "supervisor"])
+    @pytest.mark.parametrize("people", ["teammate", "supervisor"])
     def test_only_the_author_is_asked_to_answer(
         self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, who: str
     ) -> None:
@@ -238,11 +238,11 @@ class TestOnTheDecision:
         give(decision, cast.supervisor, A, 1, now)
         assert "Reply to this" not in text(as_user(cast.practitioner), detail(decision))
 
-    @pytest.mark.parametrize("verdict", [W, D])
+    @pytest.mark.parametrize("outcome", [W, D])
     def test_advice_and_disagreement_offer_one(
-        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, verdict: str
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, outcome: str
     ) -> None:
-        give(decision, cast.supervisor, verdict, 1, now)
+        give(decision, cast.supervisor, outcome, 1, now)
         assert "Reply to this" in text(as_user(cast.practitioner), detail(decision))
 
     def test_going_up_with_nobody_there_says_whom_to_ask(
@@ -309,7 +309,7 @@ class TestReply:
         as_user(cast.practitioner).get(at("reply", asked))
         assert LedgerEntry.objects.filter(event="decision.opened").count() == before + 1
 
-    @pytest.mark.parametrize("who", ["teammate", "supervisor", "other_team"])
+    @pytest.mark.parametrize("people", ["teammate", "supervisor", "other_team"])
     def test_nobody_elses(self, cast: Cast, asked: Review, as_user: SignIn, who: str) -> None:
         client = as_user(getattr(cast, who))
         assert client.get(at("reply", asked)).status_code == 404

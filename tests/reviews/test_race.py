@@ -15,7 +15,7 @@ from accounts.models import User
 from audit.verification import verify
 from decisions.models import Decision
 from drafting import actions
-from reviews.actions import AlreadyReviewed, AlreadySaid, give_verdict, reply
+from reviews.actions import AlreadyReviewed, AlreadyWritten, record_review, reply
 from reviews.models import Reply, Review
 from tests.decisions.cases import Case, complete_case, twin_of
 from tests.decisions.concurrency import at_once, bound_waits
@@ -45,14 +45,14 @@ def test_of_two_actions_one_wins(case: Case) -> None:
         decision = recorded(case)
 
         def agree(decision: Decision = decision) -> None:
-            give_verdict(decision=decision, verdict="AGREED", comment="", by=one, at=case.at)
+            record_review(decision=decision, outcome="AGREED", comment="", by=one, at=case.at)
 
         def disagree(decision: Decision = decision) -> None:
-            give_verdict(decision=decision, verdict="DISAGREED", comment="Why not wait?", by=two, at=case.at)
+            record_review(decision=decision, outcome="DISAGREED", comment="Why not wait?", by=two, at=case.at)
 
         failures = at_once(agree, disagree)
         assert [type(failure) for failure in failures] == [AlreadyReviewed]
-        told[Review.objects.get(decision=decision).verdict] += 1
+        told[Review.objects.get(decision=decision).outcome] += 1
     assert sum(told.values()) == RACES
     assert verify().sound
 
@@ -62,13 +62,13 @@ def test_of_two_browsers_one_is_told_and_keeps_the_text(case: Case) -> None:
     one, two = case.cast.supervisor, supervisors(case.cast, 1)[0]
     for _ in range(RACES):
         decision, answers = recorded(case), list[tuple[int, bool]]()
-        path = reverse("reviews:verdict", args=[decision.public_id])
+        path = reverse("reviews:review", args=[decision.public_id])
 
         def send(user: User, path: str = path, answers: list[tuple[int, bool]] = answers) -> None:
             words = f"Said {uuid4()}"
             client = PageClient()
             client.force_login(user)
-            answer = client.post(path, {"verdict": "AGREED_WITH_ADVICE", "comment": words, "number": "1"})
+            answer = client.post(path, {"outcome": "AGREED_WITH_ADVICE", "comment": words, "number": "1"})
             answers.append((answer.status_code, words in answer.content.decode()))
 
         assert at_once(lambda: send(one), lambda: send(two)) == []
@@ -85,7 +85,7 @@ def test_of_two_replies_one_stands(case: Case) -> None:
         reply(review=asked, text=text, by=case.cast.practitioner, at=case.at)
 
     failures = at_once(lambda: say("The teacher."), lambda: say("The head."))
-    assert [type(failure) for failure in failures] == [AlreadySaid]
+    assert [type(failure) for failure in failures] == [AlreadyWritten]
     assert Reply.objects.count() == 1
 
 

@@ -13,15 +13,15 @@ from accounts.roles import Role
 from audit.models import LedgerEntry
 from audit.verification import verify
 from decisions.models import Decision
-from reviews.actions import AlreadyReviewed, AlreadySaid, assign, reply
-from reviews.models import Assignment, Reply, Review, Verdict
-from reviews.queries import assigned_among, may_review, mine_or_nobodys, questions_for, verdicts_on, waiting_for
+from reviews.actions import AlreadyReviewed, AlreadyWritten, assign, reply
+from reviews.models import Assignment, Reply, Review, ReviewOutcome
+from reviews.queries import assigned_among, awaiting_review_by, may_review, mine_or_nobodys, questions_for, reviews_of
 from tests.decisions.cases import Case, plain
 from tests.decisions.conftest import _closed, _transaction, closed
 from tests.reviews.people import HOUR, answer, give, supervisors
 
 __all__ = ["_closed", "_transaction", "closed"]
-A, W, R, D = Verdict.AGREED, Verdict.AGREED_WITH_ADVICE, Verdict.RETURNED, Verdict.DISAGREED
+A, W, R, D = ReviewOutcome.AGREED, ReviewOutcome.AGREED_WITH_ADVICE, ReviewOutcome.RETURNED, ReviewOutcome.DISAGREED
 
 
 def question(case: Case) -> Review:
@@ -32,13 +32,13 @@ class TestReply:
     def test_stands_beside_the_verdict_and_opens_the_next_round(self, closed: Case) -> None:
         before = list(plain(Decision).filter(pk=closed.decision.pk).values())
         asked = question(closed)
-        assert not waiting_for(closed.cast.supervisor)
+        assert not awaiting_review_by(closed.cast.supervisor)
         made = answer(asked, closed.at + HOUR)
         assert (made.author, made.author_name, made.review) == (closed.cast.practitioner, "Asha Verrall", asked)
-        assert list(waiting_for(closed.cast.supervisor)) == [closed.decision]
+        assert list(awaiting_review_by(closed.cast.supervisor)) == [closed.decision]
         assert list(plain(Decision).filter(pk=closed.decision.pk).values()) == before
         give(closed.decision, closed.cast.supervisor, A, 2, closed.at + 2 * HOUR)
-        assert [one.verdict for one in verdicts_on(closed.decision)] == [R, A]
+        assert [one.outcome for one in reviews_of(closed.decision)] == [R, A]
 
     def test_is_entered(self, closed: Case) -> None:
         answer(question(closed), closed.at + HOUR)
@@ -58,27 +58,27 @@ class TestReply:
     def test_another_one_comes_too_late(self, closed: Case) -> None:
         asked = question(closed)
         answer(asked, closed.at)
-        with pytest.raises(AlreadySaid):
+        with pytest.raises(AlreadyWritten):
             answer(asked, closed.at, "On second thoughts, the head was.")
         assert Reply.objects.get().text == "The class teacher was."
 
-    @pytest.mark.parametrize("verdict", [W, D])
-    def test_to_advice_and_to_disagreement(self, closed: Case, verdict: str) -> None:
-        answer(give(closed.decision, closed.cast.supervisor, verdict, 1, closed.at), closed.at, "Thank you.")
-        assert Reply.objects.get().review.verdict == verdict
+    @pytest.mark.parametrize("outcome", [W, D])
+    def test_to_advice_and_to_disagreement(self, closed: Case, outcome: str) -> None:
+        answer(give(closed.decision, closed.cast.supervisor, outcome, 1, closed.at), closed.at, "Thank you.")
+        assert Reply.objects.get().review.outcome == outcome
 
     def test_not_to_agreement(self, closed: Case) -> None:
         with pytest.raises(Http404):
             answer(give(closed.decision, closed.cast.supervisor, A, 1, closed.at), closed.at)
 
-    @pytest.mark.parametrize("who", ["teammate", "other_team", "supervisor"])
+    @pytest.mark.parametrize("people", ["teammate", "other_team", "supervisor"])
     def test_nobody_else_replies(self, closed: Case, who: str) -> None:
         asked = question(closed)
         with pytest.raises((Http404, PermissionDenied)):
             reply(review=asked, text="I know.", by=getattr(closed.cast, who), at=closed.at)
         assert not Reply.objects.exists()
 
-    @pytest.mark.parametrize("who", ["administrator", "officer"])
+    @pytest.mark.parametrize("people", ["administrator", "officer"])
     def test_offices_may_not(self, closed: Case, who: str) -> None:
         with pytest.raises(PermissionDenied):
             reply(review=question(closed), text="I know.", by=getattr(closed.cast, who), at=closed.at)
@@ -116,17 +116,17 @@ class TestRounds:
         give(closed.decision, closed.cast.supervisor, D, 1, closed.at)
         with pytest.raises(PermissionDenied):
             give(closed.decision, closed.cast.supervisor, A, 2, closed.at)
-        assert not waiting_for(closed.cast.supervisor)
+        assert not awaiting_review_by(closed.cast.supervisor)
 
     @pytest.mark.parametrize("number", [0, -1, 2, 3, 99])
     def test_a_round_that_is_not_open(self, closed: Case, number: int) -> None:
         with pytest.raises(Http404):
             give(closed.decision, closed.cast.supervisor, A, number, closed.at)
 
-    @pytest.mark.parametrize("verdict", [A, W, R])
-    def test_none_after_the_last_or_while_a_question_waits(self, closed: Case, verdict: str) -> None:
+    @pytest.mark.parametrize("outcome", [A, W, R])
+    def test_none_after_the_last_or_while_a_question_waits(self, closed: Case, outcome: str) -> None:
         other, *_ = supervisors(closed.cast, 1)
-        give(closed.decision, closed.cast.supervisor, verdict, 1, closed.at)
+        give(closed.decision, closed.cast.supervisor, outcome, 1, closed.at)
         with pytest.raises(Http404):
             give(closed.decision, other, A, 2, closed.at)
 
@@ -135,7 +135,7 @@ class TestRounds:
         give(closed.decision, closed.cast.supervisor, D, 1, closed.at, "I would have waited.")
         answer(give(closed.decision, second, R, 2, closed.at, "Why at once?"), closed.at)
         give(closed.decision, third, A, 3, closed.at)
-        said = [(one.round, one.verdict, one.reviewer_name) for one in verdicts_on(closed.decision)]
+        said = [(one.round, one.outcome, one.reviewer_name) for one in reviews_of(closed.decision)]
         assert said == [(1, D, "Dilan Marsh"), (2, R, "Nell Ashby"), (3, A, "Otto Brand")]
 
     def test_cover_reviews(self, closed: Case) -> None:
@@ -143,13 +143,13 @@ class TestRounds:
         cast = closed.cast
         [helper] = supervisors(cast, 1, team=cast.other_team_row)
         today = timezone.localdate()
-        assert not waiting_for(helper)
+        assert not awaiting_review_by(helper)
         add_cover(
             team=cast.team, user=helper, starts_on=today, ends_on=today, why="out_of_hours", by=cast.administrator,
             at=closed.at,
         )  # fmt: skip
         helper = User.objects.get(pk=helper.pk)
-        assert list(waiting_for(helper)) == [closed.decision]
+        assert list(awaiting_review_by(helper)) == [closed.decision]
         assert Decision.objects.visible_to(helper).filter(pk=closed.decision.pk).exists()
         give(closed.decision, helper, A, 1, closed.at)
 
@@ -236,7 +236,7 @@ class TestAssignment:
         with pytest.raises(ValidationError, match="from the list"):
             self.hand(closed, closed.cast.supervisor)
 
-    @pytest.mark.parametrize("who", ["practitioner", "teammate", "other_team", "administrator"])
+    @pytest.mark.parametrize("people", ["practitioner", "teammate", "other_team", "administrator"])
     def test_only_to_somebody_who_may_review(self, closed: Case, who: str) -> None:
         with pytest.raises(ValidationError) as refused:
             self.hand(closed, getattr(closed.cast, who))
@@ -248,9 +248,9 @@ class TestAssignment:
         with pytest.raises(Http404):
             self.hand(closed, closed.cast.supervisor, by=closed.cast.stranger.supervisor)
 
-    @pytest.mark.parametrize("verdict", [A, R])
-    def test_only_while_it_waits(self, closed: Case, verdict: str) -> None:
-        give(closed.decision, closed.cast.supervisor, verdict, 1, closed.at)
+    @pytest.mark.parametrize("outcome", [A, R])
+    def test_only_while_it_waits(self, closed: Case, outcome: str) -> None:
+        give(closed.decision, closed.cast.supervisor, outcome, 1, closed.at)
         with pytest.raises(ValidationError, match="not waiting"):
             self.hand(closed, closed.cast.supervisor)
 
@@ -260,7 +260,7 @@ class TestAssignment:
         with pytest.raises(PermissionDenied):
             self.hand(closed, cast.supervisor, by=User.objects.get(pk=cast.practitioner.pk))
 
-    @pytest.mark.parametrize("who", ["practitioner", "teammate", "administrator", "officer"])
+    @pytest.mark.parametrize("people", ["practitioner", "teammate", "administrator", "officer"])
     def test_only_supervisors_assign(self, closed: Case, who: str) -> None:
         with pytest.raises(PermissionDenied):
             self.hand(closed, closed.cast.supervisor, by=getattr(closed.cast, who))

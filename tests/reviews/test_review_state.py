@@ -8,24 +8,24 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
-from reviews.models import Reply, Review, Verdict
-from reviews.queries import verdicts_on, waiting_for
-from reviews.review_state import State, spoken, standing
+from reviews.models import Reply, Review, ReviewOutcome
+from reviews.queries import awaiting_review_by, reviews_of
+from reviews.review_state import State, already_reviewed_by, review_state
 from tests.decisions.cases import Case
 from tests.decisions.conftest import _closed, _transaction, closed
 from tests.reviews.people import HOUR, answer, give, supervisors
 
 __all__ = ["_closed", "_transaction", "closed"]
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
-A, W, R, D = Verdict.AGREED, Verdict.AGREED_WITH_ADVICE, Verdict.RETURNED, Verdict.DISAGREED
+A, W, R, D = ReviewOutcome.AGREED, ReviewOutcome.AGREED_WITH_ADVICE, ReviewOutcome.RETURNED, ReviewOutcome.DISAGREED
 
 
-def said(*verdicts: str, answered: tuple[int, ...] = ()) -> list[Review]:
+def said(*reviews_given: str, answered: tuple[int, ...] = ()) -> list[Review]:
     """Verdicts by person 1, 2, 3 and so on, a day apart; rounds whose question was answered twelve hours later."""
     made = []
-    for number, verdict in enumerate(verdicts, 1):
+    for number, outcome in enumerate(reviews_given, 1):
         at = AT + timedelta(days=number)
-        review = Review(pk=number, round=number, verdict=verdict, reviewer_id=number, given_at=at)
+        review = Review(pk=number, round=number, outcome=outcome, reviewer_id=number, given_at=at)
         reply = Reply(review=review, written_at=at + 12 * HOUR) if number in answered else None
         review._state.fields_cache["reply"] = reply  # as when read with it
         made.append(review)
@@ -34,54 +34,54 @@ def said(*verdicts: str, answered: tuple[int, ...] = ()) -> list[Review]:
 
 class TestStanding:
     def test_nothing_said_waits_since_it_was_recorded(self) -> None:
-        now = standing(AT, [])
+        now = review_state(AT, [])
         assert (now.state, now.number, now.since, now.is_open) == (State.WAITING, 1, AT, True)
 
-    @pytest.mark.parametrize("verdict", [A, W])
-    def test_agreement_closes(self, verdict: str) -> None:
-        now = standing(AT, said(verdict))
+    @pytest.mark.parametrize("outcome", [A, W])
+    def test_agreement_closes(self, outcome: str) -> None:
+        now = review_state(AT, said(outcome))
         assert (now.state, now.is_open) == (State.CLOSED, False)
 
     def test_a_question_waits_for_the_author(self) -> None:
-        now = standing(AT, said(R))
+        now = review_state(AT, said(R))
         assert (now.state, now.number, now.is_open) == (State.ASKED, 1, False)
 
     def test_an_answer_opens_the_next_round(self) -> None:
-        now = standing(AT, said(R, answered=(1,)))
+        now = review_state(AT, said(R, answered=(1,)))
         assert (now.state, now.number, now.since) == (State.WAITING, 2, AT + timedelta(days=1, hours=12))
 
     def test_a_disagreement_goes_up(self) -> None:
-        now = standing(AT, said(D))
+        now = review_state(AT, said(D))
         assert (now.state, now.number, now.since) == (State.GOING_UP, 2, AT + timedelta(days=1))
 
     def test_a_reply_to_a_disagreement_changes_nothing_of_that(self) -> None:
-        assert standing(AT, said(D, answered=(1,))) == standing(AT, said(D))
+        assert review_state(AT, said(D, answered=(1,))) == review_state(AT, said(D))
 
     def test_a_second_disagreement_closes(self) -> None:
-        assert standing(AT, said(D, D)).state == State.CLOSED
-        assert standing(AT, said(D, R, D, answered=(2,))).state == State.CLOSED
+        assert review_state(AT, said(D, D)).state == State.CLOSED
+        assert review_state(AT, said(D, R, D, answered=(2,))).state == State.CLOSED
 
-    @pytest.mark.parametrize("verdict", [A, W])
-    def test_agreement_after_a_disagreement_closes(self, verdict: str) -> None:
-        assert standing(AT, said(D, verdict)).state == State.CLOSED
+    @pytest.mark.parametrize("outcome", [A, W])
+    def test_agreement_after_a_disagreement_closes(self, outcome: str) -> None:
+        assert review_state(AT, said(D, outcome)).state == State.CLOSED
 
     def test_a_question_after_a_disagreement_waits_for_the_author(self) -> None:
-        assert standing(AT, said(D, R)).state == State.ASKED
-        assert standing(AT, said(D, R, answered=(2,))).state == State.WAITING
+        assert review_state(AT, said(D, R)).state == State.ASKED
+        assert review_state(AT, said(D, R, answered=(2,))).state == State.WAITING
 
 
 class TestSpoken:
     def test_nobody_before_a_disagreement(self) -> None:
-        assert spoken(said(R, R, answered=(1, 2))) == set()
+        assert already_reviewed_by(said(R, R, answered=(1, 2))) == set()
 
     def test_everybody_up_to_it(self) -> None:
-        assert spoken(said(R, D, answered=(1,))) == {1, 2}
+        assert already_reviewed_by(said(R, D, answered=(1,))) == {1, 2}
 
     def test_nobody_after_it(self) -> None:
-        assert spoken(said(D, R, answered=(2,))) == {1}
+        assert already_reviewed_by(said(D, R, answered=(2,))) == {1}
 
     def test_both_who_disagreed(self) -> None:
-        assert spoken(said(D, R, D, answered=(2,))) == {1, 2, 3}
+        assert already_reviewed_by(said(D, R, D, answered=(2,))) == {1, 2, 3}
 
 
 @dataclass
@@ -101,9 +101,9 @@ def walked(case: Case, people: list[User], path: Path, at: datetime) -> Iterator
     number = len(path.letters) + 1
     if not path.is_open or number > len(people) - 1:
         return
-    for letter, verdict in (("A", A), ("W", W), ("R", R), ("r", R), ("D", D)):
+    for letter, outcome in (("A", A), ("W", W), ("R", R), ("r", R), ("D", D)):
         with transaction.atomic():
-            review = give(case.decision, people[number - 1], verdict, number, at)
+            review = give(case.decision, people[number - 1], outcome, number, at)
             if letter == "r":
                 answer(review, at + HOUR)
             yield from walked(case, people, Path(path.letters + letter), at + 3 * HOUR)
@@ -115,8 +115,8 @@ def test_the_queue_says_the_same(closed: Case) -> None:
     last = people[-1]
     tried = 0
     for path in walked(closed, people, Path(""), closed.at + HOUR):
-        now = standing(closed.decision.recorded_at or closed.at, verdicts_on(closed.decision))
-        waiting = waiting_for(last).filter(pk=closed.decision.pk).first()
+        now = review_state(closed.decision.recorded_at or closed.at, reviews_of(closed.decision))
+        waiting = awaiting_review_by(last).filter(pk=closed.decision.pk).first()
         assert now.is_open == path.is_open == (waiting is not None), path
         assert waiting is None or waiting.waiting_since == now.since, path  # type: ignore[attr-defined]  # the query's own column
         tried += 1
@@ -126,7 +126,7 @@ def test_the_queue_says_the_same(closed: Case) -> None:
 def test_the_queue_knows_who_has_spoken(closed: Case) -> None:
     people = supervisors(closed.cast, 4)
     for path in walked(closed, people, Path(""), closed.at + HOUR):
-        gone = spoken(verdicts_on(closed.decision))
+        gone = already_reviewed_by(reviews_of(closed.decision))
         for one in people:
-            shown = waiting_for(one).filter(pk=closed.decision.pk).exists()
+            shown = awaiting_review_by(one).filter(pk=closed.decision.pk).exists()
             assert shown == (path.is_open and one.pk not in gone), (path, one.full_name)

@@ -7,8 +7,8 @@ import pytest
 from audit import ledger
 from audit.triggers import unique_keys
 from decisions.models import Decision
-from reviews.actions import give_verdict
-from reviews.models import Review, Verdict
+from reviews.actions import record_review
+from reviews.models import Review, ReviewOutcome
 from tests.decisions.cases import Case, columns, copy, plain, refused, sql, twin_of
 from tests.decisions.conftest import _closed, _transaction, closed
 from tests.decisions.test_triggers_closed import insert, other_value
@@ -20,7 +20,7 @@ NEVER = "reviews_review is append-only"
 def review(case: Case, **changed: Any) -> Review:
     row = Review(
         organisation=case.cast.organisation, decision=case.decision, reviewer=case.cast.supervisor,
-        reviewer_name="Dilan Marsh", verdict=Verdict.AGREED, given_at=case.at,
+        reviewer_name="Dilan Marsh", outcome=ReviewOutcome.AGREED, given_at=case.at,
     )  # fmt: skip
     for name, value in changed.items():
         setattr(row, name, value)
@@ -29,8 +29,8 @@ def review(case: Case, **changed: Any) -> Review:
 
 @pytest.fixture
 def given(closed: Case) -> Review:
-    return give_verdict(
-        decision=closed.decision, verdict="RETURNED", comment="Who collected him?", by=closed.cast.supervisor,
+    return record_review(
+        decision=closed.decision, outcome="RETURNED", comment="Who collected him?", by=closed.cast.supervisor,
         at=closed.at,
     )  # fmt: skip
 
@@ -70,7 +70,7 @@ def test_no_verdict_is_taken_back(closed: Case, given: Review) -> None:
 @pytest.mark.sqlite
 @pytest.mark.parametrize("key", sorted(set(unique_keys(Review))))
 def test_no_verdict_is_replaced(given: Review, key: tuple[str, ...]) -> None:
-    fresh = copy(given, verdict=Verdict.AGREED, comment="")
+    fresh = copy(given, outcome=ReviewOutcome.AGREED, comment="")
     for column in key:
         setattr(fresh, column, getattr(given, column))
     with refused(NEVER):
@@ -85,10 +85,10 @@ def test_the_table_is_not_emptied(given: Review) -> None:
 
 
 @pytest.mark.parametrize("comment", ["", "  ", "\u00a0", "...", "\u200b"])
-@pytest.mark.parametrize("verdict", [Verdict.AGREED_WITH_ADVICE, Verdict.RETURNED, Verdict.DISAGREED])
-def test_anything_but_agreement_says_why(closed: Case, verdict: str, comment: str) -> None:
+@pytest.mark.parametrize("outcome", [ReviewOutcome.AGREED_WITH_ADVICE, ReviewOutcome.RETURNED, ReviewOutcome.DISAGREED])
+def test_anything_but_agreement_says_why(closed: Case, outcome: str, comment: str) -> None:
     with refused("a verdict says why|review_says_why"):
-        insert(review(closed, verdict=verdict, comment=comment))
+        insert(review(closed, outcome=outcome, comment=comment))
 
 
 def test_there_is_one_verdict(closed: Case, given: Review) -> None:
@@ -105,4 +105,4 @@ def test_a_verdict_belongs_to_one_organisation(closed: Case, name: str) -> None:
 
 def test_a_verdict_is_one_of_four(closed: Case) -> None:
     with refused("review_verdict_known"):
-        insert(review(closed, verdict="PERHAPS", comment="Well."))
+        insert(review(closed, outcome="PERHAPS", comment="Well."))

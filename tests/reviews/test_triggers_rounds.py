@@ -10,7 +10,7 @@ from django.http import Http404
 from audit import ledger
 from audit.triggers import unique_keys
 from reviews.actions import assign, look_again
-from reviews.models import Assignment, Reply, Review, SecondLook, Verdict
+from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
 from tests.decisions.cases import Case, columns, copy, plain, refused, sql, twin_of
 from tests.decisions.conftest import _closed, _transaction, closed
 from tests.decisions.test_triggers_closed import insert, other_value
@@ -64,32 +64,32 @@ class TestRounds:
     @pytest.mark.parametrize("number", [3, 4])
     def test_none_is_left_out(self, closed: Case, number: int) -> None:
         other, *_ = supervisors(closed.cast, 1)
-        give(closed.decision, closed.cast.supervisor, Verdict.DISAGREED, 1, closed.at)
+        give(closed.decision, closed.cast.supervisor, ReviewOutcome.DISAGREED, 1, closed.at)
         with refused("rounds follow one another"):
             insert(next_one(closed, number, reviewer=other))
 
     def test_one_a_round(self, closed: Case) -> None:
         other, *_ = supervisors(closed.cast, 1)
-        give(closed.decision, closed.cast.supervisor, Verdict.DISAGREED, 1, closed.at)
+        give(closed.decision, closed.cast.supervisor, ReviewOutcome.DISAGREED, 1, closed.at)
         with refused("UNIQUE|review_one_a_round|is append-only"):
             insert(next_one(closed, 1, reviewer=other))
 
-    @pytest.mark.parametrize("verdict", [Verdict.AGREED, Verdict.AGREED_WITH_ADVICE])
-    def test_none_after_agreement(self, closed: Case, verdict: str) -> None:
+    @pytest.mark.parametrize("outcome", [ReviewOutcome.AGREED, ReviewOutcome.AGREED_WITH_ADVICE])
+    def test_none_after_agreement(self, closed: Case, outcome: str) -> None:
         other, *_ = supervisors(closed.cast, 1)
-        give(closed.decision, closed.cast.supervisor, verdict, 1, closed.at)
+        give(closed.decision, closed.cast.supervisor, outcome, 1, closed.at)
         with refused("the last verdict on this decision was given"):
             insert(next_one(closed, 2, reviewer=other))
 
     def test_none_after_a_second_disagreement(self, closed: Case) -> None:
         second, third = supervisors(closed.cast, 2)
-        give(closed.decision, closed.cast.supervisor, Verdict.DISAGREED, 1, closed.at)
-        give(closed.decision, second, Verdict.DISAGREED, 2, closed.at)
+        give(closed.decision, closed.cast.supervisor, ReviewOutcome.DISAGREED, 1, closed.at)
+        give(closed.decision, second, ReviewOutcome.DISAGREED, 2, closed.at)
         with refused("the last verdict on this decision was given"):
             insert(next_one(closed, 3, reviewer=third))
 
     def test_none_while_a_question_waits(self, closed: Case) -> None:
-        asked = give(closed.decision, closed.cast.supervisor, Verdict.RETURNED, 1, closed.at)
+        asked = give(closed.decision, closed.cast.supervisor, ReviewOutcome.RETURNED, 1, closed.at)
         with refused("a question waits for its answer"):
             insert(next_one(closed, 2))
         answer(asked, closed.at)
@@ -98,7 +98,7 @@ class TestRounds:
 
     def test_not_the_same_person_after_their_disagreement(self, closed: Case) -> None:
         other, *_ = supervisors(closed.cast, 1)
-        give(closed.decision, closed.cast.supervisor, Verdict.DISAGREED, 1, closed.at)
+        give(closed.decision, closed.cast.supervisor, ReviewOutcome.DISAGREED, 1, closed.at)
         with refused("after a disagreement somebody else looks"):
             insert(next_one(closed, 2))
         insert(next_one(closed, 2, reviewer=other))
@@ -106,25 +106,25 @@ class TestRounds:
     def test_not_who_asked_before_the_disagreement(self, closed: Case) -> None:
         """They have had their say, and somebody else's disagreement asks for eyes that have not."""
         second, third = supervisors(closed.cast, 2)
-        answer(give(closed.decision, closed.cast.supervisor, Verdict.RETURNED, 1, closed.at), closed.at)
-        give(closed.decision, second, Verdict.DISAGREED, 2, closed.at)
+        answer(give(closed.decision, closed.cast.supervisor, ReviewOutcome.RETURNED, 1, closed.at), closed.at)
+        give(closed.decision, second, ReviewOutcome.DISAGREED, 2, closed.at)
         with refused("after a disagreement somebody else looks"):
             insert(next_one(closed, 3))
         insert(next_one(closed, 3, reviewer=third))
 
     def test_the_same_person_may_go_on_after_their_question(self, closed: Case) -> None:
-        answer(give(closed.decision, closed.cast.supervisor, Verdict.RETURNED, 1, closed.at), closed.at)
+        answer(give(closed.decision, closed.cast.supervisor, ReviewOutcome.RETURNED, 1, closed.at), closed.at)
         insert(next_one(closed, 2))
 
     @pytest.mark.parametrize("comment", BLANKS)
     def test_later_rounds_say_why_too(self, closed: Case, comment: str) -> None:
         other, *_ = supervisors(closed.cast, 1)
-        give(closed.decision, closed.cast.supervisor, Verdict.DISAGREED, 1, closed.at)
+        give(closed.decision, closed.cast.supervisor, ReviewOutcome.DISAGREED, 1, closed.at)
         with refused("a verdict says why|review_says_why"):
-            insert(next_one(closed, 2, reviewer=other, verdict=Verdict.RETURNED, comment=comment))
+            insert(next_one(closed, 2, reviewer=other, outcome=ReviewOutcome.RETURNED, comment=comment))
 
     def test_nobody_reviews_their_own_in_a_later_round(self, closed: Case) -> None:
-        give(closed.decision, closed.cast.supervisor, Verdict.DISAGREED, 1, closed.at)
+        give(closed.decision, closed.cast.supervisor, ReviewOutcome.DISAGREED, 1, closed.at)
         with refused("nobody reviews a decision of their own"):
             insert(next_one(closed, 2, reviewer=closed.cast.practitioner))
 
@@ -132,9 +132,9 @@ class TestRounds:
 class TestReplies:
     @pytest.fixture
     def asked(self, closed: Case) -> Review:
-        return give(closed.decision, closed.cast.supervisor, Verdict.RETURNED, 1, closed.at)
+        return give(closed.decision, closed.cast.supervisor, ReviewOutcome.RETURNED, 1, closed.at)
 
-    @pytest.mark.parametrize("who", ["supervisor", "teammate", "administrator"])
+    @pytest.mark.parametrize("people", ["supervisor", "teammate", "administrator"])
     def test_only_the_author_replies(self, closed: Case, asked: Review, who: str) -> None:
         with refused("only the author replies"):
             insert(reply_row(closed, asked, author=getattr(closed.cast, who)))
@@ -149,7 +149,7 @@ class TestReplies:
             insert(reply_row(closed, asked, text=text))
 
     def test_agreement_asks_for_none(self, closed: Case) -> None:
-        agreed = give(closed.decision, closed.cast.supervisor, Verdict.AGREED, 1, closed.at)
+        agreed = give(closed.decision, closed.cast.supervisor, ReviewOutcome.AGREED, 1, closed.at)
         with refused("agreement asks for no reply"):
             insert(reply_row(closed, agreed))
 
@@ -158,9 +158,9 @@ class TestReplies:
         with refused("UNIQUE|unique|is append-only"):
             insert(reply_row(closed, asked))
 
-    @pytest.mark.parametrize("verdict", [Verdict.AGREED_WITH_ADVICE, Verdict.DISAGREED])
-    def test_to_advice_and_disagreement_too(self, closed: Case, verdict: str) -> None:
-        insert(reply_row(closed, give(closed.decision, closed.cast.supervisor, verdict, 1, closed.at)))
+    @pytest.mark.parametrize("outcome", [ReviewOutcome.AGREED_WITH_ADVICE, ReviewOutcome.DISAGREED])
+    def test_to_advice_and_disagreement_too(self, closed: Case, outcome: str) -> None:
+        insert(reply_row(closed, give(closed.decision, closed.cast.supervisor, outcome, 1, closed.at)))
 
 
 class TestAssignments:
@@ -181,7 +181,7 @@ class TestAssignments:
 
 
 class TestSecondLooks:
-    @pytest.mark.parametrize("who", ["supervisor", "teammate"])
+    @pytest.mark.parametrize("people", ["supervisor", "teammate"])
     def test_only_the_authors(self, closed: Case, who: str) -> None:
         with refused("only the author takes a second look"):
             insert(look_row(closed, author=getattr(closed.cast, who)))
@@ -214,7 +214,7 @@ def added(closed: Case) -> dict[type[models.Model], Any]:
     cast = closed.cast
     plain_look = plain(SecondLook).bulk_create([look_row(closed)])[0]
     asked = assign(decision=closed.decision, to=cast.supervisor, reason="", by=cast.supervisor, at=closed.at)
-    question = give(closed.decision, cast.supervisor, Verdict.RETURNED, 1, closed.at)
+    question = give(closed.decision, cast.supervisor, ReviewOutcome.RETURNED, 1, closed.at)
     return {Reply: answer(question, closed.at), Assignment: asked, SecondLook: plain_look}
 
 

@@ -14,7 +14,7 @@ from audit.models import LedgerEntry
 from decisions.models import Decision
 from drafting.actions import start
 from families.models import Family
-from reviews.models import Review, Verdict
+from reviews.models import Review, ReviewOutcome
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
@@ -37,7 +37,7 @@ def family(cast: Cast, now: datetime) -> Family:
 
 def record(cast: Cast, family: Family, at: datetime, by: User | None = None) -> Decision:
     author = by or cast.practitioner
-    draft = start(door="DECIDING", team=cast.team, family=family, by=author, at=at)
+    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=author, at=at)
     return record_story(decision=draft, story=stories.refused_and_shared(at), by=author, at=at)
 
 
@@ -47,7 +47,7 @@ def decision(cast: Cast, family: Family, now: datetime) -> Decision:
 
 
 def verdict_path(decision: Decision) -> str:
-    return reverse("reviews:verdict", args=[decision.public_id])
+    return reverse("reviews:review", args=[decision.public_id])
 
 
 def on_page(walk: Walk, decision: Decision) -> Walk:
@@ -69,7 +69,7 @@ class TestQueue:
 
     @pytest.mark.usefixtures("decision")
     def test_holds_no_drafts_and_no_case_text(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
-        draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
         page = as_user(cast.supervisor).get(reverse("reviews:queue")).content.decode()
         assert draft.reference not in page
         typed = set(cases.words(stories.refused_and_shared(now))) | {person.name for person in stories.BRUISE_PEOPLE}
@@ -82,46 +82,46 @@ class TestQueue:
         own = record(cast, family, now, by=both)
         client = as_user(both)
         assert own.reference not in client.get(reverse("reviews:queue")).content.decode()
-        for answer in (client.get(verdict_path(own)), client.post(verdict_path(own), {"verdict": "AGREED"})):
+        for answer in (client.get(verdict_path(own)), client.post(verdict_path(own), {"outcome": "AGREED"})):
             assert answer.status_code == 403
         assert not Review.objects.exists()
         assert verdict_path(own) not in client.get(reverse("decisions:detail", args=[own.public_id])).content.decode()
 
 
 class TestVerdict:
-    @pytest.mark.parametrize("verdict", Verdict.values)
-    def test_stands_beside_the_decision(self, cast: Cast, decision: Decision, as_user: SignIn, verdict: str) -> None:
+    @pytest.mark.parametrize("outcome", ReviewOutcome.values)
+    def test_stands_beside_the_decision(self, cast: Cast, decision: Decision, as_user: SignIn, outcome: str) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        said = {"verdict": verdict, "comment": "You showed your reasons well."}
+        said = {"outcome": outcome, "comment": "You showed your reasons well."}
         walk.send(verdict_path(decision), said, then_at=walk.detail_path)
         review = Review.objects.get()
-        assert (review.verdict, review.reviewer, review.decision) == (verdict, cast.supervisor, decision)
+        assert (review.outcome, review.reviewer, review.decision) == (outcome, cast.supervisor, decision)
         page = as_user(cast.practitioner).get(walk.detail_path).content.decode()
         assert "You showed your reasons well." in page
-        assert Verdict(verdict).label in page
+        assert ReviewOutcome(outcome).label in page
         entry = LedgerEntry.objects.get(event="decision.reviewed")
-        assert (entry.object_repr, entry.additional_data) == (decision.reference, {"verdict": verdict, "round": 1})
+        assert (entry.object_repr, entry.additional_data) == (decision.reference, {"outcome": outcome, "round": 1})
 
     def test_changes_nothing_in_the_decision(self, cast: Cast, decision: Decision) -> None:
         before = Decision.objects.filter(pk=decision.pk).values().get()
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        walk.send(verdict_path(decision), {"verdict": "DISAGREED", "comment": "I would have waited."})
+        walk.send(verdict_path(decision), {"outcome": "DISAGREED", "comment": "I would have waited."})
         assert Decision.objects.filter(pk=decision.pk).values().get() == before
 
     def test_agreeing_needs_no_words(self, cast: Cast, decision: Decision) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        walk.send(verdict_path(decision), {"verdict": "AGREED"}, then_at=walk.detail_path)
+        walk.send(verdict_path(decision), {"outcome": "AGREED"}, then_at=walk.detail_path)
 
-    @pytest.mark.parametrize("verdict", [one for one in Verdict.values if one != "AGREED"])
+    @pytest.mark.parametrize("outcome", [one for one in ReviewOutcome.values if one != "AGREED"])
     @pytest.mark.parametrize("comment", ["", "   "])
-    def test_anything_else_does(self, cast: Cast, decision: Decision, verdict: str, comment: str) -> None:
+    def test_anything_else_does(self, cast: Cast, decision: Decision, outcome: str, comment: str) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        walk.send(verdict_path(decision), {"verdict": verdict, "comment": comment}, status=422)
+        walk.send(verdict_path(decision), {"outcome": outcome, "comment": comment}, status=422)
         assert walk.errors
-        assert walk.shown()["verdict"] == [verdict]
+        assert walk.shown()["outcome"] == [outcome]
         assert not Review.objects.exists()
 
-    @pytest.mark.parametrize("sent", [{}, {"verdict": "FORGED"}, {"comment": "Only words"}])
+    @pytest.mark.parametrize("sending", [{}, {"outcome": "FORGED"}, {"comment": "Only words"}])
     def test_without_a_choice_says_so_and_keeps_the_words(
         self, cast: Cast, decision: Decision, sent: dict[str, str]
     ) -> None:
@@ -132,7 +132,7 @@ class TestVerdict:
 
     def test_too_long_a_comment_is_kept(self, cast: Cast, decision: Decision) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        walk.send(verdict_path(decision), {"verdict": "AGREED", "comment": "x" * 2001}, status=422)
+        walk.send(verdict_path(decision), {"outcome": "AGREED", "comment": "x" * 2001}, status=422)
         assert walk.shown()["comment"] == ["x" * 2001]
         assert "2,000" in " ".join(walk.errors)
 
@@ -140,17 +140,17 @@ class TestVerdict:
         """Two supervisors at once, or a double click: the first stands, and the second's words are not lost."""
         first = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
         second = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        first.send(verdict_path(decision), {"verdict": "AGREED"})
-        second.send(verdict_path(decision), {"verdict": "DISAGREED", "comment": "Why not wait?"}, status=409)
+        first.send(verdict_path(decision), {"outcome": "AGREED"})
+        second.send(verdict_path(decision), {"outcome": "DISAGREED", "comment": "Why not wait?"}, status=409)
         assert second.shown()["comment"] == ["Why not wait?"]
         assert "Theirs stands" in second.text
-        assert Review.objects.get().verdict == "AGREED"
+        assert Review.objects.get().outcome == "AGREED"
 
     def test_pressed_twice_is_one_verdict(self, cast: Cast, decision: Decision) -> None:
         """The second press of one's own is not somebody else's verdict."""
         first = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
         second = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        said = {"verdict": "DISAGREED", "comment": "Why not wait?"}
+        said = {"outcome": "DISAGREED", "comment": "Why not wait?"}
         for walk in (first, second):
             walk.send(verdict_path(decision), said, then_at=walk.detail_path)
         assert Review.objects.get().comment == "Why not wait?"
@@ -158,7 +158,7 @@ class TestVerdict:
 
     def test_opened_again_leads_to_the_one_that_stands(self, cast: Cast, decision: Decision) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        walk.send(verdict_path(decision), {"verdict": "AGREED"})
+        walk.send(verdict_path(decision), {"outcome": "AGREED"})
         answer = walk.client.get(verdict_path(decision))
         assert (answer.status_code, answer.headers["Location"]) == (302, walk.detail_path)
 
@@ -174,8 +174,8 @@ class TestVerdict:
         story = cases.s03(now)
         mother = stories.FEAR_PEOPLE[1].name
         chosen = {"l2": ["ART9_G"], "schedule1": ["S1_P18"], "p18_reason": "CANNOT_GIVE", "p18_text": "Frightened."}
-        basis = {**story["basis"], "lets": {**story["basis"]["lets"], mother: chosen}}
-        made = cases.begin_at("check", cases.S03, {**story, "basis": basis}, cast, now).record()
+        basis = {**story["legal_basis"], "lets": {**story["legal_basis"]["lets"], mother: chosen}}
+        made = cases.begin_at("check", cases.S03, {**story, "legal_basis": basis}, cast, now).record()
         walk = on_page(Walk(cast.supervisor, made).sign_in(), made)
         first = walk.text.index("Look at this first")
         assert first < walk.text.index("paragraph 18 is for sharing without consent") < walk.text.index("Your verdict")

@@ -32,7 +32,7 @@ def with_person(facts: Facts, ref: str, **changes: Any) -> Facts:
 
 def with_telling(facts: Facts, ref: str, **changes: Any) -> Facts:
     person = next(person for person in facts.people if person.ref == ref)
-    return with_person(facts, ref, telling=replace(person.telling, **changes))
+    return with_person(facts, ref, informing=replace(person.informing, **changes))
 
 
 def with_item(facts: Facts, ref: str, **changes: Any) -> Facts:

@@ -30,10 +30,10 @@ def towards(*bound_by: str) -> Facts:
 
 def own_condition() -> Facts:
     """S07 on a condition that the organisation wrote for itself."""
-    row = load().any_row("S1_P6")
+    row = load().any_provision("S1_P6")
     assert row is not None
     facts = with_basis(without_rows(more.s07(), "S1_P6"), *basis("LOCAL_CONDITION"))
-    return replace(facts, local_rows=(replace(row, code="LOCAL_CONDITION"),))
+    return replace(facts, local_provisions=(replace(row, code="LOCAL_CONDITION"),))
 
 
 def conditions(*rows: str) -> Facts:
@@ -106,12 +106,12 @@ OF_READER = (
     fires("CONDITION_MISSING", conditions("CA04_11"), "a power is no condition"),
     quiet(
         "REQUEST_WHO",
-        replace(with_request(more.s06(), by_name="", by_role=""), door="ASKED"),
+        replace(with_request(more.s06(), by_name="", by_role=""), entry_route="ASKED"),
         "an order says who asks",
     ),
     fires(
         "REQUEST_WHO",
-        replace(with_request(more.s08(), by_name="", by_role=""), door="ASKED"),
+        replace(with_request(more.s08(), by_name="", by_role=""), entry_route="ASKED"),
         "a school that asks for a file says who it is",
     ),
     quiet("CONSENT_OTHER", given(in_confidence("P2")), "her yes to that covers what she told"),

@@ -15,7 +15,7 @@ GROUP: dict[str, Any] = {"standing_until": date(2026, 6, 1), "standing_scope": "
 
 def asked(**request: Any) -> Facts:
     """S03 as an answer to a request."""
-    return replace(with_request(s03(), **request), door="ASKED")
+    return replace(with_request(s03(), **request), entry_route="ASKED")
 
 
 OF_RECORDING = (
@@ -44,7 +44,7 @@ OF_NOT_SHARING = (
         "a reply that neither says nor denies is a reply",
     ),
     quiet("ASKER_NOT_TOLD", asked(told=""), "whoever gets part of it is not told of a refusal"),
-    quiet("ASKER_NOT_TOLD", replace(with_request(s02(), told=""), door="DECIDING", trigger="PRO"), "nobody asked"),
+    quiet("ASKER_NOT_TOLD", replace(with_request(s02(), told=""), entry_route="DECIDING", trigger="PRO"), "nobody asked"),
     quiet("NO_BASIS_REASON", replace(s01(), no_basis_reason=""), "shared, so nothing kept it back"),
     quiet("SENT_ALREADY", more.s05(), "shared, so a sending is what was meant"),
 )

@@ -98,10 +98,10 @@ OF_ROWS = (
     quiet("POLICY_DOCUMENT", without_paper("S1_P10", kinds=("police",)), "to the police the condition needs no paper"),
     fires(
         "POLICY_DOCUMENT",
-        without_paper("S1_P10", kinds=("police", "front_door")),
+        without_paper("S1_P10", kinds=("police", "social_care")),
         "the police excuse what goes to them, not what goes to others",
     ),
-    quiet("POLICY_DOCUMENT", without_paper("ART9_C", kinds=("front_door",)), "a row that needs no paper asks for none"),
+    quiet("POLICY_DOCUMENT", without_paper("ART9_C", kinds=("social_care",)), "a row that needs no paper asks for none"),
     quiet("HELP_NOT_WANTED", deferred(wanting("CTSA15_SUPPORT", consent_state="REFUSED", views="No")), "not shared"),
     fires("HELP_NOT_WANTED", wanting("CTSA15_SUPPORT", consent_state="REFUSED", views="No"), "help is not for a no"),
     quiet("HELP_NOT_WANTED", wanting("CTSA15_SUPPORT", agreed_to=()), "a yes to all of it is a yes to help"),

@@ -106,7 +106,7 @@ OF_SHARING = (
     fires("RECIPIENT_WITHOUT", and_also(), "nobody's name is known yet", words="what each recipient gets"),
     quiet(
         "ASKER_NOT_TOLD_PART",
-        replace(with_request(s03(), told=""), door="ASKED", outcome="SHARED_ALL_NECESSARY"),
+        replace(with_request(s03(), told=""), entry_route="ASKED", outcome="SHARED_ALL_NECESSARY"),
         "whoever gets all of it is told of no part",
     ),
     quiet("ASKER_NOT_TOLD_PART", with_request(s03(), told=""), "nobody asked, so nobody is told why it is a part"),

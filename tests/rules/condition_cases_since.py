@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from rules.facts import Facts, SendingFacts, SinceFacts
+from rules.facts import Facts, FollowUpFacts, SendingFacts
 from tests.rules.cases import basis, with_basis, with_person, with_telling, without_rows
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.scenarios import early_help, s01, s03, s18_second
@@ -59,30 +59,30 @@ OF_SINCE = (
         replace(in_a_group(), sendings=(SendingFacts(recipient_ref="R1"),)),
         "what has not been sent was not sent too late",
     ),
-    quiet("GROUP_OUTSIDE", replace(s01(), since=SinceFacts(outside_group=True)), "it was not decided for a group"),
+    quiet("GROUP_OUTSIDE", replace(s01(), follow_up=FollowUpFacts(outside_group=True)), "it was not decided for a group"),
 )
 
 OF_TELLING = (
-    quiet("NOT_TOLD_YET", deferred(with_telling(s01(), "P2", state="")), "not shared, so there is nothing to tell yet"),
-    quiet("NOT_TOLD_YET", with_telling(s01(), "P1", state=""), "he is eight and nobody found him able"),
+    quiet("NOT_INFORMED_YET", deferred(with_telling(s01(), "P2", state="")), "not shared, so there is nothing to tell yet"),
+    quiet("NOT_INFORMED_YET", with_telling(s01(), "P1", state=""), "he is eight and nobody found him able"),
     quiet(
-        "TELLING_PART",
+        "INFORMING_PART",
         with_telling(s01(), "P2", state="PARTLY_TOLD", text="Not where his account came from"),
         "what she was not told is said",
     ),
     fires(
-        "TELLING_UNSAFE", with_telling(s18_second(), "P2", safe_contact="no"), "not safe is not safe, danger or none"
+        "INFORMING_UNSAFE", with_telling(s18_second(), "P2", safe_contact="no"), "not safe is not safe, danger or none"
     ),
-    quiet("TELLING_UNSAFE", with_telling(s03(), "P3", safe_contact="no"), "who was not reached was not put in danger"),
+    quiet("INFORMING_UNSAFE", with_telling(s03(), "P3", safe_contact="no"), "who was not reached was not put in danger"),
     fires(
-        "TELLING_UNSAFE", with_telling(s03(), "P2", state="ATTEMPTED", safe_contact="no"), "an attempt can be seen too"
+        "INFORMING_UNSAFE", with_telling(s03(), "P2", state="ATTEMPTED", safe_contact="no"), "an attempt can be seen too"
     ),
     quiet(
-        "TELLING_CLOSED_WITH", with_telling(s01(), "P3", agreed_with=""), "it does not end yet, so nobody takes it on"
+        "INFORMING_CLOSED_WITH", with_telling(s01(), "P3", agreed_with=""), "it does not end yet, so nobody takes it on"
     ),
-    quiet("TELLING_APPROVER", with_telling(s01(), "P3", agreed_with=""), "he is told later, not never"),
+    quiet("INFORMING_APPROVER", with_telling(s01(), "P3", agreed_with=""), "he is told later, not never"),
     quiet(
-        "TELLING_END", with_telling(s01(), "P3", review_on=None, closing="HANDED_OVER"), "it ends with a handing over"
+        "INFORMING_END", with_telling(s01(), "P3", review_on=None, closing="HANDED_OVER"), "it ends with a handing over"
     ),
 )
 

@@ -79,8 +79,8 @@ FAR = "2026-10-07"
 
 LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
     "CONFIRMED_AFTER_ALL": (
-        given(with_request(replace(s03(), door="ASKED"), neither_confirmed=True), is_asker=True),
-        with_request(replace(s03(), door="ASKED"), neither_confirmed=True),
+        given(with_request(replace(s03(), entry_route="ASKED"), neither_confirmed=True), is_asker=True),
+        with_request(replace(s03(), entry_route="ASKED"), neither_confirmed=True),
     ),
     "ORDER_AHEAD": (with_order(made_on=date(2026, 2, 17)), with_order(made_on=date(2026, 2, 16))),
     "ORDER_OUTSIDE": (

@@ -6,6 +6,7 @@ from datetime import date
 from rules.facts import (
     AdviceFacts,
     Facts,
+    InformingFacts,
     ItemFacts,
     OrderFacts,
     OrganisationFacts,
@@ -13,18 +14,17 @@ from rules.facts import (
     RecipientFacts,
     RequestFacts,
     SendingFacts,
-    TellingFacts,
 )
 from tests.rules.cases import at, basis
 
 POLICY = date(2025, 9, 1)
-FRONT_DOOR = RecipientFacts(ref="R1", name="Front door", organisation="Wendlebury Council", choice="no")
+SOCIAL_CARE = RecipientFacts(ref="R1", name="Front door", organisation="Wendlebury Council", choice="no")
 
 
 def shared(kind: str, sector: str, day: str, **words: object) -> Facts:
     """A share with its reasons; each scenario says the rest."""
     base = Facts(
-        door="DECIDING",
+        entry_route="DECIDING",
         trigger="PRO",
         organisation=OrganisationFacts(kind=kind, sector=sector, policy_document_on=POLICY),
         decided_at=at(day, "11:00"),
@@ -36,7 +36,7 @@ def shared(kind: str, sector: str, day: str, **words: object) -> Facts:
         why_no_more="Only what is needed to act today.",
         risk_if_shared="Trust may suffer; we will keep talking.",
         risk_if_not="The child may come to serious harm.",
-        recipients=(FRONT_DOOR,),
+        recipients=(SOCIAL_CARE,),
     )
     return replace(base, **words)  # type: ignore[arg-type]  # each scenario names fields of Facts
 
@@ -60,7 +60,7 @@ def s04() -> Facts:
                 competence_on=date(2026, 6, 3),
                 consent_state="REFUSED",
                 views="Fears that her mother will be told",
-                telling=TellingFacts(state="TOLD_BEFORE", who_what_why=True),
+                informing=InformingFacts(state="TOLD_BEFORE", who_what_why=True),
             ),
             PersonFacts(
                 ref="P2",
@@ -70,7 +70,7 @@ def s04() -> Facts:
                 not_asked_reason="COMPETENT_CHILD_WISH",
                 not_asked_text="She asked us not to, and came with me to the team instead.",
                 agreed_with="Head teacher",
-                telling=TellingFacts(state="DEFERRED", reason="COMPETENT_CHILD_WISH", review_on=date(2026, 6, 4)),
+                informing=InformingFacts(state="DEFERRED", reason="COMPETENT_CHILD_WISH", review_on=date(2026, 6, 4)),
             ),
         ),
         recipients=(RecipientFacts(ref="R1", name="Crisis team"),),
@@ -94,7 +94,7 @@ def s05() -> Facts:
         "NON",
         "youth_charity",
         "2026-07-18",
-        door="TOLD",
+        entry_route="TOLD",
         outcome="SHARED_ALL_NECESSARY",
         level="crime",
         decided_at=at("2026-07-18", "22:05"),
@@ -107,7 +107,7 @@ def s05() -> Facts:
                 age=14,
                 consent_state="NOT_SOUGHT_DELAY",
                 not_asked_text="He was gone, and minutes counted.",
-                telling=TellingFacts(state="TOLD_AFTER"),
+                informing=InformingFacts(state="TOLD_AFTER"),
             ),
             PersonFacts(
                 ref="P2",
@@ -115,7 +115,7 @@ def s05() -> Facts:
                 parental_responsibility="yes",
                 consent_state="NOT_CONTACTABLE",
                 not_asked_text="Rang at ten past ten, no answer.",
-                telling=TellingFacts(state="TOLD_AFTER", by_whom="the police"),
+                informing=InformingFacts(state="TOLD_AFTER", by_whom="the police"),
             ),
         ),
         recipients=(RecipientFacts(ref="R1", name="Police"),),
@@ -151,7 +151,7 @@ def s06() -> Facts:
                 ref="P2",
                 role="mother",
                 consent_state="NOT_SOUGHT_NO_CHOICE",
-                telling=TellingFacts(state="TOLD_AFTER", by_whom="her solicitor", no_choice_explained=True),
+                informing=InformingFacts(state="TOLD_AFTER", by_whom="her solicitor", no_choice_explained=True),
             ),
             PersonFacts(ref="P3", role="informant"),
         ),
@@ -195,7 +195,7 @@ def s07() -> Facts:
                 competence="CAPABLE",
                 consent_state="REFUSED",
                 views="Fears losing her child",
-                telling=TellingFacts(state="TOLD_BEFORE"),
+                informing=InformingFacts(state="TOLD_BEFORE"),
             ),
         ),
         items=(
@@ -230,7 +230,7 @@ def s08() -> Facts:
                 parental_responsibility="yes",
                 consent_state="OBJECTED",
                 views="Wants a fresh start",
-                telling=TellingFacts(state="TOLD_BEFORE"),
+                informing=InformingFacts(state="TOLD_BEFORE"),
             ),
         ),
         starts_on=date(2026, 9, 2),
@@ -255,7 +255,7 @@ def s09() -> Facts:
         "PUB",
         "nhs",
         "2026-05-20",
-        door="ASKED",
+        entry_route="ASKED",
         trigger="REQ",
         facts_text="Two injuries seen, appointments missed.",
         request=RequestFacts(
@@ -274,7 +274,7 @@ def s09() -> Facts:
                 role="mother",
                 consent_state="OBJECTED",
                 views="It is nobody's business",
-                telling=TellingFacts(state="TOLD_BEFORE"),
+                informing=InformingFacts(state="TOLD_BEFORE"),
             ),
             PersonFacts(
                 ref="P3",
@@ -283,10 +283,10 @@ def s09() -> Facts:
                 not_asked_text="Three calls in two days.",
                 p18_reason="NOT_REASONABLE_TO_OBTAIN",
                 p18_text="Three attempts failed, and the enquiry cannot wait.",
-                telling=TellingFacts(state="ATTEMPTED"),
+                informing=InformingFacts(state="ATTEMPTED"),
             ),
         ),
-        recipients=(replace(FRONT_DOOR, is_asker=True),),
+        recipients=(replace(SOCIAL_CARE, is_asker=True),),
         items=(
             ItemFacts(ref="I1", text="Growth, injuries", sensitivities=("health",), about=("P1",), given_to=("R1",)),
             ItemFacts(ref="I2", text="Her recent score", sensitivities=("health",), about=("P2",), given_to=("R1",)),
@@ -305,7 +305,7 @@ def s09() -> Facts:
 def s10() -> Facts:
     """A mother takes back her yes; nothing more is sent."""
     return Facts(
-        door="DECIDING",
+        entry_route="DECIDING",
         trigger="PRO",
         organisation=OrganisationFacts(kind="NON", sector="charity"),
         decided_at=at("2026-02-09"),
@@ -325,7 +325,7 @@ def s10() -> Facts:
                 parental_responsibility="yes",
                 consent_state="WITHDRAWN",
                 views="I would rather deal with it myself",
-                telling=TellingFacts(state="TOLD_AFTER", text="what was sent already, and to whom"),
+                informing=InformingFacts(state="TOLD_AFTER", text="what was sent already, and to whom"),
             ),
         ),
     )
@@ -346,7 +346,7 @@ def s11() -> Facts:
                 role="mother",
                 parental_responsibility="yes",
                 consent_state="GIVEN",
-                telling=TellingFacts(state="TOLD_BEFORE"),
+                informing=InformingFacts(state="TOLD_BEFORE"),
             ),
             PersonFacts(
                 ref="P3",
@@ -354,7 +354,7 @@ def s11() -> Facts:
                 parental_responsibility="yes",
                 consent_state="REFUSED",
                 views="Thinks that she exaggerates",
-                telling=TellingFacts(state="TOLD_BEFORE"),
+                informing=InformingFacts(state="TOLD_BEFORE"),
             ),
         ),
         items=(
@@ -389,7 +389,7 @@ def s12() -> Facts:
                 role="child",
                 age=12,
                 consent_state="NOT_SOUGHT_NO_CHOICE",
-                telling=TellingFacts(state="TOLD_AT_TIME"),
+                informing=InformingFacts(state="TOLD_AT_TIME"),
             ),
             PersonFacts(
                 ref="P2",
@@ -398,10 +398,10 @@ def s12() -> Facts:
                 not_asked_reason="HBA_FM_FGM",
                 not_asked_text="The family could take her abroad.",
                 agreed_with="Police",
-                telling=TellingFacts(state="DEFERRED", reason="HBA_FM_FGM", review_on=date(2026, 10, 12)),
+                informing=InformingFacts(state="DEFERRED", reason="HBA_FM_FGM", review_on=date(2026, 10, 12)),
             ),
         ),
-        recipients=(RecipientFacts(ref="R1", name="Police", kind="police"), replace(FRONT_DOOR, ref="R2")),
+        recipients=(RecipientFacts(ref="R1", name="Police", kind="police"), replace(SOCIAL_CARE, ref="R2")),
         items=(
             ItemFacts(
                 ref="I1",
@@ -429,7 +429,7 @@ def s19() -> Facts:
                 role="mother",
                 consent_state="OBJECTED",
                 views="They took my last baby",
-                telling=TellingFacts(state="TOLD_BEFORE", safe_contact="yes", safe_contact_note="alone, at clinic"),
+                informing=InformingFacts(state="TOLD_BEFORE", safe_contact="yes", safe_contact_note="alone, at clinic"),
             ),
             PersonFacts(
                 ref="P3",
@@ -439,7 +439,7 @@ def s19() -> Facts:
                 not_asked_reason="RISK_ADULT",
                 not_asked_text="He could hurt her.",
                 agreed_with="Named midwife",
-                telling=TellingFacts(
+                informing=InformingFacts(
                     state="NOT_TELLING",
                     reason="RISK_ADULT",
                     closing="HANDED_OVER",

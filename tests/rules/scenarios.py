@@ -5,12 +5,12 @@ from datetime import date
 
 from rules.facts import (
     Facts,
+    InformingFacts,
     ItemFacts,
     OrganisationFacts,
     PersonFacts,
     RecipientFacts,
     RequestFacts,
-    TellingFacts,
 )
 from tests.rules.cases import at, basis
 
@@ -20,7 +20,7 @@ POLICY = date(2025, 9, 1)
 def s01() -> Facts:
     """Consent refused, significant harm: shared by an academy."""
     return Facts(
-        door="DECIDING",
+        entry_route="DECIDING",
         trigger="PRO",
         organisation=OrganisationFacts(kind="PUB", sector="academy", policy_document_on=POLICY),
         decided_at=at("2026-03-10", "10:00"),
@@ -42,7 +42,7 @@ def s01() -> Facts:
                 competence="NOT_ASSESSED",
                 p18_reason="CANNOT_GIVE",
                 p18_text="He is eight and cannot decide this.",
-                telling=TellingFacts(state="TOLD_AT_TIME", how="in words he understood", who_what_why=True),
+                informing=InformingFacts(state="TOLD_AT_TIME", how="in words he understood", who_what_why=True),
             ),
             PersonFacts(
                 ref="P2",
@@ -52,7 +52,7 @@ def s01() -> Facts:
                 consent_at=at("2026-03-10", "09:50"),
                 consent_how="phone",
                 views="It was an accident, and she does not want social care involved.",
-                telling=TellingFacts(state="TOLD_BEFORE", who_what_why=True, no_choice_explained=True),
+                informing=InformingFacts(state="TOLD_BEFORE", who_what_why=True, no_choice_explained=True),
             ),
             PersonFacts(
                 ref="P3",
@@ -65,7 +65,7 @@ def s01() -> Facts:
                 agreed_with="LA duty manager",
                 p18_reason="WOULD_PREJUDICE_PROTECTION",
                 p18_text="Telling him first could affect the account.",
-                telling=TellingFacts(
+                informing=InformingFacts(
                     state="DEFERRED",
                     reason="PREJUDICE_CRIME",
                     review_on=date(2026, 3, 13),
@@ -102,7 +102,7 @@ def s01() -> Facts:
 def s02() -> Facts:
     """A housing officer asks a charity for a report; the mother says no; nothing is shared."""
     return Facts(
-        door="ASKED",
+        entry_route="ASKED",
         trigger="REQ",
         organisation=OrganisationFacts(kind="NON", sector="youth_charity", policy_document_on=POLICY),
         decided_at=at("2026-04-02", "16:00"),
@@ -134,7 +134,7 @@ def s02() -> Facts:
                 parental_responsibility="yes",
                 consent_state="REFUSED",
                 views="The housing dispute is private",
-                telling=TellingFacts(state="TOLD_AFTER", text="told that the request was declined"),
+                informing=InformingFacts(state="TOLD_AFTER", text="told that the request was declined"),
             ),
         ),
     )
@@ -143,7 +143,7 @@ def s02() -> Facts:
 def s03() -> Facts:
     """A baby's mother describes strangling; the father must not find out; shared in part."""
     return Facts(
-        door="DECIDING",
+        entry_route="DECIDING",
         trigger="PRO",
         organisation=OrganisationFacts(kind="PUB", sector="nhs", policy_document_on=POLICY),
         decided_at=at("2026-05-11", "13:30"),
@@ -164,7 +164,7 @@ def s03() -> Facts:
                 parental_responsibility="yes",
                 consent_state="AGREED_NOT_BASIS",
                 views="Frightened; does not want him to know that she told anyone.",
-                telling=TellingFacts(
+                informing=InformingFacts(
                     state="TOLD_BEFORE", safe_contact_note="in clinic only, no letters, no texts", safe_contact="yes"
                 ),
             ),
@@ -179,7 +179,7 @@ def s03() -> Facts:
                 agreed_with="Named nurse",
                 p18_reason="WOULD_PREJUDICE_PROTECTION",
                 p18_text="Asking could bring on violence.",
-                telling=TellingFacts(
+                informing=InformingFacts(
                     state="NOT_TELLING", reason="RISK_ADULT", approver="Named nurse", review_on=date(2026, 5, 25)
                 ),
             ),
@@ -223,7 +223,7 @@ def s03() -> Facts:
 def s18_first() -> Facts:
     """Neglect below the threshold; the mother refuses early help, and that is her choice."""
     return Facts(
-        door="DECIDING",
+        entry_route="DECIDING",
         trigger="PRO",
         organisation=OrganisationFacts(kind="PUB", sector="maintained_school", policy_document_on=POLICY),
         decided_at=at("2026-05-06", "15:40"),
@@ -270,8 +270,8 @@ def s18_second() -> Facts:
         no_basis="",
         no_basis_reason="",
         people=(
-            replace(first.people[0], p18_reason="CANNOT_GIVE", p18_text="He is six.", telling=TellingFacts()),
-            replace(first.people[1], telling=TellingFacts(state="TOLD_BEFORE", who_what_why=True)),
+            replace(first.people[0], p18_reason="CANNOT_GIVE", p18_text="He is six.", informing=InformingFacts()),
+            replace(first.people[1], informing=InformingFacts(state="TOLD_BEFORE", who_what_why=True)),
         ),
         recipients=(RecipientFacts(ref="R1", name="Front door", choice="no"),),
         items=(
@@ -286,7 +286,7 @@ def s18_second() -> Facts:
 def early_help() -> Facts:
     """A charity and a family who agree: the smallest whole share."""
     return Facts(
-        door="DECIDING",
+        entry_route="DECIDING",
         trigger="PRO",
         organisation=OrganisationFacts(kind="NON", sector="charity", policy_document_on=POLICY),
         decided_at=at("2026-06-01", "10:00"),
@@ -304,7 +304,7 @@ def early_help() -> Facts:
                 parental_responsibility="yes",
                 consent_state="GIVEN",
                 agreed_to=("SHARING", "CONFIDENCE", "SERVICE"),
-                telling=TellingFacts(state="TOLD_BEFORE"),
+                informing=InformingFacts(state="TOLD_BEFORE"),
             ),
         ),
         recipients=(RecipientFacts(ref="R1", name="Mill Lane School", choice="yes"),),

@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rules.facts import Facts, ResponseFacts, SaidFacts, SendingFacts, SinceFacts
+from rules.facts import Facts, FollowUpFacts, LaterConsentFacts, ResponseFacts, SendingFacts
 from tests.rules.cases import at
 from tests.rules.scenarios import early_help, s01
 
 
 def said(facts: Facts, *events: tuple[str, str, str], **since: Any) -> Facts:
     """Events are (person, state, day)."""
-    rows = tuple(SaidFacts(person_ref=ref, state=state, at=at(day)) for ref, state, day in events)
-    return replace(facts, since=SinceFacts(said=rows, **since))
+    rows = tuple(LaterConsentFacts(person_ref=ref, state=state, at=at(day)) for ref, state, day in events)
+    return replace(facts, follow_up=FollowUpFacts(consent=rows, **since))
 
 
 def sent(facts: Facts, *days: str) -> Facts:
@@ -22,12 +22,12 @@ def sent(facts: Facts, *days: str) -> Facts:
 def answered(*responses: tuple[str, str, str]) -> Facts:
     """S01, and responses as (recipient, kind, taken up with)."""
     rows = tuple(ResponseFacts(recipient_ref=ref, kind=kind, escalated_to=to) for ref, kind, to in responses)
-    return replace(s01(), since=SinceFacts(responses=rows))
+    return replace(s01(), follow_up=FollowUpFacts(responses=rows))
 
 
 def in_a_group(*days: str, outside: bool = False) -> Facts:
     facts = replace(early_help(), standing_until=date(2026, 9, 1), standing_scope="her mornings")
-    return replace(sent(facts, *days), since=SinceFacts(outside_group=outside))
+    return replace(sent(facts, *days), follow_up=FollowUpFacts(outside_group=outside))
 
 
 def withdrawn() -> Facts:

@@ -7,17 +7,17 @@ from hypothesis import strategies as st
 
 from rules import codes
 from rules.assess import Assessment, assess
-from rules.empty_reasons import is_no_reason
+from rules.empty_reasons import is_empty_reason
 from rules.facts import (
     BasisFacts,
     Facts,
+    InformingFacts,
     ItemFacts,
     OrderFacts,
     OrganisationFacts,
     PersonFacts,
     RecipientFacts,
     RequestFacts,
-    TellingFacts,
 )
 from rules.findings import PAGES
 from rules.law_files import load
@@ -36,8 +36,8 @@ def one_of(codes_: type[codes.Code]) -> st.SearchStrategy[str]:
 
 
 TELLING = st.builds(
-    TellingFacts,
-    state=one_of(codes.Telling),
+    InformingFacts,
+    state=one_of(codes.Informing),
     reason=one_of(codes.Reason),
     text=WORDS,
     by_whom=WORDS,
@@ -60,7 +60,7 @@ PERSON = st.builds(
     not_asked_text=WORDS,
     p18_reason=one_of(codes.Paragraph18),
     p18_text=WORDS,
-    telling=TELLING,
+    informing=TELLING,
 )
 ITEM = st.builds(
     ItemFacts,
@@ -81,7 +81,7 @@ BASIS = st.builds(
 )
 FACTS = st.builds(
     Facts,
-    door=one_of(codes.Door),
+    entry_route=one_of(codes.EntryRoute),
     trigger=one_of(codes.Trigger),
     duty=st.sampled_from(["", "FGM", "other"]),
     organisation=st.builds(
@@ -120,9 +120,9 @@ def test_any_facts_are_answered(facts: Facts) -> None:
     found = assess(facts)
     assert isinstance(found, Assessment)
     assert all(one.page in PAGES and one.message for one in found.findings)
-    bundle = suggest(facts)
+    suggestion = suggest(facts)
     for person in facts.people:
-        suggest_for_person(facts, person, bundle)
+        suggest_for_person(facts, person, suggestion)
 
 
 @given(FACTS)
@@ -133,15 +133,15 @@ def test_what_passes_holds_what_must_hold(facts: Facts) -> None:
         return
     if facts.outcome in codes.SHARED and without_agreement(facts):
         assert not any(
-            is_no_reason(text) for text in (facts.why_now, facts.risk_if_not, facts.why_no_more, facts.why_outweighs)
+            is_empty_reason(text) for text in (facts.why_now, facts.risk_if_not, facts.why_no_more, facts.why_outweighs)
         )
         for person in without_agreement(facts):
             rows = [row for row in facts.basis if row.person_ref in {None, "", person.ref}]
             assert rows
-            assert not any(row.code in codes.CONSENT_ROWS or row.refused_ok == "no" for row in rows)
+            assert not any(row.code in codes.CONSENT_PROVISIONS or row.refused_ok == "no" for row in rows)
     if facts.outcome in codes.NOT_SHARED:
-        assert not is_no_reason(facts.why_now)
-        assert not is_no_reason(facts.instead)
+        assert not is_empty_reason(facts.why_now)
+        assert not is_empty_reason(facts.instead)
         assert facts.look_again_on is not None
 
 

@@ -8,7 +8,7 @@ from rules import suggestions
 from rules.assess import assess
 from rules.facts import BasisFacts, Facts, ItemFacts, OrganisationFacts, PersonFacts
 from rules.law_files import load
-from rules.suggestions import Bundle, suggest, suggest_for_person
+from rules.suggestions import Suggestion, suggest, suggest_for_person
 from tests.rules.cases import at, blocking, codes_of, with_item, with_organisation, with_person
 from tests.rules.scenarios import early_help, s01, s02, s03, s18_second
 
@@ -17,16 +17,16 @@ def person(facts: Facts, ref: str) -> PersonFacts:
     return next(one for one in facts.people if one.ref == ref)
 
 
-def at_a(kind: str, sector: str, **changes: str) -> Bundle:
+def at_a(kind: str, sector: str, **changes: str) -> Suggestion:
     return suggest(replace(with_organisation(s01(), kind=kind, sector=sector), **changes))  # type: ignore[arg-type]  # text
 
 
 def on_what_is_offered(facts: Facts) -> Facts:
     """The facts standing on the offered rows alone, as a person gets by pressing nothing."""
-    bundle = suggest(facts)
-    by_person = [(one, suggest_for_person(facts, one, bundle)) for one in facts.people]
-    rows = [BasisFacts(code=code) for code in bundle.l1 + bundle.annex1 + bundle.l2 + bundle.l3 + bundle.l4]
-    rows += [BasisFacts(code=code, kind="function_of_recipient") for code in bundle.recipient_functions]
+    suggestion = suggest(facts)
+    by_person = [(one, suggest_for_person(facts, one, suggestion)) for one in facts.people]
+    rows = [BasisFacts(code=code) for code in suggestion.l1 + suggestion.annex1 + suggestion.l2 + suggestion.l3 + suggestion.l4]
+    rows += [BasisFacts(code=code, kind="function_of_recipient") for code in suggestion.recipient_functions]
     people = []
     for one, offered in by_person:
         why = "Said in my own words for this person."
@@ -51,9 +51,9 @@ def on_what_is_offered(facts: Facts) -> Facts:
     ],
 )
 def test_each_kind_of_organisation_has_its_own(kind: str, sector: str, code: str, l1: str, l3: str) -> None:
-    bundle = at_a(kind, sector)
-    assert (bundle.code, bundle.l1, bundle.l3) == (code, (l1,), (l3,))
-    assert bundle.why
+    suggestion = at_a(kind, sector)
+    assert (suggestion.code, suggestion.l1, suggestion.l3) == (code, (l1,), (l3,))
+    assert suggestion.why
 
 
 @pytest.mark.parametrize(
@@ -85,9 +85,9 @@ def test_nothing_sensitive_needs_no_condition() -> None:
 
 
 def test_a_public_body_is_never_offered_legitimate_interests() -> None:
-    for bundle in load().bundles:
-        if set(bundle.kinds) & {"PUB", "LE"}:
-            assert not {"ART6_EA", "ART6_F"} & set(bundle.codes)
+    for suggestion in load().combinations:
+        if set(suggestion.kinds) & {"PUB", "LE"}:
+            assert not {"ART6_EA", "ART6_F"} & set(suggestion.codes)
 
 
 def test_section_47_is_the_recipients_function_for_a_school_or_a_nurse() -> None:
@@ -114,8 +114,8 @@ def test_a_charity_that_is_asked_names_the_request() -> None:
 
 
 def test_no_organisation_no_offer() -> None:
-    assert suggest(Facts()) == Bundle()
-    assert Bundle().codes == ("HRA_8_2",)
+    assert suggest(Facts()) == Suggestion()
+    assert Suggestion().codes == ("HRA_8_2",)
 
 
 def test_s01_person_by_person() -> None:
@@ -213,7 +213,7 @@ def test_a_confidence_is_that_of_the_people_it_is_about(about: tuple[str, ...], 
 
 def on_the_family_road(facts: Facts) -> tuple[str, ...]:
     """What is offered where the family agrees, whatever one of them said."""
-    row = next(one for one in load().bundles if "CONF_CONSENT" in one.l4)
+    row = next(one for one in load().combinations if "CONF_CONSENT" in one.l4)
     return suggestions._filled(row, facts).l4
 
 

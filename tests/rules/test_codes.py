@@ -48,10 +48,10 @@ def test_families_use_the_same_codes() -> None:
 
 
 def test_the_law_knows_the_kinds_and_sectors_of_organisations() -> None:
-    for bundle in load().bundles:
-        assert set(bundle.kinds) <= set(Organisation.Kind.values)
-        assert set(bundle.sectors) <= set(Organisation.Sector.values)
-        assert set(bundle.triggers) <= set(codes.Trigger)
-        assert set(bundle.levels) <= {*Level, ""}
-    for row in load().all_rows:
+    for suggestion in load().combinations:
+        assert set(suggestion.kinds) <= set(Organisation.Kind.values)
+        assert set(suggestion.sectors) <= set(Organisation.Sector.values)
+        assert set(suggestion.triggers) <= set(codes.Trigger)
+        assert set(suggestion.levels) <= {*Level, ""}
+    for row in load().all_provisions:
         assert set(row.function_of) <= set(Organisation.Sector.values)

@@ -7,7 +7,7 @@ import pytest
 from rules.assess import assess
 from rules.duties import under_share_duty
 from rules.facts import Facts
-from rules.findings import KINDS
+from rules.findings import FINDING_TYPES
 from rules.law_files import load
 from rules.recording import lateness
 from tests.rules.cases import at, basis, with_basis, without_rows
@@ -35,13 +35,13 @@ def test_it_is_so(case: Case) -> None:
 
 
 def test_each_case_is_said_once_and_of_a_finding_there_is() -> None:
-    assert {case.code for case in CASES} <= set(KINDS)
+    assert {case.code for case in CASES} <= set(FINDING_TYPES)
     assert len({(case.code, case.why) for case in CASES}) == len(CASES)
 
 
 def test_the_law_handed_in_is_the_one_that_counts() -> None:
     """Without rows or usual sets nothing is known, whatever the files say."""
-    empty = replace(load(), all_rows=(), bundles=(), known=frozenset())
+    empty = replace(load(), all_provisions=(), combinations=(), known=frozenset())
     unknown = [one for one in assess(s01(), empty).findings if one.code == "ROW_UNKNOWN"]
     assert len(unknown) == len({row.code for row in s01().basis})
 
@@ -58,10 +58,10 @@ def test_nothing_is_late_before_both_moments_are_there(facts: Facts) -> None:
 def test_only_for_a_public_body_is_the_finding_on_interests_enough() -> None:
     """Were a listed interest closed to charities, a charity that chose it would be told so."""
     law = load()
-    rows = tuple(replace(row, not_sectors=("charity",)) if row.code == "ART6_EA" else row for row in law.all_rows)
+    rows = tuple(replace(row, not_sectors=("charity",)) if row.code == "ART6_EA" else row for row in law.all_provisions)
     facts = with_basis(without_rows(early_help(), "ART6_A"), *basis("ART6_EA"))
     assert "ROW_NOT_YOURS" not in {one.code for one in assess(facts, law).findings}
-    assert "ROW_NOT_YOURS" in {one.code for one in assess(facts, replace(law, all_rows=rows)).findings}
+    assert "ROW_NOT_YOURS" in {one.code for one in assess(facts, replace(law, all_provisions=rows)).findings}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from rules.facts import Facts
 from rules.law_files import load
-from rules.suggestions import Bundle, PersonBundle, all_agreed, duty_code, suggest, suggest_for_person
+from rules.suggestions import PersonSuggestion, Suggestion, all_agreed, duty_code, suggest, suggest_for_person
 from tests.rules.cases import at, with_item, with_organisation, with_person
 from tests.rules.law_cases import in_police_work
 from tests.rules.scenarios import early_help, s01, s03, s18_second
@@ -18,12 +18,12 @@ def charity(**changes: object) -> Facts:
     return replace(facts, **changes)  # type: ignore[arg-type]  # each case names fields of Facts
 
 
-def for_person(facts: Facts, ref: str, bundle: Bundle | None = None) -> PersonBundle:
-    return suggest_for_person(facts, next(one for one in facts.people if one.ref == ref), bundle)
+def for_person(facts: Facts, ref: str, suggestion: Suggestion | None = None) -> PersonSuggestion:
+    return suggest_for_person(facts, next(one for one in facts.people if one.ref == ref), suggestion)
 
 
 def test_a_law_without_usual_sets_offers_none() -> None:
-    assert suggest(s01(), replace(load(), bundles=())) == Bundle()
+    assert suggest(s01(), replace(load(), combinations=())) == Suggestion()
 
 
 @pytest.mark.parametrize(
@@ -66,26 +66,26 @@ def test_before_the_listed_interests_a_public_task_was_what_it_is() -> None:
 
 
 def test_the_set_handed_in_is_what_a_persons_is_made_of() -> None:
-    health = Bundle(l2=("ART9_H",), schedule1=("S1_P2",), why="care")
-    assert for_person(s01(), "P1", health) == PersonBundle(
+    health = Suggestion(l2=("ART9_H",), schedule1=("S1_P2",), why="care")
+    assert for_person(s01(), "P1", health) == PersonSuggestion(
         person_ref="P1", l2=("ART9_H",), schedule1=("S1_P2",), why="care"
     )
 
 
 def test_a_person_of_whom_nothing_sensitive_is_given_is_offered_nothing() -> None:
-    assert for_person(s01(), "P2") == PersonBundle(person_ref="P2")
+    assert for_person(s01(), "P2") == PersonSuggestion(person_ref="P2")
 
 
 def test_the_police_are_offered_a_condition_only_for_whom_something_sensitive_is_given() -> None:
     facts = in_police_work()
     assert for_person(facts, "P2").schedule8
     crime = with_item(facts, "I1", sensitivities=("offences",))
-    bundle = replace(suggest(facts), schedule8=("S8_P1",))
-    assert for_person(crime, "P2", bundle).schedule8 == ()
+    suggestion = replace(suggest(facts), schedule8=("S8_P1",))
+    assert for_person(crime, "P2", suggestion).schedule8 == ()
 
 
 def test_a_condition_goes_with_a_row_that_needs_one() -> None:
-    explicit = Bundle(l2=("ART9_A",), schedule1=("S1_P18",))
+    explicit = Suggestion(l2=("ART9_A",), schedule1=("S1_P18",))
     facts = with_item(s03(), "I1", sensitivities=("health",))
     assert for_person(facts, "P1", explicit).schedule1 == ()
 

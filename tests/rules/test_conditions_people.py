@@ -5,17 +5,17 @@ from datetime import date
 
 import pytest
 
-from rules.codes import WITHOUT_CONSENT_ROWS
+from rules.codes import WITHOUT_CONSENT_PROVISIONS
 from rules.facts import BasisFacts, PersonFacts
-from rules.law import LawRow
+from rules.law import Provision
 from rules.law_files import load
 from rules.people import carried_by, is_asked, is_capable, rows_for, too_young
 from tests.rules.cases import basis, codes_of, with_request
 from tests.rules.scenarios import s01, s02
 
 
-def public_task() -> LawRow:
-    row = load().any_row("ART6_E")
+def public_task() -> Provision:
+    row = load().any_provision("ART6_E")
     assert row is not None
     return row
 
@@ -30,9 +30,9 @@ def test_a_young_person_recorded_as_not_able_is_too_young_at_fourteen() -> None:
     assert not too_young(PersonFacts(role="mother", consent_state="LACKS_CAPACITY"))
 
 
-@pytest.mark.parametrize(("door", "trigger"), [("ASKED", "PRO"), ("NOW", "REQ")])
-def test_somebody_asked_whether_it_is_said_at_the_door_or_later(door: str, trigger: str) -> None:
-    asked = replace(with_request(s02(), by_role=""), door=door, trigger=trigger)
+@pytest.mark.parametrize(("entry_route", "trigger"), [("ASKED", "PRO"), ("NOW", "REQ")])
+def test_somebody_asked_whether_it_is_said_at_the_door_or_later(entry_route: str, trigger: str) -> None:
+    asked = replace(with_request(s02(), by_role=""), entry_route=entry_route, trigger=trigger)
     assert is_asked(asked)
     assert "REQUEST_WHO" in codes_of(asked)
 
@@ -51,7 +51,7 @@ def test_a_row_used_no_longer_ends_the_day_before_and_never_later_than_it_did() 
 def test_an_organisations_own_row_never_stands_in_for_one_of_the_law() -> None:
     ours = replace(public_task(), short_name="Ours", effective_from=date(2026, 3, 1))
     kept = load().for_us({}, [ours, replace(ours, code="OUR_OWN")])
-    names = {row.code: row.short_name for row in kept.all_rows}
+    names = {row.code: row.short_name for row in kept.all_provisions}
     assert (names["ART6_E"], names["OUR_OWN"]) == (public_task().short_name, "Ours")
 
 
@@ -59,7 +59,7 @@ def carried(*rows: BasisFacts, about_nobody: bool = False) -> list[str]:
     """Who in S01 is carried without consent on these rows: his health, her words, the partner's crime."""
     items = tuple(replace(item, about=()) for item in s01().items) if about_nobody else s01().items
     facts = replace(s01(), basis=rows, items=items)
-    return [one.ref for one in carried_by(facts, WITHOUT_CONSENT_ROWS)]
+    return [one.ref for one in carried_by(facts, WITHOUT_CONSENT_PROVISIONS)]
 
 
 def test_a_condition_for_the_whole_decision_carries_those_of_whom_something_sensitive_is_given() -> None:

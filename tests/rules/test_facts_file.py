@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.assess import assess
-from rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts, SaidFacts, SinceFacts
+from rules.facts import BasisFacts, Facts, FollowUpFacts, ItemFacts, LaterConsentFacts, PersonFacts
 from rules.facts_file.problems import place, shown
 from rules.facts_file.reader import LARGEST, BadFacts, as_json, facts_from, read
 from tests.decisions.any_facts import any_facts
@@ -78,8 +78,8 @@ def test_whatever_is_read_can_be_assessed(facts: Facts) -> None:
 def test_only_what_differs_is_written() -> None:
     assert as_json(Facts()) == {}
     assert as_json(Facts(people=(PersonFacts(ref="P1", age=8),))) == {"people": [{"ref": "P1", "age": 8}]}
-    said = SaidFacts(at=datetime(2026, 3, 1, tzinfo=UTC))
-    assert as_json(Facts(since=SinceFacts(said=(said,)))) == {"since": {"said": [{"at": "2026-03-01T00:00:00+00:00"}]}}
+    said = LaterConsentFacts(at=datetime(2026, 3, 1, tzinfo=UTC))
+    assert as_json(Facts(follow_up=FollowUpFacts(consent=(said,)))) == {"follow_up": {"said": [{"at": "2026-03-01T00:00:00+00:00"}]}}
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_nothing_may_be_left_out_or_null() -> None:
 
 
 def test_parts_are_of_their_kinds() -> None:
-    row = read(json.dumps({"local_rows": [LOCAL], "retired": {"ART6_F": "2026-02-01"}}))
-    assert row.local_rows[0].tests == ("Is it within the agreement?",)
-    assert row.local_rows[0].effective_from == date(2026, 1, 1)
+    row = read(json.dumps({"local_provisions": [LOCAL], "retired": {"ART6_F": "2026-02-01"}}))
+    assert row.local_provisions[0].tests == ("Is it within the agreement?",)
+    assert row.local_provisions[0].effective_from == date(2026, 1, 1)
     assert row.retired == {"ART6_F": date(2026, 2, 1)}
     assert isinstance(read('{"people": [{"age": 8}]}').people[0].age, float)
 
@@ -132,12 +132,12 @@ def test_parts_are_of_their_kinds() -> None:
         ({"people": [{"role": 5}]}, "people[0].role: must be text, not a number"),
         ({"people": [{"role": "mum"}]}, 'people[0].role: "mum" is not one of child, unborn, '),
         ({"people": [{"consent_state": ""}]}, 'people[0].consent_state: "" is not one of GIVEN, '),
-        ({"people": [{"telling": {"state": "told"}}]}, 'people[0].telling.state: "told" is not one of TOLD_BEFORE, '),
+        ({"people": [{"informing": {"state": "told"}}]}, 'people[0].telling.state: "told" is not one of TOLD_BEFORE, '),
         ({"items": [{"sensitivities": ["x"]}]}, 'items[0].sensitivities[0]: "x" is not one of health, special, '),
         ({"items": [{"held_from": {"R 1": 1}}]}, 'items[0].held_from["R 1"]: must be text, not a number'),
         ({"organisation": {"kind": "pub"}}, 'organisation.kind: "pub" is not one of PUB, NON, LE'),
         ({"recipients": [{"kind": "nurse"}]}, 'recipients[0].kind: "nurse" is not one of front_door, police, '),
-        ({"since": {"said": [{}]}}, 'since.said[0]: "at" is missing'),
+        ({"follow_up": {"said": [{}]}}, 'follow_up.consent[0]: "at" is missing'),
         ({"retired": {"ART6_F": "soon"}}, 'retired.ART6_F: "soon" is not a date'),
         ([], "facts: must be an object, not a list"),
         (None, "facts: must be an object, not null"),
@@ -168,9 +168,9 @@ def test_impossible_moments_are_told(moment: str) -> None:
 
 
 def test_everything_wrong_is_told_at_once_and_once() -> None:
-    found = lines({"foo": 1, "bar": 2, "decided_at": "no", "people": [{"role": "mum", "x": 1}], "local_rows": [{}]})
+    found = lines({"foo": 1, "bar": 2, "decided_at": "no", "people": [{"role": "mum", "x": 1}], "local_provisions": [{}]})
     assert len(found) == len(set(found)) == 5 + len(LOCAL)
-    assert {'facts: unknown key "foo"', 'facts: unknown key "bar"', 'local_rows[0]: "code" is missing'} <= set(found)
+    assert {'facts: unknown key "foo"', 'facts: unknown key "bar"', 'local_provisions[0]: "code" is missing'} <= set(found)
 
 
 @pytest.mark.parametrize(
@@ -220,8 +220,8 @@ PEOPLE = {"people": [{"ref": "P1"}], "recipients": [{"ref": "R1"}]}
         ({"items": [{"held_from": {"P1": "why"}}]}, "items[0].held_from", "recipients"),
         ({"basis": [{}, {"person_ref": "R1"}]}, "basis[1].person_ref", "people"),
         ({"sendings": [{"recipient_ref": "P1"}]}, "sendings[0].recipient_ref", "recipients"),
-        ({"since": {"said": [{"person_ref": "R1", "at": "2026-03-10T10:00"}]}}, "since.said[0].person_ref", "people"),
-        ({"since": {"responses": [{"recipient_ref": "P1"}]}}, "since.responses[0].recipient_ref", "recipients"),
+        ({"follow_up": {"said": [{"person_ref": "R1", "at": "2026-03-10T10:00"}]}}, "follow_up.consent[0].person_ref", "people"),
+        ({"follow_up": {"responses": [{"recipient_ref": "P1"}]}}, "follow_up.responses[0].recipient_ref", "recipients"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )
@@ -281,19 +281,19 @@ def test_an_end_on_the_day_or_alone_is_fine(data: object) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("layer", "L9"), ("kind", "wish"), ("who", "ALL"), ("refused_ok", "maybe"), ("confidence", "X"), ("layer", "")],
+    [("layer", "L9"), ("kind", "wish"), ("people", "ALL"), ("refused_ok", "maybe"), ("confidence", "X"), ("layer", "")],
 )
 def test_a_row_of_law_has_known_codes(name: str, value: str) -> None:
-    [line] = lines({"local_rows": [{**LOCAL, name: value}]})
-    assert line.startswith(f'local_rows[0].{name}: "{value}" is not one of ')
+    [line] = lines({"local_provisions": [{**LOCAL, name: value}]})
+    assert line.startswith(f'local_provisions[0].{name}: "{value}" is not one of ')
 
 
 def test_a_row_of_law_that_cannot_be_so_is_told() -> None:
-    assert lines({"local_rows": [{**LOCAL, "refused_ok": "if", "refused_test": "Another?"}]}) == [
-        "local_rows[0]: row OURS: refused_test cannot be so"
+    assert lines({"local_provisions": [{**LOCAL, "refused_ok": "if", "refused_test": "Another?"}]}) == [
+        "local_provisions[0]: row OURS: refused_test cannot be so"
     ]
-    [first, *_] = lines({"local_rows": [{**LOCAL, "effective_to": "2025-12-31"}]})
-    assert first == "local_rows[0].effective_to: 2025-12-31 is before effective_from, 2026-01-01"
+    [first, *_] = lines({"local_provisions": [{**LOCAL, "effective_to": "2025-12-31"}]})
+    assert first == "local_provisions[0].effective_to: 2025-12-31 is before effective_from, 2026-01-01"
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_places_are_written_as_a_programmer_would() -> None:
 
 
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda one: st.lists(one) | st.dictionaries(
-    st.sampled_from(["people", "role", "items", "ref", "decided_at", "local_rows", "x"]), one,
+    st.sampled_from(["people", "role", "items", "ref", "decided_at", "local_provisions", "x"]), one,
 )))  # fmt: skip
 @settings(max_examples=150, deadline=None)
 def test_nothing_but_facts_or_lines_comes_out(data: object) -> None:

@@ -14,7 +14,7 @@ from rules.facts_file.codes import CODES
 from rules.facts_file.problems import problems_of_shape, problems_within, unfit_texts
 from rules.facts_file.reader import BadFacts, as_json, facts_from, read
 from rules.facts_file.schema import schema
-from rules.law import LawRow
+from rules.law import Provision
 from tests.decisions.any_facts import any_facts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,7 +73,7 @@ def told(path: tuple[str | int, ...], value: object) -> list[str]:
 
 def test_every_part_of_the_facts_is_spoilt_here() -> None:
     names = {name_of(path) for path, _ in PLACES}
-    assert {"door", "people[0].role", "people[0].telling.at", "since.said[0].state", "local_rows[0].tests[0]"} <= names
+    assert {"entry_route", "people[0].role", "people[0].telling.at", "follow_up.consent[0].state", "local_provisions[0].tests[0]"} <= names
     assert {"items[0].held_from.k", "basis[0].answers.k", "commencements.k", "retired.k"} <= names
     assert len(places(coded=True)) == len(CODES)
 
@@ -157,6 +157,6 @@ def test_a_device_without_end_is_not_read_to_its_end() -> None:
 
 
 def test_a_row_of_law_says_what_it_lacks_in_the_order_of_its_fields() -> None:
-    found = list(problems_of_shape({"local_rows": [{}]}))
-    needed = schema()["$defs"][LawRow.__name__]["required"]
-    assert found == [f'local_rows[0]: "{name}" is missing' for name in needed]
+    found = list(problems_of_shape({"local_provisions": [{}]}))
+    needed = schema()["$defs"][Provision.__name__]["required"]
+    assert found == [f'local_provisions[0]: "{name}" is missing' for name in needed]

@@ -15,7 +15,7 @@ from rules import codes, organisations
 from rules.facts import Facts
 from rules.facts_file.codes import CODES, FREE_TEXT, LIMITS, REFERENCES
 from rules.facts_file.schema import DIALECT, default_of, hints, inner, published, schema
-from rules.law import LawRow
+from rules.law import Provision
 
 ROOT = Path(__file__).resolve().parents[2]
 FREE = {f"{cls}.{name}" for cls, names in FREE_TEXT.items() for name in names.split()}
@@ -103,8 +103,8 @@ def test_only_what_has_no_default_is_required(cls: type) -> None:
 
 def test_a_decision_needs_nothing_and_a_row_of_law_its_parts() -> None:
     assert "required" not in schema()
-    assert {"code", "layer", "effective_from"} <= set(part(LawRow)["required"])
-    assert "effective_to" not in part(LawRow)["required"]
+    assert {"code", "layer", "effective_from"} <= set(part(Provision)["required"])
+    assert "effective_to" not in part(Provision)["required"]
 
 
 @pytest.mark.parametrize("name", sorted(CODES))
@@ -134,8 +134,8 @@ def test_kinds_of_organisations_are_those_of_the_site() -> None:
     [
         ("Facts.decided_at", ["string", "null"], "date-time"),
         ("Facts.look_again_on", ["string", "null"], "date"),
-        ("SaidFacts.at", "string", "date-time"),
-        ("LawRow.effective_from", "string", "date"),
+        ("LaterConsentFacts.at", "string", "date-time"),
+        ("Provision.effective_from", "string", "date"),
         ("Facts.follows", "boolean", None),
         ("PersonFacts.age", ["number", "null"], None),
         ("BasisFacts.person_ref", ["string", "null"], None),
@@ -148,7 +148,7 @@ def test_kinds_are_those_of_the_dataclasses(name: str, kind: object, form: str |
 
 def test_lists_mappings_and_parts() -> None:
     assert prop("Facts.people")["items"] == {"$ref": "#/$defs/PersonFacts"}
-    assert prop("Facts.local_rows")["items"] == {"$ref": "#/$defs/LawRow"}
+    assert prop("Facts.local_provisions")["items"] == {"$ref": "#/$defs/LawRow"}
     assert prop("Facts.order")["$ref"] == "#/$defs/OrderFacts"
     assert prop("ItemFacts.held_from")["additionalProperties"] == {"type": "string"}
     assert prop("Facts.retired")["additionalProperties"] == {"type": "string", "format": "date"}

@@ -8,7 +8,7 @@ import pytest
 
 from rules.assess import assess
 from rules.facts import BasisFacts, Facts, OrderFacts, RecipientFacts, SendingFacts
-from rules.findings import KINDS, PAGES, find
+from rules.findings import FINDING_TYPES, PAGES, finding
 from tests.rules.cases import (
     at,
     basis,
@@ -51,7 +51,7 @@ def teenager(**changes: str) -> Facts:
 
 
 def asked_in_part() -> Facts:
-    return replace(s03(), door="ASKED", trigger="REQ", request=s02().request)
+    return replace(s03(), entry_route="ASKED", trigger="REQ", request=s02().request)
 
 
 def without_items_about_her() -> Facts:
@@ -216,20 +216,20 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     "SENT_ALREADY": (replace(s02(), sendings=s01().sendings or (SendingFacts(recipient_ref="R1"),)), s02()),
     "ASKER_NOT_TOLD": (with_request(s02(), told=""), replace(s18_first(), trigger="PRO")),
     "ASKER_NOT_TOLD_PART": (with_request(asked_in_part(), told=""), asked_in_part()),
-    "NOT_TOLD_YET": (with_telling(s01(), "P2", state=""), s01()),
-    "TELLING_REASON": (with_telling(s01(), "P3", reason=""), with_telling(s01(), "P3", reason="", text="police asked")),
-    "TELLING_END": (with_telling(s01(), "P3", review_on=None), s01()),
-    "TELLING_CLOSED_WITH": (with_telling(s01(), "P3", closing="NEVER_BY_US", agreed_with=""), s01()),
-    "TELLING_APPROVER": (
+    "NOT_INFORMED_YET": (with_telling(s01(), "P2", state=""), s01()),
+    "INFORMING_REASON": (with_telling(s01(), "P3", reason=""), with_telling(s01(), "P3", reason="", text="police asked")),
+    "INFORMING_END": (with_telling(s01(), "P3", review_on=None), s01()),
+    "INFORMING_CLOSED_WITH": (with_telling(s01(), "P3", closing="NEVER_BY_US", agreed_with=""), s01()),
+    "INFORMING_APPROVER": (
         with_telling(s03(), "P3", approver=""),
         with_telling(s03(), "P3", approver="", agreed_with="MARAC"),
     ),
-    "TELLING_UNSAFE": (
+    "INFORMING_UNSAFE": (
         with_telling(s03(), "P2", safe_contact="unknown"),
         with_telling(s18_second(), "P2", safe_contact="unknown"),
     ),
-    "TELLING_PART": (with_telling(s01(), "P2", state="PARTLY_TOLD"), s01()),
-    "TELLING_BY_WHOM": (
+    "INFORMING_PART": (with_telling(s01(), "P2", state="PARTLY_TOLD"), s01()),
+    "INFORMING_BY_WHOM": (
         with_telling(s01(), "P2", state="DELEGATED"),
         with_telling(s01(), "P2", state="DELEGATED", by_whom="her social worker, on Friday"),
     ),
@@ -241,8 +241,8 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     ),
     # A Tuesday; the six that night, the rest due by the end of Wednesday.
     "REST_LATE": (
-        replace(s01(), told_first_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-12", "00:01")),
-        replace(s01(), told_first_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-11", "23:59")),
+        replace(s01(), urgent_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-12", "00:01")),
+        replace(s01(), urgent_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-11", "23:59")),
     ),
     **SINCE_TABLE,
     **LAW_TABLE,
@@ -250,24 +250,24 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
 
 
 def test_every_finding_has_its_row() -> None:
-    assert set(TABLE) == set(KINDS)
+    assert set(TABLE) == set(FINDING_TYPES)
 
 
-@pytest.mark.parametrize("code", KINDS)
+@pytest.mark.parametrize("code", FINDING_TYPES)
 def test_it_fires(code: str) -> None:
     found = [one for one in assess(TABLE[code][0]).findings if one.code == code]
     assert found
-    assert all((one.severity, one.page) == (KINDS[code].severity, KINDS[code].page) for one in found)
+    assert all((one.severity, one.page) == (FINDING_TYPES[code].severity, FINDING_TYPES[code].page) for one in found)
 
 
-@pytest.mark.parametrize("code", KINDS)
+@pytest.mark.parametrize("code", FINDING_TYPES)
 def test_it_stays_quiet(code: str) -> None:
     assert code not in codes_of(TABLE[code][1])
 
 
-@pytest.mark.parametrize("code", KINDS)
+@pytest.mark.parametrize("code", FINDING_TYPES)
 def test_it_says_what_to_do_where(code: str) -> None:
-    kind = KINDS[code]
+    kind = FINDING_TYPES[code]
     assert kind.page in PAGES
     assert kind.message.lstrip("“{")[0].isalpha()
     assert not kind.message.endswith(".")
@@ -277,10 +277,10 @@ def test_it_says_what_to_do_where(code: str) -> None:
 
 def test_no_message_names_anybody_or_leaves_a_gap() -> None:
     for fires, quiet in TABLE.values():
-        for finding in assess(fires).findings + assess(quiet).findings:
-            assert "{" not in finding.message
-            assert finding.person in {"", "P1", "P2", "P3"}
-            assert "P1" not in finding.message
+        for found in assess(fires).findings + assess(quiet).findings:
+            assert "{" not in found.message
+            assert found.person in {"", "P1", "P2", "P3"}
+            assert "P1" not in found.message
 
 
 def test_findings_come_in_the_order_of_the_pages_and_once_each() -> None:
@@ -292,14 +292,14 @@ def test_findings_come_in_the_order_of_the_pages_and_once_each() -> None:
 
 def test_an_assessment_is_read_by_page_and_severity() -> None:
     assessment = assess(with_telling(replace(s03(), why_now=""), "P3", approver=""))
-    assert [one.code for one in assessment.on_page("minded")] == ["WHY_NOW"]
+    assert [one.code for one in assessment.on_page("outcome")] == ["WHY_NOW"]
     assert [one.code for one in assessment.blocking] == ["WHY_NOW"]
-    assert [one.code for one in assessment.warnings] == ["TELLING_APPROVER"]
+    assert [one.code for one in assessment.warnings] == ["INFORMING_APPROVER"]
     assert not assessment.may_be_recorded
 
 
 def test_words_put_into_a_message_are_not_read_as_a_pattern() -> None:
-    assert "{row}" in find("ROW_UNKNOWN", row="{row}").message
+    assert "{row}" in finding("ROW_UNKNOWN", row="{row}").message
 
 
 def test_an_urgent_record_is_late_only_after_a_day() -> None:
@@ -314,7 +314,7 @@ TOLD_FIRST = replace(s01(), decided_at=at("2026-07-18", "22:05"))
 
 
 @pytest.mark.parametrize(
-    ("first", "rest", "asked"),
+    ("first", "rest", "request"),
     [
         (("2026-07-19", "09:10"), ("2026-07-19", "09:30"), ""),  # S05: a Saturday night, and Sunday
         (("2026-07-19", "09:10"), ("2026-07-20", "23:59"), ""),  # by the end of Monday: 50 hours after deciding
@@ -326,7 +326,7 @@ TOLD_FIRST = replace(s01(), decided_at=at("2026-07-18", "22:05"))
 def test_told_first_the_six_are_in_time_and_the_rest_has_a_day(
     first: tuple[str, str], rest: tuple[str, str], asked: str
 ) -> None:
-    late = replace(TOLD_FIRST, told_first_recorded_at=at(*first), recorded_at=at(*rest))
+    late = replace(TOLD_FIRST, urgent_recorded_at=at(*first), recorded_at=at(*rest))
     found = codes_of(late) & {"LATE_REASON", "REST_LATE"}
     assert found == ({asked} if asked else set())
     told = replace(late, late_reason="On the street until half past one, phone dead.")
@@ -344,12 +344,12 @@ def test_a_recipient_who_gets_nothing_is_named() -> None:
 
 @pytest.mark.parametrize("code", ["DECIDED_MISSING", "DECIDED_AHEAD", "LATE_REASON", "REST_LATE"])
 def test_when_it_was_decided_is_mended_where_it_is_asked(code: str) -> None:
-    assert KINDS[code].page == "minded"
+    assert FINDING_TYPES[code].page == "outcome"
 
 
 @pytest.mark.parametrize("code", ["POLICY_DOCUMENT", "ROW_OUT_OF_SCOPE"])
 def test_what_a_practitioner_cannot_mend_names_who_can(code: str) -> None:
-    assert "ask your administrator" in KINDS[code].message
+    assert "ask your administrator" in FINDING_TYPES[code].message
 
 
 def test_deciding_later_claims_nothing_about_the_law() -> None:
@@ -371,4 +371,4 @@ def test_a_choice_is_that_of_each_recipient(choice: str, *, fires: bool) -> None
 def test_a_decision_not_to_share_is_not_asked_what_lets_you(make: Callable[[], Facts]) -> None:
     turned = replace(make(), outcome="NOT_SHARED", basis=(), items=(), recipients=())
     assert {one.code for one in assess(turned).on_page("basis")} == {"NO_BASIS", "NO_BASIS_REASON"}
-    assert not assess(turned).on_page("give")
+    assert not assess(turned).on_page("information")

@@ -33,15 +33,15 @@ def ids(page: str, facts: Facts) -> list[str]:
 @pytest.mark.parametrize(
     ("page", "risk", "duty", "early"),
     [
-        ("who", [], [], []),
-        ("worry", ["child_first"], ["child_first"], ["child_first"]),
-        ("minded", ["advice"], ["advice"], ["advice"]),
-        ("say", ["openness", "objections"], ["openness", "no_choice"], ["openness"]),
-        ("give", ["need_to_know"], ["need_to_know"], ["need_to_know"]),
+        ("people", [], [], []),
+        ("concern", ["child_first"], ["child_first"], ["child_first"]),
+        ("outcome", ["advice"], ["advice"], ["advice"]),
+        ("consent", ["openness", "objections"], ["openness", "no_choice"], ["openness"]),
+        ("information", ["need_to_know"], ["need_to_know"], ["need_to_know"]),
         ("basis", ["not_consent"], [], ["their_choice"]),
-        ("nobasis", ["not_sharing"], ["not_sharing"], ["not_sharing"]),
-        ("sent", ["openness"], ["openness"], ["openness"]),
-        ("nosent", ["openness"], ["openness"], ["openness"]),
+        ("reasons_not_to_share", ["not_sharing"], ["not_sharing"], ["not_sharing"]),
+        ("sending", ["openness"], ["openness"], ["openness"]),
+        ("instead", ["openness"], ["openness"], ["openness"]),
     ],
 )
 def test_each_page_shows_what_fits(page: str, risk: list[str], duty: list[str], early: list[str]) -> None:
@@ -74,7 +74,7 @@ def test_the_newest_version_is_the_one_shown(monkeypatch: pytest.MonkeyPatch) ->
     first = passages()[0]
     second = replace(first, version="2", points=("Something new",))
     monkeypatch.setattr(guidance, "passages", lambda: (*passages_kept, second))
-    assert shown_on("sent", s01(), load()) == (second,)
+    assert shown_on("sending", s01(), load()) == (second,)
     assert version_of(first.id, "1") == first
     assert newest(first.id) == second
 
@@ -83,9 +83,9 @@ passages_kept: tuple[Passage, ...] = passages()
 
 
 def test_a_version_that_leaves_a_page_is_not_shown_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    second = replace(passages_kept[0], version="2", pages=("say",))
+    second = replace(passages_kept[0], version="2", pages=("consent",))
     monkeypatch.setattr(guidance, "passages", lambda: (*passages_kept, second))
-    assert shown_on("sent", s01(), load()) == ()
+    assert shown_on("sending", s01(), load()) == ()
 
 
 def test_the_hash_is_of_the_words_that_are_read() -> None:
@@ -101,5 +101,5 @@ def test_each_has_words_a_page_and_a_source(one: Passage) -> None:
     assert one.title
     assert all(point.endswith(".") for point in one.points)
     assert "in our words" in one.source
-    assert set(one.pages) <= {"who", "worry", "asked", "minded", "say", "give", "basis", "nobasis", "sent", "nosent"}
+    assert set(one.pages) <= {"people", "concern", "request", "outcome", "consent", "information", "basis", "reasons_not_to_share", "sending", "instead"}
     assert one.situation in {"", "risk", "duty", "early"}

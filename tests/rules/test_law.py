@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from rules.codes import CONSENT_ROWS, Layer
+from rules.codes import CONSENT_PROVISIONS, Layer
 from rules.facts import Facts, OrganisationFacts
-from rules.law import Law, LawRow
+from rules.law import Law, Provision
 from rules.law_files import BadLaw, load, parse
 from rules.legal_options import offered
 from tests.rules.cases import at
@@ -54,7 +54,7 @@ def test_it_is_read_once_and_known_by_its_hash(law: Law) -> None:
 
 
 def test_every_row_is_written_for_a_person(law: Law) -> None:
-    for row in law.all_rows:
+    for row in law.all_provisions:
         assert row.plain_english.endswith(".")
         assert 0 < len(row.short_name) <= 60
         assert row.tests
@@ -127,7 +127,7 @@ def test_a_confirmed_day_moves_no_row_that_is_on_already(law: Law) -> None:
 
 
 def test_only_a_duty_to_disclose_hides_the_choice(law: Law) -> None:
-    assert {row.code for row in law.all_rows if row.hides_choice} == {
+    assert {row.code for row in law.all_provisions if row.hides_choice} == {
         *("COURT_ORDER", "FGMA03_5B", "CA04_16LA", "CPA26_CSA", "CARE14_45", "CA04_16H")
     }
 
@@ -135,14 +135,14 @@ def test_only_a_duty_to_disclose_hides_the_choice(law: Law) -> None:
 def test_only_consent_and_what_needs_agreement_fall_with_a_refusal(law: Law) -> None:
     """Paragraphs of a body's own members let nothing out without a yes; help that is a choice is one."""
     needs_a_yes = {"S1_P29", "ART9_D", "S1_P31", "HA96_213B", "CTSA15_SUPPORT"}
-    assert {row.code for row in law.all_rows if row.refused_ok == "no"} == CONSENT_ROWS | needs_a_yes
+    assert {row.code for row in law.all_provisions if row.refused_ok == "no"} == CONSENT_PROVISIONS | needs_a_yes
 
 
 def test_a_policy_document_is_needed_for_these_conditions(law: Law) -> None:
     """Data Protection Act 2018 Schedule 1 paragraphs 1(1)(b) and 5, and section 35(5) for Schedule 8."""
     schedule1 = {"S1_P1", "S1_P6", "S1_P10", "S1_P17", "S1_P18", "S1_P19"}
     schedule8 = {"S8_P1", "S8_P2", "S8_P3", "S8_P4"}
-    assert {row.code for row in law.all_rows if row.needs_policy_document} == schedule1 | schedule8
+    assert {row.code for row in law.all_provisions if row.needs_policy_document} == schedule1 | schedule8
 
 
 def test_the_row_of_the_day_is_used(law: Law) -> None:
@@ -169,41 +169,41 @@ def test_the_duty_to_share_is_offered_only_within_its_scope(law: Law) -> None:
 
 def test_every_layer_has_something_to_choose(law: Law) -> None:
     for layer in Layer:
-        assert any(row.layer == layer for row in law.all_rows)
+        assert any(row.layer == layer for row in law.all_provisions)
 
 
 def test_every_row_of_a_bundle_is_there_in_date_and_open_to_whom_it_is_for(law: Law) -> None:
-    for bundle in law.bundles:
-        assert bundle.why.endswith(".")
-        for code in bundle.codes:
-            row = law.row(code, TODAY) or (law.any_row(code) if code in bundle.duties else None)
-            assert row is not None, (bundle.code, code)
-            assert row.in_force(TODAY) or not row.on, (bundle.code, code)
-            sectors = bundle.sectors or ("",)
-            assert all(row.open_to(kind, sector) for kind in bundle.kinds for sector in sectors), (bundle.code, code)
-        assert len({bundle.code for bundle in law.bundles}) == len(law.bundles)
+    for suggestion in law.combinations:
+        assert suggestion.why.endswith(".")
+        for code in suggestion.codes:
+            row = law.row(code, TODAY) or (law.any_provision(code) if code in suggestion.duties else None)
+            assert row is not None, (suggestion.code, code)
+            assert row.in_force(TODAY) or not row.on, (suggestion.code, code)
+            sectors = suggestion.sectors or ("",)
+            assert all(row.open_to(kind, sector) for kind in suggestion.kinds for sector in sectors), (suggestion.code, code)
+        assert len({suggestion.code for suggestion in law.combinations}) == len(law.combinations)
 
 
 def test_a_bundle_names_rows_of_the_layer_it_puts_them_in(law: Law) -> None:
-    for bundle in law.bundles:
+    for suggestion in law.combinations:
         for layer, codes in (
-            (Layer.L1, bundle.l1),
-            (Layer.ANNEX1, bundle.annex1),
-            (Layer.L2, bundle.l2),
-            (Layer.SCHEDULE1, bundle.schedule1),
-            (Layer.L3, bundle.l3 + bundle.recipient_functions),
-            (Layer.L4, bundle.l4),
+            (Layer.L1, suggestion.l1),
+            (Layer.ANNEX1, suggestion.annex1),
+            (Layer.L2, suggestion.l2),
+            (Layer.SCHEDULE1, suggestion.schedule1),
+            (Layer.L3, suggestion.l3 + suggestion.recipient_functions),
+            (Layer.L4, suggestion.l4),
         ):
-            rows = [law.any_row(code) for code in codes]
-            assert all(row is not None and row.layer == layer for row in rows), (bundle.code, layer)
+            rows = [law.any_provision(code) for code in codes]
+            assert all(row is not None and row.layer == layer for row in rows), (suggestion.code, layer)
 
 
 def test_a_small_law_is_read() -> None:
-    (row,) = made().all_rows
-    assert isinstance(row, LawRow)
+    (row,) = made().all_provisions
+    assert isinstance(row, Provision)
     assert row.in_force(date(2020, 1, 1))
     assert not row.in_force(date(2020, 1, 1) - timedelta(days=1))
-    assert made().any_row("TWO") is None
+    assert made().any_provision("TWO") is None
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_a_small_law_is_read() -> None:
     [
         ('layer = "L1"', 'layer = "L9"', "layer"),
         ('kind = "basis"', 'kind = "basic"', "kind"),
-        ('who = "ANY"', 'who = "ALL"', "who"),
+        ('who = "ANY"', 'who = "ALL"', "people"),
         ('refused_ok = "yes"', 'refused_ok = "maybe"', "refused_ok"),
         ('refused_ok = "yes"', 'refused_ok = "if"', "refused_test"),
         ('confidence = "C"', 'confidence = "Z"', "confidence"),
@@ -255,6 +255,6 @@ def test_the_duty_to_report_fgm_says_whom_it_binds() -> None:
         assert "teacher" in words
     assert "you yourself" in row.plain_english
     assert "social care worker in Wales" in row.tests[0]
-    for bundle in load().bundles:
-        if "FGMA03_5B" in bundle.l3:
-            assert bundle.why.startswith("You are a health professional or a teacher")
+    for suggestion in load().combinations:
+        if "FGMA03_5B" in suggestion.l3:
+            assert suggestion.why.startswith("You are a health professional or a teacher")

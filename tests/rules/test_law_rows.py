@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rules.law import Law, LawRow
+from rules.law import Law, Provision
 from rules.law_files import CURRENT, load
 from tests.rules.law_lists import (
     CHANGED_ON_PURPOSE,
@@ -24,7 +24,7 @@ from tests.rules.law_lists import (
     WHOSE,
 )
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 BEFORE = "2026-11"
 
@@ -34,25 +34,25 @@ def law() -> Law:
     return load()
 
 
-def row(law: Law, code: str) -> LawRow:
-    found = law.any_row(code)
+def row(law: Law, code: str) -> Provision:
+    found = law.any_provision(code)
     assert found is not None
     return found
 
 
 def in_bundles(law: Law) -> set[str]:
-    return {code for bundle in law.bundles for code in bundle.codes}
+    return {code for suggestion in law.combinations for code in suggestion.codes}
 
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_row_of_each_part_is_there_and_no_other(law: Law, layer: str) -> None:
-    assert {one.code for one in law.all_rows if one.layer == layer} == LAYERS[layer]
+    assert {one.code for one in law.all_provisions if one.layer == layer} == LAYERS[layer]
 
 
 def test_no_layer_is_left_out(law: Law) -> None:
     assert law.known == set().union(*LAYERS.values())
     assert len(law.known) == 86
-    assert len(law.all_rows) == 87, "public task is there twice: its words changed on 5 February 2026"
+    assert len(law.all_provisions) == 87, "public task is there twice: its words changed on 5 February 2026"
 
 
 @pytest.mark.parametrize(("code", "kind"), KINDS_OF_POWERS.items())
@@ -63,12 +63,12 @@ def test_each_power_or_duty_is_of_its_kind(law: Law, code: str, kind: str) -> No
 def test_only_a_duty_to_disclose_hides_the_choice(law: Law) -> None:
     """A duty to have arrangements would hide it too, and early help would never be asked about."""
     duties = {code for code, kind in KINDS_OF_POWERS.items() if kind == "must_disclose"}
-    assert {one.code for one in law.all_rows if one.hides_choice} == duties
+    assert {one.code for one in law.all_provisions if one.hides_choice} == duties
     assert len(duties) == 6
 
 
 def test_only_what_is_not_known_to_have_started_ships_off(law: Law) -> None:
-    assert {one.code for one in law.all_rows if not one.on} == NOT_STARTED
+    assert {one.code for one in law.all_provisions if not one.on} == NOT_STARTED
     assert not [code for code in NOT_STARTED if law.row(code, TODAY)]
 
 
@@ -85,7 +85,7 @@ def test_everything_else_is_in_force_today(law: Law) -> None:
 
 
 def test_every_row_says_where_it_comes_from(law: Law) -> None:
-    for one in law.all_rows:
+    for one in law.all_provisions:
         assert one.citation.strip(), one.code
         assert one.source.strip(), one.code
         assert one.jurisdiction in {"UK", "GB", "E&W", "E"}, one.code
@@ -94,17 +94,17 @@ def test_every_row_says_where_it_comes_from(law: Law) -> None:
 
 
 def test_no_source_is_a_file_or_a_place_on_a_disk(law: Law) -> None:
-    for one in law.all_rows:
+    for one in law.all_provisions:
         assert not [part for part in (".md", ".pdf", "/", "\\") if part in one.source.replace("SI 2026/82", "")], (
             one.code
         )
 
 
 def test_who_must_keep_to_which_sectors(law: Law) -> None:
-    assert {one.code: set(one.function_of) for one in law.all_rows if one.function_of} == WHOSE
+    assert {one.code: set(one.function_of) for one in law.all_provisions if one.function_of} == WHOSE
     assert set().union(*WHOSE.values()) <= SECTORS
-    assert {one.code: one.not_sectors for one in law.all_rows if one.not_sectors} == {"PCSC22_16": ("nhs",)}
-    assert {one.code for one in law.all_rows if one.scope} == {"CA04_16LA", "CA04_16LC"}
+    assert {one.code: one.not_sectors for one in law.all_provisions if one.not_sectors} == {"PCSC22_16": ("nhs",)}
+    assert {one.code for one in law.all_provisions if one.scope} == {"CA04_16LA", "CA04_16LC"}
 
 
 @pytest.mark.parametrize("sector", ["maintained_school", "academy", "independent_school", "nhs", "charity"])
@@ -128,11 +128,11 @@ def test_the_serious_violence_power_is_shut_to_health(law: Law) -> None:
 
 
 def test_what_becomes_of_each_row_on_a_no(law: Law) -> None:
-    assert {one.code: one.refused_ok for one in law.all_rows if one.refused_ok != "yes"} == ON_A_NO
+    assert {one.code: one.refused_ok for one in law.all_provisions if one.refused_ok != "yes"} == ON_A_NO
 
 
 def test_what_needs_agreement_falls_without_it(law: Law) -> None:
-    assert {one.code: one.refused_ok for one in law.all_rows if one.kind == "needs_agreement"} == {
+    assert {one.code: one.refused_ok for one in law.all_provisions if one.kind == "needs_agreement"} == {
         "HA96_213B": "no",
         "CTSA15_SUPPORT": "no",
     }
@@ -145,13 +145,13 @@ def test_an_if_has_its_question_among_those_asked(law: Law, code: str) -> None:
 
 
 def test_a_question_is_kept_only_where_it_is_used(law: Law) -> None:
-    assert not [one.code for one in law.all_rows if one.refused_test and one.refused_ok != "if"]
+    assert not [one.code for one in law.all_provisions if one.refused_test and one.refused_ok != "if"]
 
 
 def test_how_sure_each_row_is(law: Law) -> None:
-    less = {mark: {one.code for one in law.all_rows if one.confidence == mark} for mark in SURE}
+    less = {mark: {one.code for one in law.all_provisions if one.confidence == mark} for mark in SURE}
     assert less == SURE
-    assert {one.confidence for one in law.all_rows if one.code not in set().union(*SURE.values())} == {"C"}
+    assert {one.confidence for one in law.all_provisions if one.code not in set().union(*SURE.values())} == {"C"}
 
 
 def test_a_row_known_from_nowhere_says_so(law: Law) -> None:
@@ -163,7 +163,7 @@ def test_a_row_known_from_nowhere_says_so(law: Law) -> None:
 
 def test_telling_the_police_needs_no_policy_document_for_unlawful_acts(law: Law) -> None:
     """Data Protection Act 2018 Schedule 1 paragraph 10(2): none where a competent authority is told."""
-    assert {one.code: one.policy_document_unless for one in law.all_rows if one.policy_document_unless} == {
+    assert {one.code: one.policy_document_unless for one in law.all_provisions if one.policy_document_unless} == {
         "S1_P10": ("police",)
     }
 
@@ -216,7 +216,7 @@ def test_no_usual_set_offers_what_is_hardly_ever_right(law: Law) -> None:
 
 @pytest.mark.parametrize("code", ["CA04_16LA", "CA04_16H", "CARE14_45", "CPA26_CSA"])
 def test_each_duty_has_a_usual_set_for_both_kinds(law: Law, code: str) -> None:
-    sets = [one for one in law.bundles if code in one.duties]
+    sets = [one for one in law.combinations if code in one.duties]
     assert [(one.kinds, one.schedule1) for one in sets] == [(("PUB", "LE"), ("S1_P6",)), (("NON",), ("S1_P18",))]
     for one in sets:
         assert one.triggers == ("MANDATORY",)
@@ -225,15 +225,15 @@ def test_each_duty_has_a_usual_set_for_both_kinds(law: Law, code: str) -> None:
 
 def test_duties_come_before_all_but_a_court(law: Law) -> None:
     """The first that fits is offered: a council under a duty is not offered its everyday set."""
-    order = [one.code for one in law.bundles]
+    order = [one.code for one in law.combinations]
     assert order[0] == "COURT_ORDER"
-    assert max(order.index(one.code) for one in law.bundles if one.duties) < order.index("TRANSFER_MAINTAINED")
+    assert max(order.index(one.code) for one in law.combinations if one.duties) < order.index("TRANSFER_MAINTAINED")
     assert order.index("POLICE_PURPOSE") < order.index("CRIME_PUBLIC")
     assert order[-1] == "CHARITY"
 
 
 def test_police_work_is_offered_only_to_those_who_do_it(law: Law) -> None:
-    (found,) = (one for one in law.bundles if "LE_S35" in one.l1)
+    (found,) = (one for one in law.combinations if "LE_S35" in one.l1)
     assert (found.code, found.kinds, found.levels) == ("POLICE_PURPOSE", ("LE",), ("crime",))
     assert found.l2 == found.schedule1 == ()
 
@@ -245,7 +245,7 @@ def test_the_paper_says_what_the_law_says(law: Law) -> None:
 
 def test_the_paper_follows_the_law(law: Law) -> None:
     script = runpy.run_path(str(ROOT / "docs" / "law.py"))
-    renamed = replace(law, all_rows=(replace(law.all_rows[0], short_name="A | B"), *law.all_rows[1:]))
+    renamed = replace(law, all_provisions=(replace(law.all_provisions[0], short_name="A | B"), *law.all_provisions[1:]))
     assert "| A / B |" in script["paper"](renamed)
     text = script["paper"](law)
     assert "Three ship switched off" in text
@@ -263,9 +263,9 @@ def test_the_version_before_is_frozen() -> None:
 
 def test_a_row_that_was_used_keeps_its_meaning(law: Law) -> None:
     """Decisions keep rows by value; a code that stands for something else from now on would mislead who compares."""
-    now = {(one.code, one.effective_from): one for one in law.all_rows}
+    now = {(one.code, one.effective_from): one for one in law.all_provisions}
     changed = set()
-    for old in load(BEFORE).all_rows:
+    for old in load(BEFORE).all_provisions:
         new = now[old.code, old.effective_from]
         assert new.short_name == old.short_name
         changed |= {(old.code, name) for name in MEANING if getattr(new, name) != getattr(old, name)}
@@ -273,9 +273,9 @@ def test_a_row_that_was_used_keeps_its_meaning(law: Law) -> None:
 
 
 def test_every_set_of_before_is_still_there(law: Law) -> None:
-    assert {one.code for one in load(BEFORE).bundles} <= {one.code for one in law.bundles}
-    new = {one.code: one for one in law.bundles}
-    assert [one.code for one in load(BEFORE).bundles if new[one.code] != one] == []
+    assert {one.code for one in load(BEFORE).combinations} <= {one.code for one in law.combinations}
+    new = {one.code: one for one in law.combinations}
+    assert [one.code for one in load(BEFORE).combinations if new[one.code] != one] == []
 
 
 def test_no_file_of_it_is_longer_than_a_person_reads() -> None:

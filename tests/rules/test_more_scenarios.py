@@ -83,7 +83,7 @@ def test_s06_the_informant_is_not_asked_about_what_is_not_given() -> None:
         "CONSENT_UNKNOWN",
         "SOURCE_GIVEN",
         "NOTHING_HELD",
-        "NOT_TOLD_YET",
+        "NOT_INFORMED_YET",
     }
 
 
@@ -154,10 +154,10 @@ def test_s19_an_unborn_child_has_no_age_and_is_not_asked() -> None:
 
 def test_s19_not_telling_ends_when_it_is_handed_over() -> None:
     facts = more.s19()
-    assert "TELLING_CLOSED_WITH" not in codes_of(facts)
-    unnamed = with_person(facts, "P3", telling=replace(facts.people[2].telling, agreed_with=""))
+    assert "INFORMING_CLOSED_WITH" not in codes_of(facts)
+    unnamed = with_person(facts, "P3", informing=replace(facts.people[2].informing, agreed_with=""))
     assert blocking(unnamed) == set()
-    assert codes_of(unnamed) == {"TELLING_CLOSED_WITH", "TELLING_APPROVER"}
+    assert codes_of(unnamed) == {"INFORMING_CLOSED_WITH", "INFORMING_APPROVER"}
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_s19_not_telling_ends_when_it_is_handed_over() -> None:
     ],
 )
 def test_a_row_is_of_another_kind_where_it_is_the_recipients(code: str, sector: str, kind: str) -> None:
-    row = load().any_row(code)
+    row = load().any_provision(code)
     assert row is not None
     assert row.kind_for(sector) == kind
 

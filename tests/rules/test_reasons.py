@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.empty_reasons import NON_REASONS, SQUASHED_CHARACTERS, is_no_reason, squashed
+from rules.empty_reasons import NON_REASONS, SQUASHED_CHARACTERS, is_empty_reason, squashed
 
 MARKS = st.text(alphabet=SQUASHED_CHARACTERS, max_size=5)
 
@@ -31,7 +31,7 @@ MARKS = st.text(alphabet=SQUASHED_CHARACTERS, max_size=5)
     ],
 )
 def test_these_say_nothing(text: str) -> None:
-    assert is_no_reason(text)
+    assert is_empty_reason(text)
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,13 @@ def test_these_say_nothing(text: str) -> None:
     ],
 )
 def test_these_say_something(text: str) -> None:
-    assert not is_no_reason(text)
+    assert not is_empty_reason(text)
 
 
 @given(st.sampled_from(NON_REASONS), st.data())
 def test_marks_and_capitals_change_nothing(text: str, data: st.DataObject) -> None:
     spread = "".join(data.draw(MARKS) + data.draw(st.sampled_from([one, one.upper()])) for one in text)
-    assert is_no_reason(spread + data.draw(MARKS))
+    assert is_empty_reason(spread + data.draw(MARKS))
 
 
 @given(st.text())
@@ -63,7 +63,7 @@ def test_squashing_twice_is_squashing_once(text: str) -> None:
 @given(st.text())
 def test_what_strips_to_nothing_is_no_reason(text: str) -> None:
     if not text.strip():
-        assert is_no_reason(text)
+        assert is_empty_reason(text)
 
 
 @given(st.text(min_size=1))

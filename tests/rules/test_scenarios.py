@@ -79,13 +79,13 @@ def test_x02_consent_is_no_basis_for_who_did_not_give_it(state: str) -> None:
 
 
 def test_x03_not_telling_needs_a_reason_and_an_end() -> None:
-    assert blocking(with_telling(s03(), "P3", reason="")) == {"TELLING_REASON"}
-    assert blocking(with_telling(s03(), "P3", reason="", text="n/a")) == {"TELLING_REASON"}
-    assert blocking(with_telling(s03(), "P3", review_on=None)) == {"TELLING_END"}
+    assert blocking(with_telling(s03(), "P3", reason="")) == {"INFORMING_REASON"}
+    assert blocking(with_telling(s03(), "P3", reason="", text="n/a")) == {"INFORMING_REASON"}
+    assert blocking(with_telling(s03(), "P3", review_on=None)) == {"INFORMING_END"}
     assert blocking(with_telling(s03(), "P3", review_on=None, closing="HANDED_OVER")) == set()
     unapproved = with_telling(s03(), "P3", approver="")
     assert blocking(unapproved) == set()
-    assert codes_of(unapproved) == {"TELLING_APPROVER"}
+    assert codes_of(unapproved) == {"INFORMING_APPROVER"}
 
 
 def test_consent_and_going_ahead_without_it_are_two_facts() -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from rules.after_recording import as_said, said_last, without_consent
-from rules.codes import CONSENT_ROWS
-from rules.facts import Facts, SaidFacts, SendingFacts, SinceFacts
+from rules.after_recording import latest_consent, with_latest_consent, without_consent
+from rules.codes import CONSENT_PROVISIONS
+from rules.facts import Facts, FollowUpFacts, LaterConsentFacts, SendingFacts
 from tests.rules.cases import at, basis, blocking, codes_of, with_person
 from tests.rules.scenarios import early_help, s01, s02, s18_second
 from tests.rules.since_cases import answered, in_a_group, said, sent, withdrawn
@@ -29,7 +29,7 @@ def test_the_last_word_is_the_one_said_last() -> None:
     """Written in any order: what counts is when it was said."""
     facts = said(early_help(), ("P2", "GIVEN", "2026-06-20"), ("P2", "WITHDRAWN", "2026-06-09"))
     assert without_consent(facts) == ()
-    last = said_last(facts, facts.people[1])
+    last = latest_consent(facts, facts.people[1])
     assert last is not None
     assert (last.state, last.at) == ("GIVEN", at("2026-06-20"))
     assert [one.ref for one in without_consent(facts, at("2026-06-10"))] == ["P1", "P2"]
@@ -37,8 +37,8 @@ def test_the_last_word_is_the_one_said_last() -> None:
 
 
 def test_what_nobody_said_stands_as_it_was() -> None:
-    assert as_said(early_help()) == early_help()
-    assert as_said(withdrawn(), at("2026-06-08")).people == early_help().people
+    assert with_latest_consent(early_help()) == early_help()
+    assert with_latest_consent(withdrawn(), at("2026-06-08")).people == early_help().people
 
 
 def test_sent_between_a_no_and_a_new_yes() -> None:
@@ -66,7 +66,7 @@ def test_who_had_said_no_is_not_news() -> None:
 
 
 def test_each_row_that_rests_on_consent() -> None:
-    for code in sorted(CONSENT_ROWS):
+    for code in sorted(CONSENT_PROVISIONS):
         facts = replace(withdrawn(), basis=basis(code))
         assert without_consent(facts), code
 
@@ -124,6 +124,6 @@ def test_a_yes_that_has_ended_carries_no_later_sending(day: str, *, fires: bool)
     ids=["only the help", "the same", "until a day before", "taken back"],
 )
 def test_what_a_later_yes_is_to_counts(later: dict[str, Any], *, fires: bool) -> None:
-    said = SaidFacts(person_ref="P2", at=at("2026-06-02"), **later)
-    facts = replace(sent_on(early_help(), "2026-06-10"), since=SinceFacts(said=(said,)))
+    said = LaterConsentFacts(person_ref="P2", at=at("2026-06-02"), **later)
+    facts = replace(sent_on(early_help(), "2026-06-10"), follow_up=FollowUpFacts(consent=(said,)))
     assert ("SENT_AFTER_NO" in codes_of(facts)) is fires

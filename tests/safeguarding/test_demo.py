@@ -48,14 +48,14 @@ def test_two_organisations_with_records_and_a_verdict(var: Path) -> None:
         organisation = people[0].organisation
         decisions = Decision.objects.recorded().filter(organisation=organisation)
         assert {decision.is_shared for decision in decisions} == {True, False}
-        verdicts = Review.objects.filter(organisation=organisation).values_list("verdict", flat=True)
-        assert set(verdicts) == {"AGREED_WITH_ADVICE", "RETURNED"}
+        reviews_given = Review.objects.filter(organisation=organisation).values_list("outcome", flat=True)
+        assert set(reviews_given) == {"AGREED_WITH_ADVICE", "RETURNED"}
         assert Receipt.objects.filter(organisation=organisation).exists()
         assert Addition.objects.filter(organisation=organisation).exists()
         assert Family.objects.filter(organisation=organisation).count() == decisions.count() + 1
         assert Disclosure.objects.filter(organisation=organisation).count() == 1
-        told_first = UrgentRecord.objects.filter(organisation=organisation)
-        assert (told_first.count(), told_first.to_be_completed().count()) == (2, 1)
+        urgent_record = UrgentRecord.objects.filter(organisation=organisation)
+        assert (urgent_record.count(), urgent_record.to_be_completed().count()) == (2, 1)
     assert verify().sound
 
 
@@ -114,7 +114,7 @@ def case(db: None) -> Case:
 def test_a_story_that_a_page_refuses_says_which(case: Case) -> None:
     draft = started(case.cast, case.at)
     story = stories.refused_and_shared(case.at)
-    story["minded"]["why_now"] = "see notes"
+    story["outcome"]["why_now"] = "see notes"
     with pytest.raises(Unfilled, match=r"minded: .*why_now"):
         fill_story(decision=draft, story=story, by=case.cast.practitioner, at=case.at)
     assert Decision.objects.get(pk=draft.pk).is_draft

@@ -11,7 +11,7 @@ from accounts.models import User
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
 from drafting import actions as drafting_actions
-from reviews.actions import give_verdict, reply
+from reviews.actions import record_review, reply
 from rules.working_days import add_working_days
 from safeguarding.demo.filling import record_story
 from safeguarding.due import Task, tasks
@@ -20,10 +20,10 @@ from tests.decisions import event_stories
 from tests.drafting import scenario_cases as cases
 from tests.drafting.test_outcomes import passed_up, standing, stopped
 
-SIX = {
+URGENT_FIELDS = {
     "who": "A boy of 14",
-    "told": "Pulled into a car",
-    "to_whom": "Police, 999",
+    "information": "Pulled into a car",
+    "recipient": "Police, 999",
     "why": "They had him",
     "how": "Phone",
 }
@@ -38,8 +38,8 @@ def now() -> datetime:
 def recorded(cast: Cast, at: datetime, case: cases.Case = cases.S01, **sent: object) -> Decision:
     story = cases.s02(at) if case is cases.S02 else cases.s01(at)
     family = cases.set_scene(case, cast, at)
-    draft = drafting_actions.start(door=case.door, team=cast.team, family=family, by=cast.practitioner, at=at)
-    story = {**story, "sent": {**story["sent"], **sent}}
+    draft = drafting_actions.start(entry_route=case.entry_route, team=cast.team, family=family, by=cast.practitioner, at=at)
+    story = {**story, "sending": {**story["sending"], **sent}}
     return record_story(decision=draft, story=story, by=cast.practitioner, at=at)
 
 
@@ -54,8 +54,8 @@ def words(user: User, decision: Decision, day: date) -> list[str]:
 class TestUrgent:
     @pytest.fixture
     def told(self, cast: Cast, now: datetime) -> UrgentRecord:
-        answers = {**SIX, "told_at": now}
-        return drafting_actions.record_urgent(team=cast.team, answers=answers, once=uuid4(), by=cast.practitioner, at=now)
+        answers = {**URGENT_FIELDS, "shared_at": now}
+        return drafting_actions.record_urgent(team=cast.team, answers=answers, submission_id=uuid4(), by=cast.practitioner, at=now)
 
     def test_the_rest_is_for_the_author_at_once(self, cast: Cast, told: UrgentRecord) -> None:
         [task] = tasks(cast.practitioner, told.complete_by)
@@ -74,7 +74,7 @@ class TestTellings:
     """S01: the partner is to be told later, on a day; S19: handed over, so nobody is reminded."""
 
     def due(self, decision: Decision) -> date:
-        day = decision.telling_events.exclude(review_on=None).get().review_on
+        day = decision.informing_events.exclude(review_on=None).get().review_on
         assert day
         return day
 
@@ -89,27 +89,27 @@ class TestTellings:
     def test_goes_with_the_next_row_about_that_person(self, cast: Cast, now: datetime) -> None:
         decision = recorded(cast, now)
         day = self.due(decision)
-        person = decision.telling_events.exclude(review_on=None).get().person
+        person = decision.informing_events.exclude(review_on=None).get().person
         told = {"state": "TOLD_AFTER", "at": now, "how": "In person"}
-        actions.add_telling(decision=decision, person=person, answers=told, once=uuid4(), by=cast.practitioner, at=now)
+        actions.add_informing(decision=decision, person=person, answers=told, submission_id=uuid4(), by=cast.practitioner, at=now)
         assert "Look again at who has been told" not in words(cast.practitioner, decision, day)
 
     def test_an_end_agreed_on_reminds_nobody(self, cast: Cast, now: datetime) -> None:
         decision = recorded(cast, now)
         day = self.due(decision)
-        person = decision.telling_events.exclude(review_on=None).get().person
+        person = decision.informing_events.exclude(review_on=None).get().person
         closed = {"state": "NOT_TELLING", "reason": "RISK_ADULT", "text": "He is violent", "review_on": day,
                   "closing": "HANDED_OVER", "agreed_with": "A named social worker"}  # fmt: skip
-        actions.add_telling(
-            decision=decision, person=person, answers=closed, once=uuid4(), by=cast.practitioner, at=now
+        actions.add_informing(
+            decision=decision, person=person, answers=closed, submission_id=uuid4(), by=cast.practitioner, at=now
         )
         assert "Look again at who has been told" not in words(cast.practitioner, decision, day + DAY)
 
 
 def test_a_question_waits_until_it_is_answered(cast: Cast, now: datetime) -> None:
     decision = recorded(cast, now)
-    review = give_verdict(
-        decision=decision, verdict="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now
+    review = record_review(
+        decision=decision, outcome="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now
     )
     day = timezone.localdate(now)
     assert "A question for you: " + decision.reference in [task.words for task in tasks(cast.practitioner, day)]
@@ -130,7 +130,7 @@ def test_a_file_for_the_next_school_counts_down_until_it_is_sent(cast: Cast, now
     assert tasks(cast.supervisor, due + DAY) == []
     sent = {"sent_at": now, "how": "Portal", "said_differently": "", "received_by": ""}
     actions.add_sending(
-        decision=decision, recipient=decision.recipients.get(), answers=sent, once=uuid4(), by=cast.practitioner,
+        decision=decision, recipient=decision.recipients.get(), answers=sent, submission_id=uuid4(), by=cast.practitioner,
         at=now,
     )  # fmt: skip
     assert "Send the file to the next school" not in words(cast.practitioner, decision, due + DAY)
@@ -148,8 +148,8 @@ def test_what_was_passed_up_is_for_that_person_until_they_decide(cast: Cast, now
 
 
 def test_a_day_to_look_again_goes_when_it_is_taken_up(cast: Cast, now: datetime) -> None:
-    former, _ = stopped(cast, now - 30 * DAY)
-    assert "Look at it again" not in words(cast.practitioner, former, timezone.localdate(now))
+    previous, _ = stopped(cast, now - 30 * DAY)
+    assert "Look at it again" not in words(cast.practitioner, previous, timezone.localdate(now))
     decision = recorded(cast, now - 30 * DAY, cases.S02)
     assert decision.look_again_on
     assert words(cast.practitioner, decision, decision.look_again_on) == ["Look at it again"]
@@ -175,7 +175,7 @@ def test_overdue_comes_first_and_no_name_is_said(cast: Cast, now: datetime, as_u
         assert not any(person.name in task.words for person in decision.people.all())
 
 
-@pytest.mark.parametrize("who", ["administrator", "officer"])
+@pytest.mark.parametrize("people", ["administrator", "officer"])
 def test_offices_have_nothing_of_a_case_to_do(cast: Cast, now: datetime, who: str) -> None:
     recorded(cast, now - 30 * DAY)
     assert tasks(getattr(cast, who), timezone.localdate(now) + 90 * DAY) == []

@@ -41,14 +41,14 @@ def not_shared(cast: Cast, now: datetime, *, look_again: int) -> Decision:
     at = now - timedelta(days=30)
     family = cases.set_scene(cases.S02, cast, at)
     story = cases.s02(at)
-    sent = {**story["sent"], "look_again_on": timezone.localdate(now) + timedelta(days=look_again - 30)}
-    draft = start(door="ASKED", team=cast.team, family=family, by=cast.practitioner, at=at)
-    return record_story(decision=draft, story={**story, "sent": sent}, by=cast.practitioner, at=at)
+    sent = {**story["sending"], "look_again_on": timezone.localdate(now) + timedelta(days=look_again - 30)}
+    draft = start(entry_route="ASKED", team=cast.team, family=family, by=cast.practitioner, at=at)
+    return record_story(decision=draft, story={**story, "sending": sent}, by=cast.practitioner, at=at)
 
 
 def test_practitioner_starts_and_goes_on(cast: Cast, now: datetime, as_user: SignIn) -> None:
     family = cases.set_scene(cases.S01, cast, now)
-    draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     page = home(as_user(cast.practitioner))
     assert reverse("drafting:start") in links(page)
     assert reverse("drafting:check", args=[draft.public_id]) in links(page)
@@ -57,7 +57,7 @@ def test_practitioner_starts_and_goes_on(cast: Cast, now: datetime, as_user: Sig
 
 def test_nobody_else_sees_the_draft(cast: Cast, now: datetime, as_user: SignIn) -> None:
     family = cases.set_scene(cases.S01, cast, now)
-    draft = start(door="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     for user in (*cast.everybody[1:], *cast.stranger.everybody):
         assert draft.reference not in home(as_user(user)).root.text
 
@@ -81,7 +81,7 @@ def test_supervisor_sees_how_many_wait(cast: Cast, now: datetime, as_user: SignI
     assert "waiting for a verdict" not in home(as_user(cast.practitioner)).root.text
 
 
-@pytest.mark.parametrize("who", ["administrator", "officer"])
+@pytest.mark.parametrize("people", ["administrator", "officer"])
 def test_administrators_find_their_rooms_and_nothing_of_a_case(
     cast: Cast, now: datetime, as_user: SignIn, who: str
 ) -> None:

@@ -72,7 +72,7 @@ def _not_found(_: Facts, found: tuple[Finding, ...], one: Expectation) -> Compla
 
 
 def _offers(facts: Facts, _: tuple[Finding, ...], one: Expectation) -> Complaints:
-    law = load().for_us(facts.commencements, facts.local_rows, facts.retired)
+    law = load().for_us(facts.commencements, facts.local_provisions, facts.retired)
     reasons: dict[str, list[str]] = {}
     for offer in offers(facts, law):
         reasons.setdefault(offer.row.code, []).append(offer.why_not)
@@ -85,10 +85,10 @@ def _offers(facts: Facts, _: tuple[Finding, ...], one: Expectation) -> Complaint
 
 
 def _suggests(facts: Facts, _: tuple[Finding, ...], one: Expectation) -> Complaints:
-    bundle = suggest(facts)
-    if one.suggests and set(one.suggests) != set(bundle.codes):
-        yield f"suggested is {sorted(bundle.codes)}"
-    people = {person.ref: suggest_for_person(facts, person, bundle) for person in facts.people}
+    suggestion = suggest(facts)
+    if one.suggests and set(one.suggests) != set(suggestion.codes):
+        yield f"suggested is {sorted(suggestion.codes)}"
+    people = {person.ref: suggest_for_person(facts, person, suggestion) for person in facts.people}
     for ref, codes in one.suggests_for.items():
         rows = {*people[ref].l2, *people[ref].schedule1}
         if rows != set(codes):
@@ -99,7 +99,7 @@ def _suggests(facts: Facts, _: tuple[Finding, ...], one: Expectation) -> Complai
 
 
 def _choice(facts: Facts, _: tuple[Finding, ...], one: Expectation) -> Complaints:
-    law = load().for_us(facts.commencements, facts.local_rows, facts.retired)
+    law = load().for_us(facts.commencements, facts.local_provisions, facts.retired)
     if one.leaves_no_choice is not None and leaves_no_choice(facts, law) != one.leaves_no_choice:
         yield f"that a duty leaves no choice is {not one.leaves_no_choice}"
 

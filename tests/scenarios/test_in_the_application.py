@@ -41,7 +41,7 @@ def now() -> datetime:
 
 def recorded(cast: Cast, case: Case, story: Story, at: datetime) -> Decision:
     family = cases.set_scene(case, cast, at)
-    draft = actions.start(door=case.door, team=cast.team, family=family, by=cast.practitioner, at=at)
+    draft = actions.start(entry_route=case.entry_route, team=cast.team, family=family, by=cast.practitioner, at=at)
     return record_story(decision=draft, story=story, by=cast.practitioner, at=at)
 
 
@@ -80,21 +80,21 @@ class TestS01:
 class TestS04:
     def test_nothing_lets_her_mother_answer_for_her(self, cast: Cast, now: datetime) -> None:
         """Once it is written down that she can decide, her mother's yes is not suggested for her."""
-        walk = begin_at("give", here.YOUNG, here.young(now), cast, now)
+        walk = begin_at("information", here.YOUNG, here.young(now), cast, now)
         girl, mother = (walk.draft.decision.people.get(person__name=name) for name in (here.GIRL, here.MOTHER))
-        walk.open("say")
-        covered = [one for name, one in walk.shown().items() if name.startswith(f"says-{mother.pk}-covers")]
+        walk.open("consent")
+        covered = [one for name, one in walk.shown().items() if name.startswith(f"consent-{mother.pk}-covers")]
         assert [str(mother.pk)] in covered
         assert all(str(girl.pk) not in one for one in covered)
 
     def test_her_mothers_yes_cannot_be_said_to_cover_her(self, cast: Cast, now: datetime) -> None:
-        walk = begin_at("give", here.YOUNG, here.young(now), cast, now)
+        walk = begin_at("information", here.YOUNG, here.young(now), cast, now)
         girl, mother = (walk.draft.decision.people.get(person__name=name) for name in (here.GIRL, here.MOTHER))
-        walk.open("say")
+        walk.open("consent")
         offered = {
             one.attrs.get("value")
             for one in walk.page.all("input")
-            if one.attrs.get("name") in {f"says-{mother.pk}-covers", f"says-{mother.pk}-part_covers"}
+            if one.attrs.get("name") in {f"consent-{mother.pk}-covers", f"consent-{mother.pk}-part_covers"}
         }
         assert str(mother.pk) in offered
         assert str(girl.pk) not in offered
@@ -103,7 +103,7 @@ class TestS04:
 class TestS05:
     def test_the_home_page_says_so_until_it_is_done(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         family = household(stories.BRUISE_PEOPLE, team=cast.team, by=cast.practitioner, at=now)
-        urgent = urgent_cases.record(cast, at=now, told_at=now - HOUR)
+        urgent = urgent_cases.record(cast, at=now, shared_at=now - HOUR)
         client = as_user(cast.practitioner)
         words = f"Write the rest: {urgent.reference}"
         assert words in text(client, reverse("home"))
@@ -114,17 +114,17 @@ class TestS05:
     def test_how_long_after_deciding_it_was_recorded(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         story = cases.s01(now)
         early = {
-            **story["minded"],
+            **story["outcome"],
             "decided_at": now.replace(second=0, microsecond=0) - 11 * HOUR - timedelta(minutes=5),
         }
-        decision = recorded(cast, cases.S01, {**story, "minded": early}, now.replace(second=0, microsecond=0))
+        decision = recorded(cast, cases.S01, {**story, "outcome": early}, now.replace(second=0, microsecond=0))
         assert "Recorded 11 h 05 min after the decision." in read(cast, decision, as_user)
 
 
 class TestS06:
     def test_no_choice_is_offered_and_openness_is(self, cast: Cast, now: datetime) -> None:
-        walk = begin_at("say", here.PARENTS, here.ordered(now), cast, now)
-        walk.open("say")
+        walk = begin_at("consent", here.PARENTS, here.ordered(now), cast, now)
+        walk.open("consent")
         assert "no choice" in walk.text, "it says that there is none"
         assert "Do they really have a choice about this?" not in walk.text
         assert not [name for name in walk.names_on_page() if name.startswith("choice-")]
@@ -147,7 +147,7 @@ class TestS08:
         """She started twenty days before anybody decided: the file is late already."""
         starts_on, today = timezone.localdate(now) - 20 * DAY, timezone.localdate(now)
         story = event_stories.transfer(now)
-        story["asked"] |= {"starts_on": starts_on}
+        story["request"] |= {"starts_on": starts_on}
         decision = event_stories.recorded(cast, story, now)
         [task] = [one for one in tasks(cast.practitioner, today) if decision.reference in one.words]
         assert task.due == transfer(starts_on, today).day
@@ -170,7 +170,7 @@ class TestS11:
         page = read(cast, decision, as_user)
         for words in (here.HERS, here.HIS, "I want help at school.", "They said yes", "They said no"):
             assert words in page
-        seen = text(as_user(cast.supervisor), reverse("reviews:verdict", args=[decision.public_id]))
+        seen = text(as_user(cast.supervisor), reverse("reviews:review", args=[decision.public_id]))
         assert "Two people with parental responsibility disagree" in seen
 
 
@@ -178,19 +178,19 @@ class TestS12:
     def test_both_days_are_shown(self, cast: Cast, now: datetime) -> None:
         found = now - 2 * HOUR
         asked = {"trigger": "MANDATORY", "duty_code": "FGMA03_5B", "duty": "She told me at break.",
-                 "how_discovered": "GIRL_TOLD", "discovered_at": found, "recipients": [stories.FRONT_DOOR]}  # fmt: skip
-        walk = begin_at("minded", here.YOUNG, {**here.young(now), "asked": asked}, cast, now)
+                 "how_discovered": "GIRL_TOLD", "discovered_at": found, "recipients": [stories.SOCIAL_CARE]}  # fmt: skip
+        walk = begin_at("outcome", here.YOUNG, {**here.young(now), "request": asked}, cast, now)
         due = fgm(timezone.localdate(found))
-        shown = walk.open("minded").root.text + walk.get(walk.check_path).root.text
+        shown = walk.open("outcome").root.text + walk.get(walk.check_path).root.text
         assert moment(due.expected) in shown
         assert moment(due.last) in shown
 
 
 class TestS18:
     def test_a_no_leaves_the_level_as_it_was(self, cast: Cast, now: datetime) -> None:
-        walk = begin_at("say", here.PARENTS, here.parents(now), cast, now)
+        walk = begin_at("consent", here.PARENTS, here.parents(now), cast, now)
         assert walk.draft.decision.level == "s17"
-        walk.fill("say", here.parents(now)["say"])
+        walk.fill("consent", here.parents(now)["consent"])
         assert walk.draft.decision.people.get(person__name=here.FATHER).consent_state == "REFUSED"
         assert walk.draft.decision.level == "s17"
 
@@ -199,14 +199,14 @@ class TestS19:
     def test_the_baby_has_a_due_date_and_no_age(self, cast: Cast, now: datetime) -> None:
         due = timezone.localdate(now) + 83 * DAY
         baby = PersonDetails(name="Unborn baby of Orla", role="unborn", due_on=due, parental_responsibility="no")
-        story = {**here.parents(now), "who": {"people": {baby.name: {"on": "on"}, here.MOTHER: {"on": "on"}}}}
-        case = Case("DECIDING", [baby, here.MUM], (stories.FRONT_DOOR,), "nhs", "Tanning")
+        story = {**here.parents(now), "people": {"people": {baby.name: {"on": "on"}, here.MOTHER: {"on": "on"}}}}
+        case = Case("DECIDING", [baby, here.MUM], (stories.SOCIAL_CARE,), "nhs", "Tanning")
         walk = Walk(cast.practitioner).sign_in()
-        walk.begin(case.door, cases.set_scene(case, cast, now), cast.team)
-        walk.skip(story, "who", "worry", "asked", "minded")
+        walk.begin(case.entry_route, cases.set_scene(case, cast, now), cast.team)
+        walk.skip(story, "people", "concern", "request", "outcome")
         unborn = next(one for one in facts_of(walk.draft.decision).people if one.role == "unborn")
         assert (unborn.age, unborn.due_on) == (None, due)
-        assert f"due {moment(due)}" in walk.open("say").root.text
+        assert f"due {moment(due)}" in walk.open("consent").root.text
 
 
 class TestX02:
@@ -226,8 +226,8 @@ class TestX03:
     def test_nobody_agreed_is_recorded_and_seen_first(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         story = cases.s03(now)
         father = stories.FEAR_PEOPLE[2].name
-        alone = {**story["sent"]["told"][father], "telling_agreed_with": ""}
-        sent = {**story["sent"], "told": {**story["sent"]["told"], father: alone}}
-        decision = recorded(cast, cases.S03, {**story, "sent": sent}, now)
-        page = text(as_user(cast.supervisor), reverse("reviews:verdict", args=[decision.public_id]))
+        alone = {**story["sending"]["told"][father], "informing_agreed_with": ""}
+        sent = {**story["sending"], "told": {**story["sending"]["told"], father: alone}}
+        decision = recorded(cast, cases.S03, {**story, "sending": sent}, now)
+        page = text(as_user(cast.supervisor), reverse("reviews:review", args=[decision.public_id]))
         assert f"{father}: Say who agreed that this person is not told" in page

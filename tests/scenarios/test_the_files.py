@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from rules.findings import KINDS
+from rules.findings import FINDING_TYPES
 from tests.scenarios.changes import apply
 from tests.scenarios.files import WAITS_FOR, BadScenario, Expectation, expectation, lines, read, scenarios
 
@@ -51,7 +51,7 @@ def test_a_named_test_is_there(node: str) -> None:
 def test_each_line_has_something_that_proves_it_or_waits(one: Expectation) -> None:
     assert one.line.strip()
     assert one.by_rules or one.proved_by or one.waits_for, "nobody would notice if it were not so"
-    assert codes(one) <= set(KINDS)
+    assert codes(one) <= set(FINDING_TYPES)
     assert one.waits_for in {"", *WAITS_FOR}
     assert one.by_rules or not (one.changed or one.falls_with or one.falls_without), "changed, and nothing is looked at"
 
@@ -99,7 +99,7 @@ class TestWhatIsRefused:
 class TestChanges:
     FACTS: ClassVar[dict[str, Any]] = {
         "why_now": "today",
-        "people": [{"ref": "P1", "telling": {"state": "TOLD_BEFORE"}}, {"ref": "P2"}],
+        "people": [{"ref": "P1", "informing": {"state": "TOLD_BEFORE"}}, {"ref": "P2"}],
         "basis": [{"code": "S1_P18", "person_ref": "P1"}, {"code": "S1_P18"}],
     }
 
@@ -112,8 +112,8 @@ class TestChanges:
         assert "age" not in self.FACTS["people"][0]
 
     def test_a_row_is_found_by_its_name(self) -> None:
-        people = self.made(change={"people.P2.telling.state": "DEFERRED"})["people"]
-        assert people == [self.FACTS["people"][0], {"ref": "P2", "telling": {"state": "DEFERRED"}}]
+        people = self.made(change={"people.P2.informing.state": "DEFERRED"})["people"]
+        assert people == [self.FACTS["people"][0], {"ref": "P2", "informing": {"state": "DEFERRED"}}]
 
     def test_a_persons_row_of_law_is_not_the_decisions(self) -> None:
         assert self.made(remove=("basis.S1_P18@P1",))["basis"] == [{"code": "S1_P18"}]

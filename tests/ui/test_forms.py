@@ -240,7 +240,7 @@ def test_a_model_form_drops_a_closed_answer_without_complaint() -> None:
 
 
 class Minding(Opening):
-    minds_concealed = True
+    refuses_concealed = True
 
 
 OTHER = "You also wrote under “Other”: choose it, or clear what you wrote there"

@@ -39,7 +39,7 @@ EVERY = [
 
 
 @pytest.mark.parametrize("field", EVERY, ids=lambda field: type(field.widget).__name__)
-@pytest.mark.parametrize("data", [None, {}, {"x": BAD, "x_day": BAD, "x_time": BAD}], ids=["fresh", "empty", "sent"])
+@pytest.mark.parametrize("data", [None, {}, {"x": BAD, "x_day": BAD, "x_time": BAD}], ids=["fresh", "empty", "sending"])
 def test_labels_hints_legends_options_and_values_are_escaped(
     field: django_forms.Field, data: dict[str, object] | None
 ) -> None:

@@ -15,7 +15,7 @@ from decisions.actions import open_decision
 from decisions.models import Decision
 from reviews import actions
 from reviews.forms import ReplyForm, SecondLookForm
-from reviews.models import Review, SecondLook, Verdict
+from reviews.models import Review, ReviewOutcome, SecondLook
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +24,7 @@ def reply(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The author's reply to one verdict. A second one is shown what stands, and keeps its text."""
     user = request.user
     own = Review.objects.filter(organisation_id=user.organisation_id, decision__author_id=user.pk)
-    said = own.exclude(verdict=Verdict.AGREED).select_related("decision", "reply")
+    said = own.exclude(outcome=ReviewOutcome.AGREED).select_related("decision", "reply")
     review: Review = get_object_or_404(said, public_id=public_id)
     if request.method != "POST" and getattr(review, "reply", None):
         return redirect("decisions:detail", review.decision.public_id)
@@ -33,7 +33,7 @@ def reply(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             actions.reply(review=review, text=form.cleaned_data["text"], by=user, at=timezone.now())
-        except actions.AlreadySaid:
+        except actions.AlreadyWritten:
             status = HTTPStatus.CONFLICT
         else:
             messages.success(request, "Your reply stands beside the verdict.")
@@ -58,7 +58,7 @@ def second_look(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             actions.look_again(decision=decision, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
-        except actions.AlreadySaid:
+        except actions.AlreadyWritten:
             status = HTTPStatus.CONFLICT
         else:
             messages.success(request, "Your second look stands beside the decision.")

@@ -17,24 +17,24 @@ from decisions.presenters.findings import found
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.record import sections
 from reviews import actions
-from reviews.forms import VerdictForm
+from reviews.forms import ReviewForm
 from reviews.presenters import short, target_words, waiting
-from reviews.queries import REVIEWS, assigned_among, waiting_for
-from reviews.review_state import Standing, spoken, standing
+from reviews.queries import REVIEWS, assigned_among, awaiting_review_by
+from reviews.review_state import ReviewState, already_reviewed_by, review_state
 
 NEXT = "next"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.REVIEW_DECISIONS)
-def verdict(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+def review(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """What to look at, the decision in short, and the verdict: on one screen, with the whole record below."""
     decision = _found(request, public_id)
     if decision.author_id == request.user.pk:
         raise PermissionDenied
     if request.method != "POST" and not _is_theirs(request, decision):
         return redirect("decisions:detail", decision.public_id)
-    form = VerdictForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _give(request, decision, form)
     return _show(request, decision, form, 422 if request.method == "POST" else 200)
@@ -46,14 +46,14 @@ def _found(request: SignedInRequest, public_id: UUID) -> Decision:
     return found
 
 
-def _standing(decision: Decision) -> Standing:
-    return standing(decision.recorded_at or decision.started_at, list(decision.reviews.all()))
+def _review_state(decision: Decision) -> ReviewState:
+    return review_state(decision.recorded_at or decision.started_at, list(decision.reviews.all()))
 
 
 def _is_theirs(request: SignedInRequest, decision: Decision) -> bool:
     """Whether a verdict of this person is waited for, or would be one more."""
     reviews = list(decision.reviews.all())
-    return _standing(decision).is_open and request.user.pk not in spoken(reviews)
+    return _review_state(decision).is_open and request.user.pk not in already_reviewed_by(reviews)
 
 
 def _number(request: SignedInRequest) -> int:
@@ -64,11 +64,11 @@ def _number(request: SignedInRequest) -> int:
         return 1
 
 
-def _give(request: SignedInRequest, decision: Decision, form: VerdictForm) -> HttpResponseBase:
+def _give(request: SignedInRequest, decision: Decision, form: ReviewForm) -> HttpResponseBase:
     answers = form.cleaned_data
     try:
-        actions.give_verdict(
-            decision=decision, verdict=answers["verdict"], comment=answers["comment"], number=_number(request),
+        actions.record_review(
+            decision=decision, outcome=answers["outcome"], comment=answers["comment"], number=_number(request),
             by=request.user, at=timezone.now(),
         )  # fmt: skip
     except actions.AlreadyReviewed:
@@ -77,18 +77,18 @@ def _give(request: SignedInRequest, decision: Decision, form: VerdictForm) -> Ht
     if request.POST.get("then") != NEXT:
         return redirect("decisions:detail", decision.public_id)
     following = _next(request, decision)
-    return redirect("reviews:verdict", following.public_id) if following else redirect("reviews:queue")
+    return redirect("reviews:review", following.public_id) if following else redirect("reviews:queue")
 
 
 def _next(request: SignedInRequest, decision: Decision) -> Decision | None:
-    return waiting_for(request.user).exclude(pk=decision.pk).first()
+    return awaiting_review_by(request.user).exclude(pk=decision.pk).first()
 
 
-def _show(request: SignedInRequest, decision: Decision, form: VerdictForm, status: int) -> HttpResponseBase:
+def _show(request: SignedInRequest, decision: Decision, form: ReviewForm, status: int) -> HttpResponseBase:
     open_decision(decision=decision, by=request.user, at=timezone.now())
     people = {str(person.pk): person.name for person in decision.people.all()}
-    now, today = _standing(decision), timezone.localdate()
-    others = waiting_for(request.user).exclude(pk=decision.pk).values_list("pk", flat=True)
+    now, today = _review_state(decision), timezone.localdate()
+    others = awaiting_review_by(request.user).exclude(pk=decision.pk).values_list("pk", flat=True)
     context = {
         "decision": decision,
         "form": form,

@@ -7,13 +7,13 @@ from rules.agreement import said_yes_to_help
 from rules.basis import law_row, layer_of
 from rules.codes import Layer, Trigger
 from rules.facts import BasisFacts, Facts, day_of
-from rules.findings import Finding, find
-from rules.law import RECIPIENTS, Law, LawRow
+from rules.findings import Finding, finding
+from rules.law import RECIPIENTS, Law, Provision
 from rules.people import concerned, given_to, is_shared
 from rules.suggestions import PUBLIC_KINDS
 
 LAW_ENFORCEMENT = "LE"
-Chosen = tuple[BasisFacts, LawRow]
+Chosen = tuple[BasisFacts, Provision]
 
 
 def power(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -21,36 +21,36 @@ def power(facts: Facts, law: Law) -> Iterator[Finding]:
     if not is_shared(facts):
         return
     own = tuple(row for row in facts.basis if layer_of(row, law) == Layer.L3 and not is_recipients(row, facts, law))
-    own = tuple(row for row in own if (known := law.any_row(row.code)) is None or known.kind != "limits")
+    own = tuple(row for row in own if (known := law.any_provision(row.code)) is None or known.kind != "limits")
     if facts.organisation.kind in PUBLIC_KINDS and not own:
-        yield find("POWER_MISSING")
-    duties = {row.code for row in own if (known := law.any_row(row.code)) and known.hides_choice}
+        yield finding("POWER_MISSING")
+    duties = {row.code for row in own if (known := law.any_provision(row.code)) and known.hides_choice}
     wanted = {"COURT_ORDER"} & duties if facts.trigger == Trigger.COURT_ORDER else duties
     if facts.trigger in codes.DUTY_TRIGGERS and not wanted:
-        yield find("DUTY_ROW_MISSING")
+        yield finding("DUTY_ROW_MISSING")
 
 
 def is_recipients(row: BasisFacts, facts: Facts, law: Law) -> bool:
     """Whether the row stands for what the recipient does with it (the corrections to section 47: a school refers)."""
-    known = law.any_row(row.code)
+    known = law.any_provision(row.code)
     return row.kind == RECIPIENTS or (known is not None and law.is_recipients(known, facts.organisation.sector))
 
 
 def chosen_rows(facts: Facts, law: Law) -> tuple[Chosen, ...]:
     """Each row of the tables that was chosen, once."""
-    once = {row.code: row for row in reversed(facts.basis)}
-    return tuple((row, known) for row in once.values() if (known := law_row(row, facts, law)) is not None)
+    submission_id = {row.code: row for row in reversed(facts.basis)}
+    return tuple((row, known) for row in submission_id.values() if (known := law_row(row, facts, law)) is not None)
 
 
-def known_rows(facts: Facts, law: Law) -> Iterator[Finding]:
+def known_provisions(facts: Facts, law: Law) -> Iterator[Finding]:
     """A code that is in no table is no law; a record's own copy of a row that has left the tables still counts."""
     for row in facts.basis:
         if law_row(row, facts, law) is not None:
             continue
         if law.knows(row.code):
-            yield find("ROW_NOT_IN_FORCE", row=row.code)
+            yield finding("ROW_NOT_IN_FORCE", row=row.code)
         elif not (row.layer and row.refused_ok):
-            yield find("ROW_UNKNOWN", row=row.code)
+            yield finding("ROW_UNKNOWN", row=row.code)
 
 
 def in_force(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -58,14 +58,14 @@ def in_force(facts: Facts, law: Law) -> Iterator[Finding]:
     day = day_of(facts)
     for _, known in chosen_rows(facts, law):
         if not known.on or (day is not None and not known.in_force(day)):
-            yield find("ROW_NOT_IN_FORCE", row=known.short_name)
+            yield finding("ROW_NOT_IN_FORCE", row=known.short_name)
 
 
 def interests_of_a_public_body(facts: Facts, law: Law) -> Iterator[Finding]:
     """V4: a public authority cannot rest its tasks on interests (UK GDPR Article 6(1); ICO guidance, March 2026)."""
     for row, known in chosen_rows(facts, law):
         if facts.organisation.kind in PUBLIC_KINDS and row.code in {"ART6_EA", "ART6_F"}:
-            yield find("PUBLIC_BODY_INTERESTS", row=known.short_name)
+            yield finding("PUBLIC_BODY_INTERESTS", row=known.short_name)
 
 
 def yours(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -76,9 +76,9 @@ def yours(facts: Facts, law: Law) -> Iterator[Finding]:
         others = known.kind_for(ours.sector) == RECIPIENTS and not is_recipients(row, facts, law)
         public = ours.kind in PUBLIC_KINDS and row.code in {"ART6_EA", "ART6_F"}
         if closed and known.who == LAW_ENFORCEMENT:
-            yield find("ROW_POLICE_ONLY", row=known.short_name)
+            yield finding("ROW_POLICE_ONLY", row=known.short_name)
         elif (closed or others) and not public:
-            yield find("ROW_NOT_YOURS", row=known.short_name)
+            yield finding("ROW_NOT_YOURS", row=known.short_name)
 
 
 def both_ends(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -87,9 +87,9 @@ def both_ends(facts: Facts, law: Law) -> Iterator[Finding]:
         if known.scope != "16la":
             continue
         if not facts.organisation.in_scope_16la:
-            yield find("ROW_OUT_OF_SCOPE", row=known.short_name)
+            yield finding("ROW_OUT_OF_SCOPE", row=known.short_name)
         if is_shared(facts) and not any(one.in_scope_16la for one in given_to(facts)):
-            yield find("RECIPIENT_OUT_OF_SCOPE", row=known.short_name)
+            yield finding("RECIPIENT_OUT_OF_SCOPE", row=known.short_name)
 
 
 def policy_document(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def policy_document(facts: Facts, law: Law) -> Iterator[Finding]:
     for _, known in chosen_rows(facts, law):
         excused = bool(kinds) and kinds <= set(known.policy_document_unless)
         if known.needs_policy_document and not excused:
-            yield find("POLICY_DOCUMENT", row=known.short_name)
+            yield finding("POLICY_DOCUMENT", row=known.short_name)
 
 
 def help_they_want(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -110,12 +110,12 @@ def help_they_want(facts: Facts, law: Law) -> Iterator[Finding]:
         return
     for _, known in chosen_rows(facts, law):
         if known.kind == "needs_agreement" and not any(said_yes_to_help(one) for one in concerned(facts)):
-            yield find("HELP_NOT_WANTED", row=known.short_name)
+            yield finding("HELP_NOT_WANTED", row=known.short_name)
 
 
 RULES = (
     power,
-    known_rows,
+    known_provisions,
     in_force,
     interests_of_a_public_body,
     yours,

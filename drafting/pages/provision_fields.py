@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms as django_forms
 
-from rules.codes import WITHOUT_CONSENT_ROWS
-from rules.law import LawRow
+from rules.codes import WITHOUT_CONSENT_PROVISIONS
+from rules.law import Provision
 from ui.fields import Checkboxes, Radios, Textarea
 from ui.options import Option
 
@@ -54,10 +54,10 @@ def several(label: str) -> django_forms.MultipleChoiceField:
     return django_forms.MultipleChoiceField(label=label, widget=Checkboxes(), required=False)
 
 
-def offer(form: Any, name: str, rows: list[LawRow], reveals: dict[str, list[str]] | None = None) -> None:
+def offer(form: Any, name: str, rows: list[Provision], reveals: dict[str, list[str]] | None = None) -> None:
     """Puts the rows of the law into a field; a row whose test must be answered opens the question for it."""
     tests = {
-        row.code: [f"answer_{row.code}"] for row in rows if row.refused_test and row.code not in WITHOUT_CONSENT_ROWS
+        row.code: [f"answer_{row.code}"] for row in rows if row.refused_test and row.code not in WITHOUT_CONSENT_PROVISIONS
     }
     kind = type(form.fields[name].widget)
     form.fields[name].widget = kind(hints=_hints(rows), reveals={**tests, **(reveals or {})})
@@ -69,5 +69,5 @@ def offer(form: Any, name: str, rows: list[LawRow], reveals: dict[str, list[str]
             )
 
 
-def _hints(rows: Iterable[LawRow]) -> dict[str, str]:
+def _hints(rows: Iterable[Provision]) -> dict[str, str]:
     return {row.code: row.plain_english for row in rows}
