@@ -1,4 +1,4 @@
-"""The journey as a table. Which pages apply follows from what was answered; one view serves them all."""
+"""The guided form as a table. The answers given decide which steps apply; one view serves them all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ def always(_: Draft) -> bool:
 
 
 def shares(draft: Draft) -> bool:
-    """Until it is said what will be done, the longer road is the one shown."""
+    """Before an outcome is chosen, the steps for sharing are shown."""
     return draft.shares or not draft.decision.outcome
 
 
@@ -30,8 +30,8 @@ def does_not_share(draft: Draft) -> bool:
     return not shares(draft)
 
 
-def says_why_not(draft: Draft) -> bool:
-    """Whoever passes it up, or stops what consent allowed, has not judged whether the law would let them."""
+def needs_reasons_not_to_share(draft: Draft) -> bool:
+    """Passing a decision up, or stopping after consent was withdrawn, needs no view on the lawful basis."""
     return draft.decision.outcome in NOT_SHARED
 
 
@@ -45,15 +45,15 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step("people", "Who this is about", PeoplePage),
-    Step("concern", "What is worrying you", ConcernPage),
-    Step("request", "Asked by, going to", RequestPage),
-    Step("outcome", "Minded to, and why", OutcomePage),
-    Step("consent", "What they say", ConsentPage),
-    Step("information", "Give and hold back", InformationPage, shares),
-    Step("legal_basis", "What lets you share", LegalBasisPage, shares),
-    Step("legal_basis", "Why not", ReasonsNotToSharePage, says_why_not),
-    Step("sending", "Sent, and told", SendingPage, shares),
-    Step("sending", "Instead, and told", InsteadPage, does_not_share),
+    Step("concern", "Your concern", ConcernPage),
+    Step("request", "Who you are sharing with", RequestPage),
+    Step("outcome", "Your decision and reasons", OutcomePage),
+    Step("consent", "Views and consent", ConsentPage),
+    Step("information", "What you will share", InformationPage, shares),
+    Step("legal_basis", "Lawful basis", LegalBasisPage, shares),
+    Step("legal_basis", "Reasons for not sharing", ReasonsNotToSharePage, needs_reasons_not_to_share),
+    Step("sending", "What was sent and who was told", SendingPage, shares),
+    Step("sending", "What you did instead", InsteadPage, does_not_share),
 )
 KEYS = frozenset(step.key for step in STEPS)
 CHECK = "check"
