@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 LAST_RESORT = (
     '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Sorry, there is a problem</title></head>'
     "<body><h1>Sorry, there is a problem</h1><p>Try again in a few minutes. "
-    "If a child is in danger now, ring 999.</p></body></html>"
+    "If a child is in danger now, call 999.</p></body></html>"
 )
 
 

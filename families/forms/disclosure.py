@@ -55,7 +55,7 @@ class DisclosureForm(Form):
         label="Somebody is in immediate danger",
         required=False,
         widget=fields.Checkbox,
-        help_text="Ring first, write afterwards.",
+        help_text="Call first, record later.",
     )
 
     def __init__(self, *args: Any, written_at: datetime | None = None, **kwargs: Any) -> None:

@@ -99,7 +99,7 @@ def test_danger_shows_the_numbers_to_ring(cast: Cast, home: Household, client: P
     danger = disclosure(home.family, cast.practitioner, immediate_danger=True)
     assert "01632 960100" not in text(client.get(calm))
     page = text(client.get(reverse("families:disclosure", args=[danger.public_id])))
-    assert "Ring first, write afterwards" in page
+    assert "Call first, record later" in page
     assert "01632 960100" in page
     assert "01632 960100" in text(client.get(reverse("families:disclosure_add", args=[home.family.public_id])))
 

@@ -80,7 +80,7 @@ def test_even_without_its_template_there_is_a_page(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(errors, "render_to_string", broken)
     response = errors.server_error(HttpRequest())
     assert response.status_code == 500
-    assert "ring 999" in response.content.decode()
+    assert "call 999" in response.content.decode()
 
 
 def test_absent_and_forbidden_rows_look_the_same() -> None:
