@@ -19,7 +19,7 @@ def about(draft: Draft, person: DecisionPerson) -> bool:
         any(getattr(person, field.attname) for field in columns)
         or any(row.person_id == person.pk for row in draft.provisions)
         or any(_names(item.about.all(), person) or _names(item.must_not_reach.all(), person) for item in draft.items)
-        or _half_typed(draft, "says", "told", "lets", pk=person.pk)
+        or _half_typed(draft, "consent", "informing", "sensitive", pk=person.pk)
     )
 
 

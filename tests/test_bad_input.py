@@ -347,7 +347,7 @@ class TestAddresses:
         path = reverse("decisions:add_informing", args=[first.public_id, person.pk])
         client = as_user(cast.practitioner)
         assert client.get(path).status_code == 404
-        assert client.post(path, {"told": "none"}).status_code == 404
+        assert client.post(path, {"informed": "none"}).status_code == 404
 
     @pytest.mark.parametrize("name", ["people", "outcome", "consent", "legal_basis"])
     @pytest.mark.parametrize("value", ["nonsense", "\x00", "x" * 5000, "<b>", "9" * 400])

@@ -49,7 +49,7 @@ def story_of(size: int, at: datetime) -> cases.Story:
     says = {"spoken": "yes", "said": "OBJECTED", "consent_at": at, "consent_how": "by phone", "views": "No.",
             "looked_at": "no", "could_hear": "no"}  # fmt: skip
     lets = {"l2": ["ART9_G"], "schedule1": ["S1_P6"]}
-    done = {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_how": "In person", "informed_safely": "yes"}
+    done = {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_how": "In person", "informed_safely": "yes"}
     item = {"kind": "fact", "about": names, "give_to": services, "sensitivities": ["health"], "kept_from": names}
     basis = {**told["legal_basis"], "l1": "ART6_E", "l3": ["EA02_157"], "l4": "CONF_PI"}
     return {
@@ -57,15 +57,15 @@ def story_of(size: int, at: datetime) -> cases.Story:
         "people": {"people": {name: {"on": "on"} for name in names}},
         "request": {"trigger": "PRO", "recipients": services},
         "consent": {
-            "says": dict.fromkeys(names, says),
+            "consent": dict.fromkeys(names, says),
             "choices": {name: {"choice": "no"} for name in services},
             "why_outweighs": "The injury outweighs it.",
         },
         "information": {"item": [{"text": f"Item {number}", **item} for number in range(size)]},
-        "legal_basis": {**basis, "lets": dict.fromkeys(names, lets)},
+        "legal_basis": {**basis, "sensitive": dict.fromkeys(names, lets)},
         "sending": {
             "sending": [{"recipient": name, "sent_at": at, "how": "By phone"} for name in services],
-            "told": dict.fromkeys(names, done),
+            "informing": dict.fromkeys(names, done),
             "advice": [{"who": f"Adviser {number}", "gist": "Share"} for number in range(size)],
         },
     }

@@ -14,7 +14,7 @@ from django.utils import timezone
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
 from drafting import actions as drafting_actions
-from reviews.actions import look_again, record_review, reply
+from reviews.actions import add_second_look, record_review, reply
 from safeguarding.demo import stories
 from tests.cast import Cast
 from tests.decisions import event_stories
@@ -162,7 +162,7 @@ def test_the_six_are_on_paper_and_in_a_summary(cast: Cast) -> None:
         assert tokens.missing_from(text_of(signed_in(cast), page, decision)) == [], page
 
 
-def test_verdicts_are_on_paper(cast: Cast) -> None:
+def test_reviews_are_on_paper(cast: Cast) -> None:
     """They are about the decision and not of it, so no summary for another system carries them."""
     now, tokens = timezone.now(), Tokens()
     decision = cases.begin_at("check", cases.S01, cases.s01(now), cast, now).record()
@@ -176,7 +176,7 @@ def test_verdicts_are_on_paper(cast: Cast) -> None:
 def test_a_second_look_is_on_paper(cast: Cast) -> None:
     now, tokens = timezone.now(), Tokens()
     decision = recorded_alone(cast, now - timedelta(days=9))
-    look_again(decision=decision, text=tokens.new("second look"), by=cast.practitioner, at=now)
+    add_second_look(decision=decision, text=tokens.new("second look"), by=cast.practitioner, at=now)
     assert tokens.missing_from(text_of(signed_in(cast), "print", decision)) == []
     assert tokens.missing_from(text_of(signed_in(cast), "summary", decision)) == ["second look"]
 
@@ -189,8 +189,8 @@ def test_sendings_and_tellings_that_come_since(cast: Cast, tmp_path: Path, caplo
         decision.people.get(name=event_stories.MOTHER),
         decision.recipients.get(name=event_stories.HOUSING),
     )
-    told = {"told": "yes", "informed_state": "PARTLY_TOLD", **at("informed_at", now), "informed_safely": "yes"}
-    later = {"told": "no", "not_informed_state": "DELEGATED"}
+    told = {"informed": "yes", "informed_state": "PARTLY_TOLD", **at("informed_at", now), "informed_safely": "yes"}
+    later = {"informed": "no", "not_informed_state": "DELEGATED"}
     pages = [
         ("add_sending", [], {"recipient": str(housing.pk), **at("sent_at", now)},
          ["how", "said_differently", "received_by"]),
@@ -245,7 +245,7 @@ def not_shared_about(baby: str, now: datetime) -> cases.Story:
         "concern": {"facts": "Seen in clinic.", "level": "s17"},
         "request": {"trigger": "PRO", "recipients": [stories.SOCIAL_CARE]},
         "outcome": {"outcome": "NOT_SHARED", "decided_at": now - timedelta(minutes=5), "why_now": "Not needed."},
-        "consent": {"says": {baby: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "could_hear": "no"}}},
-        "basis": {"no_basis": "none", "no_basis_reason": "None.", "risk_if_shared": "Some.", "risk_if_not": "None."},
-        "sending": {"instead": "Watched.", "look_again_on": timezone.localdate(now), "told": {baby: {"told": "none"}}},
+        "consent": {"consent": {baby: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "could_hear": "no"}}},
+        "legal_basis": {"no_basis": "none", "no_basis_reason": "None.", "risk_if_shared": "Some.", "risk_if_not": "None."},
+        "sending": {"instead": "Watched.", "look_again_on": timezone.localdate(now), "informing": {baby: {"informed": "none"}}},
     }  # fmt: skip

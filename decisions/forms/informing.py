@@ -21,7 +21,7 @@ ANSWERS: dict[str, str] = {**dict.fromkeys(TOLD, "yes"), **dict.fromkeys(LATER, 
 
 
 class InformingForm(PartForm[DecisionPerson]):
-    told = django_forms.ChoiceField(
+    informed = django_forms.ChoiceField(
         label="Have they been told who gets what, and why?",
         choices=[
             ("yes", "Yes, or in part"),
@@ -71,11 +71,11 @@ class InformingForm(PartForm[DecisionPerson]):
             "informing_closing": Select(),
         }
 
-    field_order = ["told", *REVEALS["yes"], *REVEALS["no"], "safe_contact"]
+    field_order = ["informed", *REVEALS["yes"], *REVEALS["no"], "safe_contact"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["told"].error_messages["required"] = "Say whether they have been told"
+        self.fields["informed"].error_messages["required"] = "Say whether they have been told"
         self.legend = self.instance.person.name
         self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
         if self.instance.source_of_harm:
@@ -93,6 +93,6 @@ class InformingForm(PartForm[DecisionPerson]):
 
     @property
     def state(self) -> str:
-        if self.cleaned_data.get("told") == "none":
+        if self.cleaned_data.get("informed") == "none":
             return Informing.NOT_APPLICABLE
         return self.cleaned_data.get("informed_state") or self.cleaned_data.get("not_informed_state") or ""

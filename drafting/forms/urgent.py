@@ -108,7 +108,7 @@ class UrgentForm(forms.Form):
     def clean_who(self) -> str:
         return self._written("who")
 
-    def clean_to_whom_other(self) -> str:
+    def clean_recipient_other(self) -> str:
         return self._written("recipient_other")
 
     def clean_how_other(self) -> str:
@@ -141,7 +141,7 @@ class UrgentForm(forms.Form):
         given = self.cleaned_data
         recipient = {BOOK: given.get("recipient_book"), OTHER: given["recipient_other"]}.get(given["recipient"])
         return {
-            "people": given["people"],
+            "who": given["who"],
             "information": given["information"],
             "recipient": recipient or given["recipient"],
             "why": given["why"],

@@ -69,7 +69,7 @@ class ConsentPage(Page):
         # Only a duty to disclose or an order: then a choice is not asked about, and openness stays.
         self.no_choice = leaves_no_choice(self.facts, law_of(self.draft.decision))
         rows = [self._row(person) for person in self.draft.people]
-        self.groups = [Rows("says", "What each of them says", rows)]
+        self.groups = [Rows("consent", "What each of them says", rows)]
         shares = self.draft.shares
         if not self.no_choice and (shares or self.draft.decision.outcome in NOT_SHARED):
             # A no that was theirs to say is why it is not shared, so it may be said there too.

@@ -117,7 +117,7 @@ class LegalBasisPage(Page):
         own = {name: self._rows(layer) for name, layer in OF_A_PERSON.items()}
         people = [self._person(person, own) for person in self.draft.people if self._sensitive(person)]
         self.groups = (
-            [Rows("lets", "Sensitive information, person by person", people, hint=SENSITIVE)] if people else []
+            [Rows("sensitive", "Sensitive information, person by person", people, hint=SENSITIVE)] if people else []
         )
         initial = self._initial()
         self.main = LegalBasisForm(

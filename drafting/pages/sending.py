@@ -114,7 +114,7 @@ class SendingPage(Page):
             )
         if self.draft.decision.outcome != Outcome.PASSED_UP:
             people = [self._informing(person) for person in self.draft.people]
-            self.groups.append(Rows("told", "What the family and others were told", people))
+            self.groups.append(Rows("informing", "What the family and others were told", people))
         self.groups.append(self._advice())
 
     def _sendings(self) -> Rows:
@@ -141,7 +141,7 @@ class SendingPage(Page):
     def _informing(self, person: DecisionPerson) -> InformingForm:
         state = person.informing_state
         initial = {
-            "told": ANSWERS.get(state, ""),
+            "informed": ANSWERS.get(state, ""),
             "informed_state": state if state in TOLD else "",
             "not_informed_state": state if state in LATER else "",
             "informed_note": person.informing_text,
@@ -153,7 +153,7 @@ class SendingPage(Page):
         )
         form.words_suggested = self._suggested(person)
         if not self.draft.shares:
-            form.fields["told"].label = "Have they been told what you decided, and why?"
+            form.fields["informed"].label = "Have they been told what you decided, and why?"
             form.fields["informed_who_what_why"].label = "They know that it was not shared, and why"
         return form
 
@@ -161,7 +161,7 @@ class SendingPage(Page):
         """The talk on page 5 told them before; whoever it was not safe to ask is not told yet, for the same reason."""
         if self.draft.shares and person.consent_state in SPOKEN_WITH and person.consent_at:
             return {
-                "told": "yes",
+                "informed": "yes",
                 "informed_state": Informing.TOLD_BEFORE,
                 "informed_at": person.consent_at,
                 "informed_how": person.consent_how,
@@ -169,7 +169,7 @@ class SendingPage(Page):
         if not person.source_of_harm:
             return {}
         return {
-            "told": "no",
+            "informed": "no",
             "not_informed_state": Informing.DEFERRED,
             "informing_reason": person.not_asked_reason,
             "informing_text": person.not_asked_text,
@@ -198,7 +198,7 @@ class SendingPage(Page):
         if "sending" in groups:
             existing = {row.pk: row for row in decision.sendings.all()}
             sync_rows(decision, Sending, groups["sending"].rows, existing, written_at=at, written_by=by)
-        for form in groups["told"].rows if "told" in groups else ():
+        for form in groups["informing"].rows if "informing" in groups else ():
             answers = dict(form.cleaned_data)
             answers["informing_state"] = form.state
             answers["informing_text"] = answers.get("informed_note") or answers.get("informing_text") or ""

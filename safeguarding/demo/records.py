@@ -1,4 +1,4 @@
-"""Families, recorded decisions and a verdict for one demonstration organisation."""
+"""Families, recorded decisions and a review for one demonstration organisation."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ SHOWN: tuple[tuple[str, str, list[PersonDetails], Callable[[datetime], Story], i
     ("Marlowe", "DECIDING", stories.FEAR_PEOPLE, stories.unsafe_to_tell, 2),
 )
 
-VERDICTS = {
+REVIEWS = {
     "Ashdown": (
         "AGREED_WITH_ADVICE",
         "Right to share, and clearly reasoned. Next time note who was with him until he was collected.",
@@ -36,8 +36,8 @@ def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
         told = story(at) if made.public or name != "Ashdown" else stories.refused_and_shared(at, public=False)
         decision = _decision(made, name, entry_route, people, told, at)
         say(f"  {decision.reference}: {decision.get_outcome_display().lower()}")
-        if name in VERDICTS:
-            outcome, comment = VERDICTS[name]
+        if name in REVIEWS:
+            outcome, comment = REVIEWS[name]
             record_review(
                 decision=decision, outcome=outcome, comment=comment, by=made.supervisor, at=at + timedelta(days=1)
             )

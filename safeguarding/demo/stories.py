@@ -26,7 +26,7 @@ SOCIAL_CARE = "Ravensmere children's front door"
 def _bruise_say(at: datetime) -> Answers:
     child, mother, partner = (person.name for person in BRUISE_PEOPLE)
     return {
-        "says": {
+        "consent": {
             child: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "child_views": "I do not want him to be cross.",
                     "looked_at": "yes", "competence": "NOT_COMPETENT", "competence_note": "He is 8 and frightened.",
                     "could_hear": "no"},
@@ -60,7 +60,7 @@ def _bruise_give() -> Answers:
 def _bruise_basis(*, public: bool) -> Answers:
     child, mother, partner = (person.name for person in BRUISE_PEOPLE)
     return {
-        "lets": {
+        "sensitive": {
             child: {"p18_reason": "CANNOT_GIVE", "p18_text": "He is 8 and not able to decide this."},
             partner: {"p18_reason": "WOULD_PREJUDICE_PROTECTION",
                       "p18_text": "Telling him first could change his account."},
@@ -81,13 +81,13 @@ def _bruise_sent(at: datetime) -> Answers:
         "sending": [{"recipient": SOCIAL_CARE, "sent_at": at - timedelta(minutes=35),
                      "how": "By phone, then the secure form", "said_differently": "Gave the class teacher's name too.",
                      "received_by": "Duty social worker"}],
-        "told": {
-            child: {"told": "yes", "informed_state": "TOLD_AT_TIME", "informed_at": at - timedelta(minutes=34),
+        "informing": {
+            child: {"informed": "yes", "informed_state": "TOLD_AT_TIME", "informed_at": at - timedelta(minutes=34),
                     "informed_how": "In words he understood", "informed_safely": "yes", "informed_who_what_why": "on"},
-            mother: {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(minutes=50),
+            mother: {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(minutes=50),
                      "informed_how": "By phone", "informed_safely": "yes", "informed_who_what_why": "on",
                      "informed_no_choice": "on", "informed_note": "She was upset and asked who would ring her."},
-            partner: {"told": "no", "not_informed_state": "DEFERRED", "informing_reason": "PREJUDICE_CRIME",
+            partner: {"informed": "no", "not_informed_state": "DEFERRED", "informing_reason": "PREJUDICE_CRIME",
                       "informing_text": "Police asked for time to speak to him first.",
                       "informing_agreed_with": "Duty manager, children's services",
                       "informing_review_on": day(at) + timedelta(days=3)},
@@ -149,25 +149,27 @@ def refused_and_not_shared(at: datetime) -> Story:
         },
         "outcome": {"outcome": "NOT_SHARED", "decided_at": at - timedelta(minutes=15),
                    "why_now": "It is a housing matter which she can take up herself; nobody's welfare needs it."},
-        "consent": {"says": {
+        "consent": {"consent": {
             child: {"spoken": "yes", "said": "REFUSED", "consent_at": at - timedelta(hours=3), "consent_how": "in person",
                     "views": "It is mum's business.", "looked_at": "yes", "competence": "PARTIAL", "could_hear": "yes",
                     "competence_note": "Understands the request, less what follows from it."},
             mother: {"spoken": "yes", "said": "REFUSED", "consent_at": at - timedelta(hours=2),
                      "consent_how": "in person", "views": "The housing dispute is private.", "could_hear": "yes"},
         }},
-        "basis": {"no_basis": "none",
-                  "no_basis_reason": "It is not necessary for safeguarding, and housing can ask her themselves.",
-                  "risk_if_shared": "A breach of trust, and her child stops coming.",
-                  "risk_if_not": "A delay to rehousing; she can apply herself."},
+        "legal_basis": {
+            "no_basis": "none",
+            "no_basis_reason": "It is not necessary for safeguarding, and housing can ask her themselves.",
+            "risk_if_shared": "A breach of trust, and her child stops coming.",
+            "risk_if_not": "A delay to rehousing; she can apply herself.",
+        },
         "sending": {
             "instead": "Gave her the housing form and offered to help with it.",
             "asker_informed": "Declined, with reasons; will look again if there is something new.",
             "look_again_on": day(at) + timedelta(days=30),
-            "told": {
-                child: {"told": "yes", "informed_state": "TOLD_AFTER", "informed_at": at - timedelta(minutes=10),
+            "informing": {
+                child: {"informed": "yes", "informed_state": "TOLD_AFTER", "informed_at": at - timedelta(minutes=10),
                         "informed_how": "In person", "informed_safely": "yes"},
-                mother: {"told": "yes", "informed_state": "TOLD_AFTER", "informed_at": at - timedelta(minutes=10),
+                mother: {"informed": "yes", "informed_state": "TOLD_AFTER", "informed_at": at - timedelta(minutes=10),
                          "informed_how": "In person", "informed_safely": "yes", "informed_note": "Told that it was declined."},
             },
         },
@@ -185,7 +187,7 @@ MARAC = "Ravensmere MARAC"
 def _fear_say(at: datetime) -> Answers:
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {
-        "says": {
+        "consent": {
             child: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes", "competence": "NOT_COMPETENT",
                     "competence_note": "A baby.", "could_hear": "no"},
             mother: {"spoken": "yes", "said": "AGREED_NOT_BASIS", "consent_at": at - timedelta(minutes=30),
@@ -225,12 +227,12 @@ def _fear_sent(at: datetime) -> Answers:
             {"recipient": SOCIAL_CARE, "sent_at": at - timedelta(minutes=15), "how": "By phone, then secure e-mail"},
             {"recipient": MARAC, "sent_at": at - timedelta(minutes=10), "how": "Secure e-mail"},
         ],
-        "told": {
-            child: {"told": "none"},
-            mother: {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(minutes=25),
+        "informing": {
+            child: {"informed": "none"},
+            mother: {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(minutes=25),
                      "informed_how": "Alone, in clinic", "informed_safely": "yes", "informed_who_what_why": "on",
                      "safe_contact": "In clinic only. No letters, no texts."},
-            father: {"told": "no", "not_informed_state": "NOT_TELLING", "informing_reason": "RISK_ADULT",
+            father: {"informed": "no", "not_informed_state": "NOT_TELLING", "informing_reason": "RISK_ADULT",
                      "informing_text": "He could turn on her.", "informing_agreed_with": "Named nurse",
                      "informing_review_on": day(at) + timedelta(days=14)},
         },
@@ -250,7 +252,7 @@ def unsafe_to_tell(at: datetime) -> Story:
         "consent": _fear_say(at),
         "information": _fear_give(),
         "legal_basis": {
-            "lets": {
+            "sensitive": {
                 child: {"p18_reason": "CANNOT_GIVE", "p18_text": "A baby."},
                 father: {"p18_reason": "WOULD_PREJUDICE_PROTECTION", "p18_text": "Asking could set off violence."},
             },

@@ -54,14 +54,14 @@ def _six(made: Made, answers: dict[str, str], *, shared_at: datetime, at: dateti
 def _rest(at: datetime) -> Story:
     """Only what the six do not say."""
     said = {"spoken": "no", "could_hear": "no"}
-    told = {"told": "yes", "informed_state": "TOLD_AFTER", "informed_at": at, "informed_how": "In person", "informed_safely": "yes",
+    told = {"informed": "yes", "informed_state": "TOLD_AFTER", "informed_at": at, "informed_how": "In person", "informed_safely": "yes",
             "informed_who_what_why": "on"}  # fmt: skip
     return {
         "people": {"people": {CHILD: {"on": "on"}, FATHER: {"on": "on"}}},
         "concern": {"level": "crime"},
         "request": {"trigger": "PRO"},
         "consent": {
-            "says": {
+            "consent": {
                 CHILD: {**said, "not_said": "NOT_SOUGHT_DELAY", "not_asked_text": "He was gone, and minutes counted."},
                 FATHER: {**said, "not_said": "NOT_CONTACTABLE", "not_asked_text": "Rang at ten past ten, no answer."},
             },
@@ -76,5 +76,5 @@ def _rest(at: datetime) -> Story:
             "risk_if_shared": "He may be angry that the police came.",
             "risk_if_not": "He may be hurt, or taken further away.",
         },
-        "sending": {"told": {CHILD: told, FATHER: {**told, "informed_by": "The police"}}},
+        "sending": {"informing": {CHILD: told, FATHER: {**told, "informed_by": "The police"}}},
     }  # fmt: skip

@@ -45,8 +45,8 @@ def answers(facts: Facts, decider: str) -> Story:
         "sending": sent(facts),
     }  # fmt: skip
     if facts.outcome in SHARED:
-        return {**story, "information": {"item": [_item(facts, one) for one in facts.items]}, "basis": _basis(facts)}
-    return {**story, "basis": _why_not(facts)} if facts.outcome in NOT_SHARED else story
+        return {**story, "information": {"item": [_item(facts, one) for one in facts.items]}, "legal_basis": _basis(facts)}
+    return {**story, "legal_basis": _why_not(facts)} if facts.outcome in NOT_SHARED else story
 
 
 def _concern(facts: Facts) -> Answers:
@@ -115,7 +115,7 @@ def _outcome(facts: Facts, decider: str) -> Answers:
 
 
 def _say(facts: Facts) -> Answers:
-    story: Answers = {"says": {one.ref: _says(facts, one) for one in facts.people}}
+    story: Answers = {"consent": {one.ref: _says(facts, one) for one in facts.people}}
     if facts.trigger not in DUTY_TRIGGERS and facts.outcome in SHARED | NOT_SHARED:
         story["choices"] = {one.organisation: {"choice": one.choice} for one in facts.recipients}
     return {**story, "why_outweighs": facts.why_outweighs} if facts.outcome in SHARED else story
@@ -207,7 +207,7 @@ def _basis(facts: Facts) -> Answers:
     risks = {} if is_simple(facts) else {"risk_if_shared": facts.risk_if_shared, "risk_if_not": facts.risk_if_not}
     asks_again = facts.level in RISK_OF_HARM and any(row.code in {CONSENT, EXPLICIT_CONSENT} for row in facts.basis)
     return {
-        **({"lets": lets} if lets else {}),
+        **({"sensitive": lets} if lets else {}),
         "l1": next(iter(_codes(rows, Layer.L1)), ""),
         "annex1": _codes(rows, Layer.ANNEX1),
         "l3": _codes(rows, Layer.L3),

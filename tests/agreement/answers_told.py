@@ -27,7 +27,7 @@ def sent(facts: Facts) -> Answers:
         "advice": [known(who=one.who, role=one.role, gist=one.gist, given_at=one.at) for one in facts.advice]
     }
     if facts.outcome != Outcome.PASSED_UP:
-        story["told"] = {one.ref: _informing(one) for one in facts.people}
+        story["informing"] = {one.ref: _informing(one) for one in facts.people}
     if facts.outcome in SHARED:
         story["sending"] = [
             known(recipient=one.recipient_ref, sent_at=one.at, how=one.how, said_differently=one.said,
@@ -50,7 +50,7 @@ def _instead(facts: Facts) -> Answers:
 def _informing(person: PersonFacts) -> Answers:
     informing = person.informing
     told = TOLD.get(informing.state, "")
-    said: Answers = {"told": told, "safe_contact": informing.safe_contact_note}
+    said: Answers = {"informed": told, "safe_contact": informing.safe_contact_note}
     if told == "yes":
         return said | {
             "informed_state": informing.state, "informed_at": informing.at, "informed_how": informing.how, "informed_by": informing.by_whom,

@@ -32,7 +32,7 @@ FORM_ONLY: dict[tuple[str, str], str] = {
     ("basis", "why_no_more"): "the schema only warns where everybody agrees",
     ("basis", "risk_if_not"): "the schema asks where somebody does not agree; the form where anybody may be harmed",
     ("basis", "risk_if_shared"): "the same of the other risk",
-    ("sending", "told"): "choose an answer about each person",
+    ("sending", "informed"): "choose an answer about each person",
     ("sending", "informing_reason"): "choose one from the list; words alone do for the schema",
     ("sending", "cannot_recall"): "what cannot be called back; the schema warns",
     ("sending", "asker_informed"): "what the asker was told, also by whoever passes it up or neither confirms nor denies",

@@ -61,7 +61,7 @@ def story(at: datetime, *, days: int = 0) -> dict[str, Any]:
         "outcome": {"outcome": "SHARED_WHOLE_FILE", "whole_file_reason": WHOLE, "decided_at": decided,
                    "why_now": "She starts at her new school this week."},
         "consent": {
-            "says": {
+            "consent": {
                 CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes",
                         "competence": "NOT_COMPETENT", "could_hear": "no",
                         "competence_note": "She is 11 and it is not hers to stop."},
@@ -76,8 +76,8 @@ def story(at: datetime, *, days: int = 0) -> dict[str, Any]:
         "legal_basis": {"why_no_more": "All of it is needed.", "risk_if_shared": "Her mother may lose trust.",
                   "risk_if_not": "The new school does not know the risk."},
         "sending": {"sending": [],
-                 "told": {CHILD: {"told": "none"},
-                          MOTHER: {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_at": decided,
+                 "informing": {CHILD: {"informed": "none"},
+                          MOTHER: {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": decided,
                                    "informed_how": "In person", "informed_safely": "yes"}}},
     }  # fmt: skip
 
@@ -106,7 +106,7 @@ def what_they_say(scene: Scene) -> None:
     child, mother = hands.within(CHILD), hands.within(MOTHER)
     too_young(hands, child, "She is 11 and it is not hers to stop.")
     hands.choose("Could they hear of this through somebody else?", "No", child)
-    said_no(hands, mother, "They were told, and object", VIEWS, scene.now - timedelta(hours=2))
+    said_no(hands, mother, "They were informed, and object", VIEWS, scene.now - timedelta(hours=2))
     hands.choose("Could they hear of this through somebody else?", "Yes", mother)
     hands.choose("Do they really have a choice about this?", "No, it will be sent whatever they say")
     hands.type("Why does this outweigh what they said, or not having asked them?", MEETING)
@@ -140,7 +140,7 @@ def nothing_sent_yet(scene: Scene) -> None:
     hands = scene.hands
     hands.sees("Sent, and told")
     hands.choose("Have they been told who gets what, and why?", "There is nothing to tell them", hands.within(CHILD))
-    told(hands, hands.within(MOTHER), "Told before", scene.now - timedelta(hours=2), "In person")
+    told(hands, hands.within(MOTHER), "Informed before sharing", scene.now - timedelta(hours=2), "In person")
     hands.continue_from("Sent, and told")
 
 

@@ -59,7 +59,7 @@ def story(scene: Scene) -> dict[str, Any]:
         "outcome": {"outcome": "SHARED_PART", "decided_at": now - timedelta(minutes=20),
                    "why_now": "So that the team can see how he grows and whether he is hurt."},
         "consent": {
-            "says": {
+            "consent": {
                 CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes",
                         "competence": "NOT_COMPETENT", "competence_note": "He is 2.", "could_hear": "no"},
                 MOTHER: {"spoken": "yes", "said": "OBJECTED", "consent_at": now - timedelta(hours=3),
@@ -128,13 +128,13 @@ def what_lets_you(scene: Scene) -> None:
 def answered(scene: Scene, draft: Decision) -> None:
     """What the team was told stands on the record; that they were left without a word is said on the check page."""
     hands = scene.hands
-    told = {CHILD: {"told": "none"},
-            MOTHER: {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_at": scene.now - timedelta(hours=3),
+    told = {CHILD: {"informed": "none"},
+            MOTHER: {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": scene.now - timedelta(hours=3),
                      "informed_how": "By phone", "informed_safely": "yes", "informed_who_what_why": "on"},
-            FATHER: {"told": "no", "not_informed_state": "ATTEMPTED", "informing_text": "Rang on three days."}}  # fmt: skip
+            FATHER: {"informed": "no", "not_informed_state": "ATTEMPTED", "informing_text": "Rang on three days."}}  # fmt: skip
     sending = {"recipient": TEAM, "sent_at": scene.now - timedelta(minutes=10), "how": "Secure e-mail"}
     hands.sees("Sent, and told")
-    scene.filled(draft, {"sending": {"sending": [sending], "told": told}}, "sending")
+    scene.filled(draft, {"sending": {"sending": [sending], "informing": told}}, "sending")
     scene.checks(draft)
     hands.reads("Tell the person who asked why they get part of it")
     scene.opens(draft, "sending")
@@ -149,7 +149,7 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
     hands = scene.hands
     decision = scene.records(draft)
     hands.reads("Shared part of it", "inv-17", "The full records of both parents", REPLY, SCORE, HISTORY, EARLIER)
-    hands.reads(NOT_SHOWN, NOT_RELEVANT, f"Held back from {TEAM}", "Tried, and could not reach them", "Tried to tell")
+    hands.reads(NOT_SHOWN, NOT_RELEVANT, f"Held back from {TEAM}", "Tried, but could not contact them", "Tried to tell")
     hands.follow("Add what came of it")
     hands.sees("Add what happened next")
     hands.select("Who is this about?", TEAM)
@@ -187,9 +187,9 @@ def not_shared(scene: Scene) -> dict[str, Any]:
     day = timezone.localdate(scene.now)
     return {
         "outcome": {"outcome": "NOT_SHARED", "decided_at": scene.now, "why_now": "The date adds nothing for him."},
-        "basis": {"no_basis": "none", "no_basis_reason": "Not needed for the enquiry.",
+        "legal_basis": {"no_basis": "none", "no_basis_reason": "Not needed for the enquiry.",
                   "risk_if_shared": "She stops coming.", "risk_if_not": "None that we can see."},
         "sending": {"instead": "Offered to come to their meeting.", "asker_informed": "Not given, and why.",
                  "look_again_on": day + timedelta(days=7),
-                 "told": {name: {"told": "none"} for name in (CHILD, MOTHER, FATHER)}},
+                 "informing": {name: {"informed": "none"} for name in (CHILD, MOTHER, FATHER)}},
     }  # fmt: skip

@@ -30,7 +30,7 @@ def agreed(at: datetime, **outcome: Any) -> Story:
             "decided_at": at - timedelta(minutes=30), **outcome,
         },
         "consent": {
-            "says": {
+            "consent": {
                 CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes",
                         "competence": "NOT_COMPETENT", "competence_note": "She is 5.", "could_hear": "no"},
                 MOTHER: {"spoken": "yes", "said": "GIVEN", "yes_to": ["SHARING", "CONFIDENCE"],
@@ -43,9 +43,9 @@ def agreed(at: datetime, **outcome: Any) -> Story:
                            "give_to": [SCHOOL, HOUSING]}]},
         "legal_basis": {"l1": "ART6_A", "l4": "CONF_CONSENT", "why_no_more": "Only the moves."},
         "sending": {"sending": [{"recipient": SCHOOL, "sent_at": at - timedelta(minutes=20), "how": "Secure e-mail"}],
-                 "told": {MOTHER: {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(hours=1),
+                 "informing": {MOTHER: {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(hours=1),
                                    "informed_how": "In person", "informed_safely": "yes"},
-                          CHILD: {"told": "none"}}},
+                          CHILD: {"informed": "none"}}},
     }  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def transfer(at: datetime, *, sent: bool = False, decided_at: datetime | None = 
     if decided_at:
         story["outcome"] |= {"decided_at": decided_at, "late_reason": "The office was closed."}
     story["request"] |= {"trigger": "KCSIE_TRANSFER", "recipients": [SCHOOL]}
-    story["consent"]["says"][MOTHER] |= {"said": "OBJECTED", "views": "Wants a fresh start."}
+    story["consent"]["consent"][MOTHER] |= {"said": "OBJECTED", "views": "Wants a fresh start."}
     story["consent"] |= {"choices": {SCHOOL: {"choice": "no"}}, "why_outweighs": "A parent cannot stop the transfer."}
     story["information"]["item"][0]["give_to"] = [SCHOOL]
     risks = {"risk_if_shared": "None that she can see.", "risk_if_not": "The next school does not know."}

@@ -23,7 +23,7 @@ Story = dict[str, Any]
 CODED = {
     "trigger", "outcome", "level", "spoken", "said", "not_said", "cannot", "not_asked_reason", "competence",
     "looked_at", "yes_to", "part_yes_to", "covers", "part_covers", "share_anyway", "how_discovered", "could_hear",
-    "choice", "kind", "sensitivities", "p18_reason", "told", "informed_state", "informed_safely",
+    "choice", "kind", "sensitivities", "p18_reason", "informed", "informed_state", "informed_safely",
     "informed_who_what_why", "informed_no_choice", "not_informed_state", "informing_reason", "no_basis", "on", "source_of_harm",
     "l1", "l2", "l3", "l4", "schedule1", "annex1", "duty_code", "informing_closing",
 }  # fmt: skip
@@ -47,13 +47,13 @@ def s01(at: datetime) -> Story:
     """Significant harm is shared although the mother objects; each person's information stands on its own condition."""
     child, mother, partner = (person.name for person in stories.BRUISE_PEOPLE)
     story = stories.refused_and_shared(at)
-    own = story["legal_basis"]["lets"]
+    own = story["legal_basis"]["sensitive"]
     lets = {
         child: {**own[child], "l2": ["ART9_G"], "schedule1": ["S1_P18"]},
         mother: {"l2": ["ART9_G"], "schedule1": ["S1_P6"]},
         partner: {**own[partner], "l2": ["ART9_G", "ART10"], "schedule1": ["S1_P18"]},
     }
-    basis = {"l1": "ART6_E", "l3": ["EA02_157", "CA89_47"], "l4": "CONF_PI", "lets": lets}
+    basis = {"l1": "ART6_E", "l3": ["EA02_157", "CA89_47"], "l4": "CONF_PI", "sensitive": lets}
     return {**story, "legal_basis": {**story["legal_basis"], **basis}}
 
 
@@ -66,13 +66,13 @@ def s03(at: datetime) -> Story:
     """A frightened mother agrees; the father must not find out."""
     child, mother, father = (person.name for person in stories.FEAR_PEOPLE)
     story = stories.unsafe_to_tell(at)
-    own = story["legal_basis"]["lets"]
+    own = story["legal_basis"]["sensitive"]
     lets = {
         child: {**own[child], "l2": ["ART9_G"], "schedule1": ["S1_P18"]},
         mother: {"l2": ["ART9_G"], "schedule1": ["S1_P6"]},
         father: {**own[father], "l2": ["ART9_G", "ART10"], "schedule1": ["S1_P18"]},
     }
-    basis = {"l1": "ART6_E", "l3": ["CA04_11", "CA89_47", "CDA98_115"], "l4": "CONF_PI", "lets": lets}
+    basis = {"l1": "ART6_E", "l3": ["CA04_11", "CA89_47", "CDA98_115"], "l4": "CONF_PI", "sensitive": lets}
     return {**story, "legal_basis": {**story["legal_basis"], **basis}}
 
 

@@ -127,7 +127,7 @@ def test_somebody_ticked_away_is_gone_with_what_was_said_of_them(complete: Case)
     }
 
 
-@pytest.mark.parametrize("people", ["teammate", "other_team", "supervisor"])
+@pytest.mark.parametrize("who", ["teammate", "other_team", "supervisor"])
 def test_nobody_else_writes_in_a_draft(complete: Case, who: str) -> None:
     page = filled(complete, complete.decision, "outcome", why_now="Somebody else's words here.")
     by = getattr(complete.cast, who)

@@ -213,14 +213,14 @@ def test_what_fails_later_in_the_block_takes_the_record_with_it(complete: Case) 
     assert verify().sound
 
 
-@pytest.mark.parametrize("people", ["teammate", "other_team", "supervisor", "administrator", "officer"])
+@pytest.mark.parametrize("who", ["teammate", "other_team", "supervisor", "administrator", "officer"])
 def test_nobody_else_records_it(complete: Case, who: str) -> None:
     with pytest.raises((Http404, PermissionDenied)):
         record(complete, by=getattr(complete.cast, who))
     assert complete.again().is_draft
 
 
-@pytest.mark.parametrize("people", ["practitioner", "supervisor"])
+@pytest.mark.parametrize("who", ["practitioner", "supervisor"])
 def test_no_stranger_records_it(complete: Case, who: str) -> None:
     with pytest.raises((Http404, PermissionDenied)):
         record(complete, by=getattr(complete.cast.stranger, who))

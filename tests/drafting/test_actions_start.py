@@ -89,7 +89,7 @@ def test_a_draft_is_not_about_a_family_one_may_not_see(complete: Case) -> None:
             start(complete, family=family)
 
 
-@pytest.mark.parametrize("people", ["supervisor", "administrator", "officer"])
+@pytest.mark.parametrize("who", ["supervisor", "administrator", "officer"])
 def test_only_practitioners_start_one(complete: Case, who: str) -> None:
     with pytest.raises(PermissionDenied):
         start(complete, by=getattr(complete.cast, who))

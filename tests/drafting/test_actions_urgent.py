@@ -125,7 +125,7 @@ class TestTwice:
 
 
 class TestWhoMayRecord:
-    @pytest.mark.parametrize("people", ["supervisor", "administrator", "officer", "other_team"])
+    @pytest.mark.parametrize("who", ["supervisor", "administrator", "officer", "other_team"])
     def test_only_a_practitioner_of_the_team(self, cast: Cast, who: str) -> None:
         with pytest.raises(PermissionDenied):
             record(cast, by=getattr(cast, who))
@@ -225,7 +225,7 @@ class TestCompleting:
         assert draft.author == cast.teammate
         assert draft.sendings.get().written_by == cast.practitioner
 
-    @pytest.mark.parametrize("people", ["other_team", "supervisor", "administrator", "stranger"])
+    @pytest.mark.parametrize("who", ["other_team", "supervisor", "administrator", "stranger"])
     def test_nobody_else_may(self, cast: Cast, family: Family, now: datetime, who: str) -> None:
         by = cast.stranger.practitioner if who == "stranger" else getattr(cast, who)
         with pytest.raises((PermissionDenied, Http404)):
@@ -269,7 +269,7 @@ class TestCompleted:
         urgent = record(cast, at=written, shared_at=written - timedelta(hours=1))
         with pytest.raises(drafting_actions.NotReady) as refused:
             completed(cast, family, urgent, now)
-        assert {one.code for one in refused.value.assessment.blocking} == {"REST_LATE"}
+        assert {one.code for one in refused.value.assessment.blocking} == {"COMPLETED_LATE"}
         why = "Off sick since that night; nobody else knew the family."
         draft = drafting_actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
         assert draft.is_draft

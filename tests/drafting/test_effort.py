@@ -53,7 +53,7 @@ def early_help(at: datetime) -> stories.Story:
         "outcome": {"outcome": "SHARED_ALL_NECESSARY", "decided_at": at,
                    "why_now": "School can offer him a place at breakfast club from Monday."},
         "consent": {
-            "says": {
+            "consent": {
                 child: too_young,
                 mother: {"spoken": "yes", "said": "GIVEN", "consent_at": at, "consent_how": "in person",
                          "views": "Glad of it.", "could_hear": "no"},
@@ -64,7 +64,7 @@ def early_help(at: datetime) -> stories.Story:
         "legal_basis": {"why_no_more": "Only that a place would help."},
         "sending": {
             "sending": [{"recipient": SCHOOL, "sent_at": at, "how": "By phone"}],
-            "told": {child: {"told": "none"}, mother: {"informed_safely": "yes", "informed_who_what_why": "on"}},
+            "informing": {child: {"informed": "none"}, mother: {"informed_safely": "yes", "informed_who_what_why": "on"}},
         },
     }  # fmt: skip
 

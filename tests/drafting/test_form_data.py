@@ -58,7 +58,7 @@ class TestWordsUnderAnotherAnswer:
         assert walk.lost(sent) == {}
         walk.open("consent")
         assert walk.lost(sent) == {}
-        assert person(walk, MOTHER).views == cases.s01(now)["consent"]["says"][MOTHER]["views"], "nothing half saved"
+        assert person(walk, MOTHER).views == cases.s01(now)["consent"]["consent"][MOTHER]["views"], "nothing half saved"
 
     def test_may_be_cleared_or_chosen(self, cast: Cast, now: datetime) -> None:
         walk = s01_at("consent", cast, now)
@@ -84,7 +84,7 @@ class TestWordsUnderAnotherAnswer:
     def test_a_change_of_mind_takes_no_clearing_of_what_was_saved(self, cast: Cast, now: datetime) -> None:
         walk = s01_at("consent", cast, now)
         walk.fill("consent", cases.s01(now)["consent"])
-        walk.fill("consent", {"says": {MOTHER: {"spoken": "no", "not_said": "NOT_SOUGHT_DELAY"}}})
+        walk.fill("consent", {"consent": {MOTHER: {"spoken": "no", "not_said": "NOT_SOUGHT_DELAY"}}})
         assert person(walk, MOTHER).consent_state == "NOT_SOUGHT_DELAY"
 
     def test_what_the_page_suggested_was_typed_by_nobody(self, cast: Cast, now: datetime) -> None:
@@ -96,7 +96,7 @@ class TestWordsUnderAnotherAnswer:
         assert sent[f"informing-{pk}-telling_text"]
         walk.send(walk.path("sending"), sent, status=422)
         sent = walk.filled("sending", cases.s01(now)["sending"])
-        sent[f"informing-{pk}-told"] = "none"
+        sent[f"informing-{pk}-informed"] = "none"
         for name in [one for one in sent if "-telling_review_on_" in one]:
             sent[name] = ""
         sent[f"informing-{pk}-telling_text"] = person(walk, PARTNER).not_asked_text

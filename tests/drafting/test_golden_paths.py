@@ -93,7 +93,7 @@ def wrong(one: Combination, on: dict[str, set[str]]) -> list[str]:
         "order_from": ("request", one.trigger == "COURT_ORDER"),
         "neither_confirmed": ("sending", one.entry_route == "ASKED" and one.outcome == "NOT_SHARED"),
         "asker_informed": ("sending", one.entry_route == "ASKED" and one.outcome != "STOPPED"),
-        "told": ("sending", one.outcome != "PASSED_UP"),
+        "informed": ("sending", one.outcome != "PASSED_UP"),
         "sent_at": ("sending", one.outcome.startswith("SHARED")),
         "instead": ("sending", not one.outcome.startswith("SHARED")),
         "cannot_recall": ("sending", one.outcome == "STOPPED"),

@@ -22,11 +22,9 @@ from drafting.actions.hand_over import hand_over, may_take
 from drafting.rows import add_family
 from safeguarding.demo import stories
 from tests.decisions.cases import Case, complete_next_door
-from tests.decisions.conftest import _complete, _transaction, complete
 from tests.drafting.households import household
 from tests.pages import Page, PageClient
 
-__all__ = ["_complete", "_transaction", "complete"]
 SignIn = Callable[[User], PageClient]
 
 
@@ -87,7 +85,7 @@ class TestAction:
         hand(complete)
         assert Decision.objects.get(pk=complete.decision.pk).author == cast.teammate
 
-    @pytest.mark.parametrize("people", ["other_team", "supervisor", "administrator"])
+    @pytest.mark.parametrize("who", ["other_team", "supervisor", "administrator"])
     def test_only_to_practitioners_of_the_team(self, complete: Case, who: str) -> None:
         with pytest.raises(ValidationError, match="from the list"):
             hand(complete, to=getattr(complete.cast, who))
@@ -113,7 +111,7 @@ class TestAction:
         with pytest.raises(Http404):
             hand(complete, by=complete.cast.stranger.supervisor)
 
-    @pytest.mark.parametrize("people", ["practitioner", "teammate", "other_team", "administrator", "officer"])
+    @pytest.mark.parametrize("who", ["practitioner", "teammate", "other_team", "administrator", "officer"])
     def test_only_supervisors_hand_over(self, complete: Case, who: str) -> None:
         with pytest.raises(PermissionDenied):
             hand(complete, by=getattr(complete.cast, who))

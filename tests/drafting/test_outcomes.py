@@ -44,7 +44,7 @@ def passing(cast: Cast, at: datetime) -> Story:
         "outcome": {
             **story["outcome"], "outcome": "PASSED_UP", "decider": str(cast.supervisor.public_id), "why_now": WHY,
         },
-        "consent": {"says": story["consent"]["says"]},
+        "consent": {"consent": story["consent"]["consent"]},
         "sending": {"instead": MEANWHILE, "look_again_on": timezone.localdate(at) + timedelta(days=1)},
     }  # fmt: skip
 
@@ -83,7 +83,7 @@ def stopping(previous: Decision, at: datetime) -> Story:
     return {
         **STOP,
         "outcome": outcome,
-        "sending": {**STOP["sending"], "told": {row.name: {"told": "none"} for row in previous.people.all()}},
+        "sending": {**STOP["sending"], "informing": {row.name: {"informed": "none"} for row in previous.people.all()}},
     }
 
 
@@ -126,7 +126,7 @@ class TestPassingUp:
         assert next(iter(differences(_whole(previous), _whole(decided)))).what == "Decision"
         assert verify().sound
 
-    @pytest.mark.parametrize("people", ["other_team", "administrator", "officer"])
+    @pytest.mark.parametrize("who", ["other_team", "administrator", "officer"])
     def test_is_nobody_elses_to_decide(self, cast: Cast, now: datetime, who: str) -> None:
         previous = passed_up(cast, now)
         with pytest.raises((Http404, PermissionDenied)):

@@ -205,6 +205,6 @@ def test_the_record_says_who_looked_and_when(walk: Walk) -> None:
     looked = {"competence": "COMPETENT", "competence_by": "Nurse Adeyemi", **ending("competence_on", date(2026, 3, 2))}
     draft = saved(walk, answered(walk.draft, CHILD, **said, **looked, competence_note="He explains both sides."))
     lines = shown(draft.decision, CHILD)
-    assert "Can decide for themselves: Young person can decide this" in lines
+    assert "Can decide for themselves: Gillick competent for this decision" in lines
     assert "What tells us so: He explains both sides." in lines
     assert "Who looked at it: Nurse Adeyemi, 2 March 2026" in lines

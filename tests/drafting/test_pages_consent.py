@@ -223,8 +223,8 @@ class TestRecord:
         )  # fmt: skip
         lines = shown(saved(walk, page).decision, MOTHER)
         assert lines[:6] == [
-            "They said yes to part of it",
-            "Said yes: To this being shared, and it will not be if they change their mind",
+            "Consent given for part of it",
+            "Said yes: To this being shared, which will stop if they withdraw consent",
             "Said yes: To the help itself, such as early help",
             f"Covers the information of: {MOTHER}, {CHILD}",
             "What it covers, and what not: Attendance only",
@@ -244,7 +244,7 @@ class TestFirstEvent:
     def test_it_carries_what_the_yes_was(self, cast: Cast, now: datetime) -> None:
         story = cases.s01(now)
         last = timezone.localdate(now) + timedelta(days=60)
-        story["consent"]["says"][MOTHER] |= {
+        story["consent"]["consent"][MOTHER] |= {
             "said": "GIVEN_PARTIAL", "part_yes_to": ["SHARING", "CONFIDENCE"], "part_covers": [MOTHER],
             "part_limits": "The bruise only", "part_until": last,
         }  # fmt: skip
@@ -260,7 +260,7 @@ class TestFirstEvent:
 
     def test_whoever_has_taken_it_back_covers_nobody(self, cast: Cast, now: datetime) -> None:
         story = cases.s01(now)
-        story["consent"]["says"][MOTHER] |= {"said": "GIVEN_PARTIAL", "part_limits": "The bruise only"}
+        story["consent"]["consent"][MOTHER] |= {"said": "GIVEN_PARTIAL", "part_limits": "The bruise only"}
         decision = begin_at("check", S01, story, cast, now).record()
         mother = decision.people.get(name=MOTHER)
         answers = {"state": "WITHDRAWN", "at": now, "how": "By phone", "views": "Stop."}

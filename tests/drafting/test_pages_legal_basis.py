@@ -47,7 +47,7 @@ def walk(cast: Cast, now: datetime) -> Walk:
 @pytest.fixture
 def answers(now: datetime) -> dict[str, Any]:
     basis = cases.s01(now)["legal_basis"]
-    return {name: basis[name] for name in ("lets", "l3", "l4", "why_no_more", "risk_if_shared", "risk_if_not")}
+    return {name: basis[name] for name in ("sensitive", "l3", "l4", "why_no_more", "risk_if_shared", "risk_if_not")}
 
 
 def shown(decision: Decision, section: str) -> dict[str, str]:
@@ -91,8 +91,8 @@ class TestAskedAgain:
         assert plain(Decision).get(pk=walk.decision.pk).share_anyway == ""
 
     def test_explicit_consent_of_one_person_is_asked_about_too(self, walk: Walk, answers: dict[str, Any]) -> None:
-        lets = {**answers["lets"], MOTHER: {"l2": ["ART9_A"], "schedule1": []}}
-        data = self.filled(walk, {**answers, "l1": "ART6_E", "lets": lets})
+        lets = {**answers["sensitive"], MOTHER: {"l2": ["ART9_A"], "schedule1": []}}
+        data = self.filled(walk, {**answers, "l1": "ART6_E", "sensitive": lets})
         page = LegalBasisPage(walk.draft, data)
         assert not page.is_valid()
         assert list(page.main.errors) == ["share_anyway"]

@@ -98,7 +98,7 @@ class TestDecideLater:
     def later(self, cast: Cast, now: datetime) -> Walk:
         story = cases.s02(now)
         story["outcome"] = {**story["outcome"], "outcome": "DEFERRED"}
-        story["basis"] = {name: story["basis"][name] for name in ("risk_if_shared", "risk_if_not")}
+        story["legal_basis"] = {name: story["legal_basis"][name] for name in ("risk_if_shared", "risk_if_not")}
         return begin_at("check", cases.S02, story, cast, now)
 
     def test_it_is_recorded_without_a_word_on_the_law(self, later: Walk) -> None:

@@ -263,7 +263,7 @@ class TestItems:
         saved(walk, self.give(walk, dated_from=FIRST, dated_to=LAST))
         plain(Decision).filter(pk=walk.decision.pk).update(trigger="PRO", order_from=None)
         story = cases.s01(now)
-        del story["legal_basis"]["lets"]
+        del story["legal_basis"]["sensitive"]
         walk.skip(story, "legal_basis", "sending")
         decision = walk.record()
         item = DecisionItem.objects.get(decision=decision)

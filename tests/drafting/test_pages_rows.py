@@ -343,22 +343,22 @@ class TestSent:
         page = SendingPage(s01_at("sending").draft)
         partner = row_named(page, PARTNER, 1)
         asked = partner.instance
-        assert partner["told"].value() == "no"
+        assert partner["informed"].value() == "no"
         assert partner["informing_reason"].value() == asked.not_asked_reason == "PREJUDICE_CRIME"
         assert partner["informing_text"].value() == asked.not_asked_text
         assert "Do not tell them before you have taken advice" in partner.warning
-        assert not row_named(page, CHILD, 1)["told"].value()
+        assert not row_named(page, CHILD, 1)["informed"].value()
 
     def test_who_was_spoken_with_was_told_before(self, s01_at: At) -> None:
         mother = row_named(SendingPage(s01_at("sending").draft), MOTHER, 1)
-        assert (mother["told"].value(), mother["informed_state"].value()) == ("yes", "TOLD_BEFORE")
+        assert (mother["informed"].value(), mother["informed_state"].value()) == ("yes", "TOLD_BEFORE")
         assert mother["informed_at"].value() == mother.instance.consent_at
         assert mother["informed_how"].value() == mother.instance.consent_how
         assert not mother["informed_who_what_why"].value()
 
     def test_who_is_told_of_nothing_shared_is_told_that(self, s02_at: At) -> None:
         page = SendingPage(s02_at("sending").draft)
-        assert page.groups[0].rows[0]["told"].label == "Have they been told what you decided, and why?"
+        assert page.groups[0].rows[0]["informed"].label == "Have they been told what you decided, and why?"
 
 
 class TestTheRoad:

@@ -428,7 +428,7 @@ class TestX04:
         assert "Police asked for time" not in str(walk.shown()), "what was answered before stands in its own row"
         walk.send(add, {}, status=422)
         assert walk.errors
-        told = {"told": "yes", "informed_state": "TOLD_AFTER", "informed_how": "With the social worker", "informed_safely": "yes"}
+        told = {"informed": "yes", "informed_state": "TOLD_AFTER", "informed_how": "With the social worker", "informed_safely": "yes"}
         walk.send(add, told, then_at=walk.detail_path)
         states = list(decision.informing_events.filter(person=partner).values_list("state", flat=True))
         assert states == ["DEFERRED", "TOLD_AFTER"]

@@ -1,4 +1,4 @@
-"""Three scenarios over HTTP, from the sign-in page to a verdict on what was recorded."""
+"""Three scenarios over HTTP, from the sign-in page to a review of what was recorded."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -133,9 +133,9 @@ class TestS01:
         story = cases.s01(now)
         walk = begin_at("legal_basis", cases.S01, story, cast, now)
         name = stories.BRUISE_PEOPLE[person].name
-        lets = story["legal_basis"]["lets"]
+        lets = story["legal_basis"]["sensitive"]
         without = {**lets, name: {**lets[name], field: [] if field == "p18_reason" else ""}}
-        walk.fill("legal_basis", {**story["legal_basis"], "lets": without}, status=422)
+        walk.fill("legal_basis", {**story["legal_basis"], "sensitive": without}, status=422)
         summary = next(iter(walk.page.classed("govuk-error-summary"))).text
         assert name in summary
 
@@ -301,8 +301,8 @@ class TestS03:
         mother = stories.FEAR_PEOPLE[1].name
         chosen = {"l2": ["ART9_G"], "schedule1": ["S1_P18"], "p18_reason": "NOT_REASONABLE_TO_OBTAIN",
                   "p18_text": "She is frightened."}  # fmt: skip
-        lets = {**story["legal_basis"]["lets"], mother: chosen}
-        walk = begin_at("check", cases.S03, {**story, "legal_basis": {**story["legal_basis"], "lets": lets}}, cast, now)
+        lets = {**story["legal_basis"]["sensitive"], mother: chosen}
+        walk = begin_at("check", cases.S03, {**story, "legal_basis": {**story["legal_basis"], "sensitive": lets}}, cast, now)
         warning = f"{mother}: This person agrees, and paragraph 18 is for sharing without consent"
         walk.get(walk.check_path)
         assert warning in walk.text

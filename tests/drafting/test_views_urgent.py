@@ -72,19 +72,19 @@ class TestTheDoors:
     def test_who_still_has_to_ring_sees_the_numbers_first(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         change_duty_numbers(numbers=[("Night duty", "01632 960 777")], by=cast.administrator, at=now)
         html = as_user(cast.practitioner).get(f"{NOW}?entry_route=NOW").content.decode()
-        assert html.index("Ring first, write afterwards.") < html.index('<form method="post" novalidate')
+        assert html.index("Call first, record later.") < html.index('<form method="post" novalidate')
         assert "Nothing here must hold up the call" in html
         assert {"tel:999", "tel:01632960777"} <= set(links(Page(html)))
         assert "<title>Tell someone now" in html
 
     def test_who_has_told_goes_straight_to_the_six(self, cast: Cast, as_user: SignIn) -> None:
         html = as_user(cast.practitioner).get(f"{NOW}?entry_route=TOLD").content.decode()
-        assert "Ring first" not in html
+        assert "Call first" not in html
         assert "<title>I have already told someone" in html
 
     @pytest.mark.parametrize("entry_route", ["", "?entry_route=", "?entry_route=DECIDING", "?entry_route=%00", "?entry_route=TOLD&door=NOW"])
     def test_anything_else_shows_the_numbers(self, cast: Cast, as_user: SignIn, entry_route: str) -> None:
-        assert "Ring first" in as_user(cast.practitioner).get(f"{NOW}{entry_route}").content.decode()
+        assert "Call first" in as_user(cast.practitioner).get(f"{NOW}{entry_route}").content.decode()
 
     def test_both_ask_the_same_and_need_no_family(self, walk: Walk) -> None:
         first = walk.names_on_page()
@@ -261,7 +261,7 @@ class TestItsPage:
         assert moment(urgent.shared_at) in text
         assert f"Written down {moment(now)}, 11 h 05 min after" in text
 
-    @pytest.mark.parametrize("people", ["practitioner", "teammate", "supervisor"])
+    @pytest.mark.parametrize("who", ["practitioner", "teammate", "supervisor"])
     def test_reading_it_is_entered(self, cast: Cast, now: datetime, as_user: SignIn, who: str) -> None:
         urgent = told(cast, now)
         self.page(getattr(cast, who), urgent, as_user)
@@ -289,7 +289,7 @@ class TestItsPage:
 
 
 class TestTheLog:
-    @pytest.mark.parametrize("people", ["practitioner", "teammate", "supervisor"])
+    @pytest.mark.parametrize("who", ["practitioner", "teammate", "supervisor"])
     def test_shows_what_is_waiting_without_a_word_of_it(
         self, cast: Cast, now: datetime, as_user: SignIn, who: str
     ) -> None:

@@ -1,4 +1,4 @@
-"""The supervisor's queue and verdict."""
+"""The supervisor's queue and review."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -46,12 +46,12 @@ def decision(cast: Cast, family: Family, now: datetime) -> Decision:
     return record(cast, family, now)
 
 
-def verdict_path(decision: Decision) -> str:
+def review_path(decision: Decision) -> str:
     return reverse("reviews:review", args=[decision.public_id])
 
 
 def on_page(walk: Walk, decision: Decision) -> Walk:
-    walk.get(verdict_path(decision))
+    walk.get(review_path(decision))
     return walk
 
 
@@ -65,7 +65,7 @@ class TestQueue:
     def test_holds_only_the_teams_one_supervises(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
         page = as_user(cast.stranger.supervisor).get(reverse("reviews:queue")).content.decode()
         assert decision.reference not in page
-        assert "Nothing is waiting" in page
+        assert "You have no decisions to review" in page
 
     @pytest.mark.usefixtures("decision")
     def test_holds_no_drafts_and_no_case_text(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
@@ -82,18 +82,18 @@ class TestQueue:
         own = record(cast, family, now, by=both)
         client = as_user(both)
         assert own.reference not in client.get(reverse("reviews:queue")).content.decode()
-        for answer in (client.get(verdict_path(own)), client.post(verdict_path(own), {"outcome": "AGREED"})):
+        for answer in (client.get(review_path(own)), client.post(review_path(own), {"outcome": "AGREED"})):
             assert answer.status_code == 403
         assert not Review.objects.exists()
-        assert verdict_path(own) not in client.get(reverse("decisions:detail", args=[own.public_id])).content.decode()
+        assert review_path(own) not in client.get(reverse("decisions:detail", args=[own.public_id])).content.decode()
 
 
-class TestVerdict:
+class TestReview:
     @pytest.mark.parametrize("outcome", ReviewOutcome.values)
     def test_stands_beside_the_decision(self, cast: Cast, decision: Decision, as_user: SignIn, outcome: str) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
         said = {"outcome": outcome, "comment": "You showed your reasons well."}
-        walk.send(verdict_path(decision), said, then_at=walk.detail_path)
+        walk.send(review_path(decision), said, then_at=walk.detail_path)
         review = Review.objects.get()
         assert (review.outcome, review.reviewer, review.decision) == (outcome, cast.supervisor, decision)
         page = as_user(cast.practitioner).get(walk.detail_path).content.decode()
@@ -105,34 +105,34 @@ class TestVerdict:
     def test_changes_nothing_in_the_decision(self, cast: Cast, decision: Decision) -> None:
         before = Decision.objects.filter(pk=decision.pk).values().get()
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        walk.send(verdict_path(decision), {"outcome": "DISAGREED", "comment": "I would have waited."})
+        walk.send(review_path(decision), {"outcome": "DISAGREED", "comment": "I would have waited."})
         assert Decision.objects.filter(pk=decision.pk).values().get() == before
 
     def test_agreeing_needs_no_words(self, cast: Cast, decision: Decision) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        walk.send(verdict_path(decision), {"outcome": "AGREED"}, then_at=walk.detail_path)
+        walk.send(review_path(decision), {"outcome": "AGREED"}, then_at=walk.detail_path)
 
     @pytest.mark.parametrize("outcome", [one for one in ReviewOutcome.values if one != "AGREED"])
     @pytest.mark.parametrize("comment", ["", "   "])
     def test_anything_else_does(self, cast: Cast, decision: Decision, outcome: str, comment: str) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        walk.send(verdict_path(decision), {"outcome": outcome, "comment": comment}, status=422)
+        walk.send(review_path(decision), {"outcome": outcome, "comment": comment}, status=422)
         assert walk.errors
         assert walk.shown()["outcome"] == [outcome]
         assert not Review.objects.exists()
 
-    @pytest.mark.parametrize("sending", [{}, {"outcome": "FORGED"}, {"comment": "Only words"}])
+    @pytest.mark.parametrize("sent", [{}, {"outcome": "FORGED"}, {"comment": "Only words"}])
     def test_without_a_choice_says_so_and_keeps_the_words(
         self, cast: Cast, decision: Decision, sent: dict[str, str]
     ) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        walk.send(verdict_path(decision), sent, status=422)
+        walk.send(review_path(decision), sent, status=422)
         assert walk.errors
         assert walk.shown().get("comment", [""]) == [sent.get("comment", "")]
 
     def test_too_long_a_comment_is_kept(self, cast: Cast, decision: Decision) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        walk.send(verdict_path(decision), {"outcome": "AGREED", "comment": "x" * 2001}, status=422)
+        walk.send(review_path(decision), {"outcome": "AGREED", "comment": "x" * 2001}, status=422)
         assert walk.shown()["comment"] == ["x" * 2001]
         assert "2,000" in " ".join(walk.errors)
 
@@ -140,26 +140,26 @@ class TestVerdict:
         """Two supervisors at once, or a double click: the first stands, and the second's words are not lost."""
         first = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
         second = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        first.send(verdict_path(decision), {"outcome": "AGREED"})
-        second.send(verdict_path(decision), {"outcome": "DISAGREED", "comment": "Why not wait?"}, status=409)
+        first.send(review_path(decision), {"outcome": "AGREED"})
+        second.send(review_path(decision), {"outcome": "DISAGREED", "comment": "Why not wait?"}, status=409)
         assert second.shown()["comment"] == ["Why not wait?"]
-        assert "Theirs stands" in second.text
+        assert "has already reviewed this decision" in second.text
         assert Review.objects.get().outcome == "AGREED"
 
-    def test_pressed_twice_is_one_verdict(self, cast: Cast, decision: Decision) -> None:
-        """The second press of one's own is not somebody else's verdict."""
+    def test_pressed_twice_is_one_review(self, cast: Cast, decision: Decision) -> None:
+        """The second press of one's own is not somebody else's review."""
         first = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
         second = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
         said = {"outcome": "DISAGREED", "comment": "Why not wait?"}
         for walk in (first, second):
-            walk.send(verdict_path(decision), said, then_at=walk.detail_path)
+            walk.send(review_path(decision), said, then_at=walk.detail_path)
         assert Review.objects.get().comment == "Why not wait?"
         assert LedgerEntry.objects.filter(event="decision.reviewed").count() == 1
 
     def test_opened_again_leads_to_the_one_that_stands(self, cast: Cast, decision: Decision) -> None:
         walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        walk.send(verdict_path(decision), {"outcome": "AGREED"})
-        answer = walk.client.get(verdict_path(decision))
+        walk.send(review_path(decision), {"outcome": "AGREED"})
+        answer = walk.client.get(review_path(decision))
         assert (answer.status_code, answer.headers["Location"]) == (302, walk.detail_path)
 
     def test_opening_is_entered(self, cast: Cast, decision: Decision) -> None:
@@ -174,8 +174,8 @@ class TestVerdict:
         story = cases.s03(now)
         mother = stories.FEAR_PEOPLE[1].name
         chosen = {"l2": ["ART9_G"], "schedule1": ["S1_P18"], "p18_reason": "CANNOT_GIVE", "p18_text": "Frightened."}
-        basis = {**story["legal_basis"], "lets": {**story["legal_basis"]["lets"], mother: chosen}}
+        basis = {**story["legal_basis"], "sensitive": {**story["legal_basis"]["sensitive"], mother: chosen}}
         made = cases.begin_at("check", cases.S03, {**story, "legal_basis": basis}, cast, now).record()
         walk = on_page(Walk(cast.supervisor, made).sign_in(), made)
-        first = walk.text.index("Look at this first")
-        assert first < walk.text.index("paragraph 18 is for sharing without consent") < walk.text.index("Your verdict")
+        first = walk.text.index("Check this first")
+        assert first < walk.text.index("paragraph 18 is for sharing without consent") < walk.text.index("Your review")

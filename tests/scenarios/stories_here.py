@@ -32,7 +32,7 @@ def answered(at: datetime, said: str, views: str) -> Story:
 
 
 def told(at: datetime) -> Story:
-    return {"told": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(hours=1), "informed_how": "By phone",
+    return {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(hours=1), "informed_how": "By phone",
             "informed_safely": "yes", "informed_who_what_why": "on"}  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def parents(at: datetime) -> Story:
         "outcome": {"outcome": "SHARED_PART", "why_now": "A plan for school begins on Monday.",
                    "decided_at": at - timedelta(minutes=30)},
         "consent": {
-            "says": {
+            "consent": {
                 CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "child_views": "I want help at school.",
                         "looked_at": "yes", "competence": "NOT_COMPETENT", "competence_note": "He is 9.",
                         "could_hear": "no"},
@@ -62,9 +62,9 @@ def parents(at: datetime) -> Story:
              "why_held": "No rule or permission lets us pass them on.", "sensitivities": ["proceedings"],
              "proceedings_permission": "None: they stay here."},
         ]},
-        "basis": {"l1": "ART6_E", "l3": ["CA89_17"], "l4": "CONF_PI", "why_no_more": "Nothing of the quarrel.",
+        "legal_basis": {"l1": "ART6_E", "l3": ["CA89_17"], "l4": "CONF_PI", "why_no_more": "Nothing of the quarrel.",
                   "risk_if_shared": "His father may be angry.", "risk_if_not": "He misses another term."},
-        "sending": {"told": {CHILD: {"told": "none"}, MOTHER: told(at), FATHER: told(at)},
+        "sending": {"informing": {CHILD: {"informed": "none"}, MOTHER: told(at), FATHER: told(at)},
                  "advice": [{"who": GUARDIAN, "role": "Health board", "gist": GIST,
                              "given_at": at - timedelta(minutes=60)}]},
     }  # fmt: skip
@@ -87,7 +87,7 @@ def young(at: datetime) -> Story:
         "outcome": {"outcome": "SHARED_PART", "why_now": "So that she is seen today.",
                    "decided_at": at - timedelta(minutes=30)},
         "consent": {
-            "says": {
+            "consent": {
                 GIRL: {**answered(at, "REFUSED", "Please do not tell mum."), "looked_at": "yes",
                        "competence": "COMPETENT", "competence_note": "Sees what may follow, and says why."},
                 MOTHER: {"spoken": "no", "not_said": "NOT_SOUGHT_UNSAFE", "could_hear": "no",

@@ -168,7 +168,7 @@ class TestS11:
     def test_what_both_said_stands_on_the_record(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         decision = recorded(cast, here.PARENTS, here.parents(now), now)
         page = read(cast, decision, as_user)
-        for words in (here.HERS, here.HIS, "I want help at school.", "They said yes", "They said no"):
+        for words in (here.HERS, here.HIS, "I want help at school.", "Consent given", "Consent refused"):
             assert words in page
         seen = text(as_user(cast.supervisor), reverse("reviews:review", args=[decision.public_id]))
         assert "Two people with parental responsibility disagree" in seen
@@ -212,8 +212,8 @@ class TestS19:
 class TestX02:
     def test_the_check_page_says_why_and_offers_the_usual_set(self, cast: Cast, now: datetime) -> None:
         story = here.parents(now)
-        consent = {**story["basis"], "l1": "ART6_A"}
-        walk = begin_at("check", here.PARENTS, {**story, "basis": consent}, cast, now)
+        consent = {**story["legal_basis"], "l1": "ART6_A"}
+        walk = begin_at("check", here.PARENTS, {**story, "legal_basis": consent}, cast, now)
         walk.get(walk.check_path)
         why = f"{here.FATHER}: This person has not agreed, so “Consent” cannot be what lets you share. Choose another: "
         assert why in walk.text
@@ -226,8 +226,8 @@ class TestX03:
     def test_nobody_agreed_is_recorded_and_seen_first(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         story = cases.s03(now)
         father = stories.FEAR_PEOPLE[2].name
-        alone = {**story["sending"]["told"][father], "informing_agreed_with": ""}
-        sent = {**story["sending"], "told": {**story["sending"]["told"], father: alone}}
+        alone = {**story["sending"]["informing"][father], "informing_agreed_with": ""}
+        sent = {**story["sending"], "informing": {**story["sending"]["informing"], father: alone}}
         decision = recorded(cast, cases.S03, {**story, "sending": sent}, now)
         page = text(as_user(cast.supervisor), reverse("reviews:review", args=[decision.public_id]))
         assert f"{father}: Say who agreed that this person is not told" in page
