@@ -25,7 +25,7 @@ def unreviewed_without(person: User, today: date, *, only: Team | None = None) -
     teams = {row.team_id: row.team for row in held if only is None or row.team_id == only.pk}
     there, waits = reviewers_of(teams, today), awaiting_review_in(teams)
     return [
-        f"Nobody else reviews for {teams[key].name} now, where {_decisions(waits[key])} for a verdict. "
+        f"Nobody else reviews for {teams[key].name} now, where {_decisions(waits[key])} waiting for review. "
         "Add cover on the team's page."
         for key in sorted(teams, key=lambda key: teams[key].name)
         if waits[key] and not any(one.pk != person.pk for one in there[key])
@@ -43,7 +43,7 @@ def left_without(person: User, today: date) -> list[str]:
 
 
 def _decisions(count: int) -> str:
-    return "1 decision waits" if count == 1 else f"{count} decisions wait"
+    return "1 decision is" if count == 1 else f"{count} decisions are"
 
 
 def team_review(team: Team) -> dict[str, Any]:

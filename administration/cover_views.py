@@ -74,7 +74,7 @@ def end(request: SignedInRequest, team: UUID, cover: UUID) -> HttpResponse:
     row = get_object_or_404(covers_visible_to(request.user).filter(team=found), public_id=cover)
     question = Question(
         "End cover", "End it now", back,
-        ("They no longer see this team's decisions, from their next page on. Their verdicts stay.",),
+        ("They no longer see this team's decisions, from their next page on. Their reviews stay.",),
         grave=True, about=f"{row.user.full_name}, for {found.name}",
     )  # fmt: skip
 

@@ -17,19 +17,19 @@ from reviews.review_state import already_reviewed_by, review_state
 
 
 class AlreadyReviewed(Exception):
-    """Somebody else's verdict came first; it stands."""
+    """Another supervisor has already reviewed this round."""
 
 
 class AlreadyWritten(Exception):
-    """There is one, with other words; it stands."""
+    """The author has already written one with different text."""
 
 
 def record_review(*, decision: Decision, outcome: str, comment: str, number: int = 1, by: User, at: datetime) -> Review:
-    """A supervisor's verdict on a recorded decision of a team they supervise or cover, in the round they saw open.
+    """Record a supervisor's review of a recorded decision, in the round that was open when they loaded the page.
 
-    The same one from the same person again is the one that stands, so a double click is harmless.
-    Raises PermissionDenied for one's own decision and after one's own disagreement, Http404 for one that may not be
-    seen or is not waiting, AlreadyReviewed when another verdict was first: of two at once one wins.
+    Submitting the same review twice returns the first one, so a double click is harmless.
+    Raises PermissionDenied for the reviewer's own decision and after their own disagreement, Http404 for a decision
+    they may not see or that has no open round, and AlreadyReviewed when another review of this round came first.
     """
     require(by, Permission.REVIEW_DECISIONS)
     with ledger.recording(actor=by, at=at):
@@ -37,9 +37,9 @@ def record_review(*, decision: Decision, outcome: str, comment: str, number: int
         if locked.author_id == by.pk:
             raise PermissionDenied
         reviews = reviews_of(locked)
-        taken = next((one for one in reviews if one.round == number), None)
-        if taken:
-            return _same(taken, outcome, comment, by)
+        existing = next((row for row in reviews if row.round == number), None)
+        if existing:
+            return _same(existing, outcome, comment, by)
         _refuse_out_of_turn(locked, reviews, number, by)
         review = Review(
             organisation_id=locked.organisation_id, decision=locked, round=number, reviewer=by,
@@ -51,34 +51,34 @@ def record_review(*, decision: Decision, outcome: str, comment: str, number: int
 
 
 def reply(*, review: Review, text: str, by: User, at: datetime) -> Reply:
-    """The author's answer, once to each verdict that is more than agreement; to a question, it opens the next round.
+    """Add the author's reply to a review that is not plain agreement; a reply to a question opens the next round.
 
-    Raises AlreadySaid when they have answered already with other words.
+    Raises AlreadyWritten when they have already replied with different text.
     """
     require(by, Permission.RECORD_DECISIONS)
     with ledger.recording(actor=by, at=at):
         locked = _lock(_own(by), review.decision)
-        found = next((one for one in reviews_of(locked) if one.pk == review.pk), None)
-        if found is None or found.outcome == ReviewOutcome.AGREED:
+        row = next((row for row in reviews_of(locked) if row.pk == review.pk), None)
+        if row is None or row.outcome == ReviewOutcome.AGREED:
             raise Http404
-        standing_one: Reply | None = getattr(found, "reply", None)
-        if standing_one:
-            if standing_one.text != text:
+        existing: Reply | None = getattr(row, "reply", None)
+        if existing:
+            if existing.text != text:
                 raise AlreadyWritten
-            return standing_one
+            return existing
         answer = Reply(
-            organisation_id=locked.organisation_id, review=found, author=by, author_name=by.full_name, text=text,
+            organisation_id=locked.organisation_id, review=row, author=by, author_name=by.full_name, text=text,
             written_at=at,
         )  # fmt: skip
         answer.save()
-        _enter(locked, "decision.replied", {"round": found.round})
+        _enter(locked, "decision.replied", {"round": row.round})
         return answer
 
 
 def assign(*, decision: Decision, to: User, reason: str, by: User, at: datetime) -> Assignment:
-    """Says who is asked to give the next verdict. Anybody else who may give it still may: nothing ever stands still.
+    """Assign the next review to somebody. Everybody else who may review the decision still may.
 
-    The author chooses no reviewer. Raises ValidationError where `to` cannot give it, or nothing is waiting.
+    The author cannot choose a reviewer. Raises ValidationError where `to` cannot review it, or no round is open.
     """
     require(by, Permission.REVIEW_DECISIONS)
     with ledger.recording(actor=by, at=at):
@@ -87,9 +87,9 @@ def assign(*, decision: Decision, to: User, reason: str, by: User, at: datetime)
             raise PermissionDenied
         reviews = reviews_of(locked)
         if not review_state(locked.recorded_at or at, reviews).is_open:
-            raise ValidationError({"to": "This decision is not waiting for a verdict now."})
-        if to.pk not in {one.pk for one in may_review(locked, timezone.localdate(at), reviews)}:
-            raise ValidationError({"to": "Choose somebody from the list. This person cannot give this verdict now."})
+            raise ValidationError({"to": "This decision is not waiting for review now."})
+        if to.pk not in {user.pk for user in may_review(locked, timezone.localdate(at), reviews)}:
+            raise ValidationError({"to": "Choose somebody from the list. This person cannot review this decision now."})
         row = Assignment(
             organisation_id=locked.organisation_id, decision=locked, reviewer=to, assigned_by=by, reason=reason, at=at
         )
@@ -98,20 +98,20 @@ def assign(*, decision: Decision, to: User, reason: str, by: User, at: datetime)
         return row
 
 
-def look_again(*, decision: Decision, text: str, by: User, at: datetime) -> SecondLook:
-    """An author's own second look, from the next working day on, while nobody else may review. Never a verdict.
+def add_second_look(*, decision: Decision, text: str, by: User, at: datetime) -> SecondLook:
+    """Add the author's own second look, from the next working day, while nobody else may review. It is not a review.
 
-    Raises AlreadySaid when there is one with other words.
+    Raises AlreadyWritten when there is one with different text.
     """
     require(by, Permission.RECORD_DECISIONS)
     with ledger.recording(actor=by, at=at):
         locked = _lock(_own(by), decision)
-        there = SecondLook.objects.filter(decision=locked).first()
-        if there:
-            if there.text != text:
+        existing = SecondLook.objects.filter(decision=locked).first()
+        if existing:
+            if existing.text != text:
                 raise AlreadyWritten
-            return there
-        if not may_look_again(locked, at):
+            return existing
+        if not may_add_second_look(locked, at):
             raise Http404
         look = SecondLook(
             organisation_id=locked.organisation_id, decision=locked, author=by, author_name=by.full_name, text=text,
@@ -122,7 +122,7 @@ def look_again(*, decision: Decision, text: str, by: User, at: datetime) -> Seco
         return look
 
 
-def may_look_again(decision: Decision, at: datetime) -> bool:
+def may_add_second_look(decision: Decision, at: datetime) -> bool:
     day = timezone.localdate(at)
     if decision.recorded_at is None or day < second_look_due(decision.recorded_at):
         return False
@@ -142,8 +142,8 @@ def _lock(rows: "QuerySet[Decision]", decision: Decision) -> Decision:
 
 
 def _refuse_out_of_turn(decision: Decision, reviews: Sequence[Review], number: int, by: User) -> None:
-    now = review_state(decision.recorded_at or decision.started_at, reviews)
-    if not now.is_open or now.number != number:
+    state = review_state(decision.recorded_at or decision.started_at, reviews)
+    if not state.is_open or state.number != number:
         raise Http404
     if by.pk in already_reviewed_by(reviews):
         raise PermissionDenied
@@ -153,7 +153,7 @@ def _enter(decision: Decision, event: str, details: dict[str, object]) -> None:
     ledger.append(event, organisation=decision.organisation_id, obj=decision, details=details)
 
 
-def _same(taken: Review, outcome: str, comment: str, by: User) -> Review:
-    if (taken.reviewer_id, taken.outcome, taken.comment) != (by.pk, outcome, comment):
+def _same(existing: Review, outcome: str, comment: str, by: User) -> Review:
+    if (existing.reviewer_id, existing.outcome, existing.comment) != (by.pk, outcome, comment):
         raise AlreadyReviewed
-    return taken
+    return existing

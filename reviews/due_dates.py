@@ -1,4 +1,4 @@
-"""How soon a verdict is due: the one place to change it."""
+"""How soon a review is due: the one place to change it."""
 
 from datetime import date, datetime
 

@@ -9,26 +9,26 @@ from ui.fields import Radios, Textarea
 
 
 class AddedForm:
-    """The action makes the row; the form only reads what was typed."""
+    """A model form that only validates: the action makes the row."""
 
     def _post_clean(self) -> None:
-        """Nothing to build: rows are added by actions alone."""
+        """Skip building the instance."""
 
 
 class ReviewForm(AddedForm, forms.ModelForm[Review]):
     class Meta:
         model = Review
         fields = ["outcome", "comment"]
-        labels = {"outcome": "What is your verdict?", "comment": "Your comment"}
-        error_messages = {"outcome": {"required": "Choose your verdict"}}
-        help_texts = {"comment": "What was done well, your advice or your question. It stays."}
+        labels = {"outcome": "What is the outcome of your review?", "comment": "Your comment"}
+        error_messages = {"outcome": {"required": "Choose the outcome of your review"}}
+        help_texts = {"comment": "What was done well, your advice or your question. You cannot change it later."}
         widgets = {
             "outcome": Radios(
                 hints={
-                    ReviewOutcome.AGREED: "It was right, and the reasons show it.",
-                    ReviewOutcome.AGREED_WITH_ADVICE: "It was right. Say what would make the next one better.",
-                    ReviewOutcome.RETURNED: "Ask. When the author has answered, it waits for a verdict again.",
-                    ReviewOutcome.DISAGREED: "Say why. Somebody else looks at it too. The record stays as it is.",
+                    ReviewOutcome.AGREED: "The decision was right and the reasons support it.",
+                    ReviewOutcome.AGREED_WITH_ADVICE: "The decision was right. Say what would make the next one better.",
+                    ReviewOutcome.RETURNED: "Ask your question. When the author has replied, you review it again.",
+                    ReviewOutcome.DISAGREED: "Say why. Another supervisor must review it too. The record does not change.",
                 }
             ),
             "comment": Textarea(rows=5, count=True),
@@ -45,7 +45,9 @@ class ReplyForm(AddedForm, forms.ModelForm[Reply]):
         model = Reply
         fields = ["text"]
         labels = {"text": "Your reply"}
-        help_texts = {"text": "It stands beside the verdict and cannot be changed. Your record stays as it is."}
+        help_texts = {
+            "text": "Your reply is shown with the review. You cannot change it later. Your record does not change."
+        }
         widgets = {"text": Textarea(rows=6, count=True)}
 
 
@@ -53,18 +55,18 @@ class SecondLookForm(AddedForm, forms.ModelForm[SecondLook]):
     class Meta:
         model = SecondLook
         fields = ["text"]
-        labels = {"text": "What do you see today?"}
+        labels = {"text": "What do you think of this decision now?"}
         help_texts = {
-            "text": "What you would do again, what you would do differently, and what you will do now. It stays."
+            "text": "What you would do again, what you would do differently, and what you will do now. You cannot change it later."
         }
         widgets = {"text": Textarea(rows=6, count=True)}
 
 
 class AssignForm(forms.Form):
     to = django_forms.ChoiceField(
-        label="Who should give the verdict?",
+        label="Who should review this decision?",
         widget=Radios(),
-        error_messages={"required": "Choose who should give the verdict"},
+        error_messages={"required": "Choose who should review this decision"},
     )
     reason = django_forms.CharField(
         label="Why",

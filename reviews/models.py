@@ -1,4 +1,4 @@
-"""What is said about a recorded decision after it. Every row is added, none is ever changed: reviews/triggers.py."""
+"""Reviews of recorded decisions and the replies to them. Append-only: see reviews/triggers.py."""
 
 import uuid
 
@@ -16,7 +16,7 @@ WHO = settings.AUTH_USER_MODEL
 class ReviewOutcome(models.TextChoices):
     AGREED = "AGREED", "Agreed"
     AGREED_WITH_ADVICE = "AGREED_WITH_ADVICE", "Agreed, with advice"
-    RETURNED = "RETURNED", "Returned with a question"
+    RETURNED = "RETURNED", "Sent back for clarification"
     DISAGREED = "DISAGREED", "Disagreed"
 
 
@@ -31,9 +31,9 @@ class ReviewRow(AuditedModel):
 
 
 class Review(ReviewRow):
-    """A supervisor's verdict in one round. It stands beside the decision and changes nothing in it.
+    """A supervisor's review in one round. It does not change the decision.
 
-    One verdict a round: of two at once the database lets one in. docs/adr/0016-rounds-and-going-up.md says when the
+    The unique constraint allows one review a round. docs/adr/0016-rounds-and-going-up.md says when the
     next round opens.
     """
 
@@ -49,9 +49,9 @@ class Review(ReviewRow):
         ordering = ["round", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(outcome__in=ReviewOutcome.values), name="review_outcome_known"),
-            models.UniqueConstraint(fields=["decision", "round"], name="review_one_a_round"),
+            models.UniqueConstraint(fields=["decision", "round"], name="review_once_a_round"),
             models.CheckConstraint(
-                condition=models.Q(outcome="AGREED") | ~models.Q(comment=""), name="review_says_why"
+                condition=models.Q(outcome="AGREED") | ~models.Q(comment=""), name="review_has_a_reason"
             ),
         ]
 
@@ -60,7 +60,7 @@ class Review(ReviewRow):
 
 
 class Reply(ReviewRow):
-    """What the decision's author answers to a verdict: one reply to each."""
+    """The author's reply to a review, at most one to each."""
 
     review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="reply")
     author = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
@@ -76,7 +76,7 @@ class Reply(ReviewRow):
 
 
 class Assignment(ReviewRow):
-    """Who is asked to give the next verdict, from then on. The latest counts, while that person can."""
+    """Who is asked to do the next review. The latest assignment counts, while that person can review."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="assignments")
     reviewer = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
@@ -92,7 +92,7 @@ class Assignment(ReviewRow):
 
 
 class SecondLook(ReviewRow):
-    """An author's own look at their decision the next working day, where nobody else may review it. Not a verdict."""
+    """The author's own second look at a decision that nobody else may review. Not a review."""
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="second_look")
     author = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""What a supervisor reads first: a line of the queue, and a decision in short."""
+"""A line of the review queue, and a decision in short."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from ui.rows import Row
 
 @dataclass(frozen=True)
 class Waiting:
-    """How long something has waited, in words."""
+    """How long a decision has waited for review."""
 
     days: int
     has_target: bool
@@ -79,32 +79,32 @@ def target_words() -> str:
 
 
 def short(decision: Decision) -> list[Row]:
-    """The decision on one screen. Everything else stands in the whole record below it. Costs no query."""
+    """The decision on one screen; the full record has everything else. Costs no query."""
     people = list(decision.people.all())
     return said(
-        ("Who", [_who(person) for person in people]),
-        ("Asked by", joined(decision.asked_by_name, decision.asked_by_role, decision.asked_by_organisation)),
-        ("Goes to", [one.name for one in decision.recipients.all()] if decision.is_shared else ""),
+        ("People", [_who(person) for person in people]),
+        ("Requested by", joined(decision.asked_by_name, decision.asked_by_role, decision.asked_by_organisation)),
+        ("Shared with", [one.name for one in decision.recipients.all()] if decision.is_shared else ""),
         ("Why this, why now", decision.why_now),
-        ("What they say", [line for person in people for line in _says(person)]),
+        ("Views and consent", [line for person in people for line in _views(person)]),
         ("Why it outweighs what they said", decision.why_outweighs),
         ("Why no more", decision.why_no_more),
-        ("What lets it be shared", _basis(decision) if decision.is_shared else ""),
-        ("Why not", [*filter(None, (code_words(NoBasis, decision.no_basis), decision.no_basis_reason))]),
-        ("Held back", [line for item in decision.items.all() for line in _held(item)]),
-        ("Done instead", decision.instead),
-        ("What the asker was told", decision.asker_informed),
-        ("Look again on", moment(decision.look_again_on)),
-        ("Told", _told(decision)),
+        ("Lawful basis", _basis(decision) if decision.is_shared else ""),
+        ("Reasons not to share", [*filter(None, (code_words(NoBasis, decision.no_basis), decision.no_basis_reason))]),
+        ("Not shared", [line for item in decision.items.all() for line in _withheld(item)]),
+        ("What was done instead", decision.instead),
+        ("What the person who asked was told", decision.asker_informed),
+        ("Review on", moment(decision.look_again_on)),
+        ("Who was told", _informed(decision)),
     )
 
 
 def _who(person: DecisionPerson) -> str:
-    harm = "may be a source of harm" if person.source_of_harm else ""
+    harm = "alleged or suspected source of harm" if person.source_of_harm else ""
     return joined(person.name, person.get_role_display().lower(), age_words(person), harm)
 
 
-def _says(person: DecisionPerson) -> Iterable[str]:
+def _views(person: DecisionPerson) -> Iterable[str]:
     if person.consent_state:
         why = person.views or person.not_asked_text or code_words(Reason, person.not_asked_reason)
         words = code_words(Consent, person.consent_state)
@@ -117,15 +117,15 @@ def _basis(decision: Decision) -> list[str]:
     return [", ".join(dict.fromkeys(names))] if names else []
 
 
-def _held(item: DecisionItem) -> Iterable[str]:
+def _withheld(item: DecisionItem) -> Iterable[str]:
     recipients = {one.recipient_id: one for one in item.grid.all() if not one.given}
     if recipients or item.why_held:
         why = next((one.why_held for one in recipients.values() if one.why_held), "") or item.why_held
         yield f"{item.text} ({why})" if why else item.text
 
 
-def _told(decision: Decision) -> list[str]:
-    """The latest of each person."""
+def _informed(decision: Decision) -> list[str]:
+    """The latest informing event of each person."""
     latest = {event.person_id: event for event in decision.informing_events.all()}
     return [
         f"{person.name}: {code_words(Informing, latest[person.pk].state)}"

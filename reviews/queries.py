@@ -1,4 +1,4 @@
-"""What waits, for whom, and since when."""
+"""Decisions waiting for review, for whom, and since when."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ def _last(field: str) -> Subquery:
 
 
 def _open(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
-    """Those in which a round is open, with `waiting_since`; reviews/review_state.py says the same of one decision."""
+    """Decisions with an open round, annotated with `waiting_since`; review_state.py does the same for one decision."""
     disagreed = Count("reviews", filter=Q(reviews__outcome=ReviewOutcome.DISAGREED))
     rows = decisions.annotate(
         last_outcome=_last("outcome"), last_given=_last("given_at"), replied=_last("reply__written_at"),
@@ -44,7 +44,7 @@ def _open(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
 
 
 def reviewable_by(user: User) -> "QuerySet[Decision]":
-    """Decisions on which this person may give a verdict when a round is open; docs/adr/0016 says who has spoken."""
+    """Decisions this person may review when a round is open; docs/adr/0016 says who has already reviewed."""
     before = Review.objects.filter(
         decision=OuterRef("decision"), outcome=ReviewOutcome.DISAGREED, round__gte=OuterRef("round")
     )
@@ -54,12 +54,12 @@ def reviewable_by(user: User) -> "QuerySet[Decision]":
 
 
 def awaiting_review_by(user: User) -> "QuerySet[Decision]":
-    """What this person may give a verdict on now, longest waiting first."""
+    """Decisions this person may review now, longest waiting first."""
     return _open(reviewable_by(user)).order_by("waiting_since", "pk")
 
 
 def awaiting_review_in(teams: Iterable[int]) -> dict[int, int]:
-    """By team, how many decisions wait for a verdict. Numbers only: for those who may see no case text."""
+    """How many decisions wait for review, by team. Numbers only: for those who may see no case text."""
     rows = _open(Decision.objects.recorded().filter(team_id__in=list(teams)))
     counts = dict.fromkeys(teams, 0)
     for team in rows.values_list("team_id", flat=True):
@@ -84,9 +84,9 @@ def reviews_of(decision: Decision) -> list[Review]:
 
 
 def may_review(decision: Decision, day: date, reviews: Sequence[Review] = ()) -> list[User]:
-    """Who is there that day to give the next verdict on it."""
-    gone = {decision.author_id, *already_reviewed_by(reviews)}
-    return [user for user in reviewers_of([decision.team_id], day)[decision.team_id] if user.pk not in gone]
+    """Who is available that day to do the next review."""
+    reviewed = {decision.author_id, *already_reviewed_by(reviews)}
+    return [user for user in reviewers_of([decision.team_id], day)[decision.team_id] if user.pk not in reviewed]
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def second_look_due(recorded_at: datetime) -> date:
 
 
 def alone_decisions_of(user: User, today: date) -> list[Alone]:
-    """A person's own decisions without verdict or second look, where nobody else may review. Oldest first."""
+    """A person's own decisions without a review or second look, where nobody else may review. Oldest first."""
     if not user.has(Permission.RECORD_DECISIONS):
         return []
     own = Decision.objects.recorded().filter(organisation_id=user.organisation_id, author_id=user.pk)
@@ -121,24 +121,24 @@ def alone_decisions_of(user: User, today: date) -> list[Alone]:
 
 
 def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
-    """By decision, whom it waits for. Read with reviews and assignments, it costs three queries for any number.
+    """The assigned reviewer of each decision. With reviews and assignments prefetched: three queries in all.
 
-    Where the person named last has left, is away or has spoken, it is nobody's, and waits for the whole team again.
+    A decision whose last assignee has left, is away or has already reviewed it is left out: it is the whole team's.
     """
     rows = list(decisions)
-    there = reviewers_of({row.team_id for row in rows}, day)
-    found: dict[int, User] = {}
+    reviewers = reviewers_of({row.team_id for row in rows}, day)
+    assigned: dict[int, User] = {}
     for row in rows:
         named: list[Assignment] = list(row.assignments.all())
-        gone = {row.author_id, *already_reviewed_by(list(row.reviews.all()))}
-        for one in there[row.team_id]:
-            if named and one.pk == named[-1].reviewer_id and one.pk not in gone:
-                found[row.pk] = one
-    return found
+        reviewed = {row.author_id, *already_reviewed_by(list(row.reviews.all()))}
+        for one in reviewers[row.team_id]:
+            if named and one.pk == named[-1].reviewer_id and one.pk not in reviewed:
+                assigned[row.pk] = one
+    return assigned
 
 
-def mine_or_nobodys(user: User, day: date) -> list[Any]:
-    """Keys of what waits for this person: theirs, and what is nobody's. In the queue's order."""
+def assigned_to_or_unassigned(user: User, day: date) -> list[Any]:
+    """Keys of decisions assigned to this person or to nobody, in the queue's order."""
     rows = list(awaiting_review_by(user).prefetch_related("assignments", "reviews"))
     assigned = assigned_among(rows, day)
     return [row.pk for row in rows if assigned.get(row.pk, user).pk == user.pk]

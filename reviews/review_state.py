@@ -1,4 +1,4 @@
-"""Whose turn it is: what the verdicts given so far, and the replies to them, leave to be done."""
+"""What the reviews and replies so far leave to be done, and by whom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from reviews.models import Reply, Review, ReviewOutcome
 
 
 class State(StrEnum):
-    WAITING = "waiting"  # for a verdict
-    ASKED = "asked"  # a question waits for the author
-    GOING_UP = "going_up"  # for the verdict of somebody else
+    WAITING = "waiting"  # for a review
+    SENT_BACK = "sent_back"  # for clarification by the author
+    ESCALATED = "escalated"  # for the review of another supervisor
     CLOSED = "closed"
 
 
@@ -25,11 +25,11 @@ class ReviewState:
 
     @property
     def is_open(self) -> bool:
-        return self.state in {State.WAITING, State.GOING_UP}
+        return self.state in {State.WAITING, State.ESCALATED}
 
 
 def review_state(recorded_at: datetime, reviews: Sequence[Review]) -> ReviewState:
-    """From all verdicts on one decision in order, read with their replies. Costs no query."""
+    """From all reviews of one decision in order, prefetched with their replies. Costs no query."""
     if not reviews:
         return ReviewState(State.WAITING, 1, recorded_at)
     last = reviews[-1]
@@ -37,14 +37,14 @@ def review_state(recorded_at: datetime, reviews: Sequence[Review]) -> ReviewStat
     if last.outcome == ReviewOutcome.RETURNED:
         if answer:
             return ReviewState(State.WAITING, last.round + 1, answer.written_at)
-        return ReviewState(State.ASKED, last.round, last.given_at)
+        return ReviewState(State.SENT_BACK, last.round, last.given_at)
     if last.outcome == ReviewOutcome.DISAGREED and not _disagreed(reviews[:-1]):
-        return ReviewState(State.GOING_UP, last.round + 1, last.given_at)
+        return ReviewState(State.ESCALATED, last.round + 1, last.given_at)
     return ReviewState(State.CLOSED, last.round, last.given_at)
 
 
 def already_reviewed_by(reviews: Sequence[Review]) -> set[int]:
-    """Who may give no further verdict: everybody who gave one up to the disagreement that sent it up."""
+    """Who may not review again: everybody who reviewed up to the disagreement that escalated it."""
     rounds = [one.round for one in _disagreed(reviews)]
     return {one.reviewer_id for one in reviews if rounds and one.round <= max(rounds)}
 

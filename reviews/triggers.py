@@ -1,6 +1,6 @@
-"""Who may say what about a recorded decision, and in which order: the database sees to it, whoever asks.
+"""Who may review a recorded decision, and in which order, enforced by database triggers.
 
-Rows are added and never changed. `docs/adr/0016-rounds-and-going-up.md` has the rules in words.
+Rows are append-only. `docs/adr/0016-rounds-and-going-up.md` has the rules in words.
 """
 
 from django.db import models
@@ -45,15 +45,15 @@ def _elsewhere(column: str) -> str:
 ON_REVIEW: Checks = (
     (f"NOT {RECORDED}", "only a recorded decision can be reviewed"),
     (_of_the_author("reviewer_id"), "nobody reviews a decision of their own"),
-    (f"NOT {SAME_ORGANISATION} OR {_elsewhere('reviewer_id')}", "a verdict belongs to one organisation"),
-    ("NEW.outcome <> 'AGREED' AND {blank:comment}", "a verdict says why"),
-    (f"EXISTS ({EARLIER} AND {CLOSED})", "the last verdict on this decision was given"),
-    (f"EXISTS ({EARLIER} AND {UNANSWERED})", "a question waits for its answer"),
+    (f"NOT {SAME_ORGANISATION} OR {_elsewhere('reviewer_id')}", "a review belongs to one organisation"),
+    ("NEW.outcome <> 'AGREED' AND {blank:comment}", "a review needs a reason"),
+    (f"EXISTS ({EARLIER} AND {CLOSED})", "the review of this decision is complete"),
+    (f"EXISTS ({EARLIER} AND {UNANSWERED})", "a request for clarification has no reply yet"),
     (
         f"EXISTS ({EARLIER} AND r.reviewer_id = NEW.reviewer_id AND {GIVEN_BEFORE_A_DISAGREEMENT})",
-        "after a disagreement somebody else looks",
+        "after a disagreement another supervisor reviews",
     ),
-    (f"NEW.round <> 1 + (SELECT COUNT(*) {OTHER_ROUNDS})", "rounds follow one another"),
+    (f"NEW.round <> 1 + (SELECT COUNT(*) {OTHER_ROUNDS})", "review rounds are numbered in order"),
 )
 ANSWERED = f"FROM {REVIEW} r JOIN decisions_decision d ON d.id = r.decision_id WHERE r.id = NEW.review_id"
 ON_REPLY: Checks = (
@@ -62,8 +62,8 @@ ON_REPLY: Checks = (
         f"NOT EXISTS (SELECT 1 {ANSWERED} AND d.organisation_id = NEW.organisation_id)",
         "a reply belongs to one organisation",
     ),
-    (f"EXISTS (SELECT 1 {ANSWERED} AND r.outcome = 'AGREED')", "agreement asks for no reply"),
-    ("{blank:text}", "a reply says something"),
+    (f"EXISTS (SELECT 1 {ANSWERED} AND r.outcome = 'AGREED')", "a review that agrees takes no reply"),
+    ("{blank:text}", "a reply needs text"),
 )
 ON_ASSIGNMENT: Checks = (
     (f"NOT {RECORDED}", "only a recorded decision can be reviewed"),
@@ -74,10 +74,10 @@ ON_ASSIGNMENT: Checks = (
     ),
 )
 ON_SECOND_LOOK: Checks = (
-    (f"NOT {RECORDED}", "only a recorded decision is looked at again"),
+    (f"NOT {RECORDED}", "only a recorded decision can have a second look"),
     (f"NOT {_of_the_author('author_id')}", "only the author takes a second look"),
     (f"NOT {SAME_ORGANISATION}", "a second look belongs to one organisation"),
-    ("{blank:text}", "a second look says something"),
+    ("{blank:text}", "a second look needs text"),
 )
 
 

@@ -114,8 +114,8 @@ decisions:again               recorded  i ..n n ff nnff i    i >>n n ff nnff i
 decisions:again               draft     i nnn n ff nnff i    i nnn n ff nnff i
 
 reviews:queue                 -         i fff . ff f.ff i    i mmm m mm mmmm i
-reviews:verdict               recorded  i fff . ff fnff i    i fff u ff fnff i
-reviews:verdict               draft     i fff n ff fnff i    i fff n ff fnff i
+reviews:review               recorded  i fff . ff fnff i    i fff u ff fnff i
+reviews:review               draft     i fff n ff fnff i    i fff n ff fnff i
 reviews:assign                recorded  i fff . ff fnff i    i fff u ff fnff i
 reviews:assign                draft     i fff n ff fnff i    i fff n ff fnff i
 reviews:reply                 question  i .nn n ff nnff i    i unn n ff nnff i

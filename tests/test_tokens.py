@@ -280,7 +280,7 @@ def kept_from_administrators(cast: Cast, caplog: pytest.LogCaptureFixture) -> No
 def test_what_is_said_about_a_decision_is_kept_too(
     cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The verdict's comment and its reply stand together; why it was asked of somebody stands in the ledger."""
+    """The review's comment and its reply stand together; why it was asked of somebody stands in the ledger."""
     caplog.set_level(logging.DEBUG)
     now, tokens = timezone.now(), Tokens()
     decision = cases.begin_at("check", cases.S01, cases.s01(now), cast, now).record()

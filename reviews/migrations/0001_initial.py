@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('round', models.PositiveSmallIntegerField(default=1)),
                 ('reviewer_name', models.CharField(max_length=200)),
-                ('outcome', models.CharField(choices=[('AGREED', 'Agreed'), ('AGREED_WITH_ADVICE', 'Agreed, with advice'), ('RETURNED', 'Returned with a question'), ('DISAGREED', 'Disagreed')], max_length=20)),
+                ('outcome', models.CharField(choices=[('AGREED', 'Agreed'), ('AGREED_WITH_ADVICE', 'Agreed, with advice'), ('RETURNED', 'Sent back for clarification'), ('DISAGREED', 'Disagreed')], max_length=20)),
                 ('comment', models.TextField(blank=True, max_length=2000)),
                 ('given_at', models.DateTimeField()),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='decisions.decision')),
@@ -89,10 +89,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='review',
-            constraint=models.UniqueConstraint(fields=('decision', 'round'), name='review_one_a_round'),
+            constraint=models.UniqueConstraint(fields=('decision', 'round'), name='review_once_a_round'),
         ),
         migrations.AddConstraint(
             model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'AGREED'), models.Q(('comment', ''), _negated=True), _connector='OR'), name='review_says_why'),
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'AGREED'), models.Q(('comment', ''), _negated=True), _connector='OR'), name='review_has_a_reason'),
         ),
     ]

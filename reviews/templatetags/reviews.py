@@ -1,4 +1,4 @@
-"""What decisions' pages show of reviews: asked for by name, so that no app below has to know of them."""
+"""Template tags that show reviews on the decision's pages, so that no app below has to import this one."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ register = template.Library()
 
 @register.inclusion_tag("reviews/_reviews.html")
 def reviews_given(decision: Decision, user: User) -> dict[str, Any]:
-    """All verdicts on a recorded decision with their replies, what is waited for, and what this reader may do."""
+    """All reviews of a recorded decision with their replies, what is due next, and what this user may do."""
     recorded = decision.recorded_at or decision.started_at
     today, reviews = timezone.localdate(), reviews_of(decision)
     now = review_state(recorded, reviews)
@@ -31,8 +31,8 @@ def reviews_given(decision: Decision, user: User) -> dict[str, Any]:
         "reviews": reviews,
         "waiting": waiting(decision, now.since, today) if now.is_open else None,
         "is_author": is_author,
-        "asked": now.state == State.ASKED,
-        "going_up": now.state == State.GOING_UP,
+        "sent_back": now.state == State.SENT_BACK,
+        "escalated": now.state == State.ESCALATED,
         "closed": now.state == State.CLOSED,
         "nobody": nobody,
         "alone": nobody and not reviews,

@@ -18,7 +18,7 @@ from reviews.queries import may_review, reviews_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.REVIEW_DECISIONS)
 def assign(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Takes the verdict over, or asks somebody else to give it. Shows no case text."""
+    """Take a review over or assign it to somebody else. Shows no case text."""
     decision: Decision = get_object_or_404(Decision.objects.supervised_by(request.user), public_id=public_id)
     if decision.author_id == request.user.pk:
         raise PermissionDenied
@@ -34,7 +34,7 @@ def assign(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         except ValidationError as error:
             form.add_error("to", error.messages[0])
         else:
-            messages.success(request, f"The verdict on {decision.reference} is assigned.")
+            messages.success(request, f"The review of {decision.reference} has been assigned.")
             return redirect("reviews:queue")
     context = {"decision": decision, "form": form, "offered": offered}
     return render(request, "reviews/assign.html", context, status=422 if posted is not None else 200)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from reviews.presenters import queue_lines, target_words
-from reviews.queries import assigned_among, awaiting_review_by, mine_or_nobodys
+from reviews.queries import assigned_among, awaiting_review_by, assigned_to_or_unassigned
 
 PER_PAGE = 25
 MINE = "mine"
@@ -16,12 +16,12 @@ MINE = "mine"
 @require_safe
 @allow(Permission.REVIEW_DECISIONS)
 def queue(request: SignedInRequest) -> HttpResponseBase:
-    """Decisions waiting for a verdict, longest first. No case text."""
+    """Decisions to review, longest waiting first. No case text."""
     today = timezone.localdate()
     waiting = awaiting_review_by(request.user)
     mine = request.GET.get("show") == MINE
     if mine:
-        waiting = waiting.filter(pk__in=mine_or_nobodys(request.user, today))
+        waiting = waiting.filter(pk__in=assigned_to_or_unassigned(request.user, today))
     read = waiting.with_parts().prefetch_related("reviews", "assignments")  # type: ignore[attr-defined]
     page = Paginator(read, PER_PAGE).get_page(request.GET.get("page"))
     decisions = list(page.object_list)

@@ -1,4 +1,4 @@
-"""What an author says about verdicts on their decision, and where nobody else can give one."""
+"""The author's reply to a review, and their second look where nobody else can review."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -21,11 +21,11 @@ from reviews.models import Review, ReviewOutcome, SecondLook
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
 def reply(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """The author's reply to one verdict. A second one is shown what stands, and keeps its text."""
+    """The author's reply to one review. A second, different reply gets 409 and keeps its text on the page."""
     user = request.user
     own = Review.objects.filter(organisation_id=user.organisation_id, decision__author_id=user.pk)
-    said = own.exclude(outcome=ReviewOutcome.AGREED).select_related("decision", "reply")
-    review: Review = get_object_or_404(said, public_id=public_id)
+    answerable = own.exclude(outcome=ReviewOutcome.AGREED).select_related("decision", "reply")
+    review: Review = get_object_or_404(answerable, public_id=public_id)
     if request.method != "POST" and getattr(review, "reply", None):
         return redirect("decisions:detail", review.decision.public_id)
     form = ReplyForm(request.POST if request.method == "POST" else None)
@@ -36,7 +36,7 @@ def reply(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         except actions.AlreadyWritten:
             status = HTTPStatus.CONFLICT
         else:
-            messages.success(request, "Your reply stands beside the verdict.")
+            messages.success(request, "Your reply has been added to the review.")
             return redirect("decisions:detail", review.decision.public_id)
     return _show(request, review.decision, "reviews/reply.html", {"form": form, "review": review}, status)
 
@@ -47,9 +47,9 @@ def second_look(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """Where nobody else may review: the author's own second look, from the next working day on."""
     own = Decision.objects.recorded().filter(organisation_id=request.user.organisation_id, author_id=request.user.pk)
     decision: Decision = get_object_or_404(own, public_id=public_id)
-    there = SecondLook.objects.filter(decision=decision).exists()
-    may = there or actions.may_look_again(decision, timezone.now())
-    if (not may or there) and request.method != "POST":
+    exists = SecondLook.objects.filter(decision=decision).exists()
+    may = exists or actions.may_add_second_look(decision, timezone.now())
+    if (not may or exists) and request.method != "POST":
         return redirect("decisions:detail", decision.public_id)
     if not may:
         return _not_now(request, decision)
@@ -57,17 +57,19 @@ def second_look(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.look_again(decision=decision, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
+            actions.add_second_look(
+                decision=decision, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
+            )
         except actions.AlreadyWritten:
             status = HTTPStatus.CONFLICT
         else:
-            messages.success(request, "Your second look stands beside the decision.")
+            messages.success(request, "Your second look has been added to the decision.")
             return redirect("decisions:detail", decision.public_id)
     return _show(request, decision, "reviews/second_look.html", {"form": form}, status)
 
 
 def _not_now(request: SignedInRequest, decision: Decision) -> HttpResponseBase:
-    """Whoever typed something keeps it, and reads why it was not saved."""
+    """Show the text again with the reason it was not saved."""
     if not request.POST.get("text", "").strip():
         return redirect("decisions:detail", decision.public_id)
     form = SecondLookForm()
@@ -78,7 +80,7 @@ def _not_now(request: SignedInRequest, decision: Decision) -> HttpResponseBase:
 def _show(
     request: SignedInRequest, decision: Decision, template: str, context: dict[str, object], status: int
 ) -> HttpResponseBase:
-    """Both pages show case text, so opening them is entered as any reading is."""
+    """Both pages show case text, so opening them is entered in the ledger."""
     open_decision(decision=decision, by=request.user, at=timezone.now())
     return render(
         request, template, {**context, "decision": decision, "taken": status == HTTPStatus.CONFLICT}, status=status

@@ -28,7 +28,7 @@ NEXT = "next"
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.REVIEW_DECISIONS)
 def review(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """What to look at, the decision in short, and the verdict: on one screen, with the whole record below."""
+    """Warnings, the decision in short and the review form on one screen, with the full record below."""
     decision = _found(request, public_id)
     if decision.author_id == request.user.pk:
         raise PermissionDenied
@@ -51,13 +51,13 @@ def _review_state(decision: Decision) -> ReviewState:
 
 
 def _is_theirs(request: SignedInRequest, decision: Decision) -> bool:
-    """Whether a verdict of this person is waited for, or would be one more."""
+    """Whether a round is open that this person may review."""
     reviews = list(decision.reviews.all())
     return _review_state(decision).is_open and request.user.pk not in already_reviewed_by(reviews)
 
 
 def _number(request: SignedInRequest) -> int:
-    """The round that was open on the page when it was opened."""
+    """The round that was open when the page was loaded."""
     try:
         return int(request.POST.get("number", "1"))
     except ValueError:
@@ -73,7 +73,7 @@ def _give(request: SignedInRequest, decision: Decision, form: ReviewForm) -> Htt
         )  # fmt: skip
     except actions.AlreadyReviewed:
         return _show(request, _found(request, decision.public_id), form, HTTPStatus.CONFLICT)
-    messages.success(request, f"Your verdict on {decision.reference} stands beside the decision.")
+    messages.success(request, f"Your review of {decision.reference} has been recorded.")
     if request.POST.get("then") != NEXT:
         return redirect("decisions:detail", decision.public_id)
     following = _next(request, decision)

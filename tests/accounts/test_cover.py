@@ -142,7 +142,7 @@ class TestReviewers:
 
 
 class TestRefusals:
-    @pytest.mark.parametrize("people", ["practitioner", "other_team", "administrator"])
+    @pytest.mark.parametrize("who", ["practitioner", "other_team", "administrator"])
     def test_only_supervisors_cover(self, cast: Cast, now: datetime, who: str) -> None:
         with pytest.raises(ValidationError) as refused:
             cover(cast, now, user=getattr(cast, who))
@@ -188,7 +188,7 @@ class TestRefusals:
         end_cover(cover=first, by=cast.administrator, at=now)
         cover(cast, now)
 
-    @pytest.mark.parametrize("people", ["practitioner", "supervisor"])
+    @pytest.mark.parametrize("who", ["practitioner", "supervisor"])
     def test_only_offices_give_it(self, cast: Cast, now: datetime, who: str) -> None:
         with pytest.raises(PermissionDenied):
             cover(cast, now, by=getattr(cast, who))

@@ -27,7 +27,7 @@ on_a_person = pytest.mark.parametrize("act", ON_A_PERSON.values(), ids=ON_A_PERS
 
 
 @on_a_person
-@pytest.mark.parametrize("people", ["practitioner", "supervisor"])
+@pytest.mark.parametrize("who", ["practitioner", "supervisor"])
 def test_the_wrong_role_is_refused(cast: Cast, act: Act, who: str) -> None:
     with pytest.raises(PermissionDenied):
         act(getattr(cast, who), cast.teammate)

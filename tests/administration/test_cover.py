@@ -151,7 +151,7 @@ class TestTellingInTime:
         ):
             page = text(client, path)
             assert "Nobody else reviews for Harbour" in page
-            assert "1 decision waits for a verdict" in page
+            assert "1 decision is waiting for review" in page
 
     @pytest.mark.usefixtures("decision")
     def test_not_where_somebody_else_reviews(self, cast: Cast, as_user: SignIn) -> None:
@@ -183,7 +183,7 @@ class TestTellingInTime:
     ) -> None:
         client = as_user(cast.administrator)
         shown = text(client, at("team", cast.team.public_id))
-        assert "1 decision waits for a verdict" in shown
+        assert "1 decision is waiting for review" in shown
         typed = {decision.reference, decision.why_now, *(person.name for person in stories.BRUISE_PEOPLE)}
         for path in (at("team", cast.team.public_id), at("person_deactivate", cast.supervisor.public_id)):
             page = text(client, path)

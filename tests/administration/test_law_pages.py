@@ -75,7 +75,7 @@ class TestWhoMay:
         assert LedgerEntry.objects.count() in {before, before + 1}
 
     @every
-    @pytest.mark.parametrize("people", ["practitioner", "teammate", "other_team", "supervisor", "administrator"])
+    @pytest.mark.parametrize("who", ["practitioner", "teammate", "other_team", "supervisor", "administrator"])
     def test_the_wrong_role_is_refused_and_entered(self, cast: Cast, name: str, who: str) -> None:
         path = address(cast, name)
         before, client = LawNotice.objects.count(), plain(getattr(cast, who))

@@ -53,7 +53,7 @@ def test_signed_out_is_sent_to_sign_in(db: None, path: str, method: str) -> None
 
 
 @pytest.mark.parametrize(("path", "method"), [(PAGE, "get"), (VERIFY, "post"), (EXPORT, "post")])
-@pytest.mark.parametrize("people", ["practitioner", "supervisor"])
+@pytest.mark.parametrize("who", ["practitioner", "supervisor"])
 def test_other_roles_are_refused_and_the_refusal_is_entered(
     cast: Cast, as_user: SignIn, path: str, method: str, who: str
 ) -> None:

@@ -42,7 +42,7 @@ def test_both_offices_see_it(cast: Cast, as_user: SignIn, tried: Tried) -> None:
 
 
 @every
-@pytest.mark.parametrize("people", ["practitioner", "teammate", "other_team", "supervisor"])
+@pytest.mark.parametrize("who", ["practitioner", "teammate", "other_team", "supervisor"])
 def test_the_wrong_role_is_refused_and_entered(cast: Cast, tried: Tried, who: str) -> None:
     path = tried.path(cast)
     client = plain(getattr(cast, who))

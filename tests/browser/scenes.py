@@ -128,10 +128,10 @@ def too_young(hands: Hands, row: Locator, note: str = "") -> None:
     hands.choose(
         "Have you spoken with them about this?", "They cannot decide this: too young, or lacking capacity", row
     )
-    hands.choose("Which?", "A child who cannot decide this yet", row)
+    hands.choose("Which?", "A child who is not competent to decide this", row)
     if note:
         hands.choose("Has anybody looked at whether they can decide this for themselves?", "Yes", row)
-        hands.choose("What was found?", "Child cannot decide this yet", row)
+        hands.choose("What was found?", "Not Gillick competent for this decision", row)
         hands.type("What tells you so?", note, row)
 
 

@@ -61,7 +61,7 @@ def walk(hands: Hands, now: datetime) -> None:
     assert decision.state == Decision.State.RECORDED
     hands.sees(f"Decision {decision.reference}")
     hands.reads(
-        "Not shared", "Jude Marlin, Youth worker", "They said no", "Nothing lets me share this", "Told afterwards",
+        "Not shared", "Jude Marlin, Youth worker", "Consent refused", "There is no lawful basis to share this", "Informed afterwards",
         "Ravensmere Homes", CLAIMED, FACTS, WHY, VIEWS, REASON, IF_SHARED, IF_NOT, INSTEAD, REPLY,
     )  # fmt: skip
     hands.sign_out()
@@ -103,17 +103,17 @@ def answered(hands: Hands, now: datetime) -> None:
     for name, views in ((CHILD, "It is mum's business."), (MOTHER, VIEWS)):
         row = hands.within(name)
         hands.choose("Have you spoken with them about this?", "Yes", row)
-        hands.choose("What did they say?", "They said no", row)
+        hands.choose("What did they say?", "Consent refused", row)
         hands.when("When?", now - timedelta(hours=2), row)
         hands.type("How?", "in person", row)
         hands.type("What did they say, in their own words?", views, row)
     hands.choose("Has anybody looked at whether they can decide this for themselves?", "Yes")
-    hands.choose("What was found?", "Young person can decide part of this")
+    hands.choose("What was found?", "Gillick competent for part of this decision")
     hands.type("What tells you so?", "Understands the request, less what follows from it.")
     hands.continue_from("What they say")
     hands.sees("Why not")
     hands.continue_from("Why not", refused="Could you have shared it?")
-    hands.choose("Could you have shared it?", "Nothing lets me share this")
+    hands.choose("Could you have shared it?", "There is no lawful basis to share this")
     hands.type("Why do you say so?", REASON)
     hands.type("What could happen if you share?", IF_SHARED)
     hands.type("What could happen if you do not?", IF_NOT)
@@ -129,7 +129,7 @@ def instead(hands: Hands, now: datetime) -> None:
     for name in (CHILD, MOTHER):
         row = hands.within(name)
         hands.choose("Have they been told what you decided, and why?", "Yes, or in part", row)
-        hands.choose("When did they hear, or how much?", "Told afterwards", row)
+        hands.choose("When did they hear, or how much?", "Informed afterwards", row)
         hands.when("When were they told?", now - timedelta(minutes=10), row)
         hands.type("How were they told?", "In person", row)
         hands.choose("Was that way of reaching them safe?", "Yes", row)
@@ -139,11 +139,11 @@ def instead(hands: Hands, now: datetime) -> None:
 def reviewed(hands: Hands, decision: Decision) -> None:
     """A refusal goes to the supervisor just as a sharing does."""
     hands.sign_in("supervisor@other.test")
-    hands.follow("1 decision waiting for a verdict")
+    hands.follow("1 decision to review")
     hands.follow(decision.reference)
     hands.sees(f"Review decision {decision.reference}")
     hands.reads("Not shared", REASON, INSTEAD)
-    hands.choose("What is your verdict?", "Agreed")
-    hands.press("Give this verdict")
+    hands.choose("What is the outcome of your review?", "Agreed")
+    hands.press("Record this review")
     hands.sees(f"Decision {decision.reference}")
     hands.reads("Rowan Pike")

@@ -1,7 +1,7 @@
 """Consent refused, significant harm: from signing in to the export of the audit log, in a real browser.
 
 A designated safeguarding lead registers the family, writes the disclosure down and records that she shared it over a
-mother's objection; the supervisor gives a verdict; the administrator verifies and exports, and sees no case text.
+mother's objection; the supervisor reviews it; the administrator verifies and exports, and sees no case text.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ SOCIAL_CARE = "Ravensmere children's front door"
 FACTS = "Bruise to the left cheek. Second bruise in three weeks."
 WORDS = "He got cross and hit me."
 OPINION = "The bruise does not fit a fall from a bunk bed."
-CRIME = "A crime, or that someone may have done one"
+CRIME = "Criminal offence or allegation"
 SENTENCES: tuple[tuple[str, list[str], list[str]], ...] = (
     ("Bruise to the left cheek.", [CHILD], ["Health"]),
     ("Second bruise in three weeks.", [CHILD], ["Health"]),
@@ -139,7 +139,7 @@ def before_the_decision(hands: Hands, now: datetime) -> None:
 
     hands.sees("Asked by, going to")
     hands.continue_from("Asked by, going to", refused="How did this start")
-    hands.choose("How did this start?", "I am worried and thinking of sharing")
+    hands.choose("How did this start?", "I have a concern and am thinking of sharing")
     hands.choose("Who would it go to?", f"{SOCIAL_CARE}, telephone")
     hands.continue_from("Asked by, going to")
 
@@ -159,19 +159,19 @@ def what_they_say(hands: Hands, now: datetime) -> None:
     hands.choose(
         "Have you spoken with them about this?", "They cannot decide this: too young, or lacking capacity", child
     )
-    hands.choose("Which?", "A child who cannot decide this yet", child)
+    hands.choose("Which?", "A child who is not competent to decide this", child)
     hands.choose("Has anybody looked at whether they can decide this for themselves?", "Yes", child)
-    hands.choose("What was found?", "Child cannot decide this yet", child)
+    hands.choose("What was found?", "Not Gillick competent for this decision", child)
     hands.type("What tells you so?", "He is 8, not able to decide this.", child)
     hands.choose("Could they hear of this through somebody else?", "No", child)
     hands.choose("Have you spoken with them about this?", "Yes", mother)
-    hands.choose("What did they say?", "They were told, and object", mother)
+    hands.choose("What did they say?", "They were informed, and object", mother)
     hands.when("When?", now - timedelta(minutes=50), mother)
     hands.type("How?", "by phone", mother)
     hands.type("What did they say, in their own words?", VIEWS, mother)
     hands.choose("Could they hear of this through somebody else?", "Yes", mother)
     # For the possible source of harm, not asking is already the answer.
-    hands.select("Which reason?", "It could spoil a criminal investigation", partner)
+    hands.select("Which reason?", "It could prejudice a criminal investigation", partner)
     hands.type("What makes you think so?", PREJUDICE, partner)
     hands.type("Who agreed with you?", "Duty manager, children's services", partner)
     hands.choose("Could they hear of this through somebody else?", "Yes", partner)
@@ -238,9 +238,9 @@ def sent_and_told(hands: Hands, now: datetime) -> None:
     sending = hands.within("Sending 1")
     hands.when("When?", now - timedelta(minutes=35), sending)
     hands.type("How?", "By phone, then the secure form", sending)
-    told(hands, CHILD, "Told at the time", now - timedelta(minutes=34), "In words he understood")
+    told(hands, CHILD, "Informed at the time", now - timedelta(minutes=34), "In words he understood")
     # The talk with her on page five told her: it stands here already.
-    expect(hands.within(MOTHER).get_by_label("Told before", exact=True)).to_be_checked()
+    expect(hands.within(MOTHER).get_by_label("Informed before sharing", exact=True)).to_be_checked()
     hands.choose("Was that way of reaching them safe?", "Yes", hands.within(MOTHER))
     hands.tick("They know who gets what, and why", hands.within(MOTHER))
     hands.tick("They know that this was not a choice of theirs", hands.within(MOTHER))
@@ -270,28 +270,28 @@ def check_and_record(hands: Hands) -> None:
     decision = Decision.objects.get()
     hands.sees(f"Decision {decision.reference}")
     hands.reads(
-        "Shared what was needed", "Maya Thornhill, Designated safeguarding lead", "They were told, and object",
-        "Not asked: it is not safe to ask", "It could spoil a criminal investigation", "No, it will be sent whatever",
+        "Shared what was needed", "Maya Thornhill, Designated safeguarding lead", "They were informed, and object",
+        "Not asked: it is not safe to ask", "It could prejudice a criminal investigation", "No, it will be sent whatever",
         "Public task", "Child protection enquiries", "Academies and independent schools",
         "Protecting someone matters more", "They are not able to give consent", "A function the law gives you",
-        "Asking would make it harder to protect someone", "Held back from " + SOCIAL_CARE, "Told before",
-        "Told at the time", "Will be told later", *CASE_TEXT[:-2],
+        "Asking would make it harder to protect someone", "Held back from " + SOCIAL_CARE, "Informed before sharing",
+        "Informed at the time", "Will be informed later", *CASE_TEXT[:-2],
     )  # fmt: skip
 
 
 def supervise(hands: Hands, decision: Decision) -> None:
     hands.sign_in("supervisor@demo.test")
-    hands.follow("1 decision waiting for a verdict")
-    hands.sees("Waiting for a verdict")
+    hands.follow("1 decision to review")
+    hands.sees("Decisions to review")
     hands.reads("Shared what was needed")
     hands.follow(decision.reference)
     heading = f"Review decision {decision.reference}"
     hands.sees(heading)
     hands.reads(VIEWS, OUTWEIGHS)
-    hands.press("Give this verdict")
-    hands.is_refused(heading, "Choose your verdict")
-    hands.choose("What is your verdict?", "Agreed, with advice")
+    hands.press("Record this review")
+    hands.is_refused(heading, "Choose the outcome of your review")
+    hands.choose("What is the outcome of your review?", "Agreed, with advice")
     hands.type("Your comment", COMMENT)
-    hands.press("Give this verdict")
+    hands.press("Record this review")
     hands.sees(f"Decision {decision.reference}")
     hands.reads("Agreed, with advice", "Priya Wendell", COMMENT)

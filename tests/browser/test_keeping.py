@@ -180,7 +180,7 @@ class TestTabs:
         assert words_lost(one, opened.value.evaluate(STANDING)) == []
 
     def test_typing_on_and_saving_in_one_tab_is_never_stale(self, device: Devices, cast: Cast, now: datetime) -> None:
-        walk = draft_at("outcome", cast, now)
+        walk = draft_at("review", cast, now)
         page = device(cast.practitioner).open(walk.path("outcome"))
         for letters in ("a", "b"):
             page.evaluate(TYPE_EVERYWHERE, letters)

@@ -59,7 +59,7 @@ def withdrawn(scene: Scene, first: Decision) -> None:
     hands.type("What did they say, in their own words?", NO)
     hands.press("Add")
     hands.sees(f"Decision {first.reference}")
-    hands.reads("nothing more may be sent on it", "They said yes", YES, "They said yes, then changed their mind", NO)
+    hands.reads("nothing more may be sent on it", "Consent given", YES, "Consent given, then withdrawn", NO)
     said = ConsentEvent.objects.filter(person__name=MOTHER).order_by("pk").values_list("state", flat=True)
     assert list(said) == ["GIVEN", "WITHDRAWN"]
 
@@ -98,7 +98,7 @@ def planned_for_housing(scene: Scene, first: Decision) -> Decision:
     )
     scene.checks(draft)
     blocked = "This person has not agreed, so “Consent” cannot be what lets you share"
-    hands.reads("Before you can record this", blocked, "They said yes, then changed their mind")
+    hands.reads("Before you can record this", blocked, "Consent given, then withdrawn")
     hands.press("Record this decision")
     hands.sees("Check and record")
     assert Decision.objects.recorded().count() == 1
@@ -122,7 +122,7 @@ def stopped(scene: Scene, draft: Decision) -> None:
     question = "Have they been told what you decided, and why?"
     hands.choose(question, "There is nothing to tell them", child)
     hands.choose(question, "Yes, or in part", mother)
-    hands.choose("When did they hear, or how much?", "Told afterwards", mother)
+    hands.choose("When did they hear, or how much?", "Informed afterwards", mother)
     hands.when("When were they told?", timezone.now() - timedelta(minutes=1), mother)
     hands.type("How were they told?", "In writing", mother)
     hands.choose("Was that way of reaching them safe?", "Yes", mother)
@@ -152,7 +152,7 @@ def recorded(scene: Scene, draft: Decision, first: Decision) -> Decision:
 def in_the_queue(scene: Scene, first: Decision, second: Decision) -> None:
     scene.enters("supervisor")
     hands = scene.hands
-    hands.follow("2 decisions waiting for a verdict")
+    hands.follow("2 decisions to review")
     hands.reads(first.reference, second.reference, "Stopped sharing")
     hands.follow(second.reference)
     hands.sees(f"Review decision {second.reference}")

@@ -84,7 +84,7 @@ def her_choice(scene: Scene, draft: Decision) -> None:
     hands.continue_from("Minded to, and why")
     hands.sees("What they say")
     too_young(hands, hands.within(CHILD), "He is 6.")
-    said_no(hands, hands.within(MOTHER), "They said no", VIEWS, scene.now - timedelta(hours=20))
+    said_no(hands, hands.within(MOTHER), "Consent refused", VIEWS, scene.now - timedelta(hours=20))
     hands.reads("Early help stays the family's choice.")
     hands.choose("Do they really have a choice about this?", "Yes, they can say no and it will not be sent",
                  hands.within(SOCIAL_CARE))  # fmt: skip
@@ -94,7 +94,7 @@ def her_choice(scene: Scene, draft: Decision) -> None:
 def why_not(scene: Scene) -> None:
     hands = scene.hands
     hands.sees("Why not")
-    hands.choose("Could you have shared it?", "I could share, and decided not to")
+    hands.choose("Could you have shared it?", "There is a lawful basis, but I decided not to share")
     hands.type("Why do you say so?", HER_CHOICE)
     hands.type("What could happen if you share?", "She stops talking to us.")
     hands.type("What could happen if you do not?", "He stays hungry until she takes help.")
@@ -105,7 +105,7 @@ def why_not(scene: Scene) -> None:
     for name, answer in ((CHILD, "There is nothing to tell them"), (MOTHER, "Yes, or in part")):
         hands.choose("Have they been told what you decided, and why?", answer, hands.within(name))
     mother = hands.within(MOTHER)
-    hands.choose("When did they hear, or how much?", "Told at the time", mother)
+    hands.choose("When did they hear, or how much?", "Informed at the time", mother)
     hands.when("When were they told?", scene.now - timedelta(minutes=15), mother)
     hands.type("How were they told?", "In person", mother)
     hands.choose("Was that way of reaching them safe?", "Yes", mother)
@@ -126,21 +126,21 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
 
 
 def reviewed(scene: Scene, first: Decision) -> None:
-    """Returned with a question; the author's answer; agreed."""
+    """Sent back for clarification; the author's answer; agreed."""
     hands = scene.hands
-    outcome(scene, first, "Returned with a question", QUESTION)
-    hands.reads("The question waits for the author's answer.")
+    outcome(scene, first, "Sent back for clarification", QUESTION)
+    hands.reads("Waiting for the author to reply.")
     scene.enters("practitioner")
     hands.reads("A question for you", "Look at it again")
     hands.page.get_by_role("listitem").filter(has_text="A question for you").get_by_role("link").click()
-    hands.sees("Answer a question")
+    hands.sees("Reply to a request for clarification")
     hands.reads(QUESTION)
     hands.press("Add this reply")
-    hands.is_refused("Answer a question", "Enter your reply")
+    hands.is_refused("Reply to a request for clarification", "Enter your reply")
     hands.type("Your reply", ANSWER)
     hands.press("Add this reply")
     hands.sees(f"Decision {first.reference}")
-    hands.reads("Your reply stands beside the verdict.", QUESTION, ANSWER, "It waits for the next verdict.")
+    hands.reads("Your reply has been added to the review.", QUESTION, ANSWER, "It is waiting for the next review.")
     outcome(scene, first, "Agreed", "")
     hands.reads(QUESTION, ANSWER, "Agreed, ")
     scene.enters("practitioner")
@@ -149,15 +149,15 @@ def reviewed(scene: Scene, first: Decision) -> None:
 def outcome(scene: Scene, decision: Decision, words: str, comment: str) -> None:
     scene.enters("supervisor")
     hands = scene.hands
-    hands.follow("1 decision waiting for a verdict")
+    hands.follow("1 decision to review")
     hands.follow(decision.reference)
     hands.sees(f"Review decision {decision.reference}")
-    hands.choose("What is your verdict?", words)
+    hands.choose("What is the outcome of your review?", words)
     if comment:
-        hands.press("Give this verdict")
+        hands.press("Record this review")
         hands.is_refused(f"Review decision {decision.reference}", "Enter your advice, your question or your reasons")
         hands.type("Your comment", comment)
-    hands.press("Give this verdict")
+    hands.press("Record this review")
     hands.sees(f"Decision {decision.reference}")
 
 
@@ -187,7 +187,7 @@ def with_her_no(scene: Scene) -> None:
     hands = scene.hands
     hands.sees("What they say")
     mother = hands.within(MOTHER)
-    expect(mother.get_by_label("They said no", exact=True)).to_be_checked()
+    expect(mother.get_by_label("Consent refused", exact=True)).to_be_checked()
     expect(mother.get_by_label("What did they say, in their own words?").first).to_have_value(VIEWS)
     hands.continue_from("What they say", refused="Do they really have a choice about this?")
     hands.choose("Do they really have a choice about this?", "No, it will be sent whatever they say")
@@ -240,7 +240,7 @@ def would_not_take_it(scene: Scene, second: Decision) -> None:
     scene.reads_record(second)
     hands.follow("Add what came of it")
     hands.sees("Add what happened next")
-    hands.choose("What happened?", "They would not take it")
+    hands.choose("What happened?", "They did not accept it")
     refusal = hands.page.locator("#conditional-id_kind_2")
     expect(refusal).to_contain_text("whoever your escalation route names")
     hands.type("In a few words", REFUSED)
@@ -249,17 +249,17 @@ def would_not_take_it(scene: Scene, second: Decision) -> None:
     scene.enters("supervisor")
     hands.go(f"/reviews/{second.public_id}/")
     hands.sees(f"Review decision {second.reference}")
-    hands.reads("Look at this first", "would not take it, or will do nothing more: say who you took it up with")
+    hands.reads("Check this first", "would not take it, or will do nothing more: say who you took it up with")
     scene.enters("practitioner")
     scene.reads_record(second)
     hands.follow("Add what came of it")
-    hands.choose("What happened?", "They would not take it")
+    hands.choose("What happened?", "They did not accept it")
     hands.type("What did you answer?", ANSWERED, hands.page.locator("#conditional-id_kind_2"))
     hands.type("Who did you take it up with?", "The front door's manager", hands.page.locator("#conditional-id_kind_2"))
     hands.type("In a few words", "They ask again.")
     hands.press("Add")
     hands.sees(f"Decision {second.reference}")
-    hands.reads("They would not take it", REFUSED, ANSWERED, "The front door's manager")
+    hands.reads("They did not accept it", REFUSED, ANSWERED, "The front door's manager")
     summary = scene.summary(second)
     assert ANSWERED in summary
     assert CHANGED in summary

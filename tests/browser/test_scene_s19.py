@@ -41,7 +41,7 @@ VIEWS = "They took my last baby."
 SAFELY = "Alone, at the clinic only. Nothing in writing."
 DANGER = "He may turn on her if he learns of it."
 WORKER = "Ffion Beck, the named social worker"
-CRIME = "A crime, or that someone may have done one"
+CRIME = "Criminal offence or allegation"
 NEW = "Somebody who is not listed"
 
 
@@ -136,7 +136,7 @@ def what_they_say(scene: Scene, draft: Decision) -> None:
     expect(partner).to_contain_text("Do not contact them about this.")
     too_young(hands, baby)
     hands.choose("Could they hear of this through somebody else?", "No", baby)
-    said_no(hands, mother, "They were told, and object", VIEWS, scene.now - timedelta(hours=1))
+    said_no(hands, mother, "They were informed, and object", VIEWS, scene.now - timedelta(hours=1))
     hands.choose("Could they hear of this through somebody else?", "Yes", mother)
     expect(partner.get_by_label("Not asked: it is not safe to ask", exact=True)).to_be_checked()
     hands.select("Which reason?", "It puts an adult at risk of serious harm", partner)
@@ -189,12 +189,12 @@ def sent_and_told(scene: Scene) -> None:
     hands.type("Who received it?", "Duty social worker", sending)
     baby, mother, partner = (hands.within(name) for name in (BABY, MOTHER, PARTNER))
     hands.choose("Have they been told who gets what, and why?", "There is nothing to tell them", baby)
-    told(hands, mother, "Told before", scene.now - timedelta(hours=1), "Alone, in clinic")
+    told(hands, mother, "Informed before sharing", scene.now - timedelta(hours=1), "Alone, in clinic")
     hands.type("How can they be reached safely?", SAFELY, mother)
-    hands.choose("What will happen?", "Will not be told", partner)
+    hands.choose("What will happen?", "Will not be informed", partner)
     hands.continue_from("Sent, and told", refused="Enter when you will look at this again, or choose how it ends")
     partner = hands.within(PARTNER)
-    hands.select("Or how will this end, if you never tell them?", "Handed to a named social worker", partner)
+    hands.select("Or how will this end, if you never tell them?", "A named social worker will inform them", partner)
     hands.type("Who agreed to this?", WORKER, partner)
     hands.continue_from("Sent, and told")
 
@@ -206,7 +206,7 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
     decision = scene.records(draft)
     due = Person.objects.get(name=BABY).due_on
     hands.reads("Shared part of it", f"Unborn child, due {moment(due)}", VIEWS, DANGER, "May be a source of harm")
-    hands.reads("Handed to a named social worker", WORKER, "Crimes and allegations of crime", SAFELY)
+    hands.reads("A named social worker will inform them", WORKER, "Crimes and allegations of crime", SAFELY)
     return decision
 
 
@@ -236,7 +236,7 @@ def without_reminders(scene: Scene, decision: Decision) -> None:
                 one.words for one in tasks(user, day + timedelta(days=days)) if one.reference == decision.reference
             ] == []
     scene.enters("supervisor")
-    hands.follow("1 decision waiting for a verdict")
+    hands.follow("1 decision to review")
     hands.follow(decision.reference)
     hands.sees(f"Review decision {decision.reference}")
-    hands.reads(f"{PARTNER}: Will not be told", HISTORY)
+    hands.reads(f"{PARTNER}: Will not be informed", HISTORY)

@@ -53,7 +53,7 @@ def test_what_happened_next(hands: Hands, agreed: Decision) -> None:
     heading = open_decision(hands, agreed)
     hands.page.get_by_role("link", name="I chased it").click()
     hands.sees("Add what happened next")
-    expect(hands.within("What happened?").get_by_label("I chased it, and had no answer")).to_be_checked()
+    expect(hands.within("What happened?").get_by_label("I chased it, but had no response")).to_be_checked()
     hands.type("In a few words", "Rang twice, left a message.")
     hands.press("Add")
     hands.sees(heading)
@@ -61,13 +61,13 @@ def test_what_happened_next(hands: Hands, agreed: Decision) -> None:
     hands.press("Add")
     hands.is_refused("Add what happened next", "Choose what happened")
     hands.select("Who is this about?", stories.SCHOOL)
-    hands.choose("What happened?", "They would not take it")
+    hands.choose("What happened?", "They did not accept it")
     hands.type("In a few words", "They ask for the father's consent, too.")
     hands.type("What did you answer?", "Her mother's word is enough.", hands.page.locator("#conditional-id_kind_2"))
     hands.type("Who did you take it up with?", "The head teacher", hands.page.locator("#conditional-id_kind_2"))
     hands.press("Add")
     hands.sees(heading)
-    hands.reads("They would not take it", "Her mother's word is enough.", "The head teacher")
+    hands.reads("They did not accept it", "Her mother's word is enough.", "The head teacher")
 
 
 def test_a_receipt(hands: Hands, agreed: Decision) -> None:
@@ -91,7 +91,7 @@ def test_a_withdrawal(hands: Hands, agreed: Decision) -> None:
     hands.type("How?", "In writing")
     hands.press("Add")
     hands.sees(heading)
-    hands.reads("nothing more may be sent on it", "Yes, please help us.", "They said yes, then changed their mind")
+    hands.reads("nothing more may be sent on it", "Yes, please help us.", "Consent given, then withdrawn")
     expect(hands.page.get_by_role("button", name="Stop sharing")).to_be_visible()
 
 
@@ -99,7 +99,7 @@ def test_words_set_beside(hands: Hands, agreed: Decision) -> None:
     heading = open_decision(hands, agreed)
     hands.follow("Put something right, or add to the record")
     hands.sees("Set something beside it")
-    hands.choose("What do you want to add?", "Somebody it is about says that something here is wrong")
+    hands.choose("What do you want to add?", "A person it is about says that something here is wrong")
     hands.select("Who says so?", stories.MOTHER)
     hands.select("Which part does it belong beside?", "What is worrying")
     hands.type("What should stand beside it?", "We moved twice, not every few months.")

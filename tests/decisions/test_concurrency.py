@@ -144,7 +144,7 @@ def test_recording_twice_at_once_records_once(case: Case) -> None:
     assert verify().sound
 
 
-def test_of_two_verdicts_at_once_one_stands(case: Case) -> None:
+def test_of_two_reviews_at_once_one_stands(case: Case) -> None:
     actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)
 
     def agree() -> None:
@@ -160,7 +160,7 @@ def test_of_two_verdicts_at_once_one_stands(case: Case) -> None:
     assert verify().sound
 
 
-def test_a_verdict_pressed_twice_at_once_is_one(case: Case) -> None:
+def test_a_review_pressed_twice_at_once_is_one(case: Case) -> None:
     actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)
 
     def agree() -> None:

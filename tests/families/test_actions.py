@@ -68,19 +68,19 @@ LOOKS: dict[str, Act] = {
 
 
 @pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("people", ["practitioner", "teammate"])
+@pytest.mark.parametrize("who", ["practitioner", "teammate"])
 def test_the_team_may(cast: Cast, home: Household, act: str, who: str) -> None:
     ACTS[act](Scene(cast, home, getattr(cast, who)))
 
 
 @pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("people", REFUSED)
+@pytest.mark.parametrize("who", REFUSED)
 def test_nobody_else_of_the_organisation_may(cast: Cast, home: Household, act: str, who: str) -> None:
     _refused(cast, home, ACTS[act], getattr(cast, who))
 
 
 @pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("people", ["practitioner", "supervisor", "administrator", "officer"])
+@pytest.mark.parametrize("who", ["practitioner", "supervisor", "administrator", "officer"])
 def test_no_stranger_may(cast: Cast, home: Household, act: str, who: str) -> None:
     _refused(cast, home, ACTS[act], getattr(cast.stranger, who))
 
@@ -92,7 +92,7 @@ def test_nobody_deactivated_may(cast: Cast, home: Household, act: str) -> None:
 
 
 @pytest.mark.parametrize("act", LOOKS)
-@pytest.mark.parametrize("people", ["administrator", "officer"])
+@pytest.mark.parametrize("who", ["administrator", "officer"])
 def test_offices_look_at_no_case(cast: Cast, home: Household, act: str, who: str) -> None:
     _refused(cast, home, LOOKS[act], getattr(cast, who))
 

@@ -102,7 +102,7 @@ def test_the_table_names_every_page() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("people", ["practitioner", "teammate"])
+@pytest.mark.parametrize("who", ["practitioner", "teammate"])
 def test_the_team_sees_it(cast: Cast, home: Household, as_user: SignIn, name: str, who: str) -> None:
     row = PAGES[name]
     assert ask(as_user(getattr(cast, who)), name, home).status_code == (200 if row.get else row.good)
@@ -114,7 +114,7 @@ def test_the_supervisor_looks_and_does_not_write(cast: Cast, home: Household, as
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("people", ["administrator", "officer"])
+@pytest.mark.parametrize("who", ["administrator", "officer"])
 def test_offices_see_no_case(cast: Cast, home: Household, as_user: SignIn, name: str, who: str) -> None:
     assert ask(as_user(getattr(cast, who)), name, home).status_code == 403
 
@@ -125,7 +125,7 @@ def test_another_team_gets_nothing(cast: Cast, home: Household, as_user: SignIn,
 
 
 @pytest.mark.parametrize("name", ABOUT_A_ROW)
-@pytest.mark.parametrize("people", ["practitioner", "supervisor"])
+@pytest.mark.parametrize("who", ["practitioner", "supervisor"])
 def test_a_stranger_gets_what_is_nowhere(cast: Cast, home: Household, as_user: SignIn, name: str, who: str) -> None:
     found = ask(as_user(getattr(cast.stranger, who)), name, home)
     assert found.status_code == (404 if who == "practitioner" or PAGES[name].supervisor == 200 else 403)
@@ -134,7 +134,7 @@ def test_a_stranger_gets_what_is_nowhere(cast: Cast, home: Household, as_user: S
 
 
 @pytest.mark.parametrize("name", POSTS)
-@pytest.mark.parametrize("people", ["other_team", "supervisor", "administrator", "officer"])
+@pytest.mark.parametrize("who", ["other_team", "supervisor", "administrator", "officer"])
 def test_writing_is_refused_as_looking_is(cast: Cast, home: Household, as_user: SignIn, name: str, who: str) -> None:
     if name in {"search", "register"} and who in {"other_team", "supervisor"}:
         return

@@ -1,4 +1,4 @@
-"""A verdict: a supervisor's, on somebody else's recorded decision, once, and for good."""
+"""A review: a supervisor's, on somebody else's recorded decision, once, and for good."""
 
 from datetime import timedelta
 
@@ -15,9 +15,6 @@ from decisions.models import Decision
 from reviews.actions import AlreadyReviewed, record_review
 from reviews.models import Review, ReviewOutcome
 from tests.decisions.cases import Case, plain, twin_of
-from tests.decisions.conftest import _closed, _transaction, closed
-
-__all__ = ["_closed", "_transaction", "closed"]
 
 
 def give(case: Case, *, by: User | None = None, outcome: str = ReviewOutcome.AGREED, comment: str = "") -> Review:
@@ -27,7 +24,7 @@ def give(case: Case, *, by: User | None = None, outcome: str = ReviewOutcome.AGR
     )  # fmt: skip
 
 
-def test_a_verdict_stands_beside_the_decision(closed: Case) -> None:
+def test_a_review_stands_beside_the_decision(closed: Case) -> None:
     before = list(plain(Decision).filter(pk=closed.decision.pk).values())
     review = give(closed, outcome=ReviewOutcome.DISAGREED, comment="The police should have been told first.")
     assert (review.reviewer, review.reviewer_name) == (closed.cast.supervisor, "Dilan Marsh")
@@ -35,7 +32,7 @@ def test_a_verdict_stands_beside_the_decision(closed: Case) -> None:
     assert list(plain(Decision).filter(pk=closed.decision.pk).values()) == before
 
 
-def test_a_verdict_is_entered(closed: Case) -> None:
+def test_a_review_is_entered(closed: Case) -> None:
     give(closed, outcome=ReviewOutcome.RETURNED, comment="Who was with him until he was collected?")
     chain = LedgerEntry.objects.filter(organisation=closed.cast.organisation.pk)
     reviewed, created = chain.order_by("-seq")[:2]
@@ -47,7 +44,7 @@ def test_a_verdict_is_entered(closed: Case) -> None:
     assert verify().sound
 
 
-def test_a_second_verdict_comes_too_late(closed: Case) -> None:
+def test_a_second_review_comes_too_late(closed: Case) -> None:
     first = give(closed)
     count = LedgerEntry.objects.count()
     for again in (closed.cast.supervisor, another_supervisor(closed)):
@@ -96,8 +93,8 @@ def test_a_draft_is_not_reviewed(closed: Case) -> None:
         record_review(decision=draft, outcome="AGREED", comment="", by=closed.cast.supervisor, at=closed.at)
 
 
-@pytest.mark.parametrize("people", ["practitioner", "teammate", "other_team", "administrator", "officer"])
-def test_only_supervisors_give_verdicts(closed: Case, who: str) -> None:
+@pytest.mark.parametrize("who", ["practitioner", "teammate", "other_team", "administrator", "officer"])
+def test_only_supervisors_give_reviews(closed: Case, who: str) -> None:
     with pytest.raises(PermissionDenied):
         give(closed, by=getattr(closed.cast, who))
 
@@ -125,7 +122,7 @@ def test_a_practitioner_s_place_in_the_team_is_not_enough(closed: Case) -> None:
         give(closed, by=User.objects.get(pk=cast.supervisor.pk))
 
 
-def test_without_the_ledger_there_is_no_verdict(closed: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_ledger_there_is_no_review(closed: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_entries: object) -> None:
         raise OSError("no room for the ledger")
 

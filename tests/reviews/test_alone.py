@@ -1,4 +1,4 @@
-"""Where nobody but the author could review: the next working day, and their own second look, which is no verdict."""
+"""Where nobody but the author could review: the next working day, and their own second look, which is not a review."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -11,14 +11,12 @@ from accounts.actions import add_cover, deactivate, place, reactivate
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import LedgerEntry
-from reviews.actions import AlreadyWritten, look_again, may_look_again
+from reviews.actions import AlreadyWritten, add_second_look, may_add_second_look
 from reviews.models import Review, SecondLook
 from reviews.queries import alone_decisions_of, awaiting_review_by, second_look_due
 from tests.decisions.cases import Case
-from tests.decisions.conftest import _closed, _transaction, closed
 from tests.reviews.people import give, supervisors
 
-__all__ = ["_closed", "_transaction", "closed"]
 LATER = timedelta(days=7)  # past the next working day, whatever day it is
 
 
@@ -30,7 +28,7 @@ def alone(closed: Case) -> Case:
 
 
 def look(case: Case, *, at: datetime | None = None, text: str = "I would ring sooner.") -> SecondLook:
-    return look_again(decision=case.decision, text=text, by=case.cast.practitioner, at=at or case.at + LATER)
+    return add_second_look(decision=case.decision, text=text, by=case.cast.practitioner, at=at or case.at + LATER)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +86,7 @@ class TestSecondLook:
     def test_from_the_day_on(self, alone: Case) -> None:
         due = second_look_due(alone.at)
         midnight = datetime.combine(due, time(), timezone.get_current_timezone())
-        assert not may_look_again(alone.decision, midnight - timedelta(minutes=1))
+        assert not may_add_second_look(alone.decision, midnight - timedelta(minutes=1))
         with pytest.raises(Http404):
             look(alone, at=midnight - timedelta(minutes=1))
         made = look(alone, at=midnight)
@@ -98,7 +96,7 @@ class TestSecondLook:
             "I would ring sooner.",
         )
 
-    def test_is_no_verdict(self, alone: Case) -> None:
+    def test_is_no_review(self, alone: Case) -> None:
         look(alone)
         assert not Review.objects.exists()
         reactivate(user=alone.cast.supervisor, by=alone.cast.administrator, at=alone.at)
@@ -122,23 +120,25 @@ class TestSecondLook:
         with pytest.raises(Http404):
             look(closed)
 
-    def test_not_after_a_verdict(self, closed: Case) -> None:
+    def test_not_after_a_review(self, closed: Case) -> None:
         """The one who gave it has left since: it was reviewed all the same."""
         give(closed.decision, closed.cast.supervisor, "AGREED", 1, closed.at)
         deactivate(user=closed.cast.supervisor, by=closed.cast.administrator, at=closed.at)
         with pytest.raises(Http404):
             look(closed)
 
-    @pytest.mark.parametrize("people", ["teammate", "other_team"])
+    @pytest.mark.parametrize("who", ["teammate", "other_team"])
     def test_nobody_elses(self, alone: Case, who: str) -> None:
         with pytest.raises(Http404):
-            look_again(decision=alone.decision, text="Mine.", by=getattr(alone.cast, who), at=alone.at + LATER)
+            add_second_look(decision=alone.decision, text="Mine.", by=getattr(alone.cast, who), at=alone.at + LATER)
 
-    @pytest.mark.parametrize("people", ["administrator", "officer"])
+    @pytest.mark.parametrize("who", ["administrator", "officer"])
     def test_no_office(self, alone: Case, who: str) -> None:
         with pytest.raises(PermissionDenied):
-            look_again(decision=alone.decision, text="Mine.", by=getattr(alone.cast, who), at=alone.at + LATER)
+            add_second_look(decision=alone.decision, text="Mine.", by=getattr(alone.cast, who), at=alone.at + LATER)
 
     def test_next_door_knows_nothing(self, alone: Case) -> None:
         with pytest.raises(Http404):
-            look_again(decision=alone.decision, text="M.", by=alone.cast.stranger.practitioner, at=alone.at + LATER)
+            add_second_look(
+                decision=alone.decision, text="M.", by=alone.cast.stranger.practitioner, at=alone.at + LATER
+            )

@@ -72,13 +72,13 @@ class TestQueue:
         page = text(as_user(cast.supervisor), QUEUE)
         assert page.index(old.reference) < page.index("Overdue") < page.index(new.reference)
         assert page.count("Overdue") == 1
-        assert f"due within {TARGET} working days" in page
+        assert f"Review within {TARGET} working days" in page
         assert "working days" in page[page.index(old.reference) : page.index(new.reference)]
 
     def test_shows_how_many_warnings_who_and_which_team(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
         page = text(as_user(cast.supervisor), QUEUE)
         assert f"{decision.author_name}, {decision.team_name}" in page
-        assert "Nobody yet" in page
+        assert "Not assigned" in page
 
     def test_mine_leaves_out_what_is_asked_of_others(
         self, cast: Cast, family: Family, now: datetime, as_user: SignIn
@@ -128,21 +128,21 @@ class TestQueue:
         )
         helper = User.objects.get(pk=helper.pk)
         assert decision.reference in text(as_user(helper), QUEUE)
-        assert "In short" in text(as_user(helper), at("outcome", decision))
+        assert "In short" in text(as_user(helper), at("review", decision))
 
 
-class TestVerdictPage:
+class TestReviewPage:
     def test_first_the_warnings_then_in_short_then_the_form_then_all_of_it(
         self, cast: Cast, decision: Decision, as_user: SignIn
     ) -> None:
-        page = text(as_user(cast.supervisor), at("outcome", decision))
-        places = [page.index(words) for words in ("In short", "Your verdict", "Give this verdict", "The whole record")]
+        page = text(as_user(cast.supervisor), at("review", decision))
+        places = [page.index(words) for words in ("In short", "Your review", "Record this review", "Full record")]
         assert places == sorted(places)
-        assert page.index("Questions to have in mind") > 0
+        assert page.index("Questions to ask yourself") > 0
 
     def test_in_short_are_the_reasons_and_what_they_said(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
-        page = text(as_user(cast.supervisor), at("outcome", decision))
-        short = page[page.index("In short") : page.index("Your verdict")]
+        page = text(as_user(cast.supervisor), at("review", decision))
+        short = page[page.index("In short") : page.index("Your review")]
         for words in (decision.why_now, decision.why_outweighs, decision.why_no_more):
             assert words
             assert words in short
@@ -150,41 +150,41 @@ class TestVerdictPage:
             assert person.name in short
 
     def test_everything_stands_folded_below(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
-        page = Page(as_user(cast.supervisor).get(at("outcome", decision)).content.decode())
-        folded = [one for one in page.all("details") if "The whole record" in one.text]
+        page = Page(as_user(cast.supervisor).get(at("review", decision)).content.decode())
+        folded = [one for one in page.all("details") if "Full record" in one.text]
         assert len(folded) == 1
         assert decision.risk_if_not in folded[0].text
 
     def test_the_next_is_one_press_away(self, cast: Cast, family: Family, now: datetime) -> None:
-        """Twenty in a row: each press gives one verdict and opens the one that waits longest."""
+        """Twenty in a row: each press records one review and opens the one that waits longest."""
         made = [record(cast, family, now - timedelta(hours=hours)) for hours in (3, 2, 1)]
         walk = Walk(cast.supervisor).sign_in()
-        walk.get(at("outcome", made[0]))
-        assert "2 more wait for you" in walk.text
-        for this, then in ((made[0], at("outcome", made[1])), (made[1], at("outcome", made[2]))):
-            walk.send(at("outcome", this), {"outcome": A, "number": "1", "then": "next"}, then_at=then)
+        walk.get(at("review", made[0]))
+        assert "2 more to review" in walk.text
+        for this, then in ((made[0], at("review", made[1])), (made[1], at("review", made[2]))):
+            walk.send(at("review", this), {"outcome": A, "number": "1", "then": "next"}, then_at=then)
             walk.get(walk.at)
-            assert f"Your verdict on {this.reference} stands" in walk.text
-        assert "Give it and open the next" not in walk.text
-        walk.send(at("outcome", made[2]), {"outcome": A, "number": "1", "then": "next"}, then_at=QUEUE)
+            assert f"Your review of {this.reference} has been recorded" in walk.text
+        assert "Record it and open the next" not in walk.text
+        walk.send(at("review", made[2]), {"outcome": A, "number": "1", "then": "next"}, then_at=QUEUE)
         assert Review.objects.count() == 3
 
     @pytest.mark.parametrize("number", ["", "x", "0", "-1", "7", "9" * 30, "9" * 5000, "\x00", "\uff11"])
     def test_a_forged_round_is_no_server_error(
         self, cast: Cast, decision: Decision, as_user: SignIn, number: str
     ) -> None:
-        answer = as_user(cast.supervisor).post(at("outcome", decision), {"outcome": A, "number": number})
+        answer = as_user(cast.supervisor).post(at("review", decision), {"outcome": A, "number": number})
         assert answer.status_code in {302, 404}
         assert Review.objects.count() == (1 if answer.status_code == 302 else 0)
 
     def test_a_second_round_shows_what_was_said(self, cast: Cast, decision: Decision, now: datetime) -> None:
         answer(give(decision, cast.supervisor, R, 1, now, "Who was with him?"), now, "The class teacher.")
         walk = Walk(cast.supervisor, decision).sign_in()
-        walk.get(at("outcome", decision))
+        walk.get(at("review", decision))
         assert walk.text.index("Who was with him?") < walk.text.index("The class teacher.")
-        assert walk.text.index("The class teacher.") < walk.text.index("Your verdict")
+        assert walk.text.index("The class teacher.") < walk.text.index("Your review")
         assert walk.hidden("number") == "2"
-        walk.send(at("outcome", decision), {"outcome": A, "number": "2"}, then_at=detail(decision))
+        walk.send(at("review", decision), {"outcome": A, "number": "2"}, then_at=detail(decision))
         assert [one.outcome for one in Review.objects.order_by("round")] == [R, A]
 
     def test_after_ones_own_disagreement_it_leads_to_the_decision(
@@ -192,21 +192,21 @@ class TestVerdictPage:
     ) -> None:
         give(decision, cast.supervisor, D, 1, now)
         client = as_user(cast.supervisor)
-        answer = client.get(at("outcome", decision))
+        answer = client.get(at("review", decision))
         assert (answer.status_code, answer.headers["Location"]) == (302, detail(decision))
-        assert "somebody else looks at it too" in text(client, detail(decision))
-        assert client.post(at("outcome", decision), {"outcome": A, "number": "2"}).status_code == 403
+        assert "another supervisor must review it too" in text(client, detail(decision))
+        assert client.post(at("review", decision), {"outcome": A, "number": "2"}).status_code == 403
         assert Review.objects.count() == 1
 
     @pytest.mark.parametrize("outcome", [A, W, R])
-    def test_no_verdict_is_given_when_none_is_waited_for(
+    def test_no_review_is_given_when_none_is_waited_for(
         self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, outcome: str
     ) -> None:
         [other] = supervisors(cast, 1)
         give(decision, cast.supervisor, outcome, 1, now)
         client = as_user(other)
-        assert client.get(at("outcome", decision)).status_code == 302
-        assert client.post(at("outcome", decision), {"outcome": A, "number": "2"}).status_code == 404
+        assert client.get(at("review", decision)).status_code == 302
+        assert client.post(at("review", decision), {"outcome": A, "number": "2"}).status_code == 404
         assert Review.objects.count() == 1
 
 
@@ -217,22 +217,22 @@ class TestOnTheDecision:
         client = as_user(cast.practitioner)
         asked = give(decision, cast.supervisor, R, 1, now, "Who was with him?")
         page = text(client, detail(decision))
-        assert "The question waits for the author" in page
-        assert "Answer this question" in page
+        assert "Waiting for the author to reply" in page
+        assert "Reply to this request" in page
         answer(asked, now, "The class teacher.")
         page = text(client, detail(decision))
         assert page.index("Who was with him?") < page.index("The class teacher.")
-        assert "Answer this question" not in page
-        assert "waits for the next verdict" in page
+        assert "Reply to this request" not in page
+        assert "is waiting for the next review" in page
 
-    @pytest.mark.parametrize("people", ["teammate", "supervisor"])
+    @pytest.mark.parametrize("who", ["teammate", "supervisor"])
     def test_only_the_author_is_asked_to_answer(
         self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, who: str
     ) -> None:
         give(decision, cast.supervisor, R, 1, now, "Who was with him?")
         page = text(as_user(getattr(cast, who)), detail(decision))
         assert "Who was with him?" in page
-        assert "Answer this question" not in page
+        assert "Reply to this request" not in page
 
     def test_agreement_offers_no_reply(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
         give(decision, cast.supervisor, A, 1, now)
@@ -251,15 +251,15 @@ class TestOnTheDecision:
         give(decision, cast.supervisor, D, 1, now)
         assert "An administrator can ask" in text(as_user(cast.practitioner), detail(decision))
 
-    def test_supervisors_are_led_to_the_verdict(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
-        assert "Give a verdict" in text(as_user(cast.supervisor), detail(decision))
-        assert "Give a verdict" not in text(as_user(cast.practitioner), detail(decision))
+    def test_supervisors_are_led_to_the_review(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
+        assert "Review this decision" in text(as_user(cast.supervisor), detail(decision))
+        assert "Review this decision" not in text(as_user(cast.practitioner), detail(decision))
 
     def test_the_log_says_where_it_stands(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
         client, log = as_user(cast.practitioner), reverse("decisions:log")
         assert "Waiting" in text(client, log)
         give(decision, cast.supervisor, R, 1, now)
-        assert "Question" in text(client, log)
+        assert "Sent back" in text(client, log)
 
 
 class TestReply:
@@ -267,7 +267,7 @@ class TestReply:
     def asked(self, cast: Cast, decision: Decision, now: datetime) -> Review:
         return give(decision, cast.supervisor, R, 1, now, "Who was with him?")
 
-    def test_stands_beside_the_verdict(self, cast: Cast, decision: Decision, asked: Review) -> None:
+    def test_stands_beside_the_review(self, cast: Cast, decision: Decision, asked: Review) -> None:
         walk = Walk(cast.practitioner, decision).sign_in()
         walk.get(at("reply", asked))
         assert "Who was with him?" in walk.text
@@ -294,7 +294,7 @@ class TestReply:
         first.send(at("reply", asked), {"text": "The class teacher."}, then_at=detail(decision))
         second.send(at("reply", asked), {"text": "The head."}, status=409)
         assert second.shown()["text"] == ["The head."]
-        assert "That reply stands" in second.text
+        assert "You have already replied in another window" in second.text
         second.send(at("reply", asked), {"text": "The class teacher."}, then_at=detail(decision))
 
     def test_opened_again_leads_to_the_decision(
@@ -309,7 +309,7 @@ class TestReply:
         as_user(cast.practitioner).get(at("reply", asked))
         assert LedgerEntry.objects.filter(event="decision.opened").count() == before + 1
 
-    @pytest.mark.parametrize("people", ["teammate", "supervisor", "other_team"])
+    @pytest.mark.parametrize("who", ["teammate", "supervisor", "other_team"])
     def test_nobody_elses(self, cast: Cast, asked: Review, as_user: SignIn, who: str) -> None:
         client = as_user(getattr(cast, who))
         assert client.get(at("reply", asked)).status_code == 404
@@ -383,14 +383,14 @@ class TestSecondLook:
     def test_is_offered_and_stands_for_what_it_is(self, cast: Cast, alone: Decision) -> None:
         walk = Walk(cast.practitioner, alone).sign_in()
         walk.get(detail(alone))
-        assert "Alone: to be reviewed by" in walk.text
+        assert "No other reviewer: look at it again by" in walk.text
         assert "Take a second look" in walk.text
         walk.get(at("second_look", alone))
         walk.send(at("second_look", alone), {"text": "I would ring sooner."}, then_at=detail(alone))
         walk.get(walk.at)
         assert "own second look, not a review" in walk.text
         assert "I would ring sooner." in walk.text
-        assert "No verdict yet" in walk.text
+        assert "Not reviewed yet" in walk.text
         assert "Take a second look" not in walk.text
 
     def test_today_it_is_told_and_not_yet_offered(
@@ -400,7 +400,7 @@ class TestSecondLook:
         deactivate(user=cast.supervisor, by=cast.administrator, at=now)
         client = as_user(cast.practitioner)
         page = text(client, detail(made))
-        assert "Alone: to be reviewed by" in page
+        assert "No other reviewer: look at it again by" in page
         assert "Take a second look" not in page
         got = client.get(at("second_look", made))
         assert (got.status_code, got.headers["Location"]) == (302, detail(made))

@@ -1,4 +1,4 @@
-"""Two reviewers at once, over and over: one verdict stands each time, and the other is told.
+"""Two reviewers at once, over and over: one review stands each time, and the other is told.
 
 Ten times here; REVIEW_RACES=100 asks for a hundred.
 """

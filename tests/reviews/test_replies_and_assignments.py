@@ -1,4 +1,4 @@
-"""What an author answers, and who is asked to give the next verdict."""
+"""What an author answers, and who is asked to give the next review."""
 
 from datetime import timedelta
 
@@ -15,12 +15,17 @@ from audit.verification import verify
 from decisions.models import Decision
 from reviews.actions import AlreadyReviewed, AlreadyWritten, assign, reply
 from reviews.models import Assignment, Reply, Review, ReviewOutcome
-from reviews.queries import assigned_among, awaiting_review_by, may_review, mine_or_nobodys, questions_for, reviews_of
+from reviews.queries import (
+    assigned_among,
+    assigned_to_or_unassigned,
+    awaiting_review_by,
+    may_review,
+    questions_for,
+    reviews_of,
+)
 from tests.decisions.cases import Case, plain
-from tests.decisions.conftest import _closed, _transaction, closed
 from tests.reviews.people import HOUR, answer, give, supervisors
 
-__all__ = ["_closed", "_transaction", "closed"]
 A, W, R, D = ReviewOutcome.AGREED, ReviewOutcome.AGREED_WITH_ADVICE, ReviewOutcome.RETURNED, ReviewOutcome.DISAGREED
 
 
@@ -29,7 +34,7 @@ def question(case: Case) -> Review:
 
 
 class TestReply:
-    def test_stands_beside_the_verdict_and_opens_the_next_round(self, closed: Case) -> None:
+    def test_stands_beside_the_review_and_opens_the_next_round(self, closed: Case) -> None:
         before = list(plain(Decision).filter(pk=closed.decision.pk).values())
         asked = question(closed)
         assert not awaiting_review_by(closed.cast.supervisor)
@@ -71,14 +76,14 @@ class TestReply:
         with pytest.raises(Http404):
             answer(give(closed.decision, closed.cast.supervisor, A, 1, closed.at), closed.at)
 
-    @pytest.mark.parametrize("people", ["teammate", "other_team", "supervisor"])
+    @pytest.mark.parametrize("who", ["teammate", "other_team", "supervisor"])
     def test_nobody_else_replies(self, closed: Case, who: str) -> None:
         asked = question(closed)
         with pytest.raises((Http404, PermissionDenied)):
             reply(review=asked, text="I know.", by=getattr(closed.cast, who), at=closed.at)
         assert not Reply.objects.exists()
 
-    @pytest.mark.parametrize("people", ["administrator", "officer"])
+    @pytest.mark.parametrize("who", ["administrator", "officer"])
     def test_offices_may_not(self, closed: Case, who: str) -> None:
         with pytest.raises(PermissionDenied):
             reply(review=question(closed), text="I know.", by=getattr(closed.cast, who), at=closed.at)
@@ -104,7 +109,7 @@ class TestReply:
 
 
 class TestRounds:
-    def test_a_late_verdict_does_not_slip_into_the_next_round(self, closed: Case) -> None:
+    def test_a_late_review_does_not_slip_into_the_next_round(self, closed: Case) -> None:
         """Their page showed round 1; by now it is round 2."""
         other, *_ = supervisors(closed.cast, 1)
         give(closed.decision, closed.cast.supervisor, D, 1, closed.at)
@@ -112,7 +117,7 @@ class TestRounds:
             give(closed.decision, other, A, 1, closed.at)
         give(closed.decision, other, A, 2, closed.at)
 
-    def test_who_disagreed_gives_no_further_verdict(self, closed: Case) -> None:
+    def test_who_disagreed_gives_no_further_review(self, closed: Case) -> None:
         give(closed.decision, closed.cast.supervisor, D, 1, closed.at)
         with pytest.raises(PermissionDenied):
             give(closed.decision, closed.cast.supervisor, A, 2, closed.at)
@@ -130,7 +135,7 @@ class TestRounds:
         with pytest.raises(Http404):
             give(closed.decision, other, A, 2, closed.at)
 
-    def test_all_verdicts_stand(self, closed: Case) -> None:
+    def test_all_reviews_stand(self, closed: Case) -> None:
         second, third = supervisors(closed.cast, 2)
         give(closed.decision, closed.cast.supervisor, D, 1, closed.at, "I would have waited.")
         answer(give(closed.decision, second, R, 2, closed.at, "Why at once?"), closed.at)
@@ -192,17 +197,17 @@ class TestAssignment:
     def test_mine_and_nobodys(self, closed: Case) -> None:
         [other] = supervisors(closed.cast, 1)
         today = timezone.localdate()
-        assert mine_or_nobodys(closed.cast.supervisor, today) == [closed.decision.pk]
+        assert assigned_to_or_unassigned(closed.cast.supervisor, today) == [closed.decision.pk]
         self.hand(closed, other)
-        assert mine_or_nobodys(closed.cast.supervisor, today) == []
-        assert mine_or_nobodys(other, today) == [closed.decision.pk]
+        assert assigned_to_or_unassigned(closed.cast.supervisor, today) == []
+        assert assigned_to_or_unassigned(other, today) == [closed.decision.pk]
 
     def test_back_to_all_when_they_leave(self, closed: Case) -> None:
         [other] = supervisors(closed.cast, 1)
         self.hand(closed, other)
         deactivate(user=other, by=closed.cast.administrator, at=closed.at)
         assert self.asked_of(closed) is None
-        assert mine_or_nobodys(closed.cast.supervisor, timezone.localdate()) == [closed.decision.pk]
+        assert assigned_to_or_unassigned(closed.cast.supervisor, timezone.localdate()) == [closed.decision.pk]
 
     def test_back_to_all_when_they_no_longer_supervise(self, closed: Case) -> None:
         [other] = supervisors(closed.cast, 1)
@@ -236,7 +241,7 @@ class TestAssignment:
         with pytest.raises(ValidationError, match="from the list"):
             self.hand(closed, closed.cast.supervisor)
 
-    @pytest.mark.parametrize("people", ["practitioner", "teammate", "other_team", "administrator"])
+    @pytest.mark.parametrize("who", ["practitioner", "teammate", "other_team", "administrator"])
     def test_only_to_somebody_who_may_review(self, closed: Case, who: str) -> None:
         with pytest.raises(ValidationError) as refused:
             self.hand(closed, getattr(closed.cast, who))
@@ -260,7 +265,7 @@ class TestAssignment:
         with pytest.raises(PermissionDenied):
             self.hand(closed, cast.supervisor, by=User.objects.get(pk=cast.practitioner.pk))
 
-    @pytest.mark.parametrize("people", ["practitioner", "teammate", "administrator", "officer"])
+    @pytest.mark.parametrize("who", ["practitioner", "teammate", "administrator", "officer"])
     def test_only_supervisors_assign(self, closed: Case, who: str) -> None:
         with pytest.raises(PermissionDenied):
             self.hand(closed, closed.cast.supervisor, by=getattr(closed.cast, who))

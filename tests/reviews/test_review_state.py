@@ -12,16 +12,14 @@ from reviews.models import Reply, Review, ReviewOutcome
 from reviews.queries import awaiting_review_by, reviews_of
 from reviews.review_state import State, already_reviewed_by, review_state
 from tests.decisions.cases import Case
-from tests.decisions.conftest import _closed, _transaction, closed
 from tests.reviews.people import HOUR, answer, give, supervisors
 
-__all__ = ["_closed", "_transaction", "closed"]
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 A, W, R, D = ReviewOutcome.AGREED, ReviewOutcome.AGREED_WITH_ADVICE, ReviewOutcome.RETURNED, ReviewOutcome.DISAGREED
 
 
 def said(*reviews_given: str, answered: tuple[int, ...] = ()) -> list[Review]:
-    """Verdicts by person 1, 2, 3 and so on, a day apart; rounds whose question was answered twelve hours later."""
+    """Reviews by person 1, 2, 3 and so on, a day apart; rounds whose question was answered twelve hours later."""
     made = []
     for number, outcome in enumerate(reviews_given, 1):
         at = AT + timedelta(days=number)
@@ -44,7 +42,7 @@ class TestStanding:
 
     def test_a_question_waits_for_the_author(self) -> None:
         now = review_state(AT, said(R))
-        assert (now.state, now.number, now.is_open) == (State.ASKED, 1, False)
+        assert (now.state, now.number, now.is_open) == (State.SENT_BACK, 1, False)
 
     def test_an_answer_opens_the_next_round(self) -> None:
         now = review_state(AT, said(R, answered=(1,)))
@@ -52,7 +50,7 @@ class TestStanding:
 
     def test_a_disagreement_goes_up(self) -> None:
         now = review_state(AT, said(D))
-        assert (now.state, now.number, now.since) == (State.GOING_UP, 2, AT + timedelta(days=1))
+        assert (now.state, now.number, now.since) == (State.ESCALATED, 2, AT + timedelta(days=1))
 
     def test_a_reply_to_a_disagreement_changes_nothing_of_that(self) -> None:
         assert review_state(AT, said(D, answered=(1,))) == review_state(AT, said(D))
@@ -66,7 +64,7 @@ class TestStanding:
         assert review_state(AT, said(D, outcome)).state == State.CLOSED
 
     def test_a_question_after_a_disagreement_waits_for_the_author(self) -> None:
-        assert review_state(AT, said(D, R)).state == State.ASKED
+        assert review_state(AT, said(D, R)).state == State.SENT_BACK
         assert review_state(AT, said(D, R, answered=(2,))).state == State.WAITING
 
 

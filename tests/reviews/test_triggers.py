@@ -1,4 +1,4 @@
-"""What the database refuses about verdicts, whoever asks it."""
+"""What the database refuses about reviews, whoever asks it."""
 
 from typing import Any
 
@@ -10,10 +10,8 @@ from decisions.models import Decision
 from reviews.actions import record_review
 from reviews.models import Review, ReviewOutcome
 from tests.decisions.cases import Case, columns, copy, plain, refused, sql, twin_of
-from tests.decisions.conftest import _closed, _transaction, closed
 from tests.decisions.test_triggers_closed import insert, other_value
 
-__all__ = ["_closed", "_transaction", "closed"]
 NEVER = "reviews_review is append-only"
 
 
@@ -55,7 +53,7 @@ def test_no_column_is_ever_changed(given: Review, field: Any) -> None:
         sql(f'UPDATE reviews_review SET "{field.column}" = "{field.column}"')
 
 
-def test_no_verdict_is_taken_back(closed: Case, given: Review) -> None:
+def test_no_review_is_taken_back(closed: Case, given: Review) -> None:
     with ledger.recording(actor=closed.cast.supervisor, at=closed.at):
         with refused(NEVER):
             given.delete()
@@ -69,7 +67,7 @@ def test_no_verdict_is_taken_back(closed: Case, given: Review) -> None:
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize("key", sorted(set(unique_keys(Review))))
-def test_no_verdict_is_replaced(given: Review, key: tuple[str, ...]) -> None:
+def test_no_review_is_replaced(given: Review, key: tuple[str, ...]) -> None:
     fresh = copy(given, outcome=ReviewOutcome.AGREED, comment="")
     for column in key:
         setattr(fresh, column, getattr(given, column))
@@ -87,22 +85,22 @@ def test_the_table_is_not_emptied(given: Review) -> None:
 @pytest.mark.parametrize("comment", ["", "  ", "\u00a0", "...", "\u200b"])
 @pytest.mark.parametrize("outcome", [ReviewOutcome.AGREED_WITH_ADVICE, ReviewOutcome.RETURNED, ReviewOutcome.DISAGREED])
 def test_anything_but_agreement_says_why(closed: Case, outcome: str, comment: str) -> None:
-    with refused("a verdict says why|review_says_why"):
+    with refused("a review needs a reason|review_has_a_reason"):
         insert(review(closed, outcome=outcome, comment=comment))
 
 
-def test_there_is_one_verdict(closed: Case, given: Review) -> None:
-    with refused("a question waits for its answer|is append-only"):
+def test_there_is_one_review(closed: Case, given: Review) -> None:
+    with refused("a request for clarification has no reply yet|is append-only"):
         insert(review(closed))
 
 
 @pytest.mark.parametrize("name", ["organisation", "reviewer"])
-def test_a_verdict_belongs_to_one_organisation(closed: Case, name: str) -> None:
+def test_a_review_belongs_to_one_organisation(closed: Case, name: str) -> None:
     there = closed.cast.stranger
-    with refused("a verdict belongs to one organisation"):
+    with refused("a review belongs to one organisation"):
         insert(review(closed, **{name: {"organisation": there.organisation, "reviewer": there.supervisor}[name]}))
 
 
-def test_a_verdict_is_one_of_four(closed: Case) -> None:
-    with refused("review_verdict_known"):
+def test_a_review_is_one_of_four(closed: Case) -> None:
+    with refused("review_outcome_known"):
         insert(review(closed, outcome="PERHAPS", comment="Well."))

@@ -9,15 +9,13 @@ from django.http import Http404
 
 from audit import ledger
 from audit.triggers import unique_keys
-from reviews.actions import assign, look_again
+from reviews.actions import add_second_look, assign
 from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
 from tests.decisions.cases import Case, columns, copy, plain, refused, sql, twin_of
-from tests.decisions.conftest import _closed, _transaction, closed
 from tests.decisions.test_triggers_closed import insert, other_value
 from tests.reviews.people import answer, give, supervisors
 from tests.reviews.test_triggers import review
 
-__all__ = ["_closed", "_transaction", "closed"]
 BLANKS = ["", "  ", "\u00a0", "...", "\u200b"]
 
 
@@ -58,39 +56,39 @@ def next_one(case: Case, number: int, **changed: Any) -> Review:
 class TestRounds:
     @pytest.mark.parametrize("number", [0, 2, 7])
     def test_the_first_is_round_one(self, closed: Case, number: int) -> None:
-        with refused("rounds follow one another"):
+        with refused("review rounds are numbered in order"):
             insert(next_one(closed, number))
 
     @pytest.mark.parametrize("number", [3, 4])
     def test_none_is_left_out(self, closed: Case, number: int) -> None:
         other, *_ = supervisors(closed.cast, 1)
         give(closed.decision, closed.cast.supervisor, ReviewOutcome.DISAGREED, 1, closed.at)
-        with refused("rounds follow one another"):
+        with refused("review rounds are numbered in order"):
             insert(next_one(closed, number, reviewer=other))
 
     def test_one_a_round(self, closed: Case) -> None:
         other, *_ = supervisors(closed.cast, 1)
         give(closed.decision, closed.cast.supervisor, ReviewOutcome.DISAGREED, 1, closed.at)
-        with refused("UNIQUE|review_one_a_round|is append-only"):
+        with refused("UNIQUE|review_once_a_round|is append-only"):
             insert(next_one(closed, 1, reviewer=other))
 
     @pytest.mark.parametrize("outcome", [ReviewOutcome.AGREED, ReviewOutcome.AGREED_WITH_ADVICE])
     def test_none_after_agreement(self, closed: Case, outcome: str) -> None:
         other, *_ = supervisors(closed.cast, 1)
         give(closed.decision, closed.cast.supervisor, outcome, 1, closed.at)
-        with refused("the last verdict on this decision was given"):
+        with refused("the review of this decision is complete"):
             insert(next_one(closed, 2, reviewer=other))
 
     def test_none_after_a_second_disagreement(self, closed: Case) -> None:
         second, third = supervisors(closed.cast, 2)
         give(closed.decision, closed.cast.supervisor, ReviewOutcome.DISAGREED, 1, closed.at)
         give(closed.decision, second, ReviewOutcome.DISAGREED, 2, closed.at)
-        with refused("the last verdict on this decision was given"):
+        with refused("the review of this decision is complete"):
             insert(next_one(closed, 3, reviewer=third))
 
     def test_none_while_a_question_waits(self, closed: Case) -> None:
         asked = give(closed.decision, closed.cast.supervisor, ReviewOutcome.RETURNED, 1, closed.at)
-        with refused("a question waits for its answer"):
+        with refused("a request for clarification has no reply yet"):
             insert(next_one(closed, 2))
         answer(asked, closed.at)
         insert(next_one(closed, 2))
@@ -99,7 +97,7 @@ class TestRounds:
     def test_not_the_same_person_after_their_disagreement(self, closed: Case) -> None:
         other, *_ = supervisors(closed.cast, 1)
         give(closed.decision, closed.cast.supervisor, ReviewOutcome.DISAGREED, 1, closed.at)
-        with refused("after a disagreement somebody else looks"):
+        with refused("after a disagreement another supervisor reviews"):
             insert(next_one(closed, 2))
         insert(next_one(closed, 2, reviewer=other))
 
@@ -108,7 +106,7 @@ class TestRounds:
         second, third = supervisors(closed.cast, 2)
         answer(give(closed.decision, closed.cast.supervisor, ReviewOutcome.RETURNED, 1, closed.at), closed.at)
         give(closed.decision, second, ReviewOutcome.DISAGREED, 2, closed.at)
-        with refused("after a disagreement somebody else looks"):
+        with refused("after a disagreement another supervisor reviews"):
             insert(next_one(closed, 3))
         insert(next_one(closed, 3, reviewer=third))
 
@@ -120,7 +118,7 @@ class TestRounds:
     def test_later_rounds_say_why_too(self, closed: Case, comment: str) -> None:
         other, *_ = supervisors(closed.cast, 1)
         give(closed.decision, closed.cast.supervisor, ReviewOutcome.DISAGREED, 1, closed.at)
-        with refused("a verdict says why|review_says_why"):
+        with refused("a review needs a reason|review_has_a_reason"):
             insert(next_one(closed, 2, reviewer=other, outcome=ReviewOutcome.RETURNED, comment=comment))
 
     def test_nobody_reviews_their_own_in_a_later_round(self, closed: Case) -> None:
@@ -134,7 +132,7 @@ class TestReplies:
     def asked(self, closed: Case) -> Review:
         return give(closed.decision, closed.cast.supervisor, ReviewOutcome.RETURNED, 1, closed.at)
 
-    @pytest.mark.parametrize("people", ["supervisor", "teammate", "administrator"])
+    @pytest.mark.parametrize("who", ["supervisor", "teammate", "administrator"])
     def test_only_the_author_replies(self, closed: Case, asked: Review, who: str) -> None:
         with refused("only the author replies"):
             insert(reply_row(closed, asked, author=getattr(closed.cast, who)))
@@ -145,12 +143,12 @@ class TestReplies:
 
     @pytest.mark.parametrize("text", BLANKS)
     def test_it_says_something(self, closed: Case, asked: Review, text: str) -> None:
-        with refused("a reply says something"):
+        with refused("a reply needs text"):
             insert(reply_row(closed, asked, text=text))
 
     def test_agreement_asks_for_none(self, closed: Case) -> None:
         agreed = give(closed.decision, closed.cast.supervisor, ReviewOutcome.AGREED, 1, closed.at)
-        with refused("agreement asks for no reply"):
+        with refused("a review that agrees takes no reply"):
             insert(reply_row(closed, agreed))
 
     def test_one_to_each(self, closed: Case, asked: Review) -> None:
@@ -181,18 +179,18 @@ class TestAssignments:
 
 
 class TestSecondLooks:
-    @pytest.mark.parametrize("people", ["supervisor", "teammate"])
+    @pytest.mark.parametrize("who", ["supervisor", "teammate"])
     def test_only_the_authors(self, closed: Case, who: str) -> None:
         with refused("only the author takes a second look"):
             insert(look_row(closed, author=getattr(closed.cast, who)))
 
     @pytest.mark.parametrize("text", BLANKS)
     def test_it_says_something(self, closed: Case, text: str) -> None:
-        with refused("a second look says something"):
+        with refused("a second look needs text"):
             insert(look_row(closed, text=text))
 
     def test_of_recorded_decisions_only(self, closed: Case) -> None:
-        with refused("only a recorded decision is looked at again"):
+        with refused("only a recorded decision can have a second look"):
             insert(look_row(closed, decision=twin_of(closed.decision)))
 
     def test_within_one_organisation(self, closed: Case) -> None:
@@ -247,7 +245,7 @@ class TestNothingIsChanged:
 def test_a_second_look_where_somebody_can_review_is_refused_by_the_action(closed: Case) -> None:
     """By SQL it would pass: who may review changes with the day, and the database keeps no calendar."""
     with pytest.raises(Http404):
-        look_again(
+        add_second_look(
             decision=closed.decision, text="I would ring sooner.", by=closed.cast.practitioner,
             at=closed.at + timedelta(days=9),
         )  # fmt: skip

@@ -39,7 +39,7 @@ def seed() -> str:
     return said.getvalue()
 
 
-def test_two_organisations_with_records_and_a_verdict(var: Path) -> None:
+def test_two_organisations_with_records_and_a_review(var: Path) -> None:
     seed()
     assert {row.kind for row in Organisation.objects.all()} == {"PUB", "NON"}
     for domain in ("demo.test", "other.test"):
@@ -115,7 +115,7 @@ def test_a_story_that_a_page_refuses_says_which(case: Case) -> None:
     draft = started(case.cast, case.at)
     story = stories.refused_and_shared(case.at)
     story["outcome"]["why_now"] = "see notes"
-    with pytest.raises(Unfilled, match=r"minded: .*why_now"):
+    with pytest.raises(Unfilled, match=r"outcome: .*why_now"):
         fill_story(decision=draft, story=story, by=case.cast.practitioner, at=case.at)
     assert Decision.objects.get(pk=draft.pk).is_draft
 

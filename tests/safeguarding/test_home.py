@@ -73,15 +73,15 @@ def test_a_decision_to_look_at_again_is_there_on_its_day(
 
 
 def test_supervisor_sees_how_many_wait(cast: Cast, now: datetime, as_user: SignIn) -> None:
-    assert "Nothing is waiting for a verdict" in home(as_user(cast.supervisor)).root.text
+    assert "There are no decisions to review" in home(as_user(cast.supervisor)).root.text
     not_shared(cast, now, look_again=60)
     page = home(as_user(cast.supervisor))
-    assert "1 decision waiting for a verdict" in page.root.text
+    assert "1 decision to review" in page.root.text
     assert reverse("reviews:queue") in links(page)
-    assert "waiting for a verdict" not in home(as_user(cast.practitioner)).root.text
+    assert "to review" not in home(as_user(cast.practitioner)).root.text
 
 
-@pytest.mark.parametrize("people", ["administrator", "officer"])
+@pytest.mark.parametrize("who", ["administrator", "officer"])
 def test_administrators_find_their_rooms_and_nothing_of_a_case(
     cast: Cast, now: datetime, as_user: SignIn, who: str
 ) -> None:
@@ -97,7 +97,7 @@ def test_ring_first_with_the_organisations_own_numbers(cast: Cast, now: datetime
     assert "999" in home(as_user(cast.practitioner)).root.text
     change_duty_numbers(numbers=[("Night duty", "01632 960777")], by=cast.administrator, at=now)
     text = home(as_user(cast.practitioner)).root.text
-    assert "Ring first, write afterwards." in text
+    assert "Call first, record later." in text
     assert "01632 960777" in text
     assert "01632 960777" not in home(as_user(cast.stranger.practitioner)).root.text
 

@@ -1,6 +1,6 @@
 """Significant harm was shared over a mother's objection, and two supervisors see it differently.
 
-A verdict that disagrees goes up to somebody else and never overwrites: both stand, with what the author says to it.
+A review that disagrees goes up to somebody else and never overwrites: both stand, with what the author says to it.
 """
 
 from datetime import timedelta
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 FIRST, SECOND = "Priya Wendell", "Owen Larch"
 TOO_MUCH = "His attendance was not needed for that call."
 REPLY = "It showed that both bruises came after weekends."
-GOES_UP = "A verdict disagreed, so somebody else looks at it too."
+GOES_UP = "A reviewer disagreed, so another supervisor must review it too."
 
 
 def test_a_disagreement_goes_up(browser_page: Page, live_server: LiveServer, axe: Axe) -> None:
@@ -56,21 +56,21 @@ def reads_it(scene: Scene, login: str, decision: Decision) -> None:
     """Through the queue, as it comes."""
     scene.enters(login)
     hands = scene.hands
-    hands.follow("1 decision waiting for a verdict")
-    hands.sees("Waiting for a verdict")
+    hands.follow("1 decision to review")
+    hands.sees("Decisions to review")
     hands.follow(decision.reference)
     hands.sees(f"Review decision {decision.reference}")
-    hands.reads("In short", "Your verdict", "Her view is passed on in full")
+    hands.reads("In short", "Your review", "Her view is passed on in full")
 
 
 def disagreed(scene: Scene, decision: Decision) -> None:
     reads_it(scene, "supervisor", decision)
     hands = scene.hands
-    hands.choose("What is your verdict?", "Disagreed")
-    hands.press("Give this verdict")
+    hands.choose("What is the outcome of your review?", "Disagreed")
+    hands.press("Record this review")
     hands.is_refused(f"Review decision {decision.reference}", "Enter your advice, your question or your reasons")
     hands.type("Your comment", TOO_MUCH)
-    hands.press("Give this verdict")
+    hands.press("Record this review")
     hands.sees(f"Decision {decision.reference}")
     hands.reads("Disagreed", FIRST, TOO_MUCH, GOES_UP)
 
@@ -78,21 +78,21 @@ def disagreed(scene: Scene, decision: Decision) -> None:
 def not_twice(scene: Scene, decision: Decision) -> None:
     """Whoever disagreed is not asked again, neither at home nor in the queue, nor by the address of the page."""
     hands = scene.hands
-    expect(hands.page.get_by_role("link", name="Give a verdict", exact=True)).to_have_count(0)
+    expect(hands.page.get_by_role("link", name="Review this decision", exact=True)).to_have_count(0)
     hands.go(f"/reviews/{decision.public_id}/")
     hands.sees(f"Decision {decision.reference}")
     hands.go("/")
     hands.sees("Home")
-    hands.reads("Nothing is waiting for a verdict.")
+    hands.reads("There are no decisions to review.")
 
 
 def answered(scene: Scene, decision: Decision) -> None:
-    """The author may say something to it; the verdict stays."""
+    """The author may reply to it; the review does not change."""
     scene.enters("practitioner")
     scene.reads_record(decision)
     hands = scene.hands
     hands.page.get_by_role("link", name="Reply to this").click()
-    hands.sees("Reply to a verdict")
+    hands.sees("Reply to a review")
     hands.reads(TOO_MUCH)
     hands.type("Your reply", REPLY)
     hands.press("Add this reply")
@@ -101,12 +101,12 @@ def answered(scene: Scene, decision: Decision) -> None:
 
 
 def agreed_above(scene: Scene, decision: Decision) -> None:
-    """Somebody else reads what was said so far beside the record, and gives a verdict of their own."""
+    """Somebody else reads what was said so far beside the record, and adds a review of their own."""
     reads_it(scene, "practitioner2", decision)
     hands = scene.hands
-    hands.reads("Verdicts so far", "Disagreed", TOO_MUCH, REPLY)
-    hands.choose("What is your verdict?", "Agreed")
-    hands.press("Give this verdict")
+    hands.reads("Reviews so far", "Disagreed", TOO_MUCH, REPLY)
+    hands.choose("What is the outcome of your review?", "Agreed")
+    hands.press("Record this review")
     hands.sees(f"Decision {decision.reference}")
 
 
