@@ -26,9 +26,9 @@ class ReviewForm(AddedForm, forms.ModelForm[Review]):
             "outcome": Radios(
                 hints={
                     ReviewOutcome.AGREED: "The decision was right and the reasons support it.",
-                    ReviewOutcome.AGREED_WITH_ADVICE: "The decision was right. Say what would make the next one better.",
+                    ReviewOutcome.AGREED_WITH_ADVICE: "The decision was right. Say what to do better next time.",
                     ReviewOutcome.RETURNED: "Ask your question. When the author has replied, you review it again.",
-                    ReviewOutcome.DISAGREED: "Say why. Another supervisor must review it too. The record does not change.",
+                    ReviewOutcome.DISAGREED: "Say why. Another supervisor must review it too.",
                 }
             ),
             "comment": Textarea(rows=5, count=True),
@@ -45,9 +45,7 @@ class ReplyForm(AddedForm, forms.ModelForm[Reply]):
         model = Reply
         fields = ["text"]
         labels = {"text": "Your reply"}
-        help_texts = {
-            "text": "Your reply is shown with the review. You cannot change it later. Your record does not change."
-        }
+        help_texts = {"text": "Your reply is shown with the review. You cannot change it later."}
         widgets = {"text": Textarea(rows=6, count=True)}
 
 
@@ -57,7 +55,7 @@ class SecondLookForm(AddedForm, forms.ModelForm[SecondLook]):
         fields = ["text"]
         labels = {"text": "What do you think of this decision now?"}
         help_texts = {
-            "text": "What you would do again, what you would do differently, and what you will do now. You cannot change it later."
+            "text": "What you would do again, what you would change, and what you will do now. You cannot edit it later."
         }
         widgets = {"text": Textarea(rows=6, count=True)}
 

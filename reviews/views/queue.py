@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from reviews.presenters import queue_lines, target_words
-from reviews.queries import assigned_among, awaiting_review_by, assigned_to_or_unassigned
+from reviews.queries import assigned_among, assigned_to_or_unassigned, awaiting_review_by
 
 PER_PAGE = 25
 MINE = "mine"
