@@ -18,7 +18,9 @@ from rules.people import concerned, consent_state, is_shared
 def latest_consent(facts: Facts, person: PersonFacts, by: datetime | None = None) -> LaterConsentFacts | None:
     """What somebody said last since it was recorded, up to a moment where one is given."""
     said = [
-        one for one in facts.follow_up.consent if one.person_ref == person.ref and (by is None or aware(one.at) <= aware(by))
+        one
+        for one in facts.follow_up.consent
+        if one.person_ref == person.ref and (by is None or aware(one.at) <= aware(by))
     ]
     return max(said, key=lambda one: aware(one.at), default=None)
 
@@ -54,7 +56,7 @@ def sent_after_no(facts: Facts, _law: Law) -> Iterator[Finding]:
     for sending in facts.sendings:
         if sending.at:
             for person in without_consent(facts, sending.at):
-                yield finding("SENT_AFTER_NO", person=person.ref)
+                yield finding("SENT_AFTER_WITHDRAWAL", person=person.ref)
 
 
 def refused_since(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -64,7 +66,7 @@ def refused_since(facts: Facts, _law: Law) -> Iterator[Finding]:
     for person in facts.people:
         last = latest_consent(facts, person)
         if last and last.state in codes.SAID_NO and consent_state(person) not in codes.SAID_NO:
-            yield finding("SAID_NO_SINCE", person=person.ref)
+            yield finding("REFUSED_SINCE", person=person.ref)
 
 
 def taken_up(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -76,7 +78,7 @@ def taken_up(facts: Facts, _law: Law) -> Iterator[Finding]:
             for later in facts.follow_up.responses[number + 1 :]
         )
         if one.kind in codes.NOT_TAKEN and is_empty_reason(one.escalated_to) and not mended:
-            yield finding("NOT_TAKEN_UP", recipient=names.get(one.recipient_ref) or "They")
+            yield finding("NOT_ESCALATED", recipient=names.get(one.recipient_ref) or "They")
 
 
 def within_the_group(facts: Facts, _law: Law) -> Iterator[Finding]:

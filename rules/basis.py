@@ -62,7 +62,7 @@ def consent_is_consent(facts: Facts, law: Law) -> Iterator[Finding]:
         if row.code in codes.CONSENT_PROVISIONS:
             for person in concerned(facts):
                 if applies(row, person) and (wrong := why_no_yes(facts, person, yes_for(row.code))):
-                    yield finding(wrong, person=person.ref, row=title(row, law), suggestion=offer(facts, law))
+                    yield finding(wrong, person=person.ref, provision=title(row, law), suggestion=offer(facts, law))
 
 
 def yes_for(code: str) -> str:
@@ -76,7 +76,7 @@ def what_the_yes_was(facts: Facts, _law: Law) -> Iterator[Finding]:
         return
     for person in facts.people:
         if consent_state(person) == Consent.GIVEN and not person.agreed_to:
-            yield finding("YES_TO_WHAT", person=person.ref)
+            yield finding("CONSENT_TO_WHAT", person=person.ref)
 
 
 def stands(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -93,10 +93,10 @@ def _stands(row: BasisFacts, person: PersonFacts, facts: Facts, law: Law) -> Ite
     known = law_row(row, facts, law)
     says = {row.refused_ok, known.refused_ok if known else ""}
     if "no" in says:
-        yield finding("BASIS_FALLS", person=person.ref, row=title(row, law), suggestion=offer(facts, law))
+        yield finding("BASIS_FALLS", person=person.ref, provision=title(row, law), suggestion=offer(facts, law))
     elif "if" in says and all(is_empty_reason(answer) for answer in row.answers.values()):
         test = known.refused_test if known else "why it may be used"
-        yield finding("TEST_OPEN", person=person.ref, row=title(row, law), test=test)
+        yield finding("TEST_OPEN", person=person.ref, provision=title(row, law), test=test)
 
 
 def consent_where_harm(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -122,7 +122,7 @@ def confidence(facts: Facts, law: Law) -> Iterator[Finding]:
         return
     chosen = {row.code for row in facts.basis if layer_of(row, law) == Layer.L4}
     if not chosen:
-        yield finding("CONFIDENCE_NO_ROW")
+        yield finding("CONFIDENCE_NO_PROVISION")
     elif chosen == {"CONF_NONE"}:
         yield finding("CONFIDENCE_DOUBT")
 

@@ -34,7 +34,7 @@ class EntryRoute(Code):
 
 
 class Trigger(Code):
-    PRO = "PRO", "I am worried and thinking of sharing"
+    PRO = "PRO", "I have a concern and am thinking of sharing"
     REQ = "REQ", "Someone has asked for information"
     COURT_ORDER = "COURT_ORDER", "A court or tribunal has ordered it"
     MANDATORY = "MANDATORY", "The law says I must report this"
@@ -57,7 +57,7 @@ class Level(Code):
     S17_HIGH = "s17_high", "A child in need, close to significant harm"
     S47 = "s47", "Significant harm, or likely (section 47)"
     ADULT_AT_RISK = "adult_at_risk", "An adult at risk"
-    CRIME = "crime", "A crime, with no other concern"
+    CRIME = "crime", "A criminal offence, with no other concern"
 
 
 class PersonRole(Code):
@@ -67,7 +67,7 @@ class PersonRole(Code):
     FATHER = "father", "Father"
     PARTNER = "partner", "Partner of a parent"
     CARER = "carer", "Other carer"
-    SIBLING = "sibling", "Grown-up brother or sister"
+    SIBLING = "sibling", "Adult sibling"
     RELATIVE = "relative", "Other relative"
     ADULT = "adult", "Other adult"
     PROFESSIONAL = "professional", "Professional"
@@ -81,30 +81,30 @@ class YesNoUnknown(Code):
 
 
 class Competence(Code):
-    COMPETENT = "COMPETENT", "Young person can decide this"
-    PARTIAL = "PARTIAL", "Young person can decide part of this"
-    NOT_COMPETENT = "NOT_COMPETENT", "Child cannot decide this yet"
-    NOT_ASSESSED = "NOT_ASSESSED", "Not looked at"
-    CAPABLE = "CAPABLE", "Has capacity for this"
-    LACKS_CAPACITY = "LACKS_CAPACITY", "Lacks capacity for this"
+    COMPETENT = "COMPETENT", "Gillick competent for this decision"
+    PARTIAL = "PARTIAL", "Gillick competent for part of this decision"
+    NOT_COMPETENT = "NOT_COMPETENT", "Not Gillick competent for this decision"
+    NOT_ASSESSED = "NOT_ASSESSED", "Not assessed"
+    CAPABLE = "CAPABLE", "Has capacity for this decision"
+    LACKS_CAPACITY = "LACKS_CAPACITY", "Lacks capacity for this decision"
 
 
 class Consent(Code):
-    GIVEN = "GIVEN", "They said yes"
-    GIVEN_PARTIAL = "GIVEN_PARTIAL", "They said yes to part of it"
-    AGREED_NOT_BASIS = "AGREED_NOT_BASIS", "They are content, but we are not relying on that"
-    REFUSED = "REFUSED", "They said no"
-    OBJECTED = "OBJECTED", "They were told, and object"
-    WITHDRAWN = "WITHDRAWN", "They said yes, then changed their mind"
+    GIVEN = "GIVEN", "Consent given"
+    GIVEN_PARTIAL = "GIVEN_PARTIAL", "Consent given for part of it"
+    AGREED_NOT_BASIS = "AGREED_NOT_BASIS", "They agree, but consent is not the lawful basis"
+    REFUSED = "REFUSED", "Consent refused"
+    OBJECTED = "OBJECTED", "They were informed, and object"
+    WITHDRAWN = "WITHDRAWN", "Consent given, then withdrawn"
     NOT_SOUGHT_UNSAFE = "NOT_SOUGHT_UNSAFE", "Not asked: it is not safe to ask"
     NOT_SOUGHT_DELAY = "NOT_SOUGHT_DELAY", "Not asked: there is no time"
     NOT_SOUGHT_NO_CHOICE = "NOT_SOUGHT_NO_CHOICE", "Not asked: they have no choice about this"
     LACKS_CAPACITY = "LACKS_CAPACITY", "They lack capacity to decide this"
-    NOT_COMPETENT = "NOT_COMPETENT", "A child who cannot decide this yet"
-    NOT_CONTACTABLE = "NOT_CONTACTABLE", "Tried, and could not reach them"
-    NO_RESPONSE = "NO_RESPONSE", "Asked, and have not answered"
-    NOT_NEEDED_ANON = "NOT_NEEDED_ANON", "Nobody could tell that it is them"
-    UNKNOWN = "UNKNOWN", "Not dealt with yet"
+    NOT_COMPETENT = "NOT_COMPETENT", "A child who is not competent to decide this"
+    NOT_CONTACTABLE = "NOT_CONTACTABLE", "Tried, but could not contact them"
+    NO_RESPONSE = "NO_RESPONSE", "Asked, but have not responded"
+    NOT_NEEDED_ANON = "NOT_NEEDED_ANON", "Not needed: anonymised"
+    UNKNOWN = "UNKNOWN", "Not recorded yet"
 
 
 class Reason(Code):
@@ -113,16 +113,16 @@ class Reason(Code):
     RISK_CHILD = "RISK_CHILD", "It puts a child at more risk"
     RISK_ADULT = "RISK_ADULT", "It puts an adult at risk of serious harm"
     RISK_WORKER = "RISK_WORKER", "Someone may be violent to me or a colleague"
-    PREJUDICE_CRIME = "PREJUDICE_CRIME", "It could spoil a criminal investigation"
+    PREJUDICE_CRIME = "PREJUDICE_CRIME", "It could prejudice a criminal investigation"
     EVIDENCE_LOSS = "EVIDENCE_LOSS", "Evidence could be lost"
-    DELAY = "DELAY", "It would hold things up too long"
+    DELAY = "DELAY", "It would cause too much delay"
     CHILD_WITHDRAW = "CHILD_WITHDRAW", "The child may stop talking or stop coming"
-    COERCION = "COERCION", "Someone may be pressed to take back what they said"
+    COERCION = "COERCION", "Someone may be pressured to take back what they said"
     FII = "FII", "A carer may be making up or causing illness"
     HBA_FM_FGM = "HBA_FM_FGM", "Honour-based abuse, forced marriage or FGM: the family must not be alerted"
-    COMPETENT_CHILD_WISH = "COMPETENT_CHILD_WISH", "A young person who can decide asked us not to"
+    COMPETENT_CHILD_WISH = "COMPETENT_CHILD_WISH", "A competent young person asked us not to"
     LEGAL_BAR = "LEGAL_BAR", "A court order or the law forbids it"
-    IMPOSSIBLE = "IMPOSSIBLE", "They cannot be reached"
+    IMPOSSIBLE = "IMPOSSIBLE", "They cannot be contacted"
 
 
 class Paragraph18(Code):
@@ -139,8 +139,8 @@ class AgreedTo(Code):
     The fourth, being content though nobody relies on it, is `Consent.AGREED_NOT_BASIS`.
     """
 
-    SHARING = "SHARING", "To this being shared, and it will not be if they change their mind"
-    CONFIDENCE = "CONFIDENCE", "To what was told in confidence being passed on"
+    SHARING = "SHARING", "To this being shared, which will stop if they withdraw consent"
+    CONFIDENCE = "CONFIDENCE", "To passing on what was told in confidence"
     SERVICE = "SERVICE", "To the help itself, such as early help"
 
 
@@ -149,40 +149,40 @@ class HowDiscovered(Code):
 
     GIRL_TOLD = "GIRL_TOLD", "She told me"
     SIGNS_SEEN = "SIGNS_SEEN", "I saw signs on her body"
-    SUSPECTED = "SUSPECTED", "Neither: I suspect it, or somebody else told me"
+    SUSPECTED = "SUSPECTED", "Neither: I suspect it, or someone else told me"
 
 
 class Informing(Code):
-    TOLD_BEFORE = "TOLD_BEFORE", "Told before"
-    TOLD_AT_TIME = "TOLD_AT_TIME", "Told at the time"
-    TOLD_AFTER = "TOLD_AFTER", "Told afterwards"
-    PARTLY_TOLD = "PARTLY_TOLD", "Told in part"
-    DEFERRED = "DEFERRED", "Will be told later"
-    NOT_TELLING = "NOT_TELLING", "Will not be told"
-    ATTEMPTED = "ATTEMPTED", "Tried to tell them"
-    DELEGATED = "DELEGATED", "Someone else will tell them"
-    NOT_APPLICABLE = "NOT_APPLICABLE", "Nothing to tell them"
+    TOLD_BEFORE = "TOLD_BEFORE", "Informed before sharing"
+    TOLD_AT_TIME = "TOLD_AT_TIME", "Informed at the time"
+    TOLD_AFTER = "TOLD_AFTER", "Informed afterwards"
+    PARTLY_TOLD = "PARTLY_TOLD", "Informed in part"
+    DEFERRED = "DEFERRED", "Will be informed later"
+    NOT_TELLING = "NOT_TELLING", "Will not be informed"
+    ATTEMPTED = "ATTEMPTED", "Tried to inform them"
+    DELEGATED = "DELEGATED", "Someone else will inform them"
+    NOT_APPLICABLE = "NOT_APPLICABLE", "Not needed for this person"
 
 
 class Closing(Code):
     """How the question of telling someone ends without our telling them."""
 
-    NEVER_BY_US = "NEVER_BY_US", "Never by us, agreed with…"
-    HANDED_OVER = "HANDED_OVER", "Handed to a named social worker"
+    NEVER_BY_US = "NEVER_BY_US", "We will never inform them, as agreed with…"
+    HANDED_OVER = "HANDED_OVER", "A named social worker will inform them"
 
 
 class Sensitivity(Code):
     HEALTH = "health", "Health"
     SPECIAL = "special", "Sex life, race, religion, politics or another special category"
-    OFFENCES = "offences", "A crime, or that someone may have done one"
+    OFFENCES = "offences", "Criminal offence or allegation"
     CONFIDENCE = "confidence", "Told in confidence"
     PROCEEDINGS = "proceedings", "From family court proceedings"
-    SOURCE = "source", "Could show who told us"
+    SOURCE = "source", "Could identify who told us"
 
 
 class ItemKind(Code):
     FACT = "fact", "Seen or said"
-    OPINION = "opinion", "What I think"
+    OPINION = "opinion", "Professional opinion"
     CHILD_WORDS = "child_words", "The child's own words"
     DOCUMENT = "document", "A document or record"
 
@@ -192,9 +192,9 @@ class CameBack(Code):
 
     ACTING = "ACTING", "They are acting on it"
     ASKED_MORE = "ASKED_MORE", "They asked for more"
-    WOULD_NOT_TAKE_IT = "WOULD_NOT_TAKE_IT", "They would not take it"
-    NO_FURTHER_ACTION = "NO_FURTHER_ACTION", "They will do nothing more"
-    CHASED = "CHASED", "I chased it, and had no answer"
+    WOULD_NOT_TAKE_IT = "WOULD_NOT_TAKE_IT", "They did not accept it"
+    NO_FURTHER_ACTION = "NO_FURTHER_ACTION", "No further action"
+    CHASED = "CHASED", "I chased it, but had no response"
     ENDED = "ENDED", "How it ended for the child"
 
 
@@ -202,29 +202,29 @@ class Added(Code):
     """What may be set beside a recorded decision."""
 
     AMENDMENT = "AMENDMENT", "I got something wrong, or left it out"
-    SUPPLEMENT = "SUPPLEMENT", "Something more that belongs to it"
-    STATEMENT = "STATEMENT", "Somebody it is about wants their own account beside it"
-    DISPUTED = "DISPUTED", "Somebody it is about says that something here is wrong"
+    SUPPLEMENT = "SUPPLEMENT", "More information about this decision"
+    STATEMENT = "STATEMENT", "A person it is about wants their own account on the record"
+    DISPUTED = "DISPUTED", "A person it is about says that something here is wrong"
 
 
 class NoBasis(Code):
-    NONE = "none", "Nothing lets me share this"
-    BASIS_BUT_NOT = "basis_but_not", "I could share, and decided not to"
+    NONE = "none", "There is no lawful basis to share this"
+    BASIS_BUT_NOT = "basis_but_not", "There is a lawful basis, but I decided not to share"
 
 
 class Layer(Code):
-    L1 = "L1", "What lets you use the information"
-    ANNEX1 = "ANNEX1", "Which recognised interest"
-    L2 = "L2", "What lets you use sensitive information"
-    SCHEDULE1 = "SCHEDULE1", "Which condition for sensitive information"
-    SCHEDULE8 = "SCHEDULE8", "Which condition for sensitive information in police work"
-    L3 = "L3", "The power or duty to share"
-    L4 = "L4", "What lifts the duty of confidence"
-    L5 = "L5", "Why it is necessary and no more than needed"
+    L1 = "L1", "Lawful basis"
+    ANNEX1 = "ANNEX1", "Recognised legitimate interest"
+    L2 = "L2", "Condition for special category or criminal offence information"
+    SCHEDULE1 = "SCHEDULE1", "Condition in Schedule 1 to the Data Protection Act 2018"
+    SCHEDULE8 = "SCHEDULE8", "Condition in Schedule 8 to the Data Protection Act 2018, for law enforcement"
+    L3 = "L3", "Power or duty to share"
+    L4 = "L4", "Duty of confidence"
+    L5 = "L5", "Necessity and proportionality"
 
 
 class Severity(Code):
-    BLOCKS = "blocks", "Needs mending before you can record"
+    BLOCKS = "blocks", "Correct this before you record"
     WARNS = "warns", "Your supervisor will see this"
 
 

@@ -118,7 +118,9 @@ class Law:
 
     def is_recipients(self, row: Provision, sector: str) -> bool:
         """Whether it stands here for what the recipient does with it, as section 47 does for a school's referral."""
-        return row.kind_for(sector) == RECIPIENTS and any(row.code in one.recipient_functions for one in self.combinations)
+        return row.kind_for(sector) == RECIPIENTS and any(
+            row.code in one.recipient_functions for one in self.combinations
+        )
 
     def row(self, code: str, on_date: date) -> Provision | None:
         """The row in force that day, or none."""

@@ -47,7 +47,11 @@ def parse(raw: bytes) -> Law:
         if missing := set(suggestion.codes) - known:
             raise BadLaw(f"bundle {suggestion.code} uses unknown rows {sorted(missing)}")
     return Law(
-        version=data["version"], sha256=hashlib.sha256(raw).hexdigest(), all_provisions=rows, combinations=combinations, known=known
+        version=data["version"],
+        sha256=hashlib.sha256(raw).hexdigest(),
+        all_provisions=rows,
+        combinations=combinations,
+        known=known,
     )
 
 

@@ -23,7 +23,7 @@ def look_again(facts: Facts, _law: Law) -> Iterator[Finding]:
     if facts.outcome in codes.NEEDS_LOOK_AGAIN and day is None:
         yield finding("LOOK_AGAIN")
     if day is not None and facts.decided_at is not None and day < facts.decided_at.date():
-        yield finding("LOOK_AGAIN_EARLY")
+        yield finding("REVIEW_DATE_EARLY")
 
 
 def reasons_not_to(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def asker_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Someone who asked is told of the refusal and may come back with more (2024 guidance, rule 7)."""
     told = facts.request.neither_confirmed or not is_empty_reason(facts.request.told)
     if facts.outcome in codes.NOT_SHARED and is_asked(facts) and not told:
-        yield finding("ASKER_NOT_TOLD")
+        yield finding("ASKER_NOT_INFORMED")
 
 
 def nothing_sent(facts: Facts, _law: Law) -> Iterator[Finding]:

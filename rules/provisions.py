@@ -27,7 +27,7 @@ def power(facts: Facts, law: Law) -> Iterator[Finding]:
     duties = {row.code for row in own if (known := law.any_provision(row.code)) and known.hides_choice}
     wanted = {"COURT_ORDER"} & duties if facts.trigger == Trigger.COURT_ORDER else duties
     if facts.trigger in codes.DUTY_TRIGGERS and not wanted:
-        yield finding("DUTY_ROW_MISSING")
+        yield finding("DUTY_PROVISION_MISSING")
 
 
 def is_recipients(row: BasisFacts, facts: Facts, law: Law) -> bool:
@@ -48,9 +48,9 @@ def known_provisions(facts: Facts, law: Law) -> Iterator[Finding]:
         if law_row(row, facts, law) is not None:
             continue
         if law.knows(row.code):
-            yield finding("ROW_NOT_IN_FORCE", row=row.code)
+            yield finding("PROVISION_NOT_IN_FORCE", provision=row.code)
         elif not (row.layer and row.refused_ok):
-            yield finding("ROW_UNKNOWN", row=row.code)
+            yield finding("PROVISION_UNKNOWN", provision=row.code)
 
 
 def in_force(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -58,14 +58,14 @@ def in_force(facts: Facts, law: Law) -> Iterator[Finding]:
     day = day_of(facts)
     for _, known in chosen_rows(facts, law):
         if not known.on or (day is not None and not known.in_force(day)):
-            yield finding("ROW_NOT_IN_FORCE", row=known.short_name)
+            yield finding("PROVISION_NOT_IN_FORCE", provision=known.short_name)
 
 
 def interests_of_a_public_body(facts: Facts, law: Law) -> Iterator[Finding]:
     """V4: a public authority cannot rest its tasks on interests (UK GDPR Article 6(1); ICO guidance, March 2026)."""
     for row, known in chosen_rows(facts, law):
         if facts.organisation.kind in PUBLIC_KINDS and row.code in {"ART6_EA", "ART6_F"}:
-            yield finding("PUBLIC_BODY_INTERESTS", row=known.short_name)
+            yield finding("PUBLIC_BODY_INTERESTS", provision=known.short_name)
 
 
 def yours(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -76,9 +76,9 @@ def yours(facts: Facts, law: Law) -> Iterator[Finding]:
         others = known.kind_for(ours.sector) == RECIPIENTS and not is_recipients(row, facts, law)
         public = ours.kind in PUBLIC_KINDS and row.code in {"ART6_EA", "ART6_F"}
         if closed and known.who == LAW_ENFORCEMENT:
-            yield finding("ROW_POLICE_ONLY", row=known.short_name)
+            yield finding("PROVISION_POLICE_ONLY", provision=known.short_name)
         elif (closed or others) and not public:
-            yield finding("ROW_NOT_YOURS", row=known.short_name)
+            yield finding("PROVISION_NOT_YOURS", provision=known.short_name)
 
 
 def both_ends(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -87,9 +87,9 @@ def both_ends(facts: Facts, law: Law) -> Iterator[Finding]:
         if known.scope != "16la":
             continue
         if not facts.organisation.in_scope_16la:
-            yield finding("ROW_OUT_OF_SCOPE", row=known.short_name)
+            yield finding("PROVISION_OUT_OF_SCOPE", provision=known.short_name)
         if is_shared(facts) and not any(one.in_scope_16la for one in given_to(facts)):
-            yield finding("RECIPIENT_OUT_OF_SCOPE", row=known.short_name)
+            yield finding("RECIPIENT_OUT_OF_SCOPE", provision=known.short_name)
 
 
 def policy_document(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def policy_document(facts: Facts, law: Law) -> Iterator[Finding]:
     for _, known in chosen_rows(facts, law):
         excused = bool(kinds) and kinds <= set(known.policy_document_unless)
         if known.needs_policy_document and not excused:
-            yield finding("POLICY_DOCUMENT", row=known.short_name)
+            yield finding("POLICY_DOCUMENT", provision=known.short_name)
 
 
 def help_they_want(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -110,7 +110,7 @@ def help_they_want(facts: Facts, law: Law) -> Iterator[Finding]:
         return
     for _, known in chosen_rows(facts, law):
         if known.kind == "needs_agreement" and not any(said_yes_to_help(one) for one in concerned(facts)):
-            yield finding("HELP_NOT_WANTED", row=known.short_name)
+            yield finding("HELP_NOT_WANTED", provision=known.short_name)
 
 
 RULES = (

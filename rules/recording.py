@@ -65,7 +65,7 @@ def lateness(facts: Facts) -> str:
     if aware(first or facts.recorded_at) - aware(facts.decided_at) > LATE_AFTER:
         return "LATE_REASON"
     if first and facts.recorded_at.date() > next_working_day(first.date()):
-        return "REST_LATE"
+        return "COMPLETED_LATE"
     return ""
 
 

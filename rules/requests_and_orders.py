@@ -33,7 +33,7 @@ def neither_confirmed(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A reply that neither says nor denies that anything is held is untrue beside something given to whoever asked."""
     told_something = any(one.is_asker for one in given_to(facts))
     if is_shared(facts) and facts.request.neither_confirmed and told_something:
-        yield finding("CONFIRMED_AFTER_ALL")
+        yield finding("CONFIRMED_AND_GIVEN")
 
 
 def order(facts: Facts, _law: Law) -> Iterator[Finding]:

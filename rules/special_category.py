@@ -45,9 +45,9 @@ def covered(facts: Facts, law: Law) -> Iterator[Finding]:
         article9 = {code for code in chosen if code.startswith("ART9_")}
         special, offences = needs_special_category(facts, person), needs_offences(facts, person)
         if special and not article9:
-            yield finding("SPECIAL_NO_ROW", person=person.ref)
+            yield finding("SPECIAL_NO_PROVISION", person=person.ref)
         if offences and "ART10" not in chosen:
-            yield finding("OFFENCES_NO_ROW", person=person.ref)
+            yield finding("OFFENCES_NO_PROVISION", person=person.ref)
         yield from _conditioned(person, chosen, law, special=special, offences=offences)
     yield from _about_nobody(facts)
 
@@ -68,7 +68,7 @@ def _conditioned(
     for code in needing:
         if not any(_serves(condition, code, law) for condition in chosen):
             row = law.any_provision(code)
-            yield finding("CONDITION_MISSING", person=person.ref, row=row.short_name if row else code)
+            yield finding("CONDITION_MISSING", person=person.ref, provision=row.short_name if row else code)
             return
 
 

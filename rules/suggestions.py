@@ -152,11 +152,15 @@ def suggest_for_person(facts: Facts, person: PersonFacts, suggestion: Suggestion
     if not special and not offences:
         return PersonSuggestion(person_ref=person.ref)
     if POLICE_PURPOSE in suggestion.l1:
-        return PersonSuggestion(person_ref=person.ref, schedule8=suggestion.schedule8 if special else (), why=suggestion.why)
+        return PersonSuggestion(
+            person_ref=person.ref, schedule8=suggestion.schedule8 if special else (), why=suggestion.why
+        )
     return _conditions(facts, person, suggestion, special=special, offences=offences)
 
 
-def _conditions(facts: Facts, person: PersonFacts, suggestion: Suggestion, *, special: bool, offences: bool) -> PersonSuggestion:
+def _conditions(
+    facts: Facts, person: PersonFacts, suggestion: Suggestion, *, special: bool, offences: bool
+) -> PersonSuggestion:
     own = tuple(code for code in suggestion.l2 if (special if code != "ART10" else offences))
     conditions = suggestion.schedule1 if offences or NEED_SCHEDULE1.intersection(own) else ()
     offered = PersonSuggestion(person_ref=person.ref, l2=own, schedule1=conditions, why=suggestion.why)

@@ -19,7 +19,7 @@ from ui.fields import DateTimeField, Radios, Select, Textarea
 BY_SOMEBODY = (Added.STATEMENT, Added.DISPUTED)
 SAYS_SINCE = (Consent.WITHDRAWN, Consent.OBJECTED, Consent.REFUSED, Consent.GIVEN, Consent.GIVEN_PARTIAL)
 LATER_WORDS: dict[str, str] = {
-    Consent.WITHDRAWN: "They said yes, and have changed their mind",
+    Consent.WITHDRAWN: "Consent given, then withdrawn",
     Consent.OBJECTED: "They object",
     Consent.REFUSED: "They were asked, and said no",
     Consent.GIVEN: "They agree to it",

@@ -20,7 +20,7 @@ class Level(models.TextChoices):
     NEED_HIGH = "s17_high", "A child in need, close to significant harm"
     HARM = "s47", "Significant harm, or likely (section 47)"
     ADULT = "adult_at_risk", "An adult at risk"
-    CRIME = "crime", "A crime, with no other concern"
+    CRIME = "crime", "A criminal offence, with no other concern"
 
 
 class Disclosure(AuditedModel):

@@ -21,7 +21,7 @@ class PersonRole(models.TextChoices):
     FATHER = "father", "Father"
     PARTNER = "partner", "Partner of a parent"
     CARER = "carer", "Other carer"
-    SIBLING = "sibling", "Grown-up brother or sister"
+    SIBLING = "sibling", "Adult sibling"
     RELATIVE = "relative", "Other relative"
     ADULT = "adult", "Other adult"
     PROFESSIONAL = "professional", "Professional"

@@ -62,7 +62,7 @@ def test_the_same_page_sent_twice_adds_once(closed: Case, event: str, add: Addin
 
 
 @EACH
-@pytest.mark.parametrize("people", ["supervisor", "administrator", "officer", "other_team"])
+@pytest.mark.parametrize("who", ["supervisor", "administrator", "officer", "other_team"])
 def test_others_may_not(closed: Case, event: str, add: Adding, who: str) -> None:
     with pytest.raises((Http404, PermissionDenied)):
         add(closed, by=getattr(closed.cast, who))
@@ -109,7 +109,7 @@ def test_what_they_said_before_stays(closed: Case) -> None:
     states = list(ConsentEvent.objects.filter(person__name=MOTHER).values_list("state", flat=True))
     assert states == ["OBJECTED", "GIVEN", "WITHDRAWN"]
     text = shown(closed.again())
-    assert text.index("They were told, and object") < text.index("They said yes\n") < text.index("changed their mind")
+    assert text.index("They were informed, and object") < text.index("They said yes\n") < text.index("changed their mind")
 
 
 def test_an_amendment_stands_beside_and_the_first_text_stays(closed: Case) -> None:

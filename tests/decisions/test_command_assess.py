@@ -60,7 +60,7 @@ def test_what_blocks_is_said_with_its_page(written: Path) -> None:
     assert {
         "code": "WHY_NOW",
         "severity": "blocks",
-        "message": "Give your reasons: why this, and why now, for this child",
+        "message": "Enter your reasons: why this decision, and why now, for this child",
         "page": "outcome",
     } in found
 
@@ -101,7 +101,7 @@ def test_confirmed_starts_and_rows_no_longer_used_come_with_the_facts(written: P
     retired = {"ART6_E": facts.decided_at.date()}
     code, found = answer(written, replace(facts, retired=retired))
     assert code == 1
-    assert "ROW_NOT_IN_FORCE" in {one["code"] for one in found}
+    assert "PROVISION_NOT_IN_FORCE" in {one["code"] for one in found}
 
 
 @pytest.mark.parametrize(

@@ -261,7 +261,7 @@ def test_a_recorded_decision_is_judged_by_the_law_it_was_recorded_under(
     assert assessed(recorded) == before
     recorded.state = Decision.State.DRAFT
     assert law_of(recorded).version == later.version
-    assert "ROW_UNKNOWN" not in {one.code for one in before.findings}
+    assert "PROVISION_UNKNOWN" not in {one.code for one in before.findings}
 
 
 def test_judging_costs_no_query(complete: Case, django_assert_num_queries: Any) -> None:

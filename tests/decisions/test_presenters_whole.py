@@ -135,8 +135,8 @@ def test_not_shared_says_why_not(complete: Case) -> None:
         outcome="NOT_SHARED", no_basis="basis_but_not", no_basis_reason="She is safe with her aunt.",
     )  # fmt: skip
     titles = {section.key: section.title for section in sections(complete.again())}
-    assert titles["basis"] == "Why not"
-    assert "I could share, and decided not to" in shown(complete.again())
+    assert titles["legal_basis"] == "Why not"
+    assert "There is a lawful basis, but I decided not to share" in shown(complete.again())
 
 
 def test_tokens_find_what_is_not_shown(complete: Case) -> None:

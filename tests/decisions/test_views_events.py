@@ -111,7 +111,7 @@ class TestResponse:
                    **at("at", now)}  # fmt: skip
         send(client, url("add_response", decision), answers)
         text = detail(client, decision)
-        assert "They would not take it" in text
+        assert "They did not accept it" in text
         assert "say who you took it up with" in text
         answers |= {"refusal_answered": "The basis is not consent.", "refusal_escalated_to": "Head of service"}
         send(client, url("add_response", decision), answers)
@@ -222,9 +222,9 @@ class TestSaid:
         again = reverse("drafting:supersede", args=[decision.public_id])
         assert links["Stop sharing"] == f"{again}?outcome=STOPPED"
         assert links["Decide anew"] == again
-        assert "They said yes" in words(page)
+        assert "Consent given" in words(page)
         assert "Yes, please help us." in words(page)
-        assert "since then They said yes, then changed their mind" in words(page)
+        assert "since then Consent given, then withdrawn" in words(page)
         assert [event.state for event in ConsentEvent.objects.filter(person__name=stories.MOTHER)] == [
             "GIVEN", "WITHDRAWN",
         ]  # fmt: skip
@@ -302,7 +302,7 @@ class TestBeside:
         answers = {"kind": "AMENDMENT", "why": "I miscounted.", "section": "concern", "text": "They moved five times."}
         send(client, url("add_addition", decision), answers)
         page = Page(client.get(url("detail", decision)).content.decode())
-        section = next(one for one in page.all("section") if one.attrs.get("aria-labelledby") == "section-worry")
+        section = next(one for one in page.all("section") if one.attrs.get("aria-labelledby") == "section-concern")
         for words in ("They move house every few months.", "Amendment", "They moved five times.", "I miscounted."):
             assert words in section.text
 

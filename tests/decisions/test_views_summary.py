@@ -38,9 +38,9 @@ def test_it_is_headed_and_whole(closed: Case) -> None:
     assert text.splitlines()[0] == HEADING == "HIDE FROM ONLINE VIEW"
     for words in (
         closed.decision.reference, closed.cast.practitioner.full_name, closed.cast.organisation.name, CHILD, MOTHER,
-        "Bruise to the left cheek", "Shared what was needed", "They were told, and object", "Says it was an accident",
+        "Bruise to the left cheek", "Shared what was needed", "They were informed, and object", "Says it was an accident",
         "Where the bruises are", "It has nothing to do with the injury.", "Public task (ART6_E)",
-        "Gave the class teacher's name too.", "Told before", "Duty manager", "Another assault tonight.",
+        "Gave the class teacher's name too.", "Informed before sharing", "Duty manager", "Another assault tonight.",
     ):  # fmt: skip
         assert words in text
 
@@ -154,7 +154,7 @@ class TestPage:
         titles = [one.text for one in page.all("title")]
         assert not any(name in title for title in titles for name in (CHILD, MOTHER, PARTNER))
 
-    @pytest.mark.parametrize("people", ["other_team", "administrator", "officer"])
+    @pytest.mark.parametrize("who", ["other_team", "administrator", "officer"])
     def test_others_get_nothing_and_nothing_is_entered(
         self, closed: Case, path: str, as_user: SignIn, who: str
     ) -> None:

@@ -19,8 +19,8 @@ def of_days(first: date | None, last: date | None, **order: Any) -> Facts:
 
 OF_ASKING = (
     quiet(
-        "CONFIRMED_AFTER_ALL",
-        replace(LAW_TABLE["CONFIRMED_AFTER_ALL"][0], outcome="NOT_SHARED"),
+        "CONFIRMED_AND_GIVEN",
+        replace(LAW_TABLE["CONFIRMED_AND_GIVEN"][0], outcome="NOT_SHARED"),
         "not shared, so the reply that says nothing stays true",
     ),
     quiet("ORDER_AHEAD", replace(AHEAD, trigger="PRO"), "an order left behind on another road is not asked about"),

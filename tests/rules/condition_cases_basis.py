@@ -25,7 +25,7 @@ def deferred(facts: Facts) -> Facts:
 
 OF_BASIS = (
     quiet(
-        "ROW_NOT_IN_FORCE",
+        "PROVISION_NOT_IN_FORCE",
         replace(s01(), decided_at=at("2026-01-12"), recorded_at=at("2026-01-12")),
         "public task as it stood that day counts, not as it was reworded since",
     ),
@@ -61,10 +61,12 @@ OF_BASIS = (
         "a yes to passing on a confidence is no yes to sharing",
     ),
     quiet(
-        "YES_TO_WHAT", deferred(with_person(early_help(), "P2", agreed_to=())), "not shared, so it need not say to what"
+        "CONSENT_TO_WHAT",
+        deferred(with_person(early_help(), "P2", agreed_to=())),
+        "not shared, so it need not say to what",
     ),
     quiet(
-        "YES_TO_WHAT",
+        "CONSENT_TO_WHAT",
         with_person(more.s11(), "P2", agreed_to=()),
         "where nothing rests on consent a yes need not say to what",
     ),
@@ -84,7 +86,9 @@ OF_BASIS = (
     quiet(
         "CONSENT_WITH_RISK", deferred(replace(early_help(), level="s47")), "not shared, so nothing rests on consent yet"
     ),
-    quiet("CONFIDENCE_NO_ROW", deferred(without_rows(s01(), "CONF_PI")), "not shared, so no confidence is passed on"),
+    quiet(
+        "CONFIDENCE_NO_PROVISION", deferred(without_rows(s01(), "CONF_PI")), "not shared, so no confidence is passed on"
+    ),
 )
 
 ON_DUTY = replace(s01(), trigger="MANDATORY", duty="FGM Act section 5B")

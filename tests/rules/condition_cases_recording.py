@@ -28,7 +28,7 @@ OF_RECORDING = (
     quiet("DECIDED_AHEAD", replace(s01(), recorded_at=s01().decided_at), "recorded in the minute it was decided"),
     quiet("LATE_REASON", replace(s01(), decided_at=None), "no day of the decision, so nothing is late"),
     quiet(
-        "REST_LATE",
+        "COMPLETED_LATE",
         replace(s01(), recorded_at=at("2026-03-20"), late_reason="The laptop was stolen."),
         "nobody was told first, so there are no six to finish",
     ),
@@ -37,14 +37,20 @@ OF_RECORDING = (
 OF_NOT_SHARING = (
     quiet("INSTEAD", replace(s01(), instead=""), "shared, so nothing is done instead"),
     quiet("LOOK_AGAIN", replace(s01(), look_again_on=None), "shared, so there is no day to look again"),
-    quiet("LOOK_AGAIN_EARLY", replace(s02(), decided_at=None, recorded_at=None), "no day of the decision to be before"),
     quiet(
-        "ASKER_NOT_TOLD",
+        "REVIEW_DATE_EARLY", replace(s02(), decided_at=None, recorded_at=None), "no day of the decision to be before"
+    ),
+    quiet(
+        "ASKER_NOT_INFORMED",
         with_request(s02(), told="", neither_confirmed=True),
         "a reply that neither says nor denies is a reply",
     ),
-    quiet("ASKER_NOT_TOLD", asked(told=""), "whoever gets part of it is not told of a refusal"),
-    quiet("ASKER_NOT_TOLD", replace(with_request(s02(), told=""), entry_route="DECIDING", trigger="PRO"), "nobody asked"),
+    quiet("ASKER_NOT_INFORMED", asked(told=""), "whoever gets part of it is not told of a refusal"),
+    quiet(
+        "ASKER_NOT_INFORMED",
+        replace(with_request(s02(), told=""), entry_route="DECIDING", trigger="PRO"),
+        "nobody asked",
+    ),
     quiet("NO_BASIS_REASON", replace(s01(), no_basis_reason=""), "shared, so nothing kept it back"),
     quiet("SENT_ALREADY", more.s05(), "shared, so a sending is what was meant"),
 )

@@ -42,43 +42,55 @@ OF_ROWS = (
         ),
         "a row for what the recipient does is no power of ours",
     ),
-    fires("DUTY_ROW_MISSING", ON_DUTY, "arrangements and powers are no duty to disclose"),
-    quiet("DUTY_ROW_MISSING", with_basis(ON_DUTY, *basis("CARE14_45")), "any duty to disclose will do"),
+    fires("DUTY_PROVISION_MISSING", ON_DUTY, "arrangements and powers are no duty to disclose"),
+    quiet("DUTY_PROVISION_MISSING", with_basis(ON_DUTY, *basis("CARE14_45")), "any duty to disclose will do"),
     fires(
-        "DUTY_ROW_MISSING",
+        "DUTY_PROVISION_MISSING",
         with_basis(without_rows(more.s06(), "COURT_ORDER"), *basis("CARE14_45")),
         "another duty is not the order of a court",
     ),
-    quiet("DUTY_ROW_MISSING", s01(), "nothing requires it, so no duty is missed"),
+    quiet("DUTY_PROVISION_MISSING", s01(), "nothing requires it, so no duty is missed"),
     fires(
-        "DUTY_ROW_MISSING",
+        "DUTY_PROVISION_MISSING",
         with_basis(ON_DUTY, BasisFacts(code="OLD", layer="L3", refused_ok="yes")),
         "a row that is in no table is no duty to disclose",
     ),
-    fires("ROW_UNKNOWN", own_row(layer="L3"), "a copy that says nothing of a no cannot be judged"),
-    fires("ROW_UNKNOWN", own_row(refused_ok="yes"), "a copy without its layer cannot be judged"),
-    quiet("ROW_UNKNOWN", own_row(layer="L3", refused_ok="yes"), "a whole copy of a row that has left still counts"),
-    quiet("ROW_NOT_IN_FORCE", replace(s01(), **NO_DAY), "no day of the decision yet, so no row is before or after it"),
+    fires("PROVISION_UNKNOWN", own_row(layer="L3"), "a copy that says nothing of a no cannot be judged"),
+    fires("PROVISION_UNKNOWN", own_row(refused_ok="yes"), "a copy without its layer cannot be judged"),
+    quiet(
+        "PROVISION_UNKNOWN", own_row(layer="L3", refused_ok="yes"), "a whole copy of a row that has left still counts"
+    ),
+    quiet(
+        "PROVISION_NOT_IN_FORCE",
+        replace(s01(), **NO_DAY),
+        "no day of the decision yet, so no row is before or after it",
+    ),
     fires(
-        "ROW_NOT_IN_FORCE",
+        "PROVISION_NOT_IN_FORCE",
         replace(with_basis(s01(), *basis("CA04_16LA")), **NO_DAY),
         "law that nobody confirmed is in force on no day",
     ),
     quiet("PUBLIC_BODY_INTERESTS", with_organisation(s01(), kind="PUB"), "public task is what a public body stands on"),
     quiet(
-        "ROW_NOT_YOURS",
+        "PROVISION_NOT_YOURS",
         with_organisation(s01(), kind="", sector=""),
         "what kind of organisation it is has not been entered, so no row is another's",
     ),
     quiet(
-        "ROW_NOT_YOURS",
+        "PROVISION_NOT_YOURS",
         with_basis(s01(), *basis("ART6_F", answer="a balance")),
         "that a public body has no interests is said once, not twice",
     ),
-    quiet("ROW_NOT_YOURS", more.s09(), "section 47 stands for what the council does with it"),
-    fires("ROW_NOT_YOURS", with_basis(more.s07(), *basis("EA02_175")), "a school's function is not the hospital's"),
-    fires("ROW_NOT_YOURS", with_basis(early_help(), *basis("S1_P6")), "a function of public bodies is not a charity's"),
-    quiet("ROW_OUT_OF_SCOPE", s01(), "other rows do not ask who is entered as within that duty"),
+    quiet("PROVISION_NOT_YOURS", more.s09(), "section 47 stands for what the council does with it"),
+    fires(
+        "PROVISION_NOT_YOURS", with_basis(more.s07(), *basis("EA02_175")), "a school's function is not the hospital's"
+    ),
+    fires(
+        "PROVISION_NOT_YOURS",
+        with_basis(early_help(), *basis("S1_P6")),
+        "a function of public bodies is not a charity's",
+    ),
+    quiet("PROVISION_OUT_OF_SCOPE", s01(), "other rows do not ask who is entered as within that duty"),
     quiet(
         "RECIPIENT_OUT_OF_SCOPE", deferred(given(sharing_bound(), in_scope_16la=False)), "not shared, so nobody gets it"
     ),
@@ -101,7 +113,9 @@ OF_ROWS = (
         without_paper("S1_P10", kinds=("police", "social_care")),
         "the police excuse what goes to them, not what goes to others",
     ),
-    quiet("POLICY_DOCUMENT", without_paper("ART9_C", kinds=("social_care",)), "a row that needs no paper asks for none"),
+    quiet(
+        "POLICY_DOCUMENT", without_paper("ART9_C", kinds=("social_care",)), "a row that needs no paper asks for none"
+    ),
     quiet("HELP_NOT_WANTED", deferred(wanting("CTSA15_SUPPORT", consent_state="REFUSED", views="No")), "not shared"),
     fires("HELP_NOT_WANTED", wanting("CTSA15_SUPPORT", consent_state="REFUSED", views="No"), "help is not for a no"),
     quiet("HELP_NOT_WANTED", wanting("CTSA15_SUPPORT", agreed_to=()), "a yes to all of it is a yes to help"),

@@ -30,7 +30,7 @@ def and_also(name: str = "") -> Facts:
 
 
 OF_SENSITIVE = (
-    quiet("SPECIAL_NO_ROW", deferred(without_rows(s01(), "ART9_G")), "not shared, so nothing sensitive is used"),
+    quiet("SPECIAL_NO_PROVISION", deferred(without_rows(s01(), "ART9_G")), "not shared, so nothing sensitive is used"),
     quiet(
         "CONDITION_MISSING",
         without_rows(more.s05(), "ART10", "S1_P10"),
@@ -105,11 +105,11 @@ OF_SHARING = (
     fires("RECIPIENT_WITHOUT", and_also("Ms Bell"), "whoever has no organisation goes by name", words="what Ms Bell"),
     fires("RECIPIENT_WITHOUT", and_also(), "nobody's name is known yet", words="what each recipient gets"),
     quiet(
-        "ASKER_NOT_TOLD_PART",
+        "ASKER_NOT_INFORMED_PART",
         replace(with_request(s03(), told=""), entry_route="ASKED", outcome="SHARED_ALL_NECESSARY"),
         "whoever gets all of it is told of no part",
     ),
-    quiet("ASKER_NOT_TOLD_PART", with_request(s03(), told=""), "nobody asked, so nobody is told why it is a part"),
+    quiet("ASKER_NOT_INFORMED_PART", with_request(s03(), told=""), "nobody asked, so nobody is told why it is a part"),
     quiet(
         "PROCEEDINGS", deferred(with_item(s01(), "I3", sensitivities=("proceedings",))), "not shared, so no rule yet"
     ),

@@ -17,53 +17,57 @@ def deferred(facts: Facts) -> Facts:
 
 
 OF_SINCE = (
-    quiet("SENT_AFTER_NO", deferred(AFTER_NO), "not shared, so it did not rest on her yes"),
+    quiet("SENT_AFTER_WITHDRAWAL", deferred(AFTER_NO), "not shared, so it did not rest on her yes"),
     quiet(
-        "SENT_AFTER_NO",
+        "SENT_AFTER_WITHDRAWAL",
         with_basis(without_rows(AFTER_NO, "ART6_A", "CONF_CONSENT"), *basis("ART6_EA", "RLI_SAFEG")),
         "it rested on the law and not on her yes",
     ),
     quiet(
-        "SENT_AFTER_NO",
+        "SENT_AFTER_WITHDRAWAL",
         with_basis(without_rows(AFTER_NO, "ART6_A", "CONF_CONSENT"), *basis("ART9_A", person="P9")),
         "it rested on somebody else's yes",
     ),
     quiet(
-        "SENT_AFTER_NO",
+        "SENT_AFTER_WITHDRAWAL",
         sent(with_person(early_help(), "P2", consent_state="REFUSED", views="No"), "2026-06-10"),
         "she never said yes, so she took nothing back",
     ),
     quiet(
-        "SENT_AFTER_NO",
+        "SENT_AFTER_WITHDRAWAL",
         replace(withdrawn(), sendings=(SendingFacts(recipient_ref="R1"),)),
         "what has not been sent was not sent after her no",
     ),
-    quiet("SAID_NO_SINCE", deferred(withdrawn()), "not shared, so there is nothing to decide anew"),
-    quiet("SAID_NO_SINCE", said(s01(), ("P2", "REFUSED", "2026-03-12")), "she had said no when it was recorded"),
+    quiet("REFUSED_SINCE", deferred(withdrawn()), "not shared, so there is nothing to decide anew"),
+    quiet("REFUSED_SINCE", said(s01(), ("P2", "REFUSED", "2026-03-12")), "she had said no when it was recorded"),
     fires(
-        "NOT_TAKEN_UP",
+        "NOT_ESCALATED",
         answered(("R1", "WOULD_NOT_TAKE_IT", "")),
         "whoever would not take it goes by the organisation",
         words="Wendlebury Council would",
     ),
     fires(
-        "NOT_TAKEN_UP",
+        "NOT_ESCALATED",
         replace(answered(("R1", "WOULD_NOT_TAKE_IT", "")), recipients=(replace(s01().recipients[0], organisation=""),)),
         "without an organisation, by their own name",
         words="Front door would",
     ),
-    fires("NOT_TAKEN_UP", answered(("R7", "WOULD_NOT_TAKE_IT", "")), "nobody's name is known", words="They would"),
-    quiet("NOT_TAKEN_UP", answered(("R1", "ACTING", "")), "they are acting on it"),
+    fires("NOT_ESCALATED", answered(("R7", "WOULD_NOT_TAKE_IT", "")), "nobody's name is known", words="They would"),
+    quiet("NOT_ESCALATED", answered(("R1", "ACTING", "")), "they are acting on it"),
     quiet(
         "GROUP_ENDED",
         replace(in_a_group(), sendings=(SendingFacts(recipient_ref="R1"),)),
         "what has not been sent was not sent too late",
     ),
-    quiet("GROUP_OUTSIDE", replace(s01(), follow_up=FollowUpFacts(outside_group=True)), "it was not decided for a group"),
+    quiet(
+        "GROUP_OUTSIDE", replace(s01(), follow_up=FollowUpFacts(outside_group=True)), "it was not decided for a group"
+    ),
 )
 
 OF_TELLING = (
-    quiet("NOT_INFORMED_YET", deferred(with_telling(s01(), "P2", state="")), "not shared, so there is nothing to tell yet"),
+    quiet(
+        "NOT_INFORMED_YET", deferred(with_telling(s01(), "P2", state="")), "not shared, so there is nothing to tell yet"
+    ),
     quiet("NOT_INFORMED_YET", with_telling(s01(), "P1", state=""), "he is eight and nobody found him able"),
     quiet(
         "INFORMING_PART",
@@ -73,9 +77,13 @@ OF_TELLING = (
     fires(
         "INFORMING_UNSAFE", with_telling(s18_second(), "P2", safe_contact="no"), "not safe is not safe, danger or none"
     ),
-    quiet("INFORMING_UNSAFE", with_telling(s03(), "P3", safe_contact="no"), "who was not reached was not put in danger"),
+    quiet(
+        "INFORMING_UNSAFE", with_telling(s03(), "P3", safe_contact="no"), "who was not reached was not put in danger"
+    ),
     fires(
-        "INFORMING_UNSAFE", with_telling(s03(), "P2", state="ATTEMPTED", safe_contact="no"), "an attempt can be seen too"
+        "INFORMING_UNSAFE",
+        with_telling(s03(), "P2", state="ATTEMPTED", safe_contact="no"),
+        "an attempt can be seen too",
     ),
     quiet(
         "INFORMING_CLOSED_WITH", with_telling(s01(), "P3", agreed_with=""), "it does not end yet, so nobody takes it on"

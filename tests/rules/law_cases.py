@@ -78,7 +78,7 @@ LACKS: dict[str, Any] = {"consent_state": "LACKS_CAPACITY", "competence_note": "
 FAR = "2026-10-07"
 
 LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
-    "CONFIRMED_AFTER_ALL": (
+    "CONFIRMED_AND_GIVEN": (
         given(with_request(replace(s03(), entry_route="ASKED"), neither_confirmed=True), is_asker=True),
         with_request(replace(s03(), entry_route="ASKED"), neither_confirmed=True),
     ),
@@ -152,7 +152,7 @@ LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
         with_person(s01(), "P2", consent_state="GIVEN_PARTIAL"),
         with_person(s01(), "P2", consent_state="GIVEN_PARTIAL", limits="The bruises, not what she said"),
     ),
-    "YES_TO_WHAT": (with_person(early_help(), "P2", agreed_to=()), early_help()),
+    "CONSENT_TO_WHAT": (with_person(early_help(), "P2", agreed_to=()), early_help()),
     "CONSENT_ENDED": (
         with_person(early_help(), "P2", until=date(2026, 5, 31)),
         with_person(early_help(), "P2", until=date(2026, 6, 1)),
@@ -166,7 +166,7 @@ LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
         with_person(early_help(), "P2", agreed_to=("SHARING", "CONFIDENCE")),
     ),
     "CONSENT_ANYWAY": (replace(early_help(), share_anyway="yes"), replace(early_help(), share_anyway="no")),
-    "ROW_POLICE_ONLY": (with_basis(s01(), *basis("S8_P1")), in_police_work("S8_P1")),
+    "PROVISION_POLICE_ONLY": (with_basis(s01(), *basis("S8_P1")), in_police_work("S8_P1")),
     "POLICE_CONDITION": (in_police_work(), in_police_work("S8_P1")),
     "P19_CHILD": (about_a_child(of_money()), of_money()),
     "P19_NOT_HEALTH": (of_money("special"), of_money()),

@@ -36,12 +36,12 @@ def withdrawn() -> Facts:
 
 
 SINCE_TABLE: dict[str, tuple[Facts, Facts]] = {
-    "SAID_NO_SINCE": (
+    "REFUSED_SINCE": (
         withdrawn(),
         said(early_help(), ("P2", "WITHDRAWN", "2026-06-09"), ("P2", "GIVEN", "2026-06-11")),
     ),
-    "SENT_AFTER_NO": (sent(withdrawn(), "2026-06-10"), sent(withdrawn(), "2026-06-02", "2026-06-08")),
-    "NOT_TAKEN_UP": (
+    "SENT_AFTER_WITHDRAWAL": (sent(withdrawn(), "2026-06-10"), sent(withdrawn(), "2026-06-02", "2026-06-08")),
+    "NOT_ESCALATED": (
         answered(("R1", "WOULD_NOT_TAKE_IT", "")),
         answered(("R1", "WOULD_NOT_TAKE_IT", "Head of the front door")),
     ),

@@ -25,7 +25,10 @@ def on_what_is_offered(facts: Facts) -> Facts:
     """The facts standing on the offered rows alone, as a person gets by pressing nothing."""
     suggestion = suggest(facts)
     by_person = [(one, suggest_for_person(facts, one, suggestion)) for one in facts.people]
-    rows = [BasisFacts(code=code) for code in suggestion.l1 + suggestion.annex1 + suggestion.l2 + suggestion.l3 + suggestion.l4]
+    rows = [
+        BasisFacts(code=code)
+        for code in suggestion.l1 + suggestion.annex1 + suggestion.l2 + suggestion.l3 + suggestion.l4
+    ]
     rows += [BasisFacts(code=code, kind="function_of_recipient") for code in suggestion.recipient_functions]
     people = []
     for one, offered in by_person:
@@ -180,7 +183,7 @@ def test_what_is_offered_is_enough_wherever_one_works(
     facts = replace(dealt_with, organisation=organisation, level=level, trigger=trigger)
     found = assess(on_what_is_offered(facts))
     assert found.blocking == ()
-    assert not {one.code for one in found.warnings} & {"ROW_NOT_YOURS", "POWER_MISSING"}
+    assert not {one.code for one in found.warnings} & {"PROVISION_NOT_YOURS", "POWER_MISSING"}
 
 
 @pytest.mark.parametrize(

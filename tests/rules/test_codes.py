@@ -23,8 +23,8 @@ def test_labels_are_short_plain_words(one: type[Code]) -> None:
 
 def test_a_code_is_its_text_and_knows_its_words() -> None:
     assert Consent("REFUSED") == "REFUSED"
-    assert Consent.REFUSED.label == "They said no"
-    assert Consent.label_of("REFUSED") == "They said no"
+    assert Consent.REFUSED.label == "Consent refused"
+    assert Consent.label_of("REFUSED") == "Consent refused"
     assert Consent.label_of("GONE") == "GONE"
 
 

@@ -42,7 +42,7 @@ def test_each_case_is_said_once_and_of_a_finding_there_is() -> None:
 def test_the_law_handed_in_is_the_one_that_counts() -> None:
     """Without rows or usual sets nothing is known, whatever the files say."""
     empty = replace(load(), all_provisions=(), combinations=(), known=frozenset())
-    unknown = [one for one in assess(s01(), empty).findings if one.code == "ROW_UNKNOWN"]
+    unknown = [one for one in assess(s01(), empty).findings if one.code == "PROVISION_UNKNOWN"]
     assert len(unknown) == len({row.code for row in s01().basis})
 
 
@@ -60,8 +60,8 @@ def test_only_for_a_public_body_is_the_finding_on_interests_enough() -> None:
     law = load()
     rows = tuple(replace(row, not_sectors=("charity",)) if row.code == "ART6_EA" else row for row in law.all_provisions)
     facts = with_basis(without_rows(early_help(), "ART6_A"), *basis("ART6_EA"))
-    assert "ROW_NOT_YOURS" not in {one.code for one in assess(facts, law).findings}
-    assert "ROW_NOT_YOURS" in {one.code for one in assess(facts, replace(law, all_provisions=rows)).findings}
+    assert "PROVISION_NOT_YOURS" not in {one.code for one in assess(facts, law).findings}
+    assert "PROVISION_NOT_YOURS" in {one.code for one in assess(facts, replace(law, all_provisions=rows)).findings}
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,9 @@ def test_only_what_differs_is_written() -> None:
     assert as_json(Facts()) == {}
     assert as_json(Facts(people=(PersonFacts(ref="P1", age=8),))) == {"people": [{"ref": "P1", "age": 8}]}
     said = LaterConsentFacts(at=datetime(2026, 3, 1, tzinfo=UTC))
-    assert as_json(Facts(follow_up=FollowUpFacts(consent=(said,)))) == {"follow_up": {"said": [{"at": "2026-03-01T00:00:00+00:00"}]}}
+    assert as_json(Facts(follow_up=FollowUpFacts(consent=(said,)))) == {
+        "follow_up": {"said": [{"at": "2026-03-01T00:00:00+00:00"}]}
+    }
 
 
 @pytest.mark.parametrize(
@@ -168,9 +170,13 @@ def test_impossible_moments_are_told(moment: str) -> None:
 
 
 def test_everything_wrong_is_told_at_once_and_once() -> None:
-    found = lines({"foo": 1, "bar": 2, "decided_at": "no", "people": [{"role": "mum", "x": 1}], "local_provisions": [{}]})
+    found = lines(
+        {"foo": 1, "bar": 2, "decided_at": "no", "people": [{"role": "mum", "x": 1}], "local_provisions": [{}]}
+    )
     assert len(found) == len(set(found)) == 5 + len(LOCAL)
-    assert {'facts: unknown key "foo"', 'facts: unknown key "bar"', 'local_provisions[0]: "code" is missing'} <= set(found)
+    assert {'facts: unknown key "foo"', 'facts: unknown key "bar"', 'local_provisions[0]: "code" is missing'} <= set(
+        found
+    )
 
 
 @pytest.mark.parametrize(
@@ -220,7 +226,11 @@ PEOPLE = {"people": [{"ref": "P1"}], "recipients": [{"ref": "R1"}]}
         ({"items": [{"held_from": {"P1": "why"}}]}, "items[0].held_from", "recipients"),
         ({"basis": [{}, {"person_ref": "R1"}]}, "basis[1].person_ref", "people"),
         ({"sendings": [{"recipient_ref": "P1"}]}, "sendings[0].recipient_ref", "recipients"),
-        ({"follow_up": {"said": [{"person_ref": "R1", "at": "2026-03-10T10:00"}]}}, "follow_up.consent[0].person_ref", "people"),
+        (
+            {"follow_up": {"said": [{"person_ref": "R1", "at": "2026-03-10T10:00"}]}},
+            "follow_up.consent[0].person_ref",
+            "people",
+        ),
         ({"follow_up": {"responses": [{"recipient_ref": "P1"}]}}, "follow_up.responses[0].recipient_ref", "recipients"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,

@@ -73,7 +73,13 @@ def told(path: tuple[str | int, ...], value: object) -> list[str]:
 
 def test_every_part_of_the_facts_is_spoilt_here() -> None:
     names = {name_of(path) for path, _ in PLACES}
-    assert {"entry_route", "people[0].role", "people[0].telling.at", "follow_up.consent[0].state", "local_provisions[0].tests[0]"} <= names
+    assert {
+        "entry_route",
+        "people[0].role",
+        "people[0].telling.at",
+        "follow_up.consent[0].state",
+        "local_provisions[0].tests[0]",
+    } <= names
     assert {"items[0].held_from.k", "basis[0].answers.k", "commencements.k", "retired.k"} <= names
     assert len(places(coded=True)) == len(CODES)
 

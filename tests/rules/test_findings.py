@@ -179,8 +179,8 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     "CONSENT_WITH_RISK": (replace(early_help(), level="s47"), early_help()),
     "ANNEX1_MISSING": (without_rows(charity(), "RLI_SAFEG"), charity()),
     "PUBLIC_BODY_INTERESTS": (with_basis(s01(), *basis("ART6_EA", "RLI_SAFEG")), charity()),
-    "SPECIAL_NO_ROW": (without_rows(s01(), "ART9_G"), s01()),
-    "OFFENCES_NO_ROW": (without_rows(s01(), "ART10"), s01()),
+    "SPECIAL_NO_PROVISION": (without_rows(s01(), "ART9_G"), s01()),
+    "OFFENCES_NO_PROVISION": (without_rows(s01(), "ART10"), s01()),
     "CONDITION_MISSING": (without_rows(s18_second(), "S1_P6"), s18_second()),
     "P18_REASON": (with_person(s01(), "P3", p18_reason=""), s01()),
     "P18_TEXT": (with_person(s01(), "P3", p18_text="refused"), s01()),
@@ -192,32 +192,35 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         with_basis(s01(), *basis("ART9_C", person="P2")),
         with_basis(s01(), *basis("ART9_C", person="P1")),
     ),
-    "CONFIDENCE_NO_ROW": (without_rows(s01(), "CONF_PI"), without_rows(s18_second(), "CONF_PI")),
+    "CONFIDENCE_NO_PROVISION": (without_rows(s01(), "CONF_PI"), without_rows(s18_second(), "CONF_PI")),
     "CONFIDENCE_DOUBT": (with_basis(without_rows(s01(), "CONF_PI"), *basis("CONF_NONE")), s01()),
     "POWER_MISSING": (without_rows(s01(), "EA02_157"), without_rows(charity(), "NON_STAT", "CA89_47")),
-    "ROW_UNKNOWN": (with_basis(s01(), *basis("ART6_Z")), s01()),
-    "ROW_NOT_IN_FORCE": (
+    "PROVISION_UNKNOWN": (with_basis(s01(), *basis("ART6_Z")), s01()),
+    "PROVISION_NOT_IN_FORCE": (
         replace(charity(), decided_at=at("2026-02-04"), recorded_at=at("2026-02-04")),
         replace(charity(), decided_at=at("2026-02-05"), recorded_at=at("2026-02-05")),
     ),
-    "ROW_NOT_YOURS": (with_organisation(s18_second(), kind="NON"), s18_second()),
-    "ROW_OUT_OF_SCOPE": (
+    "PROVISION_NOT_YOURS": (with_organisation(s18_second(), kind="NON"), s18_second()),
+    "PROVISION_OUT_OF_SCOPE": (
         with_basis(s01(), *basis("CA04_16LA")),
         with_organisation(with_basis(s01(), *basis("CA04_16LA")), in_scope_16la=True),
     ),
     "POLICY_DOCUMENT": (with_organisation(s01(), policy_document_on=None), s01()),
-    "DUTY_ROW_MISSING": (without_rows(ordered(), "COURT_ORDER"), ordered()),
+    "DUTY_PROVISION_MISSING": (without_rows(ordered(), "COURT_ORDER"), ordered()),
     "INSTEAD": (replace(s02(), instead=""), s02()),
     "LOOK_AGAIN": (replace(s02(), look_again_on=None), replace(s02(), outcome="STOPPED", look_again_on=None)),
-    "LOOK_AGAIN_EARLY": (
+    "REVIEW_DATE_EARLY": (
         replace(s02(), look_again_on=date(2026, 4, 1)),
         replace(s02(), look_again_on=date(2026, 4, 2)),
     ),
     "SENT_ALREADY": (replace(s02(), sendings=s01().sendings or (SendingFacts(recipient_ref="R1"),)), s02()),
-    "ASKER_NOT_TOLD": (with_request(s02(), told=""), replace(s18_first(), trigger="PRO")),
-    "ASKER_NOT_TOLD_PART": (with_request(asked_in_part(), told=""), asked_in_part()),
+    "ASKER_NOT_INFORMED": (with_request(s02(), told=""), replace(s18_first(), trigger="PRO")),
+    "ASKER_NOT_INFORMED_PART": (with_request(asked_in_part(), told=""), asked_in_part()),
     "NOT_INFORMED_YET": (with_telling(s01(), "P2", state=""), s01()),
-    "INFORMING_REASON": (with_telling(s01(), "P3", reason=""), with_telling(s01(), "P3", reason="", text="police asked")),
+    "INFORMING_REASON": (
+        with_telling(s01(), "P3", reason=""),
+        with_telling(s01(), "P3", reason="", text="police asked"),
+    ),
     "INFORMING_END": (with_telling(s01(), "P3", review_on=None), s01()),
     "INFORMING_CLOSED_WITH": (with_telling(s01(), "P3", closing="NEVER_BY_US", agreed_with=""), s01()),
     "INFORMING_APPROVER": (
@@ -240,7 +243,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s01(), recorded_at=at("2026-03-11", "10:00")),
     ),
     # A Tuesday; the six that night, the rest due by the end of Wednesday.
-    "REST_LATE": (
+    "COMPLETED_LATE": (
         replace(s01(), urgent_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-12", "00:01")),
         replace(s01(), urgent_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-11", "23:59")),
     ),
@@ -299,7 +302,7 @@ def test_an_assessment_is_read_by_page_and_severity() -> None:
 
 
 def test_words_put_into_a_message_are_not_read_as_a_pattern() -> None:
-    assert "{row}" in finding("ROW_UNKNOWN", row="{row}").message
+    assert "{row}" in finding("PROVISION_UNKNOWN", row="{row}").message
 
 
 def test_an_urgent_record_is_late_only_after_a_day() -> None:
@@ -318,7 +321,7 @@ TOLD_FIRST = replace(s01(), decided_at=at("2026-07-18", "22:05"))
     [
         (("2026-07-19", "09:10"), ("2026-07-19", "09:30"), ""),  # S05: a Saturday night, and Sunday
         (("2026-07-19", "09:10"), ("2026-07-20", "23:59"), ""),  # by the end of Monday: 50 hours after deciding
-        (("2026-07-19", "09:10"), ("2026-07-21", "00:00"), "REST_LATE"),
+        (("2026-07-19", "09:10"), ("2026-07-21", "00:00"), "COMPLETED_LATE"),
         (("2026-07-19", "22:05"), ("2026-07-19", "22:06"), ""),
         (("2026-07-19", "22:06"), ("2026-07-19", "22:07"), "LATE_REASON"),  # the six themselves a day late
     ],
@@ -327,27 +330,27 @@ def test_told_first_the_six_are_in_time_and_the_rest_has_a_day(
     first: tuple[str, str], rest: tuple[str, str], asked: str
 ) -> None:
     late = replace(TOLD_FIRST, urgent_recorded_at=at(*first), recorded_at=at(*rest))
-    found = codes_of(late) & {"LATE_REASON", "REST_LATE"}
+    found = codes_of(late) & {"LATE_REASON", "COMPLETED_LATE"}
     assert found == ({asked} if asked else set())
     told = replace(late, late_reason="On the street until half past one, phone dead.")
-    assert not codes_of(told) & {"LATE_REASON", "REST_LATE"}
+    assert not codes_of(told) & {"LATE_REASON", "COMPLETED_LATE"}
 
 
 def test_a_recipient_who_gets_nothing_is_named() -> None:
     facts = TABLE["RECIPIENT_WITHOUT"][0]
     (found,) = assess(facts).blocking
-    assert found.message == "Say what School nursing gets, or why they get nothing"
+    assert found.message == "Choose what you will share with School nursing, or enter why nothing"
     held = with_item(facts, "I4", held_from={"R1": "It has no bearing.", "R9": "n/a"})
     assert "RECIPIENT_WITHOUT" in codes_of(held)
     assert "RECIPIENT_WITHOUT" not in codes_of(with_item(facts, "I3", given_to=("R1", "R9")))
 
 
-@pytest.mark.parametrize("code", ["DECIDED_MISSING", "DECIDED_AHEAD", "LATE_REASON", "REST_LATE"])
+@pytest.mark.parametrize("code", ["DECIDED_MISSING", "DECIDED_AHEAD", "LATE_REASON", "COMPLETED_LATE"])
 def test_when_it_was_decided_is_mended_where_it_is_asked(code: str) -> None:
     assert FINDING_TYPES[code].page == "outcome"
 
 
-@pytest.mark.parametrize("code", ["POLICY_DOCUMENT", "ROW_OUT_OF_SCOPE"])
+@pytest.mark.parametrize("code", ["POLICY_DOCUMENT", "PROVISION_OUT_OF_SCOPE"])
 def test_what_a_practitioner_cannot_mend_names_who_can(code: str) -> None:
     assert "ask your administrator" in FINDING_TYPES[code].message
 

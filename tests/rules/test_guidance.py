@@ -101,5 +101,16 @@ def test_each_has_words_a_page_and_a_source(one: Passage) -> None:
     assert one.title
     assert all(point.endswith(".") for point in one.points)
     assert "in our words" in one.source
-    assert set(one.pages) <= {"people", "concern", "request", "outcome", "consent", "information", "basis", "reasons_not_to_share", "sending", "instead"}
+    assert set(one.pages) <= {
+        "people",
+        "concern",
+        "request",
+        "outcome",
+        "consent",
+        "information",
+        "basis",
+        "reasons_not_to_share",
+        "sending",
+        "instead",
+    }
     assert one.situation in {"", "risk", "duty", "early"}

@@ -180,7 +180,10 @@ def test_every_row_of_a_bundle_is_there_in_date_and_open_to_whom_it_is_for(law: 
             assert row is not None, (suggestion.code, code)
             assert row.in_force(TODAY) or not row.on, (suggestion.code, code)
             sectors = suggestion.sectors or ("",)
-            assert all(row.open_to(kind, sector) for kind in suggestion.kinds for sector in sectors), (suggestion.code, code)
+            assert all(row.open_to(kind, sector) for kind in suggestion.kinds for sector in sectors), (
+                suggestion.code,
+                code,
+            )
         assert len({suggestion.code for suggestion in law.combinations}) == len(law.combinations)
 
 

@@ -62,7 +62,7 @@ def test_s05_a_day_late_needs_a_reason() -> None:
 def test_s05_the_law_of_the_night_itself_is_used() -> None:
     before = replace(more.s05(), decided_at=at("2026-02-04", "22:05"), recorded_at=at("2026-02-05", "09:10"))
     listed = with_basis(without_rows(before, "ART6_D"), *basis("ART6_EA", "RLI_CRIME"))
-    assert "ROW_NOT_IN_FORCE" in blocking(listed)
+    assert "PROVISION_NOT_IN_FORCE" in blocking(listed)
 
 
 @pytest.mark.parametrize(("name", "code"), [("court", "ORDER_COURT"), ("scope", "ORDER_SCOPE")])
@@ -102,9 +102,9 @@ def test_s08_the_whole_file_is_justified() -> None:
 def test_s09_the_duty_to_share_is_not_yet_there_to_choose() -> None:
     facts = replace(more.s09(), organisation=replace(more.s09().organisation, in_scope_16la=True))
     facts = with_basis(facts, *basis("CA04_16LA"))
-    assert "ROW_NOT_IN_FORCE" in blocking(facts)
+    assert "PROVISION_NOT_IN_FORCE" in blocking(facts)
     confirmed = replace(facts, commencements={"CA04_16LA": at("2026-09-30").date()})
-    assert "ROW_NOT_IN_FORCE" in blocking(confirmed), "decided before the day it began"
+    assert "PROVISION_NOT_IN_FORCE" in blocking(confirmed), "decided before the day it began"
     later = replace(confirmed, decided_at=at("2026-10-01"), recorded_at=at("2026-10-01"))
     assert blocking(later) == {"RECIPIENT_OUT_OF_SCOPE"}, "it binds both ends"
     both = replace(later, recipients=tuple(replace(one, in_scope_16la=True) for one in later.recipients))
@@ -136,7 +136,7 @@ def test_s12_the_duty_is_offered_and_says_why_nobody_was_asked() -> None:
     assert suggest(more.s12()).code == "FGM"
     asked_otherwise = without_rows(replace(more.s12(), trigger="PRO", duty=""), "FGMA03_5B")
     assert "NOT_ASKED_TEXT" in blocking(asked_otherwise)
-    assert "DUTY_ROW_MISSING" in codes_of(without_rows(more.s12(), "FGMA03_5B"))
+    assert "DUTY_PROVISION_MISSING" in codes_of(without_rows(more.s12(), "FGMA03_5B"))
 
 
 def test_s12_another_law_may_be_named_in_words() -> None:
@@ -178,4 +178,4 @@ def test_a_row_is_of_another_kind_where_it_is_the_recipients(code: str, sector: 
 
 
 def test_another_organisations_duty_is_doubted() -> None:
-    assert "ROW_NOT_YOURS" in codes_of(with_basis(more.s07(), *basis("EA02_175")))
+    assert "PROVISION_NOT_YOURS" in codes_of(with_basis(more.s07(), *basis("EA02_175")))

@@ -17,7 +17,7 @@ from tests.rules.since_cases import answered, in_a_group, said, sent, withdrawn
 def test_a_withdrawal_makes_nothing_false_that_was_true() -> None:
     """The record rested on consent that stood then: nothing blocks, and no finding of the form comes up anew."""
     assert blocking(withdrawn()) == blocking(early_help()) == set()
-    assert codes_of(withdrawn()) - codes_of(early_help()) == {"SAID_NO_SINCE"}
+    assert codes_of(withdrawn()) - codes_of(early_help()) == {"REFUSED_SINCE"}
 
 
 def test_a_mothers_word_counts_for_her_child() -> None:
@@ -43,26 +43,26 @@ def test_what_nobody_said_stands_as_it_was() -> None:
 
 def test_sent_between_a_no_and_a_new_yes() -> None:
     facts = said(early_help(), ("P2", "WITHDRAWN", "2026-06-09"), ("P2", "GIVEN", "2026-06-20"))
-    assert "SENT_AFTER_NO" not in codes_of(sent(facts, "2026-06-21"))
-    assert "SENT_AFTER_NO" in codes_of(sent(facts, "2026-06-15"))
+    assert "SENT_AFTER_WITHDRAWAL" not in codes_of(sent(facts, "2026-06-21"))
+    assert "SENT_AFTER_WITHDRAWAL" in codes_of(sent(facts, "2026-06-15"))
 
 
 @pytest.mark.parametrize("state", ["WITHDRAWN", "REFUSED", "OBJECTED", "GIVEN_PARTIAL", "NO_RESPONSE"])
 def test_no_consent_by_any_name(state: str) -> None:
     facts = said(early_help(), ("P2", state, "2026-06-09"))
-    assert "SENT_AFTER_NO" in codes_of(sent(facts, "2026-06-10"))
+    assert "SENT_AFTER_WITHDRAWAL" in codes_of(sent(facts, "2026-06-10"))
 
 
 def test_what_does_not_rest_on_consent_may_go_on() -> None:
     """An objection to a decision that stands without consent is weighed, and no sending after it is wrong by itself."""
     facts = said(with_person(s01(), "P2", consent_state="AGREED_NOT_BASIS"), ("P2", "OBJECTED", "2026-03-11"))
     found = codes_of(sent(facts, "2026-03-12"))
-    assert "SAID_NO_SINCE" in found
-    assert "SENT_AFTER_NO" not in found
+    assert "REFUSED_SINCE" in found
+    assert "SENT_AFTER_WITHDRAWAL" not in found
 
 
 def test_who_had_said_no_is_not_news() -> None:
-    assert "SAID_NO_SINCE" not in codes_of(said(s01(), ("P2", "OBJECTED", "2026-03-11")))
+    assert "REFUSED_SINCE" not in codes_of(said(s01(), ("P2", "OBJECTED", "2026-03-11")))
 
 
 def test_each_row_that_rests_on_consent() -> None:
@@ -73,15 +73,15 @@ def test_each_row_that_rests_on_consent() -> None:
 
 def test_nothing_was_sent_by_a_decision_not_to_share() -> None:
     found = codes_of(said(s02(), ("P2", "WITHDRAWN", "2026-06-09")))
-    assert not found & {"SAID_NO_SINCE", "SENT_AFTER_NO"}
+    assert not found & {"REFUSED_SINCE", "SENT_AFTER_WITHDRAWAL"}
 
 
 def test_a_front_door_that_asks_for_consent() -> None:
     """S18: it would not take it; who it was taken up with is written down, or the supervisor sees that it is not."""
     facts = replace(s18_second(), since=answered(("R1", "WOULD_NOT_TAKE_IT", "")).since)
-    assert "NOT_TAKEN_UP" in codes_of(facts)
+    assert "NOT_ESCALATED" in codes_of(facts)
     facts = replace(s18_second(), since=answered(("R1", "WOULD_NOT_TAKE_IT", "Service manager, by phone")).since)
-    assert "NOT_TAKEN_UP" not in codes_of(facts)
+    assert "NOT_ESCALATED" not in codes_of(facts)
 
 
 @pytest.mark.parametrize(("responses", "fires"), [
@@ -94,7 +94,7 @@ def test_a_front_door_that_asks_for_consent() -> None:
     ([("R1", "CHASED", ""), ("", "ENDED", "")], False),
 ])  # fmt: skip
 def test_it_is_taken_up_or_they_act_after_all(responses: list[tuple[str, str, str]], *, fires: bool) -> None:
-    assert ("NOT_TAKEN_UP" in codes_of(answered(*responses))) is fires
+    assert ("NOT_ESCALATED" in codes_of(answered(*responses))) is fires
 
 
 def test_a_group_without_an_end_is_none() -> None:
@@ -110,7 +110,7 @@ def sent_on(facts: Facts, day: str) -> Facts:
 def test_a_yes_that_has_ended_carries_no_later_sending(day: str, *, fires: bool) -> None:
     """V1: at the time of the share, not of the decision."""
     facts = with_person(early_help(), "P2", until=date(2026, 6, 30))
-    assert ("SENT_AFTER_NO" in codes_of(sent_on(facts, day))) is fires
+    assert ("SENT_AFTER_WITHDRAWAL" in codes_of(sent_on(facts, day))) is fires
 
 
 @pytest.mark.parametrize(
@@ -126,4 +126,4 @@ def test_a_yes_that_has_ended_carries_no_later_sending(day: str, *, fires: bool)
 def test_what_a_later_yes_is_to_counts(later: dict[str, Any], *, fires: bool) -> None:
     said = LaterConsentFacts(person_ref="P2", at=at("2026-06-02"), **later)
     facts = replace(sent_on(early_help(), "2026-06-10"), follow_up=FollowUpFacts(consent=(said,)))
-    assert ("SENT_AFTER_NO" in codes_of(facts)) is fires
+    assert ("SENT_AFTER_WITHDRAWAL" in codes_of(facts)) is fires

@@ -215,7 +215,7 @@ class TestX02:
         consent = {**story["legal_basis"], "l1": "ART6_A"}
         walk = begin_at("check", here.PARENTS, {**story, "legal_basis": consent}, cast, now)
         walk.get(walk.check_path)
-        why = f"{here.FATHER}: This person has not agreed, so “Consent” cannot be what lets you share. Choose another: "
+        why = f"{here.FATHER}: This person has not consented, so “Consent” cannot be your lawful basis. Choose another: "
         assert why in walk.text
         assert "Public task" in walk.text[walk.text.index(why) + len(why) :][:60]
         walk.send(walk.record_path, {}, status=422)
@@ -230,4 +230,4 @@ class TestX03:
         sent = {**story["sending"], "informing": {**story["sending"]["informing"], father: alone}}
         decision = recorded(cast, cases.S03, {**story, "sending": sent}, now)
         page = text(as_user(cast.supervisor), reverse("reviews:review", args=[decision.public_id]))
-        assert f"{father}: Say who agreed that this person is not told" in page
+        assert f"{father}: Enter who agreed that this person is not informed" in page
