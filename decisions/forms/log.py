@@ -19,20 +19,20 @@ ANY = ("", "Any")
 class LogFilter(forms.Form):
     """Codes and ids only: what is filtered by stands in the address, and no name may."""
 
-    who = django_forms.ChoiceField(label="Who decided", required=False, widget=Select())
+    author = django_forms.ChoiceField(label="Who decided", required=False, widget=Select())
     outcome = django_forms.ChoiceField(label="Outcome", required=False, widget=Select())
     consent = django_forms.ChoiceField(label="Consent", required=False, widget=Select())
-    basis = django_forms.ChoiceField(label="Basis", required=False, widget=Select())
+    legal_basis = django_forms.ChoiceField(label="Lawful basis", required=False, widget=Select())
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         authors = Decision.objects.recorded().visible_to(user).values("author")
         people = people_visible_to(user).filter(pk__in=authors)
-        self._offer("who", [(str(person.public_id), person.full_name) for person in people])
+        self._offer("author", [(str(person.public_id), person.full_name) for person in people])
         self._offer("outcome", [(code, outcome_done(code)) for code, _ in Outcome.choices()])
         self._offer("consent", [(group.key, group.words) for group in CONSENT_GROUPS])
         bases = {row.code: row.short_name for row in load().all_provisions if row.layer == "L1"}
-        self._offer("basis", [*bases.items(), ("none", "None")])
+        self._offer("legal_basis", [*bases.items(), ("none", "None")])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
@@ -42,17 +42,17 @@ class LogFilter(forms.Form):
         if not self.is_valid():
             return decisions.none()
         chosen = self.cleaned_data
-        if chosen["people"]:
-            decisions = decisions.filter(author__public_id=chosen["people"])
+        if chosen["author"]:
+            decisions = decisions.filter(author__public_id=chosen["author"])
         if chosen["outcome"]:
             decisions = decisions.filter(outcome=chosen["outcome"])
         if chosen["consent"]:
             [states] = [group.states for group in CONSENT_GROUPS if group.key == chosen["consent"]]
             people = DecisionPerson.objects.filter(decision=OuterRef("pk"), consent_state__in=states)
             decisions = decisions.filter(Exists(people))
-        if chosen["basis"]:
+        if chosen["legal_basis"]:
             rows = DecisionProvision.objects.filter(decision=OuterRef("pk"), layer="L1")
             decisions = decisions.filter(
-                ~Exists(rows) if chosen["basis"] == "none" else Exists(rows.filter(code=chosen["basis"]))
+                ~Exists(rows) if chosen["legal_basis"] == "none" else Exists(rows.filter(code=chosen["legal_basis"]))
             )
         return decisions

@@ -162,7 +162,7 @@ def not_shared_after_all(case: Case) -> None:
             sending.delete()
     away: Story = {
         "outcome": {"outcome": "NOT_SHARED"},
-        "basis": {"no_basis": "basis_but_not", "no_basis_reason": "She is safe with her aunt tonight.",
+        "legal_basis": {"no_basis": "basis_but_not", "no_basis_reason": "She is safe with her aunt tonight.",
                   "risk_if_shared": "She would lose the little trust there is.", "risk_if_not": "A day is lost."},
         "sending": {"instead": "A teacher stays with him.", "look_again_on": case.at.date() + timedelta(days=1)},
     }  # fmt: skip

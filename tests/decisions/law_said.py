@@ -38,4 +38,4 @@ def retired(
 
 
 def taken_back(notice: LawNotice, by: User, *, why: str = "A mistake", at: datetime | None = None) -> LawNotice:
-    return actions.take_back(notice=notice, source="Our lawyer", why=why, by=by, at=at or timezone.now())
+    return actions.withdraw_law_notice(notice=notice, source="Our lawyer", why=why, by=by, at=at or timezone.now())

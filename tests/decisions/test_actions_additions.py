@@ -76,7 +76,7 @@ def test_nothing_comes_after_a_draft(complete: Case, add: Adding) -> None:
 
 
 @pytest.mark.parametrize("add", [add_sending, add_informing])
-@pytest.mark.parametrize("people", ["supervisor", "administrator", "officer", "other_team"])
+@pytest.mark.parametrize("who", ["supervisor", "administrator", "officer", "other_team"])
 def test_what_comes_after_is_for_practitioners_who_may_see_it(
     complete: Case, add: Callable[..., object], who: str
 ) -> None:

@@ -37,7 +37,7 @@ def test_what_was_said_becomes_the_first_event(complete: Case) -> None:
 
 def test_the_law_is_kept_by_value(complete: Case) -> None:
     record(complete)
-    source = Path(law.__file__).parent.parent / "law" / CURRENT
+    source = Path(law.__file__).parent / "data" / "law" / CURRENT
     whole = b"\n".join(part.read_bytes() for part in sorted(source.glob("*.toml")))
     digest = hashlib.sha256(whole).hexdigest()
     rows = DecisionProvision.objects.filter(decision=complete.decision)

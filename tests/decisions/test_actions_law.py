@@ -21,7 +21,7 @@ from tests.cast import Cast
 from tests.decisions.law_said import CSA, ROW, SHARE_DUTY, SOURCE, commenced, local, retired, taken_back
 
 Say = Callable[..., LawNotice]
-EACH = pytest.mark.parametrize("consent", [commenced, local, retired], ids=lambda say: say.__name__)
+EACH = pytest.mark.parametrize("say", [commenced, local, retired], ids=lambda say: say.__name__)
 
 
 def law_of(cast: Cast) -> Law:
@@ -55,7 +55,7 @@ class TestEach:
         assert LedgerEntry.objects.count() == entries
 
     @EACH
-    @pytest.mark.parametrize("people", ["practitioner", "teammate", "supervisor", "administrator"])
+    @pytest.mark.parametrize("who", ["practitioner", "teammate", "supervisor", "administrator"])
     def test_others_may_not(self, cast: Cast, say: Say, who: str) -> None:
         with pytest.raises(PermissionDenied):
             say(getattr(cast, who))
@@ -152,7 +152,7 @@ class TestTakingBack:
             taken_back(theirs, cast.officer)
         assert LawNotice.objects.count() == 1
 
-    @pytest.mark.parametrize("people", ["administrator", "supervisor", "practitioner"])
+    @pytest.mark.parametrize("who", ["administrator", "supervisor", "practitioner"])
     def test_nor_by_others(self, cast: Cast, who: str) -> None:
         notice = retired(cast.officer)
         with pytest.raises(PermissionDenied):

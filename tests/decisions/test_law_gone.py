@@ -32,7 +32,7 @@ def walk(cast: Cast, now: datetime) -> Walk:
 
 def test_the_check_page_leads_to_where_another_is_chosen(walk: Walk) -> None:
     walk.get(walk.check_path)
-    assert "Finish the page “What lets you share”" in walk.text
+    assert "Finish the page “Lawful basis”" in walk.text
     assert walk.path("legal_basis") in walk.html
 
 

@@ -77,7 +77,7 @@ def test_a_conflict_cannot_update_it(urgent: UrgentRecord) -> None:
     with refused(NEVER):
         sql(
             f"INSERT INTO {TABLE} SELECT * FROM {TABLE} WHERE id = %s "
-            "ON CONFLICT (id) DO UPDATE SET told = 'Something milder'",
+            "ON CONFLICT (id) DO UPDATE SET information = 'Something milder'",
             urgent.pk,
         )
 
@@ -93,7 +93,7 @@ def test_it_cannot_be_emptied_away(urgent: UrgentRecord) -> None:
 @pytest.mark.sqlite
 @pytest.mark.parametrize("key", sorted(set(unique_keys(UrgentRecord))), ids="-".join)
 def test_no_insert_can_replace_it(urgent: UrgentRecord, key: tuple[str, ...]) -> None:
-    fresh = another(urgent, told="Something milder")
+    fresh = another(urgent, information="Something milder")
     for column in key:
         field: models.Field[Any, Any] = next(one for one in urgent._meta.concrete_fields if one.column == column)
         setattr(fresh, field.attname, getattr(urgent, field.attname))
@@ -122,7 +122,7 @@ def test_that_somebody_is_not_known_is_an_answer(urgent: UrgentRecord, name: str
 
 
 def test_nothing_is_written_before_it_was_told(urgent: UrgentRecord) -> None:
-    with refused("urgent_told_then_recorded"):
+    with refused("urgent_shared_then_recorded"):
         insert(another(urgent, shared_at=urgent.recorded_at + timedelta(seconds=1)))
 
 

@@ -44,7 +44,7 @@ def row_shown(page: Page, code: str) -> Element:
 
 
 class TestTables:
-    @pytest.mark.parametrize("people", ["practitioner", "supervisor", "other_team", "administrator", "officer"])
+    @pytest.mark.parametrize("who", ["practitioner", "supervisor", "other_team", "administrator", "officer"])
     def test_everybody_may_read_every_row(self, closed: Case, as_user: SignIn, who: str) -> None:
         page, law = tables(closed, as_user, who), load()
         assert len(page.all("article")) == len(law.all_provisions)
@@ -137,7 +137,7 @@ class TestTables:
             links = [one.attrs.get("href") for one in tables(closed, as_user, who).all("a")]
             assert (reverse("administration:law") in links) is led
 
-    @pytest.mark.parametrize("people", ["practitioner", "supervisor", "administrator", "officer"])
+    @pytest.mark.parametrize("who", ["practitioner", "supervisor", "administrator", "officer"])
     def test_every_page_leads_there(self, closed: Case, as_user: SignIn, who: str) -> None:
         page = page_of(as_user(getattr(closed.cast, who)), reverse("home"))
         assert [one for one in page.all("a") if one.attrs.get("href") == reverse("law") and one.inside("footer")]
@@ -218,7 +218,7 @@ class TestOfDecision:
     def test_signed_out_goes_to_sign_in(self, path: str) -> None:
         assert PageClient().get(path).headers["Location"] == f"/sign-in/?next={path}"
 
-    @pytest.mark.parametrize(("people", "status"), [("other_team", 404), ("administrator", 403), ("officer", 403)])
+    @pytest.mark.parametrize(("who", "status"), [("other_team", 404), ("administrator", 403), ("officer", 403)])
     def test_others_get_nothing(self, closed: Case, path: str, as_user: SignIn, who: str, status: int) -> None:
         assert as_user(getattr(closed.cast, who)).get(path).status_code == status
         assert not LedgerEntry.objects.filter(event="decision.law_opened").exists()
@@ -227,7 +227,7 @@ class TestOfDecision:
         for user in (closed.cast.stranger.practitioner, closed.cast.stranger.supervisor):
             assert as_user(user).get(path).status_code == 404
 
-    @pytest.mark.parametrize("people", ["teammate", "supervisor", "other_team"])
+    @pytest.mark.parametrize("who", ["teammate", "supervisor", "other_team"])
     def test_a_draft_is_its_authors(self, closed: Case, draft: Decision, as_user: SignIn, who: str) -> None:
         path = reverse("decisions:law", args=[draft.public_id])
         assert as_user(getattr(closed.cast, who)).get(path).status_code == 404

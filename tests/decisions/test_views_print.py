@@ -64,7 +64,7 @@ def test_printing_is_entered(closed: Case, path: str, as_user: SignIn) -> None:
     assert (entry.actor_id, entry.object_repr) == (closed.cast.supervisor.pk, closed.decision.reference)
 
 
-@pytest.mark.parametrize("people", ["other_team", "administrator", "officer"])
+@pytest.mark.parametrize("who", ["other_team", "administrator", "officer"])
 def test_others_get_nothing(closed: Case, path: str, as_user: SignIn, who: str) -> None:
     assert as_user(getattr(closed.cast, who)).get(path).status_code in {403, 404}
     assert as_user(closed.cast.stranger.supervisor).get(path).status_code == 404

@@ -81,7 +81,7 @@ class TestLog:
         assert as_user(cast.other_team).get(path).status_code == 200
 
     @pytest.mark.parametrize(
-        ("request", "found"),
+        ("asked", "found"),
         [
             ({"outcome": "NOT_SHARED"}, {"declined"}),
             ({"outcome": "SHARED_ALL_NECESSARY"}, {"shared"}),
@@ -89,11 +89,11 @@ class TestLog:
             ({"consent": "no"}, {"declined", "shared"}),
             ({"consent": "not_asked"}, {"shared"}),
             ({"consent": "agreed"}, set()),
-            ({"basis": "none"}, {"declined"}),
-            ({"basis": "ART6_E"}, {"shared"}),
-            ({"basis": "ART6_A"}, set()),
-            ({"basis": "none", "consent": "no", "outcome": "NOT_SHARED"}, {"declined"}),
-            ({"basis": "none", "outcome": "SHARED_ALL_NECESSARY"}, set()),
+            ({"legal_basis": "none"}, {"declined"}),
+            ({"legal_basis": "ART6_E"}, {"shared"}),
+            ({"legal_basis": "ART6_A"}, set()),
+            ({"legal_basis": "none", "consent": "no", "outcome": "NOT_SHARED"}, {"declined"}),
+            ({"legal_basis": "none", "outcome": "SHARED_ALL_NECESSARY"}, set()),
             ({}, {"declined", "shared"}),
         ],
     )
@@ -106,8 +106,8 @@ class TestLog:
     def test_by_who_decided(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
         mine, theirs = shared(cast, family, now), shared(cast, family, now, by=cast.teammate)
         client = as_user(cast.supervisor)
-        assert references(client, who=str(cast.practitioner.public_id)) == [mine.reference]
-        assert references(client, who=str(cast.teammate.public_id)) == [theirs.reference]
+        assert references(client, author=str(cast.practitioner.public_id)) == [mine.reference]
+        assert references(client, author=str(cast.teammate.public_id)) == [theirs.reference]
 
     def test_pages_keep_the_filters(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
         for number in range(PER_PAGE + 1):
@@ -115,10 +115,10 @@ class TestLog:
         client = as_user(cast.practitioner)
         assert len(references(client)) == PER_PAGE
         assert len(references(client, page="2")) == 1
-        page = Page(client.get(reverse("decisions:log"), {"basis": "ART6_E"}).content.decode())
+        page = Page(client.get(reverse("decisions:log"), {"legal_basis": "ART6_E"}).content.decode())
         onward = [one.attrs["href"] for one in page.all("a") if "page=2" in one.attrs.get("href", "")]
         assert onward
-        assert all("basis=ART6_E" in address for address in onward)
+        assert all("legal_basis=ART6_E" in address for address in onward)
 
     @pytest.mark.parametrize(("count", "shown"), [(2, 2), (3, 2)])
     def test_drafts_that_are_left_out_are_said_to_be(
@@ -187,7 +187,7 @@ class TestDetail:
 class TestStart:
     def test_ring_first(self, cast: Cast, as_user: SignIn) -> None:
         page = as_user(cast.practitioner).get(reverse("drafting:start")).content.decode()
-        assert page.index("Ring first, write afterwards.") < page.index('<form method="post" novalidate')
+        assert page.index("Call first, record later.") < page.index('<form method="post" novalidate')
 
     @pytest.mark.parametrize("entry_route", ["DECIDING", "ASKED"])
     def test_each_door_leads_to_the_first_page(self, cast: Cast, family: Family, entry_route: str) -> None:

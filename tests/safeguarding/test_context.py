@@ -26,7 +26,7 @@ def request_of(user: User | AnonymousUser | None, path: str = "/") -> HttpReques
 
 
 @pytest.mark.parametrize(
-    ("people", "rooms"),
+    ("who", "rooms"),
     [
         ("practitioner", RECORDING),
         ("teammate", RECORDING),
@@ -44,7 +44,7 @@ def test_nobody_has_rooms_without_signing_in(cast: Cast) -> None:
     assert navigation(request_of(None)) == []
 
 
-@pytest.mark.parametrize("people", ["practitioner", "supervisor", "administrator"])
+@pytest.mark.parametrize("who", ["practitioner", "supervisor", "administrator"])
 def test_every_room_shown_can_be_entered(cast: Cast, as_user: SignIn, who: str) -> None:
     user = getattr(cast, who)
     client = as_user(user)

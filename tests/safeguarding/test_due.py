@@ -175,7 +175,7 @@ def test_overdue_comes_first_and_no_name_is_said(cast: Cast, now: datetime, as_u
         assert not any(person.name in task.words for person in decision.people.all())
 
 
-@pytest.mark.parametrize("people", ["administrator", "officer"])
+@pytest.mark.parametrize("who", ["administrator", "officer"])
 def test_offices_have_nothing_of_a_case_to_do(cast: Cast, now: datetime, who: str) -> None:
     recorded(cast, now - 30 * DAY)
     assert tasks(getattr(cast, who), timezone.localdate(now) + 90 * DAY) == []
