@@ -69,14 +69,33 @@ def step_on_path(draft: Draft, key: str) -> Step | None:
 
 
 def is_done(draft: Draft, step: Step) -> bool:
-    """Saved, nothing half typed left on it, and its own form accepts what was saved."""
+    """Saved, accepted when the draft was last saved, and nothing unfinished left on it."""
     saved = draft.pages.get(step.page.key)
-    return saved is not None and not saved.form_data and step.page(draft).accepts_what_was_saved()
+    return saved is not None and saved.complete and not saved.form_data
+
+
+def update_completeness(draft: Draft) -> None:
+    """Ask the form of every saved page whether it accepts the saved answers, and store the result.
+
+    Called in the transaction of whatever changes a draft: an answer on one page can make another page incomplete.
+    Records outside the draft change too, so recording a decision asks again.
+    """
+    for step in path(draft):
+        saved = draft.pages.get(step.page.key)
+        if saved is not None and saved.complete != (complete := step.page(draft).accepts_what_was_saved()):
+            saved.complete = complete
+            saved.save(update_fields=["complete"])
 
 
 def next_key(draft: Draft) -> str:
     """The first step that is not done, or the check page: this one line serves Continue, Change and going back."""
     return next((step.key for step in path(draft) if not is_done(draft, step)), CHECK)
+
+
+def previous_key(draft: Draft, step: Step) -> str:
+    """The step before this one, or nothing before the first."""
+    keys = ["", *(each.key for each in path(draft))]
+    return keys[keys.index(step.key) - 1] if step.key in keys else ""
 
 
 def reachable(draft: Draft) -> list[str]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:public_id>/supersede/", supersede.again, name="supersede"),
     path("<uuid:public_id>/draft/<slug:key>/", pages.page, name="page"),
     path("<uuid:public_id>/draft/<slug:key>/autosave/", autosave.autosave_page, name="autosave"),
+    path("<uuid:public_id>/continue/", pages.continue_draft, name="continue"),
     path("<uuid:public_id>/check/", check.check, name="check"),
     path("<uuid:public_id>/record/", check.record, name="record"),
     path("<uuid:public_id>/delete/", check.discard, name="delete"),

@@ -9,6 +9,7 @@ class DraftPage(models.Model):
 
     Not an audited model: its text must never enter the ledger, and it is gone once the decision is recorded.
     `version` counts the saves, so that a page opened in two tabs cannot overwrite itself unseen.
+    `complete` says whether the page's own form accepted what is saved, when anything in the draft was saved last.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -16,6 +17,7 @@ class DraftPage(models.Model):
     page = models.CharField(max_length=20)
     version = models.PositiveIntegerField(default=1)
     form_data = models.JSONField(default=dict)
+    complete = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
 
     class Meta:

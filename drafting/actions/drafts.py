@@ -16,6 +16,7 @@ from drafting import form_data
 from drafting.draft import Draft, load
 from drafting.pages.base import Page
 from drafting.rows import add_family, set_columns
+from drafting.steps import update_completeness
 from families.actions import register_family
 from families.models import Family
 from rules.guidance import Passage
@@ -90,7 +91,9 @@ def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
         _keep_guidance(decision, page.key, shown)
         _save_row(kept, {}, at)
         _entry(decision, "decision.page_saved", page.key, sorted(_field_names(page)))
-    return load(decision, by)
+        saved = load(decision, by)
+        update_completeness(saved)
+    return saved
 
 
 def save_form_data(*, page: Page, version: int, by: User, at: datetime, sent: bool = True) -> Draft:
@@ -121,6 +124,8 @@ def autosave(*, page: Page, version: int, by: User, at: datetime) -> DraftPage:
         text = {} if kept.pk and page.is_as_saved() else form_data.autosaved(page.data)
         if kept.pk and text == kept.form_data:
             return kept
+        if kept.pk and not text:
+            kept.complete = type(page)(page.draft).accepts_what_was_saved()
         begins = kept.pk is None or at - kept.saved_at > SITTING
         _save_row(kept, text, at)
         if begins:

@@ -12,6 +12,8 @@ from accounts.queries import people_visible_to
 from accounts.roles import Permission, Role
 from audit import ledger
 from decisions.models import Decision
+from drafting.draft import load
+from drafting.steps import update_completeness
 from families.models import Family
 
 
@@ -43,8 +45,10 @@ def hand_over(*, decision: Decision, to: User, by: User, at: datetime) -> Decisi
             raise ValidationError({"to": "This person may not see a family in this draft. Choose somebody else."})
         before, draft.author = draft.author_id, to
         draft.save(update_fields=["author"])
+        # The new author sees other records, and cannot pass the decision up to themselves.
+        update_completeness(load(draft, to))
         # Words typed and never sent go with it: to the one who leaves they would be lost, and they see it no longer.
-        autosave.pass_on(reverse("decisions:detail", args=[draft.public_id]), giver=before, taker=to.pk)
+        autosave.hand_over(reverse("decisions:detail", args=[draft.public_id]), giver=before, taker=to.pk)
         details = {"from": before, "to": to.pk}
         ledger.append("decision.handed_over", organisation=draft.organisation_id, obj=draft, details=details)
         return draft

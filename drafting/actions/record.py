@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from audit.models import AuditedModel
+from decisions.actions.locks import locked_draft
 from decisions.facts.decision import facts_of
 from decisions.facts.people import YES_TO
 from decisions.models import ConsentEvent, Decision, DecisionPerson, UrgentRecord
@@ -18,7 +19,7 @@ from decisions.presenters.informing import as_event
 from drafting.actions.prepare import Prepared, prepared
 from drafting.draft import Draft, load
 from drafting.pages.information import DAYS
-from drafting.steps import CHECK, next_key
+from drafting.steps import CHECK, next_key, update_completeness
 from rules.assess import Assessment, assess
 from rules.codes import Outcome
 
@@ -45,6 +46,16 @@ def record(*, decision: Decision, by: User, at: datetime) -> Decision:
     Raises NotReady or SaidAlready, leaving the draft as it was, and Http404 for anybody else's.
     """
     require(by, Permission.RECORD_DECISIONS)
+    try:
+        return _record(decision, by, at)
+    except NotReady:
+        # What stands in the way was rolled back with the rest; the pages of the draft must show it.
+        with ledger.recording(actor=by, at=at):
+            update_completeness(load(locked_draft(decision, by), by))
+        raise
+
+
+def _record(decision: Decision, by: User, at: datetime) -> Decision:
     with ledger.recording(actor=by, at=at):
         own = Decision.objects.filter(organisation_id=by.organisation_id, author=by, pk=decision.pk)
         locked = own.select_for_update().first()
@@ -57,6 +68,7 @@ def record(*, decision: Decision, by: User, at: datetime) -> Decision:
 
 def _close(locked: Decision, by: User, at: datetime) -> Decision:
     draft = load(locked, by)
+    update_completeness(draft)
     page = next_key(draft)
     _lock_urgent_record(locked)
     _lock_passed_up_decision(locked)

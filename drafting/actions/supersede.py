@@ -25,11 +25,13 @@ from decisions.models import (
     ItemMustNotReach,
     ItemRecipient,
 )
+from drafting.draft import load
 from drafting.pages.concern import COPIED as COPIED_FROM_DISCLOSURE
 from drafting.pages.consent_person import AT_RISK, LOOKED
 from drafting.pages.request import DUTY, ORDER, REQUEST
 from drafting.record_copies import COPIED
 from drafting.rows import add_family
+from drafting.steps import update_completeness
 from families.models import Disclosure, Family
 from rules.codes import Outcome
 
@@ -67,6 +69,7 @@ def supersede(*, decision: Decision, by: User, at: datetime, outcome: str = "", 
             if stops and begun.outcome != Outcome.STOPPED:
                 begun.outcome = Outcome.STOPPED
                 begun.save(update_fields=["outcome"])
+                update_completeness(load(begun, by))
             return begun
         if previous.decision_families.exclude(family__in=Family.objects.visible_to(by)).exists():
             # Its words, and what protects them, may be about a family this person may not see any more.
@@ -77,6 +80,7 @@ def supersede(*, decision: Decision, by: User, at: datetime, outcome: str = "", 
         _items(previous, made, people, recipients)
         for page in ("people", "request") if recipients else ("people",):
             DraftPage(organisation_id=made.organisation_id, decision=made, page=page, version=1, saved_at=at).save()
+        update_completeness(load(made, by))
         details = {"entry_route": made.entry_route, "takes_up": previous.reference}
         ledger.append("decision.started", organisation=made.organisation_id, obj=made, details=details)
     return made

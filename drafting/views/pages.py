@@ -18,7 +18,7 @@ from drafting import actions as drafting_actions
 from drafting import form_data
 from drafting.draft import Draft, load
 from drafting.pages.base import Page
-from drafting.steps import CHECK, KEYS, STEPS, Step, next_key, path, reachable, step_on_path
+from drafting.steps import CHECK, KEYS, STEPS, Step, next_key, path, previous_key, reachable, step_on_path
 
 ADD = "add:"
 
@@ -52,10 +52,18 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
     return _show(request, draft, step, _as_left(draft, step))
 
 
+@require_http_methods(["GET", "HEAD"])
+@allow(Permission.RECORD_DECISIONS)
+def continue_draft(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Opens a draft at its first unfinished page, or at the check page when none is left."""
+    draft = own_draft(request, public_id)
+    return _to(draft, next_key(draft))
+
+
 def _put_aside(request: SignedInRequest, draft: Draft, step: Step) -> Page | None:
     """The page as it was sent when the session was over already: newer than anything of the draft's own."""
-    row = autosave.left(request.user, request.path)
-    data = autosave.as_sent(row.form_data) if row else QueryDict()
+    row = autosave.saved_text(request.user, request.path)
+    data = autosave.to_querydict(row.form_data) if row else QueryDict()
     return step.page(draft, data) if data.get("page") == step.page.key else None
 
 
@@ -88,7 +96,9 @@ def _keep(request: SignedInRequest, draft: Draft, gone: Step) -> HttpResponseBas
     """The outcome was changed in another tab: what was typed waits in case it is changed back."""
     form = gone.page(draft, request.POST)
     try:
-        drafting_actions.save_form_data(page=form, version=version_sent(request.POST), by=request.user, at=timezone.now())
+        drafting_actions.save_form_data(
+            page=form, version=version_sent(request.POST), by=request.user, at=timezone.now()
+        )
     except drafting_actions.Stale:
         return _show(request, load(draft.decision, request.user), gone, form, stale=True)
     return _elsewhere(request, draft)
@@ -116,7 +126,9 @@ def _save(request: SignedInRequest, draft: Draft, step: Step) -> HttpResponseBas
             saved = drafting_actions.save_page(page=form, version=version, by=request.user, at=now)
         else:
             asks_only_to_keep = then == "later" or then.startswith(ADD)
-            saved = drafting_actions.save_form_data(page=form, version=version, by=request.user, at=now, sent=not asks_only_to_keep)
+            saved = drafting_actions.save_form_data(
+                page=form, version=version, by=request.user, at=now, sent=not asks_only_to_keep
+            )
     except drafting_actions.Stale:
         return _show(request, load(draft.decision, request.user), step, form, stale=True)
     if then == "later":
@@ -149,7 +161,7 @@ def _show(request: SignedInRequest, draft: Draft, step: Step, form: Page, *, sta
     bad = request.method == "POST"
     context = {
         "draft": draft, "decision": draft.decision, "step": step, "page": form, "steps": path(draft),
-        "open_keys": reachable(draft), "version": draft.version(step.page.key), "stale": stale, "forms": form.forms,
+        "open_keys": reachable(draft), "previous_key": previous_key(draft, step), "version": draft.version(step.page.key), "stale": stale, "forms": form.forms,
         "opened": uuid4(), "report": report(draft.decision, timezone.localdate()),
     }  # fmt: skip
     status = 200 if not bad else 409 if stale else 422
