@@ -1,35 +1,96 @@
 """Fixtures of every test. Others' come in by import lines."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
+from tests import shared
 from tests.cast import Cast, make_cast
+from tests.decisions.cases import Case, complete_case, recorded_case
 from tests.flush import let_tests_flush
 from tests.pages import PageClient
+from tests.shared import _module_transaction
+
+__all__ = ["_module_transaction"]
 
 # The browser's own loop runs in the test's thread; the project itself is never async.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-hypothesis_settings.register_profile("suite", deadline=None, derandomize=False, max_examples=50)
+# ./run check looks longer than ./run test: THOROUGH=1 (tests/engines.py).
+THOROUGH = os.environ.get("THOROUGH") == "1"
+hypothesis_settings.register_profile("suite", deadline=None, derandomize=False, max_examples=50 if THOROUGH else 15)
 hypothesis_settings.load_profile("suite")
 
 let_tests_flush()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of the other engine are deselected, not skipped; browser tests come last."""
+    """Tests of the other engine are deselected, not skipped; browser tests come last; --fast keeps the pure ones."""
+    for item in items:
+        if shared.TRANSACTION in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
     other = "postgres" if "sqlite" in settings.DATABASES["default"]["ENGINE"] else "sqlite"
-    dropped = [item for item in items if item.get_closest_marker(other)]
-    kept = [item for item in items if not item.get_closest_marker(other)]
-    items[:] = sorted(kept, key=lambda item: item.get_closest_marker("browser") is not None)
+    dropped = [item for item in items if item.get_closest_marker(other) or (is_fast(config) and not is_pure(item))]
+    kept = set(items) - set(dropped)
+    items[:] = sorted((item for item in items if item in kept), key=is_browser)
     if dropped:
         config.hook.pytest_deselected(items=dropped)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fast", action="store_true", help="only tests that need no database and no other program")
+
+
+def is_fast(config: pytest.Config) -> bool:
+    return bool(config.getoption("--fast"))
+
+
+def is_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
+
+
+def is_pure(item: pytest.Item) -> bool:
+    asked = set(getattr(item, "fixturenames", ()))
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "browser", "slow"))
+    return not marked and not asked & {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, Any, Any]:
+    value = yield
+    if fixturedef.scope == "module" and shared.TRANSACTION in request.fixturenames:
+        shared.remember(value)
+    return value
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None, Any, Any]:
+    result = yield
+    shared.put_back()
+    return result
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables come from the models (tests/settings.py); `migrate` must believe that it made them."""
+    with django_db_blocker.unblock():
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        for app, name in MigrationLoader(None).disk_migrations:
+            recorder.record_applied(app, name)
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +114,15 @@ def as_user() -> Callable[[User], PageClient]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def complete(_module_transaction: None) -> Case:
+    """S01 on its check page: everything answered, nothing recorded. For a module that asks for nothing else."""
+    return complete_case()
+
+
+@pytest.fixture(scope="module")
+def closed(_module_transaction: None) -> Case:
+    """S01 recorded. For a module that asks for nothing else."""
+    return recorded_case()
