@@ -193,7 +193,11 @@ class AddConsentForm(forms.ModelForm[ConsentEvent]):
     refuses_concealed = True
     at = DateTimeField(label="When did they say so?", when="past")
     yes_to, limits, until = consent_terms.yes_to(), consent_terms.limits(), consent_terms.until()
-    part_yes_to, part_limits, part_until = consent_terms.yes_to(), consent_terms.limits(part=True), consent_terms.until()
+    part_yes_to, part_limits, part_until = (
+        consent_terms.yes_to(),
+        consent_terms.limits(part=True),
+        consent_terms.until(),
+    )
 
     class Meta:
         model = ConsentEvent
@@ -219,7 +223,7 @@ class AddConsentForm(forms.ModelForm[ConsentEvent]):
         say(self, state="Choose what they say now")
         self.legend = person.name
         if person.source_of_harm:
-            self.warning = f"{person.name} may be a source of harm. Do not ask them before you have taken advice."
+            self.warning = f"{person.name} is an alleged or suspected source of harm. Do not ask them before you have taken advice."
 
     def clean(self) -> None:
         state, at = self.cleaned_data.get("state") or "", self.cleaned_data.get("at")

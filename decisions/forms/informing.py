@@ -12,8 +12,8 @@ SPOKEN_WITH = AGREED | SAID_NO | {Consent.GIVEN_PARTIAL}
 TOLD = [Informing.TOLD_BEFORE, Informing.TOLD_AT_TIME, Informing.TOLD_AFTER, Informing.PARTLY_TOLD]
 LATER = [Informing.DEFERRED, Informing.NOT_TELLING, Informing.ATTEMPTED, Informing.DELEGATED]
 REVEALS = {
-    "yes": ["informed_state", "informed_at", "informed_how", "informed_by", "informed_safely", "informed_who_what_why", "informed_no_choice",
-            "informed_note"],
+    "yes": ["informed_state", "informed_at", "informed_how", "informed_by", "informed_safely", "informed_who_what_why",
+            "informed_no_choice", "informed_note"],
     "no": ["not_informed_state", "informing_reason", "informing_text", "informing_agreed_with", "informing_review_on",
            "informing_closing"],
 }  # fmt: skip
@@ -31,21 +31,21 @@ class InformingForm(PartForm[DecisionPerson]):
         widget=Radios(reveals=REVEALS),
     )
     informed_state = django_forms.ChoiceField(
-        label="When did they hear, or how much?", choices=[(one.value, one.label) for one in TOLD], widget=Radios()
+        label="When did they hear, or how much?", choices=[(code.value, code.label) for code in TOLD], widget=Radios()
     )
     informed_at = DateTimeField(label="When were they told?", when="past", required=False)
     informed_note = django_forms.CharField(
         label="What they said, or what was left out", max_length=1000, required=False, widget=Textarea(rows=2)
     )
     not_informed_state = django_forms.ChoiceField(
-        label="What will happen?", choices=[(one.value, one.label) for one in LATER], widget=Radios()
+        label="What will happen?", choices=[(code.value, code.label) for code in LATER], widget=Radios()
     )
 
     class Meta:
         model = DecisionPerson
         fields = [
-            "informed_at", "informed_how", "informed_by", "informed_safely", "informed_who_what_why", "informed_no_choice", "informing_reason",
-            "informing_text", "informing_agreed_with", "informing_review_on", "informing_closing", "safe_contact",
+            "informed_at", "informed_how", "informed_by", "informed_safely", "informed_who_what_why",
+            "informed_no_choice", "informing_reason", "informing_text", "informing_agreed_with", "informing_review_on", "informing_closing", "safe_contact",
         ]  # fmt: skip
         labels = {
             "informed_how": "How were they told?",
@@ -75,11 +75,11 @@ class InformingForm(PartForm[DecisionPerson]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["informed"].error_messages["required"] = "Say whether they have been told"
+        self.fields["informed"].error_messages["required"] = "Choose whether they have been told"
         self.legend = self.instance.person.name
         self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
         if self.instance.source_of_harm:
-            self.warning = f"{self.legend} may be a source of harm. Do not tell them before you have taken advice."
+            self.warning = f"{self.legend} is an alleged or suspected source of harm. Do not tell them before you have taken advice."
 
     def clean(self) -> None:
         later = self.cleaned_data.get("not_informed_state")

@@ -13,14 +13,14 @@ class SendingForm(PartForm[Sending]):
         label="Sent to", widget=Select(), error_messages={"required": "Choose who it was sent to"}
     )
     sent_at = DateTimeField(label="When?", when="past")
-    remove = django_forms.BooleanField(label="Take this out", required=False, widget=Checkbox())
+    remove = django_forms.BooleanField(label="Remove", required=False, widget=Checkbox())
 
     class Meta:
         model = Sending
         fields = ["sent_at", "how", "said_differently", "received_by"]
         labels = {
             "how": "How?",
-            "said_differently": "What did you actually say, if it was different?",
+            "said_differently": "What did you actually share, if it was different?",
             "received_by": "Who received it?",
         }
         help_texts = {"how": "Such as by phone and then the secure form."}

@@ -51,8 +51,8 @@ class LineForm(forms.ModelForm[Sending]):
         names = ("sent_at", "how", "said_differently")
         return {"received_by": "", **{name: given[name] for name in names}}
 
-    def beside(self) -> dict[str, Any]:
-        """No member of the group got it, so it is no sending of this decision: it is kept beside it."""
+    def as_addition(self) -> dict[str, Any]:
+        """The recipient is outside the group, so this is an addition to the record, not a sending of the decision."""
         given = self.cleaned_data
         text = f"To {given['outsider']}, {moment(given['sent_at'])}, {given['how']}:\n{given['said_differently']}"
         return {"kind": Added.SUPPLEMENT, "section": "sending", "text": text, "why": OUTSIDE_THE_GROUP}

@@ -5,12 +5,12 @@ from drafting.forms.start import FamilyForm
 
 
 class CompleteForm(FamilyForm):
-    """Which family it is about: all that has to be known before the rest can be asked."""
+    """Which family the urgent record is about."""
 
     def __init__(self, *args: Any, user: User, team: Team, **kwargs: Any) -> None:
         self.team = team
         super().__init__(*args, user=user, **kwargs)
 
     def _visible(self) -> Any:
-        """The team that told is the one that says the rest."""
+        """Only families of the team that made the urgent record."""
         return super()._visible().of_team(self.team.pk)

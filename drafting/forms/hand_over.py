@@ -10,15 +10,15 @@ from ui.fields import Radios
 
 class HandOverForm(forms.Form):
     to = django_forms.ChoiceField(
-        label="Who should go on with it?",
+        label="Who should take over this draft?",
         widget=Radios(),
-        error_messages={"required": "Choose who should go on with it"},
+        error_messages={"required": "Choose who should take over this draft"},
     )
 
     def __init__(self, *args: Any, offered: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offered = {str(one.public_id): one for one in offered}
-        self.fields["to"].choices = [(key, one.full_name) for key, one in self.offered.items()]  # type: ignore[attr-defined]
+        self.offered = {str(user.public_id): user for user in offered}
+        self.fields["to"].choices = [(key, user.full_name) for key, user in self.offered.items()]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> User:

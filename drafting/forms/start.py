@@ -35,9 +35,9 @@ class FamilyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         asked = self._asked_family(family)
-        latest = [one for one in self._visible()[:SHOWN] if one != asked]
+        latest = [known for known in self._visible()[:SHOWN] if known != asked]
         shown = [asked, *latest] if asked else latest
-        choices = [(one.reference, f"{one.name} ({one.reference})") for one in shown]
+        choices = [(found.reference, f"{found.name} ({found.reference})") for found in shown]
         more = [(OTHER, "Another family")] if len(shown) >= SHOWN else []
         widget: Any = self.fields["family"].widget
         widget.choices = [*choices, *more, (NEW, "A family that is not here yet")]
@@ -61,25 +61,25 @@ class FamilyForm(forms.Form):
     @property
     def chosen(self) -> Family | None:
         """Nothing where the family is not here yet: `family_name` is what it will be called."""
-        typed = self.cleaned_data
-        return None if typed["family"] == NEW else self._found(typed.get("reference") or typed["family"])
+        answers = self.cleaned_data
+        return None if answers["family"] == NEW else self._found(answers.get("reference") or answers["family"])
 
     def _found(self, reference: str) -> Family | None:
         found: Family | None = self._visible().filter(reference=reference.strip().upper()).first()
         return found
 
     def clean_family(self) -> str:
-        typed = str(self.cleaned_data["family"])
+        reference = str(self.cleaned_data["family"])
         offered = {key for key, _ in self.fields["family"].widget.choices} & {OTHER, NEW}
-        if typed not in offered and self._found(typed) is None:
+        if reference not in offered and self._found(reference) is None:
             raise ValidationError("Check the reference: no family your team works with has it")
-        return typed
+        return reference
 
     def clean_reference(self) -> str:
-        typed = str(self.cleaned_data["reference"])
-        if self.cleaned_data.get("family") == OTHER and self._found(typed) is None:
+        reference = str(self.cleaned_data["reference"])
+        if self.cleaned_data.get("family") == OTHER and self._found(reference) is None:
             raise ValidationError("Check the reference: no family your team works with has it")
-        return typed
+        return reference
 
 
 class StartForm(FamilyForm):

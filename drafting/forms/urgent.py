@@ -1,4 +1,4 @@
-"""The six, asked of somebody on a phone who has just put it down."""
+"""The urgent record: six questions for someone who has just ended the call."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from ui.fields import DateTimeField, Radios, Select, Textarea
 
 OTHER, BOOK = "other", "book"
 POLICE, AMBULANCE = "Police, 999", "Ambulance, 999"
-# More would push the next question off a phone's screen for good.
+# More would push the next question off the screen of a phone.
 MOST_SHOWN = 12
 HOW = ("By phone", "In person", "By secure email", "By an online form")
 
@@ -27,11 +27,11 @@ class UrgentForm(forms.Form):
     who = django_forms.CharField(
         label="Who is it about?", max_length=500, widget=Textarea(rows=2),
         help_text="What you know will do: a name, an age, where they are.",
-        error_messages={"required": "Say who it is about, as well as you know"},
+        error_messages={"required": "Enter who it is about, as well as you know"},
     )  # fmt: skip
     information = django_forms.CharField(
         label="What did you tell them?", max_length=4000, widget=Textarea(rows=3),
-        error_messages={"required": "Say what you told them"},
+        error_messages={"required": "Enter what you told them"},
     )  # fmt: skip
     recipient = django_forms.ChoiceField(label="Who did you tell?", error_messages={"required": "Choose who you told"})
     recipient_book = django_forms.ChoiceField(
@@ -39,11 +39,11 @@ class UrgentForm(forms.Form):
     )
     recipient_other = django_forms.CharField(
         label="Who was that?", max_length=200, help_text="Their place of work, and a name or number if you have one.",
-        error_messages={"required": "Say who you told"},
+        error_messages={"required": "Enter who you told"},
     )  # fmt: skip
     why = django_forms.CharField(
         label="Why could it not wait?", max_length=2000, widget=Textarea(rows=2),
-        error_messages={"required": "Say why it could not wait"},
+        error_messages={"required": "Enter why it could not wait"},
     )  # fmt: skip
     when = django_forms.ChoiceField(
         label="When did you tell them?",
@@ -64,7 +64,7 @@ class UrgentForm(forms.Form):
         error_messages={"required": "Choose how you told them"},
     )
     how_other = django_forms.CharField(
-        label="Which way?", max_length=200, error_messages={"required": "Say how you told them"}
+        label="Which way?", max_length=200, error_messages={"required": "Enter how you told them"}
     )
     team = django_forms.ChoiceField(label="For which of your teams?", widget=Radios())
 
@@ -77,7 +77,7 @@ class UrgentForm(forms.Form):
     def _offer_recipients(self) -> None:
         """One tap: 999, the organisation's own numbers, then its address book as far as the screen goes."""
         names = [POLICE, AMBULANCE]
-        names += [one.label for one in duty_numbers_visible_to(self.user) if one.number != "999"]
+        names += [number.label for number in duty_numbers_visible_to(self.user) if number.number != "999"]
         names += [entry.name for entry in current_recipients_visible_to(self.user)]
         known = list({name.casefold(): name for name in names}.values())
         shown, rest = known[:MOST_SHOWN], known[MOST_SHOWN:]
@@ -93,28 +93,28 @@ class UrgentForm(forms.Form):
         if rest:
             self.fields["recipient_book"].choices = [("", "---------"), *((name, name) for name in rest)]  # type: ignore[attr-defined]
 
-    def _says(self, name: str, message: str) -> str:
+    def _clean_reason(self, name: str, message: str) -> str:
         text = str(self.cleaned_data[name])
         if is_empty_reason(text):
             raise ValidationError(message)
         return text
 
     def clean_information(self) -> str:
-        return self._says("information", "Say what you told them, in words another reader would understand")
+        return self._clean_reason("information", "Enter what you told them, in words another reader would understand")
 
     def clean_why(self) -> str:
-        return self._says("why", "Say why it could not wait, in words another reader would understand")
+        return self._clean_reason("why", "Enter why it could not wait, in words another reader would understand")
 
     def clean_who(self) -> str:
-        return self._written("who")
+        return self._clean_text("who")
 
     def clean_recipient_other(self) -> str:
-        return self._written("recipient_other")
+        return self._clean_text("recipient_other")
 
     def clean_how_other(self) -> str:
-        return self._written("how_other")
+        return self._clean_text("how_other")
 
-    def _written(self, name: str) -> str:
+    def _clean_text(self, name: str) -> str:
         """Dots and dashes are not an answer."""
         text = str(self.cleaned_data[name])
         if text and not squashed(text):
@@ -122,11 +122,11 @@ class UrgentForm(forms.Form):
         return text
 
     def clean_today_at(self) -> datetime | None:
-        typed = self.cleaned_data["today_at"]
-        if not typed:
+        time = self.cleaned_data["today_at"]
+        if not time:
             return None
         try:
-            moment = dates.join(timezone.localdate(), dates.read_time(typed), timezone.get_current_timezone())
+            moment = dates.join(timezone.localdate(), dates.read_time(time), timezone.get_current_timezone())
         except dates.NotUnderstood as error:
             raise ValidationError(error.message) from error
         if moment > timezone.now():
@@ -137,7 +137,7 @@ class UrgentForm(forms.Form):
         return self.teams[self.cleaned_data["team"]]
 
     def answers(self) -> dict[str, Any]:
-        """The six as they are kept. Without `shared_at` it was just now, which only the server's clock can say."""
+        """The answers by column. Without `shared_at` it was just now: the action takes the server's clock."""
         given = self.cleaned_data
         recipient = {BOOK: given.get("recipient_book"), OTHER: given["recipient_other"]}.get(given["recipient"])
         return {

@@ -1,4 +1,4 @@
-"""What every page of the guided form is made of: one form about the decision, and rows about its parts."""
+"""The base of every page of the guided form: a main form for the decision, and rows of forms for its parts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,8 +18,6 @@ from drafting.rows import columns_of, set_columns
 from rules.guidance import Passage, shown_on
 
 MOST_ROWS = 60
-
-
 
 
 @dataclass
@@ -47,14 +45,14 @@ class Page:
     groups: list[Rows] = field(init=False, default_factory=list)
     key: ClassVar[str] = ""
     lead: ClassVar[str] = ""
-    # Its own form stands after the rows, not before them.
+    # Whether the main form is shown after the rows.
     main_last: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         self.build()
 
     def build(self) -> None:
-        raise TypeError(f"{type(self).__name__} does not say what it is made of")
+        raise NotImplementedError(f"{type(self).__name__} does not say what it is made of")
 
     @property
     def forms(self) -> list[Any]:
@@ -65,7 +63,7 @@ class Page:
 
     @cached_property
     def guidance(self) -> tuple[Passage, ...]:
-        """What the guidance says here, to somebody who has said this much."""
+        """The guidance passages for this page, given the answers so far."""
         return shown_on(self.key, facts_of(self.draft.decision), law_of(self.draft.decision))
 
     @property
@@ -80,12 +78,12 @@ class Page:
         return all(form.is_valid() for form in self.forms)
 
     def hide_errors(self) -> None:
-        """Shows what was typed without a word about it: nobody has sent it yet."""
+        """Show what was typed without errors: it was not submitted yet."""
         for form in self.forms:
             form.hide_errors()
 
     def check(self) -> None:
-        """What only the whole page can tell. Adds errors to its forms."""
+        """Validate across the forms of the page; adds errors to them."""
 
     def rows_typed(self, name: str, saved: int, *, least: int = 0) -> int:
         """How many rows to show: as many as were sent, or those saved; `least` in any case."""
@@ -101,16 +99,14 @@ class Page:
         return type(self)(self.draft, data).is_valid()
 
     def is_as_saved(self) -> bool:
-        """Whether what was typed says nothing that is not saved already."""
+        """Whether what was typed equals what is saved."""
         saved = form_data.as_saved(type(self)(self.draft).forms)
         return self.data is not None and form_data.same_answers(self.data, saved)
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:
         """Write the answers into the decision and its parts. Called under the draft's lock, in its transaction."""
-        raise TypeError(f"{type(self).__name__} does not say how it is saved")
+        raise NotImplementedError(f"{type(self).__name__} does not say how it is saved")
 
     def save_main(self, decision: Decision) -> None:
         if isinstance(self.main, PartForm):
             set_columns(decision, self.main.cleaned_data, columns_of(self.main))
-
-

@@ -37,14 +37,14 @@ class ConcernForm(PartForm[Decision]):
         labels = {
             "what_changed": "What has changed since then?",
             "facts": "What was seen or said",
-            "opinion": "What you think it may mean",
+            "opinion": "Your professional opinion",
             "child_words": "The child's own words",
             "happened": "When it happened",
             "level": "How serious is it, by your local levels of concern?",
             "known_risk": "Is there a known risk here?",
         }
         help_texts = {
-            "what_changed": "What is new, or why you decide again.",
+            "what_changed": "What is new, or why you are making a new decision.",
             "facts": "Facts only: what you or somebody else saw or heard.",
             "opinion": "Your own view, kept apart from the facts.",
             "child_words": "Exactly as they were said.",
@@ -60,6 +60,7 @@ class ConcernForm(PartForm[Decision]):
             "known_risk": Textarea(rows=2),
         }
 
+    needed_if = ("facts", "level")
     field_order = ["what_changed", "source", "facts", "opinion", "child_words", "happened", "level", "known_risk"]
 
     def __init__(self, *args: Any, disclosures: list[Disclosure], **kwargs: Any) -> None:
@@ -71,16 +72,16 @@ class ConcernForm(PartForm[Decision]):
             del self.fields["source"]
             return
         self.fields["level"].required = False
-        self.fields["level"].help_text = "Leave this empty if it is as serious as was written down then."
+        self.fields["level"].help_text = "Leave this empty if the level of concern has not changed since then."
         choices = [(key, self.describe(disclosure)) for key, disclosure in self.disclosures.items()]
         source = self.fields["source"]
         source.required = True
         hints = {key: _beginning(disclosure) for key, disclosure in self.disclosures.items()}
         source.widget = Radios(hints=hints, reveals={NEW: COPIED}, dividers={NEW: "or"})
-        source.choices = [*choices, (NEW, "Something not written down yet: I will write it here")]  # type: ignore[attr-defined]
+        source.choices = [*choices, (NEW, "Something new: I will write it here")]  # type: ignore[attr-defined]
 
     def _ask_what_changed(self) -> None:
-        """Only where an earlier decision is taken up again."""
+        """Asked only where this decision supersedes an earlier one."""
         previous = self.instance.supersedes
         if previous is None:
             del self.fields["what_changed"]
@@ -88,7 +89,7 @@ class ConcernForm(PartForm[Decision]):
         field = self.fields["what_changed"]
         field.required = True
         field.label = f"What has changed since decision {previous.reference}?"
-        field.error_messages["required"] = f"Say what has changed since decision {previous.reference}"
+        field.error_messages["required"] = f"Enter what has changed since decision {previous.reference}"
 
     @staticmethod
     def describe(disclosure: Disclosure) -> str:
@@ -99,20 +100,20 @@ class ConcernForm(PartForm[Decision]):
         return self.disclosures.get(self.cleaned_data.get("source") or NEW)
 
     def known_words(self, bound: BoundField) -> list[Any]:
-        """Own words are never given up for those of a disclosure without being cleared."""
+        """The author's own text is not replaced by that of a disclosure unless it was cleared first."""
         own = bound.name in COPIED and not self.instance.disclosure_id
         return [] if own else super().known_words(bound)
 
     def clean(self) -> None:
-        typed = self.cleaned_data
-        if not typed.get("level") and "level" not in self.errors:
+        answers = self.cleaned_data
+        if not answers.get("level") and "level" not in self.errors:
             if self.chosen:
-                typed["level"] = self.chosen.level
+                answers["level"] = self.chosen.level
             else:
                 self.add_error("level", self.fields["level"].error_messages["required"])
-        said = [typed.get(name) for name in ("facts", "opinion", "child_words")]
-        if typed.get("source", NEW) == NEW and not any(said) and not self.errors:
-            self.add_error("facts", "Enter what was seen or said, what you think, or the child's own words")
+        written = [answers.get(name) for name in ("facts", "opinion", "child_words")]
+        if answers.get("source", NEW) == NEW and not any(written) and not self.errors:
+            self.add_error("facts", "Enter what was seen or said, your professional opinion, or the child's own words")
 
 
 class ConcernPage(Page):
@@ -127,7 +128,9 @@ class ConcernPage(Page):
         initial = {"source": str(chosen.public_id) if chosen else NEW}
         if self.fresh and disclosures:
             initial["source"] = ""
-        self.main = ConcernForm(self.data, instance=decision, prefix="concern", initial=initial, disclosures=disclosures)
+        self.main = ConcernForm(
+            self.data, instance=decision, prefix="concern", initial=initial, disclosures=disclosures
+        )
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         form = self.main

@@ -17,14 +17,14 @@ from rules.people import MAY_UNDERSTAND_AGE, is_capable, is_parent, needs_a_pare
 
 CHOICE = "Answer for each who would get it. Do not offer a choice that you would not keep to, or hide one they have."
 
-YES_COLUMNS = {"limits": "consent_limits", "until": "consent_until"}
+CONSENT_COLUMNS = {"limits": "consent_limits", "until": "consent_until"}
 
 
 class ChoiceForm(PartForm[DecisionRecipient]):
     class Meta:
         model = DecisionRecipient
         fields = ["choice"]
-        labels = {"choice": "Do they really have a choice about this?"}
+        labels = {"choice": "Do they have a real choice about this?"}
         help_texts = {"choice": "Early help stays the family's choice. Protecting a child from serious harm does not."}
 
     def __init__(self, *args: Any, shares: bool, **kwargs: Any) -> None:
@@ -32,10 +32,10 @@ class ChoiceForm(PartForm[DecisionRecipient]):
         self.legend = self.instance.name
         self.fields["choice"].required = shares
         if not shares:
-            self._ask_whether_their_no_decides()
+            self._offer_only_a_real_choice()
 
-    def _ask_whether_their_no_decides(self) -> None:
-        """Nothing is sent, so nobody can be told that it will be."""
+    def _offer_only_a_real_choice(self) -> None:
+        """Where nothing is shared, only a real choice can be recorded, not that sharing will go ahead."""
         yes = DecisionRecipient.Choice.YES
         choice: Any = self.fields["choice"]
         choice.choices = [(yes.value, yes.label), ("", "No, or that was not said")]
@@ -44,17 +44,19 @@ class ChoiceForm(PartForm[DecisionRecipient]):
 
 
 class OutweighsForm(PartForm[Decision]):
+    needed_if = ("why_outweighs",)
+
     class Meta:
         model = Decision
         fields = ["why_outweighs"]
-        labels = {"why_outweighs": "Why does this outweigh what they said, or not having asked them?"}
+        labels = {"why_outweighs": "Why does sharing outweigh their views, or not having asked them?"}
         help_texts = {
             "why_outweighs": "Needed when you share and someone objected, refused, changed their mind or was not asked."
         }
 
 
 def _cannot_decide(person: PersonFacts) -> bool:
-    """Found unable, or too young to be asked first: an older child may be able, and is not spoken for unasked."""
+    """Assessed as unable to decide, or too young: a parent does not consent for an older child not yet assessed."""
     old_enough = person.age is not None and person.age >= MAY_UNDERSTAND_AGE
     return needs_a_parent(person) and (person.competence in NOT_ABLE or not old_enough)
 
@@ -62,17 +64,17 @@ def _cannot_decide(person: PersonFacts) -> bool:
 class ConsentPage(Page):
     key = "consent"
     main_last = True
-    lead = "Talk with each of them first, where that is safe, and write down what they said."
+    lead = "Talk to each of them first, where that is safe, and record their views."
 
     def build(self) -> None:
         self.facts = facts_of(self.draft.decision)
         # Only a duty to disclose or an order: then a choice is not asked about, and openness stays.
         self.no_choice = leaves_no_choice(self.facts, law_of(self.draft.decision))
         rows = [self._row(person) for person in self.draft.people]
-        self.groups = [Rows("consent", "What each of them says", rows)]
+        self.groups = [Rows("consent", "Each person's views and consent", rows)]
         shares = self.draft.shares
         if not self.no_choice and (shares or self.draft.decision.outcome in NOT_SHARED):
-            # A no that was theirs to say is why it is not shared, so it may be said there too.
+            # A refusal that was theirs to make can be the reason for not sharing, so the question stands there too.
             choices = [
                 ChoiceForm(
                     self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=recipient.name,
@@ -80,14 +82,14 @@ class ConsentPage(Page):
                 )
                 for recipient in self.draft.recipients
             ]  # fmt: skip
-            self.groups.append(Rows("choices", "After the talk: do they have a choice?", choices, hint=CHOICE))
+            self.groups.append(Rows("choices", "Do they have a choice about sharing?", choices, hint=CHOICE))
         if shares:
             self.main = OutweighsForm(self.data, instance=self.draft.decision, prefix="outweighs")
 
     def _row(self, person: DecisionPerson) -> ConsentForm:
         state = person.consent_state
         initial: dict[str, Any] = {"spoken": ANSWERS.get(state, ""), "child_views": person.views}
-        initial |= self._yes(person)
+        initial |= self._consent_terms(person)
         if person.competence:
             initial["looked_at"] = "no" if person.competence == Competence.NOT_ASSESSED else "yes"
         for name, states in (("said", SAID), ("not_said", NOT_SAID), ("cannot", CANNOT)):
@@ -99,29 +101,29 @@ class ConsentPage(Page):
             people=self._may_be_covered(person), by=self.draft.user.full_name,
         )  # fmt: skip
 
-    def _yes(self, person: DecisionPerson) -> dict[str, Any]:
-        """What was answered about a yes; before there is one, what most yeses are to and for."""
-        offered = {str(one.pk) for one in self._may_be_covered(person)}
+    def _consent_terms(self, person: DecisionPerson) -> dict[str, Any]:
+        """The saved terms of consent; before any are saved, the most usual ones."""
+        offered = {str(covered.pk) for covered in self._may_be_covered(person)}
         kept = [key for key in (str(row.person_id) for row in person.covers.all()) if key in offered]
-        covered = kept or self._speaks_for(person)
+        covered = kept or self._consents_for(person)
         return {
             **consent_terms.initial(person, person.consent_limits, person.consent_until),
             **{f"{prefix}covers": covered for prefix in consent_terms.PREFIXES.values()},
         }
 
     def _may_be_covered(self, person: DecisionPerson) -> list[DecisionPerson]:
-        """Themselves and those who cannot decide: nobody says yes for somebody who can."""
+        """Themselves and those who cannot decide: nobody consents for a person who can."""
         able = {fact.ref for fact in self.facts.people if is_capable(fact)} - {str(person.pk)}
-        return [one for one in self.draft.people if str(one.pk) not in able]
+        return [person for person in self.draft.people if str(person.pk) not in able]
 
-    def _speaks_for(self, person: DecisionPerson) -> list[str]:
+    def _consents_for(self, person: DecisionPerson) -> list[str]:
         """Themselves, and with parental responsibility each child who cannot decide."""
         me = next(fact for fact in self.facts.people if fact.ref == str(person.pk))
         children = [fact.ref for fact in self.facts.people if fact is not me and _cannot_decide(fact)]
         return [me.ref, *(children if is_parent(me) else [])]
 
     def _suggested(self, person: DecisionPerson) -> dict[str, str]:
-        """For a possible source of harm the careful answer is the first one offered; under a duty nobody is asked."""
+        """For a suspected source of harm the cautious answer is suggested; under a duty nobody is asked to consent."""
         if person.source_of_harm:
             return {"spoken": "no", "not_said": Consent.NOT_SOUGHT_UNSAFE}
         if self.no_choice and self.draft.shares:
@@ -131,7 +133,7 @@ class ConsentPage(Page):
     def check(self) -> None:
         states = {row.state for row in self.groups[0].rows if isinstance(row, ConsentForm)}
         if self.main is not None and states & WITHOUT_AGREEMENT:
-            reason(self.main, "why_outweighs", "Enter why sharing outweighs what they said, or not having asked")
+            reason(self.main, "why_outweighs", "Enter why sharing outweighs their views, or not having asked")
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         self.save_main(decision)
@@ -139,9 +141,14 @@ class ConsentPage(Page):
             answers = dict(form.cleaned_data)
             answers["consent_state"] = form.state
             answers["views"] = answers.get("child_views") or answers.get("views") or ""
-            yes = {YES_COLUMNS.get(name, name): value for name, value in consent_terms.columns(answers, form.state).items()}
+            terms = {
+                CONSENT_COLUMNS.get(name, name): value
+                for name, value in consent_terms.columns(answers, form.state).items()
+            }
             at_risk = {name: answers.get(name) or "" for name in AT_RISK}
-            set_columns(form.instance, {**answers, **yes, **at_risk}, ["consent_state", *columns_of(form), *yes, *at_risk])
+            set_columns(
+                form.instance, {**answers, **terms, **at_risk}, ["consent_state", *columns_of(form), *terms, *at_risk]
+            )
             _covers(form.instance, form.covered)
         for form in self.groups[1].rows if len(self.groups) > 1 else ():
             set_columns(form.instance, form.cleaned_data, ["choice"])

@@ -1,4 +1,4 @@
-"""What one person says: the row of the page for each of them."""
+"""One person's views and consent: the form for each person on the page."""
 
 from datetime import date
 from typing import Any
@@ -36,20 +36,21 @@ ANSWERS: dict[str, str] = {
 LOOKED_AT = ["looked_at", "competence"]
 GILLICK = (Competence.COMPETENT, Competence.PARTIAL, Competence.NOT_COMPETENT)
 CAPACITY = (Competence.CAPABLE, Competence.LACKS_CAPACITY)
+GILLICK_QUESTION, CAPACITY_QUESTION = "Is the child Gillick competent?", "Has capacity been assessed?"
 AT_RISK = ["needs_support", "may_be_harmed", "cannot_protect"]
-# Yes to a part is no to the rest.
+# Partial consent is refusal of the rest.
 HINTS: dict[str, str] = {
-    Consent.GIVEN_PARTIAL: "What they did not agree to needs a basis of its own: consent does not cover it.",
+    Consent.GIVEN_PARTIAL: "What they did not agree to needs its own lawful basis: consent does not cover it.",
 }
 # NSPCC and the case of Gillick, in our own words.
 TO_THINK_ABOUT = (
     "How old and how mature are they?",
-    "Do they understand what this is about, what speaks for it and against it, and what it may mean later?",
+    "Do they understand what this is about, the benefits and risks of sharing, and what it may mean later?",
     "Do they see the risks, and what follows from their answer?",
     "How well do they take in advice?",
-    "Do they know the other ways there are?",
-    "Can they say why they want it so?",
-    "Is nobody pressing them?",
+    "Do they know what else could be done?",
+    "Can they explain their reasons?",
+    "Are they free from pressure?",
 )
 YES = consent_terms.opened("yes_to", "covers", "limits", "until")
 
@@ -64,8 +65,8 @@ def _radio(
 
 def _covers() -> django_forms.MultipleChoiceField:
     return django_forms.MultipleChoiceField(
-        label="Whose information does their yes cover?", widget=Checkboxes(small=True),
-        error_messages={"required": "Tick whose information their yes covers"},
+        label="Whose information does their consent cover?", widget=Checkboxes(small=True),
+        error_messages={"required": "Tick whose information their consent covers"},
     )  # fmt: skip
 
 
@@ -75,8 +76,8 @@ class ConsentForm(PartForm[DecisionPerson]):
         choices=[
             ("yes", "Yes"),
             ("no", "No"),
-            ("cannot", "They cannot decide this: too young, or lacking capacity"),
-            ("anon", "No need: nobody could tell that it is them"),
+            ("cannot", "They cannot decide this: not Gillick competent, or they lack capacity"),
+            ("anon", "Not needed: anonymised"),
         ],
         widget=Radios(reveals=SPOKEN),
     )
@@ -87,7 +88,7 @@ class ConsentForm(PartForm[DecisionPerson]):
     )  # fmt: skip
     not_said = _radio("Why not?", NOT_SAID, missing="Choose why you have not spoken with them")
     cannot = _radio(
-        "Which?", CANNOT, missing="Choose why they cannot decide this",
+        "Why can they not decide this?", CANNOT, missing="Choose why they cannot decide this",
         reveals={Consent.LACKS_CAPACITY: ["best_interests"]},
     )  # fmt: skip
     child_views = django_forms.CharField(
@@ -95,12 +96,12 @@ class ConsentForm(PartForm[DecisionPerson]):
         widget=Textarea(rows=2),
     )  # fmt: skip
     looked_at = django_forms.ChoiceField(
-        label="Has anybody looked at whether they can decide this for themselves?", required=False,
-        choices=[("yes", "Yes"), ("no", Competence.NOT_ASSESSED.label)],
+        label="Has Gillick competence or capacity been assessed?", required=False,
+        choices=[("yes", "Assessed"), ("no", "Not assessed")],
         widget=Radios(reveals={"yes": ["competence", *LOOKED]}),
     )  # fmt: skip
     consent_at = DateTimeField(label="When?", when="past", required=False)
-    competence_on = DateField(label="When did they look?", when="past", required=False)
+    competence_on = DateField(label="When was it assessed?", when="past", required=False)
 
     class Meta:
         model = DecisionPerson
@@ -114,23 +115,23 @@ class ConsentForm(PartForm[DecisionPerson]):
             "not_asked_reason": "Which reason?",
             "not_asked_text": "What makes you think so?",
             "not_asked_agreed_with": "Who agreed with you?",
-            "competence": "What was found?",
-            "competence_note": "What tells you so?",
-            "competence_by": "Who looked at it?",
-            "best_interests": "Who was asked, and why is this best for them?",
+            "competence": "What did the assessment find?",
+            "competence_note": "What is the evidence for this?",
+            "competence_by": "Who assessed it?",
+            "best_interests": "Who was consulted, and why is this in their best interests?",
             "needs_support": "Do they have needs for care and support?",
-            "may_be_harmed": "Are they being harmed or neglected, or might they be?",
-            "cannot_protect": "Because of those needs, can they not protect themselves?",
-            "could_hear": "Could they hear of this through somebody else?",
+            "may_be_harmed": "Are they experiencing, or at risk of, abuse or neglect?",
+            "cannot_protect": "Because of those needs, are they unable to protect themselves?",
+            "could_hear": "Could they find out about this through someone else?",
         }
         help_texts = {
             "consent_how": "Such as by phone, or in person with an interpreter.",
             "not_asked_reason": "Only where it is not safe to ask.",
             "not_asked_text": "What makes it unsafe, why it cannot wait, or how often you tried.",
             "not_asked_agreed_with": "Name and role. A person may have to decide alone; your supervisor will see that.",
-            "could_hear": "Such as from a parent, a child or a letter. Then what one is told, the other may know.",
+            "could_hear": "Such as from a parent, a child or a letter. What one person is told, another may then know.",
         }
-        error_messages = {"competence": {"required": "Choose what was found"}}
+        error_messages = {"competence": {"required": "Choose what the assessment found"}}
         widgets = {
             "consent_how": django_forms.TextInput(),
             "views": Textarea(rows=3),
@@ -154,8 +155,8 @@ class ConsentForm(PartForm[DecisionPerson]):
         self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
         self.to_think_about: tuple[str, ...] = ()
         for name in ("covers", "part_covers"):
-            self.fields[name].choices = [(str(one.pk), one.person.name) for one in people]  # type: ignore[attr-defined]
-        self._suggest_who_looked(by)
+            self.fields[name].choices = [(str(person.pk), person.person.name) for person in people]  # type: ignore[attr-defined]
+        self._suggest_assessor(by)
         adult = is_adult(PersonFacts(role=self.instance.role, age=age_then(self.instance.decision, self.instance)))
         if not adult or self.instance.decision.level != Level.ADULT_AT_RISK:
             self._leave_out(*AT_RISK)
@@ -167,8 +168,8 @@ class ConsentForm(PartForm[DecisionPerson]):
             self._ask_a_young_person()
         if self.instance.source_of_harm:
             self.warning = (
-                f"{self.legend} may be a source of harm. Do not contact them about this. Take advice first, from "
-                "children's services, the police or your safeguarding lead."
+                f"{self.legend} is an alleged or suspected source of harm. Do not contact them about this. Take advice "
+                "first, from children's social care, the police or your safeguarding lead."
             )
 
     def _leave_out(self, *names: str) -> None:
@@ -177,32 +178,37 @@ class ConsentForm(PartForm[DecisionPerson]):
         for field in self.fields.values():
             if reveals := getattr(field.widget, "reveals", None):
                 field.widget.reveals = {
-                    answer: tuple(one for one in opened if one not in names) for answer, opened in reveals.items()
+                    answer: tuple(name for name in opened if name not in names) for answer, opened in reveals.items()
                 }
 
-    def _suggest_who_looked(self, by: str) -> None:
-        """The author, on the day of the decision: a day that stays the same, however long the page is open."""
+    def _suggest_assessor(self, by: str) -> None:
+        """Suggest the author and the day of the decision, which does not change while the page is open."""
         if self.instance.competence_by or self.instance.competence_on:
             return
         self.initial["competence_by"] = by
         self.initial["competence_on"] = timezone.localdate(self.instance.decision.decided_at)
 
     def _ask_a_young_person(self) -> None:
-        """One who was asked has been thought about too. From sixteen the test is that of an adult."""
+        """Gillick competence under sixteen; from sixteen the Mental Capacity Act test of an adult."""
         self.to_think_about = TO_THINK_ABOUT
         age = age_then(self.instance.decision, self.instance)
         tests = [*GILLICK, *CAPACITY] if age is None else GILLICK if age < PRESUMED_CAPABLE_AGE else CAPACITY
-        found: Any = self.fields["competence"]
-        found.required = True
-        found.choices = [(one.value, one.label) for one in Competence if one in {*tests, self.instance.competence}]
+        if age is not None:
+            gillick = age < PRESUMED_CAPABLE_AGE
+            self.fields["looked_at"].label = GILLICK_QUESTION if gillick else CAPACITY_QUESTION
+        competence: Any = self.fields["competence"]
+        competence.required = True
+        competence.choices = [
+            (code.value, code.label) for code in Competence if code in {*tests, self.instance.competence}
+        ]
         if self.instance.competence == Competence.NOT_ASSESSED:
             self.initial["competence"] = ""
-            found.choices = [choice for choice in found.choices if choice[0] != Competence.NOT_ASSESSED]
+            competence.choices = [choice for choice in competence.choices if choice[0] != Competence.NOT_ASSESSED]
 
     def _ask_an_adult(self) -> None:
-        """No adult is too young to decide: all that can stand instead of an answer is that they lack capacity."""
+        """An adult is never "not Gillick competent": the only alternative to an answer is lack of capacity."""
         self._leave_out("cannot", *LOOKED_AT)
-        labels = {"cannot": "They lack the capacity to decide this"}
+        labels = {"cannot": "They lack capacity to decide this"}
         spoken: Any = self.fields["spoken"]
         spoken.choices = [(value, labels.get(value, label)) for value, label in spoken.choices]
         opened = ("child_views", *LOOKED, "best_interests")
@@ -211,24 +217,24 @@ class ConsentForm(PartForm[DecisionPerson]):
             self.initial["spoken"] = ""
 
     def clean(self) -> None:
-        typed = self.cleaned_data
-        if typed.get("not_said") == Consent.NOT_SOUGHT_UNSAFE:
-            if not typed.get("not_asked_reason"):
+        answers = self.cleaned_data
+        if answers.get("not_said") == Consent.NOT_SOUGHT_UNSAFE:
+            if not answers.get("not_asked_reason"):
                 self.add_error("not_asked_reason", "Choose why it is not safe to ask")
             reason(self, "not_asked_text", "Enter what makes it unsafe to ask")
-        consent_terms.check_limits(self, typed.get("said") or "")
-        if typed.get("looked_at") == "no":
-            typed["competence"] = Competence.NOT_ASSESSED
-        consent_terms.check_until(self, typed.get("said") or "", self._first_day())
+        consent_terms.check_limits(self, answers.get("said") or "")
+        if answers.get("looked_at") == "no":
+            answers["competence"] = Competence.NOT_ASSESSED
+        consent_terms.check_until(self, answers.get("said") or "", self._first_day())
 
     def _first_day(self) -> date | None:
-        """A yes stands on the day of the decision at least, and from when it was said."""
+        """Consent cannot end before the day it was given, nor before the day of the decision."""
         times = [self.cleaned_data.get("consent_at"), self.instance.decision.decided_at]
         return max((timezone.localdate(when) for when in times if when), default=None)
 
     @property
     def state(self) -> str:
-        """The one state that the answers amount to."""
+        """The consent state that the answers amount to."""
         if self.cleaned_data.get("spoken") == "anon":
             return Consent.NOT_NEEDED_ANON
         if self.cleaned_data.get("spoken") == "cannot" and "cannot" not in self.fields:
@@ -238,6 +244,6 @@ class ConsentForm(PartForm[DecisionPerson]):
 
     @property
     def covered(self) -> list[str]:
-        """Whose information their yes covers."""
+        """Whose information their consent covers."""
         prefix = consent_terms.PREFIXES.get(self.state)
         return [] if prefix is None else list(self.cleaned_data.get(f"{prefix}covers") or [])

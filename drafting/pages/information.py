@@ -22,18 +22,18 @@ DAYS = ["dated_from", "dated_to"]
 
 
 class ItemForm(PartForm[DecisionItem]):
-    """One thing, and for each recipient whether they get it. A sentence of page 2 is used by ticking it."""
+    """One item of information, and for each recipient share or withhold. Sentences of the concern page are ticked."""
 
     pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
     sentence = django_forms.CharField(required=False, max_length=4000, widget=django_forms.HiddenInput)
     use = django_forms.BooleanField(required=False, widget=Checkbox())
     about = django_forms.MultipleChoiceField(label="Who is it about?", required=False)
     sensitivities = django_forms.MultipleChoiceField(
-        label="Does it touch on any of these?", required=False, choices=Sensitivity.choices(),
+        label="Does it include any of these?", required=False, choices=Sensitivity.choices(),
         widget=Checkboxes(small=True, reveals={Sensitivity.PROCEEDINGS: ["proceedings_permission"]}),
     )  # fmt: skip
-    kept_from = django_forms.MultipleChoiceField(label="Who must it never reach?", required=False)
-    remove = django_forms.BooleanField(label="Take this out", required=False, widget=Checkbox())
+    kept_from = django_forms.MultipleChoiceField(label="Must not be disclosed to", required=False)
+    remove = django_forms.BooleanField(label="Remove", required=False, widget=Checkbox())
 
     class Meta:
         model = DecisionItem
@@ -43,7 +43,7 @@ class ItemForm(PartForm[DecisionItem]):
             "kind": "What kind is it?",
             "dated_from": "Which day is it about, or the first of them?",
             "dated_to": "And the last day, if it is about more than one?",
-            "proceedings_permission": "Which court permission or rule lets it be passed on?",
+            "proceedings_permission": "Which court permission or rule allows you to share it?",
             "handling": "A label that must go with it",
         }
         help_texts = {"handling": "Such as “Not for the online record” or “Do not disclose to the father”."}
@@ -69,14 +69,14 @@ class ItemForm(PartForm[DecisionItem]):
         self._keep_remove_only_if_used()
 
     def _ask_about(self, key: int, recipient: str) -> None:
-        """The grid: this item, this recipient, and why not."""
+        """Share or withhold this item from this recipient, and why."""
         self.fields[f"to_{key}"] = django_forms.ChoiceField(
-            label=f"{recipient}: give it, or hold it back?", choices=[(SHARE, "Give it"), (WITHHOLD, "Hold it back")],
+            label=f"{recipient}: share or withhold?", choices=[(SHARE, "Share"), (WITHHOLD, "Withhold")],
             widget=Radios(small=True, reveals={WITHHOLD: [f"why_{key}"]}),
             error_messages={"required": f"Choose whether {recipient} gets it"},
         )  # fmt: skip
         self.fields[f"why_{key}"] = django_forms.CharField(
-            label="Why is it held back?", max_length=500, error_messages={"required": "Enter why it is held back"}
+            label="Why is it withheld?", max_length=500, error_messages={"required": "Enter why it is withheld"}
         )
 
     def _in_order(self, number: int) -> None:
@@ -127,8 +127,8 @@ class ItemForm(PartForm[DecisionItem]):
     @property
     def given_to(self) -> dict[int, str]:
         """By recipient: nothing for those who get it, why not for the others."""
-        typed = self.cleaned_data
-        return {key: "" if typed[f"to_{key}"] == SHARE else typed[f"why_{key}"] for key in self.recipients}
+        answers = self.cleaned_data
+        return {key: "" if answers[f"to_{key}"] == SHARE else answers[f"why_{key}"] for key in self.recipients}
 
     def gives(self, key: int) -> bool:
         return bool(self.cleaned_data[f"to_{key}"] == SHARE)
@@ -142,7 +142,7 @@ SENTENCE = re.compile(rf"(?<=[.!?]){NEXT}|(?<=[.!?][\"'\u201d\u2019)]){NEXT}|\s*
 def sentences(text: str, most: int) -> list[str]:
     """What was written, one sentence each; a longer one than an item has room for is parted between words."""
     parted: list[str] = []
-    for sentence in filter(None, (one.strip() for one in SENTENCE.split(text))):
+    for sentence in filter(None, (part.strip() for part in SENTENCE.split(text))):
         if len(sentence) <= most:
             parted.append(sentence)
         else:
@@ -150,14 +150,14 @@ def sentences(text: str, most: int) -> list[str]:
     return parted
 
 
-TICK = "Tick the sentences you would give or hold back. Nothing else of what you wrote goes out."
+TICK = "Tick the sentences you would share or withhold. Nothing else you wrote is shared."
 
 
 class InformationPage(Page):
     key = "information"
     lead = (
-        "One thing at a time. Give only what is needed, and only to those who need it. Put down as well what you hold "
-        "back, and why."
+        "One item at a time. Share only what is necessary, and only with those who need it. Record what you withhold "
+        "as well, and why."
     )
 
     def build(self) -> None:
@@ -172,24 +172,24 @@ class InformationPage(Page):
         hint = (
             TICK
             if len(offered) == len(self.offered)
-            else f"{TICK} There are more: they come when you have saved these."
+            else f"{TICK} There are more: they are shown when you have saved these."
         )
-        self.groups = [Rows("item", "What to give and what to hold back", rows, hint=hint, add="Add another item")]
+        self.groups = [Rows("item", "What to share and what to withhold", rows, hint=hint, add="Add another item")]
 
     def _sentences(self) -> dict[str, str]:
-        """Each sentence of page 2 with its kind, so that nothing is typed twice."""
+        """Each sentence of the concern page with its kind, so that nothing is typed twice."""
         decision = self.draft.decision
-        said = [
+        written = [
             (ItemKind.FACT, decision.facts),
             (ItemKind.OPINION, decision.opinion),
             (ItemKind.CHILD_WORDS, decision.child_words),
         ]
         most = DecisionItem._meta.get_field("text").max_length or 0
-        found: dict[str, str] = {}
-        for kind, text in said:
+        kinds: dict[str, str] = {}
+        for kind, text in written:
             for piece in sentences(text, most):
-                found.setdefault(piece, kind.value)
-        return found
+                kinds.setdefault(piece, kind.value)
+        return kinds
 
     def _offer(self, index: int) -> str:
         """The sentence of a row: the one it was sent with, or the next that is no item yet."""
@@ -221,7 +221,7 @@ class InformationPage(Page):
         )  # fmt: skip
 
     def _simple(self) -> dict[str, str]:
-        """With one recipient and all that is needed to be shared, what is ticked is given."""
+        """With a single recipient and everything necessary shared, a ticked sentence is shared."""
         alone = len(self.draft.recipients) == 1 and self.draft.decision.outcome == Outcome.SHARED_ALL_NECESSARY
         return {f"to_{self.draft.recipients[0].pk}": SHARE} if alone else {}
 
@@ -259,9 +259,9 @@ def _people_rows(item: DecisionItem, model: type[Any], related: Any, wanted: lis
 def _grid(item: DecisionItem, recipients: list[DecisionRecipient], form: Any) -> None:
     here = {row.recipient_id: row for row in item.grid.all()}
     # One added in another tab at this moment was not asked about: the page is then not done.
-    for recipient in [one for one in recipients if one.pk in form.recipients]:
+    for recipient in [recipient for recipient in recipients if recipient.pk in form.recipients]:
         row = here.get(recipient.pk) or ItemRecipient(
             organisation_id=item.organisation_id, decision=item.decision, item=item, recipient=recipient, given=False
         )
-        kept = {"given": form.gives(recipient.pk), "why_held": form.given_to[recipient.pk]}
-        set_columns(row, kept, ["given", "why_held"])
+        choice = {"given": form.gives(recipient.pk), "why_held": form.given_to[recipient.pk]}
+        set_columns(row, choice, ["given", "why_held"])

@@ -38,27 +38,28 @@ LABELS = {
 
 
 SENSITIVE = (
-    "Health, crime, sex life, race, religion and the like need a reason of their own, for each person they are about."
+    "Special category data, such as health, sex life, race or religion, and criminal offence data need a condition of "
+    "their own, for each person they are about."
 )
 
 
 class LegalBasisForm(Layered, PartForm[Decision]):
     layers = ("l1", "l3", "l4")
-    l1 = one("What lets you use the information?")
-    annex1 = several("Which recognised interest?")
-    l3 = several("Which power or duty lets you share it?")
-    l4 = one("If it was told in confidence, what lets you pass it on?")
+    l1 = one("What is your lawful basis? (UK GDPR Article 6)")
+    annex1 = several("Which recognised legitimate interest? (UK GDPR Annex 1)")
+    l3 = several("Which power or duty allows you to share it?")
+    l4 = one("If it is confidential, what allows you to share it? (Duty of confidentiality)")
 
     class Meta:
         model = Decision
         fields = ["share_anyway", *REASONS]
         labels = {**LABELS, "share_anyway": "Would you share this even if they said no?"}
         help_texts = {
-            "why_no_more": "What you hold back, and why they need the rest.",
-            "share_anyway": "You chose consent, and somebody may come to harm. Where you would share in any case, "
-            "consent is no real choice: asking for it and not keeping to a no breaks trust.",
+            "why_no_more": "What you withhold, and why they need the rest.",
+            "share_anyway": "You chose consent, and someone may come to harm. If you would share in any case, "
+            "they have no real choice: asking for consent and overriding a refusal breaks trust.",
         }
-        error_messages = {"share_anyway": {"required": "Say whether you would share this even if they said no"}}
+        error_messages = {"share_anyway": {"required": "Choose whether you would share this even if they said no"}}
         widgets = {"share_anyway": Radios(inline=True), **{name: Textarea(rows=3) for name in REASONS}}
 
     field_order = ["l1", "annex1", "l3", "l4", "share_anyway", *REASONS]
@@ -107,7 +108,7 @@ class LegalBasisForm(Layered, PartForm[Decision]):
 
 class LegalBasisPage(Page):
     key = "legal_basis"
-    lead = "Filled in from what you have said. Change what does not fit; your reasons matter more than the ticks."
+    lead = "Filled in from your answers. Change what does not fit; your reasons matter more than the ticks."
 
     def build(self) -> None:
         self.facts = facts_of(self.draft.decision)
@@ -126,7 +127,7 @@ class LegalBasisPage(Page):
         )  # fmt: skip
 
     def _asks_again(self, l1: str) -> bool:
-        """Consent is chosen, as the page stands or as it was sent, and somebody may come to harm."""
+        """Whether consent is the chosen basis, saved or submitted, while someone may come to harm."""
         if self.draft.decision.level not in RISK_OF_HARM:
             return False
         chosen = l1 if self.data is None else self.data.get("legal_basis-l1", "")
@@ -141,15 +142,15 @@ class LegalBasisPage(Page):
         return EXPLICIT_CONSENT in ((row["l2"].data if row.is_bound else row["l2"].initial) or [])
 
     def check(self) -> None:
-        """Consent that would not be kept to is none; the message stands where it was chosen."""
+        """Consent that would be overridden is no lawful basis; the error is shown where it was chosen."""
         if self.main.cleaned_data.get("share_anyway") != "yes":
             return
-        message = f"Then consent is not what lets you share. Choose another: {usual(self.facts, self.law)}"
+        message = f"Then consent is not your lawful basis. Choose another: {usual(self.facts, self.law)}"
         if self.main.cleaned_data.get("l1") == CONSENT:
             self.main.add_error("l1", message)
         for row in self._rows_of_people:
             if self._rests_on_consent(row):
-                row.add_error("l2", "Then consent is not what lets you use it. Choose another")
+                row.add_error("l2", "Then consent is not your condition for using it. Choose another")
 
     @property
     def why_this(self) -> str:
@@ -180,8 +181,8 @@ class LegalBasisPage(Page):
         saved = self._saved(None)
         answers = {f"answer_{row.code}": row.answer for row in saved}
         by_layer = {name: [row.code for row in saved if row.layer == layer] for name, layer in LAYERS.items()}
-        one = {name: next(iter(by_layer[name]), "") for name in ("l1", "l4")}
-        return {**by_layer, **one, **answers}
+        single = {name: next(iter(by_layer[name]), "") for name in ("l1", "l4")}
+        return {**by_layer, **single, **answers}
 
     def _person(self, person: DecisionPerson, rows: dict[str, list[Provision]]) -> PersonLegalBasisForm:
         saved = self._saved(person)
@@ -205,7 +206,11 @@ class LegalBasisPage(Page):
         for form in self.groups[0].rows if self.groups else ():
             set_columns(form.instance, form.why_without, ["p18_reason", "p18_text"])
             for code in [code for name in OF_A_PERSON for code in form.cleaned_data.get(name) or []]:
-                text = form.why_without["p18_text"] if code in WITHOUT_CONSENT_PROVISIONS else _answer(form.cleaned_data, code)
+                text = (
+                    form.why_without["p18_text"]
+                    if code in WITHOUT_CONSENT_PROVISIONS
+                    else _answer(form.cleaned_data, code)
+                )
                 wanted[(code, form.instance.pk)] = text
         here = {(row.code, row.person_id): row for row in decision.provisions.all()}
         for key, row in here.items():
@@ -217,8 +222,8 @@ class LegalBasisPage(Page):
             row = here.get((code, person)) or DecisionProvision(
                 organisation_id=decision.organisation_id, decision=decision, person_id=person, code=code
             )
-            kept = {"answer": answer, **by_value(law, code, day, sector)}
-            set_columns(row, kept, kept)
+            values = {"answer": answer, **by_value(law, code, day, sector)}
+            set_columns(row, values, values)
 
 
 def _from_suggestion(suggestion: Suggestion) -> dict[str, Any]:

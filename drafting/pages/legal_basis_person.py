@@ -1,4 +1,4 @@
-"""What carries one person's sensitive information, and why without their consent where it does."""
+"""The conditions for one person's sensitive information, and why without their consent where that applies."""
 
 from collections.abc import Collection
 from typing import Any
@@ -13,7 +13,7 @@ from rules.codes import WITHOUT_CONSENT_PROVISIONS, Paragraph18
 from rules.law import Provision
 from ui.fields import Radios, Textarea
 
-WHY, WHAT = "Why without their consent?", "What makes it so for them?"
+WHY, WHAT = "Why without their consent?", "Why does this apply to them?"
 SAFEGUARDING = "S1_P18"
 # Each condition for use without consent asks for itself: a question stands under one answer only.
 OTHERS = tuple(sorted(WITHOUT_CONSENT_PROVISIONS - {SAFEGUARDING}))
@@ -21,9 +21,9 @@ OTHERS = tuple(sorted(WITHOUT_CONSENT_PROVISIONS - {SAFEGUARDING}))
 
 class PersonLegalBasisForm(Layered, PartForm[DecisionPerson]):
     layers = ("l2", "schedule1", "schedule8")
-    l2 = several("What lets you use it?")
-    schedule1 = several("On which condition?")
-    schedule8 = several("In police work, on which condition?")
+    l2 = several("Which condition applies? (UK GDPR Articles 9 and 10)")
+    schedule1 = several("Which further condition? (Data Protection Act 2018 Schedule 1)")
+    schedule8 = several("Which condition, in law enforcement? (Data Protection Act 2018 Schedule 8)")
 
     class Meta:
         model = DecisionPerson
@@ -65,10 +65,10 @@ class PersonLegalBasisForm(Layered, PartForm[DecisionPerson]):
     def clean(self) -> None:
         for code in OTHERS:
             if self.cleaned_data.get(f"text_{code}"):
-                reason(self, f"text_{code}", "Enter what makes that so for this person")
+                reason(self, f"text_{code}", "Enter why this applies to this person")
 
     def clean_p18_text(self) -> str:
-        return reason(self, "p18_text", "Enter what makes that so for this person")
+        return reason(self, "p18_text", "Enter why this applies to this person")
 
     @property
     def why_without(self) -> dict[str, str]:

@@ -18,23 +18,23 @@ from ui.moments import weekday
 STANDING = ["standing_scope", "standing_until"]
 HINTS: dict[str, str] = {
     Outcome.SHARED_ALL_NECESSARY: "Everything they need for their job, and nothing more.",
-    Outcome.SHARED_PART: "They asked for more, or need more, than you will give.",
+    Outcome.SHARED_PART: "They asked for more, or need more, than you will share.",
     Outcome.SHARED_WHOLE_FILE: "Nearly always too much. You will be asked why.",
     Outcome.NOT_SHARED: "You will be asked what you do instead, and when you will look again.",
-    Outcome.DEFERRED: "You will be asked what protects the child meanwhile, and when you will decide.",
-    Outcome.PASSED_UP: "They get what you have written, and decide. You say what protects the child meanwhile.",
+    Outcome.DEFERRED: "You will be asked what protects the child until then, and when you will decide.",
+    Outcome.PASSED_UP: "They read what you have written, and decide. You say what protects the child until then.",
     Outcome.STOPPED: "Nothing more is sent. You will be asked who was told, and what cannot be called back.",
 }
 
 
 class OutcomeForm(PartForm[Decision]):
     decided_at = DateTimeField(
-        label="When did you decide?", when="past", help_text="The time you made up your mind, not the time of writing."
+        label="When did you decide?", when="past", help_text="The time you made the decision, not the time of writing."
     )
 
     decider = django_forms.ChoiceField(label="Who is to decide?", widget=Radios())
     standing = django_forms.BooleanField(
-        label="It is for a group that will share again and again, such as a core group",
+        label="This is a standing decision for a group that shares regularly, such as a core group",
         required=False,
         widget=Checkbox(reveals=STANDING),
     )
@@ -43,15 +43,15 @@ class OutcomeForm(PartForm[Decision]):
         model = Decision
         fields = ["outcome", "whole_file_reason", *STANDING, "why_now", "decided_at", "late_reason"]
         labels = {
-            "outcome": "What do you mean to do?",
+            "outcome": "What is your decision?",
             "whole_file_reason": "Why the whole file, when part is nearly always enough?",
             "standing_scope": "What may they share with each other, and what not?",
             "standing_until": "Until when?",
-            "why_now": "Why this, and why now, for this child?",
-            "late_reason": "If that is more than a day ago, why are you writing it only now?",
+            "why_now": "What are your reasons, and why now?",
+            "late_reason": "If that was more than a day ago, why was it not recorded sooner?",
         }
         help_texts = {
-            "standing_scope": "The members are those on the page before. You decide once; each sending is one line.",
+            "standing_scope": "The members are the recipients you chose. You decide once; each sharing is one line.",
             "standing_until": "Six months at most is usual. Then you decide again.",
             "why_now": "What you hope will happen for the child, or why nothing should. You are asked this once.",
         }
@@ -65,6 +65,7 @@ class OutcomeForm(PartForm[Decision]):
             ),
         }
 
+    needed_if = ("late_reason",)
     field_order = [
         "outcome", "whole_file_reason", "decider", "why_now", "decided_at", "late_reason", "standing", *STANDING,
     ]  # fmt: skip
@@ -75,8 +76,8 @@ class OutcomeForm(PartForm[Decision]):
             self.fields[name].required = True
         if self.instance.urgent:
             due = weekday(self.instance.urgent.complete_by)
-            self.fields["late_reason"].label = f"If you write the rest after {due}, why only now?"
-        self.deciders = {str(one.public_id): one for one in deciders}
+            self.fields["late_reason"].label = f"If you complete this after {due}, why was it not done sooner?"
+        self.deciders = {str(decider.public_id): decider for decider in deciders}
         self._offer()
 
     def _offer(self) -> None:
@@ -86,9 +87,9 @@ class OutcomeForm(PartForm[Decision]):
         if not (previous and previous.is_shared):
             left_out.add(Outcome.STOPPED)
         outcome: Any = self.fields["outcome"]
-        outcome.choices = [(one.value, one.label) for one in Outcome if one not in left_out]
+        outcome.choices = [(code.value, code.label) for code in Outcome if code not in left_out]
         decider: Any = self.fields["decider"]
-        decider.choices = [(key, f"{one.full_name}, {one.job_title}") for key, one in self.deciders.items()]
+        decider.choices = [(key, f"{user.full_name}, {user.job_title}") for key, user in self.deciders.items()]
         if not self.deciders:
             del self.fields["decider"]
 
@@ -107,11 +108,11 @@ class OutcomeForm(PartForm[Decision]):
         return until
 
     def clean_why_now(self) -> str:
-        return reason(self, "why_now", "Enter why, in words another reader would understand")
+        return reason(self, "why_now", "Enter your reasons, in words another reader would understand")
 
 
 def reason(form: PartForm[Any], name: str, message: str) -> str:
-    """The text, refused where it says nothing: "see notes" is no reason."""
+    """The text of a reason; adds an error where it is empty of content, such as "see notes"."""
     text = str(form.cleaned_data.get(name) or "")
     if is_empty_reason(text):
         form.add_error(name, message)
@@ -120,7 +121,7 @@ def reason(form: PartForm[Any], name: str, message: str) -> str:
 
 class OutcomePage(Page):
     key = "outcome"
-    lead = "You can change your mind until it is recorded."
+    lead = "You can change this until you record the decision."
 
     def build(self) -> None:
         decision = self.draft.decision

@@ -5,7 +5,7 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from decisions.forms.part_form import PartForm
+from decisions.forms.part_form import OptionalBoundField, PartForm
 from decisions.models import Decision, DecisionPerson
 from decisions.presenters.people import age_words
 from drafting import dependent_answers
@@ -20,8 +20,10 @@ from ui.fields import Checkbox, Radios, Select
 
 
 class AnotherFamilyForm(forms.Form):
+    bound_field_class = OptionalBoundField
+
     another_family = django_forms.CharField(
-        label="Is somebody from another family part of this?",
+        label="Is anyone from another family part of this?",
         required=False,
         max_length=10,
         help_text="Enter that family's reference, such as F-7K2M9Q. Its people are then shown here to tick.",
@@ -44,15 +46,15 @@ class AnotherFamilyForm(forms.Form):
 
 
 HARM = (
-    "Say as well who may be a source of harm. That decides nothing about them; you are reminded to take advice before "
-    "anybody contacts them."
+    "Tick as well who is an alleged or suspected source of harm. It is not a finding about them: it reminds you to "
+    "take advice before anyone contacts them."
 )
 
 
 class PersonForm(PartForm[DecisionPerson]):
     on = django_forms.BooleanField(label="Part of this decision", required=False, widget=Checkbox())
     source_of_harm = django_forms.BooleanField(
-        label="May be a source of harm", required=False, widget=Checkbox(),
+        label="Alleged or suspected source of harm", required=False, widget=Checkbox(),
     )  # fmt: skip
 
     take_out = django_forms.BooleanField(required=False, widget=Checkbox())
@@ -66,7 +68,7 @@ class PersonForm(PartForm[DecisionPerson]):
     def __init__(self, *args: Any, person: Person, answered: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        self.fields["take_out"].label = f"Take {person.name} out, with everything written about them"
+        self.fields["take_out"].label = f"Remove {person.name}, with everything written about them"
         if not (answered and self.is_bound and not self["on"].data):
             del self.fields["take_out"]
         self.legend = person.name
@@ -75,25 +77,27 @@ class PersonForm(PartForm[DecisionPerson]):
     def clean_take_out(self) -> bool:
         if not self.cleaned_data["take_out"]:
             raise ValidationError(
-                f"There are answers about {self.person.name} on other pages. Tick this to take them out with those "
+                f"There are answers about {self.person.name} on other pages. Tick this to remove them with those "
                 "answers, or tick “Part of this decision” to keep them"
             )
         return True
 
 
 class NewPersonForm(PersonDetailsForm):
-    """Somebody nobody has written down yet: put on the family's record and on the decision at once."""
+    """A person without a record yet: added to the family and to the decision in one step."""
 
     refuses_concealed = True
-    source_of_harm = django_forms.BooleanField(label="May be a source of harm", required=False, widget=Checkbox())
-    remove = django_forms.BooleanField(label="Take this one out", required=False, widget=Checkbox())
+    source_of_harm = django_forms.BooleanField(
+        label="Alleged or suspected source of harm", required=False, widget=Checkbox()
+    )
+    remove = django_forms.BooleanField(label="Remove", required=False, widget=Checkbox())
 
-    legend = "Somebody who is not listed"
     lead = ""
     warning = ""
 
-    def __init__(self, *args: Any, families: list[Family], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, families: list[Family], legend: str, **kwargs: Any) -> None:
+        super().__init__(*args, error_prefix=legend, **kwargs)
+        self.legend = legend
         self.families = {family.reference: family for family in families}
         role: Any = self.fields["role"]
         role.widget = Select()
@@ -108,7 +112,7 @@ class NewPersonForm(PersonDetailsForm):
             del self.fields["remove"]
 
     def _post_clean(self) -> None:
-        """A row that was ticked away cannot be wrong."""
+        """A row marked for removal is not validated."""
         if self.is_bound and self.cleaned_data.get("remove"):
             self.errors.clear()
 
@@ -123,8 +127,8 @@ class PeoplePage(Page):
     key = "people"
     main_last = True
     lead = (
-        "Tick the child or children, unborn too, and the people around them. A worry about a member of staff does not "
-        "go here: tell your head or manager, or the local authority's designated officer."
+        "Tick the child or children, unborn too, and the people around them. Do not record a concern about a "
+        "member of staff here: tell your head teacher or manager, or the local authority designated officer (LADO)."
     )
 
     def build(self) -> None:
@@ -135,7 +139,7 @@ class PeoplePage(Page):
         if families:
             least = 0 if rows else 1
             new = [self._new(index, families) for index in range(self.rows_typed("new", 0, least=least))]
-            self.groups.append(Rows("new", "Not listed yet?", new, add="Add somebody who is not listed"))
+            self.groups.append(Rows("new", "Add a person", new, add="Add a person"))
         self.main = AnotherFamilyForm(self.data, prefix="people", page=self)
 
     def _row(self, person: Person, chosen: DecisionPerson | None) -> PersonForm:
@@ -147,8 +151,7 @@ class PeoplePage(Page):
 
     def _new(self, index: int, families: list[Family]) -> NewPersonForm:
         return NewPersonForm(
-            self.data, prefix=f"new-{index}", families=families, empty_permitted=True,
-            error_prefix=f"Person {index + 1} not listed",
+            self.data, prefix=f"new-{index}", families=families, empty_permitted=True, legend=f"New person {index + 1}",
         )  # fmt: skip
 
     @property

@@ -57,7 +57,9 @@ def several(label: str) -> django_forms.MultipleChoiceField:
 def offer(form: Any, name: str, rows: list[Provision], reveals: dict[str, list[str]] | None = None) -> None:
     """Puts the rows of the law into a field; a row whose test must be answered opens the question for it."""
     tests = {
-        row.code: [f"answer_{row.code}"] for row in rows if row.refused_test and row.code not in WITHOUT_CONSENT_PROVISIONS
+        row.code: [f"answer_{row.code}"]
+        for row in rows
+        if row.refused_test and row.code not in WITHOUT_CONSENT_PROVISIONS
     }
     kind = type(form.fields[name].widget)
     form.fields[name].widget = kind(hints=_hints(rows), reveals={**tests, **(reveals or {})})
@@ -70,4 +72,5 @@ def offer(form: Any, name: str, rows: list[Provision], reveals: dict[str, list[s
 
 
 def _hints(rows: Iterable[Provision]) -> dict[str, str]:
-    return {row.code: row.plain_english for row in rows}
+    """What it means, and its legal name."""
+    return {row.code: f"{row.plain_english} ({row.citation})" if row.citation else row.plain_english for row in rows}

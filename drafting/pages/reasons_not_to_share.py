@@ -18,12 +18,14 @@ WORDS = ("no_basis_reason", "detriment", "risk_if_shared", "risk_if_not")
 
 
 class ReasonsNotToShareForm(PartForm[Decision]):
+    needed_if = ("detriment",)
+
     class Meta:
         model = Decision
         fields = ["no_basis", "no_basis_reason", *CONDITIONS, "detriment", "risk_if_shared", "risk_if_not"]
         labels = {
             "no_basis": "Could you have shared it?",
-            "no_basis_reason": "Why do you say so?",
+            "no_basis_reason": "What are your reasons for not sharing?",
             "duty_holds": "Do you hold what they would need?",
             "duty_relevant": "Does it matter to keeping the child safe and well?",
             "duty_helps": "May it help those who would get it to do their part?",
@@ -66,7 +68,7 @@ class ReasonsNotToShareForm(PartForm[Decision]):
             reason(self, "detriment", "Enter why sharing would do the child more harm than not")
 
     def clean_no_basis_reason(self) -> str:
-        return reason(self, "no_basis_reason", "Enter why you say so")
+        return reason(self, "no_basis_reason", "Enter your reasons for not sharing")
 
 
 class ReasonsNotToSharePage(Page):
@@ -77,7 +79,7 @@ class ReasonsNotToSharePage(Page):
     def build(self) -> None:
         decision = self.draft.decision
         binds = share_duty_binds(facts_of(decision), law_of(decision))
-        self.main = ReasonsNotToShareForm(self.data, instance=decision, prefix="reasons_not_to_share", binds=binds)
+        self.main = ReasonsNotToShareForm(self.data, instance=decision, prefix="reasons", binds=binds)
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         answers = {"detriment": "", **self.main.cleaned_data}

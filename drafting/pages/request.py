@@ -42,9 +42,9 @@ def duties(decision: Decision) -> list[Provision]:
 
 class RequestForm(PartForm[Decision]):
     recipients = django_forms.MultipleChoiceField(
-        label="Who would it go to?",
-        help_text="From your organisation's address book, each with a way of reaching them that was checked. "
-        "Whoever asked is on the list by themselves.",
+        label="Who would you share it with?",
+        help_text="From your organisation's address book, each with a checked way to reach them. "
+        "Whoever asked is added to the list for you.",
         required=False,
         widget=Checkboxes(),
     )
@@ -62,15 +62,15 @@ class RequestForm(PartForm[Decision]):
             "asked_on": "When did they ask?",
             "asked_for": "What did they ask for?",
             "asked_why": "What do they say it is for?",
-            "identity_check": "How do you know it is them?",
+            "identity_check": "How did you check who they are?",
             "request_reference": "Their reference",
             "reply_by": "By when do they need an answer?",
             "court": "Which court or tribunal?",
             "order_made_on": "When was the order made?",
-            "order_scope": "What exactly does it order to be given?",
+            "order_scope": "What exactly does the order say you must share?",
             "order_from": "What is the first day it covers, if it says?",
             "order_to": "What is the last day it covers, if it says?",
-            "duty_code": "Which law says so?",
+            "duty_code": "Which law says you must report it?",
             "how_discovered": "How did you find out?",
             "duty_holds": "Do you hold it?",
             "duty_relevant": "Does it matter to the child's safety or welfare?",
@@ -79,7 +79,7 @@ class RequestForm(PartForm[Decision]):
             "duty": "How do you know it applies?",
         }
         help_texts = {
-            "identity_check": "Such as “rang back on the switchboard number”.",
+            "identity_check": "Such as “called back on the switchboard number”.",
             "duty": "Such as what you saw or were told that brings the duty about.",
             "order_scope": "A solicitor's letter is not an order.",
             "order_from": "What it asks for must fall between these days.",
@@ -127,7 +127,7 @@ class RequestForm(PartForm[Decision]):
         if not choices:
             del self.fields["recipients"]
         self.leaving = " and ".join(row.name for row in answered if self._leaves(row))
-        self.fields["take_out"].label = f"Take out {self.leaving}, with everything written about giving it to them"
+        self.fields["take_out"].label = f"Remove {self.leaving}, with everything written about sharing with them"
         if not self.leaving:
             del self.fields["take_out"]
 
@@ -158,7 +158,7 @@ class RequestForm(PartForm[Decision]):
     def clean_take_out(self) -> bool:
         if not self.cleaned_data["take_out"]:
             raise ValidationError(
-                f"There are answers about {self.leaving} on other pages. Tick this to take them out with those "
+                f"There are answers about {self.leaving} on other pages. Tick this to remove them with those "
                 "answers, or choose them again above to keep them"
             )
         return True
@@ -170,7 +170,7 @@ class OtherRecipientForm(PartForm[DecisionRecipient]):
         label="What kind of service is it?", required=False, choices=[("", "---------"), *Recipient.Kind.choices],
         widget=Select(),
     )  # fmt: skip
-    remove = django_forms.BooleanField(label="Take this one out", required=False, widget=Checkbox())
+    remove = django_forms.BooleanField(label="Remove", required=False, widget=Checkbox())
 
     class Meta:
         model = DecisionRecipient
@@ -184,12 +184,12 @@ class OtherRecipientForm(PartForm[DecisionRecipient]):
         widgets = {"route_kind": Select(choices=[("", "---------"), *Recipient.RouteKind.choices])}
 
     field_order = ["pk", "name", "kind", "person_or_role", "route_kind", "route", "remove"]
-    legend = "Someone who is not in the address book"
 
-    def __init__(self, *args: Any, answered: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, number: int, answered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, error_prefix=f"Recipient {number}", **kwargs)
+        self.legend = f"Recipient {number} not in the address book"
         if answered:
-            self.fields["remove"].label = "Take this one out, with everything written about giving it to them"
+            self.fields["remove"].label = "Remove, with everything written about sharing with them"
         self.fields["route"].help_text = "Check it before you send: a wrong number reaches the wrong person."
         self._keep_remove_only_if_used()
 
@@ -227,7 +227,7 @@ class RequestPage(Page):
         instance = others[index] if index < len(others) else None
         return OtherRecipientForm(
             self.data, instance=instance, prefix=f"other-{index}", initial={"pk": instance.pk if instance else None},
-            empty_permitted=instance is None, error_prefix=f"Recipient {index + 1}",
+            empty_permitted=instance is None, number=index + 1,
             answered=instance in self._answered,
         )  # fmt: skip
 
@@ -237,23 +237,25 @@ class RequestPage(Page):
         if asked or chosen or filled(self.groups[0].rows):
             return
         if "recipients" in self.main.fields:
-            self.main.add_error("recipients", "Tick who it would go to, or add someone")
+            self.main.add_error("recipients", "Tick who you would share it with, or add someone")
         elif self.groups[0].rows:
-            self.groups[0].rows[-1].add_error("name", "Enter who it would go to")
+            self.groups[0].rows[-1].add_error("name", "Enter who you would share it with")
         else:
-            self.main.add_error("trigger", "Add who it would go to, with the button below")
+            self.main.add_error("trigger", "Add who you would share it with, using the button below")
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         answers = self.main.cleaned_data
-        # A duty that is not offered here any more takes what it turned on with it. Its conditions are asked of those who
-        # decide not to share as well, so they are not this page's alone.
+        # A duty that is no longer offered clears the answers it asked for. Its conditions are also asked on the page of
+        # reasons not to share, so they are cleared only where the duty was chosen here.
         began = (decision.trigger, decision.duty_code), (answers.get("trigger"), answers.get("duty_code"))
-        elsewhere = set() if any(under_share_duty(*one) for one in began) else set(CONDITIONS)
+        elsewhere = set() if any(under_share_duty(*duty) for duty in began) else set(CONDITIONS)
         gone = {name: BLANKS.get(name, "") for name in (*DUTY, "starts_on") if name not in self.main.fields}
         names = [name for name in (*columns_of(self.main), *gone) if name not in elsewhere]
         set_columns(decision, {**answers, **gone}, names)
         existing = list(decision.recipients.all())
-        wanted = {self.main.address_book[key].pk: self.main.address_book[key] for key in answers.get("recipients") or []}
+        wanted = {
+            self.main.address_book[key].pk: self.main.address_book[key] for key in answers.get("recipients") or []
+        }
         for row in existing:
             if row.recipient_id and row.recipient_id not in wanted:
                 row.delete()

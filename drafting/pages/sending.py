@@ -18,12 +18,12 @@ from ui.fields import Checkbox, DateTimeField, Textarea
 class AdviceForm(PartForm[Advice]):
     pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
     given_at = DateTimeField(label="When?", when="past", required=False)
-    remove = django_forms.BooleanField(label="Take this out", required=False, widget=Checkbox())
+    remove = django_forms.BooleanField(label="Remove", required=False, widget=Checkbox())
 
     class Meta:
         model = Advice
         fields = ["who", "role", "given_at", "gist"]
-        labels = {"who": "Who?", "role": "Their role", "gist": "The gist of it"}
+        labels = {"who": "Who gave the advice?", "role": "Their role", "gist": "Summary of the advice"}
         widgets = {"gist": Textarea(rows=2)}
 
     field_order = ["pk", "who", "role", "given_at", "gist", "remove"]
@@ -45,13 +45,20 @@ LABELS: dict[str, dict[str, str]] = {
 class InsteadForm(PartForm[Decision]):
     class Meta:
         model = Decision
-        fields = ["instead", "recipients_informed", "cannot_recall", "asker_informed", "neither_confirmed", "look_again_on"]
+        fields = [
+            "instead",
+            "recipients_informed",
+            "cannot_recall",
+            "asker_informed",
+            "neither_confirmed",
+            "look_again_on",
+        ]
         labels = {
             "instead": "What protects the child now, and what did you do instead?",
             "recipients_informed": "Who was told that it has stopped, and when?",
             "cannot_recall": "What was sent already, to whom, and cannot be called back?",
             "asker_informed": "What was the person who asked told?",
-            "neither_confirmed": "I told them neither that we hold something nor that we do not",
+            "neither_confirmed": "I neither confirmed nor denied that we hold information",
             "look_again_on": "When will you look at this again?",
         }
         help_texts = {
@@ -73,7 +80,7 @@ class InsteadForm(PartForm[Decision]):
             del self.fields["asker_informed"]
         if not was_asked or outcome != Outcome.NOT_SHARED:
             del self.fields["neither_confirmed"]
-        # Who stops has nothing to wait for; nobody else has anything to call back.
+        # A decision to stop has no review date; no other outcome has anything to recall.
         for name in ["look_again_on"] if stops else ["recipients_informed", "cannot_recall"]:
             del self.fields[name]
         for name, label in LABELS.get(outcome, {}).items():
@@ -84,7 +91,9 @@ class InsteadForm(PartForm[Decision]):
 
 
 class AskerForm(PartForm[Decision]):
-    """Where it is shared: whoever asked may get part of it only, and is told so."""
+    """Asked where it is shared: whoever asked may get only part of it, and is told so."""
+
+    needed_if = ("asker_informed",)
 
     class Meta:
         model = Decision
@@ -95,13 +104,13 @@ class AskerForm(PartForm[Decision]):
 
 
 class SendingPage(Page):
-    """What was sent, who was told, and advice; the road of not sharing asks what was done instead.
+    """What was sent, who was told, and advice; where nothing is shared, what was done instead.
 
-    Who passes it up has decided nothing yet that could be told.
+    A decision passed up leaves nothing yet to tell the family.
     """
 
     key = "sending"
-    lead = "What has been done so far. What is sent, or said to the family, after you record this is added then."
+    lead = "Record what has been done so far. Add what is sent, or what the family is told, later."
 
     def build(self) -> None:
         if self.draft.shares:
@@ -135,8 +144,8 @@ class SendingPage(Page):
             )  # fmt: skip
             form.legend = f"Sending {index + 1}"
             rows.append(form)
-        hint = "Each time you sent it or said it to somebody. Leave a row empty while nothing has been sent."
-        return Rows("sending", "What was sent", rows, hint=hint, add="Add a sending")
+        hint = "Each time you sent it or told someone. Leave a row empty if nothing has been sent yet."
+        return Rows("sending", "What was sent", rows, hint=hint, add="Record that you sent it")
 
     def _informing(self, person: DecisionPerson) -> InformingForm:
         state = person.informing_state
@@ -149,7 +158,11 @@ class SendingPage(Page):
         if self.fresh and not state:
             initial |= self._suggested(person)
         form = InformingForm(
-            self.data, instance=person, prefix=f"informing-{person.pk}", initial=initial, error_prefix=person.person.name
+            self.data,
+            instance=person,
+            prefix=f"informing-{person.pk}",
+            initial=initial,
+            error_prefix=person.person.name,
         )
         form.words_suggested = self._suggested(person)
         if not self.draft.shares:
@@ -158,7 +171,7 @@ class SendingPage(Page):
         return form
 
     def _suggested(self, person: DecisionPerson) -> dict[str, Any]:
-        """The talk on page 5 told them before; whoever it was not safe to ask is not told yet, for the same reason."""
+        """Those spoken to about consent have been told; those unsafe to ask are not told yet, for the same reason."""
         if self.draft.shares and person.consent_state in SPOKEN_WITH and person.consent_at:
             return {
                 "informed": "yes",
@@ -180,16 +193,14 @@ class SendingPage(Page):
         advice = self.draft.advice
         rows = []
         for index in range(self.rows_typed("advice", len(advice))):
-            one = advice[index] if index < len(advice) else None
+            saved = advice[index] if index < len(advice) else None
             form = AdviceForm(
-                self.data, instance=one, prefix=f"advice-{index}", initial={"pk": one.pk if one else None},
-                empty_permitted=one is None, error_prefix=f"Advice {index + 1}",
+                self.data, instance=saved, prefix=f"advice-{index}", initial={"pk": saved.pk if saved else None},
+                empty_permitted=saved is None, error_prefix=f"Advice {index + 1}",
             )  # fmt: skip
             form.legend = f"Advice {index + 1}"
             rows.append(form)
-        hint = (
-            "From your safeguarding lead, a manager, children's services, or a data protection or Caldicott colleague."
-        )
+        hint = "From your safeguarding lead, a manager, children's social care, or a data protection or Caldicott colleague."
         return Rows("advice", "Advice, if you took any", rows, hint=hint, add="Add advice")
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:
@@ -207,6 +218,6 @@ class SendingPage(Page):
 
 
 class InsteadPage(SendingPage):
-    """The same address on the road of not sharing, with what was typed kept apart."""
+    """The same URL where nothing is shared, with a form_data row of its own."""
 
     key = "instead"

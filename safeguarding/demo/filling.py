@@ -39,9 +39,9 @@ def filled_page(draft: Draft, key: str, answers: Answers) -> QueryDict:
         if name not in rows:
             _set(data, page.main, name, value, by_name)
         elif isinstance(value, Mapping):
-            for person, said in value.items():
+            for person, given in value.items():
                 form = next(row for row in rows[name] if row.legend.split(":")[0] == person)
-                _set_all(data, form, said, by_name)
+                _set_all(data, form, given, by_name)
         else:
             _set_rows(data, page, name, value, by_name)
     for name, forms in rows.items():
@@ -85,29 +85,29 @@ def _set_rows(data: QueryDict, page: Page, name: str, value: list[Answers], by_n
     blank = type(page)(page.draft, wanted)
     forms = next(group.rows for group in blank.groups if group.name == name)
     data[f"{name}-rows"] = str(len(value))
-    for form, said in zip(forms, value, strict=True):
-        _set_all(data, form, said, by_name)
+    for form, given in zip(forms, value, strict=True):
+        _set_all(data, form, given, by_name)
 
 
-def _set_all(data: QueryDict, form: Any, said: Answers, by_name: Mapping[str, str]) -> None:
-    grid = GRID & set(said)
+def _set_all(data: QueryDict, form: Any, answers: Answers, by_name: Mapping[str, str]) -> None:
+    grid = GRID & set(answers)
     if grid:
-        _set_grid(data, form, said, by_name)
-    for name in [name for name in said if name not in grid]:
-        _set(data, form, name, said[name], by_name)
+        _set_grid(data, form, answers, by_name)
+    for name in [name for name in answers if name not in grid]:
+        _set(data, form, name, answers[name], by_name)
 
 
 GRID = {"give_to", "why_held"}
 
 
-def _set_grid(data: QueryDict, form: Any, said: Answers, by_name: Mapping[str, str]) -> None:
+def _set_grid(data: QueryDict, form: Any, answers: Answers, by_name: Mapping[str, str]) -> None:
     """A story says who gets a thing, and one reason for everybody else."""
-    given = {by_name[f"to {one}"] for one in said.get("give_to", [])}
+    given = {by_name[f"to {recipient}"] for recipient in answers.get("give_to", [])}
     for key in form.recipients:
         gets = str(key) in given
         data[form[f"to_{key}"].html_name] = "share" if gets else "withhold"
         if not gets:
-            data[form[f"why_{key}"].html_name] = said.get("why_held", "")
+            data[form[f"why_{key}"].html_name] = answers.get("why_held", "")
 
 
 KEYED = {"about": "about", "kept_from": "about", "covers": "about", "part_covers": "about", "recipient": "to"}

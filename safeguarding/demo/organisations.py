@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accounts.actions import (
+    add_membership,
     add_recipient,
     add_team,
     change_duty_numbers,
@@ -11,7 +12,6 @@ from accounts.actions import (
     change_person,
     create_organisation,
     invite,
-    place,
 )
 from accounts.models import Team, User
 from accounts.roles import Role
@@ -92,17 +92,22 @@ def make(plan: DemoOrganisation, at: datetime) -> Made:
     ):
         add_recipient(name=name, kind=kind, route_kind=how, route=route, checked_on=at.date(), by=administrator, at=at)
     teams = [add_team(name=name, by=administrator, at=at) for name in plan.teams]
-    offices = ("", "", "", "administrator", "data_protection_officer")
+    roles = ("", "", "", "administrator", "data_protection_officer")
     people = [
         administrator
         if login == "administrator"
         else invite(
-            full_name=name, email=f"{login}@{plan.domain}", job_title=job, office=office, by=administrator, at=at
+            full_name=name,
+            email=f"{login}@{plan.domain}",
+            job_title=job,
+            organisation_role=role,
+            by=administrator,
+            at=at,
         )
-        for login, (name, job), office in zip(LOGINS, plan.people, offices, strict=True)
+        for login, (name, job), role in zip(LOGINS, plan.people, roles, strict=True)
     ]
     places = ((0, 0, Role.PRACTITIONER), (1, 1, Role.PRACTITIONER), (2, 0, Role.SUPERVISOR), (2, 1, Role.SUPERVISOR))
     for person, team, role in places:
-        place(user=people[person], team=teams[team], role=role, by=administrator, at=at)
+        add_membership(user=people[person], team=teams[team], role=role, by=administrator, at=at)
     fresh = [User.objects.get(pk=person.pk) for person in people]
     return Made(fresh[0], fresh[2], teams[0], tuple(fresh), plan.kind == "PUB")

@@ -33,8 +33,8 @@ REVIEWS = {
 def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
     for name, entry_route, people, story, days in SHOWN[: 3 if made.public else 2]:
         at = now - timedelta(days=days)
-        told = story(at) if made.public or name != "Ashdown" else stories.refused_and_shared(at, public=False)
-        decision = _decision(made, name, entry_route, people, told, at)
+        answers = story(at) if made.public or name != "Ashdown" else stories.refused_and_shared(at, public=False)
+        decision = _decision(made, name, entry_route, people, answers, at)
         say(f"  {decision.reference}: {decision.get_outcome_display().lower()}")
         if name in REVIEWS:
             outcome, comment = REVIEWS[name]
@@ -42,11 +42,11 @@ def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
                 decision=decision, outcome=outcome, comment=comment, by=made.supervisor, at=at + timedelta(days=1)
             )
         if name == "Ashdown":
-            _came_of_it(made, decision, at)
+            _record_outcome(made, decision, at)
 
 
-def _came_of_it(made: Made, decision: Decision, at: datetime) -> None:
-    """It arrived, they act on it, and something was put right beside the record."""
+def _record_outcome(made: Made, decision: Decision, at: datetime) -> None:
+    """A receipt, a response, and a correction to the record."""
     by, later = made.practitioner, at + timedelta(hours=3)
     for sending in decision.sendings.all():
         answers = {"received_at": later, "received_by": "Duty social worker", "reference_given": "RV-2291"}
@@ -61,7 +61,9 @@ def _came_of_it(made: Made, decision: Decision, at: datetime) -> None:
     add_addition(decision=decision, person=None, answers=right, submission_id=uuid4(), by=by, at=at + timedelta(days=1))
 
 
-def _decision(made: Made, name: str, entry_route: str, people: list[PersonDetails], story: Story, at: datetime) -> Decision:
+def _decision(
+    made: Made, name: str, entry_route: str, people: list[PersonDetails], story: Story, at: datetime
+) -> Decision:
     by = made.practitioner
     family = family_of(made, name, people, at - timedelta(days=1))
     draft = start(entry_route=entry_route, team=made.team, family=family, by=by, at=at - timedelta(minutes=30))

@@ -20,10 +20,10 @@ BRUISE_PEOPLE = [
     PersonDetails(name="Rhian Ashdown", role="mother", parental_responsibility="yes"),
     PersonDetails(name="Kit Dunmore", role="partner", parental_responsibility="no"),
 ]
-SOCIAL_CARE = "Ravensmere children's front door"
+SOCIAL_CARE = "Ravensmere children's social care"
 
 
-def _bruise_say(at: datetime) -> Answers:
+def _bruise_consent(at: datetime) -> Answers:
     child, mother, partner = (person.name for person in BRUISE_PEOPLE)
     return {
         "consent": {
@@ -42,7 +42,7 @@ def _bruise_say(at: datetime) -> Answers:
     }  # fmt: skip
 
 
-def _bruise_give() -> Answers:
+def _bruise_information() -> Answers:
     child, mother, partner = (person.name for person in BRUISE_PEOPLE)
     return {"item": [
         {"text": "His account: he got cross and hit me", "kind": "child_words", "about": [child, partner],
@@ -57,7 +57,7 @@ def _bruise_give() -> Answers:
     ]}  # fmt: skip
 
 
-def _bruise_basis(*, public: bool) -> Answers:
+def _bruise_legal_basis(*, public: bool) -> Answers:
     child, mother, partner = (person.name for person in BRUISE_PEOPLE)
     return {
         "sensitive": {
@@ -75,7 +75,7 @@ def _bruise_basis(*, public: bool) -> Answers:
     }  # fmt: skip
 
 
-def _bruise_sent(at: datetime) -> Answers:
+def _bruise_sending(at: datetime) -> Answers:
     child, mother, partner = (person.name for person in BRUISE_PEOPLE)
     return {
         "sending": [{"recipient": SOCIAL_CARE, "sent_at": at - timedelta(minutes=35),
@@ -120,10 +120,10 @@ def refused_and_shared(at: datetime, *, public: bool = True) -> Story:
             "why_now": "So that children's services can decide whether he is safe to go home today.",
             "decided_at": at - timedelta(minutes=40),
         },
-        "consent": _bruise_say(at),
-        "information": _bruise_give(),
-        "legal_basis": _bruise_basis(public=public),
-        "sending": _bruise_sent(at),
+        "consent": _bruise_consent(at),
+        "information": _bruise_information(),
+        "legal_basis": _bruise_legal_basis(public=public),
+        "sending": _bruise_sending(at),
     }  # fmt: skip
 
 
@@ -184,7 +184,7 @@ FEAR_PEOPLE = [
 MARAC = "Ravensmere MARAC"
 
 
-def _fear_say(at: datetime) -> Answers:
+def _fear_consent(at: datetime) -> Answers:
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {
         "consent": {
@@ -202,7 +202,7 @@ def _fear_say(at: datetime) -> Answers:
     }  # fmt: skip
 
 
-def _fear_give() -> Answers:
+def _fear_information() -> Answers:
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {"item": [
         {"text": "Her account of the strangling", "kind": "fact", "about": [mother, father],
@@ -220,7 +220,7 @@ def _fear_give() -> Answers:
     ]}  # fmt: skip
 
 
-def _fear_sent(at: datetime) -> Answers:
+def _fear_sending(at: datetime) -> Answers:
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {
         "sending": [
@@ -249,8 +249,8 @@ def unsafe_to_tell(at: datetime) -> Story:
         "request": {"trigger": "PRO", "recipients": [SOCIAL_CARE, MARAC]},
         "outcome": {"outcome": "SHARED_PART", "decided_at": at - timedelta(minutes=20),
                    "why_now": "To plan for their safety, and for a child protection enquiry."},
-        "consent": _fear_say(at),
-        "information": _fear_give(),
+        "consent": _fear_consent(at),
+        "information": _fear_information(),
         "legal_basis": {
             "sensitive": {
                 child: {"p18_reason": "CANNOT_GIVE", "p18_text": "A baby."},
@@ -260,5 +260,5 @@ def unsafe_to_tell(at: datetime) -> Story:
             "risk_if_shared": "He may learn of it; contact is in clinic only.",
             "risk_if_not": "She could be killed, and the baby hurt.",
         },
-        "sending": _fear_sent(at),
+        "sending": _fear_sending(at),
     }  # fmt: skip

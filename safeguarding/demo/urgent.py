@@ -1,4 +1,4 @@
-"""Two calls, each written at once in six answers: to one the rest was added, the other still waits for it."""
+"""Two urgent records: one completed by a decision, the other still to be completed."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,10 +13,10 @@ from safeguarding.demo.records import family_of
 
 CHILD, FATHER = "Jory Venn", "Col Venn"
 POLICE = "Police, 999"
-TOLD = "Seen forced into a grey car by two adults. His text says help."
+SEEN = "Seen forced into a grey car by two adults. His text says help."
 NIGHT = {
     "who": "Jory, about 14, red coat, at the bus station",
-    "information": TOLD,
+    "information": SEEN,
     "recipient": POLICE,
     "why": "He had been taken minutes before.",
     "how": "By phone",
@@ -32,7 +32,7 @@ WAITING = {
 
 def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
     written = now - timedelta(days=4)
-    night = _six(made, NIGHT, shared_at=written - timedelta(minutes=664), at=written)
+    night = _urgent(made, NIGHT, shared_at=written - timedelta(minutes=664), at=written)
     people = [
         PersonDetails(name=CHILD, role="child", age=14, age_on=written.date(), parental_responsibility="no"),
         PersonDetails(name=FATHER, role="father", parental_responsibility="yes"),
@@ -41,40 +41,40 @@ def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
     at = written + timedelta(hours=2)
     draft = complete(urgent=night, family=family, by=made.practitioner, at=at)
     decision = record_story(decision=draft, story=_rest(at), by=made.practitioner, at=at)
-    waiting = _six(made, WAITING, shared_at=now - timedelta(hours=2), at=now - timedelta(hours=1))
-    say(f"  {night.reference}: told first, the rest in {decision.reference}")
-    say(f"  {waiting.reference}: told first, the rest to be written")
+    waiting = _urgent(made, WAITING, shared_at=now - timedelta(hours=2), at=now - timedelta(hours=1))
+    say(f"  {night.reference}: urgent record, completed in {decision.reference}")
+    say(f"  {waiting.reference}: urgent record, to be completed")
 
 
-def _six(made: Made, answers: dict[str, str], *, shared_at: datetime, at: datetime) -> UrgentRecord:
+def _urgent(made: Made, answers: dict[str, str], *, shared_at: datetime, at: datetime) -> UrgentRecord:
     given = {**answers, "shared_at": shared_at}
     return record_urgent(team=made.team, answers=given, submission_id=uuid4(), by=made.practitioner, at=at)
 
 
 def _rest(at: datetime) -> Story:
-    """Only what the six do not say."""
-    said = {"spoken": "no", "could_hear": "no"}
-    told = {"informed": "yes", "informed_state": "TOLD_AFTER", "informed_at": at, "informed_how": "In person", "informed_safely": "yes",
-            "informed_who_what_why": "on"}  # fmt: skip
+    """What the urgent record does not say."""
+    not_asked = {"spoken": "no", "could_hear": "no"}
+    informed = {"informed": "yes", "informed_state": "TOLD_AFTER", "informed_at": at, "informed_how": "In person",
+            "informed_safely": "yes", "informed_who_what_why": "on"}  # fmt: skip
     return {
         "people": {"people": {CHILD: {"on": "on"}, FATHER: {"on": "on"}}},
         "concern": {"level": "crime"},
         "request": {"trigger": "PRO"},
         "consent": {
             "consent": {
-                CHILD: {**said, "not_said": "NOT_SOUGHT_DELAY", "not_asked_text": "He was gone, and minutes counted."},
-                FATHER: {**said, "not_said": "NOT_CONTACTABLE", "not_asked_text": "Rang at ten past ten, no answer."},
+                CHILD: {**not_asked, "not_said": "NOT_SOUGHT_DELAY", "not_asked_text": "He was gone, and minutes counted."},
+                FATHER: {**not_asked, "not_said": "NOT_CONTACTABLE", "not_asked_text": "Rang at ten past ten, no answer."},
             },
             "choices": {POLICE: {"choice": "no"}},
             "why_outweighs": "A child in danger that minute.",
         },
         "information": {"item": [
-            {"text": TOLD, "kind": "fact", "about": [CHILD], "give_to": [POLICE], "sensitivities": ["offences"]},
+            {"text": SEEN, "kind": "fact", "about": [CHILD], "give_to": [POLICE], "sensitivities": ["offences"]},
         ]},
         "legal_basis": {
             "why_no_more": "Only what was needed to find him.",
             "risk_if_shared": "He may be angry that the police came.",
             "risk_if_not": "He may be hurt, or taken further away.",
         },
-        "sending": {"informing": {CHILD: told, FATHER: {**told, "informed_by": "The police"}}},
+        "sending": {"informing": {CHILD: informed, FATHER: {**informed, "informed_by": "The police"}}},
     }  # fmt: skip

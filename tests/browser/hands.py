@@ -1,6 +1,7 @@
 """A person at the keyboard: finds everything by the words on the screen, and never by an id."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,11 @@ from ui.moments import clock
 
 Axe = Callable[[Page], list[str]]
 PASSWORD = "lantern-orchard-37"
+
+
+def _question(label: str) -> re.Pattern[str]:
+    """The whole label, which says "(optional)" at its end where no answer is needed."""
+    return re.compile(rf"^\s*{re.escape(label)}( \(optional\))?\s*$")
 
 
 class Hands:
@@ -57,10 +63,10 @@ class Hands:
         self.sees(heading)
 
     def within(self, legend: str, where: Locator | Page | None = None) -> Locator:
-        return (where or self.page).get_by_role("group", name=legend, exact=True).first
+        return (where or self.page).get_by_role("group", name=_question(legend)).first
 
     def type(self, label: str, text: str, where: Locator | Page | None = None) -> None:
-        (where or self.page).get_by_label(label, exact=True).first.fill(text)
+        (where or self.page).get_by_label(_question(label)).first.fill(text)
 
     def tick(self, label: str, where: Locator | Page | None = None) -> None:
         (where or self.page).get_by_label(label, exact=True).first.check()
@@ -70,7 +76,7 @@ class Hands:
         self.within(question, where).get_by_label(answer, exact=True).first.check()
 
     def select(self, label: str, answer: str, where: Locator | Page | None = None) -> None:
-        (where or self.page).get_by_label(label, exact=True).first.select_option(label=answer)
+        (where or self.page).get_by_label(_question(label)).first.select_option(label=answer)
 
     def when(self, question: str, when: datetime | date, where: Locator | Page | None = None) -> None:
         """A date in three parts, and its time where there is one."""

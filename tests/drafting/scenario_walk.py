@@ -117,7 +117,9 @@ class Walk:
 
     def begin(self, entry_route: str, family: Family, team: Team) -> None:
         """The same without the page."""
-        self._decision = actions.start(entry_route=entry_route, team=team, family=family, by=self.user, at=timezone.now())
+        self._decision = actions.start(
+            entry_route=entry_route, team=team, family=family, by=self.user, at=timezone.now()
+        )
 
     def path(self, key: str) -> str:
         return reverse("drafting:page", args=[self.decision.public_id, key])

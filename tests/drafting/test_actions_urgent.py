@@ -39,7 +39,9 @@ RAVENSMERE = stories.SOCIAL_CARE
 
 def record(cast: Cast, *, at: datetime = WRITTEN, by: User | None = None, **answers: object) -> UrgentRecord:
     given = {**URGENT_FIELDS, "shared_at": TOLD, **answers}
-    return drafting_actions.record_urgent(team=cast.team, answers=given, submission_id=uuid4(), by=by or cast.practitioner, at=at)
+    return drafting_actions.record_urgent(
+        team=cast.team, answers=given, submission_id=uuid4(), by=by or cast.practitioner, at=at
+    )
 
 
 @pytest.fixture
@@ -100,7 +102,11 @@ class TestTwice:
         given, submission_id = {**URGENT_FIELDS, "shared_at": None}, uuid4()
         first, second = (
             drafting_actions.record_urgent(
-                team=cast.team, answers=given, submission_id=submission_id, by=cast.practitioner, at=now + timedelta(seconds=more)
+                team=cast.team,
+                answers=given,
+                submission_id=submission_id,
+                by=cast.practitioner,
+                at=now + timedelta(seconds=more),
             )
             for more in (0, 3)
         )
@@ -109,18 +115,27 @@ class TestTwice:
         assert LedgerEntry.objects.filter(event="urgent.recorded").count() == 1
 
     @pytest.mark.parametrize(
-        "change", [{"information": "Something else as well"}, {"shared_at": TOLD - timedelta(hours=1)}, {"shared_at": None}]
+        "change",
+        [{"information": "Something else as well"}, {"shared_at": TOLD - timedelta(hours=1)}, {"shared_at": None}],
     )
     def test_sent_again_with_other_answers_it_is_another(self, cast: Cast, change: dict[str, object]) -> None:
         given, submission_id = {**URGENT_FIELDS, "shared_at": TOLD}, uuid4()
         for answers in (given, {**given, **change}):
-            drafting_actions.record_urgent(team=cast.team, answers=answers, submission_id=submission_id, by=cast.practitioner, at=WRITTEN)
+            drafting_actions.record_urgent(
+                team=cast.team, answers=answers, submission_id=submission_id, by=cast.practitioner, at=WRITTEN
+            )
         assert UrgentRecord.objects.count() == 2
 
     def test_another_persons_page_is_never_taken_for_it(self, cast: Cast) -> None:
         submission_id = uuid4()
         for by in (cast.practitioner, cast.teammate):
-            drafting_actions.record_urgent(team=cast.team, answers={**URGENT_FIELDS, "shared_at": TOLD}, submission_id=submission_id, by=by, at=WRITTEN)
+            drafting_actions.record_urgent(
+                team=cast.team,
+                answers={**URGENT_FIELDS, "shared_at": TOLD},
+                submission_id=submission_id,
+                by=by,
+                at=WRITTEN,
+            )
         assert {one.author for one in UrgentRecord.objects.all()} == {cast.practitioner, cast.teammate}
 
 
@@ -163,13 +178,23 @@ def completed(cast: Cast, family: Family, urgent: UrgentRecord, at: datetime, **
     story = stories.refused_and_shared(at)
     asked = {"trigger": "PRO"}
     give = {
-        "item": [{**one, "give_to": [urgent.recipient]} if "give_to" in one else one for one in story["information"]["item"]]
+        "item": [
+            {**one, "give_to": [urgent.recipient]} if "give_to" in one else one for one in story["information"]["item"]
+        ]
     }
     say = {**story["consent"], "choices": {urgent.recipient: {"choice": "no"}}}
     outcome = dict(changes)
     sent = {name: answers for name, answers in story["sending"].items() if name != "sending"}
     concern = {"level": story["concern"]["level"]}
-    whole = {**story, "concern": concern, "request": asked, "information": give, "consent": say, "outcome": outcome, "sending": sent}
+    whole = {
+        **story,
+        "concern": concern,
+        "request": asked,
+        "information": give,
+        "consent": say,
+        "outcome": outcome,
+        "sending": sent,
+    }
     return record_story(decision=draft, story=whole, by=cast.practitioner, at=at)
 
 

@@ -69,7 +69,9 @@ def early_help(at: datetime) -> stories.Story:
     }  # fmt: skip
 
 
-def spent(company: Company, entry_route: str, people: list[PersonDetails], story: stories.Story, at: datetime) -> Effort:
+def spent(
+    company: Company, entry_route: str, people: list[PersonDetails], story: stories.Story, at: datetime
+) -> Effort:
     by = company.practitioner
     family = household(people, team=company.team, by=by, at=at)
     decision: Decision = start(entry_route=entry_route, team=company.team, family=family, by=by, at=at)

@@ -88,7 +88,10 @@ def wrong(one: Combination, on: dict[str, set[str]]) -> list[str]:
         "duty_code": ("request", one.trigger == "MANDATORY"),
         "whole_file_reason": ("outcome", one.outcome == "SHARED_WHOLE_FILE"),
         "decider": ("outcome", one.outcome == "PASSED_UP"),
-        "choice": ("consent", one.trigger not in DUTY_TRIGGERS and (shares or one.outcome in {"NOT_SHARED", "DEFERRED"})),
+        "choice": (
+            "consent",
+            one.trigger not in DUTY_TRIGGERS and (shares or one.outcome in {"NOT_SHARED", "DEFERRED"}),
+        ),
         "starts_on": ("request", one.trigger == "KCSIE_TRANSFER"),
         "order_from": ("request", one.trigger == "COURT_ORDER"),
         "neither_confirmed": ("sending", one.entry_route == "ASKED" and one.outcome == "NOT_SHARED"),

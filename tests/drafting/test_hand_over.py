@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from accounts import autosave
-from accounts.actions import deactivate, place, take_out
+from accounts.actions import deactivate, add_membership, end_membership
 from accounts.models import User
 from accounts.roles import Role
 from audit import ledger
@@ -65,13 +65,15 @@ class TestAction:
         page = reverse("drafting:page", args=[complete.decision.public_id, "outcome"])
         elsewhere = "/decisions/start/"
         for path in (page, elsewhere):
-            autosave.save(autosave.Place(cast.practitioner.pk, path), QueryDict("why_now=Half+a+word"), at=complete.at)
+            autosave.save(
+                autosave.PageKey(cast.practitioner.pk, path), QueryDict("why_now=Half+a+word"), at=complete.at
+            )
         hand(complete)
-        assert autosave.left(cast.practitioner, page) is None
-        kept = autosave.left(cast.teammate, page)
+        assert autosave.saved_text(cast.practitioner, page) is None
+        kept = autosave.saved_text(cast.teammate, page)
         assert kept is not None
         assert kept.form_data == {"why_now": ["Half a word"]}
-        assert autosave.left(cast.practitioner, elsewhere) is not None
+        assert autosave.saved_text(cast.practitioner, elsewhere) is not None
 
     def test_twice_is_once(self, complete: Case) -> None:
         hand(complete)
@@ -118,7 +120,7 @@ class TestAction:
 
     def test_a_supervisor_of_another_team_knows_nothing_of_it(self, complete: Case) -> None:
         cast = complete.cast
-        take_out(membership=cast.supervisor.memberships.get(), by=cast.administrator, at=complete.at)
+        end_membership(membership=cast.supervisor.memberships.get(), by=cast.administrator, at=complete.at)
         place(
             user=cast.supervisor, team=cast.other_team_row, role=Role.SUPERVISOR, by=cast.administrator, at=complete.at
         )

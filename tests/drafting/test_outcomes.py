@@ -73,7 +73,9 @@ def stopped(cast: Cast, at: datetime) -> tuple[Decision, Decision]:
     mother = next(person for person in previous.people.all() if person.consent_state == "GIVEN")
     later = at + timedelta(days=20)
     said = {"state": "WITHDRAWN", "at": later, "how": "In writing", "views": "I would rather not"}
-    actions.add_consent(decision=previous, person=mother, answers=said, submission_id=uuid4(), by=cast.practitioner, at=later)
+    actions.add_consent(
+        decision=previous, person=mother, answers=said, submission_id=uuid4(), by=cast.practitioner, at=later
+    )
     draft = drafting_actions.supersede(decision=previous, outcome="STOPPED", by=cast.practitioner, at=later)
     return previous, record_story(decision=draft, story=stopping(previous, later), by=cast.practitioner, at=later)
 
@@ -98,7 +100,9 @@ class TestPassingUp:
 
     def test_needs_somebody_to_decide(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(
+            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
+        )
         fill_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
         plain(Decision).filter(pk=draft.pk).update(passed_to=None)
         with refused("passed up: to whom is missing"):
@@ -108,7 +112,9 @@ class TestPassingUp:
 
     def test_only_people_of_the_team_can_be_chosen(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(
+            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
+        )
         assert set(load(draft, cast.practitioner).who_may_decide) == {cast.teammate, cast.supervisor}
 
     def test_the_manager_decides_with_what_was_written(self, cast: Cast, now: datetime) -> None:
@@ -143,7 +149,9 @@ def _whole(decision: Decision) -> Decision:
 class TestTakingUpAgain:
     def test_copies_items_and_the_grid(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        first = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        first = drafting_actions.start(
+            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
+        )
         previous = record_story(decision=first, story=cases.s01(now), by=cast.practitioner, at=now)
         draft = drafting_actions.supersede(decision=previous, by=cast.practitioner, at=now)
 
@@ -166,7 +174,9 @@ class TestTakingUpAgain:
 
     def test_a_draft_cannot_be_taken_up(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(
+            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
+        )
         with pytest.raises(Http404):
             drafting_actions.supersede(decision=draft, by=cast.practitioner, at=now)
 
@@ -226,13 +236,17 @@ class TestStanding:
 
     def test_an_end_without_a_scope_is_refused_by_the_database(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(
+            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
+        )
         with refused("decision_standing_has_a_scope"):
             plain(Decision).filter(pk=draft.pk).update(standing_until=timezone.localdate(now))
 
     def test_is_dropped_where_it_is_not_shared(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(
+            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
+        )
         plain(Decision).filter(pk=draft.pk).update(
             standing_until=timezone.localdate(now) + timedelta(days=9), standing_scope="Attendance"
         )
@@ -248,10 +262,20 @@ class TestInPassing:
     def test_a_family_and_an_unborn_child_are_written_down_on_the_way(self, cast: Cast, now: datetime) -> None:
         submission_id = uuid4()
         draft = drafting_actions.start_with_new_family(
-            entry_route="DECIDING", team=cast.team, name="Marlowe", submission_id=submission_id, by=cast.practitioner, at=now
+            entry_route="DECIDING",
+            team=cast.team,
+            name="Marlowe",
+            submission_id=submission_id,
+            by=cast.practitioner,
+            at=now,
         )
         again = drafting_actions.start_with_new_family(
-            entry_route="DECIDING", team=cast.team, name="Marlowe", submission_id=submission_id, by=cast.practitioner, at=now
+            entry_route="DECIDING",
+            team=cast.team,
+            name="Marlowe",
+            submission_id=submission_id,
+            by=cast.practitioner,
+            at=now,
         )
         assert draft == again
         due = timezone.localdate(now) + timedelta(days=60)
@@ -289,7 +313,9 @@ class TestNothingGetsOutOnTheWay:
 
     def test_the_manager_gets_items_and_reasons_weighed_so_far(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+        draft = drafting_actions.start(
+            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
+        )
         fill_story(decision=draft, story=cases.s01(now), by=cast.practitioner, at=now)
         with_reasons = Decision.objects.get(pk=draft.pk)
         plain(type(draft.sendings.get())).filter(decision=draft)._raw_delete("default")

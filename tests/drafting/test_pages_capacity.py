@@ -71,7 +71,7 @@ class TestYoungPerson:
     def test_a_result_says_which(self, walk: Walk) -> None:
         page = answered(walk.draft, CHILD, spoken="cannot", cannot="NOT_COMPETENT", looked_at="yes")
         assert not page.is_valid()
-        assert row_named(page, CHILD).errors["competence"] == ["Choose what was found"]
+        assert row_named(page, CHILD).errors["competence"] == ["Choose what the assessment found"]
 
     def test_nobody_looked_tomorrow(self, walk: Walk, now: datetime) -> None:
         day = timezone.localdate(now) + timedelta(days=1)
@@ -101,7 +101,7 @@ class TestYoungPerson:
         walk = Walk(walk.user, walk.decision).sign_in()
         walk.open("consent")
         assert walk.html.count("What to think about, when a young person decides") == 1
-        assert "Is nobody pressing them?" in walk.text
+        assert "Are they free from pressure?" in walk.text
         assert "The Fraser guidelines are only about contraception and sexual health" in walk.text
 
     def test_a_young_parent_is_a_young_person(self, walk: Walk) -> None:

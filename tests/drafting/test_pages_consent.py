@@ -142,14 +142,14 @@ class TestYes:
         page = answered(walk.draft, MOTHER, spoken="yes", said=said, part_limits="Attendance only", **empty)
         assert not page.is_valid()
         errors = row_named(page, MOTHER).errors
-        assert errors[f"{prefix}yes_to"] == ["Tick what they said yes to"]
-        assert errors[f"{prefix}covers"] == ["Tick whose information their yes covers"]
+        assert errors[f"{prefix}yes_to"] == ["Tick what they consented to"]
+        assert errors[f"{prefix}covers"] == ["Tick whose information their consent covers"]
 
     @pytest.mark.parametrize("text", ["", "  ", "see notes", "n/a"])
     def test_a_yes_to_part_says_to_which(self, walk: Walk, text: str) -> None:
         page = answered(walk.draft, MOTHER, spoken="yes", said="GIVEN_PARTIAL", views="Yes.", part_limits=text)
         assert not page.is_valid()
-        assert row_named(page, MOTHER).errors["part_limits"] == ["Enter what they said yes to, and what not"]
+        assert row_named(page, MOTHER).errors["part_limits"] == ["Enter what they consented to, and what they did not"]
         assert row_named(page, MOTHER)["views"].value() == "Yes."
 
     def test_a_yes_to_part_is_kept(self, walk: Walk, now: datetime) -> None:
@@ -179,7 +179,7 @@ class TestYes:
         page = answered(walk.draft, MOTHER, spoken="yes", said="GIVEN", **ending("until", last))
         assert page.is_valid() == accepted
         if not accepted:
-            message = "Enter a day that is not before they said so"
+            message = "Enter a day that is not before they gave consent"
             assert row_named(page, MOTHER).errors["until"] == [message]
 
     def test_a_no_after_a_yes_leaves_nothing_of_it(self, walk: Walk) -> None:

@@ -67,7 +67,7 @@ class TestAskedAgain:
         walk.send(walk.path("legal_basis"), data, status=422)
         assert AGAIN in walk.text
         assert "consent is no real choice" in walk.text
-        assert walk.errors == ["Error: Say whether you would share this even if they said no"]
+        assert walk.errors == ["Error: Choose whether you would share this even if they said no"]
         assert walk.lost(data) == {}
 
     def test_no_is_kept(self, walk: Walk, answers: dict[str, Any]) -> None:
@@ -86,7 +86,7 @@ class TestAskedAgain:
         data["legal_basis-share_anyway"] = "yes"
         walk.send(walk.path("legal_basis"), data, status=422)
         (error,) = walk.errors
-        assert "Then consent is not what lets you share. Choose another: for you it is usually “" in error
+        assert "Then consent is not your lawful basis. Choose another: for you it is usually “" in error
         assert walk.lost(data) == {}
         assert plain(Decision).get(pk=walk.decision.pk).share_anyway == ""
 
@@ -152,7 +152,9 @@ class TestDetriment:
 
     def saved(self, walk: Walk, page: Page) -> Draft:
         assert page.is_valid(), errors_of(page)
-        return drafting_actions.save_page(page=page, version=walk.draft.version("reasons_not_to_share"), by=walk.user, at=timezone.now())
+        return drafting_actions.save_page(
+            page=page, version=walk.draft.version("reasons_not_to_share"), by=walk.user, at=timezone.now()
+        )
 
     def declined(self, walk: Walk, **answers: str) -> Page:
         return declining(walk, ReasonsNotToSharePage, "reasons_not_to_share", **{**self.WHY, **self.MET, **answers})
@@ -228,7 +230,7 @@ class TestDetriment:
 class TestNeitherConfirmed:
     """A reply that says neither that anything is held nor that it is not."""
 
-    TICK = "I told them neither that we hold something nor that we do not"
+    TICK = "I neither confirmed nor denied that we hold information"
 
     @pytest.fixture
     def walk(self, cast: Cast, now: datetime) -> Walk:

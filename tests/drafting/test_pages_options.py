@@ -54,7 +54,7 @@ class TestSay:
         child, mother = says(s01, CHILD), says(s01, MOTHER)
         assert labels(child, "cannot") == {code: Consent(code).label for code in ("NOT_COMPETENT", "LACKS_CAPACITY")}
         assert "cannot" not in mother.fields
-        assert labels(mother, "spoken")["cannot"] == "They lack the capacity to decide this"
+        assert labels(mother, "spoken")["cannot"] == "They lack capacity to decide this"
         assert "too young" in labels(child, "spoken")["cannot"]
 
     def test_an_adult_who_cannot_decide_lacks_capacity(self, s01: Walk) -> None:

@@ -146,7 +146,7 @@ class TestAsked:
         draft.decision.entry_route = "DECIDING"
         page = RequestPage(draft, post(RequestPage(draft), asked__trigger="PRO", **{"other-rows": rows}))
         assert not page.is_valid()
-        assert page.groups[0].rows[-1].errors["name"] == ["Enter who it would go to"]
+        assert page.groups[0].rows[-1].errors["name"] == ["Enter who you would share it with"]
 
 
 class TestRemove:
@@ -210,7 +210,9 @@ class TestGive:
 
     def test_words_changed_under_a_sentence_not_ticked_are_not_dropped(self, s01_at: At) -> None:
         draft = s01_at("information").draft
-        page = InformationPage(draft, post(InformationPage(draft), **{"item-0-use": "on", "item-1-text": "Another bruise."}))
+        page = InformationPage(
+            draft, post(InformationPage(draft), **{"item-0-use": "on", "item-1-text": "Another bruise."})
+        )
         assert any("Second bruise in three weeks." in error for error in errors_of(page))
 
     def test_a_sentence_of_spaces_is_no_sentence(self, s01_at: At) -> None:
@@ -221,7 +223,9 @@ class TestGive:
 
     def test_nothing_ticked_is_a_message(self, s01_at: At) -> None:
         draft = s01_at("information").draft
-        assert "Tick at least one sentence, or add an item" in errors_of(InformationPage(draft, post(InformationPage(draft))))
+        assert "Tick at least one sentence, or add an item" in errors_of(
+            InformationPage(draft, post(InformationPage(draft)))
+        )
 
     def test_one_recipient_and_all_that_is_needed_is_given_when_ticked(self, s01_at: At) -> None:
         draft = s01_at("information").draft
@@ -234,8 +238,10 @@ class TestGive:
         key = draft.recipients[0].pk
         page = InformationPage(draft, post(InformationPage(draft), **{"item-0-use": "on"}))
         assert f"Choose whether {draft.recipients[0].name} gets it" in errors_of(page)
-        page = InformationPage(draft, post(InformationPage(draft), **{"item-0-use": "on", f"item-0-to_{key}": "withhold"}))
-        assert "Enter why it is held back" in errors_of(page)
+        page = InformationPage(
+            draft, post(InformationPage(draft), **{"item-0-use": "on", f"item-0-to_{key}": "withhold"})
+        )
+        assert "Enter why it is withheld" in errors_of(page)
 
     def test_a_sentence_that_is_an_item_is_not_offered_again(self, s01_at: At) -> None:
         walk = s01_at("information")
@@ -287,7 +293,9 @@ class TestGive:
     def test_no_item_at_all_is_a_message(self, s01_at: At, rows: str) -> None:
         data = QueryDict(mutable=True)
         data["item-rows"] = rows
-        assert "Enter at least one piece of information" in errors_of(InformationPage(s01_at("information").draft, data))
+        assert "Enter at least one piece of information" in errors_of(
+            InformationPage(s01_at("information").draft, data)
+        )
 
 
 class TestBasis:
@@ -422,7 +430,11 @@ class TestMoreThanAPageSends:
         family = cases.set_scene(cases.S02, cast, now)
         draft = actions.start(entry_route="ASKED", team=cast.team, family=family, by=cast.practitioner, at=now)
         page = RequestPage(load(draft, cast.practitioner))
-        order = {"request-trigger": "COURT_ORDER", "request-court": "Family Court", "request-order_scope": "Notes of 2025"}
+        order = {
+            "request-trigger": "COURT_ORDER",
+            "request-court": "Family Court",
+            "request-order_scope": "Notes of 2025",
+        }
         order |= {f"request-order_made_on_{part}": "1" for part in ("day", "month")} | {
             "request-order_made_on_year": "2026"
         }

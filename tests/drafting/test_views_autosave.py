@@ -141,7 +141,11 @@ class TestKeeping:
         walk = s01_at("check", cast, now)
         walk.open("legal_basis")
         data = as_it_stands(walk)
-        data["page"], data["version"], data["legal_basis-main_reason"] = "reasons_not_to_share", "0", "Nothing allows it"
+        data["page"], data["version"], data["legal_basis-main_reason"] = (
+            "reasons_not_to_share",
+            "0",
+            "Nothing allows it",
+        )
         keep(walk, "legal_basis", data)
         assert walk.draft.pages["reasons_not_to_share"].form_data["legal_basis-main_reason"] == ["Nothing allows it"]
         assert walk.draft.pages["legal_basis"].form_data == {}

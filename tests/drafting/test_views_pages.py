@@ -307,7 +307,12 @@ class TestLater:
 class TestAddAnother:
     @pytest.mark.parametrize(
         ("key", "group", "box"),
-        [("request", "other", "name"), ("information", "item", "text"), ("sending", "sending", "how"), ("sending", "advice", "people")],
+        [
+            ("request", "other", "name"),
+            ("information", "item", "text"),
+            ("sending", "sending", "how"),
+            ("sending", "advice", "people"),
+        ],
     )
     def test_keeps_what_is_typed_and_gives_a_row(
         self, cast: Cast, now: datetime, story: cases.Story, key: str, group: str, box: str
@@ -428,7 +433,12 @@ class TestX04:
         assert "Police asked for time" not in str(walk.shown()), "what was answered before stands in its own row"
         walk.send(add, {}, status=422)
         assert walk.errors
-        told = {"informed": "yes", "informed_state": "TOLD_AFTER", "informed_how": "With the social worker", "informed_safely": "yes"}
+        told = {
+            "informed": "yes",
+            "informed_state": "TOLD_AFTER",
+            "informed_how": "With the social worker",
+            "informed_safely": "yes",
+        }
         walk.send(add, told, then_at=walk.detail_path)
         states = list(decision.informing_events.filter(person=partner).values_list("state", flat=True))
         assert states == ["DEFERRED", "TOLD_AFTER"]

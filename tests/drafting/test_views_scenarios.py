@@ -302,7 +302,9 @@ class TestS03:
         chosen = {"l2": ["ART9_G"], "schedule1": ["S1_P18"], "p18_reason": "NOT_REASONABLE_TO_OBTAIN",
                   "p18_text": "She is frightened."}  # fmt: skip
         lets = {**story["legal_basis"]["sensitive"], mother: chosen}
-        walk = begin_at("check", cases.S03, {**story, "legal_basis": {**story["legal_basis"], "sensitive": lets}}, cast, now)
+        walk = begin_at(
+            "check", cases.S03, {**story, "legal_basis": {**story["legal_basis"], "sensitive": lets}}, cast, now
+        )
         warning = f"{mother}: This person agrees, and paragraph 18 is for sharing without consent"
         walk.get(walk.check_path)
         assert warning in walk.text

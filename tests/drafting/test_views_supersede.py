@@ -68,7 +68,9 @@ def test_nothing_passed_up_is_called_given(cast: Cast, now: datetime) -> None:
     family = cases.set_scene(cases.S01, cast, now)
     draft = actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     story = cases.s01(now)
-    fill_story(decision=draft, story={**story, "sending": {**story["sending"], "sending": []}}, by=cast.practitioner, at=now)
+    fill_story(
+        decision=draft, story={**story, "sending": {**story["sending"], "sending": []}}, by=cast.practitioner, at=now
+    )
     passed = record_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
     text = shown(Decision.objects.with_parts().get(pk=passed.pk))
     assert "Would go to: " in text

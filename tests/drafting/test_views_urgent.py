@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import add_recipient, add_team, change_duty_numbers, place
+from accounts.actions import add_recipient, add_team, change_duty_numbers, add_membership
 from accounts.models import User
 from accounts.roles import Role
 from audit import ledger
@@ -82,7 +82,9 @@ class TestTheDoors:
         assert "Call first" not in html
         assert "<title>I have already told someone" in html
 
-    @pytest.mark.parametrize("entry_route", ["", "?entry_route=", "?entry_route=DECIDING", "?entry_route=%00", "?entry_route=TOLD&door=NOW"])
+    @pytest.mark.parametrize(
+        "entry_route", ["", "?entry_route=", "?entry_route=DECIDING", "?entry_route=%00", "?entry_route=TOLD&door=NOW"]
+    )
     def test_anything_else_shows_the_numbers(self, cast: Cast, as_user: SignIn, entry_route: str) -> None:
         assert "Call first" in as_user(cast.practitioner).get(f"{NOW}{entry_route}").content.decode()
 
@@ -126,7 +128,7 @@ class TestToWhom:
 
     def test_somebody_else_must_be_said(self, walk: Walk) -> None:
         sent(walk, recipient="other", status=422)
-        assert walk.errors == ["Error: Say who you told"]
+        assert walk.errors == ["Error: Enter who you told"]
 
 
 class TestWhen:
@@ -179,8 +181,8 @@ class TestRefused:
         assert answer.status_code == 422
         page = Page(answer.content.decode())
         assert [one.text.removeprefix("Error: ") for one in page.classed("govuk-error-message")] == [
-            "Say who it is about, as well as you know", "Say what you told them", "Choose who you told",
-            "Say why it could not wait", "Choose when you told them", "Choose how you told them",
+            "Enter who it is about, as well as you know", "Enter what you told them", "Choose who you told",
+            "Enter why it could not wait", "Choose when you told them", "Choose how you told them",
         ]  # fmt: skip
 
     @pytest.mark.parametrize(
@@ -205,7 +207,11 @@ class TestRefused:
     def test_nothing_typed_is_lost(self, walk: Walk) -> None:
         sent(walk, how="", recipient="other", recipient_other="The surgery", status=422)
         shown = walk.shown()
-        assert (shown["who"], shown["information"], shown["why"]) == ([URGENT_FIELDS["who"]], [URGENT_FIELDS["information"]], [URGENT_FIELDS["why"]])
+        assert (shown["who"], shown["information"], shown["why"]) == (
+            [URGENT_FIELDS["who"]],
+            [URGENT_FIELDS["information"]],
+            [URGENT_FIELDS["why"]],
+        )
         assert (shown["recipient"], shown["recipient_other"], shown["when"]) == (["other"], ["The surgery"], ["now"])
 
     @pytest.mark.parametrize("name", ["recipient", "when", "how", "team"])
@@ -237,7 +243,7 @@ class TestSaved:
 
     def test_of_two_teams_it_asks_which(self, cast: Cast, now: datetime, walk: Walk) -> None:
         more = add_team(name="Night", by=cast.administrator, at=now)
-        place(user=cast.practitioner, team=more, role=Role.PRACTITIONER, by=cast.administrator, at=now)
+        add_membership(user=cast.practitioner, team=more, role=Role.PRACTITIONER, by=cast.administrator, at=now)
         walk.get(NOW)
         assert "For which of your teams?" in walk.text
         sent(walk, team=str(more.public_id))
@@ -284,7 +290,7 @@ class TestItsPage:
         page = self.page(cast.practitioner, urgent, as_user)
         assert f"in decision {decision.reference}" in page.root.text
         assert reverse("decisions:detail", args=[decision.public_id]) in links(page)
-        assert "Add the rest" not in page.root.text
+        assert "Complete your urgent record" not in page.root.text
         assert "is due" not in page.root.text
 
 
@@ -298,7 +304,12 @@ class TestTheLog:
         assert "Told first, the rest to be written" in page.root.text
         for words in (urgent.reference, urgent.author_name, weekday(urgent.complete_by), "Overdue"):
             assert words in page.root.text
-        for text in (URGENT_FIELDS["who"], URGENT_FIELDS["information"], URGENT_FIELDS["why"], URGENT_FIELDS["recipient"]):
+        for text in (
+            URGENT_FIELDS["who"],
+            URGENT_FIELDS["information"],
+            URGENT_FIELDS["why"],
+            URGENT_FIELDS["recipient"],
+        ):
             assert text not in page.root.text
 
     def test_another_team_and_another_organisation_see_nothing(
@@ -328,7 +339,7 @@ class TestCompleting:
         assert draft.urgent == urgent
         assert walk.at == reverse("drafting:page", args=[draft.public_id, "people"])
         walk.get(walk.at)
-        assert "What you wrote first" in walk.text
+        assert "Your urgent record" in walk.text
         assert URGENT_FIELDS["information"] in walk.text
 
     def test_a_family_that_is_not_here_is_registered_in_passing(self, cast: Cast, now: datetime, walk: Walk) -> None:
