@@ -116,7 +116,7 @@ class User(AbstractBaseUser, PublicModel):
     full_name = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
-    office = models.CharField(
+    organisation_role = models.CharField(
         max_length=25,
         blank=True,
         choices=[
@@ -137,7 +137,9 @@ class User(AbstractBaseUser, PublicModel):
         ordering = ["organisation", "full_name", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
-            _known_values("office", ["", "administrator", "data_protection_officer"], "user_office_known"),
+            _known_values(
+                "organisation_role", ["", "administrator", "data_protection_officer"], "user_organisation_role_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,17 +150,17 @@ class User(AbstractBaseUser, PublicModel):
         return self.full_name
 
     @cached_property
-    def _placed(self) -> frozenset[tuple[int, Role]]:
+    def _team_roles(self) -> frozenset[tuple[int, Role]]:
         rows = self.memberships.values_list("team_id", "role")
         return frozenset((team, Role(role)) for team, role in rows)
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        """From the teams and the office; nothing for somebody who has been deactivated."""
+        """From the teams and the organisation role; none for somebody who has been deactivated."""
         if not self.is_active:
             return frozenset()
-        office = {Role(self.office)} if self.office else set()
-        return frozenset(role for _, role in self._placed) | office
+        own = {Role(self.organisation_role)} if self.organisation_role else set()
+        return frozenset(role for _, role in self._team_roles) | own
 
     def has(self, permission: Permission) -> bool:
         return permission in permissions_of(self.roles)
@@ -166,18 +168,18 @@ class User(AbstractBaseUser, PublicModel):
     @cached_property
     def _covered(self) -> frozenset[int]:
         """Teams whose reviews this supervisor covers today. Nobody else's cover counts, so nobody else is asked."""
-        if not any(held == Role.SUPERVISOR for _, held in self._placed):
+        if not any(held == Role.SUPERVISOR for _, held in self._team_roles):
             return frozenset()
         return frozenset(self.covers.on(timezone.localdate()).values_list("team_id", flat=True))
 
     def team_ids(self, role: Role | None = None) -> frozenset[int]:
         """The teams this person is in, or is in with that role; a team covered today is supervised today."""
-        own = frozenset(team for team, held in self._placed if role in {None, held})
+        own = frozenset(team for team, held in self._team_roles if role in {None, held})
         return own | self._covered if role in {None, Role.SUPERVISOR} else own
 
     def forget_roles(self) -> None:
-        """Read teams and office again at the next question."""
-        for name in ("_placed", "_covered", "roles"):
+        """Clear the cached roles, so that they are read again."""
+        for name in ("_team_roles", "_covered", "roles"):
             self.__dict__.pop(name, None)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
@@ -245,7 +247,7 @@ class Recipient(PublicModel):
     """An entry of the address book: whom information goes to, and the way checked to reach them safely."""
 
     class Kind(models.TextChoices):
-        SOCIAL_CARE = "social_care", "Children's services front door"
+        SOCIAL_CARE = "social_care", "Children's social care (MASH)"
         POLICE = "police", "Police"
         HEALTH = "health", "Health"
         SCHOOL = "school", "School or college"
@@ -277,9 +279,9 @@ class Recipient(PublicModel):
 
 
 class AutosavedText(models.Model):
-    """What somebody typed on a page and has not sent yet. Theirs alone, and gone when the form is accepted.
+    """What a user has typed on a page and not submitted. Deleted when the form is accepted.
 
-    Not an audited model: words nobody has sent are no record, and must never enter the ledger.
+    Not an audited model: autosaved text is not a record and must never enter the ledger.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")

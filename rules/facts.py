@@ -120,7 +120,7 @@ class RecipientFacts:
     ref: str = ""
     name: str = ""
     organisation: str = ""
-    kind: str = ""  # as in an address book: police, front_door, school
+    kind: str = ""  # as in an address book: police, social_care, school
     in_scope_16la: bool = False
     is_asker: bool = False
     choice: str = ""  # yes, no: does the family really have a choice about this one?

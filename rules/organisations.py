@@ -23,7 +23,7 @@ class Sector(Code):
 
 
 class RecipientKind(Code):
-    SOCIAL_CARE = "social_care", "Children's services front door"
+    SOCIAL_CARE = "social_care", "Children's social care (MASH)"
     POLICE = "police", "Police"
     HEALTH = "health", "Health"
     SCHOOL = "school", "School or college"

@@ -38,8 +38,8 @@ def is_recipients(row: BasisFacts, facts: Facts, law: Law) -> bool:
 
 def chosen_rows(facts: Facts, law: Law) -> tuple[Chosen, ...]:
     """Each row of the tables that was chosen, once."""
-    submission_id = {row.code: row for row in reversed(facts.basis)}
-    return tuple((row, known) for row in submission_id.values() if (known := law_row(row, facts, law)) is not None)
+    by_code = {row.code: row for row in reversed(facts.basis)}
+    return tuple((row, known) for row in by_code.values() if (known := law_row(row, facts, law)) is not None)
 
 
 def known_provisions(facts: Facts, law: Law) -> Iterator[Finding]:

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True)),
                 ('full_name', models.CharField(max_length=120)),
                 ('job_title', models.CharField(blank=True, max_length=120)),
-                ('office', models.CharField(blank=True, choices=[('administrator', 'Administrator'), ('data_protection_officer', 'Data protection officer')], max_length=25)),
+                ('organisation_role', models.CharField(blank=True, choices=[('administrator', 'Administrator'), ('data_protection_officer', 'Data protection officer')], max_length=25)),
                 ('is_active', models.BooleanField(default=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='accounts.organisation')),
             ],
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('social_care', "Children's services front door"), ('police', 'Police'), ('health', 'Health'), ('school', 'School or college'), ('early_help', 'Early help'), ('court', 'Court'), ('marac', 'MARAC'), ('housing', 'Housing'), ('other', 'Other')], max_length=12)),
+                ('kind', models.CharField(choices=[('social_care', "Children's social care (MASH)"), ('police', 'Police'), ('health', 'Health'), ('school', 'School or college'), ('early_help', 'Early help'), ('court', 'Court'), ('marac', 'MARAC'), ('housing', 'Housing'), ('other', 'Other')], max_length=12)),
                 ('route_kind', models.CharField(choices=[('phone', 'Telephone'), ('secure_email', 'Secure email'), ('portal', 'Online portal'), ('post', 'Post'), ('in_person', 'In person')], max_length=12)),
                 ('route', models.CharField(max_length=300)),
                 ('checked_on', models.DateField(blank=True, null=True)),
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('office__in', ['', 'administrator', 'data_protection_officer'])), name='user_office_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('organisation_role__in', ['', 'administrator', 'data_protection_officer'])), name='user_organisation_role_known'),
         ),
         migrations.AddConstraint(
             model_name='schoolholiday',

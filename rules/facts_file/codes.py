@@ -13,7 +13,7 @@ from rules.law import CONFIDENCE, KINDS, REFUSED_OK, WHO
 YES_NO = ("yes", "no")
 
 CODES: Mapping[str, Iterable[str]] = {
-    "Facts.door": codes.EntryRoute,
+    "Facts.entry_route": codes.EntryRoute,
     "Facts.trigger": codes.Trigger,
     "Facts.how_discovered": codes.HowDiscovered,
     "Facts.outcome": codes.Outcome,

@@ -82,7 +82,7 @@ def _of_one(facts: Facts, rng: Random) -> Iterator[Left]:
     for advice, (what, left) in _each(facts.advice, lambda one: _of(one, {"who": "", "gist": ""})):
         yield f"advice.{what}", replace(facts, advice=_with(facts.advice, advice, left))
     for layer in sorted({row.layer for row in facts.basis}):
-        yield f"basis.{layer}", _without_rows(facts, layer)
+        yield f"basis.{layer}", _without_provisions(facts, layer)
     if facts.outcome not in SHARED and facts.trigger != Trigger.REQ:
         yield "recipients", replace(facts, recipients=())
 
@@ -110,7 +110,7 @@ def _person(facts: Facts, person: PersonFacts, rng: Random) -> Iterator[tuple[st
         yield f"telling.{what}", replace(person, informing=left, look_again_on=left.review_on)
 
 
-def _without_rows(facts: Facts, layer: str) -> Facts:
+def _without_provisions(facts: Facts, layer: str) -> Facts:
     """What follows from a row goes with it: why without consent, and the question that consent brings up."""
     basis = tuple(row for row in facts.basis if row.layer != layer)
     without_consent = {row.person_ref for row in basis if row.code in WITHOUT_CONSENT_PROVISIONS}

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-RULES = Path(__file__).parents[2] / "decisions" / "rules"
+RULES = Path(__file__).parents[2] / "rules"
 # Without rules of their own, and what the rules ask.
-ASKED = ("agreement", "combinations", "law", "people")
+ASKED = ("agreement", "law", "people", "suggestions")
 TRUE, FALSE = ast.Constant(value=True), ast.Constant(value=False)
 
 Place = tuple[tuple[str, int | None], ...]
@@ -62,7 +62,7 @@ def mutants(module: str) -> tuple[Mutant, ...]:
     return tuple(made)
 
 
-def unchanged(module: str = "legal_basis") -> Mutant:
+def unchanged(module: str = "basis") -> Mutant:
     """A change that changes nothing: tests that fail for it would fail for any."""
     whole = (RULES / f"{module}.py").read_text() + "\nNOTHING = 1 if True else 0\n"
     return next(one for one in mutants_of(module, whole) if one.kind == "choice" and not one.inside)

@@ -30,7 +30,7 @@ def with_person(facts: Facts, ref: str, **changes: Any) -> Facts:
     return replace(facts, people=people)
 
 
-def with_telling(facts: Facts, ref: str, **changes: Any) -> Facts:
+def with_informing(facts: Facts, ref: str, **changes: Any) -> Facts:
     person = next(person for person in facts.people if person.ref == ref)
     return with_person(facts, ref, informing=replace(person.informing, **changes))
 
@@ -52,5 +52,5 @@ def with_basis(facts: Facts, *rows: BasisFacts) -> Facts:
     return replace(facts, basis=(*facts.basis, *rows))
 
 
-def without_rows(facts: Facts, *codes: str) -> Facts:
+def without_provisions(facts: Facts, *codes: str) -> Facts:
     return replace(facts, basis=tuple(row for row in facts.basis if row.code not in codes))

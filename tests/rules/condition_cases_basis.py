@@ -5,7 +5,7 @@ from typing import Any
 
 from rules.facts import BasisFacts, Facts
 from tests.rules import more_scenarios as more
-from tests.rules.cases import at, basis, with_basis, with_organisation, with_person, without_rows
+from tests.rules.cases import at, basis, with_basis, with_organisation, with_person, without_provisions
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.law_cases import given
 from tests.rules.scenarios import early_help, s01
@@ -38,13 +38,14 @@ OF_BASIS = (
     quiet(
         "NO_L1",
         with_basis(
-            without_rows(s01(), "ART6_E"), *(row for ref in ("P1", "P2", "P3") for row in basis("ART6_E", person=ref))
+            without_provisions(s01(), "ART6_E"),
+            *(row for ref in ("P1", "P2", "P3") for row in basis("ART6_E", person=ref)),
         ),
         "a row for each of them lets you share about all",
     ),
     fires(
         "NO_L1",
-        with_basis(without_rows(s01(), "ART6_E"), *basis("ART6_E", person="P2")),
+        with_basis(without_provisions(s01(), "ART6_E"), *basis("ART6_E", person="P2")),
         "what lets you share about his mother does not for him",
         person="P1",
     ),
@@ -87,7 +88,9 @@ OF_BASIS = (
         "CONSENT_WITH_RISK", deferred(replace(early_help(), level="s47")), "not shared, so nothing rests on consent yet"
     ),
     quiet(
-        "CONFIDENCE_NO_PROVISION", deferred(without_rows(s01(), "CONF_PI")), "not shared, so no confidence is passed on"
+        "CONFIDENCE_NO_PROVISION",
+        deferred(without_provisions(s01(), "CONF_PI")),
+        "not shared, so no confidence is passed on",
     ),
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from rules.facts import Facts, SendingFacts
 from tests.rules import more_scenarios as more
-from tests.rules.cases import at, basis, with_basis, with_item, with_organisation, with_person, without_rows
+from tests.rules.cases import at, basis, with_basis, with_item, with_organisation, with_person, without_provisions
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.law_cases import bound, given, sharing_bound
 from tests.rules.scenarios import early_help, s02
@@ -21,7 +21,7 @@ def deferred(facts: Facts) -> Facts:
 
 def of_fgm(*rows: str, **changes: Any) -> Facts:
     """S12 without a word on how it came out, standing on these rows of law."""
-    return replace(without_rows(more.s12(), "FGMA03_5B"), how_discovered="", **changes, basis=basis(*rows))
+    return replace(without_provisions(more.s12(), "FGMA03_5B"), how_discovered="", **changes, basis=basis(*rows))
 
 
 def told(*sendings: tuple[str, str]) -> Facts:
@@ -55,7 +55,7 @@ OF_DUTIES = (
         "why it would harm the child is said",
     ),
     quiet("SHARE_DUTY_NOT_MET", deferred(sharing_bound(relevant="no")), "not shared, so the duty is not used"),
-    quiet("SHARE_DUTY_NOT_MET", without_rows(sharing_bound(relevant="no"), "CA04_16LA"), "another law is used"),
+    quiet("SHARE_DUTY_NOT_MET", without_provisions(sharing_bound(relevant="no"), "CA04_16LA"), "another law is used"),
     quiet("FGM_TRIGGER", of_fgm(trigger="PRO"), "a duty left behind on another road is not asked about"),
     quiet("FGM_HOW", of_fgm(duty="CARE14_45"), "another duty does not turn on how it came out"),
     fires("FGM_HOW", of_fgm(), "the duty named brings the question"),

@@ -6,7 +6,7 @@ from datetime import date
 from rules.facts import Facts, ItemFacts, RecipientFacts
 from rules.law_files import load
 from tests.rules import more_scenarios as more
-from tests.rules.cases import basis, with_basis, with_organisation, with_person, with_request, without_rows
+from tests.rules.cases import basis, with_basis, with_organisation, with_person, with_request, without_provisions
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.law_cases import bound, given, sharing_bound
 from tests.rules.scenarios import early_help, s01, s02
@@ -32,12 +32,12 @@ def own_condition() -> Facts:
     """S07 on a condition that the organisation wrote for itself."""
     row = load().any_provision("S1_P6")
     assert row is not None
-    facts = with_basis(without_rows(more.s07(), "S1_P6"), *basis("LOCAL_CONDITION"))
+    facts = with_basis(without_provisions(more.s07(), "S1_P6"), *basis("LOCAL_CONDITION"))
     return replace(facts, local_provisions=(replace(row, code="LOCAL_CONDITION"),))
 
 
 def conditions(*rows: str) -> Facts:
-    return with_basis(without_rows(more.s07(), "S1_P6"), *basis(*rows))
+    return with_basis(without_provisions(more.s07(), "S1_P6"), *basis(*rows))
 
 
 def in_confidence(*about: str) -> Facts:
@@ -86,7 +86,7 @@ OF_READER = (
     ),
     fires(
         "POWER_MISSING",
-        with_basis(without_rows(s01(), "EA02_157"), *basis("FPR10_12_73")),
+        with_basis(without_provisions(s01(), "EA02_157"), *basis("FPR10_12_73")),
         "what limits sharing is no power to share",
     ),
     fires(

@@ -10,17 +10,17 @@ from rules.facts import Facts
 from rules.findings import FINDING_TYPES
 from rules.law_files import load
 from rules.recording import lateness
-from tests.rules.cases import at, basis, with_basis, without_rows
+from tests.rules.cases import at, basis, with_basis, without_provisions
 from tests.rules.condition_cases import Case
-from tests.rules.condition_cases_able import OF_ABLE
-from tests.rules.condition_cases_asking import OF_ASKING
+from tests.rules.condition_cases_capacity import OF_ABLE
+from tests.rules.condition_cases_requests_and_orders import OF_ASKING
 from tests.rules.condition_cases_basis import OF_BASIS, OF_CONSENT
 from tests.rules.condition_cases_duties import OF_DUTIES
 from tests.rules.condition_cases_reader import OF_READER
 from tests.rules.condition_cases_recording import OF_NOT_SHARING, OF_RECORDING, OF_ROADS
-from tests.rules.condition_cases_rows import OF_ROWS
-from tests.rules.condition_cases_sensitive import OF_SENSITIVE, OF_SHARING
-from tests.rules.condition_cases_since import OF_AGREEMENT, OF_SINCE, OF_TELLING
+from tests.rules.condition_cases_provisions import OF_ROWS
+from tests.rules.condition_cases_special_category import OF_SENSITIVE, OF_SHARING
+from tests.rules.condition_cases_after_recording import OF_AGREEMENT, OF_SINCE, OF_TELLING
 from tests.rules.scenarios import early_help, s01
 
 CASES: tuple[Case, ...] = (
@@ -59,7 +59,7 @@ def test_only_for_a_public_body_is_the_finding_on_interests_enough() -> None:
     """Were a listed interest closed to charities, a charity that chose it would be told so."""
     law = load()
     rows = tuple(replace(row, not_sectors=("charity",)) if row.code == "ART6_EA" else row for row in law.all_provisions)
-    facts = with_basis(without_rows(early_help(), "ART6_A"), *basis("ART6_EA"))
+    facts = with_basis(without_provisions(early_help(), "ART6_A"), *basis("ART6_EA"))
     assert "PROVISION_NOT_YOURS" not in {one.code for one in assess(facts, law).findings}
     assert "PROVISION_NOT_YOURS" in {one.code for one in assess(facts, replace(law, all_provisions=rows)).findings}
 

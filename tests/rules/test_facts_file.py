@@ -15,7 +15,7 @@ from rules.facts_file.problems import place, shown
 from rules.facts_file.reader import LARGEST, BadFacts, as_json, facts_from, read
 from tests.decisions.any_facts import any_facts
 from tests.rules import more_scenarios, scenarios
-from tests.rules.since_cases import in_a_group, withdrawn
+from tests.rules.after_recording_cases import in_a_group, withdrawn
 
 STORIES: list[Callable[[], Facts]] = [
     *(scenarios.s01, scenarios.s02, scenarios.s03, scenarios.s18_first, scenarios.s18_second, scenarios.early_help),
@@ -80,7 +80,7 @@ def test_only_what_differs_is_written() -> None:
     assert as_json(Facts(people=(PersonFacts(ref="P1", age=8),))) == {"people": [{"ref": "P1", "age": 8}]}
     said = LaterConsentFacts(at=datetime(2026, 3, 1, tzinfo=UTC))
     assert as_json(Facts(follow_up=FollowUpFacts(consent=(said,)))) == {
-        "follow_up": {"said": [{"at": "2026-03-01T00:00:00+00:00"}]}
+        "follow_up": {"consent": [{"at": "2026-03-01T00:00:00+00:00"}]}
     }
 
 
@@ -134,12 +134,15 @@ def test_parts_are_of_their_kinds() -> None:
         ({"people": [{"role": 5}]}, "people[0].role: must be text, not a number"),
         ({"people": [{"role": "mum"}]}, 'people[0].role: "mum" is not one of child, unborn, '),
         ({"people": [{"consent_state": ""}]}, 'people[0].consent_state: "" is not one of GIVEN, '),
-        ({"people": [{"informing": {"state": "told"}}]}, 'people[0].telling.state: "told" is not one of TOLD_BEFORE, '),
+        (
+            {"people": [{"informing": {"state": "told"}}]},
+            'people[0].informing.state: "told" is not one of TOLD_BEFORE, ',
+        ),
         ({"items": [{"sensitivities": ["x"]}]}, 'items[0].sensitivities[0]: "x" is not one of health, special, '),
         ({"items": [{"held_from": {"R 1": 1}}]}, 'items[0].held_from["R 1"]: must be text, not a number'),
         ({"organisation": {"kind": "pub"}}, 'organisation.kind: "pub" is not one of PUB, NON, LE'),
-        ({"recipients": [{"kind": "nurse"}]}, 'recipients[0].kind: "nurse" is not one of front_door, police, '),
-        ({"follow_up": {"said": [{}]}}, 'follow_up.consent[0]: "at" is missing'),
+        ({"recipients": [{"kind": "nurse"}]}, 'recipients[0].kind: "nurse" is not one of social_care, police, '),
+        ({"follow_up": {"consent": [{}]}}, 'follow_up.consent[0]: "at" is missing'),
         ({"retired": {"ART6_F": "soon"}}, 'retired.ART6_F: "soon" is not a date'),
         ([], "facts: must be an object, not a list"),
         (None, "facts: must be an object, not null"),
@@ -196,7 +199,7 @@ def test_everything_wrong_is_told_at_once_and_once() -> None:
         ("[" * 100_000, "facts: lists or objects are nested too deep"),
         ('{"a":' * 100_000, "facts: lists or objects are nested too deep"),
         ('{"people":' + "[" * 800 + "]" * 800 + "}", "people[0]: must be an object, not a list"),
-        ('{"door": "NOW", "door": "TOLD"}', 'facts: key "door" stands twice in one object'),
+        ('{"entry_route": "NOW", "entry_route": "TOLD"}', 'facts: key "entry_route" stands twice in one object'),
         ('{"people": [{"ref": "a", "ref": "a"}]}', 'facts: key "ref" stands twice in one object'),
         ('{"why_now": "\\ud800"}', "why_now: holds half a character or a NUL"),
         ('{"people": [{"views": "a\\u0000b"}]}', "people[0].views: holds half a character or a NUL"),
@@ -227,7 +230,7 @@ PEOPLE = {"people": [{"ref": "P1"}], "recipients": [{"ref": "R1"}]}
         ({"basis": [{}, {"person_ref": "R1"}]}, "basis[1].person_ref", "people"),
         ({"sendings": [{"recipient_ref": "P1"}]}, "sendings[0].recipient_ref", "recipients"),
         (
-            {"follow_up": {"said": [{"person_ref": "R1", "at": "2026-03-10T10:00"}]}},
+            {"follow_up": {"consent": [{"person_ref": "R1", "at": "2026-03-10T10:00"}]}},
             "follow_up.consent[0].person_ref",
             "people",
         ),
@@ -291,7 +294,7 @@ def test_an_end_on_the_day_or_alone_is_fine(data: object) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("layer", "L9"), ("kind", "wish"), ("people", "ALL"), ("refused_ok", "maybe"), ("confidence", "X"), ("layer", "")],
+    [("layer", "L9"), ("kind", "wish"), ("who", "ALL"), ("refused_ok", "maybe"), ("confidence", "X"), ("layer", "")],
 )
 def test_a_row_of_law_has_known_codes(name: str, value: str) -> None:
     [line] = lines({"local_provisions": [{**LOCAL, name: value}]})

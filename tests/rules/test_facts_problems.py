@@ -76,7 +76,7 @@ def test_every_part_of_the_facts_is_spoilt_here() -> None:
     assert {
         "entry_route",
         "people[0].role",
-        "people[0].telling.at",
+        "people[0].informing.at",
         "follow_up.consent[0].state",
         "local_provisions[0].tests[0]",
     } <= names

@@ -148,7 +148,7 @@ def test_kinds_are_those_of_the_dataclasses(name: str, kind: object, form: str |
 
 def test_lists_mappings_and_parts() -> None:
     assert prop("Facts.people")["items"] == {"$ref": "#/$defs/PersonFacts"}
-    assert prop("Facts.local_provisions")["items"] == {"$ref": "#/$defs/LawRow"}
+    assert prop("Facts.local_provisions")["items"] == {"$ref": "#/$defs/Provision"}
     assert prop("Facts.order")["$ref"] == "#/$defs/OrderFacts"
     assert prop("ItemFacts.held_from")["additionalProperties"] == {"type": "string"}
     assert prop("Facts.retired")["additionalProperties"] == {"type": "string", "format": "date"}

@@ -19,12 +19,12 @@ from tests.rules.cases import (
     with_organisation,
     with_person,
     with_request,
-    with_telling,
-    without_rows,
+    with_informing,
+    without_provisions,
 )
 from tests.rules.law_cases import LAW_TABLE
 from tests.rules.scenarios import early_help, s01, s02, s03, s18_first, s18_second
-from tests.rules.since_cases import SINCE_TABLE
+from tests.rules.after_recording_cases import SINCE_TABLE
 
 
 def ordered() -> Facts:
@@ -38,7 +38,7 @@ def on_duty() -> Facts:
 
 def charity() -> Facts:
     """S01 as a charity would stand on it."""
-    facts = with_organisation(without_rows(s01(), "ART6_E", "EA02_157", "S1_P6"), kind="NON", sector="charity")
+    facts = with_organisation(without_provisions(s01(), "ART6_E", "EA02_157", "S1_P6"), kind="NON", sector="charity")
     facts = with_basis(facts, *basis("ART6_EA", "RLI_SAFEG", "NON_STAT"))
     return with_basis(facts, *basis("S1_P10", person="P2"))
 
@@ -142,8 +142,8 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     "CHOICE_NOT_HONOURED": (replace(s01(), recipients=(replace(s01().recipients[0], choice="yes"),)), early_help()),
     "COMPETENCE_OPEN": (teenager(competence="NOT_ASSESSED"), teenager()),
     "WISH_ALONE": (
-        with_telling(s01(), "P2", reason="COMPETENT_CHILD_WISH"),
-        replace(with_telling(s01(), "P2", reason="COMPETENT_CHILD_WISH"), level="s17"),
+        with_informing(s01(), "P2", reason="COMPETENT_CHILD_WISH"),
+        replace(with_informing(s01(), "P2", reason="COMPETENT_CHILD_WISH"), level="s17"),
     ),
     "NO_ITEM": (replace(s01(), items=()), s01()),
     "ABOUT_NOBODY": (
@@ -165,23 +165,23 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         with_item(s01(), "I3", sensitivities=("source",), given_to=(), held_from={"R1": "They need not know who."}),
     ),
     "OFFENCE_DOUBT": (with_item(s01(), "I1", sensitivities=("health",)), s18_second()),
-    "NO_L1": (without_rows(s01(), "ART6_E"), s02()),
+    "NO_L1": (without_provisions(s01(), "ART6_E"), s02()),
     "CONSENT_BASIS": (with_person(early_help(), "P2", consent_state="REFUSED"), early_help()),
     "BASIS_FALLS": (with_basis(s01(), BasisFacts(code="LOCAL", layer="L3", refused_ok="no", kind="power")), s01()),
     "TEST_OPEN": (
-        with_basis(without_rows(charity(), "ART6_EA"), *basis("ART6_F")),
-        with_basis(without_rows(charity(), "ART6_EA"), *basis("ART6_F", answer="A child's safety comes first.")),
+        with_basis(without_provisions(charity(), "ART6_EA"), *basis("ART6_F")),
+        with_basis(without_provisions(charity(), "ART6_EA"), *basis("ART6_F", answer="A child's safety comes first.")),
     ),
     "WHY_NO_MORE": (replace(s01(), why_no_more="proportionate"), replace(early_help(), why_no_more="")),
     "WHY_NO_MORE_AGREED": (replace(early_help(), why_no_more=""), early_help()),
     "RISK_IF_NOT": (replace(s01(), risk_if_not=""), early_help()),
     "RISK_IF_SHARED": (replace(s01(), risk_if_shared=""), early_help()),
     "CONSENT_WITH_RISK": (replace(early_help(), level="s47"), early_help()),
-    "ANNEX1_MISSING": (without_rows(charity(), "RLI_SAFEG"), charity()),
+    "ANNEX1_MISSING": (without_provisions(charity(), "RLI_SAFEG"), charity()),
     "PUBLIC_BODY_INTERESTS": (with_basis(s01(), *basis("ART6_EA", "RLI_SAFEG")), charity()),
-    "SPECIAL_NO_PROVISION": (without_rows(s01(), "ART9_G"), s01()),
-    "OFFENCES_NO_PROVISION": (without_rows(s01(), "ART10"), s01()),
-    "CONDITION_MISSING": (without_rows(s18_second(), "S1_P6"), s18_second()),
+    "SPECIAL_NO_PROVISION": (without_provisions(s01(), "ART9_G"), s01()),
+    "OFFENCES_NO_PROVISION": (without_provisions(s01(), "ART10"), s01()),
+    "CONDITION_MISSING": (without_provisions(s18_second(), "S1_P6"), s18_second()),
     "P18_REASON": (with_person(s01(), "P3", p18_reason=""), s01()),
     "P18_TEXT": (with_person(s01(), "P3", p18_text="refused"), s01()),
     "P18_CAPABLE": (teenager(p18_reason="CANNOT_GIVE"), s01()),
@@ -192,9 +192,9 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         with_basis(s01(), *basis("ART9_C", person="P2")),
         with_basis(s01(), *basis("ART9_C", person="P1")),
     ),
-    "CONFIDENCE_NO_PROVISION": (without_rows(s01(), "CONF_PI"), without_rows(s18_second(), "CONF_PI")),
-    "CONFIDENCE_DOUBT": (with_basis(without_rows(s01(), "CONF_PI"), *basis("CONF_NONE")), s01()),
-    "POWER_MISSING": (without_rows(s01(), "EA02_157"), without_rows(charity(), "NON_STAT", "CA89_47")),
+    "CONFIDENCE_NO_PROVISION": (without_provisions(s01(), "CONF_PI"), without_provisions(s18_second(), "CONF_PI")),
+    "CONFIDENCE_DOUBT": (with_basis(without_provisions(s01(), "CONF_PI"), *basis("CONF_NONE")), s01()),
+    "POWER_MISSING": (without_provisions(s01(), "EA02_157"), without_provisions(charity(), "NON_STAT", "CA89_47")),
     "PROVISION_UNKNOWN": (with_basis(s01(), *basis("ART6_Z")), s01()),
     "PROVISION_NOT_IN_FORCE": (
         replace(charity(), decided_at=at("2026-02-04"), recorded_at=at("2026-02-04")),
@@ -206,7 +206,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         with_organisation(with_basis(s01(), *basis("CA04_16LA")), in_scope_16la=True),
     ),
     "POLICY_DOCUMENT": (with_organisation(s01(), policy_document_on=None), s01()),
-    "DUTY_PROVISION_MISSING": (without_rows(ordered(), "COURT_ORDER"), ordered()),
+    "DUTY_PROVISION_MISSING": (without_provisions(ordered(), "COURT_ORDER"), ordered()),
     "INSTEAD": (replace(s02(), instead=""), s02()),
     "LOOK_AGAIN": (replace(s02(), look_again_on=None), replace(s02(), outcome="STOPPED", look_again_on=None)),
     "REVIEW_DATE_EARLY": (
@@ -216,25 +216,25 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     "SENT_ALREADY": (replace(s02(), sendings=s01().sendings or (SendingFacts(recipient_ref="R1"),)), s02()),
     "ASKER_NOT_INFORMED": (with_request(s02(), told=""), replace(s18_first(), trigger="PRO")),
     "ASKER_NOT_INFORMED_PART": (with_request(asked_in_part(), told=""), asked_in_part()),
-    "NOT_INFORMED_YET": (with_telling(s01(), "P2", state=""), s01()),
+    "NOT_INFORMED_YET": (with_informing(s01(), "P2", state=""), s01()),
     "INFORMING_REASON": (
-        with_telling(s01(), "P3", reason=""),
-        with_telling(s01(), "P3", reason="", text="police asked"),
+        with_informing(s01(), "P3", reason=""),
+        with_informing(s01(), "P3", reason="", text="police asked"),
     ),
-    "INFORMING_END": (with_telling(s01(), "P3", review_on=None), s01()),
-    "INFORMING_CLOSED_WITH": (with_telling(s01(), "P3", closing="NEVER_BY_US", agreed_with=""), s01()),
+    "INFORMING_END": (with_informing(s01(), "P3", review_on=None), s01()),
+    "INFORMING_CLOSED_WITH": (with_informing(s01(), "P3", closing="NEVER_BY_US", agreed_with=""), s01()),
     "INFORMING_APPROVER": (
-        with_telling(s03(), "P3", approver=""),
-        with_telling(s03(), "P3", approver="", agreed_with="MARAC"),
+        with_informing(s03(), "P3", approver=""),
+        with_informing(s03(), "P3", approver="", agreed_with="MARAC"),
     ),
     "INFORMING_UNSAFE": (
-        with_telling(s03(), "P2", safe_contact="unknown"),
-        with_telling(s18_second(), "P2", safe_contact="unknown"),
+        with_informing(s03(), "P2", safe_contact="unknown"),
+        with_informing(s18_second(), "P2", safe_contact="unknown"),
     ),
-    "INFORMING_PART": (with_telling(s01(), "P2", state="PARTLY_TOLD"), s01()),
+    "INFORMING_PART": (with_informing(s01(), "P2", state="PARTLY_TOLD"), s01()),
     "INFORMING_BY_WHOM": (
-        with_telling(s01(), "P2", state="DELEGATED"),
-        with_telling(s01(), "P2", state="DELEGATED", by_whom="her social worker, on Friday"),
+        with_informing(s01(), "P2", state="DELEGATED"),
+        with_informing(s01(), "P2", state="DELEGATED", by_whom="her social worker, on Friday"),
     ),
     "DECIDED_MISSING": (replace(s01(), decided_at=None), s01()),
     "DECIDED_AHEAD": (replace(s01(), decided_at=at("2026-03-10", "10:41")), s01()),
@@ -294,7 +294,7 @@ def test_findings_come_in_the_order_of_the_pages_and_once_each() -> None:
 
 
 def test_an_assessment_is_read_by_page_and_severity() -> None:
-    assessment = assess(with_telling(replace(s03(), why_now=""), "P3", approver=""))
+    assessment = assess(with_informing(replace(s03(), why_now=""), "P3", approver=""))
     assert [one.code for one in assessment.on_page("outcome")] == ["WHY_NOW"]
     assert [one.code for one in assessment.blocking] == ["WHY_NOW"]
     assert [one.code for one in assessment.warnings] == ["INFORMING_APPROVER"]
@@ -302,7 +302,7 @@ def test_an_assessment_is_read_by_page_and_severity() -> None:
 
 
 def test_words_put_into_a_message_are_not_read_as_a_pattern() -> None:
-    assert "{row}" in finding("PROVISION_UNKNOWN", row="{row}").message
+    assert "{provision}" in finding("PROVISION_UNKNOWN", provision="{provision}").message
 
 
 def test_an_urgent_record_is_late_only_after_a_day() -> None:
@@ -313,27 +313,27 @@ def test_an_urgent_record_is_late_only_after_a_day() -> None:
     assert codes_of(written) == set()
 
 
-TOLD_FIRST = replace(s01(), decided_at=at("2026-07-18", "22:05"))
+URGENT = replace(s01(), decided_at=at("2026-07-18", "22:05"))
 
 
 @pytest.mark.parametrize(
-    ("first", "rest", "request"),
+    ("urgent", "completed", "expected"),
     [
         (("2026-07-19", "09:10"), ("2026-07-19", "09:30"), ""),  # S05: a Saturday night, and Sunday
         (("2026-07-19", "09:10"), ("2026-07-20", "23:59"), ""),  # by the end of Monday: 50 hours after deciding
         (("2026-07-19", "09:10"), ("2026-07-21", "00:00"), "COMPLETED_LATE"),
         (("2026-07-19", "22:05"), ("2026-07-19", "22:06"), ""),
-        (("2026-07-19", "22:06"), ("2026-07-19", "22:07"), "LATE_REASON"),  # the six themselves a day late
+        (("2026-07-19", "22:06"), ("2026-07-19", "22:07"), "LATE_REASON"),  # the urgent record itself a day late
     ],
 )
-def test_told_first_the_six_are_in_time_and_the_rest_has_a_day(
-    first: tuple[str, str], rest: tuple[str, str], asked: str
+def test_an_urgent_record_is_in_time_and_completing_it_has_a_day(
+    urgent: tuple[str, str], completed: tuple[str, str], expected: str
 ) -> None:
-    late = replace(TOLD_FIRST, urgent_recorded_at=at(*first), recorded_at=at(*rest))
+    late = replace(URGENT, urgent_recorded_at=at(*urgent), recorded_at=at(*completed))
     found = codes_of(late) & {"LATE_REASON", "COMPLETED_LATE"}
-    assert found == ({asked} if asked else set())
-    told = replace(late, late_reason="On the street until half past one, phone dead.")
-    assert not codes_of(told) & {"LATE_REASON", "COMPLETED_LATE"}
+    assert found == ({expected} if expected else set())
+    explained = replace(late, late_reason="On the street until half past one, phone dead.")
+    assert not codes_of(explained) & {"LATE_REASON", "COMPLETED_LATE"}
 
 
 def test_a_recipient_who_gets_nothing_is_named() -> None:
@@ -371,7 +371,7 @@ def test_a_choice_is_that_of_each_recipient(choice: str, *, fires: bool) -> None
 
 
 @pytest.mark.parametrize("make", [s01, s03, s18_second])
-def test_a_decision_not_to_share_is_not_asked_what_lets_you(make: Callable[[], Facts]) -> None:
+def test_a_decision_not_to_share_is_not_asked_for_a_lawful_basis(make: Callable[[], Facts]) -> None:
     turned = replace(make(), outcome="NOT_SHARED", basis=(), items=(), recipients=())
-    assert {one.code for one in assess(turned).on_page("basis")} == {"NO_BASIS", "NO_BASIS_REASON"}
+    assert {one.code for one in assess(turned).on_page("legal_basis")} == {"NO_BASIS", "NO_BASIS_REASON"}
     assert not assess(turned).on_page("information")

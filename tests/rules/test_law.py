@@ -13,7 +13,7 @@ from tests.rules.cases import at
 
 TODAY = date(2026, 11, 22)
 ROW = """
-[[row]]
+[[provision]]
 code = "ONE"
 layer = "L1"
 kind = "basis"
@@ -214,7 +214,7 @@ def test_a_small_law_is_read() -> None:
     [
         ('layer = "L1"', 'layer = "L9"', "layer"),
         ('kind = "basis"', 'kind = "basic"', "kind"),
-        ('who = "ANY"', 'who = "ALL"', "people"),
+        ('who = "ANY"', 'who = "ALL"', "who"),
         ('refused_ok = "yes"', 'refused_ok = "maybe"', "refused_ok"),
         ('refused_ok = "yes"', 'refused_ok = "if"', "refused_test"),
         ('confidence = "C"', 'confidence = "Z"', "confidence"),
@@ -238,9 +238,9 @@ def test_two_rows_of_one_code_on_one_day_are_refused() -> None:
         made(more=ROW)
 
 
-def test_a_bundle_of_unknown_rows_is_refused() -> None:
+def test_a_combination_of_unknown_provisions_is_refused() -> None:
     with pytest.raises(BadLaw, match="TWO"):
-        made(more='[[bundle]]\ncode = "B"\nname = "B"\nwhy = "B."\nl1 = ["TWO"]\n')
+        made(more='[[combination]]\ncode = "B"\nname = "B"\nwhy = "B."\nl1 = ["TWO"]\n')
 
 
 @pytest.mark.parametrize("raw", [b"\xff", b"", b"version = 1\nchecked_on = 2026-01-01\n", b'version = "x"\n'])

@@ -10,7 +10,7 @@ from rules.facts import Facts
 from rules.law_files import load
 from rules.suggestions import suggest, suggest_for_person
 from tests.rules import more_scenarios as more
-from tests.rules.cases import at, basis, blocking, codes_of, with_basis, with_item, with_person, without_rows
+from tests.rules.cases import at, basis, blocking, codes_of, with_basis, with_item, with_person, without_provisions
 
 WHOLE: dict[str, tuple[Callable[[], Facts], set[str]]] = {
     "S04": (more.s04, {"WISH_ALONE"}),
@@ -61,7 +61,7 @@ def test_s05_a_day_late_needs_a_reason() -> None:
 
 def test_s05_the_law_of_the_night_itself_is_used() -> None:
     before = replace(more.s05(), decided_at=at("2026-02-04", "22:05"), recorded_at=at("2026-02-05", "09:10"))
-    listed = with_basis(without_rows(before, "ART6_D"), *basis("ART6_EA", "RLI_CRIME"))
+    listed = with_basis(without_provisions(before, "ART6_D"), *basis("ART6_EA", "RLI_CRIME"))
     assert "PROVISION_NOT_IN_FORCE" in blocking(listed)
 
 
@@ -113,7 +113,7 @@ def test_s09_the_duty_to_share_is_not_yet_there_to_choose() -> None:
 
 
 def test_s09_section_47_alone_is_the_councils_power_not_the_nurses() -> None:
-    assert codes_of(without_rows(more.s09(), "CA04_11")) == {"POWER_MISSING"}
+    assert codes_of(without_provisions(more.s09(), "CA04_11")) == {"POWER_MISSING"}
 
 
 def test_s10_nothing_new_goes_out_on_a_consent_that_was_withdrawn() -> None:
@@ -126,7 +126,7 @@ def test_s10_nothing_new_goes_out_on_a_consent_that_was_withdrawn() -> None:
 
 
 def test_s11_two_parents_two_answers() -> None:
-    agreed = with_basis(without_rows(more.s11(), "CONF_PI"), *basis("CONF_CONSENT"))
+    agreed = with_basis(without_provisions(more.s11(), "CONF_PI"), *basis("CONF_CONSENT"))
     assert [one.person for one in assess(agreed).blocking] == ["P3"]
     papers = with_item(more.s11(), "I3", given_to=("R1",), held_from={})
     assert "PROCEEDINGS" in blocking(papers)
@@ -134,9 +134,9 @@ def test_s11_two_parents_two_answers() -> None:
 
 def test_s12_the_duty_is_offered_and_says_why_nobody_was_asked() -> None:
     assert suggest(more.s12()).code == "FGM"
-    asked_otherwise = without_rows(replace(more.s12(), trigger="PRO", duty=""), "FGMA03_5B")
+    asked_otherwise = without_provisions(replace(more.s12(), trigger="PRO", duty=""), "FGMA03_5B")
     assert "NOT_ASKED_TEXT" in blocking(asked_otherwise)
-    assert "DUTY_PROVISION_MISSING" in codes_of(without_rows(more.s12(), "FGMA03_5B"))
+    assert "DUTY_PROVISION_MISSING" in codes_of(without_provisions(more.s12(), "FGMA03_5B"))
 
 
 def test_s12_another_law_may_be_named_in_words() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from rules.assess import assess
 from rules.facts import Facts
-from tests.rules.cases import basis, blocking, codes_of, with_person, with_telling, without_rows
+from tests.rules.cases import basis, blocking, codes_of, with_person, with_informing, without_provisions
 from tests.rules.scenarios import early_help, s01, s02, s03, s18_first, s18_second
 
 WHOLE = {
@@ -40,7 +40,7 @@ def test_s01_needs_a_reason_for_each_person_carried_by_paragraph_18() -> None:
 
 
 def test_s01_the_mother_is_not_unable_to_consent() -> None:
-    facts = without_rows(s01(), "S1_P6")
+    facts = without_provisions(s01(), "S1_P6")
     facts = replace(facts, basis=facts.basis + basis("S1_P18", person="P2", answer="she would not hear of it"))
     unable = with_person(facts, "P2", p18_reason="CANNOT_GIVE", p18_text="she would not hear of it")
     assert blocking(unable) == {"P18_CAPABLE"}
@@ -50,7 +50,7 @@ def test_s01_the_mother_is_not_unable_to_consent() -> None:
 
 
 def test_s03_paragraph_18_is_doubted_for_someone_content() -> None:
-    facts = without_rows(s03(), "S1_P6")
+    facts = without_provisions(s03(), "S1_P6")
     facts = replace(facts, basis=facts.basis + basis("S1_P18", person="P2", answer="he would find out"))
     facts = with_person(facts, "P2", p18_reason="WOULD_PREJUDICE_PROTECTION", p18_text="he would find out")
     assert blocking(facts) == set()
@@ -75,15 +75,15 @@ def test_x02_consent_is_no_basis_for_who_did_not_give_it(state: str) -> None:
     facts = with_person(early_help(), "P2", consent_state=state, views="no, thank you", not_asked_text="no time at all")
     found = [one for one in assess(facts).blocking if one.code == "CONSENT_BASIS"]
     assert {one.person for one in found} == {"P1", "P2"}
-    assert all("has not agreed" in one.message and "Recognised legitimate interest" in one.message for one in found)
+    assert all("has not consented" in one.message and "Recognised legitimate interest" in one.message for one in found)
 
 
 def test_x03_not_telling_needs_a_reason_and_an_end() -> None:
-    assert blocking(with_telling(s03(), "P3", reason="")) == {"INFORMING_REASON"}
-    assert blocking(with_telling(s03(), "P3", reason="", text="n/a")) == {"INFORMING_REASON"}
-    assert blocking(with_telling(s03(), "P3", review_on=None)) == {"INFORMING_END"}
-    assert blocking(with_telling(s03(), "P3", review_on=None, closing="HANDED_OVER")) == set()
-    unapproved = with_telling(s03(), "P3", approver="")
+    assert blocking(with_informing(s03(), "P3", reason="")) == {"INFORMING_REASON"}
+    assert blocking(with_informing(s03(), "P3", reason="", text="n/a")) == {"INFORMING_REASON"}
+    assert blocking(with_informing(s03(), "P3", review_on=None)) == {"INFORMING_END"}
+    assert blocking(with_informing(s03(), "P3", review_on=None, closing="HANDED_OVER")) == set()
+    unapproved = with_informing(s03(), "P3", approver="")
     assert blocking(unapproved) == set()
     assert codes_of(unapproved) == {"INFORMING_APPROVER"}
 

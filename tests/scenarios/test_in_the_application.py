@@ -126,7 +126,7 @@ class TestS06:
         walk = begin_at("consent", here.PARENTS, here.ordered(now), cast, now)
         walk.open("consent")
         assert "no choice" in walk.text, "it says that there is none"
-        assert "Do they really have a choice about this?" not in walk.text
+        assert "Do they have a real choice about this?" not in walk.text
         assert not [name for name in walk.names_on_page() if name.startswith("choice-")]
 
 
@@ -215,7 +215,9 @@ class TestX02:
         consent = {**story["legal_basis"], "l1": "ART6_A"}
         walk = begin_at("check", here.PARENTS, {**story, "legal_basis": consent}, cast, now)
         walk.get(walk.check_path)
-        why = f"{here.FATHER}: This person has not consented, so “Consent” cannot be your lawful basis. Choose another: "
+        why = (
+            f"{here.FATHER}: This person has not consented, so “Consent” cannot be your lawful basis. Choose another: "
+        )
         assert why in walk.text
         assert "Public task" in walk.text[walk.text.index(why) + len(why) :][:60]
         walk.send(walk.record_path, {}, status=422)

@@ -17,7 +17,7 @@ NAMED = sorted({node for _, _, one in ALL for node in one.proved_by})
 # The gap as it is: lines about what is not built yet.
 WAITING = {
     "S01: the author alone is asked whether to reflect on it": "reflections",
-    "S03: no letter to the household is offered while telling would put an adult at risk": "letters",
+    "S03: no letter to the household is offered while informing would put an adult at risk": "letters",
     "S03: what a copy for the father leaves out, and on what ground, is written down": "redaction",
     "S06: who told the council stays out of every copy for the family": "redaction",
     "S11: a copy for one parent gives both views and not the other's address": "redaction",

@@ -5,7 +5,7 @@ from datetime import date
 
 from rules.facts import Facts, RecipientFacts
 from tests.rules import more_scenarios as more
-from tests.rules.cases import basis, with_basis, with_item, with_person, with_request, without_rows
+from tests.rules.cases import basis, with_basis, with_item, with_person, with_request, without_provisions
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.law_cases import about_a_child, in_police_work, of_money
 from tests.rules.scenarios import early_help, s01, s03, s18_second
@@ -17,7 +17,7 @@ def deferred(facts: Facts) -> Facts:
 
 def unnamed(*sensitivities: str, without: str = "") -> Facts:
     """S18, where something sensitive names nobody."""
-    return without_rows(with_item(s18_second(), "I1", about=(), sensitivities=sensitivities), without)
+    return without_provisions(with_item(s18_second(), "I1", about=(), sensitivities=sensitivities), without)
 
 
 def by_police(*sensitivities: str, rows: tuple[str, ...] = ()) -> Facts:
@@ -30,21 +30,25 @@ def and_also(name: str = "") -> Facts:
 
 
 OF_SENSITIVE = (
-    quiet("SPECIAL_NO_PROVISION", deferred(without_rows(s01(), "ART9_G")), "not shared, so nothing sensitive is used"),
+    quiet(
+        "SPECIAL_NO_PROVISION",
+        deferred(without_provisions(s01(), "ART9_G")),
+        "not shared, so nothing sensitive is used",
+    ),
     quiet(
         "CONDITION_MISSING",
-        without_rows(more.s05(), "ART10", "S1_P10"),
+        without_provisions(more.s05(), "ART10", "S1_P10"),
         "before the row on crimes is chosen it needs no condition beside it",
     ),
     fires(
         "CONDITION_MISSING",
-        without_rows(more.s05(), "S1_P10"),
+        without_provisions(more.s05(), "S1_P10"),
         "the row on crimes stands on a condition of Schedule 1",
         words="Crimes",
     ),
     fires(
         "CONDITION_MISSING",
-        replace(without_rows(s18_second(), "S1_P6"), retired={"ART9_G": date(2018, 1, 1)}),
+        replace(without_provisions(s18_second(), "S1_P6"), retired={"ART9_G": date(2018, 1, 1)}),
         "a row that was never used here is called by its code",
         words="ART9_G",
     ),
@@ -102,8 +106,8 @@ OF_SHARING = (
     ),
     quiet("RECIPIENT_WITHOUT", deferred(and_also("Ms Bell")), "not shared, so nobody gets less than others"),
     quiet("RECIPIENT_WITHOUT", replace(s01(), items=()), "nothing is given yet: that is another finding"),
-    fires("RECIPIENT_WITHOUT", and_also("Ms Bell"), "whoever has no organisation goes by name", words="what Ms Bell"),
-    fires("RECIPIENT_WITHOUT", and_also(), "nobody's name is known yet", words="what each recipient gets"),
+    fires("RECIPIENT_WITHOUT", and_also("Ms Bell"), "whoever has no organisation goes by name", words="with Ms Bell"),
+    fires("RECIPIENT_WITHOUT", and_also(), "nobody's name is known yet", words="with each recipient"),
     quiet(
         "ASKER_NOT_INFORMED_PART",
         replace(with_request(s03(), told=""), entry_route="ASKED", outcome="SHARED_ALL_NECESSARY"),

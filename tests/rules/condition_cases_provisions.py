@@ -5,7 +5,7 @@ from typing import Any
 
 from rules.facts import BasisFacts, Facts
 from tests.rules import more_scenarios as more
-from tests.rules.cases import basis, with_basis, with_organisation, with_person, without_rows
+from tests.rules.cases import basis, with_basis, with_organisation, with_person, without_provisions
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.law_cases import given, sharing_bound, wanting
 from tests.rules.scenarios import early_help, s01
@@ -32,12 +32,12 @@ def without_paper(*rows: str, kinds: tuple[str, ...]) -> Facts:
 
 
 OF_ROWS = (
-    quiet("POWER_MISSING", deferred(without_rows(s01(), "EA02_157")), "not shared, so no power is used"),
-    quiet("POWER_MISSING", without_rows(early_help(), "NON_STAT"), "only a public body has to name its power"),
+    quiet("POWER_MISSING", deferred(without_provisions(s01(), "EA02_157")), "not shared, so no power is used"),
+    quiet("POWER_MISSING", without_provisions(early_help(), "NON_STAT"), "only a public body has to name its power"),
     fires(
         "POWER_MISSING",
         with_basis(
-            without_rows(s01(), "EA02_157"),
+            without_provisions(s01(), "EA02_157"),
             BasisFacts(code="OLD", layer="L3", refused_ok="yes", kind="function_of_recipient"),
         ),
         "a row for what the recipient does is no power of ours",
@@ -46,7 +46,7 @@ OF_ROWS = (
     quiet("DUTY_PROVISION_MISSING", with_basis(ON_DUTY, *basis("CARE14_45")), "any duty to disclose will do"),
     fires(
         "DUTY_PROVISION_MISSING",
-        with_basis(without_rows(more.s06(), "COURT_ORDER"), *basis("CARE14_45")),
+        with_basis(without_provisions(more.s06(), "COURT_ORDER"), *basis("CARE14_45")),
         "another duty is not the order of a court",
     ),
     quiet("DUTY_PROVISION_MISSING", s01(), "nothing requires it, so no duty is missed"),

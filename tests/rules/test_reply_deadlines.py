@@ -11,7 +11,7 @@ from rules.reply_deadlines import chase, chased_before, transfer
 DAYS = st.dates(min_value=date(2025, 1, 1), max_value=date(2027, 12, 31))
 
 
-@pytest.mark.parametrize(("sending", "due"), [
+@pytest.mark.parametrize(("sent", "due"), [
     (date(2026, 11, 18), date(2026, 11, 19)),  # a Wednesday
     (date(2026, 11, 20), date(2026, 11, 23)),  # a Friday
     (date(2026, 11, 21), date(2026, 11, 23)),

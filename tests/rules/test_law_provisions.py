@@ -240,14 +240,14 @@ def test_police_work_is_offered_only_to_those_who_do_it(law: Law) -> None:
 
 def test_the_paper_says_what_the_law_says(law: Law) -> None:
     script = runpy.run_path(str(ROOT / "docs" / "law.py"))
-    assert (ROOT / "docs" / "law.md").read_text() == script["paper"](law), "run docs/law.py again"
+    assert (ROOT / "docs" / "law.md").read_text() == script["page"](law), "run docs/law.py again"
 
 
 def test_the_paper_follows_the_law(law: Law) -> None:
     script = runpy.run_path(str(ROOT / "docs" / "law.py"))
     renamed = replace(law, all_provisions=(replace(law.all_provisions[0], short_name="A | B"), *law.all_provisions[1:]))
-    assert "| A / B |" in script["paper"](renamed)
-    text = script["paper"](law)
+    assert "| A / B |" in script["page"](renamed)
+    text = script["page"](law)
     assert "Three ship switched off" in text
     assert "not legal advice" in text
     assert text.count("| off (") == len(NOT_STARTED)
@@ -255,7 +255,7 @@ def test_the_paper_follows_the_law(law: Law) -> None:
 
 
 def test_the_version_before_is_frozen() -> None:
-    raw = (ROOT / "decisions" / "law" / f"{BEFORE}.toml").read_bytes()
+    raw = (ROOT / "rules" / "data" / "law" / f"{BEFORE}.toml").read_bytes()
     assert hashlib.sha256(raw).hexdigest() == FROZEN == load(BEFORE).sha256
     assert CURRENT != BEFORE
     assert load(BEFORE).known < load().known
@@ -279,7 +279,7 @@ def test_every_set_of_before_is_still_there(law: Law) -> None:
 
 
 def test_no_file_of_it_is_longer_than_a_person_reads() -> None:
-    files = sorted((ROOT / "decisions" / "law" / CURRENT).glob("*.toml"))
+    files = sorted((ROOT / "rules" / "data" / "law" / CURRENT).glob("*.toml"))
     assert len(files) == 13
     assert files[0].name == "00_version.toml"
     assert all(len(file.read_text().splitlines()) <= 300 for file in files)

@@ -11,7 +11,7 @@ from rules.codes import CONSENT_PROVISIONS
 from rules.facts import Facts, FollowUpFacts, LaterConsentFacts, SendingFacts
 from tests.rules.cases import at, basis, blocking, codes_of, with_person
 from tests.rules.scenarios import early_help, s01, s02, s18_second
-from tests.rules.since_cases import answered, in_a_group, said, sent, withdrawn
+from tests.rules.after_recording_cases import answered, in_a_group, said, sent, withdrawn
 
 
 def test_a_withdrawal_makes_nothing_false_that_was_true() -> None:
@@ -76,11 +76,13 @@ def test_nothing_was_sent_by_a_decision_not_to_share() -> None:
     assert not found & {"REFUSED_SINCE", "SENT_AFTER_WITHDRAWAL"}
 
 
-def test_a_front_door_that_asks_for_consent() -> None:
-    """S18: it would not take it; who it was taken up with is written down, or the supervisor sees that it is not."""
-    facts = replace(s18_second(), since=answered(("R1", "WOULD_NOT_TAKE_IT", "")).since)
+def test_social_care_that_asks_for_consent() -> None:
+    """S18: it did not accept it; who it was escalated to is recorded, or the supervisor sees that it is not."""
+    facts = replace(s18_second(), follow_up=answered(("R1", "WOULD_NOT_TAKE_IT", "")).follow_up)
     assert "NOT_ESCALATED" in codes_of(facts)
-    facts = replace(s18_second(), since=answered(("R1", "WOULD_NOT_TAKE_IT", "Service manager, by phone")).since)
+    facts = replace(
+        s18_second(), follow_up=answered(("R1", "WOULD_NOT_TAKE_IT", "Service manager, by phone")).follow_up
+    )
     assert "NOT_ESCALATED" not in codes_of(facts)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from rules.facts import AtRiskFacts, Facts, PersonFacts
 from tests.rules import more_scenarios as more
-from tests.rules.cases import with_person, without_rows
+from tests.rules.cases import with_person, without_provisions
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.law_cases import of_grown_ups
 from tests.rules.scenarios import s01
@@ -40,7 +40,7 @@ OF_ABLE = (
     ),
     quiet(
         "P18_NOBODY",
-        without_rows(of_grown_ups(), "S1_P18"),
+        without_provisions(of_grown_ups(), "S1_P18"),
         "where paragraph 18 is not used nobody has to be protected by it",
     ),
     quiet("P18_NOBODY", beside(of_grown_ups(), role="child", age=19), "somebody entered as the child counts as one"),

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from rules.facts import Facts, FollowUpFacts, SendingFacts
-from tests.rules.cases import basis, with_basis, with_person, with_telling, without_rows
+from tests.rules.cases import basis, with_basis, with_person, with_informing, without_provisions
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.scenarios import early_help, s01, s03, s18_second
-from tests.rules.since_cases import answered, in_a_group, said, sent, withdrawn
+from tests.rules.after_recording_cases import answered, in_a_group, said, sent, withdrawn
 
 AFTER_NO = sent(withdrawn(), "2026-06-10")
 
@@ -20,12 +20,12 @@ OF_SINCE = (
     quiet("SENT_AFTER_WITHDRAWAL", deferred(AFTER_NO), "not shared, so it did not rest on her yes"),
     quiet(
         "SENT_AFTER_WITHDRAWAL",
-        with_basis(without_rows(AFTER_NO, "ART6_A", "CONF_CONSENT"), *basis("ART6_EA", "RLI_SAFEG")),
+        with_basis(without_provisions(AFTER_NO, "ART6_A", "CONF_CONSENT"), *basis("ART6_EA", "RLI_SAFEG")),
         "it rested on the law and not on her yes",
     ),
     quiet(
         "SENT_AFTER_WITHDRAWAL",
-        with_basis(without_rows(AFTER_NO, "ART6_A", "CONF_CONSENT"), *basis("ART9_A", person="P9")),
+        with_basis(without_provisions(AFTER_NO, "ART6_A", "CONF_CONSENT"), *basis("ART9_A", person="P9")),
         "it rested on somebody else's yes",
     ),
     quiet(
@@ -43,16 +43,16 @@ OF_SINCE = (
     fires(
         "NOT_ESCALATED",
         answered(("R1", "WOULD_NOT_TAKE_IT", "")),
-        "whoever would not take it goes by the organisation",
-        words="Wendlebury Council would",
+        "whoever did not accept it goes by the organisation",
+        words="Wendlebury Council did",
     ),
     fires(
         "NOT_ESCALATED",
         replace(answered(("R1", "WOULD_NOT_TAKE_IT", "")), recipients=(replace(s01().recipients[0], organisation=""),)),
         "without an organisation, by their own name",
-        words="Front door would",
+        words="Front door did",
     ),
-    fires("NOT_ESCALATED", answered(("R7", "WOULD_NOT_TAKE_IT", "")), "nobody's name is known", words="They would"),
+    fires("NOT_ESCALATED", answered(("R7", "WOULD_NOT_TAKE_IT", "")), "nobody's name is known", words="They did"),
     quiet("NOT_ESCALATED", answered(("R1", "ACTING", "")), "they are acting on it"),
     quiet(
         "GROUP_ENDED",
@@ -66,31 +66,39 @@ OF_SINCE = (
 
 OF_TELLING = (
     quiet(
-        "NOT_INFORMED_YET", deferred(with_telling(s01(), "P2", state="")), "not shared, so there is nothing to tell yet"
+        "NOT_INFORMED_YET",
+        deferred(with_informing(s01(), "P2", state="")),
+        "not shared, so there is nothing to tell yet",
     ),
-    quiet("NOT_INFORMED_YET", with_telling(s01(), "P1", state=""), "he is eight and nobody found him able"),
+    quiet("NOT_INFORMED_YET", with_informing(s01(), "P1", state=""), "he is eight and nobody found him able"),
     quiet(
         "INFORMING_PART",
-        with_telling(s01(), "P2", state="PARTLY_TOLD", text="Not where his account came from"),
+        with_informing(s01(), "P2", state="PARTLY_TOLD", text="Not where his account came from"),
         "what she was not told is said",
     ),
     fires(
-        "INFORMING_UNSAFE", with_telling(s18_second(), "P2", safe_contact="no"), "not safe is not safe, danger or none"
+        "INFORMING_UNSAFE",
+        with_informing(s18_second(), "P2", safe_contact="no"),
+        "not safe is not safe, danger or none",
     ),
     quiet(
-        "INFORMING_UNSAFE", with_telling(s03(), "P3", safe_contact="no"), "who was not reached was not put in danger"
+        "INFORMING_UNSAFE", with_informing(s03(), "P3", safe_contact="no"), "who was not reached was not put in danger"
     ),
     fires(
         "INFORMING_UNSAFE",
-        with_telling(s03(), "P2", state="ATTEMPTED", safe_contact="no"),
+        with_informing(s03(), "P2", state="ATTEMPTED", safe_contact="no"),
         "an attempt can be seen too",
     ),
     quiet(
-        "INFORMING_CLOSED_WITH", with_telling(s01(), "P3", agreed_with=""), "it does not end yet, so nobody takes it on"
+        "INFORMING_CLOSED_WITH",
+        with_informing(s01(), "P3", agreed_with=""),
+        "it does not end yet, so nobody takes it on",
     ),
-    quiet("INFORMING_APPROVER", with_telling(s01(), "P3", agreed_with=""), "he is told later, not never"),
+    quiet("INFORMING_APPROVER", with_informing(s01(), "P3", agreed_with=""), "he is told later, not never"),
     quiet(
-        "INFORMING_END", with_telling(s01(), "P3", review_on=None, closing="HANDED_OVER"), "it ends with a handing over"
+        "INFORMING_END",
+        with_informing(s01(), "P3", review_on=None, closing="HANDED_OVER"),
+        "it ends with a handing over",
     ),
 )
 
