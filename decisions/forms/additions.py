@@ -35,7 +35,8 @@ class AddInformingForm(InformingForm):
         given = self.cleaned_data
         return {
             "state": self.state, "at": given["informed_at"], "how": given["informed_how"],
-            "informed_by": given["informed_by"], "informed_safely": given["informed_safely"], "who_what_why": given["informed_who_what_why"],
+            "informed_by": given["informed_by"], "informed_safely": given["informed_safely"],
+            "who_what_why": given["informed_who_what_why"],
             "no_choice": given["informed_no_choice"], "reason": given["informing_reason"],
             "text": given["informed_note"] or given["informing_text"], "agreed_with": given["informing_agreed_with"],
             "review_on": given["informing_review_on"], "closing": given["informing_closing"],

@@ -223,7 +223,10 @@ class AddConsentForm(forms.ModelForm[ConsentEvent]):
         say(self, state="Choose what they say now")
         self.legend = person.name
         if person.source_of_harm:
-            self.warning = f"{person.name} is an alleged or suspected source of harm. Do not ask them before you have taken advice."
+            self.warning = (
+                f"{person.name} is an alleged or suspected source of harm. "
+                "Do not ask them before you have taken advice."
+            )
 
     def clean(self) -> None:
         state, at = self.cleaned_data.get("state") or "", self.cleaned_data.get("at")

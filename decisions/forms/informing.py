@@ -45,7 +45,8 @@ class InformingForm(PartForm[DecisionPerson]):
         model = DecisionPerson
         fields = [
             "informed_at", "informed_how", "informed_by", "informed_safely", "informed_who_what_why",
-            "informed_no_choice", "informing_reason", "informing_text", "informing_agreed_with", "informing_review_on", "informing_closing", "safe_contact",
+            "informed_no_choice", "informing_reason", "informing_text", "informing_agreed_with",
+            "informing_review_on", "informing_closing", "safe_contact",
         ]  # fmt: skip
         labels = {
             "informed_how": "How were they told?",
@@ -79,7 +80,10 @@ class InformingForm(PartForm[DecisionPerson]):
         self.legend = self.instance.person.name
         self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
         if self.instance.source_of_harm:
-            self.warning = f"{self.legend} is an alleged or suspected source of harm. Do not tell them before you have taken advice."
+            self.warning = (
+                f"{self.legend} is an alleged or suspected source of harm. "
+                "Do not tell them before you have taken advice."
+            )
 
     def clean(self) -> None:
         later = self.cleaned_data.get("not_informed_state")

@@ -200,7 +200,10 @@ class SendingPage(Page):
             )  # fmt: skip
             form.legend = f"Advice {index + 1}"
             rows.append(form)
-        hint = "From your safeguarding lead, a manager, children's social care, or a data protection or Caldicott colleague."
+        hint = (
+            "From your safeguarding lead, a manager, children's social care, "
+            "or a data protection or Caldicott colleague."
+        )
         return Rows("advice", "Advice, if you took any", rows, hint=hint, add="Add advice")
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:
