@@ -117,12 +117,22 @@ def as_user() -> Callable[[User], PageClient]:
 
 
 @pytest.fixture(scope="module")
-def complete(_module_transaction: None) -> Case:
-    """S01 on its check page: everything answered, nothing recorded. For a module that asks for nothing else."""
+def _complete(_module_transaction: None) -> Case:
     return complete_case()
 
 
 @pytest.fixture(scope="module")
-def closed(_module_transaction: None) -> Case:
-    """S01 recorded. For a module that asks for nothing else."""
+def _closed(_module_transaction: None) -> Case:
     return recorded_case()
+
+
+@pytest.fixture
+def complete(_complete: Case, db: None) -> Case:
+    """S01 on its check page: everything answered, nothing recorded. For a module that asks for nothing else."""
+    return _complete
+
+
+@pytest.fixture
+def closed(_closed: Case, db: None) -> Case:
+    """S01 recorded. For a module that asks for nothing else."""
+    return _closed
