@@ -29,7 +29,7 @@ Story = Mapping[str, Any]
 PRIMARY = replace(DEMO, name="Alderbrook Primary School", sector="maintained_school")
 CLINIC = replace(DEMO, name="Alderbrook Community Health", sector="nhs")
 FAMILY_CHARITY = replace(OTHER, name="Lanternway Family Support", sector="charity")
-NOTHING_IN_THE_WAY = "Nothing stands in the way"
+NOTHING_IN_THE_WAY = "Ready to record"
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Scene:
 
     def knows(self, *recipients: str, kind: str = "other") -> None:
         """In the address book."""
-        administrator = next(one for one in self.made.everybody if one.office == "administrator")
+        administrator = next(one for one in self.made.everybody if one.organisation_role == "administrator")
         for name in recipients:
             add_recipient(
                 name=name, kind=kind, route_kind="secure_email", route="safe@ravensmere.test",
@@ -84,7 +84,7 @@ class Scene:
 
     def checks(self, draft: Decision) -> None:
         self.hands.go(f"/decisions/{draft.public_id}/check/")
-        self.hands.sees("Check and record")
+        self.hands.sees("Check your answers")
 
     def records(self, draft: Decision) -> Decision:
         """Presses the button on the check page, and stands on the record's own page."""
@@ -126,13 +126,13 @@ def said_no(hands: Hands, row: Locator, answer: str, views: str, when: datetime)
 def too_young(hands: Hands, row: Locator, note: str = "") -> None:
     """With what showed it; whether an unborn child can decide is not asked."""
     hands.choose(
-        "Have you spoken with them about this?", "They cannot decide this: too young, or lacking capacity", row
+        "Have you spoken with them about this?", "They cannot decide this: not Gillick competent, or they lack capacity", row
     )
-    hands.choose("Which?", "A child who is not competent to decide this", row)
+    hands.choose("Why can they not decide this?", "A child who is not competent to decide this", row)
     if note:
-        hands.choose("Has anybody looked at whether they can decide this for themselves?", "Yes", row)
-        hands.choose("What was found?", "Not Gillick competent for this decision", row)
-        hands.type("What tells you so?", note, row)
+        hands.choose("Is the child Gillick competent?", "Assessed", row)
+        hands.choose("What did the assessment find?", "Not Gillick competent for this decision", row)
+        hands.type("What is the evidence for this?", note, row)
 
 
 def told(hands: Hands, row: Locator, state: str, when: datetime, how: str) -> None:
@@ -149,7 +149,7 @@ def weighed(hands: Hands, *, no_more: str, if_shared: str, if_not: str) -> None:
     hands.type("Why is this no more than is needed?", no_more)
     hands.type("What could happen if you share?", if_shared)
     hands.type("What could happen if you do not?", if_not)
-    hands.continue_from("What lets you share")
+    hands.continue_from("Lawful basis")
 
 
 def item(
@@ -162,11 +162,11 @@ def item(
         hands.choose("What kind is it?", "Seen or said", row)
     for name in about:
         hands.choose("Who is it about?", name, row)
-    hands.choose(f"{to}: give it, or hold it back?", "Hold it back" if held else "Give it", row)
+    hands.choose(f"{to}: share or withhold?", "Withhold" if held else "Share", row)
     if held:
-        hands.type("Why is it held back?", held, row)
+        hands.type("Why is it withheld?", held, row)
     for one in touches:
-        hands.choose("Does it touch on any of these?", one, row)
+        hands.choose("Does it include any of these?", one, row)
 
 
 def unfold(hands: Hands) -> None:

@@ -96,7 +96,7 @@ def register(hands: Hands, now: datetime) -> None:
     hands.type("Who said or saw it?", "Tomos, to his class teacher")
     hands.when("When were they told, or when did they see it?", now - timedelta(minutes=90))
     hands.type("What was seen or heard, as it was", FACTS)
-    hands.type("What you think it may mean", OPINION)
+    hands.type("Your professional opinion", OPINION)
     hands.type("The child's own words, exactly", WORDS)
     hands.choose("How worried are you?", "Significant harm, or likely (section 47)")
     hands.press("Save")
@@ -128,62 +128,62 @@ def before_the_decision(hands: Hands, now: datetime) -> None:
     hands.continue_from("Who this is about", refused="Tick at least one person this is about")
     for name in (CHILD, MOTHER, PARTNER):
         hands.tick("Part of this decision", hands.within(name))
-    hands.tick("May be a source of harm", hands.within(PARTNER))
+    hands.tick("Alleged or suspected source of harm", hands.within(PARTNER))
     hands.continue_from("Who this is about")
 
-    hands.sees("What is worrying you")
-    hands.continue_from("What is worrying you", refused="What is this decision about?")
+    hands.sees("Your concern")
+    hands.continue_from("Your concern", refused="What is this decision about?")
     # What was written down already comes first: nothing is typed twice.
     hands.within("What is this decision about?").get_by_role("radio").first.check()
-    hands.continue_from("What is worrying you")
+    hands.continue_from("Your concern")
 
-    hands.sees("Asked by, going to")
-    hands.continue_from("Asked by, going to", refused="How did this start")
+    hands.sees("Who you are sharing with")
+    hands.continue_from("Who you are sharing with", refused="How did this start")
     hands.choose("How did this start?", "I have a concern and am thinking of sharing")
-    hands.choose("Who would it go to?", f"{SOCIAL_CARE}, telephone")
-    hands.continue_from("Asked by, going to")
+    hands.choose("Who would you share it with?", f"{SOCIAL_CARE}, telephone")
+    hands.continue_from("Who you are sharing with")
 
-    hands.sees("Minded to, and why")
-    hands.continue_from("Minded to, and why", refused="What do you mean to do")
-    hands.choose("What do you mean to do?", "Share what is needed")
-    hands.type("Why this, and why now, for this child?", PURPOSE)
+    hands.sees("Your decision and reasons")
+    hands.continue_from("Your decision and reasons", refused="What do you mean to do")
+    hands.choose("What is your decision?", "Share what is needed")
+    hands.type("What are your reasons, and why now?", PURPOSE)
     hands.when("When did you decide?", now - timedelta(minutes=40))
-    hands.continue_from("Minded to, and why")
+    hands.continue_from("Your decision and reasons")
 
 
 def what_they_say(hands: Hands, now: datetime) -> None:
-    hands.sees("What they say")
-    hands.reads(f"{PARTNER} may be a source of harm. Do not contact them about this.", "Be open with them")
-    hands.continue_from("What they say", refused=f"{CHILD}: Answer the question: Have you spoken with them")
+    hands.sees("Views and consent")
+    hands.reads(f"{PARTNER} is an alleged or suspected source of harm. Do not contact them about this.", "Be open with them")
+    hands.continue_from("Views and consent", refused=f"{CHILD}: Answer the question: Have you spoken with them")
     child, mother, partner = (hands.within(name) for name in (CHILD, MOTHER, PARTNER))
     hands.choose(
-        "Have you spoken with them about this?", "They cannot decide this: too young, or lacking capacity", child
+        "Have you spoken with them about this?", "They cannot decide this: not Gillick competent, or they lack capacity", child
     )
-    hands.choose("Which?", "A child who is not competent to decide this", child)
-    hands.choose("Has anybody looked at whether they can decide this for themselves?", "Yes", child)
-    hands.choose("What was found?", "Not Gillick competent for this decision", child)
-    hands.type("What tells you so?", "He is 8, not able to decide this.", child)
-    hands.choose("Could they hear of this through somebody else?", "No", child)
+    hands.choose("Why can they not decide this?", "A child who is not competent to decide this", child)
+    hands.choose("Is the child Gillick competent?", "Assessed", child)
+    hands.choose("What did the assessment find?", "Not Gillick competent for this decision", child)
+    hands.type("What is the evidence for this?", "He is 8, not able to decide this.", child)
+    hands.choose("Could they find out about this through someone else?", "No", child)
     hands.choose("Have you spoken with them about this?", "Yes", mother)
     hands.choose("What did they say?", "They were informed, and object", mother)
     hands.when("When?", now - timedelta(minutes=50), mother)
     hands.type("How?", "by phone", mother)
     hands.type("What did they say, in their own words?", VIEWS, mother)
-    hands.choose("Could they hear of this through somebody else?", "Yes", mother)
+    hands.choose("Could they find out about this through someone else?", "Yes", mother)
     # For the possible source of harm, not asking is already the answer.
     hands.select("Which reason?", "It could prejudice a criminal investigation", partner)
     hands.type("What makes you think so?", PREJUDICE, partner)
     hands.type("Who agreed with you?", "Duty manager, children's services", partner)
-    hands.choose("Could they hear of this through somebody else?", "Yes", partner)
-    hands.choose("Do they really have a choice about this?", "No, it will be sent whatever they say")
-    hands.type("Why does this outweigh what they said, or not having asked them?", OUTWEIGHS)
-    hands.continue_from("What they say")
+    hands.choose("Could they find out about this through someone else?", "Yes", partner)
+    hands.choose("Do they have a real choice about this?", "No, it will be sent whatever they say")
+    hands.type("Why does sharing outweigh their views, or not having asked them?", OUTWEIGHS)
+    hands.continue_from("Views and consent")
 
 
 def give_and_basis(hands: Hands) -> None:
     """Each sentence of page two is one tick; what is new is typed; one thing is held back."""
-    hands.sees("Give and hold back")
-    hands.continue_from("Give and hold back", refused="Tick at least one sentence, or add an item")
+    hands.sees("What you will share")
+    hands.continue_from("What you will share", refused="Tick at least one sentence, or add an item")
     for number, (sentence, about, touches) in enumerate(SENTENCES, 1):
         hands.tick(sentence)
         row = hands.within(f"Sentence {number}")
@@ -199,19 +199,19 @@ def give_and_basis(hands: Hands) -> None:
     row = hands.within(f"Item {len(SENTENCES) + 3}")
     nothing = "It has nothing to do with the injury."
     item(hands, row, about=[CHILD], text=HELD, kind="A document or record", held=nothing)
-    hands.continue_from("Give and hold back")
+    hands.continue_from("What you will share")
 
-    hands.sees("What lets you share")
+    hands.sees("Lawful basis")
     hands.follow_summary("Why this?")
     hands.reads("This is a reading of the law in plain words")
-    hands.continue_from("What lets you share", refused="Why is this no more than is needed")
+    hands.continue_from("Lawful basis", refused="Why is this no more than is needed")
     child, partner = (hands.within(f"{name}: sensitive information") for name in (CHILD, PARTNER))
-    hands.type("What makes it so for them?", "8, not competent for this.", child)
-    hands.type("What makes it so for them?", PREJUDICE, partner)
+    hands.type("Why does this apply to them?", "8, not competent for this.", child)
+    hands.type("Why does this apply to them?", PREJUDICE, partner)
     hands.type("Why is this no more than is needed?", NO_MORE)
     hands.type("What could happen if you share?", IF_SHARED)
     hands.type("What could happen if you do not?", IF_NOT)
-    hands.continue_from("What lets you share")
+    hands.continue_from("Lawful basis")
 
 
 def item(
@@ -224,17 +224,17 @@ def item(
         hands.choose("What kind is it?", kind, row)
     for name in about:
         hands.choose("Who is it about?", name, row)
-    question = f"{SOCIAL_CARE}: give it, or hold it back?"
-    hands.choose(question, "Hold it back" if held else "Give it", row)
+    question = f"{SOCIAL_CARE}: share or withhold?"
+    hands.choose(question, "Withhold" if held else "Share", row)
     if held:
-        hands.type("Why is it held back?", held, row)
+        hands.type("Why is it withheld?", held, row)
     for one in touches:
-        hands.choose("Does it touch on any of these?", one, row)
+        hands.choose("Does it include any of these?", one, row)
 
 
 def sent_and_told(hands: Hands, now: datetime) -> None:
-    hands.sees("Sent, and told")
-    hands.continue_from("Sent, and told", refused=f"{CHILD}: Say whether they have been told")
+    hands.sees("What was sent and who was told")
+    hands.continue_from("What was sent and who was told", refused=f"{CHILD}: Choose whether they have been told")
     sending = hands.within("Sending 1")
     hands.when("When?", now - timedelta(minutes=35), sending)
     hands.type("How?", "By phone, then the secure form", sending)
@@ -250,7 +250,7 @@ def sent_and_told(hands: Hands, now: datetime) -> None:
     ).to_have_value(PREJUDICE)
     review = timezone.localdate(now) + timedelta(days=3)
     hands.when("When will you look at this again?", review, hands.within(PARTNER))
-    hands.continue_from("Sent, and told")
+    hands.continue_from("What was sent and who was told")
 
 
 def told(hands: Hands, name: str, state: str, at: datetime, how: str) -> None:
@@ -264,8 +264,8 @@ def told(hands: Hands, name: str, state: str, at: datetime, how: str) -> None:
 
 
 def check_and_record(hands: Hands) -> None:
-    hands.sees("Check and record")
-    hands.reads("Nothing stands in the way", *CASE_TEXT[:-2])
+    hands.sees("Check your answers")
+    hands.reads("Ready to record", *CASE_TEXT[:-2])
     hands.press("Record this decision")
     decision = Decision.objects.get()
     hands.sees(f"Decision {decision.reference}")

@@ -129,7 +129,7 @@ def still_due(hands: Hands, urgent: UrgentRecord) -> None:
 def the_rest(hands: Hands, urgent: UrgentRecord) -> None:
     """Who, how serious, how it began, what they said, what was given, what lets them, who was told: no more."""
     hands.press("Add the rest now")
-    hands.sees("Add the rest")
+    hands.sees("Complete your urgent record")
     hands.reads(WHO)
     hands.tick("A family that is not here yet")
     hands.type("What do you call this family?", "Boy at the bus station")
@@ -137,18 +137,18 @@ def the_rest(hands: Hands, urgent: UrgentRecord) -> None:
     hands.sees("Who this is about")
     hands.follow_summary("Show the six answers")
     hands.reads(TOLD, WHY)
-    somebody(hands, CHILD, "Child or young person", "Somebody who is not listed", "No")
-    hands.press("Add somebody who is not listed")
-    expect(hands.page.get_by_role("group", name="Somebody who is not listed", exact=True)).to_have_count(2)
-    somebody(hands, FATHER, "Father", "Somebody who is not listed", "Yes")
+    somebody(hands, CHILD, "Child or young person", "New person 1", "No")
+    hands.press("Add a person")
+    expect(hands.page.get_by_role("group", name="New person 2", exact=True)).to_have_count(1)
+    somebody(hands, FATHER, "Father", "New person 2", "Yes")
     hands.continue_from("Who this is about")
-    hands.sees("What is worrying you")
+    hands.sees("Your concern")
     expect(hands.page.get_by_label("What was seen or said")).to_have_value(TOLD)
     hands.choose("How serious is it, by your local levels of concern?", "A criminal offence, with no other concern")
-    hands.continue_from("What is worrying you")
-    hands.sees("Asked by, going to")
+    hands.continue_from("Your concern")
+    hands.sees("Who you are sharing with")
     hands.choose("How did this start?", "I have a concern and am thinking of sharing")
-    hands.continue_from("Asked by, going to")
+    hands.continue_from("Who you are sharing with")
     what_they_say(hands)
     what_was_given(hands)
 
@@ -163,7 +163,7 @@ def somebody(hands: Hands, name: str, role: str, legend: str, responsible: str) 
 
 def what_they_say(hands: Hands) -> None:
     """What was meant, why, when and for whom is not asked again: the page of that is passed by."""
-    hands.sees("What they say")
+    hands.sees("Views and consent")
     for name, why, text in (
         (CHILD, Consent.NOT_SOUGHT_DELAY, "He was gone, and minutes counted."),
         (FATHER, Consent.NOT_CONTACTABLE, "Rang at ten past ten, no answer."),
@@ -172,27 +172,27 @@ def what_they_say(hands: Hands) -> None:
         hands.choose("Have you spoken with them about this?", "No", row)
         hands.choose("Why not?", why.label, row)
         hands.type("What makes you think so?", text, row)
-        hands.choose("Could they hear of this through somebody else?", "No", row)
-    hands.choose("Do they really have a choice about this?", "No, it will be sent whatever they say")
-    hands.type("Why does this outweigh what they said, or not having asked them?", "A child in danger that minute.")
-    hands.continue_from("What they say")
+        hands.choose("Could they find out about this through someone else?", "No", row)
+    hands.choose("Do they have a real choice about this?", "No, it will be sent whatever they say")
+    hands.type("Why does sharing outweigh their views, or not having asked them?", "A child in danger that minute.")
+    hands.continue_from("Views and consent")
 
 
 def what_was_given(hands: Hands) -> None:
-    hands.sees("Give and hold back")
+    hands.sees("What you will share")
     hands.tick(TOLD)
     hands.choose("Who is it about?", CHILD)
-    hands.choose("Does it touch on any of these?", "Criminal offence or allegation")
-    hands.continue_from("Give and hold back")
-    hands.sees("What lets you share")
+    hands.choose("Does it include any of these?", "Criminal offence or allegation")
+    hands.continue_from("What you will share")
+    hands.sees("Lawful basis")
     hands.type("Why is this no more than is needed?", "Only what was needed to find him.")
     hands.type("What could happen if you share?", "He may be angry that the police came.")
     hands.type("What could happen if you do not?", "He may be hurt or taken further away.")
-    hands.continue_from("What lets you share")
+    hands.continue_from("Lawful basis")
 
 
 def who_was_told(hands: Hands, urgent: UrgentRecord, now: datetime) -> None:
-    hands.sees("Sent, and told")
+    hands.sees("What was sent and who was told")
     sending = hands.within("Sending 1")
     expect(sending.get_by_label("How?", exact=True)).to_have_value("By phone")
     expect(sending.get_by_label("Time", exact=True)).to_have_value(clock(timezone.localtime(urgent.shared_at)))
@@ -205,12 +205,12 @@ def who_was_told(hands: Hands, urgent: UrgentRecord, now: datetime) -> None:
         hands.choose("Was that way of reaching them safe?", "Yes", row)
         hands.tick("They know who gets what, and why", row)
     hands.type("By whom, if not you?", "The police", hands.within(FATHER))
-    hands.continue_from("Sent, and told")
+    hands.continue_from("What was sent and who was told")
 
 
 def recorded(hands: Hands, urgent: UrgentRecord) -> None:
     """Both stand there: as it was first written, and the whole; each with when it happened and when it was written."""
-    hands.sees("Check and record")
+    hands.sees("Check your answers")
     hands.press("Record this decision")
     decision = Decision.objects.recorded().get()
     assert decision.urgent == urgent

@@ -258,7 +258,7 @@ class TestLeaving:
         saved(page)
         assert AutosavedText.objects.count() == 1
         # The answer comes to a page that is gone, so it is not waited for: the next pages are.
-        with page.expect_request("**/autosave/discard/"):
+        with page.expect_request("**/autosave/delete/"):
             page.get_by_role("link", name="Leave without saving").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Families")
         for _ in range(20):
@@ -267,12 +267,12 @@ class TestLeaving:
             page.reload()
         assert AutosavedText.objects.count() == 0
 
-    def test_start_afresh(self, device: Devices, cast: Cast) -> None:
+    def test_start_again(self, device: Devices, cast: Cast) -> None:
         page = device(cast.practitioner).open(reverse("families:register"))
         page.evaluate(TYPE_EVERYWHERE, "old")
         saved(page)
         page.reload()
-        page.get_by_role("button", name="Start afresh").click()
+        page.get_by_role("button", name="Start again").click()
         expect(page.get_by_text("We kept what you typed")).to_have_count(0)
         assert set(page.evaluate(STANDING).values()) == {""}
 
@@ -302,7 +302,7 @@ class TestSessionOver:
         assert typed
         Session.objects.all().delete()
         page.get_by_role("button", name="Save and continue").last.click()
-        expect(page.get_by_text("What you typed is kept.")).to_be_visible()
+        expect(page.get_by_text("What you typed will be saved.")).to_be_visible()
         sign_in_by_hand(page, cast.practitioner)
         expect(page).to_have_url(f"{live_server.url}{walk.path(key)}")
         for name, text in typed.items():
@@ -379,8 +379,8 @@ class TestWarning:
 
     def test_comes_before_and_can_be_put_off(self, device: Devices, cast: Cast) -> None:
         page = self.warned(device, cast, reverse("families:list"))
-        expect(page.get_by_role("button", name="I am still here")).to_be_focused()
-        page.get_by_role("button", name="I am still here").click()
+        expect(page.get_by_role("button", name="Stay signed in")).to_be_focused()
+        page.get_by_role("button", name="Stay signed in").click()
         expect(page.get_by_role("alertdialog")).to_have_count(0)
         page.reload()
         expect(page.get_by_role("heading", level=1)).to_have_text("Families")
@@ -406,5 +406,5 @@ class TestWarning:
         page.clock.fast_forward("03:00")
         expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
         sign_in_by_hand(page, cast.practitioner)
-        expect(page.get_by_role("heading", level=1)).to_have_text("What is worrying you")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Your concern")
         assert words_lost(typed, page.evaluate(STANDING)) == []

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.actions import place
+from accounts.actions import add_membership
 from accounts.models import User
 from accounts.roles import Role
 from decisions.models import Decision
@@ -39,10 +39,10 @@ def test_a_disagreement_goes_up(browser_page: Page, live_server: LiveServer, axe
 
 
 def second_supervisor(scene: Scene) -> None:
-    administrator = next(one for one in scene.made.everybody if one.office == "administrator")
+    administrator = next(one for one in scene.made.everybody if one.organisation_role == "administrator")
     owen = User.objects.get(full_name=SECOND)
     at = scene.now - timedelta(days=2)
-    place(user=owen, team=scene.made.team, role=Role.SUPERVISOR, by=administrator, at=at)
+    add_membership(user=owen, team=scene.made.team, role=Role.SUPERVISOR, by=administrator, at=at)
 
 
 def shared(scene: Scene) -> Decision:

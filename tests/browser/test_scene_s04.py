@@ -60,72 +60,72 @@ def what_they_say(scene: Scene, draft: Decision) -> None:
     """She is asked about herself; nothing lets her mother answer for her."""
     hands = scene.hands
     scene.opens(draft, "consent")
-    hands.sees("What they say")
+    hands.sees("Views and consent")
     girl, mother = hands.within(GIRL), hands.within(MOTHER)
     said_no(hands, girl, "Consent refused", VIEWS, scene.now - timedelta(minutes=45))
-    hands.choose("Has anybody looked at whether they can decide this for themselves?", "Yes", girl)
-    hands.choose("What was found?", "Gillick competent for this decision", girl)
-    hands.type("What tells you so?", "Understands what could follow, explains her reasons, nobody presses her.", girl)
+    hands.choose("Is the child Gillick competent?", "Assessed", girl)
+    hands.choose("What did the assessment find?", "Gillick competent for this decision", girl)
+    hands.type("What is the evidence for this?", "Understands what could follow, explains her reasons, nobody presses her.", girl)
     for row in (girl, mother):
         assert "for the child" not in row.inner_text().lower()
         assert "on behalf" not in row.inner_text().lower()
-    hands.choose("Could they hear of this through somebody else?", "Yes", girl)
+    hands.choose("Could they find out about this through someone else?", "Yes", girl)
     hands.choose("Have you spoken with them about this?", "No", mother)
     hands.choose("Why not?", "Not asked: it is not safe to ask", mother)
     hands.select("Which reason?", "A competent young person asked us not to", mother)
     hands.type("What makes you think so?", WISH, mother)
     hands.type("Who agreed with you?", "Head teacher", mother)
-    hands.choose("Could they hear of this through somebody else?", "Yes", mother)
-    hands.choose("Do they really have a choice about this?", "No, it will be sent whatever they say")
+    hands.choose("Could they find out about this through someone else?", "Yes", mother)
+    hands.choose("Do they have a real choice about this?", "No, it will be sent whatever they say")
     why = "Her wish is kept as to her mother. Her life is in danger, so the crisis team has to know."
-    hands.type("Why does this outweigh what they said, or not having asked them?", why)
-    hands.continue_from("What they say")
+    hands.type("Why does sharing outweigh their views, or not having asked them?", why)
+    hands.continue_from("Views and consent")
 
 
 def give_and_hold(scene: Scene) -> None:
     """What is held back needs its own reason: left empty, or with a dash, the page stays."""
     hands = scene.hands
-    hands.sees("Give and hold back")
+    hands.sees("What you will share")
     for number, sentence in enumerate(FACTS.rstrip(".").split(". "), 1):
         hands.tick(f"{sentence}.")
         row = hands.within(f"Sentence {number}")
         hands.choose("Who is it about?", GIRL, row)
-        hands.choose(f"{CRISIS}: give it, or hold it back?", "Give it", row)
-        hands.choose("Does it touch on any of these?", "Health", row)
+        hands.choose(f"{CRISIS}: share or withhold?", "Share", row)
+        hands.choose("Does it include any of these?", "Health", row)
     hands.press("Add another item")
     held = hands.within("Item 4")
     hands.type("What is it? One piece of information", HELD, held)
     hands.choose("What kind is it?", "Seen or said", held)
     hands.choose("Who is it about?", GIRL, held)
-    hands.choose(f"{CRISIS}: give it, or hold it back?", "Hold it back", held)
+    hands.choose(f"{CRISIS}: share or withhold?", "Withhold", held)
     touches = ("Told in confidence", "Sex life, race, religion, politics or another special category")
     for one in touches:
-        hands.choose("Does it touch on any of these?", one, held)
-    hands.choose("Who must it never reach?", MOTHER, held)
-    hands.continue_from("Give and hold back", refused="Enter why it is held back")
-    hands.type("Why is it held back?", "Not needed to keep her safe, and told in confidence.", hands.within("Item 4"))
-    hands.continue_from("Give and hold back")
+        hands.choose("Does it include any of these?", one, held)
+    hands.choose("Must not be disclosed to", MOTHER, held)
+    hands.continue_from("What you will share", refused="Enter why it is withheld")
+    hands.type("Why is it withheld?", "Not needed to keep her safe, and told in confidence.", hands.within("Item 4"))
+    hands.continue_from("What you will share")
 
 
 def not_for_want_of_her_word(scene: Scene) -> None:
     """She is able to give consent and said no, so that she cannot give it is not true of her."""
     hands = scene.hands
-    hands.sees("What lets you share")
+    hands.sees("Lawful basis")
     row = hands.within(f"{GIRL}: sensitive information")
     expect(row.get_by_label("A function the law gives you", exact=True)).to_be_checked()
     paragraph_18(scene, "They are not able to give consent")
     hands.type("Why is this no more than is needed?", "Only the risk. What she told about herself is held back.")
     hands.type("What could happen if you share?", "She may stop talking to us.")
     hands.type("What could happen if you do not?", "She may die.")
-    hands.continue_from("What lets you share", refused="What makes it so for them?")
-    hands.type("What makes it so for them?", "She is fifteen.", hands.within(f"{GIRL}: sensitive information"))
-    hands.continue_from("What lets you share")
+    hands.continue_from("Lawful basis", refused="Why does this apply to them?")
+    hands.type("Why does this apply to them?", "She is fifteen.", hands.within(f"{GIRL}: sensitive information"))
+    hands.continue_from("Lawful basis")
 
 
 def paragraph_18(scene: Scene, reason: str) -> None:
     hands = scene.hands
     row = hands.within(f"{GIRL}: sensitive information")
-    condition = hands.within("On which condition?", row)
+    condition = hands.within("Which further condition? (Data Protection Act 2018 Schedule 1)", row)
     folded = condition.locator("details:not([open]) > summary")
     if folded.count():
         folded.first.click()
@@ -136,7 +136,7 @@ def paragraph_18(scene: Scene, reason: str) -> None:
 
 def sent_and_told(scene: Scene) -> None:
     hands = scene.hands
-    hands.sees("Sent, and told")
+    hands.sees("What was sent and who was told")
     sending = hands.within("Sending 1")
     hands.when("When?", scene.now - timedelta(minutes=15), sending)
     hands.type("How?", "By phone, then secure e-mail", sending)
@@ -148,24 +148,24 @@ def sent_and_told(scene: Scene) -> None:
     hands.select("Which reason?", "A competent young person asked us not to", mother)
     hands.type("What makes you think so? Or who will tell them, and by when?", WISH, mother)
     hands.when("When will you look at this again?", timezone.localdate(scene.now) + timedelta(days=1), mother)
-    hands.continue_from("Sent, and told")
+    hands.continue_from("What was sent and who was told")
 
 
 def recorded(scene: Scene, draft: Decision) -> Decision:
     """Blocked with that reason; with another, explained, it may be recorded and the supervisor is told first."""
     hands = scene.hands
-    hands.sees("Check and record")
+    hands.sees("Check your answers")
     hands.reads("Before you can record this", CAPABLE)
     hands.press("Record this decision")
-    hands.sees("Check and record")
+    hands.sees("Check your answers")
     assert not Decision.objects.recorded().exists()
     scene.opens(draft, "legal_basis")
     hands.choose("Why without their consent?", "Asking would make it harder to protect someone",
                  hands.within(f"{GIRL}: sensitive information"))  # fmt: skip
     why = "Asking her mother would end her coming with us to be seen."
-    hands.type("What makes it so for them?", why, hands.within(f"{GIRL}: sensitive information"))
-    hands.continue_from("What lets you share")
-    hands.sees("Check and record")
+    hands.type("Why does this apply to them?", why, hands.within(f"{GIRL}: sensitive information"))
+    hands.continue_from("Lawful basis")
+    hands.sees("Check your answers")
     hands.reads(NOTHING_IN_THE_WAY, AFTER_NO, "A young person's wish is not enough alone")
     decision = scene.records(draft)
     hands.reads("Shared part of it", "Gillick competent for this decision", "Consent refused", VIEWS, HELD, why)

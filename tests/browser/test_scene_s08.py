@@ -86,45 +86,45 @@ def started(scene: Scene, draft: Decision) -> None:
     """How it began leaves no doubt; the whole file is asked for a reason of its own."""
     hands = scene.hands
     scene.opens(draft, "request")
-    hands.sees("Asked by, going to")
+    hands.sees("Who you are sharing with")
     hands.choose("How did this start?", "A child is moving to another school or college")
     hands.when("When does the child start at the new school?", timezone.localdate(scene.now - timedelta(minutes=15)))
-    hands.choose("Who would it go to?", f"{SCHOOL}, secure email")
-    hands.continue_from("Asked by, going to")
-    hands.sees("Minded to, and why")
-    hands.choose("What do you mean to do?", "Share the whole file")
-    hands.type("Why this, and why now, for this child?", "She starts at her new school this week.")
+    hands.choose("Who would you share it with?", f"{SCHOOL}, secure email")
+    hands.continue_from("Who you are sharing with")
+    hands.sees("Your decision and reasons")
+    hands.choose("What is your decision?", "Share the whole file")
+    hands.type("What are your reasons, and why now?", "She starts at her new school this week.")
     hands.when("When did you decide?", scene.now - timedelta(minutes=15))
-    hands.continue_from("Minded to, and why", refused="Why the whole file, when part is nearly always enough?")
+    hands.continue_from("Your decision and reasons", refused="Why the whole file, when part is nearly always enough?")
     hands.type("Why the whole file, when part is nearly always enough?", WHOLE)
-    hands.continue_from("Minded to, and why")
+    hands.continue_from("Your decision and reasons")
 
 
 def what_they_say(scene: Scene) -> None:
     hands = scene.hands
-    hands.sees("What they say")
+    hands.sees("Views and consent")
     child, mother = hands.within(CHILD), hands.within(MOTHER)
     too_young(hands, child, "She is 11 and it is not hers to stop.")
-    hands.choose("Could they hear of this through somebody else?", "No", child)
+    hands.choose("Could they find out about this through someone else?", "No", child)
     said_no(hands, mother, "They were informed, and object", VIEWS, scene.now - timedelta(hours=2))
-    hands.choose("Could they hear of this through somebody else?", "Yes", mother)
-    hands.choose("Do they really have a choice about this?", "No, it will be sent whatever they say")
-    hands.type("Why does this outweigh what they said, or not having asked them?", MEETING)
-    hands.continue_from("What they say")
+    hands.choose("Could they find out about this through someone else?", "Yes", mother)
+    hands.choose("Do they have a real choice about this?", "No, it will be sent whatever they say")
+    hands.type("Why does sharing outweigh their views, or not having asked them?", MEETING)
+    hands.continue_from("Views and consent")
 
 
 def give_and_basis(scene: Scene) -> None:
     hands = scene.hands
-    hands.sees("Give and hold back")
+    hands.sees("What you will share")
     hands.press("Add another item")
     row = hands.within("Item 3")
     hands.type("What is it? One piece of information", "Her child protection file", row)
     hands.choose("What kind is it?", "A document or record", row)
     for name in (CHILD, MOTHER):
         hands.choose("Who is it about?", name, row)
-    hands.choose(f"{SCHOOL}: give it, or hold it back?", "Give it", row)
-    hands.continue_from("Give and hold back")
-    hands.sees("What lets you share")
+    hands.choose(f"{SCHOOL}: share or withhold?", "Share", row)
+    hands.continue_from("What you will share")
+    hands.sees("Lawful basis")
     for name in ("Public task", "Child protection file to the new school", "Schools and colleges: pupils' welfare",
                  "Protecting someone matters more"):  # fmt: skip
         expect(hands.page.get_by_label(name, exact=True)).to_be_checked()
@@ -138,16 +138,16 @@ def give_and_basis(scene: Scene) -> None:
 
 def nothing_sent_yet(scene: Scene) -> None:
     hands = scene.hands
-    hands.sees("Sent, and told")
+    hands.sees("What was sent and who was told")
     hands.choose("Have they been told who gets what, and why?", "There is nothing to tell them", hands.within(CHILD))
     told(hands, hands.within(MOTHER), "Informed before sharing", scene.now - timedelta(hours=2), "In person")
-    hands.continue_from("Sent, and told")
+    hands.continue_from("What was sent and who was told")
 
 
 def recorded(scene: Scene, draft: Decision) -> Decision:
     """From then on the days are counted down."""
     hands = scene.hands
-    hands.sees("Check and record")
+    hands.sees("Check your answers")
     hands.reads(NOTHING_IN_THE_WAY)
     decision = scene.records(draft)
     last = add_working_days(timezone.localdate(decision.decided_at), 5)
@@ -162,8 +162,8 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
 def sent(scene: Scene, decision: Decision) -> None:
     """Apart from the main file, by a secure system; that it has arrived is still to be heard."""
     hands = scene.hands
-    hands.follow("Add a sending")
-    hands.sees("Add a sending")
+    hands.follow("Record that you sent it")
+    hands.sees("Record that you sent it")
     hands.select("Sent to", SCHOOL)
     hands.when("When?", timezone.now())
     hands.type("How?", "By the secure system, apart from her main file")

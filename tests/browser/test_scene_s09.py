@@ -77,23 +77,23 @@ def asked(scene: Scene, draft: Decision) -> None:
     """Who asked becomes the first recipient by that alone."""
     hands = scene.hands
     scene.opens(draft, "request")
-    hands.sees("Asked by, going to")
+    hands.sees("Who you are sharing with")
     expect(hands.page.get_by_label("Someone has asked for information", exact=True)).to_be_checked()
     hands.type("Who asked?", "A social worker")
     hands.type("Their organisation", TEAM)
     hands.when("When did they ask?", timezone.localdate(scene.now))
     hands.type("What did they ask for?", "The full records of both parents")
     hands.type("What do they say it is for?", "A child protection enquiry")
-    hands.type("How do you know it is them?", "Rang back on the switchboard number")
+    hands.type("How did you check who they are?", "Rang back on the switchboard number")
     hands.type("Their reference", "inv-17")
-    hands.continue_from("Asked by, going to")
-    hands.sees("Minded to, and why")
+    hands.continue_from("Who you are sharing with")
+    hands.sees("Your decision and reasons")
 
 
 def item_by_item(scene: Scene, draft: Decision) -> None:
     hands = scene.hands
     scene.opens(draft, "information")
-    hands.sees("Give and hold back")
+    hands.sees("What you will share")
     for number, sentence in enumerate(("His weight has dropped two lines since March.",
                                        "He missed three appointments."), 1):  # fmt: skip
         hands.tick(sentence)
@@ -102,21 +102,21 @@ def item_by_item(scene: Scene, draft: Decision) -> None:
     item(hands, one_more_item(hands), about=[FATHER], to=TEAM, text=HISTORY, touches=["Health"], held=NOT_SHOWN)
     last = one_more_item(hands)
     item(hands, last, about=[MOTHER], to=TEAM, text=EARLIER, touches=["Health"], held="see notes")
-    hands.type("Why is it held back?", "", last)
-    hands.continue_from("Give and hold back", refused="Enter why it is held back")
-    hands.type("Why is it held back?", NOT_RELEVANT, hands.within("Item 5"))
-    hands.continue_from("Give and hold back")
+    hands.type("Why is it withheld?", "", last)
+    hands.continue_from("What you will share", refused="Enter why it is withheld")
+    hands.type("Why is it withheld?", NOT_RELEVANT, hands.within("Item 5"))
+    hands.continue_from("What you will share")
 
 
 def what_lets_you(scene: Scene) -> None:
     """A duty that is made and not in force cannot be chosen."""
     hands = scene.hands
-    hands.sees("What lets you share")
+    hands.sees("Lawful basis")
     unfold(hands)
     expect(hands.page.get_by_label("Child protection enquiries", exact=True)).to_be_visible()
     expect(hands.page.get_by_label("Duty to share information about a child", exact=True)).to_have_count(0)
     child = hands.within(f"{CHILD}: sensitive information")
-    hands.type("What makes it so for them?", "2 years old.", child)
+    hands.type("Why does this apply to them?", "2 years old.", child)
     weighed(
         hands,
         no_more="Each thing was looked at by itself.",
@@ -133,14 +133,14 @@ def answered(scene: Scene, draft: Decision) -> None:
                      "informed_how": "By phone", "informed_safely": "yes", "informed_who_what_why": "on"},
             FATHER: {"informed": "no", "not_informed_state": "ATTEMPTED", "informing_text": "Rang on three days."}}  # fmt: skip
     sending = {"recipient": TEAM, "sent_at": scene.now - timedelta(minutes=10), "how": "Secure e-mail"}
-    hands.sees("Sent, and told")
+    hands.sees("What was sent and who was told")
     scene.filled(draft, {"sending": {"sending": [sending], "informing": told}}, "sending")
     scene.checks(draft)
     hands.reads("Tell the person who asked why they get part of it")
     scene.opens(draft, "sending")
     hands.type("What was the person who asked told?", REPLY)
-    hands.continue_from("Sent, and told")
-    hands.sees("Check and record")
+    hands.continue_from("What was sent and who was told")
+    hands.sees("Check your answers")
     hands.reads(NOTHING_IN_THE_WAY)
     expect(hands.page.locator("main")).not_to_contain_text("Tell the person who asked")
 
@@ -166,14 +166,14 @@ def asked_again(scene: Scene, first: Decision) -> None:
     """It is taken up in a decision of its own; the first stays as it is and names the second."""
     hands = scene.hands
     scene.reads_record(first)
-    hands.follow("Decide again")
-    hands.sees("Decide again")
-    hands.press("Begin the new decision")
-    hands.sees("What is worrying you")
-    hands.continue_from("What is worrying you", refused=f"Say what has changed since decision {first.reference}")
+    hands.follow("Make a new decision")
+    hands.sees("Make a new decision")
+    hands.press("Start the new decision")
+    hands.sees("Your concern")
+    hands.continue_from("Your concern", refused=f"Enter what has changed since decision {first.reference}")
     hands.type(f"What has changed since decision {first.reference}?", CHANGED)
-    hands.continue_from("What is worrying you")
-    hands.sees("Minded to, and why")
+    hands.continue_from("Your concern")
+    hands.sees("Your decision and reasons")
     draft = Decision.objects.get(supersedes=first)
     scene.filled(draft, not_shared(scene), "outcome", "consent", "legal_basis", "sending")
     scene.checks(draft)

@@ -67,8 +67,8 @@ def withdrawn(scene: Scene, first: Decision) -> None:
 def nothing_more(scene: Scene, first: Decision) -> None:
     """Whoever goes to send it to housing is told not to."""
     hands = scene.hands
-    hands.follow("Add a sending")
-    hands.sees("Add a sending")
+    hands.follow("Record that you sent it")
+    hands.sees("Record that you sent it")
     hands.reads("Consent was withdrawn: do not send anything more.")
     scene.reads_record(first)
 
@@ -76,18 +76,18 @@ def nothing_more(scene: Scene, first: Decision) -> None:
 def planned_for_housing(scene: Scene, first: Decision) -> Decision:
     """In a new decision her answer of today stands there already, and consent lets nobody share against it."""
     hands = scene.hands
-    hands.follow("Decide again")
-    hands.press("Begin the new decision")
-    hands.sees("What is worrying you")
+    hands.follow("Make a new decision")
+    hands.press("Start the new decision")
+    hands.sees("Your concern")
     hands.type(f"What has changed since decision {first.reference}?", "She has taken her consent back.")
-    hands.continue_from("What is worrying you")
-    hands.sees("Minded to, and why")
+    hands.continue_from("Your concern")
+    hands.sees("Your decision and reasons")
     draft = Decision.objects.get(supersedes=first)
     story = stories.agreed(scene.now)
     say = {"choices": story["consent"]["choices"], "why_outweighs": "Housing would like to know."}
     scene.filled(draft, {**story, "consent": say}, "outcome", "consent", "information")
     scene.opens(draft, "legal_basis")
-    hands.sees("What lets you share")
+    hands.sees("Lawful basis")
     unfold(hands)
     hands.page.get_by_label("Consent", exact=True).check()
     weighed(
@@ -100,7 +100,7 @@ def planned_for_housing(scene: Scene, first: Decision) -> Decision:
     blocked = "This person has not agreed, so “Consent” cannot be what lets you share"
     hands.reads("Before you can record this", blocked, "Consent given, then withdrawn")
     hands.press("Record this decision")
-    hands.sees("Check and record")
+    hands.sees("Check your answers")
     assert Decision.objects.recorded().count() == 1
     return draft
 
@@ -109,14 +109,14 @@ def stopped(scene: Scene, draft: Decision) -> None:
     """Who was told, and what cannot be called back, are asked and must be answered."""
     hands = scene.hands
     scene.opens(draft, "outcome")
-    hands.choose("What do you mean to do?", "Stop sharing")
-    hands.type("Why this, and why now, for this child?", "It was her choice from the start.")
-    hands.continue_from("Minded to, and why")
-    hands.sees("Instead, and told")
+    hands.choose("What is your decision?", "Stop sharing")
+    hands.type("What are your reasons, and why now?", "It was her choice from the start.")
+    hands.continue_from("Your decision and reasons")
+    hands.sees("What you did instead")
     hands.type("Is anybody at risk now, and what do you do instead?", NO_RISK)
-    hands.continue_from("Instead, and told", refused="Who was told that it has stopped, and when?")
+    hands.continue_from("What you did instead", refused="Who was told that it has stopped, and when?")
     hands.type("Who was told that it has stopped, and when?", TOLD_THEM)
-    hands.continue_from("Instead, and told", refused="What was sent already, to whom, and cannot be called back?")
+    hands.continue_from("What you did instead", refused="What was sent already, to whom, and cannot be called back?")
     hands.type("What was sent already, to whom, and cannot be called back?", STAYS)
     child, mother = hands.within(CHILD), hands.within(MOTHER)
     question = "Have they been told what you decided, and why?"
@@ -127,8 +127,8 @@ def stopped(scene: Scene, draft: Decision) -> None:
     hands.type("How were they told?", "In writing", mother)
     hands.choose("Was that way of reaching them safe?", "Yes", mother)
     hands.type("What they said, or what was left out", "Told what was sent already, and to whom.", mother)
-    hands.continue_from("Instead, and told")
-    hands.sees("Check and record")
+    hands.continue_from("What you did instead")
+    hands.sees("Check your answers")
     hands.reads(NOTHING_IN_THE_WAY)
 
 
@@ -144,8 +144,8 @@ def recorded(scene: Scene, draft: Decision, first: Decision) -> Decision:
     hands.reads(f"This was taken up again: decision {second.reference}", YES, NO, SCHOOL, HOUSING)
     # A worry that comes later has a decision of its own to begin, with a basis of its own.
     scene.reads_record(second)
-    expect(hands.page.get_by_role("link", name="Decide again", exact=True)).to_be_visible()
-    expect(hands.page.get_by_role("link", name="Add a sending", exact=True)).to_have_count(0)
+    expect(hands.page.get_by_role("link", name="Make a new decision", exact=True)).to_be_visible()
+    expect(hands.page.get_by_role("link", name="Record that you sent it", exact=True)).to_have_count(0)
     return second
 
 

@@ -78,28 +78,28 @@ def her_choice(scene: Scene, draft: Decision) -> None:
     none away."""
     hands = scene.hands
     scene.opens(draft, "outcome")
-    hands.choose("What do you mean to do?", "Do not share")
-    hands.type("Why this, and why now, for this child?", HER_CHOICE)
+    hands.choose("What is your decision?", "Do not share")
+    hands.type("What are your reasons, and why now?", HER_CHOICE)
     hands.when("When did you decide?", scene.now - timedelta(minutes=15))
-    hands.continue_from("Minded to, and why")
-    hands.sees("What they say")
+    hands.continue_from("Your decision and reasons")
+    hands.sees("Views and consent")
     too_young(hands, hands.within(CHILD), "He is 6.")
     said_no(hands, hands.within(MOTHER), "Consent refused", VIEWS, scene.now - timedelta(hours=20))
     hands.reads("Early help stays the family's choice.")
-    hands.choose("Do they really have a choice about this?", "Yes, they can say no and it will not be sent",
+    hands.choose("Do they have a real choice about this?", "Yes, they can say no and it will not be sent",
                  hands.within(SOCIAL_CARE))  # fmt: skip
-    hands.continue_from("What they say")
+    hands.continue_from("Views and consent")
 
 
 def why_not(scene: Scene) -> None:
     hands = scene.hands
-    hands.sees("Why not")
+    hands.sees("Reasons for not sharing")
     hands.choose("Could you have shared it?", "There is a lawful basis, but I decided not to share")
-    hands.type("Why do you say so?", HER_CHOICE)
+    hands.type("What are your reasons for not sharing?", HER_CHOICE)
     hands.type("What could happen if you share?", "She stops talking to us.")
     hands.type("What could happen if you do not?", "He stays hungry until she takes help.")
-    hands.continue_from("Why not")
-    hands.sees("Instead, and told")
+    hands.continue_from("Reasons for not sharing")
+    hands.sees("What you did instead")
     hands.type("What protects the child now, and what did you do instead?", INSTEAD)
     hands.when("When will you look at this again?", timezone.localdate(scene.now))
     for name, answer in ((CHILD, "There is nothing to tell them"), (MOTHER, "Yes, or in part")):
@@ -109,13 +109,13 @@ def why_not(scene: Scene) -> None:
     hands.when("When were they told?", scene.now - timedelta(minutes=15), mother)
     hands.type("How were they told?", "In person", mother)
     hands.choose("Was that way of reaching them safe?", "Yes", mother)
-    hands.continue_from("Instead, and told")
+    hands.continue_from("What you did instead")
 
 
 def recorded(scene: Scene, draft: Decision) -> Decision:
     """The level is what it was before she said no."""
     hands = scene.hands
-    hands.sees("Check and record")
+    hands.sees("Check your answers")
     hands.reads(NOTHING_IN_THE_WAY, NEED)
     first = scene.records(draft)
     hands.reads("Not shared", f"Choice about {SOCIAL_CARE}", "Yes, they can say no and it will not be sent")
@@ -166,62 +166,62 @@ def taken_up(scene: Scene, first: Decision) -> Decision:
     hands = scene.hands
     hands.page.get_by_role("listitem").filter(has_text="Look at it again").get_by_role("link").click()
     hands.sees(f"Decision {first.reference}")
-    hands.follow("Decide again")
-    hands.press("Begin the new decision")
-    hands.sees("What is worrying you")
+    hands.follow("Make a new decision")
+    hands.press("Start the new decision")
+    hands.sees("Your concern")
     expect(hands.page.get_by_label("What was seen or said")).to_have_value(FACTS)
     expect(hands.within(LEVEL).get_by_label(NEED, exact=True)).to_be_checked()
     hands.type(f"What has changed since decision {first.reference}?", CHANGED)
     hands.type("What was seen or said", f"{FACTS} {CHANGED}")
     hands.choose(LEVEL, HARM)
-    hands.continue_from("What is worrying you")
-    hands.sees("Minded to, and why")
-    hands.choose("What do you mean to do?", "Share part of it")
-    hands.type("Why this, and why now, for this child?", "So that somebody sees him tonight.")
-    hands.continue_from("Minded to, and why")
+    hands.continue_from("Your concern")
+    hands.sees("Your decision and reasons")
+    hands.choose("What is your decision?", "Share part of it")
+    hands.type("What are your reasons, and why now?", "So that somebody sees him tonight.")
+    hands.continue_from("Your decision and reasons")
     return Decision.objects.get(supersedes=first)
 
 
 def with_her_no(scene: Scene) -> None:
     """Her words of then stand there; whether she has a choice is asked anew, and it is no now."""
     hands = scene.hands
-    hands.sees("What they say")
+    hands.sees("Views and consent")
     mother = hands.within(MOTHER)
     expect(mother.get_by_label("Consent refused", exact=True)).to_be_checked()
     expect(mother.get_by_label("What did they say, in their own words?").first).to_have_value(VIEWS)
-    hands.continue_from("What they say", refused="Do they really have a choice about this?")
-    hands.choose("Do they really have a choice about this?", "No, it will be sent whatever they say")
-    hands.type("Why does this outweigh what they said, or not having asked them?", "He is not safe at home now.")
-    hands.continue_from("What they say")
+    hands.continue_from("Views and consent", refused="Do they have a real choice about this?")
+    hands.choose("Do they have a real choice about this?", "No, it will be sent whatever they say")
+    hands.type("Why does sharing outweigh their views, or not having asked them?", "He is not safe at home now.")
+    hands.continue_from("Views and consent")
 
 
 def given(scene: Scene) -> None:
     hands = scene.hands
-    hands.sees("Give and hold back")
+    hands.sees("What you will share")
     hands.tick(CHANGED)
     row = hands.page.get_by_role("group", name="Sentence 3", exact=True)
     item(hands, row, about=[CHILD], to=SOCIAL_CARE, touches=["Health"])
     item(hands, one_more_item(hands), about=[MOTHER], to=SOCIAL_CARE, text=DIVIDED, held="It is not about him.")
-    hands.continue_from("Give and hold back")
-    hands.sees("What lets you share")
-    hands.type("What makes it so for them?", "He is 6.", hands.within(f"{CHILD}: sensitive information"))
+    hands.continue_from("What you will share")
+    hands.sees("Lawful basis")
+    hands.type("Why does this apply to them?", "He is 6.", hands.within(f"{CHILD}: sensitive information"))
     weighed(
         hands,
         no_more="What shows that he is not safe, and nothing of his sister.",
         if_shared="She may keep him at home.",
         if_not="He is alone again tonight.",
     )
-    hands.sees("Sent, and told")
+    hands.sees("What was sent and who was told")
     hands.when("When?", timezone.now() - timedelta(minutes=1), hands.within("Sending 1"))
     hands.type("How?", "By phone", hands.within("Sending 1"))
     hands.choose("Have they been told who gets what, and why?", "There is nothing to tell them", hands.within(CHILD))
     hands.choose("Was that way of reaching them safe?", "Yes", hands.within(MOTHER))
-    hands.continue_from("Sent, and told")
+    hands.continue_from("What was sent and who was told")
 
 
 def recorded_again(scene: Scene, draft: Decision, first: Decision) -> Decision:
     hands = scene.hands
-    hands.sees("Check and record")
+    hands.sees("Check your answers")
     hands.reads(NOTHING_IN_THE_WAY)
     second = scene.records(draft)
     hands.reads(f"What is different from decision {first.reference}", CHANGED, "Not shared", "Shared part of it")

@@ -25,7 +25,8 @@ WAYS_IN: dict[EntryRoute, tuple[Trigger, ...]] = {
     EntryRoute.TOLD: tuple(Trigger),
 }
 PAGES = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
-HEAD = f"{'entry_route':<9} {'how it started':<15} {'':<6}{''.join(f'{page:>7}' for page in PAGES)}{'all':>6}"
+WIDTH = 12
+HEAD = f"{'route':<9} {'how it started':<15} {'':<6}{''.join(f'{page:>{WIDTH}}' for page in PAGES)}{'all':>6}"
 
 
 @dataclass(frozen=True)
@@ -121,5 +122,5 @@ def table(draft: Draft) -> str:
 def _row(draft: Draft, at: Combination, variants: Variants) -> str:
     put(draft, at)
     cells = {step.key: variants.cell(step.key, questions(step.page(draft))) for step in path(draft)}
-    texts = "".join(f"{cells[page][0] if page in cells else '-':>7}" for page in PAGES)
+    texts = "".join(f"{cells[page][0] if page in cells else '-':>{WIDTH}}" for page in PAGES)
     return f"{at.label}{texts}{sum(count for _, count in cells.values()):>6}"

@@ -153,7 +153,7 @@ def test_that_their_no_decides_it_is_kept_where_nothing_is_sent(complete: Case, 
 
 
 def test_another_road_was_taken(complete: Case) -> None:
-    """Minded to share first, then not: what was answered for sharing is dropped, and the ledger says so."""
+    """First decided to share, then not: what was answered for sharing is dropped, and the ledger says so."""
     not_shared_after_all(complete)
     plain(DecisionRecipient).filter(decision=complete.decision).update(choice="no")
     before = len(entries(complete))

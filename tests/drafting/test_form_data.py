@@ -93,13 +93,13 @@ class TestWordsUnderAnotherAnswer:
         walk.open("sending")
         pk = person(walk, PARTNER).pk
         sent = shown(walk)
-        assert sent[f"informing-{pk}-telling_text"]
+        assert sent[f"informing-{pk}-informing_text"]
         walk.send(walk.path("sending"), sent, status=422)
         sent = walk.filled("sending", cases.s01(now)["sending"])
         sent[f"informing-{pk}-informed"] = "none"
         for name in [one for one in sent if "-telling_review_on_" in one]:
             sent[name] = ""
-        sent[f"informing-{pk}-telling_text"] = person(walk, PARTNER).not_asked_text
+        sent[f"informing-{pk}-informing_text"] = person(walk, PARTNER).not_asked_text
         walk.send(walk.path("sending"), sent)
         assert person(walk, PARTNER).informing_state == "NOT_APPLICABLE"
 

@@ -1,6 +1,6 @@
 """The roads through the form: which pages, and how many questions each shows first, for all answers that branch.
 
-golden_paths.txt is the table as people agreed on it. A road that changes fails here, and the test prints the new table.
+golden_paths.txt is the table as people agreed on it. A path that changes fails here, and the test prints the new table.
 """
 
 from pathlib import Path

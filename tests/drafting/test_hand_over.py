@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from accounts import autosave
-from accounts.actions import deactivate, add_membership, end_membership
+from accounts.actions import deactivate, end_membership
 from accounts.models import User
 from accounts.roles import Role
 from audit import ledger

@@ -104,24 +104,24 @@ class TestWorry:
 
     def test_its_level_is_not_asked_again(self, draft: Draft) -> None:
         chosen = str(draft.possible_disclosures[0].public_id)
-        page = ConcernPage(draft, post(ConcernPage(draft), worry__source=chosen))
+        page = ConcernPage(draft, post(ConcernPage(draft), concern__source=chosen))
         assert page.is_valid()
         assert page.main.cleaned_data["level"] == "s47"
 
     def test_a_level_given_now_stands(self, draft: Draft) -> None:
         chosen = str(draft.possible_disclosures[0].public_id)
-        page = ConcernPage(draft, post(ConcernPage(draft), worry__source=chosen, worry__level="s17"))
+        page = ConcernPage(draft, post(ConcernPage(draft), concern__source=chosen, concern__level="s17"))
         assert page.is_valid()
         assert page.main.cleaned_data["level"] == "s17"
 
     def test_something_new_needs_its_own(self, draft: Draft) -> None:
-        page = ConcernPage(draft, post(ConcernPage(draft), worry__source="new", worry__facts="Seen today"))
+        page = ConcernPage(draft, post(ConcernPage(draft), concern__source="new", concern__facts="Seen today"))
         assert not page.is_valid()
         assert list(page.main.errors) == ["level"]
 
     @pytest.mark.parametrize("source", ["", "nonsense"])
     def test_no_source_is_a_message(self, draft: Draft, source: str) -> None:
-        page = ConcernPage(draft, post(ConcernPage(draft), worry__source=source))
+        page = ConcernPage(draft, post(ConcernPage(draft), concern__source=source))
         assert not page.is_valid()
         assert "source" in page.main.errors
 
@@ -374,7 +374,7 @@ class TestTheRoad:
         assert [step.key for step in path(s02_at("concern").draft)] == list(cases.SHARE_ROAD)
 
     def test_then_the_one_that_is_taken(self, s02_at: At) -> None:
-        assert [step.title for step in path(s02_at("consent").draft)][-2:] == ["Why not", "Instead, and told"]
+        assert [step.title for step in path(s02_at("consent").draft)][-2:] == ["Reasons for not sharing", "What you did instead"]
 
     def test_a_page_says_which_it_is(self, s01_at: At) -> None:
         walk = s01_at("consent")

@@ -34,7 +34,7 @@ def test_not_sharing_skips_what_is_given(complete: Case, outcome: str) -> None:
     plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome)
     draft = read(complete)
     assert [step.key for step in path(draft)] == [key for key in ORDER if key != "information"]
-    assert [step.title for step in path(draft)][-2:] == ["Why not", "Instead, and told"]
+    assert [step.title for step in path(draft)][-2:] == ["Reasons for not sharing", "What you did instead"]
     assert step_on_path(draft, "information") is None
 
 
@@ -83,7 +83,7 @@ def test_an_answer_that_no_longer_does_leads_back(
 
 @pytest.mark.parametrize("key", ORDER)
 def test_a_page_with_something_half_typed_is_not_done(complete: Case, key: str) -> None:
-    plain(DraftPage).filter(decision=complete.decision, page=key).update(typed={"half": ["a sent"]})
+    plain(DraftPage).filter(decision=complete.decision, page=key).update(form_data={"half": ["a sent"]})
     assert next_key(read(complete)) == key
 
 

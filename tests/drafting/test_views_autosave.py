@@ -137,7 +137,7 @@ class TestKeeping:
         assert walk.shown()["concern-facts"] == ["before\ufffdafter"]
 
     def test_a_page_of_the_other_road_keeps_its_own(self, cast: Cast, now: datetime) -> None:
-        """The outcome was changed in another tab while "Why not" was open."""
+        """The outcome was changed in another tab while the page of reasons not to share was open."""
         walk = s01_at("check", cast, now)
         walk.open("legal_basis")
         data = as_it_stands(walk)
@@ -358,7 +358,7 @@ class TestSessionOver:
         assert "saved somewhere else" not in walk.text
 
     def test_a_closed_draft_leaves_nothing_waiting(self, cast: Cast, now: datetime) -> None:
-        for closes in ("record", "discard"):
+        for closes in ("record", "delete"):
             walk = s01_at("check", cast, now)
             self.sent_signed_out(walk, "concern", **{"concern-facts": "Too late"})
             assert AutosavedText.objects.count() == 1

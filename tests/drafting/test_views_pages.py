@@ -151,7 +151,7 @@ class TestAnswersThatStopApplying:
         walk.fill("outcome", {"outcome": "NOT_SHARED"})
         assert walk.at == walk.path("legal_basis")
         walk.open("legal_basis")
-        assert "Why not" in walk.text
+        assert "Reasons for not sharing" in walk.text
         walk.fill("outcome", {"outcome": "SHARED_ALL_NECESSARY"})
         assert walk.at == walk.check_path
         walk.open("information")
@@ -301,7 +301,7 @@ class TestLater:
         walk.get(reverse("home"))
         link = next(one for one in walk.page.all("a") if walk.decision.reference in one.text)
         walk.get(link.attrs["href"])
-        assert "Minded to" in walk.text
+        assert "Your decision and reasons" in walk.text
 
 
 class TestAddAnother:
@@ -311,7 +311,7 @@ class TestAddAnother:
             ("request", "other", "name"),
             ("information", "item", "text"),
             ("sending", "sending", "how"),
-            ("sending", "advice", "people"),
+            ("sending", "advice", "who"),
         ],
     )
     def test_keeps_what_is_typed_and_gives_a_row(

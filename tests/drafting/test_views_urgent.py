@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import add_recipient, add_team, change_duty_numbers, add_membership
+from accounts.actions import add_membership, add_recipient, add_team, change_duty_numbers
 from accounts.models import User
 from accounts.roles import Role
 from audit import ledger

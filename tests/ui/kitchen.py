@@ -107,7 +107,7 @@ SUMMARY = [
 ]
 TASKS = [
     Task("Who", "Done", "/who/"),
-    Task("What is worrying you", "To do", "/worry/", hint="Facts and opinion apart", colour="blue"),
+    Task("Your concern", "To do", "/concern/", hint="Facts and opinion apart", colour="blue"),
     Task("Check", "Cannot start yet", colour="grey"),
 ]
 EVENTS = [
