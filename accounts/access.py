@@ -1,4 +1,4 @@
-"""The rule every view declares: role first (403), rows later by `visible_to` (404)."""
+"""The permission every view declares: role first (403), rows later by `visible_to` (404)."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,7 +14,7 @@ from accounts.signing_in import to_sign_in
 
 
 class SignedInRequest(HttpRequest):
-    """What a view behind `allow` is given."""
+    """The request of a view behind `allow`."""
 
     user: User
 
@@ -26,7 +26,7 @@ AnyView = Callable[Concatenate[HttpRequest, Asked], HttpResponseBase]
 
 
 def require(user: User, permission: Permission) -> None:
-    """For actions, which ask again: a page may have been open when the role was taken away."""
+    """For actions, which check again: the role may have ended while the page was open."""
     if not (user.is_active and user.has(permission)):
         raise PermissionDenied
 
@@ -45,7 +45,7 @@ def _guard(view: SignedInView[Asked], rule: Permission | Standing) -> AnyView[As
 
 
 def allow(permission: Permission) -> Callable[[SignedInView[Asked]], AnyView[Asked]]:
-    """Only somebody signed in whose role gives the permission."""
+    """Only users whose role gives the permission."""
 
     def decorate(view: SignedInView[Asked]) -> AnyView[Asked]:
         return _guard(view, permission)
@@ -54,17 +54,17 @@ def allow(permission: Permission) -> Callable[[SignedInView[Asked]], AnyView[Ask
 
 
 def allow_signed_in(view: SignedInView[Asked]) -> AnyView[Asked]:
-    """Anybody signed in."""
+    """Any signed-in user."""
     return _guard(view, Standing.SIGNED_IN)
 
 
-def answers_scripts(view: View) -> View:
-    """For a page's own script, which no redirect would tell anything: signed out, it is answered 401."""
-    view.answers_scripts = True  # type: ignore[attr-defined]  # read where sign-in is asked for
+def answers_json(view: View) -> View:
+    """For views called by scripts: a signed-out request gets 401 as JSON instead of a redirect."""
+    view.answers_json = True  # type: ignore[attr-defined]  # read where sign-in is asked for
     return view
 
 
 def allow_anybody(view: View) -> View:
-    """Signed in or not: sign-in itself, and what shows nothing of anybody."""
+    """Signed in or not: for sign-in itself and pages without personal data."""
     view.rule = Standing.ANYBODY  # type: ignore[attr-defined]  # read by the matrix test
     return login_not_required(view)

@@ -1,4 +1,4 @@
-"""Signed out when nothing was done for a while, and after a working day in any case."""
+"""Session timeout: after a while without activity, and after a working day in any case."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,8 +16,8 @@ from django.utils import timezone
 from accounts import autosave
 
 SIGNED_IN, SEEN = "signed_in_at", "seen_at"
-TOO_LONG = "You were signed out because nothing was done here for a while. Sign in to go on where you were."
-# Written down no more often than this, so that reading a page is not always writing a row.
+TOO_LONG = "You were signed out because you had not used this service for a while. Sign in to continue."
+# How many times per idle period the time of the last activity is stored, so that not every request writes a row.
 STEPS = 60
 
 
@@ -28,25 +28,25 @@ def listen() -> None:
 def _begin(*, request: HttpRequest, **_: Any) -> None:
     now = timezone.now()
     request.session[SIGNED_IN] = request.session[SEEN] = now.timestamp()
-    autosave.forget_old(now)
+    autosave.delete_expired(now)
 
 
 def seconds_left(session: SessionBase, now: datetime) -> int:
-    """How long this session lasts if nothing more is done; none left when it is over."""
+    """Seconds until the session ends if there is no more activity; 0 when it has ended."""
     at = now.timestamp()
     idle = session.get(SEEN, at) + settings.IDLE_SECONDS - at
     whole = session.get(SIGNED_IN, at) + settings.SESSION_COOKIE_AGE - at
     return max(0, int(min(idle, whole)))
 
 
-def only_looks(view: Callable[..., Any]) -> Callable[..., Any]:
-    """A view that asks about the session: reading it is no sign that somebody is there."""
-    view.only_looks = True  # type: ignore[attr-defined]  # read by the middleware
+def polls_session(view: Callable[..., Any]) -> Callable[..., Any]:
+    """For a view that scripts poll: a GET request to it does not count as activity."""
+    view.polls_session = True  # type: ignore[attr-defined]  # read by the middleware
     return view
 
 
 class IdleMiddleware:
-    """Stands after authentication. What an open page sends by itself, because somebody types, is a sign of life."""
+    """Sign out idle users. Must come after authentication. An autosave request counts as activity."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -61,14 +61,14 @@ class IdleMiddleware:
         if SEEN in session and seconds_left(session, now) == 0:
             logout(request)
             messages.info(request, TOO_LONG)
-        elif now.timestamp() - session.get(SEEN, 0) > settings.IDLE_SECONDS / STEPS and not _looks(request):
+        elif now.timestamp() - session.get(SEEN, 0) > settings.IDLE_SECONDS / STEPS and not _is_poll(request):
             session[SEEN] = now.timestamp()
             session.setdefault(SIGNED_IN, now.timestamp())
 
 
-def _looks(request: HttpRequest) -> bool:
+def _is_poll(request: HttpRequest) -> bool:
     try:
         view = resolve(request.path_info).func
     except Resolver404:
         return False
-    return request.method != "POST" and getattr(view, "only_looks", False)
+    return request.method != "POST" and getattr(view, "polls_session", False)

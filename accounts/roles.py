@@ -64,7 +64,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
 }
 
 TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})
-OFFICES = frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER})
+ORGANISATION_ROLES = frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER})
 
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:

@@ -1,4 +1,4 @@
-"""Where somebody comes back to after signing in: always to a page that can be opened."""
+"""Where users return to after signing in: always a page that answers GET."""
 
 import inspect
 from collections.abc import Callable
@@ -18,38 +18,35 @@ from accounts.models import User
 
 READING = frozenset({"GET", "HEAD"})
 LEADS_ON = frozenset({302, 303})
-NOT_KEPT = (
-    "You had been signed out, so what you sent was not kept. Sign in, check what the page says now, and send it again."
-)
-KEPT = "You had been signed out. What you typed is kept. Sign in, look at it, and send it again."
+NOT_SAVED = "You were signed out, so what you sent was not saved. Sign in, check the page and send it again."
+SAVED = "You were signed out. What you typed has been saved. Sign in, check it and send it again."
 
 
-def put_aside(request: HttpRequest) -> autosave.Place | None:
-    """Keeps what was sent without a session, or with a token from before it, for the person who typed it."""
-    place = autosave.place_of(request.POST.get(autosave.FIELD, ""))
-    return place if place and autosave.save(place, request.POST, at=timezone.now()) else None
+def autosave_post(request: HttpRequest) -> autosave.PageKey | None:
+    """Autosave a POST that came without a session, or with an old CSRF token, for the user who typed it."""
+    key = autosave.read_token(request.POST.get(autosave.FIELD, ""))
+    return key if key and autosave.save(key, request.POST, at=timezone.now()) else None
 
 
 def to_sign_in(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase:
-    """To the sign-in page, and from there back. Whatever was sent has to be sent again, and that is said.
+    """Redirect to the sign-in page and from there back, with a message that a form must be sent again.
 
-    What was typed is put aside first, where the page it was typed on says whose it is. A page's own script is told
-    plainly, with no page to follow.
+    The form is autosaved first if it has the token of its page. Scripts get 401 instead of a redirect.
     """
-    place = put_aside(request) if request.method not in READING else None
-    if getattr(view, "answers_scripts", False):
-        return JsonResponse({"signed_out": True, "kept": place is not None}, status=401)
+    key = autosave_post(request) if request.method not in READING else None
+    if getattr(view, "answers_json", False):
+        return JsonResponse({"signed_out": True, "saved": key is not None}, status=401)
     if request.method in READING:
         return redirect_to_login(request.get_full_path())
-    if place:
-        messages.warning(request, KEPT)
-        return redirect_to_login(place.path)
-    messages.warning(request, NOT_KEPT)
+    if key:
+        messages.warning(request, SAVED)
+        return redirect_to_login(key.path)
+    messages.warning(request, NOT_SAVED)
     return redirect_to_login(_page_it_was_sent_from(request))
 
 
 def opens(view: Callable[..., Any] | None) -> bool:
-    """Whether a view answers when its address is opened. Django's decorators keep the methods they let through."""
+    """Whether a view answers GET, read from the closure of Django's require_http_methods."""
     while view is not None:
         methods = inspect.getclosurevars(view).nonlocals.get("request_method_list") if inspect.isfunction(view) else ()
         if methods and not READING & set(methods):
@@ -73,7 +70,7 @@ def _is_a_page(path: str) -> bool:
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Signing in is the default; Django's own would lead back to addresses that only take a form."""
+    """Sign-in by default. Django's own middleware would redirect back to views that only accept POST."""
 
     def handle_no_permission(  # type: ignore[override]  # the stub knows of redirects alone; a script is told 401
         self, request: HttpRequest, view_func: Any
@@ -82,7 +79,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 class AcceptedMiddleware:
-    """Stands inside the ledger's block. A form that leads on was accepted: nothing of it is unsent any more."""
+    """Discard autosaved text when a form is accepted. Must come inside the ledger's middleware."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -90,7 +87,7 @@ class AcceptedMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.method == "POST" and response.status_code in LEADS_ON and isinstance(request.user, User):
-            place = autosave.place_of(request.POST.get(autosave.FIELD, ""))
-            if place and place.user == request.user.pk:
-                autosave.forget(request.user, place.path)
+            key = autosave.read_token(request.POST.get(autosave.FIELD, ""))
+            if key and key.user == request.user.pk:
+                autosave.discard(request.user, key.path)
         return response

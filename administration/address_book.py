@@ -1,4 +1,4 @@
-"""Whom the organisation sends to, and the way that was checked to be safe."""
+"""The address book: who the organisation sends to, by checked safe routes."""
 
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ FIELDS = ("name", "kind", "route_kind", "route", "checked_on", "in_scope_16la")
 
 class RecipientForm(Form):
     name = forms.CharField(
-        label="Name of the team or service", max_length=120, help_text="For example, Northmere children's front door"
+        label="Name of the team or service", max_length=120, help_text="For example, Northmere children's social care"
     )
     kind = forms.ChoiceField(choices=[("", "Choose one"), *Recipient.Kind.choices], widget=fields.Select)
     route_kind = forms.ChoiceField(
@@ -87,7 +87,7 @@ def add(request: SignedInRequest) -> HttpResponse:
 def change(request: SignedInRequest, recipient: UUID) -> HttpResponse:
     found, back = _recipient(request, recipient), reverse("administration:address_book")
     question = Question(
-        "Change an entry of the address book", "Save", back, ("Decisions recorded before keep what they copied.",)
+        "Change an entry of the address book", "Save", back, ("This does not change decisions already recorded.",)
     )
 
     def act(data: dict[str, Any]) -> HttpResponse:
@@ -106,7 +106,7 @@ def retire(request: SignedInRequest, recipient: UUID) -> HttpResponse:
         "Retire an entry",
         "Retire",
         back,
-        ("It can no longer be chosen. Decisions that went to it keep it.",),
+        ("It can no longer be chosen. Decisions sent to it keep it.",),
         grave=True,
         about=found.name,
     )
@@ -119,17 +119,17 @@ def retire(request: SignedInRequest, recipient: UUID) -> HttpResponse:
 
 @allow(Permission.MANAGE_ORGANISATION)
 @asks
-def bring_back(request: SignedInRequest, recipient: UUID) -> HttpResponse:
+def restore(request: SignedInRequest, recipient: UUID) -> HttpResponse:
     found, back = _recipient(request, recipient), reverse("administration:address_book")
     question = Question(
-        "Bring back an entry",
-        "Bring back",
+        "Restore an entry",
+        "Restore",
         back,
         ("It can then be chosen again. Check first that it is still right.",),
         about=found.name,
     )
 
     def act() -> None:
-        actions.return_recipient(recipient=found, by=request.user, at=timezone.now())
+        actions.restore_recipient(recipient=found, by=request.user, at=timezone.now())
 
-    return confirm(request, question, act, said="The entry is back.")
+    return confirm(request, question, act, said="The entry has been restored.")

@@ -1,4 +1,4 @@
-"""Who reviews for which team, and where nobody does. Numbers and names of colleagues, never case text."""
+"""Who reviews for which team, and where nobody does. Counts and names of colleagues, never case text."""
 
 from datetime import date
 from typing import Any
@@ -14,13 +14,13 @@ from reviews.queries import awaiting_review_in
 
 
 def covers_to_show(team: Team, today: date) -> "QuerySet[ReviewCover]":
-    """Those that count now or will."""
+    """Current and future cover."""
     rows: QuerySet[ReviewCover] = ReviewCover.objects.filter(team=team, ended_on__isnull=True, ends_on__gte=today)
     return rows.select_related("user", "instead_of").order_by("starts_on", "pk")
 
 
 def unreviewed_without(person: User, today: date, *, only: Team | None = None) -> list[str]:
-    """Teams where nobody would be left to review what waits, in sentences for whoever takes this person away."""
+    """Warnings about teams that would have decisions to review and no reviewer without this person."""
     held = person.memberships.filter(role=Role.SUPERVISOR).select_related("team")
     teams = {row.team_id: row.team for row in held if only is None or row.team_id == only.pk}
     there, waits = reviewers_of(teams, today), awaiting_review_in(teams)
@@ -33,12 +33,12 @@ def unreviewed_without(person: User, today: date, *, only: Team | None = None) -
 
 
 def left_without(person: User, today: date) -> list[str]:
-    """The same, and the drafts that would lie with somebody who has left."""
+    """The same, and a warning about drafts the person would leave behind."""
     said = unreviewed_without(person, today)
     drafts = Decision.objects.filter(organisation_id=person.organisation_id, author=person, state="draft").count()
     if drafts:
         own = "a draft" if drafts == 1 else f"{drafts} drafts"
-        said.append(f"They leave {own}. A supervisor of the team can hand them over, from the decision log.")
+        said.append(f"They have {own}. A supervisor of the team can hand over drafts from the decision log.")
     return said
 
 
@@ -47,7 +47,7 @@ def _decisions(count: int) -> str:
 
 
 def team_review(team: Team) -> dict[str, Any]:
-    """For the team's page: cover, how much waits, and whether anybody is there to review it."""
+    """For the team's page: cover, decisions waiting for review, and today's reviewers."""
     today = timezone.localdate()
     return {
         "covers": covers_to_show(team, today),

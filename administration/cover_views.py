@@ -1,4 +1,4 @@
-"""Who reviews for a team while its supervisor is away, asleep or gone. Nothing here shows case text."""
+"""Review cover for a team whose supervisor is away. Nothing here shows case text."""
 
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ class PersonChoice(ModelChoiceField[User]):
 class CoverForm(Form):
     user = PersonChoice(
         label="Who covers?", queryset=User.objects.none(), to_field_name="public_id", widget=fields.Select,
-        empty_label="Choose one", help_text="Somebody who supervises another team",
+        empty_label="Choose one", help_text="A supervisor of another team",
         error_messages={"required": "Choose who covers"},
     )  # fmt: skip
     why = forms.ChoiceField(
@@ -62,7 +62,7 @@ def add(request: SignedInRequest, team: UUID) -> HttpResponse:
         actions.add_cover(team=found, **data, by=request.user, at=timezone.now())
         return tell(request, "The cover has been added.", back)
 
-    intro = ("On these days they see and review this team's decisions as its supervisor does. They never change one.",)
+    intro = ("On these days they can see and review this team's decisions. They cannot change them.",)
     form = CoverForm(posted(request), team=found, user=request.user, initial={"starts_on": timezone.localdate()})
     return ask(request, Question("Add cover", "Add", back, intro, about=found.name), form, act)
 
@@ -74,7 +74,7 @@ def end(request: SignedInRequest, team: UUID, cover: UUID) -> HttpResponse:
     row = get_object_or_404(covers_visible_to(request.user).filter(team=found), public_id=cover)
     question = Question(
         "End cover", "End it now", back,
-        ("They no longer see this team's decisions, from their next page on. Their reviews stay.",),
+        ("They will no longer see this team's decisions. Their reviews stay.",),
         grave=True, about=f"{row.user.full_name}, for {found.name}",
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ class HolidaysForm(Form):
             raise ValidationError("Only part of the page arrived, so nothing was changed. Try again")
         lines = [line.strip() for line in self.cleaned_data["holidays"].splitlines()]
         if len(lines) > MOST_LINES:
-            raise ValidationError(f"Enter {MOST_LINES} lines or fewer: take out holidays that are over")
+            raise ValidationError(f"Enter {MOST_LINES} lines or fewer: remove holidays that are over")
         return [_days(line, place) for place, line in enumerate(lines, start=1) if line]
 
 

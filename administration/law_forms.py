@@ -1,4 +1,4 @@
-"""What a data protection officer is asked about a row of the law."""
+"""Forms about legal provisions, for the data protection officer."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ from rules.local_provisions import BAD_NAME, KINDS_OF, code_of
 from ui import fields
 from ui.forms import Form
 
-SOURCE = "Where it says so, such as the regulations that start it, by number"
+SOURCE = "Where it says so, such as the number of the commencement regulations"
 MOST_TESTS, LONGEST_TEST = 8, 200
 LAYERS = [(layer.value, layer.label) for layer in Layer if layer in KINDS_OF]
 
@@ -27,8 +27,8 @@ def _why(label: str) -> forms.CharField:
 
 
 class CommencementForm(Form):
-    code = forms.ChoiceField(label="Which law has begun?", widget=fields.Radios)
-    on_day = fields.DateField(label="First day on which it is law here", help_text="It may be still to come")
+    code = forms.ChoiceField(label="Which law has commenced?", widget=fields.Radios)
+    on_day = fields.DateField(label="First day it is in force here", help_text="It can be in the future")
     source = _source()
 
     def __init__(self, *args: Any, rows: Iterable[Provision], **kwargs: Any) -> None:
@@ -36,14 +36,16 @@ class CommencementForm(Form):
         known = {row.code: row for row in rows}
         self.fields["code"].widget = fields.Radios(hints={code: row.citation for code, row in known.items()})
         self.fields["code"].choices = [(code, row.short_name) for code, row in known.items()]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["code"].error_messages["required"] = "Choose which law has begun"
+        self.fields["code"].error_messages["required"] = "Choose which law has commenced"
 
 
 class RetireForm(Form):
     code = forms.ChoiceField(
-        label="Which row?", widget=fields.Select, error_messages={"required": "Choose the row to retire"}
+        label="Which legal provision?",
+        widget=fields.Select,
+        error_messages={"required": "Choose the legal provision to retire"},
     )
-    on_day = fields.DateField(label="First day on which it is not used any more")
+    on_day = fields.DateField(label="First day it is no longer used")
     why = _why("Why?")
     source = _source(hint="Who says so, or where it is written down")
 
@@ -53,13 +55,13 @@ class RetireForm(Form):
         self.fields["code"].choices = [("", "Choose one"), *known.items()]  # type: ignore[attr-defined]  # a ChoiceField
 
 
-class TakeBackForm(Form):
+class WithdrawForm(Form):
     why = _why("Why?")
     source = _source(hint="Who says so, or where it is written down")
 
 
 class LocalProvisionForm(Form):
-    """All that a row says. It cannot be changed afterwards, so it is checked in full here."""
+    """A whole legal provision. It cannot be changed afterwards, so it is validated in full here."""
 
     name = forms.CharField(
         label="Name for its code", max_length=30,
@@ -93,11 +95,11 @@ class LocalProvisionForm(Form):
         help_text=f"One question on each line, {MOST_TESTS} at most",
     )  # fmt: skip
     refused_ok = forms.ChoiceField(
-        label="Does it stand when somebody says no?", choices=list(ON_A_NO.items()),
+        label="Does it still apply when somebody refuses consent?", choices=list(ON_A_NO.items()),
         widget=fields.Radios(reveals={"if": ["refused_test"]}),
-        error_messages={"required": "Choose whether it stands when somebody says no"},
+        error_messages={"required": "Choose whether it still applies when somebody refuses consent"},
     )  # fmt: skip
-    refused_test = forms.CharField(label="Which question has to be answered then?", max_length=LONGEST_TEST)
+    refused_test = forms.CharField(label="Which question must be answered then?", max_length=LONGEST_TEST)
     jurisdiction = forms.ChoiceField(
         label="Where is it law?", choices=list(JURISDICTIONS.items()), widget=fields.Radios,
         error_messages={"required": "Choose where it is law"},
@@ -126,7 +128,7 @@ class LocalProvisionForm(Form):
         return tests
 
     def row(self) -> dict[str, Any]:
-        """The answers as a row of the law has them."""
+        """The answers as the fields of a provision."""
         answers = {name: value for name, value in self.cleaned_data.items() if name != "name"}
         if answers["layer"] != Layer.L3:
             (answers["kind"],) = KINDS_OF[answers["layer"]]

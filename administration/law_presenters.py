@@ -1,4 +1,4 @@
-"""What was said about the law, and what holds after the last of it."""
+"""Law notices, and what is in force after the latest of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from rules.law_files import load
 from ui.moments import moment
 
 What = LawNotice.What
-# What each notice says, before its day.
-SAID: dict[str, str] = {
-    What.COMMENCED: "It is law from",
-    What.NOT_COMMENCED: "It has not begun after all",
-    What.LOCAL: "A row of our own, from",
-    What.RETIRED: "Not used here from",
-    What.KEPT: "Used here after all",
+# What each notice says, before its date.
+NOTICE_TEXT: dict[str, str] = {
+    What.COMMENCED: "In force from",
+    What.NOT_COMMENCED: "Not in force: commencement withdrawn",
+    What.LOCAL: "Our own legal provision, from",
+    What.RETIRED: "Retired from",
+    What.KEPT: "Retirement withdrawn",
 }
 
 
@@ -32,17 +32,17 @@ class NoticeLine:
 
 
 @dataclass(frozen=True)
-class Holding:
-    """One row about which something holds; `back` leads to taking it back."""
+class InForce:
+    """A provision with a notice in force; `withdraw_url` is where the notice can be withdrawn."""
 
     name: str
     code: str
     what: str
-    back: str = ""
+    withdraw_url: str = ""
 
 
 def names(said: Iterable[LawNotice]) -> dict[str, str]:
-    """The short name of every row, those of the organisation's own too."""
+    """The short name of every provision, the organisation's own included."""
     notices = gathered(said)
     rows: Law = load().for_us(notices.commencements, notices.local_provisions)
     return {row.code: row.short_name for row in rows.all_provisions}
@@ -54,17 +54,17 @@ def notice_lines(shown: Iterable[LawNotice], said: Sequence[LawNotice]) -> list[
 
 
 def in_words(notice: LawNotice) -> str:
-    return f"{SAID[notice.what]} {moment(notice.on_day)}".strip()
+    return f"{NOTICE_TEXT[notice.what]} {moment(notice.on_day)}".strip()
 
 
-def holding(said: Sequence[LawNotice]) -> list[Holding]:
-    """The latest word about each row, where it still changes something. A row of our own also while it is retired."""
+def in_force(said: Sequence[LawNotice]) -> list[InForce]:
+    """The latest notice about each provision that still has an effect; a retired local provision is included."""
     known = names(said)
     latest = {(one.code, "retired" if one.what in {What.RETIRED, What.KEPT} else "begun"): one for one in said}
     return [
-        Holding(
+        InForce(
             known.get(one.code, one.code), one.code, in_words(one),
-            "" if one.what == What.LOCAL else reverse("administration:law_take_back", args=[one.public_id]),
+            "" if one.what == What.LOCAL else reverse("administration:law_withdraw", args=[one.public_id]),
         )
         for one in latest.values()
         if one.what in {What.COMMENCED, What.LOCAL, What.RETIRED}
@@ -72,11 +72,11 @@ def holding(said: Sequence[LawNotice]) -> list[Holding]:
 
 
 def shipped_off(law: Law) -> list[Provision]:
-    """Made, and not known to have begun."""
+    """Provisions that are enacted but not known to have commenced."""
     return [row for row in law.all_provisions if not row.on]
 
 
 def provisions_to_retire(law: Law, today: date) -> list[Provision]:
-    """The latest row of each code, but for those that ended by themselves."""
+    """The latest version of each provision, without those whose own end date has passed."""
     latest = {row.code: row for row in law.all_provisions}
     return [row for row in latest.values() if row.effective_to is None or row.effective_to >= today]

@@ -1,4 +1,4 @@
-"""What the data protection officer says about the law that is used here."""
+"""The data protection officer's pages about the law in use."""
 
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.queries import organisation_of
 from accounts.roles import Permission
-from administration.law_forms import CommencementForm, LocalProvisionForm, RetireForm, TakeBackForm
-from administration.law_presenters import holding, notice_lines, provisions_to_retire, shipped_off
+from administration.law_forms import CommencementForm, LocalProvisionForm, RetireForm, WithdrawForm
+from administration.law_presenters import in_force, notice_lines, provisions_to_retire, shipped_off
 from administration.question_page import Question, ask, asks, posted, tell
 from decisions import actions
 from decisions.actions.law_notices import BACK, law_before_retiring
@@ -23,7 +23,7 @@ from rules.law import Provision
 from rules.law_files import load
 
 PER_PAGE = 25
-KEPT = "What is recorded already stays as it is. Drafts not recorded yet follow what you say here."
+KEPT = "This does not change recorded decisions. It applies to drafts that are not recorded yet."
 
 
 def _notices(request: SignedInRequest) -> list[LawNotice]:
@@ -35,7 +35,7 @@ def _notices(request: SignedInRequest) -> list[LawNotice]:
 def law(request: SignedInRequest) -> HttpResponse:
     said = _notices(request)
     page = Paginator(said[::-1], PER_PAGE).get_page(request.GET.get("page"))
-    context = {"holding": holding(said), "page": page, "lines": notice_lines(page.object_list, said)}
+    context = {"in_force": in_force(said), "page": page, "lines": notice_lines(page.object_list, said)}
     return render(request, "administration/law.html", context)
 
 
@@ -43,57 +43,64 @@ def law(request: SignedInRequest) -> HttpResponse:
 @asks
 def commence(request: SignedInRequest) -> HttpResponse:
     back = reverse("administration:law")
-    intro = ("These laws are made, and came switched off: nobody had seen an order that starts them.", KEPT)
+    intro = ("These laws have been passed but were not known to be in force when this list was made.", KEPT)
 
     def act(data: dict[str, Any]) -> HttpResponse:
         actions.confirm_commencement(**data, by=request.user, at=timezone.now())
-        return tell(request, "The first day is confirmed.", back)
+        return tell(request, "The commencement date has been confirmed.", back)
 
     form = CommencementForm(posted(request), rows=shipped_off(load()))
-    return ask(request, Question("Confirm that a law has begun", "Confirm", back, intro), form, act)
+    return ask(request, Question("Confirm that a law has commenced", "Confirm", back, intro), form, act)
 
 
 @allow(Permission.CONFIRM_LAW)
 @asks
-def add_row(request: SignedInRequest) -> HttpResponse:
+def add_provision(request: SignedInRequest) -> HttpResponse:
     back = reverse("administration:law")
-    intro = ("It cannot be changed afterwards. If something is wrong with it, retire it and add another.",)
+    intro = ("You cannot change it later. If something is wrong with it, retire it and add another.",)
 
     def act(_: dict[str, Any]) -> HttpResponse:
         actions.add_local_provision(name=form.cleaned_data["name"], row=form.row(), by=request.user, at=timezone.now())
-        return tell(request, "The row has been added.", back)
+        return tell(request, "The legal provision has been added.", back)
 
     form = LocalProvisionForm(posted(request), initial={"jurisdiction": "E", "checked_on": timezone.localdate()})
-    return ask(request, Question("Add a row of your own", "Add the row", back, intro), form, act)
+    return ask(request, Question("Add your own legal provision", "Add", back, intro), form, act)
 
 
 @allow(Permission.CONFIRM_LAW)
 @asks
 def retire(request: SignedInRequest) -> HttpResponse:
     back = reverse("administration:law")
-    intro = ("From that day on nobody here is offered it.", KEPT)
+    intro = ("From that day nobody here can choose it.", KEPT)
 
     def act(data: dict[str, Any]) -> HttpResponse:
         actions.retire_provision(**data, by=request.user, at=timezone.now())
-        return tell(request, "The row is retired.", back)
+        return tell(request, "The legal provision has been retired.", back)
 
-    rows: list[Provision] = provisions_to_retire(law_before_retiring(organisation_of(request.user)), timezone.localdate())
-    return ask(request, Question("Retire a row", "Retire", back, intro), RetireForm(posted(request), rows=rows), act)
+    rows: list[Provision] = provisions_to_retire(
+        law_before_retiring(organisation_of(request.user)), timezone.localdate()
+    )
+    return ask(
+        request,
+        Question("Retire a legal provision", "Retire", back, intro),
+        RetireForm(posted(request), rows=rows),
+        act,
+    )
 
 
 @allow(Permission.CONFIRM_LAW)
 @asks
-def take_back(request: SignedInRequest, notice: UUID) -> HttpResponse:
+def withdraw(request: SignedInRequest, notice: UUID) -> HttpResponse:
     said = LawNotice.objects.visible_to(request.user).filter(what__in=BACK)
     found: LawNotice = get_object_or_404(said, public_id=notice)
     back = reverse("administration:law")
-    begun = found.what == LawNotice.What.COMMENCED
-    title = "It has not begun after all" if begun else "Use a row again"
+    commenced = found.what == LawNotice.What.COMMENCED
+    title = "Withdraw a commencement date" if commenced else "Withdraw a retirement"
 
     def act(data: dict[str, Any]) -> HttpResponse:
-        actions.take_back(notice=found, **data, by=request.user, at=timezone.now())
-        return tell(request, "It is taken back.", back)
+        actions.withdraw_law_notice(notice=found, **data, by=request.user, at=timezone.now())
+        return tell(request, "It has been withdrawn.", back)
 
     (line,) = notice_lines([found], _notices(request))
-    question = Question(title, "Take it back", back, (KEPT,), grave=True, about=f"{line.name}: {line.what}")
-    return ask(request, question, TakeBackForm(posted(request)), act)
+    question = Question(title, "Withdraw", back, (KEPT,), grave=True, about=f"{line.name}: {line.what}")
+    return ask(request, question, WithdrawForm(posted(request)), act)

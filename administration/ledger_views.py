@@ -38,7 +38,7 @@ class ExportForm(Form):
 
 
 def _page(request: SignedInRequest, form: ExportForm, *, status: int = 200) -> HttpResponse:
-    """To look is an entry too; when it cannot be written, nothing is shown."""
+    """Opening the page is entered too; when the entry cannot be written, nothing is shown."""
     with ledger.recording(actor=request.user, at=timezone.now()):
         entries = latest_entries(request.user)
         # All a paginator asks of its list is to count and to slice.

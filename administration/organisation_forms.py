@@ -57,7 +57,7 @@ class DutyNumberForm(Form):
         if number and label == "":
             self.add_error("label", "Enter who answers this number")
         if label and number == "":
-            self.add_error("number", "Enter the telephone number, or clear the whole line to take it out")
+            self.add_error("number", "Enter the telephone number, or clear the whole line to remove it")
         return self.cleaned_data
 
 

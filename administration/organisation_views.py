@@ -66,7 +66,7 @@ def _rows(found: Organisation, change: str) -> list[Row]:
 def change(request: SignedInRequest) -> HttpResponse:
     found, back = organisation_of(request.user), reverse("administration:organisation")
     question = Question(
-        "Change the organisation's details", "Save", back, ("Decisions recorded before keep what they copied.",)
+        "Change the organisation's details", "Save", back, ("This does not change decisions already recorded.",)
     )
 
     def act(data: dict[str, Any]) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Letting somebody in, and shutting them out."""
+"""Inviting, deactivating and reactivating people."""
 
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
         title="Invite somebody",
         button="Invite",
         back=reverse("administration:people"),
-        intro=("You get a link to hand over, with which they choose a password. Place them in a team after that.",),
+        intro=("You get a link to give them, so that they can choose a password. Then add them to a team.",),
     )
 
     def act(data: dict[str, Any]) -> HttpResponse:
@@ -68,7 +68,7 @@ def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
         back=back,
         about=found.full_name,
         intro=(
-            "They are shut out from their next page on. Everything they recorded stays.",
+            "They are signed out when they open their next page. Everything they recorded stays.",
             *left_without(found, timezone.localdate()),
         ),
         grave=True,
@@ -89,7 +89,7 @@ def reactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
         button="Reactivate",
         back=back,
         about=found.full_name,
-        intro=("They can come in again, with the teams and the office they had.",),
+        intro=("They can sign in again, with the same teams and role as before.",),
     )
 
     def act() -> None:
@@ -99,6 +99,6 @@ def reactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
 
 
 def _show_link(request: HttpRequest, person: User) -> HttpResponse:
-    """Shown in the answer itself, so that the link is kept nowhere."""
+    """Rendered in the response to the POST, so that the link is stored nowhere."""
     link = request.build_absolute_uri(one_time_path(person))
     return render(request, "administration/people_link.html", {"person": person, "link": link})

@@ -9,25 +9,27 @@ from accounts.queries import open_teams_visible_to
 from ui import fields
 from ui.forms import Form
 
-OFFICES = [
+ORGANISATION_ROLES = [
     ("", "None"),
     ("administrator", "Administrator"),
     ("data_protection_officer", "Data protection officer"),
 ]
-OFFICE_HINTS = {
+ORGANISATION_ROLE_HINTS = {
     "": "Works in one or more teams",
-    "administrator": "Looks after people, teams, settings and the audit trail, and sees no case text",
-    "data_protection_officer": "The same, and answers courts and people who ask for their records",
+    "administrator": "Manages people, teams, settings and the audit log. Sees no case text",
+    "data_protection_officer": "The same, and responds to courts and to people who ask for their records",
 }
 ROLE_HINTS = {
-    "practitioner": "Writes decisions, and sees the team's families and what it decided",
-    "supervisor": "Reads what the team decided and says what they think of it. Changes none of it",
+    "practitioner": "Records decisions, and sees the team's families and decisions",
+    "supervisor": "Reviews the team's decisions. Cannot change them",
 }
 
 
-def office_field() -> forms.ChoiceField:
-    widget = fields.Radios(hints=OFFICE_HINTS)
-    return forms.ChoiceField(label="Office", choices=OFFICES, required=False, widget=widget)
+def organisation_role_field() -> forms.ChoiceField:
+    widget = fields.Radios(hints=ORGANISATION_ROLE_HINTS)
+    return forms.ChoiceField(
+        label="Role in the organisation", choices=ORGANISATION_ROLES, required=False, widget=widget
+    )
 
 
 class DetailsForm(Form):
@@ -39,11 +41,11 @@ class DetailsForm(Form):
 
 class InviteForm(DetailsForm):
     email = email_field("Work email address", "off", "The person signs in with it")
-    office = office_field()
+    organisation_role = organisation_role_field()
 
 
-class OfficeForm(Form):
-    office = office_field()
+class OrganisationRoleForm(Form):
+    organisation_role = organisation_role_field()
 
 
 class TeamChoice(ModelChoiceField[Team]):
@@ -51,7 +53,7 @@ class TeamChoice(ModelChoiceField[Team]):
         return obj.name
 
 
-class PlaceForm(Form):
+class AddToTeamForm(Form):
     team = TeamChoice(
         queryset=Team.objects.none(), to_field_name="public_id", widget=fields.Select, empty_label="Choose one"
     )

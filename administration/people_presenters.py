@@ -12,25 +12,25 @@ class PersonLine:
     """One person in the list of people."""
 
     person: User
-    places: list[str]
+    roles: list[str]
     state: str
     colour: str
 
 
 def lines(people: Iterable[User]) -> list[PersonLine]:
-    return [PersonLine(person, _places(person), *state(person)) for person in people]
+    return [PersonLine(person, _roles(person), *state(person)) for person in people]
 
 
 def state(person: User) -> tuple[str, str]:
-    """A word and its colour: whether somebody can come in."""
+    """The tag's text and colour: whether somebody can sign in."""
     if not person.is_active:
         return "Deactivated", "grey"
     return ("Active", "green") if person.has_usable_password() else ("Invited", "blue")
 
 
-def _places(person: User) -> list[str]:
+def _roles(person: User) -> list[str]:
     teams = [f"{held.team.name}: {held.get_role_display().lower()}" for held in person.memberships.all()]
-    return [person.get_office_display(), *teams] if person.office else teams
+    return [person.get_organisation_role_display(), *teams] if person.organisation_role else teams
 
 
 def details(person: User) -> list[Row]:
@@ -40,9 +40,14 @@ def details(person: User) -> list[Row]:
         Row("Full name", person.full_name, change, "full name"),
         Row("Job title", person.job_title or "Not given", change, "job title"),
         Row("Email address", person.email),
-        Row("Office", person.get_office_display() or "None", reverse("administration:person_office", args=key), "office"),
+        Row(
+            "Role in the organisation",
+            person.get_organisation_role_display() or "None",
+            reverse("administration:person_role", args=key),
+            "organisation_role",
+        ),
     ]
 
 
-def places(person: User) -> list[Membership]:
+def memberships(person: User) -> list[Membership]:
     return list(person.memberships.select_related("team").order_by("team__name", "role"))

@@ -1,4 +1,4 @@
-"""Who is here, what their role is, and whether they can come in."""
+"""People of the organisation, their roles, and whether they can sign in."""
 
 from typing import Any
 from uuid import UUID
@@ -16,15 +16,15 @@ from accounts.models import User
 from accounts.queries import memberships_visible_to, people_visible_to
 from accounts.roles import Permission, Role
 from administration.cover_queries import unreviewed_without
-from administration.people_forms import DetailsForm, OfficeForm, PlaceForm
-from administration.people_presenters import details, lines, places, state
+from administration.people_forms import AddToTeamForm, DetailsForm, OrganisationRoleForm
+from administration.people_presenters import details, lines, memberships, state
 from administration.question_page import Question, ask, asks, confirm, posted, tell
 
 PAGE = 50
 
 
 def find_person(request: SignedInRequest, person: UUID) -> tuple[User, str]:
-    """The person, if the asker may know of them, and the address of their page."""
+    """The person, if the user may see them, and the URL of their page."""
     found = get_object_or_404(people_visible_to(request.user), public_id=person)
     return found, reverse("administration:person", args=[person])
 
@@ -42,7 +42,13 @@ def people(request: SignedInRequest) -> HttpResponse:
 def person(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, _ = find_person(request, person)
     word, colour = state(found)
-    context = {"person": found, "rows": details(found), "places": places(found), "word": word, "colour": colour}
+    context = {
+        "person": found,
+        "rows": details(found),
+        "memberships": memberships(found),
+        "word": word,
+        "colour": colour,
+    }
     return render(request, "administration/people_person.html", context)
 
 
@@ -50,7 +56,7 @@ def person(request: SignedInRequest, person: UUID) -> HttpResponse:
 @asks
 def change(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, back = find_person(request, person)
-    question = Question("Change a person's details", "Save", back, ("Recorded decisions keep what they say now.",))
+    question = Question("Change a person's details", "Save", back, ("This does not change recorded decisions.",))
 
     def act(data: dict[str, Any]) -> HttpResponse:
         actions.change_person(user=found, **data, by=request.user, at=timezone.now())
@@ -62,50 +68,61 @@ def change(request: SignedInRequest, person: UUID) -> HttpResponse:
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
-def office(request: SignedInRequest, person: UUID) -> HttpResponse:
+def organisation_role(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, back = find_person(request, person)
 
     def act(data: dict[str, Any]) -> HttpResponse:
-        actions.change_office(user=found, office=data["office"], by=request.user, at=timezone.now())
-        gone = found == request.user and not data["office"]
-        return tell(request, "The office has been changed.", reverse("home") if gone else back)
+        actions.change_organisation_role(
+            user=found, organisation_role=data["organisation_role"], by=request.user, at=timezone.now()
+        )
+        resigned = found == request.user and not data["organisation_role"]
+        return tell(request, "The role has been changed.", reverse("home") if resigned else back)
 
     question = Question(
-        "Change an office", "Save", back, ("The change works from the person's next page on.",), about=found.full_name
+        "Change somebody's role in the organisation",
+        "Save",
+        back,
+        ("The change works from the next page they open.",),
+        about=found.full_name,
     )
-    return ask(request, question, OfficeForm(posted(request), initial={"office": found.office}), act)
+    return ask(
+        request,
+        question,
+        OrganisationRoleForm(posted(request), initial={"organisation_role": found.organisation_role}),
+        act,
+    )
 
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
-def place(request: SignedInRequest, person: UUID) -> HttpResponse:
+def add_to_team(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, back = find_person(request, person)
 
     def act(data: dict[str, Any]) -> HttpResponse:
-        actions.place(user=found, **data, by=request.user, at=timezone.now())
-        return tell(request, "The person has been placed.", back)
+        actions.add_membership(user=found, **data, by=request.user, at=timezone.now())
+        return tell(request, "The person has been added to the team.", back)
 
-    question = Question("Place somebody in a team", "Place", back, about=found.full_name)
-    return ask(request, question, PlaceForm(posted(request), user=request.user), act)
+    question = Question("Add somebody to a team", "Add", back, about=found.full_name)
+    return ask(request, question, AddToTeamForm(posted(request), user=request.user), act)
 
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
-def take_out(request: SignedInRequest, person: UUID, membership: UUID) -> HttpResponse:
+def end_membership(request: SignedInRequest, person: UUID, membership: UUID) -> HttpResponse:
     found, back = find_person(request, person)
     held = get_object_or_404(memberships_visible_to(request.user), public_id=membership, user=found)
     supervises = held.role == Role.SUPERVISOR
     still = unreviewed_without(found, timezone.localdate(), only=held.team) if supervises else []
     question = Question(
-        "Take somebody out of a team",
-        "Take out",
+        "End somebody's membership of a team",
+        "End membership",
         back,
-        ("They no longer see the families of this team. What they recorded stays theirs.", *still),
+        ("They will no longer see this team's families. What they recorded stays theirs.", *still),
         grave=True,
         about=f"{found.full_name}, {held.get_role_display().lower()} in {held.team.name}",
     )
 
     def act() -> None:
-        actions.take_out(membership=held, by=request.user, at=timezone.now())
+        actions.end_membership(membership=held, by=request.user, at=timezone.now())
 
-    return confirm(request, question, act, said="The person is no longer in that team with that role.")
+    return confirm(request, question, act, said="The person no longer has that role in the team.")

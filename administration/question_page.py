@@ -1,4 +1,4 @@
-"""One question on one page: the shape of every page that changes people, teams or settings."""
+"""One question on one page: shared by every page that changes people, teams or settings."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,14 +31,14 @@ class Question:
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent. An empty POST is an answer too: the form then says what is missing."""
+    """The POST data, or None. An empty POST is bound too, so that the form says what is missing."""
     return request.POST if request.method == "POST" else None
 
 
 def ask(
     request: HttpRequest, question: Question, form: BaseForm, act: Callable[[dict[str, Any]], HttpResponse]
 ) -> HttpResponse:
-    """Shows the form until what was typed is accepted, by the form and by the action. Nothing typed is lost."""
+    """Show the form until both it and the action accept the data. Nothing typed is lost."""
     if request.method == "POST" and form.is_valid():
         try:
             return act(form.cleaned_data)
@@ -49,7 +49,7 @@ def ask(
 
 
 def refuse(form: BaseForm, error: ValidationError) -> None:
-    """The action's message beside the field it is about, or beside the first one."""
+    """Add the action's errors to the fields they are about, or to the first field."""
     first = next(iter(form.fields))
     found = error.error_dict if hasattr(error, "error_dict") else {first: [error]}
     for name, errors in found.items():
@@ -58,7 +58,7 @@ def refuse(form: BaseForm, error: ValidationError) -> None:
 
 
 def confirm(request: HttpRequest, question: Question, act: Callable[[], object], *, said: str) -> HttpResponse:
-    """Asks "are you sure?". A refusal is told on the page that `back` leads to."""
+    """Ask for confirmation. If the action refuses, its message is shown on the page that `back` leads to."""
     if request.method != "POST":
         return render(request, TEMPLATE, {"question": question})
     try:

@@ -95,7 +95,7 @@ def close(request: SignedInRequest, team: UUID) -> HttpResponse:
 def reopen(request: SignedInRequest, team: UUID) -> HttpResponse:
     found, back = find_team(request, team)
     question = Question(
-        "Reopen a team", "Reopen the team", back, ("People can then be placed in it again.",), about=found.name
+        "Reopen a team", "Reopen the team", back, ("You can then add people to it again.",), about=found.name
     )
 
     def act() -> None:

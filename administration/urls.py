@@ -17,9 +17,13 @@ _people: list[URLPattern] = [
     path("people/invite/", people_entry_views.invite, name="invite"),
     path("people/<uuid:person>/", people_views.person, name="person"),
     path("people/<uuid:person>/details/", people_views.change, name="person_change"),
-    path("people/<uuid:person>/office/", people_views.office, name="person_office"),
-    path("people/<uuid:person>/place/", people_views.place, name="person_place"),
-    path("people/<uuid:person>/places/<uuid:membership>/", people_views.take_out, name="person_take_out"),
+    path("people/<uuid:person>/role/", people_views.organisation_role, name="person_role"),
+    path("people/<uuid:person>/add-to-team/", people_views.add_to_team, name="person_add_to_team"),
+    path(
+        "people/<uuid:person>/memberships/<uuid:membership>/end/",
+        people_views.end_membership,
+        name="person_end_membership",
+    ),
     path("people/<uuid:person>/link/", people_entry_views.new_link, name="person_link"),
     path("people/<uuid:person>/deactivate/", people_entry_views.deactivate, name="person_deactivate"),
     path("people/<uuid:person>/reactivate/", people_entry_views.reactivate, name="person_reactivate"),
@@ -45,15 +49,15 @@ _organisation: list[URLPattern] = [
     path("address-book/add/", address_book.add, name="recipient_add"),
     path("address-book/<uuid:recipient>/", address_book.change, name="recipient_change"),
     path("address-book/<uuid:recipient>/retire/", address_book.retire, name="recipient_retire"),
-    path("address-book/<uuid:recipient>/bring-back/", address_book.bring_back, name="recipient_bring_back"),
+    path("address-book/<uuid:recipient>/restore/", address_book.restore, name="recipient_restore"),
 ]
 
 _law: list[URLPattern] = [
     path("law/", law_views.law, name="law"),
-    path("law/begun/", law_views.commence, name="law_commence"),
-    path("law/add/", law_views.add_row, name="law_add"),
+    path("law/commencement/", law_views.commence, name="law_commence"),
+    path("law/add/", law_views.add_provision, name="law_add"),
     path("law/retire/", law_views.retire, name="law_retire"),
-    path("law/<uuid:notice>/take-back/", law_views.take_back, name="law_take_back"),
+    path("law/<uuid:notice>/withdraw/", law_views.withdraw, name="law_withdraw"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -2,21 +2,38 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from django.db import connection, models
 from django.utils import timezone
 
 from audit import leaves
 
-if TYPE_CHECKING:
-    from audit.models import LedgerEntry
+
+class Entry(Protocol):
+    """What this module needs of `audit.models.LedgerEntry`, which imports the modules that import this one."""
+
+    organisation: Any
+    seq: Any
+    event: Any
+    timestamp: Any
+    recorded_at: Any
+    actor_id: Any
+    actor_email: Any
+    cid: Any
+    remote_addr: Any
+    nonces: Any
+    digests: Any
+    prev_hash: Any
+    content_hash: Any
+    entry_hash: Any
+
 
 # PostgreSQL's advisory locks share one number space; this is where ours begins.
 LOCKS = 0x4C45_4447_0000_0000
 
 
-def link(entries: Sequence["LedgerEntry"]) -> None:
+def link(entries: Sequence[Entry]) -> None:
     """Chain the entries of each organisation to its last one, and insert all in one statement.
 
     The chain lock is the transaction's last, and organisations are taken in
@@ -25,7 +42,7 @@ def link(entries: Sequence["LedgerEntry"]) -> None:
     """
     if not entries:
         return
-    chains: dict[int, list[LedgerEntry]] = defaultdict(list)
+    chains: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
         chains[entry.organisation].append(entry)
     for organisation in sorted(chains):
@@ -35,8 +52,8 @@ def link(entries: Sequence["LedgerEntry"]) -> None:
     _table(ordered).bulk_create(ordered)
 
 
-def _table(entries: "Sequence[LedgerEntry]") -> "models.QuerySet[LedgerEntry]":
-    return models.QuerySet(type(entries[0]))
+def _table(entries: Sequence[Entry]) -> "models.QuerySet[Any]":
+    return models.QuerySet(type(entries[0]))  # type: ignore[arg-type]  # a model, by its Protocol
 
 
 def lock(organisation: int) -> None:
@@ -46,7 +63,7 @@ def lock(organisation: int) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCKS + organisation])
 
 
-def _chain(organisation: int, entries: "list[LedgerEntry]") -> "list[LedgerEntry]":
+def _chain(organisation: int, entries: list[Entry]) -> list[Entry]:
     chain = _table(entries).filter(organisation=organisation)
     seq, head = chain.order_by("-seq").values_list("seq", "entry_hash").first() or (0, leaves.GENESIS)
     recorded_at = timezone.now()
@@ -58,7 +75,7 @@ def _chain(organisation: int, entries: "list[LedgerEntry]") -> "list[LedgerEntry
     return entries
 
 
-def seal(entry: "LedgerEntry") -> None:
+def seal(entry: Entry) -> None:
     """Hash what the database will give back: every column is settled by now."""
     row = {column: getattr(entry, column) for column in leaves.COLUMNS}
     named = leaves.values(row)

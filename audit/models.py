@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Model
 
 from audit import recording
-from audit.serialising import moment, plain
+from audit.serialising import moment, serialise
 
 Row = TypeVar("Row", bound=Model, covariant=True)  # noqa: PLC0105 - reads better than Row_co
 
@@ -178,14 +178,14 @@ class LedgerEntry(AbstractLogEntry):
         self.subject = instance._meta.label_lower
         self.object_pk = str(instance.pk)
         self.object_id = instance.pk if isinstance(instance.pk, int) else None
-        self.object_repr = plain(instance.ledger_reference()) if isinstance(instance, AuditedModel) else ""
+        self.object_repr = serialise(instance.ledger_reference()) if isinstance(instance, AuditedModel) else ""
         self.changes = dict.fromkeys(changes, WITHHELD) if hides_values(instance) else dict(changes)
 
     def save(self, *_: Any, **__: Any) -> None:
         if self.pk is not None:
             _refuse("save()", "An entry is never changed.")
         # Settled now: what the caller does to its lists and mappings afterwards is not what was done.
-        self.changes, self.additional_data = plain(self.changes), plain(self.additional_data)
+        self.changes, self.additional_data = serialise(self.changes), serialise(self.additional_data)
         recording.queue(self)
 
     def delete(self, *_: Any, **__: Any) -> Never:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -14,46 +13,46 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from audit import chain
-
-if TYPE_CHECKING:
-    from audit.models import LedgerEntry
+from audit.chain import Entry
 
 Actor = AbstractBaseUser | AnonymousUser | None
 
 
 class NoRecording(RuntimeError):
-    """Something audited was written outside a block; letting it pass would leave it without an entry."""
+    """An audited write outside a recording block, refused because it would leave no entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is known of the request entries are made in. The id is made here, never taken from the client."""
+    """The HTTP request of the entries. The id is generated here, never taken from the client."""
 
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Voice:
+class ActorContext:
+    """Who acts, and when, in one recording block."""
+
     actor: Actor
     at: dt.datetime | None
 
 
 class _Marker:
-    """Sits in Django's list of things to do on commit, which forgets it when its savepoint is rolled back."""
+    """Placed in Django's on-commit list, which drops it when its savepoint is rolled back."""
 
     __slots__ = ()
 
     def __call__(self) -> None:
-        """Nothing: being in the list is all it is for."""
+        """Do nothing: only its presence in the list matters."""
 
 
 @dataclass(slots=True)
 class _Block:
     request: Request
-    gathered: list[tuple[_Marker, "LedgerEntry"]] = field(default_factory=list)
+    gathered: list[tuple[_Marker, Entry]] = field(default_factory=list)
 
-    def take_alive(self) -> list["LedgerEntry"]:
+    def take_alive(self) -> list[Entry]:
         """The entries no savepoint has rolled back, in order; their markers leave Django's list."""
         waiting = {item[1] for item in connection.run_on_commit if isinstance(item[1], _Marker)}
         alive = [entry for marker, entry in self.gathered if marker in waiting]
@@ -62,7 +61,7 @@ class _Block:
 
 
 _block: ContextVar[_Block | None] = ContextVar("ledger_block", default=None)
-_voice: ContextVar[_Voice | None] = ContextVar("ledger_voice", default=None)
+_actor_context: ContextVar[ActorContext | None] = ContextVar("ledger_actor_context", default=None)
 _request: ContextVar[Request | None] = ContextVar("ledger_request", default=None)
 
 
@@ -70,13 +69,13 @@ _request: ContextVar[Request | None] = ContextVar("ledger_request", default=None
 def recording(*, actor: Actor, at: dt.datetime | None) -> Iterator[None]:
     """A transaction whose audited writes become entries by `actor` at `at`.
 
-    The outermost block gathers and links; an inner one joins it, is a
-    savepoint, and speaks in its own voice until it ends. `at=None` takes the
+    The outermost block gathers and links; an inner one joins it as a
+    savepoint, with its own actor and time until it ends. `at=None` takes the
     time of each write.
     """
     if at is not None and timezone.is_naive(at):
         raise ValueError("The ledger needs a time with its zone: pass timezone.now() or an aware time.")
-    token = _voice.set(_Voice(actor, at))
+    token = _actor_context.set(ActorContext(actor, at))
     try:
         with transaction.atomic():
             if _block.get() is None:
@@ -84,7 +83,7 @@ def recording(*, actor: Actor, at: dt.datetime | None) -> Iterator[None]:
             else:
                 yield
     finally:
-        _voice.reset(token)
+        _actor_context.reset(token)
 
 
 def _outermost() -> Iterator[None]:
@@ -113,18 +112,18 @@ def current_request() -> Request | None:
     return _request.get()
 
 
-def queue(entry: "LedgerEntry") -> None:
-    """Put an entry into the open block, in the voice of the innermost one."""
-    block, voice = _block.get(), _voice.get()
-    if block is None or voice is None:
+def queue(entry: Entry) -> None:
+    """Put an entry into the open block, with the actor and time of the innermost one."""
+    block, context = _block.get(), _actor_context.get()
+    if block is None or context is None:
         raise NoRecording(
             f"'{entry.event}' was written outside a ledger block, so it would leave no entry. "
             "Do it inside `with ledger.recording(actor=..., at=...)`."
         )
-    entry.timestamp = voice.at or timezone.now()
-    if voice.actor is not None and voice.actor.pk is not None:
-        entry.actor_id = voice.actor.pk
-        entry.actor_email = getattr(voice.actor, "email", None)
+    entry.timestamp = context.at or timezone.now()
+    if context.actor is not None and context.actor.pk is not None:
+        entry.actor_id = context.actor.pk
+        entry.actor_email = getattr(context.actor, "email", None)
     entry.cid = block.request.id
     entry.remote_addr = block.request.address
     marker = _Marker()

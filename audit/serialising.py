@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 
-def plain(value: object) -> Any:
+def serialise(value: object) -> Any:
     """The value as text, whole number, true, false, nothing, or lists and mappings of these.
 
     Floats, NUL, lone surrogates and times do not come back from a JSON column
@@ -19,11 +19,11 @@ def plain(value: object) -> Any:
     if isinstance(value, enum.Enum):
         value = value.value
     if isinstance(value, Mapping):
-        return {storable(str(key)): plain(item) for key, item in value.items()}
+        return {storable(str(key)): serialise(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [serialise(item) for item in value]
     if isinstance(value, set | frozenset):
-        return sorted((plain(item) for item in value), key=str)
+        return sorted((serialise(item) for item in value), key=str)
     return value if value is None or isinstance(value, bool | int) else _as_text(value)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import resolve
 
-from accounts.signing_in import put_aside
+from accounts.signing_in import autosave_post
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +38,10 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django'
 
 def csrf_failure(request: HttpRequest, **_: object) -> HttpResponse:
     """The token of forms changes at sign-in, so a page from before is refused. What was typed on it is kept."""
-    if getattr(resolve(request.path_info).func, "answers_scripts", False):
+    if getattr(resolve(request.path_info).func, "answers_json", False):
         return JsonResponse({"old_token": True}, status=403)
-    place = put_aside(request)
-    return render(request, "errors/csrf.html", {"kept_path": place.path if place else ""}, status=403)
+    key = autosave_post(request)
+    return render(request, "errors/csrf.html", {"autosaved_path": key.path if key else ""}, status=403)
 
 
 def _alone(template: str, status: int) -> HttpResponse:

@@ -93,7 +93,7 @@ class Autosave {
     }
     if (answer.ok) return this.done(words, await answer.json())
     if (answer.status === 401) {
-      if ((await answer.json()).kept) this.saved = words // put aside for whoever typed them
+      if ((await answer.json()).saved) this.saved = words // put aside for whoever typed them
       return this.fail('out')
     }
     if (answer.status === 403) return this.fail('other')
@@ -171,7 +171,7 @@ class Autosave {
     this.closed = 'left'
     clearTimeout(this.timer)
     if (this.saved === this.first && !this.unsaved) return
-    ask(dialog.dataset.afresh, { method: 'POST', body: this.body(), keepalive: true }).catch(() => {})
+    ask(dialog.dataset.discard, { method: 'POST', body: this.body(), keepalive: true }).catch(() => {})
   }
 
   // As the page goes: sent, and not waited for.

@@ -62,11 +62,11 @@ def make_cast() -> Cast:
                 email=f"{key}@{place}.test",
                 full_name=full_name,
                 job_title=job_title,
-                office=office,
+                organisation_role=organisation_role,
                 password=password,
             )
             for one, place, people in ((north, "north", _NORTH), (south, "south", _SOUTH))
-            for key, full_name, job_title, office in people
+            for key, full_name, job_title, organisation_role in people
         )
     )
     ours, theirs = people[:6], people[6:]

@@ -49,7 +49,7 @@ choose_password               link      n nnn n nn nnnn n    n nnn n nn nnnn n
 quick_leave                   -         m mmm m mm mmmm m    > >>> > >> >>>> >
 goodbye                       -         . ... . .. .... .    m mmm m mm mmmm m
 unsent                        -         s mmm m mm mmmm s    s fff f ff ffff s
-start_afresh                  -         i mmm m mm mmmm i    i >>> > >> >>>> i
+discard_autosave               -         i mmm m mm mmmm i    i >>> > >> >>>> i
 still_here                    -         s ... . .. .... s    s ... . .. .... s
 law                           -         i ... . .. .... i    i mmm m mm mmmm i
 
@@ -126,9 +126,9 @@ administration:people              -         i fff f .. ff.. i    i fff f mm ffm
 administration:invite              -         i fff f .. ff.. i    i fff f uu ffuu i
 administration:person              user      i fff f .. ffnn i    i fff f mm ffmm i
 administration:person_change       user      i fff f .. ffnn i    i fff f uu ffnn i
-administration:person_office       user      i fff f .. ffnn i    i fff f >> ffnn i
-administration:person_place        user      i fff f .. ffnn i    i fff f uu ffnn i
-administration:person_take_out     held      i fff f .. ffnn i    i fff f >> ffnn i
+administration:person_role       user      i fff f .. ffnn i    i fff f >> ffnn i
+administration:person_add_to_team        user      i fff f .. ffnn i    i fff f uu ffnn i
+administration:person_end_membership     held      i fff f .. ffnn i    i fff f >> ffnn i
 administration:person_link         user      i fff f .. ffnn i    i fff f .. ffnn i
 administration:person_deactivate   user      i fff f .. ffnn i    i fff f >> ffnn i
 administration:person_reactivate   user      i fff f .. ffnn i    i fff f >> ffnn i
@@ -148,12 +148,12 @@ administration:address_book        -         i fff f .. ff.. i    i fff f mm ffm
 administration:recipient_add       -         i fff f .. ff.. i    i fff f uu ffuu i
 administration:recipient_change    entry     i fff f .. ffnn i    i fff f uu ffnn i
 administration:recipient_retire    entry     i fff f .. ffnn i    i fff f >> ffnn i
-administration:recipient_bring_back entry    i fff f .. ffnn i    i fff f >> ffnn i
+administration:recipient_restore entry    i fff f .. ffnn i    i fff f >> ffnn i
 administration:law                 -         i fff f f. fff. i    i fff f fm fffm i
 administration:law_commence        -         i fff f f. fff. i    i fff f fu fffu i
 administration:law_add             -         i fff f f. fff. i    i fff f fu fffu i
 administration:law_retire          -         i fff f f. fff. i    i fff f fu fffu i
-administration:law_take_back       notice    i fff f f. fffn i    i fff f fu fffn i
+administration:law_withdraw       notice    i fff f f. fffn i    i fff f fu fffn i
 administration:ledger              -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:ledger_verify       -         i fff f mm ffmm i    i fff f >> ff>> i
 administration:ledger_export       -         i fff f mm ffmm i    i fff f uu ffuu i

@@ -38,7 +38,7 @@ def test_every_word_about_the_law(cast: Cast, tmp_path: Path, caplog: pytest.Log
     for name, answers in posts:
         answer = walk.client.post(reverse(f"administration:{name}"), answers)
         assert answer.status_code == 302, answer.content.decode()
-    back = reverse("administration:law_take_back", args=[LawNotice.objects.get(what="retired").public_id])
+    back = reverse("administration:law_withdraw", args=[LawNotice.objects.get(what="retired").public_id])
     walk.client.get(back)
     assert walk.client.post(back, {**BACK, "why": tokens.new("why taken back")}).status_code == 302
     walk.get(reverse("administration:law"))

@@ -6,7 +6,7 @@ organisation, or acting without the role, is `PermissionDenied`.
 """
 
 from accounts.actions.acting import acting
-from accounts.actions.address_book import add_recipient, change_recipient, retire_recipient, return_recipient
+from accounts.actions.address_book import add_recipient, change_recipient, restore_recipient, retire_recipient
 from accounts.actions.cover import add_cover, end_cover
 from accounts.actions.organisations import (
     change_duty_numbers,
@@ -15,17 +15,18 @@ from accounts.actions.organisations import (
     create_organisation,
 )
 from accounts.actions.passwords import choose_password, withdraw_password
-from accounts.actions.people import change_office, change_person, deactivate, invite, reactivate
-from accounts.actions.teams import add_team, close_team, place, rename_team, reopen_team, take_out
+from accounts.actions.people import change_organisation_role, change_person, deactivate, invite, reactivate
+from accounts.actions.teams import add_membership, add_team, close_team, end_membership, rename_team, reopen_team
 
 __all__ = [
     "acting",
     "add_cover",
+    "add_membership",
     "add_recipient",
     "add_team",
     "change_duty_numbers",
-    "change_office",
     "change_organisation",
+    "change_organisation_role",
     "change_person",
     "change_recipient",
     "change_school_holidays",
@@ -34,13 +35,12 @@ __all__ = [
     "create_organisation",
     "deactivate",
     "end_cover",
+    "end_membership",
     "invite",
-    "place",
     "reactivate",
     "rename_team",
     "reopen_team",
+    "restore_recipient",
     "retire_recipient",
-    "return_recipient",
-    "take_out",
     "withdraw_password",
 ]

@@ -45,7 +45,7 @@ def retire_recipient(*, recipient: Recipient, by: User, at: datetime) -> Recipie
     return _set_retired(recipient, to=True, by=by, at=at)
 
 
-def return_recipient(*, recipient: Recipient, by: User, at: datetime) -> Recipient:
+def restore_recipient(*, recipient: Recipient, by: User, at: datetime) -> Recipient:
     """Puts a retired entry back on the list."""
     return _set_retired(recipient, to=False, by=by, at=at)
 

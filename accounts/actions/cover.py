@@ -53,7 +53,7 @@ def end_cover(*, cover: ReviewCover, by: User, at: datetime) -> ReviewCover:
 def _refuse_person(team: Team, person: User, away: User | None) -> None:
     supervising = Membership.objects.filter(role=Role.SUPERVISOR)
     if not person.is_active or not supervising.filter(user=person).exists():
-        raise ValidationError({"user": "Choose somebody who comes in and supervises a team."})
+        raise ValidationError({"user": "Choose somebody who is active and supervises a team."})
     if away is None and supervising.filter(user=person, team=team).exists():
         raise ValidationError({"user": "This person supervises the team already. Choose somebody else."})
     if away and away.pk == person.pk:

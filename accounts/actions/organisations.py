@@ -40,7 +40,7 @@ def create_organisation(
             organisation=organisation,
             full_name=administrator_name,
             email=administrator_email,
-            office=Role.ADMINISTRATOR,
+            organisation_role=Role.ADMINISTRATOR,
             email_key="administrator_email",
         )
 

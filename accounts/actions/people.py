@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.actions.acting import acting, lock, lock_organisation
 from accounts.models import Organisation, User
-from accounts.roles import OFFICES, Permission
+from accounts.roles import ORGANISATION_ROLES, Permission
 
 CANNOT_BE_USED = "This email address cannot be used. Check it, or ask the person for another one."
 
@@ -16,7 +16,7 @@ def add_person(
     full_name: str,
     email: str,
     job_title: str = "",
-    office: str = "",
+    organisation_role: str = "",
     email_key: str = "email",
 ) -> User:
     """A person without a password, inside a block that is already open.
@@ -29,7 +29,7 @@ def add_person(
         full_name=full_name.strip(),
         email=email.strip().lower(),
         job_title=job_title.strip(),
-        office=_office(office),
+        organisation_role=_organisation_role(organisation_role),
     )
     person.set_unusable_password()
     try:
@@ -40,11 +40,17 @@ def add_person(
     return person
 
 
-def invite(*, full_name: str, email: str, job_title: str = "", office: str = "", by: User, at: datetime) -> User:
+def invite(
+    *, full_name: str, email: str, job_title: str = "", organisation_role: str = "", by: User, at: datetime
+) -> User:
     """Adds somebody to the actor's organisation; a one-time link lets them choose a password."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         return add_person(
-            organisation=actor.organisation, full_name=full_name, email=email, job_title=job_title, office=office
+            organisation=actor.organisation,
+            full_name=full_name,
+            email=email,
+            job_title=job_title,
+            organisation_role=organisation_role,
         )
 
 
@@ -57,34 +63,34 @@ def change_person(*, user: User, full_name: str, job_title: str, by: User, at: d
         return person
 
 
-def change_office(*, user: User, office: str, by: User, at: datetime) -> User:
-    """Gives, changes or takes away an office. Somebody active always holds one."""
+def change_organisation_role(*, user: User, organisation_role: str, by: User, at: datetime) -> User:
+    """Set or clear somebody's role in the organisation. At least one active person must always hold one."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         lock_organisation(actor)
         person = lock(user, by=actor)
-        wanted = _office(office)
+        wanted = _organisation_role(organisation_role)
         if not wanted:
-            _refuse_last_office(person, "office")
-        person.office = wanted
+            _refuse_last_administrator(person, "organisation_role")
+        person.organisation_role = wanted
         person.save()
         return person
 
 
 def deactivate(*, user: User, by: User, at: datetime) -> User:
-    """Shuts somebody out from their next request on. What they did stays theirs."""
+    """Stop somebody signing in, from their next request. Their records stay theirs."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         lock_organisation(actor)
         person = lock(user, by=actor)
         if person.pk == actor.pk:
             raise ValidationError("You cannot deactivate yourself. Ask another administrator to do it.")
-        _refuse_last_office(person)
+        _refuse_last_administrator(person)
         person.is_active = False
         person.save()
         return person
 
 
 def reactivate(*, user: User, by: User, at: datetime) -> User:
-    """Lets somebody in again, with the teams and the office they had."""
+    """Let somebody sign in again, with the team and organisation roles they had."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         person = lock(user, by=actor)
         person.is_active = True
@@ -92,17 +98,17 @@ def reactivate(*, user: User, by: User, at: datetime) -> User:
         return person
 
 
-def _office(value: str) -> str:
-    if value and value not in OFFICES:
-        raise ValidationError({"office": "Select an office from the list."})
+def _organisation_role(value: str) -> str:
+    if value and value not in ORGANISATION_ROLES:
+        raise ValidationError({"organisation_role": "Select a role from the list."})
     return str(value)
 
 
-def _refuse_last_office(person: User, key: str | None = None) -> None:
-    """With nobody left in an office, nobody could let anybody in again."""
-    holders = User.objects.filter(organisation_id=person.organisation_id, is_active=True).exclude(office="")
-    if person.office and person.is_active and not holders.exclude(pk=person.pk).exists():
+def _refuse_last_administrator(person: User, key: str | None = None) -> None:
+    """Refuse to leave the organisation without an administrator: nobody could invite anybody again."""
+    holders = User.objects.filter(organisation_id=person.organisation_id, is_active=True).exclude(organisation_role="")
+    if person.organisation_role and person.is_active and not holders.exclude(pk=person.pk).exists():
         message = (
-            "This is the last active administrator or data protection officer. Give the office to somebody else first."
+            "This is the last active administrator or data protection officer. Give the role to somebody else first."
         )
         raise ValidationError({key: message} if key else message)

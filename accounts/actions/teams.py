@@ -32,7 +32,7 @@ def close_team(*, team: Team, by: User, at: datetime) -> Team:
         lock_organisation(actor)
         row = lock(team, by=actor)
         if row.memberships.exists():
-            raise ValidationError("People are still in this team. Take each of them out first.")
+            raise ValidationError("People are still in this team. End their membership of the team first.")
         row.closed = True
         row.save()
         return row
@@ -46,8 +46,8 @@ def reopen_team(*, team: Team, by: User, at: datetime) -> Team:
         return row
 
 
-def place(*, user: User, team: Team, role: str, by: User, at: datetime) -> Membership:
-    """Gives somebody a role in a team. Placing twice changes nothing."""
+def add_membership(*, user: User, team: Team, role: str, by: User, at: datetime) -> Membership:
+    """Give somebody a role in a team. Doing it twice changes nothing."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         lock_organisation(actor)
         person, row = lock(user, by=actor), lock(team, by=actor)
@@ -62,8 +62,8 @@ def place(*, user: User, team: Team, role: str, by: User, at: datetime) -> Membe
         return held
 
 
-def take_out(*, membership: Membership, by: User, at: datetime) -> None:
-    """Takes a role in a team away."""
+def end_membership(*, membership: Membership, by: User, at: datetime) -> None:
+    """End somebody's role in a team."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         lock_organisation(actor)
         row = lock(membership, by=actor)

@@ -1,9 +1,10 @@
-"""Tags of forms in which words are typed: `{% load keeping %}`.
+"""Tags of forms that are autosaved: `{% load autosave %}`.
 
-    {% autosaved form %}<form method="post" data-autosave="{% url "autosave" %}">{% csrf_token %}{% autosave_token %} ... </form>
+    {% autosaved form %}
+    <form method="post" data-autosave="{% url "autosave" %}">{% csrf_token %}{% autosave_token %} ... </form>
 
-`kept` puts back what was typed on this page and never sent, and says so; `data-autosave` names where the page's script
-sends what is typed; `keep_token` lets it find its owner when the session is over.
+`autosaved` puts back what was typed on this page and not submitted, with a notice; `data-autosave` is the URL that
+static/autosave.js posts to; `autosave_token` names the user and page, also after the session has ended.
 """
 
 from typing import Any
@@ -32,22 +33,22 @@ def autosave_token(context: Context) -> dict[str, str]:
     if user is None:
         return {}
     # A form may be sent elsewhere than where it was opened: what was typed belongs to the page it was opened on.
-    sent = autosave.place_of(request.POST.get(autosave.FIELD, ""))
+    sent = autosave.read_token(request.POST.get(autosave.FIELD, ""))
     path = sent.path if sent and sent.user == user.pk else request.path
     return {"field": autosave.FIELD, "token": autosave.token(user, path)}
 
 
 @register.inclusion_tag("accounts/autosaved.html", takes_context=True)
 def autosaved(context: Context, *forms: GovukFormMixin) -> dict[str, Any]:
-    """Only when the page is opened: a form that was sent shows what was sent."""
+    """On GET only: a submitted form shows what was submitted."""
     user = _user(context)
     if user is None or context["request"].method == "POST":
         return {}
-    row = autosave.left(user, context["request"].path)
+    row = autosave.saved_text(user, context["request"].path)
     if row is None:
         return {}
     for form in forms:
-        form.put_back(autosave.as_sent(row.form_data))
+        form.put_back(autosave.to_querydict(row.form_data))
     return {"at": row.saved_at, "field": autosave.FIELD, "token": autosave.token(user, row.path)}
 
 

@@ -16,16 +16,21 @@ from decisions.actions.additions import (
     add_response,
     add_sending,
 )
-from decisions.actions.law_notices import add_local_provision, confirm_commencement, retire_provision, take_back
+from decisions.actions.law_notices import (
+    add_local_provision,
+    confirm_commencement,
+    retire_provision,
+    withdraw_law_notice,
+)
 
 __all__ = [
     "add_addition",
     "add_consent",
+    "add_informing",
     "add_local_provision",
     "add_receipt",
     "add_response",
     "add_sending",
-    "add_informing",
     "confirm_commencement",
     "open_decision",
     "open_draft",
@@ -34,5 +39,5 @@ __all__ = [
     "print_decision",
     "retire_provision",
     "summarise_decision",
-    "take_back",
+    "withdraw_law_notice",
 ]

@@ -17,7 +17,7 @@ from accounts.roles import Permission
 from decisions.law_notices import gathered, kept_row
 from decisions.models import LawNotice
 from rules.law import Law, Provision
-from rules.law_files import BadLaw, checked_row, load
+from rules.law_files import BadLaw, checked_provision, load
 from rules.local_provisions import BAD_NAME, code_of, contradictions
 from ui.moments import moment
 
@@ -75,7 +75,7 @@ def retire_provision(*, code: str, on_day: date, source: str, why: str, by: User
         )  # fmt: skip
 
 
-def take_back(*, notice: LawNotice, source: str, why: str, by: User, at: datetime) -> LawNotice:
+def withdraw_law_notice(*, notice: LawNotice, source: str, why: str, by: User, at: datetime) -> LawNotice:
     """A law has not begun after all, or a row is used here after all. Only the latest word can be taken back."""
     with _speaking(by, at) as (actor, organisation):
         said = organisation.law_notices.filter(pk=notice.pk, what__in=BACK).first()
@@ -106,7 +106,7 @@ def _checked(entry: Mapping[str, Any]) -> Provision:
     if wrong:
         raise ValidationError({name: [message] for name, message in wrong.items()})
     try:
-        return checked_row(entry)
+        return checked_provision(entry)
     except BadLaw as error:
         raise ValidationError(f"This row cannot be kept: {error}.") from error
 

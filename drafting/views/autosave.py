@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts import autosave
-from accounts.access import SignedInRequest, allow, answers_scripts
+from accounts.access import SignedInRequest, allow, answers_json
 from accounts.roles import Permission
 from drafting import actions
 from drafting.steps import KEYS, step_on_path
@@ -18,7 +18,7 @@ from ui.moments import clock
 
 @require_POST
 @allow(Permission.RECORD_DECISIONS)
-@answers_scripts
+@answers_json
 def autosave_page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBase:
     """Takes the page's form as it stands, valid or not: 409 when another tab saved it since it was opened."""
     if key not in KEYS:
@@ -31,5 +31,5 @@ def autosave_page(request: SignedInRequest, public_id: UUID, key: str) -> HttpRe
         kept = actions.autosave(page=form, version=version_sent(request.POST), by=request.user, at=now)
     except actions.Stale:
         return JsonResponse({"stale": True}, status=409)
-    autosave.forget(request.user, reverse("drafting:page", args=[public_id, key]))
+    autosave.discard(request.user, reverse("drafting:page", args=[public_id, key]))
     return JsonResponse({"version": kept.version, "saved_at": clock(timezone.localtime(now))})

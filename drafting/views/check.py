@@ -15,7 +15,7 @@ from accounts.roles import Permission
 from decisions import actions
 from decisions.facts.decision import facts_of
 from decisions.models import Decision
-from decisions.presenters.findings import found
+from decisions.presenters.findings import named_findings
 from decisions.presenters.record import sections
 from decisions.presenters.urgent import already_recorded
 from drafting import actions as drafting_actions
@@ -40,7 +40,7 @@ def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseB
     context = {
         "draft": draft, "decision": decision, "steps": path(draft), "open_keys": reachable(draft),
         "sections": sections(decision), "undone": step_on_path(draft, next_key(draft)),
-        "blocking": found(assessment.blocking, people), "warnings": found(assessment.warnings, people),
+        "blocking": named_findings(assessment.blocking, people), "warnings": named_findings(assessment.warnings, people),
         "already_recorded": already_recorded(decision),
     }  # fmt: skip
     return render(request, "drafting/check.html", context, status=status)
@@ -57,7 +57,7 @@ def record(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     except (drafting_actions.NotReady, drafting_actions.AlreadyRecorded):
         return _check(request, load(decision, request.user), 422)
     if was_draft:
-        autosave.forget_under(reverse("decisions:detail", args=[decision.public_id]))
+        autosave.discard_under(reverse("decisions:detail", args=[decision.public_id]))
     messages.success(request, "Recorded. Nobody can change it now; what happens next is added to it.")
     return redirect("decisions:detail", decision.public_id)
 
@@ -69,7 +69,7 @@ def discard(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
     if request.method == "POST":
         drafting_actions.discard(decision=decision, by=request.user, at=timezone.now())
-        autosave.forget_under(reverse("decisions:detail", args=[decision.public_id]))
+        autosave.discard_under(reverse("decisions:detail", args=[decision.public_id]))
         messages.success(request, "The draft is gone. That there was one stays in the audit log.")
         return redirect("home")
     return render(request, "drafting/delete.html", {"decision": decision})

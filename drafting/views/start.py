@@ -32,7 +32,19 @@ def _start(request: SignedInRequest, form: StartForm) -> Decision:
     typed, now = form.cleaned_data, timezone.now()
     entry_route, team = typed["entry_route"], typed["team"]
     if form.chosen:
-        return actions.start(entry_route=entry_route, team=team, family=form.chosen, submission_id=submission_id(request), by=request.user, at=now)
+        return actions.start(
+            entry_route=entry_route,
+            team=team,
+            family=form.chosen,
+            submission_id=submission_id(request),
+            by=request.user,
+            at=now,
+        )
     return actions.start_with_new_family(
-        entry_route=entry_route, team=team, name=typed["family_name"], submission_id=submission_id(request), by=request.user, at=now
+        entry_route=entry_route,
+        team=team,
+        name=typed["family_name"],
+        submission_id=submission_id(request),
+        by=request.user,
+        at=now,
     )

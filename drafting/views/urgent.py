@@ -13,7 +13,7 @@ from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
-from decisions.views.additions import posted
+from decisions.views.additions import post_data
 from decisions.views.submission import submission_id
 from drafting import actions as drafting_actions
 from drafting.forms.complete_urgent import CompleteForm
@@ -27,7 +27,7 @@ from ui.moments import weekday
 @allow(Permission.START_DECISIONS)
 def urgent_record(request: SignedInRequest) -> HttpResponseBase:
     """Two doors to the same six: whoever still has to ring sees the numbers first."""
-    form = UrgentForm(posted(request), user=request.user)
+    form = UrgentForm(post_data(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         urgent = drafting_actions.record_urgent(
             team=form.cleaned_data["team"], answers=form.answers(), submission_id=submission_id(request), by=request.user,
@@ -53,10 +53,12 @@ def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     begun = Decision.objects.drafts_of(request.user).filter(urgent=urgent).first()
     if begun:
         return redirect("drafting:check", begun.public_id)
-    form = CompleteForm(posted(request), user=request.user, team=urgent.team)
+    form = CompleteForm(post_data(request), user=request.user, team=urgent.team)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["family_name"]
-        draft = drafting_actions.complete(urgent=urgent, family=form.chosen, new_family=name, by=request.user, at=timezone.now())
+        draft = drafting_actions.complete(
+            urgent=urgent, family=form.chosen, new_family=name, by=request.user, at=timezone.now()
+        )
         return redirect("drafting:page", draft.public_id, "people")
     list_families(page=1, by=request.user, at=timezone.now())
     actions.open_urgent(urgent=urgent, by=request.user, at=timezone.now())

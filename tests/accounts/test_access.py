@@ -14,7 +14,7 @@ from tests.cast import Cast
 
 
 @allow(Permission.MANAGE_PEOPLE)
-def for_offices(request: SignedInRequest, number: int = 1) -> HttpResponse:
+def for_administrators(request: SignedInRequest, number: int = 1) -> HttpResponse:
     return HttpResponse(f"{request.user.pk} {number}")
 
 
@@ -39,25 +39,25 @@ def rule_of(view: object) -> object:
 
 
 def test_every_view_wears_its_rule() -> None:
-    assert rule_of(for_offices) is Permission.MANAGE_PEOPLE
+    assert rule_of(for_administrators) is Permission.MANAGE_PEOPLE
     assert rule_of(for_everybody) is Standing.SIGNED_IN
     assert rule_of(for_anybody) is Standing.ANYBODY
 
 
 def test_the_role_lets_in(cast: Cast) -> None:
-    answer = for_offices(asked_by(cast.administrator), number=7)
+    answer = for_administrators(asked_by(cast.administrator), number=7)
     assert typed("HttpResponse", answer).content == f"{cast.administrator.pk} 7".encode()
 
 
 def test_the_wrong_role_is_refused(cast: Cast) -> None:
     for user in (cast.practitioner, cast.supervisor):
         with pytest.raises(PermissionDenied):
-            for_offices(asked_by(user))
+            for_administrators(asked_by(user))
 
 
 def test_signed_out_goes_to_sign_in_and_comes_back(db: None) -> None:
     path = f"/administration/people/{uuid4()}/"
-    for view in (for_offices, for_everybody):
+    for view in (for_administrators, for_everybody):
         answer = typed("HttpResponse", view(asked_by(AnonymousUser(), path)))
         assert answer.status_code == 302
         assert answer.headers["Location"] == f"/sign-in/?next={path}"

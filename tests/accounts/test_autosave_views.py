@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts import autosave
 from accounts.models import AutosavedText, User
-from accounts.signing_in import KEPT, NOT_KEPT
+from accounts.signing_in import NOT_SAVED, SAVED
 from audit.models import LedgerEntry
 from families.models import Family
 from tests.cast import PASSWORD, Cast
@@ -19,7 +19,7 @@ from tests.pages import Page, PageClient
 
 SignIn = Callable[[User], PageClient]
 PAGE = reverse("families:register")
-KEEP, AFRESH, HERE = "/autosave/", "/autosave/discard/", "/session/extend/"
+KEEP, AFRESH, HERE = "/autosave/", "/autosave/delete/", "/session/extend/"
 
 
 def token(user: User, path: str = PAGE) -> dict[str, str]:
@@ -77,12 +77,12 @@ class TestKeep:
     def test_only_by_post_and_signed_in(self, cast: Cast, as_user: SignIn) -> None:
         assert as_user(cast.practitioner).get(KEEP).status_code == 405
         answer = Client().post(KEEP, {"name": "x"})
-        assert (answer.status_code, answer.json()) == (401, {"signed_out": True, "kept": False})
+        assert (answer.status_code, answer.json()) == (401, {"signed_out": True, "saved": False})
 
     def test_signed_out_it_still_keeps_for_the_owner(self, cast: Cast, as_user: SignIn) -> None:
         """Quick leave ends the session while the last words are on their way."""
         answer = Client().post(KEEP, {"name": "Last words", **token(cast.practitioner)})
-        assert (answer.status_code, answer.json()) == (401, {"signed_out": True, "kept": True})
+        assert (answer.status_code, answer.json()) == (401, {"signed_out": True, "saved": True})
         assert box(as_user(cast.practitioner).get(PAGE).content, "name") == "Last words"
 
     def test_another_never_sees_it(self, cast: Cast, as_user: SignIn) -> None:
@@ -98,7 +98,7 @@ class TestKeep:
         assert LedgerEntry.objects.count() == before + signed_in
 
 
-class TestStartAfresh:
+class TestStartAgain:
     def test_forgets_and_opens_the_page_again(self, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.practitioner)
         client.post(KEEP, {"name": "Old", **token(cast.practitioner)})
@@ -156,7 +156,11 @@ class TestSessionOver:
 
     def form(self, client: PageClient) -> dict[str, str]:
         html = client.get(PAGE).content
-        return {"csrfmiddlewaretoken": box(html, "csrfmiddlewaretoken"), "autosave": box(html, "autosave"), "name": "Mallard"}
+        return {
+            "csrfmiddlewaretoken": box(html, "csrfmiddlewaretoken"),
+            "autosave": box(html, "autosave"),
+            "name": "Mallard",
+        }
 
     def test_the_page_is_back_with_its_text(self, cast: Cast, client: PageClient) -> None:
         sent = self.form(client)
@@ -164,7 +168,7 @@ class TestSessionOver:
         answer = client.post(PAGE, sent)
         assert answer.headers["Location"] == f"/sign-in/?{urlencode({'next': PAGE}, safe='/')}"
         shown = client.get(answer.headers["Location"])
-        assert KEPT in shown.content.decode()
+        assert SAVED in shown.content.decode()
         assert "Mallard" not in shown.content.decode()
         self.sign_in(client, cast.practitioner, box(shown.content, "csrfmiddlewaretoken"), PAGE)
         assert box(client.get(PAGE).content, "name") == "Mallard"
@@ -174,7 +178,7 @@ class TestSessionOver:
         sent = {**self.form(client), "autosave": "forged"}
         Session.objects.all().delete()
         answer = client.post(PAGE, sent)
-        assert NOT_KEPT in client.get(answer.headers["Location"]).content.decode()
+        assert NOT_SAVED in client.get(answer.headers["Location"]).content.decode()
         assert not AutosavedText.objects.exists()
 
     def test_signed_in_again_elsewhere_the_old_page_is_refused_and_its_text_kept(

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.actions import add_cover, deactivate, end_cover, place, take_out
+from accounts.actions import add_cover, add_membership, deactivate, end_cover, end_membership
 from accounts.models import ReviewCover, User
 from accounts.queries import covers_visible_to, reviewers_of, supervisors_visible_to
 from accounts.roles import Permission, Role
@@ -89,7 +89,7 @@ class TestLending:
     def test_it_lends_no_role(self, cast: Cast, now: datetime) -> None:
         """Taken out of their own team, the supervisor's cover counts for nothing."""
         cover(cast, now)
-        take_out(membership=cast.supervisor.memberships.get(), by=cast.administrator, at=now)
+        end_membership(membership=cast.supervisor.memberships.get(), by=cast.administrator, at=now)
         left = again(cast.supervisor)
         assert not left.has(Permission.REVIEW_DECISIONS)
         assert left.team_ids() == frozenset()
@@ -121,13 +121,17 @@ class TestReviewers:
         }
 
     def test_nobody_who_is_away(self, cast: Cast, now: datetime, today: date) -> None:
-        place(user=cast.teammate, team=cast.other_team_row, role=Role.SUPERVISOR, by=cast.administrator, at=now)
+        add_membership(
+            user=cast.teammate, team=cast.other_team_row, role=Role.SUPERVISOR, by=cast.administrator, at=now
+        )
         cover(cast, now, team=cast.team, user=cast.teammate, instead_of=cast.supervisor)
         assert reviewers_of([cast.team.pk], today)[cast.team.pk] == [cast.teammate]
         assert reviewers_of([cast.team.pk], today + DAY)[cast.team.pk] == [cast.supervisor]
 
     def test_somebody_away_still_supervises(self, cast: Cast, now: datetime) -> None:
-        place(user=cast.teammate, team=cast.other_team_row, role=Role.SUPERVISOR, by=cast.administrator, at=now)
+        add_membership(
+            user=cast.teammate, team=cast.other_team_row, role=Role.SUPERVISOR, by=cast.administrator, at=now
+        )
         cover(cast, now, team=cast.team, user=cast.teammate, instead_of=cast.supervisor)
         assert again(cast.supervisor).team_ids(Role.SUPERVISOR) == {cast.team.pk}
 
@@ -150,7 +154,7 @@ class TestRefusals:
 
     def test_not_somebody_who_has_left(self, cast: Cast, now: datetime) -> None:
         deactivate(user=cast.supervisor, by=cast.administrator, at=now)
-        with pytest.raises(ValidationError, match="comes in and supervises"):
+        with pytest.raises(ValidationError, match="is active and supervises"):
             cover(cast, now)
 
     def test_not_the_teams_own_supervisor(self, cast: Cast, now: datetime) -> None:
@@ -158,7 +162,7 @@ class TestRefusals:
             cover(cast, now, team=cast.team)
 
     def test_a_colleague_of_the_same_team_can_stand_in_for_another(self, cast: Cast, now: datetime) -> None:
-        place(user=cast.teammate, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=now)
+        add_membership(user=cast.teammate, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=now)
         cover(cast, now, team=cast.team, user=cast.teammate, instead_of=cast.supervisor)
         assert reviewers_of([cast.team.pk], timezone.localdate(now))[cast.team.pk] == [cast.teammate]
 

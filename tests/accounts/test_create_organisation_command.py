@@ -33,7 +33,7 @@ def test_it_prints_a_link_that_works(db: None) -> None:
     assert link == f"http://127.0.0.1:8000{path}"
     assert PageClient().get(path).status_code == 302
     person = User.objects.get()
-    assert (person.office, person.organisation.kind) == ("administrator", "NON")
+    assert (person.organisation_role, person.organisation.kind) == ("administrator", "NON")
 
 
 def test_the_address_of_the_site_can_be_given(db: None) -> None:

@@ -137,8 +137,8 @@ def test_a_session_from_before_there_were_times_begins_now(cast: Cast, as_user: 
 def test_whoever_signs_in_clears_away_what_is_old(cast: Cast, as_user: SignIn) -> None:
     now: datetime = timezone.now()
     for days in (29, 31):
-        place = autosave.Place(cast.teammate.pk, f"/{days}/")
-        autosave.save(place, autosave.as_sent({"a": ["x"]}), at=now - timedelta(days=days))
+        key = autosave.PageKey(cast.teammate.pk, f"/{days}/")
+        autosave.save(key, autosave.to_querydict({"a": ["x"]}), at=now - timedelta(days=days))
     as_user(cast.practitioner)
     assert [row.path for row in AutosavedText.objects.all()] == ["/29/"]
 

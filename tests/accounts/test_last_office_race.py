@@ -35,6 +35,6 @@ def test_one_administrator_stays() -> None:
                 pool.submit(remove, cast.officer, cast.administrator),
             ]
             assert sorted(one.result(timeout=60) for one in tries) == ["done", "refused"]
-        (left,) = User.objects.filter(organisation=cast.organisation, is_active=True).exclude(office="")
+        (left,) = User.objects.filter(organisation=cast.organisation, is_active=True).exclude(organisation_role="")
         gone = cast.officer if left == cast.administrator else cast.administrator
         actions.reactivate(user=gone, by=left, at=timezone.now())

@@ -21,7 +21,7 @@ def test_it_ends_the_session_and_clears_the_browser(cast: Cast, as_user: SignIn)
     assert answer.headers["Cache-Control"] == "no-store"
     assert not Session.objects.filter(session_key=key).exists()
     assert client.get("/password/").status_code == 302
-    assert "account.left_quickly accounts.user" in entered(cast.organisation)
+    assert "account.quick_leave accounts.user" in entered(cast.organisation)
 
 
 def test_it_never_fails_on_a_stale_token(cast: Cast) -> None:

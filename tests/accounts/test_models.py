@@ -85,7 +85,7 @@ def test_the_database_refuses_a_second_account_and_capitals(cast: Cast) -> None:
 
 def test_the_database_refuses_an_unknown_office_and_role(cast: Cast) -> None:
     with pytest.raises(IntegrityError):
-        insert(User(organisation=cast.organisation, email="x@north.test", full_name="X", office="owner"))
+        insert(User(organisation=cast.organisation, email="x@north.test", full_name="X", organisation_role="owner"))
     with pytest.raises(IntegrityError):
         insert(Membership(organisation=cast.organisation, user=cast.officer, team=cast.team, role="owner"))
 

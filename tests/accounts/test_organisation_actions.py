@@ -42,7 +42,7 @@ def test_create_organisation_makes_its_first_administrator(db: None) -> None:
         at=NOW,
     )
     assert first.organisation.name == "Eastmoor"
-    assert (first.email, first.office, first.has_usable_password()) == ("o@e.test", "administrator", False)
+    assert (first.email, first.organisation_role, first.has_usable_password()) == ("o@e.test", "administrator", False)
     assert entered(first.organisation) == ["created accounts.organisation", "created accounts.user"]
     assert last(first.organisation).actor_id is None
 
@@ -124,7 +124,7 @@ def test_address_book(cast: Cast) -> None:
     assert changed.route == "new@north.test"
     assert last(cast.organisation).changes == {"route": ["duty@north.test", "new@north.test"]}
     assert actions.retire_recipient(recipient=entry, by=cast.officer, at=NOW).retired
-    assert not actions.return_recipient(recipient=entry, by=cast.officer, at=NOW).retired
+    assert not actions.restore_recipient(recipient=entry, by=cast.officer, at=NOW).retired
     assert len(entered(cast.organisation)) == 4
 
 
@@ -132,7 +132,7 @@ def test_another_organisations_entries_are_out_of_reach(cast: Cast) -> None:
     entry = add(cast.stranger.administrator)
     with pytest.raises(PermissionDenied):
         actions.change_recipient(recipient=entry, **ENTRY, by=cast.administrator, at=NOW)
-    for act in (actions.retire_recipient, actions.return_recipient):
+    for act in (actions.retire_recipient, actions.restore_recipient):
         with pytest.raises(PermissionDenied):
             act(recipient=entry, by=cast.administrator, at=NOW)
     assert len(entered(cast.stranger.organisation)) == 1

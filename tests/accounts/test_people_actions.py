@@ -18,7 +18,9 @@ Act = Callable[[User, User], Any]
 # Every action on a person: the actor first, then the person it is about.
 ON_A_PERSON: dict[str, Act] = {
     "change_person": lambda by, user: actions.change_person(user=user, full_name="New", job_title="", by=by, at=NOW),
-    "change_office": lambda by, user: actions.change_office(user=user, office="administrator", by=by, at=NOW),
+    "change_organisation_role": lambda by, user: actions.change_organisation_role(
+        user=user, organisation_role="administrator", by=by, at=NOW
+    ),
     "deactivate": lambda by, user: actions.deactivate(user=user, by=by, at=NOW),
     "reactivate": lambda by, user: actions.reactivate(user=user, by=by, at=NOW),
     "withdraw_password": lambda by, user: actions.withdraw_password(user=user, by=by, at=NOW),
@@ -47,7 +49,7 @@ def test_another_organisations_people_are_out_of_reach(cast: Cast, act: Act) -> 
 def test_a_role_taken_away_meanwhile_counts(cast: Cast, act: Act) -> None:
     stale = User.objects.get(pk=cast.administrator.pk)
     assert stale.roles
-    actions.change_office(user=cast.administrator, office="", by=cast.officer, at=NOW)
+    actions.change_organisation_role(user=cast.administrator, organisation_role="", by=cast.officer, at=NOW)
     with pytest.raises(PermissionDenied):
         act(stale, cast.teammate)
 
@@ -85,9 +87,9 @@ def test_a_taken_address_here_and_next_door_sounds_the_same(cast: Cast, email: s
 
 
 def test_an_unknown_office_is_refused(cast: Cast) -> None:
-    for office in ("owner", "practitioner"):
+    for role in ("owner", "practitioner"):
         with pytest.raises(ValidationError):
-            actions.change_office(user=cast.teammate, office=office, by=cast.administrator, at=NOW)
+            actions.change_organisation_role(user=cast.teammate, organisation_role=role, by=cast.administrator, at=NOW)
 
 
 def test_changing_details_enters_both_values(cast: Cast) -> None:
@@ -113,33 +115,33 @@ def test_nobody_deactivates_themselves(cast: Cast) -> None:
 
 
 def test_the_last_office_cannot_be_given_up(cast: Cast) -> None:
-    actions.change_office(user=cast.officer, office="", by=cast.administrator, at=NOW)
+    actions.change_organisation_role(user=cast.officer, organisation_role="", by=cast.administrator, at=NOW)
     with pytest.raises(ValidationError, match="last active") as refused:
-        actions.change_office(user=cast.administrator, office="", by=cast.administrator, at=NOW)
-    assert set(refused.value.error_dict) == {"office"}
-    assert User.objects.get(pk=cast.administrator.pk).office == "administrator"
+        actions.change_organisation_role(user=cast.administrator, organisation_role="", by=cast.administrator, at=NOW)
+    assert set(refused.value.error_dict) == {"organisation_role"}
+    assert User.objects.get(pk=cast.administrator.pk).organisation_role == "administrator"
 
 
 def test_a_deactivated_administrator_does_not_count_as_one(cast: Cast) -> None:
     actions.deactivate(user=cast.officer, by=cast.administrator, at=NOW)
     with pytest.raises(ValidationError, match="last active"):
-        actions.change_office(user=cast.administrator, office="", by=cast.administrator, at=NOW)
+        actions.change_organisation_role(user=cast.administrator, organisation_role="", by=cast.administrator, at=NOW)
 
 
 def test_one_office_for_another_is_no_loss(cast: Cast) -> None:
     actions.deactivate(user=cast.officer, by=cast.administrator, at=NOW)
-    changed = actions.change_office(
-        user=cast.administrator, office="data_protection_officer", by=cast.administrator, at=NOW
+    changed = actions.change_organisation_role(
+        user=cast.administrator, organisation_role="data_protection_officer", by=cast.administrator, at=NOW
     )
-    assert changed.office == "data_protection_officer"
+    assert changed.organisation_role == "data_protection_officer"
 
 
 def test_an_office_of_next_door_does_not_count(cast: Cast) -> None:
     """The guard is for each organisation by itself."""
     actions.deactivate(user=cast.officer, by=cast.administrator, at=NOW)
-    assert User.objects.filter(is_active=True).exclude(office="").count() == 3
+    assert User.objects.filter(is_active=True).exclude(organisation_role="").count() == 3
     with pytest.raises(ValidationError, match="last active"):
-        actions.change_office(user=cast.administrator, office="", by=cast.administrator, at=NOW)
+        actions.change_organisation_role(user=cast.administrator, organisation_role="", by=cast.administrator, at=NOW)
 
 
 def test_withdrawing_a_password_is_an_event(cast: Cast) -> None:

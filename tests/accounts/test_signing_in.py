@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.signing_in import NOT_KEPT, opens
+from accounts.signing_in import NOT_SAVED, opens
 from tests.cast import PASSWORD, Cast
 from tests.pages import PageClient
 
@@ -46,7 +46,7 @@ def test_that_nothing_was_kept_is_said_and_the_way_back_works(cast: Cast) -> Non
     client = PageClient()
     answer = client.post(f"/decisions/{uuid4()}/record/", headers={"referer": f"{HERE}/families/"})
     page = client.get(answer.headers["Location"])
-    assert NOT_KEPT in page.content.decode()
+    assert NOT_SAVED in page.content.decode()
     answer = client.post("/sign-in/", {"login": cast.practitioner.email, "password": PASSWORD, "next": "/families/"})
     assert client.get(answer.headers["Location"]).status_code == 200
 
@@ -55,7 +55,7 @@ def test_opening_a_page_says_nothing_of_the_kind(db: None) -> None:
     client = PageClient()
     answer = client.get("/families/?page=2")
     assert answer.headers["Location"] == "/sign-in/?next=/families/%3Fpage%3D2"
-    assert NOT_KEPT not in client.get(answer.headers["Location"]).content.decode()
+    assert NOT_SAVED not in client.get(answer.headers["Location"]).content.decode()
 
 
 def views(patterns: list[URLPattern | URLResolver]) -> list[Callable[..., object]]:

@@ -25,8 +25,8 @@ ACTS: dict[str, Act] = {
     "rename_team": lambda by, of: actions.rename_team(team=of.team, name="Renamed", by=by, at=NOW),
     "close_team": lambda by, of: actions.close_team(team=of.team, by=by, at=NOW),
     "reopen_team": lambda by, of: actions.reopen_team(team=of.team, by=by, at=NOW),
-    "place": lambda by, of: actions.place(user=of.officer, team=of.team, role="supervisor", by=by, at=NOW),
-    "take_out": lambda by, of: actions.take_out(membership=first_place(of), by=by, at=NOW),
+    "place": lambda by, of: actions.add_membership(user=of.officer, team=of.team, role="supervisor", by=by, at=NOW),
+    "end_membership": lambda by, of: actions.end_membership(membership=first_place(of), by=by, at=NOW),
 }
 every = pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 
@@ -75,7 +75,7 @@ def test_the_same_name_next_door_is_no_matter(cast: Cast) -> None:
 
 
 def test_place_gives_the_role_at_once(cast: Cast) -> None:
-    held = actions.place(user=cast.officer, team=cast.team, role="supervisor", by=cast.administrator, at=NOW)
+    held = actions.add_membership(user=cast.officer, team=cast.team, role="supervisor", by=cast.administrator, at=NOW)
     cast.officer.refresh_from_db()
     assert cast.officer.has(Permission.REVIEW_DECISIONS)
     assert held.organisation_id == cast.organisation.pk
@@ -83,38 +83,40 @@ def test_place_gives_the_role_at_once(cast: Cast) -> None:
 
 
 def test_placing_twice_changes_nothing(cast: Cast) -> None:
-    again = actions.place(user=cast.practitioner, team=cast.team, role="practitioner", by=cast.administrator, at=NOW)
+    again = actions.add_membership(
+        user=cast.practitioner, team=cast.team, role="practitioner", by=cast.administrator, at=NOW
+    )
     assert again == first_place(cast)
     assert entered(cast.organisation) == []
 
 
 def test_a_person_may_hold_both_roles_in_a_team(cast: Cast) -> None:
-    actions.place(user=cast.practitioner, team=cast.team, role="supervisor", by=cast.administrator, at=NOW)
+    actions.add_membership(user=cast.practitioner, team=cast.team, role="supervisor", by=cast.administrator, at=NOW)
     assert cast.practitioner.memberships.count() == 2
 
 
 @pytest.mark.parametrize("role", ["", "administrator", "owner"])
 def test_only_roles_of_a_team(cast: Cast, role: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        actions.place(user=cast.officer, team=cast.team, role=role, by=cast.administrator, at=NOW)
+        actions.add_membership(user=cast.officer, team=cast.team, role=role, by=cast.administrator, at=NOW)
     assert set(refused.value.error_dict) == {"role"}
 
 
-def test_nobody_is_placed_across_organisations(cast: Cast) -> None:
+def test_nobody_is_team_roles_across_organisations(cast: Cast) -> None:
     for user, team in ((cast.officer, cast.stranger.team), (cast.stranger.officer, cast.team)):
         with pytest.raises(PermissionDenied):
-            actions.place(user=user, team=team, role="practitioner", by=cast.administrator, at=NOW)
+            actions.add_membership(user=user, team=team, role="practitioner", by=cast.administrator, at=NOW)
     assert not Membership.objects.filter(user__in=[cast.officer, cast.stranger.officer]).exists()
 
 
-def test_nobody_is_placed_in_a_closed_team(cast: Cast) -> None:
+def test_nobody_is_team_roles_in_a_closed_team(cast: Cast) -> None:
     team = actions.add_team(name="Lighthouse", by=cast.administrator, at=NOW)
     actions.close_team(team=team, by=cast.administrator, at=NOW)
     with pytest.raises(ValidationError, match="closed") as refused:
-        actions.place(user=cast.officer, team=team, role="supervisor", by=cast.administrator, at=NOW)
+        actions.add_membership(user=cast.officer, team=team, role="supervisor", by=cast.administrator, at=NOW)
     assert set(refused.value.error_dict) == {"team"}
     actions.reopen_team(team=team, by=cast.administrator, at=NOW)
-    actions.place(user=cast.officer, team=team, role="supervisor", by=cast.administrator, at=NOW)
+    actions.add_membership(user=cast.officer, team=team, role="supervisor", by=cast.administrator, at=NOW)
 
 
 def test_a_team_with_people_does_not_close(cast: Cast) -> None:
@@ -123,7 +125,7 @@ def test_a_team_with_people_does_not_close(cast: Cast) -> None:
 
 
 def test_take_out_takes_the_role_and_leaves_an_entry(cast: Cast) -> None:
-    actions.take_out(membership=first_place(cast), by=cast.administrator, at=NOW)
+    actions.end_membership(membership=first_place(cast), by=cast.administrator, at=NOW)
     cast.practitioner.refresh_from_db()
     assert cast.practitioner.roles == frozenset()
     assert entered(cast.organisation) == ["deleted accounts.membership"]

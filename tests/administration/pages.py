@@ -79,9 +79,9 @@ PAGES = [
     Tried("invite"),
     Tried("person", a_person, posts=False),
     Tried("person_change", a_person),
-    Tried("person_office", a_person),
-    Tried("person_place", a_person),
-    Tried("person_take_out", a_place),
+    Tried("person_role", a_person),
+    Tried("person_add_to_team", a_person),
+    Tried("person_end_membership", a_place),
     Tried("person_link", a_person),
     Tried("person_deactivate", a_person),
     Tried("person_reactivate", a_person),
@@ -101,7 +101,7 @@ PAGES = [
     Tried("recipient_add"),
     Tried("recipient_change", an_entry),
     Tried("recipient_retire", an_entry),
-    Tried("recipient_bring_back", an_entry),
+    Tried("recipient_restore", an_entry),
 ]
 
 

@@ -30,7 +30,7 @@ def text(answer: Any) -> str:
 
 def test_an_entrys_life(cast: Cast, as_user: SignIn) -> None:
     client = as_user(cast.administrator)
-    assert "nobody in it yet" in text(client.get(at("address_book")))
+    assert "There are no entries yet" in text(client.get(at("address_book")))
     client.post(at("recipient_add"), ENTRY)
     entry = Recipient.objects.get()
     assert (entry.organisation, entry.checked_on) == (cast.organisation, date(2026, 11, 2))
@@ -40,7 +40,7 @@ def test_an_entrys_life(cast: Cast, as_user: SignIn) -> None:
     entry.refresh_from_db()
     assert (entry.route, entry.retired) == ("new@north.test", True)
     assert "Retired" in text(client.get(at("address_book")))
-    client.post(at("recipient_bring_back", entry.public_id))
+    client.post(at("recipient_restore", entry.public_id))
     entry.refresh_from_db()
     assert not entry.retired
     assert [event for event in entered(cast.organisation) if "recipient" in event] == [

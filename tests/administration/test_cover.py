@@ -147,7 +147,7 @@ class TestTellingInTime:
         client = as_user(cast.administrator)
         for path in (
             at("person_deactivate", cast.supervisor.public_id),
-            at("person_take_out", cast.supervisor.public_id, cast.supervisor.memberships.get().public_id),
+            at("person_end_membership", cast.supervisor.public_id, cast.supervisor.memberships.get().public_id),
         ):
             page = text(client, path)
             assert "Nobody else reviews for Harbour" in page
@@ -169,9 +169,9 @@ class TestTellingInTime:
         client = as_user(cast.administrator)
         assert "leave a draft" not in text(client, path)
         start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-        assert "They leave a draft" in text(client, path)
+        assert "They have a draft" in text(client, path)
         start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-        assert "They leave 2 drafts" in text(client, path)
+        assert "They have 2 drafts" in text(client, path)
 
     def test_the_teams_page_warns_where_nobody_reviews(self, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.administrator)

@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from administration.law_presenters import holding, notice_lines, provisions_to_retire, shipped_off
+from administration.law_presenters import in_force, notice_lines, provisions_to_retire, shipped_off
 from administration.law_views import PER_PAGE
 from audit.models import LedgerEntry
 from decisions.models import LawNotice
@@ -21,7 +21,7 @@ from tests.cast import Cast, Company
 from tests.decisions.law_said import SHARE_DUTY, SOURCE, commenced, local, retired, taken_back
 from tests.pages import Page, PageClient
 
-NAMES = ["law", "law_commence", "law_add", "law_retire", "law_take_back"]
+NAMES = ["law", "law_commence", "law_add", "law_retire", "law_withdraw"]
 every = pytest.mark.parametrize("name", NAMES)
 COMMENCED = {"code": SHARE_DUTY, "on_day_day": "30", "on_day_month": "9", "on_day_year": "2026", "source": SOURCE}
 RETIRED = {"code": "ART6_B", "on_day_day": "1", "on_day_month": "12", "on_day_year": "2026", "why": "Never fits",
@@ -34,13 +34,13 @@ LOCAL = {
     "effective_from_day": "1", "effective_from_month": "1", "effective_from_year": "2024", "source": "The protocol",
     "confidence": "C", "checked_on_day": "1", "checked_on_month": "11", "checked_on_year": "2026",
 }  # fmt: skip
-POSTS = {"law_commence": COMMENCED, "law_add": LOCAL, "law_retire": RETIRED, "law_take_back": BACK}
+POSTS = {"law_commence": COMMENCED, "law_add": LOCAL, "law_retire": RETIRED, "law_withdraw": BACK}
 posting = pytest.mark.parametrize("name", POSTS)
 
 
 def address(company: Company, name: str) -> str:
     """The last one takes back a retirement, which is made for it."""
-    if name != "law_take_back":
+    if name != "law_withdraw":
         return reverse(f"administration:{name}")
     said = company.organisation.law_notices.first() or retired(company.officer)
     return reverse(f"administration:{name}", args=[said.public_id])
@@ -85,21 +85,21 @@ class TestWhoMay:
         assert LawNotice.objects.count() == before
 
     def test_another_organisations_notice_is_not_found(self, cast: Cast) -> None:
-        client, path = plain(cast.officer), address(cast.stranger, "law_take_back")
+        client, path = plain(cast.officer), address(cast.stranger, "law_withdraw")
         before = entered(cast.stranger.organisation)
         assert client.get(path).status_code == 404
         assert client.post(path, BACK).status_code == 404
         assert entered(cast.stranger.organisation) == before
 
     def test_nor_is_one_that_is_not_there_and_they_look_alike(self, cast: Cast) -> None:
-        client, theirs = plain(cast.officer), address(cast.stranger, "law_take_back")
-        unknown = reverse("administration:law_take_back", args=[uuid4()])
+        client, theirs = plain(cast.officer), address(cast.stranger, "law_withdraw")
+        unknown = reverse("administration:law_withdraw", args=[uuid4()])
         bodies = {re.sub(rb'value="\w{64}"', b"", client.get(path).content) for path in (theirs, unknown)}
         assert len(bodies) == 1
         assert client.post(unknown, BACK).status_code == 404
 
     def test_a_row_of_ones_own_is_not_taken_back(self, cast: Cast) -> None:
-        path = reverse("administration:law_take_back", args=[local(cast.officer).public_id])
+        path = reverse("administration:law_withdraw", args=[local(cast.officer).public_id])
         assert plain(cast.officer).get(path).status_code == 404
 
     @every
@@ -117,7 +117,7 @@ class TestWhoMay:
         assert LawNotice.objects.count() == before
 
     def test_every_page_of_the_law_is_tried(self) -> None:
-        resolver = next(one for one in get_resolver().url_patterns if str(one.pattern) == "oversight/")
+        resolver = next(one for one in get_resolver().url_patterns if str(one.pattern) == "administration/")
         found = {one.name for one in resolver.url_patterns if str(one.pattern).startswith("law/")}  # type: ignore[union-attr]
         assert found == set(NAMES)
 
@@ -172,7 +172,7 @@ class TestSaying:
         assert not LawNotice.objects.exists()
 
     def test_taken_back_in_other_words_meanwhile(self, cast: Cast, as_user: SignIn) -> None:
-        path = address(cast, "law_take_back")
+        path = address(cast, "law_withdraw")
         taken_back(LawNotice.objects.get(), cast.officer)
         answer = as_user(cast.officer).post(path, BACK)
         assert answer.status_code == 422
@@ -218,8 +218,8 @@ class TestLocalRow:
             ({"name": "é"}, "Use letters, digits, spaces"), ({"name": "x" * 25}, "24 characters at most"),
             ({"layer": "L5"}, "from the list"), ({"kind": ""}, "Choose what kind"),
             ({"kind": "must_disclose", "refused_ok": "no"}, "does not go with its kind"),
-            ({"refused_ok": "if"}, "Answer the question: Which question has to be"),
-            ({"refused_ok": ""}, "Choose whether it stands"),
+            ({"refused_ok": "if"}, "Answer the question: Which question must be"),
+            ({"refused_ok": ""}, "Choose whether it still applies"),
             ({"who": "X"}, "from the list"), ({"tests": " \r\n "}, "Answer the question: What should people"),
             ({"tests": "\n".join(f"Question {n}?" for n in range(9))}, "There are 9 questions"),
             ({"tests": "x" * 201}, "Each question must be 200"), ({"confidence": ""}, "Choose how sure"),
@@ -255,15 +255,16 @@ class TestPage:
         answer = as_user(cast.officer).get(reverse("administration:law"))
         shown = text(answer)
         for words in (
-            "It is law from 30 September 2026", "It has not begun after all", "Why: The order was withdrawn",
-            "A row of our own, from 1 January 2024", "Why: It never fits", f"Source: {SOURCE}", cast.officer.full_name,
+            "In force from 30 September 2026", "Not in force: commencement withdrawn", "Why: The order was withdrawn",
+            "Our own legal provision, from 1 January 2024",
+            "Why: It never fits", f"Source: {SOURCE}", cast.officer.full_name,
         ):  # fmt: skip
             assert words in shown
         back = [one for one in Page(answer.content.decode()).all("a") if one.text.startswith("Take back")]
-        assert [one.text for one in back] == ["Take back what was said about Contract"]
+        assert [one.text for one in back] == ["Withdraw the notice about Contract"]
 
     def test_nothing_was_said_yet(self, cast: Cast, as_user: SignIn) -> None:
-        assert "The tables of the law as they came" in text(as_user(cast.officer).get(reverse("administration:law")))
+        assert "You use the standard list" in text(as_user(cast.officer).get(reverse("administration:law")))
 
     def test_another_organisations_words_are_not_there(self, cast: Cast, as_user: SignIn) -> None:
         local(cast.stranger.officer)
@@ -297,19 +298,19 @@ class TestPresenters:
         by = cast.officer
         begun, own, away = commenced(by), local(by), retired(by)
         said = list(LawNotice.objects.all())
-        assert [(one.code, bool(one.back)) for one in holding(said)] == [
+        assert [(one.code, bool(one.withdraw_url)) for one in in_force(said)] == [
             (begun.code, True), (own.code, False), (away.code, True),
         ]  # fmt: skip
         taken_back(away, by)
         retired(by, code=own.code)
-        held = holding(list(LawNotice.objects.all()))
-        assert [one.what.split(" from")[0] for one in held] == ["It is law", "A row of our own,", "Not used here"]
+        held = in_force(list(LawNotice.objects.all()))
+        assert [one.what.split(" from")[0] for one in held] == ["In force", "Our own legal provision,", "Retired"]
 
     def test_a_row_that_is_never_used_still_has_its_name(self, cast: Cast) -> None:
         own = local(cast.officer)
         gone = retired(cast.officer, code=own.code, on_day=own.on_day)
         (line,) = notice_lines([gone], list(LawNotice.objects.all()))
-        assert (line.name, line.what) == ("Northmere health protocol", "Not used here from 1 January 2024")
+        assert (line.name, line.what) == ("Northmere health protocol", "Retired from 1 January 2024")
 
     def test_what_came_switched_off(self) -> None:
         assert {row.code for row in shipped_off(load())} == {"CA04_16LA", "CA04_16LC", "CPA26_CSA"}

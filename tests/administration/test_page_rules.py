@@ -60,7 +60,7 @@ def test_another_organisations_row_is_not_found_and_not_touched(cast: Cast, trie
     for user in offices(cast):
         client = plain(user)
         assert client.get(path).status_code == 404
-        posted = client.post(path, {"name": "Mine", "full_name": "Mine", "office": ""})
+        posted = client.post(path, {"name": "Mine", "full_name": "Mine", "organisation_role": ""})
         assert posted.status_code == (404 if tried.posts else 405)
     assert len(entered(cast.stranger.organisation)) == before
     assert last(cast.organisation).additional_data["page"] == f"administration:{tried.name}"
@@ -122,6 +122,6 @@ def test_no_names_in_addresses_and_titles(cast: Cast, as_user: SignIn, tried: Tr
 def test_every_page_of_mine_is_tried() -> None:
     """A page added without its refusals fails here. Other topics of administration have tests of their own."""
     topics = ("people/", "teams/", "organisation/", "address-book/")
-    resolver = next(one for one in get_resolver().url_patterns if str(one.pattern) == "oversight/")
+    resolver = next(one for one in get_resolver().url_patterns if str(one.pattern) == "administration/")
     mine = {one.name for one in resolver.url_patterns if str(one.pattern).startswith(topics)}  # type: ignore[union-attr]
     assert mine == {tried.name for tried in PAGES}

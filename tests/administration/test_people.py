@@ -48,7 +48,7 @@ def test_an_odd_page_number_is_the_nearest_page(cast: Cast, as_user: SignIn, pag
     assert as_user(cast.administrator).get(at("people"), {"page": page}).status_code == 200
 
 
-GIVEN = {"full_name": "Noor Ashdown", "email": "noor@north.test", "job_title": "Nurse", "office": ""}
+GIVEN = {"full_name": "Noor Ashdown", "email": "noor@north.test", "job_title": "Nurse", "organisation_role": ""}
 
 
 def test_invite_shows_a_link_that_works(cast: Cast, as_user: SignIn) -> None:
@@ -74,7 +74,7 @@ def test_invite_shows_a_link_that_works(cast: Cast, as_user: SignIn) -> None:
         ("email", "practitioner@north.test", "cannot be used"),
         ("email", "practitioner@south.test", "cannot be used"),
         ("job_title", "x" * 121, "Job title must be 120"),
-        ("office", "owner", "Select an answer from the list"),
+        ("organisation_role", "owner", "Select an answer from the list"),
     ],
 )
 def test_bad_input_keeps_what_was_typed(cast: Cast, as_user: SignIn, field: str, value: str, said: str) -> None:
@@ -110,13 +110,13 @@ def test_changing_details(cast: Cast, as_user: SignIn) -> None:
 
 def test_placing_and_taking_out(cast: Cast, as_user: SignIn) -> None:
     client = as_user(cast.administrator)
-    path = at("person_place", cast.officer.public_id)
+    path = at("person_add_to_team", cast.officer.public_id)
     answer = client.post(path, {"team": cast.team.public_id, "role": "supervisor"})
     assert answer.status_code == 302
     held = cast.officer.memberships.get()
-    take_out = at("person_take_out", cast.officer.public_id, held.public_id)
-    assert take_out in text(client.get(answer.headers["Location"]))
-    assert client.post(take_out).status_code == 302
+    end_membership = at("person_end_membership", cast.officer.public_id, held.public_id)
+    assert end_membership in text(client.get(answer.headers["Location"]))
+    assert client.post(end_membership).status_code == 302
     assert not cast.officer.memberships.exists()
     assert entered(cast.organisation)[-2:] == ["created accounts.membership", "deleted accounts.membership"]
 
@@ -124,7 +124,7 @@ def test_placing_and_taking_out(cast: Cast, as_user: SignIn) -> None:
 def test_only_open_teams_of_our_own_are_offered(cast: Cast, as_user: SignIn) -> None:
     closed = actions.add_team(name="Lighthouse", by=cast.administrator, at=timezone.now())
     actions.close_team(team=closed, by=cast.administrator, at=timezone.now())
-    path = at("person_place", cast.officer.public_id)
+    path = at("person_add_to_team", cast.officer.public_id)
     client = as_user(cast.administrator)
     page = text(client.get(path))
     for team in (closed, cast.stranger.team):
@@ -137,27 +137,32 @@ def test_only_open_teams_of_our_own_are_offered(cast: Cast, as_user: SignIn) -> 
 
 @pytest.mark.parametrize("team", ["", "x", "\x00", "1"])
 def test_a_team_that_is_none(cast: Cast, as_user: SignIn, team: str) -> None:
-    path = at("person_place", cast.officer.public_id)
+    path = at("person_add_to_team", cast.officer.public_id)
     assert as_user(cast.administrator).post(path, {"team": team, "role": "supervisor"}).status_code == 422
 
 
 def test_a_place_of_somebody_else_is_not_found(cast: Cast, as_user: SignIn) -> None:
     held = cast.practitioner.memberships.get()
-    answer = as_user(cast.administrator).get(at("person_take_out", cast.teammate.public_id, held.public_id))
+    answer = as_user(cast.administrator).get(at("person_end_membership", cast.teammate.public_id, held.public_id))
     assert answer.status_code == 404
 
 
 def test_offices(cast: Cast, as_user: SignIn) -> None:
     client = as_user(cast.administrator)
-    assert client.post(at("person_office", cast.teammate.public_id), {"office": "administrator"}).status_code == 302
-    assert User.objects.get(pk=cast.teammate.pk).office == "administrator"
-    answer = client.post(at("person_office", cast.administrator.public_id), {"office": ""})
+    assert (
+        client.post(at("person_role", cast.teammate.public_id), {"organisation_role": "administrator"}).status_code
+        == 302
+    )
+    assert User.objects.get(pk=cast.teammate.pk).organisation_role == "administrator"
+    answer = client.post(at("person_role", cast.administrator.public_id), {"organisation_role": ""})
     assert answer.headers["Location"] == "/"
 
 
 def test_the_last_office_is_kept_and_the_page_says_why(cast: Cast, as_user: SignIn) -> None:
     actions.deactivate(user=cast.officer, by=cast.administrator, at=timezone.now())
-    answer = as_user(cast.administrator).post(at("person_office", cast.administrator.public_id), {"office": ""})
+    answer = as_user(cast.administrator).post(
+        at("person_role", cast.administrator.public_id), {"organisation_role": ""}
+    )
     assert answer.status_code == 422
     assert "last active administrator" in text(answer)
 
@@ -189,6 +194,6 @@ def test_refusals_are_told_on_the_persons_page(cast: Cast, as_user: SignIn) -> N
     assert User.objects.get(pk=cast.administrator.pk).is_active
 
 
-@pytest.mark.parametrize("name", ["person_office", "person_place", "person_link", "person_deactivate"])
+@pytest.mark.parametrize("name", ["person_role", "person_add_to_team", "person_link", "person_deactivate"])
 def test_a_page_says_whom_it_is_about(cast: Cast, as_user: SignIn, name: str) -> None:
     assert "Asha Verrall" in text(as_user(cast.administrator).get(at(name, cast.practitioner.public_id)))

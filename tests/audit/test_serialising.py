@@ -12,7 +12,7 @@ from django.utils.functional import lazystr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.serialising import moment, plain
+from audit.serialising import moment, serialise
 
 TREES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats() | st.datetimes(timezones=st.just(dt.UTC)),
@@ -50,22 +50,22 @@ class Colour(enum.StrEnum):
     ],
 )
 def test_what_is_kept(given_value: object, kept: object) -> None:
-    result = plain(given_value)
+    result = serialise(given_value)
     assert result == kept
     assert type(result) is type(kept)
 
 
 @given(TREES)
 def test_what_is_kept_survives_json_and_is_kept_again_unchanged(tree: Any) -> None:
-    kept = plain(tree)
+    kept = serialise(tree)
     assert json.loads(json.dumps(kept)) == kept
-    assert plain(kept) == kept
+    assert serialise(kept) == kept
     json.dumps(kept, ensure_ascii=False).encode("utf-8")
 
 
 def test_a_thing_of_another_kind_is_refused() -> None:
     with pytest.raises(TypeError, match="cannot hold a object"):
-        plain({"thing": object()})
+        serialise({"thing": object()})
 
 
 def test_a_time_is_utc_with_microseconds() -> None:

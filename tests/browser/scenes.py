@@ -126,7 +126,9 @@ def said_no(hands: Hands, row: Locator, answer: str, views: str, when: datetime)
 def too_young(hands: Hands, row: Locator, note: str = "") -> None:
     """With what showed it; whether an unborn child can decide is not asked."""
     hands.choose(
-        "Have you spoken with them about this?", "They cannot decide this: not Gillick competent, or they lack capacity", row
+        "Have you spoken with them about this?",
+        "They cannot decide this: not Gillick competent, or they lack capacity",
+        row,
     )
     hands.choose("Why can they not decide this?", "A child who is not competent to decide this", row)
     if note:

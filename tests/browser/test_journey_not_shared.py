@@ -61,8 +61,10 @@ def walk(hands: Hands, now: datetime) -> None:
     assert decision.state == Decision.State.RECORDED
     hands.sees(f"Decision {decision.reference}")
     hands.reads(
-        "Not shared", "Jude Marlin, Youth worker", "Consent refused", "There is no lawful basis to share this", "Informed afterwards",
-        "Ravensmere Homes", CLAIMED, FACTS, WHY, VIEWS, REASON, IF_SHARED, IF_NOT, INSTEAD, REPLY,
+        "Not shared", "Jude Marlin, Youth worker", "Consent refused", "There is no lawful basis to share this",
+        "Informed afterwards", "Ravensmere Homes",
+        CLAIMED, FACTS, WHY, VIEWS, REASON, IF_SHARED, IF_NOT, INSTEAD,
+        REPLY,
     )  # fmt: skip
     hands.sign_out()
     reviewed(hands, decision)

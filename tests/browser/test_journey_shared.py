@@ -153,11 +153,14 @@ def before_the_decision(hands: Hands, now: datetime) -> None:
 
 def what_they_say(hands: Hands, now: datetime) -> None:
     hands.sees("Views and consent")
-    hands.reads(f"{PARTNER} is an alleged or suspected source of harm. Do not contact them about this.", "Be open with them")
+    warning = f"{PARTNER} is an alleged or suspected source of harm. Do not contact them about this."
+    hands.reads(warning, "Be open with them")
     hands.continue_from("Views and consent", refused=f"{CHILD}: Answer the question: Have you spoken with them")
     child, mother, partner = (hands.within(name) for name in (CHILD, MOTHER, PARTNER))
     hands.choose(
-        "Have you spoken with them about this?", "They cannot decide this: not Gillick competent, or they lack capacity", child
+        "Have you spoken with them about this?",
+        "They cannot decide this: not Gillick competent, or they lack capacity",
+        child,
     )
     hands.choose("Why can they not decide this?", "A child who is not competent to decide this", child)
     hands.choose("Is the child Gillick competent?", "Assessed", child)
@@ -270,8 +273,10 @@ def check_and_record(hands: Hands) -> None:
     decision = Decision.objects.get()
     hands.sees(f"Decision {decision.reference}")
     hands.reads(
-        "Shared what was needed", "Maya Thornhill, Designated safeguarding lead", "They were informed, and object",
-        "Not asked: it is not safe to ask", "It could prejudice a criminal investigation", "No, it will be sent whatever",
+        "Shared what was needed", "Maya Thornhill, Designated safeguarding lead",
+        "They were informed, and object",
+        "Not asked: it is not safe to ask", "It could prejudice a criminal investigation",
+        "No, it will be sent whatever",
         "Public task", "Child protection enquiries", "Academies and independent schools",
         "Protecting someone matters more", "They are not able to give consent", "A function the law gives you",
         "Asking would make it harder to protect someone", "Held back from " + SOCIAL_CARE, "Informed before sharing",

@@ -65,7 +65,8 @@ def what_they_say(scene: Scene, draft: Decision) -> None:
     said_no(hands, girl, "Consent refused", VIEWS, scene.now - timedelta(minutes=45))
     hands.choose("Is the child Gillick competent?", "Assessed", girl)
     hands.choose("What did the assessment find?", "Gillick competent for this decision", girl)
-    hands.type("What is the evidence for this?", "Understands what could follow, explains her reasons, nobody presses her.", girl)
+    understands = "Understands what could follow, explains her reasons, nobody presses her."
+    hands.type("What is the evidence for this?", understands, girl)
     for row in (girl, mother):
         assert "for the child" not in row.inner_text().lower()
         assert "on behalf" not in row.inner_text().lower()

@@ -131,7 +131,8 @@ def answered(scene: Scene, draft: Decision) -> None:
     told = {CHILD: {"informed": "none"},
             MOTHER: {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": scene.now - timedelta(hours=3),
                      "informed_how": "By phone", "informed_safely": "yes", "informed_who_what_why": "on"},
-            FATHER: {"informed": "no", "not_informed_state": "ATTEMPTED", "informing_text": "Rang on three days."}}  # fmt: skip
+            FATHER: {"informed": "no", "not_informed_state": "ATTEMPTED",
+                     "informing_text": "Rang on three days."}}  # fmt: skip
     sending = {"recipient": TEAM, "sent_at": scene.now - timedelta(minutes=10), "how": "Secure e-mail"}
     hands.sees("What was sent and who was told")
     scene.filled(draft, {"sending": {"sending": [sending], "informing": told}}, "sending")

@@ -193,7 +193,8 @@ def sent_and_told(scene: Scene) -> None:
     told(hands, mother, "Informed before sharing", scene.now - timedelta(hours=1), "Alone, in clinic")
     hands.type("How can they be reached safely?", SAFELY, mother)
     hands.choose("What will happen?", "Will not be informed", partner)
-    hands.continue_from("What was sent and who was told", refused="Enter when you will look at this again, or choose how it ends")
+    refused = "Enter when you will look at this again, or choose how it ends"
+    hands.continue_from("What was sent and who was told", refused=refused)
     partner = hands.within(PARTNER)
     hands.select("Or how will this end, if you never tell them?", "A named social worker will inform them", partner)
     hands.type("Who agreed to this?", WORKER, partner)
@@ -206,7 +207,8 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
     hands.reads(NOTHING_IN_THE_WAY)
     decision = scene.records(draft)
     due = Person.objects.get(name=BABY).due_on
-    hands.reads("Shared part of it", f"Unborn child, due {moment(due)}", VIEWS, DANGER, "Alleged or suspected source of harm")
+    hands.reads("Shared part of it", f"Unborn child, due {moment(due)}", VIEWS, DANGER)
+    hands.reads("Alleged or suspected source of harm")
     hands.reads("A named social worker will inform them", WORKER, "Crimes and allegations of crime", SAFELY)
     return decision
 

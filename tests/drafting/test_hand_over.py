@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from accounts import autosave
-from accounts.actions import deactivate, end_membership
+from accounts.actions import add_membership, deactivate, end_membership
 from accounts.models import User
 from accounts.roles import Role
 from audit import ledger
@@ -121,7 +121,7 @@ class TestAction:
     def test_a_supervisor_of_another_team_knows_nothing_of_it(self, complete: Case) -> None:
         cast = complete.cast
         end_membership(membership=cast.supervisor.memberships.get(), by=cast.administrator, at=complete.at)
-        place(
+        add_membership(
             user=cast.supervisor, team=cast.other_team_row, role=Role.SUPERVISOR, by=cast.administrator, at=complete.at
         )
         with pytest.raises(Http404):

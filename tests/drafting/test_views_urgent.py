@@ -31,7 +31,8 @@ from ui.moments import clock, moment, weekday
 SignIn = Callable[[User], PageClient]
 NOW = reverse("drafting:urgent")
 ANSWERS = {
-    "who": URGENT_FIELDS["who"], "information": URGENT_FIELDS["information"], "recipient": "Police, 999", "why": URGENT_FIELDS["why"], "when": "now",
+    "who": URGENT_FIELDS["who"], "information": URGENT_FIELDS["information"], "recipient": "Police, 999",
+    "why": URGENT_FIELDS["why"], "when": "now",
     "how": "By phone",
 }  # fmt: skip
 

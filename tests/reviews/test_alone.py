@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.actions import add_cover, deactivate, place, reactivate
+from accounts.actions import add_cover, add_membership, deactivate, reactivate
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import LedgerEntry
@@ -62,7 +62,7 @@ class TestAlone:
 
     def test_a_supervisor_of_their_own_team_is_alone_too(self, alone: Case) -> None:
         cast = alone.cast
-        place(user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=alone.at)
+        add_membership(user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=alone.at)
         both = User.objects.get(pk=cast.practitioner.pk)
         assert [one.decision for one in alone_decisions_of(both, timezone.localdate())] == [alone.decision]
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import add_cover, deactivate, place
+from accounts.actions import add_cover, add_membership, deactivate
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import LedgerEntry
@@ -366,7 +366,7 @@ class TestAssign:
         assert "Ask your administrator" in text(as_user(cast.supervisor), at("assign", decision))
 
     def test_not_ones_own(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
-        place(user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=now)
+        add_membership(user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=now)
         client = as_user(User.objects.get(pk=cast.practitioner.pk))
         assert client.get(at("assign", decision)).status_code == 403
         assert client.post(at("assign", decision), {}).status_code == 403

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.actions import add_cover, deactivate, place, take_out
+from accounts.actions import add_cover, add_membership, deactivate, end_membership
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import LedgerEntry
@@ -212,7 +212,7 @@ class TestAssignment:
     def test_back_to_all_when_they_no_longer_supervise(self, closed: Case) -> None:
         [other] = supervisors(closed.cast, 1)
         self.hand(closed, other)
-        take_out(membership=other.memberships.get(), by=closed.cast.administrator, at=closed.at)
+        end_membership(membership=other.memberships.get(), by=closed.cast.administrator, at=closed.at)
         assert self.asked_of(closed) is None
 
     def test_back_to_all_while_they_are_away(self, closed: Case) -> None:
@@ -261,7 +261,7 @@ class TestAssignment:
 
     def test_the_author_chooses_no_reviewer(self, closed: Case) -> None:
         cast = closed.cast
-        place(user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=closed.at)
+        add_membership(user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=closed.at)
         with pytest.raises(PermissionDenied):
             self.hand(closed, cast.supervisor, by=User.objects.get(pk=cast.practitioner.pk))
 
@@ -272,5 +272,5 @@ class TestAssignment:
 
     def test_those_offered_leave_out_the_author(self, closed: Case) -> None:
         cast = closed.cast
-        place(user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=closed.at)
+        add_membership(user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=closed.at)
         assert may_review(closed.decision, timezone.localdate()) == [cast.supervisor]

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import place
+from accounts.actions import add_membership
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import LedgerEntry
@@ -77,7 +77,7 @@ class TestQueue:
 
     def test_does_not_hold_ones_own(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
         """Somebody who both records and supervises cannot review themselves."""
-        place(user=cast.supervisor, team=cast.team, role=Role.PRACTITIONER, by=cast.administrator, at=now)
+        add_membership(user=cast.supervisor, team=cast.team, role=Role.PRACTITIONER, by=cast.administrator, at=now)
         both = User.objects.get(pk=cast.supervisor.pk)
         own = record(cast, family, now, by=both)
         client = as_user(both)

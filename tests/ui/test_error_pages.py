@@ -40,7 +40,7 @@ handler500 = kitchen.handler500
 @pytest.mark.parametrize(
     ("address", "status", "heading"),
     [
-        ("/400/", 400, "That could not be read"),
+        ("/400/", 400, "We could not read that"),
         ("/403/", 403, "You cannot use this page"),
         ("/404/", 404, "Page not found"),
         ("/500/", 500, "Sorry, there is a problem"),
