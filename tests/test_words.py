@@ -1,0 +1,335 @@
+"""One idea, one word: the words that the field's own have replaced must not come back.
+
+Python names, URLs, events and columns are searched for words. Screens are searched for phrases, because a plain
+English sentence may use "told" or "minded" in its ordinary sense. Each exception carries its reason.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(__file__).resolve().parents[1]
+APPS = (
+    "accounts",
+    "administration",
+    "audit",
+    "decisions",
+    "drafting",
+    "families",
+    "reviews",
+    "rules",
+    "safeguarding",
+    "ui",
+)
+
+# Parts of a name, as they stand between underscores or capitals: pattern of the part(s) -> the word to use.
+OLD_NAMES = {
+    "verdicts?": "review, review outcome",
+    "tellings?|told": "informing, informed",
+    "minded": "outcome, decision",
+    "worry|worries|worrying": "concern",
+    "unsent": "autosave",
+    "keeping": "autosave",
+    "beside": "additions",
+    "doors?": "entry route",
+    "six": "urgent record",
+    "oversight": "administration",
+    "bundles?": "combination, suggestion",
+    "nudges?": "prompt",
+    "chases?|chasing": "reply deadlines",
+    "afresh": "discard",
+    "hush": "hide_errors",
+    "shortlist": "recording_checks",
+    "law_rows?|basis_rows?": "provision",
+    "taken_up|take_up|taking_up": "supersede",
+    "throw_away|thrown_away": "delete",
+    "said_already|already_said": "already_recorded",
+    "is_no_reason": "is_empty_reason",
+}
+# Modules that had these names, and what holds their work now.
+OLD_MODULES = {
+    "journey": "drafting", "say": "consent", "saying": "consent", "told": "informing", "since": "events",
+    "again": "supersede", "once": "submission", "after": "additions", "adding": "additions", "asked": "request",
+    "asking": "question_page", "handing": "hand_over", "copies": "printing", "linked": "related", "typed": "form_data",
+    "who": "people", "give": "information", "basis_rows": "provisions", "blocks": "recording", "linking": "chain",
+    "plain": "serialising", "able": "capacity", "offering": "legal_options", "sensitive": "special_category",
+    "rounds": "review_state",
+}  # fmt: skip
+STORED = "a stored code of the reference data, never shown; its label uses the word"
+# A name (whole, as written) -> why the old word may stand in it.
+NAME_EXCEPTIONS = {
+    "TOLD": STORED,
+    "PARTLY_TOLD": STORED,
+    "TOLD_AT_TIME": STORED,
+    "TOLD_BEFORE": STORED,
+    "NOT_TELLING": STORED,
+    "GIRL_TOLD": STORED,
+    "told_in_confidence": "what somebody told us in confidence: a source's words, not informing the family",
+    "told_on": "the day somebody told us an age: a source's words, not informing the family",
+    "next_door": "the fixture of a team next door, in the ordinary sense",
+}
+
+# Phrases of the screens that the glossary replaces. Matched in any case, across line breaks.
+OLD_PHRASES = {
+    r"minded to\b": "Your decision and reasons",
+    r"asked by, going to": "Who you are sharing with",
+    r"what is worrying you": "Your concern",
+    r"(?-i:What they say\b)(?! (?:is|when|about))": "Views and consent",
+    r"give and hold back": "What you will share",
+    r"(?-i:What lets you share)": "Lawful basis",
+    r"sent, and told": "What was sent and who was told",
+    r"instead, and told": "What you did instead",
+    r"check and record\b": "Check your answers",
+    r"ring first": "Call first, record later",
+    r"told first": "Urgent record, to be completed",
+    r"write the rest": "Complete your urgent record",
+    r"\bverdicts?\b": "Review",
+    r"returned with a question": "Sent back for clarification",
+    r"add a sending": "Record that you sent it",
+    r"add what came of it": "Record the outcome",
+    r"add what [^.<]{1,40} says now": "Record their views",
+    r"put something right": "Correct or add to this record",
+    r"\bdecide again\b": "Make a new decision",
+    r"take(?:n|s)? (?:it |this |that )?up again|taking (?:it )?up again": "superseded by",
+    r"throw (?:this )?(?:draft )?away|thr(?:own|ew) away": "Delete draft",
+    r"start(?:ing)? afresh": "Start again",
+    r"take this one out": "Remove",
+    r"somebody who is not listed": "Add a person",
+    r"grown-up (?:brother|sister)": "Adult sibling",
+    r"may be a source of harm": "Alleged or suspected source of harm",
+    r"whether they can decide": "Gillick competent / capacity assessed",
+    r"what speaks for it": "Benefits and risks of sharing",
+    r"\bfront door\b": "Children's social care (MASH)",
+    r"nothing stands in the way": "Ready to record",
+    r"neither that we hold something": "I neither confirmed nor denied that we hold information",
+    r"protecting someone matters more": "Overriding public interest",
+    r"that someone may have done one": "Criminal offence or allegation",
+    r"who must it never reach": "Must not be disclosed to",
+    r"thinking of crime in all": "Duty to consider crime and disorder",
+    r"many troubles": "multiple needs",
+    r"may be a slave": "potential victim of modern slavery",
+    r"what you think it may mean": "Your professional opinion",
+    r"nobody could tell that it is them": "Not needed: anonymised",
+    r"\blaw rows?\b|\brows? of (?:the )?law\b": "Legal provision",
+    r"usual sets?\b": "Suggested combination",
+    r"\b(?:four|three|two) doors\b": "entry routes",
+    r"\bthe six\b": "urgent record",
+}
+CODE_ON_A_PAGE = re.compile(r">[^<{%]*\b(?:ART(?:6|9|10)|P18|CA\d{4}|LOCAL)_[A-Z0-9_]+")
+
+
+@cache
+def name_parts(name: str) -> str:
+    """`AddTellingForm` and `add_telling_form` are both "add_telling_form"."""
+    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
+    return split.lower().replace("-", "_").strip("_")
+
+
+OLD_NAME = re.compile("(?:^|_)(" + "|".join(OLD_NAMES) + ")(?=_|$)")
+
+
+def old_word(name: str) -> str:
+    """The old word in a name, or nothing."""
+    if name in NAME_EXCEPTIONS:
+        return ""
+    found = OLD_NAME.search(name_parts(name))
+    return found[1] if found else ""
+
+
+def old_phrases(path: str, text: str) -> list[str]:
+    flat = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+    found = []
+    for pattern, wanted in OLD_PHRASES.items():
+        found += [f"{path}: {hit[0]!r}, write {wanted!r}" for hit in re.finditer(pattern, flat, re.IGNORECASE)]
+    return found
+
+
+def python_files(*roots: str) -> list[Path]:
+    found = [path for root in roots for path in (ROOT / root).rglob("*.py")]
+    return sorted(path for path in found if "vendor" not in path.parts and path != Path(__file__).resolve())
+
+
+def used_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every name that the code gives, uses or passes by keyword; what it imports is declared elsewhere."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.Attribute(attr=name):
+                yield node.lineno, name
+            case ast.arg(arg=name) | ast.keyword(arg=str(name)):
+                yield node.lineno, name
+
+
+def shared_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """What a test module offers to others: helpers, fixtures, their parameters, constants.
+
+    The name of a test is a sentence and its local variables are read with it: plain English, like a screen's text.
+    """
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name) if not name.startswith("test_"):
+                yield node.lineno, name
+            case ast.ClassDef(name=name) | ast.arg(arg=name):
+                yield node.lineno, name
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            yield from ((node.lineno, node.id) for node in ast.walk(statement) if isinstance(node, ast.Name))
+
+
+def strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Text that may reach a screen: every string but docstrings."""
+    documentation = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            yield node.lineno, node.value
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
+    for entry in resolver.url_patterns:
+        path = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, path)
+        elif isinstance(entry, URLPattern):
+            yield path, entry.name or ""
+
+
+def names_in(path: Path) -> list[str]:
+    name = str(path.relative_to(ROOT))
+    tree = ast.parse(path.read_text())
+    names = shared_names(tree) if name.startswith("tests/") else used_names(tree)
+    found = {f"{name}:{line} {text}: write {wanted(text)!r}" for line, text in names if old_word(text)}
+    folders = {*path.relative_to(ROOT).parent.parts, path.stem.removeprefix("test_")}
+    found |= {f"{name}: the module's name, write {OLD_MODULES[one]!r}" for one in folders & set(OLD_MODULES)}
+    found |= {f"{name}: the module's name, write {wanted(one)!r}" for one in folders if old_word(one)}
+    return sorted(found)
+
+
+def wanted(name: str) -> str:
+    word = old_word(name)
+    return next(new for pattern, new in OLD_NAMES.items() if re.fullmatch(pattern, word))
+
+
+def event_names() -> Iterator[tuple[str, str]]:
+    """`decision.recorded` and its like: what the ledger calls a thing that happened."""
+    labels = {config.label for config in apps.get_app_configs()} | {"decision", "family", "person", "review", "account"}
+    for path in python_files(*APPS):
+        for line, text in strings(ast.parse(path.read_text())):
+            if re.fullmatch(r"[a-z_]+\.[a-z_]+", text) and text.split(".")[0] in labels:
+                yield f"{path.relative_to(ROOT)}:{line}", text
+
+
+@pytest.mark.parametrize("root", [*APPS, "benchmarks", "tests"])
+def test_python_names_use_the_words(root: str) -> None:
+    assert [hit for path in python_files(root) for hit in names_in(path)] == []
+
+
+def test_urls_use_the_words() -> None:
+    found = []
+    for path, name in patterns(get_resolver()):
+        words = [*re.sub(r"<[^>]*>", "", path).split("/"), name]
+        found += [f"{path} ({name}): {old_word(word)!r}" for word in words if old_word(word)]
+    assert found == []
+
+
+def test_columns_and_models_use_the_words() -> None:
+    names = {
+        f"{model._meta.label}.{field}"
+        for model in apps.get_models()
+        if model.__module__.split(".")[0] in APPS
+        for field in [model.__name__, model._meta.db_table, *(one.name for one in model._meta.get_fields())]
+    }
+    assert len(names) > 200
+    assert sorted(name for name in names if old_word(name.split(".")[-1])) == []
+
+
+def test_events_of_the_ledger_use_the_words() -> None:
+    events = set(event_names())
+    assert len(events) > 30
+    found = [f"{where} {name}" for where, name in events if any(old_word(part) for part in name.split("."))]
+    assert sorted(found) == []
+
+
+def test_templates_are_named_in_the_words() -> None:
+    files = [path for folder in ("templates", "static", "docs") for path in (ROOT / folder).rglob("*")]
+    assert [str(path.relative_to(ROOT)) for path in files if "vendor" not in path.parts and old_word(path.stem)] == []
+
+
+@pytest.mark.parametrize("app", sorted(path.name for path in (ROOT / "templates").iterdir()))
+def test_templates_use_the_words(app: str) -> None:
+    top = ROOT / "templates" / app
+    files = sorted(top.rglob("*.*")) if top.is_dir() else [top]
+    found: list[str] = []
+    for path in files:
+        name, text = str(path.relative_to(ROOT)), path.read_text()
+        found += old_phrases(name, text)
+        inside = " ".join(re.findall(r"\{[{%].*?[%}]\}", text))
+        names = set(re.findall(r"[A-Za-z_][\w-]*", re.sub(r"\"[^\"]* [^\"]*\"", "", inside)))
+        found += [f"{name}: {word}" for word in sorted(names) if old_word(word)]
+        found += [f"{name}: {hit}" for hit in CODE_ON_A_PAGE.findall(text)]
+    assert found == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_texts_in_python_use_the_words(app: str) -> None:
+    found = []
+    for path in python_files(app):
+        name = str(path.relative_to(ROOT))
+        for line, text in strings(ast.parse(path.read_text())):
+            found += [f"{hit} (line {line})" for hit in old_phrases(name, text)]
+    assert found == []
+
+
+def test_reference_data_uses_the_words() -> None:
+    found = [
+        hit
+        for path in sorted((ROOT / "rules" / "data").rglob("*.toml"))
+        for hit in old_phrases(str(path.relative_to(ROOT)), path.read_text())
+    ]
+    assert found == []
+
+
+def test_documents_use_the_words() -> None:
+    documents = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+    found = [hit for path in documents for hit in old_phrases(str(path.relative_to(ROOT)), path.read_text())]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Verdict", "add_telling", "toldAt", "MindedForm", "unsent_text", "door", "the_six", "OversightConfig", "to_chase"],
+)
+def test_the_search_finds_old_names(name: str) -> None:
+    assert old_word(name)
+
+
+@pytest.mark.parametrize("name", ["intellect", "Sixty", "indoors", "reminded", "besides", "TOLD_BEFORE", "informed_at"])
+def test_the_search_leaves_other_names(name: str) -> None:
+    assert not old_word(name)
+
+
+@pytest.mark.parametrize(
+    "text", ["<h1>Give and\n hold back</h1>", "Waiting for a verdict", "U-7 told first", "Throw this draft away"]
+)
+def test_the_search_finds_old_phrases(text: str) -> None:
+    assert old_phrases("page.html", text)
+
+
+@pytest.mark.parametrize("text", ["Who told you?", "What was sent and who was told", "What they say is true"])
+def test_the_search_leaves_plain_english(text: str) -> None:
+    assert not old_phrases("page.html", text)
+
+
+def test_every_exception_is_still_needed() -> None:
+    names = {name for path in python_files(*APPS, "tests") for _, name in used_names(ast.parse(path.read_text()))}
+    assert sorted(set(NAME_EXCEPTIONS) - names) == []
