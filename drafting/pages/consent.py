@@ -10,7 +10,7 @@ from drafting.pages.base import Page, Rows
 from drafting.pages.consent_person import ANSWERS, AT_RISK, CANNOT, NOT_SAID, SAID, ConsentForm
 from drafting.pages.outcome import reason
 from drafting.rows import columns_of, set_columns
-from rules.codes import NOT_ABLE, NOT_SHARED, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
+from rules.codes import NOT_SHARED, UNABLE_TO_DECIDE, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
 from rules.duties import leaves_no_choice
 from rules.facts import PersonFacts
 from rules.people import MAY_UNDERSTAND_AGE, is_capable, is_parent, needs_a_parent
@@ -58,7 +58,7 @@ class OutweighsForm(PartForm[Decision]):
 def _cannot_decide(person: PersonFacts) -> bool:
     """Assessed as unable to decide, or too young: a parent does not consent for an older child not yet assessed."""
     old_enough = person.age is not None and person.age >= MAY_UNDERSTAND_AGE
-    return needs_a_parent(person) and (person.competence in NOT_ABLE or not old_enough)
+    return needs_a_parent(person) and (person.competence in UNABLE_TO_DECIDE or not old_enough)
 
 
 class ConsentPage(Page):

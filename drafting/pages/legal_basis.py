@@ -12,14 +12,14 @@ from decisions.models import Decision, DecisionPerson, DecisionProvision
 from drafting.pages.base import Page, Rows
 from drafting.pages.legal_basis_person import PersonLegalBasisForm
 from drafting.pages.outcome import reason
-from drafting.pages.provision_fields import Layered, offer, one, several
+from drafting.pages.provision_fields import Layered, offer_provisions, one, several
 from drafting.provision_copies import by_value
 from drafting.rows import columns_of, set_columns
-from rules.basis import offer as usual
+from rules.basis import suggested_basis
 from rules.codes import RISK_OF_HARM, WITHOUT_CONSENT_PROVISIONS, Layer
 from rules.facts import day_of
 from rules.law import Provision
-from rules.legal_options import offered
+from rules.legal_options import available_provisions
 from rules.people import needs_offences, needs_special_category
 from rules.suggestions import PersonSuggestion, Suggestion, suggest, suggest_for_person
 from ui.fields import Radios, Textarea
@@ -76,9 +76,9 @@ class LegalBasisForm(Layered, PartForm[Decision]):
             # Nobody is overruled and nobody is at risk, so there is nothing to weigh.
             for name in RISKS:
                 del self.fields[name]
-        offer(self, "l1", rows["l1"], {"ART6_EA": ["annex1"]})
+        offer_provisions(self, "l1", rows["l1"], {"ART6_EA": ["annex1"]})
         for name in ("annex1", "l3", "l4"):
-            offer(self, name, rows[name])
+            offer_provisions(self, name, rows[name])
         for name in ("share_anyway", *REASONS):
             if name in self.fields:
                 self.fields[name].required = True
@@ -145,7 +145,7 @@ class LegalBasisPage(Page):
         """Consent that would be overridden is no lawful basis; the error is shown where it was chosen."""
         if self.main.cleaned_data.get("share_anyway") != "yes":
             return
-        message = f"Then consent is not your lawful basis. Choose another: {usual(self.facts, self.law)}"
+        message = f"Then consent is not your lawful basis. Choose another: {suggested_basis(self.facts, self.law)}"
         if self.main.cleaned_data.get("l1") == CONSENT:
             self.main.add_error("l1", message)
         for row in self._rows_of_people:
@@ -157,13 +157,13 @@ class LegalBasisPage(Page):
         return self.suggestion.why
 
     @property
-    def offered(self) -> list[Provision]:
-        """The rows suggested, for "why this?"."""
+    def suggested_provisions(self) -> list[Provision]:
+        """The suggested provisions, for "Why this?"."""
         day = day_of(self.facts)
-        return [row for row in (self.law.row(code, day) for code in self.suggestion.codes) if row] if day else []
+        return [row for row in (self.law.provision(code, day) for code in self.suggestion.codes) if row] if day else []
 
     def _rows(self, layer: Layer) -> list[Provision]:
-        return list(offered(layer, self.facts, self.law))
+        return list(available_provisions(layer, self.facts, self.law))
 
     def _fact(self, person: DecisionPerson) -> Any:
         return next(fact for fact in self.facts.people if fact.ref == str(person.pk))

@@ -8,7 +8,7 @@ from django import forms as django_forms
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionPerson
 from drafting.pages.outcome import reason
-from drafting.pages.provision_fields import Layered, offer, several
+from drafting.pages.provision_fields import Layered, offer_provisions, several
 from rules.codes import WITHOUT_CONSENT_PROVISIONS, Paragraph18
 from rules.law import Provision
 from ui.fields import Radios, Textarea
@@ -44,9 +44,9 @@ class PersonLegalBasisForm(Layered, PartForm[DecisionPerson]):
         for code in OTHERS:
             if any(row.code == code for name in ("schedule1", "schedule8") for row in rows[name]):
                 reveals[code] = self._ask_why(code)
-        offer(self, "l2", rows["l2"])
-        offer(self, "schedule1", rows["schedule1"], reveals)
-        offer(self, "schedule8", rows["schedule8"], reveals)
+        offer_provisions(self, "l2", rows["l2"])
+        offer_provisions(self, "schedule1", rows["schedule1"], reveals)
+        offer_provisions(self, "schedule8", rows["schedule8"], reveals)
         if not rows["schedule8"]:
             del self.fields["schedule8"]
         self.fields["p18_reason"].required = True

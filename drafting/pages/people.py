@@ -1,3 +1,4 @@
+from rules.codes import PersonRole
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from drafting.record_copies import copy_person
 from drafting.rows import add_family, filled, set_columns
 from families.actions import add_person, open_family
 from families.forms.person import PersonForm as PersonDetailsForm
-from families.models import Family, Person, PersonRole
+from families.models import Family, Person
 from ui import forms
 from ui.fields import Checkbox, Radios, Select
 
@@ -101,7 +102,7 @@ class NewPersonForm(PersonDetailsForm):
         self.families = {family.reference: family for family in families}
         role: Any = self.fields["role"]
         role.widget = Select()
-        role.choices = [("", "---------"), *PersonRole.choices]
+        role.choices = [("", "---------"), *PersonRole.choices()]
         self.fields["parental_responsibility"].help_text = ""
         if len(families) > 1:
             choices = [(family.reference, f"{family.name} ({family.reference})") for family in families]

@@ -54,7 +54,7 @@ def several(label: str) -> django_forms.MultipleChoiceField:
     return django_forms.MultipleChoiceField(label=label, widget=Checkboxes(), required=False)
 
 
-def offer(form: Any, name: str, rows: list[Provision], reveals: dict[str, list[str]] | None = None) -> None:
+def offer_provisions(form: Any, name: str, rows: list[Provision], reveals: dict[str, list[str]] | None = None) -> None:
     """Puts the rows of the law into a field; a row whose test must be answered opens the question for it."""
     tests = {
         row.code: [f"answer_{row.code}"]

@@ -17,7 +17,7 @@ from drafting.rows import columns_of, filled, set_columns, sync_rows
 from rules.codes import EntryRoute, Layer, Trigger
 from rules.duties import under_share_duty
 from rules.law import Provision
-from rules.legal_options import offered
+from rules.legal_options import available_provisions
 from ui.fields import Checkbox, Checkboxes, DateTimeField, Radios, Select, Textarea
 
 REQUEST = [
@@ -36,7 +36,7 @@ BLANKS = {"discovered_at": None, "starts_on": None}
 def duties(decision: Decision) -> list[Provision]:
     """Duties that leave no choice, and are this organisation's. A court's order has its own answer above."""
     facts = facts_of(decision)
-    ours = offered(Layer.L3, facts, law_of(decision))
+    ours = available_provisions(Layer.L3, facts, law_of(decision))
     return [row for row in ours if row.hides_choice and row.code != "COURT_ORDER"]
 
 

@@ -24,7 +24,8 @@ CODED = {
     "trigger", "outcome", "level", "spoken", "said", "not_said", "cannot", "not_asked_reason", "competence",
     "looked_at", "yes_to", "part_yes_to", "covers", "part_covers", "share_anyway", "how_discovered", "could_hear",
     "choice", "kind", "sensitivities", "p18_reason", "informed", "informed_state", "informed_safely",
-    "informed_who_what_why", "informed_no_choice", "not_informed_state", "informing_reason", "no_basis", "on", "source_of_harm",
+    "informed_who_what_why", "informed_no_choice", "not_informed_state", "informing_reason", "no_basis", "on",
+    "source_of_harm",
     "l1", "l2", "l3", "l4", "schedule1", "annex1", "duty_code", "informing_closing",
 }  # fmt: skip
 

@@ -24,8 +24,8 @@ def start(
     submission_id: UUID | None = None,
 ) -> Decision:  # fmt: skip
     return actions.start(
-        entry_route="DECIDING", team=team or case.cast.team, family=family or case.family, by=by or case.cast.practitioner,
-        at=case.at, submission_id=submission_id,
+        entry_route="DECIDING", team=team or case.cast.team, family=family or case.family,
+        by=by or case.cast.practitioner, at=case.at, submission_id=submission_id,
     )  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def early_help(at: datetime) -> stories.Story:
         "legal_basis": {"why_no_more": "Only that a place would help."},
         "sending": {
             "sending": [{"recipient": SCHOOL, "sent_at": at, "how": "By phone"}],
-            "informing": {child: {"informed": "none"}, mother: {"informed_safely": "yes", "informed_who_what_why": "on"}},
+            "informing": {child: {"informed": "none"},
+                          mother: {"informed_safely": "yes", "informed_who_what_why": "on"}},
         },
     }  # fmt: skip
 

@@ -62,7 +62,8 @@ def standing(cast: Cast, at: datetime) -> Decision:
 STOP: dict[str, Any] = {
     "concern": {"what_changed": "She wrote that she no longer agrees."},
     "outcome": {"why_now": "She withdrew, and nothing would let us go on without her."},
-    "sending": {"instead": "Nobody is at risk; we stay in touch.", "recipients_informed": "The school, on the same day.",
+    "sending": {"instead": "Nobody is at risk; we stay in touch.",
+                "recipients_informed": "The school, on the same day.",
              "cannot_recall": "The report the school has had since January."},
 }  # fmt: skip
 

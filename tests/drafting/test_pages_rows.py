@@ -374,7 +374,8 @@ class TestTheRoad:
         assert [step.key for step in path(s02_at("concern").draft)] == list(cases.SHARE_ROAD)
 
     def test_then_the_one_that_is_taken(self, s02_at: At) -> None:
-        assert [step.title for step in path(s02_at("consent").draft)][-2:] == ["Reasons for not sharing", "What you did instead"]
+        titles = [step.title for step in path(s02_at("consent").draft)]
+        assert titles[-2:] == ["Reasons for not sharing", "What you did instead"]
 
     def test_a_page_says_which_it_is(self, s01_at: At) -> None:
         walk = s01_at("consent")
