@@ -27,7 +27,7 @@ def large() -> Facts:
     people = tuple(replace(person, ref=f"{person.ref}-{number}") for number in range(4) for person in facts.people)
     refs = tuple(person.ref for person in people)
     recipients = tuple(replace(facts.recipients[0], ref=f"R{number}") for number in range(10))
-    to = tuple(one.ref for one in recipients)
+    to = tuple(recipient.ref for recipient in recipients)
     items = tuple(
         replace(facts.items[0], ref=f"I{number}", about=refs, must_not_reach=(), given_to=to, held_from={})
         for number in range(60)

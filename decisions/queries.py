@@ -11,7 +11,7 @@ from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
 from families.models import FamilyTeam
 from rules.codes import SHARED
-from rules.reply_deadlines import chased_before
+from rules.reply_deadlines import overdue_if_sent_before
 
 Row = TypeVar("Row", bound=Model)
 PARTS = (
@@ -125,7 +125,7 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
 
         The same as presenters.since.waiting says of each, where it is overdue.
         """
-        limit = timezone.make_aware(datetime.combine(chased_before(today), time()))
+        limit = timezone.make_aware(datetime.combine(overdue_if_sent_before(today), time()))
         asked = _unconfirmed(self.model).filter(sent_at__lt=limit)
         chased = _responses(self.model).filter(kind="CHASED", at__gte=limit)
         return self.added_to_by(user).filter(standing_until=None).filter(Exists(asked.filter(~Exists(chased))))

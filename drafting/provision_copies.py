@@ -17,7 +17,7 @@ def by_value(law: Law, code: str, day: date, sector: str) -> dict[str, Any]:
 
     Nothing for one that has left the tables since: an old draft keeps its copy, and the rules refuse it by name.
     """
-    kept = law.row(code, day) or law.any_provision(code)
+    kept = law.provision(code, day) or law.any_provision(code)
     if kept is None:
         return {}
     row = {

@@ -7,7 +7,7 @@ from datetime import datetime
 from rules import codes
 from rules.agreement import agreed
 from rules.basis import applies
-from rules.codes import CameBack
+from rules.codes import ResponseKind
 from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, LaterConsentFacts, PersonFacts, aware
 from rules.findings import Finding, finding
@@ -18,9 +18,9 @@ from rules.people import concerned, consent_state, is_shared
 def latest_consent(facts: Facts, person: PersonFacts, by: datetime | None = None) -> LaterConsentFacts | None:
     """What somebody said last since it was recorded, up to a moment where one is given."""
     said = [
-        one
-        for one in facts.follow_up.consent
-        if one.person_ref == person.ref and (by is None or aware(one.at) <= aware(by))
+        consent
+        for consent in facts.follow_up.consent
+        if consent.person_ref == person.ref and (by is None or aware(consent.at) <= aware(by))
     ]
     return max(said, key=lambda one: aware(one.at), default=None)
 
@@ -41,17 +41,17 @@ def without_consent(facts: Facts, by: datetime | None = None) -> tuple[PersonFac
         return ()
     later, day = with_latest_consent(facts, by), by.date() if by else None
     now = {person.ref: person for person in later.people}
-    rows = [row for row in facts.basis if row.code in codes.CONSENT_PROVISIONS]
+    provisions = [provision for provision in facts.basis if provision.code in codes.CONSENT_PROVISIONS]
     return tuple(
         person
         for person in concerned(facts)
-        if any(applies(row, person) for row in rows)
+        if any(applies(provision, person) for provision in provisions)
         and agreed(facts, person)
         and not agreed(later, now[person.ref], day=day)
     )
 
 
-def sent_after_no(facts: Facts, _law: Law) -> Iterator[Finding]:
+def sent_after_withdrawal(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Consent can be taken back, and nothing rests on it from then on (UK GDPR Article 7(3))."""
     for sending in facts.sendings:
         if sending.at:
@@ -65,29 +65,29 @@ def refused_since(facts: Facts, _law: Law) -> Iterator[Finding]:
         return
     for person in facts.people:
         last = latest_consent(facts, person)
-        if last and last.state in codes.SAID_NO and consent_state(person) not in codes.SAID_NO:
+        if last and last.state in codes.REFUSALS and consent_state(person) not in codes.REFUSALS:
             yield finding("REFUSED_SINCE", person=person.ref)
 
 
-def taken_up(facts: Facts, _law: Law) -> Iterator[Finding]:
+def escalated(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Whoever is worried still takes it up with somebody (2018 guidance: escalate where it is not acted on)."""
-    names = {one.ref: one.organisation or one.name for one in facts.recipients}
+    names = {recipient.ref: recipient.organisation or recipient.name for recipient in facts.recipients}
     for number, one in enumerate(facts.follow_up.responses):
         mended = any(
-            later.recipient_ref == one.recipient_ref and later.kind not in codes.NOT_TAKEN | {CameBack.CHASED}
+            later.recipient_ref == one.recipient_ref and later.kind not in codes.NOT_ACCEPTED | {ResponseKind.CHASED}
             for later in facts.follow_up.responses[number + 1 :]
         )
-        if one.kind in codes.NOT_TAKEN and is_empty_reason(one.escalated_to) and not mended:
+        if one.kind in codes.NOT_ACCEPTED and is_empty_reason(one.escalated_to) and not mended:
             yield finding("NOT_ESCALATED", recipient=names.get(one.recipient_ref) or "They")
 
 
 def within_the_group(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A decision made once for a group ends on its day and with its members."""
     ends = facts.standing_until
-    if ends and any(one.at and one.at.date() > ends for one in facts.sendings):
+    if ends and any(sending.at and sending.at.date() > ends for sending in facts.sendings):
         yield finding("GROUP_ENDED")
     if ends and facts.follow_up.outside_group:
         yield finding("GROUP_OUTSIDE")
 
 
-RULES = (sent_after_no, refused_since, taken_up, within_the_group)
+RULES = (sent_after_withdrawal, refused_since, escalated, within_the_group)

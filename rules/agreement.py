@@ -8,7 +8,7 @@ from rules.facts import Facts, PersonFacts, day_of
 from rules.people import consent_state, is_parent
 
 
-def speakers(facts: Facts, person: PersonFacts) -> tuple[PersonFacts, ...]:
+def consent_givers(facts: Facts, person: PersonFacts) -> tuple[PersonFacts, ...]:
     """Whose yes counts for this person: their own, or for a child who cannot decide those of the parents."""
     if consent_state(person) == Consent.NOT_COMPETENT:
         return tuple(other for other in facts.people if is_parent(other))
@@ -17,16 +17,16 @@ def speakers(facts: Facts, person: PersonFacts) -> tuple[PersonFacts, ...]:
 
 def agreed(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING, day: date | None = None) -> bool:
     """Whether a yes to this stands for this person on a day, or on that of the decision."""
-    return not why_no_yes(facts, person, to, day)
+    return not why_not_agreed(facts, person, to, day)
 
 
-def why_no_yes(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING, day: date | None = None) -> str:
+def why_not_agreed(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING, day: date | None = None) -> str:
     """The finding that says why consent does not stand for this person; empty where it does.
 
     With two parents one yes is enough here: that they disagree is a finding of its own.
     """
     on = day or day_of(facts)
-    reasons = [_why_not(one, person, to, on) for one in speakers(facts, person)]
+    reasons = [_why_not(one, person, to, on) for one in consent_givers(facts, person)]
     return min(reasons, key=ORDER.index, default="CONSENT_BASIS")
 
 
@@ -46,7 +46,7 @@ def _why_not(giver: PersonFacts, person: PersonFacts, to: str, day: date | None)
     return ""
 
 
-def said_yes_to_help(person: PersonFacts) -> bool:
+def agreed_to_service(person: PersonFacts) -> bool:
     """Whether they want the help itself: being content with it is enough, a yes to something else is not."""
     to = person.agreed_to
     return consent_state(person) in codes.AGREED and (not to or AgreedTo.SERVICE in to)

@@ -48,22 +48,22 @@ class Assessment:
 
     @property
     def blocking(self) -> tuple[Finding, ...]:
-        return tuple(one for one in self.findings if one.severity == Severity.BLOCKS)
+        return tuple(finding for finding in self.findings if finding.severity == Severity.BLOCKS)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        return tuple(one for one in self.findings if one.severity == Severity.WARNS)
+        return tuple(finding for finding in self.findings if finding.severity == Severity.WARNS)
 
     @property
     def may_be_recorded(self) -> bool:
         return not self.blocking
 
     def on_page(self, page: str) -> tuple[Finding, ...]:
-        return tuple(one for one in self.findings if one.page == page)
+        return tuple(finding for finding in self.findings if finding.page == page)
 
 
 def assess(facts: Facts, law: Law | None = None) -> Assessment:
-    """Everything that blocks or warns; each finding once, whatever the number of items or rows that show it."""
+    """Everything that blocks or warns; each finding once, whatever the number of items or provisions that show it."""
     law = (law or load()).for_us(facts.commencements, facts.local_provisions, facts.retired)
     found = dict.fromkeys(finding for rule in RULES for finding in rule(facts, law))
     return Assessment(tuple(sorted(found, key=lambda finding: PAGES.index(finding.page))))

@@ -1,9 +1,9 @@
-"""What lets you share: rows of law that were in force, are yours to use, and stand for each person."""
+"""Lawful basis: provisions that were in force, are open to the organisation, and stand for each person."""
 
 from collections.abc import Iterator
 
 from rules import codes
-from rules.agreement import why_no_yes
+from rules.agreement import why_not_agreed
 from rules.codes import AgreedTo, Consent, Layer, Sensitivity, YesNoUnknown
 from rules.empty_reasons import is_empty_reason
 from rules.facts import BasisFacts, Facts, PersonFacts, day_of
@@ -13,106 +13,117 @@ from rules.people import concerned, consent_state, given_items, is_shared, witho
 from rules.suggestions import suggest
 
 
-def law_row(row: BasisFacts, facts: Facts, law: Law) -> Provision | None:
+def provision_on_day(provision: BasisFacts, facts: Facts, law: Law) -> Provision | None:
     day = day_of(facts)
-    return (law.row(row.code, day) if day else None) or law.any_provision(row.code)
+    return (law.provision(provision.code, day) if day else None) or law.any_provision(provision.code)
 
 
-def layer_of(row: BasisFacts, law: Law) -> str:
-    known = law.any_provision(row.code)
-    return known.layer if known else row.layer
+def layer_of(provision: BasisFacts, law: Law) -> str:
+    known = law.any_provision(provision.code)
+    return known.layer if known else provision.layer
 
 
-def title(row: BasisFacts, law: Law) -> str:
-    known = law.any_provision(row.code)
-    return known.short_name if known else row.code
+def title(provision: BasisFacts, law: Law) -> str:
+    known = law.any_provision(provision.code)
+    return known.short_name if known else provision.code
 
 
-def offer(facts: Facts, law: Law) -> str:
-    """The usual set in words, for a message that has to send someone back."""
+def suggested_basis(facts: Facts, law: Law) -> str:
+    """The suggested lawful basis in words, for a finding that asks for another."""
     suggestion = suggest(facts, law)
     first = law.any_provision(suggestion.l1[0]) if suggestion.l1 else None
     return f"for you it is usually “{first.short_name}”" if first else "ask your manager or data protection officer"
 
 
-def applies(row: BasisFacts, person: PersonFacts) -> bool:
-    return not row.person_ref or row.person_ref == person.ref
+def applies(provision: BasisFacts, person: PersonFacts) -> bool:
+    return not provision.person_ref or provision.person_ref == person.ref
 
 
-def something_lets_you(facts: Facts, law: Law) -> Iterator[Finding]:
+def has_lawful_basis(facts: Facts, law: Law) -> Iterator[Finding]:
     """Everybody whose data goes is covered by an Article 6 basis (UK GDPR Article 6(1); guidance 2024, rule 3)."""
     if not is_shared(facts):
         return
-    first = tuple(row for row in facts.basis if layer_of(row, law) == Layer.L1)
+    first = tuple(provision for provision in facts.basis if layer_of(provision, law) == Layer.L1)
     if not first:
         yield finding("NO_L1")
         return
     for person in concerned(facts):
-        if not any(applies(row, person) for row in first):
+        if not any(applies(provision, person) for provision in first):
             yield finding("NO_L1", person=person.ref)
-    if any(row.code == "ART6_EA" for row in first) and not any(layer_of(r, law) == Layer.ANNEX1 for r in facts.basis):
+    if any(provision.code == "ART6_EA" for provision in first) and not any(
+        layer_of(r, law) == Layer.ANNEX1 for r in facts.basis
+    ):
         yield finding("ANNEX1_MISSING")
 
 
-def consent_is_consent(facts: Facts, law: Law) -> Iterator[Finding]:
+def consent_was_given(facts: Facts, law: Law) -> Iterator[Finding]:
     """V1: a basis of consent is only for those who gave it (UK GDPR Articles 4(11) and 7)."""
     if not is_shared(facts):
         return
-    for row in facts.basis:
-        if row.code in codes.CONSENT_PROVISIONS:
+    for provision in facts.basis:
+        if provision.code in codes.CONSENT_PROVISIONS:
             for person in concerned(facts):
-                if applies(row, person) and (wrong := why_no_yes(facts, person, yes_for(row.code))):
-                    yield finding(wrong, person=person.ref, provision=title(row, law), suggestion=offer(facts, law))
+                if applies(provision, person) and (
+                    wrong := why_not_agreed(facts, person, consent_needed_for(provision.code))
+                ):
+                    yield finding(
+                        wrong,
+                        person=person.ref,
+                        provision=title(provision, law),
+                        suggestion=suggested_basis(facts, law),
+                    )
 
 
-def yes_for(code: str) -> str:
+def consent_needed_for(code: str) -> str:
     """Passing on a confidence needs a yes to that; the others a yes to the sharing."""
     return AgreedTo.CONFIDENCE if code == "CONF_CONSENT" else AgreedTo.SHARING
 
 
-def what_the_yes_was(facts: Facts, _law: Law) -> Iterator[Finding]:
+def consent_is_specific(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Consent is specific and informed: to what (UK GDPR Articles 4(11) and 7(1))."""
-    if not is_shared(facts) or not any(row.code in codes.CONSENT_PROVISIONS for row in facts.basis):
+    if not is_shared(facts) or not any(provision.code in codes.CONSENT_PROVISIONS for provision in facts.basis):
         return
     for person in facts.people:
         if consent_state(person) == Consent.GIVEN and not person.agreed_to:
             yield finding("CONSENT_TO_WHAT", person=person.ref)
 
 
-def stands(facts: Facts, law: Law) -> Iterator[Finding]:
-    """For those who have not agreed, no row falls with a no, and an "if" has its question answered."""
+def stands_without_agreement(facts: Facts, law: Law) -> Iterator[Finding]:
+    """For those who have not agreed, no provision falls with a no, and an "if" has its question answered."""
     if not is_shared(facts):
         return
     for person in without_agreement(facts):
-        for row in facts.basis:
-            if applies(row, person) and row.code not in codes.CONSENT_PROVISIONS:
-                yield from _stands(row, person, facts, law)
+        for provision in facts.basis:
+            if applies(provision, person) and provision.code not in codes.CONSENT_PROVISIONS:
+                yield from _stands_for_person(provision, person, facts, law)
 
 
-def _stands(row: BasisFacts, person: PersonFacts, facts: Facts, law: Law) -> Iterator[Finding]:
-    known = law_row(row, facts, law)
-    says = {row.refused_ok, known.refused_ok if known else ""}
+def _stands_for_person(provision: BasisFacts, person: PersonFacts, facts: Facts, law: Law) -> Iterator[Finding]:
+    known = provision_on_day(provision, facts, law)
+    says = {provision.refused_ok, known.refused_ok if known else ""}
     if "no" in says:
-        yield finding("BASIS_FALLS", person=person.ref, provision=title(row, law), suggestion=offer(facts, law))
-    elif "if" in says and all(is_empty_reason(answer) for answer in row.answers.values()):
+        yield finding(
+            "BASIS_FALLS", person=person.ref, provision=title(provision, law), suggestion=suggested_basis(facts, law)
+        )
+    elif "if" in says and all(is_empty_reason(answer) for answer in provision.answers.values()):
         test = known.refused_test if known else "why it may be used"
-        yield finding("TEST_OPEN", person=person.ref, provision=title(row, law), test=test)
+        yield finding("TEST_OPEN", person=person.ref, provision=title(provision, law), test=test)
 
 
-def consent_where_harm(facts: Facts, law: Law) -> Iterator[Finding]:
+def consent_where_risk_of_harm(facts: Facts, law: Law) -> Iterator[Finding]:
     """Consent is rarely the right basis where someone may come to harm (2024 guidance, rule 3)."""
     if _rests_on_consent(facts) and facts.level in codes.RISK_OF_HARM:
-        yield finding("CONSENT_WITH_RISK", suggestion=offer(facts, law))
+        yield finding("CONSENT_WITH_RISK", suggestion=suggested_basis(facts, law))
 
 
 def would_share_anyway(facts: Facts, law: Law) -> Iterator[Finding]:
     """Consent that would not be honoured is none (UK GDPR Article 4(11): freely given)."""
     if _rests_on_consent(facts) and facts.share_anyway == YesNoUnknown.YES:
-        yield finding("CONSENT_ANYWAY", suggestion=offer(facts, law))
+        yield finding("CONSENT_ANYWAY", suggestion=suggested_basis(facts, law))
 
 
 def _rests_on_consent(facts: Facts) -> bool:
-    return is_shared(facts) and any(row.code in {"ART6_A", "ART9_A"} for row in facts.basis)
+    return is_shared(facts) and any(provision.code in {"ART6_A", "ART9_A"} for provision in facts.basis)
 
 
 def confidence(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -120,7 +131,7 @@ def confidence(facts: Facts, law: Law) -> Iterator[Finding]:
     told = any(Sensitivity.CONFIDENCE in item.sensitivities for item in given_items(facts))
     if not is_shared(facts) or not told:
         return
-    chosen = {row.code for row in facts.basis if layer_of(row, law) == Layer.L4}
+    chosen = {provision.code for provision in facts.basis if layer_of(provision, law) == Layer.L4}
     if not chosen:
         yield finding("CONFIDENCE_NO_PROVISION")
     elif chosen == {"CONF_NONE"}:
@@ -128,11 +139,11 @@ def confidence(facts: Facts, law: Law) -> Iterator[Finding]:
 
 
 RULES = (
-    something_lets_you,
-    consent_is_consent,
-    stands,
-    consent_where_harm,
+    has_lawful_basis,
+    consent_was_given,
+    stands_without_agreement,
+    consent_where_risk_of_harm,
     would_share_anyway,
-    what_the_yes_was,
+    consent_is_specific,
     confidence,
 )

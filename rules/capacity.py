@@ -20,7 +20,7 @@ from rules.people import (
     is_shared,
 )
 
-LOOKED_AT = frozenset({Competence.COMPETENT, Competence.PARTIAL, Competence.NOT_COMPETENT})
+ASSESSED = frozenset({Competence.COMPETENT, Competence.PARTIAL, Competence.NOT_COMPETENT})
 
 
 def is_young(person: PersonFacts) -> bool:
@@ -32,29 +32,31 @@ def competence_open(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Below sixteen a young person may be able to decide this (Gillick v West Norfolk, 1985)."""
     for person in facts.people:
         open_ = person.competence in {"", Competence.NOT_ASSESSED}
-        if open_ and is_young(person) and consent_state(person) in codes.AGREED | codes.SAID_NO:
+        if open_ and is_young(person) and consent_state(person) in codes.AGREED | codes.REFUSALS:
             yield finding("COMPETENCE_OPEN", person=person.ref)
 
 
-def competence_told(facts: Facts, _law: Law) -> Iterator[Finding]:
+def competence_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What showed it, who looked and when: competence is for this decision and this day (Gillick; NSPCC)."""
     for person in concerned(facts) if is_shared(facts) else ():
         told = not is_empty_reason(person.competence_note) and person.competence_by.strip() and person.competence_on
-        if is_young(person) and person.competence in LOOKED_AT and not told:
+        if is_young(person) and person.competence in ASSESSED and not told:
             yield finding("COMPETENCE_NOTE", person=person.ref)
 
 
-def old_enough_to_agree(facts: Facts, _law: Law) -> Iterator[Finding]:
+def able_to_consent(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A yes is only that of somebody able to give it; a small child's word is kept as what they said (Gillick)."""
     for person in facts.people:
         said_yes = consent_state(person) in codes.AGREED | {Consent.GIVEN_PARTIAL}
         small = person.role == PersonRole.CHILD and person.age is not None and person.age < MAY_UNDERSTAND_AGE
-        unable = person.competence in codes.NOT_ABLE or (small and person.competence not in codes.ABLE)
+        unable = person.competence in codes.UNABLE_TO_DECIDE or (
+            small and person.competence not in codes.ABLE_TO_DECIDE
+        )
         if said_yes and unable:
             yield finding("NOT_ABLE_TO_AGREE", person=person.ref)
 
 
-def presumed_able(facts: Facts, _law: Law) -> Iterator[Finding]:
+def presumed_capable(facts: Facts, _law: Law) -> Iterator[Finding]:
     """From sixteen capacity is presumed: "too young" is not the test (Mental Capacity Act 2005 sections 1 and 2)."""
     for person in facts.people:
         nearly = person.age is not None and PRESUMED_CAPABLE_AGE <= person.age < ADULT_AGE
@@ -86,9 +88,9 @@ def adult_at_risk(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("ADULT_TESTS")
 
 
-def somebody_protected(facts: Facts, _law: Law) -> Iterator[Finding]:
+def person_protected(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Paragraph 18 protects somebody under 18, or an adult at risk (Schedule 1 paragraph 18(1)(b), (2) and (3))."""
-    used = any(row.code in {"S1_P18", "S8_P4"} for row in facts.basis)
+    used = any(provision.code in {"S1_P18", "S8_P4"} for provision in facts.basis)
     child = any(person.role in {PersonRole.CHILD, PersonRole.UNBORN} or not is_adult(person) for person in facts.people)
     if is_shared(facts) and used and not child and not any(at_risk(person) for person in facts.people):
         yield finding("P18_NOBODY")
@@ -96,27 +98,27 @@ def somebody_protected(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def parents_disagree(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Each parent's word stands by itself: there is no single parental consent (Children Act 1989 section 2(7))."""
-    words = {_word(person) for person in facts.people if is_parent(person)}
+    words = {_answer(person) for person in facts.people if is_parent(person)}
     if {"yes", "no"} <= words:
         yield finding("PARENTS_DISAGREE")
 
 
 def parent_against_child(facts: Facts, _law: Law) -> Iterator[Finding]:
     """The word of a young person who can decide is the one that counts; the parent's is kept beside it (Gillick)."""
-    parents = {_word(person) for person in facts.people if is_parent(person)}
+    parents = {_answer(person) for person in facts.people if is_parent(person)}
     for person in facts.people:
         if person.role == PersonRole.CHILD and is_capable(person) and not is_parent(person):
-            other = {"yes": "no", "no": "yes"}.get(_word(person))
+            other = {"yes": "no", "no": "yes"}.get(_answer(person))
             if other in parents:
                 yield finding("CHILD_PARENT_DISAGREE", person=person.ref)
 
 
-def _word(person: PersonFacts) -> str:
+def _answer(person: PersonFacts) -> str:
     state = consent_state(person)
-    return "yes" if state in codes.AGREED else "no" if state in codes.SAID_NO else ""
+    return "yes" if state in codes.AGREED else "no" if state in codes.REFUSALS else ""
 
 
-def speaks_for_the_able(facts: Facts, _law: Law) -> Iterator[Finding]:
+def consents_for_capable_person(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Nobody says yes for somebody who can decide for themselves (Mental Capacity Act 2005 section 1(2); Gillick)."""
     able = {person.ref for person in facts.people if is_capable(person)}
     for person in facts.people:
@@ -124,9 +126,9 @@ def speaks_for_the_able(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("COVERS_ABLE", person=person.ref)
 
 
-def source_speaks(facts: Facts, _law: Law) -> Iterator[Finding]:
+def source_of_harm_consents(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Whoever may have done the harm does not speak for the child (2024 guidance, rule 2)."""
-    if not is_shared(facts) or not any(row.code in codes.CONSENT_PROVISIONS for row in facts.basis):
+    if not is_shared(facts) or not any(provision.code in codes.CONSENT_PROVISIONS for provision in facts.basis):
         return
     child = any(consent_state(person) == Consent.NOT_COMPETENT for person in facts.people)
     for person in facts.people:
@@ -135,7 +137,7 @@ def source_speaks(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("SOURCE_SPEAKS", person=person.ref)
 
 
-def yes_to_part(facts: Facts, _law: Law) -> Iterator[Finding]:
+def partial_consent(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A yes to part says to which, or the rest would be taken as agreed (UK GDPR Article 4(11): specific)."""
     for person in concerned(facts) if is_shared(facts) else ():
         if consent_state(person) == Consent.GIVEN_PARTIAL and is_empty_reason(person.limits):
@@ -144,15 +146,15 @@ def yes_to_part(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 RULES = (
     competence_open,
-    competence_told,
-    old_enough_to_agree,
-    presumed_able,
+    competence_recorded,
+    able_to_consent,
+    presumed_capable,
     capacity,
     adult_at_risk,
-    somebody_protected,
+    person_protected,
     parents_disagree,
     parent_against_child,
-    speaks_for_the_able,
-    source_speaks,
-    yes_to_part,
+    consents_for_capable_person,
+    source_of_harm_consents,
+    partial_consent,
 )

@@ -187,7 +187,7 @@ class ItemKind(Code):
     DOCUMENT = "document", "A document or record"
 
 
-class CameBack(Code):
+class ResponseKind(Code):
     """What became of something that was sent."""
 
     ACTING = "ACTING", "They are acting on it"
@@ -198,7 +198,7 @@ class CameBack(Code):
     ENDED = "ENDED", "How it ended for the child"
 
 
-class Added(Code):
+class AdditionKind(Code):
     """What may be set beside a recorded decision."""
 
     AMENDMENT = "AMENDMENT", "I got something wrong, or left it out"
@@ -232,7 +232,7 @@ SHARED = frozenset({Outcome.SHARED_ALL_NECESSARY, Outcome.SHARED_PART, Outcome.S
 # Not shared, or not yet: reasons, what was done instead and a day to look again.
 NOT_SHARED = frozenset({Outcome.NOT_SHARED, Outcome.DEFERRED})
 NEEDS_INSTEAD = NOT_SHARED | {Outcome.STOPPED, Outcome.PASSED_UP}
-NEEDS_LOOK_AGAIN = NOT_SHARED | {Outcome.PASSED_UP}
+NEEDS_REVIEW_DATE = NOT_SHARED | {Outcome.PASSED_UP}
 WITHOUT_AGREEMENT = frozenset(
     {
         Consent.REFUSED,
@@ -246,14 +246,14 @@ WITHOUT_AGREEMENT = frozenset(
         Consent.NO_RESPONSE,
     }
 )
-SAID_NO = frozenset({Consent.REFUSED, Consent.OBJECTED, Consent.WITHDRAWN})
+REFUSALS = frozenset({Consent.REFUSED, Consent.OBJECTED, Consent.WITHDRAWN})
 AGREED = frozenset({Consent.GIVEN, Consent.AGREED_NOT_BASIS})
-NOT_ASKED = frozenset({Consent.NOT_SOUGHT_UNSAFE, Consent.NOT_SOUGHT_DELAY, Consent.NOT_SOUGHT_NO_CHOICE})
+CONSENT_NOT_SOUGHT = frozenset({Consent.NOT_SOUGHT_UNSAFE, Consent.NOT_SOUGHT_DELAY, Consent.NOT_SOUGHT_NO_CHOICE})
 CANNOT_DECIDE = frozenset({Consent.NOT_COMPETENT, Consent.LACKS_CAPACITY})
 # What a child's answer may be while nobody has said that they can decide.
 CHILD_UNANSWERED = frozenset({"", Consent.UNKNOWN, Consent.LACKS_CAPACITY})
-NOT_ABLE = frozenset({Competence.NOT_COMPETENT, Competence.LACKS_CAPACITY})
-ABLE = frozenset({Competence.COMPETENT, Competence.CAPABLE})
+UNABLE_TO_DECIDE = frozenset({Competence.NOT_COMPETENT, Competence.LACKS_CAPACITY})
+ABLE_TO_DECIDE = frozenset({Competence.COMPETENT, Competence.CAPABLE})
 ADULT_ROLES = frozenset(
     {
         PersonRole.MOTHER,
@@ -269,12 +269,12 @@ ADULT_ROLES = frozenset(
 )
 RISK_OF_HARM = frozenset({Level.S17_HIGH, Level.S47, Level.ADULT_AT_RISK, Level.CRIME})
 DUTY_TRIGGERS = frozenset({Trigger.COURT_ORDER, Trigger.MANDATORY})
-TOLD = frozenset({Informing.TOLD_BEFORE, Informing.TOLD_AT_TIME, Informing.TOLD_AFTER, Informing.PARTLY_TOLD})
+INFORMED = frozenset({Informing.TOLD_BEFORE, Informing.TOLD_AT_TIME, Informing.TOLD_AFTER, Informing.PARTLY_TOLD})
 NOT_INFORMED = frozenset({Informing.NOT_TELLING, Informing.DEFERRED})
 SPECIAL_CATEGORY = frozenset({Sensitivity.HEALTH, Sensitivity.SPECIAL})
 # A recipient who does nothing with it: whoever is worried still takes it up with somebody.
-NOT_TAKEN = frozenset({CameBack.NO_FURTHER_ACTION, CameBack.WOULD_NOT_TAKE_IT})
-# Basis rows that rest on consent and fall with it.
+NOT_ACCEPTED = frozenset({ResponseKind.NO_FURTHER_ACTION, ResponseKind.WOULD_NOT_TAKE_IT})
+# Basis provisions that rest on consent and fall with it.
 CONSENT_PROVISIONS = frozenset({"ART6_A", "ART9_A", "S1_P29", "CONF_CONSENT"})
 # Conditions for use without consent, for one of three reasons.
 WITHOUT_CONSENT_PROVISIONS = frozenset({"S1_P18", "S1_P19", "S8_P4"})

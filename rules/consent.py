@@ -12,7 +12,7 @@ from rules.law import Law
 from rules.people import concerned, consent_state, is_adult, is_shared, named, without_agreement
 
 
-def dealt_with(facts: Facts, _law: Law) -> Iterator[Finding]:
+def consent_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Nobody whose data goes is passed over (2024 guidance, rules 2 and 3)."""
     shared = is_shared(facts)
     for person in concerned(facts) if shared else facts.people:
@@ -27,7 +27,7 @@ def not_asked(facts: Facts, law: Law) -> Iterator[Finding]:
         if state == Consent.NOT_SOUGHT_UNSAFE:
             yield from _unsafe(person)
         said_by_duty = state == Consent.NOT_SOUGHT_NO_CHOICE and leaves_no_choice(facts, law)
-        if state in codes.NOT_ASKED and is_empty_reason(person.not_asked_text) and not said_by_duty:
+        if state in codes.CONSENT_NOT_SOUGHT and is_empty_reason(person.not_asked_text) and not said_by_duty:
             yield finding("NOT_ASKED_TEXT", person=person.ref)
         if state == Consent.NOT_CONTACTABLE and is_empty_reason(person.not_asked_text):
             yield finding("NOT_REACHED", person=person.ref)
@@ -40,7 +40,7 @@ def _unsafe(person: PersonFacts) -> Iterator[Finding]:
         yield finding("NOT_ASKED_AGREED", person=person.ref)
 
 
-def true_of_them(facts: Facts, _law: Law) -> Iterator[Finding]:
+def consistent_with_person(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What stands instead of an answer is true of them: an adult is no child, and who is named can be told."""
     known = concerned(facts) if is_shared(facts) and named(facts) else ()
     for person in facts.people:
@@ -54,7 +54,7 @@ def true_of_them(facts: Facts, _law: Law) -> Iterator[Finding]:
 def views(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What someone said stands in their own words, whatever is decided."""
     for person in facts.people:
-        if consent_state(person) in codes.SAID_NO | {Consent.GIVEN_PARTIAL} and not person.views.strip():
+        if consent_state(person) in codes.REFUSALS | {Consent.GIVEN_PARTIAL} and not person.views.strip():
             yield finding("VIEWS_MISSING", person=person.ref)
 
 
@@ -68,11 +68,11 @@ def choice_honoured(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A choice that was offered and not honoured is worse than none offered (GMC, Confidentiality)."""
     if not is_shared(facts):
         return
-    offered = {one.ref for one in facts.recipients if one.choice == YesNoUnknown.YES}
+    offered = {recipient.ref for recipient in facts.recipients if recipient.choice == YesNoUnknown.YES}
     if not any(offered.intersection(item.given_to) for item in facts.items):
         return
     for person in without_agreement(facts):
-        if consent_state(person) in codes.SAID_NO:
+        if consent_state(person) in codes.REFUSALS:
             yield finding("CHOICE_NOT_HONOURED", person=person.ref)
 
 
@@ -85,9 +85,9 @@ def wish_of_a_young_person(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 RULES = (
-    dealt_with,
+    consent_recorded,
     not_asked,
-    true_of_them,
+    consistent_with_person,
     views,
     objection_weighed,
     choice_honoured,

@@ -20,8 +20,10 @@ SHARE_DUTY = "CA04_16LA"
 
 def leaves_no_choice(facts: Facts, law: Law) -> bool:
     """Whether a duty to disclose or an order is there; a duty to have arrangements leaves the choice."""
-    rows = (law.any_provision(row.code) for row in facts.basis)
-    return facts.trigger in codes.DUTY_TRIGGERS or any(row is not None and row.hides_choice for row in rows)
+    provisions = (law.any_provision(provision.code) for provision in facts.basis)
+    return facts.trigger in codes.DUTY_TRIGGERS or any(
+        provision is not None and provision.hides_choice for provision in provisions
+    )
 
 
 def duty_named(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def duty_named(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("DUTY_NOT_NAMED")
 
 
-def duty_done(facts: Facts, _law: Law) -> Iterator[Finding]:
+def duty_complied_with(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Not doing what the law or a court requires is recorded as it is, and seen at once."""
     excused = under_share_duty(facts.trigger, facts.duty) and not is_empty_reason(facts.share_duty.detriment)
     if facts.trigger in codes.DUTY_TRIGGERS and facts.outcome in codes.NOT_SHARED and not excused:
@@ -39,15 +41,15 @@ def duty_done(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def no_choice_offered(facts: Facts, law: Law) -> Iterator[Finding]:
     """V8: a choice that does not exist is not promised (GMC, Confidentiality; 2024 guidance, rule 3)."""
-    offered = any(one.choice == YesNoUnknown.YES for one in given_to(facts))
+    offered = any(recipient.choice == YesNoUnknown.YES for recipient in given_to(facts))
     if is_shared(facts) and offered and leaves_no_choice(facts, law):
         yield finding("CHOICE_NOT_THEIRS")
 
 
-def early_help_is_theirs(facts: Facts, law: Law) -> Iterator[Finding]:
+def early_help_needs_agreement(facts: Facts, law: Law) -> Iterator[Finding]:
     """V8: only a duty to disclose hides the choice, or early help would never be asked for (Children Act 2004 s10)."""
     early = facts.level == Level.NONE_OR_EARLY and facts.trigger != Trigger.KCSIE_TRANSFER
-    hidden = any(one.choice == YesNoUnknown.NO for one in given_to(facts))
+    hidden = any(recipient.choice == YesNoUnknown.NO for recipient in given_to(facts))
     if is_shared(facts) and early and hidden and not leaves_no_choice(facts, law):
         yield finding("EARLY_HELP_CHOICE")
 
@@ -60,8 +62,13 @@ def under_share_duty(trigger: str | None, duty: str | None) -> bool:
 def share_duty_binds(facts: Facts, law: Law) -> bool:
     """Whether the duty to share had begun on the day of the decision and binds both ends, as far as they are known."""
     day = day_of(facts)
-    other_end = not facts.recipients or any(one.in_scope_16la for one in facts.recipients)
-    return day is not None and law.row(SHARE_DUTY, day) is not None and facts.organisation.in_scope_16la and other_end
+    other_end = not facts.recipients or any(recipient.in_scope_16la for recipient in facts.recipients)
+    return (
+        day is not None
+        and law.provision(SHARE_DUTY, day) is not None
+        and facts.organisation.in_scope_16la
+        and other_end
+    )
 
 
 def detriment(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -76,7 +83,7 @@ def detriment(facts: Facts, law: Law) -> Iterator[Finding]:
 
 def share_duty_met(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V7: held, relevant and of help to what the other does (Children Act 2004 section 16LA(1) to (3))."""
-    if not is_shared(facts) or not any(row.code == SHARE_DUTY for row in facts.basis):
+    if not is_shared(facts) or not any(provision.code == SHARE_DUTY for provision in facts.basis):
         return
     if YesNoUnknown.NO in _conditions(facts):
         yield finding("SHARE_DUTY_NOT_MET")
@@ -92,7 +99,7 @@ def _conditions(facts: Facts) -> set[str]:
 
 def is_fgm(facts: Facts) -> bool:
     named = facts.trigger == Trigger.MANDATORY and duty_code(facts) == FGM
-    return named or any(row.code == FGM for row in facts.basis)
+    return named or any(provision.code == FGM for provision in facts.basis)
 
 
 def fgm_known(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -118,7 +125,11 @@ def _may_be_the_girl(person: PersonFacts) -> bool:
 
 def fgm_police(facts: Facts, _law: Law) -> Iterator[Finding]:
     """V13: the report goes to the chief officer of police (FGM Act 2003 section 5B(5))."""
-    if is_fgm(facts) and is_shared(facts) and not any(one.kind == RecipientKind.POLICE for one in given_to(facts)):
+    if (
+        is_fgm(facts)
+        and is_shared(facts)
+        and not any(recipient.kind == RecipientKind.POLICE for recipient in given_to(facts))
+    ):
         yield finding("FGM_POLICE")
 
 
@@ -146,8 +157,8 @@ def fgm_in_time(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def _reported_on(facts: Facts) -> date | None:
     """When the police were first told, or when it was decided to tell them."""
-    police = {one.ref for one in facts.recipients if one.kind == RecipientKind.POLICE}
-    told = [one.at.date() for one in facts.sendings if one.at and one.recipient_ref in police]
+    police = {recipient.ref for recipient in facts.recipients if recipient.kind == RecipientKind.POLICE}
+    told = [sending.at.date() for sending in facts.sendings if sending.at and sending.recipient_ref in police]
     return min(told, default=day_of(facts))
 
 
@@ -157,15 +168,15 @@ def transfer(facts: Facts, _law: Law) -> Iterator[Finding]:
         return
     if facts.starts_on is None:
         yield finding("TRANSFER_START")
-    if not any(one.kind in {"", RecipientKind.SCHOOL} for one in given_to(facts)):
+    if not any(recipient.kind in {"", RecipientKind.SCHOOL} for recipient in given_to(facts)):
         yield finding("TRANSFER_SCHOOL")
 
 
 RULES = (
     duty_named,
-    duty_done,
+    duty_complied_with,
     no_choice_offered,
-    early_help_is_theirs,
+    early_help_needs_agreement,
     detriment,
     share_duty_met,
     fgm_known,

@@ -145,7 +145,7 @@ class ItemFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class BasisFacts:
-    """One row of law chosen, for one person or (without `person_ref`) for the whole decision."""
+    """One provision of law chosen, for one person or (without `person_ref`) for the whole decision."""
 
     code: str = ""
     layer: str = ""
@@ -246,9 +246,9 @@ class Facts:
     advice: tuple[AdviceFacts, ...] = ()
     sendings: tuple[SendingFacts, ...] = ()
     follow_up: FollowUpFacts = field(default_factory=FollowUpFacts)
-    # Commencements the organisation has confirmed, for rows that ship switched off: code and first day.
+    # Commencements the organisation has confirmed, for provisions that ship switched off: code and first day.
     commencements: Mapping[str, date] = field(default_factory=dict)
-    # Rows of the organisation's own, and the first day on which it uses a row no longer.
+    # Provisions of the organisation's own, and the first day on which it uses a provision no longer.
     local_provisions: tuple[Provision, ...] = ()
     retired: Mapping[str, date] = field(default_factory=dict)
 

@@ -58,9 +58,11 @@ def newest(passage: str) -> Passage | None:
 
 def shown_on(page: str, facts: Facts, law: Law) -> tuple[Passage, ...]:
     """What a page shows to somebody who has said this much, in the order of the file."""
-    here = dict.fromkeys(one.id for one in passages() if page in one.pages)
+    here = dict.fromkeys(passage.id for passage in passages() if page in passage.pages)
     found = (newest(passage) for passage in here)
-    return tuple(one for one in found if one is not None and page in one.pages and _fits(one, facts, law))
+    return tuple(
+        finding for finding in found if finding is not None and page in finding.pages and _fits(finding, facts, law)
+    )
 
 
 def _fits(passage: Passage, facts: Facts, law: Law) -> bool:

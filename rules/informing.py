@@ -10,13 +10,13 @@ from rules.findings import Finding, finding
 from rules.law import Law
 from rules.people import concerned, is_shared, too_young
 
-REACHED = codes.TOLD | {Informing.ATTEMPTED}
+CONTACTED = codes.INFORMED | {Informing.ATTEMPTED}
 DANGER: frozenset[str] = frozenset(
     {Reason.RISK_CHILD, Reason.RISK_ADULT, Reason.RISK_WORKER, Reason.COERCION, Reason.HBA_FM_FGM}
 )
 
 
-def answered(facts: Facts, _law: Law) -> Iterator[Finding]:
+def informing_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Whether each person whose data goes was told (2024 guidance, rule 2); a baby cannot be."""
     if is_shared(facts):
         for person in concerned(facts):
@@ -41,9 +41,9 @@ def not_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("INFORMING_APPROVER", person=person.ref)
 
 
-def informed_how(facts: Facts, _law: Law) -> Iterator[Finding]:
+def informed_safely(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What happened is recorded even where it was not safe; the supervisor sees it at once."""
-    danger = any(DANGER & {one.not_asked_reason, one.informing.reason} for one in facts.people)
+    danger = any(DANGER & {person.not_asked_reason, person.informing.reason} for person in facts.people)
     for person in facts.people:
         if _unsafe(person, danger=danger):
             yield finding("INFORMING_UNSAFE", person=person.ref)
@@ -57,7 +57,7 @@ def _unsafe(person: PersonFacts, *, danger: bool) -> bool:
     """Not safe, or not known to be where a risk is flagged: unknown counts as no then."""
     safely = person.informing.safe_contact
     doubtful = safely == YesNoUnknown.NO or (danger and safely == YesNoUnknown.UNKNOWN)
-    return person.informing.state in REACHED and doubtful
+    return person.informing.state in CONTACTED and doubtful
 
 
-RULES = (answered, not_informed, informed_how)
+RULES = (informing_recorded, not_informed, informed_safely)

@@ -1,4 +1,4 @@
-"""The law as data: rows with the days between which they hold, and whom each is for (ADR 0010)."""
+"""The law as data: provisions with the days between which they hold, and whom each is for (ADR 0010)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -61,7 +61,7 @@ class Provision:
         return (self.who in {"ANY", kind} or (self.who == "PUB" and kind == "LE")) and sector not in self.not_sectors
 
     def until(self, day: date) -> "Provision":
-        """The same row, used for the last time the day before."""
+        """The same provision, used for the last time the day before."""
         last = day - timedelta(days=1)
         return self if self.effective_to is not None and self.effective_to <= last else replace(self, effective_to=last)
 
@@ -77,7 +77,7 @@ class Provision:
 
 @dataclass(frozen=True, kw_only=True)
 class Combination:
-    """A usual set of rows and whom it fits; an empty tuple fits all."""
+    """A suggested combination of provisions and whom it fits; an empty tuple fits all."""
 
     code: str
     name: str
@@ -116,38 +116,47 @@ class Law:
     def knows(self, code: str) -> bool:
         return code in self.known
 
-    def is_recipients(self, row: Provision, sector: str) -> bool:
+    def is_recipients(self, provision: Provision, sector: str) -> bool:
         """Whether it stands here for what the recipient does with it, as section 47 does for a school's referral."""
-        return row.kind_for(sector) == RECIPIENTS and any(
-            row.code in one.recipient_functions for one in self.combinations
+        return provision.kind_for(sector) == RECIPIENTS and any(
+            provision.code in combination.recipient_functions for combination in self.combinations
         )
 
-    def row(self, code: str, on_date: date) -> Provision | None:
-        """The row in force that day, or none."""
-        return next((row for row in self.all_provisions if row.code == code and row.in_force(on_date)), None)
+    def provision(self, code: str, on_date: date) -> Provision | None:
+        """The provision in force that day, or none."""
+        return next(
+            (provision for provision in self.all_provisions if provision.code == code and provision.in_force(on_date)),
+            None,
+        )
 
     def any_provision(self, code: str) -> Provision | None:
-        """The latest row with that code, in force or not: to name it in a message."""
-        return next((row for row in reversed(self.all_provisions) if row.code == code), None)
+        """The latest provision with that code, in force or not: to name it in a message."""
+        return next((provision for provision in reversed(self.all_provisions) if provision.code == code), None)
 
     def for_us(
         self, commencements: Mapping[str, date], local_provisions: Iterable[Provision] = (),
         retired: Mapping[str, date] | None = None,
     ) -> "Law":  # fmt: skip
-        """The law as one organisation uses it: starts it has confirmed, rows of its own, rows it uses no longer.
+        """The law as one organisation uses it: with confirmed starts and local provisions, without those retired.
 
-        A row that has begun by the day it is retired keeps its days until then. Doing it twice changes nothing.
+        A provision that has begun by the day it is retired keeps its days until then. It is idempotent.
         """
-        rows = [_begun(row, commencements) for row in self.all_provisions]
-        rows += [row for row in local_provisions if row.code not in self.known]
+        provisions = [_begun(provision, commencements) for provision in self.all_provisions]
+        provisions += [provision for provision in local_provisions if provision.code not in self.known]
         ended = retired or {}
-        kept = [row.until(ended[row.code]) if row.code in ended else row for row in rows]
-        kept = [row for row in kept if row.effective_to is None or row.effective_from <= row.effective_to]
-        known = self.known | {row.code for row in rows}
+        kept = [
+            provision.until(ended[provision.code]) if provision.code in ended else provision for provision in provisions
+        ]
+        kept = [
+            provision
+            for provision in kept
+            if provision.effective_to is None or provision.effective_from <= provision.effective_to
+        ]
+        known = self.known | {provision.code for provision in provisions}
         return replace(self, all_provisions=tuple(kept), known=known)
 
 
-def _begun(row: Provision, commencements: Mapping[str, date]) -> Provision:
-    if row.on or row.code not in commencements:
-        return row
-    return replace(row, on=True, effective_from=commencements[row.code])
+def _begun(provision: Provision, commencements: Mapping[str, date]) -> Provision:
+    if provision.on or provision.code not in commencements:
+        return provision
+    return replace(provision, on=True, effective_from=commencements[provision.code])

@@ -1,4 +1,4 @@
-"""A row of the law of an organisation's own: how it gets its code, and what it may say."""
+"""A provision of the law of an organisation's own: how it gets its code, and what it may say."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ PREFIX = "LOCAL_"
 LONGEST_NAME = 24
 NAME = re.compile(r"[A-Za-z0-9_]+(?: +[A-Za-z0-9_]+)*", re.ASCII)
 BASIS = frozenset({"basis"})
-# Layer 5 is one row for everybody: nobody chooses in it, so nobody adds to it.
+# Layer 5 is one provision for everybody: nobody chooses in it, so nobody adds to it.
 KINDS_OF: Mapping[str, frozenset[str]] = {
     Layer.L1: BASIS,
     Layer.ANNEX1: BASIS,
@@ -21,7 +21,7 @@ KINDS_OF: Mapping[str, frozenset[str]] = {
     Layer.L4: frozenset({"confidence"}),
 }
 BAD_NAME = "Use letters, digits, spaces and underscores only, such as: health protocol"
-FOR_EVERY_ROW = {
+FOR_EVERY_PROVISION = {
     "layer": "Choose where it belongs from the list.",
     "kind": "Choose what kind of row it is from the list.",
     "refused_ok": "This does not go with its kind. Choose another answer, or another kind.",
@@ -36,14 +36,14 @@ def code_of(name: str) -> str:
     return PREFIX + re.sub(" +", "_", typed).upper()
 
 
-def contradictions(row: Mapping[str, Any]) -> dict[str, str]:
-    """What does not fit together in a row, as a message for each answer that it is about."""
-    kinds = KINDS_OF.get(str(row.get("layer")))
+def contradictions(provision: Mapping[str, Any]) -> dict[str, str]:
+    """What does not fit together in a provision, as a message for each answer that it is about."""
+    kinds = KINDS_OF.get(str(provision.get("layer")))
     if kinds is None:
-        return {"layer": FOR_EVERY_ROW["layer"]}
-    if row.get("kind") not in kinds:
-        return {"kind": FOR_EVERY_ROW["kind"]}
-    on_a_no = {"must_disclose": {"yes"}, "needs_agreement": {"no"}}.get(str(row["kind"]))
-    if on_a_no and row.get("refused_ok") not in on_a_no:
-        return {"refused_ok": FOR_EVERY_ROW["refused_ok"]}
+        return {"layer": FOR_EVERY_PROVISION["layer"]}
+    if provision.get("kind") not in kinds:
+        return {"kind": FOR_EVERY_PROVISION["kind"]}
+    on_a_no = {"must_disclose": {"yes"}, "needs_agreement": {"no"}}.get(str(provision["kind"]))
+    if on_a_no and provision.get("refused_ok") not in on_a_no:
+        return {"refused_ok": FOR_EVERY_PROVISION["refused_ok"]}
     return {}

@@ -17,16 +17,16 @@ def instead(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("INSTEAD")
 
 
-def look_again(facts: Facts, _law: Law) -> Iterator[Finding]:
+def review_date(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Willing to look again (2024 guidance, rule 7): a day, not before the decision."""
     day = facts.look_again_on
-    if facts.outcome in codes.NEEDS_LOOK_AGAIN and day is None:
+    if facts.outcome in codes.NEEDS_REVIEW_DATE and day is None:
         yield finding("LOOK_AGAIN")
     if day is not None and facts.decided_at is not None and day < facts.decided_at.date():
         yield finding("REVIEW_DATE_EARLY")
 
 
-def reasons_not_to(facts: Facts, _law: Law) -> Iterator[Finding]:
+def reasons_not_to_share(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Whether nothing allowed it, or it was a choice; why; and the risk either way (2024 guidance, rule 7).
 
     Whoever decides later has not said yet that nothing lets them, nor that they will not.
@@ -57,4 +57,4 @@ def nothing_sent(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("SENT_ALREADY")
 
 
-RULES = (instead, look_again, reasons_not_to, asker_informed, nothing_sent)
+RULES = (instead, review_date, reasons_not_to_share, asker_informed, nothing_sent)

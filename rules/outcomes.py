@@ -28,7 +28,7 @@ def stopped(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("CANNOT_RECALL")
 
 
-def taken_up_again(facts: Facts, _law: Law) -> Iterator[Finding]:
+def superseded(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Willing to reconsider on something new (2024 guidance, rule 7): then say what is new."""
     if facts.follows and is_empty_reason(facts.what_changed):
         yield finding("WHAT_CHANGED")
@@ -49,4 +49,4 @@ def standing(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("STANDING_LONG")
 
 
-RULES = (passed_up, stopped, taken_up_again, standing)
+RULES = (passed_up, stopped, superseded, standing)

@@ -27,7 +27,7 @@ def given_items(facts: Facts) -> tuple[ItemFacts, ...]:
 def given_to(facts: Facts) -> tuple[RecipientFacts, ...]:
     """The recipients who get something."""
     refs = {ref for item in facts.items for ref in item.given_to}
-    return tuple(one for one in facts.recipients if one.ref in refs)
+    return tuple(recipient for recipient in facts.recipients if recipient.ref in refs)
 
 
 def named(facts: Facts) -> frozenset[str]:
@@ -59,7 +59,7 @@ def needs_a_parent(person: PersonFacts) -> bool:
     """
     if person.role == PersonRole.UNBORN or person.consent_state == Consent.NOT_COMPETENT:
         return True
-    unable = person.competence in codes.NOT_ABLE or person.consent_state in codes.CHILD_UNANSWERED
+    unable = person.competence in codes.UNABLE_TO_DECIDE or person.consent_state in codes.CHILD_UNANSWERED
     return person.role == PersonRole.CHILD and unable
 
 
@@ -86,18 +86,18 @@ def too_young(person: PersonFacts) -> bool:
     """Unborn, found not able to decide, or a young child whom nobody found able."""
     if person.role == PersonRole.UNBORN:
         return True
-    if person.competence in codes.NOT_ABLE or person.consent_state in codes.CANNOT_DECIDE:
+    if person.competence in codes.UNABLE_TO_DECIDE or person.consent_state in codes.CANNOT_DECIDE:
         return not is_adult(person)
-    return person.competence not in codes.ABLE and person.age is not None and person.age < MAY_UNDERSTAND_AGE
+    return person.competence not in codes.ABLE_TO_DECIDE and person.age is not None and person.age < MAY_UNDERSTAND_AGE
 
 
 def is_capable(person: PersonFacts) -> bool:
     """Found able to decide, or sixteen and over and not found unable (Mental Capacity Act 2005 section 1)."""
-    if person.competence in codes.ABLE:
+    if person.competence in codes.ABLE_TO_DECIDE:
         return True
     if person.role == PersonRole.UNBORN:
         return False
-    if person.competence in codes.NOT_ABLE or person.consent_state in codes.CANNOT_DECIDE:
+    if person.competence in codes.UNABLE_TO_DECIDE or person.consent_state in codes.CANNOT_DECIDE:
         return False
     if person.age is not None:
         return person.age >= PRESUMED_CAPABLE_AGE
@@ -109,18 +109,22 @@ def without_agreement(facts: Facts) -> tuple[PersonFacts, ...]:
     return tuple(person for person in concerned(facts) if consent_state(person) in codes.WITHOUT_AGREEMENT)
 
 
-def rows_of_all(facts: Facts) -> tuple[BasisFacts, ...]:
-    return tuple(row for row in facts.basis if not row.person_ref)
+def provisions_for_everyone(facts: Facts) -> tuple[BasisFacts, ...]:
+    return tuple(provision for provision in facts.basis if not provision.person_ref)
 
 
-def rows_for(facts: Facts, person: PersonFacts) -> tuple[BasisFacts, ...]:
-    """The rows chosen for this person or for the whole decision.
+def provisions_for(facts: Facts, person: PersonFacts) -> tuple[BasisFacts, ...]:
+    """The provisions chosen for this person or for the whole decision.
 
     A condition of Schedule 1 chosen for the person stands instead of the decision's.
     """
-    own = tuple(row for row in facts.basis if row.person_ref == person.ref)
-    has_condition = any(row.code.startswith("S1_") for row in own)
-    shared = (row for row in rows_of_all(facts) if not (has_condition and row.code.startswith("S1_")))
+    own = tuple(provision for provision in facts.basis if provision.person_ref == person.ref)
+    has_condition = any(provision.code.startswith("S1_") for provision in own)
+    shared = (
+        provision
+        for provision in provisions_for_everyone(facts)
+        if not (has_condition and provision.code.startswith("S1_"))
+    )
     return (*own, *shared)
 
 
@@ -146,7 +150,7 @@ def needs_offences(facts: Facts, person: PersonFacts) -> bool:
 
     Where an item about a crime names someone who may be the source of harm, the crime is taken to be theirs.
     """
-    sources = {one.ref for one in facts.people if one.alleged_source_of_harm}
+    sources = {person.ref for person in facts.people if person.alleged_source_of_harm}
     for item in given_items(facts):
         if Sensitivity.OFFENCES in item.sensitivities and person.ref in item.about:
             whose = sources.intersection(item.about)
@@ -158,16 +162,16 @@ def needs_offences(facts: Facts, person: PersonFacts) -> bool:
 def carried_by(facts: Facts, conditions: frozenset[str]) -> tuple[PersonFacts, ...]:
     """The people whose sensitive information rests on one of these, and those for whom one was chosen by name.
 
-    Everybody with such a row where no given item says whom it is about.
+    Everybody with such a provision where no given item says whom it is about.
     """
     named_none = not any(item.about for item in given_items(facts))
     return tuple(
         person
         for person in concerned(facts)
-        if (mine := [row for row in rows_for(facts, person) if row.code in conditions])
+        if (mine := [provision for provision in provisions_for(facts, person) if provision.code in conditions])
         and (
             named_none
-            or any(row.person_ref for row in mine)
+            or any(provision.person_ref for provision in mine)
             or needs_special_category(facts, person)
             or needs_offences(facts, person)
         )

@@ -13,7 +13,7 @@ from rules.working_days import next_working_day
 LATE_AFTER = timedelta(hours=24)
 
 
-def somebody(facts: Facts, _law: Law) -> Iterator[Finding]:
+def has_person(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A decision is about someone (2024 guidance, rule 7: record)."""
     if not facts.people:
         yield finding("NO_PERSON")
@@ -29,7 +29,7 @@ def concern(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("NO_LEVEL")
 
 
-def decided(facts: Facts, _law: Law) -> Iterator[Finding]:
+def decision_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What was decided and why, whether it is shared or not (2024 guidance, rule 7).
 
     V2: "why now" is also the sentence of substantial public interest (Schedule 1 paragraphs 6, 10, 18 and 19).
@@ -69,4 +69,4 @@ def lateness(facts: Facts) -> str:
     return ""
 
 
-RULES = (somebody, concern, decided, times)
+RULES = (has_person, concern, decision_recorded, times)

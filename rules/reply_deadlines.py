@@ -18,7 +18,7 @@ class Due:
     overdue: bool
 
 
-def chase(asked_last: date, today: date) -> Due:
+def reply_due(asked_last: date, today: date) -> Due:
     """From the day it was sent or last asked after: by the end of the next working day an answer is due."""
     return _due(next_working_day(asked_last), today)
 
@@ -32,7 +32,7 @@ def _due(day: date, today: date, closed: frozenset[date] = NONE) -> Due:
     return Due(day, working_days_between(today, day, closed), overdue=today > day)
 
 
-def chased_before(today: date) -> date:
+def overdue_if_sent_before(today: date) -> date:
     """What was sent, or asked after, before this day is overdue today: the last working day there was."""
     day = today - timedelta(days=1)
     while not is_working_day(day):

@@ -23,7 +23,7 @@ def request(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("REQUEST_WHY")
 
 
-def known_to_be_them(facts: Facts, _law: Law) -> Iterator[Finding]:
+def identity_checked(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Nothing goes to whoever says that they are the police; declining may be written down without knowing."""
     if is_asked(facts) and is_shared(facts) and is_empty_reason(facts.request.identity_check):
         yield finding("REQUEST_IDENTITY")
@@ -31,7 +31,7 @@ def known_to_be_them(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def neither_confirmed(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A reply that neither says nor denies that anything is held is untrue beside something given to whoever asked."""
-    told_something = any(one.is_asker for one in given_to(facts))
+    told_something = any(recipient.is_asker for recipient in given_to(facts))
     if is_shared(facts) and facts.request.neither_confirmed and told_something:
         yield finding("CONFIRMED_AND_GIVEN")
 
@@ -65,4 +65,4 @@ def _outside(item: ItemFacts, order: OrderFacts) -> bool:
     return early or bool(last and order.covers_to and last > order.covers_to)
 
 
-RULES = (request, known_to_be_them, neither_confirmed, order, within_the_order)
+RULES = (request, identity_checked, neither_confirmed, order, within_the_order)

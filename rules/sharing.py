@@ -10,7 +10,7 @@ from rules.law import Law
 from rules.people import given_items, is_asked, is_shared, without_agreement
 
 
-def something_to_someone(facts: Facts, _law: Law) -> Iterator[Finding]:
+def has_recipient_and_item(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What was shared and with whom is on the record (2018 guidance, rule 7)."""
     if not is_shared(facts):
         return
@@ -47,10 +47,10 @@ def each_recipient(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Each recipient gets something, or it says why they get nothing (2024 guidance, rules 6 and 7)."""
     if not is_shared(facts) or not given_items(facts):
         return
-    for one in facts.recipients:
-        gets = any(one.ref in item.given_to for item in facts.items)
-        if not gets and all(is_empty_reason(item.held_from.get(one.ref, "")) for item in facts.items):
-            yield finding("RECIPIENT_WITHOUT", recipient=one.organisation or one.name or "each recipient")
+    for recipient in facts.recipients:
+        gets = any(recipient.ref in item.given_to for item in facts.items)
+        if not gets and all(is_empty_reason(item.held_from.get(recipient.ref, "")) for item in facts.items):
+            yield finding("RECIPIENT_WITHOUT", recipient=recipient.organisation or recipient.name or "each recipient")
 
 
 def necessary_and_proportionate(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def asker_answered(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("ASKER_NOT_INFORMED_PART")
 
 
-def handled_with_care(facts: Facts, _law: Law) -> Iterator[Finding]:
+def proceedings_and_sources(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Family proceedings need a rule or permission (FPR 2010 Part 12); a source is protected (2024, rule 5)."""
     if not is_shared(facts):
         return
@@ -83,7 +83,7 @@ def handled_with_care(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("SOURCE_GIVEN")
 
 
-def crime_not_ticked(facts: Facts, _law: Law) -> Iterator[Finding]:
+def offence_not_marked(facts: Facts, _law: Law) -> Iterator[Finding]:
     """An allegation of crime is criminal-offence data (UK GDPR Article 10; Data Protection Act 2018 section 11(2))."""
     given = given_items(facts)
     if not is_shared(facts) or any(Sensitivity.OFFENCES in item.sensitivities for item in given):
@@ -94,11 +94,11 @@ def crime_not_ticked(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 RULES = (
-    something_to_someone,
+    has_recipient_and_item,
     held_back,
     each_recipient,
     necessary_and_proportionate,
     asker_answered,
-    handled_with_care,
-    crime_not_ticked,
+    proceedings_and_sources,
+    offence_not_marked,
 )

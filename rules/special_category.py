@@ -19,8 +19,8 @@ from rules.people import (
     is_shared,
     needs_offences,
     needs_special_category,
-    rows_for,
-    rows_of_all,
+    provisions_for,
+    provisions_for_everyone,
 )
 from rules.suggestions import NEED_SCHEDULE1, POLICE_PURPOSE
 
@@ -33,12 +33,12 @@ CONDITIONS_OF = {
 NOT_HEALTH = frozenset({Sensitivity.SPECIAL, Sensitivity.OFFENCES})
 
 
-def covered(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V9: each person whose sensitive information is given has the rows for it (UK GDPR Articles 9 and 10)."""
+def conditions_chosen(facts: Facts, law: Law) -> Iterator[Finding]:
+    """V9: each person whose sensitive information is given has the provisions for it (UK GDPR Articles 9 and 10)."""
     if not is_shared(facts):
         return
     for person in concerned(facts):
-        chosen = {row.code for row in rows_for(facts, person)}
+        chosen = {provision.code for provision in provisions_for(facts, person)}
         if POLICE_PURPOSE in chosen:
             yield from _in_police_work(facts, person, chosen)
             continue
@@ -67,22 +67,22 @@ def _conditioned(
         needing.append("ART10")
     for code in needing:
         if not any(_serves(condition, code, law) for condition in chosen):
-            row = law.any_provision(code)
-            yield finding("CONDITION_MISSING", person=person.ref, provision=row.short_name if row else code)
+            provision = law.any_provision(code)
+            yield finding("CONDITION_MISSING", person=person.ref, provision=provision.short_name if provision else code)
             return
 
 
 def _serves(condition: str, code: str, law: Law) -> bool:
     """Article 10 takes any condition of Schedule 1; each part of Article 9(2) those that belong to it, or one's own."""
-    row = law.any_provision(condition)
-    if row is None or row.layer != Layer.SCHEDULE1:
+    provision = law.any_provision(condition)
+    if provision is None or provision.layer != Layer.SCHEDULE1:
         return False
     return code not in CONDITIONS_OF or condition in CONDITIONS_OF[code] or not condition.startswith("S1_")
 
 
 def _about_nobody(facts: Facts) -> Iterator[Finding]:
-    """A sensitive item that names nobody is somebody's all the same: rows for the whole decision, or a name."""
-    chosen = {row.code for row in rows_of_all(facts)}
+    """A sensitive item that names nobody is somebody's all the same: provisions for the whole decision, or a name."""
+    chosen = {provision.code for provision in provisions_for_everyone(facts)}
     unnamed = {kind for item in given_items(facts) if not item.about for kind in item.sensitivities}
     police = POLICE_PURPOSE in chosen
     begins = "S8_" if police else "ART9_"
@@ -109,8 +109,8 @@ def _reason_is_true(person: PersonFacts) -> Iterator[Finding]:
         yield finding("P18_AGREED", person=person.ref)
     if person.p18_reason == Paragraph18.CANNOT_GIVE:
         if is_capable(person):
-            yield finding("P18_CAPABLE" if state in codes.SAID_NO else "P18_CAPABLE_DOUBT", person=person.ref)
-    elif person.p18_reason and state in codes.SAID_NO:
+            yield finding("P18_CAPABLE" if state in codes.REFUSALS else "P18_CAPABLE_DOUBT", person=person.ref)
+    elif person.p18_reason and state in codes.REFUSALS:
         yield finding("P18_AFTER_REFUSAL", person=person.ref)
 
 
@@ -131,4 +131,4 @@ def vital_interests(facts: Facts, _law: Law) -> Iterator[Finding]:
                 yield finding("VITAL_CAPABLE", person=person.ref)
 
 
-RULES = (covered, without_consent, economic_wellbeing, vital_interests)
+RULES = (conditions_chosen, without_consent, economic_wellbeing, vital_interests)

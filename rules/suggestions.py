@@ -1,4 +1,4 @@
-"""Which rows are offered first: for the decision, and for each person's sensitive information."""
+"""Which provisions are suggested: for the decision, and for each person's sensitive information."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,7 +28,7 @@ FIRST_LISTED_INTERESTS = date(2026, 2, 5)
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
-    """The rows offered for a decision, by layer, and why."""
+    """The provisions suggested for a decision, by layer, and why."""
 
     code: str = ""
     name: str = ""
@@ -53,7 +53,7 @@ class Suggestion:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonSuggestion:
-    """The rows offered for one person's sensitive information; empty where nothing sensitive of theirs is given."""
+    """The provisions suggested for one person's sensitive information; empty where none of theirs is shared."""
 
     person_ref: str
     l2: tuple[str, ...] = ()
@@ -64,31 +64,31 @@ class PersonSuggestion:
 
 
 def suggest(facts: Facts, law: Law | None = None) -> Suggestion:
-    """The usual set for this organisation, trigger and concern; empty where none fits.
+    """The suggested combination for this organisation, trigger and concern; empty where none fits.
 
     What is sensitive is judged by the given items: where nothing special is given, no condition is offered.
     """
     law = (law or load()).for_us(facts.commencements, facts.local_provisions, facts.retired)
-    found = next((row for row in law.combinations if fits(row, facts)), None)
+    found = next((combination for combination in law.combinations if fits(combination, facts)), None)
     return _dated(_filled(found, facts), facts) if found else Suggestion()
 
 
-def fits(row: Combination, facts: Facts) -> bool:
-    """Whether a bundle is meant for these facts: every list it names holds the fact, and nobody's no is passed over."""
+def fits(combination: Combination, facts: Facts) -> bool:
+    """Whether a combination fits these facts: every list it names holds the fact, and no refusal is passed over."""
     pairs = (
-        (row.triggers, facts.trigger),
-        (row.duties, duty_code(facts)),
-        (row.kinds, facts.organisation.kind),
-        (row.sectors, facts.organisation.sector),
-        (row.levels, facts.level),
+        (combination.triggers, facts.trigger),
+        (combination.duties, duty_code(facts)),
+        (combination.kinds, facts.organisation.kind),
+        (combination.sectors, facts.organisation.sector),
+        (combination.levels, facts.level),
     )
     return all(not allowed or value in allowed for allowed, value in pairs) and (
-        row.situation != "agreed" or all_agreed(facts)
+        combination.situation != "agreed" or all_agreed(facts)
     )
 
 
 def duty_code(facts: Facts) -> str:
-    """The row of the duty named, in a code or in words; the words as they are where no row is known for them."""
+    """The provision of the duty named, by code or in words; the words unchanged where no provision is known."""
     words = facts.duty.casefold()
     return "FGMA03_5B" if "fgm" in words or "female genital" in words else facts.duty
 
@@ -108,28 +108,28 @@ def _gives_offences(facts: Facts) -> bool:
     return any(Sensitivity.OFFENCES in item.sensitivities for item in given_items(facts))
 
 
-def _filled(row: Combination, facts: Facts) -> Suggestion:
-    """The bundle with the conditions these items need: Article 10 beside Article 9 for allegations of crime."""
+def _filled(combination: Combination, facts: Facts) -> Suggestion:
+    """The combination with the conditions these items need: Article 10 beside Article 9 for allegations of crime."""
     offences = _gives_offences(facts)
     special = any(codes.SPECIAL_CATEGORY.intersection(item.sensitivities) for item in given_items(facts))
-    l2 = tuple(code for code in row.l2 if special and code != "ART10") + (("ART10",) if offences else ())
-    schedule1 = row.schedule1 if offences or NEED_SCHEDULE1.intersection(l2) else ()
-    if POLICE_PURPOSE in row.l1:
+    l2 = tuple(code for code in combination.l2 if special and code != "ART10") + (("ART10",) if offences else ())
+    schedule1 = combination.schedule1 if offences or NEED_SCHEDULE1.intersection(l2) else ()
+    if POLICE_PURPOSE in combination.l1:
         # Part 3 has conditions of its own for sensitive information, and none beside them for crime.
         l2, schedule1 = (), ()
     # Nothing told in confidence, or nobody's yes to passing it on: then consent lifts no confidence.
-    l4 = tuple(code for code in row.l4 if code != "CONF_CONSENT" or _lifts_confidence(facts))
+    l4 = tuple(code for code in combination.l4 if code != "CONF_CONSENT" or _lifts_confidence(facts))
     return Suggestion(
-        code=row.code,
-        name=row.name,
-        why=row.why,
-        l1=row.l1,
-        annex1=row.annex1,
+        code=combination.code,
+        name=combination.name,
+        why=combination.why,
+        l1=combination.l1,
+        annex1=combination.annex1,
         l2=l2,
         schedule1=schedule1,
-        schedule8=row.schedule8 if special else (),
-        l3=row.l3,
-        recipient_functions=row.recipient_functions,
+        schedule8=combination.schedule8 if special else (),
+        l3=combination.l3,
+        recipient_functions=combination.recipient_functions,
         l4=l4,
     )
 
@@ -196,7 +196,7 @@ def _reason_without_consent(facts: Facts, person: PersonFacts) -> tuple[str, str
     state = consent_state(person)
     if too_young(person) or state in codes.CANNOT_DECIDE:
         return Paragraph18.CANNOT_GIVE, "They are not able to give consent to this."
-    if state == Consent.NOT_SOUGHT_UNSAFE or (person.alleged_source_of_harm and state in codes.NOT_ASKED):
+    if state == Consent.NOT_SOUGHT_UNSAFE or (person.alleged_source_of_harm and state in codes.CONSENT_NOT_SOUGHT):
         return Paragraph18.WOULD_PREJUDICE_PROTECTION, "Asking them would make it harder to protect someone."
     if state in NOT_REACHED and (person.alleged_source_of_harm or facts.organisation.kind not in PUBLIC_KINDS):
         return Paragraph18.NOT_REASONABLE_TO_OBTAIN, "You could not reasonably be expected to get their consent."

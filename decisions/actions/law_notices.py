@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.actions.acting import acting, lock_organisation
 from accounts.models import Organisation, User
 from accounts.roles import Permission
-from decisions.law_notices import gathered, kept_row
+from decisions.law_notices import gathered, provision_as_json
 from decisions.models import LawNotice
 from rules.law import Law, Provision
 from rules.law_files import BadLaw, checked_provision, load
@@ -50,7 +50,7 @@ def add_local_provision(*, name: str, row: Mapping[str, Any], by: User, at: date
     made = _checked(entry)
     with _speaking(by, at) as (actor, organisation):
         _refuse_day(made.effective_from, FIRST_DAY, at, "effective_from")
-        kept = kept_row(entry)
+        kept = provision_as_json(entry)
         there = organisation.law_notices.filter(made_code=code).first()
         if there and there.row != kept:
             raise ValidationError({"name": f"{code} is there already. Give this row another name."})

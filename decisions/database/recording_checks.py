@@ -9,9 +9,9 @@ from enum import Enum
 from rules.codes import (
     CHILD_UNANSWERED,
     NEEDS_INSTEAD,
-    NEEDS_LOOK_AGAIN,
-    NOT_ABLE,
+    NEEDS_REVIEW_DATE,
     SHARED,
+    UNABLE_TO_DECIDE,
     WITHOUT_AGREEMENT,
 )
 from rules.empty_reasons import NON_REASONS, SQUASHED_CHARACTERS
@@ -59,7 +59,7 @@ GIVEN_ABOUT = (
 )
 NEEDS_A_PARENT = (
     "(k.role = 'unborn' OR k.consent_state = 'NOT_COMPETENT' OR k.role = 'child' "
-    f"AND (k.competence IN ({quoted(list(NOT_ABLE))}) OR k.consent_state IN ({quoted(list(CHILD_UNANSWERED))})))"
+    f"AND (k.competence IN ({quoted(list(UNABLE_TO_DECIDE))}) OR k.consent_state IN ({quoted(list(CHILD_UNANSWERED))})))"
 )
 FOR_A_CHILD = (
     "p.parental_responsibility = 'yes' AND EXISTS (SELECT 1 FROM decisions_decisionperson k "
@@ -75,7 +75,7 @@ WITHOUT = f"{CONCERNED} AND p.consent_state IN ({quoted(list(WITHOUT_AGREEMENT))
 # Nobody said whether they were asked, nor anything that would answer for them.
 UNANSWERED = (
     f"{CONCERNED} AND p.consent_state IN ('', 'UNKNOWN') AND p.role <> 'unborn' "
-    f"AND p.competence NOT IN ({quoted(list(NOT_ABLE))}) AND p.p18_reason <> 'CANNOT_GIVE'"
+    f"AND p.competence NOT IN ({quoted(list(UNABLE_TO_DECIDE))}) AND p.p18_reason <> 'CANNOT_GIVE'"
 )
 SHARED_WITHOUT = f"NEW.outcome IN ({quoted(list(SHARED))}) AND EXISTS (SELECT 1 {WITHOUT})"
 # A Schedule 1 condition chosen for a person stands instead of the decision's.
@@ -142,7 +142,7 @@ def _of_sharing(dialect: Dialect) -> list[tuple[str, str]]:
 
 def _of_not_sharing(dialect: Dialect) -> list[tuple[str, str]]:
     not_shared = f"NEW.outcome IN ({quoted(list(NEEDS_INSTEAD))})"
-    to_look_again = f"NEW.outcome IN ({quoted(list(NEEDS_LOOK_AGAIN))})"
+    to_look_again = f"NEW.outcome IN ({quoted(list(NEEDS_REVIEW_DATE))})"
     return [
         (f"{not_shared} AND {no_reason('NEW.why_now', dialect)}", "not shared: reasons are missing"),
         (f"{not_shared} AND {no_reason('NEW.instead', dialect)}", "not shared: what was done instead is missing"),

@@ -121,10 +121,10 @@ def _parts(decision: Decision) -> dict[str, Any]:
         "items": tuple(_item(item) for item in decision.items.all()),
         "basis": tuple(_basis(row, law) for row in decision.provisions.all()),
         "advice": tuple(
-            AdviceFacts(who=one.who, role=one.role, at=local(one.given_at), gist=one.gist)
-            for one in decision.advice.all()
+            AdviceFacts(who=advice.who, role=advice.role, at=local(advice.given_at), gist=advice.gist)
+            for advice in decision.advice.all()
         ),
-        "sendings": tuple(_sending(one) for one in decision.sendings.all()),
+        "sendings": tuple(_sending(sending) for sending in decision.sendings.all()),
         "commencements": notices.commencements,
         "local_provisions": notices.local_provisions,
         "retired": notices.retired,

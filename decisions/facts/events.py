@@ -35,8 +35,10 @@ def follow_up_of(decision: Decision) -> FollowUpFacts:
         for one in consent_since(decision)
     )
     responses = tuple(
-        ResponseFacts(recipient_ref=str(one.recipient_id or ""), kind=one.kind, escalated_to=one.escalated_to)
-        for one in decision.responses.all()
+        ResponseFacts(
+            recipient_ref=str(response.recipient_id or ""), kind=response.kind, escalated_to=response.escalated_to
+        )
+        for response in decision.responses.all()
     )
     outside = any(one.why == OUTSIDE_THE_GROUP for one in decision.additions.all())
     return FollowUpFacts(consent=said, responses=responses, outside_group=outside)

@@ -11,12 +11,12 @@ from django.utils import timezone
 from decisions.forms import consent_terms
 from decisions.models import Addition, ConsentEvent, Decision, DecisionPerson, DecisionRecipient, Receipt, Response
 from decisions.presenters.record import WHOLE, sections
-from rules.codes import AGREED, Added, CameBack, Consent
+from rules.codes import AGREED, AdditionKind, Consent, ResponseKind
 from rules.empty_reasons import is_empty_reason
 from ui import forms
 from ui.fields import DateTimeField, Radios, Select, Textarea
 
-BY_SOMEBODY = (Added.STATEMENT, Added.DISPUTED)
+BY_SOMEBODY = (AdditionKind.STATEMENT, AdditionKind.DISPUTED)
 SAYS_SINCE = (Consent.WITHDRAWN, Consent.OBJECTED, Consent.REFUSED, Consent.GIVEN, Consent.GIVEN_PARTIAL)
 LATER_WORDS: dict[str, str] = {
     Consent.WITHDRAWN: "Consent given, then withdrawn",
@@ -80,10 +80,10 @@ class ResponseForm(forms.ModelForm[Response]):
         widgets = {
             "kind": Radios(
                 reveals={
-                    CameBack.NO_FURTHER_ACTION: ["answered", "escalated_to"],
-                    CameBack.WOULD_NOT_TAKE_IT: ["refusal_answered", "refusal_escalated_to"],
+                    ResponseKind.NO_FURTHER_ACTION: ["answered", "escalated_to"],
+                    ResponseKind.WOULD_NOT_TAKE_IT: ["refusal_answered", "refusal_escalated_to"],
                 },
-                hints={CameBack.WOULD_NOT_TAKE_IT: "Such as “we need the parent's consent first”."},
+                hints={ResponseKind.WOULD_NOT_TAKE_IT: "Such as “we need the parent's consent first”."},
             ),
             "text": Textarea(rows=3),
         }
@@ -101,7 +101,7 @@ class ResponseForm(forms.ModelForm[Response]):
         self.initial.setdefault("recipient", only)
         choices = [(key, one.name) for key, one in self.recipients.items()]
         self.fields["recipient"].choices = [("", "Nobody: how it ended for the child"), *choices]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = CameBack.choices()  # type: ignore[attr-defined]
+        self.fields["kind"].choices = ResponseKind.choices()  # type: ignore[attr-defined]
         say(self, kind="Choose what happened", text="Enter what they said or did, or how it ended")
         rung = "; ".join(f"{one.label} {one.number}" for one in numbers)
         help_text = "Name and role: their manager, or whoever your escalation route names."
@@ -109,7 +109,7 @@ class ResponseForm(forms.ModelForm[Response]):
             self.fields[name].help_text = f"{help_text} Your organisation's numbers: {rung}." if rung else help_text
 
     def clean(self) -> None:
-        if self.cleaned_data.get("kind") not in {None, CameBack.ENDED} and not self.cleaned_data.get("recipient"):
+        if self.cleaned_data.get("kind") not in {None, ResponseKind.ENDED} and not self.cleaned_data.get("recipient"):
             self.add_error("recipient", "Choose who this is about")
 
     @property
@@ -143,9 +143,9 @@ class AdditionForm(forms.ModelForm[Addition]):
         widgets = {
             "kind": Radios(
                 reveals={
-                    Added.AMENDMENT: ["why"],
-                    Added.STATEMENT: ["stated_by"],
-                    Added.DISPUTED: ["disputed_by"],
+                    AdditionKind.AMENDMENT: ["why"],
+                    AdditionKind.STATEMENT: ["stated_by"],
+                    AdditionKind.DISPUTED: ["disputed_by"],
                 }
             ),
         }
@@ -160,7 +160,7 @@ class AdditionForm(forms.ModelForm[Addition]):
             self.fields[name].choices = people  # type: ignore[attr-defined]
         parts = [(one.key, one.title) for one in sections(decision) if one.key != WHOLE]
         self.fields["section"].choices = [("", "---------"), *parts, (WHOLE, "The whole of it")]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = Added.choices()  # type: ignore[attr-defined]
+        self.fields["kind"].choices = AdditionKind.choices()  # type: ignore[attr-defined]
         self.fields["why"].required = True
         say(
             self,

@@ -5,10 +5,10 @@ from django import forms as django_forms
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionPerson
 from decisions.presenters.people import age_words
-from rules.codes import AGREED, SAID_NO, Consent, Informing
+from rules.codes import AGREED, REFUSALS, Consent, Informing
 from ui.fields import DateTimeField, Radios, Select, Textarea
 
-SPOKEN_WITH = AGREED | SAID_NO | {Consent.GIVEN_PARTIAL}
+SPOKEN_WITH = AGREED | REFUSALS | {Consent.GIVEN_PARTIAL}
 TOLD = [Informing.TOLD_BEFORE, Informing.TOLD_AT_TIME, Informing.TOLD_AFTER, Informing.PARTLY_TOLD]
 LATER = [Informing.DEFERRED, Informing.NOT_TELLING, Informing.ATTEMPTED, Informing.DELEGATED]
 REVEALS = {

@@ -6,7 +6,7 @@ from django import forms as django_forms
 from decisions.facts.events import OUTSIDE_THE_GROUP
 from decisions.forms.events import say
 from decisions.models import DecisionRecipient, Sending
-from rules.codes import Added
+from rules.codes import AdditionKind
 from ui import forms
 from ui.fields import DateTimeField, Radios, Textarea
 from ui.moments import moment
@@ -55,4 +55,4 @@ class LineForm(forms.ModelForm[Sending]):
         """The recipient is outside the group, so this is an addition to the record, not a sending of the decision."""
         given = self.cleaned_data
         text = f"To {given['outsider']}, {moment(given['sent_at'])}, {given['how']}:\n{given['said_differently']}"
-        return {"kind": Added.SUPPLEMENT, "section": "sending", "text": text, "why": OUTSIDE_THE_GROUP}
+        return {"kind": AdditionKind.SUPPLEMENT, "section": "sending", "text": text, "why": OUTSIDE_THE_GROUP}

@@ -7,7 +7,7 @@ import audit
 from decisions.models.decision import Decision
 from decisions.models.events import DecisionEvent, Sending
 from decisions.models.parts import DecisionPerson, DecisionRecipient
-from rules.codes import Added, CameBack
+from rules.codes import AdditionKind, ResponseKind
 
 
 class Receipt(DecisionEvent):
@@ -31,7 +31,7 @@ class Response(DecisionEvent):
     recipient = models.ForeignKey(
         DecisionRecipient, on_delete=models.CASCADE, null=True, blank=True, related_name="responses"
     )
-    kind = models.CharField(max_length=20, choices=CameBack.choices())
+    kind = models.CharField(max_length=20, choices=ResponseKind.choices())
     at = models.DateTimeField()
     text = models.TextField(max_length=2000)
     answered = models.TextField(max_length=2000, blank=True)
@@ -40,14 +40,14 @@ class Response(DecisionEvent):
     class Meta:
         ordering = ["at", "pk"]
         verbose_name = "response"
-        constraints = [models.CheckConstraint(condition=Q(kind__in=sorted(CameBack)), name="response_kind_known")]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=sorted(ResponseKind)), name="response_kind_known")]
 
 
 class Addition(DecisionEvent):
     """Words set beside a part of the record: the author's amendment, or what a person says of it themselves."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="additions")
-    kind = models.CharField(max_length=20, choices=Added.choices())
+    kind = models.CharField(max_length=20, choices=AdditionKind.choices())
     section = models.CharField(max_length=20, blank=True)
     person = models.ForeignKey(
         DecisionPerson, on_delete=models.CASCADE, null=True, blank=True, related_name="statements"
@@ -59,7 +59,7 @@ class Addition(DecisionEvent):
         ordering = ["written_at", "pk"]
         verbose_name = "addition"
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=sorted(Added)), name="addition_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=sorted(AdditionKind)), name="addition_kind_known"),
             models.CheckConstraint(condition=~Q(text=""), name="addition_says_something"),
         ]
 

@@ -1,4 +1,4 @@
-"""What has come since: rows after the record's own, and words set beside it. What was recorded stays as it is."""
+"""Events and additions after a decision was recorded. The record itself does not change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,18 +6,18 @@ from datetime import datetime
 
 from decisions.facts.events import consent_since
 from decisions.models import Addition, Decision, Response, Sending
-from decisions.presenters.consent import said_lines
+from decisions.presenters.consent import consent_event_lines
 from decisions.presenters.labels import code_words, joined, lines
-from rules.codes import Added, CameBack
+from rules.codes import AdditionKind, ResponseKind
 from ui.moments import moment
 from ui.rows import Row
 
-HEADINGS: dict[str, str] = {Added.AMENDMENT: "Amendment", Added.SUPPLEMENT: "Supplementary statement"}
+HEADINGS: dict[str, str] = {AdditionKind.AMENDMENT: "Amendment", AdditionKind.SUPPLEMENT: "Supplementary statement"}
 
 
 @dataclass(frozen=True)
-class SectionAdditions:
-    """One addition, as it stands beside the first text."""
+class SectionAddition:
+    """One addition to a section of the record."""
 
     heading: str
     text: str
@@ -26,56 +26,56 @@ class SectionAdditions:
     at: datetime
 
 
-def beside(decision: Decision) -> dict[str, list[SectionAdditions]]:
-    """By the part of the record they stand beside; under no name, beside the whole."""
+def additions_by_section(decision: Decision) -> dict[str, list[SectionAddition]]:
+    """Additions by the key of their section. The empty key holds those to the whole record."""
     names = {person.pk: person.name for person in decision.people.all()}
-    made: dict[str, list[SectionAdditions]] = {}
+    made: dict[str, list[SectionAddition]] = {}
     for one in decision.additions.all():
         heading = _heading(one, names)
         made.setdefault(one.section, []).append(
-            SectionAdditions(heading, one.text, one.why, one.written_by.full_name, one.written_at)
+            SectionAddition(heading, one.text, one.why, one.written_by.full_name, one.written_at)
         )
     return made
 
 
 def _heading(one: Addition, names: dict[int, str]) -> str:
-    who = names[one.person_id] if one.person_id else "somebody it is about"
-    if one.kind == Added.STATEMENT:
+    who = names[one.person_id] if one.person_id else "a person it is about"
+    if one.kind == AdditionKind.STATEMENT:
         return f"In the words of {who}"
-    if one.kind == Added.DISPUTED:
+    if one.kind == AdditionKind.DISPUTED:
         return f"Disputed by {who}"
     return HEADINGS.get(one.kind, one.kind)
 
 
-def said_rows(decision: Decision) -> list[Row]:
-    """After what each person said then, what they have said since."""
+def later_consent_rows(decision: Decision) -> list[Row]:
+    """Consent events written after the decision was recorded."""
     if decision.is_draft:
         return []
     names = {person.pk: person.name for person in decision.people.all()}
-    return [Row(f"{names[one.person_id]}, since then", list(said_lines(one))) for one in consent_since(decision)]
+    return [Row(f"{names[one.person_id]}, later", list(consent_event_lines(one))) for one in consent_since(decision)]
 
 
 def receipt_lines(decision: Decision, sending: Sending) -> Iterable[str]:
     for one in () if decision.is_draft else decision.receipts.all():
         if one.sending_id == sending.pk:
-            yield f"They have it: {joined(moment(one.received_at), one.received_by)}"
+            yield f"Receipt confirmed: {joined(moment(one.received_at), one.received_by)}"
             yield from lines(("Their reference", one.reference_given))
 
 
-def next_rows(decision: Decision) -> list[Row]:
+def response_rows(decision: Decision) -> list[Row]:
     names = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
-    return [Row(_next_key(one, names), list(_next_lines(one))) for one in decision.responses.all()]
+    return [Row(_response_key(one, names), list(_response_lines(one))) for one in decision.responses.all()]
 
 
-def _next_key(one: Response, names: dict[int, str]) -> str:
-    return names[one.recipient_id] if one.recipient_id else "For the child"
+def _response_key(response: Response, names: dict[int, str]) -> str:
+    return names[response.recipient_id] if response.recipient_id else "For the child"
 
 
-def _next_lines(one: Response) -> Iterable[str]:
+def _response_lines(response: Response) -> Iterable[str]:
     return lines(
-        ("", code_words(CameBack, one.kind)),
-        ("", moment(one.at)),
-        ("", one.text),
-        ("What we answered", one.answered),
-        ("Taken up with", one.escalated_to),
+        ("", code_words(ResponseKind, response.kind)),
+        ("", moment(response.at)),
+        ("", response.text),
+        ("Our reply", response.answered),
+        ("Escalated to", response.escalated_to),
     )

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from decisions.models import Decision, Sending
 from decisions.presenters import urgent
-from decisions.presenters.additions import beside
+from decisions.presenters.additions import additions_by_section
 from decisions.presenters.labels import code_words, joined, outcome_done
-from rules.codes import CameBack, Consent, Informing
+from rules.codes import Consent, Informing, ResponseKind
 from ui.moments import moment
 from ui.rows import Event
 
@@ -23,11 +23,11 @@ def chronology(decision: Decision, sendings: Sequence[Sending] | None = None) ->
 
 
 def _moments(decision: Decision, sendings: Sequence[Sending] | None) -> Iterator[Moment]:
-    yield from _asked(decision)
+    yield from _request(decision)
     yield from _advice(decision)
-    yield from _said_and_informed(decision)
-    yield from _sent(decision, sendings)
-    yield from _next(decision)
+    yield from _consent_and_informing(decision)
+    yield from _sendings(decision, sendings)
+    yield from _responses(decision)
     yield from urgent.moments(decision)
     author = decision.author_name or decision.author.full_name
     if decision.decided_at:
@@ -35,17 +35,17 @@ def _moments(decision: Decision, sendings: Sequence[Sending] | None) -> Iterator
         yield decision.decided_at, Event(title, decision.decided_at, by=author)
     if decision.recorded_at:
         yield decision.recorded_at, Event("Recorded", decision.recorded_at, by=author)
-    for ones in beside(decision).values():
+    for ones in additions_by_section(decision).values():
         for one in ones:
-            yield one.at, Event(f"Set beside it: {one.heading}", one.at, by=one.by)
+            yield one.at, Event(f"Added: {one.heading}", one.at, by=one.by)
 
 
-def _asked(decision: Decision) -> Iterator[Moment]:
+def _request(decision: Decision) -> Iterator[Moment]:
     """A day without a time stands before everything of that day."""
     if decision.asked_on:
         who = joined(decision.asked_by_name, decision.asked_by_role, decision.asked_by_organisation)
         first = timezone.make_aware(datetime.combine(decision.asked_on, time()))
-        yield first, Event("Asked for", decision.asked_on, by=who)
+        yield first, Event("Information requested", decision.asked_on, by=who)
 
 
 def _advice(decision: Decision) -> Iterator[Moment]:
@@ -54,19 +54,22 @@ def _advice(decision: Decision) -> Iterator[Moment]:
             yield advice.given_at, Event(f"Advice from {advice.who}", advice.given_at, text=advice.gist)
 
 
-def _said_and_informed(decision: Decision) -> Iterator[Moment]:
+def _consent_and_informing(decision: Decision) -> Iterator[Moment]:
     people = {person.pk: person.name for person in decision.people.all()}
-    for said in decision.consent_events.all():
-        if said.at:
-            title = f"{people[said.person_id]}: {code_words(Consent, said.state)}"
-            yield said.at, Event(title, said.at, text=_late(said.at, said.written_at, said.views))
-    for told in decision.informing_events.all():
-        if told.at:
-            title = f"{people[told.person_id]}: {code_words(Informing, told.state)}"
-            yield told.at, Event(title, told.at, text=_late(told.at, told.written_at, told.how))
+    for consent in decision.consent_events.all():
+        if consent.at:
+            title = f"{people[consent.person_id]}: {code_words(Consent, consent.state)}"
+            yield consent.at, Event(title, consent.at, text=_late(consent.at, consent.written_at, consent.views))
+    for informing in decision.informing_events.all():
+        if informing.at:
+            title = f"{people[informing.person_id]}: {code_words(Informing, informing.state)}"
+            yield (
+                informing.at,
+                Event(title, informing.at, text=_late(informing.at, informing.written_at, informing.how)),
+            )
 
 
-def _sent(decision: Decision, shown: Sequence[Sending] | None) -> Iterator[Moment]:
+def _sendings(decision: Decision, shown: Sequence[Sending] | None) -> Iterator[Moment]:
     recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
     sendings = decision.sendings.all() if shown is None else shown
     for sending in sendings:
@@ -77,15 +80,15 @@ def _sent(decision: Decision, shown: Sequence[Sending] | None) -> Iterator[Momen
     for receipt in decision.receipts.all():
         if receipt.sending_id in names:
             text = _late(receipt.received_at, receipt.written_at, joined(receipt.received_by, receipt.reference_given))
-            title = f"{names[receipt.sending_id]} has it"
+            title = f"{names[receipt.sending_id]} confirmed receipt"
             yield receipt.received_at, Event(title, receipt.received_at, text=text)
 
 
-def _next(decision: Decision) -> Iterator[Moment]:
+def _responses(decision: Decision) -> Iterator[Moment]:
     recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
     for one in decision.responses.all():
         who = recipients[one.recipient_id] if one.recipient_id else "For the child"
-        title = f"{who}: {code_words(CameBack, one.kind)}"
+        title = f"{who}: {code_words(ResponseKind, one.kind)}"
         yield one.at, Event(title, one.at, text=_late(one.at, one.written_at, one.text))
 
 

@@ -1,4 +1,4 @@
-"""What a decision that takes up an earlier one says differently: side by side, so that nobody has to compare."""
+"""The differences between a decision and the one it supersedes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ COMPARED = {
     "facts": "Seen or said",
     "opinion": "Opinion",
     "child_words": "The child's own words",
-    "level": "How serious",
+    "level": "Level of concern",
     "known_risk": "Known risk",
 }
 
@@ -35,21 +35,21 @@ def _all(previous: Decision, decision: Decision) -> Iterator[Difference]:
         before, now = (getattr(one, shown)() if shown else getattr(one, name) for one in (previous, decision))
         yield Difference(what, before, now)
     yield Difference(
-        "Who it goes to", *(joined(*(row.name for row in one.recipients.all())) for one in (previous, decision))
+        "Recipients", *(joined(*(row.name for row in one.recipients.all())) for one in (previous, decision))
     )
-    before_said, now_said = _said(previous), _said(decision)
+    before_answers, now_answers = _consent_answers(previous), _consent_answers(decision)
     names = {person.person_id: person.name for one in (previous, decision) for person in one.people.all()}
     for person, name in names.items():
-        yield Difference(name, before_said.get(person, "Not part of it"), now_said.get(person, "Not part of it"))
+        yield Difference(
+            name,
+            before_answers.get(person, "Not part of this decision"),
+            now_answers.get(person, "Not part of this decision"),
+        )
 
 
-def _goes_to(decision: Decision) -> str:
-    return joined(*(row.name for row in decision.recipients.all()))
-
-
-def _said(decision: Decision) -> dict[int, str]:
+def _consent_answers(decision: Decision) -> dict[int, str]:
     """The latest answer of each person when the record was closed: later events have a time of their own."""
     recorded = decision.recorded_at
     events: list[ConsentEvent] = [one for one in decision.consent_events.all() if one.written_at == recorded]
     answers = {event.person_id: code_words(Consent, event.state) for event in events}
-    return {person.person_id: answers.get(person.pk, "Nothing written") for person in decision.people.all()}
+    return {person.person_id: answers.get(person.pk, "Nothing recorded") for person in decision.people.all()}

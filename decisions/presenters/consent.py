@@ -1,4 +1,4 @@
-"""What one person said, in lines: of the record and of what they have said since."""
+"""A person's views and consent, in lines: as recorded, and as added later."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -9,48 +9,48 @@ from rules.codes import AgreedTo, Competence, Consent, Reason
 from ui.moments import moment
 
 
-def says_lines(person: DecisionPerson, names: Mapping[int, str]) -> Iterator[str]:
+def consent_lines(person: DecisionPerson, names: Mapping[int, str]) -> Iterator[str]:
     """`names` are those of the people on the decision."""
     yield from lines(("", code_words(Consent, person.consent_state)))
-    yield from _yes_to(person)
+    yield from _agreed_to(person)
     yield from lines(
         ("Covers the information of", joined(*(names[row.person_id] for row in person.covers.all()))),
-        ("What it covers, and what not", person.consent_limits),
-        ("Until", moment(person.consent_until)),
+        ("What the consent covers, and what it does not", person.consent_limits),
+        ("Consent ends on", moment(person.consent_until)),
         ("When", moment(person.consent_at)),
         ("How", person.consent_how),
         ("In their own words", person.views),
         ("Reason", code_words(Reason, person.not_asked_reason)),
         ("Why", person.not_asked_text),
         ("Agreed with", person.not_asked_agreed_with),
-        ("Can decide for themselves", code_words(Competence, person.competence)),
-        ("What tells us so", person.competence_note),
-        ("Who looked at it", joined(person.competence_by, moment(person.competence_on))),
-        ("Who was asked, and why it is best for them", person.best_interests),
-        ("Needs care and support", person.get_needs_support_display()),
-        ("Harmed or neglected, or may be", person.get_may_be_harmed_display()),
-        ("Cannot protect themselves because of those needs", person.get_cannot_protect_display()),
-        ("Could hear of it through someone else", person.get_could_hear_display()),
+        ("Competence or capacity", code_words(Competence, person.competence)),
+        ("Evidence for this", person.competence_note),
+        ("Assessed by", joined(person.competence_by, moment(person.competence_on))),
+        ("Best interests: who was consulted, and why this is best for them", person.best_interests),
+        ("Has care and support needs", person.get_needs_support_display()),
+        ("Experiencing or at risk of abuse or neglect", person.get_may_be_harmed_display()),
+        ("Unable to protect themselves because of those needs", person.get_cannot_protect_display()),
+        ("Could hear about it from someone else", person.get_could_hear_display()),
     )
 
 
-def said_lines(one: ConsentEvent) -> Iterator[str]:
-    """What was said since, and when it was written down."""
-    yield from lines(("", code_words(Consent, one.state)))
-    yield from _yes_to(one)
+def consent_event_lines(event: ConsentEvent) -> Iterator[str]:
+    """A later consent event, and when it was written down."""
+    yield from lines(("", code_words(Consent, event.state)))
+    yield from _agreed_to(event)
     yield from lines(
-        ("What it covers, and what not", one.limits),
-        ("Until", moment(one.until)),
-        ("When", moment(one.at)),
-        ("How", one.how),
-        ("In their own words", one.views),
-        ("Reason", code_words(Reason, one.reason)),
-        ("Why", one.text),
-        ("Agreed with", one.agreed_with),
-        ("Written down", moment(one.written_at)),
+        ("What the consent covers, and what it does not", event.limits),
+        ("Consent ends on", moment(event.until)),
+        ("When", moment(event.at)),
+        ("How", event.how),
+        ("In their own words", event.views),
+        ("Reason", code_words(Reason, event.reason)),
+        ("Why", event.text),
+        ("Agreed with", event.agreed_with),
+        ("Written down", moment(event.written_at)),
     )
 
 
-def _yes_to(said: DecisionPerson | ConsentEvent) -> Iterable[str]:
-    """One line each: none of them stands for another."""
-    return lines(*(("Said yes", code_words(AgreedTo, code)) for code in agreed_to(said)))
+def _agreed_to(source: DecisionPerson | ConsentEvent) -> Iterable[str]:
+    """One line each: agreeing to one does not mean agreeing to another."""
+    return lines(*(("Agreed to", code_words(AgreedTo, code)) for code in agreed_to(source)))

@@ -5,15 +5,19 @@ from rules.findings import Finding
 
 
 @dataclass(frozen=True)
-class Found:
+class NamedFinding:
     code: str
     page: str
     message: str
 
 
-def found(findings: Iterable[Finding], people: Mapping[str, str]) -> list[Found]:
-    """Findings with the name of the person each is about, for the page that shows them."""
+def named_findings(findings: Iterable[Finding], people: Mapping[str, str]) -> list[NamedFinding]:
+    """Findings with the name of the person each is about."""
     return [
-        Found(one.code, one.page, f"{people[one.person]}: {one.message}" if one.person in people else one.message)
-        for one in findings
+        NamedFinding(
+            finding.code,
+            finding.page,
+            f"{people[finding.person]}: {finding.message}" if finding.person in people else finding.message,
+        )
+        for finding in findings
     ]

@@ -11,26 +11,26 @@ from decisions.facts.decision import facts_of
 from decisions.models import Decision, Sending
 from rules import reply_deadlines
 from rules.after_recording import latest_consent, without_consent
-from rules.codes import CameBack, Trigger
+from rules.codes import ResponseKind, Trigger
 from ui.moments import moment
 
 
 @dataclass(frozen=True)
 class ConsentWithdrawal:
-    """Whose consent is gone, and since when."""
+    """A person who withdrew consent, and when."""
 
     name: str
     at: datetime
 
 
 def withdrawn_consents(decision: Decision) -> list[ConsentWithdrawal]:
-    """Those whose consent let it be shared and who have taken it back. No query on a decision read with its parts."""
+    """People who withdrew the consent that sharing relied on. Costs no query on a decision read with its parts."""
     facts = facts_of(decision)
     if not without_consent(facts):
         return []
     names = {str(person.pk): person.name for person in decision.people.all()}
-    said = {person.ref: latest_consent(facts, person) for person in without_consent(facts)}
-    return [ConsentWithdrawal(names[ref], last.at) for ref, last in said.items() if last]
+    latest = {person.ref: latest_consent(facts, person) for person in without_consent(facts)}
+    return [ConsentWithdrawal(names[ref], last.at) for ref, last in latest.items() if last]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Waiting:
     @property
     def words(self) -> str:
         if self.due.overdue:
-            return f"An answer was due by the end of {moment(self.due.day)}. Ask them whether they have it."
+            return f"An answer was due by the end of {moment(self.due.day)}. Ask them whether they received it."
         return f"Ask them if you have not heard by the end of {moment(self.due.day)}."
 
 
@@ -62,7 +62,7 @@ def waiting(decision: Decision, today: date) -> list[Waiting]:
     return [
         Waiting(
             one.public_id, one.recipient_id, names[one.recipient_id], one.sent_at,
-            reply_deadlines.chase(timezone.localdate(_asked_last(decision, one)), today),
+            reply_deadlines.reply_due(timezone.localdate(_last_contact(decision, one)), today),
         )
         for one in decision.sendings.all()
         if not confirmed(decision, one)
@@ -72,17 +72,17 @@ def waiting(decision: Decision, today: date) -> list[Waiting]:
 def confirmed(decision: Decision, sending: Sending) -> bool:
     """Somebody took it, said that they have it, or has answered since."""
     answered = any(
-        one.recipient_id == sending.recipient_id and one.kind != CameBack.CHASED and one.at >= sending.sent_at
+        one.recipient_id == sending.recipient_id and one.kind != ResponseKind.CHASED and one.at >= sending.sent_at
         for one in decision.responses.all()
     )
     return bool(sending.received_by) or answered or any(one.sending_id == sending.pk for one in decision.receipts.all())
 
 
-def _asked_last(decision: Decision, sending: Sending) -> datetime:
+def _last_contact(decision: Decision, sending: Sending) -> datetime:
     chased = (
         one.at
         for one in decision.responses.all()
-        if one.recipient_id == sending.recipient_id and one.kind == CameBack.CHASED
+        if one.recipient_id == sending.recipient_id and one.kind == ResponseKind.CHASED
     )
     return max([sending.sent_at, *chased])
 
@@ -112,9 +112,9 @@ def transfer(decision: Decision, today: date) -> Transfer | None:
     if sent:
         names = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
         who = ", ".join(dict.fromkeys(names[one.recipient_id] for one in sent))
-        return Transfer(f"Sent. {who} has not yet said that the file is there.", "Receipt outstanding", "yellow")
+        return Transfer(f"Sent. {who} has not confirmed that the file has arrived.", "Receipt outstanding", "yellow")
     late = any(timezone.localdate(one.sent_at) > due.day for one in decision.sendings.all())
-    return Transfer(f"Sent{' late' if late else ''}, and they have it.", "Received", "green")
+    return Transfer(f"Sent{' late' if late else ''}, and received.", "Received", "green")
 
 
 def _not_sent(due: reply_deadlines.Due) -> tuple[str, str, str]:

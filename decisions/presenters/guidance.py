@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from decisions.models import Decision, GuidanceSeen
+from decisions.presenters.labels import version_words
 from decisions.presenters.law_tables import SHORT_HASH
 from rules.guidance import Passage, newest, version_of
 
 
 @dataclass(frozen=True)
 class PassageSeen:
-    """`seen` is missing where its words are not the ones that were seen; `now` where nothing has changed since."""
+    """`seen` is missing where this version's text is not stored; `now` is missing where nothing has changed."""
 
     name: str
     version: str
@@ -30,7 +31,7 @@ def _seen(row: GuidanceSeen) -> PassageSeen:
     same_words = was is not None and was.sha256 == row.sha256
     return PassageSeen(
         name=was.title if was else row.passage,
-        version=row.version,
+        version=version_words(row.version),
         hash=row.sha256[:SHORT_HASH],
         seen=was if same_words else None,
         now=now if now is not None and now.sha256 != row.sha256 else None,

@@ -5,8 +5,8 @@ from decisions.presenters.labels import code_words, lines
 from rules.codes import Closing, Informing, Reason
 from ui.moments import moment
 
-# What the line begins with that a summary for another system leaves out.
-SAFELY = "Reached safely"
+# A summary for another case system leaves out the line that begins with this.
+SAFE_CONTACT = "Safe way to contact them"
 
 
 def informing_lines(row: DecisionPerson | InformingEvent) -> Iterable[str]:
@@ -18,20 +18,20 @@ def informing_lines(row: DecisionPerson | InformingEvent) -> Iterable[str]:
         ("When", moment(row.at)),
         ("How", row.how),
         ("By", row.informed_by),
-        ("Was that way safe", row.get_informed_safely_display()),
-        ("", "Told who gets what, and why" if row.who_what_why else ""),
-        ("", "Told that this was not a choice of theirs" if row.no_choice else ""),
+        ("Was that contact route safe", row.get_informed_safely_display()),
+        ("", "Told what is shared, with whom and why" if row.who_what_why else ""),
+        ("", "Told that they had no choice about this" if row.no_choice else ""),
         ("Reason", code_words(Reason, row.reason)),
         ("More", row.text),
         ("Agreed with", row.agreed_with),
-        ("Look again on", moment(row.review_on)),
-        ("How it ends", code_words(Closing, row.closing)),
-        (SAFELY, row.safe_contact),
+        ("Review on", moment(row.review_on)),
+        ("Why they will never be told", code_words(Closing, row.closing)),
+        (SAFE_CONTACT, row.safe_contact),
     )
 
 
 def as_event(person: DecisionPerson) -> InformingEvent:
-    """The person's answers about telling as the event they will become; not saved."""
+    """The draft's answers about informing this person, as the event they become. Not saved."""
     return InformingEvent(
         state=person.informing_state,
         at=person.informed_at,

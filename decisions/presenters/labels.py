@@ -1,8 +1,10 @@
 """Dates, ticks and codes in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from rules.codes import Code, Outcome
+from ui.moments import moment
 from ui.rows import Row
 
 # What was chosen, said of a decision that is made.
@@ -26,9 +28,23 @@ def outcome_done(code: str) -> str:
     return DONE.get(code, code)
 
 
-def said(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:
+def answered(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:
     """Rows for what was answered; questions without an answer are left out."""
     return [Row(key, value) for key, value in pairs if value]
+
+
+def version_words(version: str) -> str:
+    """The version of the law tables or of guidance, which is named after its day."""
+    try:
+        return moment(date.fromisoformat(version))
+    except ValueError:
+        return version
+
+
+def provision_words(row: Mapping[str, object], code: str) -> str:
+    """A legal provision's plain name with its legal name beside it; a code only where nothing else is known."""
+    name, citation = str(row.get("short_name", code)), str(row.get("citation", ""))
+    return f"{name} ({citation})" if citation else name
 
 
 def joined(*parts: str) -> str:

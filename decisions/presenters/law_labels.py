@@ -1,4 +1,4 @@
-"""What stands in a row of the law, in words."""
+"""The fields of a legal provision, in words."""
 
 from collections.abc import Iterator
 
@@ -7,26 +7,26 @@ from rules.organisations import Sector
 from ui.moments import moment
 
 KINDS: dict[str, str] = {
-    "basis": "Lets you use information",
-    "power": "Something you may do",
-    "arrangements": "A duty to work together or to have plans. It does not make you share",
-    "must_disclose": "You must tell. It leaves the family no choice",
-    "needs_agreement": "Falls without a yes",
-    "limits": "Sets limits to the others",
+    "basis": "A lawful basis for using information",
+    "power": "A power to share",
+    "arrangements": "A duty to cooperate or to have arrangements. It does not require you to share",
+    "must_disclose": "A duty to disclose. The family has no choice about it",
+    "needs_agreement": "Needs consent",
+    "limits": "Limits what may be shared",
     "confidence": "Lifts the duty of confidence",
-    RECIPIENTS: "What the other body will use it for",
+    RECIPIENTS: "What the recipient will use it for",
 }
 WHO: dict[str, str] = {
-    "ANY": "Anybody",
-    "PUB": "Public bodies, in the work the law gives them",
-    "NON": "Those that are not public bodies, such as charities and firms",
-    "LE": "Police and the like, in their own work",
+    "ANY": "Anyone",
+    "PUB": "Public authorities, for their legal functions",
+    "NON": "Organisations that are not public authorities, such as charities and companies",
+    "LE": "Police and other law enforcement authorities",
 }
 ON_A_NO: dict[str, str] = {
-    "yes": "It still stands",
-    "no": "It falls",
-    "if": "It stands only once you have answered a question",
-    "na": "It does not turn on that",
+    "yes": "It still applies",
+    "no": "It no longer applies",
+    "if": "It applies only if you answer a question",
+    "na": "It does not depend on consent",
 }
 JURISDICTIONS: dict[str, str] = {
     "UK": "All of the United Kingdom",
@@ -40,8 +40,8 @@ CONFIDENCE: dict[str, str] = {
     "K": "General knowledge, not read",
     "N": "Looked for and not found",
 }
-IN_SCOPE_ONLY = "Only those whom section 16LA of the Children Act 2004 covers"
-# Rests on no Act with a first day of its own.
+IN_SCOPE_ONLY = "Only bodies covered by section 16LA of the Children Act 2004"
+# The year that marks a provision without a commencement date of its own.
 ALWAYS = 1900
 
 
@@ -52,7 +52,7 @@ def who(row: Provision) -> Iterator[str]:
     if row.not_sectors:
         yield f"Not for: {_sectors(row.not_sectors)}"
     if row.function_of:
-        yield f"It is the work of: {_sectors(row.function_of)}. For anybody else it is what the other body does with it"
+        yield f"It is a function of: {_sectors(row.function_of)}. For anyone else it is what the recipient does with it"
 
 
 def _sectors(codes: tuple[str, ...]) -> str:
@@ -60,9 +60,9 @@ def _sectors(codes: tuple[str, ...]) -> str:
 
 
 def on_a_no(row: Provision) -> str:
-    """Whether it stands when somebody who can decide has said no."""
+    """Whether it applies when a person who can decide has refused consent."""
     if row.refused_ok == "if":
-        return f"It stands only once you have answered: {row.refused_test}"
+        return f"It applies only if you answer: {row.refused_test}"
     return ON_A_NO.get(row.refused_ok, row.refused_ok)
 
 

@@ -1,4 +1,4 @@
-"""The law as one decision found it: what could be chosen, what was, and why the rest could not."""
+"""The law for one decision: what was suggested and chosen, what else was available, and why the rest was not."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,16 +8,17 @@ from django.utils import timezone
 from accounts.models import User
 from decisions.facts.decision import facts_of, law_of
 from decisions.models import Decision, DecisionProvision
+from decisions.presenters.labels import version_words
 from rules.codes import Layer
 from rules.facts import Facts
 from rules.law import Law, Provision
 from rules.law_files import load
-from rules.legal_options import Offer, WhyNot, offers
+from rules.legal_options import LegalOption, WhyNot, options_for
 from rules.suggestions import suggest, suggest_for_person
 from ui.moments import moment
 
 WHOLE = "the whole decision"
-GONE = "It is not in the tables of the law any more"
+GONE = "It is no longer in the law tables"
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,13 @@ class OfferShown:
     name: str
     plain_english: str
     citation: str
-    code: str
     suggested: list[str] = field(default_factory=list)  # for whom
     chosen: list[str] = field(default_factory=list)
     why_not: str = ""
 
     @property
     def chosen_for(self) -> str:
-        """The people whose information it carries; nobody where it is for the whole decision."""
+        """The people it was chosen for. Empty where it is for the whole decision."""
         return ", ".join(name for name in self.chosen if name != WHOLE)
 
     @property
@@ -65,7 +65,7 @@ def law_of_decision(decision: Decision, reader: User) -> LawOfDecision:
     layers = [_layer(layer, [line for own, line in lines if own == layer]) for layer in Layer]
     return LawOfDecision(
         day_sentence(decision, reader),
-        law.version,
+        version_words(law.version),
         law.sha256,
         [one for one in layers if one.shown or one.open or one.closed],
     )
@@ -89,31 +89,31 @@ def _offers(decision: Decision, facts: Facts, law: Law) -> Iterator[tuple[str, O
     people = {person.pk: person.name for person in decision.people.all()}
     chosen = _chosen(decision.provisions.all(), people)
     suggested = _suggested(facts, law, {str(pk): name for pk, name in people.items()})
-    found = [*offers(facts, law), *_never_used(facts, law)]
+    found = [*options_for(facts, law), *_never_used(facts, law)]
     for offer in found:
-        row = offer.row
+        row = offer.provision
         open_ = offer.may_be_chosen
         yield row.layer, OfferShown(
-            row.short_name, row.plain_english, row.citation, row.code,
+            row.short_name, row.plain_english, row.citation,
             suggested=suggested.get(row.code, []) if open_ else [],
             chosen=chosen.get(row.code, []) if offer is _holder(row.code, found) else [],
             why_not=WhyNot.label_of(offer.why_not) if offer.why_not else "",
         )  # fmt: skip
 
 
-def _holder(code: str, found: list[Offer]) -> Offer:
-    """Of several rows of one code, the one that could be chosen; where none could, the latest."""
-    same = [offer for offer in found if offer.row.code == code]
+def _holder(code: str, found: list[LegalOption]) -> LegalOption:
+    """Of several provisions with one code, the one that could be chosen, or else the latest."""
+    same = [offer for offer in found if offer.provision.code == code]
     return next((offer for offer in same if offer.may_be_chosen), same[-1])
 
 
-def _never_used(facts: Facts, law: Law) -> Iterator[Offer]:
-    """Rows retired from their first day or before it: they are not among the law's rows any more."""
+def _never_used(facts: Facts, law: Law) -> Iterator[LegalOption]:
+    """Provisions retired from their first day or earlier, which the law no longer contains."""
     kept = {row.code for row in law.all_provisions}
     before: tuple[Provision, ...] = load(law.version).for_us(facts.commencements, facts.local_provisions).all_provisions
     for row in before:
         if row.code not in kept:
-            yield Offer(row, WhyNot.ENDED)
+            yield LegalOption(row, WhyNot.ENDED)
 
 
 def _chosen(rows: Iterable[DecisionProvision], people: Mapping[int, str]) -> dict[str, list[str]]:
@@ -124,9 +124,16 @@ def _chosen(rows: Iterable[DecisionProvision], people: Mapping[int, str]) -> dic
 
 
 def _suggested(facts: Facts, law: Law, people: Mapping[str, str]) -> dict[str, list[str]]:
-    """As page "What lets you share" suggests them: conditions person by person, the rest for the whole decision."""
+    """As the lawful basis page suggests them: conditions for each person, the rest for the whole decision."""
     suggestion = suggest(facts, law)
-    own = {*suggestion.l1, *suggestion.annex1, *suggestion.l3, *suggestion.recipient_functions, *suggestion.l4, *suggestion.l5}
+    own = {
+        *suggestion.l1,
+        *suggestion.annex1,
+        *suggestion.l3,
+        *suggestion.recipient_functions,
+        *suggestion.l4,
+        *suggestion.l5,
+    }
     found: dict[str, list[str]] = {code: [WHOLE] for code in own}
     for person in facts.people:
         offered = suggest_for_person(facts, person, suggestion)
@@ -136,12 +143,12 @@ def _suggested(facts: Facts, law: Law, people: Mapping[str, str]) -> dict[str, l
 
 
 def _unknown(decision: Decision, law: Law) -> Iterator[tuple[str, OfferShown]]:
-    """Chosen once, and not known to the tables: shown as the decision kept it."""
+    """Chosen in the past and no longer in the law tables: shown as the decision kept it."""
     people = {person.pk: person.name for person in decision.people.all()}
     gone = [row for row in decision.provisions.all() if not law.knows(row.code)]
     for code, whom in _chosen(gone, people).items():
         kept = next(row for row in gone if row.code == code)
         yield kept.layer, OfferShown(
             str(kept.row.get("short_name", code)), str(kept.row.get("plain_english", "")),
-            str(kept.row.get("citation", "")), code, chosen=whom, why_not=GONE,
+            str(kept.row.get("citation", "")), chosen=whom, why_not=GONE,
         )  # fmt: skip

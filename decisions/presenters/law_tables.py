@@ -1,4 +1,4 @@
-"""The law that one organisation uses, row by row, in the order in which a decision asks for it."""
+"""The law tables of one organisation, in the order in which a decision asks for them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rules.local_provisions import PREFIX
 from ui.moments import moment
 from ui.rows import Row
 
-OFF = "Off until your data protection officer confirms that it has begun."
+OFF = "Not in force until your data protection officer confirms that it has commenced."
 OURS = "Our own"
 SHORT_HASH = 12
 
@@ -58,24 +58,29 @@ class ProvisionReader:
     def shown(self) -> ProvisionShown:
         found = list(self._states())
         key = f"{self.row.code}-{self.row.effective_from:%Y%m%d}"
-        return ProvisionShown(self.row, key, [tag for tag, _ in found], [note for _, note in found if note], self._more())
+        return ProvisionShown(
+            self.row, key, [tag for tag, _ in found], [note for _, note in found if note], self._more()
+        )
 
     def _states(self) -> Iterator[tuple[tuple[str, str], str]]:
         row = self.row
         if row.code.startswith(PREFIX):
-            yield (OURS, "blue"), "Your organisation added this row. It is not part of the tables that come with this."
+            yield (OURS, "blue"), "Your organisation added this provision. It is not part of the standard law tables."
         if not row.on:
-            yield ("Off", "grey"), OFF
+            yield ("Not in force", "grey"), OFF
         elif row.effective_from > self.today:
-            yield ("Not begun", "yellow"), f"It begins on {moment(row.effective_from)}."
+            yield ("Not yet in force", "yellow"), f"It comes into force on {moment(row.effective_from)}."
         if row.on and row.code in self.confirmed:
-            yield ("Confirmed", "green"), f"Your organisation confirmed this day: {moment(row.effective_from)}."
+            yield (
+                ("Confirmed", "green"),
+                f"Your organisation confirmed that it commenced on {moment(row.effective_from)}.",
+            )
         if row.effective_to is not None and row.effective_to < self.today:
             yield ("Ended", "grey"), f"It ended on {moment(row.effective_to)}."
         retired = self.retired_on
         if retired is not None:
             tag = "Retired" if retired <= self.today else "To be retired"
-            yield (tag, "orange"), f"Your organisation does not use it from {moment(retired)} on."
+            yield (tag, "orange"), f"Your organisation does not use it from {moment(retired)}."
 
     @property
     def retired_on(self) -> date | None:
@@ -89,13 +94,13 @@ class ProvisionReader:
         days = f"From {first_day(row)} to {moment(row.effective_to)}" if row.effective_to else f"From {first_day(row)}"
         rows = [
             Row("Who may use it", list(who(row))),
-            Row("What kind it is", KINDS.get(row.kind, row.kind)),
-            Row("Ask yourself", list(row.tests)),
-            Row("If they say no", on_a_no(row)),
+            Row("Type of provision", KINDS.get(row.kind, row.kind)),
+            Row("Questions to ask yourself", list(row.tests)),
+            Row("If consent is refused", on_a_no(row)),
             Row("Policy document", "It needs one" if row.needs_policy_document else ""),
-            Row("Where", JURISDICTIONS.get(row.jurisdiction, row.jurisdiction)),
-            Row("In use", days if row.on else ""),
-            Row("How sure we are", how_sure(row)),
+            Row("Applies in", JURISDICTIONS.get(row.jurisdiction, row.jurisdiction)),
+            Row("In force", days if row.on else ""),
+            Row("How this was checked", how_sure(row)),
             Row("Source", row.source),
             Row("Replaced by", self.names.get(row.replaced_by, row.replaced_by)),
         ]

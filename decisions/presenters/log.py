@@ -1,4 +1,4 @@
-"""A line of the decision log: enough to choose from, no case text."""
+"""A line of the decision log, without case text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,22 +9,22 @@ from django.db.models import QuerySet
 
 from decisions.models import Decision
 from decisions.presenters.labels import outcome_done
-from rules.codes import AGREED, CANNOT_DECIDE, NOT_ASKED, SAID_NO, Consent
+from rules.codes import AGREED, CANNOT_DECIDE, CONSENT_NOT_SOUGHT, REFUSALS, Consent
 
 
 @dataclass(frozen=True)
 class ConsentGroup:
-    """Answers the log says in the same words, and filters by with the same key."""
+    """Consent states that the log shows in the same words and filters with the same key."""
 
     key: str
     words: str
     states: frozenset[str]
 
 
-# Gravest first: a line shows the first group somebody is in. Every state is in one, and so is no answer at all.
+# Most serious first: a line shows the first group that a person is in. Every state is in one group.
 CONSENT_GROUPS = (
-    ConsentGroup("no", "Someone said no", SAID_NO),
-    ConsentGroup("not_asked", "Someone was not asked", NOT_ASKED),
+    ConsentGroup("no", "Someone said no", REFUSALS),
+    ConsentGroup("not_asked", "Someone was not asked", CONSENT_NOT_SOUGHT),
     ConsentGroup("no_answer", "Someone has not answered", frozenset({Consent.NO_RESPONSE, Consent.NOT_CONTACTABLE})),
     ConsentGroup("unanswered", "Someone's answer is missing", frozenset({Consent.UNKNOWN, ""})),
     ConsentGroup("part", "Someone agreed to part", frozenset({Consent.GIVEN_PARTIAL})),
@@ -44,7 +44,7 @@ class Line:
     outcome: str
     shared: bool
     consent: str
-    basis: str
+    legal_basis: str
     review_outcome: str
 
 
@@ -65,17 +65,19 @@ def _line(decision: Decision) -> Line:
         outcome=outcome_done(decision.outcome),
         shared=decision.is_shared,
         consent=consent_words(person.consent_state for person in decision.people.all()),
-        basis=basis_words(decision),
-        review_outcome=next((one.outcome for one in reversed(decision.reviews.all())), ""),  # hangs on from above, by name
+        legal_basis=legal_basis_words(decision),
+        review_outcome=next(
+            (one.outcome for one in reversed(decision.reviews.all())), ""
+        ),  # reverse relation from reviews
     )
 
 
 def consent_words(states: Iterable[str]) -> str:
-    """The gravest answer, in a few words."""
+    """The most serious consent state, in a few words."""
     held = set(states)
     return next((group.words for group in CONSENT_GROUPS if held & group.states), NOBODY)
 
 
-def basis_words(decision: Decision) -> str:
+def legal_basis_words(decision: Decision) -> str:
     names = [str(row.row.get("short_name", row.code)) for row in decision.provisions.all() if row.layer == "L1"]
     return ", ".join(names) or "None"

@@ -1,4 +1,4 @@
-"""The report that the law asks for by a day: when it is due, and whether it was made."""
+"""The report that the law requires by a deadline: when it is due, and whether it was made."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,13 +35,13 @@ def report(decision: Decision, today: date) -> Report | None:
         return None
     due = fgm(timezone.localdate(decision.discovered_at))
     police = {row.pk for row in decision.recipients.all() if row.kind == RecipientKind.POLICE}
-    told = [timezone.localdate(row.sent_at) for row in decision.sendings.all() if row.recipient_id in police]
-    return _made(min(told), due) if told else _open(due, today)
+    reported = [timezone.localdate(row.sent_at) for row in decision.sendings.all() if row.recipient_id in police]
+    return _made(min(reported), due) if reported else _open(due, today)
 
 
 def _made(day: date, due: Deadlines) -> Report:
     if day > due.last:
-        return Report(f"The police were told on {moment(day)}, after the month the law allows.", "Late", "red", due)
+        return Report(f"The police were told on {moment(day)}, after the one-month legal limit.", "Late", "red", due)
     if day > due.expected:
         return Report(
             f"The police were told on {moment(day)}, after the next working day.", "Reported late", "green", due
@@ -53,19 +53,22 @@ def _open(due: Deadlines, today: date) -> Report:
     limit = f"The last day the law allows is {moment(due.last)}."
     if today > due.last:
         return Report(
-            f"The report to the police was due by {moment(due.last)} at the latest. Ring them now.",
+            f"The report to the police was due by {moment(due.last)} at the latest. Call them now.",
             "Overdue",
             "red",
             due,
         )
     if today > due.expected:
-        return Report(f"Ring the police now: this was due by {moment(due.expected)}. {limit}", "Overdue", "red", due)
+        return Report(f"Call the police now: this was due by {moment(due.expected)}. {limit}", "Overdue", "red", due)
     return Report(
-        f"Tell the police yourself by the end of {moment(due.expected)}. {limit}", "Not reported yet", "yellow", due
+        f"Report to the police yourself by the end of {moment(due.expected)}. {limit}",
+        "Not reported yet",
+        "yellow",
+        due,
     )
 
 
 def open_reports(decisions: Iterable[Decision], today: date) -> list[tuple[Decision, Report]]:
-    """Those that nobody has made."""
+    """Decisions whose report is still due."""
     shown = [(row, report(row, today)) for row in decisions]
     return [(row, one) for row, one in shown if one is not None and not one.is_done and one.tag != "Late"]

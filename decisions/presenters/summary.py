@@ -1,6 +1,6 @@
-"""One text to be pasted into another case system: the record's own sections, without what must not be read there.
+"""The record's sections as one text for another case system, without what must not be disclosed there.
 
-Whoever opens that system's online view may be the very person something must be kept from.
+The reader of that system's online view may be the person something must be kept from.
 """
 
 import re
@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from decisions.models import Decision
-from decisions.presenters.additions import SectionAdditions
-from decisions.presenters.informing import SAFELY
+from decisions.presenters.additions import SectionAddition
+from decisions.presenters.informing import SAFE_CONTACT
 from decisions.presenters.labels import joined, outcome_done
 from decisions.presenters.record import Section, sections
 from decisions.presenters.urgent import urgent_record
@@ -18,12 +18,14 @@ from ui.moments import moment
 from ui.rows import Row
 
 HEADING = "HIDE FROM ONLINE VIEW"
-# Shorter words of a safe way to reach somebody, such as "phone", stand in many a harmless line.
+# A shorter safe contact, such as "phone", also appears in many harmless lines.
 LONG_ENOUGH = 12
 SENTENCE = 20
 # Accounts in somebody's own words, from which items were taken.
 ACCOUNTS = frozenset({"urgent_record", "concern"})
-TOLD = frozenset({"Seen or said", "Opinion", "The child's own words", "What has changed", "What was told"})
+TOLD = frozenset(
+    {"Seen or said", "Opinion", "The child's own words", "What has changed", "Information that was shared"}
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Summary:
 
 
 class Sieve:
-    """Lets a text through, or leaves it out and counts it."""
+    """Decides which text may appear in the summary, and counts what is left out."""
 
     def __init__(self, decision: Decision) -> None:
         items = list(decision.items.all())
@@ -50,7 +52,7 @@ class Sieve:
     def lets_through(self, text: str) -> bool:
         said = plainly(text)
         kept_out = (
-            text.startswith(SAFELY)
+            text.startswith(SAFE_CONTACT)
             or any(f" {piece} " in f" {said} " for piece in self.pieces)
             or (len(said) >= SENTENCE and any(f" {said} " in f" {whole} " for whole in self.whole))
         )
@@ -58,7 +60,7 @@ class Sieve:
         return not kept_out
 
     def lines(self, row: Row, section: str) -> list[str]:
-        """A row's lines, or none where the row itself must not be there."""
+        """A row's lines, or none where the whole row must be left out."""
         if section == "information" and row.key in self.items:
             self.left_out += 1
             return []
@@ -69,7 +71,7 @@ class Sieve:
         return [line for line in row.lines if self.lets_through(line)]
 
     def _sentences(self, lines: Iterable[str]) -> Iterator[str]:
-        """Who told us may stand in the account in other words: only what is an item, word for word, goes through."""
+        """An account may identify its source in other words, so only text that matches an item word for word is kept."""
         for line in lines:
             for one in filter(None, re.split(r"(?<=[.!?])\s+|\n+", line)):
                 if plainly(one) in self.free:
@@ -79,7 +81,7 @@ class Sieve:
 
 
 def _pieces(decision: Decision, held: list[str]) -> Iterator[str]:
-    """What no line may carry: each held item, each of its sentences, safe ways to reach people, and who told us."""
+    """Text that no line may contain: each restricted item and its sentences, safe contacts, and informants' names."""
     for text in held:
         yield text
         yield from (one for one in re.split(r"(?<=[.!?])\s+|\n+", text) if len(one) >= SENTENCE)
@@ -88,7 +90,9 @@ def _pieces(decision: Decision, held: list[str]) -> Iterator[str]:
             yield person.name
         if len(person.safe_contact) >= LONG_ENOUGH:
             yield person.safe_contact
-    yield from (told.safe_contact for told in decision.informing_events.all() if len(told.safe_contact) >= LONG_ENOUGH)
+    yield from (
+        event.safe_contact for event in decision.informing_events.all() if len(event.safe_contact) >= LONG_ENOUGH
+    )
 
 
 def plainly(text: str) -> str:
@@ -109,7 +113,7 @@ def summary(decision: Decision) -> Summary:
 
 
 def _sections(decision: Decision) -> list[Section]:
-    first = [Section("urgent_record", "Told first, written down after", urgent_record(decision.urgent))] if decision.urgent else []
+    first = [Section("urgent_record", "Urgent record", urgent_record(decision.urgent))] if decision.urgent else []
     return [*first, *sections(decision)]
 
 
@@ -128,11 +132,11 @@ def _section(section: Section, sieve: Sieve) -> Iterator[str]:
         elif lines:
             yield f"{row.key}:"
             yield from (f"  {line}" for line in lines)
-    for one in section.beside:
-        yield from _beside(one, sieve)
+    for one in section.additions:
+        yield from _addition(one, sieve)
 
 
-def _beside(one: SectionAdditions, sieve: Sieve) -> Iterator[str]:
+def _addition(one: SectionAddition, sieve: Sieve) -> Iterator[str]:
     if all([sieve.lets_through(one.heading), sieve.lets_through(one.text), sieve.lets_through(one.why)]):
         yield f"{one.heading}, added {moment(one.at)} by {one.by}: {one.text}"
         if one.why:
@@ -144,6 +148,6 @@ def _ending(left_out: int) -> str:
         return "Nothing was left out."
     things = "1 thing" if left_out == 1 else f"{left_out} things"
     return (
-        f"Left out: {things}. Each could show who told us, must not reach somebody, or says how somebody can be "
-        "reached safely. Ask us before you go by this alone."
+        f"Left out: {things}. Each could identify a source, must not be disclosed to someone, or says how to "
+        "contact someone safely. Contact us before you rely on this summary alone."
     )

@@ -1,4 +1,3 @@
-from rules.codes import PersonRole
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from drafting.rows import add_family, filled, set_columns
 from families.actions import add_person, open_family
 from families.forms.person import PersonForm as PersonDetailsForm
 from families.models import Family, Person
+from rules.codes import PersonRole
 from ui import forms
 from ui.fields import Checkbox, Radios, Select
 

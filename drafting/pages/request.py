@@ -18,6 +18,7 @@ from rules.codes import EntryRoute, Layer, Trigger
 from rules.duties import under_share_duty
 from rules.law import Provision
 from rules.legal_options import available_provisions
+from rules.organisations import RecipientKind
 from ui.fields import Checkbox, Checkboxes, DateTimeField, Radios, Select, Textarea
 
 REQUEST = [
@@ -167,7 +168,7 @@ class RequestForm(PartForm[Decision]):
 class OtherRecipientForm(PartForm[DecisionRecipient]):
     pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
     kind = django_forms.ChoiceField(
-        label="What kind of service is it?", required=False, choices=[("", "---------"), *Recipient.Kind.choices],
+        label="What kind of service is it?", required=False, choices=[("", "---------"), *RecipientKind.choices()],
         widget=Select(),
     )  # fmt: skip
     remove = django_forms.BooleanField(label="Remove", required=False, widget=Checkbox())

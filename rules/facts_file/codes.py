@@ -49,7 +49,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "BasisFacts.refused_ok": sorted(REFUSED_OK),
     "BasisFacts.kind": sorted(KINDS),
     "LaterConsentFacts.state": codes.Consent,
-    "ResponseFacts.kind": codes.CameBack,
+    "ResponseFacts.kind": codes.ResponseKind,
     "Provision.layer": codes.Layer,
     "Provision.kind": sorted(KINDS),
     "Provision.who": sorted(WHO),

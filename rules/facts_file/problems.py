@@ -16,7 +16,7 @@ from rules.facts import Facts
 from rules.facts_file.codes import REFERENCES
 from rules.facts_file.schema import schema
 from rules.law import Provision
-from rules.law_files import BadLaw, checked_row
+from rules.law_files import BadLaw, checked_provision
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 MOMENT = re.compile(
@@ -42,7 +42,9 @@ def shown(value: object) -> str:
     """A value within a line: quoted, short, and with nothing in it that could end the line or break the screen."""
     text = json.dumps(value, ensure_ascii=False)
     text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
+    )
 
 
 def place(path: Path) -> str:
@@ -136,7 +138,7 @@ def _kind_of(value: object) -> str:
 
 
 def problems_within(facts: Facts) -> Iterator[str]:
-    """What no schema can say: names that name nobody or two, ends before beginnings, rows of law that cannot be so."""
+    """What a schema cannot check: unknown or duplicate references, ends before beginnings, invalid provisions."""
     refs = {name: Counter(one.ref for one in getattr(facts, name)) for name in ("people", "recipients", "items")}
     yield from _twice(refs)
     for path, part in _parts((), facts):
@@ -166,7 +168,7 @@ def _twice(refs: Mapping[str, Counter[str]]) -> Iterator[str]:
 
 
 def _strangers(path: Path, part: Any, refs: Mapping[str, Counter[str]]) -> Iterator[str]:
-    """An empty name is nobody in particular: a row for all, a thing held back where nothing goes to anybody."""
+    """An empty name is nobody in particular: a provision for all, a thing held back where nothing goes to anybody."""
     for field in fields(part):
         if known := REFERENCES.get(f"{type(part).__name__}.{field.name}"):
             value = getattr(part, field.name)
@@ -186,8 +188,8 @@ def _backwards(path: Path, part: Any) -> Iterator[str]:
             yield f"{place((*path, name))}: {end} is before {beginning}, {start}"
 
 
-def _unlawful(path: Path, row: Provision) -> Iterator[str]:
+def _unlawful(path: Path, provision: Provision) -> Iterator[str]:
     try:
-        checked_row({name: value for name, value in vars(row).items() if value is not None})
+        checked_provision({name: value for name, value in vars(provision).items() if value is not None})
     except BadLaw as error:
         yield f"{place(path)}: {error}"

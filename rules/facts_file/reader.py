@@ -40,7 +40,7 @@ def facts_from(data: object) -> Facts:
     """The facts in what a JSON parser made of a text; raises `BadFacts` with everything that is wrong."""
     if found := [*unfit_texts(data), *problems_of_shape(data)]:
         raise BadFacts(found)
-    facts: Facts = _made(Facts, data)
+    facts: Facts = _build(Facts, data)
     if found := list(problems_within(facts)):
         raise BadFacts(found)
     return facts
@@ -48,7 +48,7 @@ def facts_from(data: object) -> Facts:
 
 def as_json(facts: Facts) -> dict[str, Any]:
     """The other way: what `facts_from` reads as the same facts, without what is as it would be anyway."""
-    return dict(_written(facts))
+    return dict(_non_default(facts))
 
 
 def _parsed(text: str) -> object:
@@ -81,23 +81,23 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return made
 
 
-def _made(hint: Any, value: Any) -> Any:
+def _build(hint: Any, value: Any) -> Any:
     """A value of the schema as the dataclasses hold it."""
     held, origin = inner(hint), get_origin(inner(hint))
     if value is None:
         return None
     if is_dataclass(held) and isinstance(held, type):
-        return held(**{key: _made(hints(held)[key], one) for key, one in value.items()})
+        return held(**{key: _build(hints(held)[key], one) for key, one in value.items()})
     if origin is tuple:
-        return tuple(_made(get_args(held)[0], one) for one in value)
+        return tuple(_build(get_args(held)[0], one) for one in value)
     if origin is not None:
-        return {key: _made(get_args(held)[1], one) for key, one in value.items()}
+        return {key: _build(get_args(held)[1], one) for key, one in value.items()}
     if held in {date, datetime}:
         return held.fromisoformat(value.upper())
     return float(value) if held is float else value
 
 
-def _written(made: Any) -> Iterator[tuple[str, Any]]:
+def _non_default(made: Any) -> Iterator[tuple[str, Any]]:
     for field in fields(made):
         value, default = getattr(made, field.name), default_of(field)
         if default is MISSING or value != default:
@@ -106,7 +106,7 @@ def _written(made: Any) -> Iterator[tuple[str, Any]]:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return dict(_written(value))
+        return dict(_non_default(value))
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, Mapping):

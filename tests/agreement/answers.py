@@ -36,8 +36,8 @@ Story = dict[str, Answers]
 def answers(facts: Facts, decider: str) -> Story:
     """By page. `decider` is the key of whoever a decision is passed to."""
     story = {
-        "people": {"people": {one.ref: {"on": "on", "source_of_harm": ticked(one.alleged_source_of_harm)}
-                           for one in facts.people}},
+        "people": {"people": {person.ref: {"on": "on", "source_of_harm": ticked(person.alleged_source_of_harm)}
+                           for person in facts.people}},
         "concern": _concern(facts),
         "request": _asked(facts),
         "outcome": _outcome(facts, decider),
@@ -45,7 +45,11 @@ def answers(facts: Facts, decider: str) -> Story:
         "sending": sent(facts),
     }  # fmt: skip
     if facts.outcome in SHARED:
-        return {**story, "information": {"item": [_item(facts, one) for one in facts.items]}, "legal_basis": _basis(facts)}
+        return {
+            **story,
+            "information": {"item": [_item(facts, item) for item in facts.items]},
+            "legal_basis": _basis(facts),
+        }
     return {**story, "legal_basis": _why_not(facts)} if facts.outcome in NOT_SHARED else story
 
 
@@ -56,11 +60,11 @@ def _concern(facts: Facts) -> Answers:
 
 
 def _asked(facts: Facts) -> Answers:
-    book = [one.organisation for one in facts.recipients if in_the_book(one)]
+    book = [recipient.organisation for recipient in facts.recipients if in_the_book(recipient)]
     others = [
-        {"name": one.organisation, "kind": one.kind, "person_or_role": one.name}
-        for one in facts.recipients
-        if not in_the_book(one) and not one.is_asker
+        {"name": recipient.organisation, "kind": recipient.kind, "person_or_role": recipient.name}
+        for recipient in facts.recipients
+        if not in_the_book(recipient) and not recipient.is_asker
     ]
     to = ({"recipients": book} if book else {}) | ({"other": others} if others else {})
     return {"trigger": facts.trigger, **to, **_started(facts)}
@@ -115,9 +119,9 @@ def _outcome(facts: Facts, decider: str) -> Answers:
 
 
 def _say(facts: Facts) -> Answers:
-    story: Answers = {"consent": {one.ref: _says(facts, one) for one in facts.people}}
+    story: Answers = {"consent": {person.ref: _says(facts, person) for person in facts.people}}
     if facts.trigger not in DUTY_TRIGGERS and facts.outcome in SHARED | NOT_SHARED:
-        story["choices"] = {one.organisation: {"choice": one.choice} for one in facts.recipients}
+        story["choices"] = {recipient.organisation: {"choice": recipient.choice} for recipient in facts.recipients}
     return {**story, "why_outweighs": facts.why_outweighs} if facts.outcome in SHARED else story
 
 
@@ -203,7 +207,7 @@ def _codes(rows: Iterable[BasisFacts], layer: str) -> list[str]:
 
 def _basis(facts: Facts) -> Answers:
     rows = [row for row in facts.basis if not row.person_ref]
-    lets = {one.ref: _lets(facts, one) for one in facts.people if is_sensitive(facts, one)}
+    lets = {person.ref: _lets(facts, person) for person in facts.people if is_sensitive(facts, person)}
     risks = {} if is_simple(facts) else {"risk_if_shared": facts.risk_if_shared, "risk_if_not": facts.risk_if_not}
     asks_again = facts.level in RISK_OF_HARM and any(row.code in {CONSENT, EXPLICIT_CONSENT} for row in facts.basis)
     return {

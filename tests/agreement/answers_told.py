@@ -24,15 +24,17 @@ def was_asked(facts: Facts) -> bool:
 
 def sent(facts: Facts) -> Answers:
     story: Answers = {
-        "advice": [known(who=one.who, role=one.role, gist=one.gist, given_at=one.at) for one in facts.advice]
+        "advice": [
+            known(who=advice.who, role=advice.role, gist=advice.gist, given_at=advice.at) for advice in facts.advice
+        ]
     }
     if facts.outcome != Outcome.PASSED_UP:
-        story["informing"] = {one.ref: _informing(one) for one in facts.people}
+        story["informing"] = {person.ref: _informing(person) for person in facts.people}
     if facts.outcome in SHARED:
         story["sending"] = [
-            known(recipient=one.recipient_ref, sent_at=one.at, how=one.how, said_differently=one.said,
-                  received_by=one.receipt)
-            for one in facts.sendings
+            known(recipient=sending.recipient_ref, sent_at=sending.at, how=sending.how, said_differently=sending.said,
+                  received_by=sending.receipt)
+            for sending in facts.sendings
         ]  # fmt: skip
         return {**story, "asker_informed": facts.request.told} if was_asked(facts) else story
     return {**story, **_instead(facts)}

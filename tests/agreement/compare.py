@@ -85,7 +85,7 @@ def with_one_taken_out(facts: Facts, seed: int, company: Company) -> Left:
     got = typed(left, company, facts)
     if not isinstance(got, Refused):
         return Left("found alike", tuple(f"without {what}: {one}" for one in differences(left, got)))
-    if any(one.page == got.page for one in by_schema(left).blocking):
+    if any(finding.page == got.page for finding in by_schema(left).blocking):
         return Left("refused and blocked")
     asked = frozenset((got.page, KEY.sub("", name)) for name in got.questions)
     wrong = tuple(f"without {what}, {page} asks for {name} alone" for page, name in sorted(asked - FORM_ONLY.keys()))
@@ -98,7 +98,7 @@ def over_http(facts: Facts, company: Company) -> list[str]:
     page = walk.get(walk.check_path)
     now = assess(replace(facts, recorded_at=timezone.now()))
     people = {person.ref: person.ref for person in facts.people}
-    wanted = {" ".join(one.message.split()) for one in shown(now.findings, people)}
+    wanted = {" ".join(person.message.split()) for person in shown(now.findings, people)}
     got = {one.text for one in page.all("li") if _is_finding(one)}
     said = [f"not on the check page: {one}" for one in sorted(wanted - got)]
     said += [f"only on the check page: {one}" for one in sorted(got - wanted)]
@@ -158,7 +158,10 @@ def different(place: str, one: Any, other: Any) -> Iterator[str]:
 
 
 def found(assessment: Assessment) -> Found:
-    return frozenset((one.code, one.severity, one.page, one.person, one.message) for one in assessment.findings)
+    return frozenset(
+        (finding.code, finding.severity, finding.page, finding.person, finding.message)
+        for finding in assessment.findings
+    )
 
 
 def sorted_out(facts: Facts) -> Facts:
@@ -173,13 +176,13 @@ def sorted_out(facts: Facts) -> Facts:
 
 def named(facts: Facts, decision: Decision) -> Facts:
     """People and recipients by their names, things by their number."""
-    people = {str(one.pk): one.name for one in decision.people.all()}
-    to = {str(one.pk): one.name for one in decision.recipients.all()}
+    people = {str(person.pk): person.name for person in decision.people.all()}
+    to = {str(recipient.pk): recipient.name for recipient in decision.recipients.all()}
     return replace(
         facts,
         passed_to="somebody" if facts.passed_to else "",
-        people=tuple(replace(one, ref=people[one.ref], covers=_all(people, one.covers)) for one in facts.people),
-        recipients=tuple(replace(one, ref=to[one.ref]) for one in facts.recipients),
+        people=tuple(replace(person, ref=people[person.ref], covers=_all(people, person.covers)) for person in facts.people),
+        recipients=tuple(replace(recipient, ref=to[recipient.ref]) for recipient in facts.recipients),
         items=tuple(
             replace(
                 one, ref=f"I{number}", about=_all(people, one.about), given_to=_all(to, one.given_to),
@@ -189,7 +192,7 @@ def named(facts: Facts, decision: Decision) -> Facts:
             for number, one in enumerate(facts.items, start=1)
         ),
         basis=tuple(replace(row, person_ref=people[row.person_ref] if row.person_ref else None) for row in facts.basis),
-        sendings=tuple(replace(one, recipient_ref=to[one.recipient_ref]) for one in facts.sendings),
+        sendings=tuple(replace(sending, recipient_ref=to[sending.recipient_ref]) for sending in facts.sendings),
     )  # fmt: skip
 
 

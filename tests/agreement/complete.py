@@ -11,7 +11,7 @@ from typing import Any
 
 from rules.codes import (
     DUTY_TRIGGERS,
-    NEEDS_LOOK_AGAIN,
+    NEEDS_REVIEW_DATE,
     NOT_SHARED,
     SHARED,
     EntryRoute,
@@ -34,8 +34,8 @@ from rules.facts import (
     SendingFacts,
     ShareDutyFacts,
 )
-from rules.law_files import checked_row
-from rules.legal_options import offered
+from rules.law_files import checked_provision
+from rules.legal_options import available_provisions
 from rules.organisations import OrganisationKind, RecipientKind, Sector
 from tests.agreement.complete_law import basis, law_for
 from tests.agreement.complete_people import people, said, told
@@ -95,7 +95,7 @@ def _begun(rng: Random) -> Facts:
         late_reason=optional(rng, 0.7 if late else 0.1),
         follows=chance(rng, 0.12),
         commencements={SHARE_DUTY: date(2026, 9, 30)} if chance(rng, 0.3) else {},
-        local_provisions=(checked_row(LOCAL),) if chance(rng, 0.2) else (),
+        local_provisions=(checked_provision(LOCAL),) if chance(rng, 0.2) else (),
         retired={"ART9_H": date(2026, 10, 1)} if chance(rng, 0.1) else {},
     )
 
@@ -112,7 +112,9 @@ def _concern(rng: Random, facts: Facts) -> Facts:
 
 def _asked(rng: Random, facts: Facts) -> Facts:
     started = [Trigger.REQ, Trigger.COURT_ORDER, Trigger.MANDATORY]
-    started += [Trigger.REQ] * 3 if facts.entry_route == EntryRoute.ASKED else [Trigger.PRO] * 5 + [Trigger.KCSIE_TRANSFER]
+    started += (
+        [Trigger.REQ] * 3 if facts.entry_route == EntryRoute.ASKED else [Trigger.PRO] * 5 + [Trigger.KCSIE_TRANSFER]
+    )
     trigger = rng.choice(started)
     facts = replace(facts, trigger=trigger.value)
     if trigger == Trigger.REQ:
@@ -146,8 +148,10 @@ def _duty(rng: Random, facts: Facts) -> Facts:
     """A duty that is offered before anybody says when they decided, and was in force on that day too."""
     law = law_for(facts)
     undated = replace(facts, decided_at=None)
-    on_the_day = {row.code for row in offered(Layer.L3, facts, law)}
-    ours = [row.code for row in offered(Layer.L3, undated, law) if row.hides_choice and row.code in on_the_day]
+    on_the_day = {row.code for row in available_provisions(Layer.L3, facts, law)}
+    ours = [
+        row.code for row in available_provisions(Layer.L3, undated, law) if row.hides_choice and row.code in on_the_day
+    ]
     code = rng.choice([FGM, *(one for one in ours if one != "COURT_ORDER"), "OTHER"])
     facts = replace(facts, duty=code)
     if code == FGM:
@@ -200,7 +204,9 @@ def _choices(rng: Random, facts: Facts) -> Facts:
     if facts.trigger in DUTY_TRIGGERS or facts.outcome not in SHARED | NOT_SHARED:
         return facts
     answers = ("no", "no", "yes") if facts.outcome in SHARED else ("", "", "yes")
-    return replace(facts, recipients=tuple(replace(one, choice=rng.choice(answers)) for one in facts.recipients))
+    return replace(
+        facts, recipients=tuple(replace(recipient, choice=rng.choice(answers)) for recipient in facts.recipients)
+    )
 
 
 def _why_not(rng: Random, facts: Facts) -> Facts:
@@ -245,7 +251,7 @@ def _sent(rng: Random, facts: Facts) -> Facts:
         request=replace(facts.request, told=told_them, neither_confirmed=neither),
         instead=reason(rng),
         cannot_recall=words(rng) if stops else "",
-        look_again_on=day_near(rng, facts.decided_at, -1, 90) if facts.outcome in NEEDS_LOOK_AGAIN else None,
+        look_again_on=day_near(rng, facts.decided_at, -1, 90) if facts.outcome in NEEDS_REVIEW_DATE else None,
     )
 
 

@@ -9,7 +9,7 @@ from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, WITHOUT_CONSENT_PRO
 from rules.facts import BasisFacts, Facts, PersonFacts
 from rules.law import Law
 from rules.law_files import load
-from rules.legal_options import offered
+from rules.legal_options import available_provisions
 from rules.people import needs_offences, needs_special_category
 from rules.suggestions import suggest, suggest_for_person
 from tests.agreement.drawing import chance, optional, reason, some
@@ -25,7 +25,7 @@ def law_for(facts: Facts) -> Law:
 def is_simple(facts: Facts) -> bool:
     """Nobody may come to harm and everybody who can agree does: the form asks for no risks then."""
     return facts.level not in RISK_OF_HARM and all(
-        not one.alleged_source_of_harm and one.consent_state in AGREED | CANNOT_DECIDE for one in facts.people
+        not person.alleged_source_of_harm and person.consent_state in AGREED | CANNOT_DECIDE for person in facts.people
     )
 
 
@@ -54,7 +54,7 @@ def basis(rng: Random, facts: Facts) -> Facts:
 
 def _for_all(rng: Random, facts: Facts, law: Law, *, usual: bool) -> list[BasisFacts]:
     suggestion = suggest(facts, law)
-    codes = {layer: [row.code for row in offered(layer, facts, law)] for layer in Layer}
+    codes = {layer: [row.code for row in available_provisions(layer, facts, law)] for layer in Layer}
     first = next((code for code in suggestion.l1 if code in codes[Layer.L1]), "") if usual else ""
     chosen = [first or rng.choice(codes[Layer.L1])]
     if chosen == [INTERESTS]:
@@ -67,7 +67,7 @@ def _for_all(rng: Random, facts: Facts, law: Law, *, usual: bool) -> list[BasisF
 
 
 def _own_codes(rng: Random, facts: Facts, person: PersonFacts, law: Law, *, usual: bool) -> list[str]:
-    here = {name: [row.code for row in offered(layer, facts, law)] for name, layer in OF_A_PERSON.items()}
+    here = {name: [row.code for row in available_provisions(layer, facts, law)] for name, layer in OF_A_PERSON.items()}
     if usual:
         suggestion = suggest_for_person(facts, person, suggest(facts, law))
         return [code for name in OF_A_PERSON for code in getattr(suggestion, name) if code in here[name]]
@@ -84,7 +84,7 @@ def _row(rng: Random, facts: Facts, law: Law, code: str, person: PersonFacts | N
     """The row as it is kept by value on the day of the decision."""
     assert facts.decided_at
     latest = law.any_provision(code)
-    kept = law.row(code, facts.decided_at.date()) or latest
+    kept = law.provision(code, facts.decided_at.date()) or latest
     assert latest
     assert kept
     answers: Mapping[str, Any] = {}

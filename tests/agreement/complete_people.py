@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from rules.codes import (
-    NOT_ASKED,
+    CONSENT_NOT_SOUGHT,
     SHARED,
     WITHOUT_AGREEMENT,
     AgreedTo,
@@ -29,7 +29,7 @@ ANSWERED = ("", *YesNoUnknown)
 SAID_YES = (Consent.GIVEN, Consent.GIVEN_PARTIAL)
 SAID = (*SAID_YES, Consent.GIVEN, Consent.GIVEN, Consent.AGREED_NOT_BASIS, Consent.REFUSED, Consent.OBJECTED,
         Consent.WITHDRAWN, Consent.NO_RESPONSE)  # fmt: skip
-NOT_SAID = (*sorted(NOT_ASKED), Consent.NOT_CONTACTABLE)
+NOT_SAID = (*sorted(CONSENT_NOT_SOUGHT), Consent.NOT_CONTACTABLE)
 ROLES = (*[PersonRole.CHILD] * 5, *[PersonRole.MOTHER] * 2, *PersonRole)
 TOLD = (Informing.TOLD_BEFORE, Informing.TOLD_AT_TIME, Informing.TOLD_AFTER, Informing.PARTLY_TOLD)
 LATER = (Informing.DEFERRED, Informing.NOT_TELLING, Informing.ATTEMPTED, Informing.DELEGATED)
@@ -57,10 +57,10 @@ def _person(rng: Random, facts: Facts, name: str) -> PersonFacts:
 def said(rng: Random, facts: Facts) -> Facts:
     """What each of them says, or why they were not asked."""
     easy = chance(rng, 0.3)
-    facts = replace(facts, people=tuple(_says(rng, facts, one, easy=easy) for one in facts.people))
+    facts = replace(facts, people=tuple(_says(rng, facts, person, easy=easy) for person in facts.people))
     if facts.outcome not in SHARED:
         return facts
-    overruled = any(one.consent_state in WITHOUT_AGREEMENT for one in facts.people)
+    overruled = any(person.consent_state in WITHOUT_AGREEMENT for person in facts.people)
     return replace(facts, why_outweighs=reason(rng) if overruled or chance(rng, 0.2) else "")
 
 
@@ -142,7 +142,8 @@ def told(rng: Random, facts: Facts) -> Facts:
         return facts
     found = [(person, _informing(rng, facts)) for person in facts.people]
     return replace(
-        facts, people=tuple(replace(one, informing=informing, look_again_on=informing.review_on) for one, informing in found)
+        facts,
+        people=tuple(replace(one, informing=informing, look_again_on=informing.review_on) for one, informing in found),
     )
 
 

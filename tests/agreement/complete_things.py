@@ -15,7 +15,7 @@ def items(rng: Random, facts: Facts) -> Facts:
 
 def _item(rng: Random, facts: Facts, number: int) -> ItemFacts:
     people = tuple(person.ref for person in facts.people)
-    recipients = tuple(one.ref for one in facts.recipients)
+    recipients = tuple(recipient.ref for recipient in facts.recipients)
     given = recipients if chance(rng, 0.6) else some(rng, recipients, len(recipients))
     why = line(rng) if chance(rng, 0.9) else words(rng).replace("\n", " ")
     touches = some(rng, tuple(one.value for one in Sensitivity), 3) if chance(rng, 0.6) else ()

@@ -35,7 +35,10 @@ FORM_ONLY: dict[tuple[str, str], str] = {
     ("sending", "informed"): "choose an answer about each person",
     ("sending", "informing_reason"): "choose one from the list; words alone do for the schema",
     ("sending", "cannot_recall"): "what cannot be called back; the schema warns",
-    ("sending", "asker_informed"): "what the asker was told, also by whoever passes it up or neither confirms nor denies",
+    (
+        "sending",
+        "asker_informed",
+    ): "what the asker was told, also by whoever passes it up or neither confirms nor denies",
     ("sending", "how"): "a sending has a way",
     ("sending", "people"): "advice has somebody who gave it",
     ("sending", "gist"): "advice says something",

@@ -29,7 +29,12 @@ def begin(facts: Facts, company: Company) -> tuple[Decision, User]:
     previous = _former(company) if facts.follows else None
     family = set_scene(facts, company)
     draft = drafting_actions.start(
-        entry_route=facts.entry_route, team=company.team, family=family, by=company.practitioner, at=RECORDED, supersedes=previous
+        entry_route=facts.entry_route,
+        team=company.team,
+        family=family,
+        by=company.practitioner,
+        at=RECORDED,
+        supersedes=previous,
     )
     return draft, company.practitioner
 
@@ -40,14 +45,14 @@ def set_scene(facts: Facts, company: Company) -> Family:
         name=company.organisation.name, kind=ours.kind, sector=ours.sector, in_scope_16la=ours.in_scope_16la,
         policy_document_on=ours.policy_document_on, policy_document_link="", by=by, at=EARLIER,
     )  # fmt: skip
-    for one in filter(in_the_book, facts.recipients):
+    for recipient in filter(in_the_book, facts.recipients):
         add_recipient(
-            name=one.organisation, kind=one.kind, route_kind="phone", route="01632 960111", checked_on=None,
-            in_scope_16la=one.in_scope_16la, by=by, at=EARLIER,
+            name=recipient.organisation, kind=recipient.kind, route_kind="phone", route="01632 960111", checked_on=None,
+            in_scope_16la=recipient.in_scope_16la, by=by, at=EARLIER,
         )  # fmt: skip
     _say_of_the_law(facts, company.officer)
     company.practitioner.refresh_from_db()
-    people = [_details(facts, one) for one in facts.people]
+    people = [_details(facts, person) for person in facts.people]
     return household(people, team=company.team, by=company.practitioner, at=EARLIER, name="Brook")
 
 
@@ -70,7 +75,7 @@ def _details(facts: Facts, person: PersonFacts) -> PersonDetails:
     if person.age is None:
         return known
     day, age = facts.decided_at.date(), int(person.age)
-    number = [one.ref for one in facts.people].index(person.ref)
+    number = [person.ref for person in facts.people].index(person.ref)
     births = (_years_before(day, age), _years_before(day + timedelta(days=1), age + 1))
     if number < len(births):
         return replace(known, date_of_birth=births[number])

@@ -115,7 +115,8 @@ def _without_provisions(facts: Facts, layer: str) -> Facts:
     basis = tuple(row for row in facts.basis if row.layer != layer)
     without_consent = {row.person_ref for row in basis if row.code in WITHOUT_CONSENT_PROVISIONS}
     people = tuple(
-        one if one.ref in without_consent else replace(one, p18_reason="", p18_text="") for one in facts.people
+        person if person.ref in without_consent else replace(person, p18_reason="", p18_text="")
+        for person in facts.people
     )
     rests = any(row.code in {CONSENT, EXPLICIT_CONSENT} for row in basis)
     return replace(facts, basis=basis, people=people, share_anyway=facts.share_anyway if rests else "")

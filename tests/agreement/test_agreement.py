@@ -34,17 +34,17 @@ def test_so_does_the_check_page_at_a_browser(cast: Cast, seed: int) -> None:
 def test_who_will_tell_them_is_asked_in_the_box_of_why_they_are_not_told(cast: Cast) -> None:
     """It used to be looked for in a box that the page does not open then, so the warning could not be mended."""
     seed, person = next(
-        (seed, one)
+        (seed, person)
         for seed in range(300)
-        for one in complete(seed).people
-        if one.informing.state == "DELEGATED" and not is_empty_reason(one.informing.text)
+        for person in complete(seed).people
+        if person.informing.state == "DELEGATED" and not is_empty_reason(person.informing.text)
     )
     draft = compare.typed(complete(seed), cast)
     assert isinstance(draft, Draft)
     again = next(one for one in compare.as_it_would_be_recorded(draft).people if one.ref == person.ref)
     assert again.informing.by_whom == person.informing.text
     found = assess(compare.as_it_would_be_recorded(draft)).findings
-    assert ("INFORMING_BY_WHOM", person.ref) not in {(one.code, one.person) for one in found}
+    assert ("INFORMING_BY_WHOM", person.ref) not in {(finding.code, finding.person) for finding in found}
 
 
 def test_the_same_number_gives_the_same_facts_and_a_file_holds_them() -> None:
@@ -57,7 +57,7 @@ def test_the_same_number_gives_the_same_facts_and_a_file_holds_them() -> None:
 def test_what_is_drawn_is_of_every_kind() -> None:
     """Enough of it would be recorded, and enough stopped, for the agreement to say something."""
     found = [compare.by_schema(complete(seed)) for seed in range(300)]
-    recorded = sum(one.may_be_recorded for one in found)
+    recorded = sum(finding.may_be_recorded for finding in found)
     assert 40 <= recorded <= 260
     assert len({finding.code for one in found for finding in one.findings}) > 70
 

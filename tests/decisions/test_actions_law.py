@@ -12,7 +12,7 @@ from accounts.actions import deactivate
 from audit.models import LedgerEntry
 from audit.verification import verify
 from decisions.actions.law_notices import FARTHEST, FIRST_DAY, law_before_retiring
-from decisions.law_notices import gathered, row_of
+from decisions.law_notices import gathered, provision_from_json
 from decisions.models import LawNotice
 from rules.law import Law
 from rules.law_files import load
@@ -78,20 +78,20 @@ class TestEach:
 
 class TestCommencement:
     def test_the_law_is_on_from_that_day(self, cast: Cast) -> None:
-        assert law_of(cast).row(SHARE_DUTY, date(2026, 10, 1)) is None
+        assert law_of(cast).provision(SHARE_DUTY, date(2026, 10, 1)) is None
         commenced(cast.officer)
-        assert law_of(cast).row(SHARE_DUTY, date(2026, 9, 29)) is None
-        found = law_of(cast).row(SHARE_DUTY, date(2026, 9, 30))
+        assert law_of(cast).provision(SHARE_DUTY, date(2026, 9, 29)) is None
+        found = law_of(cast).provision(SHARE_DUTY, date(2026, 9, 30))
         assert found is not None
         assert found.on
-        assert law_of(cast.stranger).row(SHARE_DUTY, date(2026, 10, 1)) is None  # type: ignore[arg-type]  # a company
+        assert law_of(cast.stranger).provision(SHARE_DUTY, date(2026, 10, 1)) is None  # type: ignore[arg-type]  # a company
 
     def test_another_day_is_a_new_notice_and_the_later_one_holds(self, cast: Cast) -> None:
         commenced(cast.officer)
         commenced(cast.officer, on_day=date(2027, 1, 1))
         assert LawNotice.objects.count() == 2
-        assert law_of(cast).row(SHARE_DUTY, date(2026, 10, 1)) is None
-        assert law_of(cast).row(SHARE_DUTY, date(2027, 1, 1))
+        assert law_of(cast).provision(SHARE_DUTY, date(2026, 10, 1)) is None
+        assert law_of(cast).provision(SHARE_DUTY, date(2027, 1, 1))
 
     @pytest.mark.parametrize("code", ["ART6_A", "NOTHING", "", "LOCAL_X"])
     def test_only_what_came_switched_off(self, cast: Cast, code: str) -> None:
@@ -116,10 +116,10 @@ class TestCommencement:
         notice = commenced(cast.officer)
         back = taken_back(notice, cast.officer)
         assert (back.what, back.code, back.on_day) == (LawNotice.What.NOT_COMMENCED, SHARE_DUTY, None)
-        assert law_of(cast).row(SHARE_DUTY, date(2026, 10, 1)) is None
+        assert law_of(cast).provision(SHARE_DUTY, date(2026, 10, 1)) is None
         again = commenced(cast.officer)
         assert again not in {notice, back}
-        assert law_of(cast).row(SHARE_DUTY, date(2026, 10, 1))
+        assert law_of(cast).provision(SHARE_DUTY, date(2026, 10, 1))
 
 
 class TestTakingBack:
@@ -163,10 +163,10 @@ class TestRetiring:
     def test_it_is_used_until_the_day_before(self, cast: Cast) -> None:
         day = timezone.localdate()
         retired(cast.officer)
-        assert law_of(cast).row("ART6_B", day) is None
-        assert law_of(cast).row("ART6_B", day - timedelta(days=1))
+        assert law_of(cast).provision("ART6_B", day) is None
+        assert law_of(cast).provision("ART6_B", day - timedelta(days=1))
         taken_back(LawNotice.objects.get(), cast.officer)
-        assert law_of(cast).row("ART6_B", day)
+        assert law_of(cast).provision("ART6_B", day)
 
     def test_from_its_first_day_it_is_never_used(self, cast: Cast) -> None:
         notice = local(cast.officer)
@@ -197,9 +197,9 @@ class TestRetiring:
 class TestLocalRows:
     def test_it_is_a_row_like_any_other(self, cast: Cast) -> None:
         notice = local(cast.officer)
-        row = row_of(notice.row)
+        row = provision_from_json(notice.row)
         assert (notice.code, notice.made_code, notice.source) == ("LOCAL_HEALTH_PROTOCOL",) * 2 + (ROW["source"],)
-        assert law_of(cast).row("LOCAL_HEALTH_PROTOCOL", date(2024, 1, 1)) == row
+        assert law_of(cast).provision("LOCAL_HEALTH_PROTOCOL", date(2024, 1, 1)) == row
         assert row.tests == ("Is the child under five?",)
         assert row.checked_on == ROW["checked_on"]
 

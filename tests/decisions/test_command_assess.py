@@ -45,13 +45,13 @@ def answer(path: Path, facts: Facts) -> tuple[int, list[dict[str, str]]]:
 def test_a_whole_record_is_let_through(written: Path) -> None:
     code, found = answer(written, s01())
     assert code == 0
-    assert all(one["severity"] == "warns" for one in found)
+    assert all(finding["severity"] == "warns" for finding in found)
 
 
 def test_a_warning_alone_does_not_block(written: Path) -> None:
     code, found = answer(written, replace(early_help(), risk_if_shared="", level=""))
     assert code == 0
-    assert {one["severity"] for one in found} == {"warns"}
+    assert {finding["severity"] for finding in found} == {"warns"}
 
 
 def test_what_blocks_is_said_with_its_page(written: Path) -> None:
@@ -70,13 +70,13 @@ def test_a_finding_about_one_person_names_them_by_reference(written: Path) -> No
     silent = replace(facts.people[1], consent_state="UNKNOWN")
     code, found = answer(written, replace(facts, people=(facts.people[0], silent, *facts.people[2:])))
     assert code == 1
-    assert [one["person"] for one in found if one["code"] == "CONSENT_UNKNOWN"] == ["P2"]
+    assert [finding["person"] for finding in found if finding["code"] == "CONSENT_UNKNOWN"] == ["P2"]
 
 
 def test_nothing_at_all_is_judged_not_refused(written: Path) -> None:
     code, found = answer(written, Facts())
     assert code == 1
-    assert {one["code"] for one in found if one["severity"] == "blocks"} == {
+    assert {finding["code"] for finding in found if finding["severity"] == "blocks"} == {
         *("NO_PERSON", "NO_OUTCOME", "WHY_NOW", "DECIDED_MISSING")
     }
 
@@ -84,14 +84,14 @@ def test_nothing_at_all_is_judged_not_refused(written: Path) -> None:
 @pytest.mark.parametrize("facts", [Facts(), s03(), replace(s01(), basis=())], ids=["nothing", "s03", "no basis"])
 def test_it_says_what_the_rules_say(written: Path, facts: Facts) -> None:
     found = answer(written, facts)[1]
-    assert [(one["code"], one["message"], one.get("person", "")) for one in found] == [
-        (one.code, one.message, one.person) for one in assess(facts).findings
+    assert [(finding["code"], finding["message"], finding.get("person", "")) for finding in found] == [
+        (finding.code, finding.message, finding.person) for finding in assess(facts).findings
     ]
-    for one in found:
-        assert list(one)[:4] == ["code", "severity", "message", "page"]
-        assert set(one) <= {"code", "severity", "message", "page", "person"}
-        assert one["code"] in FINDING_TYPES
-        assert one["page"] in PAGES
+    for finding in found:
+        assert list(finding)[:4] == ["code", "severity", "message", "page"]
+        assert set(finding) <= {"code", "severity", "message", "page", "person"}
+        assert finding["code"] in FINDING_TYPES
+        assert finding["page"] in PAGES
 
 
 def test_confirmed_starts_and_rows_no_longer_used_come_with_the_facts(written: Path) -> None:
@@ -101,7 +101,7 @@ def test_confirmed_starts_and_rows_no_longer_used_come_with_the_facts(written: P
     retired = {"ART6_E": facts.decided_at.date()}
     code, found = answer(written, replace(facts, retired=retired))
     assert code == 1
-    assert "PROVISION_NOT_IN_FORCE" in {one["code"] for one in found}
+    assert "PROVISION_NOT_IN_FORCE" in {finding["code"] for finding in found}
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_a_narrow_terminal_gets_escapes_not_a_crash(written: Path) -> None:
     narrow = io.TextIOWrapper(raw, "ascii", write_through=True)
     with pytest.raises(SystemExit):
         call_command("assess", str(written), stdout=narrow)
-    assert [one["code"] for one in json.loads(raw.getvalue())["findings"]] == [
-        one.code for one in assess(facts).findings
+    assert [finding["code"] for finding in json.loads(raw.getvalue())["findings"]] == [
+        finding.code for finding in assess(facts).findings
     ]
 
 
@@ -194,7 +194,7 @@ def test_it_runs_with_no_settings_and_no_database(written: Path, nowhere: dict[s
     for environment in ({}, nowhere):
         ran = by_itself(written, environment)
         assert (ran.returncode, ran.stderr) == (1, "")
-        assert "NO_L1" in {one["code"] for one in json.loads(ran.stdout)["findings"]}
+        assert "NO_L1" in {finding["code"] for finding in json.loads(ran.stdout)["findings"]}
 
 
 def test_bad_input_is_no_traceback_by_itself_either(written: Path, nowhere: dict[str, str]) -> None:

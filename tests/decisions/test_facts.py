@@ -188,7 +188,9 @@ def test_each_kind_of_sensitive_has_its_column() -> None:
 def test_rows_of_other_tables_are_told_as_they_stand(complete: Case) -> None:
     plain(DecisionRecipient).filter(decision=complete.decision).update(choice="yes", is_asker=True)
     plain(ItemRecipient).filter(decision=complete.decision).update(given=False, why_held="Not needed there.")
-    plain(DecisionProvision).filter(decision=complete.decision, code="ART6_E").update(refused_ok="if", row={"kind": "R"})
+    plain(DecisionProvision).filter(decision=complete.decision, code="ART6_E").update(
+        refused_ok="if", row={"kind": "R"}
+    )
     facts = facts_of(complete.again())
     assert (facts.recipients[0].choice, facts.recipients[0].is_asker) == ("yes", True)
     assert not any(item.given_to for item in facts.items)
@@ -200,16 +202,26 @@ def test_the_present_of_a_recorded_decision_is_its_latest_event(complete: Case) 
     """He was to be told later; since then he was told in a way that may not be safe."""
     recorded = drafting_actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     partner = recorded.people.get(name=PARTNER)
-    informing = {"at": complete.at, "how": "By phone", "text": "", "informed_safely": "no", "safe_contact": "Only alone."}
+    informing = {
+        "at": complete.at,
+        "how": "By phone",
+        "text": "",
+        "informed_safely": "no",
+        "safe_contact": "Only alone.",
+    }
     actions.add_informing(
         decision=recorded, person=partner, answers={"state": "TOLD_AFTER", **informing}, by=complete.cast.practitioner,
         at=complete.at + timedelta(days=1), submission_id=uuid4(),
     )  # fmt: skip
-    person = next(one for one in facts_of(complete.again()).people if one.ref == str(partner.pk))
-    assert (person.informing.state, person.informing.how, person.informing.at) == ("TOLD_AFTER", "By phone", complete.at)
+    person = next(person for person in facts_of(complete.again()).people if person.ref == str(partner.pk))
+    assert (person.informing.state, person.informing.how, person.informing.at) == (
+        "TOLD_AFTER",
+        "By phone",
+        complete.at,
+    )
     assert (person.informing.safe_contact, person.informing.safe_contact_note) == ("no", "Only alone.")
     assert (person.informing.reason, person.informing.review_on, person.look_again_on) == ("", None, None)
-    assert "INFORMING_UNSAFE" in {one.code for one in assessed(complete.again()).warnings}
+    assert "INFORMING_UNSAFE" in {finding.code for finding in assessed(complete.again()).warnings}
 
 
 def test_what_somebody_says_later_counts(complete: Case) -> None:
@@ -219,7 +231,7 @@ def test_what_somebody_says_later_counts(complete: Case) -> None:
         [ConsentEvent(organisation=recorded.organisation, decision=recorded, person=mother, written_at=complete.at,
                       written_by=recorded.author, state="GIVEN", views="Go ahead.", how="At school")]
     )  # fmt: skip
-    person = next(one for one in facts_of(complete.again()).people if one.ref == str(mother.pk))
+    person = next(person for person in facts_of(complete.again()).people if person.ref == str(mother.pk))
     assert person.consent_state == "OBJECTED", "the record is judged as it was made"
     (said,) = facts_of(complete.again()).follow_up.consent
     assert (said.person_ref, said.state, said.at) == (person.ref, "GIVEN", complete.at)
@@ -256,12 +268,14 @@ def test_a_recorded_decision_is_judged_by_the_law_it_was_recorded_under(
     recorded = complete.again()
     before = assessed(recorded)
     later = replace(load_law(), version="2031-01", all_provisions=(), known=frozenset())
-    monkeypatch.setattr("decisions.facts.decision.load", lambda version="2031-01": later if version == "2031-01" else load_law())
+    monkeypatch.setattr(
+        "decisions.facts.decision.load", lambda version="2031-01": later if version == "2031-01" else load_law()
+    )
     assert law_of(recorded).version == load_law().version
     assert assessed(recorded) == before
     recorded.state = Decision.State.DRAFT
     assert law_of(recorded).version == later.version
-    assert "PROVISION_UNKNOWN" not in {one.code for one in before.findings}
+    assert "PROVISION_UNKNOWN" not in {finding.code for finding in before.findings}
 
 
 def test_judging_costs_no_query(complete: Case, django_assert_num_queries: Any) -> None:
@@ -276,6 +290,6 @@ def test_judging_costs_no_query(complete: Case, django_assert_num_queries: Any) 
 def test_a_choice_that_was_not_honoured_is_seen(complete: Case) -> None:
     """The mother objected; she was told that she had a choice about the front door, and it goes there."""
     plain(DecisionRecipient).filter(decision=complete.decision).update(choice="yes")
-    assert "CHOICE_NOT_HONOURED" in {one.code for one in assessed(complete.again(), complete.at).warnings}
+    assert "CHOICE_NOT_HONOURED" in {finding.code for finding in assessed(complete.again(), complete.at).warnings}
     plain(DecisionRecipient).filter(decision=complete.decision).update(choice="no")
-    assert "CHOICE_NOT_HONOURED" not in {one.code for one in assessed(complete.again(), complete.at).warnings}
+    assert "CHOICE_NOT_HONOURED" not in {finding.code for finding in assessed(complete.again(), complete.at).warnings}

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from decisions.facts.decision import assessed
-from decisions.law_notices import gathered, kept_row, row_of
+from decisions.law_notices import gathered, provision_as_json, provision_from_json
 from decisions.models import Decision, LawNotice
 from rules.law_files import load
 from tests.cast import Cast
@@ -34,8 +34,8 @@ class TestGathered:
 
     def test_a_row_is_kept_and_read_back(self) -> None:
         entry = {**ROW, "code": "LOCAL_X"}
-        assert kept_row(row_of(kept_row(entry)).__dict__) == {
-            **kept_row(entry), "tests": ("Is the child under five?",), "effective_to": None, "replaced_by": "",
+        assert provision_as_json(provision_from_json(provision_as_json(entry)).__dict__) == {
+            **provision_as_json(entry), "tests": ("Is the child under five?",), "effective_to": None, "replaced_by": "",
             "policy_document_unless": (), "scope": "", "function_of": (), "not_sectors": (), "on": True,
         }  # fmt: skip
 

@@ -10,7 +10,7 @@ from decisions.facts.decision import assessed, facts_of, law_of
 from decisions.law_notices import gathered, notices_of
 from decisions.models import Decision, DecisionProvision
 from decisions.presenters.law_options import law_of_decision
-from rules.legal_options import WhyNot, offered, offers, why_not
+from rules.legal_options import WhyNot, available_provisions, options_for, why_not
 from tests.decisions.cases import Case, plain, shown, twin_of
 from tests.decisions.law_said import SHARE_DUTY, commenced, local, retired, taken_back
 
@@ -77,7 +77,7 @@ class TestOffered:
         decision = self.again(draft)
         facts, law = facts_of(decision), law_of(decision)
         (row,) = [row for row in law.all_provisions if row.code == code]
-        assert (row in offered(row.layer, facts, law)) == (why_not(row, facts) == "")
+        assert (row in available_provisions(row.layer, facts, law)) == (why_not(row, facts) == "")
         return why_not(row, facts)
 
     def test_what_is_off_is_offered_from_its_first_day(self, closed: Case, draft: Decision) -> None:
@@ -114,6 +114,6 @@ class TestOffered:
 
     def test_what_is_usual_may_be_chosen(self, closed: Case) -> None:
         decision = closed.again()
-        found = list(offers(facts_of(decision), law_of(decision)))
+        found = list(options_for(facts_of(decision), law_of(decision)))
         assert [offer for offer in found if offer.usual]
         assert not [offer for offer in found if offer.usual and not offer.may_be_chosen]

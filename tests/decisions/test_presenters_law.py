@@ -11,14 +11,14 @@ from decisions.presenters.law_labels import IN_SCOPE_ONLY, first_day, how_sure, 
 from decisions.presenters.law_tables import OFF, ProvisionShown, layers
 from rules.codes import Layer
 from rules.law import Provision
-from rules.law_files import checked_row, load
+from rules.law_files import checked_provision, load
 from tests.decisions.law_said import ROW, SHARE_DUTY
 
 TODAY = date(2026, 11, 22)
 
 
 def row(**changed: Any) -> Provision:
-    return replace(checked_row({**ROW, "code": "LOCAL_X"}), **changed)
+    return replace(checked_provision({**ROW, "code": "LOCAL_X"}), **changed)
 
 
 def shown(code: str, notices: LawNotices, today: date = TODAY) -> ProvisionShown:

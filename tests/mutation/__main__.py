@@ -19,11 +19,11 @@ def main(modules: Sequence[str]) -> int:
     if noticed([unchanged()], at_once)[0]:
         sys.stdout.write("the tests of the rules fail as they are: mend those first\n")
         return 2
-    every = [one for module in modules or rule_modules() for one in mutants(module)]
-    tried = [one for one in every if one.name not in equal()]
+    every = [mutant for module in modules or rule_modules() for mutant in mutants(module)]
+    tried = [mutant for mutant in every if mutant.name not in equal()]
     missed = [one for one, found in zip(tried, noticed(tried, at_once), strict=True) if not found]
-    for one in missed:
-        sys.stdout.write(f"nobody missed {one}\n")
+    for mutant in missed:
+        sys.stdout.write(f"nobody missed {mutant}\n")
     sys.stdout.write(f"{len(tried) - len(missed)}/{len(tried)} conditions are missed when they are taken out")
     sys.stdout.write(f"; {len(every) - len(tried)} change nothing and say why\n")
     return 1 if missed else 0

@@ -56,16 +56,16 @@ def rule_modules() -> list[str]:
 def mutants(module: str) -> tuple[Mutant, ...]:
     """The mutants of one module, each with a name of its own."""
     made, seen = [], Counter[str]()
-    for one in mutants_of(module, (RULES / f"{module}.py").read_text()):
-        seen[one.name] += 1
-        made.append(replace(one, number=seen[one.name]))
+    for mutant in mutants_of(module, (RULES / f"{module}.py").read_text()):
+        seen[mutant.name] += 1
+        made.append(replace(mutant, number=seen[mutant.name]))
     return tuple(made)
 
 
 def unchanged(module: str = "basis") -> Mutant:
     """A change that changes nothing: tests that fail for it would fail for any."""
     whole = (RULES / f"{module}.py").read_text() + "\nNOTHING = 1 if True else 0\n"
-    return next(one for one in mutants_of(module, whole) if one.kind == "choice" and not one.inside)
+    return next(mutant for mutant in mutants_of(module, whole) if mutant.kind == "choice" and not mutant.inside)
 
 
 def mutants_of(module: str, whole: str) -> Iterator[Mutant]:

@@ -24,7 +24,7 @@ RULES = (late, later)
 
 
 def taken_out() -> dict[str, str]:
-    return {one.name: one.source for one in mutants_of("some", RULE)}
+    return {mutant.name: mutant.source for mutant in mutants_of("some", RULE)}
 
 
 def test_every_module_with_rules_is_covered() -> None:
@@ -42,7 +42,7 @@ def _starred(path: Path) -> set[str]:
 @pytest.mark.parametrize("rule", assess.RULES, ids=lambda rule: rule.__name__)
 def test_every_rule_is_taken_out_whole(rule: object) -> None:
     module, name = getattr(rule, "__module__", "").rpartition(".")[2], getattr(rule, "__name__", "")
-    assert f"{module}.RULES: rule taken out: {name}" in {one.name for one in mutants(module)}
+    assert f"{module}.RULES: rule taken out: {name}" in {mutant.name for mutant in mutants(module)}
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,12 @@ def test_nothing_else_is_taken_out() -> None:
 @pytest.mark.parametrize("module", rule_modules())
 def test_each_mutant_has_a_name_of_its_own_and_can_be_read(module: str) -> None:
     made = mutants(module)
-    assert len({one.name for one in made}) == len(made)
+    assert len({mutant.name for mutant in made}) == len(made)
     compile(made[0].source, module, "exec")
 
 
 def test_what_changes_nothing_still_stands_in_the_rules_and_says_why() -> None:
-    names = {one.name for module in rule_modules() for one in mutants(module)}
+    names = {mutant.name for module in rule_modules() for mutant in mutants(module)}
     assert set(equal()) <= names
     assert all(len(why) > 20 for why in equal().values())
     assert len(equal()) < 25

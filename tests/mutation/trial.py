@@ -66,7 +66,7 @@ def _serve(mutant: Mutant) -> None:
 
 
 def _tables() -> None:
-    from tests.rules import test_conditions, test_findings, test_more_scenarios, test_scenarios
+    from tests.rules import test_conditions, test_findings, test_more_scenarios, test_scenarios  # noqa: PLC0415  (once served)
 
     for code in test_findings.TABLE:
         test_findings.test_it_fires(code)

@@ -12,9 +12,9 @@ def at(day: str, time: str = "12:00") -> datetime:
     return datetime.fromisoformat(f"{day}T{time}:00").replace(tzinfo=UTC)
 
 
-def basis(*rows: str, person: str | None = None, answer: str = "", kind: str = "") -> tuple[BasisFacts, ...]:
+def basis(*provisions: str, person: str | None = None, answer: str = "", kind: str = "") -> tuple[BasisFacts, ...]:
     answers = {"why": answer} if answer else {}
-    return tuple(BasisFacts(code=code, person_ref=person, answers=answers, kind=kind) for code in rows)
+    return tuple(BasisFacts(code=code, person_ref=person, answers=answers, kind=kind) for code in provisions)
 
 
 def codes_of(facts: Facts) -> set[str]:
@@ -48,9 +48,9 @@ def with_request(facts: Facts, **changes: Any) -> Facts:
     return replace(facts, request=replace(facts.request, **changes))
 
 
-def with_basis(facts: Facts, *rows: BasisFacts) -> Facts:
-    return replace(facts, basis=(*facts.basis, *rows))
+def with_basis(facts: Facts, *provisions: BasisFacts) -> Facts:
+    return replace(facts, basis=(*facts.basis, *provisions))
 
 
 def without_provisions(facts: Facts, *codes: str) -> Facts:
-    return replace(facts, basis=tuple(row for row in facts.basis if row.code not in codes))
+    return replace(facts, basis=tuple(provision for provision in facts.basis if provision.code not in codes))

@@ -17,8 +17,8 @@ class Case:
 
     def is_found(self) -> bool:
         return any(
-            one.code == self.code and self.person in {"", one.person} and self.words in one.message
-            for one in assess(self.facts).findings
+            finding.code == self.code and self.person in {"", finding.person} and self.words in finding.message
+            for finding in assess(self.facts).findings
         )
 
 

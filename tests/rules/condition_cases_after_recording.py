@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from rules.facts import Facts, FollowUpFacts, SendingFacts
-from tests.rules.cases import basis, with_basis, with_person, with_informing, without_provisions
+from tests.rules.after_recording_cases import answered, in_a_group, said, sent, withdrawn
+from tests.rules.cases import basis, with_basis, with_informing, with_person, without_provisions
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.scenarios import early_help, s01, s03, s18_second
-from tests.rules.after_recording_cases import answered, in_a_group, said, sent, withdrawn
 
 AFTER_NO = sent(withdrawn(), "2026-06-10")
 

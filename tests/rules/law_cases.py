@@ -15,7 +15,7 @@ MET = ShareDutyFacts(holds="yes", relevant="yes", helps="yes")
 
 def given(facts: Facts, **changes: Any) -> Facts:
     """The facts with something changed in every recipient."""
-    return replace(facts, recipients=tuple(replace(one, **changes) for one in facts.recipients))
+    return replace(facts, recipients=tuple(replace(recipient, **changes) for recipient in facts.recipients))
 
 
 def bound(facts: Facts, **duty: Any) -> Facts:
@@ -40,17 +40,19 @@ def with_order(**changes: Any) -> Facts:
     return replace(facts, order=replace(facts.order, **changes))
 
 
-def in_police_work(*rows: str) -> Facts:
+def in_police_work(*provisions: str) -> Facts:
     """The police on a crime of their own, with something about somebody's health."""
     facts = replace(more.s07(), level="crime", organisation=OrganisationFacts(kind="LE", sector="police"))
-    return replace(facts, basis=basis("LE_S35", "POLICE_COMMON_LAW", "CONF_PI", *rows))
+    return replace(facts, basis=basis("LE_S35", "POLICE_COMMON_LAW", "CONF_PI", *provisions))
 
 
 def of_grown_ups(**risks: str) -> Facts:
     """A man at risk, whose information rests on paragraph 18; no child anywhere."""
     facts = more.s07()
-    facts = replace(facts, level="adult_at_risk", people=tuple(one for one in facts.people if one.role != "child"))
-    facts = replace(facts, items=tuple(replace(one, about=("P2",)) for one in facts.items))
+    facts = replace(
+        facts, level="adult_at_risk", people=tuple(person for person in facts.people if person.role != "child")
+    )
+    facts = replace(facts, items=tuple(replace(item, about=("P2",)) for item in facts.items))
     facts = with_person(facts, "P2", p18_reason="NOT_REASONABLE_TO_OBTAIN", p18_text="He would not be left alone")
     facts = with_person(facts, "P2", at_risk=AtRiskFacts(**risks))
     return with_basis(facts, *basis("S1_P18", person="P2"))
@@ -59,7 +61,10 @@ def of_grown_ups(**risks: str) -> Facts:
 def of_money(sensitivity: str = "health") -> Facts:
     """A grown-up's health, carried by paragraph 19."""
     facts = with_item(of_grown_ups(), "I1", sensitivities=(sensitivity,))
-    return replace(facts, basis=(*(row for row in facts.basis if row.code != "S1_P18"), *basis("S1_P19", person="P2")))
+    return replace(
+        facts,
+        basis=(*(provision for provision in facts.basis if provision.code != "S1_P18"), *basis("S1_P19", person="P2")),
+    )
 
 
 def about_a_child(facts: Facts) -> Facts:
@@ -70,8 +75,8 @@ def of_sixteen(**person: Any) -> Facts:
     return with_person(more.s04(), "P1", age=16, **person)
 
 
-def wanting(row: str, **mother: Any) -> Facts:
-    return with_basis(with_person(early_help(), "P2", **mother), *basis(row))
+def wanting(provision: str, **mother: Any) -> Facts:
+    return with_basis(with_person(early_help(), "P2", **mother), *basis(provision))
 
 
 LACKS: dict[str, Any] = {"consent_state": "LACKS_CAPACITY", "competence_note": "Dr Amin, on the ward today"}

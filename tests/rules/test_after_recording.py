@@ -9,9 +9,9 @@ import pytest
 from rules.after_recording import latest_consent, with_latest_consent, without_consent
 from rules.codes import CONSENT_PROVISIONS
 from rules.facts import Facts, FollowUpFacts, LaterConsentFacts, SendingFacts
+from tests.rules.after_recording_cases import answered, in_a_group, said, sent, withdrawn
 from tests.rules.cases import at, basis, blocking, codes_of, with_person
 from tests.rules.scenarios import early_help, s01, s02, s18_second
-from tests.rules.after_recording_cases import answered, in_a_group, said, sent, withdrawn
 
 
 def test_a_withdrawal_makes_nothing_false_that_was_true() -> None:
@@ -32,7 +32,7 @@ def test_the_last_word_is_the_one_said_last() -> None:
     last = latest_consent(facts, facts.people[1])
     assert last is not None
     assert (last.state, last.at) == ("GIVEN", at("2026-06-20"))
-    assert [one.ref for one in without_consent(facts, at("2026-06-10"))] == ["P1", "P2"]
+    assert [consent.ref for consent in without_consent(facts, at("2026-06-10"))] == ["P1", "P2"]
     assert without_consent(facts, at("2026-06-08")) == ()
 
 

@@ -119,7 +119,7 @@ FACTS = st.builds(
 def test_any_facts_are_answered(facts: Facts) -> None:
     found = assess(facts)
     assert isinstance(found, Assessment)
-    assert all(one.page in PAGES and one.message for one in found.findings)
+    assert all(finding.page in PAGES and finding.message for finding in found.findings)
     suggestion = suggest(facts)
     for person in facts.people:
         suggest_for_person(facts, person, suggestion)
@@ -136,9 +136,11 @@ def test_what_passes_holds_what_must_hold(facts: Facts) -> None:
             is_empty_reason(text) for text in (facts.why_now, facts.risk_if_not, facts.why_no_more, facts.why_outweighs)
         )
         for person in without_agreement(facts):
-            rows = [row for row in facts.basis if row.person_ref in {None, "", person.ref}]
-            assert rows
-            assert not any(row.code in codes.CONSENT_PROVISIONS or row.refused_ok == "no" for row in rows)
+            provisions = [provision for provision in facts.basis if provision.person_ref in {None, "", person.ref}]
+            assert provisions
+            assert not any(
+                provision.code in codes.CONSENT_PROVISIONS or provision.refused_ok == "no" for provision in provisions
+            )
     if facts.outcome in codes.NOT_SHARED:
         assert not is_empty_reason(facts.why_now)
         assert not is_empty_reason(facts.instead)
@@ -153,4 +155,4 @@ def test_the_same_facts_are_judged_alike(facts: Facts) -> None:
 
 def test_nothing_at_all_is_answered_with_what_to_do_first() -> None:
     found = assess(Facts())
-    assert {one.code for one in found.blocking} == {"NO_PERSON", "NO_OUTCOME", "WHY_NOW", "DECIDED_MISSING"}
+    assert {finding.code for finding in found.blocking} == {"NO_PERSON", "NO_OUTCOME", "WHY_NOW", "DECIDED_MISSING"}

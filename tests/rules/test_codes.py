@@ -2,11 +2,10 @@
 
 import pytest
 
-from accounts.models import Organisation
-from families import models as families
 from rules import codes
-from rules.codes import Code, Consent, Level, PersonRole
+from rules.codes import Code, Consent, Level
 from rules.law_files import load
+from rules.organisations import OrganisationKind, Sector
 
 LISTS = [one for one in vars(codes).values() if isinstance(one, type) and issubclass(one, Code) and one is not Code]
 
@@ -41,17 +40,11 @@ def test_every_outcome_is_shared_or_asks_what_is_done_instead() -> None:
     assert not codes.SHARED & codes.NEEDS_INSTEAD
 
 
-def test_families_use_the_same_codes() -> None:
-    assert {one.value for one in PersonRole} == set(families.PersonRole.values)
-    assert {one.value for one in Level} == set(families.Level.values)
-    assert {one.value for one in codes.YesNoUnknown} == set(families.YesNoUnknown.values)
-
-
 def test_the_law_knows_the_kinds_and_sectors_of_organisations() -> None:
     for suggestion in load().combinations:
-        assert set(suggestion.kinds) <= set(Organisation.Kind.values)
-        assert set(suggestion.sectors) <= set(Organisation.Sector.values)
+        assert set(suggestion.kinds) <= set(OrganisationKind)
+        assert set(suggestion.sectors) <= set(Sector)
         assert set(suggestion.triggers) <= set(codes.Trigger)
         assert set(suggestion.levels) <= {*Level, ""}
     for row in load().all_provisions:
-        assert set(row.function_of) <= set(Organisation.Sector.values)
+        assert set(row.function_of) <= set(Sector)

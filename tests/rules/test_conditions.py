@@ -12,15 +12,15 @@ from rules.law_files import load
 from rules.recording import lateness
 from tests.rules.cases import at, basis, with_basis, without_provisions
 from tests.rules.condition_cases import Case
-from tests.rules.condition_cases_capacity import OF_ABLE
-from tests.rules.condition_cases_requests_and_orders import OF_ASKING
+from tests.rules.condition_cases_after_recording import OF_AGREEMENT, OF_SINCE, OF_TELLING
 from tests.rules.condition_cases_basis import OF_BASIS, OF_CONSENT
+from tests.rules.condition_cases_capacity import OF_ABLE
 from tests.rules.condition_cases_duties import OF_DUTIES
+from tests.rules.condition_cases_provisions import OF_ROWS
 from tests.rules.condition_cases_reader import OF_READER
 from tests.rules.condition_cases_recording import OF_NOT_SHARING, OF_RECORDING, OF_ROADS
-from tests.rules.condition_cases_provisions import OF_ROWS
+from tests.rules.condition_cases_requests_and_orders import OF_ASKING
 from tests.rules.condition_cases_special_category import OF_SENSITIVE, OF_SHARING
-from tests.rules.condition_cases_after_recording import OF_AGREEMENT, OF_SINCE, OF_TELLING
 from tests.rules.scenarios import early_help, s01
 
 CASES: tuple[Case, ...] = (
@@ -42,7 +42,7 @@ def test_each_case_is_said_once_and_of_a_finding_there_is() -> None:
 def test_the_law_handed_in_is_the_one_that_counts() -> None:
     """Without rows or usual sets nothing is known, whatever the files say."""
     empty = replace(load(), all_provisions=(), combinations=(), known=frozenset())
-    unknown = [one for one in assess(s01(), empty).findings if one.code == "PROVISION_UNKNOWN"]
+    unknown = [finding for finding in assess(s01(), empty).findings if finding.code == "PROVISION_UNKNOWN"]
     assert len(unknown) == len({row.code for row in s01().basis})
 
 
@@ -60,8 +60,10 @@ def test_only_for_a_public_body_is_the_finding_on_interests_enough() -> None:
     law = load()
     rows = tuple(replace(row, not_sectors=("charity",)) if row.code == "ART6_EA" else row for row in law.all_provisions)
     facts = with_basis(without_provisions(early_help(), "ART6_A"), *basis("ART6_EA"))
-    assert "PROVISION_NOT_YOURS" not in {one.code for one in assess(facts, law).findings}
-    assert "PROVISION_NOT_YOURS" in {one.code for one in assess(facts, replace(law, all_provisions=rows)).findings}
+    assert "PROVISION_NOT_YOURS" not in {finding.code for finding in assess(facts, law).findings}
+    assert "PROVISION_NOT_YOURS" in {
+        finding.code for finding in assess(facts, replace(law, all_provisions=rows)).findings
+    }
 
 
 @pytest.mark.parametrize(

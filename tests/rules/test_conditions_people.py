@@ -9,7 +9,7 @@ from rules.codes import WITHOUT_CONSENT_PROVISIONS
 from rules.facts import BasisFacts, PersonFacts
 from rules.law import Provision
 from rules.law_files import load
-from rules.people import carried_by, is_asked, is_capable, rows_for, too_young
+from rules.people import carried_by, is_asked, is_capable, provisions_for, too_young
 from tests.rules.cases import basis, codes_of, with_request
 from tests.rules.scenarios import s01, s02
 
@@ -79,4 +79,4 @@ def test_where_nothing_names_anybody_everybody_is_carried() -> None:
 def test_a_row_of_their_own_leaves_the_decisions_condition_to_them() -> None:
     child = s01().people[0]
     facts = replace(s01(), basis=(*basis("S1_P6"), *basis("ART9_G", person="P1")))
-    assert {row.code for row in rows_for(facts, child)} == {"S1_P6", "ART9_G"}
+    assert {row.code for row in provisions_for(facts, child)} == {"S1_P6", "ART9_G"}

@@ -19,7 +19,7 @@ def charity(**changes: object) -> Facts:
 
 
 def for_person(facts: Facts, ref: str, suggestion: Suggestion | None = None) -> PersonSuggestion:
-    return suggest_for_person(facts, next(one for one in facts.people if one.ref == ref), suggestion)
+    return suggest_for_person(facts, next(person for person in facts.people if person.ref == ref), suggestion)
 
 
 def test_a_law_without_usual_sets_offers_none() -> None:

@@ -50,7 +50,9 @@ def test_these_say_something(text: str) -> None:
 
 @given(st.sampled_from(NON_REASONS), st.data())
 def test_marks_and_capitals_change_nothing(text: str, data: st.DataObject) -> None:
-    spread = "".join(data.draw(MARKS) + data.draw(st.sampled_from([one, one.upper()])) for one in text)
+    spread = "".join(
+        data.draw(MARKS) + data.draw(st.sampled_from([character, character.upper()])) for character in text
+    )
     assert is_empty_reason(spread + data.draw(MARKS))
 
 
@@ -68,8 +70,12 @@ def test_what_strips_to_nothing_is_no_reason(text: str) -> None:
 
 @given(st.text(min_size=1))
 def test_only_ascii_letters_are_lowered(text: str) -> None:
-    kept = [one for one in squashed(text) if one not in string.ascii_lowercase]
-    assert kept == [one for one in text if one not in SQUASHED_CHARACTERS and one not in string.ascii_letters]
+    kept = [character for character in squashed(text) if character not in string.ascii_lowercase]
+    assert kept == [
+        character
+        for character in text
+        if character not in SQUASHED_CHARACTERS and character not in string.ascii_letters
+    ]
 
 
 @given(st.text().filter(lambda text: "\x00" not in text and text.isprintable()))

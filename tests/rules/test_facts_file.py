@@ -303,7 +303,7 @@ def test_a_row_of_law_has_known_codes(name: str, value: str) -> None:
 
 def test_a_row_of_law_that_cannot_be_so_is_told() -> None:
     assert lines({"local_provisions": [{**LOCAL, "refused_ok": "if", "refused_test": "Another?"}]}) == [
-        "local_provisions[0]: row OURS: refused_test cannot be so"
+        "local_provisions[0]: provision OURS: refused_test not allowed"
     ]
     [first, *_] = lines({"local_provisions": [{**LOCAL, "effective_to": "2025-12-31"}]})
     assert first == "local_provisions[0].effective_to: 2025-12-31 is before effective_from, 2026-01-01"

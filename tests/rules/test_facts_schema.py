@@ -10,8 +10,7 @@ from typing import Any, get_args, get_origin
 import pytest
 from jsonschema import Draft202012Validator
 
-from accounts.models import Organisation, Recipient
-from rules import codes, organisations
+from rules import codes
 from rules.facts import Facts
 from rules.facts_file.codes import CODES, FREE_TEXT, LIMITS, REFERENCES
 from rules.facts_file.schema import DIALECT, default_of, hints, inner, published, schema
@@ -120,13 +119,6 @@ def test_lists_of_codes_are_those_the_rules_use() -> None:
     assert prop("ItemFacts.sensitivities")["items"]["enum"] == [one.value for one in codes.Sensitivity]
     assert prop("PersonFacts.consent_state")["default"] == "UNKNOWN"
     assert "" not in prop("PersonFacts.consent_state")["enum"]
-
-
-def test_kinds_of_organisations_are_those_of_the_site() -> None:
-    """The rules know no Django, so the lists stand twice."""
-    assert organisations.OrganisationKind.choices() == list(Organisation.Kind.choices)
-    assert organisations.Sector.choices() == list(Organisation.Sector.choices)
-    assert organisations.RecipientKind.choices() == list(Recipient.Kind.choices)
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,22 @@ import pytest
 from rules.assess import assess
 from rules.facts import BasisFacts, Facts, OrderFacts, RecipientFacts, SendingFacts
 from rules.findings import FINDING_TYPES, PAGES, finding
+from tests.rules.after_recording_cases import SINCE_TABLE
 from tests.rules.cases import (
     at,
     basis,
     blocking,
     codes_of,
     with_basis,
+    with_informing,
     with_item,
     with_organisation,
     with_person,
     with_request,
-    with_informing,
     without_provisions,
 )
 from tests.rules.law_cases import LAW_TABLE
 from tests.rules.scenarios import early_help, s01, s02, s03, s18_first, s18_second
-from tests.rules.after_recording_cases import SINCE_TABLE
 
 
 def ordered() -> Facts:
@@ -258,9 +258,12 @@ def test_every_finding_has_its_row() -> None:
 
 @pytest.mark.parametrize("code", FINDING_TYPES)
 def test_it_fires(code: str) -> None:
-    found = [one for one in assess(TABLE[code][0]).findings if one.code == code]
+    found = [finding for finding in assess(TABLE[code][0]).findings if finding.code == code]
     assert found
-    assert all((one.severity, one.page) == (FINDING_TYPES[code].severity, FINDING_TYPES[code].page) for one in found)
+    assert all(
+        (finding.severity, finding.page) == (FINDING_TYPES[code].severity, FINDING_TYPES[code].page)
+        for finding in found
+    )
 
 
 @pytest.mark.parametrize("code", FINDING_TYPES)
@@ -288,16 +291,16 @@ def test_no_message_names_anybody_or_leaves_a_gap() -> None:
 
 def test_findings_come_in_the_order_of_the_pages_and_once_each() -> None:
     found = assess(Facts(outcome="SHARED_PART")).findings
-    places = [PAGES.index(one.page) for one in found]
+    places = [PAGES.index(finding.page) for finding in found]
     assert places == sorted(places)
     assert len(set(found)) == len(found)
 
 
 def test_an_assessment_is_read_by_page_and_severity() -> None:
     assessment = assess(with_informing(replace(s03(), why_now=""), "P3", approver=""))
-    assert [one.code for one in assessment.on_page("outcome")] == ["WHY_NOW"]
-    assert [one.code for one in assessment.blocking] == ["WHY_NOW"]
-    assert [one.code for one in assessment.warnings] == ["INFORMING_APPROVER"]
+    assert [finding.code for finding in assessment.on_page("outcome")] == ["WHY_NOW"]
+    assert [finding.code for finding in assessment.blocking] == ["WHY_NOW"]
+    assert [finding.code for finding in assessment.warnings] == ["INFORMING_APPROVER"]
     assert not assessment.may_be_recorded
 
 
@@ -373,5 +376,5 @@ def test_a_choice_is_that_of_each_recipient(choice: str, *, fires: bool) -> None
 @pytest.mark.parametrize("make", [s01, s03, s18_second])
 def test_a_decision_not_to_share_is_not_asked_for_a_lawful_basis(make: Callable[[], Facts]) -> None:
     turned = replace(make(), outcome="NOT_SHARED", basis=(), items=(), recipients=())
-    assert {one.code for one in assess(turned).on_page("legal_basis")} == {"NO_BASIS", "NO_BASIS_REASON"}
+    assert {finding.code for finding in assess(turned).on_page("legal_basis")} == {"NO_BASIS", "NO_BASIS_REASON"}
     assert not assess(turned).on_page("information")

@@ -59,15 +59,15 @@ def test_a_duty_that_is_chosen_leaves_no_choice_either() -> None:
 
 
 def test_a_passage_once_shown_is_never_rewritten() -> None:
-    assert {(one.id, one.version): one.sha256 for one in passages()} == FROZEN
+    assert {(passage.id, passage.version): passage.sha256 for passage in passages()} == FROZEN
 
 
 def test_each_version_is_there_once_and_later_than_the_one_before() -> None:
-    names = [(one.id, one.version) for one in passages()]
+    names = [(passage.id, passage.version) for passage in passages()]
     assert len(set(names)) == len(names)
-    for one in passages():
-        before = [other.since for other in passages() if other.id == one.id and other.version < one.version]
-        assert all(day <= one.since for day in before)
+    for passage in passages():
+        before = [other.since for other in passages() if other.id == passage.id and other.version < passage.version]
+        assert all(day <= passage.since for day in before)
 
 
 def test_the_newest_version_is_the_one_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Every row of the law in use, against lists written by hand from the law; and the version before it, frozen."""
+"""Every provision of the law in use, against lists written by hand from the law; and the version before it, frozen."""
 
 import hashlib
 import runpy
@@ -34,7 +34,7 @@ def law() -> Law:
     return load()
 
 
-def row(law: Law, code: str) -> Provision:
+def provision(law: Law, code: str) -> Provision:
     found = law.any_provision(code)
     assert found is not None
     return found
@@ -46,7 +46,7 @@ def in_bundles(law: Law) -> set[str]:
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_row_of_each_part_is_there_and_no_other(law: Law, layer: str) -> None:
-    assert {one.code for one in law.all_provisions if one.layer == layer} == LAYERS[layer]
+    assert {provision.code for provision in law.all_provisions if provision.layer == layer} == LAYERS[layer]
 
 
 def test_no_layer_is_left_out(law: Law) -> None:
@@ -57,69 +57,73 @@ def test_no_layer_is_left_out(law: Law) -> None:
 
 @pytest.mark.parametrize(("code", "kind"), KINDS_OF_POWERS.items())
 def test_each_power_or_duty_is_of_its_kind(law: Law, code: str, kind: str) -> None:
-    assert row(law, code).kind == kind
+    assert provision(law, code).kind == kind
 
 
 def test_only_a_duty_to_disclose_hides_the_choice(law: Law) -> None:
     """A duty to have arrangements would hide it too, and early help would never be asked about."""
     duties = {code for code, kind in KINDS_OF_POWERS.items() if kind == "must_disclose"}
-    assert {one.code for one in law.all_provisions if one.hides_choice} == duties
+    assert {provision.code for provision in law.all_provisions if provision.hides_choice} == duties
     assert len(duties) == 6
 
 
 def test_only_what_is_not_known_to_have_started_ships_off(law: Law) -> None:
-    assert {one.code for one in law.all_provisions if not one.on} == NOT_STARTED
-    assert not [code for code in NOT_STARTED if law.row(code, TODAY)]
+    assert {provision.code for provision in law.all_provisions if not provision.on} == NOT_STARTED
+    assert not [code for code in NOT_STARTED if law.provision(code, TODAY)]
 
 
 def test_what_ended_is_not_offered(law: Law) -> None:
     """The Children Act 2004 section 12 database was turned off on 6 August 2010."""
-    ended = row(law, "CA04_12")
+    ended = provision(law, "CA04_12")
     assert ended.effective_to == date(2010, 8, 6)
-    assert law.row("CA04_12", date(2010, 8, 6)) == ended
-    assert law.row("CA04_12", date(2010, 8, 7)) is None
+    assert law.provision("CA04_12", date(2010, 8, 6)) == ended
+    assert law.provision("CA04_12", date(2010, 8, 7)) is None
 
 
 def test_everything_else_is_in_force_today(law: Law) -> None:
-    assert {code for code in law.known if not law.row(code, TODAY)} == NOT_STARTED | {"CA04_12"}
+    assert {code for code in law.known if not law.provision(code, TODAY)} == NOT_STARTED | {"CA04_12"}
 
 
 def test_every_row_says_where_it_comes_from(law: Law) -> None:
-    for one in law.all_provisions:
-        assert one.citation.strip(), one.code
-        assert one.source.strip(), one.code
-        assert one.jurisdiction in {"UK", "GB", "E&W", "E"}, one.code
-        assert date(2026, 1, 1) <= one.checked_on <= TODAY, one.code
-        assert date(1900, 1, 1) <= one.effective_from <= TODAY, one.code
+    for provision in law.all_provisions:
+        assert provision.citation.strip(), provision.code
+        assert provision.source.strip(), provision.code
+        assert provision.jurisdiction in {"UK", "GB", "E&W", "E"}, provision.code
+        assert date(2026, 1, 1) <= provision.checked_on <= TODAY, provision.code
+        assert date(1900, 1, 1) <= provision.effective_from <= TODAY, provision.code
 
 
 def test_no_source_is_a_file_or_a_place_on_a_disk(law: Law) -> None:
-    for one in law.all_provisions:
-        assert not [part for part in (".md", ".pdf", "/", "\\") if part in one.source.replace("SI 2026/82", "")], (
-            one.code
-        )
+    for provision in law.all_provisions:
+        assert not [
+            part for part in (".md", ".pdf", "/", "\\") if part in provision.source.replace("SI 2026/82", "")
+        ], provision.code
 
 
 def test_who_must_keep_to_which_sectors(law: Law) -> None:
-    assert {one.code: set(one.function_of) for one in law.all_provisions if one.function_of} == WHOSE
+    assert {
+        provision.code: set(provision.function_of) for provision in law.all_provisions if provision.function_of
+    } == WHOSE
     assert set().union(*WHOSE.values()) <= SECTORS
-    assert {one.code: one.not_sectors for one in law.all_provisions if one.not_sectors} == {"PCSC22_16": ("nhs",)}
-    assert {one.code for one in law.all_provisions if one.scope} == {"CA04_16LA", "CA04_16LC"}
+    assert {provision.code: provision.not_sectors for provision in law.all_provisions if provision.not_sectors} == {
+        "PCSC22_16": ("nhs",)
+    }
+    assert {provision.code for provision in law.all_provisions if provision.scope} == {"CA04_16LA", "CA04_16LC"}
 
 
 @pytest.mark.parametrize("sector", ["maintained_school", "academy", "independent_school", "nhs", "charity"])
 def test_the_councils_enquiry_is_the_recipients_for_a_school_or_a_nurse(law: Law, sector: str) -> None:
     """Children Act 1989 section 47(11) does not list schools; Care Act 2014 section 42 is the council's alone."""
     for code in ("CA89_47", "CARE14_42"):
-        assert row(law, code).kind_for(sector) == "function_of_recipient"
-        assert row(law, code).kind_for("la") == "power"
-    assert law.is_recipients(row(law, "CA89_47"), sector)
-    assert "school or a nurse" in row(law, "CA89_47").plain_english
+        assert provision(law, code).kind_for(sector) == "function_of_recipient"
+        assert provision(law, code).kind_for("la") == "power"
+    assert law.is_recipients(provision(law, "CA89_47"), sector)
+    assert "school or a nurse" in provision(law, "CA89_47").plain_english
 
 
 def test_the_serious_violence_power_is_shut_to_health(law: Law) -> None:
     """Police, Crime, Sentencing and Courts Act 2022 section 16: no personal information from health or social care."""
-    power = row(law, "PCSC22_16")
+    power = provision(law, "PCSC22_16")
     assert not power.open_to("PUB", "nhs")
     assert power.open_to("PUB", "la")
     assert power.open_to("PUB", "maintained_school")
@@ -128,11 +132,15 @@ def test_the_serious_violence_power_is_shut_to_health(law: Law) -> None:
 
 
 def test_what_becomes_of_each_row_on_a_no(law: Law) -> None:
-    assert {one.code: one.refused_ok for one in law.all_provisions if one.refused_ok != "yes"} == ON_A_NO
+    assert {
+        provision.code: provision.refused_ok for provision in law.all_provisions if provision.refused_ok != "yes"
+    } == ON_A_NO
 
 
 def test_what_needs_agreement_falls_without_it(law: Law) -> None:
-    assert {one.code: one.refused_ok for one in law.all_provisions if one.kind == "needs_agreement"} == {
+    assert {
+        provision.code: provision.refused_ok for provision in law.all_provisions if provision.kind == "needs_agreement"
+    } == {
         "HA96_213B": "no",
         "CTSA15_SUPPORT": "no",
     }
@@ -140,37 +148,43 @@ def test_what_needs_agreement_falls_without_it(law: Law) -> None:
 
 @pytest.mark.parametrize("code", sorted(code for code, answer in ON_A_NO.items() if answer == "if"))
 def test_an_if_has_its_question_among_those_asked(law: Law, code: str) -> None:
-    assert row(law, code).refused_test
-    assert row(law, code).refused_test in row(law, code).tests
+    assert provision(law, code).refused_test
+    assert provision(law, code).refused_test in provision(law, code).tests
 
 
 def test_a_question_is_kept_only_where_it_is_used(law: Law) -> None:
-    assert not [one.code for one in law.all_provisions if one.refused_test and one.refused_ok != "if"]
+    assert not [
+        provision.code for provision in law.all_provisions if provision.refused_test and provision.refused_ok != "if"
+    ]
 
 
 def test_how_sure_each_row_is(law: Law) -> None:
-    less = {mark: {one.code for one in law.all_provisions if one.confidence == mark} for mark in SURE}
+    less = {mark: {provision.code for provision in law.all_provisions if provision.confidence == mark} for mark in SURE}
     assert less == SURE
-    assert {one.confidence for one in law.all_provisions if one.code not in set().union(*SURE.values())} == {"C"}
+    assert {
+        provision.confidence for provision in law.all_provisions if provision.code not in set().union(*SURE.values())
+    } == {"C"}
 
 
 def test_a_row_known_from_nowhere_says_so(law: Law) -> None:
     """The paper must not look surer than it is."""
-    assert "not found" in row(law, "OP_ENCOMPASS").citation
-    assert "no start found" in row(law, "CPA26_CSA").source
-    assert "no order seen" in row(law, "CA04_16LA").source
+    assert "not found" in provision(law, "OP_ENCOMPASS").citation
+    assert "no start found" in provision(law, "CPA26_CSA").source
+    assert "no order seen" in provision(law, "CA04_16LA").source
 
 
 def test_telling_the_police_needs_no_policy_document_for_unlawful_acts(law: Law) -> None:
     """Data Protection Act 2018 Schedule 1 paragraph 10(2): none where a competent authority is told."""
-    assert {one.code: one.policy_document_unless for one in law.all_provisions if one.policy_document_unless} == {
-        "S1_P10": ("police",)
-    }
+    assert {
+        provision.code: provision.policy_document_unless
+        for provision in law.all_provisions
+        if provision.policy_document_unless
+    } == {"S1_P10": ("police",)}
 
 
 @pytest.mark.parametrize("code", ["ART10", "S1_P6", "S1_P10", "S1_P18"])
 def test_paragraph_36_is_named_where_a_crime_changes_the_question(law: Law, code: str) -> None:
-    assert any("paragraph 36" in test for test in row(law, code).tests)
+    assert any("paragraph 36" in test for test in provision(law, code).tests)
 
 
 @pytest.mark.parametrize(
@@ -185,16 +199,16 @@ def test_paragraph_36_is_named_where_a_crime_changes_the_question(law: Law, code
     ],
 )
 def test_a_duty_says_its_way_out_or_its_limit(law: Law, code: str, limit: str) -> None:
-    assert limit in row(law, code).plain_english
+    assert limit in provision(law, code).plain_english
 
 
 def test_a_partner_asks_for_its_safeguarding_work_alone(law: Law) -> None:
-    assert any("16E and 16F" in test for test in row(law, "CA04_16H").tests)
+    assert any("16E and 16F" in test for test in provision(law, "CA04_16H").tests)
 
 
 def test_the_condition_for_money_is_never_a_childs(law: Law) -> None:
     """Data Protection Act 2018 Schedule 1 paragraph 19(2): 18 or over, and health information only."""
-    condition = row(law, "S1_P19")
+    condition = provision(law, "S1_P19")
     assert "18 or over" in condition.plain_english
     assert "never for a child" in condition.plain_english
     assert {"Are they 18 or over?", "Is it health information, and nothing else?"} < set(condition.tests)
@@ -203,10 +217,10 @@ def test_the_condition_for_money_is_never_a_childs(law: Law) -> None:
 
 def test_the_rules_for_police_work_are_for_police_alone(law: Law) -> None:
     for code in SCHEDULE_8 | {"LE_S35"}:
-        assert row(law, code).who == "LE"
-        assert row(law, code).open_to("LE", "police")
-        assert not row(law, code).open_to("PUB", "police")
-        assert not row(law, code).open_to("NON", "charity")
+        assert provision(law, code).who == "LE"
+        assert provision(law, code).open_to("LE", "police")
+        assert not provision(law, code).open_to("PUB", "police")
+        assert not provision(law, code).open_to("NON", "charity")
 
 
 def test_no_usual_set_offers_what_is_hardly_ever_right(law: Law) -> None:
@@ -216,7 +230,7 @@ def test_no_usual_set_offers_what_is_hardly_ever_right(law: Law) -> None:
 
 @pytest.mark.parametrize("code", ["CA04_16LA", "CA04_16H", "CARE14_45", "CPA26_CSA"])
 def test_each_duty_has_a_usual_set_for_both_kinds(law: Law, code: str) -> None:
-    sets = [one for one in law.combinations if code in one.duties]
+    sets = [combination for combination in law.combinations if code in combination.duties]
     assert [(one.kinds, one.schedule1) for one in sets] == [(("PUB", "LE"), ("S1_P6",)), (("NON",), ("S1_P18",))]
     for one in sets:
         assert one.triggers == ("MANDATORY",)
@@ -225,15 +239,17 @@ def test_each_duty_has_a_usual_set_for_both_kinds(law: Law, code: str) -> None:
 
 def test_duties_come_before_all_but_a_court(law: Law) -> None:
     """The first that fits is offered: a council under a duty is not offered its everyday set."""
-    order = [one.code for one in law.combinations]
+    order = [combination.code for combination in law.combinations]
     assert order[0] == "COURT_ORDER"
-    assert max(order.index(one.code) for one in law.combinations if one.duties) < order.index("TRANSFER_MAINTAINED")
+    assert max(order.index(combination.code) for combination in law.combinations if combination.duties) < order.index(
+        "TRANSFER_MAINTAINED"
+    )
     assert order.index("POLICE_PURPOSE") < order.index("CRIME_PUBLIC")
     assert order[-1] == "CHARITY"
 
 
 def test_police_work_is_offered_only_to_those_who_do_it(law: Law) -> None:
-    (found,) = (one for one in law.combinations if "LE_S35" in one.l1)
+    (found,) = (combination for combination in law.combinations if "LE_S35" in combination.l1)
     assert (found.code, found.kinds, found.levels) == ("POLICE_PURPOSE", ("LE",), ("crime",))
     assert found.l2 == found.schedule1 == ()
 
@@ -262,8 +278,8 @@ def test_the_version_before_is_frozen() -> None:
 
 
 def test_a_row_that_was_used_keeps_its_meaning(law: Law) -> None:
-    """Decisions keep rows by value; a code that stands for something else from now on would mislead who compares."""
-    now = {(one.code, one.effective_from): one for one in law.all_provisions}
+    """Decisions copy provisions; a code whose meaning changes would mislead a later reader."""
+    now = {(provision.code, provision.effective_from): provision for provision in law.all_provisions}
     changed = set()
     for old in load(BEFORE).all_provisions:
         new = now[old.code, old.effective_from]
@@ -273,9 +289,11 @@ def test_a_row_that_was_used_keeps_its_meaning(law: Law) -> None:
 
 
 def test_every_set_of_before_is_still_there(law: Law) -> None:
-    assert {one.code for one in load(BEFORE).combinations} <= {one.code for one in law.combinations}
-    new = {one.code: one for one in law.combinations}
-    assert [one.code for one in load(BEFORE).combinations if new[one.code] != one] == []
+    assert {combination.code for combination in load(BEFORE).combinations} <= {
+        combination.code for combination in law.combinations
+    }
+    new = {combination.code: combination for combination in law.combinations}
+    assert [combination.code for combination in load(BEFORE).combinations if new[combination.code] != combination] == []
 
 
 def test_no_file_of_it_is_longer_than_a_person_reads() -> None:

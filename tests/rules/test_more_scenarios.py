@@ -77,9 +77,9 @@ def test_s06_papers_of_the_family_court_need_permission() -> None:
 
 
 def test_s06_the_informant_is_not_asked_about_what_is_not_given() -> None:
-    assert not [one for one in assess(more.s06()).findings if one.person == "P3"]
+    assert not [finding for finding in assess(more.s06()).findings if finding.person == "P3"]
     named = with_item(more.s06(), "I2", given_to=("R1",))
-    assert {one.code for one in assess(named).findings} == {
+    assert {finding.code for finding in assess(named).findings} == {
         "CONSENT_UNKNOWN",
         "SOURCE_GIVEN",
         "NOTHING_HELD",
@@ -107,7 +107,7 @@ def test_s09_the_duty_to_share_is_not_yet_there_to_choose() -> None:
     assert "PROVISION_NOT_IN_FORCE" in blocking(confirmed), "decided before the day it began"
     later = replace(confirmed, decided_at=at("2026-10-01"), recorded_at=at("2026-10-01"))
     assert blocking(later) == {"RECIPIENT_OUT_OF_SCOPE"}, "it binds both ends"
-    both = replace(later, recipients=tuple(replace(one, in_scope_16la=True) for one in later.recipients))
+    both = replace(later, recipients=tuple(replace(recipient, in_scope_16la=True) for recipient in later.recipients))
     assert blocking(both) == set()
     assert "SHARE_DUTY_TRIGGER" in codes_of(both)
 
@@ -121,13 +121,13 @@ def test_s10_nothing_new_goes_out_on_a_consent_that_was_withdrawn() -> None:
     planned = replace(
         more.s11(), organisation=facts.organisation, people=facts.people, basis=basis("ART6_A", "NON_STAT")
     )
-    found = [one for one in assess(planned).blocking if one.code == "CONSENT_BASIS"]
-    assert [one.person for one in found] == ["P2"]
+    found = [finding for finding in assess(planned).blocking if finding.code == "CONSENT_BASIS"]
+    assert [finding.person for finding in found] == ["P2"]
 
 
 def test_s11_two_parents_two_answers() -> None:
     agreed = with_basis(without_provisions(more.s11(), "CONF_PI"), *basis("CONF_CONSENT"))
-    assert [one.person for one in assess(agreed).blocking] == ["P3"]
+    assert [finding.person for finding in assess(agreed).blocking] == ["P3"]
     papers = with_item(more.s11(), "I3", given_to=("R1",), held_from={})
     assert "PROCEEDINGS" in blocking(papers)
 
@@ -147,7 +147,7 @@ def test_s12_another_law_may_be_named_in_words() -> None:
 def test_s19_an_unborn_child_has_no_age_and_is_not_asked() -> None:
     facts = more.s19()
     assert facts.people[0].age is None
-    offered = [suggest_for_person(facts, one) for one in facts.people]
+    offered = [suggest_for_person(facts, person) for person in facts.people]
     assert [one.p18_reason for one in offered] == ["CANNOT_GIVE", "", "WOULD_PREJUDICE_PROTECTION"]
     assert offered[2].l2 == ("ART9_G", "ART10")
 

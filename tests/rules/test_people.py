@@ -7,7 +7,7 @@ import pytest
 
 from rules.agreement import agreed
 from rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
-from rules.people import concerned, consent_state, is_capable, needs_offences, rows_for, too_young
+from rules.people import concerned, consent_state, is_capable, needs_offences, provisions_for, too_young
 from tests.rules.cases import blocking, with_item, with_person
 from tests.rules.scenarios import early_help, s01
 
@@ -55,9 +55,9 @@ def test_what_stands_for_consent(person: PersonFacts, state: str) -> None:
 
 def test_only_people_in_a_given_item_are_concerned() -> None:
     facts = s01()
-    assert {one.ref for one in concerned(facts)} == {"P1", "P2", "P3"}
+    assert {person.ref for person in concerned(facts)} == {"P1", "P2", "P3"}
     held = with_item(facts, "I3", given_to=(), held_from={"R1": "Not needed."})
-    assert {one.ref for one in concerned(with_person(held, "P1", consent_state="GIVEN"))} == {"P1", "P3"}
+    assert {person.ref for person in concerned(with_person(held, "P1", consent_state="GIVEN"))} == {"P1", "P3"}
 
 
 def test_where_no_item_names_anybody_all_are_concerned() -> None:
@@ -67,7 +67,7 @@ def test_where_no_item_names_anybody_all_are_concerned() -> None:
 
 def test_a_parent_agrees_for_a_child_who_cannot() -> None:
     facts = early_help()
-    assert all(agreed(facts, one) for one in facts.people)
+    assert all(agreed(facts, person) for person in facts.people)
     without = with_person(facts, "P2", parental_responsibility="unknown")
     assert not agreed(without, without.people[0])
 
@@ -90,9 +90,9 @@ def of_the_child_only(**mother: str) -> Facts:
 ])  # fmt: skip
 def test_a_parent_counts_where_a_child_cannot_decide(child: dict[str, Any]) -> None:
     facts = with_person(of_the_child_only(), "P1", **child)
-    assert [one.ref for one in concerned(facts)] == ["P1", "P2"]
+    assert [person.ref for person in concerned(facts)] == ["P1", "P2"]
     without = with_person(facts, "P2", parental_responsibility="unknown")
-    assert [one.ref for one in concerned(without)] == ["P1"]
+    assert [person.ref for person in concerned(without)] == ["P1"]
 
 
 @pytest.mark.parametrize("child", [
@@ -102,7 +102,7 @@ def test_a_parent_counts_where_a_child_cannot_decide(child: dict[str, Any]) -> N
 ])  # fmt: skip
 def test_nobody_speaks_for_who_can_decide(child: dict[str, Any]) -> None:
     facts = with_person(of_the_child_only(), "P1", **child)
-    assert [one.ref for one in concerned(facts)] == ["P1"]
+    assert [person.ref for person in concerned(facts)] == ["P1"]
 
 
 @pytest.mark.parametrize("answer", ["REFUSED", "OBJECTED", "WITHDRAWN", "NOT_SOUGHT_DELAY", "GIVEN_PARTIAL"])
@@ -138,14 +138,14 @@ def test_consent_is_not_that_of_somebody_nobody_knows() -> None:
 
 def test_a_crime_is_that_of_the_one_who_may_be_the_source() -> None:
     facts = s01()
-    assert [needs_offences(facts, one) for one in facts.people] == [False, False, True]
+    assert [needs_offences(facts, person) for person in facts.people] == [False, False, True]
     unnamed = with_person(facts, "P3", alleged_source_of_harm=False)
-    assert [needs_offences(unnamed, one) for one in unnamed.people] == [True, False, True]
+    assert [needs_offences(unnamed, person) for person in unnamed.people] == [True, False, True]
 
 
 def test_a_persons_own_condition_stands_instead_of_the_decisions() -> None:
     child, mother = PersonFacts(ref="P1"), PersonFacts(ref="P2")
-    rows = (BasisFacts(code="S1_P6"), BasisFacts(code="ART9_G"), BasisFacts(code="S1_P18", person_ref="P1"))
-    facts = Facts(people=(child, mother), basis=rows)
-    assert [row.code for row in rows_for(facts, child)] == ["S1_P18", "ART9_G"]
-    assert [row.code for row in rows_for(facts, mother)] == ["S1_P6", "ART9_G"]
+    provisions = (BasisFacts(code="S1_P6"), BasisFacts(code="ART9_G"), BasisFacts(code="S1_P18", person_ref="P1"))
+    facts = Facts(people=(child, mother), basis=provisions)
+    assert [provision.code for provision in provisions_for(facts, child)] == ["S1_P18", "ART9_G"]
+    assert [provision.code for provision in provisions_for(facts, mother)] == ["S1_P6", "ART9_G"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.reply_deadlines import chase, chased_before, transfer
+from rules.reply_deadlines import overdue_if_sent_before, reply_due, transfer
 
 DAYS = st.dates(min_value=date(2025, 1, 1), max_value=date(2027, 12, 31))
 
@@ -19,9 +19,9 @@ DAYS = st.dates(min_value=date(2025, 1, 1), max_value=date(2027, 12, 31))
     (date(2026, 4, 2), date(2026, 4, 7)),  # before Good Friday
 ])  # fmt: skip
 def test_an_answer_is_due_by_the_end_of_the_next_working_day(sent: date, due: date) -> None:
-    assert chase(sent, due).day == due
-    assert not chase(sent, due).overdue
-    assert chase(sent, due + timedelta(days=1)).overdue
+    assert reply_due(sent, due).day == due
+    assert not reply_due(sent, due).overdue
+    assert reply_due(sent, due + timedelta(days=1)).overdue
 
 
 def test_a_transfer_takes_five_working_days() -> None:
@@ -37,4 +37,4 @@ def test_a_transfer_takes_five_working_days() -> None:
 @given(sent=DAYS, today=DAYS)
 def test_the_query_and_the_page_agree(sent: date, today: date) -> None:
     """What is asked of the database for many is what each page says of one."""
-    assert chase(sent, today).overdue is (sent < chased_before(today))
+    assert reply_due(sent, today).overdue is (sent < overdue_if_sent_before(today))

@@ -7,7 +7,7 @@ import pytest
 
 from rules.assess import assess
 from rules.facts import Facts
-from tests.rules.cases import basis, blocking, codes_of, with_person, with_informing, without_provisions
+from tests.rules.cases import basis, blocking, codes_of, with_informing, with_person, without_provisions
 from tests.rules.scenarios import early_help, s01, s02, s03, s18_first, s18_second
 
 WHOLE = {
@@ -36,7 +36,10 @@ def test_s01_cannot_do_without_reasons() -> None:
 def test_s01_needs_a_reason_for_each_person_carried_by_paragraph_18() -> None:
     for ref, state in (("P1", "NOT_COMPETENT"), ("P3", "NOT_SOUGHT_UNSAFE")):
         bare = with_person(s01(), ref, p18_reason="", p18_text="", consent_state=state)
-        assert {(one.code, one.person) for one in assess(bare).blocking} == {("P18_REASON", ref), ("P18_TEXT", ref)}
+        assert {(finding.code, finding.person) for finding in assess(bare).blocking} == {
+            ("P18_REASON", ref),
+            ("P18_TEXT", ref),
+        }
 
 
 def test_s01_the_mother_is_not_unable_to_consent() -> None:
@@ -73,9 +76,12 @@ def test_x01_no_reason_is_refused(name: str, words: str) -> None:
 @pytest.mark.parametrize("state", ["REFUSED", "OBJECTED", "WITHDRAWN", "NOT_SOUGHT_DELAY", "NO_RESPONSE", "UNKNOWN"])
 def test_x02_consent_is_no_basis_for_who_did_not_give_it(state: str) -> None:
     facts = with_person(early_help(), "P2", consent_state=state, views="no, thank you", not_asked_text="no time at all")
-    found = [one for one in assess(facts).blocking if one.code == "CONSENT_BASIS"]
-    assert {one.person for one in found} == {"P1", "P2"}
-    assert all("has not consented" in one.message and "Recognised legitimate interest" in one.message for one in found)
+    found = [finding for finding in assess(facts).blocking if finding.code == "CONSENT_BASIS"]
+    assert {finding.person for finding in found} == {"P1", "P2"}
+    assert all(
+        "has not consented" in finding.message and "Recognised legitimate interest" in finding.message
+        for finding in found
+    )
 
 
 def test_x03_not_telling_needs_a_reason_and_an_end() -> None:

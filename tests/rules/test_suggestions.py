@@ -14,7 +14,7 @@ from tests.rules.scenarios import early_help, s01, s02, s03, s18_second
 
 
 def person(facts: Facts, ref: str) -> PersonFacts:
-    return next(one for one in facts.people if one.ref == ref)
+    return next(person for person in facts.people if person.ref == ref)
 
 
 def at_a(kind: str, sector: str, **changes: str) -> Suggestion:
@@ -22,22 +22,22 @@ def at_a(kind: str, sector: str, **changes: str) -> Suggestion:
 
 
 def on_what_is_offered(facts: Facts) -> Facts:
-    """The facts standing on the offered rows alone, as a person gets by pressing nothing."""
+    """The facts standing on the offered provisions alone, as a person gets by pressing nothing."""
     suggestion = suggest(facts)
-    by_person = [(one, suggest_for_person(facts, one, suggestion)) for one in facts.people]
-    rows = [
+    by_person = [(person, suggest_for_person(facts, person, suggestion)) for person in facts.people]
+    provisions = [
         BasisFacts(code=code)
         for code in suggestion.l1 + suggestion.annex1 + suggestion.l2 + suggestion.l3 + suggestion.l4
     ]
-    rows += [BasisFacts(code=code, kind="function_of_recipient") for code in suggestion.recipient_functions]
+    provisions += [BasisFacts(code=code, kind="function_of_recipient") for code in suggestion.recipient_functions]
     people = []
     for one, offered in by_person:
         why = "Said in my own words for this person."
-        rows += [BasisFacts(code=code, person_ref=one.ref, answers={"why": why}) for code in offered.schedule1]
-        rows += [BasisFacts(code=code, person_ref=one.ref) for code in offered.schedule8]
+        provisions += [BasisFacts(code=code, person_ref=one.ref, answers={"why": why}) for code in offered.schedule1]
+        provisions += [BasisFacts(code=code, person_ref=one.ref) for code in offered.schedule8]
         reason = offered.p18_reason or ("NOT_REASONABLE_TO_OBTAIN" if "S1_P18" in offered.schedule1 else "")
         people.append(replace(one, p18_reason=reason, p18_text=why if reason else ""))
-    return replace(facts, basis=tuple(rows), people=tuple(people))
+    return replace(facts, basis=tuple(provisions), people=tuple(people))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_no_organisation_no_offer() -> None:
 
 def test_s01_person_by_person() -> None:
     facts = with_item(s01(), "I3", sensitivities=("health",))
-    offered = [suggest_for_person(facts, one) for one in facts.people]
+    offered = [suggest_for_person(facts, person) for person in facts.people]
     assert [one.schedule1 for one in offered] == [("S1_P18",), ("S1_P6",), ("S1_P18",)]
     assert [one.p18_reason for one in offered] == ["CANNOT_GIVE", "", "WOULD_PREJUDICE_PROTECTION"]
     assert [one.l2 for one in offered] == [("ART9_G",), ("ART9_G",), ("ART10",)]
@@ -183,7 +183,7 @@ def test_what_is_offered_is_enough_wherever_one_works(
     facts = replace(dealt_with, organisation=organisation, level=level, trigger=trigger)
     found = assess(on_what_is_offered(facts))
     assert found.blocking == ()
-    assert not {one.code for one in found.warnings} & {"PROVISION_NOT_YOURS", "POWER_MISSING"}
+    assert not {finding.code for finding in found.warnings} & {"PROVISION_NOT_YOURS", "POWER_MISSING"}
 
 
 @pytest.mark.parametrize(
@@ -216,8 +216,8 @@ def test_a_confidence_is_that_of_the_people_it_is_about(about: tuple[str, ...], 
 
 def on_the_family_road(facts: Facts) -> tuple[str, ...]:
     """What is offered where the family agrees, whatever one of them said."""
-    row = next(one for one in load().combinations if "CONF_CONSENT" in one.l4)
-    return suggestions._filled(row, facts).l4
+    provision = next(combination for combination in load().combinations if "CONF_CONSENT" in combination.l4)
+    return suggestions._filled(provision, facts).l4
 
 
 def test_a_confidence_that_names_nobody_is_everybodys() -> None:

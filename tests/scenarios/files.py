@@ -94,13 +94,13 @@ def read(path: Path) -> Scenario:
         title=data["title"],
         facts=plain(data["facts"]),
         warns=tuple(data["warns"]),
-        expect=tuple(expectation(one) for one in data["expect"]),
+        expect=tuple(expectation(expected) for expected in data["expect"]),
     )
 
 
 def expectation(data: Mapping[str, Any]) -> Expectation:
     words = {"not_found" if key == "not" else key: value for key, value in data.items()}
-    known = {one.name for one in fields(Expectation)}
+    known = {field.name for field in fields(Expectation)}
     if unknown := sorted(set(words) - known):
         raise BadScenario(f"{data.get('line')!r}: nothing reads {', '.join(unknown)}")
     made = {key: _made(key, value) for key, value in words.items()}

@@ -11,8 +11,8 @@ from rules.facts import Facts
 from rules.facts_file.reader import facts_from
 from rules.findings import Finding
 from rules.law_files import load
-from rules.legal_options import WhyNot, offers
-from rules.reply_deadlines import Due, chase, transfer
+from rules.legal_options import WhyNot, options_for
+from rules.reply_deadlines import Due, reply_due, transfer
 from rules.suggestions import suggest, suggest_for_person
 from tests.scenarios.files import Expectation
 
@@ -74,8 +74,8 @@ def _not_found(_: Facts, found: tuple[Finding, ...], one: Expectation) -> Compla
 def _offers(facts: Facts, _: tuple[Finding, ...], one: Expectation) -> Complaints:
     law = load().for_us(facts.commencements, facts.local_provisions, facts.retired)
     reasons: dict[str, list[str]] = {}
-    for offer in offers(facts, law):
-        reasons.setdefault(offer.row.code, []).append(offer.why_not)
+    for offer in options_for(facts, law):
+        reasons.setdefault(offer.provision.code, []).append(offer.why_not)
     for code in one.offers:
         if "" not in reasons[code]:
             yield f"{code} is not offered: {reasons[code]}"
@@ -125,8 +125,8 @@ def _chased(facts: Facts, of: str, today: Any) -> Due:
         assert facts.starts_on, "nobody starts anywhere"
         return transfer(facts.starts_on, today)
     assert of == "chase", of
-    sent = max(one.at for one in facts.sendings if one.at)
-    return chase(sent.date(), today)
+    sent = max(sending.at for sending in facts.sendings if sending.at)
+    return reply_due(sent.date(), today)
 
 
 PROOFS: tuple[Callable[[Facts, tuple[Finding, ...], Expectation], Complaints], ...] = (

@@ -160,9 +160,11 @@ class TestS11:
         said = {event.person.name: event.state for event in decision.consent_events.select_related("person")}
         assert said == {here.CHILD: "NOT_COMPETENT", here.MOTHER: "GIVEN", here.FATHER: "REFUSED"}
         facts = facts_of(Decision.objects.with_parts().get(pk=decision.pk))
-        parents = {one.role: one.parental_responsibility for one in facts.people}
+        parents = {person.role: person.parental_responsibility for person in facts.people}
         assert (parents["mother"], parents["father"]) == ("yes", "yes")
-        flags = [one.name for one in Decision._meta.get_fields() if "parental" in one.name or one.name == "consent"]
+        flags = [
+            field.name for field in Decision._meta.get_fields() if "parental" in field.name or field.name == "consent"
+        ]
         assert flags == []
 
     def test_what_both_said_stands_on_the_record(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
@@ -204,7 +206,7 @@ class TestS19:
         walk = Walk(cast.practitioner).sign_in()
         walk.begin(case.entry_route, cases.set_scene(case, cast, now), cast.team)
         walk.skip(story, "people", "concern", "request", "outcome")
-        unborn = next(one for one in facts_of(walk.draft.decision).people if one.role == "unborn")
+        unborn = next(person for person in facts_of(walk.draft.decision).people if person.role == "unborn")
         assert (unborn.age, unborn.due_on) == (None, due)
         assert f"due {moment(due)}" in walk.open("consent").root.text
 

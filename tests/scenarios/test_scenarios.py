@@ -14,7 +14,7 @@ from tests.scenarios.changes import changed, fallen
 from tests.scenarios.files import Expectation, Scenario, lines, scenarios
 from tests.scenarios.proofs import complaints, name_of
 
-SCENARIOS = [pytest.param(one, id=one.key) for one in scenarios()]
+SCENARIOS = [pytest.param(expected, id=expected.key) for expected in scenarios()]
 BY_RULES = [pytest.param(scenario, one, id=key) for key, scenario, one in lines() if one.by_rules]
 
 
@@ -33,15 +33,15 @@ def command(path: Path, data: dict[str, Any]) -> tuple[int, list[dict[str, str]]
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_nothing_blocks_it_and_exactly_these_warn(scenario: Scenario) -> None:
     found = assess(facts_from(dict(scenario.facts)))
-    assert [name_of(one) for one in found.blocking] == []
-    assert sorted(name_of(one) for one in found.warnings) == sorted(scenario.warns)
+    assert [name_of(finding) for finding in found.blocking] == []
+    assert sorted(name_of(finding) for finding in found.warnings) == sorted(scenario.warns)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_the_command_lets_it_through(scenario: Scenario, tmp_path: Path) -> None:
     code, found = command(tmp_path / "facts.json", dict(scenario.facts))
     assert code == 0
-    assert sorted({one["code"] for one in found}) == sorted({name.partition("@")[0] for name in scenario.warns})
+    assert sorted({finding["code"] for finding in found}) == sorted({name.partition("@")[0] for name in scenario.warns})
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

@@ -61,15 +61,15 @@ def test_what_waits_is_known() -> None:
 
 
 def test_every_scenario_has_its_file() -> None:
-    keys = [one.key for one in scenarios()]
+    keys = [expected.key for expected in scenarios()]
     assert keys == sorted([*(f"S{number:02}" for number in range(1, 13)), "S18_first", "S18_second", "S19", "X"])
-    assert all(one.title and one.expect for one in scenarios())
-    assert len({one.title for one in scenarios()}) == len(keys)
+    assert all(expected.title and expected.expect for expected in scenarios())
+    assert len({expected.title for expected in scenarios()}) == len(keys)
 
 
 def test_a_line_is_said_once_in_a_scenario() -> None:
     for scenario in scenarios():
-        said = [one.line for one in scenario.expect]
+        said = [expected.line for expected in scenario.expect]
         assert sorted(set(said)) == sorted(said), scenario.key
 
 
@@ -108,7 +108,9 @@ class TestChanges:
         return apply(self.FACTS, **given)  # type: ignore[arg-type]  # each test names what it is about
 
     def test_the_facts_themselves_stay(self) -> None:
-        assert self.made(change={"people.*.age": 4})["people"] == [{**one, "age": 4} for one in self.FACTS["people"]]
+        assert self.made(change={"people.*.age": 4})["people"] == [
+            {**person, "age": 4} for person in self.FACTS["people"]
+        ]
         assert "age" not in self.FACTS["people"][0]
 
     def test_a_row_is_found_by_its_name(self) -> None:

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         except ValueError as error:
             self._stop(error.lines if isinstance(error, BadFacts) else [f"{options['file']!r}: not the name of a file"])
         found = assess(facts)
-        answer = {"findings": [as_dict(one) for one in found.findings]}
+        answer = {"findings": [as_dict(finding) for finding in found.findings]}
         self.stdout.write(json.dumps(answer, indent=2, ensure_ascii=not self._writes_all()))
         if not found.may_be_recorded:
             sys.exit(BLOCKED)
