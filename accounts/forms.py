@@ -6,7 +6,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from accounts.models import Organisation, User
+from accounts.models import User
+from rules.organisations import OrganisationKind, Sector
 from ui import fields
 from ui.forms import Form
 
@@ -88,8 +89,8 @@ class CreateOrganisationForm(Form):
     """What `manage.py create_organisation` accepts."""
 
     name = forms.CharField(label="Name of the organisation", max_length=120)
-    kind = forms.ChoiceField(label="Kind", choices=Organisation.Kind.choices, widget=fields.Select)
-    sector = forms.ChoiceField(label="Sector", choices=Organisation.Sector.choices, widget=fields.Select)
+    kind = forms.ChoiceField(label="Kind", choices=OrganisationKind.choices(), widget=fields.Select)
+    sector = forms.ChoiceField(label="Sector", choices=Sector.choices(), widget=fields.Select)
     in_scope_16la = forms.BooleanField(required=False)
     administrator_name = forms.CharField(label="Administrator's name", max_length=120)
     administrator_email = email_field("Administrator's email address", "off")

@@ -13,6 +13,7 @@ from django.utils import timezone
 import audit
 from accounts.roles import Permission, Role, permissions_of
 from audit.models import AuditedModel, AuditedQuerySet
+from rules.organisations import OrganisationKind, RecipientKind, Sector
 
 
 def _known_values(field: str, values: list[str], name: str) -> models.CheckConstraint:
@@ -31,32 +32,15 @@ class PublicModel(AuditedModel):
 class Organisation(PublicModel):
     """One body that shares information. Nothing of it is seen by another."""
 
-    class Kind(models.TextChoices):
-        PUBLIC_BODY = "PUB", "A public body"
-        NOT_PUBLIC = "NON", "Not a public body"
-        LAW_ENFORCEMENT = "LE", "A law enforcement body"
-
-    class Sector(models.TextChoices):
-        LOCAL_AUTHORITY = "la", "Local authority"
-        MAINTAINED_SCHOOL = "maintained_school", "Maintained school"
-        ACADEMY = "academy", "Academy or free school"
-        INDEPENDENT_SCHOOL = "independent_school", "Independent school"
-        NHS = "nhs", "NHS"
-        YOUTH_CHARITY = "youth_charity", "Youth work charity"
-        CHARITY = "charity", "Other charity"
-        POLICE = "police", "Police"
-        EARLY_YEARS = "early_years", "Early years or childcare"
-        OTHER = "other", "Other"
-
     name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=3, choices=Kind.choices)
-    sector = models.CharField(max_length=20, choices=Sector.choices)
+    kind = models.CharField(max_length=3, choices=OrganisationKind.choices())
+    sector = models.CharField(max_length=20, choices=Sector.choices())
     in_scope_16la = models.BooleanField(default=False)
     policy_document_on = models.DateField(null=True, blank=True)
     policy_document_link = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        constraints = [_known_values("kind", ["PUB", "NON", "LE"], "organisation_kind_known")]
+        constraints = [_known_values("kind", [code.value for code in OrganisationKind], "organisation_kind_known")]
 
     def ledger_organisation(self) -> int:
         return int(self.pk)
@@ -246,17 +230,6 @@ class ReviewCover(PublicModel):
 class Recipient(PublicModel):
     """An entry of the address book: whom information goes to, and the way checked to reach them safely."""
 
-    class Kind(models.TextChoices):
-        SOCIAL_CARE = "social_care", "Children's social care (MASH)"
-        POLICE = "police", "Police"
-        HEALTH = "health", "Health"
-        SCHOOL = "school", "School or college"
-        EARLY_HELP = "early_help", "Early help"
-        COURT = "court", "Court"
-        MARAC = "marac", "MARAC"
-        HOUSING = "housing", "Housing"
-        OTHER = "other", "Other"
-
     class RouteKind(models.TextChoices):
         PHONE = "phone", "Telephone"
         SECURE_EMAIL = "secure_email", "Secure email"
@@ -266,7 +239,7 @@ class Recipient(PublicModel):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="recipients")
     name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=RecipientKind.choices())
     route_kind = models.CharField(max_length=12, choices=RouteKind.choices)
     route = models.CharField(max_length=300)
     checked_on = models.DateField(null=True, blank=True)

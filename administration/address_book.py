@@ -18,6 +18,7 @@ from accounts.models import Recipient
 from accounts.queries import recipients_visible_to
 from accounts.roles import Permission
 from administration.question_page import Question, ask, asks, confirm, posted, tell
+from rules.organisations import RecipientKind
 from ui import fields
 from ui.forms import Form
 
@@ -28,7 +29,7 @@ class RecipientForm(Form):
     name = forms.CharField(
         label="Name of the team or service", max_length=120, help_text="For example, Northmere children's social care"
     )
-    kind = forms.ChoiceField(choices=[("", "Choose one"), *Recipient.Kind.choices], widget=fields.Select)
+    kind = forms.ChoiceField(choices=[("", "Choose one"), *RecipientKind.choices()], widget=fields.Select)
     route_kind = forms.ChoiceField(
         label="How information reaches them safely", choices=Recipient.RouteKind.choices, widget=fields.Radios
     )

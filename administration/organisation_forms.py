@@ -4,7 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from accounts.models import DutyNumber, Organisation
+from accounts.models import DutyNumber
+from rules.organisations import OrganisationKind, Sector
 from ui import fields
 from ui.forms import Form
 
@@ -19,8 +20,8 @@ MOST_NUMBERS = 10
 
 class OrganisationForm(Form):
     name = forms.CharField(label="Name of the organisation", max_length=120)
-    kind = forms.ChoiceField(choices=Organisation.Kind.choices, widget=fields.Radios(hints=KIND_HINTS))
-    sector = forms.ChoiceField(choices=Organisation.Sector.choices, widget=fields.Select)
+    kind = forms.ChoiceField(choices=OrganisationKind.choices(), widget=fields.Radios(hints=KIND_HINTS))
+    sector = forms.ChoiceField(choices=Sector.choices(), widget=fields.Select)
     in_scope_16la = forms.BooleanField(
         label="Section 16LA of the Children Act 2004 applies to us",
         required=False,

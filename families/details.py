@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from families.models import Level, PersonRole, YesNoUnknown
+from rules.codes import Level, PersonRole, YesNoUnknown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,5 +36,5 @@ class DisclosureDetails:
     facts: str = ""
     opinion: str = ""
     child_words: str = ""
-    level: str = Level.EARLY
+    level: str = Level.NONE_OR_EARLY
     immediate_danger: bool = False

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from families.ages import age_in_words
 from families.contact_safety import ContactStanding, standing
-from families.models import Disclosure, Family, KnownRisk, Person, PersonRole, SafeContact, YesNoUnknown
+from families.models import Disclosure, Family, KnownRisk, Person, SafeContact
+from rules.codes import PersonRole, YesNoUnknown
 from ui.moments import moment
 from ui.rows import Row
 

@@ -117,7 +117,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
-STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {"staticfiles": {"BACKEND": "safeguarding.static_storage.StaticStorage"}}
 
 # Signed out after a quarter of an hour without a sign of life, warned before; after 12 hours in any case.
 IDLE_SECONDS = 15 * 60

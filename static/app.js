@@ -1,4 +1,4 @@
-import { initAll } from './vendor/govuk/govuk-frontend.min.js'
+import { initAll } from './vendor/govuk/govuk-frontend.min.js';
 
 initAll()
 

@@ -1,49 +1,42 @@
-// Nothing typed is lost: forms with data-autosave are sent as they stand, every few seconds, to the address they name.
-// What is typed is only ever on this page and on the server, never in the browser's own storage.
+// Autosave: forms with data-autosave are posted as they are, every few seconds, to the URL they name.
+// What is typed is only on this page and on the server, never in the browser's own storage.
+import { ask, dialog, here, LONGEST_WAIT, PATIENCE } from './request.js';
+
 const QUIET = 1500 // after the last key
 const BUSY = 5000 // while typing goes on
-const LONGEST_WAIT = 15
-const PATIENCE = 15000 // for an answer
 const KEEPALIVE_LIMIT = 60000 // browsers send no more than 64 KiB while a page closes
-const SAY = {
+const MESSAGES = {
   away: 'No connection. What you typed is on this page only. We keep trying.',
-  out: 'You were signed out. Your words are still here. Sign in in another tab, then come back to this one.',
-  other: 'Somebody else is signed in now. Your words are still here. Sign in again yourself to keep them.',
-  stale: 'This page was changed in another tab or on another device. Nothing was overwritten, and your words are still here.',
-  gone: 'This page is closed now: it was recorded or thrown away somewhere else. Your words are only here. Copy what you need.',
-  refused: 'What you typed could not be kept. Your words are still here. Press the button to send them.'
+  out: 'You were signed out. What you typed is still here. Sign in in another tab, then come back to this one.',
+  other: 'Somebody else is signed in now. What you typed is still here. Sign in again yourself to save it.',
+  stale: 'This page was changed in another tab or on another device. Nothing was overwritten, and what you typed is still here.',
+  gone: 'This page is closed: it was recorded or deleted somewhere else. What you typed is only here. Copy what you need.',
+  refused: 'What you typed could not be saved. It is still here. Press the button to send it.'
 }
-const dialog = document.querySelector('dialog[data-left]')
-const here = dialog?.querySelector('form').action
-
-const ask = (address, options) => fetch(address, {
-  credentials: 'same-origin', redirect: 'manual', signal: options?.keepalive ? null : AbortSignal.timeout(PATIENCE), ...options,
-  headers: { Accept: 'application/json', ...options?.headers }
-})
 
 class Autosave {
   constructor (form) {
     this.form = form
     this.address = form.dataset.autosave
-    this.saved = this.first = this.words()
+    this.saved = this.first = this.values()
     this.waits = 0
     this.quiet = note('app-autosave', false)
     this.loud = note('app-autosave app-autosave--trouble', true)
     form.append(this.quiet, this.loud)
-    form.addEventListener('input', () => this.typed())
-    form.addEventListener('change', () => this.typed())
+    form.addEventListener('input', () => this.changed())
+    form.addEventListener('change', () => this.changed())
     form.addEventListener('submit', (event) => this.submit(event))
-    form.querySelector('a[data-leave]')?.addEventListener('click', () => this.forget())
+    form.querySelector('a[data-leave]')?.addEventListener('click', () => this.discard())
     window.addEventListener('online', () => { if (this.trouble) this.save() })
     document.addEventListener('visibilitychange', () => {
-      if (document.hidden) this.last()
+      if (document.hidden) this.flush()
       else if (this.trouble) this.save()
     })
-    window.addEventListener('pagehide', () => this.last())
-    window.addEventListener('pageshow', () => { this.passing = false })
+    window.addEventListener('pagehide', () => this.flush())
+    window.addEventListener('pageshow', () => { this.submitting = false })
   }
 
-  // Everything in the form but what is secret or a file. A button's name is never in it.
+  // Everything in the form except passwords and files. Buttons are never in it.
   body () {
     const all = new URLSearchParams()
     const secret = new Set([...this.form.querySelectorAll('[type=password]')].map((box) => box.name))
@@ -51,37 +44,37 @@ class Autosave {
     return all
   }
 
-  // What a person can change in it.
-  words () {
-    const words = this.body()
-    for (const name of ['csrfmiddlewaretoken', 'version', 'opened', 'autosave']) words.delete(name)
-    return words.toString()
+  // What a person can change in the form, to compare.
+  values () {
+    const values = this.body()
+    for (const name of ['csrfmiddlewaretoken', 'version', 'opened', 'autosave']) values.delete(name)
+    return values.toString()
   }
 
-  get unsaved () { return this.words() !== this.saved }
+  get unsaved () { return this.values() !== this.saved }
 
-  typed () {
+  changed () {
     const now = Date.now()
     if (!this.unsaved || this.closed) return
     this.since ??= now
-    if (!this.trouble) this.later(Math.max(0, Math.min(QUIET, this.since + BUSY - now)))
+    if (!this.trouble) this.schedule(Math.max(0, Math.min(QUIET, this.since + BUSY - now)))
   }
 
-  later (wait) {
+  schedule (wait) {
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.save(), wait)
   }
 
-  // One at a time: what is typed meanwhile goes with the next. Gives the name of the trouble, or nothing.
+  // One request at a time: later changes go with the next. Resolves to the name of the trouble, or nothing.
   save (options) {
     clearTimeout(this.timer)
     if (this.closed) return Promise.resolve(this.closed)
-    this.saving ??= this.send(options).finally(() => { this.saving = null; if (this.unsaved) this.typed() })
+    this.saving ??= this.send(options).finally(() => { this.saving = null; if (this.unsaved) this.changed() })
     return this.saving
   }
 
   async send (options) {
-    const words = this.words()
+    const values = this.values()
     this.since = null
     let answer
     try {
@@ -91,9 +84,9 @@ class Autosave {
     } catch {
       return this.fail('away')
     }
-    if (answer.ok) return this.done(words, await answer.json())
+    if (answer.ok) return this.done(values, await answer.json())
     if (answer.status === 401) {
-      if ((await answer.json()).saved) this.saved = words // put aside for whoever typed them
+      if ((await answer.json()).saved) this.saved = values // autosaved for the user who typed them
       return this.fail('out')
     }
     if (answer.status === 403) return this.fail('other')
@@ -106,7 +99,7 @@ class Autosave {
     return ask(this.address, { method: 'POST', body: this.body(), ...options })
   }
 
-  // The token of forms changes when somebody signs in; the same person gets the new one.
+  // The CSRF token changes at sign-in; the same user gets the new one.
   async renew () {
     const answer = await ask(here, { headers: { 'Autosave-Token': this.form.elements.autosave.value } })
     const { token } = answer.ok ? await answer.json() : {}
@@ -114,8 +107,8 @@ class Autosave {
     return token ? undefined : answer.status === 401 ? 'out' : answer.ok ? 'other' : 'away'
   }
 
-  done (words, { version, saved_at: at }) {
-    this.saved = words
+  done (values, { version, saved_at: at }) {
+    this.saved = values
     this.trouble = null
     this.waits = 0
     if (version !== undefined) this.form.elements.version.value = version
@@ -124,30 +117,30 @@ class Autosave {
   }
 
   fail (trouble) {
-    this.complain(trouble)
-    this.later(1000 * Math.min(2 ** this.waits++, LONGEST_WAIT))
+    this.warn(trouble)
+    this.schedule(1000 * Math.min(2 ** this.waits++, LONGEST_WAIT))
     return trouble
   }
 
-  // Trying again would change nothing.
+  // For good: another attempt would not help.
   close (trouble) {
     this.closed = trouble
-    this.complain(trouble)
+    this.warn(trouble)
     return trouble
   }
 
-  complain (trouble) {
+  warn (trouble) {
     this.quiet.textContent = ''
     if (this.trouble === trouble) return
     this.trouble = trouble
-    this.loud.replaceChildren(SAY[trouble])
+    this.loud.replaceChildren(MESSAGES[trouble])
     const link = { out: ['/sign-in/', 'Sign in in a new tab'], stale: [location.pathname, 'Open the newer one in a new tab'] }[trouble]
     if (link) this.loud.append(' ', newTab(...link))
   }
 
-  // Only onto a page that will come: the words are kept first, and without a connection this page stays.
+  // Save first, and submit only when the server can be reached: without a connection this page stays.
   async submit (event) {
-    if (this.passing) return
+    if (this.submitting) return
     event.preventDefault()
     if (this.checking) return
     this.checking = true
@@ -155,8 +148,8 @@ class Autosave {
     const trouble = this.unsaved && !this.closed ? await this.save() : await this.reach()
     this.checking = false
     if (['away', 'out', 'other', 'gone'].includes(trouble)) return
-    this.passing = true
-    setTimeout(() => { this.passing = false }, PATIENCE)
+    this.submitting = true
+    setTimeout(() => { this.submitting = false }, PATIENCE)
     this.form.requestSubmit(event.submitter)
   }
 
@@ -166,24 +159,24 @@ class Autosave {
     return trouble && this.fail(trouble)
   }
 
-  // Left on purpose: what was typed is not wanted.
-  forget () {
+  // Cancelled: discard what was autosaved.
+  discard () {
     this.closed = 'left'
     clearTimeout(this.timer)
     if (this.saved === this.first && !this.unsaved) return
     ask(dialog.dataset.discard, { method: 'POST', body: this.body(), keepalive: true }).catch(() => {})
   }
 
-  // As the page goes: sent, and not waited for.
-  last () {
-    const words = this.words()
-    if (this.passing || this.closed || words === this.saved || words === this.going) return
+  // Save as the page closes, without waiting for the answer.
+  flush () {
+    const values = this.values()
+    if (this.submitting || this.closed || values === this.saved || values === this.flushing) return
     const body = this.body()
     const keepalive = body.toString().length < KEEPALIVE_LIMIT
-    this.going = words
+    this.flushing = values
     ask(this.address, { method: 'POST', body, keepalive })
-      .then(async (answer) => { if (answer.ok) this.done(words, await answer.json()) })
-      .catch(() => {}).finally(() => { this.going = null })
+      .then(async (answer) => { if (answer.ok) this.done(values, await answer.json()) })
+      .catch(() => {}).finally(() => { this.flushing = null })
   }
 }
 
@@ -194,60 +187,13 @@ function note (kind, aloud) {
   return line
 }
 
-function newTab (address, words) {
+function newTab (address, text) {
   const link = document.createElement('a')
-  Object.assign(link, { href: address, textContent: words, target: '_blank', rel: 'noopener', className: 'govuk-link' })
+  Object.assign(link, { href: address, textContent: text, target: '_blank', rel: 'noopener', className: 'govuk-link' })
   return link
 }
 
-const forms = [...document.querySelectorAll('form[data-autosave]')].map((form) => new Autosave(form))
-const lastWords = () => forms.forEach((one) => one.last())
-document.querySelector('form[data-quick-leave]')?.addEventListener('submit', lastWords)
-document.addEventListener('click', (event) => { if (event.target.closest('a[href]')) lastWords() })
-
-// Warned before the session ends. Other tabs, and what is kept while typing, put the end off: so the server is asked.
-let alarm
-const wake = (seconds) => { clearTimeout(alarm); alarm = setTimeout(look, 1000 * seconds) }
-
-function arm (left) {
-  if (dialog.open) dialog.close()
-  wake(Math.max(1, left - dialog.dataset.warning))
-}
-
-async function look () {
-  let answer
-  try {
-    answer = await ask(here)
-  } catch {
-    return wake(LONGEST_WAIT)
-  }
-  if (answer.status === 401) return over()
-  if (!answer.ok) return wake(LONGEST_WAIT)
-  const { left } = await answer.json()
-  if (left > dialog.dataset.warning) return arm(left)
-  if (!dialog.open) dialog.showModal()
-  wake(left + 1)
-}
-
-// Signed out: nothing of the page may stay on the screen, unless words on it are nowhere else yet.
-async function over () {
-  if (dialog.open) dialog.close()
-  await Promise.all(forms.map((one) => one.unsaved && one.save()))
-  if (!forms.some((one) => one.unsaved)) location.assign(location.pathname)
-}
-
-if (dialog) {
-  wake(Math.max(1, dialog.dataset.left - dialog.dataset.warning))
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) look() })
-  const stay = async (event) => {
-    event.preventDefault()
-    try {
-      const form = dialog.querySelector('form')
-      const answer = await ask(here, { method: 'POST', body: new URLSearchParams(new FormData(form)) })
-      if (answer.ok) return arm((await answer.json()).left)
-    } catch {}
-    look()
-  }
-  dialog.addEventListener('submit', stay)
-  dialog.addEventListener('cancel', stay)
-}
+export const forms = [...document.querySelectorAll('form[data-autosave]')].map((form) => new Autosave(form))
+const flushAll = () => forms.forEach((form) => form.flush())
+document.querySelector('form[data-quick-leave]')?.addEventListener('submit', flushAll)
+document.addEventListener('click', (event) => { if (event.target.closest('a[href]')) flushAll() })

@@ -3,6 +3,7 @@ from datetime import date, datetime
 from accounts.actions.acting import acting, lock
 from accounts.models import Recipient, User
 from accounts.roles import Permission
+from rules.organisations import RecipientKind
 
 
 def add_recipient(
@@ -60,6 +61,6 @@ def _set_retired(recipient: Recipient, *, to: bool, by: User, at: datetime) -> R
 
 def _keep(row: Recipient, *, name: str, kind: str, route_kind: str, route: str, checked_on: date | None) -> Recipient:
     row.name, row.route, row.checked_on = name.strip(), route.strip(), checked_on
-    row.kind, row.route_kind = Recipient.Kind(kind), Recipient.RouteKind(route_kind)
+    row.kind, row.route_kind = RecipientKind(kind), Recipient.RouteKind(route_kind)
     row.save()
     return row

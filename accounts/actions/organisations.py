@@ -8,6 +8,7 @@ from accounts.actions.people import add_person
 from accounts.models import DutyNumber, Organisation, SchoolHoliday, User
 from accounts.roles import Permission, Role
 from audit import ledger
+from rules.organisations import OrganisationKind, Sector
 
 
 def create_organisation(
@@ -31,8 +32,8 @@ def create_organisation(
     with ledger.recording(actor=None, at=at):
         organisation = Organisation(
             name=name.strip(),
-            kind=Organisation.Kind(kind),
-            sector=Organisation.Sector(sector),
+            kind=OrganisationKind(kind),
+            sector=Sector(sector),
             in_scope_16la=in_scope_16la,
         )
         organisation.save()
@@ -60,8 +61,8 @@ def change_organisation(
     with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
         organisation = lock_organisation(actor)
         organisation.name = name.strip()
-        organisation.kind = Organisation.Kind(kind)
-        organisation.sector = Organisation.Sector(sector)
+        organisation.kind = OrganisationKind(kind)
+        organisation.sector = Sector(sector)
         organisation.in_scope_16la = in_scope_16la
         organisation.policy_document_on = policy_document_on
         organisation.policy_document_link = policy_document_link.strip()

@@ -555,7 +555,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='addition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.codes.Added['AMENDMENT'], rules.codes.Added['DISPUTED'], rules.codes.Added['STATEMENT'], rules.codes.Added['SUPPLEMENT']])), name='addition_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.codes.AdditionKind['AMENDMENT'], rules.codes.AdditionKind['DISPUTED'], rules.codes.AdditionKind['STATEMENT'], rules.codes.AdditionKind['SUPPLEMENT']])), name='addition_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='addition',
@@ -615,7 +615,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.codes.CameBack['ACTING'], rules.codes.CameBack['ASKED_MORE'], rules.codes.CameBack['CHASED'], rules.codes.CameBack['ENDED'], rules.codes.CameBack['NO_FURTHER_ACTION'], rules.codes.CameBack['WOULD_NOT_TAKE_IT']])), name='response_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.codes.ResponseKind['ACTING'], rules.codes.ResponseKind['ASKED_MORE'], rules.codes.ResponseKind['CHASED'], rules.codes.ResponseKind['ENDED'], rules.codes.ResponseKind['NO_FURTHER_ACTION'], rules.codes.ResponseKind['WOULD_NOT_TAKE_IT']])), name='response_kind_known'),
         ),
         migrations.AddIndex(
             model_name='urgentrecord',

@@ -10,9 +10,9 @@ from accounts.models import Organisation, Team
 from audit.models import AuditedModel
 from decisions.models.urgent import UrgentRecord
 from decisions.queries import DecisionQuerySet
-from families.models import Disclosure, Family, Level, YesNoUnknown
+from families.models import Disclosure, Family
 from families.references import new_reference
-from rules.codes import SHARED, EntryRoute, HowDiscovered, NoBasis, Outcome, Trigger
+from rules.codes import SHARED, EntryRoute, HowDiscovered, Level, NoBasis, Outcome, Trigger, YesNoUnknown
 
 OUTCOMES = ["", *sorted(Outcome)]
 YES_OR_NO = [("yes", "Yes"), ("no", "No")]
@@ -53,7 +53,7 @@ class Decision(AuditedModel):
     opinion = models.TextField(max_length=4000, blank=True)
     child_words = models.TextField(max_length=4000, blank=True)
     happened = models.CharField(max_length=200, blank=True)
-    level = models.CharField(max_length=20, choices=Level, blank=True)
+    level = models.CharField(max_length=20, choices=Level.choices(), blank=True)
     known_risk = models.TextField(max_length=1000, blank=True)
     what_changed = models.TextField(max_length=2000, blank=True)
 
@@ -79,9 +79,9 @@ class Decision(AuditedModel):
     how_discovered = models.CharField(max_length=12, choices=HowDiscovered.choices(), blank=True)
     starts_on = models.DateField(null=True, blank=True)
     # The conditions of the duty to share, where it is in force.
-    duty_holds = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
-    duty_relevant = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
-    duty_helps = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    duty_holds = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
+    duty_relevant = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
+    duty_helps = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
     detriment = models.TextField(max_length=2000, blank=True)
 
     # 4 minded to, and why

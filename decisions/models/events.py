@@ -8,8 +8,7 @@ from django.db import models
 import audit
 from decisions.models.decision import Decision
 from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient
-from families.models import YesNoUnknown
-from rules.codes import Closing, Consent, Informing, Reason
+from rules.codes import Closing, Consent, Informing, Reason, YesNoUnknown
 
 
 class DecisionEvent(DecisionPart):
@@ -78,7 +77,7 @@ class InformingEvent(DecisionEvent):
     closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)
     agreed_with = models.CharField(max_length=200, blank=True)
     safe_contact = models.CharField(max_length=500, blank=True)
-    informed_safely = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    informed_safely = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
 
     class Meta:
         ordering = ["pk"]

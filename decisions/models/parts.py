@@ -5,8 +5,19 @@ import audit
 from accounts.models import Organisation, Recipient
 from audit.models import AuditedModel
 from decisions.models.decision import Decision
-from families.models import Person, PersonRole, YesNoUnknown
-from rules.codes import Closing, Code, Competence, Consent, Informing, Layer, Paragraph18, Reason
+from families.models import Person
+from rules.codes import (
+    Closing,
+    Code,
+    Competence,
+    Consent,
+    Informing,
+    Layer,
+    Paragraph18,
+    PersonRole,
+    Reason,
+    YesNoUnknown,
+)
 
 
 def known(name: str, codes: type[Code], constraint: str) -> models.CheckConstraint:
@@ -43,12 +54,12 @@ class DecisionPerson(DecisionPart):
 
     # as the family's record had it when the decision was recorded
     name = models.CharField(max_length=100)
-    role = models.CharField(max_length=20, choices=PersonRole)
+    role = models.CharField(max_length=20, choices=PersonRole.choices())
     date_of_birth = models.DateField(null=True, blank=True)
     age = models.PositiveSmallIntegerField(null=True, blank=True)
     age_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
-    parental_responsibility = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    parental_responsibility = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
     communication_need = models.CharField(max_length=200, blank=True)
 
     # what they say
@@ -57,9 +68,9 @@ class DecisionPerson(DecisionPart):
     competence_by = models.CharField(max_length=200, blank=True)
     competence_on = models.DateField(null=True, blank=True)
     best_interests = models.TextField(max_length=1000, blank=True)
-    needs_support = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
-    may_be_harmed = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
-    cannot_protect = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    needs_support = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
+    may_be_harmed = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
+    cannot_protect = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
     consent_state = models.CharField(max_length=24, choices=Consent.choices(), blank=True)
     consent_at = models.DateTimeField(null=True, blank=True)
     consent_how = models.CharField(max_length=200, blank=True)
@@ -73,7 +84,7 @@ class DecisionPerson(DecisionPart):
     not_asked_reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
     not_asked_text = models.TextField(max_length=1000, blank=True)
     not_asked_agreed_with = models.CharField(max_length=200, blank=True)
-    could_hear = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    could_hear = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
 
     # what lets you, for this person's information
     p18_reason = models.CharField(max_length=32, choices=Paragraph18.choices(), blank=True)
@@ -92,7 +103,7 @@ class DecisionPerson(DecisionPart):
     informing_closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)
     informing_agreed_with = models.CharField(max_length=200, blank=True)
     safe_contact = models.CharField(max_length=500, blank=True)
-    informed_safely = models.CharField(max_length=7, choices=YesNoUnknown, blank=True)
+    informed_safely = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -4,7 +4,8 @@ from django import forms
 
 from families.details import ContactDetails
 from families.forms.correction import Correction
-from families.models import KnownRisk, Person, SafeContact, YesNoUnknown
+from families.models import KnownRisk, Person, SafeContact
+from rules.codes import YesNoUnknown
 from ui import fields
 from ui.forms import Form
 

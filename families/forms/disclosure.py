@@ -5,16 +5,17 @@ from django import forms
 
 from families.details import DisclosureDetails
 from families.forms.correction import Correction
-from families.models import Disclosure, Level
+from families.models import Disclosure
+from rules.codes import Level
 from ui import fields
 from ui.forms import Form
 
 LEVEL_HINTS: dict[str, str] = {
-    Level.EARLY: "The family may want some support. Nobody is being harmed as far as you know.",
-    Level.NEED: "The child is unlikely to be well or to develop as they should without help from services.",
-    Level.NEED_HIGH: "It could become significant harm if nothing changes.",
-    Level.HARM: "Abuse, neglect or violence, happening or likely. This goes to children's services.",
-    Level.ADULT: "A person of 18 or over with care needs who cannot protect themselves.",
+    Level.NONE_OR_EARLY: "The family may want some support. Nobody is being harmed as far as you know.",
+    Level.S17: "The child is unlikely to be well or to develop as they should without help from services.",
+    Level.S17_HIGH: "It could become significant harm if nothing changes.",
+    Level.S47: "Abuse, neglect or violence, happening or likely. This goes to children's services.",
+    Level.ADULT_AT_RISK: "A person of 18 or over with care needs who cannot protect themselves.",
     Level.CRIME: "A matter for the police in which nobody's safety is at stake.",
 }
 ONE_NEEDED = "Fill in at least one of these: what was seen or heard, what you think, or the child's own words"
@@ -49,7 +50,7 @@ class DisclosureForm(Form):
     opinion = _text("What you think it may mean", "Your own view, or another professional's. Say whose.")
     child_words = _text("The child's own words, exactly", "As they said it, mistakes and all. Do not tidy it up.")
     level = forms.ChoiceField(
-        label="How worried are you?", choices=Level.choices, widget=fields.Radios(hints=LEVEL_HINTS)
+        label="How worried are you?", choices=Level.choices(), widget=fields.Radios(hints=LEVEL_HINTS)
     )
     immediate_danger = forms.BooleanField(
         label="Somebody is in immediate danger",

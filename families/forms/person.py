@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from families.details import PersonDetails
 from families.forms.correction import Correction
-from families.models import Person, PersonRole, YesNoUnknown
+from families.models import Person
 from families.models.person import OLDEST
+from rules.codes import PersonRole, YesNoUnknown
 from ui import fields
 from ui.forms import Form
 
@@ -36,7 +37,7 @@ class PersonForm(Form):
     )
     role = forms.ChoiceField(
         label="Who are they in this family?",
-        choices=PersonRole.choices,
+        choices=PersonRole.choices(),
         widget=fields.Radios(
             hints={
                 PersonRole.CHILD: "Under 18, brothers and sisters too.",
@@ -66,7 +67,7 @@ class PersonForm(Form):
     due_on = fields.DateField(label="Due date", help_text="For example, 27 3 2027")
     parental_responsibility = forms.ChoiceField(
         label="Do they have parental responsibility for a child of this family?",
-        choices=YesNoUnknown.choices,
+        choices=YesNoUnknown.choices(),
         widget=fields.Radios,
         help_text=RESPONSIBILITY_HINT,
     )

@@ -1,15 +1,6 @@
-from families.models.disclosure import Disclosure, Level
-from families.models.family import Family, FamilyTeam
-from families.models.person import KnownRisk, Person, PersonRole, SafeContact, YesNoUnknown
+from families.models.disclosure import Disclosure
+from families.models.family import Family
+from families.models.membership import FamilyTeam
+from families.models.person import KnownRisk, Person, SafeContact
 
-__all__ = [
-    "Disclosure",
-    "Family",
-    "FamilyTeam",
-    "KnownRisk",
-    "Level",
-    "Person",
-    "PersonRole",
-    "SafeContact",
-    "YesNoUnknown",
-]
+__all__ = ["Disclosure", "Family", "FamilyTeam", "KnownRisk", "Person", "SafeContact"]

@@ -12,15 +12,7 @@ from families.models.constraints import not_blank, one_of, says
 from families.models.family import Family
 from families.queries import FamilyRowQuerySet
 from families.references import new_disclosure_reference
-
-
-class Level(models.TextChoices):
-    EARLY = "none_or_early", "No concern about harm, or early help"
-    NEED = "s17", "A child in need of help (section 17)"
-    NEED_HIGH = "s17_high", "A child in need, close to significant harm"
-    HARM = "s47", "Significant harm, or likely (section 47)"
-    ADULT = "adult_at_risk", "An adult at risk"
-    CRIME = "crime", "A criminal offence, with no other concern"
+from rules.codes import Level
 
 
 class Disclosure(AuditedModel):
@@ -39,7 +31,7 @@ class Disclosure(AuditedModel):
     facts = models.TextField(max_length=4000, blank=True)
     opinion = models.TextField(max_length=4000, blank=True)
     child_words = models.TextField(max_length=4000, blank=True)
-    level = models.CharField(max_length=20, choices=Level)
+    level = models.CharField(max_length=20, choices=Level.choices())
     immediate_danger = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -57,7 +49,7 @@ class Disclosure(AuditedModel):
             ),
             not_blank("said_by", "disclosure_said_by_somebody"),
             not_blank("said_to", "disclosure_said_to_somebody"),
-            one_of("level", Level.values, "disclosure_level_known"),
+            one_of("level", [code.value for code in Level], "disclosure_level_known"),
         ]
 
     def ledger_reference(self) -> str:

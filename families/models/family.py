@@ -4,10 +4,10 @@ from typing import Any, ClassVar
 from django.db import models
 
 import audit
-from accounts.models import Organisation, Team
+from accounts.models import Organisation
 from audit.models import AuditedModel
 from families.models.constraints import not_blank
-from families.queries import FamilyQuerySet, FamilyRowQuerySet
+from families.queries import FamilyQuerySet
 from families.references import new_family_reference
 
 
@@ -34,21 +34,4 @@ class Family(AuditedModel):
         return self.reference
 
 
-class FamilyTeam(AuditedModel):
-    """A team that works with a family."""
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="family_teams")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="family_teams")
-
-    objects: ClassVar[Any] = FamilyRowQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["family", "team"], name="family_team_once")]
-
-    def ledger_reference(self) -> str:
-        return self.family.reference
-
-
 audit.register(Family, exclude_fields=["version"])
-audit.register(FamilyTeam)

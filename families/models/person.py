@@ -10,28 +10,9 @@ from audit.models import AuditedModel
 from families.models.constraints import not_blank, one_of
 from families.models.family import Family
 from families.queries import FamilyRowQuerySet, PersonRowQuerySet
+from rules.codes import PersonRole, YesNoUnknown
 
 OLDEST = 120
-
-
-class PersonRole(models.TextChoices):
-    CHILD = "child", "Child or young person"
-    UNBORN = "unborn", "Unborn child"
-    MOTHER = "mother", "Mother"
-    FATHER = "father", "Father"
-    PARTNER = "partner", "Partner of a parent"
-    CARER = "carer", "Other carer"
-    SIBLING = "sibling", "Adult sibling"
-    RELATIVE = "relative", "Other relative"
-    ADULT = "adult", "Other adult"
-    PROFESSIONAL = "professional", "Professional"
-    INFORMANT = "informant", "Someone who told us"
-
-
-class YesNoUnknown(models.TextChoices):
-    YES = "yes", "Yes"
-    NO = "no", "No"
-    UNKNOWN = "unknown", "Not known"
 
 
 class Person(AuditedModel):
@@ -41,12 +22,14 @@ class Person(AuditedModel):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="people")
     name = models.CharField(max_length=100)
-    role = models.CharField(max_length=20, choices=PersonRole)
+    role = models.CharField(max_length=20, choices=PersonRole.choices())
     date_of_birth = models.DateField(null=True, blank=True)
     age = models.PositiveSmallIntegerField(null=True, blank=True)
     age_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
-    parental_responsibility = models.CharField(max_length=7, choices=YesNoUnknown, default=YesNoUnknown.UNKNOWN)
+    parental_responsibility = models.CharField(
+        max_length=7, choices=YesNoUnknown.choices(), default=YesNoUnknown.UNKNOWN.value
+    )
     communication_need = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -56,8 +39,8 @@ class Person(AuditedModel):
         ordering = ["pk"]
         constraints = [
             not_blank("name", "person_has_a_name"),
-            one_of("role", PersonRole.values, "person_role_known"),
-            one_of("parental_responsibility", YesNoUnknown.values, "person_responsibility_known"),
+            one_of("role", [code.value for code in PersonRole], "person_role_known"),
+            one_of("parental_responsibility", [code.value for code in YesNoUnknown], "person_responsibility_known"),
             models.CheckConstraint(
                 condition=Q(age__isnull=True, age_on__isnull=True) | Q(age__isnull=False, age_on__isnull=False),
                 name="person_age_has_its_day",
@@ -92,7 +75,7 @@ class SafeContact(AuditedModel):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="safe_contacts")
     kind = models.CharField(max_length=10, choices=Kind)
     detail = models.CharField(max_length=200, blank=True)
-    safe = models.CharField(max_length=7, choices=YesNoUnknown, default=YesNoUnknown.UNKNOWN)
+    safe = models.CharField(max_length=7, choices=YesNoUnknown.choices(), default=YesNoUnknown.UNKNOWN.value)
     why = models.CharField(max_length=500, blank=True)
     checked_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -103,7 +86,7 @@ class SafeContact(AuditedModel):
         ordering = ["pk"]
         constraints = [
             one_of("kind", ["in_person", "phone", "text", "email", "letter"], "safe_contact_kind_known"),
-            one_of("safe", YesNoUnknown.values, "safe_contact_safe_known"),
+            one_of("safe", [code.value for code in YesNoUnknown], "safe_contact_safe_known"),
             models.CheckConstraint(
                 condition=Q(safe="unknown") | Q(checked_on__isnull=False), name="safe_contact_answer_has_its_day"
             ),

@@ -14,6 +14,7 @@ from accounts.roles import Permission, Role
 from families import actions, presenters
 from families.forms import FamilyCorrection, RegisterForm, SearchForm
 from families.models import Family
+from families.search import matching
 from families.views.pages import UNPROCESSABLE, Correcting, FormPage, answer, correct, posted
 from families.views.rows import editable, visible
 
@@ -42,8 +43,8 @@ def search(request: SignedInRequest) -> HttpResponse:
     form = SearchForm(request.POST)
     if not form.is_valid():
         return render(request, "families/search.html", {"form": form}, status=UNPROCESSABLE)
-    matching = Family.objects.visible_to(request.user).matching(form.cleaned_data["words"]).newest_first()
-    found = list(_listed(matching)[: MOST_FOUND + 1])
+    matches = matching(Family.objects.visible_to(request.user).newest_first(), form.cleaned_data["words"])
+    found = list(_listed(matches)[: MOST_FOUND + 1])
     actions.search_families(found=min(len(found), MOST_FOUND), by=request.user, at=timezone.now())
     shown = {"found": found[:MOST_FOUND], "more": len(found) > MOST_FOUND, "most": MOST_FOUND, "searched": True}
     return render(request, "families/search.html", {"form": form, **shown})

@@ -12,9 +12,10 @@ from families import actions, presenters
 from families.forms import PersonCorrection, PersonForm, RisksForm
 from families.forms.contact import risks_initial
 from families.forms.person import person_initial
-from families.models import Family, Person, YesNoUnknown
+from families.models import Family, Person
 from families.views.pages import Correcting, FormPage, answer, correct, posted
 from families.views.rows import editable
+from rules.codes import YesNoUnknown
 
 
 def _new() -> dict[str, Any]:

@@ -66,7 +66,7 @@ class TestKeep:
         assert (answer.status_code, answer.json()) == (403, {"other": True})
         assert not AutosavedText.objects.exists()
 
-    @pytest.mark.parametrize("autosave", ["", "x", "\x00", "x" * 5000])
+    @pytest.mark.parametrize("keep", ["", "x", "\x00", "x" * 5000])
     def test_a_wrong_token_is_refused(self, cast: Cast, as_user: SignIn, keep: str) -> None:
         assert as_user(cast.practitioner).post(KEEP, {"name": "x", "autosave": keep}).status_code == 403
 

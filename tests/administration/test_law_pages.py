@@ -260,7 +260,7 @@ class TestPage:
             "Why: It never fits", f"Source: {SOURCE}", cast.officer.full_name,
         ):  # fmt: skip
             assert words in shown
-        back = [one for one in Page(answer.content.decode()).all("a") if one.text.startswith("Take back")]
+        back = [one for one in Page(answer.content.decode()).all("a") if one.text.startswith("Withdraw")]
         assert [one.text for one in back] == ["Withdraw the notice about Contract"]
 
     def test_nothing_was_said_yet(self, cast: Cast, as_user: SignIn) -> None:

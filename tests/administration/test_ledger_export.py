@@ -76,7 +76,7 @@ def test_one_that_is_broken_off_is_entered_as_that(cast: Cast, as_user: SignIn) 
     assert own(cast)[-1].event == "ledger.export_broken_off"
 
 
-@pytest.mark.parametrize("sent", [{}, {"format": ""}, {"format": "suggestion"}, {"format": "a\x00b"}])
+@pytest.mark.parametrize("sent", [{}, {"format": ""}, {"format": "bundle"}, {"format": "a\x00b"}])
 def test_a_format_there_is_not_is_explained(cast: Cast, as_user: SignIn, sent: dict[str, str]) -> None:
     answer = as_user(cast.administrator).post(EXPORT, sent)
     assert answer.status_code == 422

@@ -72,7 +72,7 @@ def test_csv_has_one_row_for_each_entry(write: Write) -> None:
     rows = table(exported("csv", values=False))
     assert [row["seq"] for row in rows] == ["1", "2"]
     assert rows[0]["happened_at"] == "2026-11-22T09:30:15.123456Z"
-    assert rows[0]["fields"] == "reason door number"
+    assert rows[0]["fields"] == "reason entry_route number"
     assert "changes" not in rows[0]
 
 

@@ -44,8 +44,8 @@ def test_every_field_and_detail_is_a_leaf_with_a_nonce_of_its_own(write: Write) 
     nonces = [nonce for entry in entries for nonce in leaves.split(entry.nonces, leaves.NONCE)]
     assert len(nonces) == len(set(nonces)) == 2 * 4
     named = leaves.values(vars(entries[0]))
-    assert list(named) == ["envelope", "changes:reason", "details:door", "details:number"]
-    assert named["envelope"]["leaves"] == ["changes:reason", "details:door", "details:number"]
+    assert list(named) == ["envelope", "changes:reason", "details:entry_route", "details:number"]
+    assert named["envelope"]["leaves"] == ["changes:reason", "details:entry_route", "details:number"]
 
 
 def test_every_column_but_the_key_is_hashed_or_a_hash() -> None:

@@ -338,7 +338,7 @@ class TestSessionOver:
         Session.objects.all().delete()
         typed = page.evaluate(TYPE_EVERYWHERE, "over")
         page.get_by_role("button", name="Save and continue").last.click()
-        expect(page.get_by_text("You were signed out. Your words are still here.")).to_be_visible()
+        expect(page.get_by_text("You were signed out. What you typed is still here.")).to_be_visible()
         with mine.context.expect_page() as opened:
             page.get_by_role("link", name="Sign in in a new tab").click()
         sign_in_by_hand(opened.value, cast.practitioner)

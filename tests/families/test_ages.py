@@ -20,7 +20,7 @@ class Somebody:
 
 
 @pytest.mark.parametrize(
-    ("follow_up", "until", "years"),
+    ("since", "until", "years"),
     [
         (date(2008, 11, 22), TODAY, 18),
         (date(2008, 11, 23), TODAY, 17),

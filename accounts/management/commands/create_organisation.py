@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.actions import create_organisation
 from accounts.forms import CreateOrganisationForm
 from accounts.links import one_time_path
-from accounts.models import Organisation
+from rules.organisations import OrganisationKind, Sector
 
 
 class Command(BaseCommand):
@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--name", default="")
-        parser.add_argument("--kind", default="", help=", ".join(Organisation.Kind.values))
-        parser.add_argument("--sector", default="", help=", ".join(Organisation.Sector.values))
+        parser.add_argument("--kind", default="", help=", ".join(OrganisationKind))
+        parser.add_argument("--sector", default="", help=", ".join(Sector))
         parser.add_argument("--in-scope-16la", action="store_true", help="section 16LA Children Act 2004 applies")
         parser.add_argument("--administrator-name", default="")
         parser.add_argument("--administrator-email", default="")
@@ -46,8 +46,8 @@ class Command(BaseCommand):
     def _refuse(self, errors: dict[str, list[ValidationError]]) -> Never:
         name, found = next(iter(errors.items()))
         option = f"--{name.replace('_', '-')}"
-        values = {"kind": Organisation.Kind.values, "sector": Organisation.Sector.values}.get(name)
-        self._stop(option, f"Use one of {', '.join(values)}." if values else found[0].messages[0])
+        codes = {"kind": OrganisationKind.choices(), "sector": Sector.choices()}.get(name)
+        self._stop(option, f"Use one of {', '.join(code for code, _ in codes)}." if codes else found[0].messages[0])
 
     def _stop(self, option: str, message: str) -> Never:
         self.stderr.write(f"{option}: {message}")

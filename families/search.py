@@ -1,0 +1,30 @@
+"""Finding families by name, reference or the name of somebody in them."""
+
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from families.models import Family, Person
+
+MOST_WORDS = 8
+
+
+def matching(families: "QuerySet[Family]", words: str) -> "QuerySet[Any]":
+    """Those of the families whose name or reference, or one of whose people, contains every word."""
+    wanted = words.split()[:MOST_WORDS]
+    if not wanted:
+        return families.none()
+    people = Person.objects.filter(_every_word("name", wanted)).values("family")
+    return families.filter(_every_word("name", wanted) | Q(reference__iexact="".join(wanted)) | Q(pk__in=people))
+
+
+def _every_word(column: str, words: list[str]) -> Q:
+    return reduce(and_, (_any_case(column, word) for word in words))
+
+
+def _any_case(column: str, word: str) -> Q:
+    """SQLite folds the case of ASCII letters only, so the usual spellings of other words are listed."""
+    spellings = {word, word.lower(), word.upper(), word.capitalize()} if not word.isascii() else {word}
+    return reduce(or_, (Q((f"{column}__icontains", spelling)) for spelling in sorted(spellings)))
