@@ -45,13 +45,13 @@ def _urgent(user: User, today: date) -> Iterator[Task]:
     rows = UrgentRecord.objects.may_be_completed_by(user)
     for row in (rows.filter(author_id=user.pk) | rows.overdue(today)).order_by("complete_by", "pk")[:MOST]:
         address = reverse("decisions:urgent_detail", args=[row.public_id])
-        yield Task("Write the rest", row.reference, address, row.complete_by, row.complete_by < today)
+        yield Task("Complete the urgent record", row.reference, address, row.complete_by, row.complete_by < today)
 
 
 def _questions(user: User, _today: date) -> Iterator[Task]:
     for review in questions_for(user)[:MOST]:
         address = reverse("reviews:reply", args=[review.public_id])
-        yield Task("A question for you", review.decision.reference, address, None)
+        yield Task("Reply to a request for clarification", review.decision.reference, address, None)
 
 
 def _passed_up(user: User, today: date) -> Iterator[Task]:

@@ -112,7 +112,7 @@ def test_a_question_waits_until_it_is_answered(cast: Cast, now: datetime) -> Non
         decision=decision, outcome="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now
     )
     day = timezone.localdate(now)
-    assert "A question for you: " + decision.reference in [task.words for task in tasks(cast.practitioner, day)]
+    assert "Reply to a request for clarification: " + decision.reference in [task.words for task in tasks(cast.practitioner, day)]
     assert tasks(cast.teammate, day) == []
     reply(review=review, text="His teacher was.", by=cast.practitioner, at=now)
     assert not any("question" in task.words for task in tasks(cast.practitioner, day))

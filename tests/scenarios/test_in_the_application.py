@@ -105,7 +105,7 @@ class TestS05:
         family = household(stories.BRUISE_PEOPLE, team=cast.team, by=cast.practitioner, at=now)
         urgent = urgent_cases.record(cast, at=now, shared_at=now - HOUR)
         client = as_user(cast.practitioner)
-        words = f"Write the rest: {urgent.reference}"
+        words = f"Complete the urgent record: {urgent.reference}"
         assert words in text(client, reverse("home"))
         assert words in text(client, reverse("home")), "reading it is not doing it"
         urgent_cases.completed(cast, family, urgent, now)
@@ -180,7 +180,8 @@ class TestS12:
     def test_both_days_are_shown(self, cast: Cast, now: datetime) -> None:
         found = now - 2 * HOUR
         asked = {"trigger": "MANDATORY", "duty_code": "FGMA03_5B", "duty": "She told me at break.",
-                 "how_discovered": "GIRL_TOLD", "discovered_at": found, "recipients": [stories.SOCIAL_CARE]}  # fmt: skip
+                 "how_discovered": "GIRL_TOLD", "discovered_at": found,
+                 "recipients": [stories.SOCIAL_CARE]}  # fmt: skip
         walk = begin_at("outcome", here.YOUNG, {**here.young(now), "request": asked}, cast, now)
         due = fgm(timezone.localdate(found))
         shown = walk.open("outcome").root.text + walk.get(walk.check_path).root.text
