@@ -132,7 +132,9 @@ def reviewed(scene: Scene, first: Decision) -> None:
     hands.reads("Waiting for the author to reply.")
     scene.enters("practitioner")
     hands.reads("Reply to a request for clarification", "Look at it again")
-    hands.page.get_by_role("listitem").filter(has_text="Reply to a request for clarification").get_by_role("link").click()
+    hands.page.get_by_role("listitem").filter(has_text="Reply to a request for clarification").get_by_role(
+        "link"
+    ).click()
     hands.sees("Reply to a request for clarification")
     hands.reads(QUESTION)
     hands.press("Add this reply")

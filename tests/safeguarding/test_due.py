@@ -38,7 +38,9 @@ def now() -> datetime:
 def recorded(cast: Cast, at: datetime, case: cases.Case = cases.S01, **sent: object) -> Decision:
     story = cases.s02(at) if case is cases.S02 else cases.s01(at)
     family = cases.set_scene(case, cast, at)
-    draft = drafting_actions.start(entry_route=case.entry_route, team=cast.team, family=family, by=cast.practitioner, at=at)
+    draft = drafting_actions.start(
+        entry_route=case.entry_route, team=cast.team, family=family, by=cast.practitioner, at=at
+    )
     story = {**story, "sending": {**story["sending"], **sent}}
     return record_story(decision=draft, story=story, by=cast.practitioner, at=at)
 
@@ -55,7 +57,9 @@ class TestUrgent:
     @pytest.fixture
     def told(self, cast: Cast, now: datetime) -> UrgentRecord:
         answers = {**URGENT_FIELDS, "shared_at": now}
-        return drafting_actions.record_urgent(team=cast.team, answers=answers, submission_id=uuid4(), by=cast.practitioner, at=now)
+        return drafting_actions.record_urgent(
+            team=cast.team, answers=answers, submission_id=uuid4(), by=cast.practitioner, at=now
+        )
 
     def test_the_rest_is_for_the_author_at_once(self, cast: Cast, told: UrgentRecord) -> None:
         [task] = tasks(cast.practitioner, told.complete_by)
@@ -91,7 +95,9 @@ class TestTellings:
         day = self.due(decision)
         person = decision.informing_events.exclude(review_on=None).get().person
         told = {"state": "TOLD_AFTER", "at": now, "how": "In person"}
-        actions.add_informing(decision=decision, person=person, answers=told, submission_id=uuid4(), by=cast.practitioner, at=now)
+        actions.add_informing(
+            decision=decision, person=person, answers=told, submission_id=uuid4(), by=cast.practitioner, at=now
+        )
         assert "Look again at who has been told" not in words(cast.practitioner, decision, day)
 
     def test_an_end_agreed_on_reminds_nobody(self, cast: Cast, now: datetime) -> None:
@@ -112,7 +118,9 @@ def test_a_question_waits_until_it_is_answered(cast: Cast, now: datetime) -> Non
         decision=decision, outcome="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now
     )
     day = timezone.localdate(now)
-    assert "Reply to a request for clarification: " + decision.reference in [task.words for task in tasks(cast.practitioner, day)]
+    assert "Reply to a request for clarification: " + decision.reference in [
+        task.words for task in tasks(cast.practitioner, day)
+    ]
     assert tasks(cast.teammate, day) == []
     reply(review=review, text="His teacher was.", by=cast.practitioner, at=now)
     assert not any("question" in task.words for task in tasks(cast.practitioner, day))
@@ -130,8 +138,8 @@ def test_a_file_for_the_next_school_counts_down_until_it_is_sent(cast: Cast, now
     assert tasks(cast.supervisor, due + DAY) == []
     sent = {"sent_at": now, "how": "Portal", "said_differently": "", "received_by": ""}
     actions.add_sending(
-        decision=decision, recipient=decision.recipients.get(), answers=sent, submission_id=uuid4(), by=cast.practitioner,
-        at=now,
+        decision=decision, recipient=decision.recipients.get(), answers=sent, submission_id=uuid4(),
+        by=cast.practitioner, at=now,
     )  # fmt: skip
     assert "Send the file to the next school" not in words(cast.practitioner, decision, due + DAY)
 
