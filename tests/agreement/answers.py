@@ -26,7 +26,7 @@ from rules.codes import (
 from rules.duties import FGM, SHARE_DUTY
 from rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
 from rules.people import is_adult
-from tests.agreement.answers_told import known, sent, ticked
+from tests.agreement.answers_informing import known, sent, ticked
 from tests.agreement.complete_law import CONSENT, EXPLICIT_CONSENT, OF_A_PERSON, is_sensitive, is_simple
 
 Answers = dict[str, Any]

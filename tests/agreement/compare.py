@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from decisions.facts.decision import facts_of
 from decisions.models import Decision
-from decisions.presenters.findings import found as shown
+from decisions.presenters.findings import named_findings
 from drafting import actions
 from drafting.actions.prepare import prepared
 from drafting.draft import Draft, load
@@ -20,9 +20,9 @@ from rules.facts_file.reader import as_json, facts_from
 from tests.agreement.answers import answers
 from tests.agreement.drawing import RECORDED
 from tests.agreement.form_only import FORM_ONLY
+from tests.agreement.posting import Typist, typed_in
+from tests.agreement.removed_answers import removed
 from tests.agreement.scene import begin
-from tests.agreement.taken_out import taken_out
-from tests.agreement.typing_in import Typist, typed_in
 from tests.cast import Company
 from tests.pages import Element
 
@@ -79,9 +79,9 @@ class Left:
     asked: frozenset[tuple[str, str]] = frozenset()
 
 
-def with_one_taken_out(facts: Facts, seed: int, company: Company) -> Left:
+def with_one_answer_removed(facts: Facts, seed: int, company: Company) -> Left:
     """The form may refuse what the schema blocks on that very page, or what the list of its own demands names."""
-    what, left = taken_out(facts, seed)
+    what, left = removed(facts, seed)
     got = typed(left, company, facts)
     if not isinstance(got, Refused):
         return Left("found alike", tuple(f"without {what}: {one}" for one in differences(left, got)))
@@ -98,7 +98,7 @@ def over_http(facts: Facts, company: Company) -> list[str]:
     page = walk.get(walk.check_path)
     now = assess(replace(facts, recorded_at=timezone.now()))
     people = {person.ref: person.ref for person in facts.people}
-    wanted = {" ".join(person.message.split()) for person in shown(now.findings, people)}
+    wanted = {" ".join(found.message.split()) for found in named_findings(now.findings, people)}
     got = {one.text for one in page.all("li") if _is_finding(one)}
     said = [f"not on the check page: {one}" for one in sorted(wanted - got)]
     said += [f"only on the check page: {one}" for one in sorted(got - wanted)]
@@ -181,7 +181,9 @@ def named(facts: Facts, decision: Decision) -> Facts:
     return replace(
         facts,
         passed_to="somebody" if facts.passed_to else "",
-        people=tuple(replace(person, ref=people[person.ref], covers=_all(people, person.covers)) for person in facts.people),
+        people=tuple(
+            replace(person, ref=people[person.ref], covers=_all(people, person.covers)) for person in facts.people
+        ),
         recipients=tuple(replace(recipient, ref=to[recipient.ref]) for recipient in facts.recipients),
         items=tuple(
             replace(

@@ -37,9 +37,9 @@ from rules.facts import (
 from rules.law_files import checked_provision
 from rules.legal_options import available_provisions
 from rules.organisations import OrganisationKind, RecipientKind, Sector
+from tests.agreement.complete_items import items
 from tests.agreement.complete_law import basis, law_for
 from tests.agreement.complete_people import people, said, told
-from tests.agreement.complete_things import items
 from tests.agreement.drawing import (
     RECORDED,
     before,

@@ -12,7 +12,7 @@ from django.test.utils import setup_test_environment
 from hypothesis import HealthCheck, given, settings
 
 from rules.facts import Facts
-from tests.agreement.compare import over_http, through_the_forms, with_one_taken_out
+from tests.agreement.compare import over_http, through_the_forms, with_one_answer_removed
 from tests.agreement.complete import complete
 from tests.agreement.engine import asked_of_everything
 from tests.agreement.form_only import FORM_ONLY
@@ -52,7 +52,7 @@ def _left_out(forms: int) -> bool:
     asked: set[tuple[str, str]] = set()
     for seed in range(forms):
         with _rolled_back() as company:
-            left = with_one_taken_out(complete(seed), seed, company)
+            left = with_one_answer_removed(complete(seed), seed, company)
         became[left.became if not left.wrong else "WRONG"] += 1
         asked |= left.asked
         for line in left.wrong:

@@ -63,8 +63,8 @@ def test_what_is_drawn_is_of_every_kind() -> None:
 
 
 @pytest.mark.parametrize("seed", ONE_TAKEN_OUT)
-def test_with_one_answer_taken_out_the_form_refuses_no_more_than_it_says(cast: Cast, seed: int) -> None:
-    assert compare.with_one_taken_out(complete(seed), seed, cast).wrong == ()
+def test_with_one_answer_removed_the_form_refuses_no_more_than_it_says(cast: Cast, seed: int) -> None:
+    assert compare.with_one_answer_removed(complete(seed), seed, cast).wrong == ()
 
 
 def test_the_list_of_what_only_the_form_asks_for_is_short_and_says_why() -> None:

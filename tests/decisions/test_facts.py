@@ -39,7 +39,7 @@ NOT_ASKED = {
     (Facts, "urgent_recorded_at"),  # where somebody was told first: test_views_urgent.py
     # what comes after a decision is recorded: rules/test_after_recording.py
     (Facts, "follow_up"),
-    (FollowUpFacts, "said"),
+    (FollowUpFacts, "consent"),
     (FollowUpFacts, "responses"),
     (FollowUpFacts, "outside_group"),
     (RequestFacts, "asked_at"),  # the day is asked, not the time

@@ -32,8 +32,8 @@ def answered(at: datetime, said: str, views: str) -> Story:
 
 
 def told(at: datetime) -> Story:
-    return {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(hours=1), "informed_how": "By phone",
-            "informed_safely": "yes", "informed_who_what_why": "on"}  # fmt: skip
+    return {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(hours=1),
+            "informed_how": "By phone", "informed_safely": "yes", "informed_who_what_why": "on"}  # fmt: skip
 
 
 def parents(at: datetime) -> Story:

@@ -55,13 +55,15 @@ def _informing(person: PersonFacts) -> Answers:
     said: Answers = {"informed": told, "safe_contact": informing.safe_contact_note}
     if told == "yes":
         return said | {
-            "informed_state": informing.state, "informed_at": informing.at, "informed_how": informing.how, "informed_by": informing.by_whom,
+            "informed_state": informing.state, "informed_at": informing.at, "informed_how": informing.how,
+            "informed_by": informing.by_whom,
             "informed_safely": informing.safe_contact, "informed_who_what_why": ticked(informing.who_what_why),
             "informed_no_choice": ticked(informing.no_choice_explained), "informed_note": informing.text,
         }  # fmt: skip
     if told == "no":
         return said | {
-            "not_informed_state": informing.state, "informing_reason": informing.reason, "informing_text": informing.text,
+            "not_informed_state": informing.state, "informing_reason": informing.reason,
+            "informing_text": informing.text,
             "informing_agreed_with": informing.agreed_with, "informing_closing": informing.closing,
             "informing_review_on": informing.review_on,
         }  # fmt: skip

@@ -1,4 +1,4 @@
-"""One answer of complete facts taken out, or made to say nothing."""
+"""Complete facts with one answer removed, or made to say nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -27,10 +27,10 @@ DUTY = {"holds": "", "relevant": "", "helps": "", "detriment": "see notes"}
 # Of a person: words that may say nothing instead, and what is chosen.
 WORDS = ("not_asked_text", "limits", "views", "p18_text", "competence_note")
 PERSON: dict[str, Any] = {"not_asked_reason": "", "p18_reason": "", "agreed_to": (), "covers": ()}
-TELLING: dict[str, Any] = {"state": "", "reason": "", "closing": "", "text": "", "at": None, "review_on": None}
+INFORMING: dict[str, Any] = {"state": "", "reason": "", "closing": "", "text": "", "at": None, "review_on": None}
 
 
-def taken_out(facts: Facts, seed: int) -> Left:
+def removed(facts: Facts, seed: int) -> Left:
     """One of all the answers that could be missing; each kind of answer as likely as any other."""
     rng = Random(seed)  # noqa: S311  (nothing secret hangs on it)
     left = list(_of_all(facts, rng)) + list(_of_one(facts, rng))
@@ -104,10 +104,10 @@ def _person(facts: Facts, person: PersonFacts, rng: Random) -> Iterator[tuple[st
     yield from _of(person, {**dict.fromkeys(WORDS, rng.choice(("", "see notes"))), **PERSON})
     if person.until and facts.decided_at:
         yield "until", replace(person, until=facts.decided_at.date() - timedelta(days=1))
-    for what, informing in _of(person.informing, TELLING):
+    for what, informing in _of(person.informing, INFORMING):
         handed_on = what == "text" and informing.state == Informing.DELEGATED
         left = replace(informing, by_whom="") if handed_on else informing
-        yield f"telling.{what}", replace(person, informing=left, look_again_on=left.review_on)
+        yield f"informing.{what}", replace(person, informing=left, look_again_on=left.review_on)
 
 
 def _without_provisions(facts: Facts, layer: str) -> Facts:
