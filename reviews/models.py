@@ -33,7 +33,7 @@ class ReviewRow(AuditedModel):
 class Review(ReviewRow):
     """A supervisor's review in one round. It does not change the decision.
 
-    The unique constraint allows one review a round. docs/adr/0016-rounds-and-going-up.md says when the
+    The unique constraint allows one review a round. docs/adr/0016-rounds-of-review.md says when the
     next round opens.
     """
 

@@ -1,6 +1,6 @@
 """Who may review a recorded decision, and in which order, enforced by database triggers.
 
-Rows are append-only. `docs/adr/0016-rounds-and-going-up.md` has the rules in words.
+Rows are append-only. `docs/adr/0016-rounds-of-review.md` has the rules in words.
 """
 
 from django.db import models
