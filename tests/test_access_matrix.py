@@ -35,128 +35,131 @@ from reviews.actions import record_review
 from reviews.models import Review
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
+from tests import shared
 from tests.cast import Cast, Company
 from tests.drafting.households import address_book, household
 
 # name, object, GET, POST
 TABLE = """
-home                          -         i ... . .. .... i    i mmm m mm mmmm i
-health                        -         . ... . .. .... .    m mmm m mm mmmm m
-account_login                 -         . >>> > >> >>>> .    u >>> > >> >>>> u
-account_logout                -         i mmm m mm mmmm i    i >>> > >> >>>> i
-account_change_password       -         i ... . .. .... i    i uuu u uu uuuu i
-choose_password               link      n nnn n nn nnnn n    n nnn n nn nnnn n
-quick_leave                   -         m mmm m mm mmmm m    > >>> > >> >>>> >
-goodbye                       -         . ... . .. .... .    m mmm m mm mmmm m
-unsent                        -         s mmm m mm mmmm s    s fff f ff ffff s
-discard_autosave               -         i mmm m mm mmmm i    i >>> > >> >>>> i
-still_here                    -         s ... . .. .... s    s ... . .. .... s
-law                           -         i ... . .. .... i    i mmm m mm mmmm i
+home                                  -         i ... . .. .... i    i mmm m mm mmmm i
+health                                -         . ... . .. .... .    m mmm m mm mmmm m
+account_login                         -         . >>> > >> >>>> .    u >>> > >> >>>> u
+account_logout                        -         i mmm m mm mmmm i    i >>> > >> >>>> i
+account_change_password               -         i ... . .. .... i    i uuu u uu uuuu i
+choose_password                       link      n nnn n nn nnnn n    n nnn n nn nnnn n
+quick_leave                           -         m mmm m mm mmmm m    > >>> > >> >>>> >
+goodbye                               -         . ... . .. .... .    m mmm m mm mmmm m
+autosave                              -         s mmm m mm mmmm s    s fff f ff ffff s
+discard_autosave                      -         i mmm m mm mmmm i    i >>> > >> >>>> i
+extend_session                        -         s ... . .. .... s    s ... . .. .... s
+law                                   -         i ... . .. .... i    i mmm m mm mmmm i
 
-families:list                 -         i ... . ff ..ff i    i mmm m mm mmmm i
-families:search               -         i mmm m mm mmmm i    i uuu u ff uuff i
-families:register             -         i ... f ff .fff i    i uuu f ff ufff i
-families:detail               family    i ..n . ff nnff i    i mmm m mm mmmm i
-families:correct              family    i ..n f ff nfff i    i uun f ff nfff i
-families:teams                family    i ..n f ff nfff i    i uun f ff nfff i
-families:team_off             place     i mmm m mm mmmm i    i uun f ff nfff i
-families:person_add           family    i ..n f ff nfff i    i uun f ff nfff i
-families:disclosure_add       family    i ..n f ff nfff i    i uun f ff nfff i
-families:person_correct       person    i ..n f ff nfff i    i uun f ff nfff i
-families:contacts             person    i ..n . ff nnff i    i mmm m mm mmmm i
-families:contact_add          person    i ..n f ff nfff i    i uun f ff nfff i
-families:risks                person    i ..n f ff nfff i    i uun f ff nfff i
-families:contact_correct      contact   i ..n f ff nfff i    i uun f ff nfff i
-families:disclosure           told      i ..n . ff nnff i    i mmm m mm mmmm i
-families:disclosure_correct   told      i ..n f ff nfff i    i uun f ff nfff i
+families:list                         -         i ... . ff ..ff i    i mmm m mm mmmm i
+families:search                       -         i mmm m mm mmmm i    i uuu u ff uuff i
+families:register                     -         i ... f ff .fff i    i uuu f ff ufff i
+families:detail                       family    i ..n . ff nnff i    i mmm m mm mmmm i
+families:correct                      family    i ..n f ff nfff i    i uun f ff nfff i
+families:teams                        family    i ..n f ff nfff i    i uun f ff nfff i
+families:team_off                     place     i mmm m mm mmmm i    i uun f ff nfff i
+families:person_add                   family    i ..n f ff nfff i    i uun f ff nfff i
+families:disclosure_add               family    i ..n f ff nfff i    i uun f ff nfff i
+families:person_correct               person    i ..n f ff nfff i    i uun f ff nfff i
+families:contacts                     person    i ..n . ff nnff i    i mmm m mm mmmm i
+families:contact_add                  person    i ..n f ff nfff i    i uun f ff nfff i
+families:risks                        person    i ..n f ff nfff i    i uun f ff nfff i
+families:contact_correct              contact   i ..n f ff nfff i    i uun f ff nfff i
+families:disclosure                   told      i ..n . ff nnff i    i mmm m mm mmmm i
+families:disclosure_correct           told      i ..n f ff nfff i    i uun f ff nfff i
 
-decisions:log                 -         i ... . ff ..ff i    i mmm m mm mmmm i
-decisions:start               -         i ... f ff .fff i    i uuu f ff ufff i
-decisions:urgent              -         i ... f ff .fff i    i uuu f ff ufff i
-decisions:urgent_detail       first     i ..n . ff nnff i    i mmm m mm mmmm i
-decisions:urgent_complete     first     i ..n f ff nfff i    i uun f ff nfff i
-decisions:detail              recorded  i ..n . ff nnff i    i mmm m mm mmmm i
-decisions:detail              draft     i nnn n ff nnff i    i mmm m mm mmmm i
-decisions:page                draft     i .nn n ff nnff i    i unn n ff nnff i
-decisions:page                recorded  i nnn n ff nnff i    i nnn n ff nnff i
-decisions:keep                draft     s mmm m mm mmmm s    s .nn n ff nnff s
-decisions:keep                recorded  s mmm m mm mmmm s    s nnn n ff nnff s
-decisions:check               draft     i .nn n ff nnff i    i mmm m mm mmmm i
-decisions:check               recorded  i nnn n ff nnff i    i mmm m mm mmmm i
-decisions:record              draft     i mmm m mm mmmm i    i unn n ff nnff i
-decisions:record              recorded  i mmm m mm mmmm i    i >nn n ff nnff i
-decisions:discard             draft     i .nn n ff nnff i    i >nn n ff nnff i
-decisions:discard             recorded  i nnn n ff nnff i    i nnn n ff nnff i
-decisions:hand_over           draft     i fff . ff fnff i    i fff u ff fnff i
-decisions:hand_over           recorded  i fff n ff fnff i    i fff n ff fnff i
-decisions:add_sending         recorded  i ..n n ff nnff i    i uun n ff nnff i
-decisions:add_sending         draft     i nnn n ff nnff i    i nnn n ff nnff i
-decisions:add_telling         recorded  i ..n n ff nnff i    i uun n ff nnff i
-decisions:add_telling         draft     i nnn n ff nnff i    i nnn n ff nnff i
-decisions:add_said            recorded  i ..n n ff nnff i    i uun n ff nnff i
-decisions:add_said            draft     i nnn n ff nnff i    i nnn n ff nnff i
-decisions:add_receipt         recorded  i ..n n ff nnff i    i uun n ff nnff i
-decisions:add_receipt         draft     i nnn n ff nnff i    i nnn n ff nnff i
-decisions:add_response        recorded  i ..n n ff nnff i    i uun n ff nnff i
-decisions:add_response        draft     i nnn n ff nnff i    i nnn n ff nnff i
-decisions:add_addition        recorded  i ..n n ff nnff i    i uun n ff nnff i
-decisions:add_addition        draft     i nnn n ff nnff i    i nnn n ff nnff i
-decisions:add_line            group     i ..n n ff nnff i    i uun n ff nnff i
-decisions:add_line            recorded  i nnn n ff nnff i    i nnn n ff nnff i
-decisions:add_line            draft     i nnn n ff nnff i    i nnn n ff nnff i
-decisions:summary             recorded  i ..n . ff nnff i    i mmm m mm mmmm i
-decisions:summary             draft     i nnn n ff nnff i    i mmm m mm mmmm i
-decisions:print               recorded  i ..n . ff nnff i    i mmm m mm mmmm i
-decisions:print               draft     i nnn n ff nnff i    i mmm m mm mmmm i
-decisions:law                 recorded  i ..n . ff nnff i    i mmm m mm mmmm i
-decisions:law                 draft     i .nn n ff nnff i    i mmm m mm mmmm i
-decisions:again               recorded  i ..n n ff nnff i    i >>n n ff nnff i
-decisions:again               draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:log                         -         i ... . ff ..ff i    i mmm m mm mmmm i
+drafting:start                        -         i ... f ff .fff i    i uuu f ff ufff i
+drafting:urgent                       -         i ... f ff .fff i    i uuu f ff ufff i
+decisions:urgent_detail               first     i ..n . ff nnff i    i mmm m mm mmmm i
+drafting:urgent_complete              first     i ..n f ff nfff i    i uun f ff nfff i
+decisions:detail                      recorded  i ..n . ff nnff i    i mmm m mm mmmm i
+decisions:detail                      draft     i nnn n ff nnff i    i mmm m mm mmmm i
+drafting:page                         draft     i .nn n ff nnff i    i unn n ff nnff i
+drafting:page                         recorded  i nnn n ff nnff i    i nnn n ff nnff i
+drafting:autosave                     draft     s mmm m mm mmmm s    s .nn n ff nnff s
+drafting:autosave                     recorded  s mmm m mm mmmm s    s nnn n ff nnff s
+drafting:continue                     draft     i >nn n ff nnff i    i mmm m mm mmmm i
+drafting:continue                     recorded  i nnn n ff nnff i    i mmm m mm mmmm i
+drafting:check                        draft     i .nn n ff nnff i    i mmm m mm mmmm i
+drafting:check                        recorded  i nnn n ff nnff i    i mmm m mm mmmm i
+drafting:record                       draft     i mmm m mm mmmm i    i unn n ff nnff i
+drafting:record                       recorded  i mmm m mm mmmm i    i >nn n ff nnff i
+drafting:delete                       draft     i .nn n ff nnff i    i >nn n ff nnff i
+drafting:delete                       recorded  i nnn n ff nnff i    i nnn n ff nnff i
+drafting:hand_over                    draft     i fff . ff fnff i    i fff u ff fnff i
+drafting:hand_over                    recorded  i fff n ff fnff i    i fff n ff fnff i
+decisions:add_sending                 recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_sending                 draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_informing               recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_informing               draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_consent_event           recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_consent_event           draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_receipt                 recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_receipt                 draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_response                recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_response                draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_addition                recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_addition                draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_standing_sending        group     i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_standing_sending        recorded  i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_standing_sending        draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:summary                     recorded  i ..n . ff nnff i    i mmm m mm mmmm i
+decisions:summary                     draft     i nnn n ff nnff i    i mmm m mm mmmm i
+decisions:print                       recorded  i ..n . ff nnff i    i mmm m mm mmmm i
+decisions:print                       draft     i nnn n ff nnff i    i mmm m mm mmmm i
+decisions:law                         recorded  i ..n . ff nnff i    i mmm m mm mmmm i
+decisions:law                         draft     i .nn n ff nnff i    i mmm m mm mmmm i
+drafting:supersede                    recorded  i ..n n ff nnff i    i >>n n ff nnff i
+drafting:supersede                    draft     i nnn n ff nnff i    i nnn n ff nnff i
 
-reviews:queue                 -         i fff . ff f.ff i    i mmm m mm mmmm i
-reviews:review               recorded  i fff . ff fnff i    i fff u ff fnff i
-reviews:review               draft     i fff n ff fnff i    i fff n ff fnff i
-reviews:assign                recorded  i fff . ff fnff i    i fff u ff fnff i
-reviews:assign                draft     i fff n ff fnff i    i fff n ff fnff i
-reviews:reply                 question  i .nn n ff nnff i    i unn n ff nnff i
-reviews:second_look           recorded  i >nn n ff nnff i    i >nn n ff nnff i
-reviews:second_look           draft     i nnn n ff nnff i    i nnn n ff nnff i
+reviews:queue                         -         i fff . ff f.ff i    i mmm m mm mmmm i
+reviews:review                        recorded  i fff . ff fnff i    i fff u ff fnff i
+reviews:review                        draft     i fff n ff fnff i    i fff n ff fnff i
+reviews:assign                        recorded  i fff . ff fnff i    i fff u ff fnff i
+reviews:assign                        draft     i fff n ff fnff i    i fff n ff fnff i
+reviews:reply                         question  i .nn n ff nnff i    i unn n ff nnff i
+reviews:second_look                   recorded  i >nn n ff nnff i    i >nn n ff nnff i
+reviews:second_look                   draft     i nnn n ff nnff i    i nnn n ff nnff i
 
-administration:people              -         i fff f .. ff.. i    i fff f mm ffmm i
-administration:invite              -         i fff f .. ff.. i    i fff f uu ffuu i
-administration:person              user      i fff f .. ffnn i    i fff f mm ffmm i
-administration:person_change       user      i fff f .. ffnn i    i fff f uu ffnn i
-administration:person_role       user      i fff f .. ffnn i    i fff f >> ffnn i
-administration:person_add_to_team        user      i fff f .. ffnn i    i fff f uu ffnn i
-administration:person_end_membership     held      i fff f .. ffnn i    i fff f >> ffnn i
-administration:person_link         user      i fff f .. ffnn i    i fff f .. ffnn i
-administration:person_deactivate   user      i fff f .. ffnn i    i fff f >> ffnn i
-administration:person_reactivate   user      i fff f .. ffnn i    i fff f >> ffnn i
-administration:teams               -         i fff f .. ff.. i    i fff f mm ffmm i
-administration:team_add            -         i fff f .. ff.. i    i fff f uu ffuu i
-administration:team                team      i fff f .. ffnn i    i fff f mm ffmm i
-administration:team_rename         team      i fff f .. ffnn i    i fff f uu ffnn i
-administration:team_close          team      i fff f .. ffnn i    i fff f >> ffnn i
-administration:team_reopen         team      i fff f .. ffnn i    i fff f >> ffnn i
-administration:cover_add           team      i fff f .. ffnn i    i fff f uu ffnn i
-administration:cover_end           cover     i fff f .. ffnn i    i fff f >> ffnn i
-administration:organisation        -         i fff f .. ff.. i    i fff f mm ffmm i
-administration:organisation_change -         i fff f .. ff.. i    i fff f uu ffuu i
-administration:duty_numbers        -         i fff f .. ff.. i    i fff f uu ffuu i
-administration:school_holidays     -         i fff f .. ff.. i    i fff f uu ffuu i
-administration:address_book        -         i fff f .. ff.. i    i fff f mm ffmm i
-administration:recipient_add       -         i fff f .. ff.. i    i fff f uu ffuu i
-administration:recipient_change    entry     i fff f .. ffnn i    i fff f uu ffnn i
-administration:recipient_retire    entry     i fff f .. ffnn i    i fff f >> ffnn i
-administration:recipient_restore entry    i fff f .. ffnn i    i fff f >> ffnn i
-administration:law                 -         i fff f f. fff. i    i fff f fm fffm i
-administration:law_commence        -         i fff f f. fff. i    i fff f fu fffu i
-administration:law_add             -         i fff f f. fff. i    i fff f fu fffu i
-administration:law_retire          -         i fff f f. fff. i    i fff f fu fffu i
-administration:law_withdraw       notice    i fff f f. fffn i    i fff f fu fffn i
-administration:ledger              -         i fff f .. ff.. i    i fff f mm ffmm i
-administration:ledger_verify       -         i fff f mm ffmm i    i fff f >> ff>> i
-administration:ledger_export       -         i fff f mm ffmm i    i fff f uu ffuu i
+administration:people                 -         i fff f .. ff.. i    i fff f mm ffmm i
+administration:invite                 -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:person                 user      i fff f .. ffnn i    i fff f mm ffmm i
+administration:person_change          user      i fff f .. ffnn i    i fff f uu ffnn i
+administration:person_role            user      i fff f .. ffnn i    i fff f >> ffnn i
+administration:person_add_to_team     user      i fff f .. ffnn i    i fff f uu ffnn i
+administration:person_end_membership  held      i fff f .. ffnn i    i fff f >> ffnn i
+administration:person_link            user      i fff f .. ffnn i    i fff f .. ffnn i
+administration:person_deactivate      user      i fff f .. ffnn i    i fff f >> ffnn i
+administration:person_reactivate      user      i fff f .. ffnn i    i fff f >> ffnn i
+administration:teams                  -         i fff f .. ff.. i    i fff f mm ffmm i
+administration:team_add               -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:team                   team      i fff f .. ffnn i    i fff f mm ffmm i
+administration:team_rename            team      i fff f .. ffnn i    i fff f uu ffnn i
+administration:team_close             team      i fff f .. ffnn i    i fff f >> ffnn i
+administration:team_reopen            team      i fff f .. ffnn i    i fff f >> ffnn i
+administration:cover_add              team      i fff f .. ffnn i    i fff f uu ffnn i
+administration:cover_end              cover     i fff f .. ffnn i    i fff f >> ffnn i
+administration:organisation           -         i fff f .. ff.. i    i fff f mm ffmm i
+administration:organisation_change    -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:duty_numbers           -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:school_holidays        -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:address_book           -         i fff f .. ff.. i    i fff f mm ffmm i
+administration:recipient_add          -         i fff f .. ff.. i    i fff f uu ffuu i
+administration:recipient_change       entry     i fff f .. ffnn i    i fff f uu ffnn i
+administration:recipient_retire       entry     i fff f .. ffnn i    i fff f >> ffnn i
+administration:recipient_restore      entry     i fff f .. ffnn i    i fff f >> ffnn i
+administration:law                    -         i fff f f. fff. i    i fff f fm fffm i
+administration:law_commence           -         i fff f f. fff. i    i fff f fu fffu i
+administration:law_add                -         i fff f f. fff. i    i fff f fu fffu i
+administration:law_retire             -         i fff f f. fff. i    i fff f fu fffu i
+administration:law_withdraw           notice    i fff f f. fffn i    i fff f fu fffn i
+administration:ledger                 -         i fff f .. ff.. i    i fff f mm ffmm i
+administration:ledger_verify          -         i fff f mm ffmm i    i fff f >> ff>> i
+administration:ledger_export          -         i fff f mm ffmm i    i fff f uu ffuu i
 """
 ANSWERS = {200: ".", 302: ">", 303: ">", 401: "s", 403: "f", 404: "n", 405: "m", 422: "u"}
 PEOPLE = (
@@ -219,8 +222,17 @@ class Scene:
             decision=start(entry_route="DECIDING", team=cast.team, family=self.family, by=me, at=now),
             story={**story, "concern": concern, "outcome": outcome}, by=me, at=now,
         )  # fmt: skip
-        urgent_record = {"who": "A boy", "information": "A car", "recipient": "Police", "why": "Taken", "how": "By phone", "shared_at": None}
-        self.first: UrgentRecord = record_urgent(team=cast.team, answers=urgent_record, submission_id=uuid4(), by=me, at=now)
+        urgent_record = {
+            "who": "A boy",
+            "information": "A car",
+            "recipient": "Police",
+            "why": "Taken",
+            "how": "By phone",
+            "shared_at": None,
+        }
+        self.first: UrgentRecord = record_urgent(
+            team=cast.team, answers=urgent_record, submission_id=uuid4(), by=me, at=now
+        )
         self.entry: Recipient = add_recipient(
             name="Police desk", kind="police", route_kind="phone", route="01632 960222", checked_on=None,
             by=cast.administrator, at=now,
@@ -307,7 +319,10 @@ def _shut_out(user: User | None) -> None:
     QuerySet(User).filter(pk=user.pk if user else 0).update(is_active=False)
 
 
-@pytest.fixture
+cast = shared.cast
+
+
+@pytest.fixture(scope="module")
 def scene(cast: Cast) -> Scene:
     return Scene(cast)
 
@@ -324,7 +339,7 @@ def different(scene: Scene, table: list[Row]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("room", ["", "families", "decisions", "reviews", "administration"])
+@pytest.mark.parametrize("room", ["", "families", "drafting", "decisions", "reviews", "administration"])
 def test_everybody_gets_what_the_table_says(scene: Scene, room: str) -> None:
     table = [row for row in rows() if (row.name.partition(":")[0] if ":" in row.name else "") == room]
     assert table

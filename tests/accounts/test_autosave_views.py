@@ -38,7 +38,7 @@ class TestKeep:
         assert set(answer.json()) == {"saved_at"}
         page = client.get(PAGE)
         assert box(page.content, "name") == "The Mallards"
-        assert "We kept what you typed here on" in page.content.decode()
+        assert "What you typed here was saved on" in page.content.decode()
         assert not Page(page.content.decode()).classed("govuk-error-message")
 
     def test_is_gone_when_the_form_is_accepted(self, cast: Cast, as_user: SignIn) -> None:

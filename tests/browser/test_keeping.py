@@ -139,7 +139,7 @@ class TestBrowserKilled:
             saved(mine.page)
             mine.kill()
             page = device(user).open(path)
-            expect(page.get_by_text("We kept what you typed here on")).to_be_visible()
+            expect(page.get_by_text("What you typed here was saved on")).to_be_visible()
             assert words_lost(typed, page.evaluate(STANDING)) == [], row.name
             expect(page.locator(".govuk-error-summary")).to_have_count(0)
             pages += 1
@@ -302,7 +302,7 @@ class TestSessionOver:
         assert typed
         Session.objects.all().delete()
         page.get_by_role("button", name="Save and continue").last.click()
-        expect(page.get_by_text("What you typed will be saved.")).to_be_visible()
+        expect(page.get_by_text("What you typed has been saved.")).to_be_visible()
         sign_in_by_hand(page, cast.practitioner)
         expect(page).to_have_url(f"{live_server.url}{walk.path(key)}")
         for name, text in typed.items():

@@ -261,7 +261,9 @@ class TestAssignment:
 
     def test_the_author_chooses_no_reviewer(self, closed: Case) -> None:
         cast = closed.cast
-        add_membership(user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=closed.at)
+        add_membership(
+            user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=closed.at
+        )
         with pytest.raises(PermissionDenied):
             self.hand(closed, cast.supervisor, by=User.objects.get(pk=cast.practitioner.pk))
 
@@ -272,5 +274,7 @@ class TestAssignment:
 
     def test_those_offered_leave_out_the_author(self, closed: Case) -> None:
         cast = closed.cast
-        add_membership(user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=closed.at)
+        add_membership(
+            user=cast.practitioner, team=cast.team, role=Role.SUPERVISOR, by=cast.administrator, at=closed.at
+        )
         assert may_review(closed.decision, timezone.localdate()) == [cast.supervisor]
