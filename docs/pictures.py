@@ -45,7 +45,9 @@ def fill() -> dict[str, str]:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("seed_demo")
     by = User.objects.get(email="practitioner@demo.test")
-    words, draft = (half_way(by, name, timezone.now(), to) for name, to in (("Penrose", "consent"), ("Ashdown", "information")))
+    words, draft = (
+        half_way(by, name, timezone.now(), to) for name, to in (("Penrose", "consent"), ("Ashdown", "information"))
+    )
     shared = Decision.objects.recorded().filter(organisation=by.organisation, reviews=None, outcome="SHARED_PART")[0]
     return {"words": str(words.public_id), "draft": str(draft.public_id), "recorded": str(shared.public_id)}
 
@@ -69,7 +71,7 @@ def half_way(by: "User", name: str, at: datetime, to: str) -> "Decision":  # typ
     for key in keys[: keys.index(to) + 1]:
         step = step_on_path(draft, key)
         if step is None:
-            raise SystemExit(f"{key} is not on the road any more")
+            raise SystemExit(f"{key} is not one of the steps any more")
         data = filled_page(draft, key, {} if key == "information" else story[key])
         if key == "information":
             people = [str(person.pk) for person in draft.people]
@@ -165,14 +167,14 @@ def photograph(site: str, where: dict[str, str]) -> None:
         )
         worker = signed_in(browser, site, "practitioner", DESK)
         take(worker, "home", f"{site}/", begin="")
-        take(worker, "doors", f"{site}/decisions/start/", height=800)
+        take(worker, "start", f"{site}/decisions/start/", height=800)
         take(worker, "information", f"{words}/draft/information/", height=800, begin="#item", tick="#id_item-3-use")
-        take(worker, "legal_basis", f"{draft}/draft/legal_basis/")
+        take(worker, "lawful-basis", f"{draft}/draft/legal_basis/")
         take(worker, "decision", f"{recorded}/")
-        take(signed_in(browser, site, "supervisor", DESK), "outcome", f"{site}/reviews/{where['recorded']}/")
+        take(signed_in(browser, site, "supervisor", DESK), "review", f"{site}/reviews/{where['recorded']}/")
         take(
             signed_in(browser, site, "practitioner", PHONE),
-            "six-on-a-phone",
+            "urgent-on-a-phone",
             f"{site}/decisions/urgent/?entry_route=TOLD",
             height=PHONE[1],
         )

@@ -1,5 +1,6 @@
 """The fixed words of every page can be read by somebody of 12: measured, and written down in docs/words.md."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,7 +71,10 @@ class Pages:
             family = household(people, team=cast.team, by=by, at=now, name="Pellworth")
             entry_route = "ASKED" if road == "not shared" else "DECIDING"
             draft = fill_story(
-                decision=start(entry_route=entry_route, team=cast.team, family=family, by=by, at=now), story=story, by=by, at=now
+                decision=start(entry_route=entry_route, team=cast.team, family=family, by=by, at=now),
+                story=story,
+                by=by,
+                at=now,
             )
             yield from self._road(road, draft)
 
@@ -117,9 +121,10 @@ def written() -> dict[str, float]:
 
 
 def test_every_page_can_be_read_at_twelve(readings: dict[str, Reading]) -> None:
-    """Prints the table of docs/words.md, the hardest page first."""
+    """Run docs/words.py to write the table of docs/words.md, the hardest page first."""
     hardest = sorted(readings, key=lambda name: (-round(readings[name].age, 1), name))
-    print("\n".join(line(name, readings[name]) for name in hardest))  # noqa: T201  shown when this fails
+    if where := os.environ.get("TABLE_OF_WORDS"):  # docs/words.py makes the document from it
+        Path(where).write_text("\n".join(line(name, readings[name]) for name in hardest) + "\n")
     assert [line(name, readings[name]) for name in hardest if readings[name].age > OLDEST] == []
     known = written()
     assert set(known) == set(readings)
