@@ -28,10 +28,6 @@ class GovukBoundField(BoundField):
         widget = self.field.widget
         return next((kind for base, kind in KINDS if isinstance(widget, base)), "text")
 
-    @property
-    def kind_template(self) -> str:
-        return f"ui/fields/{self.kind}.html"
-
     def value(self) -> Any:
         return text.printable(super().value())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms as django_forms
@@ -28,7 +29,7 @@ class Layered:
     layers: ClassVar[tuple[str, ...]] = ()
     suggested: Collection[str] = ()
 
-    @property
+    @cached_property
     def law(self) -> list[LawLayer]:
         form: Any = self
         return [self._layer(form[name]) for name in self.layers if name in form.fields and form[name].options]

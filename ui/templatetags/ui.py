@@ -11,7 +11,8 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ui import errors, moments, phones
+from ui import errors, moments, phones, rendering
+from ui.options import Option
 from ui.rows import Event, Row, Task
 
 register = template.Library()
@@ -19,10 +20,26 @@ COLOURS = frozenset({"grey", "green", "teal", "blue", "purple", "magenta", "red"
 BANNERS = {"success": "Done", "error": "There is a problem", "warning": "Important", "info": "Information"}
 
 
+@register.simple_tag
+def form_fields(form: BaseForm) -> SafeString:
+    """The fields of a form; the page writes the form element, because rows of several forms share it."""
+    return rendering.fields_of(form)
+
+
 @register.filter
-def top_fields(form: BaseForm) -> list[Any]:
-    """The fields a form prints itself. Forms that are not ours (sign-in) have no others."""
-    return list(getattr(form, "top_fields", form.visible_fields()))
+def legend(field: Any) -> SafeString:
+    return rendering.legend(field)
+
+
+@register.filter
+def hint_and_error(field: Any) -> SafeString:
+    return rendering.hint_and_error(field)
+
+
+@register.filter
+def as_item(option: Option, kind: str) -> SafeString:
+    """`{{ option|as_item:field.kind }}`: one radio or checkbox of a field, for a page that lays them out itself."""
+    return rendering.option(option, kind)
 
 
 @register.filter
