@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 
 from django.test import Client
 from django.urls import reverse
@@ -36,10 +37,8 @@ def scene(now: datetime) -> Scene:
     cast = make_cast()
     by = cast.practitioner
     family = cases.set_scene(cases.S01, cast, now)
-    disclosure = add_disclosure(
-        family=family, details=DisclosureDetails(said_by="The child", said_to="A teacher", received_at=now, facts="A bruise"),
-        by=by, at=now,
-    )  # fmt: skip
+    told = DisclosureDetails(said_by="The child", said_to="A teacher", received_at=now, facts="A bruise")
+    disclosure = add_disclosure(family=family, details=told, by=by, at=now)
 
     def started(of: Family, entry_route: str) -> Decision:
         return start(entry_route=entry_route, team=cast.team, family=of, by=by, at=now)
@@ -133,7 +132,7 @@ def asks(bare: str, form: str) -> dict[str, Callable[[], object]]:
 def _opens(client: Client, path: str) -> Callable[[], object]:
     def ask() -> object:
         answer = client.get(path)
-        if answer.status_code != 200:
+        if answer.status_code != HTTPStatus.OK:
             raise RuntimeError(f"{path} answered {answer.status_code}")
         return answer
 

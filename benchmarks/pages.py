@@ -62,9 +62,9 @@ def prepare(folder: str) -> None:
     """Django with the settings of the tests, on a new database in this folder."""
     os.environ["TEST_DATABASE_URL"] = f"sqlite:///{Path(folder) / 'pages.sqlite3'}"
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    import django
-    from django.conf import settings
-    from django.core.management import call_command
+    import django  # noqa: PLC0415  after the settings are named
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
     settings.ROOT_URLCONF = "benchmarks.page_urls"
@@ -75,7 +75,7 @@ def prepare(folder: str) -> None:
 def main(part: str = "") -> int:
     with tempfile.TemporaryDirectory(prefix="safeguarding-pages-") as folder:
         prepare(folder)
-        from benchmarks.page_scene import asks
+        from benchmarks.page_scene import asks  # noqa: PLC0415  models need Django
 
         wanted = {name: ask for name, ask in asks(BARE, FORM).items() if part in name or name == BARE}
         sys.stdout.write(f"Python {platform.python_version()}, {platform.machine()}, SQLite, {ROUNDS} rounds\n")

@@ -59,7 +59,9 @@ def error_message(bound: Any) -> str:
 
 
 def hint_and_error(bound: Any) -> SafeString:
-    hint = f'<div id="{esc(bound.hint_id)}" class="govuk-hint">{esc(bound.help_text)}</div>\n' if bound.help_text else ""
+    hint = (
+        f'<div id="{esc(bound.hint_id)}" class="govuk-hint">{esc(bound.help_text)}</div>\n' if bound.help_text else ""
+    )
     return mark_safe(hint + error_message(bound))
 
 

@@ -17,20 +17,20 @@ from drafting.actions.supersede import supersede
 from drafting.actions.urgent import complete, record_urgent
 
 __all__ = [
-    "NotReady",
     "AlreadyRecorded",
+    "NotReady",
     "Stale",
     "autosave",
     "complete",
     "discard",
     "hand_over",
     "is_stale",
-    "save_form_data",
     "prepared",
     "record",
     "record_urgent",
+    "save_form_data",
     "save_page",
     "start",
-    "supersede",
     "start_with_new_family",
+    "supersede",
 ]

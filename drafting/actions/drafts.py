@@ -54,26 +54,34 @@ def start(
     with ledger.recording(actor=by, at=at):
         # One start at a time for each author: two clicks at once must not both find nothing.
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
-        same = Decision.objects.drafts_of(by).filter(entry_route=entry_route, team=team, decision_families__family=family)
+        same = Decision.objects.drafts_of(by).filter(
+            entry_route=entry_route, team=team, decision_families__family=family
+        )
         twice: Decision | None = same.filter(public_id=submission_id).first() if submission_id else None
         if twice:
             return twice
         decision = Decision(
-            public_id=free(Decision, submission_id), organisation_id=by.organisation_id, team=team, author=by, entry_route=entry_route,
-            started_at=at, supersedes=supersedes,
+            public_id=free(Decision, submission_id), organisation_id=by.organisation_id, team=team, author=by,
+            entry_route=entry_route, started_at=at, supersedes=supersedes,
         )  # fmt: skip
         decision.save()
         add_family(decision, family)
-        ledger.append("decision.started", organisation=by.organisation_id, obj=decision, details={"entry_route": entry_route})
+        ledger.append(
+            "decision.started", organisation=by.organisation_id, obj=decision, details={"entry_route": entry_route}
+        )
     return decision
 
 
-def start_with_new_family(*, entry_route: str, team: Team, name: str, submission_id: UUID | None, by: User, at: datetime) -> Decision:
+def start_with_new_family(
+    *, entry_route: str, team: Team, name: str, submission_id: UUID | None, by: User, at: datetime
+) -> Decision:
     """Registers a family in passing and starts with it; sent twice, there is one family and one draft."""
     require(by, Permission.START_DECISIONS)
     with ledger.recording(actor=by, at=at):
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
-        twice: Decision | None = Decision.objects.drafts_of(by).filter(public_id=submission_id).first() if submission_id else None
+        twice: Decision | None = (
+            Decision.objects.drafts_of(by).filter(public_id=submission_id).first() if submission_id else None
+        )
         if twice:
             return twice
         family = register_family(name=name, teams=[team], by=by, at=at)

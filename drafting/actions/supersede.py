@@ -50,7 +50,9 @@ OF_ITEM = [
 ]  # fmt: skip
 
 
-def supersede(*, decision: Decision, by: User, at: datetime, outcome: str = "", submission_id: UUID | None = None) -> Decision:
+def supersede(
+    *, decision: Decision, by: User, at: datetime, outcome: str = "", submission_id: UUID | None = None
+) -> Decision:
     """A draft that takes up a recorded decision, in its team; the one already begun where there is one.
 
     For those who may add to it, and for whoever it was passed to. Raises Http404 for everybody else, and
@@ -58,7 +60,9 @@ def supersede(*, decision: Decision, by: User, at: datetime, outcome: str = "", 
     """
     require(by, Permission.RECORD_DECISIONS)
     with ledger.recording(actor=by, at=at):
-        previous: Decision | None = Decision.objects.supersedable_by(by).select_for_update().filter(pk=decision.pk).first()
+        previous: Decision | None = (
+            Decision.objects.supersedable_by(by).select_for_update().filter(pk=decision.pk).first()
+        )
         if previous is None:
             raise Http404
         if previous.team.closed:
@@ -90,8 +94,8 @@ def _draft(previous: Decision, by: User, at: datetime, submission_id: UUID | Non
     passed = previous.outcome == Outcome.PASSED_UP
     columns = [*WORRY, *HOW_IT_BEGAN, *(REASONS if passed else [])]
     made = Decision(
-        public_id=free(Decision, submission_id), organisation_id=previous.organisation_id, team_id=previous.team_id, author=by,
-        entry_route=previous.entry_route, started_at=at, supersedes=previous, disclosure=_disclosure(previous, by),
+        public_id=free(Decision, submission_id), organisation_id=previous.organisation_id, team_id=previous.team_id,
+        author=by, entry_route=previous.entry_route, started_at=at, supersedes=previous, disclosure=_disclosure(previous, by),
         outcome=outcome,
         **{name: getattr(previous, name) for name in columns},
     )  # fmt: skip

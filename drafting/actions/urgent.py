@@ -112,5 +112,9 @@ def _count_as_done(decision: Decision, by: User, at: datetime) -> None:
             continue
         if step.page(draft).accepts_what_was_saved():
             DraftPage(
-                organisation_id=decision.organisation_id, decision=decision, page=step.page.key, saved_at=at, complete=True,
+                organisation_id=decision.organisation_id,
+                decision=decision,
+                page=step.page.key,
+                saved_at=at,
+                complete=True,
             ).save()

@@ -40,7 +40,8 @@ def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseB
     context = {
         "draft": draft, "decision": decision, "steps": path(draft), "open_keys": reachable(draft),
         "sections": sections(decision), "undone": step_on_path(draft, next_key(draft)),
-        "blocking": named_findings(assessment.blocking, people), "warnings": named_findings(assessment.warnings, people),
+        "blocking": named_findings(assessment.blocking, people),
+        "warnings": named_findings(assessment.warnings, people),
         "already_recorded": already_recorded(decision),
     }  # fmt: skip
     return render(request, "drafting/check.html", context, status=status)

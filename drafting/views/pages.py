@@ -161,7 +161,8 @@ def _show(request: SignedInRequest, draft: Draft, step: Step, form: Page, *, sta
     bad = request.method == "POST"
     context = {
         "draft": draft, "decision": draft.decision, "step": step, "page": form, "steps": path(draft),
-        "open_keys": reachable(draft), "previous_key": previous_key(draft, step), "version": draft.version(step.page.key), "stale": stale, "forms": form.forms,
+        "open_keys": reachable(draft), "previous_key": previous_key(draft, step), "stale": stale, "forms": form.forms,
+        "version": draft.version(step.page.key),
         "opened": uuid4(), "report": report(draft.decision, timezone.localdate()),
     }  # fmt: skip
     status = 200 if not bad else 409 if stale else 422

@@ -30,8 +30,8 @@ def urgent_record(request: SignedInRequest) -> HttpResponseBase:
     form = UrgentForm(post_data(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         urgent = drafting_actions.record_urgent(
-            team=form.cleaned_data["team"], answers=form.answers(), submission_id=submission_id(request), by=request.user,
-            at=timezone.now(),
+            team=form.cleaned_data["team"], answers=form.answers(), submission_id=submission_id(request),
+            by=request.user, at=timezone.now(),
         )  # fmt: skip
         messages.success(request, f"Recorded. The rest is due by {weekday(urgent.complete_by)}.")
         return redirect("decisions:urgent_detail", urgent.public_id)
