@@ -45,7 +45,7 @@ def label(bound: Any) -> SafeString:
 
 def legend(bound: Any) -> SafeString:
     size = f" govuk-fieldset__legend--{bound.label_size}" if bound.label_size else ""
-    text = esc(bound.label)
+    text: str = esc(bound.label)
     if bound.is_page_heading:
         text = f'<h1 class="govuk-fieldset__heading">{text}</h1>'
     return mark_safe(f'<legend class="govuk-fieldset__legend{size}">{text}</legend>\n')

@@ -95,7 +95,8 @@ def _draft(previous: Decision, by: User, at: datetime, submission_id: UUID | Non
     columns = [*WORRY, *HOW_IT_BEGAN, *(REASONS if passed else [])]
     made = Decision(
         public_id=free(Decision, submission_id), organisation_id=previous.organisation_id, team_id=previous.team_id,
-        author=by, entry_route=previous.entry_route, started_at=at, supersedes=previous, disclosure=_disclosure(previous, by),
+        author=by, entry_route=previous.entry_route, started_at=at, supersedes=previous,
+        disclosure=_disclosure(previous, by),
         outcome=outcome,
         **{name: getattr(previous, name) for name in columns},
     )  # fmt: skip

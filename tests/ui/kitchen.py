@@ -131,7 +131,7 @@ def kitchen(request: HttpRequest) -> HttpResponse:
     form = Kitchen(sent)
     rows = [PersonRow(sent, prefix=f"p{number}", error_prefix=f"Mother (P{number})") for number in (1, 2)]
     refused = sent is not None and not all([form.is_valid(), *[row.is_valid() for row in rows]])
-    if "consent" in request.GET:
+    if "messages" in request.GET:
         messages.success(request, "It was kept")
         messages.warning(request, f"Look at this {HOSTILE}")
     context = {

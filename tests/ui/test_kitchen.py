@@ -64,13 +64,13 @@ def test_an_opened_question_counts_only_while_open() -> None:
 
 
 def test_nothing_of_a_hostile_text_is_alive() -> None:
-    html = PageClient().get("/?say=1").content.decode()
+    html = PageClient().get("/?messages=1").content.decode()
     assert HOSTILE not in html
     assert html.count("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;") == 4
 
 
 def test_messages_are_banners() -> None:
-    page = Page(PageClient().get("/?say=1").content.decode())
+    page = Page(PageClient().get("/?messages=1").content.decode())
     assert [banner.attrs["aria-label"] for banner in page.classed("govuk-notification-banner")] == ["Done", "Important"]
 
 
