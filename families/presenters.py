@@ -68,7 +68,7 @@ def person_rows(person: Person, today: date, *, name: bool = False) -> list[Row]
     ]
     if _may_be_responsible(person):
         rows.append(Row("Parental responsibility", person.get_parental_responsibility_display()))
-    return [*rows, Row("To be understood", person.communication_need)] if person.communication_need else rows
+    return [*rows, Row("Communication needs", person.communication_need)] if person.communication_need else rows
 
 
 def _may_be_responsible(person: Person) -> bool:
@@ -83,7 +83,7 @@ def contact_lines(contacts: Iterable[SafeContact], *, risk_in_family: bool, toda
 
 def contact_rows(contact: SafeContact) -> list[Row]:
     return [
-        Row("Way to reach them", contact.get_kind_display()),
+        Row("Contact method", contact.get_kind_display()),
         Row("Number, address or place", contact.detail or NOT_KNOWN),
         Row("Safe", contact.get_safe_display()),
         Row("How we know", contact.why or NOT_KNOWN),
@@ -122,7 +122,7 @@ def disclosure_rows(disclosure: Disclosure) -> list[Row]:
         Row("Happened", disclosure.happened or NOT_KNOWN),
         Row("Received", moment(disclosure.received_at)),
         Row("Written", [written, late] if late else written),
-        Row("How worried", disclosure.get_level_display()),
+        Row("Level of concern", disclosure.get_level_display()),
         Row("Immediate danger", "Yes" if disclosure.immediate_danger else "No"),
     ]
 
@@ -131,7 +131,7 @@ def disclosure_texts(disclosure: Disclosure) -> list[Row]:
     """Three boxes, the empty ones as well: nothing said is something known."""
     return [
         Row("What was seen or heard, as it was", disclosure.facts or "Nothing written"),
-        Row("What it may mean", disclosure.opinion or "Nothing written"),
+        Row("Professional opinion", disclosure.opinion or "Nothing written"),
         Row("The child's own words, exactly", disclosure.child_words or "Nothing written"),
     ]
 

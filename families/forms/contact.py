@@ -11,7 +11,7 @@ from ui.forms import Form
 
 
 class ContactForm(Form):
-    kind = forms.ChoiceField(label="Way to reach them", choices=SafeContact.Kind.choices, widget=fields.Radios)
+    kind = forms.ChoiceField(label="Contact method", choices=SafeContact.Kind.choices, widget=fields.Radios)
     detail = forms.CharField(
         label="Number, address or place (optional)",
         max_length=200,

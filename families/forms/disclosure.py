@@ -47,10 +47,10 @@ class DisclosureForm(Form):
         help_text="In the words you were given, such as “on Saturday night” or “since the summer”.",
     )
     facts = _text("What was seen or heard, as it was", "Only what somebody saw or heard. No guesses.")
-    opinion = _text("What you think it may mean", "Your own view, or another professional's. Say whose.")
+    opinion = _text("Your professional opinion", "Your own view, or another professional's. Say whose.")
     child_words = _text("The child's own words, exactly", "As they said it, mistakes and all. Do not tidy it up.")
     level = forms.ChoiceField(
-        label="How worried are you?", choices=Level.choices(), widget=fields.Radios(hints=LEVEL_HINTS)
+        label="What is the level of concern?", choices=Level.choices(), widget=fields.Radios(hints=LEVEL_HINTS)
     )
     immediate_danger = forms.BooleanField(
         label="Somebody is in immediate danger",

@@ -98,7 +98,7 @@ def register(hands: Hands, now: datetime) -> None:
     hands.type("What was seen or heard, as it was", FACTS)
     hands.type("Your professional opinion", OPINION)
     hands.type("The child's own words, exactly", WORDS)
-    hands.choose("How worried are you?", "Significant harm, or likely (section 47)")
+    hands.choose("What is the level of concern?", "Significant harm, or likely (section 47)")
     hands.press("Save")
     hands.reads(FACTS, WORDS)
     hands.press("Record a decision about this family")

@@ -63,7 +63,7 @@ def test_a_supervisor_cannot_record_a_decision_from_here(cast: Cast, home: House
 def test_an_empty_family_says_so(cast: Cast, client: PageClient) -> None:
     family = register(cast.practitioner, cast.team)
     page = text(client.get(reverse("families:detail", args=[family.public_id])))
-    assert "Nobody is written down yet" in page
+    assert "No people have been added yet" in page
     assert "Nothing is written down yet" in page
 
 
