@@ -64,7 +64,7 @@ def test_an_empty_family_says_so(cast: Cast, client: PageClient) -> None:
     family = register(cast.practitioner, cast.team)
     page = text(client.get(reverse("families:detail", args=[family.public_id])))
     assert "No people have been added yet" in page
-    assert "Nothing is written down yet" in page
+    assert "No disclosures have been recorded yet" in page
 
 
 def test_whatever_is_stored_is_shown_as_text(cast: Cast, home: Household, client: PageClient) -> None:
