@@ -278,7 +278,7 @@ def check_and_record(hands: Hands) -> None:
         "Not asked: it is not safe to ask", "It could prejudice a criminal investigation",
         "No, it will be sent whatever",
         "Public task", "Child protection enquiries", "Academies and independent schools",
-        "Protecting someone matters more", "They are not able to give consent", "A function the law gives you",
+        "Overriding public interest", "They are not able to give consent", "A function the law gives you",
         "Asking would make it harder to protect someone", "Held back from " + SOCIAL_CARE, "Informed before sharing",
         "Informed at the time", "Will be informed later", *CASE_TEXT[:-2],
     )  # fmt: skip

@@ -126,7 +126,7 @@ def give_and_basis(scene: Scene) -> None:
     hands.continue_from("What you will share")
     hands.sees("Lawful basis")
     for name in ("Public task", "Child protection file to the new school", "Schools and colleges: pupils' welfare",
-                 "Protecting someone matters more"):  # fmt: skip
+                 "Overriding public interest"):  # fmt: skip
         expect(hands.page.get_by_label(name, exact=True)).to_be_checked()
     weighed(
         hands,

@@ -168,7 +168,7 @@ def what_lets_you(scene: Scene) -> None:
     hands = scene.hands
     hands.sees("Lawful basis")
     for name in ("Public task", "Safeguarding arrangements", "Child protection enquiries",
-                 "Protecting someone matters more"):  # fmt: skip
+                 "Overriding public interest"):  # fmt: skip
         expect(hands.page.get_by_label(name, exact=True)).to_be_checked()
     for name, text in ((BABY, "Not born yet."), (PARTNER, DANGER)):
         hands.type("Why does this apply to them?", text, hands.within(f"{name}: sensitive information"))
