@@ -131,7 +131,7 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         return self.added_to_by(user).filter(standing_until=None).filter(Exists(asked.filter(~Exists(chased))))
 
     def informing_due(self, user: User, today: date) -> Self:
-        """Those with somebody still to be told, or to look at again, and whose day has come: `telling_due`.
+        """Those with somebody still to be told, or to look at again, and whose day has come: `informing_due_on`.
 
         For the author and for supervisors of the team. Only the latest row of each person counts: a later one, or an
         end agreed on, closes it.
@@ -141,8 +141,8 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         open_ = informing_events.filter(decision=OuterRef("pk"), review_on__lte=today, closing="").filter(~Exists(later))
         mine = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.SUPERVISOR))
         rows = self.recorded().visible_to(user).filter(mine)
-        return rows.annotate(telling_due=Subquery(open_.order_by("review_on").values("review_on")[:1])).exclude(
-            telling_due=None
+        return rows.annotate(informing_due_on=Subquery(open_.order_by("review_on").values("review_on")[:1])).exclude(
+            informing_due_on=None
         )
 
     def transfers_open(self, user: User) -> Self:

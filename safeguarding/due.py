@@ -76,15 +76,15 @@ def _transfers(user: User, today: date) -> Iterator[Task]:
 def _reports(user: User, today: date) -> Iterator[Task]:
     """What the law says must be told to the police, in a draft or recorded, and is not yet."""
     for row, report in open_reports(Decision.objects.reports_open(user)[:MOST], today):
-        address = reverse("drafting:check", args=[row.public_id]) if row.is_draft else ""
+        address = reverse("drafting:continue", args=[row.public_id]) if row.is_draft else ""
         task = _task(row, "Report to the police", report.due.expected, today)
         yield replace(task, address=address or task.address)
 
 
 def _informing_events(user: User, today: date) -> Iterator[Task]:
-    for row in Decision.objects.informing_due(user, today).order_by("telling_due", "pk")[:MOST]:
-        due: date = row.telling_due  # type: ignore[attr-defined]  # the query's own column
-        yield _task(row, "Look again at who has been told", due, today)
+    for row in Decision.objects.informing_due(user, today).order_by("informing_due_on", "pk")[:MOST]:
+        due: date = row.informing_due_on  # type: ignore[attr-defined]  # the query's own column
+        yield _task(row, "Review who has been informed", due, today)
 
 
 def _look_again(user: User, today: date) -> Iterator[Task]:
@@ -104,7 +104,7 @@ def _alone(user: User, today: date) -> Iterator[Task]:
 def _standing(user: User, today: date) -> Iterator[Task]:
     mine = Decision.objects.recorded().visible_to(user).filter(author=user, standing_until__lte=today + ENDS_SOON)
     for row in mine.exclude(followed_by__state="recorded").order_by("standing_until", "pk")[:MOST]:
-        yield _task(row, "The group's sharing ends: decide again", row.standing_until, today)
+        yield _task(row, "Sharing in the group ends: make a new decision", row.standing_until, today)
 
 
 def _task(row: Decision, what: str, due: date | None, today: date) -> Task:

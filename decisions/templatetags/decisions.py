@@ -1,4 +1,4 @@
-"""What other apps' pages show of decisions: asked for by name, so that no app below has to know of them."""
+"""Template tags that show decisions on other apps' pages, so that no app below has to import this one."""
 
 from typing import Any
 
@@ -17,19 +17,19 @@ MOST_URGENT = 50
 
 @register.filter
 def recorded_after(decision: Decision) -> str:
-    """A sentence where some time lies between deciding and recording, else nothing."""
+    """How long after the decision it was recorded, or an empty string."""
     return urgent_words.recorded_after(decision)
 
 
 @register.inclusion_tag("decisions/_urgent_answers.html")
 def urgent_record(urgent: UrgentRecord) -> dict[str, Any]:
-    """The six as they were first written."""
+    """The urgent record as it was made."""
     return {"urgent": urgent, "rows": urgent_words.urgent_record(urgent), "written": urgent_words.written(urgent)}
 
 
 @register.inclusion_tag("decisions/_urgent_to_complete.html")
 def urgent_to_complete(user: User) -> dict[str, Any]:
-    """What was told first and still wants the rest, the longest due first, without a word of it."""
+    """Urgent records to be completed, the longest overdue first, without their text."""
     waiting = UrgentRecord.objects.visible_to(user).to_be_completed().order_by("complete_by", "pk")
     shown = list(waiting[: MOST_URGENT + 1])
     return {

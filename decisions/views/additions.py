@@ -1,4 +1,4 @@
-"""Additions to a recorded decision: each a new row, none a change."""
+"""Additions to a recorded decision. Each is a new row; none changes the record."""
 
 from datetime import datetime
 from typing import Any
@@ -20,8 +20,8 @@ from decisions.views.submission import submission_id
 from ui.forms import ModelForm
 
 
-def recorded(request: SignedInRequest, public_id: UUID) -> Decision:
-    """Opened as any reading is: the page names the people in it."""
+def open_for_adding(request: SignedInRequest, public_id: UUID) -> Decision:
+    """The decision, for adding to. Writes the same audit entry as reading it, because the page names people."""
     found: Decision = get_object_or_404(
         Decision.objects.added_to_by(request.user).select_related("organisation"), public_id=public_id
     )
@@ -29,22 +29,22 @@ def recorded(request: SignedInRequest, public_id: UUID) -> Decision:
     return found
 
 
-def posted(request: SignedInRequest) -> QueryDict | None:
-    """An empty POST is an answer too: the form then says what is missing."""
+def post_data(request: SignedInRequest) -> QueryDict | None:
+    """The POST data, even if empty, so that the form is bound and reports what is missing."""
     return request.POST if request.method == "POST" else None
 
 
-def given(request: SignedInRequest) -> dict[str, Any]:
-    """What every action here is told of the request."""
+def action_arguments(request: SignedInRequest) -> dict[str, Any]:
+    """The arguments that every action here takes from the request."""
     return {"submission_id": submission_id(request), "by": request.user, "at": timezone.now()}
 
 
-def added(request: SignedInRequest, decision: Decision) -> HttpResponseBase:
-    messages.success(request, "Added.")
+def redirect_to_decision(request: SignedInRequest, decision: Decision) -> HttpResponseBase:
+    messages.success(request, "Added to the record.")
     return redirect("decisions:detail", decision.public_id)
 
 
-def show(
+def render_form(
     request: SignedInRequest,
     decision: Decision,
     form: ModelForm,  # type: ignore[type-arg]
@@ -53,7 +53,7 @@ def show(
     lead: str = "",
     about: datetime | None = None,
 ) -> HttpResponseBase:
-    """`lead` and `about` say which row it is added to, and when that was."""
+    """`lead` and `about` name the row that is added to, and its time."""
     context = {
         "decision": decision, "form": form, "heading": title, "submission_id": submission_id(request), "lead": lead, "about": about,
     }  # fmt: skip
@@ -63,29 +63,31 @@ def show(
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
 def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Nothing is sent of what was not shared: there is no such page, and the action refuses it too."""
-    decision = recorded(request, public_id)
+    """A decision that was not shared has no sendings: 404 here, and the action refuses it too."""
+    decision = open_for_adding(request, public_id)
     if not decision.is_shared:
         raise Http404
-    form = AddSendingForm(posted(request), recipients=list(decision.recipients.all()))
+    form = AddSendingForm(post_data(request), recipients=list(decision.recipients.all()))
     if withdrawn_consents(Decision.objects.with_parts().get(pk=decision.pk)):
         form.warning = (
-            "Consent was withdrawn: do not send anything more. If it was sent already, write that down here. Your "
+            "Consent was withdrawn: do not send anything more. If it was sent already, record that here. Your "
             "supervisor will see it."
         )
     if request.method == "POST" and form.is_valid():
-        actions.add_sending(decision=decision, recipient=form.chosen, answers=form.answers(), **given(request))
-        return added(request, decision)
-    return show(request, decision, form, "Add a sending")
+        actions.add_sending(
+            decision=decision, recipient=form.chosen, answers=form.answers(), **action_arguments(request)
+        )
+        return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record that you sent it")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
 def informing(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
-    decision = recorded(request, public_id)
-    told: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
-    form = AddInformingForm(posted(request), person=told)
+    decision = open_for_adding(request, public_id)
+    informed: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
+    form = AddInformingForm(post_data(request), person=informed)
     if request.method == "POST" and form.is_valid():
-        actions.add_informing(decision=decision, person=told, answers=form.answers(), **given(request))
-        return added(request, decision)
-    return show(request, decision, form, "Add what they were told")
+        actions.add_informing(decision=decision, person=informed, answers=form.answers(), **action_arguments(request))
+        return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record what they were told")

@@ -1,4 +1,4 @@
-"""The law in plain English: all that is in use here, and what of it one decision found."""
+"""The law in plain English: the law tables of the organisation, and the law for one decision."""
 
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from decisions import actions
 from decisions.law_notices import gathered
 from decisions.models import Decision, LawNotice
 from decisions.presenters.guidance import seen_on
+from decisions.presenters.labels import version_words
 from decisions.presenters.law_options import law_of_decision
 from decisions.presenters.law_tables import SHORT_HASH, layers
 from rules.law_files import load
@@ -22,11 +23,11 @@ from rules.law_files import load
 @require_safe
 @allow_signed_in
 def tables(request: SignedInRequest) -> HttpResponseBase:
-    """What the law is taken to be here is no secret: everybody may read it."""
+    """Open to every signed-in user."""
     law, notices = load(), gathered(LawNotice.objects.visible_to(request.user))
     shown = layers(law, notices, timezone.localdate())
     context = {
-        "layers": shown, "rows": sum(len(layer.rows) for layer in shown), "version": law.version,
+        "layers": shown, "rows": sum(len(layer.rows) for layer in shown), "version": version_words(law.version),
         "hash": law.sha256[:SHORT_HASH], "organisation": organisation_of(request.user),
         "may_confirm": request.user.has(Permission.CONFIRM_LAW),
     }  # fmt: skip
@@ -36,7 +37,7 @@ def tables(request: SignedInRequest) -> HttpResponseBase:
 @require_safe
 @allow(Permission.SEE_DECISIONS)
 def of_decision(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """A draft for its author, a recorded one for whoever may read it. Opening it is an entry."""
+    """A draft for its author, a recorded decision for its readers. Opening it writes an audit entry."""
     visible = Decision.objects.visible_to(request.user).with_parts()
     decision = get_object_or_404(visible, public_id=public_id)
     actions.open_law(decision=decision, by=request.user, at=timezone.now())

@@ -1,4 +1,4 @@
-"""Copies that leave the site: a summary for another system, and a record on paper. Making one is an entry."""
+"""Copies that leave the site: a summary for another system, and a record to print. Making one writes an audit entry."""
 
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from decisions.presenters.follow_up import withdrawn_consents
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.record import sections
 from decisions.presenters.summary import summary as summarised
-from decisions.views.related import linked
+from decisions.views.related import related
 
 HASH_SHOWN = 16
 
@@ -49,7 +49,7 @@ def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     )  # fmt: skip
     context = {
         "decision": decision, "outcome": outcome_done(decision.outcome), "sections": sections(decision),
-        "chronology": chronology(decision), "gone": withdrawn_consents(decision), "printed_at": now,
-        "entry": entry, "hash": entry.entry_hash[:HASH_SHOWN] if entry else "", **linked(request, decision),
+        "chronology": chronology(decision), "withdrawn": withdrawn_consents(decision), "printed_at": now,
+        "entry": entry, "hash": entry.entry_hash[:HASH_SHOWN] if entry else "", **related(request, decision),
     }  # fmt: skip
     return render(request, "decisions/print.html", {**context, "may_supersede": False})

@@ -13,13 +13,14 @@ from decisions.facts.decision import assessed
 from decisions.forms.log import LogFilter
 from decisions.models import Decision
 from decisions.presenters.chronology import chronology
-from decisions.presenters.findings import found
+from decisions.presenters.findings import named_findings
 from decisions.presenters.follow_up import transfer, waiting, withdrawn_consents
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.log import lines
 from decisions.presenters.record import sections
+from decisions.presenters.short import in_short
 from decisions.presenters.statutory_report import report
-from decisions.views.related import linked
+from decisions.views.related import related
 from decisions.views.standing import standing
 
 PER_PAGE = 25
@@ -29,7 +30,7 @@ MOST_DRAFTS = 50
 @require_safe
 @allow(Permission.SEE_DECISIONS)
 def log(request: SignedInRequest) -> HttpResponseBase:
-    """Recorded decisions, newest first; for supervisors also that there are drafts, without a word of them."""
+    """Recorded decisions, newest first. Supervisors also see that there are drafts, without their text."""
     form = LogFilter(request.GET, user=request.user)
     decisions = form.narrowed(Decision.objects.recorded().visible_to(request.user))
     page = Paginator(decisions.order_by("-decided_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
@@ -49,7 +50,7 @@ def log(request: SignedInRequest) -> HttpResponseBase:
 @require_safe
 @allow(Permission.SEE_DECISIONS)
 def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """One recorded decision on one page. Opening it is an entry, written before it is shown."""
+    """One recorded decision on one page. The audit entry for opening it is written before the page is shown."""
     visible = Decision.objects.recorded().visible_to(request.user).with_parts().prefetch_related("reviews")
     decision = get_object_or_404(visible, public_id=public_id)
     actions.open_decision(decision=decision, by=request.user, at=timezone.now())
@@ -59,17 +60,18 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     lines_of_group = standing(request, decision, may_add=may_add)
     context = {
         "decision": decision,
+        "in_short": in_short(decision),
         "outcome": outcome_done(decision.outcome),
-        "gone": withdrawn_consents(decision),
+        "withdrawn": withdrawn_consents(decision),
         "waiting": waiting(decision, today),
         "transfer": transfer(decision, today),
         "report": report(decision, today),
         "sections": sections(decision, lines_of_group["shown"]),
         "chronology": chronology(decision, lines_of_group["shown"]),
-        "warnings": found(assessed(decision).warnings, people),
+        "warnings": named_findings(assessed(decision).warnings, people),
         "may_add": may_add,
         **lines_of_group,
-        **linked(request, decision),
+        **related(request, decision),
         "may_review": request.user.has(Permission.REVIEW_DECISIONS) and decision.author_id != request.user.pk,
     }
     return render(request, "decisions/detail.html", context)

@@ -8,10 +8,10 @@ from decisions.models import Decision
 from decisions.presenters.comparison import differences
 
 
-def linked(request: SignedInRequest, decision: Decision) -> dict[str, Any]:
-    """The decision this one takes up, what is different, and those that took it up: each only where it may be seen.
+def related(request: SignedInRequest, decision: Decision) -> dict[str, Any]:
+    """The superseded decision, the differences, and the decisions that supersede this one, where the user may see them.
 
-    The words of the earlier one are shown beside the new, so reading them is an entry of its own.
+    The page shows text of the superseded decision, so opening it writes an audit entry for that decision too.
     """
     visible = Decision.objects.recorded().visible_to(request.user)
     previous = visible.with_parts().filter(pk=decision.supersedes_id).first() if decision.supersedes_id else None

@@ -1,4 +1,4 @@
-"""A decision made once for a group that shares often: each sending is a line."""
+"""A decision made once for a group that shares often: each sending is a row of its own."""
 
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from accounts.roles import Permission
 from decisions import actions
 from decisions.forms.standing import LineForm
 from decisions.models import Decision, Sending
-from decisions.views.additions import added, given, posted, recorded, show
+from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
 from decisions.views.submission import submission_id
 
 LINES = 50
@@ -21,30 +21,34 @@ LINES = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
-def line(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """What happened is recorded, also after the last day and to somebody outside the group: then it is flagged."""
-    decision = recorded(request, public_id)
+def add_sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Sendings after the last day, or to someone outside the group, are recorded too and flagged."""
+    decision = open_for_adding(request, public_id)
     if not decision.standing_until or not decision.is_shared:
         raise Http404
     form = line_form(request, decision)
     if request.method == "POST" and form.is_valid():
         if form.chosen:
-            actions.add_sending(decision=decision, recipient=form.chosen, answers=form.answers(), **given(request))
+            actions.add_sending(
+                decision=decision, recipient=form.chosen, answers=form.answers(), **action_arguments(request)
+            )
         else:
-            actions.add_addition(decision=decision, person=None, answers=form.beside(), **given(request))
-        return added(request, decision)
-    return show(request, decision, form, "Add a line")
+            actions.add_addition(
+                decision=decision, person=None, answers=form.as_addition(), **action_arguments(request)
+            )
+        return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record what you shared")
 
 
 def line_form(request: SignedInRequest, decision: Decision) -> LineForm:
     return LineForm(
-        posted(request), recipients=decision.recipients.all(),
+        post_data(request), recipients=decision.recipients.all(),
         initial={"sent_at": timezone.now()},
     )  # fmt: skip
 
 
 def standing(request: SignedInRequest, decision: Decision, *, may_add: bool) -> dict[str, Any]:
-    """For the decision's own page: the newest lines first, and the form for one more."""
+    """For the decision's own page: the newest sendings first, and the form for one more."""
     if not decision.standing_until or not decision.is_shared:
         return {"shown": None}
     newest = sorted(decision.sendings.all(), key=lambda one: (one.sent_at, one.pk), reverse=True)

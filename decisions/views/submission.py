@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 
 def submission_id(request: HttpRequest) -> UUID:
-    """A page's own name, made when it is opened and sent back with it: the same page sent twice is one thing done."""
+    """An id made when a page is opened and submitted with it, so that submitting it twice adds one row."""
     try:
         return UUID(request.POST.get("submission_id", ""))
     except ValueError:

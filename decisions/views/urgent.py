@@ -14,7 +14,7 @@ from decisions.models import Decision, UrgentRecord
 @require_safe
 @allow(Permission.SEE_DECISIONS)
 def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """The six as they were written. Reading them is an entry."""
+    """The urgent record as it was made. Opening it writes an audit entry."""
     urgent = get_object_or_404(UrgentRecord.objects.visible_to(request.user), public_id=public_id)
     actions.open_urgent(urgent=urgent, by=request.user, at=timezone.now())
     completing = Decision.objects.recorded().filter(urgent=urgent).first()

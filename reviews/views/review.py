@@ -13,12 +13,13 @@ from accounts.roles import Permission
 from decisions.actions import open_decision
 from decisions.facts.decision import assessed
 from decisions.models import Decision
-from decisions.presenters.findings import found
+from decisions.presenters.findings import named_findings
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.record import sections
+from decisions.presenters.short import short
 from reviews import actions
 from reviews.forms import ReviewForm
-from reviews.presenters import short, target_words, waiting
+from reviews.presenters import target_words, waiting
 from reviews.queries import REVIEWS, assigned_among, awaiting_review_by
 from reviews.review_state import ReviewState, already_reviewed_by, review_state
 
@@ -95,7 +96,7 @@ def _show(request: SignedInRequest, decision: Decision, form: ReviewForm, status
         "outcome": outcome_done(decision.outcome),
         "short": short(decision),
         "sections": sections(decision),
-        "warnings": found(assessed(decision).warnings, people),
+        "warnings": named_findings(assessed(decision).warnings, people),
         "reviews": decision.reviews.all(),
         "number": now.number,
         "waiting": waiting(decision, now.since, today),

@@ -15,7 +15,7 @@ from decisions.models import (
     Decision,
 )
 from decisions.presenters.chronology import chronology
-from decisions.presenters.findings import found
+from decisions.presenters.findings import named_findings
 from decisions.presenters.log import CONSENT_GROUPS, consent_words, lines
 from decisions.presenters.record import sections
 from rules.assess import assess
@@ -33,7 +33,7 @@ def test_sections_of_s01(closed: Case) -> None:
     ]  # fmt: skip
     text = shown(decision)
     for words in (
-        f"[people] {CHILD}", "aged 8 on 1 March 2026", "May be a source of harm", closed.disclosure.reference,
+        f"[people] {CHILD}", "aged 8 on 1 March 2026", "Alleged or suspected source of harm", closed.disclosure.reference,
         "They were informed, and object", "Says it was an accident", "Not asked: it is not safe to ask",
         "Must not reach: Kit Dunmore", "Held back from Ravensmere children's front door: It has nothing to do",
         "Public task (ART6_E)", f"for {PARTNER}", "Gave the class teacher's name too.", "Will be informed later",
@@ -127,7 +127,7 @@ def test_what_was_written_down_late_says_so(closed: Case) -> None:
 def test_findings_name_the_person(closed: Case) -> None:
     decision = closed.again()
     people = {str(person.pk): person.name for person in decision.people.all()}
-    shown_first = found(assess(facts_of(decision)).findings, people)
+    shown_first = named_findings(assess(facts_of(decision)).findings, people)
     assert all(one.message for one in shown_first)
-    nobody = found(assess(facts_of(decision)).findings, {})
+    nobody = named_findings(assess(facts_of(decision)).findings, {})
     assert [one.code for one in nobody] == [one.code for one in shown_first]

@@ -135,7 +135,7 @@ def test_not_shared_says_why_not(complete: Case) -> None:
         outcome="NOT_SHARED", no_basis="basis_but_not", no_basis_reason="She is safe with her aunt.",
     )  # fmt: skip
     titles = {section.key: section.title for section in sections(complete.again())}
-    assert titles["legal_basis"] == "Why not"
+    assert titles["legal_basis"] == "Reasons for not sharing"
     assert "There is a lawful basis, but I decided not to share" in shown(complete.again())
 
 

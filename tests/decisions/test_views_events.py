@@ -237,7 +237,7 @@ class TestSaid:
         days = {f"part_until_{part}": str(getattr(last, part)) for part in ("day", "month", "year")}
         typed = {"state": "GIVEN_PARTIAL", "how": "By phone", "views": "Only school.", **at("at", now), **days}
         page = send(client, path, {**typed, "part_yes_to": "SHARING"}, status=422)
-        assert "Enter what they said yes to, and what not" in words(page)
+        assert "Enter what they consented to, and what they did not" in words(page)
         assert "Only school." in words(page)
         send(client, path, {**typed, "part_yes_to": ["SHARING", "SERVICE"], "part_limits": "School, not housing"})
         event = ConsentEvent.objects.filter(person__name=stories.MOTHER).latest("pk")
@@ -260,9 +260,9 @@ class TestSaid:
         path = url("add_consent_event", decision, decision.people.get(name=stories.MOTHER).pk)
         typed = {"state": "GIVEN", "yes_to": "SHARING", "how": "By phone", "views": "Yes.", **at("at", now)}
         wrong: dict[str, tuple[Mapping[str, Any], str]] = {
-            "yes_to": ({**typed, "yes_to": []}, "Tick what they said yes to"),
+            "yes_to": ({**typed, "yes_to": []}, "Tick what they consented to"),
             "until": ({**typed, "until_day": "1", "until_month": "2", "until_year": "2020"},
-                      "Enter a day that is not before they said so"),
+                      "Enter a day that is not before they gave consent"),
         }  # fmt: skip
         data, message = wrong[missing]
         assert message in words(send(client, path, data, status=422))

@@ -85,9 +85,9 @@ class TestTellings:
     def test_comes_on_its_day_to_author_and_supervisor(self, cast: Cast, now: datetime) -> None:
         decision = recorded(cast, now)
         day = self.due(decision)
-        assert "Look again at who has been told" not in words(cast.practitioner, decision, day - DAY)
+        assert "Review who has been informed" not in words(cast.practitioner, decision, day - DAY)
         for user in (cast.practitioner, cast.supervisor):
-            assert "Look again at who has been told" in words(user, decision, day)
+            assert "Review who has been informed" in words(user, decision, day)
         assert words(cast.teammate, decision, day) in ([], ["Find out whether it arrived"])
 
     def test_goes_with_the_next_row_about_that_person(self, cast: Cast, now: datetime) -> None:
@@ -98,7 +98,7 @@ class TestTellings:
         actions.add_informing(
             decision=decision, person=person, answers=told, submission_id=uuid4(), by=cast.practitioner, at=now
         )
-        assert "Look again at who has been told" not in words(cast.practitioner, decision, day)
+        assert "Review who has been informed" not in words(cast.practitioner, decision, day)
 
     def test_an_end_agreed_on_reminds_nobody(self, cast: Cast, now: datetime) -> None:
         decision = recorded(cast, now)
@@ -109,7 +109,7 @@ class TestTellings:
         actions.add_informing(
             decision=decision, person=person, answers=closed, submission_id=uuid4(), by=cast.practitioner, at=now
         )
-        assert "Look again at who has been told" not in words(cast.practitioner, decision, day + DAY)
+        assert "Review who has been informed" not in words(cast.practitioner, decision, day + DAY)
 
 
 def test_a_question_waits_until_it_is_answered(cast: Cast, now: datetime) -> None:

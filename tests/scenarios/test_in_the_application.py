@@ -64,17 +64,17 @@ class TestS01:
             day: [task.what for task in tasks(cast.practitioner, date(2026, 3, day)) if task.due == date(2026, 3, 13)]
             for day in (12, 13)
         }
-        assert due == {12: [], 13: ["Look again at who has been told"]}
+        assert due == {12: [], 13: ["Review who has been informed"]}
         page = text(as_user(cast.practitioner), reverse("home"))
-        assert f"Look again at who has been told: {decision.reference}" in page
+        assert f"Review who has been informed: {decision.reference}" in page
         assert "Kit Dunmore" not in page
 
-    def test_the_queue_has_it_with_five_working_days(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
+    def test_the_review_queue_has_it_within_five_working_days(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         decision = recorded(cast, cases.S01, cases.s01(now), now)
         page = text(as_user(cast.supervisor), reverse("reviews:queue"))
         assert decision.reference in page
         assert TARGET == 5
-        assert "due within 5 working days" in page
+        assert "Review within 5 working days" in page
 
 
 class TestS04:

@@ -1,0 +1,112 @@
+"""A decision in short: the main points on one screen. The sections of the record hold everything else."""
+
+from collections.abc import Iterable
+
+from decisions.models import Decision, DecisionItem, DecisionPerson
+from decisions.presenters.labels import answered, code_words, joined, outcome_done, provision_words
+from decisions.presenters.people import age_words
+from rules.codes import Consent, Informing, NoBasis, Reason
+from ui.moments import moment
+from ui.rows import Row
+
+NOT_REVIEWED = "Not reviewed yet"
+# The outcomes of a review, whose model belongs to the app above.
+REVIEW_STATES = {
+    "AGREED": "Reviewed: agreed",
+    "RETURNED": "Sent back for clarification",
+    "DISAGREED": "Reviewed: disagreed",
+}
+
+
+def in_short(decision: Decision) -> list[Row]:
+    """The head of a decision's own page. Costs no query on a decision read with its parts and reviews."""
+    return answered(
+        ("Outcome", outcome_done(decision.outcome)),
+        ("Who it is about", [_described(person) for person in decision.people.all()]),
+        ("Shared with", _recipients(decision)),
+        ("Consent", [line for person in decision.people.all() for line in _consent(person)]),
+        ("Lawful basis", lawful_basis(decision)),
+        ("Sent", _sent(decision)),
+        ("Informed", _informed(decision)),
+        ("Review", _review(decision)),
+    )
+
+
+def short(decision: Decision) -> list[Row]:
+    """For a reviewer: the main points with the reasons. Costs no query on a decision read with its parts."""
+    people = list(decision.people.all())
+    return answered(
+        ("Who it is about", [_described(person) for person in people]),
+        ("Requested by", joined(decision.asked_by_name, decision.asked_by_role, decision.asked_by_organisation)),
+        ("Shared with", _recipients(decision)),
+        ("Reasons for the decision", decision.why_now),
+        ("Views and consent", [line for person in people for line in _views(person)]),
+        ("Why sharing outweighs their views", decision.why_outweighs),
+        ("Why this is proportionate", decision.why_no_more),
+        ("Lawful basis", lawful_basis(decision)),
+        (
+            "Reasons for not sharing",
+            [*filter(None, (code_words(NoBasis, decision.no_basis), decision.no_basis_reason))],
+        ),
+        ("Not shared", [line for item in decision.items.all() for line in _not_shared(item)]),
+        ("What was done instead", decision.instead),
+        ("What the requester was told", decision.asker_informed),
+        ("Look at this again on", moment(decision.look_again_on)),
+        ("Informed", _informed(decision)),
+    )
+
+
+def _described(person: DecisionPerson) -> str:
+    harm = "alleged or suspected source of harm" if person.source_of_harm else ""
+    return joined(person.name, person.get_role_display().lower(), age_words(person), harm)
+
+
+def _recipients(decision: Decision) -> list[str]:
+    return [recipient.name for recipient in decision.recipients.all()] if decision.is_shared else []
+
+
+def _consent(person: DecisionPerson) -> Iterable[str]:
+    if person.consent_state:
+        yield f"{person.name}: {code_words(Consent, person.consent_state)}"
+
+
+def _views(person: DecisionPerson) -> Iterable[str]:
+    why = person.views or person.not_asked_text or code_words(Reason, person.not_asked_reason)
+    return (f"{line}. {why}" if why else line for line in _consent(person))
+
+
+def lawful_basis(decision: Decision) -> list[str]:
+    """Each lawful basis once, however many people it is chosen for, with its legal name."""
+    if not decision.is_shared:
+        return []
+    rows = [provision for provision in decision.provisions.all() if provision.layer == "L1"]
+    return list(dict.fromkeys(provision_words(provision.row, provision.code) for provision in rows))
+
+
+def _not_shared(item: DecisionItem) -> Iterable[str]:
+    recipients = {row.recipient_id: row for row in item.grid.all() if not row.given}
+    if recipients or item.why_held:
+        why = next((row.why_held for row in recipients.values() if row.why_held), "") or item.why_held
+        yield f"{item.text} ({why})" if why else item.text
+
+
+def _sent(decision: Decision) -> str:
+    if not decision.is_shared:
+        return ""
+    times = [sending.sent_at for sending in decision.sendings.all()]
+    return f"Last sent {moment(max(times))}" if times else "Not sent yet"
+
+
+def _informed(decision: Decision) -> list[str]:
+    """The latest event of each person."""
+    latest = {event.person_id: event for event in decision.informing_events.all()}
+    return [
+        f"{person.name}: {code_words(Informing, latest[person.pk].state)}"
+        for person in decision.people.all()
+        if person.pk in latest
+    ]
+
+
+def _review(decision: Decision) -> str:
+    reviews = list(decision.reviews.all())
+    return REVIEW_STATES.get(reviews[-1].outcome, NOT_REVIEWED) if reviews else NOT_REVIEWED
