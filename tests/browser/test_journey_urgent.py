@@ -135,7 +135,7 @@ def the_rest(hands: Hands, urgent: UrgentRecord) -> None:
     hands.type("What do you call this family?", "Boy at the bus station")
     hands.press("Continue")
     hands.sees("Who this is about")
-    hands.follow_summary("Show the six answers")
+    hands.follow_summary("Show what you recorded")
     hands.reads(TOLD, WHY)
     somebody(hands, CHILD, "Child or young person", "New person 1", "No")
     hands.press("Add a person")

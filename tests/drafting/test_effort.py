@@ -94,7 +94,7 @@ def furnished(cast: Cast, at: datetime) -> Cast:
     return cast
 
 
-def told(name: str, cast: Cast, at: datetime) -> Effort:
+def effort_for(name: str, cast: Cast, at: datetime) -> Effort:
     if name == "S01":
         return spent(cast, "DECIDING", stories.BRUISE_PEOPLE, ticked(stories.refused_and_shared(at)), at)
     if name == "S02":
@@ -112,14 +112,14 @@ TASKS = {
 @pytest.mark.parametrize("name", TASKS)
 def test_the_table_says_what_it_costs(furnished: Cast, at: datetime, name: str) -> None:
     task, target = TASKS[name]
-    row = told(name, furnished, at).row(task, f"{target // 60} min")
+    row = effort_for(name, furnished, at).row(task, f"{target // 60} min")
     print(row)  # noqa: T201  shown when this fails, to be written down
     assert row in PAPER.read_text()
 
 
 def test_what_stands_already_costs_nothing(furnished: Cast, at: datetime) -> None:
     """Whoever agrees with what is suggested answers less than half of what S01 asks."""
-    hard, easy = told("S01", furnished, at), told("agreed", furnished, at)
+    hard, easy = effort_for("S01", furnished, at), effort_for("agreed", furnished, at)
     assert easy.pages == hard.pages == 9
     assert easy.questions * 2 < hard.questions
     assert easy.seconds(SLOW_KEY) < TASKS["agreed"][1]

@@ -147,7 +147,7 @@ def _whole(decision: Decision) -> Decision:
     return found
 
 
-class TestTakingUpAgain:
+class TestSuperseding:
     def test_copies_items_and_the_grid(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S01, cast, now)
         first = drafting_actions.start(

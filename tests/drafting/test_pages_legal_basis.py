@@ -66,7 +66,7 @@ class TestAskedAgain:
         assert AGAIN not in walk.text
         walk.send(walk.path("legal_basis"), data, status=422)
         assert AGAIN in walk.text
-        assert "consent is no real choice" in walk.text
+        assert "they have no real choice" in walk.text
         assert walk.errors == ["Error: Choose whether you would share this even if they said no"]
         assert walk.lost(data) == {}
 
@@ -100,7 +100,7 @@ class TestAskedAgain:
         page = LegalBasisPage(walk.draft, data)
         assert not page.is_valid()
         assert not page.main.errors
-        message = "Then consent is not what lets you use it. Choose another"
+        message = "Then consent is not your condition for using it. Choose another"
         assert row_named(page, MOTHER).errors == {"l2": [message]}
 
     @pytest.mark.parametrize("level", ["none_or_early", "s17"])
@@ -157,7 +157,7 @@ class TestDetriment:
         )
 
     def declined(self, walk: Walk, **answers: str) -> Page:
-        return declining(walk, ReasonsNotToSharePage, "reasons_not_to_share", **{**self.WHY, **self.MET, **answers})
+        return declining(walk, ReasonsNotToSharePage, "reasons", **{**self.WHY, **self.MET, **answers})
 
     def test_it_is_asked_where_the_duty_is_met(self, walk: Walk) -> None:
         draft = self.saved(walk, self.declined(walk, detriment=self.HARM))
@@ -200,14 +200,14 @@ class TestDetriment:
     def test_what_is_asked_no_more_is_not_kept(self, walk: Walk, cast: Cast) -> None:
         self.saved(walk, self.declined(walk, detriment=self.HARM))
         plain(type(cast.organisation)).filter(pk=cast.organisation.pk).update(in_scope_16la=False)
-        draft = self.saved(walk, declining(walk, ReasonsNotToSharePage, "reasons_not_to_share", **self.WHY))
+        draft = self.saved(walk, declining(walk, ReasonsNotToSharePage, "reasons", **self.WHY))
         assert draft.decision.detriment == ""
 
     def test_where_it_began_with_the_duty_only_the_harm_is_asked(self, walk: Walk) -> None:
         began = {"trigger": "MANDATORY", "duty_code": "CA04_16LA", **self.MET}
         plain(Decision).filter(pk=walk.decision.pk).update(**began)
         assert set(ReasonsNotToSharePage(walk.draft).main.fields) & self.ASKED == {"detriment"}
-        assert not declining(walk, ReasonsNotToSharePage, "reasons_not_to_share", **self.WHY).is_valid()
+        assert not declining(walk, ReasonsNotToSharePage, "reasons", **self.WHY).is_valid()
         plain(Decision).filter(pk=walk.decision.pk).update(duty_helps="no")
         assert not set(ReasonsNotToSharePage(walk.draft).main.fields) & self.ASKED
 

@@ -55,7 +55,7 @@ class TestSay:
         assert labels(child, "cannot") == {code: Consent(code).label for code in ("NOT_COMPETENT", "LACKS_CAPACITY")}
         assert "cannot" not in mother.fields
         assert labels(mother, "spoken")["cannot"] == "They lack capacity to decide this"
-        assert "too young" in labels(child, "spoken")["cannot"]
+        assert "not Gillick competent" in labels(child, "spoken")["cannot"]
 
     def test_an_adult_who_cannot_decide_lacks_capacity(self, s01: Walk) -> None:
         note = {"competence_note": "Dr Amin looked at it on the ward today."}
@@ -88,7 +88,7 @@ class TestSay:
 
     def test_yes_to_a_part_says_what_it_leaves_open(self, s01: Walk) -> None:
         s01.open("consent")
-        assert "What they did not agree to needs a basis of its own" in s01.text
+        assert "What they did not agree to needs its own lawful basis" in s01.text
 
 
 class TestDecideLater:
@@ -124,18 +124,18 @@ class TestAskedAndShared:
         plain(Decision).filter(pk=walk.decision.pk).update(outcome="SHARED_PART", asker_informed="")
         return walk
 
-    def save(self, walk: Walk, told: str) -> None:
+    def save(self, walk: Walk, answer: str) -> None:
         draft = walk.draft
         step: Step | None = step_on_path(draft, "sending")
         assert step is not None
-        page = step.page(draft, filled_page(draft, "sending", {"asker_informed": told, "sending": []}))
+        page = step.page(draft, filled_page(draft, "sending", {"asker_informed": answer, "sending": []}))
         assert page.is_valid(), [form.errors for form in page.forms]
         actions.save_page(page=page, version=draft.version("sending"), by=walk.user, at=timezone.now())
 
-    @pytest.mark.parametrize("told", ["You get the dates; the rest is hers to tell.", ""])
-    def test_what_they_were_told_is_asked_and_kept(self, asked: Walk, told: str) -> None:
-        self.save(asked, told)
-        assert load(asked.decision, asked.user).decision.asker_informed == told
+    @pytest.mark.parametrize("answer", ["You get the dates; the rest is hers to tell.", ""])
+    def test_what_they_were_told_is_asked_and_kept(self, asked: Walk, answer: str) -> None:
+        self.save(asked, answer)
+        assert load(asked.decision, asked.user).decision.asker_informed == answer
 
     def test_nobody_asked_nothing_to_tell(self, s01: Walk) -> None:
         step = step_on_path(s01.draft, "sending")

@@ -48,7 +48,7 @@ def fill(walk: Walk) -> Fill:
         blank = RequestPage(walk.draft)
         book = [option.value for option in blank.main["recipients"].options]
         return RequestPage(
-            walk.draft, post(blank, asked__recipients=book, **{f"request-{k}": v for k, v in answers.items()})
+            walk.draft, post(blank, request__recipients=book, **{f"request-{k}": v for k, v in answers.items()})
         )
 
     return filled

@@ -74,14 +74,14 @@ def errors_of(page: Page) -> list[str]:
     return [message for form in page.forms for messages in form.errors.values() for message in messages]
 
 
-class TestWho:
+class TestPeople:
     def test_what_is_wrong_is_listed_in_the_order_of_the_page(self, s01_at: At) -> None:
         page = PeoplePage(s01_at("people").draft)
         assert page.forms[-1] is page.main
         assert [row.legend for row in page.groups[0].rows] == [CHILD, MOTHER, PARTNER]
 
 
-class TestWorry:
+class TestConcern:
     @pytest.fixture
     def draft(self, s01_at: At, cast: Cast, now: datetime) -> Draft:
         walk = s01_at("concern")
@@ -126,7 +126,7 @@ class TestWorry:
         assert "source" in page.main.errors
 
 
-class TestAsked:
+class TestRequest:
     def test_nobody_else_is_asked_for_where_there_is_an_address_book(self, s01_at: At) -> None:
         page = RequestPage(s01_at("request").draft)
         assert page.groups[0].count == 0
@@ -134,7 +134,7 @@ class TestAsked:
 
     def test_nobody_chosen_is_said_beside_the_address_book(self, s01_at: At) -> None:
         draft = s01_at("request").draft
-        page = RequestPage(draft, post(RequestPage(draft), asked__trigger="PRO"))
+        page = RequestPage(draft, post(RequestPage(draft), request__trigger="PRO"))
         assert not page.is_valid()
         assert list(page.main.errors) == ["recipients"]
 
@@ -144,7 +144,7 @@ class TestAsked:
         walk.decision.entry_route = "DECIDING"
         draft = walk.draft
         draft.decision.entry_route = "DECIDING"
-        page = RequestPage(draft, post(RequestPage(draft), asked__trigger="PRO", **{"other-rows": rows}))
+        page = RequestPage(draft, post(RequestPage(draft), request__trigger="PRO", **{"other-rows": rows}))
         assert not page.is_valid()
         assert page.groups[0].rows[-1].errors["name"] == ["Enter who you would share it with"]
 
@@ -165,11 +165,11 @@ class TestRemove:
         sent = {"advice-rows": "1", "advice-0-role": "Manager"}
         wrong = SendingPage(draft, post(SendingPage(draft), **sent)).groups[-1].rows[0]
         gone = SendingPage(draft, post(SendingPage(draft), **sent, **{"advice-0-remove": "on"})).groups[-1].rows[0]
-        assert "people" in wrong.errors
+        assert "who" in wrong.errors
         assert gone.is_valid()
 
 
-class TestSay:
+class TestConsent:
     def test_a_possible_source_of_harm_is_not_to_be_contacted(self, s01_at: At) -> None:
         page = ConsentPage(s01_at("consent").draft)
         partner, mother = row_named(page, PARTNER), row_named(page, MOTHER)
@@ -188,7 +188,7 @@ class TestSay:
         assert "do not ask as if they had" not in walk.text
 
 
-class TestGive:
+class TestInformation:
     def test_each_sentence_of_page_two_can_be_ticked(self, s01_at: At) -> None:
         rows = InformationPage(s01_at("information").draft).groups[0].rows
         assert [(row["kind"].value(), row["text"].value()) for row in rows] == [
@@ -298,7 +298,7 @@ class TestGive:
         )
 
 
-class TestBasis:
+class TestLegalBasis:
     def test_what_was_suggested_stands_open_and_the_rest_is_folded(self, s01_at: At) -> None:
         page = LegalBasisPage(s01_at("legal_basis").draft)
         first = page.main.law[0]
@@ -323,8 +323,8 @@ class TestBasis:
 
     def test_no_choice_is_a_message_and_opens_them_all(self, s01_at: At) -> None:
         draft = s01_at("legal_basis").draft
-        page = LegalBasisPage(draft, post(LegalBasisPage(draft), basis__l1=""))
-        assert "Choose what lets you use the information" in errors_of(page)
+        page = LegalBasisPage(draft, post(LegalBasisPage(draft), legal_basis__l1=""))
+        assert "Choose your lawful basis" in errors_of(page)
         assert page.main.law[0].folded == []
 
     def test_codes_stand_behind_why_this(self, s01_at: At) -> None:
@@ -335,7 +335,7 @@ class TestBasis:
         assert walk.text.count("ART6_E") == details.count("ART6_E")
 
 
-class TestSent:
+class TestSending:
     def test_a_row_waits_for_each_who_would_get_it(self, s03_at: At) -> None:
         page = SendingPage(s03_at("sending").draft)
         keys = [row["recipient"].value() for row in page.groups[0].rows]

@@ -60,7 +60,7 @@ def entries(event: str) -> int:
     return count
 
 
-class TestKeeping:
+class TestAutosave:
     def test_what_is_typed_is_there_when_the_page_is_opened_again(self, cast: Cast, now: datetime) -> None:
         walk = s01_at("outcome", cast, now)
         walk.open("outcome")

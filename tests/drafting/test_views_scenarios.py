@@ -16,7 +16,7 @@ from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_cases import NOT_SHARE_ROAD, SHARE_ROAD, Case, begin, begin_at, words
 from tests.drafting.scenario_walk import Walk
 
-Told = Callable[[datetime], cases.Story]
+StoryAt = Callable[[datetime], cases.Story]
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def now() -> datetime:
     return timezone.now()
 
 
-def walked(case: Case, told: Told, company: Company, now: datetime) -> Walk:
+def walked(case: Case, story: StoryAt, company: Company, now: datetime) -> Walk:
     """Filled in to the check page; how one gets there is tried above."""
-    return begin_at("check", case, told(now), company, now)
+    return begin_at("check", case, story(now), company, now)
 
 
 def supervisor_sees(company: Company, decision: Decision) -> Walk:
@@ -43,7 +43,7 @@ def log_line(walk: Walk) -> str:
 
 
 @pytest.mark.parametrize(
-    ("case", "told", "road", "outcome"),
+    ("case", "story", "road", "outcome"),
     [
         (cases.S01, cases.s01, SHARE_ROAD, "SHARED_ALL_NECESSARY"),
         (cases.S02, cases.s02, NOT_SHARE_ROAD, "NOT_SHARED"),
@@ -52,14 +52,14 @@ def log_line(walk: Walk) -> str:
     ids=["S01", "S02", "S03"],
 )
 def test_from_sign_in_to_a_record_with_every_word_typed(
-    cast: Cast, now: datetime, case: Case, told: Told, road: tuple[str, ...], outcome: str
+    cast: Cast, now: datetime, case: Case, story: StoryAt, road: tuple[str, ...], outcome: str
 ) -> None:
     company = cast.stranger if case is cases.S02 else cast
     walk = begin(case, company, now)
     assert walk.at == walk.path("people")
-    assert tuple(walk.follow(told(now))) == road
+    assert tuple(walk.follow(story(now))) == road
     walk.get(walk.check_path)
-    typed = sorted(set(words(told(now))))
+    typed = sorted(set(words(story(now))))
     assert len(typed) >= 20
     assert [text for text in typed if text not in walk.text] == []
     decision = walk.record()
@@ -69,7 +69,7 @@ def test_from_sign_in_to_a_record_with_every_word_typed(
 
 
 @pytest.mark.parametrize(
-    ("case", "told", "consent"),
+    ("case", "story", "consent"),
     [
         (cases.S01, cases.s01, "Someone said no"),
         (cases.S02, cases.s02, "Someone said no"),
@@ -78,27 +78,27 @@ def test_from_sign_in_to_a_record_with_every_word_typed(
     ids=["S01", "S02", "S03"],
 )
 def test_log_shows_it_in_a_line_without_case_text(
-    cast: Cast, now: datetime, case: Case, told: Told, consent: str
+    cast: Cast, now: datetime, case: Case, story: StoryAt, consent: str
 ) -> None:
     company = cast.stranger if case is cases.S02 else cast
-    walk = walked(case, told, company, now)
+    walk = walked(case, story, company, now)
     walk.record()
     line = log_line(walk)
     assert consent in line
     assert company.practitioner.full_name in line
-    typed = set(words(told(now)))
+    typed = set(words(story(now)))
     names = {person.name for person in case.people}
     assert [text for text in typed | names if text in line] == []
 
 
 @pytest.mark.parametrize(
-    ("case", "told"),
+    ("case", "story"),
     [(cases.S01, cases.s01), (cases.S02, cases.s02), (cases.S03, cases.s03)],
     ids=["S01", "S02", "S03"],
 )
-def test_supervisor_reviews_it(cast: Cast, now: datetime, case: Case, told: Told) -> None:
+def test_supervisor_reviews_it(cast: Cast, now: datetime, case: Case, story: StoryAt) -> None:
     company = cast.stranger if case is cases.S02 else cast
-    decision = walked(case, told, company, now).record()
+    decision = walked(case, story, company, now).record()
     walk = supervisor_sees(company, decision)
     path = reverse("reviews:review", args=[decision.public_id])
     walk.send(path, {"outcome": "AGREED_WITH_ADVICE", "comment": "Clearly reasoned."}, then_at=walk.detail_path)
@@ -151,7 +151,7 @@ class TestS01:
         walk.record()
         walk.get(walk.detail_path)
         assert "No, it will be sent whatever they say" in walk.text
-        assert "Told that this was not a choice of theirs" in walk.text
+        assert "Informed that this was not a choice of theirs" in walk.text
 
     def test_telling_states_of_all_three(self, cast: Cast, now: datetime) -> None:
         decision = walked(cases.S01, cases.s01, cast, now).record()
@@ -177,7 +177,7 @@ class TestS01:
         walk = walked(cases.S01, cases.s01, cast, now)
         walk.record()
         walk.get(walk.detail_path)
-        assert f"Held back from {stories.SOCIAL_CARE}: It has nothing to do with the injury." in walk.text
+        assert f"Withheld from {stories.SOCIAL_CARE}: It has nothing to do with the injury." in walk.text
 
     def test_rung_first_and_written_after(self, cast: Cast, now: datetime) -> None:
         """Decided, then sent, then recorded; and no reason for lateness is asked."""

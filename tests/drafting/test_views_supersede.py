@@ -60,7 +60,7 @@ def test_the_second_to_decide_reads_which_one_was_first(cast: Cast, now: datetim
     client = as_user(cast.supervisor)
     answer = client.post(reverse("drafting:record", args=[twin.public_id]))
     assert answer.status_code == 422
-    assert f"Another decision has said this already: {first.reference}" in answer.content.decode()
+    assert f"This is already recorded in another decision: {first.reference}" in answer.content.decode()
     assert Decision.objects.get(pk=twin.pk).is_draft
 
 
@@ -75,4 +75,4 @@ def test_nothing_passed_up_is_called_given(cast: Cast, now: datetime) -> None:
     text = shown(Decision.objects.with_parts().get(pk=passed.pk))
     assert "Would go to: " in text
     assert "Given to" not in text
-    assert "\nHeld back from" not in text
+    assert "\nWithheld from" not in text

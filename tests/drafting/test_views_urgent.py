@@ -54,7 +54,7 @@ def walk(cast: Cast) -> Walk:
     return one
 
 
-def told(cast: Cast, at: datetime, hours: float = 11, **answers: object) -> UrgentRecord:
+def urgent_record(cast: Cast, at: datetime, hours: float = 11, **answers: object) -> UrgentRecord:
     given = {**URGENT_FIELDS, "shared_at": at - timedelta(hours=hours), **answers}
     return actions.record_urgent(team=cast.team, answers=given, submission_id=uuid4(), by=cast.practitioner, at=at)
 
@@ -69,12 +69,12 @@ def links(page: Page) -> list[str]:
     return [one.attrs.get("href", "") for one in page.all("a")]
 
 
-class TestTheDoors:
+class TestEntryRoutes:
     def test_who_still_has_to_ring_sees_the_numbers_first(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         change_duty_numbers(numbers=[("Night duty", "01632 960 777")], by=cast.administrator, at=now)
         html = as_user(cast.practitioner).get(f"{NOW}?entry_route=NOW").content.decode()
         assert html.index("Call first, record later.") < html.index('<form method="post" novalidate')
-        assert "Nothing here must hold up the call" in html
+        assert "Do not let this delay the call" in html
         assert {"tel:999", "tel:01632960777"} <= set(links(Page(html)))
         assert "<title>Tell someone now" in html
 
@@ -263,30 +263,30 @@ class TestItsPage:
         return Page(answer.content.decode())
 
     def test_when_it_was_told_and_when_it_was_written(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        urgent = told(cast, now, hours=11 + 5 / 60)
+        urgent = urgent_record(cast, now, hours=11 + 5 / 60)
         text = self.page(cast.practitioner, urgent, as_user).root.text
         assert moment(urgent.shared_at) in text
         assert f"Written down {moment(now)}, 11 h 05 min after" in text
 
     @pytest.mark.parametrize("who", ["practitioner", "teammate", "supervisor"])
     def test_reading_it_is_entered(self, cast: Cast, now: datetime, as_user: SignIn, who: str) -> None:
-        urgent = told(cast, now)
+        urgent = urgent_record(cast, now)
         self.page(getattr(cast, who), urgent, as_user)
         assert LedgerEntry.objects.get(event="urgent.opened").actor == getattr(cast, who)
 
     def test_a_supervisor_reads_and_is_offered_nothing(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        page = self.page(cast.supervisor, told(cast, now), as_user)
+        page = self.page(cast.supervisor, urgent_record(cast, now), as_user)
         assert "Add the rest now" not in page.root.text
 
     @pytest.mark.parametrize(("days", "said"), [(0, 0), (9, 1)])
     def test_overdue_is_said(self, cast: Cast, now: datetime, as_user: SignIn, days: int, said: int) -> None:
-        page = self.page(cast.practitioner, told(cast, now - timedelta(days=days)), as_user)
+        page = self.page(cast.practitioner, urgent_record(cast, now - timedelta(days=days)), as_user)
         assert page.root.text.count("Overdue") == said
 
     def test_once_completed_it_names_the_decision(
         self, cast: Cast, now: datetime, family: Family, as_user: SignIn
     ) -> None:
-        urgent = told(cast, now, hours=1)
+        urgent = urgent_record(cast, now, hours=1)
         decision = completed(cast, family, urgent, now)
         page = self.page(cast.practitioner, urgent, as_user)
         assert f"in decision {decision.reference}" in page.root.text
@@ -300,9 +300,9 @@ class TestTheLog:
     def test_shows_what_is_waiting_without_a_word_of_it(
         self, cast: Cast, now: datetime, as_user: SignIn, who: str
     ) -> None:
-        urgent = told(cast, now - timedelta(days=9))
+        urgent = urgent_record(cast, now - timedelta(days=9))
         page = Page(as_user(getattr(cast, who)).get(reverse("decisions:log")).content.decode())
-        assert "Told first, the rest to be written" in page.root.text
+        assert "Urgent record, to be completed" in page.root.text
         for words in (urgent.reference, urgent.author_name, weekday(urgent.complete_by), "Overdue"):
             assert words in page.root.text
         for text in (
@@ -316,12 +316,12 @@ class TestTheLog:
     def test_another_team_and_another_organisation_see_nothing(
         self, cast: Cast, now: datetime, as_user: SignIn
     ) -> None:
-        told(cast, now)
+        urgent_record(cast, now)
         for user in (cast.other_team, cast.stranger.practitioner, cast.stranger.supervisor):
             assert "Told first" not in as_user(user).get(reverse("decisions:log")).content.decode()
 
     def test_completed_it_is_gone_from_there(self, cast: Cast, now: datetime, family: Family, as_user: SignIn) -> None:
-        completed(cast, family, told(cast, now, hours=1), now)
+        completed(cast, family, urgent_record(cast, now, hours=1), now)
         assert "Told first" not in as_user(cast.practitioner).get(reverse("decisions:log")).content.decode()
 
 
@@ -332,7 +332,7 @@ class TestCompleting:
     def test_asks_only_the_family_and_leads_to_what_is_missing(
         self, cast: Cast, now: datetime, family: Family, walk: Walk
     ) -> None:
-        urgent = told(cast, now, hours=1)
+        urgent = urgent_record(cast, now, hours=1)
         walk.get(self.path(urgent))
         assert URGENT_FIELDS["who"] in walk.text
         walk.send(self.path(urgent), {"family": family.reference})
@@ -344,7 +344,7 @@ class TestCompleting:
         assert URGENT_FIELDS["information"] in walk.text
 
     def test_a_family_that_is_not_here_is_registered_in_passing(self, cast: Cast, now: datetime, walk: Walk) -> None:
-        urgent = told(cast, now, hours=1)
+        urgent = urgent_record(cast, now, hours=1)
         walk.get(self.path(urgent))
         walk.send(self.path(urgent), {"family": "new", "family_name": "Boy at the bus station"})
         assert Family.objects.get().name == "Boy at the bus station"
@@ -353,7 +353,7 @@ class TestCompleting:
     def test_begun_before_it_goes_on_where_it_was_left(
         self, cast: Cast, now: datetime, family: Family, walk: Walk
     ) -> None:
-        urgent = told(cast, now, hours=1)
+        urgent = urgent_record(cast, now, hours=1)
         draft = actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
         answer = walk.client.get(self.path(urgent))
         assert answer.headers["Location"] == reverse("drafting:check", args=[draft.public_id])
@@ -362,14 +362,14 @@ class TestCompleting:
         other = household(
             stories.HOUSING_PEOPLE, team=cast.other_team_row, by=cast.other_team, at=now, name="Pellworth"
         )
-        urgent = told(cast, now)
+        urgent = urgent_record(cast, now)
         walk.get(self.path(urgent))
         for answers in ({"family": other.reference}, {}):
             walk.send(self.path(urgent), answers, status=422)
         assert not Decision.objects.exists()
 
     def test_completed_there_is_no_such_page(self, cast: Cast, now: datetime, family: Family, walk: Walk) -> None:
-        urgent = told(cast, now, hours=1)
+        urgent = urgent_record(cast, now, hours=1)
         completed(cast, family, urgent, now)
         walk.get(self.path(urgent), status=404)
 
@@ -378,7 +378,7 @@ class TestTheDecision:
     def test_shows_the_six_beside_it_as_first_written(
         self, cast: Cast, now: datetime, family: Family, as_user: SignIn
     ) -> None:
-        urgent = told(cast, now, hours=11 + 5 / 60)
+        urgent = urgent_record(cast, now, hours=11 + 5 / 60)
         decision = completed(cast, family, urgent, now)
         html = as_user(cast.supervisor).get(reverse("decisions:detail", args=[decision.public_id])).content.decode()
         text = Page(html).root.text
@@ -393,7 +393,7 @@ class TestTheDecision:
         self, cast: Cast, now: datetime, family: Family
     ) -> None:
         """Somebody may put the sending's time right: when it was first said to be stays."""
-        urgent = told(cast, now, hours=2)
+        urgent = urgent_record(cast, now, hours=2)
         draft = actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
         assert [event.title for _, event in urgent_words.moments(draft)] == [
             f"The first six answers were written down ({urgent.reference})"
@@ -412,23 +412,23 @@ class TestTheDecision:
         assert "Told first" not in text
 
     def test_of_two_drafts_the_second_is_told(self, cast: Cast, now: datetime, family: Family) -> None:
-        urgent = told(cast, now, hours=1)
+        urgent = urgent_record(cast, now, hours=1)
         begun = actions.complete(urgent=urgent, family=family, by=cast.teammate, at=now)
         decision = completed(cast, family, urgent, now)
         other = Walk(cast.teammate, begun).sign_in()
         other.get(other.check_path)
-        assert f"Another decision has said this already: {decision.reference}" in other.text
+        assert f"This is already recorded in another decision: {decision.reference}" in other.text
         other.send(other.record_path, {}, status=422)
-        assert f"Another decision has said this already: {decision.reference}" in other.text
+        assert f"This is already recorded in another decision: {decision.reference}" in other.text
 
 
 def test_late_the_page_names_the_day(cast: Cast, now: datetime, family: Family) -> None:
-    urgent = told(cast, now - timedelta(days=9), hours=1)
+    urgent = urgent_record(cast, now - timedelta(days=9), hours=1)
     draft = actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
     walk = Walk(cast.practitioner, draft).sign_in()
     walk.skip(_story(), "people", "concern", "request")
     walk.open("outcome")
-    assert f"If you write the rest after {weekday(urgent.complete_by)}, why only now?" in walk.text
+    assert f"If you complete this after {weekday(urgent.complete_by)}, why was it not done sooner?" in walk.text
 
 
 def _story() -> dict[str, Any]:
