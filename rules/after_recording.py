@@ -1,4 +1,4 @@
-"""What has happened since a decision was recorded, and what it asks for. The record is judged as it was made."""
+"""Findings about what happened after recording. The record itself is assessed as it stood when recorded."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,22 +16,22 @@ from rules.people import concerned, consent_state, is_shared
 
 
 def latest_consent(facts: Facts, person: PersonFacts, by: datetime | None = None) -> LaterConsentFacts | None:
-    """What somebody said last since it was recorded, up to a moment where one is given."""
-    said = [
+    """A person's latest consent recorded after the decision, optionally up to a moment."""
+    later = [
         consent
         for consent in facts.follow_up.consent
         if consent.person_ref == person.ref and (by is None or aware(consent.at) <= aware(by))
     ]
-    return max(said, key=lambda one: aware(one.at), default=None)
+    return max(later, key=lambda consent: aware(consent.at), default=None)
 
 
 def with_latest_consent(facts: Facts, by: datetime | None = None) -> Facts:
-    """The same decision with what each person has said since, up to a moment where one is given."""
+    """The same decision with each person's latest consent, optionally up to a moment."""
     people = []
     for person in facts.people:
         last = latest_consent(facts, person, by)
-        said = {"consent_state": last.state, "agreed_to": last.agreed_to, "until": last.until} if last else {}
-        people.append(replace(person, **said))  # type: ignore[arg-type]  # fields of the person, by name
+        changes = {"consent_state": last.state, "agreed_to": last.agreed_to, "until": last.until} if last else {}
+        people.append(replace(person, **changes))  # type: ignore[arg-type]  # fields of the person, by name
     return replace(facts, people=tuple(people))
 
 
@@ -70,15 +70,16 @@ def refused_since(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def escalated(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Whoever is worried still takes it up with somebody (2018 guidance: escalate where it is not acted on)."""
+    """A concern that is not acted on is escalated (2018 guidance)."""
     names = {recipient.ref: recipient.organisation or recipient.name for recipient in facts.recipients}
-    for number, one in enumerate(facts.follow_up.responses):
-        mended = any(
-            later.recipient_ref == one.recipient_ref and later.kind not in codes.NOT_ACCEPTED | {ResponseKind.CHASED}
+    for number, response in enumerate(facts.follow_up.responses):
+        resolved = any(
+            later.recipient_ref == response.recipient_ref
+            and later.kind not in codes.NOT_ACCEPTED | {ResponseKind.CHASED}
             for later in facts.follow_up.responses[number + 1 :]
         )
-        if one.kind in codes.NOT_ACCEPTED and is_empty_reason(one.escalated_to) and not mended:
-            yield finding("NOT_ESCALATED", recipient=names.get(one.recipient_ref) or "They")
+        if response.kind in codes.NOT_ACCEPTED and is_empty_reason(response.escalated_to) and not resolved:
+            yield finding("NOT_ESCALATED", recipient=names.get(response.recipient_ref) or "They")
 
 
 def within_the_group(facts: Facts, _law: Law) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Who has said yes, to what, for whom and until when: four things are called consent, and none stands for another."""
+"""Who has consented, to what, for whom and until when: four things are called consent, and they differ."""
 
 from datetime import date
 
@@ -23,14 +23,14 @@ def agreed(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING, day: d
 def why_not_agreed(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING, day: date | None = None) -> str:
     """The finding that says why consent does not stand for this person; empty where it does.
 
-    With two parents one yes is enough here: that they disagree is a finding of its own.
+    With two parents, one consent is enough here: a disagreement is a finding of its own.
     """
     on = day or day_of(facts)
-    reasons = [_why_not(one, person, to, on) for one in consent_givers(facts, person)]
+    reasons = [_why_not(giver, person, to, on) for giver in consent_givers(facts, person)]
     return min(reasons, key=ORDER.index, default="CONSENT_BASIS")
 
 
-# Of several reasons the one that is nearest to a yes.
+# Of several reasons, the one nearest to consent comes first.
 ORDER = ("", "CONSENT_OTHER", "CONSENT_NOT_COVERED", "CONSENT_ENDED", "CONSENT_BASIS")
 
 

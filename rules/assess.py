@@ -1,4 +1,4 @@
-"""The one question asked of a decision before it is recorded, and of a draft at any time."""
+"""Assess the facts of a decision: before it is recorded, or a draft at any time."""
 
 from dataclasses import dataclass
 

@@ -127,9 +127,9 @@ def _rests_on_consent(facts: Facts) -> bool:
 
 
 def confidence(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V10: something told in confidence needs what lifts it (common law)."""
-    told = any(Sensitivity.CONFIDENCE in item.sensitivities for item in given_items(facts))
-    if not is_shared(facts) or not told:
+    """V10: sharing something told in confidence needs a ground for it (common law)."""
+    in_confidence = any(Sensitivity.CONFIDENCE in item.sensitivities for item in given_items(facts))
+    if not is_shared(facts) or not in_confidence:
         return
     chosen = {provision.code for provision in facts.basis if layer_of(provision, law) == Layer.L4}
     if not chosen:

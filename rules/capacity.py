@@ -39,13 +39,13 @@ def competence_open(facts: Facts, _law: Law) -> Iterator[Finding]:
 def competence_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What showed it, who looked and when: competence is for this decision and this day (Gillick; NSPCC)."""
     for person in concerned(facts) if is_shared(facts) else ():
-        told = not is_empty_reason(person.competence_note) and person.competence_by.strip() and person.competence_on
-        if is_young(person) and person.competence in ASSESSED and not told:
+        recorded = not is_empty_reason(person.competence_note) and person.competence_by.strip() and person.competence_on
+        if is_young(person) and person.competence in ASSESSED and not recorded:
             yield finding("COMPETENCE_NOTE", person=person.ref)
 
 
 def able_to_consent(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """A yes is only that of somebody able to give it; a small child's word is kept as what they said (Gillick)."""
+    """Only someone able to consent can; a young child's words are recorded as their views (Gillick)."""
     for person in facts.people:
         said_yes = consent_state(person) in codes.AGREED | {Consent.GIVEN_PARTIAL}
         small = person.role == PersonRole.CHILD and person.age is not None and person.age < MAY_UNDERSTAND_AGE
@@ -65,7 +65,7 @@ def presumed_capable(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def capacity(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Lacking capacity is found, not assumed; then it is done for their benefit (Mental Capacity Act 2005 ss 1, 4)."""
+    """Lack of capacity is assessed, not assumed; best interests then apply (Mental Capacity Act 2005 ss 1, 4)."""
     for person in facts.people:
         if consent_state(person) != Consent.LACKS_CAPACITY:
             continue
@@ -104,7 +104,7 @@ def parents_disagree(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def parent_against_child(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """The word of a young person who can decide is the one that counts; the parent's is kept beside it (Gillick)."""
+    """A competent young person's answer counts; the parent's is recorded as well (Gillick)."""
     parents = {_answer(person) for person in facts.people if is_parent(person)}
     for person in facts.people:
         if person.role == PersonRole.CHILD and is_capable(person) and not is_parent(person):
@@ -119,7 +119,7 @@ def _answer(person: PersonFacts) -> str:
 
 
 def consents_for_capable_person(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Nobody says yes for somebody who can decide for themselves (Mental Capacity Act 2005 section 1(2); Gillick)."""
+    """Nobody consents for someone who can decide for themselves (Mental Capacity Act 2005 section 1(2); Gillick)."""
     able = {person.ref for person in facts.people if is_capable(person)}
     for person in facts.people:
         if consent_state(person) == Consent.GIVEN and able.intersection(person.covers) - {person.ref}:

@@ -134,9 +134,9 @@ class Paragraph18(Code):
 
 
 class AgreedTo(Code):
-    """What a yes was a yes to: four things are called consent, and none of them stands for another.
+    """What a person consented to: four things are called consent, and none stands for another.
 
-    The fourth, being content though nobody relies on it, is `Consent.AGREED_NOT_BASIS`.
+    The fourth, agreement that is not the lawful basis, is `Consent.AGREED_NOT_BASIS`.
     """
 
     SHARING = "SHARING", "To this being shared, which will stop if they withdraw consent"
@@ -145,7 +145,7 @@ class AgreedTo(Code):
 
 
 class HowDiscovered(Code):
-    """How somebody came to know of female genital mutilation: the duty to report turns on it."""
+    """How the practitioner learned of female genital mutilation: the duty to report depends on it."""
 
     GIRL_TOLD = "GIRL_TOLD", "She told me"
     SIGNS_SEEN = "SIGNS_SEEN", "I saw signs on her body"
@@ -250,7 +250,7 @@ REFUSALS = frozenset({Consent.REFUSED, Consent.OBJECTED, Consent.WITHDRAWN})
 AGREED = frozenset({Consent.GIVEN, Consent.AGREED_NOT_BASIS})
 CONSENT_NOT_SOUGHT = frozenset({Consent.NOT_SOUGHT_UNSAFE, Consent.NOT_SOUGHT_DELAY, Consent.NOT_SOUGHT_NO_CHOICE})
 CANNOT_DECIDE = frozenset({Consent.NOT_COMPETENT, Consent.LACKS_CAPACITY})
-# What a child's answer may be while nobody has said that they can decide.
+# A child's consent state while they have not been assessed as able to decide.
 CHILD_UNANSWERED = frozenset({"", Consent.UNKNOWN, Consent.LACKS_CAPACITY})
 UNABLE_TO_DECIDE = frozenset({Competence.NOT_COMPETENT, Competence.LACKS_CAPACITY})
 ABLE_TO_DECIDE = frozenset({Competence.COMPETENT, Competence.CAPABLE})
@@ -272,7 +272,7 @@ DUTY_TRIGGERS = frozenset({Trigger.COURT_ORDER, Trigger.MANDATORY})
 INFORMED = frozenset({Informing.TOLD_BEFORE, Informing.TOLD_AT_TIME, Informing.TOLD_AFTER, Informing.PARTLY_TOLD})
 NOT_INFORMED = frozenset({Informing.NOT_TELLING, Informing.DEFERRED})
 SPECIAL_CATEGORY = frozenset({Sensitivity.HEALTH, Sensitivity.SPECIAL})
-# A recipient who does nothing with it: whoever is worried still takes it up with somebody.
+# The recipient does not act on it, so the concern is escalated.
 NOT_ACCEPTED = frozenset({ResponseKind.NO_FURTHER_ACTION, ResponseKind.WOULD_NOT_TAKE_IT})
 # Basis provisions that rest on consent and fall with it.
 CONSENT_PROVISIONS = frozenset({"ART6_A", "ART9_A", "S1_P29", "CONF_CONSENT"})

@@ -1,4 +1,4 @@
-"""What each person said, or why they were not asked: one answer a person, silence never taken for yes."""
+"""Each person's views and consent, or why they were not asked: silence is never consent."""
 
 from collections.abc import Iterator
 

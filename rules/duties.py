@@ -1,4 +1,4 @@
-"""What the law says must be told, and what follows: no choice to offer, conditions to answer, days to keep."""
+"""Legal duties to share: no choice to offer, conditions to answer, deadlines to meet."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -158,8 +158,8 @@ def fgm_in_time(facts: Facts, _law: Law) -> Iterator[Finding]:
 def _reported_on(facts: Facts) -> date | None:
     """When the police were first told, or when it was decided to tell them."""
     police = {recipient.ref for recipient in facts.recipients if recipient.kind == RecipientKind.POLICE}
-    told = [sending.at.date() for sending in facts.sendings if sending.at and sending.recipient_ref in police]
-    return min(told, default=day_of(facts))
+    reported = [sending.at.date() for sending in facts.sendings if sending.at and sending.recipient_ref in police]
+    return min(reported, default=day_of(facts))
 
 
 def transfer(facts: Facts, _law: Law) -> Iterator[Finding]:

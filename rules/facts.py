@@ -174,7 +174,7 @@ class SendingFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class LaterConsentFacts:
-    """What one person said after it was recorded; what they had said by then stands with the person."""
+    """One person's consent after recording; what they had answered by then is in `PersonFacts`."""
 
     person_ref: str = ""
     state: str = ""
@@ -192,11 +192,11 @@ class ResponseFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUpFacts:
-    """What has come since it was recorded, in the order in which it happened."""
+    """What was added after recording, in order."""
 
     consent: tuple[LaterConsentFacts, ...] = ()
     responses: tuple[ResponseFacts, ...] = ()
-    outside_group: bool = False  # something went to somebody whom the group's decision does not name
+    outside_group: bool = False  # something was sent to someone outside the group of the decision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +212,7 @@ class Facts:
     organisation: OrganisationFacts = field(default_factory=OrganisationFacts)
     decided_at: datetime | None = None
     recorded_at: datetime | None = None
-    urgent_recorded_at: datetime | None = None  # when the six were written, where somebody was told first
+    urgent_recorded_at: datetime | None = None  # when the urgent record was made, if there was one
     late_reason: str = ""
     outcome: str = ""
     whole_file_reason: str = ""

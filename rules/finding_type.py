@@ -1,4 +1,4 @@
-"""How grave a finding is, which page mends it, what it says. What would be false or unlawful blocks."""
+"""A finding's severity, the page that corrects it and its message. What would be false or unlawful blocks."""
 
 from dataclasses import dataclass
 

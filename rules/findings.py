@@ -1,4 +1,4 @@
-"""Everything the rules can find, as one table: what it is called, how grave, which page mends it, what it says.
+"""Every finding type in one table: its code, severity, the page that corrects it and its message.
 
 A message tells the person what to do. What would be false or unlawful blocks; the rest is shown to the supervisor.
 """
@@ -15,7 +15,7 @@ PAGES = ("people", "concern", "request", "outcome", "consent", "information", "l
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend, or one thing the supervisor is shown; `person` is the reference of whom it is about."""
+    """One thing to correct, or to show the supervisor; `person` is the reference of whom it is about."""
 
     code: str
     severity: str

@@ -48,20 +48,20 @@ def _passage(entry: Mapping[str, Any]) -> Passage:
 
 
 def version_of(passage: str, version: str) -> Passage | None:
-    return next((one for one in passages() if (one.id, one.version) == (passage, version)), None)
+    return next((kept for kept in passages() if (kept.id, kept.version) == (passage, version)), None)
 
 
 def newest(passage: str) -> Passage | None:
     """The version that a page shows today."""
-    return next((one for one in reversed(passages()) if one.id == passage), None)
+    return next((kept for kept in reversed(passages()) if kept.id == passage), None)
 
 
 def shown_on(page: str, facts: Facts, law: Law) -> tuple[Passage, ...]:
     """What a page shows to somebody who has said this much, in the order of the file."""
     here = dict.fromkeys(passage.id for passage in passages() if page in passage.pages)
-    found = (newest(passage) for passage in here)
+    latest = (newest(passage_id) for passage_id in here)
     return tuple(
-        finding for finding in found if finding is not None and page in finding.pages and _fits(finding, facts, law)
+        passage for passage in latest if passage is not None and page in passage.pages and _fits(passage, facts, law)
     )
 
 

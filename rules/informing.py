@@ -1,4 +1,4 @@
-"""Being open with the family: told, told later, or not told for a reason that ends somewhere."""
+"""Informing the family: informed, informed later, or not informed for a reason with an end."""
 
 from collections.abc import Iterator
 

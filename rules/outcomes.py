@@ -1,4 +1,4 @@
-"""Roads that lead to or from another decision: passed up, stopped, taken up again, decided once for a group."""
+"""Outcomes linked to another decision: passed up, stopped, superseded, or made once for a group."""
 
 from collections.abc import Iterator
 from datetime import timedelta

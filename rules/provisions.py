@@ -106,8 +106,8 @@ def both_in_scope(facts: Facts, law: Law) -> Iterator[Finding]:
 
 def policy_document(facts: Facts, law: Law) -> Iterator[Finding]:
     """An appropriate policy document stands behind the condition (Data Protection Act 2018 Schedule 1 Part 4)."""
-    made, day = facts.organisation.policy_document_on, day_of(facts)
-    if made is not None and (day is None or made <= day):
+    dated, day = facts.organisation.policy_document_on, day_of(facts)
+    if dated is not None and (day is None or dated <= day):
         return
     kinds = {recipient.kind for recipient in given_to(facts)}
     for _, known in chosen_provisions(facts, law):

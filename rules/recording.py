@@ -56,8 +56,8 @@ def times(facts: Facts, _law: Law) -> Iterator[Finding]:
 def lateness(facts: Facts) -> str:
     """The finding that asks for a reason, or nothing.
 
-    A day may lie between deciding and writing. Where somebody was told first, that is asked of the six written then;
-    the rest is in time until the end of the next working day after them.
+    A decision is recorded within 24 hours. After an urgent record, that applies to it; completing it is in
+    time until the end of the next working day.
     """
     if facts.decided_at is None or facts.recorded_at is None:
         return ""

@@ -52,8 +52,8 @@ def within_the_order(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Outside its days an order gives no reason to share, and nobody obeys one before it is made."""
     if facts.trigger != Trigger.COURT_ORDER:
         return
-    day, made = day_of(facts), facts.order.made_on
-    if day and made and made > day:
+    day, made_on = day_of(facts), facts.order.made_on
+    if day and made_on and made_on > day:
         yield finding("ORDER_AHEAD")
     if is_shared(facts) and any(_outside(item, facts.order) for item in given_items(facts)):
         yield finding("ORDER_OUTSIDE")

@@ -69,8 +69,8 @@ def suggest(facts: Facts, law: Law | None = None) -> Suggestion:
     What is sensitive is judged by the given items: where nothing special is given, no condition is offered.
     """
     law = (law or load()).for_us(facts.commencements, facts.local_provisions, facts.retired)
-    found = next((combination for combination in law.combinations if fits(combination, facts)), None)
-    return _dated(_filled(found, facts), facts) if found else Suggestion()
+    chosen = next((combination for combination in law.combinations if fits(combination, facts)), None)
+    return _dated(_filled(chosen, facts), facts) if chosen else Suggestion()
 
 
 def fits(combination: Combination, facts: Facts) -> bool:
@@ -94,7 +94,7 @@ def duty_code(facts: Facts) -> str:
 
 
 def all_agreed(facts: Facts) -> bool:
-    """Everybody whose data goes said yes, or a parent did for a child who cannot, and no crime is in it."""
+    """Everybody whose data is shared consented, or a parent did for a child, and it includes no offence."""
     people = concerned(facts)
     return bool(people) and not _gives_offences(facts) and all(agreed(facts, person) for person in people)
 
@@ -176,7 +176,7 @@ def _conditions(
     return replace(
         offered,
         schedule1=("S1_P18",),
-        why="They said no or were not asked. Say which of the three reasons fits: a refusal alone is not one.",
+        why="They refused or were not asked. Choose which of the three reasons fits: a refusal alone is not one.",
     )
 
 

@@ -11,7 +11,7 @@ OUTSIDE_THE_GROUP = "Sent to somebody who is not in the group"
 
 
 def consent_since(decision: Decision) -> list[ConsentEvent]:
-    """What people said after it was recorded, in the order in which they said it.
+    """Consent given or refused after recording, in order.
 
     The first event of somebody who had answered by then says the same as the record.
     """
@@ -24,15 +24,15 @@ def consent_since(decision: Decision) -> list[ConsentEvent]:
 
 
 def follow_up_of(decision: Decision) -> FollowUpFacts:
-    said = tuple(
+    consent = tuple(
         LaterConsentFacts(
-            person_ref=str(one.person_id),
-            state=one.state,
-            at=timezone.localtime(one.at or one.written_at),
-            agreed_to=agreed_to(one),
-            until=one.until,
+            person_ref=str(event.person_id),
+            state=event.state,
+            at=timezone.localtime(event.at or event.written_at),
+            agreed_to=agreed_to(event),
+            until=event.until,
         )
-        for one in consent_since(decision)
+        for event in consent_since(decision)
     )
     responses = tuple(
         ResponseFacts(
@@ -40,5 +40,5 @@ def follow_up_of(decision: Decision) -> FollowUpFacts:
         )
         for response in decision.responses.all()
     )
-    outside = any(one.why == OUTSIDE_THE_GROUP for one in decision.additions.all())
-    return FollowUpFacts(consent=said, responses=responses, outside_group=outside)
+    outside = any(addition.why == OUTSIDE_THE_GROUP for addition in decision.additions.all())
+    return FollowUpFacts(consent=consent, responses=responses, outside_group=outside)

@@ -1,4 +1,4 @@
-"""What one person said and was told, as the rules read it."""
+"""One person's consent and informing, as the rules read them."""
 
 from datetime import datetime
 
@@ -27,12 +27,12 @@ YES_TO = {
 }
 
 
-def agreed_to(said: DecisionPerson | ConsentEvent) -> tuple[str, ...]:
-    """What a yes was a yes to; none where nobody said which."""
-    return tuple(code.value for code, column in YES_TO.items() if getattr(said, column))
+def agreed_to(source: DecisionPerson | ConsentEvent) -> tuple[str, ...]:
+    """What the person consented to; empty where it was not recorded."""
+    return tuple(code.value for code, column in YES_TO.items() if getattr(source, column))
 
 
-def person_facts(decision: Decision, person: DecisionPerson, told: InformingEvent | None) -> PersonFacts:
+def person_facts(decision: Decision, person: DecisionPerson, informed: InformingEvent | None) -> PersonFacts:
     return PersonFacts(
         ref=str(person.pk),
         role=person.role,
@@ -50,11 +50,11 @@ def person_facts(decision: Decision, person: DecisionPerson, told: InformingEven
         covers=tuple(str(row.person_id) for row in person.covers.all()),
         limits=person.consent_limits,
         until=person.consent_until,
-        look_again_on=told.review_on if told else person.informing_review_on,
+        look_again_on=informed.review_on if informed else person.informing_review_on,
         could_hear=person.could_hear,
         p18_reason=person.p18_reason,
         p18_text=person.p18_text,
-        informing=_informed_since(told) if told else _told(person),
+        informing=_informed_since(informed) if informed else _informed(person),
         consent_state=person.consent_state or "UNKNOWN",
         consent_at=local(person.consent_at),
         consent_how=person.consent_how,
@@ -65,7 +65,7 @@ def person_facts(decision: Decision, person: DecisionPerson, told: InformingEven
     )
 
 
-def _told(person: DecisionPerson) -> InformingFacts:
+def _informed(person: DecisionPerson) -> InformingFacts:
     return InformingFacts(
         state=person.informing_state,
         at=local(person.informed_at),

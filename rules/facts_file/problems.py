@@ -67,9 +67,9 @@ def unfit_texts(data: object) -> Iterator[str]:
             yield from (
                 f"{place(path)}: key {shown(key)} holds half a character or a NUL" for key in value if _unfit(key)
             )
-            waiting += [((*path, key), one) for key, one in value.items() if not _unfit(key)]
+            waiting += [((*path, key), item) for key, item in value.items() if not _unfit(key)]
         elif isinstance(value, list):
-            waiting += [((*path, number), one) for number, one in enumerate(value)]
+            waiting += [((*path, number), item) for number, item in enumerate(value)]
 
 
 def _unfit(text: str) -> bool:
@@ -80,8 +80,8 @@ def problems_of_shape(data: object) -> Iterator[str]:
     """Unknown keys, wrong kinds, wrong codes, impossible dates: whatever the schema does not allow."""
     errors = list(_validator().iter_errors(data))
     of_kind = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
-    told = [error for error in errors if error.validator == "type" or tuple(error.absolute_path) not in of_kind]
-    yield from dict.fromkeys(f"{place(error.absolute_path)}: {words}" for error in told for words in _words(error))
+    reported = [error for error in errors if error.validator == "type" or tuple(error.absolute_path) not in of_kind]
+    yield from dict.fromkeys(f"{place(error.absolute_path)}: {words}" for error in reported for words in _words(error))
 
 
 @cache
@@ -139,7 +139,7 @@ def _kind_of(value: object) -> str:
 
 def problems_within(facts: Facts) -> Iterator[str]:
     """What a schema cannot check: unknown or duplicate references, ends before beginnings, invalid provisions."""
-    refs = {name: Counter(one.ref for one in getattr(facts, name)) for name in ("people", "recipients", "items")}
+    refs = {name: Counter(entry.ref for entry in getattr(facts, name)) for name in ("people", "recipients", "items")}
     yield from _twice(refs)
     for path, part in _parts((), facts):
         yield from _strangers(path, part, refs)
@@ -151,8 +151,8 @@ def problems_within(facts: Facts) -> Iterator[str]:
 def _parts(path: Path, part: Any) -> Iterator[tuple[Path, Any]]:
     """Every dataclass among the facts, and where it is."""
     if isinstance(part, tuple):
-        for number, one in enumerate(part):
-            yield from _parts((*path, number), one)
+        for number, item in enumerate(part):
+            yield from _parts((*path, number), item)
     elif is_dataclass(part):
         yield path, part
         for field in fields(part):

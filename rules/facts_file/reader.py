@@ -74,11 +74,11 @@ def _number(digits: str) -> float:
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
+    parsed = dict(pairs)
+    if len(parsed) < len(pairs):
         twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise BadFacts([f"facts: key {shown(twice)} stands twice in one object"])
-    return made
+    return parsed
 
 
 def _build(hint: Any, value: Any) -> Any:
@@ -87,19 +87,19 @@ def _build(hint: Any, value: Any) -> Any:
     if value is None:
         return None
     if is_dataclass(held) and isinstance(held, type):
-        return held(**{key: _build(hints(held)[key], one) for key, one in value.items()})
+        return held(**{key: _build(hints(held)[key], item) for key, item in value.items()})
     if origin is tuple:
-        return tuple(_build(get_args(held)[0], one) for one in value)
+        return tuple(_build(get_args(held)[0], item) for item in value)
     if origin is not None:
-        return {key: _build(get_args(held)[1], one) for key, one in value.items()}
+        return {key: _build(get_args(held)[1], item) for key, item in value.items()}
     if held in {date, datetime}:
         return held.fromisoformat(value.upper())
     return float(value) if held is float else value
 
 
-def _non_default(made: Any) -> Iterator[tuple[str, Any]]:
-    for field in fields(made):
-        value, default = getattr(made, field.name), default_of(field)
+def _non_default(facts: Any) -> Iterator[tuple[str, Any]]:
+    for field in fields(facts):
+        value, default = getattr(facts, field.name), default_of(field)
         if default is MISSING or value != default:
             yield field.name, _plain(value)
 
@@ -108,9 +108,9 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return dict(_non_default(value))
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""The shape of a file of facts, as a JSON Schema made from the dataclasses themselves.
+"""The shape of a file of facts, as a JSON Schema described from the dataclasses themselves.
 
 `python -m rules.facts_file.schema > docs/facts.schema.json` writes the published copy. Only the codes are listed by
 hand (`rules.facts_file.codes`): fields, kinds, defaults and descriptions are read from where they are declared.
@@ -35,7 +35,7 @@ def schema() -> dict[str, Any]:
 
 def inner(hint: Any) -> Any:
     """What a field holds, without "or nothing"."""
-    held = [one for one in get_args(hint) if one is not type(None)]
+    held = [arg for arg in get_args(hint) if arg is not type(None)]
     return held[0] if get_origin(hint) in {Union, types.UnionType} else hint
 
 
@@ -56,33 +56,33 @@ def default_of(field: Field[Any]) -> Any:
 def _classes(cls: type) -> set[type]:
     found = {cls}
     for hint in hints(cls).values():
-        for one in (inner(hint), *get_args(hint)):
-            if is_dataclass(one) and isinstance(one, type):
-                found |= _classes(one)
+        for part in (inner(hint), *get_args(hint)):
+            if is_dataclass(part) and isinstance(part, type):
+                found |= _classes(part)
     return found
 
 
 def _object(cls: type) -> dict[str, Any]:
-    made: dict[str, Any] = {"type": "object", "description": " ".join((cls.__doc__ or "").split())}
+    described: dict[str, Any] = {"type": "object", "description": " ".join((cls.__doc__ or "").split())}
     if not cls.__doc__ or cls.__doc__.startswith(f"{cls.__name__}("):  # what dataclass writes where nobody has
-        del made["description"]
-    made["additionalProperties"] = False
-    made["properties"] = {field.name: _property(cls, field) for field in fields(cls)}
+        del described["description"]
+    described["additionalProperties"] = False
+    described["properties"] = {field.name: _property(cls, field) for field in fields(cls)}
     needed = [field.name for field in fields(cls) if default_of(field) is MISSING]
-    return {**made, "required": needed} if needed else made
+    return {**described, "required": needed} if needed else described
 
 
 def _property(cls: type, field: Field[Any]) -> dict[str, Any]:
     name, default = f"{cls.__name__}.{field.name}", default_of(field)
-    made = {**_kind(hints(cls)[field.name], name, empty=default == ""), **LIMITS.get(name, {})}
+    described = {**_kind(hints(cls)[field.name], name, empty=default == ""), **LIMITS.get(name, {})}
     if isinstance(default, str | bool):
-        made["default"] = default
-    told = [_comments(cls).get(field.name, ""), _labels(name)]
+        described["default"] = default
+    notes = [_comments(cls).get(field.name, ""), _labels(name)]
     if inner(hints(cls)[field.name]) is datetime:
-        told.append(UTC_NOTE)
-    if description := "; ".join(part for part in told if part):
-        made["description"] = description
-    return made
+        notes.append(UTC_NOTE)
+    if description := "; ".join(part for part in notes if part):
+        described["description"] = description
+    return described
 
 
 def _kind(hint: Any, name: str, *, empty: bool = False) -> dict[str, Any]:
@@ -94,10 +94,10 @@ def _kind(hint: Any, name: str, *, empty: bool = False) -> dict[str, Any]:
         return {"type": "array", "items": _kind(get_args(held)[0], name)}
     if origin is not None and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": _kind(get_args(held)[1], name)}
-    made = dict(PLAIN[held])
+    described = dict(PLAIN[held])
     if held is str and name in CODES:
-        made["enum"] = [*([""] if empty else []), *map(str, CODES[name])]
-    return {**made, "type": [made["type"], "null"]} if may_be_nothing(hint) else made
+        described["enum"] = [*([""] if empty else []), *map(str, CODES[name])]
+    return {**described, "type": [described["type"], "null"]} if may_be_nothing(hint) else described
 
 
 PLAIN: Mapping[Any, Mapping[str, Any]] = {
@@ -118,15 +118,15 @@ def _labels(name: str) -> str:
 def _comments(cls: type) -> Mapping[str, str]:
     """What is said of each field where it is declared: beside it, or in the lines just above it."""
     source = inspect.getsource(cls)
-    said = dict(_comment_lines(source))
+    comments = dict(_comment_lines(source))
     found = {}
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             above = node.lineno - 1
-            while said.get(above, ("", True))[1] is False:
+            while comments.get(above, ("", True))[1] is False:
                 above -= 1
             lines = [*range(above + 1, node.lineno), node.end_lineno or node.lineno]
-            found[node.target.id] = " ".join(said[line][0] for line in lines if line in said)
+            found[node.target.id] = " ".join(comments[line][0] for line in lines if line in comments)
     return found
 
 

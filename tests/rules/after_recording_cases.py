@@ -35,7 +35,7 @@ def withdrawn() -> Facts:
     return said(early_help(), ("P2", "WITHDRAWN", "2026-06-09"))
 
 
-SINCE_TABLE: dict[str, tuple[Facts, Facts]] = {
+AFTER_RECORDING_TABLE: dict[str, tuple[Facts, Facts]] = {
     "REFUSED_SINCE": (
         withdrawn(),
         said(early_help(), ("P2", "WITHDRAWN", "2026-06-09"), ("P2", "GIVEN", "2026-06-11")),

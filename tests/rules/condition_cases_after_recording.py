@@ -9,23 +9,23 @@ from tests.rules.cases import basis, with_basis, with_informing, with_person, wi
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.scenarios import early_help, s01, s03, s18_second
 
-AFTER_NO = sent(withdrawn(), "2026-06-10")
+AFTER_WITHDRAWAL = sent(withdrawn(), "2026-06-10")
 
 
 def deferred(facts: Facts) -> Facts:
     return replace(facts, outcome="DEFERRED")
 
 
-OF_SINCE = (
-    quiet("SENT_AFTER_WITHDRAWAL", deferred(AFTER_NO), "not shared, so it did not rest on her yes"),
+AFTER_RECORDING = (
+    quiet("SENT_AFTER_WITHDRAWAL", deferred(AFTER_WITHDRAWAL), "not shared, so it did not rest on her yes"),
     quiet(
         "SENT_AFTER_WITHDRAWAL",
-        with_basis(without_provisions(AFTER_NO, "ART6_A", "CONF_CONSENT"), *basis("ART6_EA", "RLI_SAFEG")),
+        with_basis(without_provisions(AFTER_WITHDRAWAL, "ART6_A", "CONF_CONSENT"), *basis("ART6_EA", "RLI_SAFEG")),
         "it rested on the law and not on her yes",
     ),
     quiet(
         "SENT_AFTER_WITHDRAWAL",
-        with_basis(without_provisions(AFTER_NO, "ART6_A", "CONF_CONSENT"), *basis("ART9_A", person="P9")),
+        with_basis(without_provisions(AFTER_WITHDRAWAL, "ART6_A", "CONF_CONSENT"), *basis("ART9_A", person="P9")),
         "it rested on somebody else's yes",
     ),
     quiet(
@@ -64,7 +64,7 @@ OF_SINCE = (
     ),
 )
 
-OF_TELLING = (
+OF_INFORMING = (
     quiet(
         "NOT_INFORMED_YET",
         deferred(with_informing(s01(), "P2", state="")),

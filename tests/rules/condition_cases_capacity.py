@@ -24,7 +24,7 @@ def beside(facts: Facts, **person: Any) -> Facts:
     return replace(facts, people=(*facts.people, PersonFacts(ref="P9", **person)))
 
 
-OF_ABLE = (
+OF_CAPACITY = (
     fires(
         "COMPETENCE_NOTE",
         with_person(more.s04(), "P1", competence_note="n/a"),

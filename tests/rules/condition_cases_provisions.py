@@ -31,7 +31,7 @@ def without_paper(*rows: str, kinds: tuple[str, ...]) -> Facts:
     return with_organisation(replace(facts, recipients=several, items=items), policy_document_on=None)
 
 
-OF_ROWS = (
+OF_PROVISIONS = (
     quiet("POWER_MISSING", deferred(without_provisions(s01(), "EA02_157")), "not shared, so no power is used"),
     quiet("POWER_MISSING", without_provisions(early_help(), "NON_STAT"), "only a public body has to name its power"),
     fires(

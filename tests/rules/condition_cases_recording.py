@@ -55,7 +55,7 @@ OF_NOT_SHARING = (
     quiet("SENT_ALREADY", more.s05(), "shared, so a sending is what was meant"),
 )
 
-OF_ROADS = (
+OF_OUTCOMES = (
     quiet("PASSED_TO", replace(s01(), passed_to=""), "nobody else is asked to decide"),
     quiet("WHAT_CHANGED", replace(s01(), what_changed=""), "no earlier decision is taken up"),
     quiet(

@@ -17,7 +17,7 @@ def of_days(first: date | None, last: date | None, **order: Any) -> Facts:
     return with_item(with_order(**order), "I1", dated_from=first, dated_to=last)
 
 
-OF_ASKING = (
+OF_REQUESTS = (
     quiet(
         "CONFIRMED_AND_GIVEN",
         replace(LAW_TABLE["CONFIRMED_AND_GIVEN"][0], outcome="NOT_SHARED"),

@@ -29,7 +29,7 @@ def and_also(name: str = "") -> Facts:
     return replace(s01(), recipients=(*s01().recipients, RecipientFacts(ref="R9", name=name)))
 
 
-OF_SENSITIVE = (
+OF_SPECIAL_CATEGORY = (
     quiet(
         "SPECIAL_NO_PROVISION",
         deferred(without_provisions(s01(), "ART9_G")),

@@ -12,20 +12,30 @@ from rules.law_files import load
 from rules.recording import lateness
 from tests.rules.cases import at, basis, with_basis, without_provisions
 from tests.rules.condition_cases import Case
-from tests.rules.condition_cases_after_recording import OF_AGREEMENT, OF_SINCE, OF_TELLING
+from tests.rules.condition_cases_after_recording import AFTER_RECORDING, OF_AGREEMENT, OF_INFORMING
 from tests.rules.condition_cases_basis import OF_BASIS, OF_CONSENT
-from tests.rules.condition_cases_capacity import OF_ABLE
+from tests.rules.condition_cases_capacity import OF_CAPACITY
 from tests.rules.condition_cases_duties import OF_DUTIES
-from tests.rules.condition_cases_provisions import OF_ROWS
+from tests.rules.condition_cases_provisions import OF_PROVISIONS
 from tests.rules.condition_cases_reader import OF_READER
-from tests.rules.condition_cases_recording import OF_NOT_SHARING, OF_RECORDING, OF_ROADS
-from tests.rules.condition_cases_requests_and_orders import OF_ASKING
-from tests.rules.condition_cases_special_category import OF_SENSITIVE, OF_SHARING
+from tests.rules.condition_cases_recording import OF_NOT_SHARING, OF_OUTCOMES, OF_RECORDING
+from tests.rules.condition_cases_requests_and_orders import OF_REQUESTS
+from tests.rules.condition_cases_special_category import OF_SHARING, OF_SPECIAL_CATEGORY
 from tests.rules.scenarios import early_help, s01
 
 CASES: tuple[Case, ...] = (
-    *(OF_ABLE + OF_ASKING + OF_BASIS + OF_CONSENT + OF_DUTIES + OF_RECORDING + OF_NOT_SHARING + OF_ROADS + OF_READER),
-    *(OF_ROWS + OF_SENSITIVE + OF_SHARING + OF_SINCE + OF_TELLING + OF_AGREEMENT),
+    *(
+        OF_CAPACITY
+        + OF_REQUESTS
+        + OF_BASIS
+        + OF_CONSENT
+        + OF_DUTIES
+        + OF_RECORDING
+        + OF_NOT_SHARING
+        + OF_OUTCOMES
+        + OF_READER
+    ),
+    *(OF_PROVISIONS + OF_SPECIAL_CATEGORY + OF_SHARING + AFTER_RECORDING + OF_INFORMING + OF_AGREEMENT),
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from rules.assess import assess
 from rules.facts import BasisFacts, Facts, OrderFacts, RecipientFacts, SendingFacts
 from rules.findings import FINDING_TYPES, PAGES, finding
-from tests.rules.after_recording_cases import SINCE_TABLE
+from tests.rules.after_recording_cases import AFTER_RECORDING_TABLE
 from tests.rules.cases import (
     at,
     basis,
@@ -247,7 +247,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s01(), urgent_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-12", "00:01")),
         replace(s01(), urgent_recorded_at=at("2026-03-10", "23:00"), recorded_at=at("2026-03-11", "23:59")),
     ),
-    **SINCE_TABLE,
+    **AFTER_RECORDING_TABLE,
     **LAW_TABLE,
 }
 
