@@ -123,7 +123,7 @@ class TestBrowserKilled:
             assert words_lost(typed, page.evaluate(STANDING)) == [], key
             expect(page.locator(".govuk-error-summary")).to_have_count(0)
             counted += sum(len(text.split()) for text in typed.values())
-            DraftPage.objects.filter(page=key).update(typed={})
+            DraftPage.objects.filter(page=key).update(form_data={})
         print(f"\nGuided form: {counted} words typed on {len(SHARE_ROAD)} pages, browser killed on each: 0 lost")  # noqa: T201  the figure
         assert counted > 50
 
