@@ -35,8 +35,8 @@ def test_sections_of_s01(closed: Case) -> None:
     for words in (
         f"[people] {CHILD}", "aged 8 on 1 March 2026", "Alleged or suspected source of harm", closed.disclosure.reference,
         "They were informed, and object", "Says it was an accident", "Not asked: it is not safe to ask",
-        "Must not reach: Kit Dunmore", "Held back from Ravensmere children's front door: It has nothing to do",
-        "Public task (ART6_E)", f"for {PARTNER}", "Gave the class teacher's name too.", "Will be informed later",
+        "Must not be disclosed to: Kit Dunmore", "Not shared with Ravensmere children's social care: It has nothing to do",
+        "Public task (UK GDPR", f"for {PARTNER}", "Gave the class teacher's name too.", "Will be informed later",
     ):  # fmt: skip
         assert words in text
 
@@ -53,7 +53,7 @@ def test_the_log_costs_the_same_for_any_number(closed: Case, django_assert_num_q
     with django_assert_num_queries(4):
         (line,) = lines(Decision.objects.filter(pk=closed.decision.pk))
     assert (line.author, line.shared, line.consent) == (closed.cast.practitioner.full_name, True, "Someone said no")
-    assert (line.basis, line.review_outcome) == ("Public task", "")
+    assert (line.legal_basis, line.review_outcome) == ("Public task", "")
 
 
 @pytest.mark.parametrize(("states", "words"), [

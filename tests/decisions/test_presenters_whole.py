@@ -38,6 +38,8 @@ ELSEWHERE = {
     (Decision, "organisation_sector"),
     (Decision, "policy_document_link"),
     (Decision, "law_version"),
+    (Decision, "duty_code"),  # codes are on no page: the legal names are shown
+    (DecisionProvision, "code"),
     (DecisionFamily, "reference"),  # the family's own page
     (DecisionRecipient, "kind"),  # a code of the address book; its name and route are shown
     (GuidanceSeen, "page"),  # which passage stood beside an answer, by its fingerprint

@@ -132,7 +132,7 @@ class TestLog:
         ]
         text = as_user(cast.supervisor).get(reverse("decisions:log")).content.decode()
         assert [draft.reference in text for draft in made] == [number < shown for number in range(count)]
-        assert ("Only the 2 started last are shown" in text) is (count > shown)
+        assert ("Only the 2 newest are shown" in text) is (count > shown)
 
     def test_an_empty_log_says_so(self, cast: Cast, as_user: SignIn) -> None:
         assert "No decision" in as_user(cast.practitioner).get(reverse("decisions:log")).content.decode()

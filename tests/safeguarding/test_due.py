@@ -168,7 +168,7 @@ def test_a_groups_sharing_that_ends_is_said_a_week_before(cast: Cast, now: datet
     decision = standing(cast, now)
     until = decision.standing_until
     assert until
-    said = "The group's sharing ends"
+    said = "Sharing in the group ends"
     assert said not in words(cast.practitioner, decision, until - 8 * DAY)
     assert said in words(cast.practitioner, decision, until - 7 * DAY)
     assert said not in words(cast.supervisor, decision, until)
