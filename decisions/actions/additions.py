@@ -31,7 +31,13 @@ Part = DecisionPerson | DecisionRecipient | Sending
 
 
 def add_sending(
-    *, decision: Decision, recipient: DecisionRecipient, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
+    *,
+    decision: Decision,
+    recipient: DecisionRecipient,
+    answers: dict[str, Any],
+    submission_id: UUID,
+    by: User,
+    at: datetime,
 ) -> Sending:
     """One more sending of a recorded, shared decision."""
     with ledger.recording(actor=by, at=at):
@@ -46,7 +52,9 @@ def add_informing(
 ) -> InformingEvent:
     """What one person has been told since, or what was decided about telling them."""
     with ledger.recording(actor=by, at=at):
-        return _added(InformingEvent, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at)
+        return _added(
+            InformingEvent, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at
+        )
 
 
 def add_consent(
@@ -54,7 +62,9 @@ def add_consent(
 ) -> ConsentEvent:
     """What one person has said since. It stands after what they said before, never instead of it."""
     with ledger.recording(actor=by, at=at):
-        return _added(ConsentEvent, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at)
+        return _added(
+            ConsentEvent, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at
+        )
 
 
 def add_receipt(
@@ -76,7 +86,13 @@ def add_response(
 
 
 def add_addition(
-    *, decision: Decision, person: DecisionPerson | None, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
+    *,
+    decision: Decision,
+    person: DecisionPerson | None,
+    answers: dict[str, Any],
+    submission_id: UUID,
+    by: User,
+    at: datetime,
 ) -> Addition:
     """Words beside the record, which stays as it was."""
     with ledger.recording(actor=by, at=at):
@@ -93,7 +109,9 @@ ENTERED: dict[type[Event], str] = {
 }
 
 
-def _added(model: type[Row], locked: Decision, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime) -> Row:
+def _added(
+    model: type[Row], locked: Decision, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
+) -> Row:
     twice: Row | None = model._default_manager.filter(decision=locked, public_id=submission_id, **answers).first()
     if twice:
         return twice
