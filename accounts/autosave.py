@@ -48,7 +48,7 @@ def read_token(token: str) -> PageKey | None:
     return PageKey(user, path)
 
 
-def save(key: PageKey, data: QueryDict, *, at: datetime) -> bool:
+def save_text(key: PageKey, data: QueryDict, *, at: datetime) -> bool:
     """Save the form data over what was saved before. False if it is too long or its owner is not active."""
     saved = form_data(data)
     owner: User | None = User.objects.filter(pk=key.user, is_active=True).first()

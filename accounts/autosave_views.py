@@ -21,7 +21,7 @@ def autosave_page(request: SignedInRequest) -> HttpResponseBase:
     if key is None:
         return JsonResponse({"other": True}, status=403)
     now = timezone.now()
-    if not autosave.save(key, request.POST, at=now):
+    if not autosave.save_text(key, request.POST, at=now):
         return JsonResponse({"too_much": True}, status=413)
     return JsonResponse({"saved_at": clock(timezone.localtime(now))})
 

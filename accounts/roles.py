@@ -36,7 +36,7 @@ class Standing(StrEnum):
     ANYBODY = "anybody"
 
 
-_OVERSIGHT = frozenset(
+_ADMINISTRATION = frozenset(
     {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.SEE_LEDGER, Permission.EXPORT_LEDGER}
 )
 
@@ -59,8 +59,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.REVIEW_DECISIONS,
         }
     ),
-    Role.ADMINISTRATOR: _OVERSIGHT,
-    Role.DATA_PROTECTION_OFFICER: _OVERSIGHT | {Permission.CONFIRM_LAW},
+    Role.ADMINISTRATOR: _ADMINISTRATION,
+    Role.DATA_PROTECTION_OFFICER: _ADMINISTRATION | {Permission.CONFIRM_LAW},
 }
 
 TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})

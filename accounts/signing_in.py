@@ -25,7 +25,7 @@ SAVED = "You were signed out. What you typed has been saved. Sign in, check it a
 def autosave_post(request: HttpRequest) -> autosave.PageKey | None:
     """Autosave a POST that came without a session, or with an old CSRF token, for the user who typed it."""
     key = autosave.read_token(request.POST.get(autosave.FIELD, ""))
-    return key if key and autosave.save(key, request.POST, at=timezone.now()) else None
+    return key if key and autosave.save_text(key, request.POST, at=timezone.now()) else None
 
 
 def to_sign_in(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase:

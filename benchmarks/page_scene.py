@@ -37,8 +37,8 @@ def scene(now: datetime) -> Scene:
     cast = make_cast()
     by = cast.practitioner
     family = cases.set_scene(cases.S01, cast, now)
-    told = DisclosureDetails(said_by="The child", said_to="A teacher", received_at=now, facts="A bruise")
-    disclosure = add_disclosure(family=family, details=told, by=by, at=now)
+    details = DisclosureDetails(said_by="The child", said_to="A teacher", received_at=now, facts="A bruise")
+    disclosure = add_disclosure(family=family, details=details, by=by, at=now)
 
     def started(of: Family, entry_route: str) -> Decision:
         return start(entry_route=entry_route, team=cast.team, family=of, by=by, at=now)

@@ -49,11 +49,11 @@ def measure(asks: dict[str, Callable[[], object]], rounds: int) -> list[Measured
 
 def table(measured: list[Measured], bare: str) -> list[str]:
     """One line a page, the ratio to the bare page in it and whether that is more than the goal."""
-    beside = next(page.median for page in measured if page.name == bare)
+    bare_median = next(page.median for page in measured if page.name == bare)
     lines = ["page | CPU, ms | times a bare page"]
     for page in measured:
         goal = GOAL_OF_A_FORM if page.name.startswith(FORM) else GOAL
-        ratio = page.median / beside
+        ratio = page.median / bare_median
         lines.append(f"{page.name} | {page.median:.1f} | {ratio:.1f}{'  over' if ratio > goal else ''}")
     return lines
 

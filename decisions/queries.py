@@ -15,10 +15,23 @@ from rules.reply_deadlines import overdue_if_sent_before
 
 Row = TypeVar("Row", bound=Model)
 PARTS = (
-    "people__covers", "recipients", "items__about", "items__must_not_reach", "items__grid", "provisions", "sendings",
-    "advice", "consent_events", "informing_events", "decision_families", "receipts", "responses",
-    "additions__written_by", "organisation__law_notices", "guidance_seen",
-)  # fmt: skip
+    "people__covers",
+    "recipients",
+    "items__about",
+    "items__must_not_reach",
+    "items__grid",
+    "provisions",
+    "sendings",
+    "advice",
+    "consent_events",
+    "informing_events",
+    "decision_families",
+    "receipts",
+    "responses",
+    "additions__written_by",
+    "organisation__law_notices",
+    "guidance_seen",
+)
 
 
 def _families_worked_with(user: User) -> QuerySet[Any]:
@@ -120,7 +133,7 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
             .exclude(followed_by__state="recorded")
         )
 
-    def to_chase(self, user: User, today: date) -> Self:
+    def awaiting_reply(self, user: User, today: date) -> Self:
         """Those to which this person adds, and of which a sending has been without an answer for a working day.
 
         The same as presenters.since.waiting says of each, where it is overdue.
@@ -138,7 +151,9 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         """
         informing_events = self.model._meta.get_field("informing_events").related_model.objects  # type: ignore[union-attr]
         later = informing_events.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
-        open_ = informing_events.filter(decision=OuterRef("pk"), review_on__lte=today, closing="").filter(~Exists(later))
+        open_ = informing_events.filter(decision=OuterRef("pk"), review_on__lte=today, closing="").filter(
+            ~Exists(later)
+        )
         mine = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.SUPERVISOR))
         rows = self.recorded().visible_to(user).filter(mine)
         return rows.annotate(informing_due_on=Subquery(open_.order_by("review_on").values("review_on")[:1])).exclude(

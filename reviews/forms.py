@@ -54,9 +54,7 @@ class SecondLookForm(AddedForm, forms.ModelForm[SecondLook]):
         model = SecondLook
         fields = ["text"]
         labels = {"text": "What do you think of this decision now?"}
-        help_texts = {
-            "text": "What you would do again or change, and what you will do now. You cannot edit it later."
-        }
+        help_texts = {"text": "What you would do again or change, and what you will do now. You cannot edit it later."}
         widgets = {"text": Textarea(rows=6, count=True)}
 
 

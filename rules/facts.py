@@ -32,7 +32,7 @@ class RequestFacts:
     identity_check: str = ""  # how you know it is them
     reference: str = ""
     reply_by: date | None = None
-    told: str = ""  # what the asker was told
+    reply: str = ""  # what the asker was told
     neither_confirmed: bool = False  # the reply neither says nor denies that anything is held
 
 

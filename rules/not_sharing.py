@@ -46,7 +46,7 @@ def reasons_not_to_share(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def asker_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Someone who asked is told of the refusal and may come back with more (2024 guidance, rule 7)."""
-    informed = facts.request.neither_confirmed or not is_empty_reason(facts.request.told)
+    informed = facts.request.neither_confirmed or not is_empty_reason(facts.request.reply)
     if facts.outcome in codes.NOT_SHARED and is_asked(facts) and not informed:
         yield finding("ASKER_NOT_INFORMED")
 

@@ -31,8 +31,8 @@ def identity_checked(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def neither_confirmed(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A reply that neither says nor denies that anything is held is untrue beside something given to whoever asked."""
-    told_something = any(recipient.is_asker for recipient in given_to(facts))
-    if is_shared(facts) and facts.request.neither_confirmed and told_something:
+    given_something = any(recipient.is_asker for recipient in given_to(facts))
+    if is_shared(facts) and facts.request.neither_confirmed and given_something:
         yield finding("CONFIRMED_AND_GIVEN")
 
 

@@ -68,7 +68,7 @@ def necessary_and_proportionate(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def asker_answered(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Someone who asked and gets part of it is told why."""
-    if facts.outcome == Outcome.SHARED_PART and is_asked(facts) and is_empty_reason(facts.request.told):
+    if facts.outcome == Outcome.SHARED_PART and is_asked(facts) and is_empty_reason(facts.request.reply):
         yield finding("ASKER_NOT_INFORMED_PART")
 
 

@@ -59,8 +59,8 @@ def _passed_up(user: User, today: date) -> Iterator[Task]:
         yield _task(row, "Decide what was passed to you", row.look_again_on, today)
 
 
-def _chases(user: User, today: date) -> Iterator[Task]:
-    for row in Decision.objects.to_chase(user, today).order_by("recorded_at", "pk")[:MOST]:
+def _replies_due(user: User, today: date) -> Iterator[Task]:
+    for row in Decision.objects.awaiting_reply(user, today).order_by("recorded_at", "pk")[:MOST]:
         yield _task(row, "Find out whether it arrived", None, today)
 
 
@@ -81,7 +81,7 @@ def _reports(user: User, today: date) -> Iterator[Task]:
         yield replace(task, address=address or task.address)
 
 
-def _informing_events(user: User, today: date) -> Iterator[Task]:
+def _informing_due(user: User, today: date) -> Iterator[Task]:
     for row in Decision.objects.informing_due(user, today).order_by("informing_due_on", "pk")[:MOST]:
         due: date = row.informing_due_on  # type: ignore[attr-defined]  # the query's own column
         yield _task(row, "Review who has been informed", due, today)
@@ -113,5 +113,5 @@ def _task(row: Decision, what: str, due: date | None, today: date) -> Task:
 
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
-    _urgent, _questions, _passed_up, _chases, _transfers, _reports, _informing_events, _look_again, _alone, _standing,
+    _urgent, _questions, _passed_up, _replies_due, _transfers, _reports, _informing_due, _look_again, _alone, _standing,
 )  # fmt: skip

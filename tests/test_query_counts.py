@@ -46,8 +46,15 @@ def story_of(size: int, at: datetime) -> cases.Story:
     told = stories.refused_and_shared(at)
     people, services = crowd(size)
     names = [person.name for person in people]
-    says = {"spoken": "yes", "said": "OBJECTED", "consent_at": at, "consent_how": "by phone", "views": "No.",
-            "looked_at": "no", "could_hear": "no"}  # fmt: skip
+    says = {
+        "spoken": "yes",
+        "said": "OBJECTED",
+        "consent_at": at,
+        "consent_how": "by phone",
+        "views": "No.",
+        "looked_at": "no",
+        "could_hear": "no",
+    }
     lets = {"l2": ["ART9_G"], "schedule1": ["S1_P6"]}
     done = {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_how": "In person", "informed_safely": "yes"}
     item = {"kind": "fact", "about": names, "give_to": services, "sensitivities": ["health"], "kept_from": names}
@@ -185,7 +192,14 @@ LISTS = {
 
 
 def urgent_record(cast: Cast, at: datetime) -> None:
-    urgent_record = {"who": "A boy", "information": "A car", "recipient": "Police", "why": "Taken", "how": "By phone", "shared_at": None}
+    urgent_record = {
+        "who": "A boy",
+        "information": "A car",
+        "recipient": "Police",
+        "why": "Taken",
+        "how": "By phone",
+        "shared_at": None,
+    }
     record_urgent(team=cast.team, answers=urgent_record, submission_id=uuid4(), by=cast.practitioner, at=at)
 
 

@@ -9,7 +9,18 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("accounts", "audit", "decisions", "drafting", "families", "administration", "reviews", "rules", "safeguarding", "ui")
+APPS = (
+    "accounts",
+    "audit",
+    "decisions",
+    "drafting",
+    "families",
+    "administration",
+    "reviews",
+    "rules",
+    "safeguarding",
+    "ui",
+)
 NAMELESS = {"utils", "helpers", "common", "core", "services", "misc", "util", "helper"}
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SKIPPED = {".venv", "var", "vendor", "node_modules", ".git", "migrations"}

@@ -92,7 +92,9 @@ def stopped(cast: Cast, now: datetime) -> Begun:
     previous = event_stories.recorded(cast, event_stories.agreed(now), now)
     said = {"state": "WITHDRAWN", "at": now, "how": "In writing", "views": "No more"}
     mother = previous.people.get(name=event_stories.MOTHER)
-    actions.add_consent(decision=previous, person=mother, answers=said, submission_id=uuid4(), by=cast.practitioner, at=now)
+    actions.add_consent(
+        decision=previous, person=mother, answers=said, submission_id=uuid4(), by=cast.practitioner, at=now
+    )
     walk = watched(cast)
     again = reverse("drafting:supersede", args=[previous.public_id])
     walk.get(f"{again}?outcome=STOPPED")
@@ -192,11 +194,15 @@ def test_sendings_and_tellings_that_come_since(cast: Cast, tmp_path: Path, caplo
     told = {"informed": "yes", "informed_state": "PARTLY_TOLD", **at("informed_at", now), "informed_safely": "yes"}
     later = {"informed": "no", "not_informed_state": "DELEGATED"}
     pages = [
-        ("add_sending", [], {"recipient": str(housing.pk), **at("sent_at", now)},
-         ["how", "said_differently", "received_by"]),
+        (
+            "add_sending",
+            [],
+            {"recipient": str(housing.pk), **at("sent_at", now)},
+            ["how", "said_differently", "received_by"],
+        ),
         ("add_informing", [mother.pk], told, ["informed_how", "informed_by", "informed_note", "safe_contact"]),
         ("add_informing", [mother.pk], later, ["informing_text", "informing_agreed_with"]),
-    ]  # fmt: skip
+    ]
     walk = watched(cast)
     for name, more, answers, asked in pages:
         path = reverse(f"decisions:{name}", args=[decision.public_id, *more])
@@ -246,6 +252,15 @@ def not_shared_about(baby: str, now: datetime) -> cases.Story:
         "request": {"trigger": "PRO", "recipients": [stories.SOCIAL_CARE]},
         "outcome": {"outcome": "NOT_SHARED", "decided_at": now - timedelta(minutes=5), "why_now": "Not needed."},
         "consent": {"consent": {baby: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "could_hear": "no"}}},
-        "legal_basis": {"no_basis": "none", "no_basis_reason": "None.", "risk_if_shared": "Some.", "risk_if_not": "None."},
-        "sending": {"instead": "Watched.", "look_again_on": timezone.localdate(now), "informing": {baby: {"informed": "none"}}},
-    }  # fmt: skip
+        "legal_basis": {
+            "no_basis": "none",
+            "no_basis_reason": "None.",
+            "risk_if_shared": "Some.",
+            "risk_if_not": "None.",
+        },
+        "sending": {
+            "instead": "Watched.",
+            "look_again_on": timezone.localdate(now),
+            "informing": {baby: {"informed": "none"}},
+        },
+    }

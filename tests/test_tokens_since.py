@@ -46,24 +46,62 @@ def additions(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[s
     sent = decision.sendings.get().public_id
     word = tokens.new
     return [
-        ("add_receipt", [sent], {**at("received_at", now), "received_by": word("received_by"),
-                                 "reference_given": word("reference_given")}),
-        ("add_response", [], {"recipient": school, "kind": "NO_FURTHER_ACTION", **at("at", now), "text": word("text"),
-                              "answered": word("answered"), "escalated_to": word("escalated_to")}),
-        ("add_response", [], {"recipient": school, "kind": "WOULD_NOT_TAKE_IT", **at("at", now),
-                              "text": word("refusal text"), "refusal_answered": word("refusal_answered"),
-                              "refusal_escalated_to": word("refusal_escalated_to")}),
-        ("add_consent_event", [mother.pk], {"state": "WITHDRAWN", **at("at", now), "how": word("how"), "views": word("views")}),
-        ("add_addition", [], {"kind": "AMENDMENT", "section": "concern", "why": word("why"), "text": word("amendment")}),
-        ("add_addition", [], {"kind": "STATEMENT", "section": "whole", "stated_by": str(mother.pk),
-                              "text": word("statement")}),
-    ]  # fmt: skip
+        (
+            "add_receipt",
+            [sent],
+            {**at("received_at", now), "received_by": word("received_by"), "reference_given": word("reference_given")},
+        ),
+        (
+            "add_response",
+            [],
+            {
+                "recipient": school,
+                "kind": "NO_FURTHER_ACTION",
+                **at("at", now),
+                "text": word("text"),
+                "answered": word("answered"),
+                "escalated_to": word("escalated_to"),
+            },
+        ),
+        (
+            "add_response",
+            [],
+            {
+                "recipient": school,
+                "kind": "WOULD_NOT_TAKE_IT",
+                **at("at", now),
+                "text": word("refusal text"),
+                "refusal_answered": word("refusal_answered"),
+                "refusal_escalated_to": word("refusal_escalated_to"),
+            },
+        ),
+        (
+            "add_consent_event",
+            [mother.pk],
+            {"state": "WITHDRAWN", **at("at", now), "how": word("how"), "views": word("views")},
+        ),
+        (
+            "add_addition",
+            [],
+            {"kind": "AMENDMENT", "section": "concern", "why": word("why"), "text": word("amendment")},
+        ),
+        (
+            "add_addition",
+            [],
+            {"kind": "STATEMENT", "section": "whole", "stated_by": str(mother.pk), "text": word("statement")},
+        ),
+    ]
 
 
 def line(decision: Decision, tokens: Tokens, now: datetime, **answers: str) -> dict[str, str]:
     school = str(decision.recipients.get(name=stories.SCHOOL).pk)
-    return {"to": school, **at("sent_at", now), "how": tokens.new("line how"),
-            "said_differently": tokens.new("line what"), **answers}  # fmt: skip
+    return {
+        "to": school,
+        **at("sent_at", now),
+        "how": tokens.new("line how"),
+        "said_differently": tokens.new("line what"),
+        **answers,
+    }
 
 
 def test_every_word_that_comes_since(cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -68,6 +68,7 @@ NAME_EXCEPTIONS = {
     "PARTLY_TOLD": STORED,
     "TOLD_AT_TIME": STORED,
     "TOLD_BEFORE": STORED,
+    "TOLD_AFTER": STORED,
     "NOT_TELLING": STORED,
     "GIRL_TOLD": STORED,
     "told_in_confidence": "what somebody told us in confidence: a source's words, not informing the family",

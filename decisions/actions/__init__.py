@@ -1,4 +1,4 @@
-"""Everything that changes a recorded decision. Each action asks for permission again, locks the row and writes entries."""
+"""Everything that changes a recorded decision. Each action checks permission, locks and writes entries."""
 
 from decisions.actions.access import (
     open_decision,

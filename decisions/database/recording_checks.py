@@ -1,7 +1,7 @@
 """The short list as SQL: what must hold at the moment a draft becomes recorded.
 
 Written from the same constants as rules, so that the database and `assess` cannot drift apart;
-tests/decisions/test_recording_checks.py and test_shortlist_texts.py hold the two side by side on random records and texts.
+Two tests, test_recording_checks and its texts, hold the two side by side on random records and texts.
 """
 
 from enum import Enum
@@ -59,7 +59,8 @@ GIVEN_ABOUT = (
 )
 NEEDS_A_PARENT = (
     "(k.role = 'unborn' OR k.consent_state = 'NOT_COMPETENT' OR k.role = 'child' "
-    f"AND (k.competence IN ({quoted(list(UNABLE_TO_DECIDE))}) OR k.consent_state IN ({quoted(list(CHILD_UNANSWERED))})))"
+    f"AND (k.competence IN ({quoted(list(UNABLE_TO_DECIDE))}) "
+    f"OR k.consent_state IN ({quoted(list(CHILD_UNANSWERED))})))"
 )
 FOR_A_CHILD = (
     "p.parental_responsibility = 'yes' AND EXISTS (SELECT 1 FROM decisions_decisionperson k "
@@ -80,8 +81,8 @@ UNANSWERED = (
 SHARED_WITHOUT = f"NEW.outcome IN ({quoted(list(SHARED))}) AND EXISTS (SELECT 1 {WITHOUT})"
 # A Schedule 1 condition chosen for a person stands instead of the decision's.
 BASIS = (
-    "FROM decisions_decisionprovision b WHERE b.decision_id = NEW.id AND (b.person_id = p.id OR b.person_id IS NULL AND NOT "
-    "(substr(b.code, 1, 3) = 'S1_' AND EXISTS (SELECT 1 FROM decisions_decisionprovision own "
+    "FROM decisions_decisionprovision b WHERE b.decision_id = NEW.id AND "
+    "(b.person_id = p.id OR b.person_id IS NULL AND NOT (substr(b.code, 1, 3) = 'S1_' AND EXISTS (SELECT 1 FROM decisions_decisionprovision own "
     "WHERE own.person_id = p.id AND substr(own.code, 1, 3) = 'S1_')))"
 )
 OWN_PARAGRAPH_18 = "EXISTS (SELECT 1 FROM decisions_decisionprovision b WHERE b.person_id = p.id AND b.code = 'S1_P18')"

@@ -220,9 +220,12 @@ def _urgent_triggers() -> list[Trigger]:
     """The six: each says something, why it could not wait is a reason, and nothing of it ever changes."""
     checks = {
         dialect: [
-            *((no_reason(f"NEW.{name}", dialect), "the six are all answered") for name in ("information", "why")),
             *(
-                (f"{squashed(f'NEW.{name}', dialect)} = ''", "the six are all answered")
+                (no_reason(f"NEW.{name}", dialect), "every answer of an urgent record is given")
+                for name in ("information", "why")
+            ),
+            *(
+                (f"{squashed(f'NEW.{name}', dialect)} = ''", "every answer of an urgent record is given")
                 for name in ("who", "recipient", "how")
             ),
             *_other_organisations(UrgentRecord),

@@ -114,9 +114,11 @@ def _organisation(decision: Decision) -> OrganisationFacts:
 
 def _parts(decision: Decision) -> dict[str, Any]:
     law, notices = law_of(decision), notices_of(decision)
-    told = _latest([] if decision.is_draft else decision.informing_events.all())
+    latest_informing = _latest([] if decision.is_draft else decision.informing_events.all())
     return {
-        "people": tuple(person_facts(decision, person, told.get(person.pk)) for person in decision.people.all()),
+        "people": tuple(
+            person_facts(decision, person, latest_informing.get(person.pk)) for person in decision.people.all()
+        ),
         "recipients": tuple(_recipient(recipient) for recipient in decision.recipients.all()),
         "items": tuple(_item(item) for item in decision.items.all()),
         "basis": tuple(_basis(row, law) for row in decision.provisions.all()),
@@ -155,7 +157,7 @@ def _request(decision: Decision) -> RequestFacts:
         identity_check=decision.identity_check,
         reference=decision.request_reference,
         reply_by=decision.reply_by,
-        told=decision.asker_informed,
+        reply=decision.asker_informed,
         neither_confirmed=decision.neither_confirmed,
     )
 

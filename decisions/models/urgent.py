@@ -52,9 +52,12 @@ class UrgentRecord(AuditedModel):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "reference"], name="urgent_reference_once"),
             models.CheckConstraint(
-                condition=~Q(who="") & ~Q(information="") & ~Q(recipient="") & ~Q(why="") & ~Q(how=""), name="urgent_says_it_all"
+                condition=~Q(who="") & ~Q(information="") & ~Q(recipient="") & ~Q(why="") & ~Q(how=""),
+                name="urgent_says_it_all",
             ),
-            models.CheckConstraint(condition=Q(shared_at__lte=models.F("recorded_at")), name="urgent_shared_then_recorded"),
+            models.CheckConstraint(
+                condition=Q(shared_at__lte=models.F("recorded_at")), name="urgent_shared_then_recorded"
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "team", "complete_by"], name="urgent_due")]
 

@@ -71,7 +71,7 @@ class Sieve:
         return [line for line in row.lines if self.lets_through(line)]
 
     def _sentences(self, lines: Iterable[str]) -> Iterator[str]:
-        """An account may identify its source in other words, so only text that matches an item word for word is kept."""
+        """An account may identify its source in other words, so only text that matches an item exactly is kept."""
         for line in lines:
             for one in filter(None, re.split(r"(?<=[.!?])\s+|\n+", line)):
                 if plainly(one) in self.free:

@@ -55,8 +55,13 @@ def render_form(
 ) -> HttpResponseBase:
     """`lead` and `about` name the row that is added to, and its time."""
     context = {
-        "decision": decision, "form": form, "heading": title, "submission_id": submission_id(request), "lead": lead, "about": about,
-    }  # fmt: skip
+        "decision": decision,
+        "form": form,
+        "heading": title,
+        "submission_id": submission_id(request),
+        "lead": lead,
+        "about": about,
+    }
     return render(request, "decisions/add.html", context, status=422 if request.method == "POST" else 200)
 
 

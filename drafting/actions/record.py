@@ -126,10 +126,10 @@ def _first_events(decision: Decision, person: DecisionPerson, by: User, at: date
             **{column: getattr(person, column) for column in YES_TO.values()},
         ).save()  # fmt: skip
     if person.informing_state:
-        told = as_event(person)
-        told.organisation_id, told.decision, told.person = decision.organisation_id, decision, person
-        told.written_at, told.written_by = at, by
-        told.save()
+        informing = as_event(person)
+        informing.organisation_id, informing.decision, informing.person = decision.organisation_id, decision, person
+        informing.written_at, informing.written_by = at, by
+        informing.save()
 
 
 def _parts(decision: Decision) -> Iterator[AuditedModel]:

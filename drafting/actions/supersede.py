@@ -36,7 +36,7 @@ from families.models import Disclosure, Family
 from rules.codes import Outcome
 
 # What stays true of the same worry. Reasons are given afresh, but for whoever decides in somebody's place.
-WORRY = [*COPIED_FROM_DISCLOSURE, "level", "known_risk"]
+CONCERN = [*COPIED_FROM_DISCLOSURE, "level", "known_risk"]
 HOW_IT_BEGAN = ["trigger", *REQUEST, *ORDER, *DUTY, "starts_on"]
 REASONS = ["why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not"]
 OF_PERSON = [*COPIED, "source_of_harm", "competence", *LOOKED, "best_interests", *AT_RISK, "could_hear", "safe_contact"]
@@ -92,7 +92,7 @@ def supersede(
 
 def _draft(previous: Decision, by: User, at: datetime, submission_id: UUID | None, *, outcome: str) -> Decision:
     passed = previous.outcome == Outcome.PASSED_UP
-    columns = [*WORRY, *HOW_IT_BEGAN, *(REASONS if passed else [])]
+    columns = [*CONCERN, *HOW_IT_BEGAN, *(REASONS if passed else [])]
     made = Decision(
         public_id=free(Decision, submission_id), organisation_id=previous.organisation_id, team_id=previous.team_id,
         author=by, entry_route=previous.entry_route, started_at=at, supersedes=previous,
@@ -116,7 +116,7 @@ def _people(previous: Decision, made: Decision) -> dict[int, DecisionPerson]:
     for row in previous.decision_families.select_related("family"):
         add_family(made, row.family)
     said = {event.person_id: event for event in previous.consent_events.all()}
-    safely = {told.person_id: told.safe_contact for told in previous.informing_events.all() if told.safe_contact}
+    safely = {event.person_id: event.safe_contact for event in previous.informing_events.all() if event.safe_contact}
     copies: dict[int, DecisionPerson] = {}
     for person in previous.people.all():
         copy = DecisionPerson(organisation_id=made.organisation_id, decision=made, person_id=person.person_id)

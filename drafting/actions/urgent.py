@@ -93,12 +93,12 @@ def _carry_over(decision: Decision, urgent: UrgentRecord) -> None:
     decision.outcome, decision.decided_at = Outcome.SHARED_ALL_NECESSARY, shared_at
     decision.save()
     mine = {"organisation_id": decision.organisation_id, "decision": decision}
-    told = DecisionRecipient(**mine, name=urgent.recipient)
-    told.recipient = current_recipients_visible_to(decision.author).filter(name__iexact=urgent.recipient).first()
-    copy_recipient(told)
-    told.save()
+    recipient = DecisionRecipient(**mine, name=urgent.recipient)
+    recipient.recipient = current_recipients_visible_to(decision.author).filter(name__iexact=urgent.recipient).first()
+    copy_recipient(recipient)
+    recipient.save()
     Sending(
-        **mine, recipient=told, sent_at=shared_at, how=urgent.how, written_at=urgent.recorded_at,
+        **mine, recipient=recipient, sent_at=shared_at, how=urgent.how, written_at=urgent.recorded_at,
         written_by=urgent.author,
     ).save()  # fmt: skip
 

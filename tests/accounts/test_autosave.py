@@ -23,10 +23,10 @@ def now() -> datetime:
 
 
 def put(user: User, text: str, at: datetime, path: str = PAGE) -> bool:
-    return autosave.save(autosave.PageKey(user.pk, path), QueryDict(f"name={text}"), at=at)
+    return autosave.save_text(autosave.PageKey(user.pk, path), QueryDict(f"name={text}"), at=at)
 
 
-class TestKeeping:
+class TestSaving:
     def test_the_latest_stands(self, cast: Cast, now: datetime) -> None:
         assert put(cast.practitioner, "One", now)
         assert put(cast.practitioner, "Two", now + timedelta(seconds=5))
@@ -55,7 +55,7 @@ class TestKeeping:
     def test_what_cannot_be_stored_is_replaced(self, cast: Cast, now: datetime) -> None:
         data = QueryDict(mutable=True)
         data["a\x00"], data["b"] = "x\x00y", "half \ud83d a face"
-        assert autosave.save(autosave.PageKey(cast.practitioner.pk, PAGE), data, at=now)
+        assert autosave.save_text(autosave.PageKey(cast.practitioner.pk, PAGE), data, at=now)
         row = autosave.saved_text(cast.practitioner, PAGE)
         assert row
         assert row.form_data == {"a\ufffd": ["x\ufffdy"], "b": ["half \ufffd a face"]}
@@ -66,7 +66,7 @@ class TestKeeping:
         assert put(cast.practitioner, "x" * (autosave.MOST_CHARACTERS - 10), now)
 
     def test_nothing_is_kept_for_somebody_deactivated(self, cast: Cast, now: datetime) -> None:
-        assert not autosave.save(autosave.PageKey(0, PAGE), QueryDict("a=x"), at=now)
+        assert not autosave.save_text(autosave.PageKey(0, PAGE), QueryDict("a=x"), at=now)
         QuerySet(User).filter(pk=cast.practitioner.pk).update(is_active=False)
         assert not put(cast.practitioner, "x", now)
 

@@ -19,7 +19,7 @@ from tests.pages import Page, PageClient
 
 SignIn = Callable[[User], PageClient]
 PAGE = reverse("families:register")
-KEEP, AFRESH, HERE = "/autosave/", "/autosave/delete/", "/session/extend/"
+KEEP, DISCARD, HERE = "/autosave/", "/autosave/delete/", "/session/extend/"
 
 
 def token(user: User, path: str = PAGE) -> dict[str, str]:
@@ -102,22 +102,22 @@ class TestStartAgain:
     def test_forgets_and_opens_the_page_again(self, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.practitioner)
         client.post(KEEP, {"name": "Old", **token(cast.practitioner)})
-        answer = client.post(AFRESH, token(cast.practitioner))
+        answer = client.post(DISCARD, token(cast.practitioner))
         assert (answer.status_code, answer.headers["Location"]) == (302, PAGE)
         assert box(client.get(PAGE).content, "name") == ""
 
     def test_touches_nobody_elses(self, cast: Cast, as_user: SignIn) -> None:
         as_user(cast.practitioner).post(KEEP, {"name": "Mine", **token(cast.practitioner)})
-        answer = as_user(cast.teammate).post(AFRESH, token(cast.practitioner))
+        answer = as_user(cast.teammate).post(DISCARD, token(cast.practitioner))
         assert answer.headers["Location"] == reverse("home")
         assert AutosavedText.objects.count() == 1
 
     def test_leads_nowhere_else(self, cast: Cast, as_user: SignIn) -> None:
-        answer = as_user(cast.practitioner).post(AFRESH, {"autosave": "https://elsewhere.test/"})
+        answer = as_user(cast.practitioner).post(DISCARD, {"autosave": "https://elsewhere.test/"})
         assert answer.headers["Location"] == reverse("home")
 
     def test_only_by_post(self, cast: Cast, as_user: SignIn) -> None:
-        assert as_user(cast.practitioner).get(AFRESH).status_code == 405
+        assert as_user(cast.practitioner).get(DISCARD).status_code == 405
 
 
 class TestStillHere:

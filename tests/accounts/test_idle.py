@@ -138,7 +138,7 @@ def test_whoever_signs_in_clears_away_what_is_old(cast: Cast, as_user: SignIn) -
     now: datetime = timezone.now()
     for days in (29, 31):
         key = autosave.PageKey(cast.teammate.pk, f"/{days}/")
-        autosave.save(key, autosave.to_querydict({"a": ["x"]}), at=now - timedelta(days=days))
+        autosave.save_text(key, autosave.to_querydict({"a": ["x"]}), at=now - timedelta(days=days))
     as_user(cast.practitioner)
     assert [row.path for row in AutosavedText.objects.all()] == ["/29/"]
 

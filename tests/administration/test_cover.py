@@ -141,7 +141,7 @@ class TestEnding:
         assert as_user(cast.administrator).post(path).status_code == 404
 
 
-class TestTellingInTime:
+class TestNoticeInTime:
     @pytest.mark.usefixtures("decision")
     def test_the_last_supervisor_of_a_team_where_something_waits(self, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.administrator)

@@ -36,7 +36,7 @@ def sent(facts: Facts) -> Answers:
                   received_by=sending.receipt)
             for sending in facts.sendings
         ]  # fmt: skip
-        return {**story, "asker_informed": facts.request.told} if was_asked(facts) else story
+        return {**story, "asker_informed": facts.request.reply} if was_asked(facts) else story
     return {**story, **_instead(facts)}
 
 
@@ -44,7 +44,7 @@ def _instead(facts: Facts) -> Answers:
     if facts.outcome == Outcome.STOPPED:
         return {"instead": facts.instead, "recipients_informed": "The front door, by phone.",
                 "cannot_recall": facts.cannot_recall}  # fmt: skip
-    told = {"asker_informed": facts.request.told} if was_asked(facts) else {}
+    told = {"asker_informed": facts.request.reply} if was_asked(facts) else {}
     neither = {"neither_confirmed": "on"} if facts.request.neither_confirmed else {}
     return {**known(instead=facts.instead, look_again_on=facts.look_again_on), **told, **neither}
 

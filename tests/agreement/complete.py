@@ -39,7 +39,7 @@ from rules.legal_options import available_provisions
 from rules.organisations import OrganisationKind, RecipientKind, Sector
 from tests.agreement.complete_items import items
 from tests.agreement.complete_law import basis, law_for
-from tests.agreement.complete_people import people, said, told
+from tests.agreement.complete_people import people, said, informed
 from tests.agreement.drawing import (
     RECORDED,
     before,
@@ -77,7 +77,7 @@ def complete(seed: int) -> Facts:
     facts = said(rng, replace(facts, people=people(rng, facts)))
     facts = _choices(rng, facts)
     facts = basis(rng, items(rng, facts)) if facts.outcome in SHARED else _why_not(rng, facts)
-    return _sent(rng, told(rng, facts))
+    return _sent(rng, informed(rng, facts))
 
 
 def _begun(rng: Random) -> Facts:
@@ -241,14 +241,14 @@ def _sent(rng: Random, facts: Facts) -> Facts:
     facts = replace(facts, advice=advice)
     if facts.outcome in SHARED:
         told_them = words(rng) if was_asked and chance(rng, 0.7) else ""
-        return replace(facts, sendings=_sendings(rng, facts), request=replace(facts.request, told=told_them))
+        return replace(facts, sendings=_sendings(rng, facts), request=replace(facts.request, reply=told_them))
     stops = facts.outcome == Outcome.STOPPED
     neither = was_asked and facts.outcome == Outcome.NOT_SHARED and chance(rng, 0.3)
     told_them = words(rng) if was_asked and not stops else ""
     assert facts.decided_at
     return replace(
         facts,
-        request=replace(facts.request, told=told_them, neither_confirmed=neither),
+        request=replace(facts.request, reply=told_them, neither_confirmed=neither),
         instead=reason(rng),
         cannot_recall=words(rng) if stops else "",
         look_again_on=day_near(rng, facts.decided_at, -1, 90) if facts.outcome in NEEDS_REVIEW_DATE else None,

@@ -136,7 +136,7 @@ def _tests(person: PersonFacts) -> tuple[Competence, ...]:
     return gillick if person.age < PRESUMED_CAPABLE_AGE else capacity
 
 
-def told(rng: Random, facts: Facts) -> Facts:
+def informed(rng: Random, facts: Facts) -> Facts:
     """What each was told; whoever passes it up has nothing to tell yet."""
     if facts.outcome == Outcome.PASSED_UP:
         return facts

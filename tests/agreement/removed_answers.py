@@ -21,7 +21,7 @@ CODES: dict[str, Any] = {
     "decided_at": None, "how_discovered": "", "discovered_at": None, "duty": "", "starts_on": None, "passed_to": "",
     "trigger": "",
 }  # fmt: skip
-REQUEST = dict.fromkeys(("by_name", "organisation", "what", "why", "identity_check", "told"), "")
+REQUEST = dict.fromkeys(("by_name", "organisation", "what", "why", "identity_check", "reply"), "")
 ORDER: dict[str, Any] = {"court": "", "made_on": None, "scope": ""}
 DUTY = {"holds": "", "relevant": "", "helps": "", "detriment": "see notes"}
 # Of a person: words that may say nothing instead, and what is chosen.
@@ -49,7 +49,7 @@ def _of_all(facts: Facts, rng: Random) -> Iterator[Left]:
         yield "share_anyway", replace(facts, share_anyway="yes")
     if facts.standing_until and facts.decided_at:
         yield "standing_until", replace(facts, standing_until=facts.decided_at.date())
-    for what, request in _of(facts.request, REQUEST if facts.trigger == Trigger.REQ else {"told": ""}):
+    for what, request in _of(facts.request, REQUEST if facts.trigger == Trigger.REQ else {"reply": ""}):
         yield f"request.{what}", replace(facts, request=request)
     for what, order in _of(facts.order, ORDER):
         yield f"order.{what}", replace(facts, order=order)

@@ -137,7 +137,7 @@ def too_young(hands: Hands, row: Locator, note: str = "") -> None:
         hands.type("What is the evidence for this?", note, row)
 
 
-def told(hands: Hands, row: Locator, state: str, when: datetime, how: str) -> None:
+def informed(hands: Hands, row: Locator, state: str, when: datetime, how: str) -> None:
     hands.choose("Have they been told who gets what, and why?", "Yes, or in part", row)
     hands.choose("When did they hear, or how much?", state, row)
     hands.when("When were they told?", when, row)

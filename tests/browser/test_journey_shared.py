@@ -62,7 +62,7 @@ def test_from_the_first_page_to_the_export(
     before_the_decision(hands, now)
     what_they_say(hands, now)
     give_and_basis(hands)
-    sent_and_told(hands, now)
+    sent_and_informed(hands, now)
     check_and_record(hands)
     decision = Decision.objects.get()
     assert decision.state == Decision.State.RECORDED
@@ -235,13 +235,13 @@ def item(
         hands.choose("Does it include any of these?", one, row)
 
 
-def sent_and_told(hands: Hands, now: datetime) -> None:
+def sent_and_informed(hands: Hands, now: datetime) -> None:
     hands.sees("What was sent and who was told")
     hands.continue_from("What was sent and who was told", refused=f"{CHILD}: Choose whether they have been told")
     sending = hands.within("Sending 1")
     hands.when("When?", now - timedelta(minutes=35), sending)
     hands.type("How?", "By phone, then the secure form", sending)
-    told(hands, CHILD, "Informed at the time", now - timedelta(minutes=34), "In words he understood")
+    informed(hands, CHILD, "Informed at the time", now - timedelta(minutes=34), "In words he understood")
     # The talk with her on page five told her: it stands here already.
     expect(hands.within(MOTHER).get_by_label("Informed before sharing", exact=True)).to_be_checked()
     hands.choose("Was that way of reaching them safe?", "Yes", hands.within(MOTHER))
@@ -256,7 +256,7 @@ def sent_and_told(hands: Hands, now: datetime) -> None:
     hands.continue_from("What was sent and who was told")
 
 
-def told(hands: Hands, name: str, state: str, at: datetime, how: str) -> None:
+def informed(hands: Hands, name: str, state: str, at: datetime, how: str) -> None:
     row = hands.within(name)
     hands.choose("Have they been told who gets what, and why?", "Yes, or in part", row)
     hands.choose("When did they hear, or how much?", state, row)

@@ -86,15 +86,15 @@ def test_from_the_call_to_the_whole_record(
     on_a_phone(hands)
     hands.sign_in(worker.email)
     shared_at = now - timedelta(minutes=664)
-    the_six(hands, shared_at)
+    urgent_record_form(hands, shared_at)
     urgent = UrgentRecord.objects.get()
     still_due(hands, urgent)
     the_rest(hands, urgent)
-    who_was_told(hands, urgent, now)
+    who_was_informed(hands, urgent, now)
     recorded(hands, urgent)
 
 
-def the_six(hands: Hands, shared_at: datetime) -> None:
+def urgent_record_form(hands: Hands, shared_at: datetime) -> None:
     hands.go("/decisions/start/")
     hands.press("I need to tell someone now")
     hands.sees("Tell someone now")
@@ -191,7 +191,7 @@ def what_was_given(hands: Hands) -> None:
     hands.continue_from("Lawful basis")
 
 
-def who_was_told(hands: Hands, urgent: UrgentRecord, now: datetime) -> None:
+def who_was_informed(hands: Hands, urgent: UrgentRecord, now: datetime) -> None:
     hands.sees("What was sent and who was told")
     sending = hands.within("Sending 1")
     expect(sending.get_by_label("How?", exact=True)).to_have_value("By phone")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.hands import Hands
 from tests.browser.killed_server import Server
-from tests.browser.test_keeping import STANDING, TYPE_EVERYWHERE, saved, words_lost
+from tests.browser.test_autosave import STANDING, TYPE_EVERYWHERE, saved, words_lost
 from tests.cast import PASSWORD
 from tests.drafting.scenario_cases import SHARE_ROAD
 

@@ -25,11 +25,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 
 NOT_A_PAGE = frozenset({"health", "extend_session"})
 # The journeys look at these, fresh and refused, with more on them than here.
-IN_JOURNEYS = frozenset({
-    "account_login", "drafting:check", "drafting:page", "drafting:start", "families:disclosure_add",
-    "families:list", "families:person_add", "families:register", "home", "administration:ledger", "reviews:queue",
-    "reviews:review",
-})  # fmt: skip
+IN_JOURNEYS = frozenset(
+    {
+        "account_login",
+        "drafting:check",
+        "drafting:page",
+        "drafting:start",
+        "families:disclosure_add",
+        "families:list",
+        "families:person_add",
+        "families:register",
+        "home",
+        "administration:ledger",
+        "reviews:queue",
+        "reviews:review",
+    }
+)
 # Forms whose boxes may all be left empty: that there is no risk and no number is an answer.
 MAY_BE_EMPTY = frozenset({"families:risks", "administration:duty_numbers", "administration:school_holidays"})
 REFUSED = "u"
@@ -96,7 +107,11 @@ def test_nothing_may_be_looked_for_and_not_found(browser_page: Page, live_server
     cast = make_cast()
     hands = Hands(browser_page, live_server.url, axe)
     sign_in(browser_page, live_server.url, cast.practitioner)
-    for path in ("/nowhere/", reverse("administration:people"), reverse("decisions:detail", args=[cast.team.public_id])):
+    for path in (
+        "/nowhere/",
+        reverse("administration:people"),
+        reverse("decisions:detail", args=[cast.team.public_id]),
+    ):
         hands.go(path)
         hands.inspect(path.strip("/").replace("/", "-"))
 

@@ -48,7 +48,19 @@ def second_supervisor(scene: Scene) -> None:
 def shared(scene: Scene) -> Decision:
     draft = scene.begins(scene.family("Ashdown", stories.BRUISE_PEOPLE))
     story = stories.refused_and_shared(scene.now)
-    scene.filled(draft, story, "people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending", at=scene.now)
+    scene.filled(
+        draft,
+        story,
+        "people",
+        "concern",
+        "request",
+        "outcome",
+        "consent",
+        "information",
+        "legal_basis",
+        "sending",
+        at=scene.now,
+    )
     return actions.record(decision=draft, by=scene.author, at=scene.now)
 
 

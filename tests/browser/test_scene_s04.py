@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from decisions.models import Decision
 from families.details import PersonDetails
 from tests.browser.hands import Axe
-from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, said_no, set_scene, told
+from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, informed, said_no, set_scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -51,7 +51,7 @@ def test_a_young_person_who_can_decide(browser_page: Page, live_server: LiveServ
     what_they_say(scene, draft)
     give_and_hold(scene)
     not_for_want_of_her_word(scene)
-    sent_and_told(scene)
+    sent_and_informed(scene)
     decision = recorded(scene, draft)
     supervised(scene, decision)
 
@@ -135,14 +135,14 @@ def paragraph_18(scene: Scene, reason: str) -> None:
     hands.choose("Why without their consent?", reason, row)
 
 
-def sent_and_told(scene: Scene) -> None:
+def sent_and_informed(scene: Scene) -> None:
     hands = scene.hands
     hands.sees("What was sent and who was told")
     sending = hands.within("Sending 1")
     hands.when("When?", scene.now - timedelta(minutes=15), sending)
     hands.type("How?", "By phone, then secure e-mail", sending)
     hands.type("Who received it?", "The nurse on duty", sending)
-    told(hands, hands.within(GIRL), "Informed before sharing", scene.now - timedelta(minutes=45), "In person")
+    informed(hands, hands.within(GIRL), "Informed before sharing", scene.now - timedelta(minutes=45), "In person")
     mother = hands.within(MOTHER)
     hands.choose("Have they been told who gets what, and why?", "Not yet, or not by me", mother)
     hands.choose("What will happen?", "Will be informed later", mother)

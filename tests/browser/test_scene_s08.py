@@ -16,7 +16,7 @@ from drafting import actions
 from families.details import PersonDetails
 from rules.working_days import add_working_days
 from tests.browser.hands import Axe
-from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, said_no, set_scene, told, too_young, weighed
+from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, informed, said_no, set_scene, too_young, weighed
 from ui.moments import moment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -138,10 +138,12 @@ def give_and_basis(scene: Scene) -> None:
 
 def nothing_sent_yet(scene: Scene) -> None:
     hands = scene.hands
-    hands.sees("What was sent and who was told")
-    hands.choose("Have they been told who gets what, and why?", "There is nothing to tell them", hands.within(CHILD))
-    told(hands, hands.within(MOTHER), "Informed before sharing", scene.now - timedelta(hours=2), "In person")
-    hands.continue_from("What was sent and who was told")
+    hands.sees("What was sent and who was informed")
+    hands.choose(
+        "Have they been informed who gets what, and why?", "There is nothing to tell them", hands.within(CHILD)
+    )
+    informed(hands, hands.within(MOTHER), "Informed before sharing", scene.now - timedelta(hours=2), "In person")
+    hands.continue_from("What was sent and who was informed")
 
 
 def recorded(scene: Scene, draft: Decision) -> Decision:

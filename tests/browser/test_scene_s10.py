@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 YES, NO = "Yes, please help us.", "Please share nothing more about us."
 PAGES = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
 NO_RISK = "No worry about anybody's safety was seen, so it stops. She may come to us at any time."
-TOLD_THEM = "The school was told on the day after that she has withdrawn."
+INFORMED_THEM = "The school was told on the day after that she has withdrawn."
 STAYS = "The report that the school has. The school was asked to keep it closed."
 
 
@@ -115,7 +115,7 @@ def stopped(scene: Scene, draft: Decision) -> None:
     hands.sees("What you did instead")
     hands.type("Is anybody at risk now, and what do you do instead?", NO_RISK)
     hands.continue_from("What you did instead", refused="Who was told that it has stopped, and when?")
-    hands.type("Who was told that it has stopped, and when?", TOLD_THEM)
+    hands.type("Who was told that it has stopped, and when?", INFORMED_THEM)
     hands.continue_from("What you did instead", refused="What was sent already, to whom, and cannot be called back?")
     hands.type("What was sent already, to whom, and cannot be called back?", STAYS)
     child, mother = hands.within(CHILD), hands.within(MOTHER)
@@ -135,10 +135,10 @@ def stopped(scene: Scene, draft: Decision) -> None:
 def recorded(scene: Scene, draft: Decision, first: Decision) -> Decision:
     hands = scene.hands
     second = scene.records(draft)
-    hands.reads("Stopped sharing", NO_RISK, TOLD_THEM, STAYS, "Told what was sent already, and to whom.", NO)
+    hands.reads("Stopped sharing", NO_RISK, INFORMED_THEM, STAYS, "Told what was sent already, and to whom.", NO)
     hands.reads(f"What is different from decision {first.reference}", "She has taken her consent back.")
     summary = scene.summary(second)
-    assert TOLD_THEM in summary
+    assert INFORMED_THEM in summary
     assert STAYS in summary
     scene.reads_record(first)
     hands.reads(f"This was taken up again: decision {second.reference}", YES, NO, SCHOOL, HOUSING)

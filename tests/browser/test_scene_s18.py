@@ -58,7 +58,7 @@ def test_not_shared_and_shared_when_more_is_known(browser_page: Page, live_serve
     why_not(scene)
     first = recorded(scene, draft)
     reviewed(scene, first)
-    draft = taken_up(scene, first)
+    draft = superseded(scene, first)
     with_her_no(scene)
     given(scene)
     second = recorded_again(scene, draft, first)
@@ -163,7 +163,7 @@ def outcome(scene: Scene, decision: Decision, words: str, comment: str) -> None:
     hands.sees(f"Decision {decision.reference}")
 
 
-def taken_up(scene: Scene, first: Decision) -> Decision:
+def superseded(scene: Scene, first: Decision) -> Decision:
     """From the task on the home page: what was known stands there, and the level is raised by hand for a reason."""
     hands = scene.hands
     hands.page.get_by_role("listitem").filter(has_text="Look at it again").get_by_role("link").click()

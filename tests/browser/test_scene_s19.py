@@ -21,11 +21,11 @@ from tests.browser.scenes import (
     CLINIC,
     NOTHING_IN_THE_WAY,
     Scene,
+    informed,
     item,
     one_more_item,
     said_no,
     set_scene,
-    told,
     too_young,
     weighed,
 )
@@ -56,7 +56,7 @@ def test_an_unborn_child(browser_page: Page, live_server: LiveServer, axe: Axe) 
     what_they_say(scene, draft)
     give_and_hold(scene)
     what_lets_you(scene)
-    sent_and_told(scene)
+    sent_and_informed(scene)
     decision = recorded(scene, draft)
     nothing_goes_home(scene, decision)
     without_reminders(scene, decision)
@@ -180,7 +180,7 @@ def what_lets_you(scene: Scene) -> None:
     )
 
 
-def sent_and_told(scene: Scene) -> None:
+def sent_and_informed(scene: Scene) -> None:
     """He will never hear it from us: somebody with a name takes that on, and no day is asked for."""
     hands = scene.hands
     hands.sees("What was sent and who was told")
@@ -190,7 +190,7 @@ def sent_and_told(scene: Scene) -> None:
     hands.type("Who received it?", "Duty social worker", sending)
     baby, mother, partner = (hands.within(name) for name in (BABY, MOTHER, PARTNER))
     hands.choose("Have they been told who gets what, and why?", "There is nothing to tell them", baby)
-    told(hands, mother, "Informed before sharing", scene.now - timedelta(hours=1), "Alone, in clinic")
+    informed(hands, mother, "Informed before sharing", scene.now - timedelta(hours=1), "Alone, in clinic")
     hands.type("How can they be reached safely?", SAFELY, mother)
     hands.choose("What will happen?", "Will not be informed", partner)
     refused = "Enter when you will look at this again, or choose how it ends"

@@ -26,27 +26,58 @@ def agreed(at: datetime, **outcome: Any) -> Story:
         "concern": {"facts": "They move house every few months.", "level": "none_or_early"},
         "request": {"trigger": "PRO", "recipients": [SCHOOL, HOUSING]},
         "outcome": {
-            "outcome": "SHARED_ALL_NECESSARY", "why_now": "So that school and housing pull together for her.",
-            "decided_at": at - timedelta(minutes=30), **outcome,
+            "outcome": "SHARED_ALL_NECESSARY",
+            "why_now": "So that school and housing pull together for her.",
+            "decided_at": at - timedelta(minutes=30),
+            **outcome,
         },
         "consent": {
             "consent": {
-                CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes",
-                        "competence": "NOT_COMPETENT", "competence_note": "She is 5.", "could_hear": "no"},
-                MOTHER: {"spoken": "yes", "said": "GIVEN", "yes_to": ["SHARING", "CONFIDENCE"],
-                         "consent_at": at - timedelta(hours=1), "consent_how": "In person",
-                         "views": "Yes, please help us.", "could_hear": "yes"},
+                CHILD: {
+                    "spoken": "cannot",
+                    "cannot": "NOT_COMPETENT",
+                    "looked_at": "yes",
+                    "competence": "NOT_COMPETENT",
+                    "competence_note": "She is 5.",
+                    "could_hear": "no",
+                },
+                MOTHER: {
+                    "spoken": "yes",
+                    "said": "GIVEN",
+                    "yes_to": ["SHARING", "CONFIDENCE"],
+                    "consent_at": at - timedelta(hours=1),
+                    "consent_how": "In person",
+                    "views": "Yes, please help us.",
+                    "could_hear": "yes",
+                },
             },
             "choices": {SCHOOL: {"choice": "yes"}, HOUSING: {"choice": "yes"}},
         },
-        "information": {"item": [{"text": "They have moved four times in a year", "kind": "fact", "about": [CHILD, MOTHER],
-                           "give_to": [SCHOOL, HOUSING]}]},
+        "information": {
+            "item": [
+                {
+                    "text": "They have moved four times in a year",
+                    "kind": "fact",
+                    "about": [CHILD, MOTHER],
+                    "give_to": [SCHOOL, HOUSING],
+                }
+            ]
+        },
         "legal_basis": {"l1": "ART6_A", "l4": "CONF_CONSENT", "why_no_more": "Only the moves."},
-        "sending": {"sending": [{"recipient": SCHOOL, "sent_at": at - timedelta(minutes=20), "how": "Secure e-mail"}],
-                 "informing": {MOTHER: {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(hours=1),
-                                   "informed_how": "In person", "informed_safely": "yes"},
-                          CHILD: {"informed": "none"}}},
-    }  # fmt: skip
+        "sending": {
+            "sending": [{"recipient": SCHOOL, "sent_at": at - timedelta(minutes=20), "how": "Secure e-mail"}],
+            "informing": {
+                MOTHER: {
+                    "informed": "yes",
+                    "informed_state": "TOLD_BEFORE",
+                    "informed_at": at - timedelta(hours=1),
+                    "informed_how": "In person",
+                    "informed_safely": "yes",
+                },
+                CHILD: {"informed": "none"},
+            },
+        },
+    }
 
 
 def group(at: datetime, until: date) -> Story:

@@ -12,8 +12,11 @@ from tests.decisions.cases import MOTHER, Case
 
 def _asked(case: Case, by: User | None, submission_id: UUID | None, at: datetime | None) -> dict[str, Any]:
     return {
-        "decision": case.decision, "submission_id": submission_id or uuid4(), "by": by or case.cast.practitioner, "at": at or case.at,
-    }  # fmt: skip
+        "decision": case.decision,
+        "submission_id": submission_id or uuid4(),
+        "by": by or case.cast.practitioner,
+        "at": at or case.at,
+    }
 
 
 def sending(
@@ -25,9 +28,14 @@ def sending(
 
 
 def receipt(
-    case: Case, *, by: User | None = None, submission_id: UUID | None = None, at: datetime | None = None,
-    sent: Sending | None = None, **answers: Any,
-) -> Receipt:  # fmt: skip
+    case: Case,
+    *,
+    by: User | None = None,
+    submission_id: UUID | None = None,
+    at: datetime | None = None,
+    sent: Sending | None = None,
+    **answers: Any,
+) -> Receipt:
     given = {"received_at": at or case.at, "received_by": "Duty worker", "reference_given": "FD-8", **answers}
     first = sent or Sending.objects.filter(decision=case.decision).first()
     assert first is not None
@@ -37,8 +45,14 @@ def receipt(
 def response(
     case: Case, *, by: User | None = None, submission_id: UUID | None = None, at: datetime | None = None, **answers: Any
 ) -> Response:
-    given = {"kind": "ACTING", "at": at or case.at, "text": "A social worker will visit.", "answered": "",
-             "escalated_to": "", **answers}  # fmt: skip
+    given = {
+        "kind": "ACTING",
+        "at": at or case.at,
+        "text": "A social worker will visit.",
+        "answered": "",
+        "escalated_to": "",
+        **answers,
+    }
     recipient = given.pop("recipient", case.decision.recipients.get())
     return actions.add_response(recipient=recipient, answers=given, **_asked(case, by, submission_id, at))
 
@@ -46,16 +60,26 @@ def response(
 def addition(
     case: Case, *, by: User | None = None, submission_id: UUID | None = None, at: datetime | None = None, **answers: Any
 ) -> Addition:
-    given = {"kind": "AMENDMENT", "section": "concern", "text": "It was the right cheek.", "why": "I mixed them up.",
-             **answers}  # fmt: skip
+    given = {
+        "kind": "AMENDMENT",
+        "section": "concern",
+        "text": "It was the right cheek.",
+        "why": "I mixed them up.",
+        **answers,
+    }
     person = given.pop("person", None)
     return actions.add_addition(person=person, answers=given, **_asked(case, by, submission_id, at))
 
 
 def said(
-    case: Case, *, by: User | None = None, submission_id: UUID | None = None, at: datetime | None = None, who: str = MOTHER,
+    case: Case,
+    *,
+    by: User | None = None,
+    submission_id: UUID | None = None,
+    at: datetime | None = None,
+    who: str = MOTHER,
     **answers: Any,
-) -> ConsentEvent:  # fmt: skip
+) -> ConsentEvent:
     given = {"state": "OBJECTED", "at": at or case.at, "how": "In writing", "views": "Please stop.", **answers}
     person = case.decision.people.get(name=who)
     return actions.add_consent(person=person, answers=given, **_asked(case, by, submission_id, at))

@@ -31,16 +31,24 @@ def entries(case: Case, event: str) -> list[LedgerEntry]:
 Adding = Callable[[Case], object]
 
 
-def add_sending(case: Case, by: User | None = None, submission_id: UUID | None = None, how: str = "By phone") -> Sending:
+def add_sending(
+    case: Case, by: User | None = None, submission_id: UUID | None = None, how: str = "By phone"
+) -> Sending:
     recipient = case.decision.recipients.get()
     answers = {"sent_at": case.at, "how": how, "said_differently": "", "received_by": "The night team"}
     return actions.add_sending(
-        decision=case.decision, recipient=recipient, answers=answers, submission_id=submission_id or uuid4(),
-        by=by or case.cast.practitioner, at=case.at,
-    )  # fmt: skip
+        decision=case.decision,
+        recipient=recipient,
+        answers=answers,
+        submission_id=submission_id or uuid4(),
+        by=by or case.cast.practitioner,
+        at=case.at,
+    )
 
 
-def add_informing(case: Case, by: User | None = None, submission_id: UUID | None = None, how: str = "At home") -> InformingEvent:
+def add_informing(
+    case: Case, by: User | None = None, submission_id: UUID | None = None, how: str = "At home"
+) -> InformingEvent:
     person = case.decision.people.get(name=MOTHER)
     answers = {"state": "TOLD_AFTER", "at": case.at, "how": how, "informed_safely": "yes"}
     return actions.add_informing(
@@ -53,9 +61,13 @@ def add_informing(case: Case, by: User | None = None, submission_id: UUID | None
     )
 
 
-@pytest.mark.parametrize(("add", "event"), [
-    (add_sending, "decision.sending_added"), (add_informing, "decision.informing_added"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("add", "event"),
+    [
+        (add_sending, "decision.sending_added"),
+        (add_informing, "decision.informing_added"),
+    ],
+)
 def test_what_comes_after_is_a_new_row(complete: Case, add: Adding, event: str) -> None:
     record(complete)
     before = list(plain(Decision).filter(pk=complete.decision.pk).values())
@@ -102,7 +114,10 @@ def test_the_same_page_sent_again_with_other_answers_adds_them(complete: Case, a
     """Gone back to, changed and sent: nothing that was said "Added" of is lost."""
     record(complete)
     submission_id = uuid4()
-    first, second = add(complete, submission_id=submission_id), add(complete, submission_id=submission_id, how="In the car park")
+    first, second = (
+        add(complete, submission_id=submission_id),
+        add(complete, submission_id=submission_id, how="In the car park"),
+    )
     assert first != second
     assert second.how == "In the car park"  # type: ignore[attr-defined]
     assert verify().sound
@@ -114,7 +129,10 @@ def test_a_number_that_is_taken_elsewhere_is_not_used(complete: Case, add: Calla
     twin = twin_of(complete.decision)
     plain(Decision).filter(pk=twin.pk).update(state="recorded", recorded_at=complete.at)
     submission_id = uuid4()
-    first, other = add(complete, submission_id=submission_id), add(replace(complete, decision=twin), submission_id=submission_id)
+    first, other = (
+        add(complete, submission_id=submission_id),
+        add(replace(complete, decision=twin), submission_id=submission_id),
+    )
     assert first != other
     assert other.decision == twin  # type: ignore[attr-defined]
 
@@ -129,15 +147,22 @@ def test_what_comes_after_is_about_this_decision(complete: Case) -> None:
     other = started(complete.cast, complete.at)
     with ledger.recording(actor=complete.cast.practitioner, at=complete.at):
         person = DecisionPerson(
-            organisation=complete.cast.organisation, decision=other, person=Person.objects.filter(name=MOTHER).last(),
-            name=MOTHER, role="mother",
-        )  # fmt: skip
+            organisation=complete.cast.organisation,
+            decision=other,
+            person=Person.objects.filter(name=MOTHER).last(),
+            name=MOTHER,
+            role="mother",
+        )
         person.save()
     with pytest.raises(Http404):
         actions.add_informing(
-            decision=complete.decision, person=person, answers={"state": "TOLD_AFTER"},
-            submission_id=uuid4(), by=complete.cast.practitioner, at=complete.at,
-        )  # fmt: skip
+            decision=complete.decision,
+            person=person,
+            answers={"state": "TOLD_AFTER"},
+            submission_id=uuid4(),
+            by=complete.cast.practitioner,
+            at=complete.at,
+        )
 
 
 def test_nothing_is_sent_that_was_not_shared(complete: Case) -> None:

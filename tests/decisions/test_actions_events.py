@@ -109,7 +109,9 @@ def test_what_they_said_before_stays(closed: Case) -> None:
     states = list(ConsentEvent.objects.filter(person__name=MOTHER).values_list("state", flat=True))
     assert states == ["OBJECTED", "GIVEN", "WITHDRAWN"]
     text = shown(closed.again())
-    assert text.index("They were informed, and object") < text.index("They said yes\n") < text.index("changed their mind")
+    assert (
+        text.index("They were informed, and object") < text.index("They said yes\n") < text.index("changed their mind")
+    )
 
 
 def test_an_amendment_stands_beside_and_the_first_text_stays(closed: Case) -> None:
@@ -118,24 +120,27 @@ def test_an_amendment_stands_beside_and_the_first_text_stays(closed: Case) -> No
     events.addition(closed)
     (concern,) = [one for one in sections(closed.again()) if one.key == "concern"]
     assert facts in [line for row in concern.rows for line in row.lines]
-    (added,) = concern.beside
+    (added,) = concern.additions
     assert (added.heading, added.text, added.why) == ("Amendment", "It was the right cheek.", "I mixed them up.")
     assert (added.by, added.at) == (closed.cast.practitioner.full_name, closed.at)
 
 
-@pytest.mark.parametrize(("kind", "heading"), [
-    ("SUPPLEMENT", "Supplementary statement"),
-    ("STATEMENT", f"In the words of {PARTNER}"),
-    ("DISPUTED", f"Disputed by {PARTNER}"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("SUPPLEMENT", "Supplementary statement"),
+        ("STATEMENT", f"In the words of {PARTNER}"),
+        ("DISPUTED", f"Disputed by {PARTNER}"),
+    ],
+)
 def test_each_kind_says_whose_it_is(closed: Case, kind: str, heading: str) -> None:
     who = closed.decision.people.get(name=PARTNER) if kind != "SUPPLEMENT" else None
     events.addition(closed, kind=kind, section="", person=who, why="")
     (whole,) = [one for one in sections(closed.again()) if one.key == "whole"]
-    assert [one.heading for one in whole.beside] == [heading]
+    assert [one.heading for one in whole.additions] == [heading]
 
 
 def test_what_belongs_beside_a_part_that_is_not_there_is_still_shown(closed: Case) -> None:
     events.addition(closed, section="nowhere")
-    (whole,) = [one for one in sections(closed.again()) if one.beside]
+    (whole,) = [one for one in sections(closed.again()) if one.additions]
     assert whole.key == "whole"

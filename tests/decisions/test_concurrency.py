@@ -175,7 +175,12 @@ def test_starting_twice_at_once_starts_one(case: Case) -> None:
 
     def start() -> None:
         draft = actions.start(
-            entry_route="DECIDING", team=case.cast.team, family=case.family, by=case.cast.practitioner, at=case.at, submission_id=submission_id
+            entry_route="DECIDING",
+            team=case.cast.team,
+            family=case.family,
+            by=case.cast.practitioner,
+            at=case.at,
+            submission_id=submission_id,
         )
         made.append(draft)
 

@@ -88,22 +88,22 @@ def everything_answered(case: Case) -> Decision:
     return load(case.decision, case.cast.practitioner).decision
 
 
-def told(value: Any) -> Iterator[tuple[type, "Field[Any]", Any]]:
+def informed(value: Any) -> Iterator[tuple[type, "Field[Any]", Any]]:
     """Every field of every part, with what it says."""
     if is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             yield type(value), field, getattr(value, field.name)
-            yield from told(getattr(value, field.name))
+            yield from informed(getattr(value, field.name))
     elif isinstance(value, tuple):
         for one in value:
-            yield from told(one)
+            yield from informed(one)
 
 
 def test_every_field_is_told(complete: Case) -> None:
     facts = facts_of(everything_answered(complete), recorded_at=complete.at)
     silent: set[tuple[type, str]] = set()
     speaking: set[tuple[type, str]] = set()
-    for kind, field, value in told(facts):
+    for kind, field, value in informed(facts):
         default = field.default_factory() if field.default_factory is not MISSING else field.default
         (silent if value == default else speaking).add((kind, field.name))
     assert silent - speaking == NOT_ASKED

@@ -30,14 +30,24 @@ class TestGathered:
 
     def test_nothing_said_changes_nothing(self) -> None:
         held = gathered([])
-        assert load().for_us(held.commencements, held.local_provisions, held.retired).all_provisions == load().all_provisions
+        assert (
+            load().for_us(held.commencements, held.local_provisions, held.retired).all_provisions
+            == load().all_provisions
+        )
 
     def test_a_row_is_kept_and_read_back(self) -> None:
         entry = {**ROW, "code": "LOCAL_X"}
         assert provision_as_json(provision_from_json(provision_as_json(entry)).__dict__) == {
-            **provision_as_json(entry), "tests": ("Is the child under five?",), "effective_to": None, "replaced_by": "",
-            "policy_document_unless": (), "scope": "", "function_of": (), "not_sectors": (), "on": True,
-        }  # fmt: skip
+            **provision_as_json(entry),
+            "tests": ("Is the child under five?",),
+            "effective_to": None,
+            "replaced_by": "",
+            "policy_document_unless": (),
+            "scope": "",
+            "function_of": (),
+            "not_sectors": (),
+            "on": True,
+        }
 
 
 def test_a_local_row_is_chosen_recorded_and_kept(cast: Cast) -> None:

@@ -34,7 +34,9 @@ class TestRecorded:
         assert facts_of(after) == facts
         assert law_of(after) == law
         assert shown(after) == text
-        assert list(plain(DecisionProvision).filter(decision=after)) == list(plain(DecisionProvision).filter(decision=before))
+        assert list(plain(DecisionProvision).filter(decision=after)) == list(
+            plain(DecisionProvision).filter(decision=before)
+        )
 
     def test_nor_what_its_page_of_the_law_says(self, closed: Case) -> None:
         before = law_of_decision(closed.again(), closed.cast.practitioner)
@@ -90,9 +92,15 @@ class TestOffered:
 
     def test_only_to_those_it_covers(self, closed: Case, draft: Decision) -> None:
         change_organisation(
-            name="Northmere Council", kind="PUB", sector="la", in_scope_16la=False, policy_document_on=None,
-            policy_document_link="", by=closed.cast.administrator, at=closed.at,
-        )  # fmt: skip
+            name="Northmere Council",
+            kind="PUB",
+            sector="la",
+            in_scope_16la=False,
+            policy_document_on=None,
+            policy_document_link="",
+            by=closed.cast.administrator,
+            at=closed.at,
+        )
         commenced(closed.cast.officer)
         assert self.reason(draft, SHARE_DUTY) == WhyNot.OUT_OF_SCOPE
 

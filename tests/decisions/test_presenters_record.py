@@ -29,15 +29,31 @@ Counting = Callable[[int], AbstractContextManager[Any]]
 def test_sections_of_s01(closed: Case) -> None:
     decision = closed.again()
     assert [section.key for section in sections(decision)] == [
-        "people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending",
-    ]  # fmt: skip
+        "people",
+        "concern",
+        "request",
+        "outcome",
+        "consent",
+        "information",
+        "legal_basis",
+        "sending",
+    ]
     text = shown(decision)
     for words in (
-        f"[people] {CHILD}", "aged 8 on 1 March 2026", "Alleged or suspected source of harm", closed.disclosure.reference,
-        "They were informed, and object", "Says it was an accident", "Not asked: it is not safe to ask",
-        "Must not be disclosed to: Kit Dunmore", "Not shared with Ravensmere children's social care: It has nothing to do",
-        "Public task (UK GDPR", f"for {PARTNER}", "Gave the class teacher's name too.", "Will be informed later",
-    ):  # fmt: skip
+        f"[people] {CHILD}",
+        "aged 8 on 1 March 2026",
+        "Alleged or suspected source of harm",
+        closed.disclosure.reference,
+        "They were informed, and object",
+        "Says it was an accident",
+        "Not asked: it is not safe to ask",
+        "Must not be disclosed to: Kit Dunmore",
+        "Not shared with Ravensmere children's social care: It has nothing to do",
+        "Public task (UK GDPR",
+        f"for {PARTNER}",
+        "Gave the class teacher's name too.",
+        "Will be informed later",
+    ):
         assert words in text
 
 
@@ -56,21 +72,24 @@ def test_the_log_costs_the_same_for_any_number(closed: Case, django_assert_num_q
     assert (line.legal_basis, line.review_outcome) == ("Public task", "")
 
 
-@pytest.mark.parametrize(("states", "words"), [
-    (["GIVEN", "OBJECTED", "NOT_SOUGHT_UNSAFE"], "Someone said no"),
-    (["WITHDRAWN"], "Someone said no"),
-    (["GIVEN", "NOT_SOUGHT_UNSAFE"], "Someone was not asked"),
-    (["GIVEN", "NOT_COMPETENT"], "Someone agreed"),
-    (["AGREED_NOT_BASIS"], "Someone agreed"),
-    (["GIVEN", "GIVEN_PARTIAL"], "Someone agreed to part"),
-    (["GIVEN", "NO_RESPONSE"], "Someone has not answered"),
-    (["GIVEN_PARTIAL", "NOT_CONTACTABLE"], "Someone has not answered"),
-    (["GIVEN", ""], "Someone's answer is missing"),
-    (["NOT_NEEDED_ANON", "UNKNOWN"], "Someone's answer is missing"),
-    (["NOT_COMPETENT", "NOT_NEEDED_ANON"], "Someone cannot decide"),
-    (["NOT_NEEDED_ANON"], "No answer needed"),
-    ([], "Nobody to ask"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        (["GIVEN", "OBJECTED", "NOT_SOUGHT_UNSAFE"], "Someone said no"),
+        (["WITHDRAWN"], "Someone said no"),
+        (["GIVEN", "NOT_SOUGHT_UNSAFE"], "Someone was not asked"),
+        (["GIVEN", "NOT_COMPETENT"], "Someone agreed"),
+        (["AGREED_NOT_BASIS"], "Someone agreed"),
+        (["GIVEN", "GIVEN_PARTIAL"], "Someone agreed to part"),
+        (["GIVEN", "NO_RESPONSE"], "Someone has not answered"),
+        (["GIVEN_PARTIAL", "NOT_CONTACTABLE"], "Someone has not answered"),
+        (["GIVEN", ""], "Someone's answer is missing"),
+        (["NOT_NEEDED_ANON", "UNKNOWN"], "Someone's answer is missing"),
+        (["NOT_COMPETENT", "NOT_NEEDED_ANON"], "Someone cannot decide"),
+        (["NOT_NEEDED_ANON"], "No answer needed"),
+        ([], "Nobody to ask"),
+    ],
+)
 def test_the_gravest_answer_in_a_few_words(states: list[str], words: str) -> None:
     assert consent_words(states) == words
 

@@ -96,10 +96,14 @@ def test_every_word_of_a_record_is_shown(complete: Case) -> None:
     with_tokens(complete)
     plain(Decision).filter(pk=complete.decision.pk).update(state="recorded", recorded_at=complete.at)
     told = InformingEvent(
-        organisation=complete.cast.organisation, decision=complete.decision, written_at=complete.at, state="DEFERRED",
+        organisation=complete.cast.organisation,
+        decision=complete.decision,
+        written_at=complete.at,
+        state="DEFERRED",
         person=DecisionPerson.objects.get(decision=complete.decision, person__name=MOTHER),
-        written_by=complete.cast.practitioner, **{name: token(InformingEvent, name) for name in words_of(InformingEvent)},
-    )  # fmt: skip
+        written_by=complete.cast.practitioner,
+        **{name: token(InformingEvent, name) for name in words_of(InformingEvent)},
+    )
     plain(InformingEvent).bulk_create([told])
     text = shown(complete.again())
     first_answers = {"informed_how", "informed_by", "informing_text", "informing_agreed_with", "safe_contact"}
@@ -112,8 +116,14 @@ def test_every_date_and_tick_is_shown(complete: Case) -> None:
     day = complete.at.date() + timedelta(days=400)
     whole: tuple[type[models.Model], ...] = (Decision, *PARTS, Sending)
     dates = [(one, field.name) for one in whole for field in columns(one) if isinstance(field, models.DateField)]
-    hidden = {(Decision, "started_at"), (Decision, "recorded_at"), (Decision, "policy_document_on"),
-              (Sending, "written_at"), (DecisionPerson, "age_on"), (DecisionPerson, "due_on")}  # fmt: skip
+    hidden = {
+        (Decision, "started_at"),
+        (Decision, "recorded_at"),
+        (Decision, "policy_document_on"),
+        (Sending, "written_at"),
+        (DecisionPerson, "age_on"),
+        (DecisionPerson, "due_on"),
+    }
     for number, (model, name) in enumerate(dates):
         if (model, name) in hidden:
             continue
@@ -134,8 +144,10 @@ def test_a_section_without_answers_is_left_out(complete: Case) -> None:
 
 def test_not_shared_says_why_not(complete: Case) -> None:
     plain(Decision).filter(pk=complete.decision.pk).update(
-        outcome="NOT_SHARED", no_basis="basis_but_not", no_basis_reason="She is safe with her aunt.",
-    )  # fmt: skip
+        outcome="NOT_SHARED",
+        no_basis="basis_but_not",
+        no_basis_reason="She is safe with her aunt.",
+    )
     titles = {section.key: section.title for section in sections(complete.again())}
     assert titles["legal_basis"] == "Reasons for not sharing"
     assert "There is a lawful basis, but I decided not to share" in shown(complete.again())

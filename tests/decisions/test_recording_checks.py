@@ -88,32 +88,70 @@ def build(case: Case, small: Small) -> Decision:
     texts = {**dict.fromkeys(TEXTS, REASON), **small.texts}
     organisation, day = case.cast.organisation, timezone.localdate(case.at)
     decision = Decision(
-        organisation=organisation, team=case.cast.team, author=case.cast.practitioner, started_at=case.at,
-        decided_at=case.at, outcome=small.outcome, entry_route="DECIDING", trigger="PRO", level="s47",
-        facts="A bruise to the left cheek.", risk_if_shared="She may stop trusting us.", no_basis="none",
-        no_basis_reason="Nothing lets us.", whole_file_reason="All of it is about this.",
-        look_again_on=day if small.look_again else None, what_changed=REASON, cannot_recall=REASON,
-        passed_to=case.cast.supervisor if small.linked else None, supersedes=case.decision if small.linked else None,
+        organisation=organisation,
+        team=case.cast.team,
+        author=case.cast.practitioner,
+        started_at=case.at,
+        decided_at=case.at,
+        outcome=small.outcome,
+        entry_route="DECIDING",
+        trigger="PRO",
+        level="s47",
+        facts="A bruise to the left cheek.",
+        risk_if_shared="She may stop trusting us.",
+        no_basis="none",
+        no_basis_reason="Nothing lets us.",
+        whole_file_reason="All of it is about this.",
+        look_again_on=day if small.look_again else None,
+        what_changed=REASON,
+        cannot_recall=REASON,
+        passed_to=case.cast.supervisor if small.linked else None,
+        supersedes=case.decision if small.linked else None,
         **texts,
-    )  # fmt: skip
+    )
     plain(Decision).bulk_create([decision])
     common = {"organisation": organisation, "decision": decision}
     everybody = zip(
-        Person.objects.filter(family=case.family), small.states, small.p18, small.roles, small.able, small.parents,
+        Person.objects.filter(family=case.family),
+        small.states,
+        small.p18,
+        small.roles,
+        small.able,
+        small.parents,
         strict=True,
-    )  # fmt: skip
+    )
     people = plain(DecisionPerson).bulk_create(
-        [DecisionPerson(**common, person=person, name=person.name, role=role, consent_state=state,
-                        p18_reason="WOULD_PREJUDICE_PROTECTION", p18_text=text, not_asked_text=REASON,
-                        not_asked_reason="RISK_CHILD", competence=able, competence_note=REASON,
-                        parental_responsibility=parent)
-         for person, state, text, role, able, parent in everybody]
-    )  # fmt: skip
+        [
+            DecisionPerson(
+                **common,
+                person=person,
+                name=person.name,
+                role=role,
+                consent_state=state,
+                p18_reason="WOULD_PREJUDICE_PROTECTION",
+                p18_text=text,
+                not_asked_text=REASON,
+                not_asked_reason="RISK_CHILD",
+                competence=able,
+                competence_note=REASON,
+                parental_responsibility=parent,
+            )
+            for person, state, text, role, able, parent in everybody
+        ]
+    )
     entry = Recipient.objects.get(organisation=organisation)
-    (recipient,) = plain(DecisionRecipient).bulk_create([DecisionRecipient(**common, recipient=entry, name="EntryRoute")])
+    (recipient,) = plain(DecisionRecipient).bulk_create(
+        [DecisionRecipient(**common, recipient=entry, name="EntryRoute")]
+    )
     if small.sent:
-        sending = Sending(**common, recipient=recipient, sent_at=case.at, how="By phone", written_at=case.at,
-                          written_by=case.cast.practitioner)  # fmt: skip
+        sending = Sending(
+            **common,
+            recipient=recipient,
+            sent_at=case.at,
+            how="By phone",
+            written_at=case.at,
+            written_by=case.cast.practitioner,
+        )
         plain(Sending).bulk_create([sending])
     for about, is_given in zip(small.about, small.given, strict=True):
         (item,) = plain(DecisionItem).bulk_create([DecisionItem(**common, text=REASON, kind="fact", why_held=REASON)])
@@ -122,10 +160,17 @@ def build(case: Case, small: Small) -> Decision:
             [ItemRecipient(**common, item=item, recipient=recipient, given=is_given, why_held=REASON)]
         )
     plain(DecisionProvision).bulk_create(
-        [DecisionProvision(**common, person=None if one is None else people[one], code=code, answer=answer,
-                  **by_value(law_of(case.decision), code, day, organisation.sector))
-         for code, one, answer in small.rows]
-    )  # fmt: skip
+        [
+            DecisionProvision(
+                **common,
+                person=None if one is None else people[one],
+                code=code,
+                answer=answer,
+                **by_value(law_of(case.decision), code, day, organisation.sector),
+            )
+            for code, one, answer in small.rows
+        ]
+    )
     return decision
 
 
@@ -187,21 +232,73 @@ def said_by_the_database(decision: Decision, case: Case) -> str:
 
 @OFTEN
 @given(small=smalls)
-@example(small=Small("SHARED_PART", ("REFUSED", "GIVEN", ""), (frozenset({0}), frozenset()), (True, True),
-                     (("ART6_E", None, ""),), (REASON,) * 3))  # fmt: skip
-@example(small=Small("SHARED_PART", ("REFUSED", "GIVEN", "GIVEN"), (frozenset(), frozenset()), (True, True),
-                     (("ART6_E", 1, ""),), (REASON,) * 3))  # fmt: skip
-@example(small=Small("SHARED_PART", ("OBJECTED", "GIVEN", "GIVEN"), (frozenset({0}), frozenset({1})), (True, True),
-                     (("ART6_E", None, ""), ("S1_P18", 0, REASON)), ("n/a", "", "")))  # fmt: skip
-@example(small=Small("SHARED_PART", ("NOT_COMPETENT", "OBJECTED", "GIVEN"), (frozenset({0}), frozenset({0})),
-                     (True, True), (("ART6_E", None, ""),), (REASON,) * 3,
-                     dict.fromkeys(("why_outweighs", "risk_if_not", "why_no_more"), "")))  # fmt: skip
-@example(small=Small("SHARED_PART", ("", "", "GIVEN"), (frozenset({0}), frozenset()), (True, True),
-                     (("ART6_E", None, ""),), (REASON,) * 3, able=("NOT_COMPETENT", "", "")))  # fmt: skip
-@example(small=Small("SHARED_PART", ("GIVEN", "NOT_NEEDED_ANON", "GIVEN"), (frozenset({0, 1}), frozenset()),
-                     (True, True), (("ART6_E", None, ""),), (REASON,) * 3))  # fmt: skip
-@example(small=Small("NOT_SHARED", ("REFUSED",) * 3, (frozenset(), frozenset()), (False, False), (), ("",) * 3,
-                     look_again=False))  # fmt: skip
+@example(
+    small=Small(
+        "SHARED_PART",
+        ("REFUSED", "GIVEN", ""),
+        (frozenset({0}), frozenset()),
+        (True, True),
+        (("ART6_E", None, ""),),
+        (REASON,) * 3,
+    )
+)
+@example(
+    small=Small(
+        "SHARED_PART",
+        ("REFUSED", "GIVEN", "GIVEN"),
+        (frozenset(), frozenset()),
+        (True, True),
+        (("ART6_E", 1, ""),),
+        (REASON,) * 3,
+    )
+)
+@example(
+    small=Small(
+        "SHARED_PART",
+        ("OBJECTED", "GIVEN", "GIVEN"),
+        (frozenset({0}), frozenset({1})),
+        (True, True),
+        (("ART6_E", None, ""), ("S1_P18", 0, REASON)),
+        ("n/a", "", ""),
+    )
+)
+@example(
+    small=Small(
+        "SHARED_PART",
+        ("NOT_COMPETENT", "OBJECTED", "GIVEN"),
+        (frozenset({0}), frozenset({0})),
+        (True, True),
+        (("ART6_E", None, ""),),
+        (REASON,) * 3,
+        dict.fromkeys(("why_outweighs", "risk_if_not", "why_no_more"), ""),
+    )
+)
+@example(
+    small=Small(
+        "SHARED_PART",
+        ("", "", "GIVEN"),
+        (frozenset({0}), frozenset()),
+        (True, True),
+        (("ART6_E", None, ""),),
+        (REASON,) * 3,
+        able=("NOT_COMPETENT", "", ""),
+    )
+)
+@example(
+    small=Small(
+        "SHARED_PART",
+        ("GIVEN", "NOT_NEEDED_ANON", "GIVEN"),
+        (frozenset({0, 1}), frozenset()),
+        (True, True),
+        (("ART6_E", None, ""),),
+        (REASON,) * 3,
+    )
+)
+@example(
+    small=Small(
+        "NOT_SHARED", ("REFUSED",) * 3, (frozenset(), frozenset()), (False, False), (), ("",) * 3, look_again=False
+    )
+)
 def test_the_database_refuses_what_the_rules_block(closed: Case, small: Small) -> None:
     """Both ways: nobody meets the database's refusal after the check page said all is well, nor the other way round."""
     with transaction.atomic():
@@ -224,12 +321,15 @@ MISSING = {
 }
 
 
-@pytest.mark.parametrize("child", [
-    {"states": ("NOT_COMPETENT", "OBJECTED", "GIVEN")},
-    {"states": ("LACKS_CAPACITY", "REFUSED", "GIVEN")},
-    {"states": ("GIVEN", "NOT_SOUGHT_DELAY", "GIVEN"), "able": ("NOT_COMPETENT", "", "")},
-    {"states": ("GIVEN", "WITHDRAWN", "GIVEN"), "roles": ("unborn", "mother", "partner")},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "child",
+    [
+        {"states": ("NOT_COMPETENT", "OBJECTED", "GIVEN")},
+        {"states": ("LACKS_CAPACITY", "REFUSED", "GIVEN")},
+        {"states": ("GIVEN", "NOT_SOUGHT_DELAY", "GIVEN"), "able": ("NOT_COMPETENT", "", "")},
+        {"states": ("GIVEN", "WITHDRAWN", "GIVEN"), "roles": ("unborn", "mother", "partner")},
+    ],
+)
 @pytest.mark.parametrize("name", MISSING)
 def test_a_parent_who_said_no_is_weighed_by_the_database_too(closed: Case, name: str, child: dict[str, Any]) -> None:
     """Nothing given names her; it is about her child, who cannot decide."""
@@ -249,15 +349,19 @@ def test_a_parent_who_said_no_is_weighed_by_the_database_too(closed: Case, name:
     assert said_by_the_database(build(closed, elsewhere), closed) == ""
 
 
-@pytest.mark.parametrize(("own", "message"), [
-    ((), "shared without agreement: the test of a basis is not answered"),
-    ((("S1_P10", 1, ""),), ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("own", "message"),
+    [
+        ((), "shared without agreement: the test of a basis is not answered"),
+        ((("S1_P10", 1, ""),), ""),
+    ],
+)
 def test_a_condition_of_the_decision_gives_way_to_the_person_s_own(
     closed: Case, own: tuple[tuple[str, int, str], ...], message: str
 ) -> None:
     """Schedule 1: what was chosen for her stands instead of what was chosen for all."""
     rows = (("ART6_E", None, ""), ("S1_P18", None, ""), *own)
-    small = Small("SHARED_PART", ("GIVEN", "REFUSED", "GIVEN"), (frozenset({1}), frozenset()), (True, True),
-                  rows, ("",) * 3)  # fmt: skip
+    small = Small(
+        "SHARED_PART", ("GIVEN", "REFUSED", "GIVEN"), (frozenset({1}), frozenset()), (True, True), rows, ("",) * 3
+    )
     assert said_by_the_database(build(closed, small), closed) == message

@@ -20,7 +20,7 @@ class Rows(list[object]):
         return self
 
 
-def told(
+def report_sent(
     *days: int, kind: str = "police", duty: str = "FGMA03_5B", how: str = "GIRL_TOLD", found: datetime | None = FOUND
 ) -> Decision:
     """S12 without a database: a girl told a teacher on Monday 5 October 2026, who told the police after `days`."""
@@ -43,12 +43,12 @@ def told(
     ],
 )
 def test_until_it_is_made_it_says_by_when(today: date, tag: str, says: str) -> None:
-    shown = report(told(), today)
+    shown = report(report_sent(), today)
     assert shown is not None
     assert (shown.tag, says in shown.words) == (tag, True)
     assert "5 November 2026" in shown.words
     assert not shown.is_done
-    assert open_reports([told()], today)
+    assert open_reports([report_sent()], today)
 
 
 @pytest.mark.parametrize(
@@ -57,20 +57,22 @@ def test_until_it_is_made_it_says_by_when(today: date, tag: str, says: str) -> N
      ((32,), "Late", False), ((40, 1), "Reported", True)],
 )  # fmt: skip
 def test_once_made_it_says_whether_in_time(days: tuple[int, ...], tag: str, *, done: bool) -> None:
-    shown = report(told(*days), date(2026, 12, 31))
+    shown = report(report_sent(*days), date(2026, 12, 31))
     assert shown is not None
     assert (shown.tag, shown.is_done) == (tag, done)
-    assert not open_reports([told(*days)], date(2026, 12, 31))
+    assert not open_reports([report_sent(*days)], date(2026, 12, 31))
 
 
 def test_telling_somebody_else_is_no_report() -> None:
-    shown = report(told(0, kind="school"), date(2026, 10, 5))
+    shown = report(report_sent(0, kind="school"), date(2026, 10, 5))
     assert shown is not None
     assert shown.tag == "Not reported yet"
 
 
 @pytest.mark.parametrize(
-    "decision", [told(duty="CPA26_CSA"), told(duty=""), told(found=None)], ids=["csa", "no", "when"]
+    "decision",
+    [report_sent(duty="CPA26_CSA"), report_sent(duty=""), report_sent(found=None)],
+    ids=["csa", "no", "when"],
 )
 def test_other_decisions_have_no_such_report(decision: Decision) -> None:
     assert report(decision, date(2026, 10, 5)) is None

@@ -14,9 +14,26 @@ from rules.codes import WITHOUT_AGREEMENT
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, refused, sql
 
 SAYS_NOTHING = (
-    "", "  ", "\n\t", "\u00a0", "\u200b", "\u3000", "see notes", "See Notes.", "SEE\u00a0NOTES", "n/a", "N.A.",
-    "n \u2013 a", "tbc", "-", "\u2026", "\u201cas above\u201d", "refused", "Safeguarding!", "\ufeffnone",
-)  # fmt: skip
+    "",
+    "  ",
+    "\n\t",
+    "\u00a0",
+    "\u200b",
+    "\u3000",
+    "see notes",
+    "See Notes.",
+    "SEE\u00a0NOTES",
+    "n/a",
+    "N.A.",
+    "n \u2013 a",
+    "tbc",
+    "-",
+    "\u2026",
+    "\u201cas above\u201d",
+    "refused",
+    "Safeguarding!",
+    "\ufeffnone",
+)
 REASONS = {
     "why_now": "shared without agreement: reasons are missing",
     "risk_if_not": "shared without agreement: necessity is missing",
@@ -58,9 +75,18 @@ def move_l1_to_the_child(case: Case) -> None:
 
 def add_consent(case: Case, **about: DecisionPerson) -> None:
     plain(DecisionProvision).bulk_create(
-        [DecisionProvision(organisation=case.cast.organisation, decision=case.decision, code="ART6_A", layer="L1",
-                  refused_ok="no", row={}, **about)]
-    )  # fmt: skip
+        [
+            DecisionProvision(
+                organisation=case.cast.organisation,
+                decision=case.decision,
+                code="ART6_A",
+                layer="L1",
+                refused_ok="no",
+                row={},
+                **about,
+            )
+        ]
+    )
 
 
 def add_consent_for_the_mother(case: Case) -> None:
@@ -218,22 +244,33 @@ def test_nothing_is_recorded_before_it_was_decided(complete: Case) -> None:
 def test_consent_always_falls_on_refusal(complete: Case, code: str, stands: str) -> None:
     with refused("basis_consent_falls_on_refusal"):
         plain(DecisionProvision).bulk_create(
-            [DecisionProvision(organisation=complete.cast.organisation, decision=complete.decision, code=code, layer="L1",
-                      refused_ok=stands, row={})]
-        )  # fmt: skip
+            [
+                DecisionProvision(
+                    organisation=complete.cast.organisation,
+                    decision=complete.decision,
+                    code=code,
+                    layer="L1",
+                    refused_ok=stands,
+                    row={},
+                )
+            ]
+        )
 
 
-@pytest.mark.parametrize(("breaking", "code"), [
-    (lambda case: plain(Decision).filter(pk=case.decision.pk).update(why_now="see notes"), "WHY_NOW"),
-    (lambda case: plain(Decision).filter(pk=case.decision.pk).update(risk_if_not="n/a"), "RISK_IF_NOT"),
-    (lambda case: plain(Decision).filter(pk=case.decision.pk).update(why_no_more="\u00a0"), "WHY_NO_MORE"),
-    (lambda case: plain(Decision).filter(pk=case.decision.pk).update(why_outweighs=""), "WHY_OUTWEIGHS"),
-    (remove_l1, "NO_L1"),
-    (add_consent, "CONSENT_BASIS"),
-    (blank_answer, "TEST_OPEN"),
-    (blank_p18, "P18_TEXT"),
-    (no_answer_of_the_mother, "CONSENT_UNKNOWN"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("breaking", "code"),
+    [
+        (lambda case: plain(Decision).filter(pk=case.decision.pk).update(why_now="see notes"), "WHY_NOW"),
+        (lambda case: plain(Decision).filter(pk=case.decision.pk).update(risk_if_not="n/a"), "RISK_IF_NOT"),
+        (lambda case: plain(Decision).filter(pk=case.decision.pk).update(why_no_more="\u00a0"), "WHY_NO_MORE"),
+        (lambda case: plain(Decision).filter(pk=case.decision.pk).update(why_outweighs=""), "WHY_OUTWEIGHS"),
+        (remove_l1, "NO_L1"),
+        (add_consent, "CONSENT_BASIS"),
+        (blank_answer, "TEST_OPEN"),
+        (blank_p18, "P18_TEXT"),
+        (no_answer_of_the_mother, "CONSENT_UNKNOWN"),
+    ],
+)
 def test_the_action_says_why_and_leaves_the_draft(complete: Case, breaking: Callable[[Case], None], code: str) -> None:
     breaking(complete)
     before = everything(complete)

@@ -40,10 +40,13 @@ PASSED, STOPPED = "passed up: to whom is missing", "stopped: what is stopped is 
 COMPLETED = "what was written at once is completed already"
 
 
-@pytest.mark.parametrize(("outcome", "name", "message"), [
-    ("PASSED_UP", "passed_to", PASSED),
-    ("STOPPED", "supersedes", STOPPED),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("outcome", "name", "message"),
+    [
+        ("PASSED_UP", "passed_to", PASSED),
+        ("STOPPED", "supersedes", STOPPED),
+    ],
+)
 def test_another_road_without_where_it_leads(complete: Case, outcome: str, name: str, message: str) -> None:
     plain(Sending).filter(decision=complete.decision)._raw_delete("default")
     answers = {"instead": "A teacher stays with him.", "look_again_on": complete.at.date(), "outcome": outcome}
@@ -59,10 +62,21 @@ def test_what_was_written_at_once_is_completed_once(complete: Case) -> None:
     twin = twin_of(complete.decision)
     cast = complete.cast
     urgent_record = UrgentRecord(
-        organisation=cast.organisation, team=cast.team, author=cast.practitioner, who="A boy", information="Pulled into a car",
-        recipient="Police", why="They had him", shared_at=complete.at, how="Phone", recorded_at=complete.at,
-        complete_by=complete.at.date(), author_name="A", team_name="B", organisation_name="C",
-    )  # fmt: skip
+        organisation=cast.organisation,
+        team=cast.team,
+        author=cast.practitioner,
+        who="A boy",
+        information="Pulled into a car",
+        recipient="Police",
+        why="They had him",
+        shared_at=complete.at,
+        how="Phone",
+        recorded_at=complete.at,
+        complete_by=complete.at.date(),
+        author_name="A",
+        team_name="B",
+        organisation_name="C",
+    )
     plain(UrgentRecord).bulk_create([urgent_record])
     plain(Decision).filter(pk__in=[twin.pk, complete.decision.pk]).update(urgent=urgent_record)
     become(complete)

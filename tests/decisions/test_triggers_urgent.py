@@ -18,7 +18,7 @@ from tests.drafting.test_actions_urgent import URGENT_FIELDS
 
 TABLE = UrgentRecord._meta.db_table
 NEVER = "is append-only"
-WHOLE = "the six are all answered"
+WHOLE = "every answer of an urgent record is given"
 SAYS_NOTHING = ["", "see notes", "See Notes.", "n/a", "...", "\u2014", "urgent", "tbc"]
 
 
@@ -145,7 +145,9 @@ def named(case: Case, decision: Decision, urgent: UrgentRecord) -> None:
 def test_one_decision_says_the_rest(case: Case) -> None:
     given = {**URGENT_FIELDS, "shared_at": case.at - timedelta(hours=1)}
     cast = case.cast
-    urgent = actions.record_urgent(team=cast.team, answers=given, submission_id=uuid4(), by=cast.practitioner, at=case.at)
+    urgent = actions.record_urgent(
+        team=cast.team, answers=given, submission_id=uuid4(), by=cast.practitioner, at=case.at
+    )
     twin = twin_of(case.decision)
     for decision in (case.decision, twin):
         named(case, decision, urgent)
@@ -158,7 +160,11 @@ def test_one_decision_says_the_rest(case: Case) -> None:
 def test_no_decision_names_the_six_of_another_organisation(case: Case) -> None:
     given, theirs = {**URGENT_FIELDS, "shared_at": case.at}, case.cast.stranger
     urgent = actions.record_urgent(
-        team=theirs.team, answers=given, submission_id=uuid4(), by=theirs.practitioner, at=case.at + timedelta(seconds=1)
+        team=theirs.team,
+        answers=given,
+        submission_id=uuid4(),
+        by=theirs.practitioner,
+        at=case.at + timedelta(seconds=1),
     )
     with refused("one organisation"):
         named(case, case.decision, urgent)

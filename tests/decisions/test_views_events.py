@@ -147,7 +147,7 @@ class TestResponse:
         assert client.get(url("add_response", decision) + query).status_code == 200
 
 
-class TestChasing:
+class TestReplyDeadlines:
     @pytest.fixture
     def old(self, cast: Cast, now: datetime) -> Decision:
         then = now - timedelta(days=9)
@@ -157,31 +157,31 @@ class TestChasing:
         self, cast: Cast, client: PageClient, old: Decision, now: datetime
     ) -> None:
         today = timezone.localdate(now)
-        assert [one.reference for one in Decision.objects.to_chase(cast.practitioner, today)] == [old.reference]
+        assert [one.reference for one in Decision.objects.awaiting_reply(cast.practitioner, today)] == [old.reference]
         text = detail(client, old)
         assert "Overdue An answer was due by the end of" in text
         school = old.recipients.get(name=stories.SCHOOL)
         answers = {"recipient": str(school.pk), "text": "Rang twice.", **at("at", now)}
         send(client, url("add_response", old), {"kind": "CHASED", **answers})
-        assert not Decision.objects.to_chase(cast.practitioner, today).exists()
+        assert not Decision.objects.awaiting_reply(cast.practitioner, today).exists()
         assert "Ask them if you have not heard by the end of" in detail(client, old)
         send(client, url("add_response", old), {"kind": "ACTING", **answers})
         assert "Has it arrived?" not in detail(client, old)
         later = today + timedelta(days=30)
-        assert not Decision.objects.to_chase(cast.practitioner, later).exists()
+        assert not Decision.objects.awaiting_reply(cast.practitioner, later).exists()
 
     def test_only_for_those_who_may_add(self, cast: Cast, old: Decision, now: datetime) -> None:
         today = timezone.localdate(now)
-        assert old in Decision.objects.to_chase(cast.teammate, today)
+        assert old in Decision.objects.awaiting_reply(cast.teammate, today)
         for user in (cast.supervisor, cast.other_team, cast.administrator, cast.stranger.practitioner):
-            assert not Decision.objects.to_chase(user, today).exists()
+            assert not Decision.objects.awaiting_reply(user, today).exists()
 
     @pytest.mark.parametrize("days", range(9))
     def test_the_query_and_the_page_agree(self, cast: Cast, now: datetime, days: int) -> None:
         then = now - timedelta(days=days)
         made = stories.recorded(cast, stories.agreed(then), then)
         today = timezone.localdate(now)
-        asked = Decision.objects.to_chase(cast.practitioner, today).exists()
+        asked = Decision.objects.awaiting_reply(cast.practitioner, today).exists()
         assert asked is any(one.due.overdue for one in waiting(Decision.objects.with_parts().get(pk=made.pk), today))
 
 
@@ -296,7 +296,7 @@ class TestSaid:
         assert "Consent was withdrawn on" not in detail(client, made)
 
 
-class TestBeside:
+class TestAdditions:
     def test_an_amendment(self, client: PageClient, decision: Decision) -> None:
         """X04: added, never edited; the first text stays readable beside it."""
         answers = {"kind": "AMENDMENT", "why": "I miscounted.", "section": "concern", "text": "They moved five times."}
@@ -354,7 +354,9 @@ class TestGroup:
 
     def test_it_is_not_chased(self, cast: Cast, client: PageClient, group: Decision, now: datetime) -> None:
         assert "Has it arrived?" not in detail(client, group)
-        assert not Decision.objects.to_chase(cast.practitioner, timezone.localdate(now) + timedelta(days=9)).exists()
+        assert not Decision.objects.awaiting_reply(
+            cast.practitioner, timezone.localdate(now) + timedelta(days=9)
+        ).exists()
 
     def test_somebody_outside_is_kept_and_flagged(self, client: PageClient, group: Decision, now: datetime) -> None:
         send(client, url("add_standing_sending", group), self.line(group, now, to="else"), status=422)

@@ -32,7 +32,7 @@ def test_it_is_whole(closed: Case, path: str, as_user: SignIn) -> None:
         assert section.title in main.text
         for line in (line for row in section.rows for line in (row.key, *row.lines)):
             assert " ".join(line.split()) in main.text
-        for one in section.beside:
+        for one in section.additions:
             assert one.heading in main.text
             assert one.text in main.text
     assert "What happened when" in main.text

@@ -122,12 +122,24 @@ class TestLog:
 
     @pytest.mark.parametrize(("count", "shown"), [(2, 2), (3, 2)])
     def test_drafts_that_are_left_out_are_said_to_be(
-        self, cast: Cast, family: Family, now: datetime, as_user: SignIn, monkeypatch: pytest.MonkeyPatch,
-        count: int, shown: int,
-    ) -> None:  # fmt: skip
+        self,
+        cast: Cast,
+        family: Family,
+        now: datetime,
+        as_user: SignIn,
+        monkeypatch: pytest.MonkeyPatch,
+        count: int,
+        shown: int,
+    ) -> None:
         monkeypatch.setattr("decisions.views.reading.MOST_DRAFTS", 2)
         made = [
-            start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now - timedelta(hours=hours))
+            start(
+                entry_route="DECIDING",
+                team=cast.team,
+                family=family,
+                by=cast.practitioner,
+                at=now - timedelta(hours=hours),
+            )
             for hours in range(count)
         ]
         text = as_user(cast.supervisor).get(reverse("decisions:log")).content.decode()
@@ -154,9 +166,15 @@ class TestDetail:
         before = walk.get(walk.detail_path).by_id("main-content")
         rename_team(team=cast.team, name="Another name", by=cast.administrator, at=now)
         change_organisation(
-            name="Another council", kind="NON", sector="charity", in_scope_16la=False, policy_document_on=None,
-            policy_document_link="", by=cast.administrator, at=now,
-        )  # fmt: skip
+            name="Another council",
+            kind="NON",
+            sector="charity",
+            in_scope_16la=False,
+            policy_document_on=None,
+            policy_document_link="",
+            by=cast.administrator,
+            at=now,
+        )
         after = walk.get(walk.detail_path).by_id("main-content")
         assert before
         assert after

@@ -37,11 +37,23 @@ def test_it_is_headed_and_whole(closed: Case) -> None:
     text = summary(closed.again()).text
     assert text.splitlines()[0] == HEADING == "HIDE FROM ONLINE VIEW"
     for words in (
-        closed.decision.reference, closed.cast.practitioner.full_name, closed.cast.organisation.name, CHILD, MOTHER,
-        "Bruise to the left cheek", "Shared what was needed", "They were informed, and object", "Says it was an accident",
-        "Where the bruises are", "It has nothing to do with the injury.", "Public task (ART6_E)",
-        "Gave the class teacher's name too.", "Informed before sharing", "Duty manager", "Another assault tonight.",
-    ):  # fmt: skip
+        closed.decision.reference,
+        closed.cast.practitioner.full_name,
+        closed.cast.organisation.name,
+        CHILD,
+        MOTHER,
+        "Bruise to the left cheek",
+        "Shared what was needed",
+        "They were informed, and object",
+        "Says it was an accident",
+        "Where the bruises are",
+        "It has nothing to do with the injury.",
+        "Public task (ART6_E)",
+        "Gave the class teacher's name too.",
+        "Informed before sharing",
+        "Duty manager",
+        "Another assault tonight.",
+    ):
         assert words in text
 
 
@@ -65,16 +77,19 @@ def test_a_protected_source_is_left_out(closed: Case) -> None:
     assert "Her aunt" not in text
 
 
-@pytest.mark.parametrize(("item", "text", "kept"), [
-    ("Her aunt saw him at the bus stop", "Her aunt saw him at the bus stop.", False),
-    ("Her aunt saw him at the bus stop", "We know: her aunt\nsaw him at the BUS stop", False),
-    ("Her aunt saw him at the bus stop", "her aunt saw him at the bus stopping", True),
-    ("Her aunt saw him at the bus stop", "Somebody saw him at the bus stop", True),
-    ("He ran off. Her aunt saw him at the bus stop.", "Then her aunt saw him at the bus stop!", False),
-    ("All of it: her aunt saw him at the bus stop", "her aunt saw him at the bus stop", False),
-    ("Kit", "Kit was there", False),
-    ("Kit", "The kitchen", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("item", "text", "kept"),
+    [
+        ("Her aunt saw him at the bus stop", "Her aunt saw him at the bus stop.", False),
+        ("Her aunt saw him at the bus stop", "We know: her aunt\nsaw him at the BUS stop", False),
+        ("Her aunt saw him at the bus stop", "her aunt saw him at the bus stopping", True),
+        ("Her aunt saw him at the bus stop", "Somebody saw him at the bus stop", True),
+        ("He ran off. Her aunt saw him at the bus stop.", "Then her aunt saw him at the bus stop!", False),
+        ("All of it: her aunt saw him at the bus stop", "her aunt saw him at the bus stop", False),
+        ("Kit", "Kit was there", False),
+        ("Kit", "The kitchen", True),
+    ],
+)
 def test_where_an_item_stands_in_a_text(closed: Case, item: str, text: str, *, kept: bool) -> None:
     def only(decision: Decision) -> None:
         plain(DecisionItem).filter(decision=decision).update(protected_source=False)
@@ -95,22 +110,29 @@ def test_safe_ways_to_reach_people_are_left_out(closed: Case) -> None:
 
     decision = bent(closed, keep)
     mother = decision.people.get(name=MOTHER)
-    plain(InformingEvent).bulk_create([
-        InformingEvent(
-            organisation=decision.organisation, decision=decision, person=mother, written_at=closed.at,
-            written_by=closed.cast.practitioner, state="TOLD_AFTER", safe_contact="Phone",
-        )
-    ])  # fmt: skip
+    plain(InformingEvent).bulk_create(
+        [
+            InformingEvent(
+                organisation=decision.organisation,
+                decision=decision,
+                person=mother,
+                written_at=closed.at,
+                written_by=closed.cast.practitioner,
+                state="TOLD_AFTER",
+                safe_contact="Phone",
+            )
+        ]
+    )
     text = summary(Decision.objects.with_parts().get(pk=decision.pk)).text
     assert "clinic" not in text
     assert "Reached safely" not in text
 
 
 def test_who_told_us_is_not_named(closed: Case) -> None:
-    def told_us(decision: Decision) -> None:
+    def disclosed(decision: Decision) -> None:
         plain(DecisionPerson).filter(decision=decision, name=PARTNER).update(role="informant", name="Ivor Penhale")
 
-    assert "Ivor Penhale" not in summary(bent(closed, told_us)).text
+    assert "Ivor Penhale" not in summary(bent(closed, disclosed)).text
 
 
 def test_what_came_since_is_in_it_and_sifted(closed: Case) -> None:
@@ -130,9 +152,15 @@ def test_nothing_left_out_is_said(closed: Case) -> None:
     assert made.text.endswith("Nothing was left out.")
 
 
-@pytest.mark.parametrize(("text", "plain_text"), [
-    ("A  b,\nC!", "a b c"), ("Straße", "strasse"), ("", ""), ("…", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "plain_text"),
+    [
+        ("A  b,\nC!", "a b c"),
+        ("Straße", "strasse"),
+        ("", ""),
+        ("…", ""),
+    ],
+)
 def test_words_alone(text: str, plain_text: str) -> None:
     assert plainly(text) == plain_text
 

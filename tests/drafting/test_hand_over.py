@@ -65,7 +65,7 @@ class TestAction:
         page = reverse("drafting:page", args=[complete.decision.public_id, "outcome"])
         elsewhere = "/decisions/start/"
         for path in (page, elsewhere):
-            autosave.save(
+            autosave.save_text(
                 autosave.PageKey(cast.practitioner.pk, path), QueryDict("why_now=Half+a+word"), at=complete.at
             )
         hand(complete)

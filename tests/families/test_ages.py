@@ -73,9 +73,9 @@ def test_the_youngest_age_never_falls(born: date, day: date) -> None:
     assert today is None or (tomorrow is not None and today <= tomorrow <= today + 1)
 
 
-@given(age=st.integers(min_value=0, max_value=120), told=DAYS, day=DAYS)
-def test_an_age_told_is_never_outrun(age: int, told: date, day: date) -> None:
-    found = youngest_age(Somebody(age=age, age_on=told), day)
+@given(age=st.integers(min_value=0, max_value=120), told_on=DAYS, day=DAYS)
+def test_an_age_told_is_never_outrun(age: int, told_on: date, day: date) -> None:
+    found = youngest_age(Somebody(age=age, age_on=told_on), day)
     assert found is not None
     assert found >= age
 

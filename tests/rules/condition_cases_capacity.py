@@ -19,7 +19,7 @@ def agreeing_mother(**daughter: Any) -> Facts:
     return with_person(facts, "P1", **daughter)
 
 
-def beside(facts: Facts, **person: Any) -> Facts:
+def with_one_more(facts: Facts, **person: Any) -> Facts:
     """The facts with somebody more."""
     return replace(facts, people=(*facts.people, PersonFacts(ref="P9", **person)))
 
@@ -35,7 +35,7 @@ OF_CAPACITY = (
     ),
     fires(
         "ADULT_TESTS",
-        beside(of_grown_ups(), role="child", age=15, at_risk=ALL_THREE),
+        with_one_more(of_grown_ups(), role="child", age=15, at_risk=ALL_THREE),
         "a child who meets the three tests makes nobody an adult at risk",
     ),
     quiet(
@@ -43,8 +43,12 @@ OF_CAPACITY = (
         without_provisions(of_grown_ups(), "S1_P18"),
         "where paragraph 18 is not used nobody has to be protected by it",
     ),
-    quiet("P18_NOBODY", beside(of_grown_ups(), role="child", age=19), "somebody entered as the child counts as one"),
-    quiet("P18_NOBODY", beside(of_grown_ups(), role="mother", age=17), "a mother of seventeen is under eighteen"),
+    quiet(
+        "P18_NOBODY", with_one_more(of_grown_ups(), role="child", age=19), "somebody entered as the child counts as one"
+    ),
+    quiet(
+        "P18_NOBODY", with_one_more(of_grown_ups(), role="mother", age=17), "a mother of seventeen is under eighteen"
+    ),
     quiet("P18_NOBODY", replace(of_grown_ups(), outcome="DEFERRED"), "not shared, so nothing rests on it yet"),
     quiet(
         "CHILD_PARENT_DISAGREE",
@@ -53,7 +57,7 @@ OF_CAPACITY = (
     ),
     quiet(
         "CHILD_PARENT_DISAGREE",
-        beside(more.s11(), role="relative", age=40, consent_state="REFUSED", views="Not my business"),
+        with_one_more(more.s11(), role="relative", age=40, consent_state="REFUSED", views="Not my business"),
         "an aunt who can decide is no young person against a parent",
         person="P9",
     ),

@@ -24,7 +24,7 @@ def of_fgm(*rows: str, **changes: Any) -> Facts:
     return replace(without_provisions(more.s12(), "FGMA03_5B"), how_discovered="", **changes, basis=basis(*rows))
 
 
-def told(*sendings: tuple[str, str]) -> Facts:
+def sent_to(*sendings: tuple[str, str]) -> Facts:
     """S12 where recipients were told on days: the police are R1, the front door R2."""
     rows = tuple(SendingFacts(recipient_ref=ref, at=at(day) if day else None) for ref, day in sendings)
     return replace(more.s12(), sendings=rows)
@@ -75,11 +75,13 @@ OF_DUTIES = (
     quiet("FGM_MONTH", replace(more.s12(), **NO_DAY), "nobody was told and nothing decided, so no month has passed"),
     fires(
         "FGM_LATE",
-        told(("R2", "2026-10-05"), ("R1", "2026-10-07")),
+        sent_to(("R2", "2026-10-05"), ("R1", "2026-10-07")),
         "telling the front door in time is not telling the police",
     ),
-    fires("FGM_LATE", told(("R1", ""), ("R1", "2026-10-07")), "a sending without its moment is not counted"),
-    quiet("FGM_LATE", told(("R1", "2026-10-07"), ("R1", "2026-10-06")), "the first time the police were told counts"),
+    fires("FGM_LATE", sent_to(("R1", ""), ("R1", "2026-10-07")), "a sending without its moment is not counted"),
+    quiet(
+        "FGM_LATE", sent_to(("R1", "2026-10-07"), ("R1", "2026-10-06")), "the first time the police were told counts"
+    ),
     quiet("TRANSFER_START", replace(more.s07(), starts_on=None), "no file moves with a child here"),
     quiet("TRANSFER_START", replace(deferred(more.s08()), starts_on=None), "not shared, so no file follows yet"),
     quiet("TRANSFER_SCHOOL", given(more.s08(), kind=""), "a recipient whose kind nobody entered may be the school"),

@@ -265,7 +265,7 @@ def s09() -> Facts:
             why="A section 47 enquiry",
             identity_check="Rang back through the switchboard",
             reference="inv-17",
-            told="Say why the rest is needed and we will look again.",
+            reply="Say why the rest is needed and we will look again.",
         ),
         people=(
             PersonFacts(ref="P1", role="child", age=2, p18_reason="CANNOT_GIVE", p18_text="She is two."),

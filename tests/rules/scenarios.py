@@ -124,7 +124,7 @@ def s02() -> Facts:
             what="A report on the family",
             why="To decide on rehousing",
             identity_check="Rang back on the number in our address book",
-            told="Declined, with the reasons; we will look again if they send more.",
+            reply="Declined, with the reasons; we will look again if they send more.",
         ),
         people=(
             PersonFacts(ref="P1", role="child", age=13, competence="PARTIAL"),

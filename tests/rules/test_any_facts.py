@@ -35,7 +35,7 @@ def one_of(codes_: type[codes.Code]) -> st.SearchStrategy[str]:
     return st.sampled_from(["", "nonsense", *codes_])
 
 
-TELLING = st.builds(
+INFORMING = st.builds(
     InformingFacts,
     state=one_of(codes.Informing),
     reason=one_of(codes.Reason),
@@ -60,7 +60,7 @@ PERSON = st.builds(
     not_asked_text=WORDS,
     p18_reason=one_of(codes.Paragraph18),
     p18_text=WORDS,
-    informing=TELLING,
+    informing=INFORMING,
 )
 ITEM = st.builds(
     ItemFacts,

@@ -65,7 +65,7 @@ def places(*, form: str | None = None, coded: bool = False) -> list[Any]:
     return [pytest.param(path, made, id=name_of(path)) for path, made in chosen]
 
 
-def told(path: tuple[str | int, ...], value: object) -> list[str]:
+def problems_with(path: tuple[str | int, ...], value: object) -> list[str]:
     """What is said of this value at that place, and of nothing round it."""
     found = list(problems_of_shape(nested(path, value)))
     return [line for line in found if not line.endswith("is missing")]
@@ -88,34 +88,34 @@ def test_every_part_of_the_facts_is_spoilt_here() -> None:
 def test_no_field_takes_another_kind(path: tuple[str | int, ...], made: dict[str, Any]) -> None:
     for kind, value in FITS.items():
         if kind not in kinds_of(made):
-            [line] = told(path, value)
+            [line] = problems_with(path, value)
             assert line.startswith(f"{name_of(path)}: must be ")
 
 
 @pytest.mark.parametrize(("path", "made"), places())
 def test_nothing_is_taken_for_null_but_what_may_be_unknown(path: tuple[str | int, ...], made: dict[str, Any]) -> None:
-    assert bool(told(path, None)) == ("null" not in kinds_of(made))
+    assert bool(problems_with(path, None)) == ("null" not in kinds_of(made))
 
 
 @pytest.mark.parametrize(("path", "made"), places(coded=True))
 def test_no_coded_field_takes_another_code(path: tuple[str | int, ...], made: dict[str, Any]) -> None:
     for value in ("nonsense", f"{made['enum'][-1]} ", made["enum"][-1].swapcase() + "!"):
-        [line] = told(path, value)
+        [line] = problems_with(path, value)
         assert line.startswith(f"{name_of(path)}: {json.dumps(value)} is not one of ")
-    assert all(told(path, code) == [] for code in made["enum"])
+    assert all(problems_with(path, code) == [] for code in made["enum"])
 
 
 @pytest.mark.parametrize(("path", "made"), [*places(form="date"), *places(form="date-time")])
 def test_no_dated_field_takes_a_day_that_is_not(path: tuple[str | int, ...], made: dict[str, Any]) -> None:
     for value in ("2026-02-30", "2025-02-29T10:00Z", "soon", ""):
-        [line] = told(path, value)
+        [line] = problems_with(path, value)
         assert line.startswith(f'{name_of(path)}: "{value}" is not a date')
-    assert told(path, "2024-02-29" + ("T10:00Z" if made["format"] == "date-time" else "")) == []
+    assert problems_with(path, "2024-02-29" + ("T10:00Z" if made["format"] == "date-time" else "")) == []
 
 
 @pytest.mark.parametrize(("path", "made"), [one for one in places() if "properties" in one.values[1]])
 def test_no_part_takes_a_key_of_its_own(path: tuple[str | int, ...], made: dict[str, Any]) -> None:
-    assert told(path, {"Ref": "x"}) == [f'{name_of(path)}: unknown key "Ref"']
+    assert problems_with(path, {"Ref": "x"}) == [f'{name_of(path)}: unknown key "Ref"']
 
 
 @given(any_facts())

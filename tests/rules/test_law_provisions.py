@@ -40,7 +40,7 @@ def provision(law: Law, code: str) -> Provision:
     return found
 
 
-def in_bundles(law: Law) -> set[str]:
+def in_combinations(law: Law) -> set[str]:
     return {code for suggestion in law.combinations for code in suggestion.codes}
 
 
@@ -212,7 +212,7 @@ def test_the_condition_for_money_is_never_a_childs(law: Law) -> None:
     assert "18 or over" in condition.plain_english
     assert "never for a child" in condition.plain_english
     assert {"Are they 18 or over?", "Is it health information, and nothing else?"} < set(condition.tests)
-    assert "S1_P19" not in in_bundles(law)
+    assert "S1_P19" not in in_combinations(law)
 
 
 def test_the_rules_for_police_work_are_for_police_alone(law: Law) -> None:
@@ -225,7 +225,7 @@ def test_the_rules_for_police_work_are_for_police_alone(law: Law) -> None:
 
 def test_no_usual_set_offers_what_is_hardly_ever_right(law: Law) -> None:
     rare = {"ART6_B", "ART9_D", "ART9_E", "ART9_I", "ART9_J", "RLI_SEC", "RLI_EMERG", "LA11_1", "LGA72_111", "CA04_12"}
-    assert not rare & in_bundles(law)
+    assert not rare & in_combinations(law)
 
 
 @pytest.mark.parametrize("code", ["CA04_16LA", "CA04_16H", "CARE14_45", "CPA26_CSA"])

@@ -15,7 +15,7 @@ from tests.pages import Page, PageClient
 
 SignIn = Callable[[User], PageClient]
 RECORDING = ["Home", "Families", "Decision log"]
-OVERSIGHT = ["Home", "People", "Organisation", "Audit log"]
+ADMINISTRATION = ["Home", "People", "Organisation", "Audit log"]
 
 
 def request_of(user: User | AnonymousUser | None, path: str = "/") -> HttpRequest:
@@ -31,8 +31,8 @@ def request_of(user: User | AnonymousUser | None, path: str = "/") -> HttpReques
         ("practitioner", RECORDING),
         ("teammate", RECORDING),
         ("supervisor", [*RECORDING, "Reviews"]),
-        ("administrator", OVERSIGHT),
-        ("officer", OVERSIGHT),
+        ("administrator", ADMINISTRATION),
+        ("officer", ADMINISTRATION),
     ],
 )
 def test_rooms_of_each_role(cast: Cast, who: str, rooms: list[str]) -> None:

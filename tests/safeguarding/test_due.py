@@ -55,26 +55,26 @@ def words(user: User, decision: Decision, day: date) -> list[str]:
 
 class TestUrgent:
     @pytest.fixture
-    def told(self, cast: Cast, now: datetime) -> UrgentRecord:
+    def urgent_record(self, cast: Cast, now: datetime) -> UrgentRecord:
         answers = {**URGENT_FIELDS, "shared_at": now}
         return drafting_actions.record_urgent(
             team=cast.team, answers=answers, submission_id=uuid4(), by=cast.practitioner, at=now
         )
 
-    def test_the_rest_is_for_the_author_at_once(self, cast: Cast, told: UrgentRecord) -> None:
-        [task] = tasks(cast.practitioner, told.complete_by)
-        assert (task.due, task.overdue) == (told.complete_by, False)
-        assert told.reference in task.words
+    def test_the_rest_is_for_the_author_at_once(self, cast: Cast, urgent_record: UrgentRecord) -> None:
+        [task] = tasks(cast.practitioner, urgent_record.complete_by)
+        assert (task.due, task.overdue) == (urgent_record.complete_by, False)
+        assert urgent_record.reference in task.words
 
-    def test_and_for_team_mates_once_the_day_is_over(self, cast: Cast, told: UrgentRecord) -> None:
-        assert tasks(cast.teammate, told.complete_by) == []
-        [task] = tasks(cast.teammate, told.complete_by + DAY)
+    def test_and_for_team_mates_once_the_day_is_over(self, cast: Cast, urgent_record: UrgentRecord) -> None:
+        assert tasks(cast.teammate, urgent_record.complete_by) == []
+        [task] = tasks(cast.teammate, urgent_record.complete_by + DAY)
         assert task.overdue
         for user in (cast.other_team, cast.supervisor, cast.administrator, cast.stranger.practitioner):
-            assert tasks(user, told.complete_by + DAY) == []
+            assert tasks(user, urgent_record.complete_by + DAY) == []
 
 
-class TestTellings:
+class TestInforming:
     """S01: the partner is to be told later, on a day; S19: handed over, so nobody is reminded."""
 
     def due(self, decision: Decision) -> date:
@@ -94,9 +94,9 @@ class TestTellings:
         decision = recorded(cast, now)
         day = self.due(decision)
         person = decision.informing_events.exclude(review_on=None).get().person
-        told = {"state": "TOLD_AFTER", "at": now, "how": "In person"}
+        urgent_record = {"state": "TOLD_AFTER", "at": now, "how": "In person"}
         actions.add_informing(
-            decision=decision, person=person, answers=told, submission_id=uuid4(), by=cast.practitioner, at=now
+            decision=decision, person=person, answers=urgent_record, submission_id=uuid4(), by=cast.practitioner, at=now
         )
         assert "Review who has been informed" not in words(cast.practitioner, decision, day)
 

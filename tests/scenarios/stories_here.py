@@ -31,7 +31,7 @@ def answered(at: datetime, said: str, views: str) -> Story:
             "views": views, "could_hear": "yes"}  # fmt: skip
 
 
-def told(at: datetime) -> Story:
+def informed(at: datetime) -> Story:
     return {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_at": at - timedelta(hours=1),
             "informed_how": "By phone", "informed_safely": "yes", "informed_who_what_why": "on"}  # fmt: skip
 
@@ -64,7 +64,7 @@ def parents(at: datetime) -> Story:
         ]},
         "legal_basis": {"l1": "ART6_E", "l3": ["CA89_17"], "l4": "CONF_PI", "why_no_more": "Nothing of the quarrel.",
                   "risk_if_shared": "His father may be angry.", "risk_if_not": "He misses another term."},
-        "sending": {"informing": {CHILD: {"informed": "none"}, MOTHER: told(at), FATHER: told(at)},
+        "sending": {"informing": {CHILD: {"informed": "none"}, MOTHER: informed(at), FATHER: informed(at)},
                  "advice": [{"who": GUARDIAN, "role": "Health board", "gist": GIST,
                              "given_at": at - timedelta(minutes=60)}]},
     }  # fmt: skip

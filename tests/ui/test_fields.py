@@ -79,10 +79,10 @@ def test_missing_and_needed_says_what_to_do() -> None:
 
 
 def test_an_author_may_say_it_better() -> None:
-    class Told(forms.Form):
+    class Revealed(forms.Form):
         on = fields.DateField(error_messages={"required": "Enter when the school told you"})
 
-    assert error_links(Told({})) == [("#id_on_day", "Enter when the school told you")]
+    assert error_links(Revealed({})) == [("#id_on_day", "Enter when the school told you")]
 
 
 def test_past_and_future_are_kept_apart() -> None:
