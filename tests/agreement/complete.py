@@ -39,7 +39,7 @@ from rules.legal_options import available_provisions
 from rules.organisations import OrganisationKind, RecipientKind, Sector
 from tests.agreement.complete_items import items
 from tests.agreement.complete_law import basis, law_for
-from tests.agreement.complete_people import people, said, informed
+from tests.agreement.complete_people import informed, people, said
 from tests.agreement.drawing import (
     RECORDED,
     before,
