@@ -84,7 +84,7 @@ def _reading(made: Scene) -> dict[str, Page]:
         "print": of("decisions:print"),
         "summary": of("decisions:summary"),
         "law of a decision": of("decisions:law"),
-        "add a sending": of("decisions:add_sending"),
+        "record a sending": of("decisions:add_sending"),
         "add a response": of("decisions:add_response"),
         "add an addition": of("decisions:add_addition"),
         "review queue": ("supervisor", reverse("reviews:queue")),
