@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from decisions.models import Decision
+from safeguarding.demo.stories import SOCIAL_CARE
 from tests.browser.exports import administer
 from tests.browser.hands import Axe, Hands
 from tests.browser.places import DEMO, furnish
@@ -20,7 +21,6 @@ from tests.browser.places import DEMO, furnish
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 CHILD, MOTHER, PARTNER = "Tomos Ashdown", "Rhian Ashdown", "Kit Dunmore"
-SOCIAL_CARE = "Ravensmere children's front door"
 FACTS = "Bruise to the left cheek. Second bruise in three weeks."
 WORDS = "He got cross and hit me."
 OPINION = "The bruise does not fit a fall from a bunk bed."
@@ -144,7 +144,7 @@ def before_the_decision(hands: Hands, now: datetime) -> None:
     hands.continue_from("Who you are sharing with")
 
     hands.sees("Your decision and reasons")
-    hands.continue_from("Your decision and reasons", refused="What do you mean to do")
+    hands.continue_from("Your decision and reasons", refused="What is your decision?")
     hands.choose("What is your decision?", "Share what is needed")
     hands.type("What are your reasons, and why now?", PURPOSE)
     hands.when("When did you decide?", now - timedelta(minutes=40))
@@ -279,7 +279,7 @@ def check_and_record(hands: Hands) -> None:
         "No, it will be sent whatever",
         "Public task", "Child protection enquiries", "Academies and independent schools",
         "Overriding public interest", "They are not able to give consent", "A function the law gives you",
-        "Asking would make it harder to protect someone", "Held back from " + SOCIAL_CARE, "Informed before sharing",
+        "Asking would make it harder to protect someone", "Not shared with " + SOCIAL_CARE, "Informed before sharing",
         "Informed at the time", "Will be informed later", *CASE_TEXT[:-2],
     )  # fmt: skip
 

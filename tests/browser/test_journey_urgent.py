@@ -60,7 +60,7 @@ def test_the_six_take_a_minute(browser: Browser, live_server: LiveServer, worker
     tap(page, "When did you tell them?", "Just now")
     tap(page, "How did you tell them?", "By phone")
     page.get_by_role("button", name="Record now").tap()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Told first")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Urgent record")
     effort = Effort(taps=taps(page), characters=len(WHO + TOLD + WHY), thoughts=6, swipes=swipes)
     context.close()
     assert len(f"{WHO} {TOLD} {WHY}".split()) == 25
@@ -98,10 +98,10 @@ def urgent_record_form(hands: Hands, shared_at: datetime) -> None:
     hands.go("/decisions/start/")
     hands.press("I need to tell someone now")
     hands.sees("Tell someone now")
-    hands.reads("Call first, record later.", "Nothing here must hold up the call")
+    hands.reads("Call first, record later.", "Do not let this delay the call.")
     expect(hands.page.get_by_role("link", name="999", exact=True)).to_have_attribute("href", "tel:999")
     hands.press("Record now")
-    hands.is_refused("Tell someone now", "Say who it is about")
+    hands.is_refused("Tell someone now", "Enter who it is about")
     hands.type("Who is it about?", WHO)
     hands.type("What did you tell them?", TOLD)
     hands.choose("Who did you tell?", POLICE)
@@ -113,22 +113,22 @@ def urgent_record_form(hands: Hands, shared_at: datetime) -> None:
     hands.is_refused("Tell someone now", "in words another reader would understand")
     hands.type("Why could it not wait?", WHY)
     hands.press("Record now")
-    expect(hands.page.get_by_role("heading", level=1)).to_contain_text("Told first")
+    expect(hands.page.get_by_role("heading", level=1)).to_contain_text("Urgent record")
 
 
 def still_due(hands: Hands, urgent: UrgentRecord) -> None:
     """Its page and the log say what is due and when, until it is done."""
     due = weekday(next_working_day(timezone.localdate(urgent.recorded_at)))
-    hands.sees(f"Told first {urgent.reference}")
+    hands.sees(f"Urgent record {urgent.reference}")
     hands.reads(f"Recorded. The rest is due by {due}.", WHO, TOLD, WHY, POLICE, "By phone", "Nobody can change it")
     hands.go("/decisions/")
-    hands.reads("Told first, the rest to be written", urgent.reference, f"Due {due}")
+    hands.reads("Urgent records, to be completed", urgent.reference, f"Due {due}")
     hands.follow(urgent.reference)
 
 
 def the_rest(hands: Hands, urgent: UrgentRecord) -> None:
     """Who, how serious, how it began, what they said, what was given, what lets them, who was told: no more."""
-    hands.press("Add the rest now")
+    hands.press("Complete your urgent record")
     hands.sees("Complete your urgent record")
     hands.reads(WHO)
     hands.tick("A family that is not here yet")
@@ -217,9 +217,9 @@ def recorded(hands: Hands, urgent: UrgentRecord) -> None:
     hands.sees(f"Decision {decision.reference}")
     after = between(urgent.shared_at, urgent.recorded_at)
     hands.reads(
-        "Shared what was needed", f"Written down {after} the decision",
-        f"Told first, as it was first written ({urgent.reference})", WHO, TOLD, WHY, POLICE,
-        f"The first six answers were written down ({urgent.reference})",
+        "Shared what was needed", f"The urgent record was made {after} the decision.",
+        f"Urgent record {urgent.reference}", WHO, TOLD, WHY, POLICE,
+        f"Urgent record {urgent.reference} made",
     )  # fmt: skip
     hands.follow("Decision log")
-    assert "Told first" not in hands.page.locator("main").inner_text()
+    assert "Urgent records, to be completed" not in hands.page.locator("main").inner_text()

@@ -24,7 +24,7 @@ FACTS = "She has cut her arms for two months. She thought this week of ending he
 HELD = "What she told in confidence about who she loves"
 VIEWS = "Mum will be told about the cutting."
 WISH = "She agreed to go with me today if her mother is not told today."
-CAPABLE = "This person is able to give consent and said no"
+CAPABLE = "This person is able to give consent and refused"
 AFTER_NO = "a refusal alone is not one of the three reasons"
 
 
@@ -170,7 +170,7 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
     hands.reads(NOTHING_IN_THE_WAY, AFTER_NO, "A young person's wish is not enough alone")
     decision = scene.records(draft)
     hands.reads("Shared part of it", "Gillick competent for this decision", "Consent refused", VIEWS, HELD, why)
-    hands.reads(f"Held back from {CRISIS}", "Will be informed later", "A competent young person asked us not to")
+    hands.reads(f"Not shared with {CRISIS}", "Will be informed later", "A competent young person asked us not to")
     summary = scene.summary(decision)
     assert FACTS.split(". ", maxsplit=1)[0] in summary
     assert HELD not in summary

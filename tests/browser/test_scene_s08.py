@@ -138,12 +138,10 @@ def give_and_basis(scene: Scene) -> None:
 
 def nothing_sent_yet(scene: Scene) -> None:
     hands = scene.hands
-    hands.sees("What was sent and who was informed")
-    hands.choose(
-        "Have they been informed who gets what, and why?", "There is nothing to tell them", hands.within(CHILD)
-    )
+    hands.sees("What was sent and who was told")
+    hands.choose("Have they been told who gets what, and why?", "There is nothing to tell them", hands.within(CHILD))
     informed(hands, hands.within(MOTHER), "Informed before sharing", scene.now - timedelta(hours=2), "In person")
-    hands.continue_from("What was sent and who was informed")
+    hands.continue_from("What was sent and who was told")
 
 
 def recorded(scene: Scene, draft: Decision) -> Decision:
@@ -155,7 +153,7 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
     last = add_working_days(timezone.localdate(decision.decided_at), 5)
     hands.reads("Shared the whole file", WHOLE, VIEWS, MEETING, "Not sent yet",
                 f"Send the file to the next school by {moment(last)}", "school days left",
-                "within five school days")  # fmt: skip
+                "within 5 school days")  # fmt: skip
     assert WHOLE in scene.summary(decision)
     scene.reads_record(decision)
     return decision
@@ -169,21 +167,21 @@ def sent(scene: Scene, decision: Decision) -> None:
     hands.select("Sent to", SCHOOL)
     hands.when("When?", timezone.now())
     hands.type("How?", "By the secure system, apart from her main file")
-    hands.press("Add")
+    hands.press("Add to the record")
     hands.sees(f"Decision {decision.reference}")
-    hands.reads("Receipt outstanding", f"{SCHOOL} has not yet said that the file is there.",
+    hands.reads("Receipt outstanding", f"{SCHOOL} has not confirmed that the file has arrived.",
                 "By the secure system, apart from her main file")  # fmt: skip
 
 
 def receipt(scene: Scene, decision: Decision) -> None:
     hands = scene.hands
-    hands.page.get_by_role("button", name="Add receipt").click()
-    hands.sees("Add a receipt")
+    hands.page.get_by_role("button", name="Record a receipt").click()
+    hands.sees("Record a receipt")
     hands.when("When did they get it?", timezone.now())
     hands.type("Who says so?", "Their safeguarding lead, by phone")
-    hands.press("Add")
+    hands.press("Add to the record")
     hands.sees(f"Decision {decision.reference}")
-    hands.reads("Received", "Sent, and they have it.", "Their safeguarding lead, by phone")
+    hands.reads("Received", "Sent, and received.", "Their safeguarding lead, by phone")
     assert "Receipt outstanding" not in hands.page.locator("main").inner_text()
 
 

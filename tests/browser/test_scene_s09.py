@@ -150,13 +150,15 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
     hands = scene.hands
     decision = scene.records(draft)
     hands.reads("Shared part of it", "inv-17", "The full records of both parents", REPLY, SCORE, HISTORY, EARLIER)
-    hands.reads(NOT_SHOWN, NOT_RELEVANT, f"Held back from {TEAM}", "Tried, but could not contact them", "Tried to tell")
-    hands.follow("Add what came of it")
-    hands.sees("Add what happened next")
+    hands.reads(
+        NOT_SHOWN, NOT_RELEVANT, f"Not shared with {TEAM}", "Tried, but could not contact them", "Tried to inform them"
+    )
+    hands.follow("Record the outcome")
+    hands.sees("Record the outcome")
     hands.select("Who is this about?", TEAM)
     hands.choose("What happened?", "They asked for more")
     hands.type("In a few words", "They ask again about 2015.")
-    hands.press("Add")
+    hands.press("Add to the record")
     hands.sees(f"Decision {decision.reference}")
     hands.reads("They asked for more", "They ask again about 2015.")
     assert REPLY in scene.summary(decision)
@@ -179,9 +181,9 @@ def asked_again(scene: Scene, first: Decision) -> None:
     scene.filled(draft, not_shared(scene), "outcome", "consent", "legal_basis", "sending")
     scene.checks(draft)
     second = scene.records(draft)
-    hands.reads(f"What is different from decision {first.reference}", CHANGED, "Shared part of it", "Not shared")
+    hands.reads(f"What has changed since decision {first.reference}", CHANGED, "Shared part of it", "Not shared")
     scene.reads_record(first)
-    hands.reads(f"This was taken up again: decision {second.reference}", REPLY)
+    hands.reads(f"Superseded by decision {second.reference}", REPLY)
 
 
 def not_shared(scene: Scene) -> dict[str, Any]:

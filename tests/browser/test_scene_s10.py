@@ -51,15 +51,17 @@ def withdrawn(scene: Scene, first: Decision) -> None:
     """One more row: what she said four weeks ago is as it was."""
     hands = scene.hands
     scene.reads_record(first)
-    hands.follow(f"Add what {MOTHER} says now")
-    hands.sees("Add what they say now")
-    hands.choose("What do they say now?", "They said yes, and have changed their mind")
+    hands.follow(f"Record {MOTHER}'s views")
+    hands.sees(f"Record {MOTHER}'s views")
+    hands.choose("What do they say now?", "Consent given, then withdrawn")
     hands.when("When did they say so?", scene.now - timedelta(hours=2))
     hands.type("How?", "In writing")
     hands.type("What did they say, in their own words?", NO)
-    hands.press("Add")
+    hands.press("Add to the record")
     hands.sees(f"Decision {first.reference}")
-    hands.reads("nothing more may be sent on it", "Consent given", YES, "Consent given, then withdrawn", NO)
+    hands.reads(
+        "do not send anything more that relies on it", "Consent given", YES, "Consent given, then withdrawn", NO
+    )
     said = ConsentEvent.objects.filter(person__name=MOTHER).order_by("pk").values_list("state", flat=True)
     assert list(said) == ["GIVEN", "WITHDRAWN"]
 
@@ -97,7 +99,7 @@ def planned_for_housing(scene: Scene, first: Decision) -> Decision:
         if_not="Housing does not know of the moves.",
     )
     scene.checks(draft)
-    blocked = "This person has not agreed, so “Consent” cannot be what lets you share"
+    blocked = "This person has not consented, so “Consent” cannot be your lawful basis"
     hands.reads("Before you can record this", blocked, "Consent given, then withdrawn")
     hands.press("Record this decision")
     hands.sees("Check your answers")
@@ -136,12 +138,12 @@ def recorded(scene: Scene, draft: Decision, first: Decision) -> Decision:
     hands = scene.hands
     second = scene.records(draft)
     hands.reads("Stopped sharing", NO_RISK, INFORMED_THEM, STAYS, "Told what was sent already, and to whom.", NO)
-    hands.reads(f"What is different from decision {first.reference}", "She has taken her consent back.")
+    hands.reads(f"What has changed since decision {first.reference}", "She has taken her consent back.")
     summary = scene.summary(second)
     assert INFORMED_THEM in summary
     assert STAYS in summary
     scene.reads_record(first)
-    hands.reads(f"This was taken up again: decision {second.reference}", YES, NO, SCHOOL, HOUSING)
+    hands.reads(f"Superseded by decision {second.reference}", YES, NO, SCHOOL, HOUSING)
     # A worry that comes later has a decision of its own to begin, with a basis of its own.
     scene.reads_record(second)
     expect(hands.page.get_by_role("link", name="Make a new decision", exact=True)).to_be_visible()
