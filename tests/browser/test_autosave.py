@@ -180,7 +180,7 @@ class TestTabs:
         assert words_lost(one, opened.value.evaluate(STANDING)) == []
 
     def test_typing_on_and_saving_in_one_tab_is_never_stale(self, device: Devices, cast: Cast, now: datetime) -> None:
-        walk = draft_at("review", cast, now)
+        walk = draft_at("outcome", cast, now)
         page = device(cast.practitioner).open(walk.path("outcome"))
         for letters in ("a", "b"):
             page.evaluate(TYPE_EVERYWHERE, letters)
@@ -225,7 +225,7 @@ class TestNoSignal:
     def test_a_page_nobody_touched_keeps_nothing(self, device: Devices, cast: Cast, now: datetime) -> None:
         walk = draft_at("concern", cast, now)
         page = device(cast.practitioner).open(walk.path("concern"))
-        page.get_by_role("link", name="Home, and your drafts").click()
+        page.get_by_role("link", name="Home", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Home")
         assert not DraftPage.objects.filter(page="concern").exists()
 
@@ -236,7 +236,7 @@ class TestLeaving:
         walk = draft_at("concern", cast, now)
         page = device(cast.practitioner).open(walk.path("concern"))
         typed = page.evaluate(TYPE_EVERYWHERE, "late")
-        page.get_by_role("link", name="Home, and your drafts").click()
+        page.get_by_role("link", name="Home", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Home")
         page.goto(f"{page.url.rstrip('/')}{walk.path('concern')}")
         assert words_lost(typed, page.evaluate(STANDING)) == []
