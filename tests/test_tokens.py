@@ -293,7 +293,7 @@ def test_what_is_said_about_a_decision_is_kept_too(
     for walk in (supervisor, author):
         walk.client = Watching(enforce_csrf_checks=True)
         walk.sign_in()
-    for name, data in (("assign", asked), ("outcome", {"outcome": "RETURNED", "comment": comment, "number": "1"})):
+    for name, data in (("assign", asked), ("review", {"outcome": "RETURNED", "comment": comment, "number": "1"})):
         path = reverse(f"reviews:{name}", args=[decision.public_id])
         supervisor.get(path)
         supervisor.send(path, data)

@@ -106,12 +106,12 @@ def stopped(cast: Cast, now: datetime) -> Begun:
 ROADS = [standing, put_off, passed_up, ordered, under_a_duty, stopped]
 # What only that road asks, by the name of its box.
 ASKED_THERE = {
-    "standing": {"minded outcome-standing_scope"},
-    "put_off": {"sent instead-instead", "sent instead-asker_told"},
-    "passed_up": {"sent instead-instead"},
-    "ordered": {"asked request-court", "asked request-order_scope"},
-    "under_a_duty": {"asked request-duty"},
-    "stopped": {"worry concern-what_changed", "sent instead-recipients_told", "sent instead-cannot_recall"},
+    "standing": {"outcome outcome-standing_scope"},
+    "put_off": {"sending instead-instead", "sending instead-asker_told"},
+    "passed_up": {"sending instead-instead"},
+    "ordered": {"request request-court", "request request-order_scope"},
+    "under_a_duty": {"request request-duty"},
+    "stopped": {"concern concern-what_changed", "sending instead-recipients_told", "sending instead-cannot_recall"},
 }
 
 
@@ -137,7 +137,7 @@ def test_every_word_of_a_road(
     kept_from_administrators(cast, caplog)
 
 
-def test_why_each_recipient_does_not_get_it_is_told_apart(cast: Cast) -> None:
+def test_why_each_recipient_does_not_get_it_is_distinguished(cast: Cast) -> None:
     """One thing held back from two: two reasons, each with the name of who does not get it."""
     now, tokens = timezone.now(), Tokens()
     walk, story = begun(cases.S03, cases.s03(now), cast, now)
@@ -149,13 +149,13 @@ def test_why_each_recipient_does_not_get_it_is_told_apart(cast: Cast) -> None:
     text = text_of(signed_in(cast), "detail", walk.decision)
     for name, why in reasons:
         assert why.removeprefix("Because ") in whys
-        assert f"Held back from {name}: {why}" in text
+        assert f"Not shared with {name}: {why}" in text
 
 
-def test_the_six_are_on_paper_and_in_a_summary(cast: Cast) -> None:
+def test_the_urgent_record_is_on_paper_and_in_a_summary(cast: Cast) -> None:
     """In the words in which they were written first, beside the rest."""
     now, tokens = timezone.now(), Tokens()
-    words = {name: tokens.new(f"the six {name}") for name in ("who", "information", "recipient", "why", "how")}
+    words = {name: tokens.new(f"urgent record {name}") for name in ("who", "information", "recipient", "why", "how")}
     answers = {**words, "shared_at": now}
     drafting_actions.record_urgent(team=cast.team, answers=answers, submission_id=uuid4(), by=cast.practitioner, at=now)
     family = household(stories.BRUISE_PEOPLE, team=cast.team, by=cast.practitioner, at=now)
@@ -183,7 +183,7 @@ def test_a_second_look_is_on_paper(cast: Cast) -> None:
     assert tokens.missing_from(text_of(signed_in(cast), "summary", decision)) == ["second look"]
 
 
-def test_sendings_and_tellings_that_come_since(cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_sendings_and_informing_that_come_since(cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     now, tokens = timezone.now(), Tokens()
     decision = event_stories.recorded(cast, event_stories.agreed(now), now)
@@ -211,7 +211,7 @@ def test_sendings_and_tellings_that_come_since(cast: Cast, tmp_path: Path, caplo
     client = signed_in(cast)
     for page in ("detail", "print"):
         assert tokens.missing_from(text_of(client, page, decision)) == [], page
-    assert tokens.missing_from(text_of(client, "summary", decision)) == ["add_telling safe_contact"]
+    assert tokens.missing_from(text_of(client, "summary", decision)) == ["add_informing safe_contact"]
     nowhere(walk, caplog)
     exported(tokens, tmp_path)
     kept_from_administrators(cast, caplog)
@@ -232,9 +232,9 @@ def test_people_written_down_in_passing(cast: Cast, tmp_path: Path, caplog: pyte
     walk.open("people")
     sent = walk.filled("people", {"new": [baby]})
     for box in boxes(walk.page, sent):
-        sent[box] = tokens.new(f"who {box}")
+        sent[box] = tokens.new(f"people {box}")
     walk.send(walk.path("people"), sent)
-    assert {"who new-0-name", "who new-0-communication_need"} <= set(tokens.typed.values())
+    assert {"people new-0-name", "people new-0-communication_need"} <= set(tokens.typed.values())
     walk_with_tokens(walk, not_shared_about(walk.decision.people.get().person.name, now), tokens)
     walk.record()
     for page in ("detail", "print"):

@@ -175,7 +175,7 @@ def recorded_case() -> Case:
     return case
 
 
-def complete_next_door(cast: Cast, at: datetime) -> Decision:
+def complete_elsewhere(cast: Cast, at: datetime) -> Decision:
     """The same story in the other organisation, which is not a public body."""
     there = cast.stranger
     address_book(stories.SOCIAL_CARE, by=there.administrator, at=at)

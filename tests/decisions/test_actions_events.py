@@ -16,7 +16,7 @@ from decisions import actions
 from decisions.models import ConsentEvent, Decision, DecisionItem, DecisionPerson
 from decisions.presenters.record import sections
 from tests.decisions import events
-from tests.decisions.cases import MOTHER, PARTNER, Case, complete_next_door, plain, shown, twin_of
+from tests.decisions.cases import MOTHER, PARTNER, Case, complete_elsewhere, plain, shown, twin_of
 
 Adding = Callable[..., Any]
 EACH = pytest.mark.parametrize(("event", "add"), events.ADDED.items(), ids=list(events.ADDED))
@@ -85,7 +85,7 @@ def test_nothing_comes_after_a_draft(closed: Case, event: str, add: Adding) -> N
 
 def test_a_part_is_one_of_this_decision(closed: Case) -> None:
     """A guessed number of somebody else's row is no row here."""
-    theirs = complete_next_door(closed.cast, closed.at)
+    theirs = complete_elsewhere(closed.cast, closed.at)
     asked: dict[str, Any] = {
         "decision": closed.decision,
         "submission_id": uuid4(),

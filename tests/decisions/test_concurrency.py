@@ -21,7 +21,7 @@ from drafting import actions
 from reviews.actions import AlreadyReviewed, record_review
 from reviews.models import Review
 from rules.assess import Assessment, assess
-from tests.decisions.cases import Case, complete_case, complete_next_door, plain, twin_of
+from tests.decisions.cases import Case, complete_case, complete_elsewhere, plain, twin_of
 from tests.decisions.concurrency import LIMIT, at_once, backend, bound_waits, wait_until_held_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,7 +49,7 @@ def desks(case: Case, each: int) -> list[Desk]:
     """As many decisions in each of the two organisations, one after the other."""
     cast, there = case.cast, case.cast.stranger
     ours = [case.decision, *(twin_of(case.decision) for _ in range(each - 1))]
-    first = complete_next_door(cast, case.at)
+    first = complete_elsewhere(cast, case.at)
     theirs = [first, *(twin_of(first) for _ in range(each - 1))]
     return [
         desk

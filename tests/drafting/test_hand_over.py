@@ -21,7 +21,7 @@ from drafting.actions import record
 from drafting.actions.hand_over import hand_over, may_take
 from drafting.rows import add_family
 from safeguarding.demo import stories
-from tests.decisions.cases import Case, complete_next_door
+from tests.decisions.cases import Case, complete_elsewhere
 from tests.drafting.households import household
 from tests.pages import Page, PageClient
 
@@ -171,7 +171,7 @@ class TestPage:
         assert "Ask your administrator" in as_user(complete.cast.supervisor).get(self.path(complete)).content.decode()
 
     def test_not_next_door(self, complete: Case, as_user: SignIn) -> None:
-        complete_next_door(complete.cast, complete.at)
+        complete_elsewhere(complete.cast, complete.at)
         client = as_user(complete.cast.stranger.supervisor)
         assert client.get(self.path(complete)).status_code == 404
         assert client.post(self.path(complete), {"to": "x"}).status_code == 404

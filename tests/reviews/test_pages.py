@@ -257,7 +257,7 @@ class TestOnTheDecision:
 
     def test_the_log_says_where_it_stands(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
         client, log = as_user(cast.practitioner), reverse("decisions:log")
-        assert "Waiting" in text(client, log)
+        assert "To be reviewed" in text(client, log)
         give(decision, cast.supervisor, R, 1, now)
         assert "Sent back" in text(client, log)
 

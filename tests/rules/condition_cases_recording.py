@@ -42,13 +42,13 @@ OF_NOT_SHARING = (
     ),
     quiet(
         "ASKER_NOT_INFORMED",
-        with_request(s02(), told="", neither_confirmed=True),
+        with_request(s02(), reply="", neither_confirmed=True),
         "a reply that neither says nor denies is a reply",
     ),
-    quiet("ASKER_NOT_INFORMED", asked(told=""), "whoever gets part of it is not told of a refusal"),
+    quiet("ASKER_NOT_INFORMED", asked(reply=""), "whoever gets part of it is not told of a refusal"),
     quiet(
         "ASKER_NOT_INFORMED",
-        replace(with_request(s02(), told=""), entry_route="DECIDING", trigger="PRO"),
+        replace(with_request(s02(), reply=""), entry_route="DECIDING", trigger="PRO"),
         "nobody asked",
     ),
     quiet("NO_BASIS_REASON", replace(s01(), no_basis_reason=""), "shared, so nothing kept it back"),

@@ -110,10 +110,10 @@ OF_SHARING = (
     fires("RECIPIENT_WITHOUT", and_also(), "nobody's name is known yet", words="with each recipient"),
     quiet(
         "ASKER_NOT_INFORMED_PART",
-        replace(with_request(s03(), told=""), entry_route="ASKED", outcome="SHARED_ALL_NECESSARY"),
+        replace(with_request(s03(), reply=""), entry_route="ASKED", outcome="SHARED_ALL_NECESSARY"),
         "whoever gets all of it is told of no part",
     ),
-    quiet("ASKER_NOT_INFORMED_PART", with_request(s03(), told=""), "nobody asked, so nobody is told why it is a part"),
+    quiet("ASKER_NOT_INFORMED_PART", with_request(s03(), reply=""), "nobody asked, so nobody is told why it is a part"),
     quiet(
         "PROCEEDINGS", deferred(with_item(s01(), "I3", sensitivities=("proceedings",))), "not shared, so no rule yet"
     ),

@@ -104,7 +104,7 @@ FACTS = st.builds(
     look_again_on=DAYS,
     no_basis=one_of(codes.NoBasis),
     no_basis_reason=WORDS,
-    request=st.builds(RequestFacts, by_name=WORDS, what=WORDS, identity_check=WORDS, told=WORDS),
+    request=st.builds(RequestFacts, by_name=WORDS, what=WORDS, identity_check=WORDS, reply=WORDS),
     order=st.builds(OrderFacts, court=WORDS, made_on=DAYS, scope=WORDS),
     people=st.lists(PERSON, max_size=3).map(tuple),
     recipients=st.lists(st.builds(RecipientFacts, ref=REFS, choice=one_of(codes.YesNoUnknown)), max_size=2).map(tuple),

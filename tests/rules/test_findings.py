@@ -214,8 +214,8 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s02(), look_again_on=date(2026, 4, 2)),
     ),
     "SENT_ALREADY": (replace(s02(), sendings=s01().sendings or (SendingFacts(recipient_ref="R1"),)), s02()),
-    "ASKER_NOT_INFORMED": (with_request(s02(), told=""), replace(s18_first(), trigger="PRO")),
-    "ASKER_NOT_INFORMED_PART": (with_request(asked_in_part(), told=""), asked_in_part()),
+    "ASKER_NOT_INFORMED": (with_request(s02(), reply=""), replace(s18_first(), trigger="PRO")),
+    "ASKER_NOT_INFORMED_PART": (with_request(asked_in_part(), reply=""), asked_in_part()),
     "NOT_INFORMED_YET": (with_informing(s01(), "P2", state=""), s01()),
     "INFORMING_REASON": (
         with_informing(s01(), "P3", reason=""),

@@ -51,7 +51,7 @@ def test_practitioner_starts_and_goes_on(cast: Cast, now: datetime, as_user: Sig
     draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     page = home(as_user(cast.practitioner))
     assert reverse("drafting:start") in links(page)
-    assert reverse("drafting:check", args=[draft.public_id]) in links(page)
+    assert reverse("drafting:continue", args=[draft.public_id]) in links(page)
     assert draft.reference in page.root.text
 
 
@@ -128,7 +128,7 @@ def test_999_is_there_once_whatever_the_organisations_own_numbers(cast: Cast, no
 
 def test_what_to_do_in_danger_is_worded_once() -> None:
     """A warning that is worded in three places is soon worded in three ways."""
-    held = [path.name for path in TEMPLATES.rglob("*.html") if "ring first" in path.read_text().lower()]
+    held = [path.name for path in TEMPLATES.rglob("*.html") if "call first" in path.read_text().lower()]
     assert held == ["_call_first.html"]
     include = '{% include "_call_first.html"'
     pages = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if include in path.read_text()}
