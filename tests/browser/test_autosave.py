@@ -273,7 +273,7 @@ class TestLeaving:
         saved(page)
         page.reload()
         page.get_by_role("button", name="Start again").click()
-        expect(page.get_by_text("We kept what you typed")).to_have_count(0)
+        expect(page.get_by_text("What you typed here was saved on")).to_have_count(0)
         assert set(page.evaluate(STANDING).values()) == {""}
 
 
