@@ -113,7 +113,7 @@ def _drop_what_was_weighed(made: Prepared, draft: Draft) -> None:
     for person in decision.people.all():
         made.dropped |= _blank(person, ONLY_SHARED_OF_PERSON)
     _drop_choices(made)
-    made.dropped |= {name for name, rows in (("items", draft.items), ("basis", draft.provisions)) if rows}
+    made.dropped |= {name for name, rows in (("items", draft.items), ("legal_basis", draft.provisions)) if rows}
 
 
 def _drop_choices(made: Prepared) -> None:

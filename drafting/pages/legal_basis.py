@@ -93,7 +93,7 @@ class LegalBasisForm(Layered, PartForm[Decision]):
 
     def clean_l1(self) -> str:
         if not self.cleaned_data["l1"]:
-            raise ValidationError("Choose what lets you use the information")
+            raise ValidationError("Choose your lawful basis")
         return str(self.cleaned_data["l1"])
 
     def clean_why_no_more(self) -> str:

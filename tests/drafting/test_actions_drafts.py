@@ -15,8 +15,10 @@ from drafting import actions
 from drafting.draft import Draft, load
 from drafting.pages.base import Page
 from drafting.steps import step_on_path
+from safeguarding.demo import stories
 from safeguarding.demo.filling import filled_page
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, bruise_story, plain, started
+from tests.drafting.households import address_book
 
 
 def page_of(draft: Draft, key: str, data: QueryDict | None = None) -> Page:
@@ -84,8 +86,8 @@ def test_two_tabs_on_two_pages_keep_to_their_own(complete: Case) -> None:
     """Both were opened before either was saved."""
     outcome = filled(complete, complete.decision, "outcome", why_now="So that he is seen by a doctor tonight.")
     basis = filled(complete, complete.decision, "legal_basis", why_no_more="The bruises and his words only.")
-    say = filled(complete, complete.decision, "consent", says={MOTHER: {"views": "She says he fell."}})
-    sent = filled(complete, complete.decision, "sending", told={MOTHER: {"informed_how": "At the door"}})
+    say = filled(complete, complete.decision, "consent", consent={MOTHER: {"views": "She says he fell."}})
+    sent = filled(complete, complete.decision, "sending", informing={MOTHER: {"informed_how": "At the door"}})
     for page in (outcome, basis, say, sent):
         save(complete, page, 1)
     decision = complete.again()
@@ -94,6 +96,22 @@ def test_two_tabs_on_two_pages_keep_to_their_own(complete: Case) -> None:
     mother = decision.people.get(name=MOTHER)
     assert (mother.views, mother.informed_how) == ("She says he fell.", "At the door")
     assert mother.consent_state == "OBJECTED"
+
+
+def test_saving_another_page_makes_a_page_incomplete(complete: Case) -> None:
+    """A recipient is added of whom the information page says nothing; taken out again, it is complete as it was."""
+    pages = DraftPage.objects.filter(decision=complete.decision)
+    assert not pages.filter(complete=False).exists()
+    before = pages.get(page="information")
+    address_book("Health visiting", by=complete.cast.administrator, at=complete.at)
+    both = [stories.SOCIAL_CARE, "Health visiting"]
+    save(complete, filled(complete, complete.decision, "request", recipients=both), 1)
+    after = pages.get(page="information")
+    assert not after.complete
+    assert pages.get(page="request").complete
+    assert (after.version, after.form_data) == (before.version, before.form_data), "the page itself was not saved"
+    save(complete, filled(complete, complete.decision, "request", recipients=[stories.SOCIAL_CARE]), 2)
+    assert not pages.filter(complete=False).exists()
 
 
 def test_saving_what_stands_there_changes_nothing(complete: Case) -> None:

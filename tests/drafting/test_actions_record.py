@@ -106,6 +106,18 @@ def test_a_half_typed_page_stands_in_the_way(complete: Case) -> None:
     assert complete.again().is_draft
 
 
+def test_a_refused_record_stores_which_page_is_incomplete(complete: Case) -> None:
+    """Something outside the draft changed since its pages were saved: the record is rolled back, the flag is not."""
+    plain(Decision).filter(pk=complete.decision.pk).update(why_now="")
+    pages = DraftPage.objects.filter(decision=complete.decision)
+    assert not pages.filter(complete=False).exists()
+    with pytest.raises(actions.NotReady) as stopped:
+        record(complete)
+    assert stopped.value.page == "outcome"
+    assert complete.again().is_draft
+    assert list(pages.filter(complete=False).values_list("page", flat=True)) == ["outcome"]
+
+
 def test_recorded_late_needs_its_reason(complete: Case) -> None:
     case = complete
     late = case.at + timedelta(days=2)

@@ -77,7 +77,7 @@ class TestWordsUnderAnotherAnswer:
         walk = s01_at("sending", cast, now)
         walk.open("sending")
         sent = walk.filled("sending", cases.s01(now)["sending"])
-        sent[f"informing-{person(walk, MOTHER).pk}-telling_review_on_day"] = "3"
+        sent[f"informing-{person(walk, MOTHER).pk}-informing_review_on_day"] = "3"
         walk.send(walk.path("sending"), sent, status=422)
         assert linked(walk, "You also wrote under “Not yet, or not by me”")
 
@@ -97,7 +97,7 @@ class TestWordsUnderAnotherAnswer:
         walk.send(walk.path("sending"), sent, status=422)
         sent = walk.filled("sending", cases.s01(now)["sending"])
         sent[f"informing-{pk}-informed"] = "none"
-        for name in [one for one in sent if "-telling_review_on_" in one]:
+        for name in [one for one in sent if "-informing_review_on_" in one]:
             sent[name] = ""
         sent[f"informing-{pk}-informing_text"] = person(walk, PARTNER).not_asked_text
         walk.send(walk.path("sending"), sent)

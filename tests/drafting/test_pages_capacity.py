@@ -100,7 +100,7 @@ class TestYoungPerson:
     def test_what_to_think_about_is_one_press_away(self, walk: Walk) -> None:
         walk = Walk(walk.user, walk.decision).sign_in()
         walk.open("consent")
-        assert walk.html.count("What to think about, when a young person decides") == 1
+        assert walk.html.count("What to consider when a young person decides") == 1
         assert "Are they free from pressure?" in walk.text
         assert "The Fraser guidelines are only about contraception and sexual health" in walk.text
 
@@ -195,8 +195,8 @@ class TestAdultAtRisk:
         tests = {"needs_support": "yes", "may_be_harmed": "no", "cannot_protect": "unknown"}
         draft = saved(walk, answered(walk.draft, MOTHER, spoken="yes", said="OBJECTED", views="No.", **tests))
         assert shown(draft.decision, MOTHER)[-3:] == [
-            "Needs care and support: Yes", "Harmed or neglected, or may be: No",
-            "Cannot protect themselves because of those needs: Not known",
+            "Has care and support needs: Yes", "Experiencing or at risk of abuse or neglect: No",
+            "Unable to protect themselves because of those needs: Not known",
         ]  # fmt: skip
 
 
@@ -205,6 +205,6 @@ def test_the_record_says_who_looked_and_when(walk: Walk) -> None:
     looked = {"competence": "COMPETENT", "competence_by": "Nurse Adeyemi", **ending("competence_on", date(2026, 3, 2))}
     draft = saved(walk, answered(walk.draft, CHILD, **said, **looked, competence_note="He explains both sides."))
     lines = shown(draft.decision, CHILD)
-    assert "Can decide for themselves: Gillick competent for this decision" in lines
-    assert "What tells us so: He explains both sides." in lines
-    assert "Who looked at it: Nurse Adeyemi, 2 March 2026" in lines
+    assert "Competence or capacity: Gillick competent for this decision" in lines
+    assert "Evidence for this: He explains both sides." in lines
+    assert "Assessed by: Nurse Adeyemi, 2 March 2026" in lines

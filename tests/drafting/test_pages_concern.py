@@ -33,7 +33,7 @@ def test_own_words_are_not_overwritten_by_a_disclosure(complete: Case) -> None:
         sent = shown(walk)
         sent["concern-source"], sent["concern-facts"] = str(complete.disclosure.public_id), words
         walk.send(walk.path("concern"), sent, status=422)
-        assert linked(walk, "You also wrote under “Something not written down yet")
+        assert linked(walk, "You also wrote under “Something new: I will write it here")
         assert walk.shown()["concern-facts"] == [words]
         assert walk.draft.decision.facts == "What I saw myself."
 

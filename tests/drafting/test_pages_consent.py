@@ -224,18 +224,19 @@ class TestRecord:
         lines = shown(saved(walk, page).decision, MOTHER)
         assert lines[:6] == [
             "Consent given for part of it",
-            "Said yes: To this being shared, which will stop if they withdraw consent",
-            "Said yes: To the help itself, such as early help",
+            "Agreed to: To this being shared, which will stop if they withdraw consent",
+            "Agreed to: To the help itself, such as early help",
             f"Covers the information of: {MOTHER}, {CHILD}",
-            "What it covers, and what not: Attendance only",
-            "Until: 27 March 2031",
+            "What the consent covers, and what it does not: Attendance only",
+            "Consent ends on: 27 March 2031",
         ]
 
     def test_nothing_is_said_where_nothing_was(self, walk: Walk) -> None:
         lines = shown(
             saved(walk, answered(walk.draft, MOTHER, spoken="yes", said="REFUSED", views="No.")).decision, MOTHER
         )
-        assert not [line for line in lines if line.startswith(("Said yes", "Covers", "What it covers", "Until"))]
+        about_consent = ("Agreed to", "Covers", "What the consent covers", "Consent ends on")
+        assert not [line for line in lines if line.startswith(about_consent)]
 
 
 class TestFirstEvent:

@@ -79,7 +79,7 @@ class TestAskedAgain:
         assert facts_of(draft.decision).share_anyway == "no"
         assert LegalBasisPage(draft).main["share_anyway"].value() == "no"
         assert LegalBasisPage(draft).accepts_what_was_saved()
-        assert shown(draft.decision, "legal_basis")["Would it be shared even after a no"] == "No"
+        assert shown(draft.decision, "legal_basis")["Would it be shared even if consent were refused"] == "No"
 
     def test_yes_says_what_to_choose_instead(self, walk: Walk, answers: dict[str, Any]) -> None:
         data = self.filled(walk, {**answers, "l1": "ART6_A"})
@@ -165,7 +165,7 @@ class TestDetriment:
         assert (facts.share_duty.holds, facts.share_duty.detriment) == ("yes", self.HARM)
         assert "DETRIMENT" not in {one.code for one in assess(facts).findings}
         lines = shown(draft.decision, "legal_basis")
-        assert lines["Why sharing would do the child more harm"] == self.HARM
+        assert lines["Why sharing would be more harmful to the child"] == self.HARM
 
     @pytest.mark.parametrize("text", ["", "see notes"])
     def test_it_is_a_reason(self, walk: Walk, text: str) -> None:
@@ -241,15 +241,15 @@ class TestNeitherConfirmed:
         walk.fill("sending", sent)
         decision = walk.record()
         assert decision.neither_confirmed
-        words = "Told neither that we hold something nor that we do not"
-        assert shown(decision, "sending")["What the asker does not know"] == words
+        words = "Neither confirmed nor denied that we hold information"
+        assert shown(decision, "sending")["Response to the requester"] == words
         assert words in summary(Decision.objects.with_parts().get(pk=decision.pk)).text
 
     def test_it_may_be_left_unticked(self, walk: Walk, now: datetime) -> None:
         walk.fill("sending", cases.s02(now)["sending"])
         decision = walk.record()
         assert not decision.neither_confirmed
-        assert "What the asker does not know" not in shown(decision, "sending")
+        assert "Response to the requester" not in shown(decision, "sending")
 
     def test_the_page_says_that_a_decline_confirms_nothing(self, walk: Walk) -> None:
         walk.open("sending")

@@ -87,7 +87,7 @@ class TestOrder:
         draft = saved(walk, fill(**ORDER, **ending("order_from", FIRST), **ending("order_to", LAST)))
         order = facts_of(draft.decision).order
         assert (order.covers_from, order.covers_to) == (FIRST, LAST)
-        assert shown(draft)["Days that the order covers"] == "5 January 2026 to 27 March 2026"
+        assert shown(draft)["Period that the order covers"] == "5 January 2026 to 27 March 2026"
 
     @pytest.mark.parametrize(("days", "words"), [
         ({}, None), ({"order_from": FIRST}, "From 5 January 2026"), ({"order_to": LAST}, "Until 27 March 2026"),
@@ -95,7 +95,7 @@ class TestOrder:
     ])  # fmt: skip
     def test_an_order_may_not_say(self, walk: Walk, fill: Fill, days: dict[str, date], words: str | None) -> None:
         typed = {key: value for name, day in days.items() for key, value in ending(name, day).items()}
-        assert shown(saved(walk, fill(**ORDER, **typed))).get("Days that the order covers") == words
+        assert shown(saved(walk, fill(**ORDER, **typed))).get("Period that the order covers") == words
 
     def test_its_last_day_is_not_before_its_first(self, fill: Fill) -> None:
         page = fill(**ORDER, **ending("order_from", LAST), **ending("order_to", FIRST))
@@ -164,7 +164,7 @@ class TestDutyToShare:
         draft = saved(walk, page)
         duty = facts_of(draft.decision).share_duty
         assert (duty.holds, duty.relevant, duty.helps) == ("yes", "yes", "unknown")
-        assert shown(draft)["It may help them in their work"] == "Not known"
+        assert shown(draft)["It may help the recipient in their work"] == "Not known"
 
     def test_they_may_be_left_open(self, walk: Walk, fill: Fill, cast: Cast, now: datetime) -> None:
         commenced(cast, now)
@@ -248,7 +248,7 @@ class TestItems:
         draft = saved(walk, self.give(walk, dated_from=FIRST, dated_to=LAST))
         (item,) = facts_of(draft.decision).items
         assert (item.dated_from, item.dated_to) == (FIRST, LAST)
-        assert "Days that it is about: 5 January 2026 to 27 March 2026" in shown(draft, "information")["Item 1"]
+        assert "Period that it covers: 5 January 2026 to 27 March 2026" in shown(draft, "information")["Item 1"]
 
     def test_the_last_is_not_before_the_first(self, walk: Walk) -> None:
         page = self.give(walk, dated_from=LAST, dated_to=FIRST)

@@ -313,7 +313,7 @@ class TestSessionOver:
         assert "concern" not in walk.draft.pages
         walk.open("concern")
         assert walk.shown()["concern-facts"] == ["A bruise"]
-        assert "We kept what you typed here on" in walk.html
+        assert "What you typed here was saved on" in walk.html
         assert not walk.errors
 
     def test_sent_again_it_is_saved_and_nothing_waits_any_more(self, cast: Cast, now: datetime) -> None:
@@ -363,7 +363,7 @@ class TestSessionOver:
             self.sent_signed_out(walk, "concern", **{"concern-facts": "Too late"})
             assert AutosavedText.objects.count() == 1
             walk.get(walk.check_path)
-            walk.send(reverse(f"decisions:{closes}", args=[walk.decision.public_id]), {})
+            walk.send(reverse(f"drafting:{closes}", args=[walk.decision.public_id]), {})
             assert not AutosavedText.objects.exists()
 
 

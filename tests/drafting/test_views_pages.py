@@ -300,7 +300,9 @@ class TestLater:
         walk = s01_at("outcome", cast, story, now)
         walk.get(reverse("home"))
         link = next(one for one in walk.page.all("a") if walk.decision.reference in one.text)
-        walk.get(link.attrs["href"])
+        walk.get(link.attrs["href"], status=302)
+        assert walk.answer.headers["Location"] == walk.path("outcome")
+        walk.get(walk.answer.headers["Location"])
         assert "Your decision and reasons" in walk.text
 
 

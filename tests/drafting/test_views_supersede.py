@@ -73,6 +73,6 @@ def test_nothing_passed_up_is_called_given(cast: Cast, now: datetime) -> None:
     )
     passed = record_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
     text = shown(Decision.objects.with_parts().get(pk=passed.pk))
-    assert "Would go to: " in text
-    assert "Given to" not in text
-    assert "\nWithheld from" not in text
+    assert "Would be shared with: " in text
+    assert "Shared with" not in text
+    assert "Not shared with" not in text

@@ -84,7 +84,8 @@ class TestEntryRoutes:
         assert "<title>I have already told someone" in html
 
     @pytest.mark.parametrize(
-        "entry_route", ["", "?entry_route=", "?entry_route=DECIDING", "?entry_route=%00", "?entry_route=TOLD&door=NOW"]
+        "entry_route",
+        ["", "?entry_route=", "?entry_route=DECIDING", "?entry_route=%00", "?entry_route=TOLD&entry_route=NOW"],
     )
     def test_anything_else_shows_the_numbers(self, cast: Cast, as_user: SignIn, entry_route: str) -> None:
         assert "Call first" in as_user(cast.practitioner).get(f"{NOW}{entry_route}").content.decode()
@@ -189,7 +190,7 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("name", "text"),
         [("information", "see notes"), ("information", "n/a"), ("why", "See notes."), ("why", "urgent"), ("why", "..."),
-         ("people", "..."), ("people", "   "), ("information", "\u200b")],
+         ("who", "..."), ("who", "   "), ("information", "\u200b")],
     )  # fmt: skip
     def test_what_says_nothing(self, walk: Walk, name: str, text: str) -> None:
         sent(walk, **{name: text}, status=422)
@@ -266,7 +267,7 @@ class TestItsPage:
         urgent = urgent_record(cast, now, hours=11 + 5 / 60)
         text = self.page(cast.practitioner, urgent, as_user).root.text
         assert moment(urgent.shared_at) in text
-        assert f"Written down {moment(now)}, 11 h 05 min after" in text
+        assert f"Recorded {moment(now)}, 11 h 05 min after" in text
 
     @pytest.mark.parametrize("who", ["practitioner", "teammate", "supervisor"])
     def test_reading_it_is_entered(self, cast: Cast, now: datetime, as_user: SignIn, who: str) -> None:
@@ -276,7 +277,7 @@ class TestItsPage:
 
     def test_a_supervisor_reads_and_is_offered_nothing(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         page = self.page(cast.supervisor, urgent_record(cast, now), as_user)
-        assert "Add the rest now" not in page.root.text
+        assert "Complete your urgent record" not in page.root.text
 
     @pytest.mark.parametrize(("days", "said"), [(0, 0), (9, 1)])
     def test_overdue_is_said(self, cast: Cast, now: datetime, as_user: SignIn, days: int, said: int) -> None:
@@ -302,7 +303,7 @@ class TestTheLog:
     ) -> None:
         urgent = urgent_record(cast, now - timedelta(days=9))
         page = Page(as_user(getattr(cast, who)).get(reverse("decisions:log")).content.decode())
-        assert "Urgent record, to be completed" in page.root.text
+        assert "Urgent records, to be completed" in page.root.text
         for words in (urgent.reference, urgent.author_name, weekday(urgent.complete_by), "Overdue"):
             assert words in page.root.text
         for text in (
@@ -318,11 +319,11 @@ class TestTheLog:
     ) -> None:
         urgent_record(cast, now)
         for user in (cast.other_team, cast.stranger.practitioner, cast.stranger.supervisor):
-            assert "Told first" not in as_user(user).get(reverse("decisions:log")).content.decode()
+            assert "Urgent record" not in as_user(user).get(reverse("decisions:log")).content.decode()
 
     def test_completed_it_is_gone_from_there(self, cast: Cast, now: datetime, family: Family, as_user: SignIn) -> None:
         completed(cast, family, urgent_record(cast, now, hours=1), now)
-        assert "Told first" not in as_user(cast.practitioner).get(reverse("decisions:log")).content.decode()
+        assert "Urgent record" not in as_user(cast.practitioner).get(reverse("decisions:log")).content.decode()
 
 
 class TestCompleting:
@@ -382,12 +383,12 @@ class TestTheDecision:
         decision = completed(cast, family, urgent, now)
         html = as_user(cast.supervisor).get(reverse("decisions:detail", args=[decision.public_id])).content.decode()
         text = Page(html).root.text
-        assert f"Told first, as it was first written ({urgent.reference})" in text
-        assert "11 h 05 min after the decision" in text
+        assert f"Urgent record {urgent.reference} Recorded {moment(urgent.recorded_at)}, 11 h 05 min after" in text
+        assert "The urgent record was made 11 h 05 min after the decision." in text
         for words in URGENT_FIELDS.values():
             assert words in text
-        assert f"The first six answers were written down ({urgent.reference})" in text
-        assert text.count("Told Police, 999") == 0  # the sending says so
+        assert f"Urgent record {urgent.reference} made" in text
+        assert text.count("Shared with Police, 999") == 0  # the sending says so
 
     def test_a_telling_that_no_sending_says_stands_in_what_happened_when(
         self, cast: Cast, now: datetime, family: Family
@@ -395,21 +396,19 @@ class TestTheDecision:
         """Somebody may put the sending's time right: when it was first said to be stays."""
         urgent = urgent_record(cast, now, hours=2)
         draft = actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
-        assert [event.title for _, event in urgent_words.moments(draft)] == [
-            f"The first six answers were written down ({urgent.reference})"
-        ]
+        assert [event.title for _, event in urgent_words.moments(draft)] == [f"Urgent record {urgent.reference} made"]
         with ledger.recording(actor=cast.practitioner, at=now):
             sending = draft.sendings.get()
             sending.sent_at -= timedelta(minutes=10)
             sending.save()
-        assert next(event.title for _, event in urgent_words.moments(draft)) == "Told Police, 999"
+        assert next(event.title for _, event in urgent_words.moments(draft)) == "Shared with Police, 999"
 
     def test_without_the_six_there_is_no_such_part(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
         family = cases.set_scene(cases.S01, cast, now)
         draft = actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
         decision = record_story(decision=draft, story=stories.refused_and_shared(now), by=cast.practitioner, at=now)
         text = as_user(cast.practitioner).get(reverse("decisions:detail", args=[decision.public_id])).content.decode()
-        assert "Told first" not in text
+        assert "Urgent record" not in text
 
     def test_of_two_drafts_the_second_is_told(self, cast: Cast, now: datetime, family: Family) -> None:
         urgent = urgent_record(cast, now, hours=1)
