@@ -52,7 +52,7 @@ def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     urgent = get_object_or_404(mine.visible_to(request.user), public_id=public_id)
     begun = Decision.objects.drafts_of(request.user).filter(urgent=urgent).first()
     if begun:
-        return redirect("drafting:check", begun.public_id)
+        return redirect("drafting:continue", begun.public_id)
     form = CompleteForm(post_data(request), user=request.user, team=urgent.team)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["family_name"]

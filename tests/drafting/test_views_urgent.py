@@ -16,6 +16,7 @@ from audit import ledger
 from audit.models import LedgerEntry
 from decisions.models import Decision, UrgentRecord
 from decisions.presenters import urgent as urgent_words
+from decisions.presenters.chronology import chronology
 from drafting import actions
 from families.models import Family
 from safeguarding.demo import stories
@@ -356,8 +357,10 @@ class TestCompleting:
     ) -> None:
         urgent = urgent_record(cast, now, hours=1)
         draft = actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
-        answer = walk.client.get(self.path(urgent))
-        assert answer.headers["Location"] == reverse("drafting:check", args=[draft.public_id])
+        walk.get(self.path(urgent), status=302)
+        assert walk.answer.headers["Location"] == reverse("drafting:continue", args=[draft.public_id])
+        walk.get(walk.answer.headers["Location"], status=302)
+        assert walk.answer.headers["Location"] == reverse("drafting:page", args=[draft.public_id, "people"])
 
     def test_a_family_of_another_team_is_no_choice(self, cast: Cast, now: datetime, walk: Walk) -> None:
         other = household(
@@ -388,7 +391,9 @@ class TestTheDecision:
         for words in URGENT_FIELDS.values():
             assert words in text
         assert f"Urgent record {urgent.reference} made" in text
-        assert text.count("Shared with Police, 999") == 0  # the sending says so
+        titles = [event.title for event in chronology(Decision.objects.with_parts().get(pk=decision.pk))]
+        assert titles.count("Sent to Police, 999") == 1
+        assert "Shared with Police, 999" not in titles  # the sending says so
 
     def test_a_telling_that_no_sending_says_stands_in_what_happened_when(
         self, cast: Cast, now: datetime, family: Family
