@@ -1,6 +1,6 @@
-"""A youth worker rings the police at night: the six on a phone in the morning, and the rest before the day it is due.
+"""A youth worker rings the police at night: an urgent record by phone, completed before it is due.
 
-The street, the times and the words are invented. No family is on record when the six are written.
+The street, the times and the words are invented. No family is on record when the urgent record is made.
 """
 
 from datetime import datetime, timedelta
@@ -45,7 +45,7 @@ def on_a_phone(hands: Hands) -> None:
     hands.page.set_viewport_size({"width": 375, "height": 667})
 
 
-def test_the_six_take_a_minute(browser: Browser, live_server: LiveServer, worker: User) -> None:
+def test_urgent_record_takes_a_minute(browser: Browser, live_server: LiveServer, worker: User) -> None:
     """By touch, on a phone, right after the call: operators counted in the browser, seconds by the model."""
     context = browser.new_context(viewport={"width": 375, "height": 667}, has_touch=True, is_mobile=True)
     page = context.new_page()

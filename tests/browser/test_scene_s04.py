@@ -109,7 +109,7 @@ def give_and_hold(scene: Scene) -> None:
 
 
 def not_for_want_of_her_word(scene: Scene) -> None:
-    """She is able to give consent and said no, so that she cannot give it is not true of her."""
+    """She is able to give consent and refused, so "not able to give consent" is not true of her."""
     hands = scene.hands
     hands.sees("Lawful basis")
     row = hands.within(f"{GIRL}: sensitive information")

@@ -1,7 +1,7 @@
 """Neglect below the threshold, and a mother who says that they are managing: not shared, and two weeks later shared.
 
 Early help is her choice, and the form says so. Her no makes nothing worse by itself. What does is a child alone at
-eight in the evening; then the front door asks for her consent, and is answered.
+eight in the evening; then social care asks for her consent, and is answered.
 """
 
 from datetime import timedelta
@@ -259,11 +259,11 @@ def would_not_take_it(scene: Scene, second: Decision) -> None:
     hands.follow("Record the outcome")
     hands.choose("What happened?", "They did not accept it")
     hands.type("What did you answer?", ANSWERED, hands.page.locator("#conditional-id_kind_2"))
-    hands.type("Who did you take it up with?", "The front door's manager", hands.page.locator("#conditional-id_kind_2"))
+    hands.type("Who did you take it up with?", "The duty team's manager", hands.page.locator("#conditional-id_kind_2"))
     hands.type("In a few words", "They ask again.")
     hands.press("Add to the record")
     hands.sees(f"Decision {second.reference}")
-    hands.reads("They did not accept it", REFUSED, ANSWERED, "The front door's manager")
+    hands.reads("They did not accept it", REFUSED, ANSWERED, "The duty team's manager")
     summary = scene.summary(second)
     assert ANSWERED in summary
     assert CHANGED in summary
