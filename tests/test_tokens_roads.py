@@ -107,11 +107,11 @@ ROADS = [standing, put_off, passed_up, ordered, under_a_duty, stopped]
 # What only that road asks, by the name of its box.
 ASKED_THERE = {
     "standing": {"outcome outcome-standing_scope"},
-    "put_off": {"sending instead-instead", "sending instead-asker_told"},
+    "put_off": {"sending instead-instead", "sending instead-asker_informed"},
     "passed_up": {"sending instead-instead"},
     "ordered": {"request request-court", "request request-order_scope"},
     "under_a_duty": {"request request-duty"},
-    "stopped": {"concern concern-what_changed", "sending instead-recipients_told", "sending instead-cannot_recall"},
+    "stopped": {"concern concern-what_changed", "sending instead-recipients_informed", "sending instead-cannot_recall"},
 }
 
 
