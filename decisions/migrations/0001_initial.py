@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
             name='DraftPage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(max_length=20)),
+                ('page', models.CharField(max_length=30)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('form_data', models.JSONField(default=dict)),
                 ('complete', models.BooleanField(default=False)),
@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
             name='GuidanceSeen',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(max_length=10)),
+                ('page', models.CharField(max_length=30)),
                 ('passage', models.CharField(max_length=40)),
                 ('version', models.CharField(max_length=10)),
                 ('sha256', models.CharField(max_length=64)),

@@ -14,7 +14,7 @@ class DraftPage(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="draft_pages")
-    page = models.CharField(max_length=20)
+    page = models.CharField(max_length=30)
     version = models.PositiveIntegerField(default=1)
     form_data = models.JSONField(default=dict)
     complete = models.BooleanField(default=False)

@@ -66,7 +66,7 @@ class GuidanceSeen(DecisionPart):
     """One passage of guidance as it stood on a page when the page was answered."""
 
     decision = models.ForeignKey("decisions.Decision", on_delete=models.CASCADE, related_name="guidance_seen")
-    page = models.CharField(max_length=10)
+    page = models.CharField(max_length=30)
     passage = models.CharField(max_length=40)
     version = models.CharField(max_length=10)
     sha256 = models.CharField(max_length=64)
