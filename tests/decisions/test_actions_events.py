@@ -110,7 +110,9 @@ def test_what_they_said_before_stays(closed: Case) -> None:
     assert states == ["OBJECTED", "GIVEN", "WITHDRAWN"]
     text = shown(closed.again())
     assert (
-        text.index("They were informed, and object") < text.index("They said yes\n") < text.index("changed their mind")
+        text.index("They were informed, and object")
+        < text.index("Consent given\n")
+        < text.index("Consent given, then withdrawn")
     )
 
 

@@ -114,7 +114,7 @@ def test_a_passage_that_is_shown_no_more_says_so(cast: Cast, closed: Decision, m
     monkeypatch.setattr(guidance, "passages", lambda: every)
     (gone,) = [one for one in seen_on(closed) if one.gone]
     assert (gone.name, gone.seen) == ("advice", None)
-    assert "Not shown any more." in law_page(cast, closed)
+    assert "No longer shown." in law_page(cast, closed)
 
 
 def test_words_altered_behind_its_back_are_not_passed_off_as_seen(
@@ -123,7 +123,7 @@ def test_words_altered_behind_its_back_are_not_passed_off_as_seen(
     every = tuple(replace(one, points=("Rewritten.",)) if one.id == "advice" else one for one in passages())
     monkeypatch.setattr(guidance, "passages", lambda: every)
     page = law_page(cast, closed)
-    assert "are not kept here as they were seen" in page
+    assert "is not stored here" in page
     assert "Do not leave a child at risk" not in page
 
 

@@ -82,7 +82,7 @@ class TestReceipt:
         receipt = Receipt.objects.get()
         assert (receipt.sending, receipt.received_by, receipt.reference_given) == (sent, "The office", "MB-1")
         text = detail(client, decision)
-        assert "They have it: " in text
+        assert "Receipt confirmed: " in text
         assert "MB-1" in text
         assert "Has it arrived?" not in text
 
@@ -112,13 +112,13 @@ class TestResponse:
         send(client, url("add_response", decision), answers)
         text = detail(client, decision)
         assert "They did not accept it" in text
-        assert "say who you took it up with" in text
+        assert "enter who you escalated it to" in text
         answers |= {"refusal_answered": "The basis is not consent.", "refusal_escalated_to": "Head of service"}
         send(client, url("add_response", decision), answers)
         later = Response.objects.last()
         assert later is not None
         assert (later.answered, later.escalated_to) == ("The basis is not consent.", "Head of service")
-        assert "Taken up with: Head of service" in detail(client, decision)
+        assert "Escalated to: Head of service" in detail(client, decision)
 
     def test_the_organisations_numbers_are_named(self, client: PageClient, decision: Decision) -> None:
         number = decision.organisation.duty_numbers.first()
@@ -192,7 +192,7 @@ class TestTransfer:
         made = stories.recorded(cast, stories.transfer(now), now)
         text = detail(client, made)
         assert "Not sent yet Send the file to the next school by" in text
-        assert "five school days" in text
+        assert "5 school days" in text
         assert list(Decision.objects.transfers_open(cast.practitioner)) == [made]
 
     def test_overdue(self, cast: Cast, client: PageClient, now: datetime) -> None:
@@ -217,14 +217,14 @@ class TestSaid:
         answer = client.get(url("detail", decision))
         page = Page(answer.content.decode())
         assert "Consent was withdrawn on" in words(page)
-        assert "nothing more may be sent on it" in words(page)
+        assert "do not send anything more that relies on it" in words(page)
         links = {one.text: one.attrs["href"] for one in page.all("a") if "href" in one.attrs}
         again = reverse("drafting:supersede", args=[decision.public_id])
         assert links["Stop sharing"] == f"{again}?outcome=STOPPED"
-        assert links["Decide anew"] == again
+        assert links["Make a new decision"] == again
         assert "Consent given" in words(page)
         assert "Yes, please help us." in words(page)
-        assert "since then Consent given, then withdrawn" in words(page)
+        assert "later Consent given, then withdrawn" in words(page)
         assert [event.state for event in ConsentEvent.objects.filter(person__name=stories.MOTHER)] == [
             "GIVEN", "WITHDRAWN",
         ]  # fmt: skip
@@ -244,8 +244,8 @@ class TestSaid:
         assert (event.yes_to_sharing, event.yes_to_confidence, event.yes_to_service) == (True, False, True)
         assert (event.limits, event.until) == ("School, not housing", last)
         text = detail(client, decision)
-        assert "What it covers, and what not: School, not housing" in text
-        assert "Said yes: To the help itself, such as early help" in text
+        assert "What the consent covers, and what it does not: School, not housing" in text
+        assert "Agreed to: To the help itself, such as early help" in text
 
     def test_a_no_is_to_nothing(self, client: PageClient, decision: Decision, now: datetime) -> None:
         """What most yeses are to stands ready in the boxes of a yes, and is no part of a no."""
@@ -276,7 +276,7 @@ class TestSaid:
         housing = decision.recipients.get(name=stories.HOUSING)
         send(client, path, {"recipient": str(housing.pk), "how": "By post", **at("sent_at", now)})
         assert Sending.objects.filter(decision=decision).count() == 2
-        assert "Something was sent after this person took their agreement back" in detail(client, decision)
+        assert "Something was sent after this person withdrew consent" in detail(client, decision)
 
     def test_agreeing_again_lifts_it(self, client: PageClient, decision: Decision, now: datetime) -> None:
         said(client, decision, "WITHDRAWN", now - timedelta(minutes=10))
@@ -285,7 +285,7 @@ class TestSaid:
 
     def test_nobody_withdraws_what_they_never_gave(self, client: PageClient, decision: Decision) -> None:
         path = url("add_consent_event", decision, decision.people.get(name=stories.CHILD).pk)
-        assert "changed their mind" not in opened(client, path)
+        assert "Consent given, then withdrawn" not in opened(client, path)
         page = send(client, path, {"state": "WITHDRAWN"}, status=422)
         assert not ConsentEvent.objects.filter(state="WITHDRAWN").exists()
         assert page.by_id("id_state-error") is not None
@@ -364,7 +364,7 @@ class TestGroup:
         assert Sending.objects.filter(decision=group).count() == 1
         text = detail(client, group)
         assert "To The football club" in text
-        assert "Something went to somebody who is not in the group" in text
+        assert "Something was sent to someone who is not in the group" in text
 
     def test_after_its_end_it_is_kept_and_flagged(self, cast: Cast, client: PageClient, now: datetime) -> None:
         then = now - timedelta(days=30)

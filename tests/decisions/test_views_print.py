@@ -35,7 +35,7 @@ def test_it_is_whole(closed: Case, path: str, as_user: SignIn) -> None:
         for one in section.additions:
             assert one.heading in main.text
             assert one.text in main.text
-    assert "What happened when" in main.text
+    assert "Timeline" in main.text
     assert page.all("details") == []
 
 

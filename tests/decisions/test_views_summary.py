@@ -48,7 +48,7 @@ def test_it_is_headed_and_whole(closed: Case) -> None:
         "Says it was an accident",
         "Where the bruises are",
         "It has nothing to do with the injury.",
-        "Public task (ART6_E)",
+        "Public task (UK GDPR Article 6(1)(e)",
         "Gave the class teacher's name too.",
         "Informed before sharing",
         "Duty manager",
@@ -62,7 +62,7 @@ def test_what_must_not_reach_somebody_is_left_out(closed: Case) -> None:
     made = summary(closed.again())
     assert ACCOUNT not in made.text
     assert "he got cross and hit me" not in made.text.casefold()
-    assert "Must not reach" not in made.text
+    assert "Must not be disclosed to" not in made.text
     assert made.left_out >= 2
     assert f"Left out: {made.left_out} things." in made.text
 
