@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from decisions.models import DraftPage
 from drafting.draft import Draft
 from drafting.pages.base import Page
 from drafting.pages.concern import ConcernPage
@@ -80,11 +81,23 @@ def update_completeness(draft: Draft) -> None:
     Called in the transaction of whatever changes a draft: an answer on one page can make another page incomplete.
     Records outside the draft change too, so recording a decision asks again.
     """
+    for saved in judge_pages(draft):
+        saved.save(update_fields=["complete"])
+
+
+def judge_pages(draft: Draft) -> list[DraftPage]:
+    """Judge every saved page by its own form now, in memory. Returns the pages whose stored result was another.
+
+    The law, the address book and a family's record can change under a draft: the check page must not say that it is
+    ready on the strength of an earlier judgement.
+    """
+    changed = []
     for step in path(draft):
         saved = draft.pages.get(step.page.key)
         if saved is not None and saved.complete != (complete := step.page(draft).accepts_what_was_saved()):
             saved.complete = complete
-            saved.save(update_fields=["complete"])
+            changed.append(saved)
+    return changed
 
 
 def next_key(draft: Draft) -> str:

@@ -83,7 +83,8 @@ SHARED_WITHOUT = f"NEW.outcome IN ({quoted(list(SHARED))}) AND EXISTS (SELECT 1 
 BASIS = (
     "FROM decisions_decisionprovision b WHERE b.decision_id = NEW.id AND "
     "(b.person_id = p.id OR b.person_id IS NULL AND NOT (substr(b.code, 1, 3) = 'S1_' AND "
-    "EXISTS (SELECT 1 FROM decisions_decisionprovision own WHERE own.person_id = p.id AND substr(own.code, 1, 3) = 'S1_')))"
+    "EXISTS (SELECT 1 FROM decisions_decisionprovision own "
+    "WHERE own.person_id = p.id AND substr(own.code, 1, 3) = 'S1_')))"
 )
 OWN_PARAGRAPH_18 = "EXISTS (SELECT 1 FROM decisions_decisionprovision b WHERE b.person_id = p.id AND b.code = 'S1_P18')"
 

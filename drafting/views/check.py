@@ -20,7 +20,7 @@ from decisions.presenters.record import sections
 from decisions.presenters.urgent import already_recorded
 from drafting import actions as drafting_actions
 from drafting.draft import Draft, load
-from drafting.steps import CHECK, next_key, path, reachable, step_on_path
+from drafting.steps import CHECK, judge_pages, next_key, path, reachable, step_on_path
 from rules.assess import assess
 
 
@@ -34,6 +34,7 @@ def check(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 
 
 def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseBase:
+    judge_pages(draft)
     decision = drafting_actions.prepared(draft).decision
     assessment = assess(facts_of(decision, recorded_at=timezone.now()))
     people = {str(person.pk): person.name for person in decision.people.all()}

@@ -78,7 +78,7 @@ REFERENCES: Mapping[str, str] = {
 FREE_TEXT: Mapping[str, str] = {
     "Facts": "duty late_reason whole_file_reason facts_text opinion child_words why_now why_outweighs why_no_more "
     "risk_if_shared risk_if_not instead no_basis_reason passed_to what_changed cannot_recall standing_scope",
-    "RequestFacts": "by_name by_role organisation what why identity_check reference told",
+    "RequestFacts": "by_name by_role organisation what why identity_check reference reply",
     "OrderFacts": "court scope",
     "ShareDutyFacts": "detriment",
     "InformingFacts": "how by_whom text agreed_with approver safe_contact_note",

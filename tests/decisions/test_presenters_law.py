@@ -33,9 +33,9 @@ def tags(code: str, notices: LawNotices, today: date = TODAY) -> list[str]:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"who": "PUB"}, ["Public bodies, in the work the law gives them"]),
-        ({"scope": "16la"}, ["Anybody", IN_SCOPE_ONLY]),
-        ({"not_sectors": ("nhs", "police")}, ["Anybody", "Not for: NHS, Police"]),
+        ({"who": "PUB"}, ["Public authorities, for their legal functions"]),
+        ({"scope": "16la"}, ["Anyone", IN_SCOPE_ONLY]),
+        ({"not_sectors": ("nhs", "police")}, ["Anyone", "Not for: NHS, Police"]),
         ({"who": "ELSE"}, ["ELSE"]),
     ],
 )
@@ -45,16 +45,16 @@ def test_who(changed: dict[str, Any], said: list[str]) -> None:
 
 def test_whose_work_it_is() -> None:
     (_, line) = who(row(function_of=("la",)))
-    assert line.startswith("It is the work of: Local authority. For anybody else")
+    assert line.startswith("It is a function of: Local authority. For anyone else")
 
 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"refused_ok": "yes"}, "It still stands"),
-        ({"refused_ok": "no"}, "It falls"),
-        ({"refused_ok": "na"}, "It does not turn on that"),
-        ({"refused_ok": "if", "refused_test": "Why?"}, "It stands only once you have answered: Why?"),
+        ({"refused_ok": "yes"}, "It still applies"),
+        ({"refused_ok": "no"}, "It no longer applies"),
+        ({"refused_ok": "na"}, "It does not depend on consent"),
+        ({"refused_ok": "if", "refused_test": "Why?"}, "It applies only if you answer: Why?"),
     ],
 )
 def test_on_a_no(changed: dict[str, Any], said: str) -> None:
@@ -80,11 +80,15 @@ def test_first_days() -> None:
 
 class TestStates:
     def test_off_until_confirmed(self) -> None:
-        assert (tags(SHARE_DUTY, LawNotices()), shown(SHARE_DUTY, LawNotices()).notes) == (["Off"], [OFF])
+        assert (tags(SHARE_DUTY, LawNotices()), shown(SHARE_DUTY, LawNotices()).notes) == (["Not in force"], [OFF])
 
     @pytest.mark.parametrize(
         ("day", "expected"),
-        [(date(2026, 9, 30), ["Confirmed"]), (TODAY, ["Confirmed"]), (date(2026, 11, 23), ["Not begun", "Confirmed"])],
+        [
+            (date(2026, 9, 30), ["Confirmed"]),
+            (TODAY, ["Confirmed"]),
+            (date(2026, 11, 23), ["Not yet in force", "Confirmed"]),
+        ],
     )
     def test_confirmed(self, day: date, expected: list[str]) -> None:
         assert tags(SHARE_DUTY, LawNotices(commencements={SHARE_DUTY: day})) == expected

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 
 from audit import ledger
 from decisions.models import Decision, DecisionPerson, DecisionProvision, DraftPage, ItemAbout, ItemRecipient
 from drafting import actions
+from drafting.draft import load
+from drafting.steps import next_key, path
 from rules.codes import WITHOUT_AGREEMENT
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, refused, sql
 
@@ -278,14 +281,23 @@ def test_the_action_says_why_and_leaves_the_draft(complete: Case, breaking: Call
         actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     assert code in {finding.code for finding in stopped.value.assessment.blocking}
     assert everything(complete) == before
+    draft = load(complete.again(), complete.cast.practitioner)
+    assert next_key(draft) == stopped.value.page
+    for step in path(draft):
+        assert draft.pages[step.page.key].complete == step.page(draft).accepts_what_was_saved()
     assert complete.again().is_draft
 
 
+def worked_out(model: type[Model]) -> list[str]:
+    """Every column but the one that is worked out from the others."""
+    return [field.attname for field in model._meta.concrete_fields if field.name != "complete"]
+
+
 def everything(case: Case) -> list[object]:
-    """Each row of the decision, and every entry of the ledger."""
+    """Each row of the decision, and every entry of the ledger. Not which pages are complete: that is worked out."""
     rows: list[object] = list(Decision.objects.filter(pk=case.decision.pk).values())
     for model in (DecisionProvision, DecisionPerson, DraftPage):
-        rows += plain(model).filter(decision=case.decision).order_by("pk").values()
+        rows += plain(model).filter(decision=case.decision).order_by("pk").values(*worked_out(model))
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM audit_ledgerentry ORDER BY organisation, seq")
         return [*rows, *cursor.fetchall()]
