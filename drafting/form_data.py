@@ -1,4 +1,4 @@
-"""Forms turned back into what a browser would have sent, to ask a form whether it accepts what was saved."""
+"""Form data as a browser submits it: stored, compared, and rebuilt from saved answers to validate them again."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -10,33 +10,33 @@ from ui.text import one_newline
 from ui.widgets import DateParts
 
 Typed = Mapping[str, list[str]]
-# Longer numbers were never typed by a page of ours.
+# No count on our pages has more digits.
 DIGITS = 6
 LONGEST_NAME = 40
-# The key, no name of any field, under which text that was kept but never sent says which opened page it is from.
+# The key, which no field has, that marks autosaved form data with the id of the opened page it came from.
 AUTOSAVED = ""
-# Never part of an answer.
+# Never part of the answers.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "page", "then", "opened", "autosave", AUTOSAVED})
 
 
 def from_post(data: QueryDict) -> dict[str, list[str]]:
-    """Everything sent, valid or not. Lone surrogates and NUL cannot be stored, in names neither, and are replaced."""
+    """Everything submitted, valid or not. Lone surrogates and NUL, which cannot be stored, are replaced."""
     return {_storable(key): [_storable(text) for text in data.getlist(key)] for key in data if key not in NOT_TYPED}
 
 
 def autosaved(data: QueryDict) -> dict[str, list[str]]:
-    """The same for text nobody pressed a button on yet, marked with the opened page it was typed on."""
+    """The same for form data that was not submitted, marked with the opened page it was typed on."""
     return {**from_post(data), AUTOSAVED: [opened(data)]}
 
 
 def opened(data: QueryDict) -> str:
-    """Which opening of the page this comes from: one tab's own saves never make that tab stale."""
+    """The id of the opened page: a tab's own autosaves never make that tab stale."""
     return _storable(data.get("opened", ""))[:LONGEST_NAME]
 
 
-def same_answers(one: QueryDict, other: QueryDict) -> bool:
-    """Whether both would save the same: empty boxes and counts of rows are no answers."""
-    return _answers(one) == _answers(other)
+def same_answers(data: QueryDict, other: QueryDict) -> bool:
+    """Whether both would save the same answers: empty fields and row counts do not matter."""
+    return _answers(data) == _answers(other)
 
 
 def _answers(data: QueryDict) -> dict[str, list[str]]:
@@ -45,7 +45,7 @@ def _answers(data: QueryDict) -> dict[str, list[str]]:
 
 
 def whole_number(text: str, *, otherwise: int) -> int:
-    """A small count somebody's browser sent; anything that is not one is `otherwise`."""
+    """A small count that a browser submitted; `otherwise` for anything that is not one."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else otherwise
 
 
@@ -58,7 +58,7 @@ def to_data(typed: Typed) -> QueryDict:
 
 
 def as_saved(page_forms: Iterable[forms.BaseForm]) -> QueryDict:
-    """What these forms would send if nothing on them were touched."""
+    """What these forms would submit if no field on them were changed."""
     data = QueryDict(mutable=True)
     for form in page_forms:
         for bound in form:
@@ -76,7 +76,7 @@ def _sent(bound: forms.BoundField) -> Iterator[tuple[str, list[str]]]:
         if value:
             yield bound.html_name, ["on"]
     elif isinstance(value, list | tuple | set | frozenset):
-        yield bound.html_name, [str(one) for one in value]
+        yield bound.html_name, [str(choice) for choice in value]
     elif value is not None and value != "":
         yield bound.html_name, [str(bound.field.prepare_value(value))]
 

@@ -1,4 +1,4 @@
-"""A provision as the decision keeps it: by value, as it stood on the day of the decision."""
+"""Legal provisions as the decision keeps them: copied as they were on the day of the decision."""
 
 from datetime import date
 from typing import Any
@@ -13,21 +13,21 @@ BY_VALUE = (
 
 
 def by_value(law: Law, code: str, day: date, sector: str) -> dict[str, Any]:
-    """The row of the law as it stands on that day: what is kept, whatever becomes of the tables.
+    """The columns copied from a provision as it was on that day, kept whatever happens to the law tables.
 
-    Nothing for one that has left the tables since: an old draft keeps its copy, and the rules refuse it by name.
+    Empty for a provision that is no longer in the tables: an old draft keeps its copy, and the rules refuse it by name.
     """
-    kept = law.provision(code, day) or law.any_provision(code)
-    if kept is None:
+    provision = law.provision(code, day) or law.any_provision(code)
+    if provision is None:
         return {}
     row = {
         "version": law.version,
         "sha256": law.sha256,
-        **{name: getattr(kept, name) for name in BY_VALUE},
-        "kind": kept.kind_for(sector),
-        "tests": list(kept.tests),
-        "effective_from": kept.effective_from.isoformat(),
-        "effective_to": kept.effective_to.isoformat() if kept.effective_to else None,
-        "checked_on": kept.checked_on.isoformat(),
+        **{name: getattr(provision, name) for name in BY_VALUE},
+        "kind": provision.kind_for(sector),
+        "tests": list(provision.tests),
+        "effective_from": provision.effective_from.isoformat(),
+        "effective_to": provision.effective_to.isoformat() if provision.effective_to else None,
+        "checked_on": provision.checked_on.isoformat(),
     }
-    return {"layer": Layer(kept.layer).value, "refused_ok": kept.refused_ok, "row": row}
+    return {"layer": Layer(provision.layer).value, "refused_ok": provision.refused_ok, "row": row}

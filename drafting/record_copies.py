@@ -7,13 +7,13 @@ COPIED = ["name", "role", "date_of_birth", "age", "age_on", "due_on", "parental_
 
 
 def copy_person(row: DecisionPerson, person: Person) -> None:
-    """The person as the family's record has them at this moment."""
+    """Copy the person's details as they are in the family's record now."""
     for name in COPIED:
         setattr(row, name, getattr(person, name))
 
 
 def copy_recipient(row: DecisionRecipient) -> None:
-    """The address book's entry as it stands at this moment."""
+    """Copy the recipient's details as they are in the address book now."""
     entry = row.recipient
     if entry:
         row.name, row.kind, row.route_kind = entry.name, entry.kind, entry.route_kind

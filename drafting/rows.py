@@ -12,12 +12,12 @@ AnyForm = TypeVar("AnyForm", bound=forms.Form | forms.ModelForm[Any])
 
 
 def filled(rows: Sequence[AnyForm]) -> list[AnyForm]:
-    """Rows with something in them that were not ticked away."""
+    """The rows with an answer that are not marked for removal."""
     return [row for row in rows if row.cleaned_data and not row.cleaned_data.get("remove")]
 
 
 def set_columns(row: Model, answers: Mapping[str, Any], names: Iterable[str]) -> None:
-    """Saves only what this page asks, so that two tabs on two pages cannot overwrite each other."""
+    """Save only the columns of one page, so that two tabs on two pages cannot overwrite each other."""
     changed = [name for name in names if getattr(row, name) != answers[name]]
     for name in changed:
         setattr(row, name, answers[name])
@@ -33,7 +33,7 @@ def columns_of(form: PartForm[Any]) -> list[str]:
 
 
 def add_family(decision: Decision, family: Family) -> None:
-    """Puts a family on a draft, once. Called inside an action that has checked that the draft's team works with it."""
+    """Add a family to a draft, once. Called inside an action that has checked that the draft's team works with it."""
     if not decision.decision_families.filter(family=family).exists():
         DecisionFamily(
             organisation_id=decision.organisation_id, decision=decision, family=family, reference=family.reference
@@ -43,8 +43,8 @@ def add_family(decision: Decision, family: Family) -> None:
 def sync_rows(
     decision: Decision, model: type[Any], rows: Iterable[PartForm[Any]], existing: dict[int, Any], **extra: Any
 ) -> list[tuple[PartForm[Any], Any]]:
-    """Rows with a key are changed, those without are added, those ticked away or not sent are removed."""
-    written, kept = [], set()
+    """Change the rows with a key, add those without, and delete those marked for removal or not submitted."""
+    written, keys = [], set()
     for form in filled(list(rows)):
         row = existing.get(form.cleaned_data.get("pk") or 0)
         if row is None:
@@ -52,10 +52,10 @@ def sync_rows(
         if "recipient" in form.cleaned_data:
             row.recipient_id = int(form.cleaned_data["recipient"])
         set_columns(row, form.cleaned_data, _without_keys(form))
-        kept.add(row.pk)
+        keys.add(row.pk)
         written.append((form, row))
     for key, row in existing.items():
-        if key not in kept:
+        if key not in keys:
             row.delete()
     return written
 

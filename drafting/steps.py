@@ -32,7 +32,7 @@ def does_not_share(draft: Draft) -> bool:
 
 
 def needs_reasons_not_to_share(draft: Draft) -> bool:
-    """Passing a decision up, or stopping after consent was withdrawn, needs no view on the lawful basis."""
+    """Passing a decision to a manager, or stopping after consent was withdrawn, needs no view on the lawful basis."""
     return draft.decision.outcome in NOT_SHARED
 
 
@@ -94,19 +94,19 @@ def judge_pages(draft: Draft) -> list[DraftPage]:
     changed = []
     for step in path(draft):
         saved = draft.pages.get(step.page.key)
-        if saved is not None and saved.complete != (complete := step.page(draft).accepts_what_was_saved()):
+        if saved is not None and saved.complete != (complete := step.page(draft).accepts_saved_answers()):
             saved.complete = complete
             changed.append(saved)
     return changed
 
 
 def next_key(draft: Draft) -> str:
-    """The first step that is not done, or the check page: this one line serves Continue, Change and going back."""
+    """The first step that is not done, or the check page. Continue, Change and Back all use it."""
     return next((step.key for step in path(draft) if not is_done(draft, step)), CHECK)
 
 
 def previous_key(draft: Draft, step: Step) -> str:
-    """The step before this one, or nothing before the first."""
+    """The step before this one, or empty for the first."""
     keys = ["", *(each.key for each in path(draft))]
     return keys[keys.index(step.key) - 1] if step.key in keys else ""
 

@@ -1,4 +1,4 @@
-"""A draft from its start to the moment before it is recorded. The ledger gets names of fields, never values."""
+"""A draft from its start until it is recorded. The ledger gets the names of its fields, never their values."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from families.actions import register_family
 from families.models import Family
 from rules.guidance import Passage
 
-# Longer without a save, and typing on a page is a new sitting.
+# After this long without a save, autosaving a page makes a new ledger entry.
 SITTING = timedelta(minutes=15)
 
 
@@ -39,10 +39,10 @@ def start(
     submission_id: UUID | None = None,
     supersedes: Decision | None = None,
 ) -> Decision:
-    """A new draft in one of the author's own teams, about a family that team works with.
+    """Start a draft in one of the author's own teams, about a family that team works with.
 
-    `once` names the page as it was opened: sent twice with the same answers, it starts one draft. `supersedes` is a
-    decision they may see.
+    `submission_id` is the id of the form as it was opened: submitting it twice with the same answers starts one draft.
+    `supersedes` is a decision that the author may see.
     """
     require(by, Permission.START_DECISIONS)
     if team.pk not in by.team_ids(Role.PRACTITIONER) or team.closed:
@@ -52,14 +52,14 @@ def start(
     if supersedes and not Decision.objects.recorded().visible_to(by).filter(pk=supersedes.pk).exists():
         raise PermissionDenied
     with ledger.recording(actor=by, at=at):
-        # One start at a time for each author: two clicks at once must not both find nothing.
+        # Lock the author, so that the second of two concurrent submissions sees the draft the first one started.
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
         same = Decision.objects.drafts_of(by).filter(
             entry_route=entry_route, team=team, decision_families__family=family
         )
-        twice: Decision | None = same.filter(public_id=submission_id).first() if submission_id else None
-        if twice:
-            return twice
+        existing: Decision | None = same.filter(public_id=submission_id).first() if submission_id else None
+        if existing:
+            return existing
         decision = Decision(
             public_id=free(Decision, submission_id), organisation_id=by.organisation_id, team=team, author=by,
             entry_route=entry_route, started_at=at, supersedes=supersedes,
@@ -75,29 +75,29 @@ def start(
 def start_with_new_family(
     *, entry_route: str, team: Team, name: str, submission_id: UUID | None, by: User, at: datetime
 ) -> Decision:
-    """Registers a family in passing and starts with it; sent twice, there is one family and one draft."""
+    """Register a family and start a draft about it. Submitted twice, it makes one family and one draft."""
     require(by, Permission.START_DECISIONS)
     with ledger.recording(actor=by, at=at):
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
-        twice: Decision | None = (
+        existing: Decision | None = (
             Decision.objects.drafts_of(by).filter(public_id=submission_id).first() if submission_id else None
         )
-        if twice:
-            return twice
+        if existing:
+            return existing
         family = register_family(name=name, teams=[team], by=by, at=at)
         return start(entry_route=entry_route, team=team, family=family, submission_id=submission_id, by=by, at=at)
 
 
 def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
-    """Writes a valid page and gives the draft back, read afresh. Raises Stale without writing anything."""
+    """Save a valid page and return the draft, read again. Raises Stale without writing anything."""
     with ledger.recording(actor=by, at=at):
         shown = page.guidance
         decision = locked_draft(page.draft.decision, by)
-        kept = _page_row(decision, page, version)
+        row = _page_row(decision, page, version)
         page.draft.decision = decision
         page.save(decision, by=by, at=at)
         _keep_guidance(decision, page.key, shown)
-        _save_row(kept, {}, at)
+        _save_row(row, {}, at)
         _entry(decision, "decision.page_saved", page.key, sorted(_field_names(page)))
         saved = load(decision, by)
         update_completeness(saved)
@@ -105,44 +105,44 @@ def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
 
 
 def save_form_data(*, page: Page, version: int, by: User, at: datetime, sent: bool = True) -> Draft:
-    """Keeps what was typed on a page that cannot be accepted yet. Raises Stale without writing anything.
+    """Save the form data of a page that is not accepted yet. Raises Stale without writing anything.
 
-    What was not `sent` to be accepted is shown again without a word about what is missing.
+    When `sent` is false the page was not submitted for acceptance, so it is shown again without errors.
     """
     with ledger.recording(actor=by, at=at):
         decision = locked_draft(page.draft.decision, by)
-        kept = _page_row(decision, page, version)
+        row = _page_row(decision, page, version)
         text = form_data.from_post if sent else form_data.autosaved
-        _save_row(kept, text(page.data) if page.data is not None else {}, at)
+        _save_row(row, text(page.data) if page.data is not None else {}, at)
         _entry(decision, "decision.page_autosaved", page.key, [])
     return load(decision, by)
 
 
 def autosave(*, page: Page, version: int, by: User, at: datetime) -> DraftPage:
-    """Keeps what stands on a page while it is typed on. Raises Stale without writing anything.
+    """Save the form data of a page while it is being filled in. Raises Stale without writing anything.
 
-    It comes every few seconds, so the ledger hears of it once a sitting: when a page begins to be typed on.
-    What is saved already is not half typed: a page that was done and is typed back stays done.
+    It is called every few seconds, so there is one ledger entry for each stretch of typing. Form data equal to the
+    saved answers is dropped, and a complete page then stays complete.
     """
     if page.data is None:
         raise TypeError("Nothing was typed")
     with ledger.recording(actor=by, at=at):
         decision = locked_draft(page.draft.decision, by)
-        kept = _page_row(decision, page, version)
-        text = {} if kept.pk and page.is_as_saved() else form_data.autosaved(page.data)
-        if kept.pk and text == kept.form_data:
-            return kept
-        if kept.pk and not text:
-            kept.complete = type(page)(page.draft).accepts_what_was_saved()
-        begins = kept.pk is None or at - kept.saved_at > SITTING
-        _save_row(kept, text, at)
+        row = _page_row(decision, page, version)
+        text = {} if row.pk and page.is_as_saved() else form_data.autosaved(page.data)
+        if row.pk and text == row.form_data:
+            return row
+        if row.pk and not text:
+            row.complete = type(page)(page.draft).accepts_saved_answers()
+        begins = row.pk is None or at - row.saved_at > SITTING
+        _save_row(row, text, at)
         if begins:
             _entry(decision, "decision.page_autosaved", page.key, [])
-    return kept
+    return row
 
 
 def discard(*, decision: Decision, by: User, at: datetime) -> None:
-    """An abandoned draft is gone; that it was there, and who threw it away, stays in the ledger."""
+    """Delete a draft. That it existed, and who deleted it, stays in the ledger."""
     with ledger.recording(actor=by, at=at):
         draft = locked_draft(decision, by)
         ledger.append("decision.draft_deleted", organisation=draft.organisation_id, obj=draft)
@@ -151,37 +151,37 @@ def discard(*, decision: Decision, by: User, at: datetime) -> None:
 
 
 def _page_row(decision: Decision, page: Page, version: int) -> DraftPage:
-    """The page as it was opened. What the same opening of it saved by itself meanwhile is no other hand's."""
-    kept = decision.draft_pages.filter(page=page.key).first()
-    if _is_newer(kept, version) and not _is_from(page, kept):
+    """The row of the page, if nothing but this same opened page has saved it since."""
+    row = decision.draft_pages.filter(page=page.key).first()
+    if _is_newer(row, version) and not _is_from(page, row):
         raise Stale
-    return kept or DraftPage(organisation_id=decision.organisation_id, decision=decision, page=page.key, version=0)
+    return row or DraftPage(organisation_id=decision.organisation_id, decision=decision, page=page.key, version=0)
 
 
 def is_stale(*, page: Page, version: int) -> bool:
-    """Whether another hand saved the page since it was opened with that version."""
-    kept = page.draft.pages.get(page.key)
-    return _is_newer(kept, version) and not _is_from(page, kept)
+    """Whether the page was saved somewhere else since it was opened with that version."""
+    row = page.draft.pages.get(page.key)
+    return _is_newer(row, version) and not _is_from(page, row)
 
 
-def _is_newer(kept: DraftPage | None, version: int) -> bool:
-    return (kept.version if kept else 0) != version
+def _is_newer(row: DraftPage | None, version: int) -> bool:
+    return (row.version if row else 0) != version
 
 
-def _is_from(page: Page, kept: DraftPage | None) -> bool:
+def _is_from(page: Page, row: DraftPage | None) -> bool:
     opened = form_data.opened(page.data) if page.data is not None else ""
-    return bool(kept and opened and kept.form_data.get(form_data.AUTOSAVED) == [opened])
+    return bool(row and opened and row.form_data.get(form_data.AUTOSAVED) == [opened])
 
 
-def _save_row(kept: DraftPage, text: dict[str, list[str]], at: datetime) -> None:
-    kept.version += 1
-    kept.form_data = text
-    kept.saved_at = at
-    kept.save()
+def _save_row(row: DraftPage, text: dict[str, list[str]], at: datetime) -> None:
+    row.version += 1
+    row.form_data = text
+    row.saved_at = at
+    row.save()
 
 
 def _keep_guidance(decision: Decision, page: str, shown: Iterable[Passage]) -> None:
-    """What the page said when it was answered, so that a later reader can see it."""
+    """Record which guidance the page showed when it was answered."""
     here = {row.passage: row for row in decision.guidance_seen.filter(page=page)}
     for passage in shown:
         row = here.pop(passage.id, None) or GuidanceSeen(

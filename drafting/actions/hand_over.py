@@ -18,17 +18,17 @@ from families.models import Family
 
 
 def may_take(decision: Decision, by: User) -> "QuerySet[User]":
-    """Active practitioners of the draft's team, but for its author; and, while the author is there, but for oneself."""
-    placed = Membership.objects.filter(team_id=decision.team_id, role=Role.PRACTITIONER).values("user")
-    people: QuerySet[User] = people_visible_to(by).filter(is_active=True, pk__in=placed)
+    """Active practitioners of the draft's team, without its author, and without `by` while the author is active."""
+    members = Membership.objects.filter(team_id=decision.team_id, role=Role.PRACTITIONER).values("user")
+    people: QuerySet[User] = people_visible_to(by).filter(is_active=True, pk__in=members)
     return people.exclude(pk__in=[decision.author_id, *([by.pk] if decision.author.is_active else [])])
 
 
 def hand_over(*, decision: Decision, to: User, by: User, at: datetime) -> Decision:
-    """A supervisor gives a draft to another practitioner of its team, who goes on with it as its author.
+    """A supervisor hands a draft over to another practitioner of its team, who becomes its author.
 
-    The supervisor sees no word of it. Handing it to the same person again changes nothing. Raises ValidationError where
-    that person could not see all of it.
+    The supervisor does not see its text. Handing it over to the same person again changes nothing. Raises
+    ValidationError when that person may not see every family in it.
     """
     require(by, Permission.REVIEW_DECISIONS)
     with ledger.recording(actor=by, at=at):
@@ -43,12 +43,12 @@ def hand_over(*, decision: Decision, to: User, by: User, at: datetime) -> Decisi
         families = set(draft.decision_families.values_list("family", flat=True))
         if Family.objects.visible_to(to).filter(pk__in=families).count() != len(families):
             raise ValidationError({"to": "This person may not see a family in this draft. Choose somebody else."})
-        before, draft.author = draft.author_id, to
+        previous_author, draft.author = draft.author_id, to
         draft.save(update_fields=["author"])
-        # The new author sees other records, and cannot pass the decision up to themselves.
+        # The new author may see other records, and cannot pass the decision to themselves.
         update_completeness(load(draft, to))
-        # Words typed and never sent go with it: to the one who leaves they would be lost, and they see it no longer.
-        autosave.hand_over(reverse("decisions:detail", args=[draft.public_id]), giver=before, taker=to.pk)
-        details = {"from": before, "to": to.pk}
+        # Autosaved text moves with the draft: the previous author can no longer open its pages.
+        autosave.hand_over(reverse("decisions:detail", args=[draft.public_id]), giver=previous_author, taker=to.pk)
+        details = {"from": previous_author, "to": to.pk}
         ledger.append("decision.handed_over", organisation=draft.organisation_id, obj=draft, details=details)
         return draft

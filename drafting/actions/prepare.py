@@ -1,4 +1,4 @@
-"""A draft as it would be recorded, made in memory: what the check page shows and `record` then writes."""
+"""A draft as it would be recorded, in memory: the check page shows it and `record` saves it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from rules.duties import under_share_duty
 from rules.law_files import load as load_law
 from rules.people import consent_state
 
-# Answers that belong to one road only. Sendings belong to none: what was sent was sent.
+# Answers that apply to some outcomes only. Sendings are always kept: what was sent was sent.
 ONLY_SHARED = ["why_no_more", "why_outweighs", "share_anyway"]
 ONLY_NOT_SHARED = ["no_basis", "no_basis_reason", "detriment", "instead"]
 ONLY_STOPPED = ["recipients_informed", "cannot_recall"]
@@ -32,21 +32,21 @@ PARTS_ONLY_SHARED = ("items__about", "items__must_not_reach", "items__grid", "pr
 
 @dataclass
 class Prepared:
-    """`dropped` names the answers on a road since left, for the ledger."""
+    """The decision, and the names of the answers dropped because they do not apply, for the ledger."""
 
     decision: Decision
     dropped: set[str] = field(default_factory=set)
 
 
 def prepared(draft: Draft) -> Prepared:
-    """Saves nothing. The same number of queries whatever the decision's size."""
-    made = Prepared(_read(draft))
-    _drop_off_path(made, draft)
-    _copy_organisation(made.decision)
-    _copy_disclosure(made.decision, draft.user)
-    _copy_parts(made.decision, draft.user)
-    _say_who_cannot(made.decision)
-    return made
+    """Saves nothing. The same number of queries whatever the size of the decision."""
+    result = Prepared(_read(draft))
+    _drop_off_path(result, draft)
+    _copy_organisation(result.decision)
+    _copy_disclosure(result.decision, draft.user)
+    _copy_parts(result.decision, draft.user)
+    _fill_consent_states(result.decision)
+    return result
 
 
 def _read(draft: Draft) -> Decision:
@@ -65,62 +65,62 @@ def _read(draft: Draft) -> Decision:
     return read
 
 
-def _drop_off_path(made: Prepared, draft: Draft) -> None:
-    decision = made.decision
-    _drop_what_is_asked_no_more(made)
+def _drop_off_path(result: Prepared, draft: Draft) -> None:
+    decision = result.decision
+    _drop_unasked_answers(result)
     if decision.outcome != Outcome.PASSED_UP:
-        made.dropped |= _none(decision, ["passed_to"])
+        result.dropped |= _none(decision, ["passed_to"])
     if decision.outcome != Outcome.STOPPED:
-        made.dropped |= _blank(decision, ONLY_STOPPED)
+        result.dropped |= _blank(decision, ONLY_STOPPED)
     if draft.shares:
-        made.dropped |= _blank(decision, ONLY_NOT_SHARED) | _none(decision, ["look_again_on"])
+        result.dropped |= _blank(decision, ONLY_NOT_SHARED) | _none(decision, ["look_again_on"])
         return
-    made.dropped |= _blank(decision, ["standing_scope"]) | _none(decision, ["standing_until"])
+    result.dropped |= _blank(decision, ["standing_scope"]) | _none(decision, ["standing_until"])
     if decision.outcome == Outcome.PASSED_UP:
-        # Whoever decides gets all that was weighed so far; what lets them, or not, is theirs to say.
-        made.dropped |= _blank(decision, ["no_basis", "no_basis_reason", "detriment"])
-        _drop_choices(made)
+        # The manager gets everything written so far; the lawful basis is for them to decide.
+        result.dropped |= _blank(decision, ["no_basis", "no_basis_reason", "detriment"])
+        _drop_choices(result)
         return
-    _drop_what_was_weighed(made, draft)
+    _drop_sharing_answers(result, draft)
 
 
-def _drop_what_is_asked_no_more(made: Prepared) -> None:
-    """Questions of a page saved before another page said that they do not arise."""
-    decision = made.decision
+def _drop_unasked_answers(result: Prepared) -> None:
+    """Drop answers to questions that a later answer on another page has made irrelevant."""
+    decision = result.decision
     if decision.level != Level.ADULT_AT_RISK:
         for person in decision.people.all():
-            made.dropped |= _blank(person, AT_RISK)
+            result.dropped |= _blank(person, AT_RISK)
     if decision.level not in RISK_OF_HARM:
-        made.dropped |= _blank(decision, ["share_anyway"])
+        result.dropped |= _blank(decision, ["share_anyway"])
     if decision.neither_confirmed and decision.outcome != Outcome.NOT_SHARED:
         decision.neither_confirmed = False
-        made.dropped.add("neither_confirmed")
+        result.dropped.add("neither_confirmed")
     if decision.outcome not in NOT_SHARED and not under_share_duty(decision.trigger, decision.duty_code):
-        made.dropped |= _blank(decision, CONDITIONS)
+        result.dropped |= _blank(decision, CONDITIONS)
     if not (decision.order_from or decision.order_to):
         for item in decision.items.all():
-            made.dropped |= _none(item, DAYS)
+            result.dropped |= _none(item, DAYS)
 
 
-def _drop_what_was_weighed(made: Prepared, draft: Draft) -> None:
-    decision = made.decision
-    made.dropped |= _blank(decision, ONLY_SHARED)
+def _drop_sharing_answers(result: Prepared, draft: Draft) -> None:
+    decision = result.decision
+    result.dropped |= _blank(decision, ONLY_SHARED)
     if decision.outcome == Outcome.STOPPED:
-        made.dropped |= _blank(decision, [*ONLY_WHY_NOT, "asker_informed"]) | _none(decision, ["look_again_on"])
+        result.dropped |= _blank(decision, [*ONLY_WHY_NOT, "asker_informed"]) | _none(decision, ["look_again_on"])
     if decision.outcome == Outcome.DEFERRED:
-        # Whoever decides later has not said that nothing lets them share, nor that they will not.
-        made.dropped |= _blank(decision, ["no_basis", "no_basis_reason"])
+        # A deferred decision does not say yet whether there is a lawful basis.
+        result.dropped |= _blank(decision, ["no_basis", "no_basis_reason"])
     for person in decision.people.all():
-        made.dropped |= _blank(person, ONLY_SHARED_OF_PERSON)
-    _drop_choices(made)
-    made.dropped |= {name for name, rows in (("items", draft.items), ("legal_basis", draft.provisions)) if rows}
+        result.dropped |= _blank(person, ONLY_SHARED_OF_PERSON)
+    _drop_choices(result)
+    result.dropped |= {name for name, rows in (("items", draft.items), ("legal_basis", draft.provisions)) if rows}
 
 
-def _drop_choices(made: Prepared) -> None:
-    """That their no decides it stays where it did. That it goes whatever they say is not true any more."""
-    for recipient in made.decision.recipients.all():
-        if made.decision.outcome not in NOT_SHARED or recipient.choice != DecisionRecipient.Choice.YES:
-            made.dropped |= _blank(recipient, ["choice"])
+def _drop_choices(result: Prepared) -> None:
+    """A real choice stays recorded where nothing is shared. "No choice: it will be shared" does not."""
+    for recipient in result.decision.recipients.all():
+        if result.decision.outcome not in NOT_SHARED or recipient.choice != DecisionRecipient.Choice.YES:
+            result.dropped |= _blank(recipient, ["choice"])
 
 
 def _blank(row: Decision | DecisionPerson | DecisionRecipient, names: Iterable[str]) -> set[str]:
@@ -138,7 +138,7 @@ def _none(decision: Decision | DecisionItem, names: Iterable[str]) -> set[str]:
 
 
 def _copy_organisation(decision: Decision) -> None:
-    """What was used of other records as it stands now: later corrections change nothing."""
+    """Copy what is used of other records, so that later corrections to them do not change the decision."""
     organisation = decision.organisation
     decision.author_name, decision.author_job = decision.author.full_name, decision.author.job_title
     decision.team_name = decision.team.name
@@ -152,7 +152,7 @@ def _copy_organisation(decision: Decision) -> None:
 
 
 def _copy_disclosure(decision: Decision, user: User) -> None:
-    """Its words as they are now; where its family may no longer be seen, as they were when the page was saved."""
+    """Copy the disclosure's words as they are now, or keep the saved ones where its family can no longer be seen."""
     disclosure = decision.disclosure
     if disclosure is None:
         return
@@ -180,8 +180,8 @@ def _copy_parts(decision: Decision, user: User) -> None:
                 setattr(basis, name, value)
 
 
-def _say_who_cannot(decision: Decision) -> None:
-    """An unborn baby, or somebody found unable to decide, need not be answered for twice."""
+def _fill_consent_states(decision: Decision) -> None:
+    """Fill in the consent state of an unborn child, and of somebody assessed as unable to decide."""
     states = {fact.ref: consent_state(fact) for fact in facts_of(decision).people}
     for person in decision.people.all():
         if not person.consent_state and states[str(person.pk)] != Consent.UNKNOWN:

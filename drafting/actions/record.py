@@ -1,4 +1,4 @@
-"""The moment a draft becomes a recorded decision: copied, judged, closed and entered, all or nothing."""
+"""Record a draft: prepare, assess, close it and write the ledger entries, in one transaction."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -25,7 +25,7 @@ from rules.codes import Outcome
 
 
 class NotReady(Exception):
-    """Something that would be false or unlawful stands in the way; the assessment says what and on which page."""
+    """The decision cannot be recorded yet: something in it would be false or unlawful, or a page is incomplete."""
 
     def __init__(self, assessment: Assessment, page: str) -> None:
         super().__init__("this decision cannot be recorded yet")
@@ -34,22 +34,22 @@ class NotReady(Exception):
 
 
 class AlreadyRecorded(Exception):
-    """Another decision says the rest of what was told first, or decides what was passed up; one is enough.
+    """Another decision already completes the urgent record, or decides what was passed to a manager.
 
-    This draft stays as it is.
+    The draft stays as it is.
     """
 
 
 def record(*, decision: Decision, by: User, at: datetime) -> Decision:
-    """Closes the author's draft. Recording it a second time changes nothing, so a double click is harmless.
+    """Record the author's draft. Recording it a second time changes nothing, so a double click is harmless.
 
-    Raises NotReady or SaidAlready, leaving the draft as it was, and Http404 for anybody else's.
+    Raises NotReady or AlreadyRecorded, leaving the draft as it was, and Http404 for anybody else's draft.
     """
     require(by, Permission.RECORD_DECISIONS)
     try:
         return _record(decision, by, at)
     except NotReady:
-        # What stands in the way was rolled back with the rest; the pages of the draft must show it.
+        # The rollback undid the stored completeness too: store it again, so that the pages show what is wrong.
         with ledger.recording(actor=by, at=at):
             update_completeness(load(locked_draft(decision, by), by))
         raise
@@ -71,47 +71,47 @@ def _close(locked: Decision, by: User, at: datetime) -> Decision:
     update_completeness(draft)
     page = next_key(draft)
     _lock_urgent_record(locked)
-    _lock_passed_up_decision(locked)
-    made = prepared(draft)
-    decision = made.decision
+    _lock_decision_passed_to_manager(locked)
+    prepared_draft = prepared(draft)
+    decision = prepared_draft.decision
     assessment = assess(facts_of(decision, recorded_at=at))
     if not assessment.may_be_recorded or page != CHECK:
         raise NotReady(assessment, page)
-    _write_parts(draft, made)
+    _write_parts(draft, prepared_draft)
     decision.state, decision.recorded_at = Decision.State.RECORDED, at
     decision.save(update_fields=["state", "recorded_at"])
     for person in decision.people.all():
         _first_events(decision, person, by, at)
-    _enter_values(decision, made.dropped)
+    _enter_values(decision, prepared_draft.dropped)
     return decision
 
 
-def _lock_passed_up_decision(decision: Decision) -> None:
-    """Of what was passed up, as for the six."""
+def _lock_decision_passed_to_manager(decision: Decision) -> None:
+    """Lock the decision that was passed to a manager, so that the second of two concurrent decisions sees the first."""
     previous = Decision.objects.recorded().filter(pk=decision.supersedes_id or 0, outcome=Outcome.PASSED_UP)
     if previous.select_for_update().first() and previous.filter(followed_by__state="recorded").exists():
         raise AlreadyRecorded
 
 
 def _lock_urgent_record(decision: Decision) -> None:
-    """Of what was told first. The six are locked, so that of two at once the second finds the first."""
+    """Lock the urgent record, so that the second of two concurrent completions sees the first."""
     if decision.urgent_id:
         UrgentRecord.objects.select_for_update().get(pk=decision.urgent_id)
         if Decision.objects.recorded().filter(urgent=decision.urgent_id).exists():
             raise AlreadyRecorded
 
 
-def _write_parts(draft: Draft, made: Prepared) -> None:
-    """While it is still a draft: rows off the path go, the others are kept as they were prepared."""
-    decision = made.decision
+def _write_parts(draft: Draft, prepared_draft: Prepared) -> None:
+    """Save the prepared parts, and delete those that do not apply, while the decision is still a draft."""
+    decision = prepared_draft.decision
     if not draft.keeps_what_was_weighed:
         for row in (*draft.items, *draft.provisions):
             row.delete()
-    for kept in (*decision.people.all(), *decision.recipients.all(), *decision.provisions.all()):
-        kept.save()
-    for item in decision.items.all() if made.dropped.intersection(DAYS) else ():
+    for part in (*decision.people.all(), *decision.recipients.all(), *decision.provisions.all()):
+        part.save()
+    for item in decision.items.all() if prepared_draft.dropped.intersection(DAYS) else ():
         item.save()
-    # Before it is recorded, or the ledger would hold the words that were dropped, as what stood there before.
+    # Saved while it is a draft, or the dropped answers would enter the ledger as the earlier values.
     decision.save()
     decision.draft_pages.all().delete()
 
@@ -150,7 +150,7 @@ def _parts(decision: Decision) -> Iterator[AuditedModel]:
 
 
 def _enter_values(decision: Decision, dropped: Iterable[str]) -> None:
-    """While it was a draft the ledger had names of fields only; now it gets the values, once."""
+    """Enter the values of all fields, once: for a draft the ledger had only their names."""
     organisation = decision.organisation_id
     for part in _parts(decision):
         part.decision = decision  # type: ignore[attr-defined]  # the closed one, so that values are entered

@@ -1,4 +1,4 @@
-"""An earlier decision taken up again: a new draft that names it and begins with what was written there."""
+"""Supersede a recorded decision: a new draft that refers to it and starts with its answers."""
 
 from datetime import datetime
 from uuid import UUID
@@ -35,7 +35,7 @@ from drafting.steps import update_completeness
 from families.models import Disclosure, Family
 from rules.codes import Outcome
 
-# What stays true of the same worry. Reasons are given afresh, but for whoever decides in somebody's place.
+# What stays true of the same concern. Reasons are copied only for a manager deciding what was passed to them.
 CONCERN = [*COPIED_FROM_DISCLOSURE, "level", "known_risk"]
 HOW_IT_BEGAN = ["trigger", *REQUEST, *ORDER, *DUTY, "starts_on"]
 REASONS = ["why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not"]
@@ -53,10 +53,10 @@ OF_ITEM = [
 def supersede(
     *, decision: Decision, by: User, at: datetime, outcome: str = "", submission_id: UUID | None = None
 ) -> Decision:
-    """A draft that takes up a recorded decision, in its team; the one already begun where there is one.
+    """Start a draft that supersedes a recorded decision, in its team, or return the one already started.
 
-    For those who may add to it, and for whoever it was passed to. Raises Http404 for everybody else, and
-    PermissionDenied where its team is closed, or a family it was about may not be seen any more.
+    For users who may add to the decision, and for the manager it was passed to. Raises Http404 for everybody else, and
+    PermissionDenied when its team is closed or a family in it may no longer be seen.
     """
     require(by, Permission.RECORD_DECISIONS)
     with ledger.recording(actor=by, at=at):
@@ -67,63 +67,65 @@ def supersede(
             raise Http404
         if previous.team.closed:
             raise PermissionDenied
-        begun: Decision | None = Decision.objects.drafts_of(by).filter(supersedes=previous).first()
+        started: Decision | None = Decision.objects.drafts_of(by).filter(supersedes=previous).first()
         stops = outcome == Outcome.STOPPED and previous.is_shared
-        if begun:
-            if stops and begun.outcome != Outcome.STOPPED:
-                begun.outcome = Outcome.STOPPED
-                begun.save(update_fields=["outcome"])
-                update_completeness(load(begun, by))
-            return begun
+        if started:
+            if stops and started.outcome != Outcome.STOPPED:
+                started.outcome = Outcome.STOPPED
+                started.save(update_fields=["outcome"])
+                update_completeness(load(started, by))
+            return started
         if previous.decision_families.exclude(family__in=Family.objects.visible_to(by)).exists():
-            # Its words, and what protects them, may be about a family this person may not see any more.
+            # Its text may be about a family that this user may no longer see.
             raise PermissionDenied
-        made = _draft(previous, by, at, submission_id, outcome=Outcome.STOPPED if stops else "")
-        people = _people(previous, made)
-        recipients = _recipients(previous, made)
-        _items(previous, made, people, recipients)
+        draft = _draft(previous, by, at, submission_id, outcome=Outcome.STOPPED if stops else "")
+        people = _people(previous, draft)
+        recipients = _recipients(previous, draft)
+        _items(previous, draft, people, recipients)
         for page in ("people", "request") if recipients else ("people",):
-            DraftPage(organisation_id=made.organisation_id, decision=made, page=page, version=1, saved_at=at).save()
-        update_completeness(load(made, by))
-        details = {"entry_route": made.entry_route, "takes_up": previous.reference}
-        ledger.append("decision.started", organisation=made.organisation_id, obj=made, details=details)
-    return made
+            DraftPage(organisation_id=draft.organisation_id, decision=draft, page=page, version=1, saved_at=at).save()
+        update_completeness(load(draft, by))
+        details = {"entry_route": draft.entry_route, "supersedes": previous.reference}
+        ledger.append("decision.started", organisation=draft.organisation_id, obj=draft, details=details)
+    return draft
 
 
 def _draft(previous: Decision, by: User, at: datetime, submission_id: UUID | None, *, outcome: str) -> Decision:
-    passed = previous.outcome == Outcome.PASSED_UP
-    columns = [*CONCERN, *HOW_IT_BEGAN, *(REASONS if passed else [])]
-    made = Decision(
+    passed_to_manager = previous.outcome == Outcome.PASSED_UP
+    columns = [*CONCERN, *HOW_IT_BEGAN, *(REASONS if passed_to_manager else [])]
+    draft = Decision(
         public_id=free(Decision, submission_id), organisation_id=previous.organisation_id, team_id=previous.team_id,
         author=by, entry_route=previous.entry_route, started_at=at, supersedes=previous,
         disclosure=_disclosure(previous, by),
         outcome=outcome,
         **{name: getattr(previous, name) for name in columns},
     )  # fmt: skip
-    made.save()
-    return made
+    draft.save()
+    return draft
 
 
 def _disclosure(previous: Decision, by: User) -> Disclosure | None:
     if previous.disclosure_id is None:
         return None
-    found: Disclosure | None = Disclosure.objects.visible_to(by).filter(pk=previous.disclosure_id).first()
-    return found
+    visible: Disclosure | None = Disclosure.objects.visible_to(by).filter(pk=previous.disclosure_id).first()
+    return visible
 
 
-def _people(previous: Decision, made: Decision) -> dict[int, DecisionPerson]:
-    """With what each said last: it is looked through again, not typed again."""
+def _people(previous: Decision, draft: Decision) -> dict[int, DecisionPerson]:
+    """Copy the people with their latest consent, to be checked again rather than typed again."""
     for row in previous.decision_families.select_related("family"):
-        add_family(made, row.family)
-    said = {event.person_id: event for event in previous.consent_events.all()}
-    safely = {event.person_id: event.safe_contact for event in previous.informing_events.all() if event.safe_contact}
+        add_family(draft, row.family)
+    latest_consent = {event.person_id: event for event in previous.consent_events.all()}
+    safe_contacts = {
+        event.person_id: event.safe_contact for event in previous.informing_events.all() if event.safe_contact
+    }
     copies: dict[int, DecisionPerson] = {}
     for person in previous.people.all():
-        copy = DecisionPerson(organisation_id=made.organisation_id, decision=made, person_id=person.person_id)
+        copy = DecisionPerson(organisation_id=draft.organisation_id, decision=draft, person_id=person.person_id)
         _copy(person, copy, OF_PERSON)
-        # The newest safe way counts: an older one may be known to somebody by now.
-        copy.safe_contact = safely.get(person.pk, copy.safe_contact)
-        event = said.get(person.pk)
+        # The latest safe contact counts: an older one may no longer be safe.
+        copy.safe_contact = safe_contacts.get(person.pk, copy.safe_contact)
+        event = latest_consent.get(person.pk)
         if event:
             copy.consent_state, copy.consent_at, copy.consent_how = event.state, event.at, event.how
             copy.views, copy.not_asked_reason, copy.not_asked_text = event.views, event.reason, event.text
@@ -132,23 +134,23 @@ def _people(previous: Decision, made: Decision) -> dict[int, DecisionPerson]:
             _copy(event, copy, list(YES_TO.values()))
         copy.save()
         copies[person.pk] = copy
-    _covers(previous, made, copies)
+    _covers(previous, draft, copies)
     return copies
 
 
-def _covers(previous: Decision, made: Decision, copies: dict[int, DecisionPerson]) -> None:
-    """Whose information a yes covered, where it is a yes still."""
+def _covers(previous: Decision, draft: Decision, copies: dict[int, DecisionPerson]) -> None:
+    """Whose information each consent covered, where consent still stands."""
     for person in previous.people.all():
         giver = copies[person.pk]
         for row in person.covers.all() if giver.consent_state in PREFIXES else ():
-            common = {"organisation_id": made.organisation_id, "decision": made}
+            common = {"organisation_id": draft.organisation_id, "decision": draft}
             ConsentCovers(**common, giver=giver, person=copies[row.person_id]).save()
 
 
-def _recipients(previous: Decision, made: Decision) -> dict[int, DecisionRecipient]:
+def _recipients(previous: Decision, draft: Decision) -> dict[int, DecisionRecipient]:
     copies: dict[int, DecisionRecipient] = {}
     for recipient in previous.recipients.all():
-        copy = DecisionRecipient(organisation_id=made.organisation_id, decision=made)
+        copy = DecisionRecipient(organisation_id=draft.organisation_id, decision=draft)
         _copy(recipient, copy, OF_RECIPIENT)
         copy.save()
         copies[recipient.pk] = copy
@@ -156,13 +158,13 @@ def _recipients(previous: Decision, made: Decision) -> dict[int, DecisionRecipie
 
 
 def _items(
-    previous: Decision, made: Decision, people: dict[int, DecisionPerson], recipients: dict[int, DecisionRecipient]
+    previous: Decision, draft: Decision, people: dict[int, DecisionPerson], recipients: dict[int, DecisionRecipient]
 ) -> None:
     for item in previous.items.all():
-        copy = DecisionItem(organisation_id=made.organisation_id, decision=made)
+        copy = DecisionItem(organisation_id=draft.organisation_id, decision=draft)
         _copy(item, copy, OF_ITEM)
         copy.save()
-        common = {"organisation_id": made.organisation_id, "decision": made, "item": copy}
+        common = {"organisation_id": draft.organisation_id, "decision": draft, "item": copy}
         for model, rows in ((ItemAbout, item.about.all()), (ItemMustNotReach, item.must_not_reach.all())):
             for row in rows:
                 model(**common, person=people[row.person_id]).save()

@@ -12,12 +12,12 @@ from ui import forms
 from ui.fields import Radios
 
 OTHER, NEW = "other", "new"
-# More to choose from than this is slower than a reference.
+# With more families than this, typing a reference is quicker than finding the radio button.
 SHOWN = 8
 
 
 class FamilyForm(forms.Form):
-    """Which family: one of the latest by one tap, any other by its reference, or one that is not here yet."""
+    """Which family: one of the latest, any other by its reference, or a new one."""
 
     family = django_forms.CharField(
         label="Which family is it about?",
@@ -37,7 +37,7 @@ class FamilyForm(forms.Form):
         asked = self._asked_family(family)
         latest = [known for known in self._visible()[:SHOWN] if known != asked]
         shown = [asked, *latest] if asked else latest
-        choices = [(found.reference, f"{found.name} ({found.reference})") for found in shown]
+        choices = [(known.reference, f"{known.name} ({known.reference})") for known in shown]
         more = [(OTHER, "Another family")] if len(shown) >= SHOWN else []
         widget: Any = self.fields["family"].widget
         widget.choices = [*choices, *more, (NEW, "A family that is not here yet")]
@@ -60,7 +60,7 @@ class FamilyForm(forms.Form):
 
     @property
     def chosen(self) -> Family | None:
-        """Nothing where the family is not here yet: `family_name` is what it will be called."""
+        """The family, or None for a new one, which will be called `family_name`."""
         answers = self.cleaned_data
         return None if answers["family"] == NEW else self._found(answers.get("reference") or answers["family"])
 

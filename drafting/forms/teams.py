@@ -8,7 +8,7 @@ from accounts.roles import Role
 
 
 def offer_teams(form: Any, user: User) -> dict[str, Team]:
-    """Puts the teams a person may record for into the form's `team`; with one team there is nothing to ask."""
+    """Offer the teams that the user may record for in the form's `team`, which is removed when there is only one."""
     mine = open_teams_visible_to(user).filter(pk__in=user.team_ids(Role.PRACTITIONER))
     teams = {str(team.public_id): team for team in mine}
     form.fields["team"].choices = [(key, team.name) for key, team in teams.items()]

@@ -16,7 +16,7 @@ from ui.fields import DateTimeField, Radios, Select, Textarea
 
 OTHER, BOOK = "other", "book"
 POLICE, AMBULANCE = "Police, 999", "Ambulance, 999"
-# More would push the next question off the screen of a phone.
+# More would push the next question off a phone's screen.
 MOST_SHOWN = 12
 HOW = ("By phone", "In person", "By secure email", "By an online form")
 
@@ -75,7 +75,7 @@ class UrgentForm(forms.Form):
         self.teams = offer_teams(self, user)
 
     def _offer_recipients(self) -> None:
-        """One tap: 999, the organisation's own numbers, then its address book as far as the screen goes."""
+        """999, the organisation's own numbers, then as much of its address book as fits on the screen."""
         names = [POLICE, AMBULANCE]
         names += [number.label for number in duty_numbers_visible_to(self.user) if number.number != "999"]
         names += [entry.name for entry in current_recipients_visible_to(self.user)]
@@ -115,7 +115,7 @@ class UrgentForm(forms.Form):
         return self._clean_text("how_other")
 
     def _clean_text(self, name: str) -> str:
-        """Dots and dashes are not an answer."""
+        """Punctuation alone is not an answer."""
         text = str(self.cleaned_data[name])
         if text and not squashed(text):
             raise ValidationError(self.fields[name].error_messages["required"])
@@ -137,7 +137,7 @@ class UrgentForm(forms.Form):
         return self.teams[self.cleaned_data["team"]]
 
     def answers(self) -> dict[str, Any]:
-        """The answers by column. Without `shared_at` it was just now: the action takes the server's clock."""
+        """The answers by column. `shared_at` is None for "just now": the action then uses the server's time."""
         given = self.cleaned_data
         recipient = {BOOK: given.get("recipient_book"), OTHER: given["recipient_other"]}.get(given["recipient"])
         return {

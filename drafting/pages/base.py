@@ -22,7 +22,7 @@ MOST_ROWS = 60
 
 @dataclass
 class Rows:
-    """Rows of one kind under a heading. With `add` a button puts one more blank row at the end."""
+    """Rows of one kind under a heading. `add` is the label of a button that adds a blank row."""
 
     name: str
     heading: str
@@ -37,7 +37,7 @@ class Rows:
 
 @dataclass
 class Page:
-    """One page, unbound (saved answers or suggestions) or bound to what was typed."""
+    """One page, unbound (saved answers or suggestions) or bound to submitted data."""
 
     draft: Draft
     data: QueryDict | None = None
@@ -52,7 +52,7 @@ class Page:
         self.build()
 
     def build(self) -> None:
-        raise NotImplementedError(f"{type(self).__name__} does not say what it is made of")
+        raise NotImplementedError(f"{type(self).__name__} must build its forms")
 
     @property
     def forms(self) -> list[Any]:
@@ -86,26 +86,26 @@ class Page:
         """Validate across the forms of the page; adds errors to them."""
 
     def rows_typed(self, name: str, saved: int, *, least: int = 0) -> int:
-        """How many rows to show: as many as were sent, or those saved; `least` in any case."""
+        """How many rows to show: as many as were submitted or are saved, and `least` in any case."""
         if self.data is None:
             return max(saved, least)
         sent = self.data.get(f"{name}-rows", "")
         return max(least, min(form_data.whole_number(sent, otherwise=saved), MOST_ROWS))
 
-    def accepts_what_was_saved(self) -> bool:
+    def accepts_saved_answers(self) -> bool:
         data = form_data.as_saved(self.forms)
         for group in self.groups:
             data.setlist(f"{group.name}-rows", [str(group.count)])
         return type(self)(self.draft, data).is_valid()
 
     def is_as_saved(self) -> bool:
-        """Whether what was typed equals what is saved."""
+        """Whether the submitted data equals what is saved."""
         saved = form_data.as_saved(type(self)(self.draft).forms)
         return self.data is not None and form_data.same_answers(self.data, saved)
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:
         """Write the answers into the decision and its parts. Called under the draft's lock, in its transaction."""
-        raise NotImplementedError(f"{type(self).__name__} does not say how it is saved")
+        raise NotImplementedError(f"{type(self).__name__} must save its answers")
 
     def save_main(self, decision: Decision) -> None:
         if isinstance(self.main, PartForm):

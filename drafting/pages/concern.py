@@ -15,11 +15,11 @@ from ui.fields import Radios, Textarea
 from ui.moments import moment
 
 NEW = "new"
-# What a disclosure says by itself.
+# Copied from a disclosure when one is chosen.
 COPIED = ["facts", "opinion", "child_words", "happened"]
 
 
-# Enough of a disclosure to know it by.
+# How many characters of a disclosure identify it in the list.
 SHOWN = 120
 
 
@@ -123,7 +123,7 @@ class ConcernPage(Page):
     def build(self) -> None:
         decision = self.draft.decision
         disclosures = self.draft.possible_disclosures
-        # One whose family may no longer be seen stays as the words it had when this page was saved.
+        # A disclosure whose family can no longer be seen is not offered; its words as saved here remain.
         chosen = decision.disclosure if decision.disclosure in disclosures else None
         initial = {"source": str(chosen.public_id) if chosen else NEW}
         if self.fresh and disclosures:

@@ -68,13 +68,13 @@ class ConsentPage(Page):
 
     def build(self) -> None:
         self.facts = facts_of(self.draft.decision)
-        # Only a duty to disclose or an order: then a choice is not asked about, and openness stays.
+        # Under a duty to disclose or an order nobody has a choice, but everybody is still informed.
         self.no_choice = leaves_no_choice(self.facts, law_of(self.draft.decision))
         rows = [self._row(person) for person in self.draft.people]
         self.groups = [Rows("consent", "Each person's views and consent", rows)]
         shares = self.draft.shares
         if not self.no_choice and (shares or self.draft.decision.outcome in NOT_SHARED):
-            # A refusal that was theirs to make can be the reason for not sharing, so the question stands there too.
+            # A refusal they were free to make can be the reason for not sharing, so it is asked then too.
             choices = [
                 ChoiceForm(
                     self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=recipient.name,
@@ -104,23 +104,23 @@ class ConsentPage(Page):
     def _consent_terms(self, person: DecisionPerson) -> dict[str, Any]:
         """The saved terms of consent; before any are saved, the most usual ones."""
         offered = {str(covered.pk) for covered in self._may_be_covered(person)}
-        kept = [key for key in (str(row.person_id) for row in person.covers.all()) if key in offered]
-        covered = kept or self._consents_for(person)
+        saved = [key for key in (str(row.person_id) for row in person.covers.all()) if key in offered]
+        covered = saved or self._consents_for(person)
         return {
             **consent_terms.initial(person, person.consent_limits, person.consent_until),
             **{f"{prefix}covers": covered for prefix in consent_terms.PREFIXES.values()},
         }
 
     def _may_be_covered(self, person: DecisionPerson) -> list[DecisionPerson]:
-        """Themselves and those who cannot decide: nobody consents for a person who can."""
+        """The person and those who cannot decide: nobody consents for a person who can."""
         able = {fact.ref for fact in self.facts.people if is_capable(fact)} - {str(person.pk)}
         return [person for person in self.draft.people if str(person.pk) not in able]
 
     def _consents_for(self, person: DecisionPerson) -> list[str]:
-        """Themselves, and with parental responsibility each child who cannot decide."""
-        me = next(fact for fact in self.facts.people if fact.ref == str(person.pk))
-        children = [fact.ref for fact in self.facts.people if fact is not me and _cannot_decide(fact)]
-        return [me.ref, *(children if is_parent(me) else [])]
+        """The person, and with parental responsibility each child who cannot decide."""
+        giver = next(fact for fact in self.facts.people if fact.ref == str(person.pk))
+        children = [fact.ref for fact in self.facts.people if fact is not giver and _cannot_decide(fact)]
+        return [giver.ref, *(children if is_parent(giver) else [])]
 
     def _suggested(self, person: DecisionPerson) -> dict[str, str]:
         """For a suspected source of harm the cautious answer is suggested; under a duty nobody is asked to consent."""
@@ -153,7 +153,7 @@ class ConsentPage(Page):
         for form in self.groups[1].rows if len(self.groups) > 1 else ():
             set_columns(form.instance, form.cleaned_data, ["choice"])
         for recipient in decision.recipients.all() if self.no_choice else ():
-            # Answered before the duty was: a choice they do not have is not kept as if it had been offered.
+            # Clear an answer given before the duty was chosen: they do not have that choice.
             set_columns(recipient, {"choice": ""}, ["choice"])
 
 

@@ -38,11 +38,11 @@ GILLICK = (Competence.COMPETENT, Competence.PARTIAL, Competence.NOT_COMPETENT)
 CAPACITY = (Competence.CAPABLE, Competence.LACKS_CAPACITY)
 GILLICK_QUESTION, CAPACITY_QUESTION = "Is the child Gillick competent?", "Has capacity been assessed?"
 AT_RISK = ["needs_support", "may_be_harmed", "cannot_protect"]
-# Partial consent is refusal of the rest.
+# Partial consent refuses everything else.
 HINTS: dict[str, str] = {
     Consent.GIVEN_PARTIAL: "What they did not agree to needs its own lawful basis: consent does not cover it.",
 }
-# NSPCC and the case of Gillick, in our own words.
+# Paraphrased from the NSPCC's guidance and the Gillick judgment.
 TO_THINK_ABOUT = (
     "How old and how mature are they?",
     "Do they understand what this is about, the benefits and risks of sharing, and what it may mean later?",

@@ -1,4 +1,4 @@
-"""Which questions a duty turns on, asked of those who choose it, and where a duty to share is weighed."""
+"""The questions that each duty asks, and the conditions of the duty to share."""
 
 from rules.duties import FGM, SHARE_DUTY
 

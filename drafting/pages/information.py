@@ -17,12 +17,12 @@ from rules.codes import ItemKind, Outcome, Sensitivity, Trigger
 from ui.fields import Checkbox, Checkboxes, Radios, Textarea
 
 SHARE, WITHHOLD = "share", "withhold"
-# Asked where an order covers only some days.
+# Asked when an order covers only some days.
 DAYS = ["dated_from", "dated_to"]
 
 
 class ItemForm(PartForm[DecisionItem]):
-    """One item of information, and for each recipient share or withhold. Sentences of the concern page are ticked."""
+    """One item of information, and for each recipient share or withhold. Sentences already written can be ticked."""
 
     pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
     sentence = django_forms.CharField(required=False, max_length=4000, widget=django_forms.HiddenInput)
@@ -64,7 +64,7 @@ class ItemForm(PartForm[DecisionItem]):
         self.recipients = {recipient.pk: recipient.name for recipient in draft.recipients}
         for key, recipient in self.recipients.items():
             self._ask_about(key, recipient)
-        # Labels first: a field that has been looked at keeps the label it had then.
+        # After the labels are set: a bound field keeps the label it had when it was first read.
         self._in_order(number)
         self._keep_remove_only_if_used()
 
@@ -80,7 +80,7 @@ class ItemForm(PartForm[DecisionItem]):
         )
 
     def _in_order(self, number: int) -> None:
-        """A ticked sentence opens its questions; an item written here shows them at once."""
+        """A ticked sentence reveals its questions; an item written here always shows them."""
         self.named = f"Sentence {number}"
         self.error_prefix = self.named if self.suggested else f"Item {number}"
         grid = [name for key in self.recipients for name in (f"to_{key}", f"why_{key}")]
@@ -115,18 +115,18 @@ class ItemForm(PartForm[DecisionItem]):
 
     @property
     def suggested(self) -> bool:
-        """A sentence that was offered, not one that is an item already."""
+        """Whether this is a suggested sentence, not a saved item."""
         return self.instance.pk is None and bool(self.initial.get("sentence"))
 
     def has_changed(self) -> bool:
-        """A kind without any words is still an empty row: radios cannot be unticked."""
+        """A kind without text is still an empty row: radio buttons cannot be unticked."""
         if "use" in self.fields:
             return bool(set(self.changed_data) & {"use", "text", "handling", "proceedings_permission"})
         return bool(set(self.changed_data) - {"kind"})
 
     @property
     def given_to(self) -> dict[int, str]:
-        """By recipient: nothing for those who get it, why not for the others."""
+        """Why it is withheld, by recipient; empty for those who get it."""
         answers = self.cleaned_data
         return {key: "" if answers[f"to_{key}"] == SHARE else answers[f"why_{key}"] for key in self.recipients}
 
@@ -134,13 +134,14 @@ class ItemForm(PartForm[DecisionItem]):
         return bool(self.cleaned_data[f"to_{key}"] == SHARE)
 
 
-# The end of a sentence: a stop, or a stop in quotation marks, with a space and no small letter after it; or a new line.
+# The end of a sentence: . ! or ?, also before a closing quotation mark, followed by space and no lower-case letter.
+# A new line ends a sentence too.
 NEXT = r"\s+(?=[^a-z])"
 SENTENCE = re.compile(rf"(?<=[.!?]){NEXT}|(?<=[.!?][\"'\u201d\u2019)]){NEXT}|\s*\n\s*")
 
 
 def sentences(text: str, most: int) -> list[str]:
-    """What was written, one sentence each; a longer one than an item has room for is parted between words."""
+    """The text split into sentences; one longer than an item may be is split between words."""
     parted: list[str] = []
     for sentence in filter(None, (part.strip() for part in SENTENCE.split(text))):
         if len(sentence) <= most:
@@ -164,7 +165,7 @@ class InformationPage(Page):
         self.sentences = self._sentences()
         here = {item.text for item in self.draft.items}
         offered = [] if self.data is not None else [piece for piece in self.sentences if piece not in here]
-        # No more than a page sends: the others are offered once these are saved.
+        # At most as many rows as a page submits: the other sentences are offered once these are saved.
         self.offered = offered[: max(0, MOST_ROWS - len(self.draft.items))]
         count = len(self.draft.items) + len(self.offered)
         least = 0 if count and self.data is None else 1
@@ -192,7 +193,7 @@ class InformationPage(Page):
         return kinds
 
     def _offer(self, index: int) -> str:
-        """The sentence of a row: the one it was sent with, or the next that is no item yet."""
+        """The sentence of a row: the one it was submitted with, or the next that is not an item yet."""
         if self.data is not None:
             return self.data.get(f"item-{index}-sentence", "").strip()
         number = index - len(self.draft.items)
@@ -221,7 +222,7 @@ class InformationPage(Page):
         )  # fmt: skip
 
     def _simple(self) -> dict[str, str]:
-        """With a single recipient and everything necessary shared, a ticked sentence is shared."""
+        """With one recipient and everything necessary shared, a ticked sentence is shared with them."""
         alone = len(self.draft.recipients) == 1 and self.draft.decision.outcome == Outcome.SHARED_ALL_NECESSARY
         return {f"to_{self.draft.recipients[0].pk}": SHARE} if alone else {}
 
@@ -258,7 +259,7 @@ def _people_rows(item: DecisionItem, model: type[Any], related: Any, wanted: lis
 
 def _grid(item: DecisionItem, recipients: list[DecisionRecipient], form: Any) -> None:
     here = {row.recipient_id: row for row in item.grid.all()}
-    # One added in another tab at this moment was not asked about: the page is then not done.
+    # A recipient added in another tab meanwhile was not asked about: the page is then incomplete.
     for recipient in [recipient for recipient in recipients if recipient.pk in form.recipients]:
         row = here.get(recipient.pk) or ItemRecipient(
             organisation_id=item.organisation_id, decision=item.decision, item=item, recipient=recipient, given=False

@@ -12,7 +12,7 @@ from decisions.models import Decision, DecisionPerson, DecisionProvision
 from drafting.pages.base import Page, Rows
 from drafting.pages.legal_basis_person import PersonLegalBasisForm
 from drafting.pages.outcome import reason
-from drafting.pages.provision_fields import Layered, offer_provisions, one, several
+from drafting.pages.provision_fields import Layered, choose_one, choose_several, offer_provisions
 from drafting.provision_copies import by_value
 from drafting.rows import columns_of, set_columns
 from rules.basis import suggested_basis
@@ -27,7 +27,7 @@ from ui.fields import Radios, Textarea
 CONSENT, EXPLICIT_CONSENT = "ART6_A", "ART9_A"
 RISKS = ["risk_if_shared", "risk_if_not"]
 REASONS = ["why_no_more", *RISKS]
-# One field a layer; recipient's functions stand in L3 with the powers.
+# One field for each layer; the recipient's functions are in L3 with the powers.
 OF_A_PERSON = {"l2": Layer.L2, "schedule1": Layer.SCHEDULE1, "schedule8": Layer.SCHEDULE8}
 LAYERS = {"l1": Layer.L1, "annex1": Layer.ANNEX1, "l3": Layer.L3, "l4": Layer.L4}
 LABELS = {
@@ -45,10 +45,10 @@ SENSITIVE = (
 
 class LegalBasisForm(Layered, PartForm[Decision]):
     layers = ("l1", "l3", "l4")
-    l1 = one("What is your lawful basis? (UK GDPR Article 6)")
-    annex1 = several("Which recognised legitimate interest? (UK GDPR Annex 1)")
-    l3 = several("Which power or duty allows you to share it?")
-    l4 = one("If it is confidential, what allows you to share it? (Duty of confidentiality)")
+    l1 = choose_one("What is your lawful basis? (UK GDPR Article 6)")
+    annex1 = choose_several("Which recognised legitimate interest? (UK GDPR Annex 1)")
+    l3 = choose_several("Which power or duty allows you to share it?")
+    l4 = choose_one("If it is confidential, what allows you to share it? (Duty of confidentiality)")
 
     class Meta:
         model = Decision
@@ -73,7 +73,7 @@ class LegalBasisForm(Layered, PartForm[Decision]):
         if not asks_again:
             del self.fields["share_anyway"]
         if simple:
-            # Nobody is overruled and nobody is at risk, so there is nothing to weigh.
+            # Nobody has refused and nobody is at risk, so there are no risks to weigh.
             for name in RISKS:
                 del self.fields[name]
         offer_provisions(self, "l1", rows["l1"], {"ART6_EA": ["annex1"]})
@@ -85,7 +85,7 @@ class LegalBasisForm(Layered, PartForm[Decision]):
 
     @property
     def folded(self) -> str:
-        """What was suggested, in one line: where everybody agrees it need not be gone through."""
+        """The suggested provisions in one line, for a simple decision where everybody agrees."""
         layers = self.law
         if not self.simple or any(layer.field.errors for layer in layers):
             return ""

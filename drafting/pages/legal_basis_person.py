@@ -8,22 +8,22 @@ from django import forms as django_forms
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionPerson
 from drafting.pages.outcome import reason
-from drafting.pages.provision_fields import Layered, offer_provisions, several
+from drafting.pages.provision_fields import Layered, choose_several, offer_provisions
 from rules.codes import WITHOUT_CONSENT_PROVISIONS, Paragraph18
 from rules.law import Provision
 from ui.fields import Radios, Textarea
 
 WHY, WHAT = "Why without their consent?", "Why does this apply to them?"
 SAFEGUARDING = "S1_P18"
-# Each condition for use without consent asks for itself: a question stands under one answer only.
+# Each condition for use without consent has its own pair of fields: a field can be revealed by one option only.
 OTHERS = tuple(sorted(WITHOUT_CONSENT_PROVISIONS - {SAFEGUARDING}))
 
 
 class PersonLegalBasisForm(Layered, PartForm[DecisionPerson]):
     layers = ("l2", "schedule1", "schedule8")
-    l2 = several("Which condition applies? (UK GDPR Articles 9 and 10)")
-    schedule1 = several("Which further condition? (Data Protection Act 2018 Schedule 1)")
-    schedule8 = several("Which condition, in law enforcement? (Data Protection Act 2018 Schedule 8)")
+    l2 = choose_several("Which condition applies? (UK GDPR Articles 9 and 10)")
+    schedule1 = choose_several("Which further condition? (Data Protection Act 2018 Schedule 1)")
+    schedule8 = choose_several("Which condition, in law enforcement? (Data Protection Act 2018 Schedule 8)")
 
     class Meta:
         model = DecisionPerson
@@ -72,7 +72,7 @@ class PersonLegalBasisForm(Layered, PartForm[DecisionPerson]):
 
     @property
     def why_without(self) -> dict[str, str]:
-        """The one answer that is kept for the person, under whichever condition it was given."""
+        """The answer saved for the person, under whichever condition it was given."""
         asked = [("p18_reason", "p18_text"), *((f"reason_{code}", f"text_{code}") for code in OTHERS)]
         given = [(self.cleaned_data.get(why), self.cleaned_data.get(what)) for why, what in asked]
         why, what = next((pair for pair in given if pair[0]), ("", ""))

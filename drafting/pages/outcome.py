@@ -81,7 +81,7 @@ class OutcomeForm(PartForm[Decision]):
         self._offer()
 
     def _offer(self) -> None:
-        """Passing it up needs somebody to pass it to, and stopping needs something that was shared."""
+        """Passing it to a manager needs somebody to pass it to, and stopping needs something that was shared."""
         left_out = set() if self.deciders else {Outcome.PASSED_UP}
         previous = self.instance.supersedes
         if not (previous and previous.is_shared):
@@ -112,7 +112,7 @@ class OutcomeForm(PartForm[Decision]):
 
 
 def reason(form: PartForm[Any], name: str, message: str) -> str:
-    """The text of a reason; adds an error where it is empty of content, such as "see notes"."""
+    """The text of a reason; adds an error when it says nothing, such as "see notes"."""
     text = str(form.cleaned_data.get(name) or "")
     if is_empty_reason(text):
         form.add_error(name, message)

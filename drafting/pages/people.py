@@ -123,7 +123,7 @@ class NewPersonForm(PersonDetailsForm):
 
 
 class PeoplePage(Page):
-    """Everybody whose information this is about, and who stands around them."""
+    """The people whose information this is about, and the people around them."""
 
     key = "people"
     main_last = True

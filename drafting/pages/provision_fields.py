@@ -1,4 +1,4 @@
-"""Rows of the law as options: what was suggested or chosen stands open, the rest is one press away."""
+"""Legal provisions as options: suggested or chosen ones are shown, the others are folded."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class LawLayer:
 
 
 class Layered:
-    """Mixed into a form: `layers` names the questions about the law, `suggested` the codes offered for it."""
+    """A mixin for forms: `layers` names the questions about the law, `suggested` the codes of suggested provisions."""
 
     layers: ClassVar[tuple[str, ...]] = ()
     suggested: Collection[str] = ()
@@ -47,16 +47,16 @@ class Layered:
         return LawLayer(field, shown, folded, f"Show {len(folded)} more")
 
 
-def one(label: str) -> django_forms.ChoiceField:
+def choose_one(label: str) -> django_forms.ChoiceField:
     return django_forms.ChoiceField(label=label, widget=Radios(), required=False)
 
 
-def several(label: str) -> django_forms.MultipleChoiceField:
+def choose_several(label: str) -> django_forms.MultipleChoiceField:
     return django_forms.MultipleChoiceField(label=label, widget=Checkboxes(), required=False)
 
 
 def offer_provisions(form: Any, name: str, rows: list[Provision], reveals: dict[str, list[str]] | None = None) -> None:
-    """Puts the rows of the law into a field; a row whose test must be answered opens the question for it."""
+    """Make the provisions the choices of a field. A provision with a test reveals the question for it."""
     tests = {
         row.code: [f"answer_{row.code}"]
         for row in rows
@@ -73,5 +73,5 @@ def offer_provisions(form: Any, name: str, rows: list[Provision], reveals: dict[
 
 
 def _hints(rows: Iterable[Provision]) -> dict[str, str]:
-    """What it means, and its legal name."""
+    """What each provision means, and its legal name."""
     return {row.code: f"{row.plain_english} ({row.citation})" if row.citation else row.plain_english for row in rows}

@@ -43,7 +43,7 @@ class ReasonsNotToShareForm(PartForm[Decision]):
     def __init__(self, *args: Any, binds: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.outcome == Outcome.DEFERRED:
-            # Whoever decides later has not said yet whether the law lets them.
+            # A deferred decision does not say yet whether there is a lawful basis.
             for name in ("no_basis", "no_basis_reason"):
                 del self.fields[name]
         for name in self._not_asked(binds=binds):
@@ -52,7 +52,7 @@ class ReasonsNotToShareForm(PartForm[Decision]):
             field.required = name != "detriment"
 
     def _not_asked(self, *, binds: bool) -> list[str]:
-        """Where it began with the duty to share its conditions stand on the page before, and only they count."""
+        """Where the duty to share was chosen on the request page, its conditions were answered there."""
         if not binds:
             return [*CONDITIONS, "detriment"]
         if not under_share_duty(self.instance.trigger, self.instance.duty_code):
@@ -61,7 +61,7 @@ class ReasonsNotToShareForm(PartForm[Decision]):
         return CONDITIONS if met else [*CONDITIONS, "detriment"]
 
     def clean(self) -> None:
-        """Asked for where all the conditions are met; and where words were given, they say something."""
+        """`detriment` is required where every condition is met, and must say something where it is given."""
         here = [name for name in CONDITIONS if name in self.fields]
         met = all(self.cleaned_data.get(name) == "yes" for name in here)
         if "detriment" in self.fields and (met or self.cleaned_data.get("detriment")):
@@ -72,7 +72,7 @@ class ReasonsNotToShareForm(PartForm[Decision]):
 
 
 class ReasonsNotToSharePage(Page):
-    # The same address as the page it stands for, and a row of its own: neither can empty the other.
+    # The same URL as the lawful basis page, with a row of its own, so that neither overwrites the other.
     key = "reasons_not_to_share"
     lead = "A decision not to share is held to the same standard as one to share."
 

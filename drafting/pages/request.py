@@ -27,7 +27,7 @@ REQUEST = [
 ]  # fmt: skip
 ORDER = ["court", "order_made_on", "order_scope", "order_from", "order_to"]
 DUTY = ["duty_code", *(name for names in OF_A_DUTY.values() for name in names), "duty"]
-# How anybody knows that it is them is not among these: a request is declined without knowing.
+# The identity check is not required: a request can be declined without one.
 NEEDED = {"asked_by_name", "asked_by_organisation", "asked_for", "court", "order_made_on", "order_scope", "duty_code",
           "duty", "how_discovered"}  # fmt: skip
 
@@ -35,7 +35,7 @@ BLANKS = {"discovered_at": None, "starts_on": None}
 
 
 def duties(decision: Decision) -> list[Provision]:
-    """Duties that leave no choice, and are this organisation's. A court's order has its own answer above."""
+    """This organisation's duties that leave no choice. A court order is an answer of its own."""
     facts = facts_of(decision)
     ours = available_provisions(Layer.L3, facts, law_of(decision))
     return [row for row in ours if row.hides_choice and row.code != "COURT_ORDER"]
@@ -215,7 +215,7 @@ class RequestPage(Page):
             address_book=list(book.values()), answered=self._answered,
         )  # fmt: skip
         others = [row for row in self.draft.recipients if not row.recipient_id and not row.is_asker]
-        # Without an address book there is nobody to tick, so a row stands open.
+        # Without an address book there is nobody to tick, so a blank row is shown.
         least = 0 if book or was_asked else 1
         rows = [self._row(others, index) for index in range(self.rows_typed("other", len(others), least=least))]
         self.groups = [Rows("other", "Anyone else", rows, add="Add someone who is not in the address book")]
@@ -272,7 +272,7 @@ class RequestPage(Page):
 
 
 def _asker(decision: Decision, row: DecisionRecipient | None) -> None:
-    """Whoever asked is the first recipient; nobody has to name them twice."""
+    """The person who asked is the first recipient, so that nobody has to name them twice."""
     if decision.trigger != Trigger.REQ:
         if row:
             row.delete()
@@ -281,7 +281,7 @@ def _asker(decision: Decision, row: DecisionRecipient | None) -> None:
     who = ", ".join(filter(None, [decision.asked_by_name, decision.asked_by_role]))[:200]
     name = decision.asked_by_organisation
     known = decision.organisation.recipients.filter(name__iexact=name.strip(), retired=False).first()
-    # Where the address book knows them: what they are, and whether the duty to share binds them.
+    # From the address book: the kind of recipient, and whether the duty to share binds them.
     kind, bound = (known.kind, known.in_scope_16la) if known else ("", False)
     answers = {"name": name, "person_or_role": who, "kind": kind, "in_scope_16la": bound}
     set_columns(row, answers, answers)

@@ -91,7 +91,7 @@ class InsteadForm(PartForm[Decision]):
 
 
 class AskerForm(PartForm[Decision]):
-    """Asked where it is shared: whoever asked may get only part of it, and is told so."""
+    """Asked when it is shared: the person who asked may get only part of it, and is told so."""
 
     needed_if = ("asker_informed",)
 
@@ -106,7 +106,7 @@ class AskerForm(PartForm[Decision]):
 class SendingPage(Page):
     """What was sent, who was told, and advice; where nothing is shared, what was done instead.
 
-    A decision passed up leaves nothing yet to tell the family.
+    A decision passed to a manager has nothing yet to tell the family.
     """
 
     key = "sending"
@@ -171,7 +171,7 @@ class SendingPage(Page):
         return form
 
     def _suggested(self, person: DecisionPerson) -> dict[str, Any]:
-        """Those spoken to about consent have been told; those unsafe to ask are not told yet, for the same reason."""
+        """Somebody spoken to about consent was informed then; a suspected source of harm is not informed yet."""
         if self.draft.shares and person.consent_state in SPOKEN_WITH and person.consent_at:
             return {
                 "informed": "yes",

@@ -1,4 +1,4 @@
-"""Where the pages of the guided form send what is typed on them, every few seconds, with no button pressed."""
+"""The endpoint that autosaves the pages of the guided form every few seconds."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from ui.moments import clock
 @allow(Permission.RECORD_DECISIONS)
 @answers_json
 def autosave_page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBase:
-    """Takes the page's form as it stands, valid or not: 409 when another tab saved it since it was opened."""
+    """Save the page's form as it is, valid or not. 409 when another tab saved it since it was opened."""
     if key not in KEYS:
         raise Http404
     draft = own_draft(request, public_id)

@@ -1,4 +1,4 @@
-"""The end of the guided form: check everything, then record it, or throw it away."""
+"""The end of the guided form: check your answers, then record the decision or delete the draft."""
 
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from rules.assess import assess
 @require_http_methods(["GET", "HEAD"])
 @allow(Permission.RECORD_DECISIONS)
 def check(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Every answer as it would be recorded, with its change link, and what stands in the way."""
+    """Every answer as it would be recorded, each with its change link, and what has to be corrected first."""
     decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
     actions.open_draft(decision=decision, page=CHECK, by=request.user, at=timezone.now())
     return _check(request, load(decision, request.user), 200)
@@ -51,8 +51,8 @@ def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseB
 @require_POST
 @allow(Permission.RECORD_DECISIONS)
 def record(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    mine = Decision.objects.visible_to(request.user).filter(author=request.user)
-    decision = get_object_or_404(mine, public_id=public_id)
+    own = Decision.objects.visible_to(request.user).filter(author=request.user)
+    decision = get_object_or_404(own, public_id=public_id)
     was_draft = decision.is_draft
     try:
         drafting_actions.record(decision=decision, by=request.user, at=timezone.now())
@@ -67,11 +67,11 @@ def record(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
 def discard(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Asks once, then throws the draft away."""
+    """Delete the draft, after a page that asks for confirmation."""
     decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
     if request.method == "POST":
         drafting_actions.discard(decision=decision, by=request.user, at=timezone.now())
         autosave.discard_under(reverse("decisions:detail", args=[decision.public_id]))
-        messages.success(request, "The draft is gone. That there was one stays in the audit log.")
+        messages.success(request, "Draft deleted. The audit log keeps that there was one.")
         return redirect("home")
     return render(request, "drafting/delete.html", {"decision": decision})

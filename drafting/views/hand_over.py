@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions.models import Decision
-from drafting.actions.hand_over import hand_over as give
+from drafting.actions.hand_over import hand_over as hand_over_draft
 from drafting.actions.hand_over import may_take
 from drafting.forms.hand_over import HandOverForm
 
@@ -18,7 +18,7 @@ from drafting.forms.hand_over import HandOverForm
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.REVIEW_DECISIONS)
 def hand_over(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """A draft, without a word of it, and who could go on with it."""
+    """Hand a draft over to another practitioner. Shows no text of the draft."""
     drafts = Decision.objects.draft_lines_for(request.user).select_related("author")
     draft: Decision = get_object_or_404(drafts, public_id=public_id)
     offered = list(may_take(draft, request.user))
@@ -26,7 +26,7 @@ def hand_over(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     form = HandOverForm(posted, offered=offered)
     if form.is_valid():
         try:
-            give(decision=draft, to=form.chosen, by=request.user, at=timezone.now())
+            hand_over_draft(decision=draft, to=form.chosen, by=request.user, at=timezone.now())
         except ValidationError as error:
             form.add_error("to", error.messages[0])
         else:

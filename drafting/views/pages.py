@@ -36,71 +36,72 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
     draft = own_draft(request, public_id)
     step = step_on_path(draft, key)
     if request.method == "POST":
-        gone = _gone(key, step, request.POST)
-        if gone:
-            return _keep(request, draft, gone)
+        replaced = _replaced_step(key, step, request.POST)
+        if replaced:
+            return _keep(request, draft, replaced)
     if step is None or (request.method != "POST" and key not in reachable(draft)):
         return _elsewhere(request, draft)
     if request.method == "POST":
         return _save(request, draft, step)
     actions.open_draft(decision=draft.decision, page=key, by=request.user, at=timezone.now())
-    aside = _put_aside(request, draft, step)
-    if aside:
-        aside.hide_errors()
-        stale = drafting_actions.is_stale(page=aside, version=version_sent(aside.data or QueryDict()))
-        return _show(request, draft, step, aside, stale=stale)
-    return _show(request, draft, step, _as_left(draft, step))
+    autosaved_page = _autosaved_after_sign_out(request, draft, step)
+    if autosaved_page:
+        autosaved_page.hide_errors()
+        version = version_sent(autosaved_page.data or QueryDict())
+        stale = drafting_actions.is_stale(page=autosaved_page, version=version)
+        return _show(request, draft, step, autosaved_page, stale=stale)
+    return _show(request, draft, step, _saved_page(draft, step))
 
 
 @require_http_methods(["GET", "HEAD"])
 @allow(Permission.RECORD_DECISIONS)
 def continue_draft(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Opens a draft at its first unfinished page, or at the check page when none is left."""
+    """Open a draft at its first incomplete page, or at the check page when there is none."""
     draft = own_draft(request, public_id)
     return _to(draft, next_key(draft))
 
 
-def _put_aside(request: SignedInRequest, draft: Draft, step: Step) -> Page | None:
-    """The page as it was sent when the session was over already: newer than anything of the draft's own."""
+def _autosaved_after_sign_out(request: SignedInRequest, draft: Draft, step: Step) -> Page | None:
+    """The page as it was submitted after the session had ended, which is newer than the draft's own data."""
     row = autosave.saved_text(request.user, request.path)
     data = autosave.to_querydict(row.form_data) if row else QueryDict()
     return step.page(draft, data) if data.get("page") == step.page.key else None
 
 
-def _as_left(draft: Draft, step: Step) -> Page:
-    """With what was typed and could not be accepted, and what is wrong with it where it was sent to be."""
-    kept = draft.pages.get(step.page.key)
-    if not (kept and kept.form_data):
+def _saved_page(draft: Draft, step: Step) -> Page:
+    """The page with its unaccepted form data, and with errors if it was submitted."""
+    saved = draft.pages.get(step.page.key)
+    if not (saved and saved.form_data):
         return step.page(draft)
-    form = step.page(draft, form_data.to_data(kept.form_data))
-    if form_data.AUTOSAVED in kept.form_data:
+    form = step.page(draft, form_data.to_data(saved.form_data))
+    if form_data.AUTOSAVED in saved.form_data:
         form.hide_errors()
     else:
         form.is_valid()
     return form
 
 
-def _gone(key: str, step: Step | None, data: QueryDict) -> Step | None:
-    """The step this was sent from, where another stands at this address by now, or none does."""
+def _replaced_step(key: str, step: Step | None, data: QueryDict) -> Step | None:
+    """The step whose page was submitted, when another step now has this URL or none does."""
     sent = step_sent(key, data, otherwise=step)
     return None if step and sent.page.key == step.page.key else sent
 
 
 def step_sent(key: str, data: QueryDict, *, otherwise: Step | None) -> Step:
-    """The step of that address whose page this was typed on."""
-    here = [one for one in STEPS if one.key == key]
-    return next((one for one in here if one.page.key == data.get("page")), otherwise or here[0])
+    """The step with this key whose page was submitted."""
+    steps = [step for step in STEPS if step.key == key]
+    return next((step for step in steps if step.page.key == data.get("page")), otherwise or steps[0])
 
 
-def _keep(request: SignedInRequest, draft: Draft, gone: Step) -> HttpResponseBase:
-    """The outcome was changed in another tab: what was typed waits in case it is changed back."""
-    form = gone.page(draft, request.POST)
+def _keep(request: SignedInRequest, draft: Draft, step: Step) -> HttpResponseBase:
+    """The outcome was changed in another tab: save what was typed, in case it is changed back."""
+    form = step.page(draft, request.POST)
     try:
         drafting_actions.save_form_data(
             page=form, version=version_sent(request.POST), by=request.user, at=timezone.now()
         )
     except drafting_actions.Stale:
-        return _show(request, load(draft.decision, request.user), gone, form, stale=True)
+        return _show(request, load(draft.decision, request.user), step, form, stale=True)
     return _elsewhere(request, draft)
 
 
@@ -125,9 +126,9 @@ def _save(request: SignedInRequest, draft: Draft, step: Step) -> HttpResponseBas
         if valid and not then.startswith(ADD):
             saved = drafting_actions.save_page(page=form, version=version, by=request.user, at=now)
         else:
-            asks_only_to_keep = then == "later" or then.startswith(ADD)
+            saves_only = then == "later" or then.startswith(ADD)
             saved = drafting_actions.save_form_data(
-                page=form, version=version, by=request.user, at=now, sent=not asks_only_to_keep
+                page=form, version=version, by=request.user, at=now, sent=not saves_only
             )
     except drafting_actions.Stale:
         return _show(request, load(draft.decision, request.user), step, form, stale=True)
@@ -144,7 +145,7 @@ def _save(request: SignedInRequest, draft: Draft, step: Step) -> HttpResponseBas
 
 
 def _with_another(data: QueryDict, then: str) -> QueryDict:
-    """ "Add another" keeps everything typed and opens one more blank row."""
+    """For "Add another": keeps everything typed and shows one more blank row."""
     if not then.startswith(ADD):
         return data
     more = data.copy()

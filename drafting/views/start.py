@@ -16,7 +16,7 @@ from families.actions import list_families
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.START_DECISIONS)
 def start(request: SignedInRequest) -> HttpResponseBase:
-    """The four doors: two lead to the six, two to a decision about a family."""
+    """Four entry routes: two lead to the urgent record, two to a decision about a family."""
     asked = request.GET.get("family", "")
     form = StartForm(request.POST if request.method == "POST" else None, user=request.user, family=asked)
     if request.method == "POST" and form.is_valid():

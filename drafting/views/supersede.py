@@ -23,8 +23,8 @@ CLOSED = (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
-def again(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Takes a recorded decision up again: says what that means, then opens a draft that names it."""
+def supersede(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Make a new decision that supersedes a recorded one: explain what that means, then start the draft."""
     decision = get_object_or_404(Decision.objects.supersedable_by(request.user), public_id=public_id)
     stops = request.GET.get("outcome") == Outcome.STOPPED and decision.is_shared
     if request.method == "POST":
@@ -33,7 +33,7 @@ def again(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "decision": decision,
         "outcome": outcome_done(decision.outcome),
         "stops": stops,
-        "passed": decision.outcome == Outcome.PASSED_UP,
+        "passed_to_manager": decision.outcome == Outcome.PASSED_UP,
         "submission_id": submission_id(request),
     }
     return render(request, "drafting/supersede.html", context)
@@ -41,10 +41,10 @@ def again(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 
 def _begin(request: SignedInRequest, decision: Decision, outcome: str) -> HttpResponseBase:
     try:
-        made = actions.supersede(
+        draft = actions.supersede(
             decision=decision, outcome=outcome, submission_id=submission_id(request), by=request.user, at=timezone.now()
         )
     except PermissionDenied:
         messages.error(request, CLOSED)
         return redirect("decisions:detail", decision.public_id)
-    return redirect("drafting:page", made.public_id, "concern")
+    return redirect("drafting:page", draft.public_id, "concern")

@@ -1,4 +1,4 @@
-"""Somebody is told first: the six, what was written then, and the rest."""
+"""The urgent record, and starting the decision that completes it."""
 
 from uuid import UUID
 
@@ -26,14 +26,14 @@ from ui.moments import weekday
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.START_DECISIONS)
 def urgent_record(request: SignedInRequest) -> HttpResponseBase:
-    """Two doors to the same six: whoever still has to ring sees the numbers first."""
+    """Both urgent entry routes lead here; somebody who has not called yet sees the numbers first."""
     form = UrgentForm(post_data(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         urgent = drafting_actions.record_urgent(
             team=form.cleaned_data["team"], answers=form.answers(), submission_id=submission_id(request),
             by=request.user, at=timezone.now(),
         )  # fmt: skip
-        messages.success(request, f"Recorded. The rest is due by {weekday(urgent.complete_by)}.")
+        messages.success(request, f"Recorded. Complete it by {weekday(urgent.complete_by)}.")
         return redirect("decisions:urgent_detail", urgent.public_id)
     context = {
         "form": form,
@@ -47,12 +47,12 @@ def urgent_record(request: SignedInRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.START_DECISIONS)
 def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Asks only which family it is about; the draft then asks what is still missing."""
-    mine = UrgentRecord.objects.may_be_completed_by(request.user)
-    urgent = get_object_or_404(mine.visible_to(request.user), public_id=public_id)
-    begun = Decision.objects.drafts_of(request.user).filter(urgent=urgent).first()
-    if begun:
-        return redirect("drafting:continue", begun.public_id)
+    """Ask only which family it is about. The draft then asks for what is missing."""
+    completable = UrgentRecord.objects.may_be_completed_by(request.user)
+    urgent = get_object_or_404(completable.visible_to(request.user), public_id=public_id)
+    started = Decision.objects.drafts_of(request.user).filter(urgent=urgent).first()
+    if started:
+        return redirect("drafting:continue", started.public_id)
     form = CompleteForm(post_data(request), user=request.user, team=urgent.team)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["family_name"]

@@ -120,7 +120,7 @@ def still_due(hands: Hands, urgent: UrgentRecord) -> None:
     """Its page and the log say what is due and when, until it is done."""
     due = weekday(next_working_day(timezone.localdate(urgent.recorded_at)))
     hands.sees(f"Urgent record {urgent.reference}")
-    hands.reads(f"Recorded. The rest is due by {due}.", WHO, TOLD, WHY, POLICE, "By phone", "Nobody can change it")
+    hands.reads(f"Recorded. Complete it by {due}.", WHO, TOLD, WHY, POLICE, "By phone", "Nobody can change it")
     hands.go("/decisions/")
     hands.reads("Urgent records, to be completed", urgent.reference, f"Due {due}")
     hands.follow(urgent.reference)

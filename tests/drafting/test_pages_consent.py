@@ -171,7 +171,7 @@ class TestYes:
         draft = saved(walk, page)
         row = row_named(ConsentPage(draft), MOTHER)
         assert (row["yes_to"].value(), row["covers"].value(), row["limits"].value()) == (["SERVICE"], own, "Two visits")
-        assert ConsentPage(draft).accepts_what_was_saved()
+        assert ConsentPage(draft).accepts_saved_answers()
 
     @pytest.mark.parametrize(("days", "accepted"), [(-1, False), (0, True), (40, True)])
     def test_a_yes_does_not_end_before_it_was_said(self, walk: Walk, days: int, *, accepted: bool) -> None:

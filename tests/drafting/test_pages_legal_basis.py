@@ -78,7 +78,7 @@ class TestAskedAgain:
         draft = drafting_actions.save_page(page=page, version=0, by=walk.user, at=timezone.now())
         assert facts_of(draft.decision).share_anyway == "no"
         assert LegalBasisPage(draft).main["share_anyway"].value() == "no"
-        assert LegalBasisPage(draft).accepts_what_was_saved()
+        assert LegalBasisPage(draft).accepts_saved_answers()
         assert shown(draft.decision, "legal_basis")["Would it be shared even if consent were refused"] == "No"
 
     def test_yes_says_what_to_choose_instead(self, walk: Walk, answers: dict[str, Any]) -> None:

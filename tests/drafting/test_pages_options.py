@@ -112,7 +112,7 @@ class TestDecideLater:
         plain(Decision).filter(pk=later.decision.pk).update(outcome="NOT_SHARED")
         page = ReasonsNotToSharePage(later.draft)
         assert {"no_basis", "no_basis_reason"} < set(page.main.fields)
-        assert not page.accepts_what_was_saved()
+        assert not page.accepts_saved_answers()
 
 
 class TestAskedAndShared:

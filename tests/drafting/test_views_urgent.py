@@ -231,7 +231,7 @@ class TestSaved:
         path = reverse("decisions:urgent_detail", args=[urgent.public_id])
         assert walk.at == path
         walk.get(path)
-        assert f"Recorded. The rest is due by {weekday(urgent.complete_by)}." in walk.text
+        assert f"Recorded. Complete it by {weekday(urgent.complete_by)}." in walk.text
         assert reverse("drafting:urgent_complete", args=[urgent.public_id]) in links(walk.page)
         for text in URGENT_FIELDS.values():
             assert text in walk.text
