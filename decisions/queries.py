@@ -1,7 +1,8 @@
 """Who may see which decision: the table in docs/adr/0007-access.md, as querysets."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -12,6 +13,9 @@ from audit.models import AuditedQuerySet
 from families.models import FamilyTeam
 from rules.codes import SHARED
 from rules.reply_deadlines import overdue_if_sent_before
+
+if TYPE_CHECKING:
+    from decisions.models import Decision
 
 Row = TypeVar("Row", bound=Model)
 PARTS = (
@@ -90,14 +94,9 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         if not user.has(Permission.SEE_DECISIONS):
             return self.none()
         families = self.model._meta.get_field("decision_families").related_model.objects.filter(decision=OuterRef("pk"))  # type: ignore[union-attr]
-        known = families.filter(family_id__in=_families_worked_with(user))
         unknown = families.exclude(family_id__in=_families_worked_with(user))
-        recorded = Q(state="recorded")
-        return self.filter(organisation_id=user.organisation_id).filter(
-            Q(author_id=user.pk)
-            | recorded & Q(team_id__in=user.team_ids())
-            | recorded & Exists(known) & ~Exists(unknown)
-        )
+        known = Q(team_id__in=user.team_ids()) | Exists(families) & ~Exists(unknown)
+        return self.filter(Q(author_id=user.pk) | Q(state="recorded") & known, organisation_id=user.organisation_id)
 
     def with_parts(self) -> Self:
         """Read whole, in the same number of queries whatever the decision's size."""
@@ -105,20 +104,30 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         return rows.prefetch_related(*PARTS)
 
     def added_to_by(self, user: User) -> Self:
-        """Recorded decisions to which this person may add what happened since: their own, and those of their teams."""
+        """Recorded decisions to which this person may add what happened since: their own, and those of their teams.
+
+        They see all of these: no need to ask `visible_to` again. `may_add_to` says the same of one decision.
+        """
         if not user.has(Permission.RECORD_DECISIONS):
             return self.none()
-        mine = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.PRACTITIONER))
-        return self.recorded().visible_to(user).filter(mine)
+        return self._recorded_of(user, user.team_ids(Role.PRACTITIONER))
+
+    def _recorded_of(self, user: User, teams: Iterable[int]) -> Self:
+        """Recorded decisions that this person wrote, or that are of these of their teams: `visible_to` has them all."""
+        if not user.has(Permission.SEE_DECISIONS):
+            return self.none()
+        mine = Q(author_id=user.pk) | Q(team_id__in=teams)
+        return self.filter(mine, organisation_id=user.organisation_id, state="recorded")
 
     def supersedable_by(self, user: User) -> Self:
         """Recorded decisions this person may decide anew: those they may add to, and those passed to them.
 
         What was passed up is for that person alone until the day they were given is over, or they have left; then for
-        those who passed it, too. Once decided it is that decision which is taken up.
+        those who passed it, too. Once decided it is that decision which is taken up. `may_supersede` says the same of
+        one decision.
         """
         undecided = ~Q(followed_by__state="recorded")
-        passed = self.recorded().visible_to(user).filter(undecided, outcome="PASSED_UP", passed_to_id=user.pk)
+        passed = self.passed_up_to(user)
         own = self.added_to_by(user)
         gone = Q(look_again_on__lt=timezone.localdate()) | Q(passed_to__is_active=False)
         back = own.filter(undecided, gone, outcome="PASSED_UP")
@@ -127,11 +136,8 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
 
     def passed_up_to(self, user: User) -> Self:
         """Waiting for this person to decide, and not decided yet."""
-        return (
-            self.supersedable_by(user)
-            .filter(outcome="PASSED_UP", passed_to_id=user.pk)
-            .exclude(followed_by__state="recorded")
-        )
+        passed = self.recorded().visible_to(user).filter(outcome="PASSED_UP", passed_to_id=user.pk)
+        return passed.exclude(followed_by__state="recorded")
 
     def awaiting_reply(self, user: User, today: date) -> Self:
         """Those to which this person adds, and of which a sending has been without an answer for a working day.
@@ -154,8 +160,7 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
         open_ = informing_events.filter(decision=OuterRef("pk"), review_on__lte=today, closing="").filter(
             ~Exists(later)
         )
-        mine = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.SUPERVISOR))
-        rows = self.recorded().visible_to(user).filter(mine)
+        rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR))
         return rows.annotate(informing_due_on=Subquery(open_.order_by("review_on").values("review_on")[:1])).exclude(
             informing_due_on=None
         )
@@ -199,6 +204,43 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
             return self.none()
         teams = user.team_ids(Role.SUPERVISOR)
         return self.recorded().filter(organisation_id=user.organisation_id, team_id__in=teams)
+
+
+def may_see(decision: "Decision", user: User) -> bool:
+    """`visible_to` of one decision that is read already. Asks the database only where other teams' families count."""
+    if decision.organisation_id != user.organisation_id or not user.has(Permission.SEE_DECISIONS):
+        return False
+    if decision.author_id == user.pk:
+        return True
+    if decision.is_draft:
+        return False
+    known = decision.team_id in user.team_ids()
+    return known or type(decision).objects.filter(pk=decision.pk).visible_to(user).exists()
+
+
+def may_add_to(decision: "Decision", user: User) -> bool:
+    """`added_to_by` of one decision that is read already. Costs no query."""
+    if decision.is_draft or decision.organisation_id != user.organisation_id:
+        return False
+    allowed = user.has(Permission.RECORD_DECISIONS) and user.has(Permission.SEE_DECISIONS)
+    return allowed and (decision.author_id == user.pk or decision.team_id in user.team_ids(Role.PRACTITIONER))
+
+
+def may_supersede(decision: "Decision", user: User) -> bool:
+    """`supersedable_by` of one decision that is read already. Costs no query unless it was passed up."""
+    own = may_add_to(decision, user)
+    if decision.outcome != "PASSED_UP":
+        return own
+    passed = decision.passed_to_id == user.pk and not decision.is_draft and may_see(decision, user)
+    if not passed and not (own and _came_back(decision)):
+        return False
+    return not decision.followed_by.filter(state="recorded").exists()
+
+
+def _came_back(decision: "Decision") -> bool:
+    """The day given to whom it was passed is over, or they have left."""
+    over = decision.look_again_on is not None and decision.look_again_on < timezone.localdate()
+    return over or (decision.passed_to is not None and not decision.passed_to.is_active)
 
 
 class LawNoticeQuerySet(AuditedQuerySet[Row]):

@@ -20,6 +20,7 @@ from decisions.presenters.log import lines
 from decisions.presenters.record import sections
 from decisions.presenters.short import in_short
 from decisions.presenters.statutory_report import report
+from decisions.queries import may_add_to
 from decisions.views.related import related
 from decisions.views.standing import standing
 
@@ -56,7 +57,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     actions.open_decision(decision=decision, by=request.user, at=timezone.now())
     people = {str(person.pk): person.name for person in decision.people.all()}
     today = timezone.localdate()
-    may_add = Decision.objects.added_to_by(request.user).filter(pk=decision.pk).exists()
+    may_add = may_add_to(decision, request.user)
     lines_of_group = standing(request, decision, may_add=may_add)
     context = {
         "decision": decision,

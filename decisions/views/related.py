@@ -6,6 +6,7 @@ from accounts.access import SignedInRequest
 from decisions import actions
 from decisions.models import Decision
 from decisions.presenters.comparison import differences
+from decisions.queries import may_supersede
 
 
 def related(request: SignedInRequest, decision: Decision) -> dict[str, Any]:
@@ -21,5 +22,5 @@ def related(request: SignedInRequest, decision: Decision) -> dict[str, Any]:
         "previous": previous,
         "differences": differences(previous, decision) if previous else [],
         "followed_by": visible.filter(supersedes=decision).order_by("recorded_at", "pk"),
-        "may_supersede": Decision.objects.supersedable_by(request.user).filter(pk=decision.pk).exists(),
+        "may_supersede": may_supersede(decision, request.user),
     }

@@ -1,0 +1,260 @@
+"""The short conditions of decisions/queries.py against the long ones that say what they mean, for the whole cast."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from accounts.models import Membership, ReviewCover, User
+from accounts.roles import Permission, Role
+from decisions.models import Decision, DecisionFamily, InformingEvent
+from decisions.queries import may_add_to, may_see, may_supersede
+from drafting import actions
+from families.models import Family, FamilyTeam
+from safeguarding.demo.filling import fill_story, record_story
+from tests import shared
+from tests.cast import Cast
+from tests.decisions import event_stories
+from tests.decisions.cases import plain
+from tests.drafting import scenario_cases as cases
+from tests.drafting.test_outcomes import passed_up, standing, stopped
+
+cast, now = shared.cast, shared.now
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Scene:
+    cast: Cast
+    now: datetime
+    shared: Decision
+    two_families: Decision
+
+    def family(self, decision: Decision) -> Family:
+        return Family.objects.get(pk=decision.decision_families.order_by("pk")[0].family_id)
+
+
+@pytest.fixture(scope="module")
+def _scene(cast: Cast, now: datetime) -> Scene:
+    shared_one = _recorded(cast, now)
+    two = _recorded(cast, now, second=_recorded(cast, now).decision_families.get().family)
+    standing(cast, now)
+    stopped(cast, now - 30 * DAY)
+    passed_up(cast, now)
+    passed_up(cast, now - 3 * DAY)
+    decided = passed_up(cast, now - 3 * DAY)
+    for waiting in (decided, passed_up(cast, now)):
+        draft = actions.supersede(decision=waiting, by=cast.supervisor, at=now)
+    draft = Decision.objects.get(supersedes=decided)
+    story = {**cases.s01(now), "concern": {"what_changed": "Decided in her place."}}
+    record_story(decision=draft, story=story, by=cast.supervisor, at=now)
+    event_stories.recorded(cast.stranger, event_stories.agreed(now), now)
+    _started(cast, now)
+    return Scene(cast, now, shared_one, two)
+
+
+def _started(cast: Cast, at: datetime) -> Decision:
+    family = cases.set_scene(cases.S01, cast, at)
+    return actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)
+
+
+def _recorded(cast: Cast, at: datetime, second: Family | None = None) -> Decision:
+    draft = _started(cast, at)
+    if second:
+        both = DecisionFamily(organisation=cast.organisation, decision=draft, family=second, reference=second.reference)
+        plain(DecisionFamily).bulk_create([both])
+    fill_story(decision=draft, story=cases.s01(at), by=cast.practitioner, at=at)
+    return actions.record(decision=draft, by=cast.practitioner, at=at)
+
+
+@pytest.fixture
+def scene(_scene: Scene, db: None) -> Scene:
+    return _scene
+
+
+def _nothing(_: Scene) -> None: ...
+
+
+def _left(user: User) -> None:
+    plain(Membership).filter(user=user)._raw_delete("default")
+
+
+def _placed(scene: Scene, user: User, team: Any, role: Role) -> None:
+    row = Membership(organisation=scene.cast.organisation, user=user, team=team, role=role)
+    plain(Membership).bulk_create([row])
+
+
+def _author_has_moved(scene: Scene) -> None:
+    _left(scene.cast.practitioner)
+    _placed(scene, scene.cast.practitioner, scene.cast.other_team_row, Role.PRACTITIONER)
+
+
+def _author_has_no_role(scene: Scene) -> None:
+    _left(scene.cast.practitioner)
+
+
+def _author_supervises(scene: Scene) -> None:
+    _author_has_no_role(scene)
+    _placed(scene, scene.cast.practitioner, scene.cast.team, Role.SUPERVISOR)
+
+
+def _supervisor_has_moved(scene: Scene) -> None:
+    _left(scene.cast.supervisor)
+    _placed(scene, scene.cast.supervisor, scene.cast.other_team_row, Role.SUPERVISOR)
+
+
+def _supervisor_works_elsewhere(scene: Scene) -> None:
+    """Sees what was passed to them by its family, and not by its team."""
+    _left(scene.cast.supervisor)
+    _placed(scene, scene.cast.supervisor, scene.cast.other_team_row, Role.PRACTITIONER)
+    _other_team_knows_every_family(scene)
+
+
+def _supervisor_decides_too(scene: Scene) -> None:
+    _placed(scene, scene.cast.supervisor, scene.cast.team, Role.PRACTITIONER)
+
+
+def _supervisor_is_gone(scene: Scene) -> None:
+    plain(User).filter(pk=scene.cast.supervisor.pk).update(is_active=False)
+
+
+def _reviews_are_covered(scene: Scene) -> None:
+    other, today = scene.cast.other_team, timezone.localdate()
+    _placed(scene, other, scene.cast.other_team_row, Role.SUPERVISOR)
+    cover = ReviewCover(
+        organisation=scene.cast.organisation, team=scene.cast.team, user=other, why="away", starts_on=today,
+        ends_on=today, made_by=scene.cast.administrator,
+    )  # fmt: skip
+    plain(ReviewCover).bulk_create([cover])
+
+
+def _known(scene: Scene, *families: int) -> None:
+    common = {"organisation": scene.cast.organisation, "team": scene.cast.other_team_row}
+    plain(FamilyTeam).bulk_create(FamilyTeam(family_id=family, **common) for family in families)
+
+
+def _other_team_knows_one_family(scene: Scene) -> None:
+    _known(scene, scene.family(scene.shared).pk, scene.family(scene.two_families).pk)
+
+
+def _other_team_knows_every_family(scene: Scene) -> None:
+    own = Family.objects.filter(organisation=scene.cast.organisation)
+    _known(scene, *own.values_list("pk", flat=True))
+
+
+CIRCUMSTANCES: tuple[Callable[[Scene], None], ...] = (
+    _nothing, _author_has_moved, _author_has_no_role, _author_supervises, _supervisor_has_moved,
+    _supervisor_works_elsewhere, _supervisor_decides_too, _supervisor_is_gone, _reviews_are_covered,
+    _other_team_knows_one_family, _other_team_knows_every_family,
+)  # fmt: skip
+
+
+@pytest.fixture(params=CIRCUMSTANCES, ids=lambda one: one.__name__.strip("_"))
+def everybody(scene: Scene, request: pytest.FixtureRequest) -> list[User]:
+    """The whole cast, and next door's, once things stand so."""
+    request.param(scene)
+    people = (*scene.cast.everybody, *scene.cast.stranger.everybody)
+    return list(User.objects.filter(pk__in=[one.pk for one in people]).order_by("pk"))
+
+
+Rows = QuerySet[Decision]
+
+
+def long_visible_to(user: User) -> Rows:
+    if not user.has(Permission.SEE_DECISIONS):
+        return Decision.objects.none()
+    teams = user.team_ids(Role.PRACTITIONER)
+    worked_with = FamilyTeam.objects.filter(organisation=user.organisation_id, team__in=teams).values("family")
+    families = DecisionFamily.objects.filter(decision=OuterRef("pk"))
+    known, unknown = families.filter(family__in=worked_with), families.exclude(family__in=worked_with)
+    recorded = Q(state="recorded")
+    rows: Rows = Decision.objects.filter(organisation=user.organisation_id).filter(
+        Q(author=user) | recorded & Q(team__in=user.team_ids()) | recorded & Exists(known) & ~Exists(unknown)
+    )
+    return rows
+
+
+def long_added_to_by(user: User) -> Rows:
+    if not user.has(Permission.RECORD_DECISIONS):
+        return Decision.objects.none()
+    mine = Q(author=user) | Q(team__in=user.team_ids(Role.PRACTITIONER))
+    return long_visible_to(user).filter(mine, state="recorded")
+
+
+def long_supersedable_by(user: User) -> Rows:
+    undecided = ~Q(followed_by__state="recorded")
+    passed = long_visible_to(user).filter(undecided, state="recorded", outcome="PASSED_UP", passed_to=user)
+    own = long_added_to_by(user)
+    gone = Q(look_again_on__lt=timezone.localdate()) | Q(passed_to__is_active=False)
+    back = own.filter(undecided, gone, outcome="PASSED_UP")
+    ids = [rows.order_by().values("pk") for rows in (passed, own.exclude(outcome="PASSED_UP"), back)]
+    found: Rows = Decision.objects.filter(Q(pk__in=ids[0]) | Q(pk__in=ids[1]) | Q(pk__in=ids[2]))
+    return found
+
+
+def long_passed_up_to(user: User) -> Rows:
+    mine = long_supersedable_by(user).filter(outcome="PASSED_UP", passed_to=user)
+    return mine.exclude(followed_by__state="recorded")
+
+
+def long_informing_due(user: User) -> Rows:
+    later = InformingEvent.objects.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
+    due = InformingEvent.objects.filter(decision=OuterRef("pk"), review_on__lte=_later(), closing="")
+    first = Subquery(due.filter(~Exists(later)).order_by("review_on").values("review_on")[:1])
+    mine = Q(author=user) | Q(team__in=user.team_ids(Role.SUPERVISOR))
+    rows = long_visible_to(user).filter(mine, state="recorded")
+    return rows.annotate(informing_due_on=first).exclude(informing_due_on=None)
+
+
+def _later() -> Any:
+    return timezone.localdate() + 90 * DAY
+
+
+def _short_informing_due(user: User) -> Rows:
+    found: Rows = Decision.objects.informing_due(user, _later())
+    return found
+
+
+PAIRS: dict[str, tuple[Callable[[User], Rows], Callable[[User], Rows]]] = {
+    "visible_to": (Decision.objects.visible_to, long_visible_to),
+    "added_to_by": (Decision.objects.added_to_by, long_added_to_by),
+    "supersedable_by": (Decision.objects.supersedable_by, long_supersedable_by),
+    "passed_up_to": (Decision.objects.passed_up_to, long_passed_up_to),
+    "informing_due": (_short_informing_due, long_informing_due),
+}
+
+
+def test_a_short_condition_finds_the_same_rows(everybody: list[User]) -> None:
+    for user, (name, (short, long)) in product(everybody, PAIRS.items()):
+        assert _keys(short(user)) == _keys(long(user)), (user.email, name)
+
+
+def _keys(rows: Rows) -> list[int]:
+    return sorted(row.pk for row in rows)
+
+
+def test_the_scene_tells_the_conditions_apart(scene: Scene) -> None:
+    """Or the comparisons would prove nothing."""
+    asked = (scene.cast.practitioner, scene.cast.supervisor)
+    counts = {(name, user): len(_keys(short(user))) for name, (short, _) in PAIRS.items() for user in asked}
+    assert {name for name in PAIRS if any(counts[name, user] for user in asked)} == set(PAIRS)
+    assert len({counts[name, scene.cast.practitioner] for name in PAIRS}) == len(PAIRS), counts
+
+
+ONE: dict[str, Callable[[Decision, User], bool]] = {
+    "visible_to": may_see,
+    "added_to_by": may_add_to,
+    "supersedable_by": may_supersede,
+}
+
+
+def test_one_decision_is_answered_as_the_rows_are(everybody: list[User]) -> None:
+    decisions = list(Decision.objects.select_related("passed_to"))
+    for user, (name, may) in product(everybody, ONE.items()):
+        found = set(_keys(PAIRS[name][1](user)))
+        assert {decision.pk for decision in decisions if may(decision, user)} == found, (user.email, name)
