@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
+from decisions.database.parts import PartsQuerySet
 from families.models import FamilyTeam
 from rules.codes import SHARED
 from rules.reply_deadlines import overdue_if_sent_before
@@ -85,7 +86,7 @@ class UrgentQuerySet(AuditedQuerySet[Row]):
         return self.to_be_completed().filter(organisation_id=user.organisation_id, team_id__in=teams)
 
 
-class DecisionQuerySet(AuditedQuerySet[Row]):
+class DecisionQuerySet(PartsQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         """One's own; recorded ones of one's teams; and of other teams where every family on it is known to one's team.
 
@@ -101,7 +102,7 @@ class DecisionQuerySet(AuditedQuerySet[Row]):
     def with_parts(self) -> Self:
         """Read whole, in the same number of queries whatever the decision's size."""
         rows = self.select_related("organisation", "author", "team", "disclosure", "supersedes", "urgent")
-        return rows.prefetch_related(*PARTS)
+        return rows.with_related(*PARTS)
 
     def added_to_by(self, user: User) -> Self:
         """Recorded decisions to which this person may add what happened since: their own, and those of their teams.

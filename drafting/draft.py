@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
-
 from accounts.models import Organisation, Recipient, User
 from accounts.queries import current_recipients_visible_to, deciders_visible_to
 from accounts.roles import Permission
@@ -24,7 +22,7 @@ from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, EntryRoute,
 PARTS = (
     "people__person", "recipients__recipient", "items__about", "items__must_not_reach", "items__grid", "provisions",
     "sendings", "advice", "decision_families", "draft_pages", "people__covers", "organisation__law_notices",
-    "guidance_seen",
+    "guidance_seen", "organisation__duty_numbers",
 )  # fmt: skip
 
 
@@ -127,7 +125,7 @@ def load(decision: Decision, user: User) -> Draft:
     fresh: Decision = (
         Decision.objects.filter(pk=decision.pk)
         .select_related("organisation", "team", "author", "disclosure", "supersedes", "passed_to", "urgent")
-        .prefetch_related(*PARTS, Prefetch("organisation__duty_numbers"))
+        .with_related(*PARTS)
         .get()
     )
     return Draft(fresh, user)
