@@ -16,7 +16,7 @@ from accounts.models import User
 from audit import ledger
 from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect
 from decisions.database.triggers import PARTS
-from decisions.models import ConsentCovers, Decision, DraftPage, Sending
+from decisions.models import ConsentCovers, ConsentEvent, Decision, DraftPage, InformingEvent, Sending
 from decisions.models.decision import new_decision_reference
 from decisions.presenters.record import sections
 from drafting import actions
@@ -64,22 +64,41 @@ def copy(row: Any, **changed: Any) -> Any:
     return type(row)(**{**values, **fresh, **changed})
 
 
-def twin_of(decision: Decision) -> Decision:
-    """A draft with the same answers, written past the actions and past the ledger."""
-    fresh = copy(
-        Decision.objects.get(pk=decision.pk), state="draft", recorded_at=None, reference=new_decision_reference()
-    )
-    twin = plain(Decision).bulk_create([fresh])[0]
+def twin_of(decision: Decision, *, later: timedelta = timedelta(0)) -> Decision:
+    """A draft with the same answers, its times moved, written past the actions and past the ledger."""
+    row = Decision.objects.get(pk=decision.pk)
+    draft = {"state": "draft", "recorded_at": None, "reference": new_decision_reference()}
+    twin = plain(Decision).bulk_create([copy(row, **{**_times(row, later), **draft})])[0]
     made: dict[tuple[Any, int], int] = {}
     for model in COPIED_WITH_IT:
         rows: models.QuerySet[Any] = plain(model)
         for row in rows.filter(decision=decision).order_by("pk"):
-            part = copy(row, decision_id=twin.pk)
+            part = copy(row, **_times(row, later), decision_id=twin.pk)
             for field in columns(model):
                 if field.related_model in COPIED_WITH_IT and getattr(row, field.attname):
                     setattr(part, field.attname, made[field.related_model, getattr(row, field.attname)])
             made[model, row.pk] = rows.bulk_create([part])[0].pk
     return twin
+
+
+def recorded_twin(decision: Decision, *, at: datetime, by: User | None = None) -> Decision:
+    """The same decision recorded at another time, perhaps by somebody else, past the actions and past the ledger."""
+    author, later = by or User.objects.get(pk=decision.author_id), at - (decision.recorded_at or at)
+    twin = twin_of(decision, later=later)
+    own = {"author": author, "author_name": author.full_name, "author_job": author.job_title}
+    plain(Decision).filter(pk=twin.pk).update(state=Decision.State.RECORDED, recorded_at=at, **own)
+    people = {person.person_id: person.pk for person in twin.people.all()}
+    for model in (ConsentEvent, InformingEvent):
+        events: models.QuerySet[Any] = plain(model)
+        for event in events.filter(decision=decision).select_related("person").order_by("pk"):
+            own = {"decision_id": twin.pk, "person_id": people[event.person.person_id], "written_by_id": author.pk}
+            events.bulk_create([copy(event, **_times(event, later), **own)])
+    return Decision.objects.recorded().get(pk=twin.pk)
+
+
+def _times(row: Any, later: timedelta) -> dict[str, Any]:
+    names = [field.attname for field in columns(type(row)) if isinstance(field, models.DateTimeField)]
+    return {name: getattr(row, name) + later for name in names if getattr(row, name)}
 
 
 def dialect() -> Dialect:

@@ -14,13 +14,14 @@ from accounts.roles import Role
 from audit.models import LedgerEntry
 from decisions.models import Decision
 from drafting.actions import start
-from families.models import Family
 from reviews.actions import assign
 from reviews.due_dates import TARGET
 from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
+from tests import shared
 from tests.cast import Cast
+from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_walk import Walk
 from tests.pages import Page, PageClient
@@ -28,27 +29,16 @@ from tests.reviews.people import answer, give, supervisors
 
 SignIn = Callable[[User], PageClient]
 QUEUE = reverse("reviews:queue")
+cast, now = shared.cast, shared.now
 A, W, R, D = ReviewOutcome.AGREED, ReviewOutcome.AGREED_WITH_ADVICE, ReviewOutcome.RETURNED, ReviewOutcome.DISAGREED
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
-
-
-@pytest.fixture
-def family(cast: Cast, now: datetime) -> Family:
-    return cases.set_scene(cases.S01, cast, now)
-
-
-@pytest.fixture
-def decision(cast: Cast, family: Family, now: datetime) -> Decision:
-    return record(cast, family, now)
-
-
-def record(cast: Cast, family: Family, at: datetime, story: cases.Story | None = None) -> Decision:
-    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)
-    return record_story(decision=draft, story=story or stories.refused_and_shared(at), by=cast.practitioner, at=at)
+@pytest.fixture(scope="module")
+def decision(cast: Cast, now: datetime) -> Decision:
+    """Recorded now, by the practitioner."""
+    family, by = cases.set_scene(cases.S01, cast, now), cast.practitioner
+    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=by, at=now)
+    return record_story(decision=draft, story=stories.refused_and_shared(now), by=by, at=now)
 
 
 def at(name: str, row: Decision | Review) -> str:
@@ -65,10 +55,9 @@ def text(client: PageClient, path: str) -> str:
 
 class TestQueue:
     def test_says_how_long_and_what_is_overdue(
-        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
     ) -> None:
-        old = record(cast, family, now - timedelta(days=21))
-        new = record(cast, family, now)
+        old, new = recorded_twin(decision, at=now - timedelta(days=21)), decision
         page = text(as_user(cast.supervisor), QUEUE)
         assert page.index(old.reference) < page.index("Overdue") < page.index(new.reference)
         assert page.count("Overdue") == 1
@@ -81,10 +70,10 @@ class TestQueue:
         assert "Not assigned" in page
 
     def test_mine_leaves_out_what_is_asked_of_others(
-        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
     ) -> None:
         [other] = supervisors(cast, 1)
-        theirs, mine, nobodys = (record(cast, family, now) for _ in range(3))
+        theirs, mine, nobodys = recorded_twin(decision, at=now), recorded_twin(decision, at=now), decision
         assign(decision=theirs, to=other, reason="", by=cast.supervisor, at=now)
         assign(decision=mine, to=cast.supervisor, reason="", by=cast.supervisor, at=now)
         client = as_user(cast.supervisor)
@@ -155,9 +144,9 @@ class TestReviewPage:
         assert len(folded) == 1
         assert decision.risk_if_not in folded[0].text
 
-    def test_the_next_is_one_press_away(self, cast: Cast, family: Family, now: datetime) -> None:
+    def test_the_next_is_one_press_away(self, cast: Cast, decision: Decision, now: datetime) -> None:
         """Twenty in a row: each press records one review and opens the one that waits longest."""
-        made = [record(cast, family, now - timedelta(hours=hours)) for hours in (3, 2, 1)]
+        made = [*(recorded_twin(decision, at=now - timedelta(hours=hours)) for hours in (3, 2)), decision]
         walk = Walk(cast.supervisor).sign_in()
         walk.get(at("review", made[0]))
         assert "2 more to review" in walk.text
@@ -374,9 +363,9 @@ class TestAssign:
 
 class TestSecondLook:
     @pytest.fixture
-    def alone(self, cast: Cast, family: Family, now: datetime) -> Decision:
+    def alone(self, cast: Cast, decision: Decision, now: datetime) -> Decision:
         """Recorded a fortnight ago; the only supervisor has left."""
-        made = record(cast, family, now - timedelta(days=14))
+        made = recorded_twin(decision, at=now - timedelta(days=14))
         deactivate(user=cast.supervisor, by=cast.administrator, at=now)
         return made
 
@@ -394,9 +383,9 @@ class TestSecondLook:
         assert "Take a second look" not in walk.text
 
     def test_today_it_is_told_and_not_yet_offered(
-        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
     ) -> None:
-        made = record(cast, family, now)
+        made = decision
         deactivate(user=cast.supervisor, by=cast.administrator, at=now)
         client = as_user(cast.practitioner)
         page = text(client, detail(made))
