@@ -10,15 +10,26 @@ from django.utils import timezone
 from audit.models import LedgerEntry
 from decisions.models import Decision, DraftPage
 from safeguarding.demo import stories
+from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
+from tests.drafting.scenario_scenes import Scene, filled, recorded
 from tests.drafting.scenario_walk import Walk
 
+cast, now = shared.cast, shared.now
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+
+@pytest.fixture(scope="module")
+def s01(cast: Cast, now: datetime) -> Scene:
+    return filled(cases.S01, cases.s01(now), cast, now)
+
+
+@pytest.fixture(scope="module")
+def decision(cast: Cast, now: datetime) -> Decision:
+    """The same story in words of its own, so that the draft's are found nowhere else."""
+    story = cases.s01(now)
+    return recorded(cases.S01, {**story, "concern": {**story["concern"], "facts": "A bruise, recorded."}}, cast, now)
 
 
 @pytest.fixture
@@ -26,8 +37,12 @@ def story(now: datetime) -> cases.Story:
     return cases.s01(now)
 
 
-def s01_at(key: str, cast: Cast, story: cases.Story, now: datetime) -> Walk:
-    return begin_at(key, cases.S01, story, cast, now)
+@pytest.fixture
+def author(cast: Cast, decision: Decision) -> Walk:
+    """Who recorded the decision, signed in."""
+    walk = Walk(cast.practitioner, decision)
+    walk.client.force_login(cast.practitioner)
+    return walk
 
 
 def message(walk: Walk) -> str:
@@ -35,41 +50,33 @@ def message(walk: Walk) -> str:
 
 
 class TestAnswersStay:
-    @pytest.mark.parametrize("key", SHARE_ROAD)
-    def test_when_the_page_is_opened_again(self, cast: Cast, now: datetime, story: cases.Story, key: str) -> None:
-        """Back and refresh: what was saved is what the page would send, however often it is opened."""
-        walk = s01_at("check", cast, story, now)
-        walk.open(key)
-        first = walk.shown()
-        walk.open(key)
-        again = walk.shown()
-        for page in (first, again):
-            del page["csrfmiddlewaretoken"]
-        assert first == again
-        walk.send(walk.path(key), _query(first), then_at=walk.check_path)
-
-    def test_nothing_changes_when_every_page_is_saved_untouched(
-        self, cast: Cast, now: datetime, story: cases.Story
-    ) -> None:
-        walk = s01_at("check", cast, story, now)
+    def test_when_the_pages_are_opened_again_and_saved_untouched(self, s01: Scene) -> None:
+        """Back and refresh: what was saved is what a page would send, however often it is opened."""
+        walk = s01.at("check")
         walk.get(walk.check_path)
         before = [row.text for row in walk.page.all("dd")]
         for key in SHARE_ROAD:
             walk.open(key)
-            walk.send(walk.path(key), _query(walk.shown()), then_at=walk.check_path)
+            first = walk.shown()
+            walk.open(key)
+            again = walk.shown()
+            for page in (first, again):
+                del page["csrfmiddlewaretoken"]
+            assert first == again, key
+            walk.send(walk.path(key), _query(first), then_at=walk.check_path)
         walk.get(walk.check_path)
         assert [row.text for row in walk.page.all("dd")] == before
 
-    def test_on_another_device(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("consent", cast, story, now)
+    def test_on_another_device(self, s01: Scene, cast: Cast, story: cases.Story) -> None:
+        walk = s01.at("consent")
         walk.fill("consent", story["consent"])
         walk.open("consent")
         elsewhere = Walk(cast.practitioner, walk.decision).sign_in()
         elsewhere.open("consent")
         assert without_token(elsewhere.shown()) == without_token(walk.shown())
 
-    def test_through_signing_out(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("concern", cast, story, now)
+    def test_through_signing_out(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
         sent = walk.filled("concern", {"facts": "Half a sentence"})
         sent["then"] = "later"
@@ -81,8 +88,8 @@ class TestAnswersStay:
         walk.open("concern")
         assert walk.lost(sent) == {}
 
-    def test_in_two_tabs_on_two_pages(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("check", cast, story, now)
+    def test_in_two_tabs_on_two_pages(self, s01: Scene) -> None:
+        walk = s01.at("check")
         walk.open("concern")
         concern = walk.filled("concern", {"known_risk": "Written in the first tab"})
         walk.open("outcome")
@@ -94,8 +101,8 @@ class TestAnswersStay:
 
 
 class TestWhereASaveLeads:
-    def test_change_leads_back_to_the_check_page(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("check", cast, story, now)
+    def test_change_leads_back_to_the_check_page(self, s01: Scene) -> None:
+        walk = s01.at("check")
         links = [one.attrs["href"] for one in walk.get(walk.check_path).all("a") if one.text.startswith("Change")]
         assert {walk.path(key) for key in SHARE_ROAD} == set(links)
         walk.fill("concern", {"facts": "Said more exactly"})
@@ -103,9 +110,9 @@ class TestWhereASaveLeads:
         walk.get(walk.at)
         assert "Said more exactly" in walk.text
 
-    def test_first_page_not_done_and_not_the_next_one(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+    def test_first_page_not_done_and_not_the_next_one(self, s01: Scene, story: cases.Story) -> None:
         """A recipient more: choice and items are asked again, whatever page was saved last."""
-        walk = s01_at("check", cast, story, now)
+        walk = s01.at("check")
         others = {"other": [{"name": "Ravensmere hospital", "route_kind": "phone", "route": "01632 960999"}]}
         walk.fill("request", {**story["request"], **others})
         assert walk.at == walk.path("consent")
@@ -121,31 +128,29 @@ class TestWhereASaveLeads:
         walk.open("consent")
         assert partner in walk.text
 
-    def test_nobody_ticked_is_refused(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("concern", cast, story, now)
+    def test_nobody_ticked_is_refused(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         nobody = {person.name: {"on": False, "source_of_harm": False} for person in stories.BRUISE_PEOPLE}
         walk.fill("people", {"people": nobody}, status=422)
         assert walk.errors
 
-    def test_a_page_that_is_not_open_leads_on_and_says_so(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("concern", cast, story, now)
+    def test_a_page_that_is_not_open_leads_on_and_says_so(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         for key in ("request", "information", "sending"):
             answer = walk.client.get(walk.path(key))
             assert (answer.status_code, answer.headers["Location"]) == (302, walk.path("concern"))
             walk.open("concern")
             assert "not open yet" in message(walk)
 
-    def test_check_page_of_an_unfinished_draft_says_what_is_next(
-        self, cast: Cast, now: datetime, story: cases.Story
-    ) -> None:
-        walk = s01_at("concern", cast, story, now)
+    def test_check_page_of_an_unfinished_draft_says_what_is_next(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         walk.get(walk.check_path)
         assert walk.path("concern") in [one.attrs.get("href") for one in walk.page.all("a")]
 
 
 class TestAnswersThatStopApplying:
-    def test_come_back_when_the_outcome_does(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("check", cast, story, now)
+    def test_come_back_when_the_outcome_does(self, s01: Scene) -> None:
+        walk = s01.at("check")
         walk.open("information")
         items = without_token(walk.shown())
         walk.fill("outcome", {"outcome": "NOT_SHARED"})
@@ -157,10 +162,8 @@ class TestAnswersThatStopApplying:
         walk.open("information")
         assert without_token(walk.shown()) == items
 
-    def test_are_gone_when_it_is_recorded_and_the_ledger_names_them(
-        self, cast: Cast, now: datetime, story: cases.Story
-    ) -> None:
-        walk = s01_at("check", cast, story, now)
+    def test_are_gone_when_it_is_recorded_and_the_ledger_names_them(self, s01: Scene, now: datetime) -> None:
+        walk = s01.at("check")
         walk.fill("sending", {"sending": [{"remove": "on"}]})
         walk.fill("outcome", {"outcome": "NOT_SHARED"})
         other = cases.s02(now)
@@ -175,9 +178,9 @@ class TestAnswersThatStopApplying:
         dropped = set(entry.additional_data["dropped"].split(", "))
         assert {"items", "legal_basis", "why_no_more"} <= dropped
 
-    def test_a_page_sent_after_it_stopped_applying_is_kept(self, cast: Cast, now: datetime, story: cases.Story) -> None:
+    def test_a_page_sent_after_it_stopped_applying_is_kept(self, s01: Scene) -> None:
         """Two tabs: the outcome changes in one while items are typed in the other."""
-        walk = s01_at("information", cast, story, now)
+        walk = s01.at("information")
         walk.open("information")
         typed = walk.filled("information", {})
         typed.update({"item-rows": "1", "item-0-text": "Typed in the other tab", "item-0-kind": "fact"})
@@ -190,10 +193,10 @@ class TestAnswersThatStopApplying:
         assert walk.shown()["item-0-text"] == ["Typed in the other tab"]
 
     def test_reasons_sent_after_the_outcome_changed_wait_for_it_to_change_back(
-        self, cast: Cast, now: datetime, story: cases.Story
+        self, s01: Scene, now: datetime, story: cases.Story
     ) -> None:
         """The page at this address is another one by now: neither takes the other's words."""
-        walk = s01_at("legal_basis", cast, story, now)
+        walk = s01.at("legal_basis")
         walk.open("legal_basis")
         typed = walk.filled("legal_basis", {**story["legal_basis"], "why_no_more": "Typed in the other tab"})
         walk.fill("outcome", {"outcome": "NOT_SHARED"})
@@ -207,8 +210,8 @@ class TestAnswersThatStopApplying:
         walk.open("legal_basis")
         assert walk.lost(typed) == {}
 
-    def test_suggestions_are_there_after_the_other_road(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("legal_basis", cast, story, now)
+    def test_suggestions_are_there_after_the_other_road(self, s01: Scene, now: datetime) -> None:
+        walk = s01.at("legal_basis")
         walk.open("legal_basis")
         suggested = without_token(walk.shown())
         assert suggested["legal_basis-l1"]
@@ -219,10 +222,8 @@ class TestAnswersThatStopApplying:
         shown = without_token(walk.shown())
         assert {name: shown[name] for name in suggested} == suggested
 
-    def test_a_page_that_is_gone_and_was_saved_elsewhere_is_shown_again(
-        self, cast: Cast, now: datetime, story: cases.Story
-    ) -> None:
-        walk = s01_at("check", cast, story, now)
+    def test_a_page_that_is_gone_and_was_saved_elsewhere_is_shown_again(self, s01: Scene) -> None:
+        walk = s01.at("check")
         walk.open("information")
         typed = _query(walk.shown())
         typed["item-0-text"] = "Typed in the other tab"
@@ -235,10 +236,8 @@ class TestAnswersThatStopApplying:
 class TestStale:
     """The same page in two tabs."""
 
-    def test_what_was_typed_is_kept_and_nothing_is_overwritten(
-        self, cast: Cast, now: datetime, story: cases.Story
-    ) -> None:
-        walk = s01_at("request", cast, story, now)
+    def test_what_was_typed_is_kept_and_the_next_press_saves_it(self, s01: Scene) -> None:
+        walk = s01.at("request")
         walk.open("concern")
         second = walk.filled("concern", {"facts": "Typed in the second tab"})
         walk.send(walk.path("concern"), walk.filled("concern", {"facts": "Saved in the first tab"}))
@@ -246,39 +245,32 @@ class TestStale:
         assert walk.lost(second) == {}
         assert "saved somewhere else" in walk.text
         assert walk.draft.decision.facts == "Saved in the first tab"
-
-    def test_the_next_press_saves_it(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("request", cast, story, now)
-        walk.open("concern")
-        second = walk.filled("concern", {"facts": "Typed in the second tab"})
-        walk.send(walk.path("concern"), walk.filled("concern", {"facts": "Saved in the first tab"}))
-        walk.send(walk.path("concern"), second, status=409)
         walk.send(walk.path("concern"), _query(walk.shown()), then_at=walk.path("request"))
         assert walk.draft.decision.facts == "Typed in the second tab"
 
-    @pytest.mark.parametrize("then", ["later", "add:other"])
-    def test_with_every_button(self, cast: Cast, now: datetime, story: cases.Story, then: str) -> None:
-        walk = s01_at("outcome", cast, story, now)
+    def test_with_every_button(self, s01: Scene) -> None:
+        walk = s01.at("outcome")
         walk.open("request")
         second = walk.filled("request", {"trigger": "PRO"})
         walk.send(walk.path("request"), walk.filled("request", {}))
-        second["then"] = then
-        walk.send(walk.path("request"), second, status=409)
-        assert DraftPage.objects.get(decision=walk.decision, page="request").form_data == {}
+        for then in ("later", "add:other"):
+            second["then"] = then
+            walk.send(walk.path("request"), second, status=409)
+            assert DraftPage.objects.get(decision=walk.decision, page="request").form_data == {}, then
 
-    @pytest.mark.parametrize("version", ["", "abc", "-1", "9" * 20, "\uff11"])
-    def test_a_forged_version_is_stale(self, cast: Cast, now: datetime, story: cases.Story, version: str) -> None:
-        walk = s01_at("request", cast, story, now)
+    def test_a_forged_version_is_stale(self, s01: Scene) -> None:
+        walk = s01.at("request")
         walk.open("concern")
         sent = walk.filled("concern", {"facts": "Forged"})
-        sent["version"] = version
-        walk.send(walk.path("concern"), sent, status=409)
-        assert walk.draft.decision.facts != "Forged"
+        for version in ("", "abc", "-1", "9" * 20, "\uff11"):
+            sent["version"] = version
+            walk.send(walk.path("concern"), sent, status=409)
+            assert walk.draft.decision.facts != "Forged", version
 
 
 class TestLater:
-    def test_keeps_what_could_not_be_accepted(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("outcome", cast, story, now)
+    def test_keeps_what_could_not_be_accepted(self, s01: Scene) -> None:
+        walk = s01.at("outcome")
         walk.open("outcome")
         sent = walk.filled("outcome", {"why_now": "see notes", "outcome": "SHARED_PART"})
         sent["outcome-decided_at_day"], sent["outcome-decided_at_month"], sent["then"] = "31", "2", "later"
@@ -290,14 +282,14 @@ class TestLater:
         assert walk.lost(sent) == {}
         assert walk.draft.decision.outcome == ""
 
-    def test_saves_what_is_right(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("outcome", cast, story, now)
+    def test_saves_what_is_right(self, s01: Scene, story: cases.Story) -> None:
+        walk = s01.at("outcome")
         walk.fill("outcome", story["outcome"], then="later")
         assert walk.at == reverse("home")
         assert walk.draft.decision.outcome == "SHARED_ALL_NECESSARY"
 
-    def test_home_leads_back_to_the_draft(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("outcome", cast, story, now)
+    def test_home_leads_back_to_the_draft(self, s01: Scene) -> None:
+        walk = s01.at("outcome")
         walk.get(reverse("home"))
         link = next(one for one in walk.page.all("a") if walk.decision.reference in one.text)
         walk.get(link.attrs["href"], status=302)
@@ -316,10 +308,8 @@ class TestAddAnother:
             ("sending", "advice", "who"),
         ],
     )
-    def test_keeps_what_is_typed_and_gives_a_row(
-        self, cast: Cast, now: datetime, story: cases.Story, key: str, group: str, box: str
-    ) -> None:
-        walk = s01_at(key, cast, story, now)
+    def test_keeps_what_is_typed_and_gives_a_row(self, s01: Scene, key: str, group: str, box: str) -> None:
+        walk = s01.at(key)
         walk.open(key)
         if not int(walk.hidden(f"{group}-rows")):
             walk.send(walk.path(key), _query({**walk.shown(), "then": [f"add:{group}"]}))
@@ -335,8 +325,8 @@ class TestAddAnother:
         sent[f"{group}-rows"] = str(rows + 1)
         assert walk.lost(sent) == {}
 
-    def test_a_row_taken_out_is_gone(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("check", cast, story, now)
+    def test_a_row_taken_out_is_gone(self, s01: Scene, story: cases.Story) -> None:
+        walk = s01.at("check")
         walk.open("information")
         sent = _query(walk.shown())
         sent["item-0-remove"] = "on"
@@ -344,8 +334,8 @@ class TestAddAnother:
         assert len(walk.draft.items) == len(story["information"]["item"]) - 1
         assert "His account" not in " ".join(item.text for item in walk.draft.items)
 
-    def test_an_unknown_group_adds_nothing(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("request", cast, story, now)
+    def test_an_unknown_group_adds_nothing(self, s01: Scene) -> None:
+        walk = s01.at("request")
         walk.open("request")
         sent = walk.filled("request", {})
         sent["then"] = "add:nothing-like-it"
@@ -354,23 +344,23 @@ class TestAddAnother:
 
 
 class TestForged:
-    @pytest.mark.parametrize("key", ["nothing", "check", "basis2", "WHO", "0", "_"])
-    def test_a_page_that_does_not_exist(self, cast: Cast, now: datetime, story: cases.Story, key: str) -> None:
-        walk = s01_at("concern", cast, story, now)
-        assert walk.client.get(walk.path(key)).status_code == 404
+    def test_a_page_that_does_not_exist(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
-        walk.send(walk.path(key), {"then": ""}, status=404)
+        for key in ("nothing", "check", "basis2", "WHO", "0", "_"):
+            assert walk.client.get(walk.path(key)).status_code == 404, key
+            walk.send(walk.path(key), {"then": ""}, status=404)
 
-    def test_a_page_not_yet_open_can_lose_nothing(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("concern", cast, story, now)
+    def test_a_page_not_yet_open_can_lose_nothing(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
         walk.send(walk.path("outcome"), {"outcome-why_now": "Sent too early", "version": "0"}, status=422)
         assert walk.draft.pages["outcome"].form_data["outcome-why_now"] == ["Sent too early"]
 
 
 class TestRecording:
-    def test_twice_records_once(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("check", cast, story, now)
+    def test_twice_records_once(self, s01: Scene) -> None:
+        walk = s01.at("check")
         walk.get(walk.check_path)
         walk.send(walk.record_path, {}, then_at=walk.detail_path)
         first = walk.recorded.recorded_at
@@ -379,8 +369,8 @@ class TestRecording:
         assert LedgerEntry.objects.filter(event="decision.recorded").count() == 1
         assert walk.recorded.informing_events.count() == len(stories.BRUISE_PEOPLE)
 
-    def test_kept_text_is_gone_with_the_draft(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("check", cast, story, now)
+    def test_kept_text_is_gone_with_the_draft(self, s01: Scene) -> None:
+        walk = s01.at("check")
         walk.record()
         assert not DraftPage.objects.filter(decision=walk.decision).exists()
 
@@ -388,69 +378,63 @@ class TestRecording:
 class TestX04:
     """A recorded decision is not edited."""
 
-    @pytest.mark.parametrize("key", SHARE_ROAD)
-    def test_its_pages_are_closed(self, cast: Cast, now: datetime, story: cases.Story, key: str) -> None:
-        walk = s01_at("check", cast, story, now)
+    def test_its_pages_are_closed(self, s01: Scene, story: cases.Story) -> None:
+        walk = s01.at("check")
         walk.open("concern")
-        sent = walk.filled(key, {})
+        sent = {key: walk.filled(key, {}) for key in SHARE_ROAD}
         decision = walk.record()
-        assert walk.client.get(walk.path(key)).status_code == 404
-        walk.send(walk.path(key), sent, status=404)
+        for key in SHARE_ROAD:
+            assert walk.client.get(walk.path(key)).status_code == 404, key
+            walk.send(walk.path(key), sent[key], status=404)
         assert Decision.objects.get(pk=decision.pk).facts == story["concern"]["facts"]
 
-    def test_nor_checked_nor_thrown_away(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("check", cast, story, now)
-        walk.record()
-        walk.get(walk.detail_path)
-        discard = reverse("drafting:delete", args=[walk.decision.public_id])
-        for path in (walk.check_path, discard):
-            assert walk.client.get(path).status_code == 404
-        walk.send(discard, {}, status=404)
-        walk.get(walk.detail_path)
-        assert story["concern"]["facts"] in walk.text
+    def test_nor_checked_nor_thrown_away(self, author: Walk, decision: Decision) -> None:
+        author.get(author.detail_path)
+        discard = reverse("drafting:delete", args=[author.decision.public_id])
+        for path in (author.check_path, discard):
+            assert author.client.get(path).status_code == 404
+        author.send(discard, {}, status=404)
+        author.get(author.detail_path)
+        assert decision.facts in author.text
 
-    def test_what_happens_later_is_added_beside_it(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("check", cast, story, now)
-        decision = walk.record()
+    def test_what_happens_later_is_added_beside_it(
+        self, author: Walk, decision: Decision, now: datetime, story: cases.Story
+    ) -> None:
         add = reverse("decisions:add_sending", args=[decision.public_id])
-        walk.get(add)
+        author.get(add)
         recipient = str(decision.recipients.get().pk)
         local = timezone.localtime(now)
         when = {"sent_at_day": local.day, "sent_at_month": local.month, "sent_at_year": local.year,
                 "sent_at_time": local.strftime("%H:%M")}  # fmt: skip
-        walk.send(add, {"recipient": recipient, "how": "A second call", **when}, then_at=walk.detail_path)
-        walk.get(walk.detail_path)
-        assert "A second call" in walk.text
-        assert story["sending"]["sending"][0]["how"] in walk.text
+        author.send(add, {"recipient": recipient, "how": "A second call", **when}, then_at=author.detail_path)
+        author.get(author.detail_path)
+        assert "A second call" in author.text
+        assert story["sending"]["sending"][0]["how"] in author.text
 
-    def test_what_somebody_was_told_later_is_added_beside_it(
-        self, cast: Cast, now: datetime, story: cases.Story
-    ) -> None:
-        walk = s01_at("check", cast, story, now)
-        decision = walk.record()
+    def test_what_somebody_was_told_later_is_added_beside_it(self, author: Walk, decision: Decision) -> None:
         partner = decision.people.get(name=stories.BRUISE_PEOPLE[2].name)
         add = reverse("decisions:add_informing", args=[decision.public_id, partner.pk])
-        walk.get(add)
-        assert partner.name in walk.text
-        assert "Police asked for time" not in str(walk.shown()), "what was answered before stands in its own row"
-        walk.send(add, {}, status=422)
-        assert walk.errors
+        author.get(add)
+        assert partner.name in author.text
+        assert "Police asked for time" not in str(author.shown()), "what was answered before stands in its own row"
+        author.send(add, {}, status=422)
+        assert author.errors
         told = {
             "informed": "yes",
             "informed_state": "TOLD_AFTER",
             "informed_how": "With the social worker",
             "informed_safely": "yes",
         }
-        walk.send(add, told, then_at=walk.detail_path)
+        author.send(add, told, then_at=author.detail_path)
         states = list(decision.informing_events.filter(person=partner).values_list("state", flat=True))
         assert states == ["DEFERRED", "TOLD_AFTER"]
-        walk.get(walk.detail_path)
-        assert "With the social worker" in walk.text
+        author.get(author.detail_path)
+        assert "With the social worker" in author.text
 
 
 class TestThrowingAway:
-    def test_asks_once_and_is_gone(self, cast: Cast, now: datetime, story: cases.Story) -> None:
-        walk = s01_at("consent", cast, story, now)
+    def test_asks_once_and_is_gone(self, s01: Scene, story: cases.Story) -> None:
+        walk = s01.at("consent")
         discard = reverse("drafting:delete", args=[walk.decision.public_id])
         walk.get(discard)
         assert Decision.objects.filter(pk=walk.decision.pk).exists()

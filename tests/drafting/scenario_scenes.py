@@ -1,0 +1,81 @@
+"""A scenario filled in once for a module (tests/shared.py), and each of its tests begins at the page it is about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from accounts.models import User
+from decisions.database.triggers import PARTS
+from decisions.models import Decision, DraftPage, Sending
+from drafting import actions
+from tests.cast import Company
+from tests.drafting.scenario_cases import Case, Story, road, set_scene
+from tests.drafting.scenario_walk import Walk
+
+# In this order what is pointed at comes first.
+KEPT_WITH_IT: tuple[type[models.Model], ...] = (*PARTS, Sending, DraftPage)
+Rows = dict[type[models.Model], list[models.Model]]
+
+
+@dataclass
+class Scene:
+    """A draft on its check page, and its rows as they were before each page was filled in."""
+
+    user: User
+    decision: Decision
+    before: dict[str, Rows] = field(default_factory=dict)
+
+    def at(self, key: str) -> Walk:
+        """Signed in, with every page before `key` filled in already."""
+        if key != "check":
+            _put_back(self.decision, self.before[key])
+        walk = Walk(self.user, Decision.objects.get(pk=self.decision.pk))
+        walk.client.force_login(self.user)
+        return walk
+
+
+def filled(case: Case, story: Story, company: Company, at: datetime) -> Scene:
+    family = set_scene(case, company, at)
+    walk = Walk(company.practitioner)
+    walk.begin(case.entry_route, family, company.team)
+    scene = Scene(company.practitioner, walk.decision)
+    for key in road(story):
+        scene.before[key] = _rows(walk.decision)
+        walk.skip(story, key)
+    return scene
+
+
+def recorded(case: Case, story: Story, company: Company, at: datetime) -> Decision:
+    """The same as `filled`, recorded."""
+    scene = filled(case, story, company, at)
+    actions.record(decision=scene.decision, by=scene.user, at=at)
+    found: Decision = Decision.objects.recorded().get(pk=scene.decision.pk)
+    return found
+
+
+def _plain(model: type[models.Model]) -> "models.QuerySet[Any]":
+    """A queryset that refuses nothing by itself."""
+    return models.QuerySet(model)
+
+
+def _rows(decision: Decision) -> Rows:
+    rows: Rows = {Decision: [_plain(Decision).get(pk=decision.pk)]}
+    return rows | {model: list(_plain(model).filter(decision=decision).order_by("pk")) for model in KEPT_WITH_IT}
+
+
+def _put_back(decision: Decision, rows: Rows) -> None:
+    """Past the actions and past the ledger; every row keeps its key, which the pages' names are made of."""
+    for model in reversed(KEPT_WITH_IT):
+        there = _plain(model).filter(decision=decision)
+        there._raw_delete(there.db)
+    _plain(Decision).filter(pk=decision.pk).update(**_values(rows[Decision][0]))
+    for model in KEPT_WITH_IT:
+        _plain(model).bulk_create(rows[model])
+
+
+def _values(row: models.Model) -> dict[str, Any]:
+    fields: Iterable[models.Field[Any, Any]] = row._meta.concrete_fields
+    return {one.attname: getattr(row, one.attname) for one in fields if not one.primary_key}
