@@ -8,16 +8,14 @@ from collections import Counter
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from accounts.models import User
 from audit.verification import verify
 from decisions.models import Decision
-from drafting import actions
 from reviews.actions import AlreadyReviewed, AlreadyWritten, record_review, reply
 from reviews.models import Reply, Review
-from tests.decisions.cases import Case, complete_case, twin_of
+from tests.decisions.cases import Case, recorded_case, recorded_twin
 from tests.decisions.concurrency import at_once, bound_waits
 from tests.pages import PageClient
 from tests.reviews.people import give, supervisors
@@ -29,12 +27,11 @@ RACES = int(os.environ.get("REVIEW_RACES", "10"))
 @pytest.fixture
 def case(transactional_db: None) -> Case:
     bound_waits()
-    return complete_case()
+    return recorded_case()
 
 
 def recorded(case: Case) -> Decision:
-    twin = twin_of(case.decision)
-    return actions.record(decision=twin, by=case.cast.practitioner, at=case.at)
+    return recorded_twin(case.decision, at=case.at)
 
 
 def test_of_two_actions_one_wins(case: Case) -> None:
@@ -77,9 +74,10 @@ def test_of_two_browsers_one_is_told_and_keeps_the_text(case: Case) -> None:
     assert verify().sound
 
 
-def test_of_two_replies_one_stands(case: Case) -> None:
-    decision = recorded(case)
-    asked = give(decision, case.cast.supervisor, "RETURNED", 1, case.at)
+def test_replies_and_second_rounds_are_raced_for_too(case: Case) -> None:
+    """Of two replies one stands; after a disagreement two others look at once, and one review stands."""
+    replied, decision = recorded(case), recorded(case)
+    asked = give(replied, case.cast.supervisor, "RETURNED", 1, case.at)
 
     def say(text: str) -> None:
         reply(review=asked, text=text, by=case.cast.practitioner, at=case.at)
@@ -87,11 +85,6 @@ def test_of_two_replies_one_stands(case: Case) -> None:
     failures = at_once(lambda: say("The teacher."), lambda: say("The head."))
     assert [type(failure) for failure in failures] == [AlreadyWritten]
     assert Reply.objects.count() == 1
-
-
-def test_a_second_round_is_raced_for_too(case: Case) -> None:
-    """After a disagreement two others look at once."""
-    decision = recorded(case)
     two, three = supervisors(case.cast, 2)
     give(decision, case.cast.supervisor, "DISAGREED", 1, case.at)
     failures = at_once(
@@ -99,4 +92,3 @@ def test_a_second_round_is_raced_for_too(case: Case) -> None:
     )
     assert [type(failure) for failure in failures] == [AlreadyReviewed]
     assert [one.round for one in Review.objects.filter(decision=decision)] == [1, 2]
-    assert connection.vendor in {"sqlite", "postgresql"}

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.actions import add_membership
 from accounts.models import User
@@ -17,33 +16,26 @@ from families.models import Family
 from reviews.models import Review, ReviewOutcome
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
+from tests import shared
 from tests.cast import Cast
+from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_walk import Walk
 from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]
+cast, now = shared.cast, shared.now
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def family(cast: Cast, now: datetime) -> Family:
     return cases.set_scene(cases.S01, cast, now)
 
 
-def record(cast: Cast, family: Family, at: datetime, by: User | None = None) -> Decision:
-    author = by or cast.practitioner
-    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=author, at=at)
-    return record_story(decision=draft, story=stories.refused_and_shared(at), by=author, at=at)
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def decision(cast: Cast, family: Family, now: datetime) -> Decision:
-    return record(cast, family, now)
+    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    return record_story(decision=draft, story=stories.refused_and_shared(now), by=cast.practitioner, at=now)
 
 
 def review_path(decision: Decision) -> str:
@@ -56,8 +48,8 @@ def on_page(walk: Walk, decision: Decision) -> Walk:
 
 
 class TestQueue:
-    def test_longest_waiting_first(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
-        made = [record(cast, family, now - timedelta(hours=hours)) for hours in (2, 9, 5)]
+    def test_longest_waiting_first(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
+        made = [decision, *(recorded_twin(decision, at=now - timedelta(hours=hours)) for hours in (9, 5))]
         page = as_user(cast.supervisor).get(reverse("reviews:queue")).content.decode()
         places = [page.index(one.reference) for one in made]
         assert places[1] < places[2] < places[0]
@@ -75,11 +67,11 @@ class TestQueue:
         typed = set(cases.words(stories.refused_and_shared(now))) | {person.name for person in stories.BRUISE_PEOPLE}
         assert [text for text in typed if text in page] == []
 
-    def test_does_not_hold_ones_own(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
+    def test_does_not_hold_ones_own(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
         """Somebody who both records and supervises cannot review themselves."""
         add_membership(user=cast.supervisor, team=cast.team, role=Role.PRACTITIONER, by=cast.administrator, at=now)
         both = User.objects.get(pk=cast.supervisor.pk)
-        own = record(cast, family, now, by=both)
+        own = recorded_twin(decision, at=now, by=both)
         client = as_user(both)
         assert own.reference not in client.get(reverse("reviews:queue")).content.decode()
         for answer in (client.get(review_path(own)), client.post(review_path(own), {"outcome": "AGREED"})):
