@@ -20,11 +20,14 @@ from decisions.views.submission import submission_id
 from ui.forms import ModelForm
 
 
-def open_for_adding(request: SignedInRequest, public_id: UUID) -> Decision:
-    """The decision, for adding to. Writes the same audit entry as reading it, because the page names people."""
-    found: Decision = get_object_or_404(
-        Decision.objects.added_to_by(request.user).select_related("organisation"), public_id=public_id
-    )
+def open_for_adding(request: SignedInRequest, public_id: UUID, *, whole: bool = False) -> Decision:
+    """The decision, for adding to. Writes the same audit entry as reading it, because the page names people.
+
+    With `whole`, it is read with its parts.
+    """
+    rows = Decision.objects.added_to_by(request.user)
+    rows = rows.with_parts() if whole else rows.select_related("organisation")
+    found: Decision = get_object_or_404(rows, public_id=public_id)
     actions.open_decision(decision=found, by=request.user, at=timezone.now())
     return found
 
@@ -68,12 +71,12 @@ def render_form(
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
 def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """A decision that was not shared has no sendings: 404 here, and the action refuses it too."""
-    decision = open_for_adding(request, public_id)
+    """A decision that was not shared has no sendings: the view and the action both answer 404."""
+    decision = open_for_adding(request, public_id, whole=True)
     if not decision.is_shared:
         raise Http404
     form = AddSendingForm(post_data(request), recipients=list(decision.recipients.all()))
-    if withdrawn_consents(Decision.objects.with_parts().get(pk=decision.pk)):
+    if withdrawn_consents(decision):
         form.warning = (
             "Consent was withdrawn: do not send anything more. If it was sent already, record that here. Your "
             "supervisor will see it."

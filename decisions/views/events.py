@@ -12,7 +12,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
 from decisions.forms.events import AddConsentForm, AdditionForm, ReceiptForm, ResponseForm
-from decisions.models import Decision, DecisionPerson, Sending
+from decisions.models import DecisionPerson, Sending
 from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
 from rules.codes import AdditionKind, ResponseKind
 
@@ -55,11 +55,10 @@ def response(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
 def addition(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    decision = open_for_adding(request, public_id)
-    whole = Decision.objects.with_parts().get(pk=decision.pk)
+    decision = open_for_adding(request, public_id, whole=True)
     query = {"kind": request.GET.get("kind", ""), "section": request.GET.get("section", "")}
     initial = {"section": query["section"], "kind": query["kind"] if query["kind"] in frozenset(AdditionKind) else ""}
-    form = AdditionForm(post_data(request), decision=whole, initial=initial)
+    form = AdditionForm(post_data(request), decision=decision, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.add_addition(decision=decision, person=form.chosen, answers=form.answers(), **action_arguments(request))
         return redirect_to_decision(request, decision)
