@@ -81,12 +81,12 @@ def twin_of(decision: Decision, *, later: timedelta = timedelta(0)) -> Decision:
     return twin
 
 
-def recorded_twin(decision: Decision, *, at: datetime, by: User | None = None) -> Decision:
+def recorded_twin(decision: Decision, *, at: datetime, by: User | None = None, **changed: Any) -> Decision:
     """The same decision recorded at another time, perhaps by somebody else, past the actions and past the ledger."""
     author, later = by or User.objects.get(pk=decision.author_id), at - (decision.recorded_at or at)
     twin = twin_of(decision, later=later)
     own = {"author": author, "author_name": author.full_name, "author_job": author.job_title}
-    plain(Decision).filter(pk=twin.pk).update(state=Decision.State.RECORDED, recorded_at=at, **own)
+    plain(Decision).filter(pk=twin.pk).update(state=Decision.State.RECORDED, recorded_at=at, **own, **changed)
     people = {person.person_id: person.pk for person in twin.people.all()}
     for model in (ConsentEvent, InformingEvent):
         events: models.QuerySet[Any] = plain(model)
