@@ -17,7 +17,7 @@ from drafting.steps import step_on_path
 from families.models import Family
 from safeguarding.demo.filling import filled_page
 from tests.cast import PASSWORD
-from tests.pages import Element, Page, PageClient
+from tests.pages import Element, Page, PageClient, parsed
 
 Answers = Mapping[str, Any]
 FORM = "application/x-www-form-urlencoded"
@@ -54,7 +54,7 @@ class Walk:
     def get(self, path: str, status: int = 200) -> Page:
         self.answer = self.client.get(path)
         assert self.answer.status_code == status, f"GET {path}: {self.answer.status_code}"
-        self.page = Page(self.answer.content.decode())
+        self.page = parsed(self.answer.content.decode())
         return self.page
 
     def send(self, path: str, data: Mapping[str, Any] | QueryDict, *, then_at: str = "", status: int = 302) -> None:
@@ -68,7 +68,7 @@ class Walk:
             self.at = self.answer.headers["Location"]
             assert not then_at or self.at == then_at, f"led to {self.at}, not to {then_at}"
         else:
-            self.page = Page(self.answer.content.decode())
+            self.page = parsed(self.answer.content.decode())
 
     def hidden(self, name: str) -> str:
         inputs = [one for one in self.page.all("input") if one.attrs.get("name") == name]
@@ -85,7 +85,7 @@ class Walk:
 
     @property
     def errors(self) -> list[str]:
-        page = Page(self.answer.content.decode())
+        page = parsed(self.answer.content.decode())
         return [one.text for one in page.classed("govuk-error-message")]
 
     def names_on_page(self) -> set[str]:
