@@ -5,41 +5,38 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.actions import change_organisation, rename_team
 from accounts.models import User
 from audit.models import LedgerEntry
 from decisions.models import Decision
-from decisions.views.reading import PER_PAGE
 from drafting.actions import start
 from families.actions import put_team_on, register_family
 from families.models import Family
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
+from tests import shared
 from tests.cast import Cast
+from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.households import household
 from tests.drafting.scenario_walk import Walk
 from tests.pages import Page, PageClient
 
 SignIn = Callable[[User], PageClient]
+cast, now = shared.cast, shared.now
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def family(cast: Cast, now: datetime) -> Family:
     return cases.set_scene(cases.S01, cast, now)
 
 
-def shared(cast: Cast, family: Family, at: datetime, by: User | None = None) -> Decision:
-    author = by or cast.practitioner
-    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=author, at=at)
-    return record_story(decision=draft, story=stories.refused_and_shared(at), by=author, at=at)
+@pytest.fixture(scope="module")
+def decision(cast: Cast, family: Family, now: datetime) -> Decision:
+    """Shared, by the practitioner, and recorded now. There is no other in the log."""
+    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    return record_story(decision=draft, story=stories.refused_and_shared(now), by=cast.practitioner, at=now)
 
 
 def declined(cast: Cast, at: datetime) -> Decision:
@@ -58,31 +55,27 @@ def references(client: PageClient, **asked: str) -> list[str]:
 
 
 class TestLog:
-    def test_newest_first(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
-        old, new = (shared(cast, family, now - timedelta(days=days)) for days in (3, 1))
-        assert references(as_user(cast.practitioner)) == [new.reference, old.reference]
+    def test_newest_first(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
+        oldest, old = (recorded_twin(decision, at=now - timedelta(days=days)) for days in (3, 1))
+        assert references(as_user(cast.practitioner)) == [decision.reference, old.reference, oldest.reference]
 
-    def test_team_and_supervisor_see_it_and_nobody_else(
-        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
-    ) -> None:
-        decision = shared(cast, family, now)
+    def test_team_and_supervisor_see_it_and_nobody_else(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
         for user in (cast.practitioner, cast.teammate, cast.supervisor):
             assert references(as_user(user)) == [decision.reference]
         for user in (cast.other_team, cast.stranger.practitioner, cast.stranger.supervisor):
             assert references(as_user(user)) == []
 
     def test_another_team_sees_it_once_it_is_on_the_family(
-        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
+        self, cast: Cast, family: Family, decision: Decision, now: datetime, as_user: SignIn
     ) -> None:
-        decision = shared(cast, family, now)
         put_team_on(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
         assert references(as_user(cast.other_team)) == [decision.reference]
         path = reverse("decisions:detail", args=[decision.public_id])
         assert as_user(cast.other_team).get(path).status_code == 200
 
-    @pytest.mark.parametrize(
-        ("asked", "found"),
-        [
+    def test_filters(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
+        made = {"shared": decision.reference, "declined": declined(cast, now).reference}
+        expected: list[tuple[dict[str, str], set[str]]] = [
             ({"outcome": "NOT_SHARED"}, {"declined"}),
             ({"outcome": "SHARED_ALL_NECESSARY"}, {"shared"}),
             ({"outcome": "DEFERRED"}, set()),
@@ -95,25 +88,25 @@ class TestLog:
             ({"legal_basis": "none", "consent": "no", "outcome": "NOT_SHARED"}, {"declined"}),
             ({"legal_basis": "none", "outcome": "SHARED_ALL_NECESSARY"}, set()),
             ({}, {"declined", "shared"}),
-        ],
-    )
-    def test_filters(
-        self, cast: Cast, family: Family, now: datetime, as_user: SignIn, asked: dict[str, str], found: set[str]
-    ) -> None:
-        made = {"shared": shared(cast, family, now).reference, "declined": declined(cast, now).reference}
-        assert set(references(as_user(cast.practitioner), **asked)) == {made[name] for name in found}
+        ]
+        client = as_user(cast.practitioner)
+        for asked, found in expected:
+            assert set(references(client, **asked)) == {made[name] for name in found}, asked
 
-    def test_by_who_decided(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
-        mine, theirs = shared(cast, family, now), shared(cast, family, now, by=cast.teammate)
+    def test_by_who_decided(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
+        mine, theirs = decision, recorded_twin(decision, at=now, by=cast.teammate)
         client = as_user(cast.supervisor)
         assert references(client, author=str(cast.practitioner.public_id)) == [mine.reference]
         assert references(client, author=str(cast.teammate.public_id)) == [theirs.reference]
 
-    def test_pages_keep_the_filters(self, cast: Cast, family: Family, now: datetime, as_user: SignIn) -> None:
-        for number in range(PER_PAGE + 1):
-            shared(cast, family, now - timedelta(minutes=number))
+    def test_pages_keep_the_filters(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("decisions.views.reading.PER_PAGE", 2)
+        for minutes in (1, 2):
+            recorded_twin(decision, at=now - timedelta(minutes=minutes))
         client = as_user(cast.practitioner)
-        assert len(references(client)) == PER_PAGE
+        assert len(references(client)) == 2
         assert len(references(client, page="2")) == 1
         page = Page(client.get(reverse("decisions:log"), {"legal_basis": "ART6_E"}).content.decode())
         onward = [one.attrs["href"] for one in page.all("a") if "page=2" in one.attrs.get("href", "")]
@@ -147,21 +140,17 @@ class TestLog:
         assert ("Only the 2 newest are shown" in text) is (count > shown)
 
     def test_an_empty_log_says_so(self, cast: Cast, as_user: SignIn) -> None:
-        assert "No decision" in as_user(cast.practitioner).get(reverse("decisions:log")).content.decode()
+        assert "No decision" in as_user(cast.stranger.practitioner).get(reverse("decisions:log")).content.decode()
 
 
 class TestDetail:
-    def test_opening_is_entered_before_it_is_shown(
-        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
-    ) -> None:
-        decision = shared(cast, family, now)
+    def test_opening_is_entered_before_it_is_shown(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
         as_user(cast.teammate).get(reverse("decisions:detail", args=[decision.public_id]))
         entry = LedgerEntry.objects.get(event="decision.opened")
         assert (entry.object_repr, entry.actor_email) == (decision.reference, cast.teammate.email)
 
-    def test_stays_as_it_was_when_everything_else_changes(self, cast: Cast, family: Family, now: datetime) -> None:
+    def test_stays_as_it_was_when_everything_else_changes(self, cast: Cast, decision: Decision, now: datetime) -> None:
         """Names of people, the team and the organisation are those of the day it was recorded."""
-        decision = shared(cast, family, now)
         walk = Walk(cast.practitioner, decision).sign_in()
         before = walk.get(walk.detail_path).by_id("main-content")
         rename_team(team=cast.team, name="Another name", by=cast.administrator, at=now)
@@ -180,10 +169,7 @@ class TestDetail:
         assert after
         assert after.text == before.text
 
-    def test_offers_additions_to_those_who_may_add(
-        self, cast: Cast, family: Family, now: datetime, as_user: SignIn
-    ) -> None:
-        decision = shared(cast, family, now)
+    def test_offers_additions_to_those_who_may_add(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
         path = reverse("decisions:detail", args=[decision.public_id])
         add = reverse("decisions:add_sending", args=[decision.public_id])
         assert add in as_user(cast.practitioner).get(path).content.decode()
@@ -226,7 +212,7 @@ class TestStart:
         sent = {"entry_route": "DECIDING", "family": reference, "team": str(cast.team.public_id)}
         walk.send(reverse("drafting:start"), sent, status=422)
         assert walk.errors
-        assert not Decision.objects.exists()
+        assert not Decision.objects.filter(state="draft").exists()
 
     @pytest.mark.parametrize("reference", ["", "F-NOTHING", "x" * 10])
     def test_a_reference_is_asked_for_beyond_the_latest_and_kept_as_typed(
@@ -254,15 +240,15 @@ class TestStart:
         walk.send(start, sent, status=422)
         assert any("call this family" in error for error in walk.errors)
         walk.send(start, {**sent, "family_name": "Marlowe"})
-        assert Decision.objects.get().decision_families.get().family.name == "Marlowe"
+        assert Decision.objects.get(state="draft").decision_families.get().family.name == "Marlowe"
 
     def test_another_organisations_family_is_unknown(self, cast: Cast, now: datetime) -> None:
         theirs = cases.set_scene(cases.S02, cast.stranger, now)
-        walk = Walk(cast.practitioner).sign_in()
+        walk = Walk(cast.other_team).sign_in()
         walk.get(f"{reverse('drafting:start')}?family={theirs.public_id}")
         assert walk.shown()["family"] == ["new"]
         assert theirs.reference not in walk.text
-        sent = {"entry_route": "DECIDING", "family": theirs.reference, "team": str(cast.team.public_id)}
+        sent = {"entry_route": "DECIDING", "family": theirs.reference, "team": str(cast.other_team_row.public_id)}
         walk.send(reverse("drafting:start"), sent, status=422)
 
     def test_a_team_that_is_not_ones_own_is_refused(self, cast: Cast, family: Family) -> None:
@@ -271,4 +257,4 @@ class TestStart:
             walk.get(reverse("drafting:start"))
             sent = {"entry_route": "DECIDING", "family": family.reference, "team": str(team.public_id)}
             walk.send(reverse("drafting:start"), sent, status=422)
-        assert not Decision.objects.exists()
+        assert not Decision.objects.filter(state="draft").exists()
