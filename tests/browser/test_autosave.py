@@ -24,7 +24,7 @@ from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
 from tests.drafting.scenario_walk import Walk
 from tests.test_access_matrix import Row, Scene, rows
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # A word of its own for every box in which words are typed; gives what was typed where.
 TYPE_EVERYWHERE = """(letters) => {

@@ -15,7 +15,7 @@ ERRORS = 15
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.urls("tests.ui.kitchen"),
 ]
 

@@ -13,7 +13,7 @@ from tests.browser.test_pages import sign_in
 from tests.cast import Cast, make_cast
 from tests.decisions import event_stories as stories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 375, "height": 800}
 
 
@@ -64,7 +64,7 @@ def test_what_happened_next(hands: Hands, agreed: Decision) -> None:
     hands.choose("What happened?", "They did not accept it")
     hands.type("In a few words", "They ask for the father's consent, too.")
     hands.type("What did you answer?", "Her mother's word is enough.", hands.page.locator("#conditional-id_kind_2"))
-    hands.type("Who did you take it up with?", "The head teacher", hands.page.locator("#conditional-id_kind_2"))
+    hands.type("Who did you escalate it to?", "The head teacher", hands.page.locator("#conditional-id_kind_2"))
     hands.press("Add to the record")
     hands.sees(heading)
     hands.reads("They did not accept it", "Her mother's word is enough.", "The head teacher")
@@ -101,8 +101,8 @@ def test_words_set_beside(hands: Hands, agreed: Decision) -> None:
     hands.sees("Correct or add to this record")
     hands.choose("What do you want to add?", "A person it is about says that something here is wrong")
     hands.select("Who says so?", stories.MOTHER)
-    hands.select("Which part does it belong beside?", "Your concern")
-    hands.type("What should stand beside it?", "We moved twice, not every few months.")
+    hands.select("Which part of the record is it about?", "Your concern")
+    hands.type("What do you want to add to the record?", "We moved twice, not every few months.")
     hands.press("Add to the record")
     hands.sees(heading)
     hands.reads(f"Disputed by {stories.MOTHER}", "We moved twice", "They move house every few months.")
@@ -112,7 +112,7 @@ def test_one_line_of_a_group(hands: Hands, cast: Cast) -> None:
     now = timezone.now()
     group = stories.recorded(cast, stories.group(now, timezone.localdate(now).replace(year=now.year + 1)), now)
     heading = open_decision(hands, group)
-    hands.choose("To whom?", stories.SCHOOL)
+    hands.choose("Who did you share it with?", stories.SCHOOL)
     hands.type("What?", "A good week at school.")
     hands.press("Record this")
     hands.reads("Added to the record.")

@@ -16,7 +16,7 @@ from safeguarding.demo.stories import HOUSING_PEOPLE
 from tests.browser.hands import Axe, Hands
 from tests.browser.places import OTHER, furnish
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 CHILD, MOTHER = (person.name for person in HOUSING_PEOPLE)
 FACTS = "The family is overcrowded. No worry about welfare was seen."

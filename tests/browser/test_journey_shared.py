@@ -18,7 +18,7 @@ from tests.browser.exports import administer
 from tests.browser.hands import Axe, Hands
 from tests.browser.places import DEMO, furnish
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 CHILD, MOTHER, PARTNER = "Tomos Ashdown", "Rhian Ashdown", "Kit Dunmore"
 FACTS = "Bruise to the left cheek. Second bruise in three weeks."

@@ -20,7 +20,7 @@ from tests.browser.places import OTHER, furnish
 from tests.browser.test_pages import sign_in
 from ui.moments import between, clock, weekday
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # 25 words.
 WHO = "boy 14, red coat, bus station"

@@ -18,7 +18,7 @@ URGENT = ("I need to tell someone now", "I have already told someone")
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("demo"),
 ]
 

@@ -21,7 +21,7 @@ from tests.browser.hands import Axe, Hands
 from tests.cast import make_cast
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NOT_A_PAGE = frozenset({"health", "extend_session"})
 # The journeys look at these, fresh and refused, with more on them than here.

@@ -19,7 +19,7 @@ from safeguarding.demo import stories
 from tests.browser.hands import Axe
 from tests.browser.scenes import Scene, set_scene
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FIRST, SECOND = "Priya Wendell", "Owen Larch"
 TOO_MUCH = "His attendance was not needed for that call."

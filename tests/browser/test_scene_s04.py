@@ -17,7 +17,7 @@ from families.details import PersonDetails
 from tests.browser.hands import Axe
 from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, informed, said_no, set_scene
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 GIRL, MOTHER, CRISIS = "Isla Fenwick", "Joanne Fenwick", "Ravensmere young people's crisis team"
 FACTS = "She has cut her arms for two months. She thought this week of ending her life. She denies a plan."

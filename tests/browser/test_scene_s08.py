@@ -19,7 +19,7 @@ from tests.browser.hands import Axe
 from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, informed, said_no, set_scene, too_young, weighed
 from ui.moments import moment
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 CHILD, MOTHER, SCHOOL = "Mabel Orchard", "Ruth Orchard", "Hollin Bank Academy"
 FACTS = "She has been on a child protection plan since March. Her file holds two strategy meetings."

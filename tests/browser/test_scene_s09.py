@@ -17,7 +17,7 @@ from families.details import PersonDetails
 from tests.browser.hands import Axe
 from tests.browser.scenes import CLINIC, NOTHING_IN_THE_WAY, Scene, item, one_more_item, set_scene, unfold, weighed
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 CHILD, MOTHER, FATHER = "Noah Tarn", "Gwen Tarn", "Iwan Tarn"
 TEAM = "Ravensmere child protection team"

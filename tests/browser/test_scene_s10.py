@@ -18,7 +18,7 @@ from tests.browser.scenes import FAMILY_CHARITY, NOTHING_IN_THE_WAY, Scene, set_
 from tests.decisions import event_stories as stories
 from tests.decisions.event_stories import CHILD, HOUSING, MOTHER, SCHOOL
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 YES, NO = "Yes, please help us.", "Please share nothing more about us."
 PAGES = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")

@@ -28,7 +28,7 @@ from tests.browser.scenes import (
     weighed,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 CHILD, MOTHER = "Perry Sallow", "Dawn Sallow"
 FACTS = "He comes hungry, three weeks now. Two letters from the dentist were not answered."
@@ -259,7 +259,7 @@ def would_not_take_it(scene: Scene, second: Decision) -> None:
     hands.follow("Record the outcome")
     hands.choose("What happened?", "They did not accept it")
     hands.type("What did you answer?", ANSWERED, hands.page.locator("#conditional-id_kind_2"))
-    hands.type("Who did you take it up with?", "The duty team's manager", hands.page.locator("#conditional-id_kind_2"))
+    hands.type("Who did you escalate it to?", "The duty team's manager", hands.page.locator("#conditional-id_kind_2"))
     hands.type("In a few words", "They ask again.")
     hands.press("Add to the record")
     hands.sees(f"Decision {second.reference}")

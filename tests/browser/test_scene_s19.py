@@ -31,7 +31,7 @@ from tests.browser.scenes import (
 )
 from ui.moments import moment
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BABY, MOTHER, PARTNER = "Unborn baby of Sian", "Sian Harker", "Craig Dunley"
 INJURIES = "She had bruises on both arms at booking."
