@@ -62,6 +62,9 @@ class TestX01:
             if nothing.strip():
                 assert walk.lost(sent) == {}, nothing
             assert walk.draft.version(key) == tries, "kept, so that it is there on another device"
+        walk.get(walk.check_path)
+        walk.send(walk.record_path, {}, status=422)
+        assert Decision.objects.get(pk=walk.decision.pk).state == "draft"
 
     def test_is_there_again_on_another_device(self, s01: Scene, cast: Cast, now: datetime) -> None:
         story = cases.s01(now)
