@@ -127,7 +127,7 @@ class LocalProvisionForm(Form):
             raise ValidationError(f"Each question must be {LONGEST_TEST} characters or fewer")
         return tests
 
-    def row(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, Any]:
         """The answers as the fields of a provision."""
         answers = {name: value for name, value in self.cleaned_data.items() if name != "name"}
         if answers["layer"] != Layer.L3:

@@ -19,7 +19,7 @@ NOTICE_TEXT: dict[str, str] = {
     What.NOT_COMMENCED: "Not in force: commencement withdrawn",
     What.LOCAL: "Our own legal provision, from",
     What.RETIRED: "Retired from",
-    What.KEPT: "Retirement withdrawn",
+    What.NOT_RETIRED: "Retirement withdrawn",
 }
 
 
@@ -60,7 +60,7 @@ def in_words(notice: LawNotice) -> str:
 def in_force(said: Sequence[LawNotice]) -> list[InForce]:
     """The latest notice about each provision that still has an effect; a retired local provision is included."""
     known = names(said)
-    latest = {(one.code, "retired" if one.what in {What.RETIRED, What.KEPT} else "begun"): one for one in said}
+    latest = {(one.code, "retired" if one.what in {What.RETIRED, What.NOT_RETIRED} else "begun"): one for one in said}
     return [
         InForce(
             known.get(one.code, one.code), one.code, in_words(one),

@@ -60,7 +60,9 @@ def add_provision(request: SignedInRequest) -> HttpResponse:
     intro = ("You cannot change it later. If something is wrong with it, retire it and add another.",)
 
     def act(_: dict[str, Any]) -> HttpResponse:
-        actions.add_local_provision(name=form.cleaned_data["name"], row=form.row(), by=request.user, at=timezone.now())
+        actions.add_local_provision(
+            name=form.cleaned_data["name"], answers=form.answers(), by=request.user, at=timezone.now()
+        )
         return tell(request, "The legal provision has been added.", back)
 
     form = LocalProvisionForm(posted(request), initial={"jurisdiction": "E", "checked_on": timezone.localdate()})

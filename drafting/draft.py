@@ -28,7 +28,7 @@ PARTS = (
 
 @dataclass
 class Draft:
-    """Read for one person at one moment; read again after anything is written."""
+    """A draft as one user sees it. It is read again after every write."""
 
     decision: Decision
     user: User
@@ -76,7 +76,7 @@ class Draft:
 
     @cached_property
     def families_to_add_to(self) -> list[Family]:
-        """Families on this draft to which somebody not written down yet may be added in passing."""
+        """Families on this draft to which this user may add a person."""
         if not self.user.has(Permission.EDIT_FAMILIES):
             return []
         return list(Family.objects.editable_by(self.user).filter(pk__in=self.family_ids).order_by("pk"))
@@ -86,8 +86,8 @@ class Draft:
         return list(Disclosure.objects.visible_to(self.user).filter(family__in=self.family_ids))
 
     @cached_property
-    def who_may_decide(self) -> list[User]:
-        """Whom it can be passed to: the others who record or supervise in this team."""
+    def possible_deciders(self) -> list[User]:
+        """Who it can be passed to: others who record or supervise decisions in this team."""
         return list(deciders_visible_to(self.user, self.decision.team_id).exclude(pk=self.user.pk))
 
     @cached_property
@@ -99,8 +99,8 @@ class Draft:
         return self.decision.outcome in SHARED
 
     @property
-    def keeps_what_was_weighed(self) -> bool:
-        """Shared, or passed to somebody who is to decide with what was written so far."""
+    def keeps_sharing_answers(self) -> bool:
+        """Whether answers about sharing apply: it is shared, or passed to a manager who is to decide."""
         return self.shares or self.decision.outcome == Outcome.PASSED_UP
 
     @property
@@ -109,11 +109,13 @@ class Draft:
 
     @property
     def is_simple(self) -> bool:
-        """It is shared, nobody may come to harm, and everybody who can say so agrees: a shorter road."""
+        """It is shared, nobody may come to harm, and everybody who can decide agrees."""
         return (
             self.shares
             and self.decision.level not in RISK_OF_HARM
-            and all(not one.source_of_harm and one.consent_state in AGREED | CANNOT_DECIDE for one in self.people)
+            and all(
+                not person.source_of_harm and person.consent_state in AGREED | CANNOT_DECIDE for person in self.people
+            )
         )
 
     def version(self, page: str) -> int:
@@ -121,7 +123,7 @@ class Draft:
 
 
 def load(decision: Decision, user: User) -> Draft:
-    """Every part of the decision, fresh from the database."""
+    """The draft with all its parts, read from the database."""
     fresh: Decision = (
         Decision.objects.filter(pk=decision.pk)
         .select_related("organisation", "team", "author", "disclosure", "supersedes", "passed_to", "urgent")

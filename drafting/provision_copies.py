@@ -20,7 +20,7 @@ def by_value(law: Law, code: str, day: date, sector: str) -> dict[str, Any]:
     provision = law.provision(code, day) or law.any_provision(code)
     if provision is None:
         return {}
-    row = {
+    details = {
         "version": law.version,
         "sha256": law.sha256,
         **{name: getattr(provision, name) for name in BY_VALUE},
@@ -30,4 +30,4 @@ def by_value(law: Law, code: str, day: date, sector: str) -> dict[str, Any]:
         "effective_to": provision.effective_to.isoformat() if provision.effective_to else None,
         "checked_on": provision.checked_on.isoformat(),
     }
-    return {"layer": Layer(provision.layer).value, "refused_ok": provision.refused_ok, "row": row}
+    return {"layer": Layer(provision.layer).value, "refused_ok": provision.refused_ok, "details": details}

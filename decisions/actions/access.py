@@ -8,7 +8,7 @@ from decisions.models import Decision, UrgentRecord
 
 
 def open_draft(*, decision: Decision, page: str, by: User, at: datetime) -> None:
-    """Enters that a page of one's own draft was read: it shows people and what was written down about them."""
+    """Enter in the ledger that a page of the author's draft was opened: it shows people and case text."""
     require(by, Permission.RECORD_DECISIONS)
     with ledger.recording(actor=by, at=at):
         ledger.append(
@@ -17,12 +17,12 @@ def open_draft(*, decision: Decision, page: str, by: User, at: datetime) -> None
 
 
 def open_decision(*, decision: Decision, by: User, at: datetime) -> None:
-    """Enters that somebody read it, before they are shown it: where this cannot be written, nothing is shown."""
+    """Enter in the ledger that a decision was opened, before it is shown. If that fails, nothing is shown."""
     _enter("decision.opened", decision, by, at)
 
 
 def open_law(*, decision: Decision, by: User, at: datetime) -> None:
-    """Enters that somebody read what a decision rests on, and for whom."""
+    """Enter in the ledger that the law for a decision was opened, which shows whom each provision is for."""
     if decision.is_draft:
         open_draft(decision=decision, page="law", by=by, at=at)
     else:
@@ -30,17 +30,17 @@ def open_law(*, decision: Decision, by: User, at: datetime) -> None:
 
 
 def print_decision(*, decision: Decision, by: User, at: datetime) -> None:
-    """Enters that a copy was made to be printed, before it is shown."""
+    """Enter in the ledger that a copy to print was made, before it is shown."""
     _enter("decision.printed", decision, by, at)
 
 
 def summarise_decision(*, decision: Decision, by: User, at: datetime) -> None:
-    """Enters that a summary was made to be pasted somewhere else, before it is shown."""
+    """Enter in the ledger that a summary for another system was made, before it is shown."""
     _enter("decision.summarised", decision, by, at)
 
 
 def open_urgent(*, urgent: UrgentRecord, by: User, at: datetime) -> None:
-    """Enters that somebody read the six, before they are shown."""
+    """Enter in the ledger that an urgent record was opened, before it is shown."""
     require(by, Permission.SEE_DECISIONS)
     with ledger.recording(actor=by, at=at):
         ledger.append("urgent.opened", organisation=urgent.organisation_id, obj=urgent)

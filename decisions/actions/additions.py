@@ -1,6 +1,7 @@
-"""What happens after recording is told in new rows; nothing recorded is touched.
+"""Additions to a recorded decision. Each is a new row; the record itself never changes.
 
-`once` names the page as it was opened: the same answers sent twice are kept once, other answers are another row.
+`submission_id` is the id of the form as it was opened: submitting the same answers twice adds one row, submitting other
+answers adds another.
 """
 
 from datetime import datetime
@@ -13,7 +14,7 @@ from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
-from decisions.actions.locks import Event, free
+from decisions.actions.locks import Event, unused_id
 from decisions.models import (
     Addition,
     ConsentEvent,
@@ -39,7 +40,7 @@ def add_sending(
     by: User,
     at: datetime,
 ) -> Sending:
-    """One more sending of a recorded, shared decision."""
+    """Add a sending to a recorded decision that was shared."""
     with ledger.recording(actor=by, at=at):
         locked = _recorded(decision, by, recipient)
         if not locked.is_shared:
@@ -50,7 +51,7 @@ def add_sending(
 def add_informing(
     *, decision: Decision, person: DecisionPerson, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
 ) -> InformingEvent:
-    """What one person has been told since, or what was decided about telling them."""
+    """Record what one person was told since, or what was decided about informing them."""
     with ledger.recording(actor=by, at=at):
         return _added(
             InformingEvent, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at
@@ -60,7 +61,7 @@ def add_informing(
 def add_consent(
     *, decision: Decision, person: DecisionPerson, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
 ) -> ConsentEvent:
-    """What one person has said since. It stands after what they said before, never instead of it."""
+    """Record one person's later views or consent, beside what was recorded before."""
     with ledger.recording(actor=by, at=at):
         return _added(
             ConsentEvent, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at
@@ -70,7 +71,7 @@ def add_consent(
 def add_receipt(
     *, decision: Decision, sending: Sending, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
 ) -> Receipt:
-    """They have it."""
+    """Record that a recipient confirmed receipt."""
     with ledger.recording(actor=by, at=at):
         return _added(Receipt, _recorded(decision, by, sending), {"sending": sending, **answers}, submission_id, by, at)
 
@@ -79,7 +80,7 @@ def add_response(
     *, decision: Decision, recipient: DecisionRecipient | None, answers: dict[str, Any], submission_id: UUID, by: User,
     at: datetime,
 ) -> Response:  # fmt: skip
-    """What somebody did with it, that they were chased, or how it ended for the child."""
+    """Record what a recipient did, that they were chased, or how it ended for the child."""
     with ledger.recording(actor=by, at=at):
         locked = _recorded(decision, by, recipient)
         return _added(Response, locked, {"recipient": recipient, **answers}, submission_id, by, at)
@@ -94,7 +95,7 @@ def add_addition(
     by: User,
     at: datetime,
 ) -> Addition:
-    """Words beside the record, which stays as it was."""
+    """Add to a section of the record, which itself does not change."""
     with ledger.recording(actor=by, at=at):
         return _added(Addition, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at)
 
@@ -112,20 +113,24 @@ ENTERED: dict[type[Event], str] = {
 def _added(
     model: type[Row], locked: Decision, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
 ) -> Row:
-    twice: Row | None = model._default_manager.filter(decision=locked, public_id=submission_id, **answers).first()
-    if twice:
-        return twice
+    existing: Row | None = model._default_manager.filter(decision=locked, public_id=submission_id, **answers).first()
+    if existing:
+        return existing
     row = model(
-        public_id=free(model, submission_id), organisation_id=locked.organisation_id, decision=locked, written_at=at,
-        written_by=by, **answers,
-    )  # fmt: skip
+        public_id=unused_id(model, submission_id),
+        organisation_id=locked.organisation_id,
+        decision=locked,
+        written_at=at,
+        written_by=by,
+        **answers,
+    )
     row.save()
     ledger.append(ENTERED[model], organisation=locked.organisation_id, obj=locked)
     return row
 
 
 def _recorded(decision: Decision, by: User, part: Part | None = None) -> Decision:
-    """The decision locked, where this person may add to it and `part` is one of its own."""
+    """The decision, locked, if this person may add to it and `part` belongs to it. Http404 otherwise."""
     require(by, Permission.RECORD_DECISIONS)
     locked: Decision | None = Decision.objects.added_to_by(by).select_for_update().filter(pk=decision.pk).first()
     if locked is None or (part is not None and part.decision_id != locked.pk):

@@ -19,7 +19,7 @@ def locked_draft(decision: Decision, by: User) -> Decision:
     return draft
 
 
-def free(model: type[Decision | Event | UrgentRecord], submission_id: UUID | None) -> UUID:
-    """The number a page was opened with, or a new one where that is taken: a page may be sent again, changed."""
+def unused_id(model: type[Decision | Event | UrgentRecord], submission_id: UUID | None) -> UUID:
+    """The submitted id, or a new one if a row already has it: a form may be submitted again with other answers."""
     taken = submission_id is not None and model._default_manager.filter(public_id=submission_id).exists()
     return uuid4() if submission_id is None or taken else submission_id

@@ -1,13 +1,13 @@
-"""What the database itself refuses, on both engines, whoever asks: form, command, ORM or SQL.
+"""Triggers on both engines that protect recorded decisions from every kind of write.
 
-A decision starts as a draft, becomes recorded only when the short list holds, and is closed from then on with all
-its parts. `record` runs every rule; what stands here is the part that must never be false.
+A decision starts as a draft, is recorded only when it passes the recording checks, and is closed from then on with all
+its parts. `record` applies every rule; the triggers enforce those that must never be broken.
 """
 
 from django.db import models
 
 from audit.triggers import Trigger, append_only, unique_keys
-from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, no_reason, quoted, refusals, squashed
+from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, empty_reason_sql, quoted, refusals, squashed
 from decisions.models import (
     Addition,
     Advice,
@@ -49,7 +49,7 @@ NOTHING_SENT = (
 def _trigger(
     name: str, model: type[models.Model], moment: str, checks: dict[Dialect, list[tuple[str, str]]]
 ) -> Trigger:
-    """One trigger that refuses when any condition holds; `checks` are (condition, message) per engine."""
+    """One trigger that refuses when any condition holds; `checks` are (condition, message) pairs for each engine."""
     table = model._meta.db_table
     sqlite = "\n".join(f"SELECT RAISE(ABORT, '{message}') WHERE {condition};" for condition, message in checks[SQLITE])
     postgres = "\n".join(
@@ -74,14 +74,14 @@ def _both(*checks: tuple[str, str]) -> dict[Dialect, list[tuple[str, str]]]:
 
 
 def _recorded(decision: str, dialect: Dialect) -> str:
-    """True while `decision` is recorded. PostgreSQL locks it, or an item could slip in while it closes."""
+    """True while `decision` is recorded. PostgreSQL locks the row, so that no part is added while it is recorded."""
     if dialect is SQLITE:
         return f"EXISTS (SELECT 1 FROM {DECISION} d WHERE d.id = {decision} AND d.state = 'recorded')"
     return f"(SELECT d.state FROM {DECISION} d WHERE d.id = {decision} FOR SHARE) = 'recorded'"
 
 
 def _replaces_closed(model: type[models.Model]) -> list[tuple[str, str]]:
-    """SQLite's OR REPLACE deletes the row in its way without any DELETE trigger, so it is met beforehand."""
+    """SQLite's INSERT OR REPLACE deletes a row without firing a DELETE trigger, so it is checked beforehand."""
     table = model._meta.db_table
     closed = "r.state = 'recorded'" if model is Decision else _recorded("r.decision_id", SQLITE)
     checks = []
@@ -93,7 +93,7 @@ def _replaces_closed(model: type[models.Model]) -> list[tuple[str, str]]:
 
 
 def _no_truncate(model: type[models.Model]) -> Trigger:
-    """TRUNCATE fires no row trigger, so on PostgreSQL it has its own; SQLite has no such statement."""
+    """TRUNCATE fires no row trigger, so PostgreSQL gets a statement trigger. SQLite has no TRUNCATE."""
     table = model._meta.db_table
     name = f"{table}_no_truncate"
     return Trigger(
@@ -102,7 +102,7 @@ def _no_truncate(model: type[models.Model]) -> Trigger:
         sqlite_sql="",
         postgres_sql=(
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            "RAISE EXCEPTION 'recorded decisions are closed: they cannot be emptied away' "
+            "RAISE EXCEPTION 'recorded decisions are closed: their tables cannot be truncated' "
             "USING ERRCODE = 'integrity_constraint_violation'; END $$;\n"
             f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
         ),
@@ -110,32 +110,35 @@ def _no_truncate(model: type[models.Model]) -> Trigger:
 
 
 def _decision_triggers() -> list[Trigger]:
-    closed = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be changed")
-    gone = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be deleted")
-    starts = ("NEW.state <> 'draft'", "a decision starts as a draft")
-    stays = (
+    not_changed = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be changed")
+    not_deleted = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be deleted")
+    starts_as_draft = ("NEW.state <> 'draft'", "a decision starts as a draft")
+    keeps_its_ids = (
         "NEW.id <> OLD.id OR NEW.organisation_id <> OLD.organisation_id",
         "a decision keeps its number and its organisation",
     )
     foreign = _other_organisations(Decision)
     replaces = _replaces_closed(Decision)
-    becomes = {dialect: [closed, stays, *foreign, *refusals(dialect)] for dialect in (SQLITE, POSTGRES)}
+    becomes = {dialect: [not_changed, keeps_its_ids, *foreign, *refusals(dialect)] for dialect in (SQLITE, POSTGRES)}
     becomes[SQLITE] += [
         (condition.replace(" AND r.state", " AND r.id <> OLD.id AND r.state"), message)
         for condition, message in replaces
     ]
     return [
         _trigger(
-            "decision_starts", Decision, "INSERT", {SQLITE: [starts, *foreign, *replaces], POSTGRES: [starts, *foreign]}
+            "decision_starts",
+            Decision,
+            "INSERT",
+            {SQLITE: [starts_as_draft, *foreign, *replaces], POSTGRES: [starts_as_draft, *foreign]},
         ),
         _trigger("decision_closed", Decision, "UPDATE", becomes),
-        _trigger("decision_kept", Decision, "DELETE", _both(gone)),
+        _trigger("decision_kept", Decision, "DELETE", _both(not_deleted)),
         _no_truncate(Decision),
     ]
 
 
 def _parents(model: type[models.Model]) -> list[str]:
-    """Conditions: a part names a part of another decision."""
+    """Conditions that are true when a part refers to a part of another decision."""
     parts: tuple[type[models.Model], ...] = (*PARTS, Sending)
     owners = {part._meta.label: part._meta.db_table for part in parts}
     keys = [
@@ -157,7 +160,7 @@ OF_ANOTHER = (
 
 
 def _other_organisations(model: type[models.Model]) -> list[tuple[str, str]]:
-    """Conditions: a row names a row of another organisation. The ledger takes its chain from this column."""
+    """Conditions that are true when a row refers to another organisation. The ledger takes its chain from it."""
     keys = [
         (field.column, field.remote_field.model._meta)
         for field in model._meta.local_fields
@@ -170,7 +173,7 @@ def _other_organisations(model: type[models.Model]) -> list[tuple[str, str]]:
 
 
 def _part_triggers(model: type[models.Model], *, may_be_added: bool = False) -> list[Trigger]:
-    """`may_be_added`: new rows may come after recording; none may ever be changed or taken away then."""
+    """With `may_be_added`, rows may be added after recording; no row may be changed or deleted then."""
     table = model._meta.db_table
     message = "a recorded decision is closed: its parts cannot be changed"
     foreign = [(condition, "a part must belong to the same decision") for condition in _parents(model)]
@@ -200,7 +203,7 @@ def _part_triggers(model: type[models.Model], *, may_be_added: bool = False) -> 
 
 
 def _event_triggers(model: type[models.Model]) -> list[Trigger]:
-    """Events of a recorded decision: added one after another, never changed."""
+    """Events of a recorded decision: rows are added and never changed."""
     early = {
         SQLITE: [(f"NOT {_recorded('NEW.decision_id', SQLITE)}", "events begin when a decision is recorded")],
         POSTGRES: [
@@ -217,15 +220,15 @@ def _event_triggers(model: type[models.Model]) -> list[Trigger]:
 
 
 def _urgent_triggers() -> list[Trigger]:
-    """The six: each says something, why it could not wait is a reason, and nothing of it ever changes."""
+    """An urgent record must be complete, with a real reason for not waiting, and never changes."""
     checks = {
         dialect: [
             *(
-                (no_reason(f"NEW.{name}", dialect), "every answer of an urgent record is given")
+                (empty_reason_sql(f"NEW.{name}", dialect), "an urgent record must be complete")
                 for name in ("information", "why")
             ),
             *(
-                (f"{squashed(f'NEW.{name}', dialect)} = ''", "every answer of an urgent record is given")
+                (f"{squashed(f'NEW.{name}', dialect)} = ''", "an urgent record must be complete")
                 for name in ("who", "recipient", "how")
             ),
             *_other_organisations(UrgentRecord),
@@ -236,16 +239,16 @@ def _urgent_triggers() -> list[Trigger]:
 
 
 def _law_triggers() -> list[Trigger]:
-    """Said once about a row of the law and never changed; by somebody of the same organisation."""
+    """A law notice never changes, and its author belongs to its organisation."""
     checks = _both(*_other_organisations(LawNotice))
     return [_trigger("law_notice_ours", LawNotice, "INSERT", checks), *append_only(LawNotice)]
 
 
 def all_triggers() -> list[Trigger]:
-    made = [*_decision_triggers(), *_urgent_triggers(), *_law_triggers()]
+    triggers = [*_decision_triggers(), *_urgent_triggers(), *_law_triggers()]
     for part in PARTS:
-        made += _part_triggers(part)
-    made += _part_triggers(Sending, may_be_added=True)
+        triggers += _part_triggers(part)
+    triggers += _part_triggers(Sending, may_be_added=True)
     for event in EVENTS:
-        made += _event_triggers(event)
-    return made
+        triggers += _event_triggers(event)
+    return triggers

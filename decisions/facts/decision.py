@@ -1,4 +1,4 @@
-"""A decision's rows as the rules read them."""
+"""A recorded decision or a draft, as facts for the rules."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -48,7 +48,7 @@ def sensitivities_of(item: DecisionItem) -> list[str]:
 
 
 def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
-    """Reads the prefetched parts, so it costs no query on a loaded draft. `recorded_at` is the rules' present."""
+    """Uses the prefetched parts, so it costs no query on a loaded draft. `recorded_at` is the rules' current time."""
     return Facts(
         entry_route=decision.entry_route,
         trigger=decision.trigger,
@@ -90,12 +90,12 @@ REASONS = (
 
 
 def _reasons(decision: Decision) -> dict[str, Any]:
-    """Answers that the rules call by the column's name."""
+    """Answers that have the same name in the facts as on the model."""
     return {name: getattr(decision, name) for name in REASONS}
 
 
 def _organisation(decision: Decision) -> OrganisationFacts:
-    """As it is now for a draft; as it was then for what is recorded, whatever has become of it since."""
+    """The organisation as it is now for a draft, and as it was when the decision was recorded."""
     if decision.is_draft:
         now = decision.organisation
         return OrganisationFacts(
@@ -135,14 +135,14 @@ def _parts(decision: Decision) -> dict[str, Any]:
 
 
 def law_of(decision: Decision) -> Law:
-    """The law it was recorded under; for a draft, the one in use. In both as the organisation uses it."""
+    """The law a draft uses, or a decision was recorded under; both include the organisation's notices."""
     notices = notices_of(decision)
     law = load(decision.law_version) if decision.law_version and not decision.is_draft else load()
     return law.for_us(notices.commencements, notices.local_provisions, notices.retired)
 
 
 def _latest(events: Iterable[InformingEvent]) -> dict[int, InformingEvent]:
-    """The present of each person is their latest event. A draft has none: its answers stand on the person."""
+    """The latest informing event of each person."""
     return {event.person_id: event for event in events}
 
 
@@ -221,10 +221,10 @@ def _basis(row: DecisionProvision, law: Law) -> BasisFacts:
         refused_ok=row.refused_ok,
         person_ref=str(row.person_id) if row.person_id else None,
         answers=answered,
-        kind=str(row.row.get("kind", "")),
+        kind=str(row.details.get("kind", "")),
     )
 
 
 def assessed(decision: Decision, recorded_at: datetime | None = None) -> Assessment:
-    """What the rules find. Costs no query on a decision read with its parts."""
+    """The assessment by the rules. Costs no query on a decision read with its parts."""
     return assess(facts_of(decision, recorded_at=recorded_at), law_of(decision))

@@ -1,4 +1,4 @@
-"""What has come since a decision was recorded, as the rules read it and in the order in which it happened."""
+"""What happened after a decision was recorded, in order, as facts for the rules."""
 
 from django.utils import timezone
 
@@ -6,14 +6,14 @@ from decisions.facts.people import agreed_to
 from decisions.models import ConsentEvent, Decision
 from rules.facts import FollowUpFacts, LaterConsentFacts, ResponseFacts
 
-# Why a line stands beside a group's decision instead of among its sendings.
+# Marks an addition about a sending to someone outside the group of a standing decision.
 OUTSIDE_THE_GROUP = "Sent to somebody who is not in the group"
 
 
 def consent_since(decision: Decision) -> list[ConsentEvent]:
     """Consent given or refused after recording, in order.
 
-    The first event of somebody who had answered by then says the same as the record.
+    The first event of somebody who had answered by then repeats the record, so it is left out.
     """
     events = list(decision.consent_events.all())
     for person in decision.people.all():

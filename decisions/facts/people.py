@@ -1,4 +1,4 @@
-"""One person's consent and informing, as the rules read them."""
+"""One person's consent and informing, as facts for the rules."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from rules.facts import AtRiskFacts, InformingFacts, PersonFacts
 
 
 def local(when: datetime | None) -> datetime | None:
-    """The law of a day is the law of that day here, not in UTC."""
+    """In the site's time zone: which day a moment falls on, and so which law applies, depends on it."""
     return timezone.localtime(when) if when else None
 
 
@@ -104,5 +104,5 @@ def _informed_since(event: InformingEvent) -> InformingFacts:
 
 
 def _by_whom(state: str, informed_by: str, text: str) -> str:
-    """Who told them; where somebody else will, the page asks for that in the same box as why they are not told."""
+    """Who informed them. Where somebody else will, the page asks for that in the field for the reason."""
     return informed_by or (text if state == Informing.DELEGATED else "")

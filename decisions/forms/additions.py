@@ -1,4 +1,4 @@
-"""What is added to a recorded decision."""
+"""Forms for sendings and informing events added to a recorded decision."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from decisions.models import DecisionPerson, DecisionRecipient
 
 
 class AddSendingForm(SendingForm):
-    """The guided form's questions about one sending, asked of a recorded decision."""
+    """The guided form's questions about one sending, for a recorded decision."""
 
     def __init__(self, *args: Any, recipients: list[DecisionRecipient], **kwargs: Any) -> None:
         choices = [(str(recipient.pk), recipient.name) for recipient in recipients]
@@ -26,19 +26,20 @@ class AddSendingForm(SendingForm):
 
 
 class AddInformingForm(InformingForm):
-    """The same questions about one person, asked afresh: what was answered before stands in its own row."""
+    """The guided form's questions about informing one person, blank: earlier answers stay in their own rows."""
 
     def __init__(self, *args: Any, person: DecisionPerson, **kwargs: Any) -> None:
         super().__init__(*args, instance=person, initial=dict.fromkeys(self.base_fields), **kwargs)
 
     def answers(self) -> dict[str, Any]:
-        given = self.cleaned_data
+        answers = self.cleaned_data
         return {
-            "state": self.state, "at": given["informed_at"], "how": given["informed_how"],
-            "informed_by": given["informed_by"], "informed_safely": given["informed_safely"],
-            "who_what_why": given["informed_who_what_why"],
-            "no_choice": given["informed_no_choice"], "reason": given["informing_reason"],
-            "text": given["informed_note"] or given["informing_text"], "agreed_with": given["informing_agreed_with"],
-            "review_on": given["informing_review_on"], "closing": given["informing_closing"],
-            "safe_contact": given["safe_contact"],
+            "state": self.state, "at": answers["informed_at"], "how": answers["informed_how"],
+            "informed_by": answers["informed_by"], "informed_safely": answers["informed_safely"],
+            "who_what_why": answers["informed_who_what_why"],
+            "no_choice": answers["informed_no_choice"], "reason": answers["informing_reason"],
+            "text": answers["informed_note"] or answers["informing_text"],
+            "agreed_with": answers["informing_agreed_with"],
+            "review_on": answers["informing_review_on"], "closing": answers["informing_closing"],
+            "safe_contact": answers["safe_contact"],
         }  # fmt: skip

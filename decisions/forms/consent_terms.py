@@ -1,6 +1,6 @@
-"""The terms of consent: the questions that consent reveals, and that partial consent reveals again.
+"""The terms of consent: questions that consent reveals, and that partial consent reveals again.
 
-A field can be revealed by one answer only, so those of partial consent have names of their own.
+A field can be revealed by one option only, so the fields for partial consent have their own names.
 """
 
 from collections.abc import Mapping
@@ -49,7 +49,7 @@ def opened(*names: str) -> dict[str, list[str]]:
 
 
 def initial(consent: DecisionPerson | ConsentEvent | None, limit: str = "", last: date | None = None) -> dict[str, Any]:
-    """The saved terms under both sets of names; without any, the most usual ones."""
+    """The saved terms under both sets of names, or the most usual ones where nothing is saved."""
     to = list(agreed_to(consent)) if consent else []
     terms = {"yes_to": to or [AgreedTo.SHARING.value], "limits": limit, "until": last}
     return {f"{prefix}{name}": value for prefix in PREFIXES.values() for name, value in terms.items()}

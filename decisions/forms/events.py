@@ -1,4 +1,4 @@
-"""What happened next, what somebody says since, and words set beside the record."""
+"""Forms for receipts, responses, later consent and additions to the record."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,8 +16,7 @@ from rules.empty_reasons import is_empty_reason
 from ui import forms
 from ui.fields import DateTimeField, Radios, Select, Textarea
 
-BY_SOMEBODY = (AdditionKind.STATEMENT, AdditionKind.DISPUTED)
-SAYS_SINCE = (Consent.WITHDRAWN, Consent.OBJECTED, Consent.REFUSED, Consent.GIVEN, Consent.GIVEN_PARTIAL)
+LATER_STATES = (Consent.WITHDRAWN, Consent.OBJECTED, Consent.REFUSED, Consent.GIVEN, Consent.GIVEN_PARTIAL)
 LATER_WORDS: dict[str, str] = {
     Consent.WITHDRAWN: "Consent given, then withdrawn",
     Consent.OBJECTED: "They object",
@@ -27,8 +26,8 @@ LATER_WORDS: dict[str, str] = {
 }
 
 
-def say(form: django_forms.BaseForm, **messages: str) -> None:
-    """What to do where a question was left open, in the words of that question."""
+def set_required_messages(form: django_forms.BaseForm, **messages: str) -> None:
+    """Set the message shown when a required field is empty."""
     for name, message in messages.items():
         form.fields[name].error_messages["required"] = message
 
@@ -45,20 +44,20 @@ class ReceiptForm(forms.ModelForm[Receipt]):
     def __init__(self, *args: Any, sent_at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sent_at = sent_at
-        say(self, received_by="Enter who says that they have it")
+        set_required_messages(self, received_by="Enter who says that they have it")
 
     def clean_received_at(self) -> datetime:
-        given: datetime = self.cleaned_data["received_at"]
-        if given < self.sent_at.replace(second=0, microsecond=0):
-            raise ValidationError("Nobody can have it before it was sent: check the day and the time")
-        return given
+        received_at: datetime = self.cleaned_data["received_at"]
+        if received_at < self.sent_at.replace(second=0, microsecond=0):
+            raise ValidationError("The time of receipt must be after it was sent")
+        return received_at
 
     def answers(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
 
 
 class ResponseForm(forms.ModelForm[Response]):
-    """Two answers ask the same two questions, so each has its own pair of boxes."""
+    """Two options ask the same two questions, so each has its own pair of fields."""
 
     refuses_concealed = True
     recipient = django_forms.ChoiceField(label="Who is this about?", widget=Select(), required=False)
@@ -66,11 +65,11 @@ class ResponseForm(forms.ModelForm[Response]):
     answered = django_forms.CharField(
         label="What did you answer?", max_length=2000, required=False, widget=Textarea(rows=3)
     )
-    escalated_to = django_forms.CharField(label="Who did you take it up with?", max_length=500, required=False)
+    escalated_to = django_forms.CharField(label="Who did you escalate it to?", max_length=500, required=False)
     refusal_answered = django_forms.CharField(
         label="What did you answer?", max_length=2000, required=False, widget=Textarea(rows=3)
     )
-    refusal_escalated_to = django_forms.CharField(label="Who did you take it up with?", max_length=500, required=False)
+    refusal_escalated_to = django_forms.CharField(label="Who did you escalate it to?", max_length=500, required=False)
 
     class Meta:
         model = Response
@@ -102,7 +101,7 @@ class ResponseForm(forms.ModelForm[Response]):
         choices = [(key, one.name) for key, one in self.recipients.items()]
         self.fields["recipient"].choices = [("", "Nobody: how it ended for the child"), *choices]  # type: ignore[attr-defined]
         self.fields["kind"].choices = ResponseKind.choices()  # type: ignore[attr-defined]
-        say(self, kind="Choose what happened", text="Enter what they said or did, or how it ended")
+        set_required_messages(self, kind="Choose what happened", text="Enter what they said or did, or how it ended")
         rung = "; ".join(f"{one.label} {one.number}" for one in numbers)
         help_text = "Name and role: their manager, or whoever your escalation route names."
         for name in ("escalated_to", "refusal_escalated_to"):
@@ -117,17 +116,17 @@ class ResponseForm(forms.ModelForm[Response]):
         return self.recipients.get(self.cleaned_data["recipient"])
 
     def answers(self) -> dict[str, Any]:
-        given = self.cleaned_data
+        answers = self.cleaned_data
         return {
-            "kind": given["kind"], "at": given["at"], "text": given["text"],
-            "answered": given["answered"] or given["refusal_answered"],
-            "escalated_to": given["escalated_to"] or given["refusal_escalated_to"],
+            "kind": answers["kind"], "at": answers["at"], "text": answers["text"],
+            "answered": answers["answered"] or answers["refusal_answered"],
+            "escalated_to": answers["escalated_to"] or answers["refusal_escalated_to"],
         }  # fmt: skip
 
 
 class AdditionForm(forms.ModelForm[Addition]):
     refuses_concealed = True
-    section = django_forms.ChoiceField(label="Which part does it belong beside?", widget=Select())
+    section = django_forms.ChoiceField(label="Which part of the record is it about?", widget=Select())
     stated_by = django_forms.ChoiceField(label="Whose account is it?", widget=Select())
     disputed_by = django_forms.ChoiceField(label="Who says so?", widget=Select())
 
@@ -136,7 +135,7 @@ class AdditionForm(forms.ModelForm[Addition]):
         fields = ["kind", "text", "why"]
         labels = {
             "kind": "What do you want to add?",
-            "text": "What should stand beside it?",
+            "text": "What do you want to add to the record?",
             "why": "Why are you adding it?",
         }
         help_texts = {"text": "For somebody's own account, use their words.", "why": "Such as “I wrote the wrong day”."}
@@ -158,16 +157,16 @@ class AdditionForm(forms.ModelForm[Addition]):
         people = [("", "---------"), *((key, person.name) for key, person in self.people.items())]
         for name in ("stated_by", "disputed_by"):
             self.fields[name].choices = people  # type: ignore[attr-defined]
-        parts = [(one.key, one.title) for one in sections(decision) if one.key != WHOLE]
-        self.fields["section"].choices = [("", "---------"), *parts, (WHOLE, "The whole of it")]  # type: ignore[attr-defined]
+        parts = [(part.key, part.title) for part in sections(decision) if part.key != WHOLE]
+        self.fields["section"].choices = [("", "---------"), *parts, (WHOLE, "The whole record")]  # type: ignore[attr-defined]
         self.fields["kind"].choices = AdditionKind.choices()  # type: ignore[attr-defined]
         self.fields["why"].required = True
-        say(
+        set_required_messages(
             self,
             kind="Choose what you want to add",
             why="Enter why you are adding it",
             text="Enter what you want to add",
-            section="Choose which part it belongs beside",
+            section="Choose which part of the record it is about",
             stated_by="Choose whose account it is",
             disputed_by="Choose who says so",
         )
@@ -182,13 +181,13 @@ class AdditionForm(forms.ModelForm[Addition]):
         return self.people.get(self.cleaned_data["stated_by"] or self.cleaned_data["disputed_by"])
 
     def answers(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        section = "" if given["section"] == WHOLE else given["section"]
-        return {"kind": given["kind"], "section": section, "text": given["text"], "why": given["why"]}
+        answers = self.cleaned_data
+        section = "" if answers["section"] == WHOLE else answers["section"]
+        return {"kind": answers["kind"], "section": section, "text": answers["text"], "why": answers["why"]}
 
 
 class AddConsentForm(forms.ModelForm[ConsentEvent]):
-    """One person's word since: a new row, whatever they said before."""
+    """One person's later views or consent: a new row, whatever was recorded before."""
 
     refuses_concealed = True
     at = DateTimeField(label="When did they say so?", when="past")
@@ -216,11 +215,11 @@ class AddConsentForm(forms.ModelForm[ConsentEvent]):
     def __init__(self, *args: Any, person: DecisionPerson, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.update(consent_terms.initial(None))
-        said = {person.consent_state, *person.consent_events.values_list("state", flat=True)}
-        had_agreed = said & (AGREED | {Consent.GIVEN_PARTIAL})
-        offered = [code for code in SAYS_SINCE if had_agreed or code != Consent.WITHDRAWN]
+        states = {person.consent_state, *person.consent_events.values_list("state", flat=True)}
+        had_agreed = states & (AGREED | {Consent.GIVEN_PARTIAL})
+        offered = [code for code in LATER_STATES if had_agreed or code != Consent.WITHDRAWN]
         self.fields["state"].choices = [(code.value, LATER_WORDS[code]) for code in offered]  # type: ignore[attr-defined]
-        say(self, state="Choose what they say now")
+        set_required_messages(self, state="Choose what they say now")
         self.legend = person.name
         if person.source_of_harm:
             self.warning = (
@@ -234,5 +233,5 @@ class AddConsentForm(forms.ModelForm[ConsentEvent]):
         consent_terms.check_until(self, state, timezone.localdate(at) if at else None)
 
     def answers(self) -> dict[str, Any]:
-        given = {name: self.cleaned_data[name] for name in ("state", "at", "how", "views")}
-        return {**given, **consent_terms.columns(self.cleaned_data, given["state"])}
+        answers = {name: self.cleaned_data[name] for name in ("state", "at", "how", "views")}
+        return {**answers, **consent_terms.columns(self.cleaned_data, answers["state"])}

@@ -17,7 +17,7 @@ ANY = ("", "Any")
 
 
 class LogFilter(forms.Form):
-    """Codes and ids only: what is filtered by stands in the address, and no name may."""
+    """Codes and ids only: the filters are in the URL, where no name may appear."""
 
     author = django_forms.ChoiceField(label="Who decided", required=False, widget=Select())
     outcome = django_forms.ChoiceField(label="Outcome", required=False, widget=Select())
@@ -38,7 +38,7 @@ class LogFilter(forms.Form):
         self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
 
     def narrowed(self, decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
-        """Only what fits every filter that was understood."""
+        """The decisions that match every valid filter."""
         if not self.is_valid():
             return decisions.none()
         chosen = self.cleaned_data

@@ -11,12 +11,12 @@ from ui.boundfield import GovukBoundField
 M = TypeVar("M", bound=Model)
 
 
-# Kinds that may be left blank without a word: a box not ticked is an answer, and radio buttons are always asked.
+# Kinds never marked "(optional)": an unticked checkbox is an answer, and radio buttons are always required.
 UNMARKED = frozenset({"checkbox", "checkboxes", "radios"})
 
 
 class OptionalBoundField(GovukBoundField):
-    """Ends the label of an optional question in "(optional)", unless the form's `needed_if` names it."""
+    """Marks the label of an optional question with "(optional)", unless the form's `needed_if` names it."""
 
     @property
     def label(self) -> str:
@@ -35,16 +35,16 @@ class OptionalBoundField(GovukBoundField):
 
 
 class PartForm(forms.ModelForm[M]):
-    """Reads answers for a row; the action writes them. So the model's own checks are not run here."""
+    """Validates answers for a row, which an action saves: so the model's own validation is not run here."""
 
     bound_field_class = OptionalBoundField
-    # Questions not required by the form alone that another answer makes necessary: never "(optional)".
+    # Questions that another answer can make necessary: never marked "(optional)".
     needed_if: tuple[str, ...] = ()
     refuses_concealed = True
     legend = ""
     lead = ""
     warning = ""
-    # Suggested text that the page put into the fields.
+    # Text that the page suggested, by field.
     words_suggested: Mapping[str, Any] = MappingProxyType({})
 
     def known_words(self, bound: BoundField) -> list[Any]:

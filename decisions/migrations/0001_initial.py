@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
                 ('disclosure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='families.disclosure')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='accounts.organisation')),
-                ('passed_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed_up', to=settings.AUTH_USER_MODEL)),
+                ('passed_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions_passed_to', to=settings.AUTH_USER_MODEL)),
                 ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='decisions.decision')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='accounts.team')),
             ],
@@ -268,15 +268,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=30)),
                 ('layer', models.CharField(choices=[('L1', 'Lawful basis'), ('ANNEX1', 'Recognised legitimate interest'), ('L2', 'Condition for special category or criminal offence information'), ('SCHEDULE1', 'Condition in Schedule 1 to the Data Protection Act 2018'), ('SCHEDULE8', 'Condition in Schedule 8 to the Data Protection Act 2018, for law enforcement'), ('L3', 'Power or duty to share'), ('L4', 'Duty of confidence'), ('L5', 'Necessity and proportionality')], max_length=12)),
-                ('refused_ok', models.CharField(choices=[('yes', 'Stands when someone says no'), ('no', 'Falls when someone says no'), ('if', 'Stands only if its test is answered'), ('na', 'Does not turn on it')], max_length=3)),
+                ('refused_ok', models.CharField(choices=[('yes', 'Applies even if consent is refused'), ('no', 'No longer applies if consent is refused'), ('if', 'Applies only if its test is answered'), ('na', 'Does not depend on consent')], max_length=3)),
                 ('answer', models.TextField(blank=True, max_length=2000)),
-                ('row', models.JSONField(default=dict)),
+                ('details', models.JSONField(default=dict)),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='provisions', to='decisions.decision')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='basis', to='decisions.decisionperson')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='provisions', to='decisions.decisionperson')),
             ],
             options={
-                'verbose_name': 'basis',
+                'verbose_name': 'legal provision',
                 'ordering': ['pk'],
             },
         ),
@@ -384,7 +384,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_from', to='decisions.decisionperson')),
             ],
             options={
-                'verbose_name': 'item kept from',
+                'verbose_name': 'item must not be disclosed to',
                 'ordering': ['pk'],
             },
         ),
@@ -409,13 +409,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('what', models.CharField(choices=[('commenced', 'It has begun'), ('not_begun', 'It has not begun after all'), ('local', 'A row of our own'), ('retired', 'Not used here any more'), ('kept', 'Used here after all')], max_length=10)),
+                ('what', models.CharField(choices=[('commenced', 'It has commenced'), ('not_commenced', 'It has not commenced after all'), ('local', 'Our own provision'), ('retired', 'No longer used here'), ('not_retired', 'Still used here after all')], max_length=13)),
                 ('code', models.CharField(max_length=30)),
                 ('on_day', models.DateField(blank=True, null=True)),
                 ('source', models.CharField(max_length=500)),
                 ('why', models.TextField(blank=True, max_length=1000)),
-                ('row', models.JSONField(blank=True, default=dict)),
-                ('made_code', models.CharField(blank=True, max_length=30, null=True)),
+                ('provision', models.JSONField(blank=True, default=dict)),
+                ('local_code', models.CharField(blank=True, max_length=30, null=True)),
                 ('written_at', models.DateTimeField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='law_notices', to='accounts.organisation')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -547,7 +547,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decisionperson',
-            constraint=models.CheckConstraint(condition=models.Q(('informing_state__in', ['', rules.codes.Informing['ATTEMPTED'], rules.codes.Informing['DEFERRED'], rules.codes.Informing['DELEGATED'], rules.codes.Informing['NOT_APPLICABLE'], rules.codes.Informing['NOT_TELLING'], rules.codes.Informing['PARTLY_TOLD'], rules.codes.Informing['TOLD_AFTER'], rules.codes.Informing['TOLD_AT_TIME'], rules.codes.Informing['TOLD_BEFORE']])), name='decision_person_telling_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('informing_state__in', ['', rules.codes.Informing['ATTEMPTED'], rules.codes.Informing['DEFERRED'], rules.codes.Informing['DELEGATED'], rules.codes.Informing['NOT_APPLICABLE'], rules.codes.Informing['NOT_TELLING'], rules.codes.Informing['PARTLY_TOLD'], rules.codes.Informing['TOLD_AFTER'], rules.codes.Informing['TOLD_AT_TIME'], rules.codes.Informing['TOLD_BEFORE']])), name='decision_person_informing_known'),
         ),
         migrations.AddConstraint(
             model_name='consentcovers',
@@ -563,15 +563,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decisionprovision',
-            constraint=models.CheckConstraint(condition=models.Q(('refused_ok__in', ['yes', 'no', 'if', 'na'])), name='basis_refused_ok_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('refused_ok__in', ['yes', 'no', 'if', 'na'])), name='provision_refused_ok_known'),
         ),
         migrations.AddConstraint(
             model_name='decisionprovision',
-            constraint=models.CheckConstraint(condition=models.Q(('layer__in', [rules.codes.Layer['ANNEX1'], rules.codes.Layer['L1'], rules.codes.Layer['L2'], rules.codes.Layer['L3'], rules.codes.Layer['L4'], rules.codes.Layer['L5'], rules.codes.Layer['SCHEDULE1'], rules.codes.Layer['SCHEDULE8']])), name='basis_layer_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('layer__in', [rules.codes.Layer['ANNEX1'], rules.codes.Layer['L1'], rules.codes.Layer['L2'], rules.codes.Layer['L3'], rules.codes.Layer['L4'], rules.codes.Layer['L5'], rules.codes.Layer['SCHEDULE1'], rules.codes.Layer['SCHEDULE8']])), name='provision_layer_known'),
         ),
         migrations.AddConstraint(
             model_name='decisionprovision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__in', ['ART6_A', 'ART9_A', 'CONF_CONSENT']), _negated=True), ('refused_ok', 'no'), _connector='OR'), name='basis_consent_falls_on_refusal'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__in', ['ART6_A', 'ART9_A', 'CONF_CONSENT']), _negated=True), ('refused_ok', 'no'), _connector='OR'), name='provision_of_consent_needs_consent'),
         ),
         migrations.AddConstraint(
             model_name='decisionrecipient',
@@ -599,15 +599,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='lawnotice',
-            constraint=models.UniqueConstraint(fields=('organisation', 'made_code'), name='law_notice_makes_a_code_once'),
+            constraint=models.UniqueConstraint(fields=('organisation', 'local_code'), name='law_notice_local_code_once'),
         ),
         migrations.AddConstraint(
             model_name='lawnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('made_code', models.F('code')), ('made_code__isnull', False), ('what', 'local')), models.Q(models.Q(('what', 'local'), _negated=True), ('made_code__isnull', True)), _connector='OR'), name='law_notice_local_makes_its_code'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('local_code', models.F('code')), ('local_code__isnull', False), ('what', 'local')), models.Q(models.Q(('what', 'local'), _negated=True), ('local_code__isnull', True)), _connector='OR'), name='law_notice_local_has_its_code'),
         ),
         migrations.AddConstraint(
             model_name='lawnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('on_day__isnull', False), ('what__in', ['commenced', 'local', 'retired'])), models.Q(('on_day__isnull', True), ('what__in', ['not_begun', 'kept'])), _connector='OR'), name='law_notice_has_its_day'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('on_day__isnull', False), ('what__in', ['commenced', 'local', 'retired'])), models.Q(('on_day__isnull', True), ('what__in', ['not_commenced', 'not_retired'])), _connector='OR'), name='law_notice_has_its_day'),
         ),
         migrations.AddConstraint(
             model_name='lawnotice',
@@ -627,7 +627,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='urgentrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('information', ''), _negated=True), models.Q(('recipient', ''), _negated=True), models.Q(('why', ''), _negated=True), models.Q(('how', ''), _negated=True)), name='urgent_says_it_all'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('information', ''), _negated=True), models.Q(('recipient', ''), _negated=True), models.Q(('why', ''), _negated=True), models.Q(('how', ''), _negated=True)), name='urgent_record_is_complete'),
         ),
         migrations.AddConstraint(
             model_name='urgentrecord',

@@ -25,8 +25,8 @@ def new_decision_reference() -> str:
 class Decision(AuditedModel):
     """A draft and the decision it becomes are one row.
 
-    Once recorded, the database refuses any change to it and its parts: decisions/database/triggers.py.
-    Columns under "as it stood" are copied at recording and shown from here ever after.
+    Once recorded, the database refuses any change to it and its parts: decisions/database/triggers.py. The last group
+    of columns is copied when the decision is recorded, and shown from here ever after.
     """
 
     class State(models.TextChoices):
@@ -43,10 +43,10 @@ class Decision(AuditedModel):
     recorded_at = models.DateTimeField(null=True, blank=True)
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
 
-    # The six written at once, when somebody was told first: this decision says the rest.
+    # The urgent record that this decision completes.
     urgent = models.ForeignKey(UrgentRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
 
-    # 2 what is worrying you
+    # your concern
     entry_route = models.CharField(max_length=10, choices=EntryRoute.choices())
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     facts = models.TextField(max_length=4000, blank=True)
@@ -57,7 +57,7 @@ class Decision(AuditedModel):
     known_risk = models.TextField(max_length=1000, blank=True)
     what_changed = models.TextField(max_length=2000, blank=True)
 
-    # 3 asked by, going to
+    # who you are sharing with
     trigger = models.CharField(max_length=20, choices=Trigger.choices(), blank=True)
     asked_by_name = models.CharField(max_length=200, blank=True)
     asked_by_role = models.CharField(max_length=200, blank=True)
@@ -84,32 +84,32 @@ class Decision(AuditedModel):
     duty_helps = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
     detriment = models.TextField(max_length=2000, blank=True)
 
-    # 4 minded to, and why
+    # your decision and reasons
     outcome = models.CharField(max_length=20, choices=Outcome.choices(), blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     why_now = models.TextField(max_length=4000, blank=True)
     whole_file_reason = models.TextField(max_length=2000, blank=True)
     passed_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="passed_up"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions_passed_to"
     )
-    # Decided once for a group that shares often, until a day: each sending is then a line of its own.
+    # A standing decision for a group that shares regularly, until a day. Each sharing is a sending of its own.
     standing_scope = models.TextField(max_length=1000, blank=True)
     standing_until = models.DateField(null=True, blank=True)
 
-    # 5 what they say
+    # views and consent
     why_outweighs = models.TextField(max_length=4000, blank=True)
 
-    # 7 what lets you
+    # lawful basis, and reasons for not sharing
     why_no_more = models.TextField(max_length=4000, blank=True)
     risk_if_shared = models.TextField(max_length=2000, blank=True)
     risk_if_not = models.TextField(max_length=2000, blank=True)
     no_basis = models.CharField(max_length=20, choices=NoBasis.choices(), blank=True)
     no_basis_reason = models.TextField(max_length=2000, blank=True)
 
-    # Asked again where consent is chosen and somebody may come to harm.
+    # Asked when consent is chosen and somebody may come to harm.
     share_anyway = models.CharField(max_length=3, choices=YES_OR_NO, blank=True)
 
-    # 8 instead
+    # what you did instead
     instead = models.TextField(max_length=2000, blank=True)
     asker_informed = models.TextField(max_length=2000, blank=True)
     neither_confirmed = models.BooleanField(default=False)
@@ -117,10 +117,10 @@ class Decision(AuditedModel):
     recipients_informed = models.TextField(max_length=2000, blank=True)
     cannot_recall = models.TextField(max_length=2000, blank=True)
 
-    # 9 check
+    # recording late
     late_reason = models.TextField(max_length=1000, blank=True)
 
-    # as it stood when recorded
+    # copied when the decision is recorded
     author_name = models.CharField(max_length=200, blank=True)
     author_job = models.CharField(max_length=200, blank=True)
     team_name = models.CharField(max_length=200, blank=True)

@@ -5,11 +5,11 @@ from decisions.models.decision import Decision
 
 
 class DraftPage(models.Model):
-    """What was typed on one page of a draft, whether or not it could be accepted.
+    """The state of one page of a draft, and the form data on it that is not accepted yet.
 
-    Not an audited model: its text must never enter the ledger, and it is gone once the decision is recorded.
-    `version` counts the saves, so that a page opened in two tabs cannot overwrite itself unseen.
-    `complete` says whether the page's own form accepted what is saved, when anything in the draft was saved last.
+    Not an audited model: its text must never enter the ledger, and it is deleted when the decision is recorded.
+    `version` counts the saves, so that a page open in two tabs cannot silently overwrite itself. `complete` says
+    whether the page's form accepted the saved answers when the draft was last saved.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""What happens over time is rows with dates, never a flag: the present is the latest row."""
+"""Sendings, consent and informing over time: a row for each event. The latest row is the current state."""
 
 import uuid
 
@@ -12,7 +12,7 @@ from rules.codes import Closing, Consent, Informing, Reason, YesNoUnknown
 
 
 class DecisionEvent(DecisionPart):
-    """`written_at` and `written_by` are when and by whom it entered the record, whenever it happened."""
+    """`written_at` and `written_by` say when and by whom it was recorded, whenever it happened."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     written_at = models.DateTimeField()
@@ -23,7 +23,7 @@ class DecisionEvent(DecisionPart):
 
 
 class Sending(DecisionEvent):
-    """One sending to one recipient. A draft's sendings may be mended until it is recorded; later ones never."""
+    """One sending to one recipient. It may be changed in a draft, and never after recording."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="sendings")
     recipient = models.ForeignKey(DecisionRecipient, on_delete=models.CASCADE, related_name="sendings")
@@ -38,7 +38,7 @@ class Sending(DecisionEvent):
 
 
 class ConsentEvent(DecisionEvent):
-    """What one person said about sharing, or why they were not asked, as of one moment."""
+    """One person's views and consent at one moment, or why they were not asked."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="consent_events")
     person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="consent_events")
@@ -61,7 +61,7 @@ class ConsentEvent(DecisionEvent):
 
 
 class InformingEvent(DecisionEvent):
-    """What one person was told, or why not yet or never, as of one moment."""
+    """What one person was told at one moment, or why they were not informed."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="informing_events")
     person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="informing_events")

@@ -1,4 +1,4 @@
-"""What happens after a decision is recorded, in rows beside it: never a word of the record is touched."""
+"""Rows about what happens after a decision is recorded. They never change the record."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from rules.codes import AdditionKind, ResponseKind
 
 
 class Receipt(DecisionEvent):
-    """They have it: the day and the person who said so."""
+    """A recipient's confirmation that they have it: when, and who said so."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="receipts")
     sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="receipts")
@@ -25,7 +25,7 @@ class Receipt(DecisionEvent):
 
 
 class Response(DecisionEvent):
-    """What a recipient did with it, that they were chased, or how it ended; and what was done about that."""
+    """What a recipient did with it, that they were chased, or how it ended; and how that was escalated."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="responses")
     recipient = models.ForeignKey(
@@ -44,7 +44,7 @@ class Response(DecisionEvent):
 
 
 class Addition(DecisionEvent):
-    """Words set beside a part of the record: the author's amendment, or what a person says of it themselves."""
+    """An addition to a section of the record: an amendment by the author, or a person's own account."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="additions")
     kind = models.CharField(max_length=20, choices=AdditionKind.choices())

@@ -7,7 +7,7 @@ from rules.codes import ItemKind
 
 
 class DecisionItem(DecisionPart):
-    """One piece of information, small enough to give or hold back by itself."""
+    """One piece of information, shared or withheld as a whole."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="items")
     text = models.CharField(max_length=1000)
@@ -38,7 +38,7 @@ class DecisionItem(DecisionPart):
 
 
 class ItemAbout(DecisionPart):
-    """Whose information an item is."""
+    """A person whose information an item is."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="+")
     item = models.ForeignKey(DecisionItem, on_delete=models.CASCADE, related_name="about")
@@ -51,7 +51,7 @@ class ItemAbout(DecisionPart):
 
 
 class ItemMustNotReach(DecisionPart):
-    """Someone an item must be kept from, whatever copy is made."""
+    """Someone an item must not be disclosed to, in any copy of the record."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="+")
     item = models.ForeignKey(DecisionItem, on_delete=models.CASCADE, related_name="must_not_reach")
@@ -59,12 +59,12 @@ class ItemMustNotReach(DecisionPart):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = "item kept from"
+        verbose_name = "item must not be disclosed to"
         constraints = [models.UniqueConstraint(fields=["item", "person"], name="item_kept_from_once")]
 
 
 class ItemRecipient(DecisionPart):
-    """Whether one recipient gets one item, and why not."""
+    """Whether an item is shared with one recipient, and if not, why it is withheld."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="+")
     item = models.ForeignKey(DecisionItem, on_delete=models.CASCADE, related_name="grid")

@@ -1,4 +1,4 @@
-"""What an organisation has said about the law it uses: dated notices, one after another, never changed."""
+"""Law notices: what a data protection officer has decided about legal provisions. Append-only."""
 
 import uuid
 from typing import Any, ClassVar
@@ -15,27 +15,27 @@ from decisions.queries import LawNoticeQuerySet
 
 
 class LawNotice(AuditedModel):
-    """One word of a data protection officer about one row of the law; the latest about a row is what holds."""
+    """One notice about one legal provision. The latest notice about a provision counts."""
 
     class What(models.TextChoices):
-        COMMENCED = "commenced", "It has begun"
-        NOT_COMMENCED = "not_begun", "It has not begun after all"
-        LOCAL = "local", "A row of our own"
-        RETIRED = "retired", "Not used here any more"
-        KEPT = "kept", "Used here after all"
+        COMMENCED = "commenced", "It has commenced"
+        NOT_COMMENCED = "not_commenced", "It has not commenced after all"
+        LOCAL = "local", "Our own provision"
+        RETIRED = "retired", "No longer used here"
+        NOT_RETIRED = "not_retired", "Still used here after all"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="law_notices")
-    what = models.CharField(max_length=10, choices=What)
+    what = models.CharField(max_length=13, choices=What)
     code = models.CharField(max_length=30)
-    # The first day on which it holds, or on which the row is used no longer.
+    # The first day on which the provision is in force here, or no longer used here.
     on_day = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=500)
     why = models.TextField(max_length=1000, blank=True)
-    # A row of the organisation's own, as LawRow has it; empty for the others.
-    row = models.JSONField(default=dict, blank=True)
-    # The code again where this makes a row, so that no code is ever made twice.
-    made_code = models.CharField(max_length=30, null=True, blank=True)  # noqa: DJ001 - NULL is not equal to NULL
+    # A local provision as JSON, as `rules.law.Provision` has it. Empty in every other notice.
+    provision = models.JSONField(default=dict, blank=True)
+    # The code again in a notice that adds a local provision, so that a code is added only once.
+    local_code = models.CharField(max_length=30, null=True, blank=True)  # noqa: DJ001 - NULL is not equal to NULL
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -44,15 +44,15 @@ class LawNotice(AuditedModel):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "made_code"], name="law_notice_makes_a_code_once"),
+            models.UniqueConstraint(fields=["organisation", "local_code"], name="law_notice_local_code_once"),
             models.CheckConstraint(
-                condition=Q(what="local", made_code__isnull=False, made_code=models.F("code"))
-                | ~Q(what="local") & Q(made_code__isnull=True),
-                name="law_notice_local_makes_its_code",
+                condition=Q(what="local", local_code__isnull=False, local_code=models.F("code"))
+                | ~Q(what="local") & Q(local_code__isnull=True),
+                name="law_notice_local_has_its_code",
             ),
             models.CheckConstraint(
                 condition=Q(what__in=["commenced", "local", "retired"], on_day__isnull=False)
-                | Q(what__in=["not_begun", "kept"], on_day__isnull=True),
+                | Q(what__in=["not_commenced", "not_retired"], on_day__isnull=True),
                 name="law_notice_has_its_day",
             ),
             models.CheckConstraint(condition=~Q(source="") & ~Q(code=""), name="law_notice_has_a_source"),
@@ -63,7 +63,7 @@ class LawNotice(AuditedModel):
 
 
 class GuidanceSeen(DecisionPart):
-    """One passage of guidance as it stood on a page when the page was answered."""
+    """One passage of guidance as a page showed it when the page was answered."""
 
     decision = models.ForeignKey("decisions.Decision", on_delete=models.CASCADE, related_name="guidance_seen")
     page = models.CharField(max_length=30)

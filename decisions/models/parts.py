@@ -42,17 +42,17 @@ class DecisionPart(AuditedModel):
 
 
 class DecisionPerson(DecisionPart):
-    """One person on one decision: who they were then, what they said, and what they were told.
+    """One person on one decision: their details then, their views and consent, and what they were told.
 
-    Answers about asking and telling stand here while it is a draft; recording turns them into the person's
-    first events. The present is always the latest event.
+    In a draft the answers about consent and informing are here. Recording copies them into the person's first events,
+    and the latest event is the current state.
     """
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="people")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="on_decisions")
     source_of_harm = models.BooleanField(default=False)
 
-    # as the family's record had it when the decision was recorded
+    # copied from the family's record when the decision is recorded
     name = models.CharField(max_length=100)
     role = models.CharField(max_length=20, choices=PersonRole.choices())
     date_of_birth = models.DateField(null=True, blank=True)
@@ -62,7 +62,7 @@ class DecisionPerson(DecisionPart):
     parental_responsibility = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
     communication_need = models.CharField(max_length=200, blank=True)
 
-    # what they say
+    # views and consent
     competence = models.CharField(max_length=20, choices=Competence.choices(), blank=True)
     competence_note = models.TextField(max_length=1000, blank=True)
     competence_by = models.CharField(max_length=200, blank=True)
@@ -74,7 +74,7 @@ class DecisionPerson(DecisionPart):
     consent_state = models.CharField(max_length=24, choices=Consent.choices(), blank=True)
     consent_at = models.DateTimeField(null=True, blank=True)
     consent_how = models.CharField(max_length=200, blank=True)
-    # What a yes was a yes to: none of them stands for another.
+    # What the person consented to: each is a separate agreement.
     yes_to_sharing = models.BooleanField(default=False)
     yes_to_confidence = models.BooleanField(default=False)
     yes_to_service = models.BooleanField(default=False)
@@ -86,11 +86,11 @@ class DecisionPerson(DecisionPart):
     not_asked_agreed_with = models.CharField(max_length=200, blank=True)
     could_hear = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
 
-    # what lets you, for this person's information
+    # lawful basis: why this person's sensitive information is used without their consent
     p18_reason = models.CharField(max_length=32, choices=Paragraph18.choices(), blank=True)
     p18_text = models.TextField(max_length=1000, blank=True)
 
-    # told
+    # informing
     informing_state = models.CharField(max_length=20, choices=Informing.choices(), blank=True)
     informed_at = models.DateTimeField(null=True, blank=True)
     informed_how = models.CharField(max_length=500, blank=True)
@@ -110,15 +110,15 @@ class DecisionPerson(DecisionPart):
         verbose_name = "person"
         constraints = [
             models.UniqueConstraint(fields=["decision", "person"], name="decision_person_once"),
-            # An unknown code would slip past every rule that asks for a known one.
+            # The rules compare known codes only, so an unknown code would pass every check.
             known("consent_state", Consent, "decision_person_consent_known"),
             known("competence", Competence, "decision_person_competence_known"),
-            known("informing_state", Informing, "decision_person_telling_known"),
+            known("informing_state", Informing, "decision_person_informing_known"),
         ]
 
 
 class ConsentCovers(DecisionPart):
-    """Whose information one person's yes covers: the giver may speak for others too, or not for themselves."""
+    """A person whose information somebody's consent covers: their own, or that of a child they speak for."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="+")
     giver = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="covers")
@@ -131,7 +131,7 @@ class ConsentCovers(DecisionPart):
 
 
 class DecisionRecipient(DecisionPart):
-    """Somebody it goes to, or who asked for it."""
+    """Somebody it is shared with, or who asked for it."""
 
     class Choice(models.TextChoices):
         YES = "yes", "Yes, they can say no and it will not be sent"
@@ -155,43 +155,46 @@ class DecisionRecipient(DecisionPart):
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="decision_recipient_has_a_name")]
 
 
-# As the choices below; the names inside a class are not known to its Meta.
-STANDINGS = ["yes", "no", "if", "na"]
+# The values of RefusedOk below, which its Meta cannot refer to.
+REFUSED_OK_CODES = ["yes", "no", "if", "na"]
 
 
 class DecisionProvision(DecisionPart):
-    """One row of the law the decision stands on, kept by value: later corrections do not rewrite it."""
+    """A legal provision that the decision relies on, copied so that later corrections do not change it."""
 
     class RefusedOk(models.TextChoices):
-        YES = "yes", "Stands when someone says no"
-        NO = "no", "Falls when someone says no"
-        IF = "if", "Stands only if its test is answered"
-        NOT_APPLICABLE = "na", "Does not turn on it"
+        YES = "yes", "Applies even if consent is refused"
+        NO = "no", "No longer applies if consent is refused"
+        IF = "if", "Applies only if its test is answered"
+        NOT_APPLICABLE = "na", "Does not depend on consent"
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="provisions")
-    person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, null=True, blank=True, related_name="basis")
+    person = models.ForeignKey(
+        DecisionPerson, on_delete=models.CASCADE, null=True, blank=True, related_name="provisions"
+    )
     code = models.CharField(max_length=30)
     layer = models.CharField(max_length=12, choices=Layer.choices())
     refused_ok = models.CharField(max_length=3, choices=RefusedOk)
     answer = models.TextField(max_length=2000, blank=True)
-    row = models.JSONField(default=dict)
+    # the provision as it stood on the day of the decision
+    details = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = "basis"
+        verbose_name = "legal provision"
         constraints = [
-            models.CheckConstraint(condition=Q(refused_ok__in=STANDINGS), name="basis_refused_ok_known"),
-            models.CheckConstraint(condition=Q(layer__in=sorted(Layer)), name="basis_layer_known"),
-            # Consent and going ahead without it are never the same fact.
+            models.CheckConstraint(condition=Q(refused_ok__in=REFUSED_OK_CODES), name="provision_refused_ok_known"),
+            models.CheckConstraint(condition=Q(layer__in=sorted(Layer)), name="provision_layer_known"),
+            # A provision that rests on consent never applies when consent is refused.
             models.CheckConstraint(
                 condition=~Q(code__in=["ART6_A", "ART9_A", "CONF_CONSENT"]) | Q(refused_ok="no"),
-                name="basis_consent_falls_on_refusal",
+                name="provision_of_consent_needs_consent",
             ),
         ]
 
 
 class Advice(DecisionPart):
-    """Who was asked for advice, when, and the gist of it."""
+    """Who gave advice, when, and a summary of it."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="advice")
     who = models.CharField(max_length=200)

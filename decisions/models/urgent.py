@@ -19,10 +19,10 @@ def new_urgent_reference() -> str:
 
 
 class UrgentRecord(AuditedModel):
-    """Somebody was told first, and this was written at once: six answers, closed the moment they are made.
+    """A short record of information shared urgently: six answers, closed as soon as it is made.
 
-    It needs no family record. A decision that names it says the rest, and obeys every rule; `complete_by` is the day
-    that is due, kept by value.
+    It needs no family record. The decision that completes it refers to it and obeys every rule. `complete_by` is the
+    last day for that, stored when the record is made.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -53,7 +53,7 @@ class UrgentRecord(AuditedModel):
             models.UniqueConstraint(fields=["organisation", "reference"], name="urgent_reference_once"),
             models.CheckConstraint(
                 condition=~Q(who="") & ~Q(information="") & ~Q(recipient="") & ~Q(why="") & ~Q(how=""),
-                name="urgent_says_it_all",
+                name="urgent_record_is_complete",
             ),
             models.CheckConstraint(
                 condition=Q(shared_at__lte=models.F("recorded_at")), name="urgent_shared_then_recorded"

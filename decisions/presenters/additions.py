@@ -29,22 +29,22 @@ class SectionAddition:
 def additions_by_section(decision: Decision) -> dict[str, list[SectionAddition]]:
     """Additions by the key of their section. The empty key holds those to the whole record."""
     names = {person.pk: person.name for person in decision.people.all()}
-    made: dict[str, list[SectionAddition]] = {}
-    for one in decision.additions.all():
-        heading = _heading(one, names)
-        made.setdefault(one.section, []).append(
-            SectionAddition(heading, one.text, one.why, one.written_by.full_name, one.written_at)
+    by_section: dict[str, list[SectionAddition]] = {}
+    for addition in decision.additions.all():
+        heading = _heading(addition, names)
+        by_section.setdefault(addition.section, []).append(
+            SectionAddition(heading, addition.text, addition.why, addition.written_by.full_name, addition.written_at)
         )
-    return made
+    return by_section
 
 
-def _heading(one: Addition, names: dict[int, str]) -> str:
-    who = names[one.person_id] if one.person_id else "a person it is about"
-    if one.kind == AdditionKind.STATEMENT:
+def _heading(addition: Addition, names: dict[int, str]) -> str:
+    who = names[addition.person_id] if addition.person_id else "a person it is about"
+    if addition.kind == AdditionKind.STATEMENT:
         return f"In the words of {who}"
-    if one.kind == AdditionKind.DISPUTED:
+    if addition.kind == AdditionKind.DISPUTED:
         return f"Disputed by {who}"
-    return HEADINGS.get(one.kind, one.kind)
+    return HEADINGS.get(addition.kind, addition.kind)
 
 
 def later_consent_rows(decision: Decision) -> list[Row]:
@@ -52,19 +52,23 @@ def later_consent_rows(decision: Decision) -> list[Row]:
     if decision.is_draft:
         return []
     names = {person.pk: person.name for person in decision.people.all()}
-    return [Row(f"{names[one.person_id]}, later", list(consent_event_lines(one))) for one in consent_since(decision)]
+    return [
+        Row(f"{names[event.person_id]}, later", list(consent_event_lines(event))) for event in consent_since(decision)
+    ]
 
 
 def receipt_lines(decision: Decision, sending: Sending) -> Iterable[str]:
-    for one in () if decision.is_draft else decision.receipts.all():
-        if one.sending_id == sending.pk:
-            yield f"Receipt confirmed: {joined(moment(one.received_at), one.received_by)}"
-            yield from lines(("Their reference", one.reference_given))
+    for receipt in () if decision.is_draft else decision.receipts.all():
+        if receipt.sending_id == sending.pk:
+            yield f"Receipt confirmed: {joined(moment(receipt.received_at), receipt.received_by)}"
+            yield from lines(("Their reference", receipt.reference_given))
 
 
 def response_rows(decision: Decision) -> list[Row]:
     names = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
-    return [Row(_response_key(one, names), list(_response_lines(one))) for one in decision.responses.all()]
+    return [
+        Row(_response_key(response, names), list(_response_lines(response))) for response in decision.responses.all()
+    ]
 
 
 def _response_key(response: Response, names: dict[int, str]) -> str:

@@ -1,4 +1,4 @@
-"""What happened when, by the time it happened, each line saying when it was written down if that was later."""
+"""A decision's events in the order in which they happened. An event that was written down later says so."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
@@ -18,7 +18,7 @@ SOON = timedelta(hours=1)
 
 
 def chronology(decision: Decision, sendings: Sequence[Sending] | None = None) -> list[Event]:
-    """Only what has a time. Costs no query on a decision read with its parts. `sendings` as for its sections."""
+    """Events that have a time. Costs no query on a decision read with its parts. `sendings` as in `record.sections`."""
     return [event for _, event in sorted(_moments(decision, sendings), key=lambda pair: pair[0])]
 
 
@@ -35,13 +35,13 @@ def _moments(decision: Decision, sendings: Sequence[Sending] | None) -> Iterator
         yield decision.decided_at, Event(title, decision.decided_at, by=author)
     if decision.recorded_at:
         yield decision.recorded_at, Event("Recorded", decision.recorded_at, by=author)
-    for ones in additions_by_section(decision).values():
-        for one in ones:
-            yield one.at, Event(f"Added: {one.heading}", one.at, by=one.by)
+    for additions in additions_by_section(decision).values():
+        for addition in additions:
+            yield addition.at, Event(f"Added: {addition.heading}", addition.at, by=addition.by)
 
 
 def _request(decision: Decision) -> Iterator[Moment]:
-    """A day without a time stands before everything of that day."""
+    """A day without a time comes before all other events of that day."""
     if decision.asked_on:
         who = joined(decision.asked_by_name, decision.asked_by_role, decision.asked_by_organisation)
         first = timezone.make_aware(datetime.combine(decision.asked_on, time()))
@@ -86,10 +86,10 @@ def _sendings(decision: Decision, shown: Sequence[Sending] | None) -> Iterator[M
 
 def _responses(decision: Decision) -> Iterator[Moment]:
     recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
-    for one in decision.responses.all():
-        who = recipients[one.recipient_id] if one.recipient_id else "For the child"
-        title = f"{who}: {code_words(ResponseKind, one.kind)}"
-        yield one.at, Event(title, one.at, text=_late(one.at, one.written_at, one.text))
+    for response in decision.responses.all():
+        who = recipients[response.recipient_id] if response.recipient_id else "For the child"
+        title = f"{who}: {code_words(ResponseKind, response.kind)}"
+        yield response.at, Event(title, response.at, text=_late(response.at, response.written_at, response.text))
 
 
 def _late(happened: datetime, written: datetime, text: str) -> str:

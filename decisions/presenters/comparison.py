@@ -25,20 +25,22 @@ class Difference:
 
 def differences(previous: Decision, decision: Decision) -> list[Difference]:
     """Only what differs. Costs no query when both were read with their parts."""
-    return [one for one in _all(previous, decision) if one.before != one.now]
+    return [difference for difference in _all(previous, decision) if difference.before != difference.now]
 
 
 def _all(previous: Decision, decision: Decision) -> Iterator[Difference]:
     yield Difference("Decision", outcome_done(previous.outcome), outcome_done(decision.outcome))
     for name, what in COMPARED.items():
         shown = f"get_{name}_display" if name == "level" else ""
-        before, now = (getattr(one, shown)() if shown else getattr(one, name) for one in (previous, decision))
+        before, now = (
+            getattr(version, shown)() if shown else getattr(version, name) for version in (previous, decision)
+        )
         yield Difference(what, before, now)
     yield Difference(
-        "Recipients", *(joined(*(row.name for row in one.recipients.all())) for one in (previous, decision))
+        "Recipients", *(joined(*(row.name for row in version.recipients.all())) for version in (previous, decision))
     )
     before_answers, now_answers = _consent_answers(previous), _consent_answers(decision)
-    names = {person.person_id: person.name for one in (previous, decision) for person in one.people.all()}
+    names = {person.person_id: person.name for version in (previous, decision) for person in version.people.all()}
     for person, name in names.items():
         yield Difference(
             name,
@@ -48,8 +50,8 @@ def _all(previous: Decision, decision: Decision) -> Iterator[Difference]:
 
 
 def _consent_answers(decision: Decision) -> dict[int, str]:
-    """The latest answer of each person when the record was closed: later events have a time of their own."""
+    """Each person's latest consent when the decision was recorded; later events are in the chronology."""
     recorded = decision.recorded_at
-    events: list[ConsentEvent] = [one for one in decision.consent_events.all() if one.written_at == recorded]
+    events: list[ConsentEvent] = [event for event in decision.consent_events.all() if event.written_at == recorded]
     answers = {event.person_id: code_words(Consent, event.state) for event in events}
     return {person.person_id: answers.get(person.pk, "Nothing recorded") for person in decision.people.all()}

@@ -1,4 +1,4 @@
-"""A person's views and consent, in lines: as recorded, and as added later."""
+"""A person's views and consent as lines of text: as recorded, and as added later."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,7 +10,7 @@ from ui.moments import moment
 
 
 def consent_lines(person: DecisionPerson, names: Mapping[int, str]) -> Iterator[str]:
-    """`names` are those of the people on the decision."""
+    """`names` are the people on the decision, by primary key."""
     yield from lines(("", code_words(Consent, person.consent_state)))
     yield from _agreed_to(person)
     yield from lines(
@@ -35,7 +35,7 @@ def consent_lines(person: DecisionPerson, names: Mapping[int, str]) -> Iterator[
 
 
 def consent_event_lines(event: ConsentEvent) -> Iterator[str]:
-    """A later consent event, and when it was written down."""
+    """The lines of a consent event added after recording."""
     yield from lines(("", code_words(Consent, event.state)))
     yield from _agreed_to(event)
     yield from lines(

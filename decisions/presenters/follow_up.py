@@ -1,4 +1,4 @@
-"""What a recorded decision waits for, and what has changed under it."""
+"""What is still due for a recorded decision, and consent withdrawn since."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,34 +55,37 @@ class Waiting:
 
 
 def waiting(decision: Decision, today: date) -> list[Waiting]:
-    """Sendings without a receipt or an answer. A group that shares often is not asked each time."""
+    """Sendings without a receipt or a response. Standing decisions are left out: their group meets regularly."""
     if decision.standing_until:
         return []
     names = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
     return [
         Waiting(
-            one.public_id, one.recipient_id, names[one.recipient_id], one.sent_at,
-            reply_deadlines.reply_due(timezone.localdate(_last_contact(decision, one)), today),
+            sending.public_id, sending.recipient_id, names[sending.recipient_id], sending.sent_at,
+            reply_deadlines.reply_due(timezone.localdate(_last_contact(decision, sending)), today),
         )
-        for one in decision.sendings.all()
-        if not confirmed(decision, one)
+        for sending in decision.sendings.all()
+        if not confirmed(decision, sending)
     ]  # fmt: skip
 
 
 def confirmed(decision: Decision, sending: Sending) -> bool:
-    """Somebody took it, said that they have it, or has answered since."""
+    """Whether somebody received it in person, confirmed receipt, or has responded since."""
     answered = any(
-        one.recipient_id == sending.recipient_id and one.kind != ResponseKind.CHASED and one.at >= sending.sent_at
-        for one in decision.responses.all()
+        response.recipient_id == sending.recipient_id
+        and response.kind != ResponseKind.CHASED
+        and response.at >= sending.sent_at
+        for response in decision.responses.all()
     )
-    return bool(sending.received_by) or answered or any(one.sending_id == sending.pk for one in decision.receipts.all())
+    has_receipt = any(receipt.sending_id == sending.pk for receipt in decision.receipts.all())
+    return bool(sending.received_by) or answered or has_receipt
 
 
 def _last_contact(decision: Decision, sending: Sending) -> datetime:
     chased = (
-        one.at
-        for one in decision.responses.all()
-        if one.recipient_id == sending.recipient_id and one.kind == ResponseKind.CHASED
+        response.at
+        for response in decision.responses.all()
+        if response.recipient_id == sending.recipient_id and response.kind == ResponseKind.CHASED
     )
     return max([sending.sent_at, *chased])
 
@@ -101,19 +104,19 @@ class Transfer:
 
 
 def transfer(decision: Decision, today: date) -> Transfer | None:
-    """Five school days from the child's start to the sending, and then a receipt."""
+    """The transfer is due within five school days of the child's start, and complete when receipt is confirmed."""
     if decision.trigger != Trigger.KCSIE_TRANSFER or not decision.is_shared or not decision.decided_at:
         return None
     begins = decision.starts_on or timezone.localdate(decision.decided_at)
     due = reply_deadlines.transfer(begins, today, closed_days(decision.organisation.school_holidays.all()))
-    sent = [one for one in decision.sendings.all() if not confirmed(decision, one)]
+    unconfirmed = [sending for sending in decision.sendings.all() if not confirmed(decision, sending)]
     if not decision.sendings.all():
         return Transfer(*_not_sent(due))
-    if sent:
+    if unconfirmed:
         names = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
-        who = ", ".join(dict.fromkeys(names[one.recipient_id] for one in sent))
+        who = ", ".join(dict.fromkeys(names[sending.recipient_id] for sending in unconfirmed))
         return Transfer(f"Sent. {who} has not confirmed that the file has arrived.", "Receipt outstanding", "yellow")
-    late = any(timezone.localdate(one.sent_at) > due.day for one in decision.sendings.all())
+    late = any(timezone.localdate(sending.sent_at) > due.day for sending in decision.sendings.all())
     return Transfer(f"Sent{' late' if late else ''}, and received.", "Received", "green")
 
 

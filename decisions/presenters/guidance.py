@@ -1,4 +1,4 @@
-"""The guidance that stood on the pages when they were answered, and what it says now."""
+"""The guidance that pages showed when they were answered, and its current version."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from rules.guidance import Passage, newest, version_of
 
 @dataclass(frozen=True)
 class PassageSeen:
-    """`seen` is missing where this version's text is not stored; `now` is missing where nothing has changed."""
+    """`seen` is None if the text of this version is not stored; `now` is None if nothing has changed."""
 
     name: str
     version: str
@@ -27,13 +27,13 @@ def seen_on(decision: Decision) -> list[PassageSeen]:
 
 
 def _seen(row: GuidanceSeen) -> PassageSeen:
-    was, now = version_of(row.passage, row.version), newest(row.passage)
-    same_words = was is not None and was.sha256 == row.sha256
+    passage, now = version_of(row.passage, row.version), newest(row.passage)
+    same_words = passage is not None and passage.sha256 == row.sha256
     return PassageSeen(
-        name=was.title if was else row.passage,
+        name=passage.title if passage else row.passage,
         version=version_words(row.version),
         hash=row.sha256[:SHORT_HASH],
-        seen=was if same_words else None,
+        seen=passage if same_words else None,
         now=now if now is not None and now.sha256 != row.sha256 else None,
         gone=now is None,
     )

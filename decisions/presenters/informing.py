@@ -5,7 +5,7 @@ from decisions.presenters.labels import code_words, lines
 from rules.codes import Closing, Informing, Reason
 from ui.moments import moment
 
-# A summary for another case system leaves out the line that begins with this.
+# A summary for another system leaves out the line with this label.
 SAFE_CONTACT = "Safe way to contact them"
 
 

@@ -1,4 +1,4 @@
-"""Dates, ticks and codes in words."""
+"""Dates, checkboxes and codes in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -7,13 +7,13 @@ from rules.codes import Code, Outcome
 from ui.moments import moment
 from ui.rows import Row
 
-# What was chosen, said of a decision that is made.
+# Outcomes in the past tense, for a recorded decision.
 DONE: dict[str, str] = {
     Outcome.SHARED_ALL_NECESSARY: "Shared what was needed",
     Outcome.SHARED_PART: "Shared part of it",
     Outcome.SHARED_WHOLE_FILE: "Shared the whole file",
     Outcome.NOT_SHARED: "Not shared",
-    Outcome.DEFERRED: "Put off, to be decided later",
+    Outcome.DEFERRED: "Deferred, to be decided later",
     Outcome.STOPPED: "Stopped sharing",
     Outcome.PASSED_UP: "Passed to a manager to decide",
 }
@@ -29,7 +29,7 @@ def outcome_done(code: str) -> str:
 
 
 def answered(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:
-    """Rows for what was answered; questions without an answer are left out."""
+    """Rows for the questions that have an answer."""
     return [Row(key, value) for key, value in pairs if value]
 
 
@@ -42,7 +42,7 @@ def version_words(version: str) -> str:
 
 
 def provision_words(row: Mapping[str, object], code: str) -> str:
-    """A legal provision's plain name with its legal name beside it; a code only where nothing else is known."""
+    """A legal provision's plain name and its legal name. The code is only used if nothing else is known."""
     name, citation = str(row.get("short_name", code)), str(row.get("citation", ""))
     return f"{name} ({citation})" if citation else name
 

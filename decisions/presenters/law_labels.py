@@ -71,7 +71,7 @@ def first_day(row: Provision) -> str:
 
 
 def how_sure(row: Provision) -> str:
-    """With the day: a source read long ago may have changed since."""
+    """How the provision was checked, with the date, because its source may have changed since."""
     day = moment(row.checked_on)
     return {
         "C": f"Read in a source on {day}",

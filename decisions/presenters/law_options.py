@@ -1,4 +1,4 @@
-"""The law for one decision: what was suggested and chosen, what else was available, and why the rest was not."""
+"""The law for one decision: what was suggested and chosen, what else could be chosen, and what could not."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class OfferShown:
 
     @property
     def chosen_for(self) -> str:
-        """The people it was chosen for. Empty where it is for the whole decision."""
+        """The people it was chosen for. Empty when it was chosen for the whole decision."""
         return ", ".join(name for name in self.chosen if name != WHOLE)
 
     @property
@@ -58,8 +58,10 @@ class LawOfDecision:
 
 
 def law_of_decision(decision: Decision, reader: User) -> LawOfDecision:
-    """A draft by the law as it is in use, a recorded one by the law it was recorded under. Costs no query of its own
-    on a decision read with its parts and its organisation's notices."""
+    """A draft by the law in use, a recorded decision by the law it was recorded under.
+
+    Costs no query on a decision read with its parts and its organisation's notices.
+    """
     facts, law = facts_of(decision), law_of(decision)
     lines = [*_offers(decision, facts, law), *_unknown(decision, law)]
     layers = [_layer(layer, [line for own, line in lines if own == layer]) for layer in Layer]
@@ -67,64 +69,64 @@ def law_of_decision(decision: Decision, reader: User) -> LawOfDecision:
         day_sentence(decision, reader),
         version_words(law.version),
         law.sha256,
-        [one for one in layers if one.shown or one.open or one.closed],
+        [layer for layer in layers if layer.shown or layer.open or layer.closed],
     )
 
 
 def _layer(layer: Layer, lines: list[OfferShown]) -> LayerOffered:
-    shown = [one for one in lines if one.chosen or one.suggested]
-    rest = [one for one in lines if one not in shown]
-    closed = [one for one in rest if one.why_not]
-    return LayerOffered(layer.label, layer.value, shown, [one for one in rest if not one.why_not], closed)
+    shown = [line for line in lines if line.chosen or line.suggested]
+    others = [line for line in lines if line not in shown]
+    closed = [line for line in others if line.why_not]
+    return LayerOffered(layer.label, layer.value, shown, [line for line in others if not line.why_not], closed)
 
 
 def day_sentence(decision: Decision, reader: User) -> str:
     if decision.decided_at is None:
         return "The day of the decision is not entered yet. Once it is, the law of that day counts."
-    said = "You decided on" if decision.author_id == reader.pk else "This was decided on"
-    return f"{said} {moment(timezone.localdate(decision.decided_at))}, so the law of that day counts."
+    start = "You decided on" if decision.author_id == reader.pk else "This was decided on"
+    return f"{start} {moment(timezone.localdate(decision.decided_at))}, so the law of that day counts."
 
 
 def _offers(decision: Decision, facts: Facts, law: Law) -> Iterator[tuple[str, OfferShown]]:
     people = {person.pk: person.name for person in decision.people.all()}
     chosen = _chosen(decision.provisions.all(), people)
     suggested = _suggested(facts, law, {str(pk): name for pk, name in people.items()})
-    found = [*options_for(facts, law), *_never_used(facts, law)]
-    for offer in found:
+    options = [*options_for(facts, law), *_never_used(facts, law)]
+    for offer in options:
         row = offer.provision
         open_ = offer.may_be_chosen
         yield row.layer, OfferShown(
             row.short_name, row.plain_english, row.citation,
             suggested=suggested.get(row.code, []) if open_ else [],
-            chosen=chosen.get(row.code, []) if offer is _holder(row.code, found) else [],
+            chosen=chosen.get(row.code, []) if offer is _holder(row.code, options) else [],
             why_not=WhyNot.label_of(offer.why_not) if offer.why_not else "",
         )  # fmt: skip
 
 
-def _holder(code: str, found: list[LegalOption]) -> LegalOption:
+def _holder(code: str, options: list[LegalOption]) -> LegalOption:
     """Of several provisions with one code, the one that could be chosen, or else the latest."""
-    same = [offer for offer in found if offer.provision.code == code]
+    same = [offer for offer in options if offer.provision.code == code]
     return next((offer for offer in same if offer.may_be_chosen), same[-1])
 
 
 def _never_used(facts: Facts, law: Law) -> Iterator[LegalOption]:
     """Provisions retired from their first day or earlier, which the law no longer contains."""
-    kept = {row.code for row in law.all_provisions}
+    codes = {row.code for row in law.all_provisions}
     before: tuple[Provision, ...] = load(law.version).for_us(facts.commencements, facts.local_provisions).all_provisions
     for row in before:
-        if row.code not in kept:
+        if row.code not in codes:
             yield LegalOption(row, WhyNot.ENDED)
 
 
 def _chosen(rows: Iterable[DecisionProvision], people: Mapping[int, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for row in rows:
-        found.setdefault(row.code, []).append(people[row.person_id] if row.person_id else WHOLE)
-    return found
+        names.setdefault(row.code, []).append(people[row.person_id] if row.person_id else WHOLE)
+    return names
 
 
 def _suggested(facts: Facts, law: Law, people: Mapping[str, str]) -> dict[str, list[str]]:
-    """As the lawful basis page suggests them: conditions for each person, the rest for the whole decision."""
+    """Conditions are suggested for each person, other provisions for the whole decision."""
     suggestion = suggest(facts, law)
     own = {
         *suggestion.l1,
@@ -134,21 +136,21 @@ def _suggested(facts: Facts, law: Law, people: Mapping[str, str]) -> dict[str, l
         *suggestion.l4,
         *suggestion.l5,
     }
-    found: dict[str, list[str]] = {code: [WHOLE] for code in own}
+    names: dict[str, list[str]] = {code: [WHOLE] for code in own}
     for person in facts.people:
         offered = suggest_for_person(facts, person, suggestion)
         for code in (*offered.l2, *offered.schedule1, *offered.schedule8):
-            found.setdefault(code, []).append(people[person.ref])
-    return found
+            names.setdefault(code, []).append(people[person.ref])
+    return names
 
 
 def _unknown(decision: Decision, law: Law) -> Iterator[tuple[str, OfferShown]]:
-    """Chosen in the past and no longer in the law tables: shown as the decision kept it."""
+    """Provisions that were chosen and are no longer in the law tables, as the decision copied them."""
     people = {person.pk: person.name for person in decision.people.all()}
-    gone = [row for row in decision.provisions.all() if not law.knows(row.code)]
-    for code, whom in _chosen(gone, people).items():
-        kept = next(row for row in gone if row.code == code)
-        yield kept.layer, OfferShown(
-            str(kept.row.get("short_name", code)), str(kept.row.get("plain_english", "")),
-            str(kept.row.get("citation", "")), chosen=whom, why_not=GONE,
+    unknown = [row for row in decision.provisions.all() if not law.knows(row.code)]
+    for code, names in _chosen(unknown, people).items():
+        row = next(row for row in unknown if row.code == code)
+        yield row.layer, OfferShown(
+            str(row.details.get("short_name", code)), str(row.details.get("plain_english", "")),
+            str(row.details.get("citation", "")), chosen=names, why_not=GONE,
         )  # fmt: skip

@@ -19,7 +19,7 @@ SHORT_HASH = 12
 
 @dataclass(frozen=True)
 class ProvisionShown:
-    """One row; `states` are its tags, each with its colour, and `notes` say what they mean."""
+    """One provision; `states` are its tags, each with its colour, and `notes` explain them."""
 
     row: Provision
     key: str
@@ -36,30 +36,33 @@ class LayerShown:
 
 
 def layers(law: Law, notices: LawNotices, today: date) -> list[LayerShown]:
-    """Every row that was ever in use here. `law` is the version in use as it came."""
-    ours = law.for_us(notices.commencements, notices.local_provisions)
-    names = {row.code: row.short_name for row in ours.all_provisions}
+    """Every provision that was ever in use here. `law` is the version in use, without the organisation's notices."""
+    law_here = law.for_us(notices.commencements, notices.local_provisions)
+    names = {row.code: row.short_name for row in law_here.all_provisions}
     confirmed = frozenset(row.code for row in law.all_provisions if not row.on and row.code in notices.commencements)
-    shown = [ProvisionReader(row, notices, names, confirmed, today).shown() for row in ours.all_provisions]
-    made = [LayerShown(layer.value, layer.label, [one for one in shown if one.row.layer == layer]) for layer in Layer]
-    return [layer for layer in made if layer.rows]
+    shown = [ProvisionReader(row, notices, names, confirmed, today).shown() for row in law_here.all_provisions]
+    by_layer = [
+        LayerShown(layer.value, layer.label, [provision for provision in shown if provision.row.layer == layer])
+        for layer in Layer
+    ]
+    return [layer for layer in by_layer if layer.rows]
 
 
 @dataclass(frozen=True)
 class ProvisionReader:
-    """One row of the law against what was said about it here."""
+    """One provision with the organisation's notices about it."""
 
     row: Provision
     notices: LawNotices
     names: Mapping[str, str]
-    confirmed: frozenset[str]  # rows that came switched off, and that somebody here has switched on
+    confirmed: frozenset[str]  # shipped as not in force, and confirmed by the organisation
     today: date
 
     def shown(self) -> ProvisionShown:
-        found = list(self._states())
+        states = list(self._states())
         key = f"{self.row.code}-{self.row.effective_from:%Y%m%d}"
         return ProvisionShown(
-            self.row, key, [tag for tag, _ in found], [note for _, note in found if note], self._more()
+            self.row, key, [tag for tag, _ in states], [note for _, note in states if note], self._more()
         )
 
     def _states(self) -> Iterator[tuple[tuple[str, str], str]]:
@@ -84,7 +87,7 @@ class ProvisionReader:
 
     @property
     def retired_on(self) -> date | None:
-        """The day from which it is used no longer, unless it ended by itself before."""
+        """The day from which it is no longer used, unless it ended before."""
         day = self.notices.retired.get(self.row.code)
         ended = self.row.effective_to is not None and day is not None and self.row.effective_to < day
         return None if ended else day
@@ -104,4 +107,4 @@ class ProvisionReader:
             Row("Source", row.source),
             Row("Replaced by", self.names.get(row.replaced_by, row.replaced_by)),
         ]
-        return [one for one in rows if one.value]
+        return [row for row in rows if row.value]

@@ -67,17 +67,17 @@ def _line(decision: Decision) -> Line:
         consent=consent_words(person.consent_state for person in decision.people.all()),
         legal_basis=legal_basis_words(decision),
         review_outcome=next(
-            (one.outcome for one in reversed(decision.reviews.all())), ""
+            (review.outcome for review in reversed(decision.reviews.all())), ""
         ),  # reverse relation from reviews
     )
 
 
 def consent_words(states: Iterable[str]) -> str:
     """The most serious consent state, in a few words."""
-    held = set(states)
-    return next((group.words for group in CONSENT_GROUPS if held & group.states), NOBODY)
+    present = set(states)
+    return next((group.words for group in CONSENT_GROUPS if present & group.states), NOBODY)
 
 
 def legal_basis_words(decision: Decision) -> str:
-    names = [str(row.row.get("short_name", row.code)) for row in decision.provisions.all() if row.layer == "L1"]
+    names = [str(row.details.get("short_name", row.code)) for row in decision.provisions.all() if row.layer == "L1"]
     return ", ".join(names) or "None"

@@ -1,11 +1,11 @@
-"""How a person is described: the same words on screen, in print and in exports."""
+"""How a person is described on screen, in print and in exports."""
 
 from families.ages import Aged
 from ui.moments import moment
 
 
 def age_words(person: Aged) -> str:
-    """Only what is known, and how it is known: these words stay true however much later they are read."""
+    """Only what is known, with the date it was known, so that it stays true when read later."""
     if person.date_of_birth:
         return f"born {moment(person.date_of_birth)}"
     if person.due_on:

@@ -1,4 +1,4 @@
-"""A decision as sections of rows: the one definition for the check page, the record, print and export."""
+"""A decision as sections of rows, for the check page, the record, the printed copy and the summary."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -44,8 +44,8 @@ class Section:
 
 
 def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> list[Section]:
-    """Costs no query on a decision read with its parts. `sendings` are those to show, where that is not all."""
-    made = [
+    """Costs no query on a decision read with its parts. `sendings` limits the sendings that are shown."""
+    all_sections = [
         Section("people", "Who this is about", _people(decision)),
         Section("concern", "Your concern", _concern(decision)),
         Section("request", "Who you are sharing with", _request(decision)),
@@ -58,12 +58,14 @@ def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> l
         Section(WHOLE, "Additions to the whole record", []),
     ]
     if decision.is_draft:
-        return [section for section in made if section.rows]
+        return [section for section in all_sections if section.rows]
     added = additions_by_section(decision)
-    known = {section.key for section in made if section.rows}
-    for key, ones in added.items():
-        next(one for one in made if one.key == (key if key in known else WHOLE)).additions.extend(ones)
-    return [section for section in made if section.rows or section.additions]
+    known = {section.key for section in all_sections if section.rows}
+    for key, additions in added.items():
+        next(section for section in all_sections if section.key == (key if key in known else WHOLE)).additions.extend(
+            additions
+        )
+    return [section for section in all_sections if section.rows or section.additions]
 
 
 def _people(decision: Decision) -> list[Row]:
@@ -164,7 +166,7 @@ def _consent(decision: Decision) -> list[Row]:
 
 
 def _titles(decision: Decision) -> tuple[str, str]:
-    """A decision that was passed up shared nothing."""
+    """The titles of the information and legal basis sections, which depend on the outcome."""
     if decision.outcome == Outcome.PASSED_UP:
         return "What would be shared", "Possible lawful basis"
     return "What you will share", "Lawful basis" if decision.is_shared else "Reasons for not sharing"
@@ -174,28 +176,28 @@ def _information(decision: Decision) -> list[Row]:
     people = {person.pk: person.name for person in decision.people.all()}
     recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
     return [
-        Row(f"Item {number}", list(_item_lines(item, people, recipients, given=decision.is_shared)))
+        Row(f"Item {number}", list(_item_lines(item, people, recipients, shared=decision.is_shared)))
         for number, item in enumerate(decision.items.all(), 1)
     ]
 
 
 def _item_lines(
-    item: DecisionItem, people: dict[int, str], recipients: dict[int, str], *, given: bool
+    item: DecisionItem, people: dict[int, str], recipients: dict[int, str], *, shared: bool
 ) -> Iterable[str]:
     grid = list(item.grid.all())
-    held = [row for row in grid if not row.given]
-    withheld = "Not shared with" if given else "Would not be shared with"
+    withheld_rows = [row for row in grid if not row.given]
+    not_shared = "Not shared with" if shared else "Would not be shared with"
     yield item.text
     yield from lines(
         ("Kind", code_words(ItemKind, item.kind)),
         ("About", joined(*(people[row.person_id] for row in item.about.all()))),
         ("Period that it covers", _days(item.dated_from, item.dated_to)),
         (
-            "Shared with" if given else "Would be shared with",
+            "Shared with" if shared else "Would be shared with",
             joined(*(recipients[row.recipient_id] for row in grid if row.given)),
         ),
-        *((f"{withheld} {recipients[row.recipient_id]}", row.why_held or "no reason given") for row in held),
-        ("Reason for not sharing this item", "" if held else item.why_held),
+        *((f"{not_shared} {recipients[row.recipient_id]}", row.why_held or "no reason given") for row in withheld_rows),
+        ("Reason for not sharing this item", "" if withheld_rows else item.why_held),
         ("", joined(*(code_words(Sensitivity, code) for code in sensitivities_of(item)))),
         ("Permission of the court", item.proceedings_permission),
         ("Must not be disclosed to", joined(*(people[row.person_id] for row in item.must_not_reach.all()))),
@@ -211,7 +213,7 @@ def _legal_basis(decision: Decision) -> list[Row]:
         for person in decision.people.all()
         if person.p18_reason or person.p18_text
     ]
-    made = rows + answered(
+    shown = rows + answered(
         *reasons,
         ("Was there a lawful basis", code_words(NoBasis, decision.no_basis)),
         ("Why", decision.no_basis_reason),
@@ -221,11 +223,11 @@ def _legal_basis(decision: Decision) -> list[Row]:
         ("Risk if shared", decision.risk_if_shared),
         ("Risk if not shared", decision.risk_if_not),
     )
-    return made + _organisation(decision) if made else []
+    return shown + _organisation(decision) if shown else []
 
 
 def _organisation(decision: Decision) -> list[Row]:
-    """What it was then: which law it may use turns on that."""
+    """The organisation as it was then, because which law it may use depends on that."""
     kind = dict(OrganisationKind.choices()).get(decision.organisation_kind, decision.organisation_kind)
     sector = dict(Sector.choices()).get(decision.organisation_sector, decision.organisation_sector)
     scope = "Within section 16LA of the Children Act 2004" if decision.in_scope_16la else ""
@@ -247,8 +249,8 @@ def _provision_key(row: DecisionProvision, people: dict[int, str]) -> str:
 
 
 def _provision_lines(provision: DecisionProvision) -> Iterable[str]:
-    yield provision_words(provision.row, provision.code)
-    yield from lines((str(provision.row.get("refused_test", "")), provision.answer))
+    yield provision_words(provision.details, provision.code)
+    yield from lines((str(provision.details.get("refused_test", "")), provision.answer))
 
 
 def _sending_title(decision: Decision) -> str:
@@ -273,8 +275,11 @@ def _sending(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
         for sending in (decision.sendings.all() if shown is None else shown)
     ]
     advice = [
-        Row(f"Advice from {joined(one.who, one.role)}", list(lines(("", moment(one.given_at)), ("", one.gist))))
-        for one in decision.advice.all()
+        Row(
+            f"Advice from {joined(advice.who, advice.role)}",
+            list(lines(("", moment(advice.given_at)), ("", advice.gist))),
+        )
+        for advice in decision.advice.all()
     ]
     instead = answered(
         ("What was done instead", decision.instead),
@@ -288,7 +293,7 @@ def _sending(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
 
 
 def _informing(decision: Decision) -> list[Row]:
-    """While a draft, the answers; once recorded, every event in turn."""
+    """A draft's answers, or every informing event of a recorded decision."""
     if decision.is_draft:
         rows = [(f"Informed: {person.name}", list(informing_lines(person))) for person in decision.people.all()]
         return answered(*rows)

@@ -10,7 +10,7 @@ from ui.moments import moment
 from ui.rows import Row
 
 NOT_REVIEWED = "Not reviewed yet"
-# The outcomes of a review, whose model belongs to the app above.
+# The outcomes of a review, whose model is in the reviews app, which this app may not import.
 REVIEW_STATES = {
     "AGREED": "Reviewed: agreed",
     "RETURNED": "Sent back for clarification",
@@ -80,7 +80,7 @@ def lawful_basis(decision: Decision) -> list[str]:
     if not decision.is_shared:
         return []
     rows = [provision for provision in decision.provisions.all() if provision.layer == "L1"]
-    return list(dict.fromkeys(provision_words(provision.row, provision.code) for provision in rows))
+    return list(dict.fromkeys(provision_words(provision.details, provision.code) for provision in rows))
 
 
 def _not_shared(item: DecisionItem) -> Iterable[str]:

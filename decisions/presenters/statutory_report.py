@@ -1,4 +1,4 @@
-"""The report that the law requires by a deadline: when it is due, and whether it was made."""
+"""The report to the police that the law requires: when it is due, and whether it was made."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from ui.moments import moment
 
 @dataclass(frozen=True)
 class Report:
-    """Words and a tag; the day it is expected first, the last day of the law beside it."""
+    """The state of the report in words, as a tag, and its deadlines."""
 
     words: str
     tag: str
@@ -70,5 +70,5 @@ def _open(due: Deadlines, today: date) -> Report:
 
 def open_reports(decisions: Iterable[Decision], today: date) -> list[tuple[Decision, Report]]:
     """Decisions whose report is still due."""
-    shown = [(row, report(row, today)) for row in decisions]
-    return [(row, one) for row, one in shown if one is not None and not one.is_done and one.tag != "Late"]
+    reports = [(decision, report(decision, today)) for decision in decisions]
+    return [(decision, due) for decision, due in reports if due is not None and not due.is_done and due.tag != "Late"]

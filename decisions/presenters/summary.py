@@ -1,6 +1,6 @@
-"""The record's sections as one text for another case system, without what must not be disclosed there.
+"""A decision as text for another case system, without what must not be disclosed there.
 
-The reader of that system's online view may be the person something must be kept from.
+People the information must be kept from may be able to read that system's online view.
 """
 
 import re
@@ -21,9 +21,9 @@ HEADING = "HIDE FROM ONLINE VIEW"
 # A shorter safe contact, such as "phone", also appears in many harmless lines.
 LONG_ENOUGH = 12
 SENTENCE = 20
-# Accounts in somebody's own words, from which items were taken.
+# Sections with free-text accounts that items were taken from.
 ACCOUNTS = frozenset({"urgent_record", "concern"})
-TOLD = frozenset(
+ACCOUNT_ROWS = frozenset(
     {"Seen or said", "Opinion", "The child's own words", "What has changed", "Information that was shared"}
 )
 
@@ -39,52 +39,54 @@ class Sieve:
 
     def __init__(self, decision: Decision) -> None:
         items = list(decision.items.all())
-        self.held = [one for one in items if one.protected_source or one.must_not_reach.all() or one.handling]
-        self.source = any(one.protected_source for one in items)
-        self.free = frozenset(plainly(one.text) for one in items if one not in self.held)
+        self.held = [item for item in items if item.protected_source or item.must_not_reach.all() or item.handling]
+        self.source = any(item.protected_source for item in items)
+        self.free = frozenset(normalised(item.text) for item in items if item not in self.held)
         self.items = frozenset(
             f"Item {number}" for number, item in enumerate(decision.items.all(), 1) if item in self.held
         )
-        self.pieces = [piece for piece in map(plainly, _pieces(decision, [one.text for one in self.held])) if piece]
-        self.whole = [plainly(item.text) for item in self.held]
+        self.pieces = [
+            piece for piece in map(normalised, _pieces(decision, [item.text for item in self.held])) if piece
+        ]
+        self.whole = [normalised(item.text) for item in self.held]
         self.left_out = 0
 
     def lets_through(self, text: str) -> bool:
-        said = plainly(text)
-        kept_out = (
+        words = normalised(text)
+        restricted = (
             text.startswith(SAFE_CONTACT)
-            or any(f" {piece} " in f" {said} " for piece in self.pieces)
-            or (len(said) >= SENTENCE and any(f" {said} " in f" {whole} " for whole in self.whole))
+            or any(f" {piece} " in f" {words} " for piece in self.pieces)
+            or (len(words) >= SENTENCE and any(f" {words} " in f" {whole} " for whole in self.whole))
         )
-        self.left_out += kept_out
-        return not kept_out
+        self.left_out += restricted
+        return not restricted
 
     def lines(self, row: Row, section: str) -> list[str]:
-        """A row's lines, or none where the whole row must be left out."""
+        """The lines of a row that may appear; none if the whole row must be left out."""
         if section == "information" and row.key in self.items:
             self.left_out += 1
             return []
-        if self.source and section in ACCOUNTS and row.key in TOLD:
+        if self.source and section in ACCOUNTS and row.key in ACCOUNT_ROWS:
             return list(self._sentences(row.lines))
         if not self.lets_through(row.key):
             return []
         return [line for line in row.lines if self.lets_through(line)]
 
     def _sentences(self, lines: Iterable[str]) -> Iterator[str]:
-        """An account may identify its source in other words, so only text that matches an item exactly is kept."""
+        """An account may identify its source in other words: only sentences equal to an unrestricted item are kept."""
         for line in lines:
-            for one in filter(None, re.split(r"(?<=[.!?])\s+|\n+", line)):
-                if plainly(one) in self.free:
-                    yield one
+            for sentence in filter(None, re.split(r"(?<=[.!?])\s+|\n+", line)):
+                if normalised(sentence) in self.free:
+                    yield sentence
                 else:
                     self.left_out += 1
 
 
-def _pieces(decision: Decision, held: list[str]) -> Iterator[str]:
+def _pieces(decision: Decision, restricted: list[str]) -> Iterator[str]:
     """Text that no line may contain: each restricted item and its sentences, safe contacts, and informants' names."""
-    for text in held:
+    for text in restricted:
         yield text
-        yield from (one for one in re.split(r"(?<=[.!?])\s+|\n+", text) if len(one) >= SENTENCE)
+        yield from (sentence for sentence in re.split(r"(?<=[.!?])\s+|\n+", text) if len(sentence) >= SENTENCE)
     for person in decision.people.all():
         if person.role == PersonRole.INFORMANT:
             yield person.name
@@ -95,8 +97,8 @@ def _pieces(decision: Decision, held: list[str]) -> Iterator[str]:
     )
 
 
-def plainly(text: str) -> str:
-    """Words alone: neither case nor spaces nor marks tell two texts apart."""
+def normalised(text: str) -> str:
+    """The words of a text, without case, spacing and punctuation."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
@@ -132,15 +134,15 @@ def _section(section: Section, sieve: Sieve) -> Iterator[str]:
         elif lines:
             yield f"{row.key}:"
             yield from (f"  {line}" for line in lines)
-    for one in section.additions:
-        yield from _addition(one, sieve)
+    for addition in section.additions:
+        yield from _addition(addition, sieve)
 
 
-def _addition(one: SectionAddition, sieve: Sieve) -> Iterator[str]:
-    if all([sieve.lets_through(one.heading), sieve.lets_through(one.text), sieve.lets_through(one.why)]):
-        yield f"{one.heading}, added {moment(one.at)} by {one.by}: {one.text}"
-        if one.why:
-            yield f"  Why it was added: {one.why}"
+def _addition(addition: SectionAddition, sieve: Sieve) -> Iterator[str]:
+    if all([sieve.lets_through(addition.heading), sieve.lets_through(addition.text), sieve.lets_through(addition.why)]):
+        yield f"{addition.heading}, added {moment(addition.at)} by {addition.by}: {addition.text}"
+        if addition.why:
+            yield f"  Why it was added: {addition.why}"
 
 
 def _ending(left_out: int) -> str:

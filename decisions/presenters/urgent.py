@@ -33,7 +33,7 @@ def moments(decision: Decision) -> Iterator[tuple[datetime, Event]]:
     urgent = decision.urgent
     if urgent is None:
         return
-    if not any(abs(one.sent_at - urgent.shared_at) < A_MINUTE for one in decision.sendings.all()):
+    if not any(abs(sending.sent_at - urgent.shared_at) < A_MINUTE for sending in decision.sendings.all()):
         yield (
             urgent.shared_at,
             Event(f"Shared with {urgent.recipient}", urgent.shared_at, by=urgent.author_name, text=urgent.how),
@@ -47,7 +47,7 @@ def moments(decision: Decision) -> Iterator[tuple[datetime, Event]]:
 
 
 def recorded_after(decision: Decision) -> str:
-    """Where there is an urgent record, its own time counts: the rest was due later."""
+    """How long after the decision it was recorded. With an urgent record, the time of that one counts."""
     if decision.decided_at is None or decision.recorded_at is None:
         return ""
     first = decision.urgent.recorded_at if decision.urgent else decision.recorded_at
@@ -58,11 +58,11 @@ def recorded_after(decision: Decision) -> str:
 
 
 def already_recorded(decision: Decision) -> str:
-    """The reference of another decision that completes the same urgent record, or decides what was passed up."""
+    """The reference of another decision that already completes the urgent record, or decides what was passed on."""
     others = Decision.objects.recorded().exclude(pk=decision.pk)
     if decision.urgent_id and (other := others.filter(urgent=decision.urgent_id).first()):
         return str(other.reference)
-    was_passed_up = decision.supersedes is not None and decision.supersedes.outcome == Outcome.PASSED_UP
-    if was_passed_up and (other := others.filter(supersedes=decision.supersedes_id).first()):
+    was_passed_to_manager = decision.supersedes is not None and decision.supersedes.outcome == Outcome.PASSED_UP
+    if was_passed_to_manager and (other := others.filter(supersedes=decision.supersedes_id).first()):
         return str(other.reference)
     return ""

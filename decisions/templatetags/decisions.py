@@ -1,4 +1,4 @@
-"""Template tags that show decisions on other apps' pages, so that no app below has to import this one."""
+"""Template tags that other apps' pages use to show decisions, so that lower apps need not import this one."""
 
 from typing import Any
 
@@ -42,6 +42,6 @@ def urgent_to_complete(user: User) -> dict[str, Any]:
 
 @register.inclusion_tag("decisions/_of_family.html")
 def decisions_of(family: Family, user: User) -> dict[str, Any]:
-    """Recorded decisions about a family that this person may see, newest first."""
+    """Recorded decisions about a family that this user may see, newest first."""
     visible = Decision.objects.recorded().visible_to(user).filter(decision_families__family=family)
     return {"lines": lines(visible.order_by("-decided_at", "-pk")[:50])}

@@ -23,7 +23,7 @@ from rules.law_files import load
 @require_safe
 @allow_signed_in
 def tables(request: SignedInRequest) -> HttpResponseBase:
-    """Open to every signed-in user."""
+    """The law tables, open to every signed-in user."""
     law, notices = load(), gathered(LawNotice.objects.visible_to(request.user))
     shown = layers(law, notices, timezone.localdate())
     context = {
@@ -37,7 +37,7 @@ def tables(request: SignedInRequest) -> HttpResponseBase:
 @require_safe
 @allow(Permission.SEE_DECISIONS)
 def of_decision(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """A draft for its author, a recorded decision for its readers. Opening it writes an audit entry."""
+    """The law for one decision, for the author of a draft or the readers of a record. Writes an audit entry."""
     visible = Decision.objects.visible_to(request.user).with_parts()
     decision = get_object_or_404(visible, public_id=public_id)
     actions.open_law(decision=decision, by=request.user, at=timezone.now())

@@ -24,8 +24,8 @@ HASH_SHOWN = 16
 
 def _visible(request: SignedInRequest, public_id: UUID) -> Decision:
     visible = Decision.objects.recorded().visible_to(request.user).with_parts().select_related("urgent")
-    found: Decision = get_object_or_404(visible, public_id=public_id)
-    return found
+    decision: Decision = get_object_or_404(visible, public_id=public_id)
+    return decision
 
 
 @require_safe

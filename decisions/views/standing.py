@@ -1,4 +1,4 @@
-"""A decision made once for a group that shares often: each sending is a row of its own."""
+"""A standing decision for a group that shares regularly: each sharing is a sending of its own."""
 
 from typing import Any
 from uuid import UUID
@@ -48,10 +48,10 @@ def line_form(request: SignedInRequest, decision: Decision) -> LineForm:
 
 
 def standing(request: SignedInRequest, decision: Decision, *, may_add: bool) -> dict[str, Any]:
-    """For the decision's own page: the newest sendings first, and the form for one more."""
+    """The context of the decision's own page: the newest sendings first, and the form to add one."""
     if not decision.standing_until or not decision.is_shared:
         return {"shown": None}
-    newest = sorted(decision.sendings.all(), key=lambda one: (one.sent_at, one.pk), reverse=True)
+    newest = sorted(decision.sendings.all(), key=lambda sending: (sending.sent_at, sending.pk), reverse=True)
     page: Page[Sending] = Paginator(newest, LINES).get_page(request.GET.get("page"))
     over = timezone.localdate() > decision.standing_until
     return {

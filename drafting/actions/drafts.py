@@ -10,7 +10,7 @@ from accounts.access import require
 from accounts.models import Team, User
 from accounts.roles import Permission, Role
 from audit import ledger
-from decisions.actions.locks import free, locked_draft
+from decisions.actions.locks import locked_draft, unused_id
 from decisions.models import Decision, DraftPage, GuidanceSeen
 from drafting import form_data
 from drafting.draft import Draft, load
@@ -61,7 +61,7 @@ def start(
         if existing:
             return existing
         decision = Decision(
-            public_id=free(Decision, submission_id), organisation_id=by.organisation_id, team=team, author=by,
+            public_id=unused_id(Decision, submission_id), organisation_id=by.organisation_id, team=team, author=by,
             entry_route=entry_route, started_at=at, supersedes=supersedes,
         )  # fmt: skip
         decision.save()

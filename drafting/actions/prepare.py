@@ -51,7 +51,7 @@ def prepared(draft: Draft) -> Prepared:
 
 def _read(draft: Draft) -> Decision:
     parts: list[str | Prefetch[str]] = list(PARTS)
-    if not draft.keeps_what_was_weighed:
+    if not draft.keeps_sharing_answers:
         parts = [part for part in PARTS if part not in PARTS_ONLY_SHARED]
         parts += [
             Prefetch("items", DecisionItem.objects.none()),

@@ -104,7 +104,7 @@ def _lock_urgent_record(decision: Decision) -> None:
 def _write_parts(draft: Draft, prepared_draft: Prepared) -> None:
     """Save the prepared parts, and delete those that do not apply, while the decision is still a draft."""
     decision = prepared_draft.decision
-    if not draft.keeps_what_was_weighed:
+    if not draft.keeps_sharing_answers:
         for row in (*draft.items, *draft.provisions):
             row.delete()
     for part in (*decision.people.all(), *decision.recipients.all(), *decision.provisions.all()):

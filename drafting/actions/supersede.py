@@ -11,7 +11,7 @@ from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
-from decisions.actions.locks import free
+from decisions.actions.locks import unused_id
 from decisions.facts.people import YES_TO
 from decisions.forms.consent_terms import PREFIXES
 from decisions.models import (
@@ -94,8 +94,8 @@ def _draft(previous: Decision, by: User, at: datetime, submission_id: UUID | Non
     passed_to_manager = previous.outcome == Outcome.PASSED_UP
     columns = [*CONCERN, *HOW_IT_BEGAN, *(REASONS if passed_to_manager else [])]
     draft = Decision(
-        public_id=free(Decision, submission_id), organisation_id=previous.organisation_id, team_id=previous.team_id,
-        author=by, entry_route=previous.entry_route, started_at=at, supersedes=previous,
+        public_id=unused_id(Decision, submission_id), organisation_id=previous.organisation_id,
+        team_id=previous.team_id, author=by, entry_route=previous.entry_route, started_at=at, supersedes=previous,
         disclosure=_disclosure(previous, by),
         outcome=outcome,
         **{name: getattr(previous, name) for name in columns},

@@ -14,7 +14,7 @@ from accounts.models import Team, User
 from accounts.queries import current_recipients_visible_to
 from accounts.roles import Permission, Role
 from audit import ledger
-from decisions.actions.locks import free
+from decisions.actions.locks import unused_id
 from decisions.facts.decision import facts_of
 from decisions.models import Decision, DecisionRecipient, DraftPage, Sending, UrgentRecord
 from decisions.models.urgent import URGENT_FIELDS
@@ -49,7 +49,7 @@ def record_urgent(*, team: Team, answers: dict[str, Any], submission_id: UUID, b
         if existing:
             return existing
         urgent = UrgentRecord(
-            public_id=free(UrgentRecord, submission_id), organisation_id=by.organisation_id, team=team, author=by,
+            public_id=unused_id(UrgentRecord, submission_id), organisation_id=by.organisation_id, team=team, author=by,
             **{**answers, "shared_at": answers["shared_at"] or at},
             recorded_at=at, complete_by=next_working_day(timezone.localdate(at)),
             author_name=by.full_name, author_job=by.job_title, team_name=team.name,

@@ -34,9 +34,9 @@ class FamilyForm(forms.Form):
     def __init__(self, *args: Any, user: User, family: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        asked = self._asked_family(family)
-        latest = [known for known in self._visible()[:SHOWN] if known != asked]
-        shown = [asked, *latest] if asked else latest
+        preselected = self._asked_family(family)
+        latest = [known for known in self._visible()[:SHOWN] if known != preselected]
+        shown = [preselected, *latest] if preselected else latest
         choices = [(known.reference, f"{known.name} ({known.reference})") for known in shown]
         more = [(OTHER, "Another family")] if len(shown) >= SHOWN else []
         widget: Any = self.fields["family"].widget
@@ -45,7 +45,7 @@ class FamilyForm(forms.Form):
         if not more:
             widget.reveals = {NEW: ["family_name"]}
             del self.fields["reference"]
-        self.fields["family"].initial = asked.reference if asked else "" if choices else NEW
+        self.fields["family"].initial = preselected.reference if preselected else "" if choices else NEW
 
     def _visible(self) -> Any:
         return Family.objects.visible_to(self.user).order_by("-registered_at", "-pk")
@@ -55,8 +55,8 @@ class FamilyForm(forms.Form):
             key = UUID(family)
         except ValueError:
             return None
-        found: Family | None = self._visible().filter(public_id=key).first()
-        return found
+        known: Family | None = self._visible().filter(public_id=key).first()
+        return known
 
     @property
     def chosen(self) -> Family | None:
@@ -65,8 +65,8 @@ class FamilyForm(forms.Form):
         return None if answers["family"] == NEW else self._found(answers.get("reference") or answers["family"])
 
     def _found(self, reference: str) -> Family | None:
-        found: Family | None = self._visible().filter(reference=reference.strip().upper()).first()
-        return found
+        known: Family | None = self._visible().filter(reference=reference.strip().upper()).first()
+        return known
 
     def clean_family(self) -> str:
         reference = str(self.cleaned_data["family"])

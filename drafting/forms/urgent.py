@@ -80,18 +80,18 @@ class UrgentForm(forms.Form):
         names += [number.label for number in duty_numbers_visible_to(self.user) if number.number != "999"]
         names += [entry.name for entry in current_recipients_visible_to(self.user)]
         known = list({name.casefold(): name for name in names}.values())
-        shown, rest = known[:MOST_SHOWN], known[MOST_SHOWN:]
+        shown, others = known[:MOST_SHOWN], known[MOST_SHOWN:]
         choices = [(name, name) for name in shown]
-        if rest:
+        if others:
             choices.append((BOOK, "Someone else in the address book"))
         else:
             del self.fields["recipient_book"]
         reveals = {BOOK: ["recipient_book"], OTHER: ["recipient_other"]}
-        asked = self.fields["recipient"]
-        asked.widget = Radios(reveals={key: names for key, names in reveals.items() if key != BOOK or rest})
-        asked.choices = [*choices, (OTHER, "Someone else")]  # type: ignore[attr-defined]
-        if rest:
-            self.fields["recipient_book"].choices = [("", "---------"), *((name, name) for name in rest)]  # type: ignore[attr-defined]
+        field = self.fields["recipient"]
+        field.widget = Radios(reveals={key: names for key, names in reveals.items() if key != BOOK or others})
+        field.choices = [*choices, (OTHER, "Someone else")]  # type: ignore[attr-defined]
+        if others:
+            self.fields["recipient_book"].choices = [("", "---------"), *((name, name) for name in others)]  # type: ignore[attr-defined]
 
     def _clean_reason(self, name: str, message: str) -> str:
         text = str(self.cleaned_data[name])
@@ -138,13 +138,13 @@ class UrgentForm(forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """The answers by column. `shared_at` is None for "just now": the action then uses the server's time."""
-        given = self.cleaned_data
-        recipient = {BOOK: given.get("recipient_book"), OTHER: given["recipient_other"]}.get(given["recipient"])
+        answers = self.cleaned_data
+        recipient = {BOOK: answers.get("recipient_book"), OTHER: answers["recipient_other"]}.get(answers["recipient"])
         return {
-            "who": given["who"],
-            "information": given["information"],
-            "recipient": recipient or given["recipient"],
-            "why": given["why"],
-            "shared_at": given["today_at"] or given["other_at"],
-            "how": given["how_other"] if given["how"] == OTHER else given["how"],
+            "who": answers["who"],
+            "information": answers["information"],
+            "recipient": recipient or answers["recipient"],
+            "why": answers["why"],
+            "shared_at": answers["today_at"] or answers["other_at"],
+            "how": answers["how_other"] if answers["how"] == OTHER else answers["how"],
         }

@@ -84,7 +84,7 @@ class ItemForm(PartForm[DecisionItem]):
         self.named = f"Sentence {number}"
         self.error_prefix = self.named if self.suggested else f"Item {number}"
         grid = [name for key in self.recipients for name in (f"to_{key}", f"why_{key}")]
-        asked = [
+        names = [
             "text",
             "kind",
             *DAYS,
@@ -96,7 +96,7 @@ class ItemForm(PartForm[DecisionItem]):
             "handling",
         ]
         if self.suggested:
-            opened = [name for name in asked if name in self.fields and not name.startswith(("why_", "proceedings"))]
+            opened = [name for name in names if name in self.fields and not name.startswith(("why_", "proceedings"))]
             use = self.fields["use"]
             use.label, use.widget = self.initial["sentence"], Checkbox(reveals=opened)
             use.help_text = ItemKind.label_of(str(self.initial.get("kind") or ""))
@@ -104,7 +104,7 @@ class ItemForm(PartForm[DecisionItem]):
             self.legend = f"Item {number}"
             for name in ("use", "sentence"):
                 del self.fields[name]
-        self.order_fields(["pk", "sentence", "use", *asked, "remove"])
+        self.order_fields(["pk", "sentence", "use", *names, "remove"])
 
     def clean_dated_to(self) -> date | None:
         last: date | None = self.cleaned_data["dated_to"]
@@ -163,8 +163,8 @@ class InformationPage(Page):
 
     def build(self) -> None:
         self.sentences = self._sentences()
-        here = {item.text for item in self.draft.items}
-        offered = [] if self.data is not None else [piece for piece in self.sentences if piece not in here]
+        saved = {item.text for item in self.draft.items}
+        offered = [] if self.data is not None else [piece for piece in self.sentences if piece not in saved]
         # At most as many rows as a page submits: the other sentences are offered once these are saved.
         self.offered = offered[: max(0, MOST_ROWS - len(self.draft.items))]
         count = len(self.draft.items) + len(self.offered)

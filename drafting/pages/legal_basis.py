@@ -212,14 +212,14 @@ class LegalBasisPage(Page):
                     else _answer(form.cleaned_data, code)
                 )
                 wanted[(code, form.instance.pk)] = text
-        here = {(row.code, row.person_id): row for row in decision.provisions.all()}
-        for key, row in here.items():
+        saved = {(row.code, row.person_id): row for row in decision.provisions.all()}
+        for key, row in saved.items():
             if key not in wanted:
                 row.delete()
         day = timezone.localdate(decision.decided_at or at)
         law, sector = law_of(decision), decision.organisation.sector
         for (code, person), answer in wanted.items():
-            row = here.get((code, person)) or DecisionProvision(
+            row = saved.get((code, person)) or DecisionProvision(
                 organisation_id=decision.organisation_id, decision=decision, person_id=person, code=code
             )
             values = {"answer": answer, **by_value(law, code, day, sector)}

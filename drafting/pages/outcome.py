@@ -132,7 +132,7 @@ class OutcomePage(Page):
         if self.fresh and not decision.decided_at:
             initial["decided_at"] = timezone.now()
         self.main = OutcomeForm(
-            self.data, instance=decision, prefix="outcome", initial=initial, deciders=self.draft.who_may_decide
+            self.data, instance=decision, prefix="outcome", initial=initial, deciders=self.draft.possible_deciders
         )
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call

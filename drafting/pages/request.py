@@ -37,8 +37,8 @@ BLANKS = {"discovered_at": None, "starts_on": None}
 def duties(decision: Decision) -> list[Provision]:
     """This organisation's duties that leave no choice. A court order is an answer of its own."""
     facts = facts_of(decision)
-    ours = available_provisions(Layer.L3, facts, law_of(decision))
-    return [row for row in ours if row.hides_choice and row.code != "COURT_ORDER"]
+    available = available_provisions(Layer.L3, facts, law_of(decision))
+    return [row for row in available if row.hides_choice and row.code != "COURT_ORDER"]
 
 
 class RequestForm(PartForm[Decision]):
@@ -233,9 +233,9 @@ class RequestPage(Page):
         )  # fmt: skip
 
     def check(self) -> None:
-        asked = self.main.cleaned_data.get("trigger") == Trigger.REQ if self.main else False
+        was_asked = self.main.cleaned_data.get("trigger") == Trigger.REQ if self.main else False
         chosen = self.main.cleaned_data.get("recipients") if self.main else []
-        if asked or chosen or filled(self.groups[0].rows):
+        if was_asked or chosen or filled(self.groups[0].rows):
             return
         if "recipients" in self.main.fields:
             self.main.add_error("recipients", "Tick who you would share it with, or add someone")
@@ -250,9 +250,9 @@ class RequestPage(Page):
         # reasons not to share, so they are cleared only where the duty was chosen here.
         began = (decision.trigger, decision.duty_code), (answers.get("trigger"), answers.get("duty_code"))
         elsewhere = set() if any(under_share_duty(*duty) for duty in began) else set(CONDITIONS)
-        gone = {name: BLANKS.get(name, "") for name in (*DUTY, "starts_on") if name not in self.main.fields}
-        names = [name for name in (*columns_of(self.main), *gone) if name not in elsewhere]
-        set_columns(decision, {**answers, **gone}, names)
+        cleared = {name: BLANKS.get(name, "") for name in (*DUTY, "starts_on") if name not in self.main.fields}
+        names = [name for name in (*columns_of(self.main), *cleared) if name not in elsewhere]
+        set_columns(decision, {**answers, **cleared}, names)
         existing = list(decision.recipients.all())
         wanted = {
             self.main.address_book[key].pk: self.main.address_book[key] for key in answers.get("recipients") or []
@@ -260,9 +260,9 @@ class RequestPage(Page):
         for row in existing:
             if row.recipient_id and row.recipient_id not in wanted:
                 row.delete()
-        here = {row.recipient_id for row in existing}
+        saved = {row.recipient_id for row in existing}
         for key, entry in wanted.items():
-            if key not in here:
+            if key not in saved:
                 row = DecisionRecipient(organisation_id=decision.organisation_id, decision=decision, recipient=entry)
                 copy_recipient(row)
                 row.save()

@@ -28,8 +28,8 @@ def autosave_page(request: SignedInRequest, public_id: UUID, key: str) -> HttpRe
     form = step.page(draft, request.POST)
     now = timezone.now()
     try:
-        kept = actions.autosave(page=form, version=version_sent(request.POST), by=request.user, at=now)
+        row = actions.autosave(page=form, version=version_sent(request.POST), by=request.user, at=now)
     except actions.Stale:
         return JsonResponse({"stale": True}, status=409)
     autosave.discard(request.user, reverse("drafting:page", args=[public_id, key]))
-    return JsonResponse({"version": kept.version, "saved_at": clock(timezone.localtime(now))})
+    return JsonResponse({"version": row.version, "saved_at": clock(timezone.localtime(now))})

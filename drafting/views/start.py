@@ -17,8 +17,8 @@ from families.actions import list_families
 @allow(Permission.START_DECISIONS)
 def start(request: SignedInRequest) -> HttpResponseBase:
     """Four entry routes: two lead to the urgent record, two to a decision about a family."""
-    asked = request.GET.get("family", "")
-    form = StartForm(request.POST if request.method == "POST" else None, user=request.user, family=asked)
+    family = request.GET.get("family", "")
+    form = StartForm(request.POST if request.method == "POST" else None, user=request.user, family=family)
     if request.method == "POST" and form.is_valid():
         return redirect("drafting:page", _start(request, form).public_id, "people")
     list_families(page=1, by=request.user, at=timezone.now())

@@ -152,7 +152,7 @@ class TestSaying:
     def test_text_that_cannot_be_kept(self, cast: Cast, as_user: SignIn, name: str, value: str) -> None:
         answer = as_user(cast.officer).post(address(cast, name), {**POSTS[name], "source": value})
         assert answer.status_code == 422
-        assert re.search(r"cannot be kept|must be 500 characters or fewer", errors(answer))
+        assert re.search(r"cannot be kept|cannot be added|must be 500 characters or fewer", errors(answer))
 
     @pytest.mark.parametrize("name", ["law_commence", "law_retire"])
     @pytest.mark.parametrize(
@@ -176,14 +176,14 @@ class TestSaying:
         taken_back(LawNotice.objects.get(), cast.officer)
         answer = as_user(cast.officer).post(path, BACK)
         assert answer.status_code == 422
-        assert "said about this row since" in errors(answer)
+        assert "There is a later notice about this provision" in errors(answer)
 
 
 class TestLocalRow:
     def kept(self, cast: Cast, as_user: SignIn, **change: Any) -> dict[str, Any]:
         answer = as_user(cast.officer).post(reverse("administration:law_add"), {**LOCAL, **change})
         assert answer.status_code == 302, errors(answer)
-        found: dict[str, Any] = LawNotice.objects.get().row
+        found: dict[str, Any] = LawNotice.objects.get().provision
         return found
 
     def test_questions_are_lines(self, cast: Cast, as_user: SignIn) -> None:
@@ -238,7 +238,7 @@ class TestLocalRow:
         self.kept(cast, as_user)
         answer = as_user(cast.officer).post(reverse("administration:law_add"), {**LOCAL, "citation": "Another"})
         assert answer.status_code == 422
-        assert "LOCAL_HEALTH_PROTOCOL is there already" in errors(answer)
+        assert "LOCAL_HEALTH_PROTOCOL already exists" in errors(answer)
 
     def test_what_is_typed_is_printed_as_it_is(self, cast: Cast, as_user: SignIn) -> None:
         self.kept(cast, as_user, short_name="<b>{{ 7 }}</b>")

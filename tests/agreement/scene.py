@@ -61,7 +61,7 @@ def _say_of_the_law(facts: Facts, by: User) -> None:
         actions.confirm_commencement(code=code, on_day=day, source="legislation.test", by=by, at=RECORDED)
     for _ in facts.local_provisions:
         row: dict[str, Any] = {name: value for name, value in LOCAL.items() if name != "code"}
-        actions.add_local_provision(name=LOCAL["code"], row=row, by=by, at=RECORDED)
+        actions.add_local_provision(name=LOCAL["code"], answers=row, by=by, at=RECORDED)
     for code, day in facts.retired.items():
         actions.retire_provision(code=code, on_day=day, source="Board", why="Not used here.", by=by, at=RECORDED)
 

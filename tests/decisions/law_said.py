@@ -26,7 +26,7 @@ def commenced(by: User, *, code: str = SHARE_DUTY, on_day: date | None = None, a
 
 
 def local(by: User, *, name: str = "health protocol", at: datetime | None = None, **row: Any) -> LawNotice:
-    return actions.add_local_provision(name=name, row={**ROW, **row}, by=by, at=at or timezone.now())
+    return actions.add_local_provision(name=name, answers={**ROW, **row}, by=by, at=at or timezone.now())
 
 
 def retired(

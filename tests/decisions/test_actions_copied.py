@@ -41,21 +41,21 @@ def test_the_law_is_kept_by_value(complete: Case) -> None:
     whole = b"\n".join(part.read_bytes() for part in sorted(source.glob("*.toml")))
     digest = hashlib.sha256(whole).hexdigest()
     rows = DecisionProvision.objects.filter(decision=complete.decision)
-    assert {row.row["sha256"] for row in rows} == {digest}
-    assert {row.row["version"] for row in rows} == {complete.again().law_version} == {CURRENT}
+    assert {row.details["sha256"] for row in rows} == {digest}
+    assert {row.details["version"] for row in rows} == {complete.again().law_version} == {CURRENT}
     task = rows.get(code="ART6_E")
-    assert (task.layer, task.refused_ok, task.row["effective_from"]) == ("L1", "yes", "2026-02-05")
+    assert (task.layer, task.refused_ok, task.details["effective_from"]) == ("L1", "yes", "2026-02-05")
     for row in rows:
-        assert {"short_name", "plain_english", "citation", "tests", "refused_test", "source"} <= set(row.row)
+        assert {"short_name", "plain_english", "citation", "tests", "refused_test", "source"} <= set(row.details)
 
 
 def test_a_row_altered_in_the_draft_is_put_right(complete: Case) -> None:
     """What counts is the law of the day, whatever a draft's row was made to say."""
-    plain(DecisionProvision).filter(decision=complete.decision, code="ART6_E").update(refused_ok="na", row={})
+    plain(DecisionProvision).filter(decision=complete.decision, code="ART6_E").update(refused_ok="na", details={})
     record(complete)
     kept = DecisionProvision.objects.get(decision=complete.decision, code="ART6_E")
     assert kept.refused_ok == "yes"
-    assert kept.row["version"] == CURRENT
+    assert kept.details["version"] == CURRENT
 
 
 def test_what_it_used_of_others_is_copied(complete: Case) -> None:

@@ -133,7 +133,7 @@ class TestTakingBack:
         notice = retired(cast.officer)
         taken_back(notice, cast.officer)
         (message,) = refusal(lambda: taken_back(notice, cast.officer, why="Another reason"))["all"]
-        assert "said about this row since" in message
+        assert "There is a later notice about this provision" in message
 
     def test_an_earlier_word_cannot_be(self, cast: Cast) -> None:
         """The page stood open while somebody else said another day."""
@@ -178,11 +178,11 @@ class TestRetiring:
     @pytest.mark.parametrize("code", ["NOTHING", "", "LOCAL_THEIRS", "\x00"])
     def test_only_what_is_there(self, cast: Cast, code: str) -> None:
         local(cast.stranger.officer, name="theirs")
-        assert refusal(lambda: retired(cast.officer, code=code)) == {"code": ["Choose a row from the list."]}
+        assert refusal(lambda: retired(cast.officer, code=code)) == {"code": ["Choose a provision from the list."]}
 
     def test_what_ended_by_itself(self, cast: Cast) -> None:
         (message,) = refusal(lambda: retired(cast.officer, code="CA04_12"))["code"]
-        assert message.startswith("It ended on 6 August 2010 by itself")
+        assert message.startswith("It already ended on 6 August 2010")
 
     @pytest.mark.parametrize("day", [date(2018, 5, 24), date(2030, 1, 1)])
     def test_a_day_that_cannot_be(self, cast: Cast, day: date) -> None:
@@ -197,8 +197,8 @@ class TestRetiring:
 class TestLocalRows:
     def test_it_is_a_row_like_any_other(self, cast: Cast) -> None:
         notice = local(cast.officer)
-        row = provision_from_json(notice.row)
-        assert (notice.code, notice.made_code, notice.source) == ("LOCAL_HEALTH_PROTOCOL",) * 2 + (ROW["source"],)
+        row = provision_from_json(notice.provision)
+        assert (notice.code, notice.local_code, notice.source) == ("LOCAL_HEALTH_PROTOCOL",) * 2 + (ROW["source"],)
         assert law_of(cast).provision("LOCAL_HEALTH_PROTOCOL", date(2024, 1, 1)) == row
         assert row.tests == ("Is the child under five?",)
         assert row.checked_on == ROW["checked_on"]
@@ -206,7 +206,7 @@ class TestLocalRows:
     def test_a_code_is_made_once(self, cast: Cast) -> None:
         local(cast.officer)
         message = refusal(lambda: local(cast.officer, name="Health  protocol", short_name="Another"))["name"]
-        assert message == ["LOCAL_HEALTH_PROTOCOL is there already. Give this row another name."]
+        assert message == ["LOCAL_HEALTH_PROTOCOL already exists. Give this provision another name."]
 
     def test_not_even_once_it_is_retired(self, cast: Cast) -> None:
         retired(cast.officer, code=local(cast.officer).code)

@@ -189,7 +189,7 @@ def test_rows_of_other_tables_are_told_as_they_stand(complete: Case) -> None:
     plain(DecisionRecipient).filter(decision=complete.decision).update(choice="yes", is_asker=True)
     plain(ItemRecipient).filter(decision=complete.decision).update(given=False, why_held="Not needed there.")
     plain(DecisionProvision).filter(decision=complete.decision, code="ART6_E").update(
-        refused_ok="if", row={"kind": "R"}
+        refused_ok="if", details={"kind": "R"}
     )
     facts = facts_of(complete.again())
     assert (facts.recipients[0].choice, facts.recipients[0].is_asker) == ("yes", True)

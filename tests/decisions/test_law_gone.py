@@ -43,9 +43,9 @@ def test_it_is_not_recorded(walk: Walk) -> None:
 
 
 def test_its_page_opens_and_another_can_be_chosen(walk: Walk, now: datetime) -> None:
-    kept = plain(DecisionProvision).get(decision=walk.decision, code=GONE).row
+    kept = plain(DecisionProvision).get(decision=walk.decision, code=GONE).details
     walk.get(walk.path("legal_basis"))
-    assert plain(DecisionProvision).get(decision=walk.decision, code=GONE).row == kept
+    assert plain(DecisionProvision).get(decision=walk.decision, code=GONE).details == kept
     walk.fill("legal_basis", cases.s01(now)["legal_basis"])
     assert not plain(DecisionProvision).filter(decision=walk.decision, code=GONE).exists()
 

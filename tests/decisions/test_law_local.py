@@ -65,7 +65,7 @@ def test_a_local_row_is_chosen_recorded_and_kept(cast: Cast) -> None:
     decision = walk.record()
     retired(cast.officer, code=notice.code, on_day=date(2025, 1, 1))
     kept = decision.provisions.get(code=notice.code)
-    assert (kept.row["short_name"], kept.answer) == ("Northmere health protocol", "He is three")
+    assert (kept.details["short_name"], kept.answer) == ("Northmere health protocol", "He is three")
     again = Decision.objects.with_parts().get(pk=decision.pk)
     assert assessed(again).may_be_recorded
     assert "Northmere health protocol" in shown(again)

@@ -177,9 +177,9 @@ def build(case: Case, small: Small) -> Decision:
 NOT_SHARED = {
     "WHY_NOW": "not shared: reasons are missing",
     "INSTEAD": "not shared: what was done instead is missing",
-    "LOOK_AGAIN": "not shared: the day to look again is missing",
+    "LOOK_AGAIN": "not shared: the review date is missing",
     "SENT_ALREADY": "not shared: something was sent",
-    "PASSED_TO": "passed up: to whom is missing",
+    "PASSED_TO": "passed to a manager: to whom is missing",
     "STOPPED_WHAT": "stopped: what is stopped is missing",
 }
 OF_THE_DECISION = {
@@ -187,13 +187,13 @@ OF_THE_DECISION = {
     "RISK_IF_NOT": REASONS["risk_if_not"],
     "WHY_NO_MORE": REASONS["why_no_more"],
     "WHY_OUTWEIGHS": REASONS["why_outweighs"],
-    "NO_L1": "shared without agreement: there is no basis",
+    "NO_L1": "shared without agreement: there is no lawful basis",
 }
 OF_A_PERSON = {
-    "NO_L1": "shared without agreement: there is no basis",
-    "CONSENT_BASIS": "shared without agreement: a basis falls on refusal",
-    "BASIS_FALLS": "shared without agreement: a basis falls on refusal",
-    "TEST_OPEN": "shared without agreement: the test of a basis is not answered",
+    "NO_L1": "shared without agreement: there is no lawful basis",
+    "CONSENT_BASIS": "shared without agreement: a provision needs consent",
+    "BASIS_FALLS": "shared without agreement: a provision needs consent",
+    "TEST_OPEN": "shared without agreement: the test of a provision is not answered",
     "P18_TEXT": "shared without agreement: why without consent is not answered",
 }
 
@@ -206,7 +206,7 @@ def said_by_the_rules(decision: Decision, case: Case) -> tuple[bool, set[str]]:
     codes = {(one.code, one.person) for one in assessment.blocking}
     if fresh.outcome in NEEDS_INSTEAD:
         return assessment.may_be_recorded, {NOT_SHARED[code] for code, _ in codes if code in NOT_SHARED}
-    unknown = {"shared: somebody it is about is said not to be known" for code, _ in codes if code == "NOT_ANONYMOUS"}
+    unknown = {"shared: somebody it is about is recorded as anonymised" for code, _ in codes if code == "NOT_ANONYMOUS"}
     unanswered = unknown | {
         "shared: whether somebody agrees is not answered" for code, _ in codes if code == "CONSENT_UNKNOWN"
     }
@@ -315,7 +315,7 @@ def test_the_database_refuses_what_the_rules_block(closed: Case, small: Small) -
 
 
 MISSING = {
-    "why_outweighs": "shared without agreement: the objection is not weighed",
+    "why_outweighs": "shared without agreement: why it outweighs their views is missing",
     "risk_if_not": "shared without agreement: necessity is missing",
     "why_no_more": "shared without agreement: proportionality is missing",
 }
@@ -352,7 +352,7 @@ def test_a_parent_who_said_no_is_weighed_by_the_database_too(closed: Case, name:
 @pytest.mark.parametrize(
     ("own", "message"),
     [
-        ((), "shared without agreement: the test of a basis is not answered"),
+        ((), "shared without agreement: the test of a provision is not answered"),
         ((("S1_P10", 1, ""),), ""),
     ],
 )

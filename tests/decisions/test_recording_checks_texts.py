@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from decisions.database.recording_checks import no_reason
+from decisions.database.recording_checks import empty_reason_sql
 from decisions.database.recording_checks import squashed as squashed_sql
 from rules.empty_reasons import NON_REASONS, SQUASHED_CHARACTERS, is_empty_reason, squashed
 from tests.decisions.cases import Case, dialect
@@ -47,7 +47,7 @@ CURIOUS = [
 
 def test_every_non_reason_is_one_on_both_sides(closed: Case) -> None:
     texts = [*NON_REASONS, *SQUASHED_CHARACTERS, *CURIOUS]
-    answers = asked(no_reason("t.x", dialect()), texts)
+    answers = asked(empty_reason_sql("t.x", dialect()), texts)
     assert [bool(answer) for answer in answers] == [is_empty_reason(text) for text in texts]
 
 
@@ -56,7 +56,7 @@ def test_every_non_reason_is_one_on_both_sides(closed: Case) -> None:
 def test_the_database_and_the_rules_read_text_alike(closed: Case, texts: list[str]) -> None:
     with transaction.atomic():
         assert asked(squashed_sql("t.x", dialect()), texts) == [squashed(text) for text in texts]
-        answers = asked(no_reason("t.x", dialect()), texts)
+        answers = asked(empty_reason_sql("t.x", dialect()), texts)
     assert [bool(answer) for answer in answers] == [is_empty_reason(text) for text in texts]
 
 

@@ -41,13 +41,13 @@ REASONS = {
     "why_now": "shared without agreement: reasons are missing",
     "risk_if_not": "shared without agreement: necessity is missing",
     "why_no_more": "shared without agreement: proportionality is missing",
-    "why_outweighs": "shared without agreement: the objection is not weighed",
+    "why_outweighs": "shared without agreement: why it outweighs their views is missing",
 }
-NO_BASIS = "shared without agreement: there is no basis"
-FALLS = "shared without agreement: a basis falls on refusal"
-UNANSWERED = "shared without agreement: the test of a basis is not answered"
+NO_BASIS = "shared without agreement: there is no lawful basis"
+FALLS = "shared without agreement: a provision needs consent"
+UNANSWERED = "shared without agreement: the test of a provision is not answered"
 NOT_ANSWERED = "shared: whether somebody agrees is not answered"
-NOT_UNKNOWN = "shared: somebody it is about is said not to be known"
+NOT_UNKNOWN = "shared: somebody it is about is recorded as anonymised"
 NO_P18 = "shared without agreement: why without consent is not answered"
 
 
@@ -85,7 +85,7 @@ def add_consent(case: Case, **about: DecisionPerson) -> None:
                 code="ART6_A",
                 layer="L1",
                 refused_ok="no",
-                row={},
+                details={},
                 **about,
             )
         ]
@@ -245,7 +245,7 @@ def test_nothing_is_recorded_before_it_was_decided(complete: Case) -> None:
 @pytest.mark.parametrize("code", ["ART6_A", "ART9_A", "CONF_CONSENT"])
 @pytest.mark.parametrize("stands", ["yes", "if", "na"])
 def test_consent_always_falls_on_refusal(complete: Case, code: str, stands: str) -> None:
-    with refused("basis_consent_falls_on_refusal"):
+    with refused("provision_of_consent_needs_consent"):
         plain(DecisionProvision).bulk_create(
             [
                 DecisionProvision(
@@ -254,7 +254,7 @@ def test_consent_always_falls_on_refusal(complete: Case, code: str, stands: str)
                     code=code,
                     layer="L1",
                     refused_ok=stands,
-                    row={},
+                    details={},
                 )
             ]
         )

@@ -15,7 +15,7 @@ from tests.decisions.test_triggers_closed import insert
 TABLE = LawNotice._meta.db_table
 COLUMNS: list[tuple[str, object]] = [
     ("what", "retired"), ("code", "ART6_A"), ("on_day", date(2020, 1, 1)), ("source", "Somebody said so"),
-    ("why", "Because"), ("row", "{}"), ("made_code", "LOCAL_X"), ("written_at", "2020-01-01 00:00:00+00:00"),
+    ("why", "Because"), ("provision", "{}"), ("local_code", "LOCAL_X"), ("written_at", "2020-01-01 00:00:00+00:00"),
     ("public_id", "00000000000040008000000000000000"), ("id", 99),
 ]  # fmt: skip
 
@@ -79,7 +79,9 @@ class TestWhoseItIs:
     def test_somebody_of_another_organisation_writes_nothing_here(self, cast: Cast, said: list[LawNotice]) -> None:
         for one in said:
             with refused("a row belongs to one organisation"):
-                insert(copy(one, made_code=None, what="kept", on_day=None, written_by_id=cast.stranger.officer.pk))
+                insert(
+                    copy(one, local_code=None, what="not_retired", on_day=None, written_by_id=cast.stranger.officer.pk)
+                )
 
     def test_nor_for_another_organisation(self, cast: Cast, said: list[LawNotice]) -> None:
         for one in said:
@@ -103,9 +105,9 @@ def is_refused(name: str) -> Any:
 class TestConstraints:
     def test_a_code_is_made_once(self, cast: Cast) -> None:
         own = local(cast.officer)
-        with is_refused("law_notice_makes_a_code_once"):
+        with is_refused("law_notice_local_code_once"):
             insert(copy(own))
-        with is_refused("law_notice_makes_a_code_once"):
+        with is_refused("law_notice_local_code_once"):
             insert(copy(own, source="Another"))
 
     def test_the_same_code_next_door_is_another(self, cast: Cast) -> None:
@@ -114,12 +116,12 @@ class TestConstraints:
     @pytest.mark.parametrize(
         ("changed", "name"),
         [
-            ({"what": "local"}, "law_notice_local_makes_its_code"),
-            ({"what": "local", "made_code": "LOCAL_OTHER"}, "law_notice_local_makes_its_code"),
-            ({"made_code": "CA04_16LA"}, "law_notice_local_makes_its_code"),
+            ({"what": "local"}, "law_notice_local_has_its_code"),
+            ({"what": "local", "local_code": "LOCAL_OTHER"}, "law_notice_local_has_its_code"),
+            ({"local_code": "CA04_16LA"}, "law_notice_local_has_its_code"),
             ({"on_day": None}, "law_notice_has_its_day"),
-            ({"what": "not_begun"}, "law_notice_has_its_day"),
-            ({"what": "kept"}, "law_notice_has_its_day"),
+            ({"what": "not_commenced"}, "law_notice_has_its_day"),
+            ({"what": "not_retired"}, "law_notice_has_its_day"),
             ({"what": "retired", "on_day": None}, "law_notice_has_its_day"),
             ({"what": "nonsense"}, "law_notice_has_its_day"),
             ({"source": ""}, "law_notice_has_a_source"),

@@ -11,7 +11,7 @@ SENT = "not shared: something was sent"
 NOT_SHARED = {
     "why_now": ("see notes", "not shared: reasons are missing"),
     "instead": (" ", "not shared: what was done instead is missing"),
-    "look_again_on": (None, "not shared: the day to look again is missing"),
+    "look_again_on": (None, "not shared: the review date is missing"),
 }
 
 
@@ -36,8 +36,8 @@ def test_not_shared_with_what_it_needs(complete: Case, outcome: str) -> None:
     become(complete)
 
 
-PASSED, STOPPED = "passed up: to whom is missing", "stopped: what is stopped is missing"
-COMPLETED = "what was written at once is completed already"
+PASSED, STOPPED = "passed to a manager: to whom is missing", "stopped: what is stopped is missing"
+COMPLETED = "the urgent record is completed already"
 
 
 @pytest.mark.parametrize(

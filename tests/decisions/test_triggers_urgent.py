@@ -18,7 +18,7 @@ from tests.drafting.test_actions_urgent import URGENT_FIELDS
 
 TABLE = UrgentRecord._meta.db_table
 NEVER = "is append-only"
-WHOLE = "every answer of an urgent record is given"
+WHOLE = "an urgent record must be complete"
 SAYS_NOTHING = ["", "see notes", "See Notes.", "n/a", "...", "\u2014", "urgent", "tbc"]
 
 
@@ -85,7 +85,7 @@ def test_a_conflict_cannot_update_it(urgent: UrgentRecord) -> None:
 @pytest.mark.postgres
 def test_it_cannot_be_emptied_away(urgent: UrgentRecord) -> None:
     sql("SET CONSTRAINTS ALL IMMEDIATE")
-    with refused("is append-only|emptied away"):
+    with refused("is append-only|cannot be truncated"):
         sql(f"TRUNCATE {TABLE} CASCADE")
     assert plain(UrgentRecord).get() == urgent
 

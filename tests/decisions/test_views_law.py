@@ -166,10 +166,10 @@ class TestOfDecision:
         rows = [one for one in page.classed("app-law-row") if "Chosen" in one.text]
         shown = {name_of(one): one.text for one in rows}
         chosen = list(closed.decision.provisions.select_related("person"))
-        assert set(shown) == {row.row["short_name"] for row in chosen}
+        assert set(shown) == {row.details["short_name"] for row in chosen}
         for row in chosen:
             if row.person:
-                assert row.person.name in shown[row.row["short_name"]]
+                assert row.person.name in shown[row.details["short_name"]]
 
     def test_the_day_whose_law_counts(self, closed: Case, path: str, as_user: SignIn) -> None:
         day = timezone.localdate(closed.decision.decided_at)
@@ -201,12 +201,12 @@ class TestOfDecision:
         plain(type(first)).filter(pk=first.pk).update(code="GONE_AWAY")
         page = page_of(as_user(closed.cast.practitioner), reverse("decisions:law", args=[draft.public_id]))
         (row,) = [one for one in page.classed("app-law-row") if GONE in one.text]
-        assert first.row["short_name"] in row.text
+        assert first.details["short_name"] in row.text
         assert "Chosen" in row.text
 
     def test_chosen_though_it_may_not_be_any_more(self, closed: Case, draft: Decision, as_user: SignIn) -> None:
         first = draft.provisions.filter(layer="L1")[0]
-        code, name = first.code, first.row["short_name"]
+        code, name = first.code, first.details["short_name"]
         retired(closed.cast.officer, code=code, on_day=timezone.localdate(draft.decided_at))
         page = page_of(as_user(closed.cast.practitioner), reverse("decisions:law", args=[draft.public_id]))
         rows = [one for one in page.classed("app-law-row") if name_of(one) == name and "Chosen" in one.text]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import LedgerEntry
 from decisions.models import Decision, DecisionItem, DecisionPerson, InformingEvent
-from decisions.presenters.summary import HEADING, Sieve, plainly, summary
+from decisions.presenters.summary import HEADING, Sieve, normalised, summary
 from tests.decisions import event_stories as stories
 from tests.decisions import events
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, twin_of
@@ -162,7 +162,7 @@ def test_nothing_left_out_is_said(closed: Case) -> None:
     ],
 )
 def test_words_alone(text: str, plain_text: str) -> None:
-    assert plainly(text) == plain_text
+    assert normalised(text) == plain_text
 
 
 class TestPage:

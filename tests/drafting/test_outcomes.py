@@ -106,7 +106,7 @@ class TestPassingUp:
         )
         fill_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
         plain(Decision).filter(pk=draft.pk).update(passed_to=None)
-        with refused("passed up: to whom is missing"):
+        with refused("passed to a manager: to whom is missing"):
             sql("UPDATE decisions_decision SET state = 'recorded', recorded_at = decided_at WHERE id = %s", draft.pk)
         with pytest.raises(NotReady):
             drafting_actions.record(decision=draft, by=cast.practitioner, at=now)
@@ -116,7 +116,7 @@ class TestPassingUp:
         draft = drafting_actions.start(
             entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
         )
-        assert set(load(draft, cast.practitioner).who_may_decide) == {cast.teammate, cast.supervisor}
+        assert set(load(draft, cast.practitioner).possible_deciders) == {cast.teammate, cast.supervisor}
 
     def test_the_manager_decides_with_what_was_written(self, cast: Cast, now: datetime) -> None:
         previous = passed_up(cast, now - timedelta(hours=2))

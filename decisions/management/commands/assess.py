@@ -1,4 +1,4 @@
-"""Asks the rules about one decision that somebody else has written down, without a database (docs/assess.md)."""
+"""Assess the facts of one decision from a file, without a database (docs/assess.md)."""
 
 import json
 import sys
@@ -35,10 +35,10 @@ class Command(BaseCommand):
             self._stop([f"{options['file']}: {error.strerror}"])
         except ValueError as error:
             self._stop(error.lines if isinstance(error, BadFacts) else [f"{options['file']!r}: not the name of a file"])
-        found = assess(facts)
-        answer = {"findings": [as_dict(finding) for finding in found.findings]}
+        assessment = assess(facts)
+        answer = {"findings": [as_dict(finding) for finding in assessment.findings]}
         self.stdout.write(json.dumps(answer, indent=2, ensure_ascii=not self._writes_all()))
-        if not found.may_be_recorded:
+        if not assessment.may_be_recorded:
             sys.exit(BLOCKED)
 
     def _writes_all(self) -> bool:
@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
 
 def _bytes(name: str) -> bytes:
-    """No more than one byte too many is read, whatever is given."""
+    """At most one byte more than the limit is read."""
     if name == "-":
         return sys.stdin.buffer.read(LARGEST + 1)
     with Path(name).open("rb") as file:
@@ -59,7 +59,7 @@ def _bytes(name: str) -> bytes:
 
 
 def as_dict(finding: Finding) -> dict[str, str]:
-    """A finding as other systems read it; `person` is the reference of whom it is about, where it is about one."""
+    """A finding for other systems; `person` is the reference of the person it is about, if any."""
     about = {"person": finding.person} if finding.person else {}
     return {
         "code": finding.code,
