@@ -13,26 +13,26 @@ from django.utils import timezone
 
 from accounts.models import AutosavedText, User
 from audit.models import LedgerEntry
-from decisions.models import DraftPage
 from drafting import form_data
-from drafting.actions import autosave
+from drafting.actions import autosave, record
 from drafting.steps import is_done, path, step_on_path
+from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
+from tests.drafting.scenario_cases import SHARE_ROAD
+from tests.drafting.scenario_scenes import Scene, filled
 from tests.drafting.scenario_walk import FORM, Walk
 from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now = shared.cast, shared.now
 
 
-def s01_at(key: str, cast: Cast, now: datetime) -> Walk:
-    return begin_at(key, cases.S01, cases.s01(now), cast, now)
+@pytest.fixture(scope="module")
+def s01(cast: Cast, now: datetime) -> Scene:
+    return filled(cases.S01, cases.s01(now), cast, now)
 
 
 def keep_path(walk: Walk, key: str) -> str:
@@ -61,8 +61,8 @@ def entries(event: str) -> int:
 
 
 class TestAutosave:
-    def test_what_is_typed_is_there_when_the_page_is_opened_again(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("outcome", cast, now)
+    def test_what_is_typed_is_there_when_the_page_is_opened_again(self, s01: Scene) -> None:
+        walk = s01.at("outcome")
         walk.open("outcome")
         data = as_it_stands(walk)
         data["outcome-why_now"], data["outcome-decided_at_day"] = "A bruise on his left arm", "99"
@@ -71,8 +71,8 @@ class TestAutosave:
         assert walk.shown()["outcome-why_now"] == ["A bruise on his left arm"]
         assert walk.shown()["outcome-decided_at_day"] == ["99"]
 
-    def test_nothing_is_said_about_boxes_not_reached_yet(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_nothing_is_said_about_boxes_not_reached_yet(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
         data = as_it_stands(walk)
         data["concern-facts"] = "Half a sent"
@@ -81,8 +81,8 @@ class TestAutosave:
         assert not walk.errors
         assert not walk.page.classed("govuk-error-summary")
 
-    def test_what_was_sent_and_refused_says_so_again(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_what_was_sent_and_refused_says_so_again(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
         data = as_it_stands(walk)
         data["concern-facts"] = "Half a sent"
@@ -90,16 +90,16 @@ class TestAutosave:
         walk.open("concern")
         assert walk.errors
 
-    @pytest.mark.parametrize("then", ["later", "add:other"])
-    def test_nothing_is_said_after_buttons_that_only_keep(self, cast: Cast, now: datetime, then: str) -> None:
-        walk = s01_at("request", cast, now)
+    def test_nothing_is_said_after_buttons_that_only_keep(self, s01: Scene) -> None:
+        walk = s01.at("request")
         walk.open("request")
-        walk.send(walk.path("request"), _with(walk, then))
-        walk.open("request")
-        assert not walk.errors
+        for then in ("later", "add:other"):
+            walk.send(walk.path("request"), _with(walk, then))
+            walk.open("request")
+            assert not walk.errors, then
 
-    def test_each_keep_counts_the_version_on(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_each_keep_counts_the_version_on(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
         data = as_it_stands(walk)
         for number in (1, 2, 3):
@@ -108,8 +108,8 @@ class TestAutosave:
             assert kept["version"] == number
             data["version"] = str(kept["version"])
 
-    def test_a_page_kept_is_not_done(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("check", cast, now)
+    def test_a_page_kept_is_not_done(self, s01: Scene) -> None:
+        walk = s01.at("check")
         walk.open("outcome")
         data = as_it_stands(walk)
         data["outcome-why_now"] = ""
@@ -118,17 +118,17 @@ class TestAutosave:
         assert step
         assert not is_done(walk.draft, step)
 
-    @pytest.mark.parametrize("key", SHARE_ROAD)
-    def test_a_done_page_typed_back_to_what_was_saved_stays_done(self, cast: Cast, now: datetime, key: str) -> None:
-        walk = s01_at("check", cast, now)
-        walk.open(key)
-        data = as_it_stands(walk)
-        keep(walk, key, data)
-        assert walk.draft.pages[key].form_data == {}
-        assert [step.key for step in path(walk.draft) if not is_done(walk.draft, step)] == []
+    def test_a_done_page_typed_back_to_what_was_saved_stays_done(self, s01: Scene) -> None:
+        walk = s01.at("check")
+        for key in SHARE_ROAD:
+            walk.open(key)
+            keep(walk, key, as_it_stands(walk))
+            assert walk.draft.pages[key].form_data == {}, key
+            draft = walk.draft
+            assert [step.key for step in path(draft) if not is_done(draft, step)] == [], key
 
-    def test_words_that_cannot_be_stored_are_kept_with_a_sign(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_words_that_cannot_be_stored_are_kept_with_a_sign(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
         data = as_it_stands(walk)
         data["concern-facts"] = "before\x00after"
@@ -136,9 +136,9 @@ class TestAutosave:
         walk.open("concern")
         assert walk.shown()["concern-facts"] == ["before\ufffdafter"]
 
-    def test_a_page_of_the_other_road_keeps_its_own(self, cast: Cast, now: datetime) -> None:
+    def test_a_page_of_the_other_road_keeps_its_own(self, s01: Scene) -> None:
         """The outcome was changed in another tab while the page of reasons not to share was open."""
-        walk = s01_at("check", cast, now)
+        walk = s01.at("check")
         walk.open("legal_basis")
         data = as_it_stands(walk)
         data["page"], data["version"], data["legal_basis-main_reason"] = (
@@ -158,8 +158,8 @@ def _with(walk: Walk, then: str) -> QueryDict:
 
 
 class TestTwoTabs:
-    def test_the_second_is_told_and_overwrites_nothing(self, cast: Cast, now: datetime) -> None:
-        first = s01_at("concern", cast, now)
+    def test_the_second_is_told_and_overwrites_nothing(self, s01: Scene, cast: Cast) -> None:
+        first = s01.at("concern")
         second = Walk(cast.practitioner, first.decision)
         second.client = first.client
         first.open("concern")
@@ -171,9 +171,9 @@ class TestTwoTabs:
         first.open("concern")
         assert first.shown()["concern-facts"] == ["From the first tab"]
 
-    def test_an_answer_that_got_lost_makes_no_tab_stale(self, cast: Cast, now: datetime) -> None:
+    def test_an_answer_that_got_lost_makes_no_tab_stale(self, s01: Scene, now: datetime) -> None:
         """The server kept the words, the connection broke, the page sends again with its old version."""
-        walk = s01_at("concern", cast, now)
+        walk = s01.at("concern")
         walk.open("concern")
         data = as_it_stands(walk)
         data["concern-facts"] = "A bruise"
@@ -186,8 +186,8 @@ class TestTwoTabs:
         full["version"], full["opened"] = "0", walk.hidden("opened")
         walk.send(walk.path("concern"), full, then_at=walk.path("request"))
 
-    def test_what_arrives_after_the_page_was_saved_changes_nothing(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_what_arrives_after_the_page_was_saved_changes_nothing(self, s01: Scene, now: datetime) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
         late = as_it_stands(walk)
         late["concern-facts"] = "Half a"
@@ -197,8 +197,8 @@ class TestTwoTabs:
         keep(walk, "concern", late, 409)
         assert walk.draft.pages["concern"].form_data == {}
 
-    def test_nobody_can_name_the_opening_of_another_tab_by_leaving_it_out(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_nobody_can_name_the_opening_of_another_tab_by_leaving_it_out(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
         data = as_it_stands(walk)
         data["concern-facts"] = "One"
@@ -209,8 +209,8 @@ class TestTwoTabs:
 
 
 class TestLedger:
-    def test_one_entry_for_a_sitting(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_one_entry_for_a_sitting(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
         data = as_it_stands(walk)
         before = LedgerEntry.objects.count()
@@ -221,8 +221,10 @@ class TestLedger:
         assert entries("decision.page_autosaved") == 1
 
     @pytest.mark.parametrize(("minutes", "more"), [(14, 0), (16, 1)])
-    def test_another_after_a_quarter_of_an_hour(self, cast: Cast, now: datetime, minutes: int, more: int) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_another_after_a_quarter_of_an_hour(
+        self, s01: Scene, cast: Cast, now: datetime, minutes: int, more: int
+    ) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
         data = as_it_stands(walk)
         data["concern-facts"] = "A bruise"
@@ -234,8 +236,8 @@ class TestLedger:
             autosave(page=step.page(walk.draft, data), version=number, by=cast.practitioner, at=at)
         assert entries("decision.page_autosaved") == 1 + more
 
-    def test_no_word_of_it(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_no_word_of_it(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         walk.open("concern")
         data = as_it_stands(walk)
         data["concern-facts"] = "zq00001qz"
@@ -245,15 +247,15 @@ class TestLedger:
 
 
 class TestRefusals:
-    def test_signed_out_is_401_and_never_a_page(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_signed_out_is_401_and_never_a_page(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         for address in (keep_path(walk, "concern"), keep_path(walk, "nonsense")):
             answer = Client().post(address, {"concern-facts": "x"})
             assert answer.status_code == 401
             assert answer.headers["Content-Type"] == "application/json"
 
-    def test_others_drafts_are_not_there(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_others_drafts_are_not_there(self, s01: Scene, cast: Cast, as_user: SignIn) -> None:
+        walk = s01.at("concern")
         data = {"version": "0", "concern-facts": "x"}
         for user in (cast.teammate, cast.other_team, cast.stranger.practitioner):
             assert as_user(user).post(keep_path(walk, "concern"), data).status_code == 404
@@ -261,33 +263,33 @@ class TestRefusals:
             assert as_user(user).post(keep_path(walk, "concern"), data).status_code == 403
         assert "concern" not in walk.draft.pages
 
-    def test_only_sent_never_opened(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_only_sent_never_opened(self, s01: Scene, cast: Cast, as_user: SignIn) -> None:
+        walk = s01.at("concern")
         assert as_user(cast.practitioner).get(keep_path(walk, "concern")).status_code == 405
 
-    def test_no_such_page_or_draft(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_no_such_page_or_draft(self, s01: Scene, cast: Cast, as_user: SignIn) -> None:
+        walk = s01.at("concern")
         client = as_user(cast.practitioner)
         assert client.post(keep_path(walk, "check"), {}).status_code == 404
         assert client.post(keep_path(walk, "nonsense"), {}).status_code == 404
         assert client.post(reverse("drafting:autosave", args=[uuid4(), "concern"]), {}).status_code == 404
 
-    def test_a_recorded_decision_takes_no_more(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        walk = s01_at("check", cast, now)
-        walk.record()
+    def test_a_recorded_decision_takes_no_more(self, s01: Scene, cast: Cast, as_user: SignIn) -> None:
+        walk = s01.at("check")
+        record(decision=walk.decision, by=walk.user, at=timezone.now())
         assert as_user(cast.practitioner).post(keep_path(walk, "concern"), {"version": "1"}).status_code == 404
 
     @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "\x00"])
-    def test_nonsense_for_a_version_is_none(self, cast: Cast, now: datetime, as_user: SignIn, version: str) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_nonsense_for_a_version_is_none(self, s01: Scene, cast: Cast, as_user: SignIn, version: str) -> None:
+        walk = s01.at("concern")
         answer = as_user(cast.practitioner).post(
             keep_path(walk, "concern"), {"version": version, "": "x", "opened": "\x00"}
         )
         assert answer.status_code == 200
-        assert DraftPage.objects.get(page="concern").version == 1
+        assert walk.draft.version("concern") == 1
 
-    def test_without_its_token_nothing_is_kept(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_without_its_token_nothing_is_kept(self, s01: Scene, cast: Cast) -> None:
+        walk = s01.at("concern")
         client = Client(enforce_csrf_checks=True)
         client.force_login(cast.practitioner)
         assert client.post(keep_path(walk, "concern"), {"version": "0"}).status_code == 403
@@ -307,8 +309,8 @@ class TestSessionOver:
         assert answer.headers["Location"] == f"/sign-in/?next={walk.path(key)}"
         walk.client.force_login(walk.user)
 
-    def test_the_page_is_back_with_its_text_and_no_message(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_the_page_is_back_with_its_text_and_no_message(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         self.sent_signed_out(walk, "concern", **{"concern-facts": "A bruise"})
         assert "concern" not in walk.draft.pages
         walk.open("concern")
@@ -316,8 +318,8 @@ class TestSessionOver:
         assert "What you typed here was saved on" in walk.html
         assert not walk.errors
 
-    def test_sent_again_it_is_saved_and_nothing_waits_any_more(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_sent_again_it_is_saved_and_nothing_waits_any_more(self, s01: Scene, now: datetime) -> None:
+        walk = s01.at("concern")
         self.sent_signed_out(walk, "concern", **{"concern-facts": "A bruise"})
         walk.open("concern")
         full = walk.filled("concern", cases.s01(now)["concern"])
@@ -325,24 +327,24 @@ class TestSessionOver:
         walk.send(walk.path("concern"), full, then_at=walk.path("request"))
         assert not AutosavedText.objects.exists()
 
-    def test_kept_again_it_waits_in_the_draft(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_kept_again_it_waits_in_the_draft(self, s01: Scene) -> None:
+        walk = s01.at("concern")
         self.sent_signed_out(walk, "concern", **{"concern-facts": "A bruise"})
         walk.open("concern")
         keep(walk, "concern", as_it_stands(walk))
         assert not AutosavedText.objects.exists()
         assert walk.draft.pages["concern"].form_data["concern-facts"] == ["A bruise"]
 
-    def test_saved_elsewhere_meanwhile_it_says_so(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_saved_elsewhere_meanwhile_it_says_so(self, s01: Scene, now: datetime) -> None:
+        walk = s01.at("concern")
         self.sent_signed_out(walk, "concern", **{"concern-facts": "The older text"})
         walk.skip(cases.s01(now), "concern")
         walk.open("concern")
         assert "saved somewhere else" in walk.text
         assert walk.shown()["concern-facts"] == ["The older text"]
 
-    def test_started_afresh_the_newer_one_is_shown(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("concern", cast, now)
+    def test_started_afresh_the_newer_one_is_shown(self, s01: Scene, now: datetime) -> None:
+        walk = s01.at("concern")
         self.sent_signed_out(walk, "concern", **{"concern-facts": "The older text"})
         walk.skip(cases.s01(now), "concern")
         walk.open("concern")
@@ -350,21 +352,21 @@ class TestSessionOver:
         walk.open("concern")
         assert walk.shown()["concern-facts"] == [cases.s01(now)["concern"]["facts"]]
 
-    def test_text_of_the_other_road_is_not_put_on_this_one(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("check", cast, now)
+    def test_text_of_the_other_road_is_not_put_on_this_one(self, s01: Scene) -> None:
+        walk = s01.at("check")
         self.sent_signed_out(walk, "legal_basis", page="reasons_not_to_share")
         walk.open("legal_basis")
         assert walk.hidden("page") == "legal_basis"
         assert "saved somewhere else" not in walk.text
 
-    def test_a_closed_draft_leaves_nothing_waiting(self, cast: Cast, now: datetime) -> None:
-        for closes in ("record", "delete"):
-            walk = s01_at("check", cast, now)
-            self.sent_signed_out(walk, "concern", **{"concern-facts": "Too late"})
-            assert AutosavedText.objects.count() == 1
-            walk.get(walk.check_path)
-            walk.send(reverse(f"drafting:{closes}", args=[walk.decision.public_id]), {})
-            assert not AutosavedText.objects.exists()
+    @pytest.mark.parametrize("closes", ["record", "delete"])
+    def test_a_closed_draft_leaves_nothing_waiting(self, s01: Scene, closes: str) -> None:
+        walk = s01.at("check")
+        self.sent_signed_out(walk, "concern", **{"concern-facts": "Too late"})
+        assert AutosavedText.objects.count() == 1
+        walk.get(reverse("home"))
+        walk.send(reverse(f"drafting:{closes}", args=[walk.decision.public_id]), {})
+        assert not AutosavedText.objects.exists()
 
 
 class TestSameAnswers:
