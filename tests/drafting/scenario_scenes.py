@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from decisions.database.triggers import PARTS
 from decisions.models import Decision, DraftPage, Sending
 from drafting import actions
@@ -22,18 +22,21 @@ Rows = dict[type[models.Model], list[models.Model]]
 
 @dataclass
 class Scene:
-    """A draft on its check page, and its rows as they were before each page was filled in."""
+    """A draft on its check page, its rows before each page was filled in, and whose it is."""
 
     user: User
     decision: Decision
+    organisation: Organisation
     before: dict[str, Rows] = field(default_factory=dict)
 
     def at(self, key: str) -> Walk:
         """Signed in, with every page before `key` filled in already."""
+        _plain(Organisation).filter(pk=self.organisation.pk).update(**_values(self.organisation))
         if key != "check":
             _put_back(self.decision, self.before[key])
-        walk = Walk(self.user, Decision.objects.get(pk=self.decision.pk))
-        walk.client.force_login(self.user)
+        user = User.objects.get(pk=self.user.pk)
+        walk = Walk(user, Decision.objects.get(pk=self.decision.pk))
+        walk.client.force_login(user)
         return walk
 
 
@@ -41,7 +44,8 @@ def filled(case: Case, story: Story, company: Company, at: datetime) -> Scene:
     family = set_scene(case, company, at)
     walk = Walk(company.practitioner)
     walk.begin(case.entry_route, family, company.team)
-    scene = Scene(company.practitioner, walk.decision)
+    organisation = Organisation.objects.get(pk=company.organisation.pk)
+    scene = Scene(company.practitioner, walk.decision, organisation)
     for key in road(story):
         scene.before[key] = _rows(walk.decision)
         walk.skip(story, key)

@@ -1,6 +1,5 @@
 """Rows people add, suggestions they get and what is folded away, page by page."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -26,33 +25,32 @@ from families.actions import add_disclosure
 from families.details import DisclosureDetails
 from rules.codes import Outcome
 from safeguarding.demo import stories
+from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import S01, S02, S03, begin_at
+from tests.drafting.scenario_cases import S01, S02, S03
+from tests.drafting.scenario_scenes import Scene, filled
 from tests.drafting.scenario_walk import Walk
 
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
-At = Callable[[str], Walk]
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now = shared.cast, shared.now
 
 
-@pytest.fixture
-def s01_at(cast: Cast, now: datetime) -> At:
-    return lambda key: begin_at(key, S01, cases.s01(now), cast, now)
+@pytest.fixture(scope="module")
+def s01(cast: Cast, now: datetime) -> Scene:
+    return filled(S01, cases.s01(now), cast, now)
 
 
-@pytest.fixture
-def s02_at(cast: Cast, now: datetime) -> At:
-    return lambda key: begin_at(key, S02, cases.s02(now), cast, now)
+@pytest.fixture(scope="module")
+def s02(cast: Cast, now: datetime) -> Scene:
+    return filled(S02, cases.s02(now), cast.stranger, now)
 
 
-@pytest.fixture
-def s03_at(cast: Cast, now: datetime) -> At:
-    return lambda key: begin_at(key, S03, cases.s03(now), cast, now)
+@pytest.fixture(scope="module")
+def s03(cast: Cast, now: datetime) -> Scene:
+    return filled(S03, cases.s03(now), cast, now)
 
 
 def post(page: Page, **changed: Any) -> QueryDict:
@@ -75,16 +73,16 @@ def errors_of(page: Page) -> list[str]:
 
 
 class TestPeople:
-    def test_what_is_wrong_is_listed_in_the_order_of_the_page(self, s01_at: At) -> None:
-        page = PeoplePage(s01_at("people").draft)
+    def test_what_is_wrong_is_listed_in_the_order_of_the_page(self, s01: Scene) -> None:
+        page = PeoplePage(s01.at("people").draft)
         assert page.forms[-1] is page.main
         assert [row.legend for row in page.groups[0].rows] == [CHILD, MOTHER, PARTNER]
 
 
 class TestConcern:
     @pytest.fixture
-    def draft(self, s01_at: At, cast: Cast, now: datetime) -> Draft:
-        walk = s01_at("concern")
+    def draft(self, s01: Scene, cast: Cast, now: datetime) -> Draft:
+        walk = s01.at("concern")
         family = walk.draft.possible_people[0].family
         details = DisclosureDetails(
             said_by="Tutor", said_to="Me", received_at=now, facts="A bruise. " * 30, level="s47"
@@ -127,20 +125,20 @@ class TestConcern:
 
 
 class TestRequest:
-    def test_nobody_else_is_asked_for_where_there_is_an_address_book(self, s01_at: At) -> None:
-        page = RequestPage(s01_at("request").draft)
+    def test_nobody_else_is_asked_for_where_there_is_an_address_book(self, s01: Scene) -> None:
+        page = RequestPage(s01.at("request").draft)
         assert page.groups[0].count == 0
         assert page.groups[0].add
 
-    def test_nobody_chosen_is_said_beside_the_address_book(self, s01_at: At) -> None:
-        draft = s01_at("request").draft
+    def test_nobody_chosen_is_said_beside_the_address_book(self, s01: Scene) -> None:
+        draft = s01.at("request").draft
         page = RequestPage(draft, post(RequestPage(draft), request__trigger="PRO"))
         assert not page.is_valid()
         assert list(page.main.errors) == ["recipients"]
 
     @pytest.mark.parametrize("rows", ["0", "1", "-1", "x", ""])
-    def test_without_an_address_book_a_row_stands_open(self, s02_at: At, rows: str) -> None:
-        walk = s02_at("request")
+    def test_without_an_address_book_a_row_stands_open(self, s02: Scene, rows: str) -> None:
+        walk = s02.at("request")
         walk.decision.entry_route = "DECIDING"
         draft = walk.draft
         draft.decision.entry_route = "DECIDING"
@@ -150,18 +148,18 @@ class TestRequest:
 
 
 class TestRemove:
-    def test_there_is_nothing_to_take_out_of_an_untouched_row(self, s01_at: At) -> None:
-        draft = s01_at("sending").draft
+    def test_there_is_nothing_to_take_out_of_an_untouched_row(self, s01: Scene) -> None:
+        draft = s01.at("sending").draft
         page = SendingPage(draft, post(SendingPage(draft), **{"advice-rows": "1"}))
         assert all("remove" not in row.fields for group in page.groups for row in group.rows if group.add)
 
-    def test_a_row_that_was_touched_can_be_taken_out(self, s01_at: At) -> None:
-        draft = s01_at("sending").draft
+    def test_a_row_that_was_touched_can_be_taken_out(self, s01: Scene) -> None:
+        draft = s01.at("sending").draft
         page = SendingPage(draft, post(SendingPage(draft), **{"advice-rows": "1", "advice-0-role": "Manager"}))
         assert "remove" in page.groups[-1].rows[0].fields
 
-    def test_what_is_taken_out_cannot_be_wrong(self, s01_at: At) -> None:
-        draft = s01_at("sending").draft
+    def test_what_is_taken_out_cannot_be_wrong(self, s01: Scene) -> None:
+        draft = s01.at("sending").draft
         sent = {"advice-rows": "1", "advice-0-role": "Manager"}
         wrong = SendingPage(draft, post(SendingPage(draft), **sent)).groups[-1].rows[0]
         gone = SendingPage(draft, post(SendingPage(draft), **sent, **{"advice-0-remove": "on"})).groups[-1].rows[0]
@@ -170,16 +168,16 @@ class TestRemove:
 
 
 class TestConsent:
-    def test_a_possible_source_of_harm_is_not_to_be_contacted(self, s01_at: At) -> None:
-        page = ConsentPage(s01_at("consent").draft)
+    def test_a_possible_source_of_harm_is_not_to_be_contacted(self, s01: Scene) -> None:
+        page = ConsentPage(s01.at("consent").draft)
         partner, mother = row_named(page, PARTNER), row_named(page, MOTHER)
         assert "Do not contact them" in partner.warning
         assert (partner["spoken"].value(), partner["not_said"].value()) == ("no", "NOT_SOUGHT_UNSAFE")
         assert not mother.warning
         assert not mother["spoken"].value()
 
-    def test_the_page_reminds_of_being_open(self, s01_at: At) -> None:
-        walk = s01_at("consent")
+    def test_the_page_reminds_of_being_open(self, s01: Scene) -> None:
+        walk = s01.at("consent")
         walk.open("consent")
         assert "If they have no choice, do not ask as if they had." in walk.text
         assert "If it cannot be said before, say it afterwards" in walk.text
@@ -189,8 +187,8 @@ class TestConsent:
 
 
 class TestInformation:
-    def test_each_sentence_of_page_two_can_be_ticked(self, s01_at: At) -> None:
-        rows = InformationPage(s01_at("information").draft).groups[0].rows
+    def test_each_sentence_of_page_two_can_be_ticked(self, s01: Scene) -> None:
+        rows = InformationPage(s01.at("information").draft).groups[0].rows
         assert [(row["kind"].value(), row["text"].value()) for row in rows] == [
             ("fact", "Bruise to the left cheek at registration."),
             ("fact", "Second bruise in three weeks."),
@@ -200,40 +198,40 @@ class TestInformation:
         assert [row.fields["use"].label for row in rows] == [row["text"].value() for row in rows]
         assert [row["use"].value() for row in rows] == [None] * 4
 
-    def test_only_what_is_ticked_is_asked_about(self, s01_at: At) -> None:
-        draft = s01_at("information").draft
+    def test_only_what_is_ticked_is_asked_about(self, s01: Scene) -> None:
+        draft = s01.at("information").draft
         page = InformationPage(draft, post(InformationPage(draft), **{"item-1-use": "on"}))
         assert page.is_valid()
         assert [row.cleaned_data.get("text") for row in page.groups[0].rows] == [
             None, "Second bruise in three weeks.", None, None,
         ]  # fmt: skip
 
-    def test_words_changed_under_a_sentence_not_ticked_are_not_dropped(self, s01_at: At) -> None:
-        draft = s01_at("information").draft
+    def test_words_changed_under_a_sentence_not_ticked_are_not_dropped(self, s01: Scene) -> None:
+        draft = s01.at("information").draft
         page = InformationPage(
             draft, post(InformationPage(draft), **{"item-0-use": "on", "item-1-text": "Another bruise."})
         )
         assert any("Second bruise in three weeks." in error for error in errors_of(page))
 
-    def test_a_sentence_of_spaces_is_no_sentence(self, s01_at: At) -> None:
+    def test_a_sentence_of_spaces_is_no_sentence(self, s01: Scene) -> None:
         """Nobody sends one by hand; a tick without words beside it would have no name."""
-        draft = s01_at("information").draft
+        draft = s01.at("information").draft
         page = InformationPage(draft, post(InformationPage(draft), **{"item-1-sentence": "   "}))
         assert "use" not in page.groups[0].rows[1].fields
 
-    def test_nothing_ticked_is_a_message(self, s01_at: At) -> None:
-        draft = s01_at("information").draft
+    def test_nothing_ticked_is_a_message(self, s01: Scene) -> None:
+        draft = s01.at("information").draft
         assert "Tick at least one sentence, or add an item" in errors_of(
             InformationPage(draft, post(InformationPage(draft)))
         )
 
-    def test_one_recipient_and_all_that_is_needed_is_given_when_ticked(self, s01_at: At) -> None:
-        draft = s01_at("information").draft
+    def test_one_recipient_and_all_that_is_needed_is_given_when_ticked(self, s01: Scene) -> None:
+        draft = s01.at("information").draft
         key = draft.recipients[0].pk
         assert [row[f"to_{key}"].value() for row in InformationPage(draft).groups[0].rows] == ["share"] * 4
 
-    def test_part_of_it_is_answered_for_each_recipient(self, s01_at: At) -> None:
-        draft = s01_at("information").draft
+    def test_part_of_it_is_answered_for_each_recipient(self, s01: Scene) -> None:
+        draft = s01.at("information").draft
         draft.decision.outcome = "SHARED_PART"
         key = draft.recipients[0].pk
         page = InformationPage(draft, post(InformationPage(draft), **{"item-0-use": "on"}))
@@ -243,8 +241,8 @@ class TestInformation:
         )
         assert "Enter why it is withheld" in errors_of(page)
 
-    def test_a_sentence_that_is_an_item_is_not_offered_again(self, s01_at: At) -> None:
-        walk = s01_at("information")
+    def test_a_sentence_that_is_an_item_is_not_offered_again(self, s01: Scene) -> None:
+        walk = s01.at("information")
         data = post(InformationPage(walk.draft), **{"item-1-use": "on"})
         page = InformationPage(walk.draft, data)
         assert page.is_valid()
@@ -256,8 +254,8 @@ class TestInformation:
         ]  # fmt: skip
         assert "use" not in rows[0].fields
 
-    def test_a_row_keeps_its_sentence_whatever_has_changed_on_page_two(self, s01_at: At) -> None:
-        draft = s01_at("information").draft
+    def test_a_row_keeps_its_sentence_whatever_has_changed_on_page_two(self, s01: Scene) -> None:
+        draft = s01.at("information").draft
         data = post(InformationPage(draft), **{"item-1-use": "on"})
         draft.decision.facts = "Something else altogether."
         page = InformationPage(draft, data)
@@ -282,53 +280,53 @@ class TestInformation:
     def test_no_word_is_lost_between_sentences(self, text: str) -> None:
         assert "".join("".join(sentences(text, 50)).split()) == "".join(text.split())
 
-    def test_sentences_said_twice_are_offered_once(self, s01_at: At) -> None:
-        draft = s01_at("information").draft
+    def test_sentences_said_twice_are_offered_once(self, s01: Scene) -> None:
+        draft = s01.at("information").draft
         draft.decision.facts = "One bruise. One bruise."
         assert [row["text"].value() for row in InformationPage(draft).groups[0].rows][:2] == [
             "One bruise.", "The bruise does not fit a fall from a bunk bed.",
         ]  # fmt: skip
 
     @pytest.mark.parametrize("rows", ["0", "", "x"])
-    def test_no_item_at_all_is_a_message(self, s01_at: At, rows: str) -> None:
+    def test_no_item_at_all_is_a_message(self, s01: Scene, rows: str) -> None:
         data = QueryDict(mutable=True)
         data["item-rows"] = rows
         assert "Enter at least one piece of information" in errors_of(
-            InformationPage(s01_at("information").draft, data)
+            InformationPage(s01.at("information").draft, data)
         )
 
 
 class TestLegalBasis:
-    def test_what_was_suggested_stands_open_and_the_rest_is_folded(self, s01_at: At) -> None:
-        page = LegalBasisPage(s01_at("legal_basis").draft)
+    def test_what_was_suggested_stands_open_and_the_rest_is_folded(self, s01: Scene) -> None:
+        page = LegalBasisPage(s01.at("legal_basis").draft)
         first = page.main.law[0]
         assert [option.value for option in first.open] == ["ART6_E"]
         assert first.folded
         assert first.others == f"Show {len(first.folded)} more"
         assert not {option.value for option in first.folded} & set(page.suggestion.codes)
 
-    def test_every_row_of_the_law_is_on_the_page_once(self, s01_at: At) -> None:
-        page = LegalBasisPage(s01_at("legal_basis").draft)
+    def test_every_row_of_the_law_is_on_the_page_once(self, s01: Scene) -> None:
+        page = LegalBasisPage(s01.at("legal_basis").draft)
         for form in page.forms:
             for layer in form.law:
                 shown = [option.value for option in (*layer.open, *layer.folded)]
                 assert sorted(shown) == sorted(option.value for option in layer.field.options)
 
-    def test_where_nothing_is_chosen_nothing_is_folded(self, s01_at: At) -> None:
-        draft = s01_at("legal_basis").draft
+    def test_where_nothing_is_chosen_nothing_is_folded(self, s01: Scene) -> None:
+        draft = s01.at("legal_basis").draft
         page = LegalBasisPage(draft)
         page.main.suggested = frozenset()
         page.main.initial["l1"] = ""
         assert page.main.law[0].folded == []
 
-    def test_no_choice_is_a_message_and_opens_them_all(self, s01_at: At) -> None:
-        draft = s01_at("legal_basis").draft
+    def test_no_choice_is_a_message_and_opens_them_all(self, s01: Scene) -> None:
+        draft = s01.at("legal_basis").draft
         page = LegalBasisPage(draft, post(LegalBasisPage(draft), legal_basis__l1=""))
         assert "Choose your lawful basis" in errors_of(page)
         assert page.main.law[0].folded == []
 
-    def test_why_this_gives_the_legal_names_and_no_page_gives_a_code(self, s01_at: At) -> None:
-        walk = s01_at("legal_basis")
+    def test_why_this_gives_the_legal_names_and_no_page_gives_a_code(self, s01: Scene) -> None:
+        walk = s01.at("legal_basis")
         walk.open("legal_basis")
         details = " ".join(one.text for one in walk.page.classed("govuk-details__text"))
         page = LegalBasisPage(walk.draft)
@@ -340,19 +338,19 @@ class TestLegalBasis:
 
 
 class TestSending:
-    def test_a_row_waits_for_each_who_would_get_it(self, s03_at: At) -> None:
-        page = SendingPage(s03_at("sending").draft)
+    def test_a_row_waits_for_each_who_would_get_it(self, s03: Scene) -> None:
+        page = SendingPage(s03.at("sending").draft)
         keys = [row["recipient"].value() for row in page.groups[0].rows]
         assert keys == [str(recipient.pk) for recipient in page.draft.recipients]
         assert len(keys) == 2
 
-    def test_a_row_nobody_filled_is_nothing_sent(self, s03_at: At) -> None:
-        draft = s03_at("sending").draft
+    def test_a_row_nobody_filled_is_nothing_sent(self, s03: Scene) -> None:
+        draft = s03.at("sending").draft
         page = SendingPage(draft, post(SendingPage(draft)))
         assert [row.is_valid() and row.cleaned_data for row in page.groups[0].rows] == [{}, {}]
 
-    def test_who_was_not_asked_is_not_told_for_the_same_reason(self, s01_at: At) -> None:
-        page = SendingPage(s01_at("sending").draft)
+    def test_who_was_not_asked_is_not_told_for_the_same_reason(self, s01: Scene) -> None:
+        page = SendingPage(s01.at("sending").draft)
         partner = row_named(page, PARTNER, 1)
         asked = partner.instance
         assert partner["informed"].value() == "no"
@@ -361,33 +359,33 @@ class TestSending:
         assert "Do not tell them before you have taken advice" in partner.warning
         assert not row_named(page, CHILD, 1)["informed"].value()
 
-    def test_who_was_spoken_with_was_told_before(self, s01_at: At) -> None:
-        mother = row_named(SendingPage(s01_at("sending").draft), MOTHER, 1)
+    def test_who_was_spoken_with_was_told_before(self, s01: Scene) -> None:
+        mother = row_named(SendingPage(s01.at("sending").draft), MOTHER, 1)
         assert (mother["informed"].value(), mother["informed_state"].value()) == ("yes", "TOLD_BEFORE")
         assert mother["informed_at"].value() == mother.instance.consent_at
         assert mother["informed_how"].value() == mother.instance.consent_how
         assert not mother["informed_who_what_why"].value()
 
-    def test_who_is_told_of_nothing_shared_is_told_that(self, s02_at: At) -> None:
-        page = SendingPage(s02_at("sending").draft)
+    def test_who_is_told_of_nothing_shared_is_told_that(self, s02: Scene) -> None:
+        page = SendingPage(s02.at("sending").draft)
         assert page.groups[0].rows[0]["informed"].label == "Have they been told what you decided, and why?"
 
 
 class TestTheRoad:
-    def test_until_it_is_decided_the_longer_road_is_shown(self, s02_at: At) -> None:
-        assert [step.key for step in path(s02_at("concern").draft)] == list(cases.SHARE_ROAD)
+    def test_until_it_is_decided_the_longer_road_is_shown(self, s02: Scene) -> None:
+        assert [step.key for step in path(s02.at("concern").draft)] == list(cases.SHARE_ROAD)
 
-    def test_then_the_one_that_is_taken(self, s02_at: At) -> None:
-        titles = [step.title for step in path(s02_at("consent").draft)]
+    def test_then_the_one_that_is_taken(self, s02: Scene) -> None:
+        titles = [step.title for step in path(s02.at("consent").draft)]
         assert titles[-2:] == ["Reasons for not sharing", "What you did instead"]
 
-    def test_a_page_says_which_it_is(self, s01_at: At) -> None:
-        walk = s01_at("consent")
+    def test_a_page_says_which_it_is(self, s01: Scene) -> None:
+        walk = s01.at("consent")
         walk.open("consent")
         assert f"Draft {walk.decision.reference}, page 5 of 9" in walk.text
 
-    def test_enter_saves_and_never_adds_a_row(self, s01_at: At) -> None:
-        walk = s01_at("information")
+    def test_enter_saves_and_never_adds_a_row(self, s01: Scene) -> None:
+        walk = s01.at("information")
         page = walk.open("information")
         first = next(
             button for button in page.all("button") if button.inside("form") and button.attrs.get("name") == "then"
@@ -402,9 +400,9 @@ def test_every_outcome_has_its_words_in_the_past() -> None:
     assert outcome_done("AN_OLD_CODE") == "AN_OLD_CODE"
 
 
-def test_the_filters_of_the_log_are_folded_until_one_is_chosen(s01_at: At) -> None:
-    walk = s01_at("check")
-    walk.record()
+def test_the_filters_of_the_log_are_folded_until_one_is_chosen(s01: Scene) -> None:
+    walk = s01.at("check")
+    actions.record(decision=walk.decision, by=walk.user, at=timezone.now())
     page = walk.get("/decisions/")
     assert ["open" in one.attrs for one in page.all("details")] == [False]
     assert "Shared what was needed" in walk.text
@@ -414,15 +412,15 @@ def test_the_filters_of_the_log_are_folded_until_one_is_chosen(s01_at: At) -> No
 
 
 class TestMoreThanAPageSends:
-    def test_more_sentences_than_rows_wait_for_the_next_saving(self, s01_at: At) -> None:
-        draft = s01_at("information").draft
+    def test_more_sentences_than_rows_wait_for_the_next_saving(self, s01: Scene) -> None:
+        draft = s01.at("information").draft
         draft.decision.facts = " ".join(f"Sentence number {number}." for number in range(100))
         [group] = InformationPage(draft).groups
         assert group.count == MOST_ROWS
         assert "There are more" in group.hint
 
-    def test_no_rows_at_all_is_a_message(self, s01_at: At) -> None:
-        walk = s01_at("information")
+    def test_no_rows_at_all_is_a_message(self, s01: Scene) -> None:
+        walk = s01.at("information")
         data = post(InformationPage(walk.draft), **{"item-1-use": "on"})
         page = InformationPage(walk.draft, data)
         assert page.is_valid()
@@ -432,9 +430,10 @@ class TestMoreThanAPageSends:
         assert not InformationPage(walk.draft, none).is_valid()
 
     def test_an_order_without_anybody_it_goes_to_is_a_message(self, cast: Cast, now: datetime) -> None:
-        family = cases.set_scene(cases.S02, cast, now)
-        draft = actions.start(entry_route="ASKED", team=cast.team, family=family, by=cast.practitioner, at=now)
-        page = RequestPage(load(draft, cast.practitioner))
+        family = cases.set_scene(cases.S02, cast.stranger, now)
+        by = cast.stranger.practitioner
+        draft = actions.start(entry_route="ASKED", team=cast.stranger.team, family=family, by=by, at=now)
+        page = RequestPage(load(draft, by))
         order = {
             "request-trigger": "COURT_ORDER",
             "request-court": "Family Court",
