@@ -1,6 +1,5 @@
 """What is due stands on the home page of whoever has to do it, on its day, and goes when it is done."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -15,8 +14,10 @@ from reviews.actions import record_review, reply
 from rules.working_days import add_working_days
 from safeguarding.demo.filling import record_story
 from safeguarding.due import Task, tasks
+from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories
+from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.test_outcomes import passed_up, standing, stopped
 
@@ -30,27 +31,36 @@ URGENT_FIELDS = {
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now = shared.cast, shared.now
 
 
-def recorded(cast: Cast, at: datetime, case: cases.Case = cases.S01, **sent: object) -> Decision:
+@pytest.fixture(scope="module")
+def decision(cast: Cast, now: datetime) -> Decision:
+    """S01, recorded now."""
+    return recorded(cast, now)
+
+
+@pytest.fixture(scope="module")
+def passed(cast: Cast, now: datetime) -> Decision:
+    return passed_up(cast, now)
+
+
+def recorded(cast: Cast, at: datetime, case: cases.Case = cases.S01) -> Decision:
     story = cases.s02(at) if case is cases.S02 else cases.s01(at)
     family = cases.set_scene(case, cast, at)
     draft = drafting_actions.start(
         entry_route=case.entry_route, team=cast.team, family=family, by=cast.practitioner, at=at
     )
-    story = {**story, "sending": {**story["sending"], **sent}}
     return record_story(decision=draft, story=story, by=cast.practitioner, at=at)
 
 
-def about(found: list[Task], reference: str) -> list[str]:
-    return [task.words.partition(":")[0] for task in found if reference in task.words]
+def about(row: Decision | UrgentRecord, user: User, day: date) -> list[Task]:
+    """What that person has to do about it."""
+    return [task for task in tasks(User.objects.get(pk=user.pk), day) if row.reference in task.words]
 
 
 def words(user: User, decision: Decision, day: date) -> list[str]:
-    return about(tasks(User.objects.get(pk=user.pk), day), decision.reference)
+    return [task.words.partition(":")[0] for task in about(decision, user, day)]
 
 
 class TestUrgent:
@@ -62,16 +72,15 @@ class TestUrgent:
         )
 
     def test_the_rest_is_for_the_author_at_once(self, cast: Cast, urgent_record: UrgentRecord) -> None:
-        [task] = tasks(cast.practitioner, urgent_record.complete_by)
+        [task] = about(urgent_record, cast.practitioner, urgent_record.complete_by)
         assert (task.due, task.overdue) == (urgent_record.complete_by, False)
-        assert urgent_record.reference in task.words
 
     def test_and_for_team_mates_once_the_day_is_over(self, cast: Cast, urgent_record: UrgentRecord) -> None:
-        assert tasks(cast.teammate, urgent_record.complete_by) == []
-        [task] = tasks(cast.teammate, urgent_record.complete_by + DAY)
+        assert about(urgent_record, cast.teammate, urgent_record.complete_by) == []
+        [task] = about(urgent_record, cast.teammate, urgent_record.complete_by + DAY)
         assert task.overdue
         for user in (cast.other_team, cast.supervisor, cast.administrator, cast.stranger.practitioner):
-            assert tasks(user, urgent_record.complete_by + DAY) == []
+            assert about(urgent_record, user, urgent_record.complete_by + DAY) == []
 
 
 class TestInforming:
@@ -82,16 +91,14 @@ class TestInforming:
         assert day
         return day
 
-    def test_comes_on_its_day_to_author_and_supervisor(self, cast: Cast, now: datetime) -> None:
-        decision = recorded(cast, now)
+    def test_comes_on_its_day_to_author_and_supervisor(self, cast: Cast, decision: Decision) -> None:
         day = self.due(decision)
         assert "Review who has been informed" not in words(cast.practitioner, decision, day - DAY)
         for user in (cast.practitioner, cast.supervisor):
             assert "Review who has been informed" in words(user, decision, day)
         assert words(cast.teammate, decision, day) in ([], ["Find out whether it arrived"])
 
-    def test_goes_with_the_next_row_about_that_person(self, cast: Cast, now: datetime) -> None:
-        decision = recorded(cast, now)
+    def test_goes_with_the_next_row_about_that_person(self, cast: Cast, decision: Decision, now: datetime) -> None:
         day = self.due(decision)
         person = decision.informing_events.exclude(review_on=None).get().person
         urgent_record = {"state": "TOLD_AFTER", "at": now, "how": "In person"}
@@ -100,8 +107,7 @@ class TestInforming:
         )
         assert "Review who has been informed" not in words(cast.practitioner, decision, day)
 
-    def test_an_end_agreed_on_reminds_nobody(self, cast: Cast, now: datetime) -> None:
-        decision = recorded(cast, now)
+    def test_an_end_agreed_on_reminds_nobody(self, cast: Cast, decision: Decision, now: datetime) -> None:
         day = self.due(decision)
         person = decision.informing_events.exclude(review_on=None).get().person
         closed = {"state": "NOT_TELLING", "reason": "RISK_ADULT", "text": "He is violent", "review_on": day,
@@ -112,18 +118,15 @@ class TestInforming:
         assert "Review who has been informed" not in words(cast.practitioner, decision, day + DAY)
 
 
-def test_a_question_waits_until_it_is_answered(cast: Cast, now: datetime) -> None:
-    decision = recorded(cast, now)
+def test_a_question_waits_until_it_is_answered(cast: Cast, decision: Decision, now: datetime) -> None:
     review = record_review(
         decision=decision, outcome="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now
     )
     day = timezone.localdate(now)
-    assert "Reply to a request for clarification: " + decision.reference in [
-        task.words for task in tasks(cast.practitioner, day)
-    ]
-    assert tasks(cast.teammate, day) == []
+    assert "Reply to a request for clarification" in words(cast.practitioner, decision, day)
+    assert about(decision, cast.teammate, day) == []
     reply(review=review, text="His teacher was.", by=cast.practitioner, at=now)
-    assert not any("question" in task.words for task in tasks(cast.practitioner, day))
+    assert "Reply to a request for clarification" not in words(cast.practitioner, decision, day)
 
 
 def test_a_file_for_the_next_school_counts_down_until_it_is_sent(cast: Cast, now: datetime) -> None:
@@ -133,9 +136,9 @@ def test_a_file_for_the_next_school_counts_down_until_it_is_sent(cast: Cast, now
     due = add_working_days(day, 5)
     for user in (cast.practitioner, cast.teammate):
         for today in (day, due, due + DAY):
-            [task] = tasks(user, today)
+            [task] = about(decision, user, today)
             assert (task.what, task.due, task.overdue) == ("Send the file to the next school", due, today > due)
-    assert tasks(cast.supervisor, due + DAY) == []
+    assert about(decision, cast.supervisor, due + DAY) == []
     sent = {"sent_at": now, "how": "Portal", "said_differently": "", "received_by": ""}
     actions.add_sending(
         decision=decision, recipient=decision.recipients.get(), answers=sent, submission_id=uuid4(),
@@ -144,14 +147,13 @@ def test_a_file_for_the_next_school_counts_down_until_it_is_sent(cast: Cast, now
     assert "Send the file to the next school" not in words(cast.practitioner, decision, due + DAY)
 
 
-def test_what_was_passed_up_is_for_that_person_until_they_decide(cast: Cast, now: datetime) -> None:
-    decision = passed_up(cast, now)
-    assert decision.look_again_on
-    assert words(cast.supervisor, decision, decision.look_again_on) == ["Decide what was passed to you"]
-    assert words(cast.practitioner, decision, decision.look_again_on) == []
+def test_what_was_passed_up_is_for_that_person_until_they_decide(cast: Cast, passed: Decision) -> None:
+    assert passed.look_again_on
+    assert words(cast.supervisor, passed, passed.look_again_on) == ["Decide what was passed to you"]
+    assert words(cast.practitioner, passed, passed.look_again_on) == []
     # Nobody decided in time: whoever passed it up is told, and may decide.
-    assert words(cast.practitioner, decision, decision.look_again_on + DAY) == ["Look at it again"]
-    [task] = tasks(cast.supervisor, decision.look_again_on + DAY)
+    assert words(cast.practitioner, passed, passed.look_again_on + DAY) == ["Look at it again"]
+    [task] = about(passed, cast.supervisor, passed.look_again_on + DAY)
     assert task.overdue
 
 
@@ -174,9 +176,9 @@ def test_a_groups_sharing_that_ends_is_said_a_week_before(cast: Cast, now: datet
     assert said not in words(cast.supervisor, decision, until)
 
 
-def test_overdue_comes_first_and_no_name_is_said(cast: Cast, now: datetime, as_user: Callable[[User], object]) -> None:
-    decision = recorded(cast, now - 30 * DAY)
-    passed_up(cast, now)
+@pytest.mark.usefixtures("passed")
+def test_overdue_comes_first_and_no_name_is_said(cast: Cast, decision: Decision, now: datetime) -> None:
+    recorded_twin(decision, at=now - 30 * DAY)
     found = tasks(cast.supervisor, timezone.localdate(now) + 90 * DAY)
     assert [task.overdue for task in found] == sorted((task.overdue for task in found), reverse=True)
     for task in found:
@@ -184,6 +186,6 @@ def test_overdue_comes_first_and_no_name_is_said(cast: Cast, now: datetime, as_u
 
 
 @pytest.mark.parametrize("who", ["administrator", "officer"])
-def test_offices_have_nothing_of_a_case_to_do(cast: Cast, now: datetime, who: str) -> None:
-    recorded(cast, now - 30 * DAY)
+def test_offices_have_nothing_of_a_case_to_do(cast: Cast, decision: Decision, now: datetime, who: str) -> None:
+    recorded_twin(decision, at=now - 30 * DAY)
     assert tasks(getattr(cast, who), timezone.localdate(now) + 90 * DAY) == []
