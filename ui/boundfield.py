@@ -1,10 +1,15 @@
-"""The one BoundField class: ids, descriptions and classes that GOV.UK's components expect."""
+"""The one BoundField class: ids, descriptions and classes that GOV.UK's components expect.
+
+A page asks some of this a dozen times of each of its hundred fields; what cannot change once the form is shown is kept.
+"""
 
 from collections.abc import Mapping
+from functools import cache, cached_property
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorList
 
 from ui import text
 from ui.options import Option, options, revealed, shown
@@ -22,17 +27,36 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
 CLASSES = {"textarea": "govuk-textarea", "select": "govuk-select", "text": "govuk-input"}
 
 
+@cache
+def kind_of(widget: type[forms.Widget]) -> str:
+    """How fields with a widget of this class are laid out."""
+    return next((kind for base, kind in KINDS if issubclass(widget, base)), "text")
+
+
 class GovukBoundField(BoundField):
     @property
     def kind(self) -> str:
-        widget = self.field.widget
-        return next((kind for base, kind in KINDS if isinstance(widget, base)), "text")
+        widget: Any = type(self.field.widget)
+        return kind_of(widget)
 
     def value(self) -> Any:
         return text.printable(super().value())
 
     @property
+    def errors(self) -> ErrorList:
+        return self.form.errors.get(self.name) or self._no_errors
+
+    @cached_property
+    def _no_errors(self) -> ErrorList:
+        return self.form.error_class(renderer=self.form.renderer)
+
+    @cached_property
+    def auto_id(self) -> str:
+        return super().auto_id
+
+    @cached_property
     def options(self) -> list[Option]:
+        """With the fields they open printed in them: ask only when everything is validated."""
         return list(options(self))
 
     @property
@@ -75,7 +99,7 @@ class GovukBoundField(BoundField):
         if self.kind == "date":
             return f"{self.auto_id}_{(self.wrong_parts or ('day',))[0]}"
         first = next(shown(self), None) if self.kind in {"radios", "checkboxes"} else None
-        return str(first["attrs"]["id"]) if first else self.auto_id
+        return first.id if first else self.auto_id
 
     @property
     def wrong_parts(self) -> tuple[str, ...]:

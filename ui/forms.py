@@ -7,14 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.boundfield import BoundField
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.forms.models import ModelFormMetaclass
 from django.http import QueryDict
 
 from ui import fields, messages, reveals, text
+from ui.base_fields import BaseFields, label_of
 
 M = TypeVar("M", bound=models.Model)
-LINE_LENGTH = 200
-TEXT_LENGTH = 10_000
 ODD_LENGTH = 1_000  # a number, a date or a choice longer than this was never typed
 
 
@@ -37,8 +37,6 @@ class GovukFormMixin:
     def __init__(self, *args: Any, error_prefix: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.error_prefix = error_prefix or self.error_prefix
-        for name, field in self.fields.items():
-            prepare(field, self.label_of(name))
 
     def put_back(self, data: QueryDict) -> None:
         """Shows what somebody typed here and never sent."""
@@ -50,8 +48,7 @@ class GovukFormMixin:
         self._errors, self.cleaned_data = forms.utils.ErrorDict(), {}
 
     def label_of(self, name: str) -> str:
-        field = self.fields[name]
-        return str(getattr(field, "error_name", "") or field.label or forms.utils.pretty_name(name))
+        return label_of(self.fields[name], name)
 
     @property
     def helper(self) -> FormHelper:
@@ -148,21 +145,14 @@ def _words(value: Any) -> str:
     return text.one_newline(str(value or "")).strip()
 
 
-def prepare(field: forms.Field, label: str) -> None:
-    """Our limits, our words, and nothing a browser would do silently with what is typed."""
-    widget = field.widget
-    if isinstance(field, forms.CharField) and field.max_length is None:
-        counted = widget.limit(field) if isinstance(widget, fields.Textarea) else 0
-        field.max_length = counted or (TEXT_LENGTH if isinstance(widget, forms.Textarea) else LINE_LENGTH)
-    for silent in ("maxlength", "min", "max", "step"):
-        widget.attrs.pop(silent, None)
-    if isinstance(widget, forms.NumberInput):
-        widget.input_type = "text"
-        widget.attrs.setdefault("inputmode", "numeric")
-    messages.settle(field, label)
+class GovukFormMetaclass(DeclarativeFieldsMetaclass):
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
+        form: Any = super().__new__(mcs, name, bases, attrs)
+        form.base_fields = BaseFields(form.base_fields)
+        return form
 
 
-class Form(GovukFormMixin, forms.Form):
+class Form(GovukFormMixin, forms.Form, metaclass=GovukFormMetaclass):
     """The base of a form without a model."""
 
 
@@ -188,7 +178,9 @@ class GovukModelFormMetaclass(ModelFormMetaclass):
         meta = attrs.get("Meta")
         if meta is not None and not hasattr(meta, "formfield_callback"):
             meta.formfield_callback = staticmethod(formfield)
-        return super().__new__(mcs, name, bases, attrs)
+        form: Any = super().__new__(mcs, name, bases, attrs)
+        form.base_fields = BaseFields(form.base_fields)
+        return form
 
 
 class ModelForm(GovukFormMixin, forms.ModelForm[M], metaclass=GovukModelFormMetaclass):

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.forms import Widget
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
 BLANK_LABEL = "---------"
+
+
+class Choice(NamedTuple):
+    """A choice as its radio or checkbox has it, without what the page says around it."""
+
+    id: str
+    value: str
+    label: str
+    checked: bool
 
 
 @dataclass(frozen=True)
@@ -28,39 +36,38 @@ class Option:
 def options(field: BoundField) -> Iterator[Option]:
     """The choices of a field in their order; the blank choice of a drop-down is not a choice here."""
     widget = field.field.widget
-    disabled = bool(field.field.disabled)
-    for data in shown(field):
-        value = _value(data)
+    hints, dividers, reveals = (getattr(widget, table, {}) for table in ("hints", "dividers", "reveals"))
+    for choice in shown(field):
+        value = choice.value
         yield Option(
-            id=data["attrs"].get("id", ""),
-            name=data["name"],
+            id=choice.id,
+            name=field.html_name,
             value=value,
-            label=data["label"],
-            checked=bool(data["selected"]),
-            hint=_of(widget, "hints", value),
-            divider=_of(widget, "dividers", value),
-            revealed=revealed(field, _of(widget, "reveals", value)),
+            label=choice.label,
+            checked=choice.checked,
+            hint=hints.get(value, ""),
+            divider=dividers.get(value, ""),
+            revealed=revealed(field, reveals.get(value, "")),
             exclusive=value != "" and getattr(widget, "exclusive", "") == value,
-            disabled=disabled,
+            disabled=bool(field.field.disabled),
         )
 
 
-def shown(field: BoundField) -> Iterator[dict[str, Any]]:
-    """What Django knows of each choice that is printed."""
-    for subwidget in field.subwidgets:
-        if _value(subwidget.data) or str(subwidget.data["label"]) != BLANK_LABEL:
-            yield subwidget.data
-
-
-def _value(data: dict[str, Any]) -> str:
-    return "" if data["value"] is None else str(data["value"])
+def shown(field: BoundField) -> Iterator[Choice]:
+    """The choices that are printed, checked as ChoiceWidget.optgroups() does. Radios and checkboxes have no groups."""
+    widget: Any = field.field.widget
+    start = widget.attrs.get("id") or field.auto_id
+    selected = widget.format_value(field.value())
+    for index, (code, label) in enumerate(widget.choices):
+        value = "" if code is None else str(code)
+        checked = value in selected
+        if checked and not widget.allow_multiple_selected:
+            selected = []
+        if value or str(label) != BLANK_LABEL:
+            yield Choice(widget.id_for_label(start, str(index)) if start else "", value, label, checked)
 
 
 def revealed(field: BoundField, names: Any) -> SafeString:
     """The fields an option opens, printed by their own templates (which escape)."""
     groups = [field.form[name].as_field_group() for name in names or () if name in field.form.fields]
     return mark_safe("".join(groups))
-
-
-def _of(widget: Widget, table: str, value: str) -> Any:
-    return getattr(widget, table, {}).get(value, "")

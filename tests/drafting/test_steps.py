@@ -1,5 +1,6 @@
 """The table of pages: which apply, which come next, which are open."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from drafting.steps import CHECK, KEYS, STEPS, is_done, next_key, path, reachabl
 from rules.assess import assess
 from safeguarding.demo.filling import filled_page
 from tests.decisions.cases import MOTHER, Case, plain, started
+from ui.forms import GovukFormMixin
 
 ORDER = ["people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending"]
 
@@ -52,6 +54,25 @@ def test_every_step_knows_its_page(complete: Case) -> None:
     keys = [step.page.key for step in STEPS]
     assert len(keys) == len(set(keys)), "two pages may share an address, never a row"
     assert set(keys) - KEYS == {"reasons_not_to_share", "instead"}
+
+
+def shared(form: type[Any]) -> list[tuple[str, Any]]:
+    """What every form of this class, and of those below it, has in common: nobody may change it in place."""
+    kinds = ("choices", "hints", "reveals", "dividers")
+    own = [
+        (f"{form.__name__}.{name}.{kind}", deepcopy(getattr(field.widget, kind, None)))
+        for name, field in getattr(form, "base_fields", {}).items()
+        for kind in kinds
+    ]
+    return [*own, *(row for below in form.__subclasses__() for row in shared(below))]
+
+
+def test_no_page_changes_what_the_forms_of_a_class_share(complete: Case) -> None:
+    before = shared(GovukFormMixin)
+    for outcome in ("SHARED_PART", "NOT_SHARED", "DEFERRED", "PASSED_UP"):
+        plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome)
+        judged(complete)
+    assert shared(GovukFormMixin) == before
 
 
 def test_a_complete_draft_goes_on_to_the_check(complete: Case) -> None:
