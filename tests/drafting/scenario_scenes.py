@@ -1,17 +1,27 @@
-"""A scenario filled in once for a module (tests/shared.py), and each of its tests begins at the page it is about."""
+"""A scenario filled in once for a module, and each of its tests begins at the page it is about.
+
+A module takes the scenes that it needs as it takes the cast (tests/shared.py):
+
+    cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
+
+    def test_nobody_ticked_is_refused(s01: Scene) -> None:
+        walk = s01.at("people")
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import pytest
 from django.db import models
 
 from accounts.models import Organisation, User
 from decisions.database.triggers import PARTS
 from decisions.models import Decision, DraftPage, Sending
 from drafting import actions
-from tests.cast import Company
+from tests.cast import Cast, Company
+from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_cases import Case, Story, road, set_scene
 from tests.drafting.scenario_walk import Walk
 
@@ -58,6 +68,22 @@ def recorded(case: Case, story: Story, company: Company, at: datetime) -> Decisi
     actions.record(decision=scene.decision, by=scene.user, at=at)
     found: Decision = Decision.objects.recorded().get(pk=scene.decision.pk)
     return found
+
+
+@pytest.fixture(scope="module")
+def s01(cast: Cast, now: datetime) -> Scene:
+    return filled(cases.S01, cases.s01(now), cast, now)
+
+
+@pytest.fixture(scope="module")
+def s02(cast: Cast, now: datetime) -> Scene:
+    """Next door, where nobody stands in the address book and the wider duty does not bind."""
+    return filled(cases.S02, cases.s02(now), cast.stranger, now)
+
+
+@pytest.fixture(scope="module")
+def s03(cast: Cast, now: datetime) -> Scene:
+    return filled(cases.S03, cases.s03(now), cast, now)
 
 
 def _plain(model: type[models.Model]) -> "models.QuerySet[Any]":

@@ -199,6 +199,11 @@ class Walk:
         self.send(self.record_path, {}, then_at=self.detail_path)
         return self.recorded
 
+    def record_directly(self) -> Decision:
+        """The same without the pages."""
+        actions.record(decision=self.decision, by=self.user, at=timezone.now())
+        return self.recorded
+
     @property
     def recorded(self) -> Decision:
         found: Decision = Decision.objects.recorded().get(pk=self.decision.pk)

@@ -2,28 +2,22 @@
 
 from datetime import datetime
 
-import pytest
 from django.http import QueryDict
-from django.utils import timezone
 
 from decisions.models import DecisionPerson
 from safeguarding.demo import stories
-from tests.cast import Cast
+from tests import shared
 from tests.decisions.cases import MOTHER
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import begin_at
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 
 CHILD, _, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
-
-
-def s01_at(key: str, cast: Cast, now: datetime) -> Walk:
-    return begin_at(key, cases.S01, cases.s01(now), cast, now)
+cast, now = shared.cast, shared.now
+s01, s02 = scenario_scenes.s01, scenario_scenes.s02
 
 
 def shown(walk: Walk) -> QueryDict:
@@ -45,8 +39,8 @@ def linked(walk: Walk, words: str) -> bool:
 
 
 class TestWordsUnderAnotherAnswer:
-    def test_are_refused_beside_the_answer_and_still_shown(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("consent", cast, now)
+    def test_are_refused_beside_the_answer_and_still_shown(self, s01: Scene, now: datetime) -> None:
+        walk = s01.at("consent")
         walk.fill("consent", cases.s01(now)["consent"])
         walk.open("consent")
         pk = person(walk, MOTHER).pk
@@ -60,8 +54,8 @@ class TestWordsUnderAnotherAnswer:
         assert walk.lost(sent) == {}
         assert person(walk, MOTHER).views == cases.s01(now)["consent"]["consent"][MOTHER]["views"], "nothing half saved"
 
-    def test_may_be_cleared_or_chosen(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("consent", cast, now)
+    def test_may_be_cleared_or_chosen(self, s01: Scene, now: datetime) -> None:
+        walk = s01.at("consent")
         walk.open("consent")
         pk = person(walk, MOTHER).pk
         sent = walk.filled("consent", cases.s01(now)["consent"])
@@ -73,23 +67,23 @@ class TestWordsUnderAnotherAnswer:
         walk.send(walk.path("consent"), sent, then_at=walk.path("information"))
         assert person(walk, MOTHER).views
 
-    def test_a_date_counts_too(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("sending", cast, now)
+    def test_a_date_counts_too(self, s01: Scene, now: datetime) -> None:
+        walk = s01.at("sending")
         walk.open("sending")
         sent = walk.filled("sending", cases.s01(now)["sending"])
         sent[f"informing-{person(walk, MOTHER).pk}-informing_review_on_day"] = "3"
         walk.send(walk.path("sending"), sent, status=422)
         assert linked(walk, "You also wrote under “Not yet, or not by me”")
 
-    def test_a_change_of_mind_takes_no_clearing_of_what_was_saved(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("consent", cast, now)
+    def test_a_change_of_mind_takes_no_clearing_of_what_was_saved(self, s01: Scene, now: datetime) -> None:
+        walk = s01.at("consent")
         walk.fill("consent", cases.s01(now)["consent"])
         walk.fill("consent", {"consent": {MOTHER: {"spoken": "no", "not_said": "NOT_SOUGHT_DELAY"}}})
         assert person(walk, MOTHER).consent_state == "NOT_SOUGHT_DELAY"
 
-    def test_what_the_page_suggested_was_typed_by_nobody(self, cast: Cast, now: datetime) -> None:
+    def test_what_the_page_suggested_was_typed_by_nobody(self, s01: Scene, now: datetime) -> None:
         """Refused once for something else; by then the suggestion comes back from the browser."""
-        walk = s01_at("sending", cast, now)
+        walk = s01.at("sending")
         walk.open("sending")
         pk = person(walk, PARTNER).pk
         sent = shown(walk)
@@ -113,8 +107,8 @@ class TestTakenOut:
             sent.pop(f"{prefix}-{box}", None)
         return sent, f"{prefix}-take_out"
 
-    def test_a_person_with_answers_is_asked_about_first(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("check", cast, now)
+    def test_a_person_with_answers_is_asked_about_first(self, s01: Scene) -> None:
+        walk = s01.at("check")
         sent, box = self.sent_without(walk, PARTNER)
         assert box not in walk.names_on_page()
         walk.send(walk.path("people"), sent, status=422)
@@ -127,8 +121,8 @@ class TestTakenOut:
         walk.send(walk.path("people"), sent)
         assert {one.name for one in walk.draft.people} == {CHILD, MOTHER}
 
-    def test_ticked_again_they_stay_with_their_answers(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("check", cast, now)
+    def test_ticked_again_they_stay_with_their_answers(self, s01: Scene) -> None:
+        walk = s01.at("check")
         before = person(walk, PARTNER)
         sent, box = self.sent_without(walk, PARTNER)
         walk.send(walk.path("people"), sent, status=422)
@@ -137,14 +131,14 @@ class TestTakenOut:
         walk.send(walk.path("people"), sent, then_at=walk.check_path)
         assert person(walk, PARTNER).pk == before.pk
 
-    def test_a_person_without_answers_just_goes(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("consent", cast, now)
+    def test_a_person_without_answers_just_goes(self, s01: Scene) -> None:
+        walk = s01.at("consent")
         sent, _ = self.sent_without(walk, PARTNER)
         walk.send(walk.path("people"), sent)
         assert {one.name for one in walk.draft.people} == {CHILD, MOTHER}
 
-    def test_what_is_half_typed_about_them_counts(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("consent", cast, now)
+    def test_what_is_half_typed_about_them_counts(self, s01: Scene) -> None:
+        walk = s01.at("consent")
         walk.open("consent")
         typed = {f"consent-{person(walk, CHILD).pk}-child_views": "Only half a", "version": "0", "then": "later"}
         walk.send(walk.path("consent"), typed)
@@ -152,8 +146,8 @@ class TestTakenOut:
         walk.send(walk.path("people"), sent, status=422)
         assert linked(walk, f"There are answers about {CHILD}")
 
-    def test_a_recipient_with_answers_is_asked_about_first(self, cast: Cast, now: datetime) -> None:
-        walk = s01_at("check", cast, now)
+    def test_a_recipient_with_answers_is_asked_about_first(self, s01: Scene) -> None:
+        walk = s01.at("check")
         walk.open("request")
         sent = shown(walk)
         sent.pop("request-recipients")
@@ -166,8 +160,8 @@ class TestTakenOut:
         walk.send(walk.path("request"), sent)
         assert [one.name for one in walk.draft.recipients] == ["A nurse"]
 
-    def test_who_asked_is_asked_about_first(self, cast: Cast, now: datetime) -> None:
-        walk = begin_at("consent", cases.S02, cases.s02(now), cast, now)
+    def test_who_asked_is_asked_about_first(self, s02: Scene) -> None:
+        walk = s02.at("consent")
         walk.open("outcome")
         walk.fill("outcome", {"outcome": "SHARED_PART"})
         walk.open("consent")
@@ -180,9 +174,9 @@ class TestTakenOut:
         assert linked(walk, f"There are answers about {asker.name}")
 
 
-def test_each_road_of_the_last_page_keeps_its_own(cast: Cast, now: datetime) -> None:
+def test_each_road_of_the_last_page_keeps_its_own(s01: Scene, now: datetime) -> None:
     """What is half typed on one road is neither shown nor thrown away on the other."""
-    walk = s01_at("sending", cast, now)
+    walk = s01.at("sending")
     walk.open("sending")
     half = shown(walk)
     half["sending-0-how"], half["then"] = "By the secure", "later"

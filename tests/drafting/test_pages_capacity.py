@@ -9,10 +9,10 @@ from django.utils import timezone
 from decisions.models import Decision, DecisionPerson
 from drafting.pages.consent import ConsentPage
 from safeguarding.demo import stories
-from tests.cast import Cast
+from tests import shared
 from tests.decisions.cases import plain
-from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import S01, begin_at
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_consent import aged, answered, ending, fact, open_questions, person, saved, shown
 from tests.drafting.test_pages_rows import row_named
@@ -23,14 +23,12 @@ AT_RISK = {"needs_support", "may_be_harmed", "cannot_protect"}
 CAPACITY = {"competence_note", "competence_by", "competence_on", "best_interests"}
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
 
 
 @pytest.fixture
-def walk(cast: Cast, now: datetime) -> Walk:
-    return begin_at("consent", S01, cases.s01(now), cast, now)
+def walk(s01: Scene) -> Walk:
+    return s01.at("consent")
 
 
 def labels(walk: Walk, name: str = CHILD) -> list[str]:

@@ -18,10 +18,13 @@ from drafting.pages.consent import ConsentPage
 from families.models import Person
 from rules.facts import PersonFacts
 from safeguarding.demo import stories
+from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
+from tests.drafting import scenario_scenes
 from tests.drafting.scenario_cases import S01, begin_at
+from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_rows import errors_of, post, row_named
 from ui import reveals
@@ -31,14 +34,12 @@ YES_ASKS = {"yes_to", "covers", "limits", "until"}
 PART_ASKS = {f"part_{name}" for name in YES_ASKS}
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
 
 
 @pytest.fixture
-def walk(cast: Cast, now: datetime) -> Walk:
-    return begin_at("consent", S01, cases.s01(now), cast, now)
+def walk(s01: Scene) -> Walk:
+    return s01.at("consent")
 
 
 def aged(walk: Walk, name: str, age: int) -> Draft:
@@ -249,7 +250,7 @@ class TestFirstEvent:
             "said": "GIVEN_PARTIAL", "part_yes_to": ["SHARING", "CONFIDENCE"], "part_covers": [MOTHER],
             "part_limits": "The bruise only", "part_until": last,
         }  # fmt: skip
-        decision = begin_at("check", S01, story, cast, now).record()
+        decision = begin_at("check", S01, story, cast, now).record_directly()
         event = ConsentEvent.objects.get(decision=decision, person__name=MOTHER)
         assert (event.yes_to_sharing, event.yes_to_confidence, event.yes_to_service) == (True, True, False)
         assert (event.limits, event.until) == ("The bruise only", last)
@@ -262,7 +263,7 @@ class TestFirstEvent:
     def test_whoever_has_taken_it_back_covers_nobody(self, cast: Cast, now: datetime) -> None:
         story = cases.s01(now)
         story["consent"]["consent"][MOTHER] |= {"said": "GIVEN_PARTIAL", "part_limits": "The bruise only"}
-        decision = begin_at("check", S01, story, cast, now).record()
+        decision = begin_at("check", S01, story, cast, now).record_directly()
         mother = decision.people.get(name=MOTHER)
         answers = {"state": "WITHDRAWN", "at": now, "how": "By phone", "views": "Stop."}
         actions.add_consent(

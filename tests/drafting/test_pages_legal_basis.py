@@ -22,10 +22,12 @@ from drafting.pages.request import RequestPage
 from drafting.pages.sending import InsteadPage
 from rules.assess import assess
 from safeguarding.demo import stories
+from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import S01, S02, begin_at
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_rows import errors_of, post, row_named
 
@@ -34,14 +36,13 @@ AGAIN = "Would you share this even if they said no?"
 At = Callable[[str], Walk]
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now = shared.cast, shared.now
+s01, s02 = scenario_scenes.s01, scenario_scenes.s02
 
 
 @pytest.fixture
-def walk(cast: Cast, now: datetime) -> Walk:
-    return begin_at("legal_basis", S01, cases.s01(now), cast, now)
+def walk(s01: Scene) -> Walk:
+    return s01.at("legal_basis")
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ class TestAskedAgain:
         story = cases.s01(now)
         walk.skip(story, "legal_basis", "sending")
         plain(Decision).filter(pk=walk.decision.pk).update(share_anyway="no", level="s17")
-        assert walk.record().share_anyway == ""
+        assert walk.record_directly().share_anyway == ""
 
 
 def declining(walk: Walk, page: type[Page], prefix: str, **answers: Any) -> Page:
@@ -142,10 +143,10 @@ class TestDetriment:
     ASKED = {"detriment", *MET}
 
     @pytest.fixture
-    def walk(self, cast: Cast, now: datetime) -> Walk:
+    def walk(self, s01: Scene, cast: Cast, now: datetime) -> Walk:
         begun = now.date().replace(month=1, day=1)
         actions.confirm_commencement(code="CA04_16LA", on_day=begun, source="SI 2026/0", by=cast.officer, at=now)
-        walk = begin_at("information", S01, cases.s01(now), cast, now)
+        walk = s01.at("information")
         plain(Decision).filter(pk=walk.decision.pk).update(outcome="NOT_SHARED")
         plain(DecisionRecipient).filter(decision=walk.decision).update(in_scope_16la=True)
         return walk
@@ -233,13 +234,13 @@ class TestNeitherConfirmed:
     TICK = "I neither confirmed nor denied that we hold information"
 
     @pytest.fixture
-    def walk(self, cast: Cast, now: datetime) -> Walk:
-        return begin_at("sending", S02, cases.s02(now), cast.stranger, now)
+    def walk(self, s02: Scene) -> Walk:
+        return s02.at("sending")
 
     def test_it_is_kept_and_shown(self, walk: Walk, now: datetime) -> None:
         sent = {**cases.s02(now)["sending"], "neither_confirmed": "on"}
         walk.fill("sending", sent)
-        decision = walk.record()
+        decision = walk.record_directly()
         assert decision.neither_confirmed
         words = "Neither confirmed nor denied that we hold information"
         assert shown(decision, "sending")["Response to the requester"] == words
@@ -247,7 +248,7 @@ class TestNeitherConfirmed:
 
     def test_it_may_be_left_unticked(self, walk: Walk, now: datetime) -> None:
         walk.fill("sending", cases.s02(now)["sending"])
-        decision = walk.record()
+        decision = walk.record_directly()
         assert not decision.neither_confirmed
         assert "Response to the requester" not in shown(decision, "sending")
 
@@ -261,7 +262,7 @@ class TestNeitherConfirmed:
         plain(Decision).filter(pk=walk.decision.pk).update(outcome=outcome)
         assert "neither_confirmed" not in InsteadPage(walk.draft).main.fields
 
-    def test_shared_after_all_it_is_not_kept(self, cast: Cast, now: datetime) -> None:
-        walk = begin_at("check", S01, cases.s01(now), cast, now)
+    def test_shared_after_all_it_is_not_kept(self, s01: Scene) -> None:
+        walk = s01.at("check")
         plain(Decision).filter(pk=walk.decision.pk).update(neither_confirmed=True)
-        assert not walk.record().neither_confirmed
+        assert not walk.record_directly().neither_confirmed

@@ -15,21 +15,29 @@ from drafting.pages.reasons_not_to_share import ReasonsNotToSharePage
 from drafting.steps import Step, step_on_path
 from rules.codes import Consent
 from safeguarding.demo.filling import filled_page
+from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import CHILD, MOTHER, plain
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import begin_at
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_scenes import Scene, filled
 from tests.drafting.scenario_walk import Walk
 
-
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now = shared.cast, shared.now
+scene, s02 = scenario_scenes.s01, scenario_scenes.s02
 
 
 @pytest.fixture
-def s01(cast: Cast, now: datetime) -> Walk:
-    return begin_at("consent", cases.S01, cases.s01(now), cast, now)
+def s01(scene: Scene) -> Walk:
+    return scene.at("consent")
+
+
+@pytest.fixture(scope="module")
+def deferred(cast: Cast, now: datetime) -> Scene:
+    story = cases.s02(now)
+    story["outcome"] = {**story["outcome"], "outcome": "DEFERRED"}
+    story["legal_basis"] = {name: story["legal_basis"][name] for name in ("risk_if_shared", "risk_if_not")}
+    return filled(cases.S02, story, cast, now)
 
 
 def says(walk: Walk, name: str, data: QueryDict | None = None) -> ConsentForm:
@@ -95,15 +103,12 @@ class TestDecideLater:
     """Whoever decides later has not said that nothing lets them, nor that they will not."""
 
     @pytest.fixture
-    def later(self, cast: Cast, now: datetime) -> Walk:
-        story = cases.s02(now)
-        story["outcome"] = {**story["outcome"], "outcome": "DEFERRED"}
-        story["legal_basis"] = {name: story["legal_basis"][name] for name in ("risk_if_shared", "risk_if_not")}
-        return begin_at("check", cases.S02, story, cast, now)
+    def later(self, deferred: Scene) -> Walk:
+        return deferred.at("check")
 
     def test_it_is_recorded_without_a_word_on_the_law(self, later: Walk) -> None:
         assert later.draft.decision.outcome == "DEFERRED"
-        recorded = later.record()
+        recorded = later.record_directly()
         assert (recorded.no_basis, recorded.no_basis_reason) == ("", "")
         assert recorded.risk_if_not
 
@@ -119,8 +124,8 @@ class TestAskedAndShared:
     """S02 answered in part: whoever asked is told why they get no more."""
 
     @pytest.fixture
-    def asked(self, cast: Cast, now: datetime) -> Walk:
-        walk = begin_at("check", cases.S02, cases.s02(now), cast, now)
+    def asked(self, s02: Scene) -> Walk:
+        walk = s02.at("check")
         plain(Decision).filter(pk=walk.decision.pk).update(outcome="SHARED_PART", asker_informed="")
         return walk
 

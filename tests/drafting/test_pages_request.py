@@ -17,10 +17,13 @@ from drafting.pages.base import Page
 from drafting.pages.information import InformationPage
 from drafting.pages.request import RequestPage
 from safeguarding.demo import stories
+from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import S01, S02, begin_at
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_cases import S02, begin_at
+from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_consent import ending
 from tests.drafting.test_pages_rows import errors_of, post
@@ -32,14 +35,12 @@ ORDER = {"court": "Family Court at Ravensmere", "order_scope": "Attendance recor
 Fill = Callable[..., Page]
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
 
 
 @pytest.fixture
-def walk(cast: Cast, now: datetime) -> Walk:
-    return begin_at("request", S01, cases.s01(now), cast, now)
+def walk(s01: Scene) -> Walk:
+    return s01.at("request")
 
 
 @pytest.fixture
@@ -227,15 +228,14 @@ class TestIdentity:
         """Declining needs no proof; the check page asks for it before anything is shared."""
         story = cases.s02(now)
         del story["request"]["identity_check"]
-        walk = begin_at("check", S02, story, cast.stranger, now)
-        decision = walk.record()
+        decision = begin_at("check", S02, story, cast.stranger, now).record_directly()
         assert (decision.identity_check, decision.outcome) == ("", "NOT_SHARED")
 
 
 class TestItems:
     @pytest.fixture
-    def walk(self, cast: Cast, now: datetime) -> Walk:
-        walk = begin_at("information", S01, cases.s01(now), cast, now)
+    def walk(self, s01: Scene) -> Walk:
+        walk = s01.at("information")
         plain(Decision).filter(pk=walk.decision.pk).update(trigger="COURT_ORDER", order_from=FIRST)
         return walk
 
@@ -265,6 +265,6 @@ class TestItems:
         story = cases.s01(now)
         del story["legal_basis"]["sensitive"]
         walk.skip(story, "legal_basis", "sending")
-        decision = walk.record()
+        decision = walk.record_directly()
         item = DecisionItem.objects.get(decision=decision)
         assert (item.dated_from, item.dated_to) == (None, None)

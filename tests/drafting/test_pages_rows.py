@@ -28,29 +28,15 @@ from safeguarding.demo import stories
 from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import S01, S02, S03
-from tests.drafting.scenario_scenes import Scene, filled
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 
 
 cast, now = shared.cast, shared.now
-
-
-@pytest.fixture(scope="module")
-def s01(cast: Cast, now: datetime) -> Scene:
-    return filled(S01, cases.s01(now), cast, now)
-
-
-@pytest.fixture(scope="module")
-def s02(cast: Cast, now: datetime) -> Scene:
-    return filled(S02, cases.s02(now), cast.stranger, now)
-
-
-@pytest.fixture(scope="module")
-def s03(cast: Cast, now: datetime) -> Scene:
-    return filled(S03, cases.s03(now), cast, now)
+s01, s02, s03 = scenario_scenes.s01, scenario_scenes.s02, scenario_scenes.s03
 
 
 def post(page: Page, **changed: Any) -> QueryDict:
@@ -402,7 +388,7 @@ def test_every_outcome_has_its_words_in_the_past() -> None:
 
 def test_the_filters_of_the_log_are_folded_until_one_is_chosen(s01: Scene) -> None:
     walk = s01.at("check")
-    actions.record(decision=walk.decision, by=walk.user, at=timezone.now())
+    walk.record_directly()
     page = walk.get("/decisions/")
     assert ["open" in one.attrs for one in page.all("details")] == [False]
     assert "Shared what was needed" in walk.text

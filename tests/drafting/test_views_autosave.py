@@ -9,30 +9,25 @@ from django.contrib.sessions.models import Session
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import AutosavedText, User
 from audit.models import LedgerEntry
 from drafting import form_data
-from drafting.actions import autosave, record
+from drafting.actions import autosave
 from drafting.steps import is_done, path, step_on_path
 from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
+from tests.drafting import scenario_scenes
 from tests.drafting.scenario_cases import SHARE_ROAD
-from tests.drafting.scenario_scenes import Scene, filled
+from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import FORM, Walk
 from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]
 
 
-cast, now = shared.cast, shared.now
-
-
-@pytest.fixture(scope="module")
-def s01(cast: Cast, now: datetime) -> Scene:
-    return filled(cases.S01, cases.s01(now), cast, now)
+cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
 
 
 def keep_path(walk: Walk, key: str) -> str:
@@ -276,7 +271,7 @@ class TestRefusals:
 
     def test_a_recorded_decision_takes_no_more(self, s01: Scene, cast: Cast, as_user: SignIn) -> None:
         walk = s01.at("check")
-        record(decision=walk.decision, by=walk.user, at=timezone.now())
+        walk.record_directly()
         assert as_user(cast.practitioner).post(keep_path(walk, "concern"), {"version": "1"}).status_code == 404
 
     @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "\x00"])

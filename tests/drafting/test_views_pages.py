@@ -13,16 +13,12 @@ from safeguarding.demo import stories
 from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
+from tests.drafting import scenario_scenes
 from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
-from tests.drafting.scenario_scenes import Scene, filled, recorded
+from tests.drafting.scenario_scenes import Scene, recorded
 from tests.drafting.scenario_walk import Walk
 
-cast, now = shared.cast, shared.now
-
-
-@pytest.fixture(scope="module")
-def s01(cast: Cast, now: datetime) -> Scene:
-    return filled(cases.S01, cases.s01(now), cast, now)
+cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,8 @@ from decisions.models import Decision
 from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_scenes import Scene, filled, recorded
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_scenes import Scene, recorded
 from tests.drafting.scenario_walk import Walk
 from tests.pages import PageClient
 
@@ -23,12 +24,7 @@ NOTHING = ["", "   ", "see notes", "n/a", "See notes."]
 ASKED_BY_GET = ["detail", "page", "check", "delete", "add_sending"]
 
 
-cast, now = shared.cast, shared.now
-
-
-@pytest.fixture(scope="module")
-def s01(cast: Cast, now: datetime) -> Scene:
-    return filled(cases.S01, cases.s01(now), cast, now)
+cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,9 @@ from safeguarding.demo import stories
 from tests import shared
 from tests.cast import Cast, Company
 from tests.drafting import scenario_cases as cases
+from tests.drafting import scenario_scenes
 from tests.drafting.scenario_cases import NOT_SHARE_ROAD, SHARE_ROAD, Case, begin, begin_at, words
-from tests.drafting.scenario_scenes import Scene, filled, recorded
+from tests.drafting.scenario_scenes import Scene, recorded
 from tests.drafting.scenario_walk import Walk
 
 StoryAt = Callable[[datetime], cases.Story]
@@ -24,7 +25,7 @@ ALL: dict[str, tuple[Case, StoryAt]] = {
     "S01": (cases.S01, cases.s01), "S02": (cases.S02, cases.s02), "S03": (cases.S03, cases.s03),
 }  # fmt: skip
 
-cast, now = shared.cast, shared.now
+cast, now, s01, s02 = shared.cast, shared.now, scenario_scenes.s01, scenario_scenes.s02
 
 
 def company_of(name: str, cast: Cast) -> Company:
@@ -35,17 +36,6 @@ def company_of(name: str, cast: Cast) -> Company:
 def records(cast: Cast, now: datetime) -> dict[str, Decision]:
     """Each scenario recorded; how one gets there is tried below."""
     return {name: recorded(case, story(now), company_of(name, cast), now) for name, (case, story) in ALL.items()}
-
-
-@pytest.fixture(scope="module")
-def s01(records: dict[str, Decision], cast: Cast, now: datetime) -> Scene:
-    """After the records: it leaves the organisation the sector that this scenario needs."""
-    return filled(cases.S01, cases.s01(now), cast, now)
-
-
-@pytest.fixture(scope="module")
-def s02(cast: Cast, now: datetime) -> Scene:
-    return filled(cases.S02, cases.s02(now), cast.stranger, now)
 
 
 def signed_in(user: User, decision: Decision) -> Walk:
