@@ -26,6 +26,8 @@ WAYS_IN: dict[EntryRoute, tuple[Trigger, ...]] = {
 }
 PAGES = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
 WIDTH = 12
+# The questions of each page on a road, by the row or group that they stand in.
+Questions = dict[str, dict[str, tuple[str, ...]]]
 HEAD = f"{'route':<9} {'how it started':<15} {'':<6}{''.join(f'{page:>{WIDTH}}' for page in PAGES)}{'all':>6}"
 
 
@@ -109,18 +111,25 @@ def _alike(asked: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, 
         yield f"{name}{rows}", names
 
 
-def table(draft: Draft) -> str:
+def questions_of_every_page(draft: Draft) -> dict[Combination, Questions]:
+    """Page by page in the order of the road; the pages of all combinations take seconds to build."""
+    found = {}
+    for one in (one for outcome in Outcome for one in combinations(outcome)):
+        found[one] = {step.key: questions(step.page(draft)) for step in path(put(draft, one))}
+    return found
+
+
+def table(draft: Draft, asked: dict[Combination, Questions]) -> str:
     """One block an outcome; under it each combination with the questions of every page, and their sets at the end."""
     variants, lines = Variants(), list[str]()
     for outcome in Outcome:
         rows = list(combinations(outcome))
         lines += ["", f"{outcome.value}: {outcome.label}", f"    {titles(put(draft, rows[0]))}", "", HEAD]
-        lines += [_row(draft, one, variants) for one in rows]
+        lines += [_row(one, asked[one], variants) for one in rows]
     return "\n".join([*lines, "", "Questions by page and letter", "", *variants.lines(), ""]).lstrip("\n")
 
 
-def _row(draft: Draft, at: Combination, variants: Variants) -> str:
-    put(draft, at)
-    cells = {step.key: variants.cell(step.key, questions(step.page(draft))) for step in path(draft)}
+def _row(at: Combination, asked: Questions, variants: Variants) -> str:
+    cells = {key: variants.cell(key, of_page) for key, of_page in asked.items()}
     texts = "".join(f"{cells[page][0] if page in cells else '-':>{WIDTH}}" for page in PAGES)
     return f"{at.label}{texts}{sum(count for _, count in cells.values()):>6}"

@@ -9,12 +9,19 @@ import pytest
 
 from drafting import actions
 from drafting.draft import Draft, load
-from drafting.steps import path, step_on_path
+from drafting.steps import step_on_path
 from rules.codes import DUTY_TRIGGERS, Outcome
 from safeguarding.demo import stories
 from safeguarding.demo.filling import filled_page
 from tests.decisions.cases import Case, started
-from tests.drafting.golden_paths import WAYS_IN, Combination, combinations, put, questions, table
+from tests.drafting.golden_paths import (
+    WAYS_IN,
+    Combination,
+    Questions,
+    combinations,
+    questions_of_every_page,
+    table,
+)
 
 WRITTEN = Path(__file__).parent / "golden_paths.txt"
 # By hand: what each way of deciding leads through, whatever the door and however it started.
@@ -47,15 +54,19 @@ def first_pages(case: Case) -> Draft:
     return draft
 
 
-@pytest.fixture
-def draft(complete: Case) -> Draft:
-    return first_pages(complete)
+@pytest.fixture(scope="module")
+def draft(_complete: Case) -> Draft:
+    return first_pages(_complete)
+
+
+@pytest.fixture(scope="module")
+def asked(draft: Draft) -> dict[Combination, Questions]:
+    return questions_of_every_page(draft)
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
-def test_the_road_follows_from_what_is_decided_alone(draft: Draft, outcome: Outcome) -> None:
-    roads = {tuple(step.key for step in path(put(draft, one))) for one in combinations(outcome)}
-    assert roads == {tuple(ROADS[outcome])}
+def test_the_road_follows_from_what_is_decided_alone(asked: dict[Combination, Questions], outcome: Outcome) -> None:
+    assert {tuple(asked[one]) for one in combinations(outcome)} == {tuple(ROADS[outcome])}
 
 
 def test_every_combination_is_looked_at() -> None:
@@ -65,21 +76,16 @@ def test_every_combination_is_looked_at() -> None:
     assert len(set(EVERY)) == len(EVERY) == ways * 2 * len(Outcome) - ways
 
 
-def test_the_table_is_as_written(draft: Draft) -> None:
+def test_the_table_is_as_written(draft: Draft, asked: dict[Combination, Questions]) -> None:
     """Printed where it differs, so that it can be read and, when it is right, written down."""
-    now = table(draft)
+    now = table(draft, asked)
     print(now)  # noqa: T201  shown by pytest when this fails
     assert now == WRITTEN.read_text()
 
 
-def asked(draft: Draft, one: Combination) -> dict[str, set[str]]:
-    """The names of the questions of each page."""
-    road = path(put(draft, one))
-    return {step.key: {name for names in questions(step.page(draft)).values() for name in names} for step in road}
-
-
-def wrong(one: Combination, on: dict[str, set[str]]) -> list[str]:
+def wrong(one: Combination, asked: Questions) -> list[str]:
     """The rules of the branches in words: which question, and the one answer that brings it."""
+    on = {key: {name for names in of_page.values() for name in names} for key, of_page in asked.items()}
     shares = one.outcome.startswith("SHARED")
     rules = {
         "what_changed": ("concern", one.again),
@@ -104,14 +110,14 @@ def wrong(one: Combination, on: dict[str, set[str]]) -> list[str]:
     return [f"{one}: {name}" for name, (page, wanted) in rules.items() if (name in on[page]) != wanted]
 
 
-def test_a_question_comes_only_where_it_is_needed(draft: Draft) -> None:
-    assert [fault for one in EVERY for fault in wrong(one, asked(draft, one))] == []
+def test_a_question_comes_only_where_it_is_needed(asked: dict[Combination, Questions]) -> None:
+    assert [fault for one in EVERY for fault in wrong(one, asked[one])] == []
 
 
-def test_not_sharing_is_no_longer_a_road_than_sharing(draft: Draft) -> None:
+def test_not_sharing_is_no_longer_a_road_than_sharing(asked: dict[Combination, Questions]) -> None:
     def count(outcome: Outcome) -> int:
-        put(draft, next(combinations(outcome)))
-        return sum(len(names) for step in path(draft) for names in questions(step.page(draft)).values())
+        pages = asked[next(combinations(outcome))].values()
+        return sum(len(names) for of_page in pages for names in of_page.values())
 
     shared = count(Outcome.SHARED_ALL_NECESSARY)
     for outcome in (Outcome.NOT_SHARED, Outcome.DEFERRED, Outcome.PASSED_UP):
