@@ -23,6 +23,7 @@ from drafting.steps import path
 from families.actions import put_team_on, take_team_off
 from rules.assess import assess
 from safeguarding.demo.filling import Story, fill_story, record_story
+from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories
 from tests.decisions.cases import plain, refused, sql, twin_of
@@ -32,9 +33,32 @@ WHY = "She is too frightened to say, and I am not sure."
 MEANWHILE = "He stays with his aunt tonight."
 
 
+cast, now = shared.cast, shared.now
+
+
+@pytest.fixture(scope="module")
+def earlier(now: datetime) -> datetime:
+    """When it was passed up, two hours ago."""
+    return now - timedelta(hours=2)
+
+
+@pytest.fixture(scope="module")
+def previous(cast: Cast, earlier: datetime) -> Decision:
+    """Passed up to the supervisor."""
+    return passed_up(cast, earlier)
+
+
+@pytest.fixture(scope="module")
+def agreement(cast: Cast, now: datetime) -> Decision:
+    """S10: agreed and shared."""
+    return event_stories.recorded(cast, event_stories.agreed(now), now)
+
+
 @pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+def draft(cast: Cast, now: datetime) -> Decision:
+    """Blank, about the people of S01."""
+    family = cases.set_scene(cases.S01, cast, now)
+    return drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
 
 
 def passing(cast: Cast, at: datetime) -> Story:
@@ -91,19 +115,14 @@ def stopping(previous: Decision, at: datetime) -> Story:
 
 
 class TestPassingUp:
-    def test_asks_neither_what_is_given_nor_what_lets_you(self, cast: Cast, now: datetime) -> None:
-        decision = passed_up(cast, now)
-        assert [step.key for step in path(load(decision, cast.practitioner))] == [
+    def test_asks_neither_what_is_given_nor_what_lets_you(self, previous: Decision, cast: Cast) -> None:
+        assert [step.key for step in path(load(previous, cast.practitioner))] == [
             "people", "concern", "request", "outcome", "consent", "sending",
         ]  # fmt: skip
-        assert decision.passed_to == cast.supervisor
-        assert decision.passed_to_name == cast.supervisor.full_name
+        assert previous.passed_to == cast.supervisor
+        assert previous.passed_to_name == cast.supervisor.full_name
 
-    def test_needs_somebody_to_decide(self, cast: Cast, now: datetime) -> None:
-        family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(
-            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
-        )
+    def test_needs_somebody_to_decide(self, draft: Decision, cast: Cast, now: datetime) -> None:
         fill_story(decision=draft, story=passing(cast, now), by=cast.practitioner, at=now)
         plain(Decision).filter(pk=draft.pk).update(passed_to=None)
         with refused("passed to a manager: to whom is missing"):
@@ -111,15 +130,10 @@ class TestPassingUp:
         with pytest.raises(NotReady):
             drafting_actions.record(decision=draft, by=cast.practitioner, at=now)
 
-    def test_only_people_of_the_team_can_be_chosen(self, cast: Cast, now: datetime) -> None:
-        family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(
-            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
-        )
+    def test_only_people_of_the_team_can_be_chosen(self, draft: Decision, cast: Cast) -> None:
         assert set(load(draft, cast.practitioner).possible_deciders) == {cast.teammate, cast.supervisor}
 
-    def test_the_manager_decides_with_what_was_written(self, cast: Cast, now: datetime) -> None:
-        previous = passed_up(cast, now - timedelta(hours=2))
+    def test_the_manager_decides_with_what_was_written(self, previous: Decision, cast: Cast, now: datetime) -> None:
         later = now - timedelta(hours=1)
         draft = drafting_actions.supersede(decision=previous, by=cast.supervisor, at=later)
         assert draft.author == cast.supervisor
@@ -134,8 +148,7 @@ class TestPassingUp:
         assert verify().sound
 
     @pytest.mark.parametrize("who", ["other_team", "administrator", "officer"])
-    def test_is_nobody_elses_to_decide(self, cast: Cast, now: datetime, who: str) -> None:
-        previous = passed_up(cast, now)
+    def test_is_nobody_elses_to_decide(self, previous: Decision, cast: Cast, now: datetime, who: str) -> None:
         with pytest.raises((Http404, PermissionDenied)):
             drafting_actions.supersede(decision=previous, by=getattr(cast, who), at=now)
         with pytest.raises(Http404):
@@ -148,12 +161,8 @@ def _whole(decision: Decision) -> Decision:
 
 
 class TestSuperseding:
-    def test_copies_items_and_the_grid(self, cast: Cast, now: datetime) -> None:
-        family = cases.set_scene(cases.S01, cast, now)
-        first = drafting_actions.start(
-            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
-        )
-        previous = record_story(decision=first, story=cases.s01(now), by=cast.practitioner, at=now)
+    def test_copies_items_and_the_grid(self, draft: Decision, cast: Cast, now: datetime) -> None:
+        previous = record_story(decision=draft, story=cases.s01(now), by=cast.practitioner, at=now)
         draft = drafting_actions.supersede(decision=previous, by=cast.practitioner, at=now)
 
         def grid(decision: Decision) -> set[tuple[str, str, bool, str, frozenset[str]]]:
@@ -167,29 +176,24 @@ class TestSuperseding:
         assert (draft.outcome, draft.why_now, draft.decided_at) == ("", "", None)
         assert not draft.sendings.exists()
 
-    def test_twice_is_once(self, cast: Cast, now: datetime) -> None:
-        previous = passed_up(cast, now)
+    def test_twice_is_once(self, previous: Decision, cast: Cast, now: datetime) -> None:
         again = [drafting_actions.supersede(decision=previous, by=cast.supervisor, at=now) for _ in range(2)]
         assert again[0] == again[1]
         assert Decision.objects.filter(supersedes=previous).count() == 1
 
-    def test_a_draft_cannot_be_taken_up(self, cast: Cast, now: datetime) -> None:
-        family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(
-            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
-        )
+    def test_a_draft_cannot_be_taken_up(self, draft: Decision, cast: Cast, now: datetime) -> None:
         with pytest.raises(Http404):
             drafting_actions.supersede(decision=draft, by=cast.practitioner, at=now)
 
-    def test_leaves_an_entry_with_the_reference_and_no_text(self, cast: Cast, now: datetime) -> None:
-        previous = passed_up(cast, now)
+    def test_leaves_an_entry_with_the_reference_and_no_text(
+        self, previous: Decision, cast: Cast, now: datetime
+    ) -> None:
         draft = drafting_actions.supersede(decision=previous, by=cast.supervisor, at=now)
         entry = LedgerEntry.objects.filter(event="decision.started", object_pk=str(draft.pk)).get()
         assert previous.reference in str(entry.additional_data)
         assert not [one for one in LedgerEntry.objects.filter(object_pk=str(draft.pk)) if WHY in str(one.changes)]
 
-    def test_asks_what_has_changed(self, cast: Cast, now: datetime) -> None:
-        previous = passed_up(cast, now)
+    def test_asks_what_has_changed(self, previous: Decision, cast: Cast, now: datetime) -> None:
         draft = load(drafting_actions.supersede(decision=previous, by=cast.supervisor, at=now), cast.supervisor)
         page = next(step.page(draft) for step in path(draft) if step.key == "concern")
         assert page.main.fields["what_changed"].required
@@ -197,16 +201,14 @@ class TestSuperseding:
 
 
 class TestStopping:
-    def test_is_offered_only_for_what_was_shared(self, cast: Cast, now: datetime) -> None:
-        previous = passed_up(cast, now)
+    def test_is_offered_only_for_what_was_shared(self, previous: Decision, cast: Cast, now: datetime) -> None:
         draft = drafting_actions.supersede(decision=previous, outcome="STOPPED", by=cast.supervisor, at=now)
         assert draft.outcome == ""
 
-    def test_may_be_chosen_for_a_draft_already_begun(self, cast: Cast, now: datetime) -> None:
-        previous = event_stories.recorded(cast, event_stories.agreed(now), now)
-        begun = drafting_actions.supersede(decision=previous, by=cast.practitioner, at=now)
+    def test_may_be_chosen_for_a_draft_already_begun(self, agreement: Decision, cast: Cast, now: datetime) -> None:
+        begun = drafting_actions.supersede(decision=agreement, by=cast.practitioner, at=now)
         assert begun.outcome == ""
-        stops = drafting_actions.supersede(decision=previous, outcome="STOPPED", by=cast.practitioner, at=now)
+        stops = drafting_actions.supersede(decision=agreement, outcome="STOPPED", by=cast.practitioner, at=now)
         assert (stops.pk, stops.outcome) == (begun.pk, "STOPPED")
         assert Decision.objects.get(pk=begun.pk).outcome == "STOPPED"
 
@@ -219,10 +221,9 @@ class TestStopping:
         states = list(previous.consent_events.filter(person__consent_state="GIVEN").values_list("state", flat=True))
         assert states == ["GIVEN", "WITHDRAWN"]
 
-    def test_the_database_refuses_to_stop_nothing(self, cast: Cast, now: datetime) -> None:
-        previous = event_stories.recorded(cast, event_stories.agreed(now), now)
-        draft = drafting_actions.supersede(decision=previous, outcome="STOPPED", by=cast.practitioner, at=now)
-        fill_story(decision=draft, story=stopping(previous, now), by=cast.practitioner, at=now)
+    def test_the_database_refuses_to_stop_nothing(self, agreement: Decision, cast: Cast, now: datetime) -> None:
+        draft = drafting_actions.supersede(decision=agreement, outcome="STOPPED", by=cast.practitioner, at=now)
+        fill_story(decision=draft, story=stopping(agreement, now), by=cast.practitioner, at=now)
         plain(Decision).filter(pk=draft.pk).update(supersedes=None)
         with refused("stopped: what is stopped is missing"):
             sql("UPDATE decisions_decision SET state = 'recorded', recorded_at = decided_at WHERE id = %s", draft.pk)
@@ -235,19 +236,11 @@ class TestStanding:
         facts = facts_of(_whole(decision))
         assert not {"STANDING_SCOPE", "STANDING_LONG", "STANDING_ENDED"} & {one.code for one in assess(facts).findings}
 
-    def test_an_end_without_a_scope_is_refused_by_the_database(self, cast: Cast, now: datetime) -> None:
-        family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(
-            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
-        )
+    def test_an_end_without_a_scope_is_refused_by_the_database(self, draft: Decision, now: datetime) -> None:
         with refused("decision_standing_has_a_scope"):
             plain(Decision).filter(pk=draft.pk).update(standing_until=timezone.localdate(now))
 
-    def test_is_dropped_where_it_is_not_shared(self, cast: Cast, now: datetime) -> None:
-        family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(
-            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
-        )
+    def test_is_dropped_where_it_is_not_shared(self, draft: Decision, cast: Cast, now: datetime) -> None:
         plain(Decision).filter(pk=draft.pk).update(
             standing_until=timezone.localdate(now) + timedelta(days=9), standing_scope="Attendance"
         )
@@ -292,8 +285,7 @@ class TestInPassing:
         family = draft.decision_families.get().family
         assert {person.name for person in family.people.all()} == {"Unborn baby", "Her partner"}
 
-    def test_whoever_may_not_edit_families_is_not_asked(self, cast: Cast, now: datetime) -> None:
-        previous = passed_up(cast, now)
+    def test_whoever_may_not_edit_families_is_not_asked(self, previous: Decision, cast: Cast, now: datetime) -> None:
         draft = load(drafting_actions.supersede(decision=previous, by=cast.supervisor, at=now), cast.supervisor)
         page = next(step.page(draft) for step in path(draft) if step.key == "people")
         assert [group.name for group in page.groups] == ["people"]
@@ -312,11 +304,9 @@ def _fill(decision: Decision, story: Story, key: str, by: User, at: datetime) ->
 class TestNothingGetsOutOnTheWay:
     """What a review with fresh eyes found."""
 
-    def test_the_manager_gets_items_and_reasons_weighed_so_far(self, cast: Cast, now: datetime) -> None:
-        family = cases.set_scene(cases.S01, cast, now)
-        draft = drafting_actions.start(
-            entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now
-        )
+    def test_the_manager_gets_items_and_reasons_weighed_so_far(
+        self, draft: Decision, cast: Cast, now: datetime
+    ) -> None:
         fill_story(decision=draft, story=cases.s01(now), by=cast.practitioner, at=now)
         with_reasons = Decision.objects.get(pk=draft.pk)
         plain(type(draft.sendings.get())).filter(decision=draft)._raw_delete("default")
@@ -327,8 +317,7 @@ class TestNothingGetsOutOnTheWay:
         assert {item.text for item in again.items.all()} == {item.text for item in passed.items.all()}
         assert again.why_outweighs == with_reasons.why_outweighs
 
-    def test_only_one_decides_what_was_passed_up(self, cast: Cast, now: datetime) -> None:
-        previous = passed_up(cast, now - timedelta(hours=2))
+    def test_only_one_decides_what_was_passed_up(self, previous: Decision, cast: Cast, now: datetime) -> None:
         with pytest.raises(Http404):
             drafting_actions.supersede(decision=previous, by=cast.practitioner, at=now)
         later = now - timedelta(hours=1)
@@ -342,8 +331,7 @@ class TestNothingGetsOutOnTheWay:
             drafting_actions.record(decision=twin, by=cast.supervisor, at=later)
         assert not Decision.objects.supersedable_by(cast.supervisor).filter(pk=previous.pk).exists()
 
-    def test_a_family_out_of_sight_is_not_carried_on(self, cast: Cast, now: datetime) -> None:
-        previous = passed_up(cast, now)
+    def test_a_family_out_of_sight_is_not_carried_on(self, previous: Decision, cast: Cast, now: datetime) -> None:
         family = previous.decision_families.get().family
         put_team_on(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
         take_team_off(family=family, team=cast.team, by=cast.practitioner, at=now)
