@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from audit.models import LedgerEntry
 from decisions.models import Decision
@@ -16,18 +15,16 @@ from drafting.steps import step_on_path
 from rules import guidance
 from rules.guidance import newest, passages
 from safeguarding.demo.filling import filled_page
+from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories as stories
 from tests.decisions.cases import refused, sql
 from tests.pages import PageClient
 
-
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now = shared.cast, shared.now
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def closed(cast: Cast, now: datetime) -> Decision:
     """Early help that everybody agrees to, recorded."""
     return stories.recorded(cast, stories.agreed(now), now)

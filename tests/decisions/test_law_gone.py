@@ -3,28 +3,27 @@
 from datetime import datetime
 
 import pytest
-from django.utils import timezone
 
 from decisions.models import Decision, DecisionProvision
 from drafting.provision_copies import by_value
 from rules.law_files import load
-from tests.cast import Cast
+from tests import shared
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
+from tests.drafting import scenario_scenes
+from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 
 GONE = "ART6_GONE"
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
 
 
 @pytest.fixture
-def walk(cast: Cast, now: datetime) -> Walk:
+def walk(s01: Scene) -> Walk:
     """On the check page of a draft whose first basis is no longer in the tables."""
-    walk = cases.begin_at("check", cases.S01, cases.s01(now), cast, now)
+    walk = s01.at("check")
     changed = plain(DecisionProvision).filter(decision=walk.decision, layer="L1").update(code=GONE)
     assert changed
     return walk
