@@ -1,4 +1,4 @@
-"""The permission every view declares: role first (403), rows later by `visible_to` (404)."""
+"""The permission that every view declares: the role first (403), then rows by `visible_to` (404)."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -26,7 +26,7 @@ AnyView = Callable[Concatenate[HttpRequest, Asked], HttpResponseBase]
 
 
 def require(user: User, permission: Permission) -> None:
-    """For actions, which check again: the role may have ended while the page was open."""
+    """For actions, which check again: the role may have ended since the page was opened."""
     if not (user.is_active and user.has(permission)):
         raise PermissionDenied
 

@@ -1,4 +1,4 @@
-"""django-allauth as we use it: nobody signs up, and nothing is told about who exists."""
+"""django-allauth as this site uses it: nobody signs up, and nothing reveals who has an account."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ TOO_MANY = (
 
 
 class ClosedAdapter(DefaultAccountAdapter):
-    """Sign-up is closed: people come in by an administrator's invitation."""
+    """Sign-up is closed: users are invited by an administrator."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -34,14 +34,14 @@ class ClosedAdapter(DefaultAccountAdapter):
         return False
 
     def is_ajax(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
-        """One kind of answer only: pages."""
+        """Every response is a page."""
         return False
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """allauth's messages name the person; our pages say what happened without."""
+        """allauth's messages name the user; ours do not."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The same address as in the ledger; everybody whose address nobody vouches for is counted together."""
+        """The same address as in the ledger. Clients whose address nobody vouches for are counted together."""
         return client_address(request) or "unknown"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -52,18 +52,18 @@ class ClosedAdapter(DefaultAccountAdapter):
             raise
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """A deactivated person is answered like a wrong password, also when the password is right."""
+        """A deactivated user gets the same answer as for a wrong password, even when the password is right."""
         user = super().authenticate(request, **credentials)
         return user if isinstance(user, User) and user.is_active else None
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
-        """By our action, so that the ledger hears of it; allauth then keeps this one session alive."""
+        """Through our action, so that the ledger has it; allauth then keeps the current session open."""
         assert isinstance(user, User)  # noqa: S101  # allauth names only the base of it
         user.password = actions.choose_password(user=user, password=password, at=timezone.now()).password
 
 
 def _record_held(email: str) -> None:
-    """In the chain of the account that was tried; an unknown address leaves no trace of what was typed."""
+    """Enter the refused attempt in the chain of the account that was tried. Nothing is kept of an unknown address."""
     tried = User.objects.filter(email=email.lower()).first()
     organisation = tried.organisation_id if tried else ledger.SITE
     with ledger.recording(actor=None, at=timezone.now()):

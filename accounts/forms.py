@@ -27,7 +27,7 @@ def email_field(label: str, autocomplete: str, help_text: str = "") -> forms.Ema
 
 
 class _LoginFields(LoginForm):
-    """allauth makes its fields when a form is made; ours take their places before our base prepares them."""
+    """allauth makes its fields when the form is made; ours replace them before our base class prepares them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,11 +36,11 @@ class _LoginFields(LoginForm):
 
 
 class SignInForm(Form, _LoginFields):
-    """allauth's sign-in, in our look."""
+    """allauth's sign-in form with our fields."""
 
     @property
     def held(self) -> bool:
-        """Whether it was too many guesses, and not this one, that was refused."""
+        """Whether this attempt was refused because there were too many before it."""
         return self.has_error("__all__", "too_many_login_attempts")
 
 
@@ -53,7 +53,7 @@ class _ChangePasswordFields(AllauthChangePasswordForm):
 
 
 class _NewPassword:
-    """The same tests for a new password wherever one is chosen."""
+    """The same validation wherever a new password is chosen."""
 
     user: Any
     cleaned_data: dict[str, Any]
@@ -71,11 +71,11 @@ class _NewPassword:
 
 
 class ChangePasswordForm(_NewPassword, Form, _ChangePasswordFields):
-    """allauth's change of password, in our look."""
+    """allauth's form to change a password, with our fields."""
 
 
 class ChoosePasswordForm(_NewPassword, Form):
-    """Behind a one-time link."""
+    """The form that a one-time link opens."""
 
     password1 = password_field("New password", "new-password", HINT)
     password2 = password_field("New password again", "new-password")

@@ -1,4 +1,4 @@
-"""One-time links: a person shows who they are by holding one, and chooses a password."""
+"""One-time links: whoever has one can choose the user's password."""
 
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.urls import reverse
@@ -7,7 +7,7 @@ from accounts.models import User
 
 
 class OneTimeTokens(PasswordResetTokenGenerator):
-    """Used up by the password it leads to, withdrawn by the next link, dead after PASSWORD_RESET_TIMEOUT."""
+    """Used up by choosing a password, replaced by the next link, and expired after PASSWORD_RESET_TIMEOUT."""
 
     key_salt = "accounts.links.OneTimeTokens"
 
@@ -16,5 +16,5 @@ tokens = OneTimeTokens()
 
 
 def one_time_path(person: User) -> str:
-    """Names the person by public id only. Whoever makes one hands it over and keeps it nowhere."""
+    """Names the user by public id only. Whoever makes a link hands it over and stores it nowhere."""
     return reverse("choose_password", args=[person.public_id, tokens.make_token(person)])

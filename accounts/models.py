@@ -1,4 +1,4 @@
-"""Organisations, their teams and people, and the addresses they send to."""
+"""Organisations, their teams and users, and the recipients they share with."""
 
 import uuid
 from datetime import date
@@ -21,7 +21,7 @@ def _known_values(field: str, values: list[str], name: str) -> models.CheckConst
 
 
 class PublicModel(AuditedModel):
-    """A row that pages can name: by a public id that tells nothing."""
+    """A row that URLs refer to by a public id that reveals nothing."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -30,7 +30,7 @@ class PublicModel(AuditedModel):
 
 
 class Organisation(PublicModel):
-    """One body that shares information. Nothing of it is seen by another."""
+    """An organisation that shares information. No other organisation sees anything of it."""
 
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=3, choices=OrganisationKind.choices())
@@ -47,7 +47,7 @@ class Organisation(PublicModel):
 
 
 class DutyNumber(PublicModel):
-    """A telephone number printed where somebody must be rung at once."""
+    """A telephone number shown where somebody must be called at once."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="duty_numbers")
     label = models.CharField(max_length=80)
@@ -59,7 +59,7 @@ class DutyNumber(PublicModel):
 
 
 class SchoolHoliday(PublicModel):
-    """Days on which a school is closed, both ends among them: a file to another school waits for school days."""
+    """Days on which schools are closed, first and last included: file transfers count school days."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="school_holidays")
     first_day = models.DateField()
@@ -75,7 +75,7 @@ class SchoolHoliday(PublicModel):
 
 
 class Team(PublicModel):
-    """People who may see the same families. A closed team takes nobody new."""
+    """A team whose members may see the same families. A closed team gets no new members."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
     name = models.CharField(max_length=80)
@@ -86,14 +86,14 @@ class Team(PublicModel):
         constraints = [models.UniqueConstraint("organisation", Lower("name"), name="team_name_once")]
 
 
-# Finds a person by e-mail for Django's and allauth's sign-in, and refuses bulk writes like every audited manager.
+# Finds a user by email for Django's and allauth's sign-in, and refuses bulk writes like every audited manager.
 UserManager = BaseUserManager.from_queryset(AuditedQuerySet)
 
 
 class User(AbstractBaseUser, PublicModel):
-    """Somebody who signs in, for exactly one organisation."""
+    """A user of exactly one organisation."""
 
-    # Who signed in when stands in the ledger; a second place for it would be one more thing to keep true.
+    # Sign-ins are in the ledger; a second place could come to disagree with it.
     last_login = None
 
     email = models.EmailField(max_length=254, unique=True)
@@ -127,7 +127,7 @@ class User(AbstractBaseUser, PublicModel):
         ]
 
     def __str__(self) -> str:
-        """Never a name: this can end up in a log line."""
+        """Never a name, because this can end up in a log."""
         return f"User {self.pk}"
 
     def get_full_name(self) -> str:
@@ -151,13 +151,13 @@ class User(AbstractBaseUser, PublicModel):
 
     @cached_property
     def _covered(self) -> frozenset[int]:
-        """Teams whose reviews this supervisor covers today. Nobody else's cover counts, so nobody else is asked."""
+        """Teams whose reviews this supervisor covers today. Only a supervisor can cover, so nobody else is queried."""
         if not any(held == Role.SUPERVISOR for _, held in self._team_roles):
             return frozenset()
         return frozenset(self.covers.on(timezone.localdate()).values_list("team_id", flat=True))
 
     def team_ids(self, role: Role | None = None) -> frozenset[int]:
-        """The teams this person is in, or is in with that role; a team covered today is supervised today."""
+        """The user's teams, or those with that role. A supervisor supervises a team they cover today."""
         own = frozenset(team for team, held in self._team_roles if role in {None, held})
         return own | self._covered if role in {None, Role.SUPERVISOR} else own
 
@@ -197,7 +197,7 @@ class ReviewCoverQuerySet(AuditedQuerySet["ReviewCover"]):
 
 
 class ReviewCover(PublicModel):
-    """For some days somebody who supervises elsewhere may review a team's decisions too, each day counted whole."""
+    """For some days, a supervisor of another team may review a team's decisions too. Both days are included."""
 
     class Why(models.TextChoices):
         AWAY = "away", "The team's supervisor is away"
@@ -228,7 +228,7 @@ class ReviewCover(PublicModel):
 
 
 class Recipient(PublicModel):
-    """An entry of the address book: whom information goes to, and the way checked to reach them safely."""
+    """An entry of the address book: a recipient of information, and the checked contact route."""
 
     class RouteKind(models.TextChoices):
         PHONE = "phone", "Telephone"
@@ -243,7 +243,7 @@ class Recipient(PublicModel):
     route_kind = models.CharField(max_length=12, choices=RouteKind.choices)
     route = models.CharField(max_length=300)
     checked_on = models.DateField(null=True, blank=True)
-    # Within the duty to share about a child (Children Act 2004 section 16LA), which asks it of both ends.
+    # Within the scope of the duty to share (Children Act 2004 section 16LA), which both sides must be.
     in_scope_16la = models.BooleanField(default=False)
     retired = models.BooleanField(default=False)
 

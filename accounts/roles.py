@@ -1,11 +1,11 @@
-"""Who may do what: the table a governance lead can read. Pure: no database, no request."""
+"""Roles and permissions, as a table that a governance lead can read. Pure: no database, no request."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is: the first two in a team, the last two for the whole organisation."""
+    """The first two are roles in a team, the last two in the whole organisation."""
 
     PRACTITIONER = "practitioner"
     SUPERVISOR = "supervisor"
@@ -14,7 +14,7 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """What a page or an action can ask for."""
+    """What a view or an action requires."""
 
     SEE_FAMILIES = "see_families"
     EDIT_FAMILIES = "edit_families"
@@ -30,7 +30,7 @@ class Permission(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a page asks of somebody when no permission is needed."""
+    """What a view requires when it needs no permission."""
 
     SIGNED_IN = "signed_in"
     ANYBODY = "anybody"
@@ -50,7 +50,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.SEE_DECISIONS,
         }
     ),
-    # A supervisor starts nothing of their own, and finishes a decision that was passed to them.
+    # A supervisor starts no decision of their own, but completes one that was passed to them.
     Role.SUPERVISOR: frozenset(
         {
             Permission.SEE_FAMILIES,
@@ -68,5 +68,5 @@ ORGANISATION_ROLES = frozenset({Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER
 
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
-    """Everything the roles allow together."""
+    """Every permission that these roles give together."""
     return frozenset().union(*(ROLES[role] for role in roles))

@@ -2,7 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from accounts import autosave_views, views
 
-# allauth has 31 addresses of its own. These three are used, under its names because it looks them up.
+# allauth has 31 URLs of its own. Only these three are used, with its names because it reverses them.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", views.sign_in, name="account_login"),
     path("sign-out/", views.sign_out, name="account_logout"),

@@ -1,4 +1,4 @@
-"""Coming in and going out."""
+"""Signing in and out, and choosing a password."""
 
 from typing import Any, cast
 
@@ -47,14 +47,14 @@ class ChangePassword(PasswordChangeView):
 
 
 class ChoosePassword(PasswordResetConfirmView):
-    """Django's own steps: the token leaves the address at once, for the session, and works once."""
+    """Django's own steps: the token is moved from the URL to the session at once, and works once."""
 
     form_class = ChoosePasswordForm
     template_name = "accounts/choose_password.html"
     token_generator = tokens
 
     def get_user(self, uidb64: str) -> User | None:
-        """The address names the person by public id; whoever has been deactivated is nobody here."""
+        """The URL has the user's public id; a deactivated user is not found."""
         found: User | None = User.objects.filter(public_id=uidb64, is_active=True).first()
         return found
 
@@ -80,7 +80,7 @@ choose_password = allow_anybody(require_http_methods(["GET", "HEAD", "POST"])(Ch
 @allow_signed_in
 @require_POST
 def sign_out(request: SignedInRequest) -> HttpResponse:
-    """A link or a picture on another page cannot sign anybody out: POST only."""
+    """POST only, so that a link or an image on another page cannot sign anybody out."""
     return cast("HttpResponse", LogoutView.as_view()(request))
 
 
@@ -91,10 +91,10 @@ def change_password(request: SignedInRequest) -> HttpResponse:
 
 
 @allow_anybody
-@csrf_exempt  # leaving must never fail on a stale token; the worst another site could do is sign somebody out
+@csrf_exempt  # leaving must never fail on a stale token, and another site could only sign the user out
 @require_POST
 def quick_leave(request: HttpRequest) -> HttpResponse:
-    """Ends the session on the server, empties the browser's memory of the pages, and shows something neutral."""
+    """End the session, clear the browser's cache of our pages, and show something neutral."""
     if isinstance(request.user, User):
         with ledger.recording(actor=request.user, at=timezone.now()):
             ledger.append("account.quick_leave", organisation=request.user.organisation_id, obj=request.user)
@@ -108,5 +108,5 @@ def quick_leave(request: HttpRequest) -> HttpResponse:
 @allow_anybody
 @require_safe
 def goodbye(request: HttpRequest) -> HttpResponse:
-    """Says nothing of what this site is for."""
+    """Does not reveal what this site is for."""
     return render(request, "accounts/goodbye.html")

@@ -1,4 +1,4 @@
-"""The address book: who the organisation sends to, by checked safe routes."""
+"""The address book: recipients with their checked contact routes."""
 
 from typing import Any
 from uuid import UUID
@@ -115,7 +115,7 @@ def retire(request: SignedInRequest, recipient: UUID) -> HttpResponse:
     def act() -> None:
         actions.retire_recipient(recipient=found, by=request.user, at=timezone.now())
 
-    return confirm(request, question, act, said="The entry has been retired.")
+    return confirm(request, question, act, message="The entry has been retired.")
 
 
 @allow(Permission.MANAGE_ORGANISATION)
@@ -133,4 +133,4 @@ def restore(request: SignedInRequest, recipient: UUID) -> HttpResponse:
     def act() -> None:
         actions.restore_recipient(recipient=found, by=request.user, at=timezone.now())
 
-    return confirm(request, question, act, said="The entry has been restored.")
+    return confirm(request, question, act, message="The entry has been restored.")

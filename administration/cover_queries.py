@@ -1,4 +1,4 @@
-"""Who reviews for which team, and where nobody does. Counts and names of colleagues, never case text."""
+"""Review cover, and teams without a reviewer. Counts and colleagues' names only, never case text."""
 
 from datetime import date
 from typing import Any
@@ -21,25 +21,25 @@ def covers_to_show(team: Team, today: date) -> "QuerySet[ReviewCover]":
 
 def unreviewed_without(person: User, today: date, *, only: Team | None = None) -> list[str]:
     """Warnings about teams that would have decisions to review and no reviewer without this person."""
-    held = person.memberships.filter(role=Role.SUPERVISOR).select_related("team")
-    teams = {row.team_id: row.team for row in held if only is None or row.team_id == only.pk}
-    there, waits = reviewers_of(teams, today), awaiting_review_in(teams)
+    memberships = person.memberships.filter(role=Role.SUPERVISOR).select_related("team")
+    teams = {row.team_id: row.team for row in memberships if only is None or row.team_id == only.pk}
+    reviewers, waits = reviewers_of(teams, today), awaiting_review_in(teams)
     return [
         f"Nobody else reviews for {teams[key].name} now, where {_decisions(waits[key])} waiting for review. "
         "Add cover on the team's page."
         for key in sorted(teams, key=lambda key: teams[key].name)
-        if waits[key] and not any(one.pk != person.pk for one in there[key])
+        if waits[key] and not any(reviewer.pk != person.pk for reviewer in reviewers[key])
     ]
 
 
 def left_without(person: User, today: date) -> list[str]:
     """The same, and a warning about drafts the person would leave behind."""
-    said = unreviewed_without(person, today)
+    warnings = unreviewed_without(person, today)
     drafts = Decision.objects.filter(organisation_id=person.organisation_id, author=person, state="draft").count()
     if drafts:
         own = "a draft" if drafts == 1 else f"{drafts} drafts"
-        said.append(f"They have {own}. A supervisor of the team can hand over drafts from the decision log.")
-    return said
+        warnings.append(f"They have {own}. A supervisor of the team can hand over drafts from the decision log.")
+    return warnings
 
 
 def _decisions(count: int) -> str:

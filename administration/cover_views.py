@@ -81,4 +81,4 @@ def end(request: SignedInRequest, team: UUID, cover: UUID) -> HttpResponse:
     def act() -> None:
         actions.end_cover(cover=row, by=request.user, at=timezone.now())
 
-    return confirm(request, question, act, said="The cover has ended.")
+    return confirm(request, question, act, message="The cover has ended.")

@@ -1,4 +1,4 @@
-"""School holidays as an administrator types them: one to a line."""
+"""School holidays as an administrator types them, one on each line."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -27,7 +27,7 @@ class HolidaysForm(Form):
 
     def clean_holidays(self) -> list[tuple[date, date]]:
         if self.add_prefix("holidays") not in self.data:
-            # Leaving it out would look like clearing it.
+            # Otherwise leaving the field out would clear the list.
             raise ValidationError("Only part of the page arrived, so nothing was changed. Try again")
         lines = [line.strip() for line in self.cleaned_data["holidays"].splitlines()]
         if len(lines) > MOST_LINES:
@@ -59,6 +59,6 @@ def _day(text: str) -> date | None:
 
 
 def line_of(first: date, last: date) -> str:
-    """As it is typed, so that what is shown can be sent again."""
+    """A holiday as it is typed, so that what is shown can be submitted again."""
     words = [f"{day.day} {day:%B %Y}" for day in dict.fromkeys([first, last])]
     return " to ".join(words)

@@ -13,7 +13,7 @@ from rules.law_files import load
 from ui.moments import moment
 
 What = LawNotice.What
-# What each notice says, before its date.
+# The label of each notice, shown before its date.
 NOTICE_TEXT: dict[str, str] = {
     What.COMMENCED: "In force from",
     What.NOT_COMMENCED: "Not in force: commencement withdrawn",
@@ -41,33 +41,39 @@ class InForce:
     withdraw_url: str = ""
 
 
-def names(said: Iterable[LawNotice]) -> dict[str, str]:
+def names(all_notices: Iterable[LawNotice]) -> dict[str, str]:
     """The short name of every provision, the organisation's own included."""
-    notices = gathered(said)
-    rows: Law = load().for_us(notices.commencements, notices.local_provisions)
+    in_use = gathered(all_notices)
+    rows: Law = load().for_us(in_use.commencements, in_use.local_provisions)
     return {row.code: row.short_name for row in rows.all_provisions}
 
 
-def notice_lines(shown: Iterable[LawNotice], said: Sequence[LawNotice]) -> list[NoticeLine]:
-    known = names(said)
-    return [NoticeLine(known.get(one.code, one.code), one.code, in_words(one), one) for one in shown]
+def notice_lines(shown: Iterable[LawNotice], all_notices: Sequence[LawNotice]) -> list[NoticeLine]:
+    names_by_code = names(all_notices)
+    return [
+        NoticeLine(names_by_code.get(notice.code, notice.code), notice.code, in_words(notice), notice)
+        for notice in shown
+    ]
 
 
 def in_words(notice: LawNotice) -> str:
     return f"{NOTICE_TEXT[notice.what]} {moment(notice.on_day)}".strip()
 
 
-def in_force(said: Sequence[LawNotice]) -> list[InForce]:
+def in_force(notices: Sequence[LawNotice]) -> list[InForce]:
     """The latest notice about each provision that still has an effect; a retired local provision is included."""
-    known = names(said)
-    latest = {(one.code, "retired" if one.what in {What.RETIRED, What.NOT_RETIRED} else "begun"): one for one in said}
+    names_by_code = names(notices)
+    latest = {
+        (notice.code, "retired" if notice.what in {What.RETIRED, What.NOT_RETIRED} else "begun"): notice
+        for notice in notices
+    }
     return [
         InForce(
-            known.get(one.code, one.code), one.code, in_words(one),
-            "" if one.what == What.LOCAL else reverse("administration:law_withdraw", args=[one.public_id]),
+            names_by_code.get(notice.code, notice.code), notice.code, in_words(notice),
+            "" if notice.what == What.LOCAL else reverse("administration:law_withdraw", args=[notice.public_id]),
         )
-        for one in latest.values()
-        if one.what in {What.COMMENCED, What.LOCAL, What.RETIRED}
+        for notice in latest.values()
+        if notice.what in {What.COMMENCED, What.LOCAL, What.RETIRED}
     ]  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from rules.law import Provision
 from rules.law_files import load
 
 PER_PAGE = 25
-KEPT = "This does not change recorded decisions. It applies to drafts that are not recorded yet."
+RECORDS_UNCHANGED = "This does not change recorded decisions. It applies to drafts that are not recorded yet."
 
 
 def _notices(request: SignedInRequest) -> list[LawNotice]:
@@ -33,9 +33,9 @@ def _notices(request: SignedInRequest) -> list[LawNotice]:
 @allow(Permission.CONFIRM_LAW)
 @require_safe
 def law(request: SignedInRequest) -> HttpResponse:
-    said = _notices(request)
-    page = Paginator(said[::-1], PER_PAGE).get_page(request.GET.get("page"))
-    context = {"in_force": in_force(said), "page": page, "lines": notice_lines(page.object_list, said)}
+    notices = _notices(request)
+    page = Paginator(notices[::-1], PER_PAGE).get_page(request.GET.get("page"))
+    context = {"in_force": in_force(notices), "page": page, "lines": notice_lines(page.object_list, notices)}
     return render(request, "administration/law.html", context)
 
 
@@ -43,7 +43,10 @@ def law(request: SignedInRequest) -> HttpResponse:
 @asks
 def commence(request: SignedInRequest) -> HttpResponse:
     back = reverse("administration:law")
-    intro = ("These laws have been passed but were not known to be in force when this list was made.", KEPT)
+    intro = (
+        "These laws have been passed but were not known to be in force when this list was made.",
+        RECORDS_UNCHANGED,
+    )
 
     def act(data: dict[str, Any]) -> HttpResponse:
         actions.confirm_commencement(**data, by=request.user, at=timezone.now())
@@ -73,7 +76,7 @@ def add_provision(request: SignedInRequest) -> HttpResponse:
 @asks
 def retire(request: SignedInRequest) -> HttpResponse:
     back = reverse("administration:law")
-    intro = ("From that day nobody here can choose it.", KEPT)
+    intro = ("From that day nobody here can choose it.", RECORDS_UNCHANGED)
 
     def act(data: dict[str, Any]) -> HttpResponse:
         actions.retire_provision(**data, by=request.user, at=timezone.now())
@@ -93,8 +96,8 @@ def retire(request: SignedInRequest) -> HttpResponse:
 @allow(Permission.CONFIRM_LAW)
 @asks
 def withdraw(request: SignedInRequest, notice: UUID) -> HttpResponse:
-    said = LawNotice.objects.visible_to(request.user).filter(what__in=BACK)
-    found: LawNotice = get_object_or_404(said, public_id=notice)
+    withdrawable = LawNotice.objects.visible_to(request.user).filter(what__in=BACK)
+    found: LawNotice = get_object_or_404(withdrawable, public_id=notice)
     back = reverse("administration:law")
     commenced = found.what == LawNotice.What.COMMENCED
     title = "Withdraw a commencement date" if commenced else "Withdraw a retirement"
@@ -104,5 +107,5 @@ def withdraw(request: SignedInRequest, notice: UUID) -> HttpResponse:
         return tell(request, "It has been withdrawn.", back)
 
     (line,) = notice_lines([found], _notices(request))
-    question = Question(title, "Withdraw", back, (KEPT,), grave=True, about=f"{line.name}: {line.what}")
+    question = Question(title, "Withdraw", back, (RECORDS_UNCHANGED,), grave=True, about=f"{line.name}: {line.what}")
     return ask(request, question, WithdrawForm(posted(request)), act)

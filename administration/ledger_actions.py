@@ -1,4 +1,4 @@
-"""What an administrator may do with the ledger. Doing it is an entry itself."""
+"""What an administrator may do with the ledger. Each is an entry itself."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from audit.verification import Report, verify
 
 
 def verify_ledger(*, by: User, at: dt.datetime) -> Report:
-    """Check the asker's own chain; when, by whom and what was found is kept in it.
+    """Verify the actor's own chain, and enter when, by whom and with what result.
 
-    It is read before the block is opened: writers need not wait, and entries made meanwhile are simply not looked at.
+    It is read before the block is opened, so that writers need not wait. Entries made meanwhile are not verified.
     """
     require(by, Permission.SEE_LEDGER)
     report = verify(by.organisation_id)
@@ -35,6 +35,6 @@ def verify_ledger(*, by: User, at: dt.datetime) -> Report:
 
 
 def export_ledger(*, kind: str, by: User) -> Iterator[bytes]:
-    """The asker's own chain without a single value, as bytes to stream; entered before the first of them."""
+    """The actor's own chain without values, as bytes to stream. The export is entered before it starts."""
     require(by, Permission.EXPORT_LEDGER)
     return start(Order(kind, tuple(chains(by.organisation_id)), values=False, actor=by))

@@ -1,4 +1,4 @@
-"""Rows of the ledger's page, in words."""
+"""Rows of the audit log's page, in words."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ def entry_row(entry: LedgerEntry) -> EntryRow:
 
 
 def in_words(event: str) -> str:
-    """`account.signed_in` as "Account: signed in". People know the ledger as the audit log."""
+    """`account.signed_in` as "Account: signed in". Users know the ledger as the audit log."""
     words = event.replace(".", ": ").replace("_", " ")
     return (words[:1].upper() + words[1:]).replace("Ledger: ", "Audit log: ")
 
@@ -47,7 +47,7 @@ def figures(entries: LatestEntries, verification: LedgerEntry | None) -> list[Ro
 
 
 def verified(entry: LedgerEntry | None) -> list[str]:
-    """When, by whom, and what was found."""
+    """When it was verified, by whom, and the result."""
     if entry is None:
         return ["Not yet. Verify it now to know that nothing has been changed."]
     found = entry.additional_data

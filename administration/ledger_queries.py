@@ -1,14 +1,14 @@
-"""What an administrator sees of the ledger: their own organisation's chain, and never a value."""
+"""What an administrator sees of the ledger: their own organisation's chain, without values."""
 
 from accounts.models import User
 from audit.models import LedgerEntry
 
-# Columns that hold no value of any field. What is not loaded cannot be shown by mistake.
+# Columns without values of fields. What is not loaded cannot be shown by mistake.
 SHOWN = ("seq", "timestamp", "event", "actor_email", "object_repr", "entry_hash")
 
 
 class LatestEntries:
-    """The chain newest first, for a paginator. Numbers have no gap, so no page has to be counted towards."""
+    """The chain newest first, for a paginator. Numbers have no gaps, so pages need no counting."""
 
     def __init__(self, organisation: int) -> None:
         self.chain = LedgerEntry.objects.filter(organisation=organisation)
@@ -33,6 +33,6 @@ def latest_entries(user: User) -> LatestEntries:
 
 
 def latest_verification(user: User) -> LedgerEntry | None:
-    """The newest entry that says what a verification found; its details are figures, not case text."""
+    """The latest verification entry; its details are figures, not case text."""
     found = LedgerEntry.objects.filter(organisation=user.organisation_id, event="ledger.verified")
     return next(iter(found.order_by("-seq")[:1]), None)

@@ -1,4 +1,4 @@
-"""The ledger's page: is it whole, what was entered last, and a copy of it without values."""
+"""The audit log's page: verification, the latest entries, and an export without values."""
 
 from typing import cast
 
@@ -38,10 +38,10 @@ class ExportForm(Form):
 
 
 def _page(request: SignedInRequest, form: ExportForm, *, status: int = 200) -> HttpResponse:
-    """Opening the page is entered too; when the entry cannot be written, nothing is shown."""
+    """Opening the page is entered too; if the entry cannot be written, nothing is shown."""
     with ledger.recording(actor=request.user, at=timezone.now()):
         entries = latest_entries(request.user)
-        # All a paginator asks of its list is to count and to slice.
+        # A paginator only counts and slices its list.
         page = Paginator(cast("list[LedgerEntry]", entries), PAGE).get_page(request.GET.get("page"))
         ledger.append("ledger.opened", organisation=request.user.organisation_id, details={"page": page.number})
         context = {
@@ -59,7 +59,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     return _page(request, ExportForm())
 
 
-@opens_own_blocks  # reading a long chain inside a block would keep everybody from writing on SQLite
+@opens_own_blocks  # on SQLite, reading a long chain inside a block would stop everybody else writing
 @allow(Permission.SEE_LEDGER)
 @require_POST
 def verify(request: SignedInRequest) -> HttpResponse:

@@ -68,7 +68,7 @@ DutyNumberRows = forms.formset_factory(
 
 
 def duty_number_rows(data: Any, numbers: list[DutyNumber]) -> "forms.BaseFormSet[DutyNumberForm]":
-    """Every number there is, and two empty lines more. Half a page is no answer: unbound, as if none was sent."""
+    """Every number, and two empty rows. Incomplete POST data is ignored, as if nothing was submitted."""
     if data is not None and not _is_whole(data):
         data = None
     rows = DutyNumberRows(data, initial=[{"label": row.label, "number": row.number} for row in numbers], prefix="rows")
@@ -78,5 +78,5 @@ def duty_number_rows(data: Any, numbers: list[DutyNumber]) -> "forms.BaseFormSet
 
 
 def _is_whole(data: Any) -> bool:
-    """Whether the count of lines came with them. Without it, leaving a line out would look like clearing it."""
+    """Whether the number of rows was submitted too. Otherwise a missing row would be deleted."""
     return str(data.get("rows-TOTAL_FORMS", "")) in {str(count) for count in range(1, MOST_NUMBERS + 3)}

@@ -1,4 +1,4 @@
-"""What decisions and letters say about the organisation itself."""
+"""The organisation's own details, which decisions and letters use."""
 
 from typing import Any
 

@@ -54,7 +54,7 @@ def new_link(request: SignedInRequest, person: UUID) -> HttpResponse:
     def act() -> None:
         shown.append(_show_link(request, actions.withdraw_password(user=found, by=request.user, at=timezone.now())))
 
-    refused = confirm(request, question, act, said="")
+    refused = confirm(request, question, act, message="")
     return shown[0] if shown else refused
 
 
@@ -77,7 +77,7 @@ def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
     def act() -> None:
         actions.deactivate(user=found, by=request.user, at=timezone.now())
 
-    return confirm(request, question, act, said="The person has been deactivated.")
+    return confirm(request, question, act, message="The person has been deactivated.")
 
 
 @allow(Permission.MANAGE_PEOPLE)
@@ -95,7 +95,7 @@ def reactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
     def act() -> None:
         actions.reactivate(user=found, by=request.user, at=timezone.now())
 
-    return confirm(request, question, act, said="The person has been reactivated.")
+    return confirm(request, question, act, message="The person has been reactivated.")
 
 
 def _show_link(request: HttpRequest, person: User) -> HttpResponse:

@@ -22,7 +22,7 @@ def lines(people: Iterable[User]) -> list[PersonLine]:
 
 
 def state(person: User) -> tuple[str, str]:
-    """The tag's text and colour: whether somebody can sign in."""
+    """The tag's text and colour: whether the user can sign in."""
     if not person.is_active:
         return "Deactivated", "grey"
     return ("Active", "green") if person.has_usable_password() else ("Invited", "blue")

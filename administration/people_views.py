@@ -1,4 +1,4 @@
-"""People of the organisation, their roles, and whether they can sign in."""
+"""Users of the organisation, their roles, and whether they can sign in."""
 
 from typing import Any
 from uuid import UUID
@@ -125,4 +125,4 @@ def end_membership(request: SignedInRequest, person: UUID, membership: UUID) -> 
     def act() -> None:
         actions.end_membership(membership=held, by=request.user, at=timezone.now())
 
-    return confirm(request, question, act, said="The person no longer has that role in the team.")
+    return confirm(request, question, act, message="The person no longer has that role in the team.")

@@ -17,9 +17,9 @@ asks = require_http_methods(["GET", "HEAD", "POST"])
 
 @dataclass(frozen=True)
 class Question:
-    """The words of the page, and where its back link leads.
+    """The words of the page, and its back link.
 
-    A name goes into `about`, never into the title, which stands in the browser's history.
+    A name goes into `about` and never into the title, which is in the browser's history.
     """
 
     title: str
@@ -51,13 +51,13 @@ def ask(
 def refuse(form: BaseForm, error: ValidationError) -> None:
     """Add the action's errors to the fields they are about, or to the first field."""
     first = next(iter(form.fields))
-    found = error.error_dict if hasattr(error, "error_dict") else {first: [error]}
-    for name, errors in found.items():
-        for one in errors:
-            form.add_error(name if name in form.fields else first, one)
+    errors_by_field = error.error_dict if hasattr(error, "error_dict") else {first: [error]}
+    for name, errors in errors_by_field.items():
+        for message in errors:
+            form.add_error(name if name in form.fields else first, message)
 
 
-def confirm(request: HttpRequest, question: Question, act: Callable[[], object], *, said: str) -> HttpResponse:
+def confirm(request: HttpRequest, question: Question, act: Callable[[], object], *, message: str) -> HttpResponse:
     """Ask for confirmation. If the action refuses, its message is shown on the page that `back` leads to."""
     if request.method != "POST":
         return render(request, TEMPLATE, {"question": question})
@@ -66,10 +66,10 @@ def confirm(request: HttpRequest, question: Question, act: Callable[[], object],
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
-        messages.success(request, said)
+        messages.success(request, message)
     return redirect(question.back)
 
 
-def tell(request: HttpRequest, said: str, to: str) -> HttpResponse:
-    messages.success(request, said)
+def tell(request: HttpRequest, message: str, to: str) -> HttpResponse:
+    messages.success(request, message)
     return redirect(to)

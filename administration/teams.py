@@ -1,4 +1,4 @@
-"""Teams: who sees the same families."""
+"""Teams, whose members see the same families."""
 
 from typing import Any
 from uuid import UUID
@@ -87,7 +87,7 @@ def close(request: SignedInRequest, team: UUID) -> HttpResponse:
     def act() -> None:
         actions.close_team(team=found, by=request.user, at=timezone.now())
 
-    return confirm(request, question, act, said="The team has been closed.")
+    return confirm(request, question, act, message="The team has been closed.")
 
 
 @allow(Permission.MANAGE_PEOPLE)
@@ -101,4 +101,4 @@ def reopen(request: SignedInRequest, team: UUID) -> HttpResponse:
     def act() -> None:
         actions.reopen_team(team=found, by=request.user, at=timezone.now())
 
-    return confirm(request, question, act, said="The team has been reopened.")
+    return confirm(request, question, act, message="The team has been reopened.")

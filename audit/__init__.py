@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from audit.models import AuditedModel
 
-# A password's hash and the time of a sign-in are not case facts; both have events of their own.
+# Password hashes and sign-in times are not case facts; both have events of their own.
 NEVER_ENTERED = frozenset({"password", "last_login"})
 
 
 def register(model: "type[AuditedModel]", *, exclude_fields: Collection[str] = ()) -> None:
-    """Every save and delete of this model becomes an entry: call it after the class, or in AppConfig.ready.
+    """Make every save and delete of this model an entry. Call it after the class, or in AppConfig.ready.
 
-    Only columns are watched: reverse relations would be entered as the text
-    of a manager, and reading them costs queries.
+    Only columns are watched: the text of a reverse relation would be that of a manager, and reading it costs queries.
     """
-    # Both hold models, which cannot be read while this package is only being found.
+    # Both import models, which cannot be imported while Django is still loading apps.
     from auditlog.registry import auditlog  # noqa: PLC0415
 
     from audit.models import refuse_unguarded  # noqa: PLC0415

@@ -16,7 +16,7 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from audit import sign_ins  # noqa: PLC0415 - it needs the models, which are there only now
 
-        # Part of the frozen format, so not a site's to choose: values keep their kind, and None is not "None".
+        # Part of the frozen format, so not configurable: values keep their type, and None is not "None".
         settings.AUDITLOG_STORE_JSON_CHANGES = True
         triggers.register(*triggers.append_only(self.get_model("LedgerEntry")))
         pre_migrate.connect(_drop, sender=self)

@@ -1,4 +1,4 @@
-"""The last act of a block: number the entries, hash them, insert them."""
+"""Link entries into their organisation's chain at the end of a recording block: number, hash and insert them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -36,9 +36,8 @@ LOCKS = 0x4C45_4447_0000_0000
 def link(entries: Sequence[Entry]) -> None:
     """Chain the entries of each organisation to its last one, and insert all in one statement.
 
-    The chain lock is the transaction's last, and organisations are taken in
-    order: nobody waits for work of ours while holding it, and no two blocks
-    can wait for each other.
+    The chain lock is the last lock of a transaction, and organisations are locked in order, so two blocks cannot
+    deadlock.
     """
     if not entries:
         return
@@ -76,7 +75,7 @@ def _chain(organisation: int, entries: list[Entry]) -> list[Entry]:
 
 
 def seal(entry: Entry) -> None:
-    """Hash what the database will give back: every column is settled by now."""
+    """Hash the entry as the database will return it: every column is in its final form by now."""
     row = {column: getattr(entry, column) for column in leaves.COLUMNS}
     named = leaves.values(row)
     entry.nonces = leaves.new_nonces(len(named))

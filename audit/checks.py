@@ -13,10 +13,9 @@ def check_triggers(
     databases: Sequence[str] | None = None,
     **_: Any,
 ) -> list[checks.CheckMessage]:
-    """Every trigger is in place.
+    """Every trigger exists. `manage.py check --deploy --database default` runs it.
 
-    A deployment check, because `migrate` runs the others first and it is
-    what mends this: `manage.py check --deploy --database default`.
+    A deployment check, because `migrate` runs the ordinary checks first, and is what restores triggers.
     """
     return [
         checks.Error(

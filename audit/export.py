@@ -1,8 +1,7 @@
-"""The ledger as a file: CSV for a spreadsheet, JSON Lines for checking.
+"""The ledger as a file: CSV for a spreadsheet, JSON Lines for verification.
 
-Without values it holds who, when, what, which record and which fields, and
-never what a field said: each value's place is taken by its digest, so the
-JSON Lines still verify. docs/adr/0004-ledger-format.md describes both.
+Without values it has who, when, what, which record and which fields, but no field's value: each is replaced by its
+digest, so the JSON Lines can still be verified. docs/adr/0004-ledger-format.md describes both.
 """
 
 import csv
@@ -15,7 +14,7 @@ from audit import leaves
 from audit.reading import Chain, pages
 from audit.serialising import moment
 
-# A spreadsheet would run a cell that begins like this.
+# A spreadsheet would run a cell that starts like this.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "organisation",
@@ -36,7 +35,7 @@ HASHES = ("prev_hash", "content_hash", "entry_hash")
 
 
 class Export:
-    """Bytes in pages. `count` and `sha256` are right once all of it has been taken."""
+    """Chunks of bytes. `count` and `sha256` are final once all of them have been read."""
 
     def __init__(self, kind: str, chains: Sequence[Chain], *, values: bool) -> None:
         self.chains = chains
@@ -98,7 +97,7 @@ def _csv_cells(row: leaves.Row, *, values: bool) -> list[str]:
 
 
 def safe(cell: str) -> str:
-    """The cell as text even to a spreadsheet: an apostrophe before what it would run."""
+    """The cell as text: an apostrophe before anything a spreadsheet would run."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
@@ -111,14 +110,14 @@ def _jsonl_page(rows: Sequence[leaves.Row], values: bool) -> str:  # noqa: FBT00
 
 
 def json_line(row: leaves.Row, *, values: bool) -> str:
-    """One entry. A leaf stands as the very text that was hashed, or as its digest where its value is left out."""
-    kept = leaves.split(row["digests"], leaves.DIGEST)
+    """One entry. Each leaf is the exact text that was hashed, or its digest if its value is left out."""
+    digests = leaves.split(row["digests"], leaves.DIGEST)
     nonces = leaves.split(row["nonces"], leaves.NONCE)
     shown = [
         leaves.leaf(nonce, name, value)
         if nonce != leaves.BLANKED and (values or name == leaves.ENVELOPE)
         else f'"{digest}"'
-        for (name, value), nonce, digest in zip(leaves.values(row).items(), nonces, kept, strict=True)
+        for (name, value), nonce, digest in zip(leaves.values(row).items(), nonces, digests, strict=True)
     ]
     chain = (
         f'"v":"{leaves.VERSION}","organisation":{row["organisation"]},"seq":{row["seq"]},'

@@ -1,4 +1,4 @@
-"""An export leaves entries: that it began, with its scope, and how it ended."""
+"""An export makes ledger entries: when it started, with its scope, and how it ended."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Order:
     reason: str = ""
 
     def enter(self, event: str, **figures: int | str) -> None:
-        """One entry in every chain that leaves."""
+        """Enter an event in every exported chain."""
         with ledger.recording(actor=self.actor, at=None):
             for chain in self.chains:
                 scope = {"format": self.kind, "values": self.values, "first": 1, "last": chain.last}
@@ -28,7 +28,7 @@ class Order:
 
 
 def start(order: Order) -> Generator[bytes, None, None]:
-    """Enter that it began, now; the bytes come as they are taken, up to the entries there were before."""
+    """Enter that the export started. Its bytes are read later, up to the entries that exist now."""
     order.enter("export_started")
     return _stream(order, ledger.current_request() or ledger.Request())
 
@@ -40,6 +40,6 @@ def _stream(order: Order, request: ledger.Request) -> Generator[bytes, None, Non
         yield from export
         event = "export_finished"
     finally:
-        # By now the request has been answered, or has gone away; the entry still carries its id.
+        # The response is already sent, or the client is gone; the entry still has the request's id.
         with ledger.within(request):
             order.enter(event, count=export.count, sha256=export.sha256)

@@ -1,9 +1,8 @@
 """What is hashed, byte for byte. This format is frozen: docs/adr/0004-ledger-format.md.
 
-An entry is a set of leaves: the envelope (who, when, what, which record) and
-one leaf for each changed field and each detail. Each leaf has its own random
-nonce, so a leaf can be left out of an export, or blanked by lawful disposal,
-and nobody can guess it back from its digest.
+An entry is a set of leaves: the envelope (who, when, what, which record) and one leaf for each changed field and each
+detail. Each leaf has its own random nonce, so a leaf can be left out of an export, or blanked by lawful disposal, and
+nobody can guess its value from its digest.
 """
 
 import datetime as dt
@@ -21,7 +20,7 @@ NONCE = 32
 DIGEST = 64
 BLANKED = "-" * NONCE
 ENVELOPE = "envelope"
-# Every column the envelope holds. Organisation, number and time of entry are in the entry's own hash.
+# The columns in the envelope. Organisation, number and time of entry are in the entry's own hash.
 ENVELOPE_COLUMNS = (
     "event",
     "action",
@@ -49,9 +48,9 @@ Row = Mapping[str, Any]
 
 
 def values(row: Row) -> dict[str, Any]:
-    """Every leaf's value by its name, in the order its nonce and digest are kept: envelope first, then by name.
+    """Every leaf's value by name, in the order of its nonce and digest: the envelope first, then by name.
 
-    The envelope lists the other names, so a blanked leaf cannot be renamed.
+    The envelope lists the other names, so that a blanked leaf cannot be renamed.
     """
     named = {f"changes:{field}": pair for field, pair in row["changes"].items()}
     named |= {f"details:{key}": value for key, value in row["additional_data"].items()}

@@ -1,4 +1,4 @@
-"""What the rest of the project needs to write the ledger."""
+"""What other apps need to write the ledger."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import Model
 from audit.models import LedgerEntry
 from audit.recording import Actor, NoRecording, Request, current_request, recording, within
 
-# The chain of what belongs to no organisation: sign-ins by unknown people, seeding, changes to the law tables.
+# The chain for events of no organisation: sign-ins by unknown users, seeding, changes to the law tables.
 SITE = 0
 
 __all__ = ["SITE", "Actor", "NoRecording", "Request", "append", "current_request", "recording", "within"]
@@ -23,10 +23,9 @@ def append(
     details: Mapping[str, Any] | None = None,
     changes: Mapping[str, Any] | None = None,
 ) -> None:
-    """An event of our own, beside the entries that saving makes by itself.
+    """Add an event of our own, beside the entries that saving makes. `event` is dotted: subject, then what happened.
 
-    `event` is dotted: what it is about, then what happened. Each item of
-    `details` and each pair of `changes` can be withheld or disposed of alone.
+    Each item of `details` and each pair of `changes` can be left out of an export or disposed of on its own.
     """
     entry = LedgerEntry(event=event, organisation=organisation, action=AbstractLogEntry.Action.ACCESS)
     if obj is not None:

@@ -1,4 +1,4 @@
-"""A block round every request that may write, so that other people's code is recorded too."""
+"""A recording block around every request that may write, so that third-party code is recorded too."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -20,16 +20,16 @@ REFUSALS = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 
 
 def opens_own_blocks(view: View) -> View:
-    """For a page that reads for long before it writes: no block round its request, so nobody waits for it.
+    """For a view that reads for a long time before it writes: no block around its request, so nobody waits for it.
 
-    What it writes outside a block of its own is refused, as it is everywhere.
+    Anything it writes outside a block of its own is refused, as everywhere.
     """
     view.opens_own_blocks = True  # type: ignore[attr-defined]  # read by the middleware
     return view
 
 
 class LedgerMiddleware:
-    """Stands after authentication. An answer that is an error rolls its writes back; a refusal is then entered."""
+    """Comes after authentication. An error response rolls its writes back; a refusal is then entered."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -49,7 +49,7 @@ class LedgerMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:  # noqa: ARG002
-        """Django turns a view's exception into an answer inside our block, which would then commit."""
+        """Django turns a view's exception into a response inside our block, which would then commit."""
         if needs_block(request):
             transaction.set_rollback(True)
 
@@ -65,32 +65,32 @@ def needs_block(request: HttpRequest) -> bool:
 
 
 def enter_refusal(request: HttpRequest, status: int) -> None:
-    """What a signed-in person was refused: the page and the ids asked for, in their own chain.
+    """Enter what a signed-in user was refused: the view and the ids in the URL, in their own chain.
 
-    An address that leads to no page asks for no record, and may hold anything. So may a part of an address that is
-    neither a number nor a public id: the token of a link still opens an account.
+    A URL that matches no view refers to no record and may contain anything. Parts of a URL that are neither a number
+    nor a public id are left out too, because the token of a one-time link still works.
     """
     if not request.user.is_authenticated or request.resolver_match is None:
         return
     match = request.resolver_match
-    asked = {f"asked.{name}": str(value) for name, value in match.kwargs.items() if isinstance(value, UUID | int)}
+    ids = {f"asked.{name}": str(value) for name, value in match.kwargs.items() if isinstance(value, UUID | int)}
     with ledger.recording(actor=request.user, at=None):
         ledger.append(
             "refused",
             organisation=getattr(request.user, "organisation_id", ledger.SITE),
-            details={"status": status, "page": match.view_name, **asked},
+            details={"status": status, "page": match.view_name, **ids},
         )
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The address as far as our own proxies vouch for it; what a client wrote itself is not believed."""
+    """The client's address as far as our own proxies vouch for it; what the client claims is ignored."""
     forwarded = request.headers.get("X-Forwarded-For", "").split(",") if settings.TRUSTED_PROXIES else []
     hops = [*filter(None, (hop.strip() for hop in forwarded)), request.META.get("REMOTE_ADDR", "")]
     return settled_address(hops[-min(len(hops), settings.TRUSTED_PROXIES + 1)])
 
 
 def settled_address(text: str) -> str | None:
-    """The address as both engines give it back, or None: an IPv4 address inside IPv6 is unwrapped, a zone dropped."""
+    """The address as both engines return it, or None: an IPv4 address in IPv6 is unwrapped, a zone is dropped."""
     try:
         address = ip_address(text.partition("%")[0].strip("[]"))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The ledger's one table, and the base of every model whose changes it holds."""
+"""The ledger's table, and the base class of every model whose changes it records."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EVENTS = {
 
 
 class Unrecorded(RuntimeError):
-    """A write that would leave no entry, refused."""
+    """A write that would leave no entry was refused."""
 
 
 def _refuse(what: str, instead: str) -> Never:
@@ -36,7 +36,7 @@ def _refuse(what: str, instead: str) -> Never:
 
 
 class AuditedQuerySet(models.QuerySet[Row]):
-    """Refuses every write that skips a row's own save() and delete(), because those make the entries."""
+    """Refuses every write that bypasses a row's save() and delete(), because those make the entries."""
 
     def update(self, **_: Any) -> Never:
         _refuse("update()", "Change and save() each row in an action.")
@@ -62,7 +62,7 @@ AuditedManager = models.Manager.from_queryset(AuditedQuerySet)
 
 
 class AuditedModel(models.Model):
-    """A row whose every creation, change and deletion becomes an entry in its organisation's chain."""
+    """A model whose every creation, change and deletion becomes an entry in its organisation's chain."""
 
     objects: ClassVar[Any] = AuditedManager()
 
@@ -74,11 +74,11 @@ class AuditedModel(models.Model):
         return int(attrgetter("organisation_id")(self))
 
     def ledger_reference(self) -> str:
-        """How a person would refer to this row. Never a name: it is shown to those who may see no case text."""
+        """How users refer to this row. Never a name: people who may see no case text see it too."""
         return f"{type(self).__name__} {self.pk}"
 
     def ledger_hides_values(self) -> bool:
-        """True while this is a draft: which fields changed is entered, what they say is not."""
+        """True for a draft: the entry has the names of the changed fields, but not their values."""
         return False
 
 
@@ -92,7 +92,7 @@ def refuse_unguarded(model: type[AuditedModel]) -> None:
 
 
 class LedgerManager(models.Manager["LedgerEntry"]):
-    """Stands where django-auditlog expects its own manager, so its diffs become our entries."""
+    """Replaces django-auditlog's manager, so that its diffs become our entries."""
 
     def log_create(
         self,
@@ -126,10 +126,10 @@ def _zoned(value: str | None) -> str | None:
 
 
 class LedgerEntry(AbstractLogEntry):
-    """One entry of one organisation's chain. Never changed, never removed: docs/adr/0004-ledger-format.md.
+    """One entry of one organisation's chain. Never changed or deleted: docs/adr/0004-ledger-format.md.
 
-    Saving one queues it in the open block, which numbers, hashes and inserts
-    it. References are kept as they were, whatever becomes of what they name.
+    Saving one queues it in the open block, which numbers, hashes and inserts it. It keeps its references, whatever
+    happens to the rows they refer to.
     """
 
     organisation = models.BigIntegerField(help_text="Whose chain; 0 is the site's own. Outlives the row.")
@@ -140,7 +140,7 @@ class LedgerEntry(AbstractLogEntry):
     content_type = models.ForeignKey(  # type: ignore[assignment]  # theirs is never empty
         "contenttypes.ContentType", models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
     )
-    # An event without a record has none.
+    # Empty for an event that is not about a record.
     object_pk = models.CharField(max_length=255, null=True)  # type: ignore[assignment]  # noqa: DJ001
     object_id = models.BigIntegerField(null=True)
     object_repr = models.TextField(help_text="The record's reference. Never a name.")
@@ -173,7 +173,7 @@ class LedgerEntry(AbstractLogEntry):
         ]
 
     def take(self, instance: Model, changes: Mapping[str, Any]) -> None:
-        """Name the record this entry is about, and what changed: not the values while the record hides them."""
+        """Set the record this entry is about and what changed, without values while the record hides them."""
         self.content_type = ContentType.objects.get_for_model(instance)
         self.subject = instance._meta.label_lower
         self.object_pk = str(instance.pk)
@@ -184,7 +184,7 @@ class LedgerEntry(AbstractLogEntry):
     def save(self, *_: Any, **__: Any) -> None:
         if self.pk is not None:
             _refuse("save()", "An entry is never changed.")
-        # Settled now: what the caller does to its lists and mappings afterwards is not what was done.
+        # Copied now, so that later changes to the caller's lists and mappings have no effect.
         self.changes, self.additional_data = serialise(self.changes), serialise(self.additional_data)
         recording.queue(self)
 

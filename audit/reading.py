@@ -1,7 +1,7 @@
-"""Reading chains in pages, so that neither memory nor a lock grows with the ledger.
+"""Reading chains in pages, so that neither memory nor locks grow with the ledger.
 
-Each page is a short query of its own, found by key. The end of each chain is
-fixed first: entries never change, so what is read is one consistent state.
+Each page is a short query by key. The end of each chain is fixed first: entries never change, so what is read is one
+consistent state.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ class Chain:
 
 
 def chains(organisation: int | None = None) -> list[Chain]:
-    """Every chain as it ends now, or the one asked for; none when it has no entry."""
+    """Every chain up to its current end, or only the given one; empty when it has no entries."""
     entries = (
         LedgerEntry.objects.all() if organisation is None else LedgerEntry.objects.filter(organisation=organisation)
     )
@@ -32,7 +32,7 @@ def chains(organisation: int | None = None) -> list[Chain]:
 
 
 def pages(chain: Chain) -> Iterator[Sequence[leaves.Row]]:
-    """The chain's columns, page by page, in the order of their numbers."""
+    """The chain's columns in pages, in the order of their numbers."""
     entries = LedgerEntry.objects.filter(organisation=chain.organisation, seq__lte=chain.last).order_by("seq", "pk")
     page = list(entries.values(*leaves.COLUMNS)[:PAGE])
     while page:
@@ -41,7 +41,7 @@ def pages(chain: Chain) -> Iterator[Sequence[leaves.Row]]:
 
 
 def first_entry(*, organisation: int, subject: str, object_pk: str, event: str) -> LedgerEntry | None:
-    """The first entry of this event about this record: a printed copy names it, so that the two can be compared."""
+    """The first entry of this event about this record. A printed copy names it, so that the two can be compared."""
     found: LedgerEntry | None = (
         LedgerEntry.objects.filter(organisation=organisation, subject=subject, object_pk=object_pk, event=event)
         .order_by("seq")

@@ -24,7 +24,7 @@ class NoRecording(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The HTTP request of the entries. The id is generated here, never taken from the client."""
+    """The HTTP request of the entries. The id is generated here and never taken from the client."""
 
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     address: str | None = None
@@ -108,7 +108,7 @@ def within(request: Request) -> Iterator[None]:
 
 
 def current_request() -> Request | None:
-    """For work that goes on after the request has been answered, such as a stream."""
+    """For work that continues after the response, such as a stream."""
     return _request.get()
 
 

@@ -1,4 +1,4 @@
-"""Values the ledger can hold and read back unchanged from either engine."""
+"""Values that the ledger can store and read back unchanged on both engines."""
 
 import datetime as dt
 import enum
@@ -11,10 +11,10 @@ from django.utils.functional import Promise
 
 
 def serialise(value: object) -> Any:
-    """The value as text, whole number, true, false, nothing, or lists and mappings of these.
+    """The value as text, integer, boolean, None, or lists and mappings of these.
 
-    Floats, NUL, lone surrogates and times do not come back from a JSON column
-    as they went in, so they become text; a hash over them would break.
+    Floats, NUL, lone surrogates and times do not come back from a JSON column as they went in, and would break the
+    hash, so they become text.
     """
     if isinstance(value, enum.Enum):
         value = value.value

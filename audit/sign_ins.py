@@ -1,4 +1,4 @@
-"""Who came in, who went, and who was turned away. Nothing is kept of an address nobody here has."""
+"""Sign-ins, sign-outs and refused sign-ins. Nothing is kept of an address that no user here has."""
 
 from typing import Any
 
@@ -36,8 +36,8 @@ def _enter(event: str, user: AbstractBaseUser | None, *, actor: AbstractBaseUser
 def _known(credentials: dict[str, Any]) -> AbstractBaseUser | None:
     users = get_user_model()
     name = users.USERNAME_FIELD
-    given = credentials.get(name) or credentials.get("username")
-    if not isinstance(given, str) or "\x00" in given:
+    identifier = credentials.get(name) or credentials.get("username")
+    if not isinstance(identifier, str) or "\x00" in identifier:
         return None
-    found: AbstractBaseUser | None = users._default_manager.filter(**{f"{name}__iexact": given.strip()}).first()
-    return found
+    user: AbstractBaseUser | None = users._default_manager.filter(**{f"{name}__iexact": identifier.strip()}).first()
+    return user

@@ -1,7 +1,7 @@
-"""Rules the database itself keeps, whoever asks it. See docs/adr/0004-ledger-format.md.
+"""Triggers that enforce rules in the database itself. See docs/adr/0004-ledger-format.md.
 
-On SQLite a migration that rebuilds a table breaks on its triggers or drops
-them without a word, so all are dropped before migrating and made after.
+On SQLite, a migration that rebuilds a table fails on its triggers or silently drops them, so all are dropped before
+migrating and made again afterwards.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 class Trigger:
     """One trigger by name. An engine whose SQL is empty has none.
 
-    On PostgreSQL the SQL also makes the trigger's function, by
-    CREATE OR REPLACE and under the trigger's own name.
+    On PostgreSQL the SQL also makes the trigger's function, by CREATE OR REPLACE and under the trigger's own name.
     """
 
     name: str
@@ -38,7 +37,7 @@ def register(*triggers: Trigger) -> None:
 
 
 def _ours(connection: BaseDatabaseWrapper) -> list[Trigger]:
-    """The triggers of this engine whose table is there (before the first migration none is)."""
+    """The triggers of this engine whose table exists (before the first migration there are none)."""
     tables = set(connection.introspection.table_names())
     return [item for item in _registered.values() if item.table in tables and item.sql(connection)]
 
@@ -70,7 +69,7 @@ PRESENT = {
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of triggers that should be there and are not, or are switched off."""
+    """Names of triggers that should exist but are missing or disabled."""
     with connection.cursor() as cursor:
         cursor.execute(PRESENT[connection.vendor])
         present = {(name, table) for name, table in cursor.fetchall()}
@@ -78,10 +77,10 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def append_only(model: type[models.Model]) -> list[Trigger]:
-    """Triggers that let rows of this table in, and never change or remove one.
+    """Triggers that let rows be inserted, and never changed or deleted.
 
-    SQLite's INSERT OR REPLACE removes the old row without firing a DELETE
-    trigger, so it needs a guard on every unique key.
+    SQLite's INSERT OR REPLACE deletes the old row without firing a DELETE trigger, so it needs a guard on every unique
+    key.
     """
     table = model._meta.db_table
     return [
@@ -119,7 +118,7 @@ def _same_key(model: type[models.Model]) -> str:
 
 
 def unique_keys(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
-    """The columns of every key that lets INSERT OR REPLACE choose a row to throw away."""
+    """The columns of every key by which INSERT OR REPLACE can replace a row."""
     meta = model._meta
     columns = {field.name: field.column for field in meta.concrete_fields}
     for field in meta.concrete_fields:

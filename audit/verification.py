@@ -1,4 +1,4 @@
-"""Is the ledger as it was written? Every hash is built again from the columns that are shown."""
+"""Verify the ledger: rebuild every hash from the stored columns."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was checked, and the first thing found wrong."""
+    """What was checked, and the first fault found."""
 
     chains: int
     entries: int
@@ -44,13 +44,13 @@ class Report:
 
 
 def verify(organisation: int | None = None) -> Report:
-    """Every chain, or one; it stops at the first break, because nothing after it proves anything."""
+    """Every chain, or one. It stops at the first fault, because nothing after that can be trusted."""
     missing = tuple(triggers.missing(connection))
     entries, broken = 0, None
     first: dt.datetime | None = None
     last: dt.datetime | None = None
-    found = chains(organisation)
-    for chain in found:
+    all_chains = chains(organisation)
+    for chain in all_chains:
         walk = _Walk(chain)
         broken = walk.run()
         entries += walk.checked
@@ -58,11 +58,11 @@ def verify(organisation: int | None = None) -> Report:
         last = max(filter(None, (last, walk.last)), default=None)
         if broken:
             break
-    return Report(len(found), entries, first, last, broken, missing)
+    return Report(len(all_chains), entries, first, last, broken, missing)
 
 
 class _Walk:
-    """Along one chain, from its first entry to its end."""
+    """A walk along one chain, from its first entry to its end."""
 
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
@@ -98,7 +98,7 @@ class _Walk:
         return Broken(self.chain.organisation, seq, what)
 
     def unreadable(self) -> int:
-        """The first entry of the page that could not be read, read one by one."""
+        """The first entry of the page that could not be read, found by reading one at a time."""
         entries = LedgerEntry.objects.filter(organisation=self.chain.organisation)
         for seq in range(self.checked + 1, self.chain.last + 1):
             try:
@@ -127,13 +127,13 @@ def fault(row: leaves.Row) -> str:
 
 
 def _fault_in_leaves(row: leaves.Row) -> tuple[str, list[str]]:
-    named = leaves.values(row)
-    nonces, kept = leaves.split(row["nonces"], leaves.NONCE), leaves.split(row["digests"], leaves.DIGEST)
-    if not len(named) == len(nonces) == len(kept):
-        return "a field was added or removed", kept
-    for (name, value), nonce, digest in zip(named.items(), nonces, kept, strict=True):
+    values = leaves.values(row)
+    nonces, digests = leaves.split(row["nonces"], leaves.NONCE), leaves.split(row["digests"], leaves.DIGEST)
+    if not len(values) == len(nonces) == len(digests):
+        return "a field was added or removed", digests
+    for (name, value), nonce, digest in zip(values.items(), nonces, digests, strict=True):
         if nonce == leaves.BLANKED:
-            return f"{name} is blanked without an entry that says so", kept
+            return f"{name} is blanked without an entry that says so", digests
         if leaves.digest(leaves.leaf(nonce, name, value)) != digest:
-            return f"{name} is not what was written", kept
-    return "", kept
+            return f"{name} is not what was written", digests
+    return "", digests

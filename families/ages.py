@@ -1,4 +1,4 @@
-"""How old somebody is, from whichever of birth date, age on a day or due date is known. Pure."""
+"""A person's age from a date of birth, an age on a day, or a due date. Pure."""
 
 from datetime import date
 from typing import Protocol
@@ -7,7 +7,7 @@ ADULT = 18
 
 
 class Aged(Protocol):
-    """What a person's row knows of their age."""
+    """What a person's row has about their age."""
 
     @property
     def date_of_birth(self) -> date | None: ...
@@ -20,13 +20,13 @@ class Aged(Protocol):
 
 
 def birthdays(since: date, until: date) -> int:
-    """Whole years between two days; somebody born on 29 February turns a year older on 1 March."""
+    """Whole years between two days; somebody born on 29 February is a year older on 1 March."""
     years = until.year - since.year
     return years - 1 if (until.month, until.day) < (since.month, since.day) else years
 
 
 def youngest_age(person: Aged, day: date) -> int | None:
-    """The age somebody has reached at least, or None when it is not known or they are not yet born."""
+    """The age somebody has reached at least, or None if it is unknown or they are not yet born."""
     if person.date_of_birth is not None:
         return birthdays(person.date_of_birth, day) if person.date_of_birth <= day else None
     if person.age is not None and person.age_on is not None:
@@ -35,7 +35,7 @@ def youngest_age(person: Aged, day: date) -> int | None:
 
 
 def age_in_words(person: Aged, day: date) -> str:
-    """Such as "4 months", "14" or "14 or 15"; empty when nothing is known."""
+    """Such as "4 months", "14" or "14 or 15"; empty if nothing is known."""
     if person.date_of_birth is not None:
         return _since_birth(person.date_of_birth, day)
     if person.age is not None and person.age_on is not None:

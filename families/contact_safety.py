@@ -1,4 +1,4 @@
-"""Whether a way of reaching somebody may be used today. Pure."""
+"""Whether a way to contact somebody is safe to use today. Pure."""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -21,7 +21,7 @@ class ContactAnswer(Protocol):
 
 
 def standing(contact: ContactAnswer, *, risk_in_family: bool, today: date) -> ContactStanding:
-    """An answer unknown or older than 90 days must be asked again; where a risk is known it counts as no."""
+    """An answer that is unknown or older than 90 days must be asked again. If a risk is known, it counts as no."""
     if contact.safe == "no":
         return ContactStanding.NOT_SAFE
     if contact.safe == "yes" and not _is_old(contact.checked_on, today):

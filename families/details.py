@@ -1,4 +1,4 @@
-"""What somebody can write about a family: what forms hand to actions."""
+"""What users enter about a family, as forms pass it to actions."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Rows for screens, out of rows already fetched: nothing here asks the database."""
+"""Rows for pages, made from prefetched data: nothing here runs a query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class DisclosureLine:
 
 
 def person_cards(people: Iterable[Person], today: date) -> list[PersonCard]:
-    """Each person with ways to reach them and risks; one known risk makes every unclear way in the family unsafe."""
+    """Each person with contacts and risks. One known risk makes every unknown contact in the family unsafe."""
     everybody = list(people)
     risk_in_family = any(person.known_risks.all() for person in everybody)
     return [
@@ -72,7 +72,7 @@ def person_rows(person: Person, today: date, *, name: bool = False) -> list[Row]
 
 
 def _may_be_responsible(person: Person) -> bool:
-    """Of a child it is told only when it is so: a young mother has it for her own child."""
+    """For a child it is only shown if it is so: a young mother has it for her own child."""
     is_child = person.role in {PersonRole.CHILD, PersonRole.UNBORN}
     return not is_child or person.parental_responsibility == YesNoUnknown.YES
 
@@ -101,7 +101,7 @@ def family_rows(family: Family) -> list[Row]:
 
 
 def disclosure_lines(disclosures: Iterable[Disclosure]) -> list[DisclosureLine]:
-    """Reference, day and level only: what was said is on the disclosure's own page, which enters who reads it."""
+    """Reference, day and level only: the text is on the disclosure's own page, which enters who opened it."""
     return [
         DisclosureLine(
             disclosure=disclosure,
@@ -128,7 +128,7 @@ def disclosure_rows(disclosure: Disclosure) -> list[Row]:
 
 
 def disclosure_texts(disclosure: Disclosure) -> list[Row]:
-    """Three boxes, the empty ones as well: nothing said is something known."""
+    """All three texts, empty ones too: it matters that nothing was said."""
     return [
         Row("What was seen or heard, as it was", disclosure.facts or "Nothing written"),
         Row("Professional opinion", disclosure.opinion or "Nothing written"),
@@ -137,7 +137,7 @@ def disclosure_texts(disclosure: Disclosure) -> list[Row]:
 
 
 def late_in_words(received: datetime, written: datetime) -> str:
-    """Empty within a day: that is not late."""
+    """Empty within a day, because that is not late."""
     wait = written - received
     if wait <= LATE:
         return ""
@@ -159,16 +159,16 @@ def _age_lines(person: Person, today: date) -> str | list[str]:
 
 
 def _contact_line(contact: SafeContact, risk_in_family: bool, today: date) -> ContactLine:  # noqa: FBT001  (private)
-    found = standing(contact, risk_in_family=risk_in_family, today=today)
-    tag, colour = STANDINGS[found]
-    return ContactLine(contact, contact.get_kind_display(), tag, colour, _because(contact, found))
+    contact_standing = standing(contact, risk_in_family=risk_in_family, today=today)
+    tag, colour = STANDINGS[contact_standing]
+    return ContactLine(contact, contact.get_kind_display(), tag, colour, _because(contact, contact_standing))
 
 
-def _because(contact: SafeContact, found: ContactStanding) -> str:
+def _because(contact: SafeContact, contact_standing: ContactStanding) -> str:
     if contact.safe == "no":
         return f"Not safe when checked on {day_in_words(contact.checked_on)}"
-    risk = " There is a known risk in this family." if found is ContactStanding.NOT_SAFE else ""
+    risk = " There is a known risk in this family." if contact_standing is ContactStanding.NOT_SAFE else ""
     if contact.safe == "unknown":
         return f"Nobody has asked whether it is safe.{risk}"
     checked = f"Checked on {day_in_words(contact.checked_on)}"
-    return checked if found is ContactStanding.SAFE else f"{checked}, more than 90 days ago.{risk}"
+    return checked if contact_standing is ContactStanding.SAFE else f"{checked}, more than 90 days ago.{risk}"

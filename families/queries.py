@@ -13,14 +13,14 @@ Row = TypeVar("Row", bound=Model)
 
 
 def families_of(user: User, role: Role | None = None) -> QuerySet[Any]:
-    """Keys of the families the person's teams work with. A subquery, never a join: rows can then be locked."""
+    """Keys of the families the user's teams work with. A subquery and not a join, so that rows can be locked."""
     return FamilyTeam.objects.filter(organisation_id=user.organisation_id, team_id__in=user.team_ids(role)).values(
         "family"
     )
 
 
 class FamilyBoundQuerySet(AuditedQuerySet[Row]):
-    """Rows seen with a family. `family_key` is the way from the row to it."""
+    """Rows that are seen with a family. `family_key` is the lookup from the row to it."""
 
     family_key = "family_id"
 
@@ -30,7 +30,7 @@ class FamilyBoundQuerySet(AuditedQuerySet[Row]):
         return self._in_families(user, None)
 
     def editable_by(self, user: User) -> Self:
-        """Those of the teams the person is a practitioner in: supervising another team gives sight, not a pen."""
+        """Those of the teams the user is a practitioner in: supervisors of a team can see but not edit."""
         if not user.has(Permission.EDIT_FAMILIES):
             return self.none()
         return self._in_families(user, Role.PRACTITIONER)
@@ -43,7 +43,7 @@ class FamilyQuerySet(FamilyBoundQuerySet[Row]):
     family_key = "pk"
 
     def of_team(self, team_id: int) -> Self:
-        """Those this very team works with: what is written for a team is read by all of it."""
+        """Those this team works with: everybody in the team can read what is recorded for it."""
         return self.filter(pk__in=FamilyTeam.objects.filter(team_id=team_id).values("family"))
 
     def newest_first(self) -> Self:

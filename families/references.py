@@ -2,12 +2,12 @@
 
 import secrets
 
-# No I, L, O, U: nothing to misread aloud, and no accidental words.
+# Without I, L, O and U: nothing to mistake for another character, and no accidental words.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def new_reference(letter: str) -> str:
-    """Such as F-7K2M9Q. Drawn at random, so it neither counts cases nor can be guessed."""
+    """Such as F-7K2M9Q. Random, so that it neither counts cases nor can be guessed."""
     return f"{letter}-{''.join(secrets.choice(ALPHABET) for _ in range(6))}"
 
 

@@ -12,12 +12,14 @@ MOST_WORDS = 8
 
 
 def matching(families: "QuerySet[Family]", words: str) -> "QuerySet[Any]":
-    """Those of the families whose name or reference, or one of whose people, contains every word."""
-    wanted = words.split()[:MOST_WORDS]
-    if not wanted:
+    """The families whose name or reference, or one of whose people, contains every word."""
+    search_words = words.split()[:MOST_WORDS]
+    if not search_words:
         return families.none()
-    people = Person.objects.filter(_every_word("name", wanted)).values("family")
-    return families.filter(_every_word("name", wanted) | Q(reference__iexact="".join(wanted)) | Q(pk__in=people))
+    people = Person.objects.filter(_every_word("name", search_words)).values("family")
+    return families.filter(
+        _every_word("name", search_words) | Q(reference__iexact="".join(search_words)) | Q(pk__in=people)
+    )
 
 
 def _every_word(column: str, words: list[str]) -> Q:
@@ -25,6 +27,6 @@ def _every_word(column: str, words: list[str]) -> Q:
 
 
 def _any_case(column: str, word: str) -> Q:
-    """SQLite folds the case of ASCII letters only, so the usual spellings of other words are listed."""
+    """SQLite only folds the case of ASCII letters, so the usual spellings of other words are listed."""
     spellings = {word, word.lower(), word.upper(), word.capitalize()} if not word.isascii() else {word}
     return reduce(or_, (Q((f"{column}__icontains", spelling)) for spelling in sorted(spellings)))

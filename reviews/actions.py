@@ -21,7 +21,7 @@ class AlreadyReviewed(Exception):
 
 
 class AlreadyWritten(Exception):
-    """The author has already written one with different text."""
+    """The author has already written a reply or a second look with different text."""
 
 
 def record_review(*, decision: Decision, outcome: str, comment: str, number: int = 1, by: User, at: datetime) -> Review:

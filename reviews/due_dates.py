@@ -1,4 +1,4 @@
-"""How soon a review is due: the one place to change it."""
+"""When a review is due. The targets are set only here."""
 
 from datetime import date, datetime
 
@@ -8,16 +8,18 @@ from decisions.models import Decision
 from rules.codes import NOT_SHARED, WITHOUT_AGREEMENT, Trigger
 from rules.working_days import working_days_between
 
-# Working days, for what was shared without agreement and for refusing what somebody asked for.
+# Working days, for sharing without agreement and for declining a request.
 TARGET = 5
 
 
 def has_target(decision: Decision) -> bool:
-    """Costs no query where people and recipients were read with it."""
+    """Costs no query when people and recipients were prefetched."""
     if decision.is_shared:
         return any(person.consent_state in WITHOUT_AGREEMENT for person in decision.people.all())
-    asked = decision.trigger == Trigger.REQ or any(one.is_asker for one in decision.recipients.all())
-    return asked and decision.outcome in NOT_SHARED
+    was_requested = decision.trigger == Trigger.REQ or any(
+        recipient.is_asker for recipient in decision.recipients.all()
+    )
+    return was_requested and decision.outcome in NOT_SHARED
 
 
 def waited(since: datetime, today: date) -> int:

@@ -9,7 +9,7 @@ from ui.fields import Radios, Textarea
 
 
 class AddedForm:
-    """A model form that only validates: the action makes the row."""
+    """A model form that only validates; the action makes the row."""
 
     def _post_clean(self) -> None:
         """Skip building the instance."""
@@ -73,10 +73,10 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, offered: list[User], reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offered = {str(one.public_id): one for one in offered}
+        self.offered = {str(reviewer.public_id): reviewer for reviewer in offered}
         choices = [
-            (key, "Me" if one.pk == reader.pk else one.full_name)
-            for key, one in sorted(self.offered.items(), key=lambda pair: pair[1].pk != reader.pk)
+            (key, "Me" if reviewer.pk == reader.pk else reviewer.full_name)
+            for key, reviewer in sorted(self.offered.items(), key=lambda pair: pair[1].pk != reader.pk)
         ]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
 

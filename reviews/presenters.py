@@ -50,7 +50,7 @@ def queue_lines(
     decisions: Iterable[Decision], assigned: Mapping[int, User], reader: User, today: date
 ) -> list[QueueLine]:
     """Of decisions read with their parts, their reviews and `waiting_since`: costs no query."""
-    return [_line(one, assigned.get(one.pk), reader, today) for one in decisions]
+    return [_line(decision, assigned.get(decision.pk), reader, today) for decision in decisions]
 
 
 def _line(decision: Decision, assigned: User | None, reader: User, today: date) -> QueueLine:

@@ -1,4 +1,4 @@
-"""What the reviews and replies so far leave to be done, and by whom."""
+"""The state of a decision's reviews: what is due next, and by whom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class ReviewState:
-    """`number` is the round that is open, or the last one; `since` is when it was opened, or closed."""
+    """`number` is the current round, or the last; `since` is when it was opened, or closed."""
 
     state: State
     number: int
@@ -45,8 +45,8 @@ def review_state(recorded_at: datetime, reviews: Sequence[Review]) -> ReviewStat
 
 def already_reviewed_by(reviews: Sequence[Review]) -> set[int]:
     """Who may not review again: everybody who reviewed up to the disagreement that escalated it."""
-    rounds = [one.round for one in _disagreed(reviews)]
-    return {one.reviewer_id for one in reviews if rounds and one.round <= max(rounds)}
+    rounds = [review.round for review in _disagreed(reviews)]
+    return {review.reviewer_id for review in reviews if rounds and review.round <= max(rounds)}
 
 
 def reply_to(review: Review) -> Reply | None:
@@ -55,4 +55,4 @@ def reply_to(review: Review) -> Reply | None:
 
 
 def _disagreed(reviews: Sequence[Review]) -> list[Review]:
-    return [one for one in reviews if one.outcome == ReviewOutcome.DISAGREED]
+    return [review for review in reviews if review.outcome == ReviewOutcome.DISAGREED]

@@ -82,17 +82,17 @@ ON_SECOND_LOOK: Checks = (
 
 
 def _filled(checks: Checks, dialect: Dialect) -> list[tuple[str, str]]:
-    made = []
+    filled = []
     for condition, message in checks:
         for column in ("comment", "text"):
             blank = f"{squashed(f'NEW.{column}', dialect)} = ''"
             condition = condition.replace(f"{{blank:{column}}}", blank)  # noqa: PLW2901 - filled in step by step
-        made.append((condition, message))
-    return made
+        filled.append((condition, message))
+    return filled
 
 
 def _fair(model: type[models.Model], checks: Checks) -> list[Trigger]:
-    """Refuses a new row when any condition holds, on both engines with the same message."""
+    """A trigger on both engines that refuses a new row when any condition holds."""
     table = model._meta.db_table
     name = f"{table}_fair"
     sqlite = " ".join(

@@ -36,7 +36,7 @@ def with_latest_consent(facts: Facts, by: datetime | None = None) -> Facts:
 
 
 def without_consent(facts: Facts, by: datetime | None = None) -> tuple[PersonFacts, ...]:
-    """People whose consent let it be shared when it was recorded, and does not any more."""
+    """People whose consent let it be shared when it was recorded, and no longer does."""
     if not is_shared(facts):
         return ()
     later, day = with_latest_consent(facts, by), by.date() if by else None
@@ -52,7 +52,7 @@ def without_consent(facts: Facts, by: datetime | None = None) -> tuple[PersonFac
 
 
 def sent_after_withdrawal(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Consent can be taken back, and nothing rests on it from then on (UK GDPR Article 7(3))."""
+    """Consent can be withdrawn, and no later sharing may rely on it (UK GDPR Article 7(3))."""
     for sending in facts.sendings:
         if sending.at:
             for person in without_consent(facts, sending.at):
@@ -60,7 +60,7 @@ def sent_after_withdrawal(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def refused_since(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """A no that comes later is weighed too (UK GDPR Articles 7(3) and 21)."""
+    """A later refusal has to be considered too (UK GDPR Articles 7(3) and 21)."""
     if not is_shared(facts):
         return
     for person in facts.people:
@@ -83,7 +83,7 @@ def escalated(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def within_the_group(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """A decision made once for a group ends on its day and with its members."""
+    """A standing decision ends on its last day, and only covers the members of its group."""
     ends = facts.standing_until
     if ends and any(sending.at and sending.at.date() > ends for sending in facts.sendings):
         yield finding("GROUP_ENDED")

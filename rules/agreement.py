@@ -1,4 +1,4 @@
-"""Who has consented, to what, for whom and until when: four things are called consent, and they differ."""
+"""Who has consented, to what, for whom and until when. The four kinds of consent are separate."""
 
 from datetime import date
 
@@ -9,28 +9,28 @@ from rules.people import consent_state, is_parent
 
 
 def consent_givers(facts: Facts, person: PersonFacts) -> tuple[PersonFacts, ...]:
-    """Whose yes counts for this person: their own, or for a child who cannot decide those of the parents."""
+    """Whose consent counts for this person: their own, or for a child who cannot decide that of the parents."""
     if consent_state(person) == Consent.NOT_COMPETENT:
         return tuple(other for other in facts.people if is_parent(other))
     return (person,)
 
 
 def agreed(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING, day: date | None = None) -> bool:
-    """Whether a yes to this stands for this person on a day, or on that of the decision."""
+    """Whether consent to this is in force for this person on a day, or else on the day of the decision."""
     return not why_not_agreed(facts, person, to, day)
 
 
 def why_not_agreed(facts: Facts, person: PersonFacts, to: str = AgreedTo.SHARING, day: date | None = None) -> str:
-    """The finding that says why consent does not stand for this person; empty where it does.
+    """The code of the finding that says why consent does not count for this person; empty if it does.
 
-    With two parents, one consent is enough here: a disagreement is a finding of its own.
+    With two parents, the consent of one is enough here: a disagreement is a finding of its own.
     """
     on = day or day_of(facts)
     reasons = [_why_not(giver, person, to, on) for giver in consent_givers(facts, person)]
     return min(reasons, key=ORDER.index, default="CONSENT_BASIS")
 
 
-# Of several reasons, the one nearest to consent comes first.
+# If there are several reasons, the one closest to valid consent comes first.
 ORDER = ("", "CONSENT_OTHER", "CONSENT_NOT_COVERED", "CONSENT_ENDED", "CONSENT_BASIS")
 
 
@@ -47,6 +47,6 @@ def _why_not(giver: PersonFacts, person: PersonFacts, to: str, day: date | None)
 
 
 def agreed_to_service(person: PersonFacts) -> bool:
-    """Whether they want the help itself: being content with it is enough, a yes to something else is not."""
+    """Whether they want the help itself: agreeing with it is enough, consent to something else is not."""
     to = person.agreed_to
     return consent_state(person) in codes.AGREED and (not to or AgreedTo.SERVICE in to)

@@ -63,7 +63,7 @@ class Assessment:
 
 
 def assess(facts: Facts, law: Law | None = None) -> Assessment:
-    """Everything that blocks or warns; each finding once, whatever the number of items or provisions that show it."""
+    """Everything that blocks or warns. Each finding appears once, however many items or provisions show it."""
     law = (law or load()).for_us(facts.commencements, facts.local_provisions, facts.retired)
-    found = dict.fromkeys(finding for rule in RULES for finding in rule(facts, law))
-    return Assessment(tuple(sorted(found, key=lambda finding: PAGES.index(finding.page))))
+    findings = dict.fromkeys(finding for rule in RULES for finding in rule(facts, law))
+    return Assessment(tuple(sorted(findings, key=lambda finding: PAGES.index(finding.page))))

@@ -1,4 +1,4 @@
-"""Lawful basis: provisions that were in force, are open to the organisation, and stand for each person."""
+"""Lawful basis: provisions in force, available to the organisation, and valid for each person."""
 
 from collections.abc import Iterator
 
@@ -24,8 +24,9 @@ def layer_of(provision: BasisFacts, law: Law) -> str:
 
 
 def title(provision: BasisFacts, law: Law) -> str:
+    """The plain name in the law or in the decision's copy; the code if neither has one."""
     known = law.any_provision(provision.code)
-    return known.short_name if known else provision.code
+    return known.short_name if known else provision.name or provision.code
 
 
 def suggested_basis(facts: Facts, law: Law) -> str:
@@ -40,7 +41,7 @@ def applies(provision: BasisFacts, person: PersonFacts) -> bool:
 
 
 def has_lawful_basis(facts: Facts, law: Law) -> Iterator[Finding]:
-    """Everybody whose data goes is covered by an Article 6 basis (UK GDPR Article 6(1); guidance 2024, rule 3)."""
+    """Everybody whose information is shared has an Article 6 basis (UK GDPR Article 6(1); guidance 2024, rule 3)."""
     if not is_shared(facts):
         return
     first = tuple(provision for provision in facts.basis if layer_of(provision, law) == Layer.L1)
@@ -57,7 +58,7 @@ def has_lawful_basis(facts: Facts, law: Law) -> Iterator[Finding]:
 
 
 def consent_was_given(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V1: a basis of consent is only for those who gave it (UK GDPR Articles 4(11) and 7)."""
+    """V1: consent is a lawful basis only for the people who gave it (UK GDPR Articles 4(11) and 7)."""
     if not is_shared(facts):
         return
     for provision in facts.basis:
@@ -75,7 +76,7 @@ def consent_was_given(facts: Facts, law: Law) -> Iterator[Finding]:
 
 
 def consent_needed_for(code: str) -> str:
-    """Passing on a confidence needs a yes to that; the others a yes to the sharing."""
+    """Consent to passing on what was told in confidence for that provision; consent to sharing for the others."""
     return AgreedTo.CONFIDENCE if code == "CONF_CONSENT" else AgreedTo.SHARING
 
 
@@ -89,7 +90,7 @@ def consent_is_specific(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def stands_without_agreement(facts: Facts, law: Law) -> Iterator[Finding]:
-    """For those who have not agreed, no provision falls with a no, and an "if" has its question answered."""
+    """For people who have not agreed, no provision needs consent, and every conditional one has its test answered."""
     if not is_shared(facts):
         return
     for person in without_agreement(facts):
@@ -117,7 +118,7 @@ def consent_where_risk_of_harm(facts: Facts, law: Law) -> Iterator[Finding]:
 
 
 def would_share_anyway(facts: Facts, law: Law) -> Iterator[Finding]:
-    """Consent that would not be honoured is none (UK GDPR Article 4(11): freely given)."""
+    """Consent that would be overridden is not freely given (UK GDPR Article 4(11))."""
     if _rests_on_consent(facts) and facts.share_anyway == YesNoUnknown.YES:
         yield finding("CONSENT_ANYWAY", suggestion=suggested_basis(facts, law))
 
@@ -127,7 +128,7 @@ def _rests_on_consent(facts: Facts) -> bool:
 
 
 def confidence(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V10: sharing something told in confidence needs a ground for it (common law)."""
+    """V10: sharing what was told in confidence needs a justification (common law)."""
     in_confidence = any(Sensitivity.CONFIDENCE in item.sensitivities for item in given_items(facts))
     if not is_shared(facts) or not in_confidence:
         return

@@ -24,7 +24,7 @@ ASSESSED = frozenset({Competence.COMPETENT, Competence.PARTIAL, Competence.NOT_C
 
 
 def is_young(person: PersonFacts) -> bool:
-    """Old enough that they may understand, and not yet presumed able."""
+    """Old enough that they may understand, and not yet presumed to have capacity."""
     return person.age is not None and MAY_UNDERSTAND_AGE <= person.age < PRESUMED_CAPABLE_AGE
 
 
@@ -37,7 +37,7 @@ def competence_open(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def competence_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """What showed it, who looked and when: competence is for this decision and this day (Gillick; NSPCC)."""
+    """Who assessed competence, when, and the evidence. It is for this decision and day (Gillick; NSPCC)."""
     for person in concerned(facts) if is_shared(facts) else ():
         recorded = not is_empty_reason(person.competence_note) and person.competence_by.strip() and person.competence_on
         if is_young(person) and person.competence in ASSESSED and not recorded:
@@ -45,7 +45,7 @@ def competence_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def able_to_consent(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Only someone able to consent can; a young child's words are recorded as their views (Gillick)."""
+    """Only a person who can decide can consent; a young child's words are recorded as their views (Gillick)."""
     for person in facts.people:
         said_yes = consent_state(person) in codes.AGREED | {Consent.GIVEN_PARTIAL}
         small = person.role == PersonRole.CHILD and person.age is not None and person.age < MAY_UNDERSTAND_AGE
@@ -76,7 +76,7 @@ def capacity(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def at_risk(person: PersonFacts) -> bool:
-    """All three tests of an adult at risk are answered with yes."""
+    """Whether all three tests of an adult at risk are answered yes."""
     tests = person.at_risk
     return {tests.needs, tests.harm, tests.unable} == {YesNoUnknown.YES}
 
@@ -97,7 +97,7 @@ def person_protected(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def parents_disagree(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Each parent's word stands by itself: there is no single parental consent (Children Act 1989 section 2(7))."""
+    """Each parent's view is separate: there is no single parental consent (Children Act 1989 section 2(7))."""
     words = {_answer(person) for person in facts.people if is_parent(person)}
     if {"yes", "no"} <= words:
         yield finding("PARENTS_DISAGREE")
@@ -127,7 +127,7 @@ def consents_for_capable_person(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def source_of_harm_consents(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Whoever may have done the harm does not speak for the child (2024 guidance, rule 2)."""
+    """A suspected source of harm does not consent for the child (2024 guidance, rule 2)."""
     if not is_shared(facts) or not any(provision.code in codes.CONSENT_PROVISIONS for provision in facts.basis):
         return
     child = any(consent_state(person) == Consent.NOT_COMPETENT for person in facts.people)
@@ -138,7 +138,7 @@ def source_of_harm_consents(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def partial_consent(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """A yes to part says to which, or the rest would be taken as agreed (UK GDPR Article 4(11): specific)."""
+    """Partial consent says to which part, or everything would count (UK GDPR Article 4(11): specific)."""
     for person in concerned(facts) if is_shared(facts) else ():
         if consent_state(person) == Consent.GIVEN_PARTIAL and is_empty_reason(person.limits):
             yield finding("PARTIAL_WHAT", person=person.ref)

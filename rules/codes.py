@@ -1,11 +1,11 @@
-"""The closed lists of codes, each with the words a person reads on the screen."""
+"""The closed lists of codes, each with its label on screen."""
 
 from enum import StrEnum
 from typing import Self
 
 
 class Code(StrEnum):
-    """A code that is stored, and the plain words that are shown for it."""
+    """A stored code and its label."""
 
     label: str
 
@@ -17,12 +17,12 @@ class Code(StrEnum):
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
-        """Code and label in the order of the list, as a model field or a form wants them."""
+        """Code and label in order, as a model field or a form expects them."""
         return [(member.value, member.label) for member in cls]
 
     @classmethod
     def label_of(cls, code: str) -> str:
-        """The words for a code; the code itself where it is not in the list, so that old records still show."""
+        """The label of a code; the code itself if it is not in the list, so that old records can still be shown."""
         return next((member.label for member in cls if member.value == code), code)
 
 
@@ -134,7 +134,7 @@ class Paragraph18(Code):
 
 
 class AgreedTo(Code):
-    """What a person consented to: four things are called consent, and none stands for another.
+    """What a person consented to. The four kinds of consent are separate.
 
     The fourth, agreement that is not the lawful basis, is `Consent.AGREED_NOT_BASIS`.
     """
@@ -165,7 +165,7 @@ class Informing(Code):
 
 
 class Closing(Code):
-    """How the question of telling someone ends without our telling them."""
+    """How informing ends when we never inform the person ourselves."""
 
     NEVER_BY_US = "NEVER_BY_US", "We will never inform them, as agreed with…"
     HANDED_OVER = "HANDED_OVER", "A named social worker will inform them"
@@ -188,7 +188,7 @@ class ItemKind(Code):
 
 
 class ResponseKind(Code):
-    """What became of something that was sent."""
+    """What happened after something was sent."""
 
     ACTING = "ACTING", "They are acting on it"
     ASKED_MORE = "ASKED_MORE", "They asked for more"
@@ -199,7 +199,7 @@ class ResponseKind(Code):
 
 
 class AdditionKind(Code):
-    """What may be set beside a recorded decision."""
+    """What kind of addition is made to a recorded decision."""
 
     AMENDMENT = "AMENDMENT", "I got something wrong, or left it out"
     SUPPLEMENT = "SUPPLEMENT", "More information about this decision"
@@ -229,7 +229,7 @@ class Severity(Code):
 
 
 SHARED = frozenset({Outcome.SHARED_ALL_NECESSARY, Outcome.SHARED_PART, Outcome.SHARED_WHOLE_FILE})
-# Not shared, or not yet: reasons, what was done instead and a day to look again.
+# Not shared, or not yet: these need reasons, what was done instead and a review date.
 NOT_SHARED = frozenset({Outcome.NOT_SHARED, Outcome.DEFERRED})
 NEEDS_INSTEAD = NOT_SHARED | {Outcome.STOPPED, Outcome.PASSED_UP}
 NEEDS_REVIEW_DATE = NOT_SHARED | {Outcome.PASSED_UP}
@@ -274,7 +274,7 @@ NOT_INFORMED = frozenset({Informing.NOT_TELLING, Informing.DEFERRED})
 SPECIAL_CATEGORY = frozenset({Sensitivity.HEALTH, Sensitivity.SPECIAL})
 # The recipient does not act on it, so the concern is escalated.
 NOT_ACCEPTED = frozenset({ResponseKind.NO_FURTHER_ACTION, ResponseKind.WOULD_NOT_TAKE_IT})
-# Basis provisions that rest on consent and fall with it.
+# Provisions that rest on consent, and no longer apply when it is refused.
 CONSENT_PROVISIONS = frozenset({"ART6_A", "ART9_A", "S1_P29", "CONF_CONSENT"})
 # Conditions for use without consent, for one of three reasons.
 WITHOUT_CONSENT_PROVISIONS = frozenset({"S1_P18", "S1_P19", "S8_P4"})

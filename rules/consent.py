@@ -13,7 +13,7 @@ from rules.people import concerned, consent_state, is_adult, is_shared, named, w
 
 
 def consent_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Nobody whose data goes is passed over (2024 guidance, rules 2 and 3)."""
+    """Nobody whose information is shared is left out (2024 guidance, rules 2 and 3)."""
     shared = is_shared(facts)
     for person in concerned(facts) if shared else facts.people:
         if consent_state(person) == Consent.UNKNOWN:
@@ -41,7 +41,7 @@ def _unsafe(person: PersonFacts) -> Iterator[Finding]:
 
 
 def consistent_with_person(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """What stands instead of an answer is true of them: an adult is no child, and who is named can be told."""
+    """A state recorded instead of an answer is true: an adult is no child, and a named person is not anonymous."""
     known = concerned(facts) if is_shared(facts) and named(facts) else ()
     for person in facts.people:
         state = consent_state(person)
@@ -52,20 +52,20 @@ def consistent_with_person(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def views(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """What someone said stands in their own words, whatever is decided."""
+    """Views are recorded in the person's own words, whatever is decided."""
     for person in facts.people:
         if consent_state(person) in codes.REFUSALS | {Consent.GIVEN_PARTIAL} and not person.views.strip():
             yield finding("VIEWS_MISSING", person=person.ref)
 
 
 def objection_weighed(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Sharing against or without someone's word says why (2024 guidance, rule 3)."""
+    """Sharing against somebody's wishes, or without asking them, needs reasons (2024 guidance, rule 3)."""
     if is_shared(facts) and without_agreement(facts) and is_empty_reason(facts.why_outweighs):
         yield finding("WHY_OUTWEIGHS")
 
 
 def choice_honoured(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """A choice that was offered and not honoured is worse than none offered (GMC, Confidentiality)."""
+    """An offered choice that is not honoured does more harm than none (GMC, Confidentiality)."""
     if not is_shared(facts):
         return
     offered = {recipient.ref for recipient in facts.recipients if recipient.choice == YesNoUnknown.YES}
@@ -77,7 +77,7 @@ def choice_honoured(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def wish_of_a_young_person(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """A competent wish alone never keeps a present danger from those who can protect tonight."""
+    """A competent young person's wish alone does not keep serious danger from those who can protect them."""
     if facts.level in codes.RISK_OF_HARM:
         for person in facts.people:
             if Reason.COMPETENT_CHILD_WISH in {person.not_asked_reason, person.informing.reason}:

@@ -1,4 +1,4 @@
-"""By when a duty has to be done. Pure: the day it began is always handed in."""
+"""Deadlines of legal duties. Pure: the start day is always passed in."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ DECEMBER = 12
 
 @dataclass(frozen=True)
 class Deadlines:
-    """`expected` is what guidance asks for and is shown first, `last` the outer limit; both end with their day."""
+    """`expected` is the deadline in guidance and is shown first, `last` the legal limit. Both include their day."""
 
     expected: date
     last: date
@@ -23,6 +23,6 @@ def fgm(discovered: date) -> Deadlines:
 
 
 def month_after(day: date) -> date:
-    """The same day of the next month, or its last where it has none."""
+    """The same day of the next month, or its last day if it has no such day."""
     year, month = (day.year + 1, 1) if day.month == DECEMBER else (day.year, day.month + 1)
     return date(year, month, min(day.day, monthrange(year, month)[1]))

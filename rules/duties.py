@@ -1,4 +1,4 @@
-"""Legal duties to share: no choice to offer, conditions to answer, deadlines to meet."""
+"""Legal duties to share: no choice to offer, conditions to meet, deadlines to keep."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +19,7 @@ SHARE_DUTY = "CA04_16LA"
 
 
 def leaves_no_choice(facts: Facts, law: Law) -> bool:
-    """Whether a duty to disclose or an order is there; a duty to have arrangements leaves the choice."""
+    """Whether there is a court order or a duty to disclose; a duty to have arrangements leaves a choice."""
     provisions = (law.any_provision(provision.code) for provision in facts.basis)
     return facts.trigger in codes.DUTY_TRIGGERS or any(
         provision is not None and provision.hides_choice for provision in provisions
@@ -27,20 +27,20 @@ def leaves_no_choice(facts: Facts, law: Law) -> bool:
 
 
 def duty_named(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Which law it is that leaves no choice."""
+    """A duty that leaves no choice is named."""
     if facts.trigger == Trigger.MANDATORY and not facts.duty.strip():
         yield finding("DUTY_NOT_NAMED")
 
 
 def duty_complied_with(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Not doing what the law or a court requires is recorded as it is, and seen at once."""
+    """Not complying with the law or a court order can be recorded, and the supervisor sees it."""
     excused = under_share_duty(facts.trigger, facts.duty) and not is_empty_reason(facts.share_duty.detriment)
     if facts.trigger in codes.DUTY_TRIGGERS and facts.outcome in codes.NOT_SHARED and not excused:
         yield finding("DUTY_NOT_DONE")
 
 
 def no_choice_offered(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V8: a choice that does not exist is not promised (GMC, Confidentiality; 2024 guidance, rule 3)."""
+    """V8: a choice that does not exist is not offered (GMC, Confidentiality; 2024 guidance, rule 3)."""
     offered = any(recipient.choice == YesNoUnknown.YES for recipient in given_to(facts))
     if is_shared(facts) and offered and leaves_no_choice(facts, law):
         yield finding("CHOICE_NOT_THEIRS")
@@ -55,12 +55,12 @@ def early_help_needs_agreement(facts: Facts, law: Law) -> Iterator[Finding]:
 
 
 def under_share_duty(trigger: str | None, duty: str | None) -> bool:
-    """Whether the duty to share is what it started with, so that its conditions are asked at once."""
+    """Whether the duty to share was chosen on the request page, so that its conditions are asked there."""
     return trigger == Trigger.MANDATORY and duty == SHARE_DUTY
 
 
 def share_duty_binds(facts: Facts, law: Law) -> bool:
-    """Whether the duty to share had begun on the day of the decision and binds both ends, as far as they are known."""
+    """Whether the duty to share was in force on the day of the decision and binds both, as far as is known."""
     day = day_of(facts)
     other_end = not facts.recipients or any(recipient.in_scope_16la for recipient in facts.recipients)
     return (
@@ -82,15 +82,15 @@ def detriment(facts: Facts, law: Law) -> Iterator[Finding]:
 
 
 def share_duty_met(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """V7: held, relevant and of help to what the other does (Children Act 2004 section 16LA(1) to (3))."""
+    """V7: held, relevant and helpful to the recipient (Children Act 2004 section 16LA(1) to (3))."""
     if not is_shared(facts) or not any(provision.code == SHARE_DUTY for provision in facts.basis):
         return
     if YesNoUnknown.NO in _conditions(facts):
         yield finding("SHARE_DUTY_NOT_MET")
     elif _conditions(facts) != {YesNoUnknown.YES}:
-        # They are asked of those who said at the start that the law makes them share it.
-        asked = facts.trigger == Trigger.MANDATORY or _conditions(facts) != {""}
-        yield finding("SHARE_DUTY_OPEN" if asked else "SHARE_DUTY_TRIGGER")
+        # The conditions are asked only when the duty was chosen as how this started.
+        duty_was_chosen = facts.trigger == Trigger.MANDATORY or _conditions(facts) != {""}
+        yield finding("SHARE_DUTY_OPEN" if duty_was_chosen else "SHARE_DUTY_TRIGGER")
 
 
 def _conditions(facts: Facts) -> set[str]:
@@ -103,13 +103,13 @@ def is_fgm(facts: Facts) -> bool:
 
 
 def fgm_known(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """V13: she said so or there were signs; a suspicion goes the ordinary way (FGM Act 2003 section 5B(3))."""
+    """V13: she told them or there were signs; a suspicion is shared in the usual way (FGM Act 2003 section 5B(3))."""
     if not is_fgm(facts):
         return
     if facts.how_discovered == HowDiscovered.SUSPECTED:
         yield finding("FGM_SUSPECTED")
     elif facts.how_discovered not in frozenset(HowDiscovered):
-        # It is asked of those who said at the start that the law makes them report it.
+        # This is asked only when the duty was chosen as how this started.
         yield finding("FGM_HOW" if facts.trigger == Trigger.MANDATORY else "FGM_TRIGGER")
 
 
@@ -134,7 +134,7 @@ def fgm_police(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def fgm_personal(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """V13: whoever was told reports it; passing it on to somebody else does not do it (FGM Act 2003 section 5B(1))."""
+    """V13: whoever was told must report it themselves; they cannot pass it on (FGM Act 2003 section 5B(1))."""
     if is_fgm(facts) and facts.outcome == Outcome.PASSED_UP:
         yield finding("FGM_PERSONAL")
 

@@ -1,7 +1,7 @@
-"""What is no reason: blank text, and the handful of words people type to get past a box.
+"""Text that is not a reason: blank, or one of the phrases people type to get past a required field.
 
-The database asks the same question of the same constants, so everything here can be said in SQL: drop the
-squashed characters, lower the ASCII letters only, compare with the list.
+The recording checks do the same in SQL, so everything here must be possible there: remove the squashed characters,
+lower the ASCII letters only, and compare with the list.
 """
 
 import string
@@ -16,7 +16,7 @@ SQUASHED_CHARACTERS = (
     + "\u2018\u2019\u201c\u201d\u2022\u2026\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
 
-# Squashed texts that are no reason on their own.
+# Squashed texts that are not a reason on their own.
 NON_REASONS: tuple[str, ...] = (
     *("", "x", "xx", "xxx", "xxxx", "a", "asdf", "test", "testing", "blah", "0", "1", "123"),
     *("seenotes", "seenote", "seefile", "seeabove", "seebelow", "seerecord", "seerecords", "seecasenotes"),
@@ -40,10 +40,10 @@ _NON_REASONS = frozenset(NON_REASONS)
 
 
 def squashed(text: str) -> str:
-    """The text as it is compared: without spaces and punctuation, ASCII letters lowered."""
+    """The text as it is compared: without spaces and punctuation, ASCII letters in lower case."""
     return text.translate(_SQUASH)
 
 
 def is_empty_reason(text: str) -> bool:
-    """Whether this says nothing: blank, only marks, or a stock phrase that sends the reader elsewhere."""
+    """Whether this says nothing: blank, punctuation only, or a stock phrase such as "see notes"."""
     return squashed(text) in _NON_REASONS

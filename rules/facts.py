@@ -1,7 +1,7 @@
-"""The facts of one decision as the rules read them.
+"""The facts of one decision for the rules. Every field has a default, so that an unfinished draft can be assessed.
 
-Every field has a default, so that a half-filled draft can be assessed. Codes are those of `codes`; a reference
-(`ref`) names a person, a recipient or an item within these facts and means nothing outside them.
+Codes are those of `codes`. A reference (`ref`) names a person, a recipient or an item within these facts and means
+nothing outside them.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ class RequestFacts:
     reference: str = ""
     reply_by: date | None = None
     reply: str = ""  # what the asker was told
-    neither_confirmed: bool = False  # the reply neither says nor denies that anything is held
+    neither_confirmed: bool = False  # the reply neither confirms nor denies that anything is held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +70,8 @@ class InformingFacts:
     approver: str = ""
     who_what_why: bool = False
     no_choice_explained: bool = False
-    safe_contact: str = ""  # yes, no, unknown: was the way they were told a safe one?
-    safe_contact_note: str = ""  # what is known of safe ways to reach them
+    safe_contact: str = ""  # yes, no, unknown: was the contact route safe?
+    safe_contact_note: str = ""  # how they can be contacted safely
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,7 @@ class PersonFacts:
     parental_responsibility: str = ""  # yes, no, unknown
     competence: str = ""
     competence_note: str = ""
-    competence_by: str = ""  # who looked at it
+    competence_by: str = ""  # who assessed it
     competence_on: date | None = None
     best_interests: str = ""  # for somebody who lacks capacity: who was asked, and why it is best for them
     at_risk: AtRiskFacts = field(default_factory=AtRiskFacts)
@@ -101,9 +101,9 @@ class PersonFacts:
     consent_at: datetime | None = None
     consent_how: str = ""
     agreed_to: tuple[str, ...] = ()  # codes of AgreedTo
-    covers: tuple[str, ...] = ()  # whose information their yes covers; empty: theirs, and a child's who cannot decide
-    limits: str = ""  # what their yes covers, and what it does not
-    until: date | None = None  # the last day their yes stands
+    covers: tuple[str, ...] = ()  # whose information it covers; empty: theirs, and a child's who cannot decide
+    limits: str = ""  # what their consent covers, and what it does not
+    until: date | None = None  # the last day of their consent
     views: str = ""
     not_asked_reason: str = ""  # a code of Reason
     not_asked_text: str = ""  # why, what the delay would cost, or how often you tried
@@ -123,12 +123,12 @@ class RecipientFacts:
     kind: str = ""  # as in an address book: police, social_care, school
     in_scope_16la: bool = False
     is_asker: bool = False
-    choice: str = ""  # yes, no: does the family really have a choice about this one?
+    choice: str = ""  # yes, no: does the family have a real choice about this recipient?
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemFacts:
-    """One thing that is given, or held back."""
+    """One item of information that is shared or withheld."""
 
     ref: str = ""
     text: str = ""
@@ -153,6 +153,7 @@ class BasisFacts:
     person_ref: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)  # question: answer
     kind: str = ""
+    name: str = ""  # its plain name when it was chosen, for a provision that has since been removed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,19 +175,19 @@ class SendingFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class LaterConsentFacts:
-    """One person's consent after recording; what they had answered by then is in `PersonFacts`."""
+    """One person's consent after recording. Their consent at recording is in `PersonFacts`."""
 
     person_ref: str = ""
     state: str = ""
     at: datetime
     agreed_to: tuple[str, ...] = ()  # codes of AgreedTo
-    until: date | None = None  # the last day their yes stands
+    until: date | None = None  # the last day of their consent
 
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseFacts:
     recipient_ref: str = ""
-    kind: str = ""  # a code of CameBack
+    kind: str = ""  # a code of ResponseKind
     escalated_to: str = ""
 
 
@@ -230,11 +231,11 @@ class Facts:
     no_basis: str = ""
     no_basis_reason: str = ""
     passed_to: str = ""  # who is asked to decide instead
-    follows: bool = False  # an earlier decision is taken up again
+    follows: bool = False  # it supersedes an earlier decision
     what_changed: str = ""  # since that one
-    share_anyway: str = ""  # yes, no: asked where consent is chosen and somebody may come to harm
+    share_anyway: str = ""  # yes, no: asked when consent is chosen and somebody may come to harm
     cannot_recall: str = ""  # what was sent before it was stopped
-    standing_scope: str = ""  # decided once, for a group that shares often: what, and with whom
+    standing_scope: str = ""  # a standing decision for a group that shares regularly: what it may share, and until when
     standing_until: date | None = None
     request: RequestFacts = field(default_factory=RequestFacts)
     order: OrderFacts = field(default_factory=OrderFacts)
@@ -254,10 +255,10 @@ class Facts:
 
 
 def day_of(facts: Facts) -> date | None:
-    """Late entries are judged by the law of the day of the decision, not of the recording."""
+    """The day of the decision, in whose law late entries are judged too."""
     return facts.decided_at.date() if facts.decided_at else None
 
 
 def aware(moment: datetime) -> datetime:
-    """A moment without a zone is taken as universal time, so that a hand-written file is judged, not refused."""
+    """A time without a zone is taken as UTC, so that a hand-written file can be assessed."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

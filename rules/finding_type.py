@@ -1,4 +1,4 @@
-"""A finding's severity, the page that corrects it and its message. What would be false or unlawful blocks."""
+"""The type of a finding: severity, the page that corrects it, and message."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
 """Every finding type in one table: its code, severity, the page that corrects it and its message.
 
-A message tells the person what to do. What would be false or unlawful blocks; the rest is shown to the supervisor.
+A message says what to do. What would be false or unlawful blocks recording; anything else warns the supervisor.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ PAGES = ("people", "concern", "request", "outcome", "consent", "information", "l
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to correct, or to show the supervisor; `person` is the reference of whom it is about."""
+    """Something to correct, or to show the supervisor; `person` is the reference of the person it is about."""
 
     code: str
     severity: str
@@ -25,6 +25,6 @@ class Finding:
 
 
 def finding(code: str, *, person: str = "", **words: str) -> Finding:
-    """A finding of this kind, its message completed with the words given."""
+    """A finding of this type, with the given words in its message."""
     finding_type = FINDING_TYPES[code]
     return Finding(code, finding_type.severity, finding_type.message.format(**words), finding_type.page, person)

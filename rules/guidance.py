@@ -18,7 +18,7 @@ from rules.law import Law
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """One version of one passage. `sha256` is of its words, so that a later reader can tell that they are the same."""
+    """One version of one passage. `sha256` is of its text, so that a later reader can check that it is the same."""
 
     id: str
     version: str
@@ -37,7 +37,7 @@ class Passage:
 
 @cache
 def passages() -> tuple[Passage, ...]:
-    """Every version of every passage, the versions of one in the order of their days."""
+    """Every version of every passage, in date order."""
     text = resources.files("rules").joinpath("data", "guidance.toml").read_text(encoding="utf-8")
     return tuple(_passage(entry) for entry in tomllib.loads(text)["passage"])
 
@@ -48,16 +48,16 @@ def _passage(entry: Mapping[str, Any]) -> Passage:
 
 
 def version_of(passage: str, version: str) -> Passage | None:
-    return next((kept for kept in passages() if (kept.id, kept.version) == (passage, version)), None)
+    return next((each for each in passages() if (each.id, each.version) == (passage, version)), None)
 
 
 def newest(passage: str) -> Passage | None:
-    """The version that a page shows today."""
-    return next((kept for kept in reversed(passages()) if kept.id == passage), None)
+    """The version that pages show today."""
+    return next((each for each in reversed(passages()) if each.id == passage), None)
 
 
 def shown_on(page: str, facts: Facts, law: Law) -> tuple[Passage, ...]:
-    """What a page shows to somebody who has said this much, in the order of the file."""
+    """The passages that a page shows for these facts, in the order of the file."""
     here = dict.fromkeys(passage.id for passage in passages() if page in passage.pages)
     latest = (newest(passage_id) for passage_id in here)
     return tuple(
@@ -70,7 +70,7 @@ def _fits(passage: Passage, facts: Facts, law: Law) -> bool:
 
 
 def situations(facts: Facts, law: Law) -> Iterator[str]:
-    """What the facts amount to, in the words that the passages use."""
+    """The situations that the facts match, by the names that passages use."""
     if leaves_no_choice(facts, law):
         yield "duty"
     elif facts.level in codes.RISK_OF_HARM:

@@ -17,7 +17,7 @@ DANGER: frozenset[str] = frozenset(
 
 
 def informing_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Whether each person whose data goes was told (2024 guidance, rule 2); a baby cannot be."""
+    """Whether each person whose information is shared was informed (2024 guidance, rule 2), except a baby."""
     if is_shared(facts):
         for person in concerned(facts):
             if not person.informing.state and not too_young(person):
@@ -25,7 +25,7 @@ def informing_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def not_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Not telling needs a reason and an end, and someone who agreed (2024 guidance, rule 2)."""
+    """Not informing somebody needs a reason, an end and somebody's agreement (2024 guidance, rule 2)."""
     for person in facts.people:
         informing = person.informing
         if informing.state not in codes.NOT_INFORMED:
@@ -42,7 +42,7 @@ def not_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def informed_safely(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """What happened is recorded even where it was not safe; the supervisor sees it at once."""
+    """What happened is recorded even if it was not safe, and the supervisor sees it."""
     danger = any(DANGER & {person.not_asked_reason, person.informing.reason} for person in facts.people)
     for person in facts.people:
         if _unsafe(person, danger=danger):
@@ -54,7 +54,7 @@ def informed_safely(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def _unsafe(person: PersonFacts, *, danger: bool) -> bool:
-    """Not safe, or not known to be where a risk is flagged: unknown counts as no then."""
+    """Not safe, or not known to be safe when a risk is known."""
     safely = person.informing.safe_contact
     doubtful = safely == YesNoUnknown.NO or (danger and safely == YesNoUnknown.UNKNOWN)
     return person.informing.state in CONTACTED and doubtful

@@ -1,4 +1,4 @@
-"""The law as data: provisions with the days between which they hold, and whom each is for (ADR 0010)."""
+"""The law as data: provisions, the dates between which they are in force, and who they are for (ADR 0010)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -25,7 +25,7 @@ CONFIDENCE = frozenset({"C", "P", "K", "N"})
 
 @dataclass(frozen=True, kw_only=True)
 class Provision:
-    """One thing a decision may rest on, as it stood between two days."""
+    """One provision that a decision may rely on, as it was between two dates."""
 
     code: str
     layer: str
@@ -44,11 +44,11 @@ class Provision:
     effective_to: date | None = None
     refused_test: str = ""
     needs_policy_document: bool = False
-    policy_document_unless: tuple[str, ...] = ()  # kinds of recipient for whom none is needed
+    policy_document_unless: tuple[str, ...] = ()  # kinds of recipient for whom no policy document is needed
     replaced_by: str = ""
     scope: str = ""  # "16la": only for organisations in scope of that section
-    function_of: tuple[str, ...] = ()  # sectors whose own function it is; empty: anybody's
-    not_sectors: tuple[str, ...] = ()  # sectors that may not use it for anybody's information
+    function_of: tuple[str, ...] = ()  # sectors whose own function it is; empty: every sector
+    not_sectors: tuple[str, ...] = ()  # sectors that may not use it at all
     on: bool = True
 
     def in_force(self, on_date: date) -> bool:
@@ -61,12 +61,12 @@ class Provision:
         return (self.who in {"ANY", kind} or (self.who == "PUB" and kind == "LE")) and sector not in self.not_sectors
 
     def until(self, day: date) -> "Provision":
-        """The same provision, used for the last time the day before."""
+        """The same provision, no longer used from the given day."""
         last = day - timedelta(days=1)
         return self if self.effective_to is not None and self.effective_to <= last else replace(self, effective_to=last)
 
     def kind_for(self, sector: str) -> str:
-        """What kind it is for an organisation of this sector: another's function is the recipient's, not its own."""
+        """Its kind for an organisation of this sector: another sector's function is the recipient's."""
         return RECIPIENTS if sector and self.function_of and sector not in self.function_of else self.kind
 
     @property
@@ -105,7 +105,7 @@ class Combination:
 
 @dataclass(frozen=True, kw_only=True)
 class Law:
-    """One version of the law; `sha256` is that of the file, to be kept with what was decided under it."""
+    """One version of the law; `sha256` is the hash of its file, kept with each decision."""
 
     version: str
     sha256: str
@@ -117,43 +117,44 @@ class Law:
         return code in self.known
 
     def is_recipients(self, provision: Provision, sector: str) -> bool:
-        """Whether it stands here for what the recipient does with it, as section 47 does for a school's referral."""
+        """Whether it describes what the recipient does with it, as section 47 does for a school's referral."""
         return provision.kind_for(sector) == RECIPIENTS and any(
             provision.code in combination.recipient_functions for combination in self.combinations
         )
 
     def provision(self, code: str, on_date: date) -> Provision | None:
-        """The provision in force that day, or none."""
+        """The provision in force on that day, or None."""
         return next(
             (provision for provision in self.all_provisions if provision.code == code and provision.in_force(on_date)),
             None,
         )
 
     def any_provision(self, code: str) -> Provision | None:
-        """The latest provision with that code, in force or not: to name it in a message."""
+        """The latest provision with that code, in force or not, to name it in a message."""
         return next((provision for provision in reversed(self.all_provisions) if provision.code == code), None)
 
     def for_us(
         self, commencements: Mapping[str, date], local_provisions: Iterable[Provision] = (),
         retired: Mapping[str, date] | None = None,
     ) -> "Law":  # fmt: skip
-        """The law as one organisation uses it: with confirmed starts and local provisions, without those retired.
+        """The law as one organisation uses it: with its commencements and local provisions, without retired ones.
 
-        A provision that has begun by the day it is retired keeps its days until then. It is idempotent.
+        A provision in force before it is retired keeps its dates until then. Applying it twice changes nothing.
         """
         provisions = [_begun(provision, commencements) for provision in self.all_provisions]
         provisions += [provision for provision in local_provisions if provision.code not in self.known]
-        ended = retired or {}
-        kept = [
-            provision.until(ended[provision.code]) if provision.code in ended else provision for provision in provisions
+        retired_on = retired or {}
+        in_use = [
+            provision.until(retired_on[provision.code]) if provision.code in retired_on else provision
+            for provision in provisions
         ]
-        kept = [
+        in_use = [
             provision
-            for provision in kept
+            for provision in in_use
             if provision.effective_to is None or provision.effective_from <= provision.effective_to
         ]
-        known = self.known | {provision.code for provision in provisions}
-        return replace(self, all_provisions=tuple(kept), known=known)
+        codes = self.known | {provision.code for provision in provisions}
+        return replace(self, all_provisions=tuple(in_use), known=codes)
 
 
 def _begun(provision: Provision, commencements: Mapping[str, date]) -> Provision:

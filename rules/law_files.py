@@ -1,4 +1,4 @@
-"""Versions of the law as files: read, and checked as they are read (ADR 0010)."""
+"""Versions of the law as files, validated as they are read (ADR 0010)."""
 
 import hashlib
 import itertools
@@ -18,12 +18,12 @@ Entry = TypeVar("Entry", Provision, Combination)
 
 
 class BadLaw(ValueError):
-    """The file is not fit to be used; the message says where."""
+    """The law file is not valid; the message says where."""
 
 
 @cache
 def load(version: str = CURRENT) -> Law:
-    """One version of the law, from its file or from the files of its directory in the order of their names."""
+    """One version of the law, from its file or from the files of its directory in name order."""
     parts = resources.files("rules").joinpath("data", "law", version)
     if not parts.is_dir():
         return parse(resources.files("rules").joinpath("data", "law", f"{version}.toml").read_bytes())
@@ -103,7 +103,7 @@ def _fits(value: object, kind: str) -> bool:
 
 
 def _check_dates(provisions: tuple[Provision, ...]) -> None:
-    """Two provisions of one code never stand on the same day, and follow each other in the file."""
+    """Two provisions with one code are never in force on the same day, and are in date order in the file."""
     for earlier, later in itertools.combinations(provisions, 2):
         if earlier.code == later.code and (earlier.effective_to or date.max) >= later.effective_from:
             raise BadLaw(f"provision {later.code}: two are in force on {later.effective_from}")

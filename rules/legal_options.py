@@ -19,7 +19,7 @@ class WhyNot(Code):
 
 @dataclass(frozen=True)
 class LegalOption:
-    """One provision: whether it may be chosen, whether it is suggested, and if it may not be chosen, why."""
+    """A provision: whether it can be chosen, whether it is suggested, and why it cannot be chosen."""
 
     provision: Provision
     why_not: str = ""  # a code of WhyNot; empty: it may be chosen
@@ -47,7 +47,7 @@ def why_not(provision: Provision, facts: Facts) -> str:
 
 
 def options_for(facts: Facts, law: Law) -> Iterator[LegalOption]:
-    """Every provision of the law, in its order, as these facts find it."""
+    """Every provision of the law in order, as an option for these facts."""
     usual = suggest(facts, law).codes
     for provision in law.all_provisions:
         reason = why_not(provision, facts)
@@ -55,7 +55,7 @@ def options_for(facts: Facts, law: Law) -> Iterator[LegalOption]:
 
 
 def available_provisions(layer: str, facts: Facts, law: Law) -> tuple[Provision, ...]:
-    """What may be chosen in one layer: what the form offers."""
+    """The provisions of one layer that can be chosen, which the form offers."""
     return tuple(
         provision for provision in law.all_provisions if provision.layer == layer and not why_not(provision, facts)
     )

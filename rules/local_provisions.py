@@ -1,4 +1,4 @@
-"""A provision of the law of an organisation's own: how it gets its code, and what it may say."""
+"""An organisation's own legal provisions: how a code is made from the name, and what must fit together."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ PREFIX = "LOCAL_"
 LONGEST_NAME = 24
 NAME = re.compile(r"[A-Za-z0-9_]+(?: +[A-Za-z0-9_]+)*", re.ASCII)
 BASIS = frozenset({"basis"})
-# Layer 5 is one provision for everybody: nobody chooses in it, so nobody adds to it.
+# Layer 5 is one provision that always applies, so none can be added.
 KINDS_OF: Mapping[str, frozenset[str]] = {
     Layer.L1: BASIS,
     Layer.ANNEX1: BASIS,
@@ -29,7 +29,7 @@ FOR_EVERY_PROVISION = {
 
 
 def code_of(name: str) -> str:
-    """The code made from what somebody calls it: "health protocol" is LOCAL_HEALTH_PROTOCOL. Empty: it cannot be."""
+    """The code made from the name: "health protocol" is LOCAL_HEALTH_PROTOCOL. Empty if none can be made."""
     typed = name.strip().removeprefix(PREFIX)
     if not NAME.fullmatch(typed) or len(typed) > LONGEST_NAME:
         return ""
@@ -37,7 +37,7 @@ def code_of(name: str) -> str:
 
 
 def contradictions(provision: Mapping[str, Any]) -> dict[str, str]:
-    """What does not fit together in a provision, as a message for each answer that it is about."""
+    """Answers that do not fit together, as a message for each answer."""
     kinds = KINDS_OF.get(str(provision.get("layer")))
     if kinds is None:
         return {"layer": FOR_EVERY_PROVISION["layer"]}

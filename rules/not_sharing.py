@@ -1,4 +1,4 @@
-"""Not sharing needs reasons as full as sharing does: why not, what is done instead, and a day to look again."""
+"""Not sharing needs reasons as full as sharing does: why not, what is done instead, and a review date."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def instead(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def review_date(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Willing to look again (2024 guidance, rule 7): a day, not before the decision."""
+    """Be willing to reconsider (2024 guidance, rule 7): a review date, not before the decision."""
     day = facts.look_again_on
     if facts.outcome in codes.NEEDS_REVIEW_DATE and day is None:
         yield finding("LOOK_AGAIN")
@@ -27,9 +27,9 @@ def review_date(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def reasons_not_to_share(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Whether nothing allowed it, or it was a choice; why; and the risk either way (2024 guidance, rule 7).
+    """Whether there was no lawful basis or a choice not to share; why; and both risks (2024 guidance, rule 7).
 
-    Whoever decides later has not said yet that nothing lets them, nor that they will not.
+    A deferred decision does not say yet whether there is a lawful basis.
     """
     if facts.outcome not in codes.NOT_SHARED:
         return
@@ -45,14 +45,14 @@ def reasons_not_to_share(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def asker_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Someone who asked is told of the refusal and may come back with more (2024 guidance, rule 7)."""
+    """Somebody who asked is told of the refusal and may ask again with more (2024 guidance, rule 7)."""
     informed = facts.request.neither_confirmed or not is_empty_reason(facts.request.reply)
     if facts.outcome in codes.NOT_SHARED and is_asked(facts) and not informed:
         yield finding("ASKER_NOT_INFORMED")
 
 
 def nothing_sent(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """A record that says "not shared" beside a sending would be false, and what was sent is never dropped."""
+    """A record that is not shared must not have a sending, and a sending is never dropped."""
     if facts.outcome in codes.NEEDS_INSTEAD and facts.sendings:
         yield finding("SENT_ALREADY")
 

@@ -1,4 +1,4 @@
-"""The closed lists of organisations: what kind ours is and what it does, and what kind a recipient is."""
+"""The closed lists of organisations: our own kind and sector, and kinds of recipient."""
 
 from rules.codes import Code
 

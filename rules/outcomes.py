@@ -1,4 +1,4 @@
-"""Outcomes linked to another decision: passed up, stopped, superseded, or made once for a group."""
+"""Outcomes related to another decision: passed to a manager, stopped, superseded, or standing."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,14 +12,14 @@ from rules.law import Law
 LONG = timedelta(days=183)
 
 
-def passed_up(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Somebody with a name decides, or nobody does (2024 guidance, rule 4: seek advice promptly)."""
+def passed_to_manager(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A named person decides, or nobody does (2024 guidance, rule 4: seek advice promptly)."""
     if facts.outcome == Outcome.PASSED_UP and not facts.passed_to:
         yield finding("PASSED_TO")
 
 
 def stopped(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Consent may be withdrawn at any time, and nothing can be unshared (UK GDPR Article 7(3))."""
+    """Consent may be withdrawn at any time, and what was shared cannot be recalled (UK GDPR Article 7(3))."""
     if facts.outcome != Outcome.STOPPED:
         return
     if not facts.follows:
@@ -29,13 +29,13 @@ def stopped(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def superseded(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Willing to reconsider on something new (2024 guidance, rule 7): then say what is new."""
+    """Be willing to reconsider when something is new (2024 guidance, rule 7): then say what is new."""
     if facts.follows and is_empty_reason(facts.what_changed):
         yield finding("WHAT_CHANGED")
 
 
 def standing(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """A decision made once for many sendings has a scope and an end (ICO data sharing code: routine sharing)."""
+    """A standing decision has a scope and an end (ICO data sharing code: routine sharing)."""
     if facts.outcome not in SHARED or facts.standing_until is None:
         return
     if is_empty_reason(facts.standing_scope):
@@ -49,4 +49,4 @@ def standing(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("STANDING_LONG")
 
 
-RULES = (passed_up, stopped, superseded, standing)
+RULES = (passed_to_manager, stopped, superseded, standing)

@@ -1,4 +1,4 @@
-"""What the facts say about the people of a decision: whose data goes, who has agreed, who is able to decide."""
+"""What the facts say about people: whose information is shared, who has agreed, and who can decide."""
 
 from rules import codes
 from rules.codes import Competence, Consent, Paragraph18, PersonRole, Sensitivity
@@ -6,7 +6,7 @@ from rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts, RecipientFact
 
 ADULT_AGE = 18
 PRESUMED_CAPABLE_AGE = 16
-# Below this age a child is taken not to be able to decide, unless someone looked and says otherwise.
+# Below this age a child is presumed unable to decide, unless somebody has assessed otherwise.
 MAY_UNDERSTAND_AGE = 12
 
 
@@ -15,9 +15,9 @@ def is_shared(facts: Facts) -> bool:
 
 
 def is_asked(facts: Facts) -> bool:
-    """By somebody who says who they are; an order and a duty say it for themselves."""
-    asked = facts.entry_route == codes.EntryRoute.ASKED and facts.trigger not in codes.DUTY_TRIGGERS
-    return asked or facts.trigger == codes.Trigger.REQ
+    """Whether somebody asked who has to say who they are. Orders and duties say it themselves."""
+    was_requested = facts.entry_route == codes.EntryRoute.ASKED and facts.trigger not in codes.DUTY_TRIGGERS
+    return was_requested or facts.trigger == codes.Trigger.REQ
 
 
 def given_items(facts: Facts) -> tuple[ItemFacts, ...]:
@@ -31,14 +31,14 @@ def given_to(facts: Facts) -> tuple[RecipientFacts, ...]:
 
 
 def named(facts: Facts) -> frozenset[str]:
-    """References of the people a given item says it is about."""
+    """References of the people that a shared item says it is about."""
     return frozenset(ref for item in given_items(facts) for ref in item.about)
 
 
 def concerned(facts: Facts) -> tuple[PersonFacts, ...]:
-    """The people whose data is in a given item, and those who speak for a child of them who cannot decide.
+    """People whose information is shared, and those who speak for such a child who cannot decide.
 
-    Everybody where no item names anybody.
+    Everybody if no shared item names anybody.
     """
     refs = named(facts)
     theirs = tuple(person for person in facts.people if person.ref in refs)
@@ -53,9 +53,9 @@ def is_parent(person: PersonFacts) -> bool:
 
 
 def needs_a_parent(person: PersonFacts) -> bool:
-    """A child who cannot decide, or of whom nobody said that they can: a parent's word counts for them.
+    """A child who cannot decide, or was not assessed: a parent's consent counts for them.
 
-    Read from what was written down and not from the age, so that the database can ask the same.
+    It depends on what is recorded and not on the age, so that the recording checks in SQL can do the same.
     """
     if person.role == PersonRole.UNBORN or person.consent_state == Consent.NOT_COMPETENT:
         return True
@@ -64,7 +64,7 @@ def needs_a_parent(person: PersonFacts) -> bool:
 
 
 def consent_state(person: PersonFacts) -> str:
-    """What stands for consent: a child said to be too young, or unborn, need not be answered for twice."""
+    """The consent state, filled in for a child who is unborn or recorded as too young."""
     if person.consent_state not in {Consent.UNKNOWN, ""}:
         return person.consent_state
     if person.role == PersonRole.UNBORN or person.competence == Competence.NOT_COMPETENT:
@@ -83,7 +83,7 @@ def is_adult(person: PersonFacts) -> bool:
 
 
 def too_young(person: PersonFacts) -> bool:
-    """Unborn, found not able to decide, or a young child whom nobody found able."""
+    """Unborn, assessed as not able to decide, or a young child whom nobody assessed as able."""
     if person.role == PersonRole.UNBORN:
         return True
     if person.competence in codes.UNABLE_TO_DECIDE or person.consent_state in codes.CANNOT_DECIDE:
@@ -92,7 +92,7 @@ def too_young(person: PersonFacts) -> bool:
 
 
 def is_capable(person: PersonFacts) -> bool:
-    """Found able to decide, or sixteen and over and not found unable (Mental Capacity Act 2005 section 1)."""
+    """Assessed as able to decide, or 16 and over and not assessed as unable (Mental Capacity Act 2005 section 1)."""
     if person.competence in codes.ABLE_TO_DECIDE:
         return True
     if person.role == PersonRole.UNBORN:
@@ -105,7 +105,7 @@ def is_capable(person: PersonFacts) -> bool:
 
 
 def without_agreement(facts: Facts) -> tuple[PersonFacts, ...]:
-    """Whose data goes though they refused, objected or were not asked."""
+    """People whose information is shared although they refused, objected or were not asked."""
     return tuple(person for person in concerned(facts) if consent_state(person) in codes.WITHOUT_AGREEMENT)
 
 
@@ -116,7 +116,7 @@ def provisions_for_everyone(facts: Facts) -> tuple[BasisFacts, ...]:
 def provisions_for(facts: Facts, person: PersonFacts) -> tuple[BasisFacts, ...]:
     """The provisions chosen for this person or for the whole decision.
 
-    A condition of Schedule 1 chosen for the person stands instead of the decision's.
+    A condition of Schedule 1 chosen for the person replaces that of the decision.
     """
     own = tuple(provision for provision in facts.basis if provision.person_ref == person.ref)
     has_condition = any(provision.code.startswith("S1_") for provision in own)
@@ -129,7 +129,7 @@ def provisions_for(facts: Facts, person: PersonFacts) -> tuple[BasisFacts, ...]:
 
 
 def told_in_confidence(facts: Facts) -> tuple[PersonFacts, ...]:
-    """Whose confidence a given item is in: those it is about, or everybody concerned where it names nobody."""
+    """Whose confidence a shared item is: those it is about, or everybody concerned if it names nobody."""
     items = [item for item in given_items(facts) if Sensitivity.CONFIDENCE in item.sensitivities]
     refs = {ref for item in items for ref in item.about}
     everybody = any(not item.about for item in items)
@@ -146,9 +146,9 @@ def needs_special_category(facts: Facts, person: PersonFacts) -> bool:
 
 
 def needs_offences(facts: Facts, person: PersonFacts) -> bool:
-    """Whether a given item is about this person's crime, or alleged crime.
+    """Whether a shared item is about this person's crime, or alleged crime.
 
-    Where an item about a crime names someone who may be the source of harm, the crime is taken to be theirs.
+    If an item about a crime names a suspected source of harm, the crime is taken to be theirs.
     """
     sources = {person.ref for person in facts.people if person.alleged_source_of_harm}
     for item in given_items(facts):
@@ -160,18 +160,18 @@ def needs_offences(facts: Facts, person: PersonFacts) -> bool:
 
 
 def carried_by(facts: Facts, conditions: frozenset[str]) -> tuple[PersonFacts, ...]:
-    """The people whose sensitive information rests on one of these, and those for whom one was chosen by name.
+    """People whose sensitive information relies on one of these, and those for whom one was chosen by name.
 
-    Everybody with such a provision where no given item says whom it is about.
+    Everybody with such a provision if no shared item says whom it is about.
     """
     named_none = not any(item.about for item in given_items(facts))
     return tuple(
         person
         for person in concerned(facts)
-        if (mine := [provision for provision in provisions_for(facts, person) if provision.code in conditions])
+        if (own := [provision for provision in provisions_for(facts, person) if provision.code in conditions])
         and (
             named_none
-            or any(provision.person_ref for provision in mine)
+            or any(provision.person_ref for provision in own)
             or needs_special_category(facts, person)
             or needs_offences(facts, person)
         )

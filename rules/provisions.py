@@ -1,10 +1,10 @@
-"""Each provision of the law that was chosen: known, in force on the day, and open to this organisation."""
+"""Checks on each chosen provision: known, in force on the day, and available to this organisation."""
 
 from collections.abc import Iterator
 
 from rules import codes
 from rules.agreement import agreed_to_service
-from rules.basis import layer_of, provision_on_day
+from rules.basis import layer_of, provision_on_day, title
 from rules.codes import Layer, Trigger
 from rules.facts import BasisFacts, Facts, day_of
 from rules.findings import Finding, finding
@@ -17,7 +17,7 @@ Chosen = tuple[BasisFacts, Provision]
 
 
 def power(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V11: a public body names the power or duty it shares under; an order or a duty is named as such."""
+    """V11: a public body names its power or duty to share; an order or a duty is named as such."""
     if not is_shared(facts):
         return
     own = tuple(
@@ -33,19 +33,19 @@ def power(facts: Facts, law: Law) -> Iterator[Finding]:
     duties = {
         provision.code for provision in own if (known := law.any_provision(provision.code)) and known.hides_choice
     }
-    wanted = {"COURT_ORDER"} & duties if facts.trigger == Trigger.COURT_ORDER else duties
-    if facts.trigger in codes.DUTY_TRIGGERS and not wanted:
+    required = {"COURT_ORDER"} & duties if facts.trigger == Trigger.COURT_ORDER else duties
+    if facts.trigger in codes.DUTY_TRIGGERS and not required:
         yield finding("DUTY_PROVISION_MISSING")
 
 
 def is_recipients(provision: BasisFacts, facts: Facts, law: Law) -> bool:
-    """Whether the provision stands for what the recipient does with it (section 47: a school refers)."""
+    """Whether the provision describes what the recipient does with it (section 47: a school refers)."""
     known = law.any_provision(provision.code)
     return provision.kind == RECIPIENTS or (known is not None and law.is_recipients(known, facts.organisation.sector))
 
 
 def chosen_provisions(facts: Facts, law: Law) -> tuple[Chosen, ...]:
-    """Each provision of the tables that was chosen, once."""
+    """Each chosen provision that is in the law tables, once."""
     by_code = {provision.code: provision for provision in reversed(facts.basis)}
     return tuple(
         (provision, known)
@@ -55,18 +55,18 @@ def chosen_provisions(facts: Facts, law: Law) -> tuple[Chosen, ...]:
 
 
 def known_provisions(facts: Facts, law: Law) -> Iterator[Finding]:
-    """An unknown code is no law; a record's own copy of a provision that has since been removed still counts."""
+    """An unknown code is no law; a record's copy of a provision that has since been removed still counts."""
     for provision in facts.basis:
         if provision_on_day(provision, facts, law) is not None:
             continue
         if law.knows(provision.code):
-            yield finding("PROVISION_NOT_IN_FORCE", provision=provision.code)
+            yield finding("PROVISION_NOT_IN_FORCE", provision=title(provision, law))
         elif not (provision.layer and provision.refused_ok):
-            yield finding("PROVISION_UNKNOWN", provision=provision.code)
+            yield finding("PROVISION_UNKNOWN", provision=title(provision, law))
 
 
 def in_force(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V14: by the law of the day of the decision, not of the recording; unconfirmed law is not in force."""
+    """V14: the law on the day of the decision counts, not of the recording; unconfirmed law is not in force."""
     day = day_of(facts)
     for _, known in chosen_provisions(facts, law):
         if not known.on or (day is not None and not known.in_force(day)):
@@ -74,19 +74,19 @@ def in_force(facts: Facts, law: Law) -> Iterator[Finding]:
 
 
 def interests_of_a_public_body(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V4: a public authority cannot rest its tasks on interests (UK GDPR Article 6(1); ICO guidance, March 2026)."""
+    """V4: a public authority cannot use legitimate interests for its tasks (UK GDPR Article 6(1); ICO, March 2026)."""
     for provision, known in chosen_provisions(facts, law):
         if facts.organisation.kind in PUBLIC_KINDS and provision.code in {"ART6_EA", "ART6_F"}:
             yield finding("PUBLIC_BODY_INTERESTS", provision=known.short_name)
 
 
 def own_function(facts: Facts, law: Law) -> Iterator[Finding]:
-    """Whose provision it is: for this kind of organisation, and its own function or the recipient's."""
-    ours = facts.organisation
+    """The provision is for this kind of organisation: its own function, or the recipient's."""
+    organisation = facts.organisation
     for provision, known in chosen_provisions(facts, law):
-        closed = bool(ours.kind) and not known.open_to(ours.kind, ours.sector)
-        others = known.kind_for(ours.sector) == RECIPIENTS and not is_recipients(provision, facts, law)
-        public = ours.kind in PUBLIC_KINDS and provision.code in {"ART6_EA", "ART6_F"}
+        closed = bool(organisation.kind) and not known.open_to(organisation.kind, organisation.sector)
+        others = known.kind_for(organisation.sector) == RECIPIENTS and not is_recipients(provision, facts, law)
+        public = organisation.kind in PUBLIC_KINDS and provision.code in {"ART6_EA", "ART6_F"}
         if closed and known.who == LAW_ENFORCEMENT:
             yield finding("PROVISION_POLICE_ONLY", provision=known.short_name)
         elif (closed or others) and not public:
@@ -94,7 +94,7 @@ def own_function(facts: Facts, law: Law) -> Iterator[Finding]:
 
 
 def both_in_scope(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V7: the duty to share binds only those within it, on both ends (Children Act 2004 section 16LA)."""
+    """V7: the duty to share binds only those in its scope, on both sides (Children Act 2004 section 16LA)."""
     for _, known in chosen_provisions(facts, law):
         if known.scope != "16la":
             continue
@@ -105,7 +105,7 @@ def both_in_scope(facts: Facts, law: Law) -> Iterator[Finding]:
 
 
 def policy_document(facts: Facts, law: Law) -> Iterator[Finding]:
-    """An appropriate policy document stands behind the condition (Data Protection Act 2018 Schedule 1 Part 4)."""
+    """The condition needs an appropriate policy document (Data Protection Act 2018 Schedule 1 Part 4)."""
     dated, day = facts.organisation.policy_document_on, day_of(facts)
     if dated is not None and (day is None or dated <= day):
         return

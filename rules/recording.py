@@ -41,7 +41,7 @@ def decision_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def times(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """When it was decided, apart from when it was recorded; a reason where a day lies between."""
+    """When it was decided, apart from when it was recorded; a reason if that was more than a day later."""
     if facts.decided_at is None:
         yield finding("DECIDED_MISSING")
     elif facts.recorded_at is not None:

@@ -1,4 +1,4 @@
-"""When to ask whether something arrived. Pure: the day of today is always handed in."""
+"""When a reply is due. Pure: today is always passed in."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ TRANSFER_DAYS = 5
 
 @dataclass(frozen=True)
 class Due:
-    """A day, and how far it is away: `left` counts working or school days, `overdue` is from the day after."""
+    """A date and its distance: `left` counts working or school days, `overdue` is true from the next day."""
 
     day: date
     left: int
@@ -19,12 +19,12 @@ class Due:
 
 
 def reply_due(asked_last: date, today: date) -> Due:
-    """From the day it was sent or last asked after: by the end of the next working day an answer is due."""
+    """By the end of the working day after it was sent, or after it was last chased."""
     return _due(next_working_day(asked_last), today)
 
 
 def transfer(begins: date, today: date, closed: frozenset[date] = NONE) -> Due:
-    """From the child's first day at the new school, or the decision where that is not known, in school days."""
+    """In school days from the child's first day at the new school, or from the decision if that is not known."""
     return _due(add_working_days(begins, TRANSFER_DAYS, closed), today, closed)
 
 
@@ -33,7 +33,7 @@ def _due(day: date, today: date, closed: frozenset[date] = NONE) -> Due:
 
 
 def overdue_if_sent_before(today: date) -> date:
-    """What was sent, or asked after, before this day is overdue today: the last working day there was."""
+    """What was sent or chased before this day is overdue today: the last working day."""
     day = today - timedelta(days=1)
     while not is_working_day(day):
         day -= timedelta(days=1)

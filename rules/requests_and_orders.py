@@ -24,20 +24,20 @@ def request(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def identity_checked(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Nothing goes to whoever says that they are the police; declining may be written down without knowing."""
+    """Nothing is shared with an asker whose identity is unchecked; a request can be declined without a check."""
     if is_asked(facts) and is_shared(facts) and is_empty_reason(facts.request.identity_check):
         yield finding("REQUEST_IDENTITY")
 
 
 def neither_confirmed(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """A reply that neither says nor denies that anything is held is untrue beside something given to whoever asked."""
+    """To neither confirm nor deny is untrue when something is shared with whoever asked."""
     given_something = any(recipient.is_asker for recipient in given_to(facts))
     if is_shared(facts) and facts.request.neither_confirmed and given_something:
         yield finding("CONFIRMED_AND_GIVEN")
 
 
 def order(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """An order has a court, a day and a scope: what it does not name it does not order."""
+    """An order has a court, a date and a scope, and covers nothing else."""
     if facts.trigger != Trigger.COURT_ORDER:
         return
     if is_empty_reason(facts.order.court):
@@ -49,7 +49,7 @@ def order(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def within_the_order(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Outside its days an order gives no reason to share, and nobody obeys one before it is made."""
+    """An order gives no reason to share outside its dates, or before it is made."""
     if facts.trigger != Trigger.COURT_ORDER:
         return
     day, made_on = day_of(facts), facts.order.made_on

@@ -11,7 +11,7 @@ from rules.people import given_items, is_asked, is_shared, without_agreement
 
 
 def has_recipient_and_item(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """What was shared and with whom is on the record (2018 guidance, rule 7)."""
+    """What was shared and with whom is recorded (2018 guidance, rule 7)."""
     if not is_shared(facts):
         return
     if not facts.recipients:
@@ -23,7 +23,7 @@ def has_recipient_and_item(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def held_back(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Each thing held back has a why (2024 guidance, rule 6)."""
+    """Each withheld item has a reason (2024 guidance, rule 6)."""
     if not is_shared(facts):
         return
     if any(_lacks_why(item) for item in facts.items if not item.given_to):
@@ -44,7 +44,7 @@ def _lacks_why(item: ItemFacts) -> bool:
 
 
 def each_recipient(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Each recipient gets something, or it says why they get nothing (2024 guidance, rules 6 and 7)."""
+    """Each recipient gets something, or there is a reason why not (2024 guidance, rules 6 and 7)."""
     if not is_shared(facts) or not given_items(facts):
         return
     for recipient in facts.recipients:
@@ -67,7 +67,7 @@ def necessary_and_proportionate(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def asker_answered(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Someone who asked and gets part of it is told why."""
+    """Somebody who asked and gets part of it is told why."""
     if facts.outcome == Outcome.SHARED_PART and is_asked(facts) and is_empty_reason(facts.request.reply):
         yield finding("ASKER_NOT_INFORMED_PART")
 

@@ -61,7 +61,7 @@ def _in_police_work(facts: Facts, person: PersonFacts, chosen: set[str]) -> Iter
 def _conditioned(
     person: PersonFacts, chosen: set[str], law: Law, *, special: bool, offences: bool
 ) -> Iterator[Finding]:
-    """Articles 9(2)(g), 9(2)(h) and 10 stand only on a condition of Schedule 1 (Data Protection Act 2018 s10, s11)."""
+    """Articles 9(2)(g), 9(2)(h) and 10 need a condition of Schedule 1 (Data Protection Act 2018 sections 10 and 11)."""
     needing = sorted(chosen & NEED_SCHEDULE1) if special else []
     if offences and "ART10" in chosen:
         needing.append("ART10")
@@ -73,7 +73,7 @@ def _conditioned(
 
 
 def _serves(condition: str, code: str, law: Law) -> bool:
-    """Article 10 takes any condition of Schedule 1; each part of Article 9(2) those that belong to it, or one's own."""
+    """Article 10 needs any condition of Schedule 1; each part of Article 9(2) one of its own, or a local one."""
     provision = law.any_provision(condition)
     if provision is None or provision.layer != Layer.SCHEDULE1:
         return False
@@ -81,7 +81,7 @@ def _serves(condition: str, code: str, law: Law) -> bool:
 
 
 def _about_nobody(facts: Facts) -> Iterator[Finding]:
-    """A sensitive item that names nobody is somebody's all the same: provisions for the whole decision, or a name."""
+    """A sensitive item that names nobody needs provisions for the whole decision, or a name."""
     chosen = {provision.code for provision in provisions_for_everyone(facts)}
     unnamed = {kind for item in given_items(facts) if not item.about for kind in item.sensitivities}
     police = POLICE_PURPOSE in chosen
@@ -124,7 +124,7 @@ def economic_wellbeing(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def vital_interests(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """V5: only for someone physically or legally not able to consent (UK GDPR Article 9(2)(c))."""
+    """V5: only for someone physically or legally unable to consent (UK GDPR Article 9(2)(c))."""
     if is_shared(facts):
         for person in carried_by(facts, frozenset({"ART9_C"})):
             if is_capable(person):

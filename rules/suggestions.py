@@ -64,9 +64,9 @@ class PersonSuggestion:
 
 
 def suggest(facts: Facts, law: Law | None = None) -> Suggestion:
-    """The suggested combination for this organisation, trigger and concern; empty where none fits.
+    """The suggested combination for this organisation, trigger and concern; empty if none fits.
 
-    What is sensitive is judged by the given items: where nothing special is given, no condition is offered.
+    Conditions for sensitive information depend on the shared items: without any, no condition is suggested.
     """
     law = (law or load()).for_us(facts.commencements, facts.local_provisions, facts.retired)
     chosen = next((combination for combination in law.combinations if fits(combination, facts)), None)
@@ -74,7 +74,7 @@ def suggest(facts: Facts, law: Law | None = None) -> Suggestion:
 
 
 def fits(combination: Combination, facts: Facts) -> bool:
-    """Whether a combination fits these facts: every list it names holds the fact, and no refusal is passed over."""
+    """Whether a combination fits these facts: every list it names has the fact, and no refusal is ignored."""
     pairs = (
         (combination.triggers, facts.trigger),
         (combination.duties, duty_code(facts)),
@@ -88,7 +88,7 @@ def fits(combination: Combination, facts: Facts) -> bool:
 
 
 def duty_code(facts: Facts) -> str:
-    """The provision of the duty named, by code or in words; the words unchanged where no provision is known."""
+    """The provision of the named duty, by code or in words; the words unchanged if no provision is known."""
     words = facts.duty.casefold()
     return "FGMA03_5B" if "fgm" in words or "female genital" in words else facts.duty
 
@@ -115,9 +115,9 @@ def _filled(combination: Combination, facts: Facts) -> Suggestion:
     l2 = tuple(code for code in combination.l2 if special and code != "ART10") + (("ART10",) if offences else ())
     schedule1 = combination.schedule1 if offences or NEED_SCHEDULE1.intersection(l2) else ()
     if POLICE_PURPOSE in combination.l1:
-        # Part 3 has conditions of its own for sensitive information, and none beside them for crime.
+        # Part 3 has its own conditions for sensitive information, and no separate one for crime.
         l2, schedule1 = (), ()
-    # Nothing told in confidence, or nobody's yes to passing it on: then consent lifts no confidence.
+    # Nothing was told in confidence, or nobody consented to passing it on: consent then justifies nothing.
     l4 = tuple(code for code in combination.l4 if code != "CONF_CONSENT" or _lifts_confidence(facts))
     return Suggestion(
         code=combination.code,
@@ -135,17 +135,17 @@ def _filled(combination: Combination, facts: Facts) -> Suggestion:
 
 
 def _dated(suggestion: Suggestion, facts: Facts) -> Suggestion:
-    """Before the listed interests began, the older balance of interests stands in for them."""
+    """Before the recognised interests commenced, legitimate interests are suggested instead."""
     if facts.decided_at is None or facts.decided_at.date() >= FIRST_LISTED_INTERESTS or "ART6_EA" not in suggestion.l1:
         return suggestion
     return replace(suggestion, l1=("ART6_F",), annex1=())
 
 
 def suggest_for_person(facts: Facts, person: PersonFacts, suggestion: Suggestion | None = None) -> PersonSuggestion:
-    """What carries this person's sensitive information, and why without their consent.
+    """The conditions for this person's sensitive information, and why without their consent.
 
-    Never paragraph 18 for someone who agreed; a refusal alone is not one of its reasons, so a public body rests
-    on its own function instead and a charity is asked to explain.
+    Never paragraph 18 for someone who agreed. A refusal alone is not one of its reasons, so a public body relies on its
+    own function instead and a charity is asked to explain.
     """
     suggestion = suggestion or suggest(facts)
     special, offences = needs_special_category(facts, person), needs_offences(facts, person)

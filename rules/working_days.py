@@ -1,6 +1,6 @@
-"""Working days in England: not a Saturday, a Sunday or a bank holiday. Pure: the day of today is always handed in.
+"""Working days in England: not a Saturday, a Sunday or a bank holiday. Pure: today is always passed in.
 
-School days are those on which the school is not `closed` either.
+School days are working days on which the school is not `closed`.
 """
 
 import tomllib
@@ -14,7 +14,7 @@ SATURDAY = 5
 
 @cache
 def bank_holidays() -> frozenset[date]:
-    """Those in the file of data; a year that is not in it has weekends only."""
+    """Bank holidays from the data file; a year that is not in it has only weekends."""
     text = (resources.files("rules") / "data" / "bank_holidays.toml").read_text()
     return frozenset(tomllib.loads(text)["days"])
 
@@ -41,6 +41,6 @@ def add_working_days(day: date, count: int, closed: frozenset[date] = NONE) -> d
 
 
 def working_days_between(start: date, end: date, closed: frozenset[date] = NONE) -> int:
-    """How many working days lie after `start` up to and with `end`; 0 where `end` is not later."""
+    """The number of working days after `start`, up to and including `end`; 0 if `end` is not later."""
     days = (start + ONE * number for number in range(1, (end - start).days + 1))
     return sum(is_working_day(day, closed) for day in days)

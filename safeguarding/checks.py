@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` says about a site that is about to hold real cases."""
+"""Checks for `manage.py check --deploy`, before real cases are entered."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
 
-OTHERS = 0o077  # any right of any other user of the machine
+OTHERS = 0o077  # any permission for other users of the machine
 
 
 @register(Tags.security, deploy=True)

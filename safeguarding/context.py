@@ -5,7 +5,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Permission
 
-# Each room and who may enter it; the address of the room is where its pages begin.
+# The sections of the site and who may open them; each URL is the prefix of the section's pages.
 ROOMS: tuple[tuple[str, str, Permission], ...] = (
     ("Families", "families:list", Permission.SEE_FAMILIES),
     ("Decision log", "decisions:log", Permission.SEE_DECISIONS),
@@ -21,7 +21,7 @@ def site(request: HttpRequest) -> dict[str, object]:
 
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    """(label, address, whether this page is in it) of the rooms this person may enter."""
+    """(label, URL, whether this page is in it) of the sections that this user may open."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return []

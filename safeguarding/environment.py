@@ -1,4 +1,4 @@
-"""Reads settings from the environment; every error says how to mend it."""
+"""Settings from the environment; every error says how to correct it."""
 
 import os
 import secrets
@@ -41,7 +41,7 @@ def words(name: str) -> list[str]:
 
 
 def data_folder(path: Path) -> Path:
-    """The folder of everything that is not code, closed to other users of the machine."""
+    """The folder for everything that is not code, closed to other users of the machine."""
     try:
         path.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
@@ -52,7 +52,7 @@ def data_folder(path: Path) -> Path:
 
 
 def secret_key(var: Path) -> str:
-    """SECRET_KEY, or a key made once and kept in var/secret_key (mode 600)."""
+    """SECRET_KEY, or a key generated once and stored in var/secret_key (mode 600)."""
     given = os.environ.get("SECRET_KEY", "")
     if given:
         if len(given) < KEY_LENGTH:
@@ -73,7 +73,7 @@ def secret_key(var: Path) -> str:
 
 
 def make_key(path: Path) -> None:
-    """Two processes may start at once: each writes a whole file, the first to link it wins, nobody reads half a key."""
+    """Write a new key. Two processes may start at once: the first to link its whole file wins, and both read that."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix="secret_key.")  # mkstemp makes it mode 600
     try:
         with os.fdopen(descriptor, "w") as file:
@@ -89,15 +89,14 @@ def make_key(path: Path) -> None:
 def database(var: Path) -> dict[str, Any]:
     """DATABASE_URL (postgres or sqlite), or SQLite in var/db.sqlite3.
 
-    SQLite is opened so that a killed process loses nothing and two writers
-    wait for each other: docs/adr/0003-two-engines.md.
+    SQLite is opened so that a killed process loses nothing and concurrent writers wait: docs/adr/0003-two-engines.md.
     """
     url = os.environ.get("DATABASE_URL", "").strip() or f"sqlite:///{var / 'db.sqlite3'}"
     try:
         if urlsplit(url).scheme not in {"postgres", "postgresql", "sqlite"}:
             raise ImproperlyConfigured(BAD_DATABASE)
         config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-    except ValueError:  # never the address itself: it holds a password
+    except ValueError:  # never the URL itself, because it contains a password
         raise ImproperlyConfigured(BAD_DATABASE) from None
     if not config["NAME"]:
         raise ImproperlyConfigured(BAD_DATABASE)

@@ -1,4 +1,4 @@
-"""Error pages: what happened, and what the person can do now. handler400 to handler500 in urls.py name these."""
+"""Error pages: what happened, and what the user can do now. handler400 to handler500 in urls.py refer to these."""
 
 import logging
 
@@ -11,7 +11,7 @@ from accounts.signing_in import autosave_post
 
 log = logging.getLogger(__name__)
 
-# When even the template cannot be read. No style sheet, nothing to go wrong.
+# For when even the template cannot be read. It has no style sheet, so that nothing else can fail.
 LAST_RESORT = (
     '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Sorry, there is a problem</title></head>'
     "<body><h1>Sorry, there is a problem</h1><p>Try again in a few minutes. "
@@ -28,7 +28,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django's signature
-    """The same page for what does not exist and for what may not be known to exist."""
+    """The same page for what does not exist and for what the user may not know about."""
     return render(request, "errors/404.html", status=404)
 
 
@@ -37,7 +37,7 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django'
 
 
 def csrf_failure(request: HttpRequest, **_: object) -> HttpResponse:
-    """The token of forms changes at sign-in, so a page from before is refused. What was typed on it is kept."""
+    """The CSRF token changes at sign-in, so a page from before is refused. What was typed on it is saved."""
     if getattr(resolve(request.path_info).func, "answers_json", False):
         return JsonResponse({"old_token": True}, status=403)
     key = autosave_post(request)
@@ -45,7 +45,7 @@ def csrf_failure(request: HttpRequest, **_: object) -> HttpResponse:
 
 
 def _alone(template: str, status: int) -> HttpResponse:
-    """A page that asks nothing of the request, the session or the database: any of them may be what failed."""
+    """A page that needs neither the request, the session nor the database: any of them may be what failed."""
     try:
         page: str = render_to_string(template)
     except Exception:  # noqa: BLE001  a page about an error must never become one

@@ -8,7 +8,7 @@ from accounts.access import allow_anybody
 @allow_anybody
 @require_safe
 def health(_request: HttpRequest) -> HttpResponse:
-    """200 when the database answers, 503 when it does not. Never any case data."""
+    """200 when the database responds, 503 when it does not. Never any case data."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

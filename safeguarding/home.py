@@ -1,14 +1,42 @@
+from datetime import date
+
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow_signed_in
+from accounts.compiled_queries import CompiledQuery
+from accounts.models import DutyNumber, User
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions.models import Decision, UrgentRecord
 from reviews.queries import awaiting_review_by
 from safeguarding.due import tasks
+
+
+def _drafts(user: User) -> QuerySet[Decision]:
+    rows: QuerySet[Decision] = Decision.objects.drafts_of(user).only("public_id", "reference", "started_at")
+    return rows.order_by("-started_at")
+
+
+def _longest_waiting(user: User) -> QuerySet[Decision]:
+    return awaiting_review_by(user).only("recorded_at").order_by("recorded_at")[:1]
+
+
+def _unwritten(user: User, today: date) -> QuerySet[UrgentRecord]:
+    rows: QuerySet[UrgentRecord] = UrgentRecord.objects.visible_to(user).overdue(today)
+    return rows.order_by()
+
+
+_DRAFTS = CompiledQuery(Decision, _drafts)
+_WAITING = CompiledQuery(Decision, lambda user: awaiting_review_by(user).order_by())
+_LONGEST = CompiledQuery(
+    Decision, lambda user: awaiting_review_by(user).only("recorded_at").order_by("recorded_at")[:1]
+)
+_UNWRITTEN = CompiledQuery(UrgentRecord, _unwritten)
+_NUMBERS = CompiledQuery(DutyNumber, duty_numbers_visible_to)
 
 
 @require_safe
@@ -17,16 +45,17 @@ def home(request: SignedInRequest) -> HttpResponseBase:
     """What each person is here for: what is due, drafts to go on with, decisions to review, rooms to enter."""
     user, today = request.user, timezone.localdate()
     reviews = user.has(Permission.REVIEW_DECISIONS)
+    waiting = _WAITING.count(user) if reviews else 0
     context = {
         "records": user.has(Permission.START_DECISIONS),
         "reviews": reviews,
         "runs": user.has(Permission.MANAGE_PEOPLE),
         "decides": user.has(Permission.RECORD_DECISIONS),
         "tasks": tasks(user, today),
-        "drafts": Decision.objects.drafts_of(user).order_by("-started_at"),
-        "waiting": awaiting_review_by(user).count() if reviews else 0,
-        "longest": awaiting_review_by(user).order_by("recorded_at").first() if reviews else None,
-        "unwritten": UrgentRecord.objects.visible_to(user).overdue(today).count() if reviews else 0,
-        "numbers": duty_numbers_visible_to(user),
+        "drafts": _DRAFTS.rows(user),
+        "waiting": waiting,
+        "longest": _LONGEST.rows(user)[0] if waiting else None,
+        "unwritten": _UNWRITTEN.count(user, today) if reviews else 0,
+        "numbers": _NUMBERS.rows(user),
     }
     return render(request, "home.html", context)

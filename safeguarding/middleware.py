@@ -1,4 +1,4 @@
-"""Headers every answer carries."""
+"""Headers on every response."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ CONTENT_POLICY = (
 
 
 class HeadersMiddleware:
-    """Strict content policy everywhere; nothing but static files may be kept by a browser or a proxy."""
+    """A strict content security policy everywhere; browsers and proxies may cache static files only."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

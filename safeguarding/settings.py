@@ -1,4 +1,4 @@
-"""The one settings file. Everything that differs between sites comes from the environment."""
+"""The only settings file. Everything that differs between sites comes from the environment."""
 
 from pathlib import Path
 
@@ -11,13 +11,13 @@ django_stubs_ext.monkeypatch()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.data_folder(BASE_DIR / "var")
 
-# DEMO=1 is a machine of one's own: loopback, plain http, invented data. Anything else is production.
+# DEMO=1 is a demonstration on one machine: loopback, plain http, invented data. Anything else is production.
 DEMO = environment.flag("DEMO")
 DEBUG = False
 SECRET_KEY = environment.secret_key(VAR_DIR)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if DEMO else environment.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
-# How many proxies of one's own stand before the site: only that many forwarded addresses are believed.
+# How many of our own proxies are in front of the site: only that many forwarded addresses are trusted.
 TRUSTED_PROXIES = environment.whole_number("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
@@ -82,7 +82,7 @@ CRISPY_TEMPLATE_PACK = "govuk"
 
 DATABASES = {"default": environment.database(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# auditlog still ships a table of its own, which breaks flush on PostgreSQL; ours replaces it.
+# django-auditlog's own table breaks flush on PostgreSQL; ours replaces it.
 MIGRATION_MODULES = {"auditlog": None}
 AUDITLOG_LOGENTRY_MODEL = "audit.LedgerEntry"
 AUDITLOG_USE_BASE_MANAGER = False
@@ -94,7 +94,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-# One-time links (accounts/links.py): long enough for a link handed over before a weekend or a leave day.
+# One-time links (accounts/links.py): long enough for a link handed over before a weekend or a day off.
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -106,7 +106,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-# One address stands for a whole school behind its router, so the account is what is counted hard.
+# A whole school may share one address behind its router, so the limit is stricter for an account.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/5m/key,60/5m/ip"}
 
 LANGUAGE_CODE = "en-gb"
@@ -119,7 +119,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {"staticfiles": {"BACKEND": "safeguarding.static_storage.StaticStorage"}}
 
-# Signed out after a quarter of an hour without a sign of life, warned before; after 12 hours in any case.
+# Signed out after 15 minutes without activity, with a warning; after 12 hours in any case.
 IDLE_SECONDS = 15 * 60
 IDLE_WARNING_SECONDS = 2 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -139,7 +139,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# A page of 20 people and 20 items is about 900 fields; more than this is not a person typing.
+# A page of 20 people and 20 items has about 900 fields; no user types more than this.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 

@@ -1,4 +1,4 @@
-"""Static files under hashed names, for JavaScript modules that import each other too."""
+"""Static files with hashed names, also for JavaScript modules that import each other."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 

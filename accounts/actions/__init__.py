@@ -1,8 +1,7 @@
-"""The only place where organisations, teams, people and addresses change.
+"""The only place where organisations, teams, users and recipients change.
 
-What cannot be done is a `ValidationError` whose keys are the arguments' names
-and whose messages tell the person what to do; reaching into another
-organisation, or acting without the role, is `PermissionDenied`.
+What cannot be done is a `ValidationError` whose keys are the arguments' names and whose messages say what to do. Acting
+on another organisation, or without the role, is `PermissionDenied`.
 """
 
 from accounts.actions.acting import acting

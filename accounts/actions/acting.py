@@ -1,4 +1,4 @@
-"""How every action begins: one ledger block, the permission asked again, the row locked."""
+"""How every action begins: a recording block, the permission checked again, the row locked."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ Owned = TypeVar("Owned", Team, User, Membership, Recipient, DutyNumber, ReviewCo
 
 @contextmanager
 def acting(*, by: User, permission: Permission, at: datetime) -> Iterator[User]:
-    """A ledger block in which `by`, read fresh, has the permission now."""
+    """A recording block in which `by`, read again, has the permission now."""
     with ledger.recording(actor=by, at=at):
         fresh: User = User.objects.select_related("organisation").get(pk=by.pk)
         require(fresh, permission)
@@ -25,13 +25,13 @@ def acting(*, by: User, permission: Permission, at: datetime) -> Iterator[User]:
 
 
 def lock_organisation(user: User) -> Organisation:
-    """Whoever changes people or teams queues here, so that guards such as the last administrator hold."""
+    """Lock the organisation, so that checks such as "the last administrator" cannot race."""
     locked: Organisation = Organisation.objects.select_for_update().get(pk=user.organisation_id)
     return locked
 
 
 def lock(row: Owned, *, by: User) -> Owned:
-    """The row as it is now, if it is of the actor's own organisation."""
+    """The row, locked, if it is of the actor's own organisation."""
     model = type(row)
     locked: Owned | None = (
         model.objects.select_for_update().filter(pk=row.pk, organisation_id=by.organisation_id).first()

@@ -34,7 +34,7 @@ def change_recipient(
     by: User,
     at: datetime,
 ) -> Recipient:
-    """Recorded decisions keep the name and the route they copied."""
+    """Recorded decisions keep the name and the contact route they copied."""
     with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
         row = lock(recipient, by=actor)
         row.in_scope_16la = in_scope_16la
@@ -42,7 +42,7 @@ def change_recipient(
 
 
 def retire_recipient(*, recipient: Recipient, by: User, at: datetime) -> Recipient:
-    """Takes an entry off the list for new decisions. It is never deleted: old decisions went to it."""
+    """Stop offering an entry for new decisions. It is never deleted, because old decisions refer to it."""
     return _set_retired(recipient, to=True, by=by, at=at)
 
 

@@ -21,9 +21,9 @@ def add_cover(
     by: User,
     at: datetime,
 ) -> ReviewCover:
-    """From the first day to the last, `user` may review for `team` too; nothing waits for `instead_of` meanwhile.
+    """From the first day to the last, `user` may review for `team` too, and `instead_of` is not expected to.
 
-    Only a supervisor can cover: cover lends a team, never a role.
+    Only a supervisor can cover: cover gives access to a team, never a role.
     """
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         lock_organisation(actor)
@@ -41,7 +41,7 @@ def add_cover(
 
 
 def end_cover(*, cover: ReviewCover, by: User, at: datetime) -> ReviewCover:
-    """Ends it at once. Ending it twice changes nothing."""
+    """End it now. Ending it twice changes nothing."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         row = lock(cover, by=actor)
         if row.ended_on is None:

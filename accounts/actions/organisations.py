@@ -22,10 +22,9 @@ def create_organisation(
     by: None = None,
     at: datetime,
 ) -> User:
-    """Makes an organisation and its first administrator, and returns the administrator.
+    """Make an organisation and its first administrator, and return the administrator.
 
-    Only the system does this, from the command line: whoever could do it on a
-    page would stand above every organisation.
+    Only the command line does this: a user who could do it on a page would stand above every organisation.
     """
     if by is not None:
         raise PermissionDenied
@@ -57,7 +56,7 @@ def change_organisation(
     by: User,
     at: datetime,
 ) -> Organisation:
-    """What a decision copies into itself when it is recorded; earlier decisions keep what they copied."""
+    """Change what decisions copy when they are recorded. Earlier decisions keep their copy."""
     with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
         organisation = lock_organisation(actor)
         organisation.name = name.strip()
@@ -75,24 +74,24 @@ def change_duty_numbers(*, numbers: Sequence[tuple[str, str]], by: User, at: dat
     with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
         organisation = lock_organisation(actor)
         rows = list(organisation.duty_numbers.all())
-        kept = [
+        numbers_now = [
             _keep(row, organisation, position, *pair)
             for position, (pair, row) in enumerate(
                 zip(numbers, [*rows, *[None] * len(numbers)], strict=False),
             )
         ]
         DutyNumber.objects.filter(pk__in=[row.pk for row in rows[len(numbers) :]]).remove_audited()
-        return kept
+        return numbers_now
 
 
 def change_school_holidays(*, holidays: Sequence[tuple[date, date]], by: User, at: datetime) -> list[SchoolHoliday]:
     """The list becomes exactly these, each from its first day to its last."""
     with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
         organisation = lock_organisation(actor)
-        here = {(row.first_day, row.last_day): row for row in organisation.school_holidays.all()}
-        gone = [row.pk for days, row in here.items() if days not in holidays]
-        SchoolHoliday.objects.filter(pk__in=gone).remove_audited()
-        for first, last in sorted(set(holidays) - set(here)):
+        saved = {(row.first_day, row.last_day): row for row in organisation.school_holidays.all()}
+        removed = [row.pk for days, row in saved.items() if days not in holidays]
+        SchoolHoliday.objects.filter(pk__in=removed).remove_audited()
+        for first, last in sorted(set(holidays) - set(saved)):
             SchoolHoliday(organisation=organisation, first_day=first, last_day=last).save()
         return list(organisation.school_holidays.all())
 

@@ -9,9 +9,9 @@ from audit import ledger
 
 
 def withdraw_password(*, user: User, by: User, at: datetime) -> User:
-    """Makes room for a new one-time link: the old password, older links and open sessions all end here.
+    """Make a new one-time link possible: the password, older links and open sessions all end.
 
-    So nobody can make a link for somebody else unnoticed.
+    So nobody can make a link for somebody else without them noticing.
     """
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         person = lock(user, by=actor)
@@ -24,7 +24,7 @@ def withdraw_password(*, user: User, by: User, at: datetime) -> User:
 
 
 def choose_password(*, user: User, password: str, at: datetime) -> User:
-    """The person's own choice, after a one-time link has shown who they are."""
+    """Set the password that the user chose after opening a one-time link."""
     with ledger.recording(actor=user, at=at):
         person: User = User.objects.select_for_update().get(pk=user.pk)
         if not person.is_active:

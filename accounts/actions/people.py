@@ -19,10 +19,9 @@ def add_person(
     organisation_role: str = "",
     email_key: str = "email",
 ) -> User:
-    """A person without a password, inside a block that is already open.
+    """Make a user without a password, inside an open recording block.
 
-    The refusal is the same whoever has the address: another organisation's
-    people are nobody's business here.
+    The error is the same whoever has the address, because users of another organisation are confidential.
     """
     person = User(
         organisation=organisation,
@@ -43,7 +42,7 @@ def add_person(
 def invite(
     *, full_name: str, email: str, job_title: str = "", organisation_role: str = "", by: User, at: datetime
 ) -> User:
-    """Adds somebody to the actor's organisation; a one-time link lets them choose a password."""
+    """Add a user to the actor's organisation; a one-time link lets them choose a password."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         return add_person(
             organisation=actor.organisation,

@@ -27,7 +27,7 @@ def rename_team(*, team: Team, name: str, by: User, at: datetime) -> Team:
 
 
 def close_team(*, team: Team, by: User, at: datetime) -> Team:
-    """Only an empty team closes, so that closing never silently takes a role from anybody."""
+    """Only an empty team can be closed, so that closing never silently ends somebody's role."""
     with acting(by=by, permission=Permission.MANAGE_PEOPLE, at=at) as actor:
         lock_organisation(actor)
         row = lock(team, by=actor)

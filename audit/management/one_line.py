@@ -1,4 +1,4 @@
-"""Commands that say what is wrong in one line, and end with the code their caller expects."""
+"""Commands that report an error in one line and exit with the documented code."""
 
 import sys
 from typing import Any, NoReturn

@@ -222,6 +222,7 @@ def _basis(row: DecisionProvision, law: Law) -> BasisFacts:
         person_ref=str(row.person_id) if row.person_id else None,
         answers=answered,
         kind=str(row.details.get("kind", "")),
+        name=str(row.details.get("short_name", "")),
     )
 
 

@@ -61,10 +61,9 @@ def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> l
         return [section for section in all_sections if section.rows]
     added = additions_by_section(decision)
     known = {section.key for section in all_sections if section.rows}
+    by_key = {section.key: section for section in all_sections}
     for key, additions in added.items():
-        next(section for section in all_sections if section.key == (key if key in known else WHOLE)).additions.extend(
-            additions
-        )
+        by_key[key if key in known else WHOLE].additions.extend(additions)
     return [section for section in all_sections if section.rows or section.additions]
 
 
@@ -275,11 +274,8 @@ def _sending(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
         for sending in (decision.sendings.all() if shown is None else shown)
     ]
     advice = [
-        Row(
-            f"Advice from {joined(advice.who, advice.role)}",
-            list(lines(("", moment(advice.given_at)), ("", advice.gist))),
-        )
-        for advice in decision.advice.all()
+        Row(f"Advice from {joined(row.who, row.role)}", list(lines(("", moment(row.given_at)), ("", row.gist))))
+        for row in decision.advice.all()
     ]
     instead = answered(
         ("What was done instead", decision.instead),

@@ -1,4 +1,4 @@
-"""The only place where families, people and disclosures change, and where looking at them is entered."""
+"""The only place where families, people and disclosures change, and where opening them is entered."""
 
 from families.actions.disclosures import add_disclosure, correct_disclosure
 from families.actions.families import correct_family, put_team_on, register_family, take_team_off

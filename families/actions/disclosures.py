@@ -10,7 +10,7 @@ from families.models import Disclosure, Family
 
 
 def add_disclosure(*, family: Family, details: DisclosureDetails, by: User, at: datetime) -> Disclosure:
-    """Written now, by this person, whenever it was received."""
+    """Record a disclosure, written now by this user, whenever it was received."""
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         row = locked(family, by=actor)
         disclosure = Disclosure(
@@ -23,7 +23,7 @@ def add_disclosure(*, family: Family, details: DisclosureDetails, by: User, at: 
 def correct_disclosure(
     *, disclosure: Disclosure, details: DisclosureDetails, version: int, by: User, at: datetime
 ) -> Disclosure:
-    """Who wrote it first, and when, stays; who corrected it is in the ledger."""
+    """Who first wrote it, and when, does not change; the ledger has who corrected it."""
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         row = locked(disclosure, by=actor)
         same_version(row, version)

@@ -14,7 +14,7 @@ LAST_TEAM = "This is the only team on the family, so nobody could see it any mor
 
 
 def register_family(*, name: str, teams: Collection[Team], by: User, at: datetime) -> Family:
-    """A family on the person's own teams. At least one, or nobody could see it."""
+    """Register a family with some of the user's own teams. At least one, or nobody could see it."""
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         own = actor.team_ids(Role.PRACTITIONER)
         if not teams or any(team.pk not in own or team.closed for team in teams):
@@ -35,7 +35,7 @@ def correct_family(*, family: Family, name: str, version: int, by: User, at: dat
 
 
 def put_team_on(*, family: Family, team: Team, by: User, at: datetime) -> None:
-    """Lets another team of the organisation see the family and work with it."""
+    """Let another team of the organisation see the family and work with it."""
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         row = locked(family, by=actor)
         if not open_teams_visible_to(actor).filter(pk=team.pk).exists():
@@ -45,7 +45,7 @@ def put_team_on(*, family: Family, team: Team, by: User, at: datetime) -> None:
 
 
 def take_team_off(*, family: Family, team: Team, by: User, at: datetime) -> None:
-    """The team no longer sees the family. The last one stays."""
+    """Stop a team seeing the family. The last team cannot be removed."""
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         row = locked(family, by=actor)
         on_it = list(row.family_teams.order_by("pk"))

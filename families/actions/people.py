@@ -37,7 +37,7 @@ def add_safe_contact(*, person: Person, details: ContactDetails, by: User, at: d
 def set_safe_contact(
     *, contact: SafeContact, details: ContactDetails, version: int, by: User, at: datetime
 ) -> SafeContact:
-    """The newest answer about one way of reaching somebody; the older ones stay in the ledger."""
+    """Record the latest answer about a way to contact somebody; earlier answers stay in the ledger."""
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         row = locked(contact, by=actor)
         same_version(row, version)
@@ -46,7 +46,7 @@ def set_safe_contact(
 
 
 def set_known_risks(*, person: Person, notes: Mapping[str, str], version: int, by: User, at: datetime) -> None:
-    """The risks known about a person, each with its note. A kind left out is no longer known."""
+    """Set the risks known about a person, each with its note. A kind that is left out is no longer known."""
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         row = locked(person, by=actor)
         same_version(row, version)
@@ -58,7 +58,7 @@ def set_known_risks(*, person: Person, notes: Mapping[str, str], version: int, b
                 risk.delete()
         for kind, note in notes.items():
             _note_risk(row, known.get(kind), kind=kind, note=note)
-        # Two people ticking at once would each save half: the second is told.
+        # Two users changing the risks at once would overwrite each other: the second is told.
         row.version += 1
         row.save(update_fields=["version"])
 

@@ -1,4 +1,4 @@
-"""Looking is an entry too, made before anything is shown: without the entry there is no page."""
+"""Opening something is an entry in the ledger too, made before the page is shown."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ def open_person(*, person: Person, by: User, at: datetime) -> None:
 
 
 def open_contacts(*, person: Person, by: User, at: datetime) -> None:
-    """Addresses and numbers stand on a page of their own, so that the ledger can say who saw them."""
+    """Addresses and numbers are on a page of their own, so that the ledger can say who saw them."""
     _opened("contacts.opened", person, by=by, at=at)
 
 
@@ -31,7 +31,7 @@ def list_families(*, page: int, by: User, at: datetime) -> None:
 
 
 def search_families(*, found: int, by: User, at: datetime) -> None:
-    """How much was found, never the words: they are names."""
+    """Enters how many were found, never the search words, because those are names."""
     _looked("families.searched", {"found": found}, by=by, at=at)
 
 

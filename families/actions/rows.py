@@ -1,4 +1,4 @@
-"""What every action of this app does first: find the row, lock it, and see that nobody was faster."""
+"""How every action of this app begins: find the row, lock it, and check that nobody changed it meanwhile."""
 
 from dataclasses import asdict
 from typing import Any, Protocol, TypeVar, cast
@@ -22,7 +22,7 @@ class ChangedMeanwhile(Exception):
 
 
 def locked(row: Row, *, by: User) -> Row:
-    """The row as it is now, held until the transaction ends; refused unless the person may change it."""
+    """The row, locked until the transaction ends. Refused unless the user may change it."""
     rows = cast("FamilyBoundQuerySet[Any]", type(row).objects)
     found = rows.editable_by(by).select_for_update().filter(pk=row.pk).first()
     if found is None:

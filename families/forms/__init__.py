@@ -1,4 +1,4 @@
-"""What people type about families. Each form hands over what an action takes."""
+"""Forms about families. Each returns what an action takes."""
 
 from families.forms.contact import ContactCorrection, ContactForm, RisksForm
 from families.forms.correction import Correction

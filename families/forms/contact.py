@@ -60,7 +60,7 @@ class ContactForm(Form):
 
 
 class ContactCorrection(Correction, ContactForm):
-    """The same questions about a way already written down."""
+    """The same questions about a contact that is already recorded."""
 
 
 def contact_initial(contact: SafeContact) -> dict[str, Any]:

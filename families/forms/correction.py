@@ -6,7 +6,7 @@ RELOAD = "This page lost count of what it was correcting. Copy what you typed, o
 
 
 class Correction(Form):
-    """A form that remembers which version of the row it was opened on, so that nobody overwrites unseen."""
+    """A form that keeps the version of the row it was opened on, so that nobody overwrites a change unseen."""
 
     version = forms.IntegerField(
         min_value=1,

@@ -80,7 +80,7 @@ class DisclosureForm(Form):
 
 
 class DisclosureCorrection(Correction, DisclosureForm):
-    """The same questions about a disclosure already written down."""
+    """The same questions about a disclosure that is already recorded."""
 
 
 def disclosure_initial(disclosure: Disclosure) -> dict[str, Any]:

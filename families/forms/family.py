@@ -16,7 +16,7 @@ def family_name() -> forms.CharField:
 
 
 class RegisterForm(Form):
-    """Somebody in one team is not asked which."""
+    """A user in only one team is not asked which."""
 
     name = family_name()
     teams = forms.MultipleChoiceField(
@@ -44,7 +44,7 @@ class FamilyCorrection(Correction):
 
 
 class TeamForm(Form):
-    """Another team of the organisation, to be put on the family."""
+    """Another team of the organisation, to be given access to the family."""
 
     team = forms.ChoiceField(
         label="Put another team on this family",

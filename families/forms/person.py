@@ -100,11 +100,11 @@ class PersonForm(Form):
 
 
 class PersonCorrection(Correction, PersonForm):
-    """The same questions about somebody already written down."""
+    """The same questions about a person who is already recorded."""
 
 
 def person_initial(person: Person) -> dict[str, Any]:
-    """What the form shows of a person."""
+    """Initial values from a person."""
     known = {name: getattr(person, name) for name in PersonDetails.__dataclass_fields__}
     return {**known, "age_kind": _age_kind(person), "version": person.version}
 

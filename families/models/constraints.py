@@ -1,4 +1,4 @@
-"""Short ways to say what the database itself refuses."""
+"""Shorthand for database constraints."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from django.db.models.lookups import Exact
 
 
 def says(field: str) -> Q:
-    """True where something other than spaces is written."""
+    """True when the column has something other than spaces."""
     return ~Q(Exact(Trim(field), Value("")))
 
 

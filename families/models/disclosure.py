@@ -16,7 +16,7 @@ from rules.codes import Level
 
 
 class Disclosure(AuditedModel):
-    """What somebody said or saw. Fact, opinion and the child's own words never share a field."""
+    """What somebody said or saw. Facts, opinion and the child's own words have separate fields."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

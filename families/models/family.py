@@ -12,7 +12,7 @@ from families.references import new_family_reference
 
 
 class Family(AuditedModel):
-    """A household or wider family as the practitioner knows it. Whose team is on it decides who may see it."""
+    """A household or wider family. The teams working with it decide who may see it."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="families")

@@ -16,7 +16,7 @@ OLDEST = 120
 
 
 class Person(AuditedModel):
-    """One person, unborn too. Age is by date of birth, by years on a day, or by due date: whichever is known."""
+    """One person, or an unborn child. The age is a date of birth, an age on a day, or a due date."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -61,7 +61,7 @@ class Person(AuditedModel):
 
 
 class SafeContact(AuditedModel):
-    """Whether one way of reaching a person is safe, why, and when that was last checked."""
+    """Whether one way to contact a person is safe, why, and when that was last checked."""
 
     class Kind(models.TextChoices):
         IN_PERSON = "in_person", "In person"
@@ -97,7 +97,7 @@ class SafeContact(AuditedModel):
 
 
 class KnownRisk(AuditedModel):
-    """A risk already known about a person, asked once and used everywhere."""
+    """A known risk about a person, asked once and used everywhere."""
 
     class Kind(models.TextChoices):
         VIOLENCE = "violence_at_home", "Violence at home"

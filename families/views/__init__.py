@@ -1,1 +1,1 @@
-"""The pages about families. Each finds its row, does one thing through an action, and shows or leaves."""
+"""Pages about families. Each finds its row, calls one action, and shows a page or redirects."""

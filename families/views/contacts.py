@@ -19,7 +19,7 @@ from families.views.rows import editable, visible
 @require_safe
 @allow(Permission.SEE_FAMILIES)
 def contacts(request: SignedInRequest, person_id: UUID) -> HttpResponse:
-    """Numbers and addresses stand here alone, and who opens them is entered."""
+    """Numbers and addresses are only on this page, and opening it is entered in the ledger."""
     rows = Person.objects.select_related("family").prefetch_related("safe_contacts")
     person = visible(rows, request.user, person_id)
     actions.open_contacts(person=person, by=request.user, at=timezone.now())

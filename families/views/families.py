@@ -39,7 +39,7 @@ def family_list(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @allow(Permission.SEE_FAMILIES)
 def search(request: SignedInRequest) -> HttpResponse:
-    """A POST, so that no name stands in an address, a history or a log."""
+    """POST, so that no name is in a URL, a history or a log."""
     form = SearchForm(request.POST)
     if not form.is_valid():
         return render(request, "families/search.html", {"form": form}, status=UNPROCESSABLE)

@@ -1,4 +1,4 @@
-"""Pages with one form: shown, refused with everything kept, or saved and left."""
+"""Pages with one form: shown, shown again with errors and everything typed, or saved."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ UNPROCESSABLE, CONFLICT = 422, 409
 
 @dataclass(frozen=True)
 class FormPage:
-    """What a page with a form says round it. `enter` writes the ledger's entry before anything is shown."""
+    """The words around a form. `enter` writes the ledger entry before anything is shown."""
 
     heading: str
     back: str
@@ -43,21 +43,21 @@ def show(request: SignedInRequest, page: FormPage, form: Form, status: int = 200
 
 
 def answer(
-    request: SignedInRequest, page: FormPage, form: Asked, save: Callable[[Asked], str], said: str
+    request: SignedInRequest, page: FormPage, form: Asked, save: Callable[[Asked], str], message: str
 ) -> HttpResponse:
-    """`save` gives the address to go on to."""
+    """`save` returns the URL to redirect to."""
     if not form.is_bound:
         return show(request, page, form)
     if not form.is_valid():
         return show(request, page, form, UNPROCESSABLE)
     onward = save(form)
-    messages.success(request, said)
+    messages.success(request, message)
     return redirect(onward)
 
 
 @dataclass(frozen=True)
 class Correcting:
-    """The row a correction is about, and how it reads now."""
+    """The row to correct, and how it reads now."""
 
     row: Disclosure | Family | Person | SafeContact
     now: Callable[[], Sequence[Row]]
@@ -70,7 +70,7 @@ def correct(
     make: Callable[[QueryDict | None], Corrected],
     save: Callable[[Corrected], object],
 ) -> HttpResponse:
-    """When somebody was faster: 409, what was typed kept, what they saved beside it, and the next press saves."""
+    """If somebody changed the row meanwhile: 409 with the typed text and their version; submitting again saves."""
     form = make(posted(request))
     try:
         return answer(request, page, form, lambda valid: _saved(save, valid, page.back), "The correction is saved.")

@@ -19,7 +19,7 @@ from rules.codes import YesNoUnknown
 
 
 def _new() -> dict[str, Any]:
-    """Not known is what an unanswered question means, so nobody has to say it for each person."""
+    """An unanswered question means "not known", so nobody has to say so for each person."""
     return {"age_on": timezone.localdate(), "parental_responsibility": YesNoUnknown.UNKNOWN}
 
 

@@ -1,4 +1,4 @@
-"""How views find the row an address names."""
+"""How views find the row in a URL."""
 
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,20 +14,20 @@ Row = TypeVar("Row", Disclosure, Family, Person, SafeContact)
 
 
 def visible(rows: FamilyBoundQuerySet[Row], user: User, public_id: UUID) -> Row:
-    return _one(rows.visible_to(user), public_id)
+    return _get(rows.visible_to(user), public_id)
 
 
 def editable(rows: FamilyBoundQuerySet[Any], user: User, public_id: UUID) -> Any:
-    """404 for what the person may not know of, 403 for what they may see and not change."""
-    found = rows.editable_by(user).filter(public_id=public_id).first()
-    if found is None:
-        _one(rows.visible_to(user), public_id)
+    """404 for a row the user may not see, 403 for one they may see but not edit."""
+    row = rows.editable_by(user).filter(public_id=public_id).first()
+    if row is None:
+        _get(rows.visible_to(user), public_id)
         raise PermissionDenied
-    return found
+    return row
 
 
-def _one(rows: FamilyBoundQuerySet[Row], public_id: UUID) -> Row:
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
+def _get(rows: FamilyBoundQuerySet[Row], public_id: UUID) -> Row:
+    row = rows.filter(public_id=public_id).first()
+    if row is None:
         raise Http404
-    return found
+    return row

@@ -43,8 +43,8 @@ def review(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 
 def _found(request: SignedInRequest, public_id: UUID) -> Decision:
     visible = Decision.objects.supervised_by(request.user).with_parts()
-    found: Decision = get_object_or_404(visible.prefetch_related(*REVIEWS, "assignments"), public_id=public_id)
-    return found
+    decision: Decision = get_object_or_404(visible.prefetch_related(*REVIEWS, "assignments"), public_id=public_id)
+    return decision
 
 
 def _review_state(decision: Decision) -> ReviewState:

@@ -1,7 +1,7 @@
-"""What the texts among the facts hold: which are codes and of which list, which name somebody, which are free words.
+"""What each text among the facts holds: a code of which list, a reference, or free text.
 
-Every text is in exactly one of the three tables (tests/rules/test_facts_schema.py), so that a new one cannot be
-forgotten: a code that nothing checks would be passed over by the rules without a word.
+Every text is in exactly one of the three tables (tests/rules/test_facts_schema.py), because the rules would silently
+ignore an unknown code.
 """
 
 from collections.abc import Iterable, Mapping
@@ -61,7 +61,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "Provision.not_sectors": organisations.Sector,
 }
 
-# The field of `Facts` whose entries are named.
+# The field of `Facts` that the reference points to.
 REFERENCES: Mapping[str, str] = {
     "PersonFacts.covers": "people",
     "ItemFacts.about": "people",
@@ -74,7 +74,7 @@ REFERENCES: Mapping[str, str] = {
     "ResponseFacts.recipient_ref": "recipients",
 }
 
-# Read by people, or names of things: any words will do.
+# Free text, and names.
 FREE_TEXT: Mapping[str, str] = {
     "Facts": "duty late_reason whole_file_reason facts_text opinion child_words why_now why_outweighs why_no_more "
     "risk_if_shared risk_if_not instead no_basis_reason passed_to what_changed cannot_recall standing_scope",
@@ -86,7 +86,7 @@ FREE_TEXT: Mapping[str, str] = {
     "agreed_with p18_text",
     "RecipientFacts": "ref name organisation",
     "ItemFacts": "ref text proceedings_permission",
-    "BasisFacts": "code answers",
+    "BasisFacts": "code answers name",
     "AdviceFacts": "who role gist",
     "SendingFacts": "how said receipt",
     "ResponseFacts": "escalated_to",

@@ -1,4 +1,4 @@
-"""What can be wrong with a file of facts, in plain words: one line each, beginning with the place."""
+"""Problems in a file of facts, in plain words: one line each, starting with the path."""
 
 import json
 import re
@@ -23,7 +23,7 @@ MOMENT = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)?", re.ASCII | re.IGNORECASE
 )
 UNFIT = re.compile("[\0\ud800-\udfff]")
-# Outside them a year is a slip of the finger, and the next day might not exist.
+# A year outside these is a typing error, and date arithmetic on it might fail.
 YEARS = range(1900, 2200)
 LONGEST = 60
 KINDS = {
@@ -39,7 +39,7 @@ Path = Sequence[str | int]
 
 
 def shown(value: object) -> str:
-    """A value within a line: quoted, short, and with nothing in it that could end the line or break the screen."""
+    """A value within a line: quoted, shortened, and without line breaks or control characters."""
     text = json.dumps(value, ensure_ascii=False)
     text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     return "".join(
@@ -57,7 +57,7 @@ def place(path: Path) -> str:
 
 
 def unfit_texts(data: object) -> Iterator[str]:
-    """Texts that can be neither shown nor stored: half characters (lone surrogates) and NUL."""
+    """Texts that can be neither shown nor stored: lone surrogates and NUL."""
     waiting: list[tuple[tuple[str | int, ...], object]] = [((), data)]
     while waiting:
         path, value = waiting.pop()
@@ -77,7 +77,7 @@ def _unfit(text: str) -> bool:
 
 
 def problems_of_shape(data: object) -> Iterator[str]:
-    """Unknown keys, wrong kinds, wrong codes, impossible dates: whatever the schema does not allow."""
+    """Unknown keys, wrong types, wrong codes and impossible dates: everything the schema does not allow."""
     errors = list(_validator().iter_errors(data))
     of_kind = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
     reported = [error for error in errors if error.validator == "type" or tuple(error.absolute_path) not in of_kind]
@@ -108,7 +108,7 @@ def _is_real(kind: type[date], value: str) -> bool:
 
 
 def _words(error: ValidationError) -> Iterable[str]:
-    """One jsonschema error in our own words; more than one where several keys are unknown or missing."""
+    """A jsonschema error in our words; several if several keys are unknown or missing."""
     value: Any = error.instance
     wanted: Any = error.validator_value
     within: Any = error.schema
@@ -132,7 +132,7 @@ def _allowed(rule: str, wanted: Any, within: Any) -> str:
 
 
 def _kind_of(value: object) -> str:
-    """What a value is, never what it says: that may be somebody's story."""
+    """The type of a value, never the value itself: that may be case text."""
     names = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
     return KINDS[names.get(type(value), "number")]
 
@@ -140,16 +140,16 @@ def _kind_of(value: object) -> str:
 def problems_within(facts: Facts) -> Iterator[str]:
     """What a schema cannot check: unknown or duplicate references, ends before beginnings, invalid provisions."""
     refs = {name: Counter(entry.ref for entry in getattr(facts, name)) for name in ("people", "recipients", "items")}
-    yield from _twice(refs)
+    yield from _duplicate_references(refs)
     for path, part in _parts((), facts):
-        yield from _strangers(path, part, refs)
+        yield from _unknown_references(path, part, refs)
         yield from _backwards(path, part)
         if isinstance(part, Provision):
             yield from _unlawful(path, part)
 
 
 def _parts(path: Path, part: Any) -> Iterator[tuple[Path, Any]]:
-    """Every dataclass among the facts, and where it is."""
+    """Every dataclass among the facts, and its path."""
     if isinstance(part, tuple):
         for number, item in enumerate(part):
             yield from _parts((*path, number), item)
@@ -159,16 +159,16 @@ def _parts(path: Path, part: Any) -> Iterator[tuple[Path, Any]]:
             yield from _parts((*path, field.name), getattr(part, field.name))
 
 
-def _twice(refs: Mapping[str, Counter[str]]) -> Iterator[str]:
-    """Things given need no ref, as nothing names them; one person or recipient may go without, two may not."""
+def _duplicate_references(refs: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """Items may share an empty ref, because nothing refers to them. Only one person or recipient may have none."""
     for name, given in refs.items():
         for ref, count in given.items():
             if count > 1 and (ref or name != "items"):
                 yield f"{name}: {shown(ref)} is the ref of {count} of them: give each a ref of its own"
 
 
-def _strangers(path: Path, part: Any, refs: Mapping[str, Counter[str]]) -> Iterator[str]:
-    """An empty name is nobody in particular: a provision for all, a thing held back where nothing goes to anybody."""
+def _unknown_references(path: Path, part: Any, refs: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """References to nobody. An empty reference is allowed: it means the whole decision, or no recipient."""
     for field in fields(part):
         if known := REFERENCES.get(f"{type(part).__name__}.{field.name}"):
             value = getattr(part, field.name)

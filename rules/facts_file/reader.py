@@ -16,7 +16,7 @@ LARGEST = 5_000_000
 
 
 class BadFacts(ValueError):
-    """What was given is not the facts of a decision; each line says where, and what is wrong there."""
+    """The input is not the facts of a decision; each line says where and why."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.lines = tuple(lines)
@@ -37,7 +37,7 @@ def read(raw: bytes | str) -> Facts:
 
 
 def facts_from(data: object) -> Facts:
-    """The facts in what a JSON parser made of a text; raises `BadFacts` with everything that is wrong."""
+    """The facts from parsed JSON; raises `BadFacts` with everything that is wrong."""
     if found := [*unfit_texts(data), *problems_of_shape(data)]:
         raise BadFacts(found)
     facts: Facts = _build(Facts, data)
@@ -47,7 +47,7 @@ def facts_from(data: object) -> Facts:
 
 
 def as_json(facts: Facts) -> dict[str, Any]:
-    """The other way: what `facts_from` reads as the same facts, without what is as it would be anyway."""
+    """The facts as JSON that `facts_from` reads back, without values that equal their default."""
     return dict(_non_default(facts))
 
 
@@ -58,7 +58,7 @@ def _parsed(text: str) -> object:
         raise BadFacts([f"facts: not JSON (line {error.lineno}, column {error.colno}): {error.msg}"]) from error
     except BadFacts:
         raise
-    except ValueError as error:  # Python turns no whole number of thousands of digits
+    except ValueError as error:  # Python refuses to convert an integer of thousands of digits
         raise BadFacts(["facts: a number is too long"]) from error
 
 

@@ -1,7 +1,7 @@
-"""The shape of a file of facts, as a JSON Schema described from the dataclasses themselves.
+"""The shape of a file of facts, as a JSON Schema made from the dataclasses themselves.
 
 `python -m rules.facts_file.schema > docs/facts.schema.json` writes the published copy. Only the codes are listed by
-hand (`rules.facts_file.codes`): fields, kinds, defaults and descriptions are read from where they are declared.
+hand (`rules.facts_file.codes`): fields, types, defaults and descriptions are read from the declarations.
 """
 
 import ast
@@ -34,7 +34,7 @@ def schema() -> dict[str, Any]:
 
 
 def inner(hint: Any) -> Any:
-    """What a field holds, without "or nothing"."""
+    """The type of a field, without None."""
     held = [arg for arg in get_args(hint) if arg is not type(None)]
     return held[0] if get_origin(hint) in {Union, types.UnionType} else hint
 
@@ -49,7 +49,7 @@ def hints(cls: type) -> Mapping[str, Any]:
 
 
 def default_of(field: Field[Any]) -> Any:
-    """The value of a field that is left out; `MISSING` where it has to be given."""
+    """The default of a field; `MISSING` if it is required."""
     return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
@@ -64,7 +64,7 @@ def _classes(cls: type) -> set[type]:
 
 def _object(cls: type) -> dict[str, Any]:
     described: dict[str, Any] = {"type": "object", "description": " ".join((cls.__doc__ or "").split())}
-    if not cls.__doc__ or cls.__doc__.startswith(f"{cls.__name__}("):  # what dataclass writes where nobody has
+    if not cls.__doc__ or cls.__doc__.startswith(f"{cls.__name__}("):  # dataclass makes one
         del described["description"]
     described["additionalProperties"] = False
     described["properties"] = {field.name: _property(cls, field) for field in fields(cls)}
@@ -86,7 +86,7 @@ def _property(cls: type, field: Field[Any]) -> dict[str, Any]:
 
 
 def _kind(hint: Any, name: str, *, empty: bool = False) -> dict[str, Any]:
-    """The schema of one value; `empty` where an empty string stands for a code not chosen yet."""
+    """The schema of one type; `empty` if an empty string may stand for a code not chosen yet."""
     held, origin = inner(hint), get_origin(inner(hint))
     if is_dataclass(held) and isinstance(held, type):
         return {"$ref": f"#/$defs/{held.__name__}"}
@@ -116,7 +116,7 @@ def _labels(name: str) -> str:
 
 @cache
 def _comments(cls: type) -> Mapping[str, str]:
-    """What is said of each field where it is declared: beside it, or in the lines just above it."""
+    """The comment on each field: beside it, or in the lines just above it."""
     source = inspect.getsource(cls)
     comments = dict(_comment_lines(source))
     found = {}
@@ -131,7 +131,7 @@ def _comments(cls: type) -> Mapping[str, str]:
 
 
 def _comment_lines(source: str) -> Iterator[tuple[int, tuple[str, bool]]]:
-    """Each comment by its line, and whether it stands beside code."""
+    """Each comment by its line, and whether it is on a line with code."""
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             yield token.start[0], (token.string.lstrip("# "), bool(token.line[: token.start[1]].strip()))

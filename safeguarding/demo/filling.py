@@ -1,6 +1,6 @@
-"""Fills a page of the guided form as a person would, from answers by name instead of by key.
+"""Fill in a page of the guided form as a user would, from answers by name instead of by key.
 
-The demonstration and the tests both record through the real pages, so neither can reach what a person cannot.
+The demonstration and the tests both record decisions through the real pages, so neither can do what a user cannot.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Unfilled(Exception):
 
 
 def filled_page(draft: Draft, key: str, answers: Answers) -> QueryDict:
-    """What a browser would send: the suggestions as they stand, with the story's answers over them."""
+    """What a browser would submit: the suggestions, with the story's answers over them."""
     step = step_on_path(draft, key)
     if step is None:
         raise Unfilled(f"{key} is not on this path")
@@ -39,9 +39,9 @@ def filled_page(draft: Draft, key: str, answers: Answers) -> QueryDict:
         if name not in rows:
             _set(data, page.main, name, value, by_name)
         elif isinstance(value, Mapping):
-            for person, given in value.items():
+            for person, person_answers in value.items():
                 form = next(row for row in rows[name] if row.legend.split(":")[0] == person)
-                _set_all(data, form, given, by_name)
+                _set_all(data, form, person_answers, by_name)
         else:
             _set_rows(data, page, name, value, by_name)
     for name, forms in rows.items():
@@ -50,13 +50,13 @@ def filled_page(draft: Draft, key: str, answers: Answers) -> QueryDict:
 
 
 def record_story(*, decision: Decision, story: Story, by: User, at: datetime) -> Decision:
-    """Page after page, then recorded. Raises Unfilled naming the page that refused."""
+    """Fill in every page and record the decision. Raises Unfilled with the page that refused."""
     fill_story(decision=decision, story=story, by=by, at=at)
     return actions.record(decision=decision, by=by, at=at)
 
 
 def fill_story(*, decision: Decision, story: Story, by: User, at: datetime) -> Draft:
-    """Page after page, to the check page. Raises Unfilled naming the page that refused."""
+    """Fill in every page up to the check page. Raises Unfilled with the page that refused."""
     draft = load(decision, by)
     done: set[str] = set()
     while pending := [step for step in path(draft) if step.key not in done]:
@@ -70,14 +70,14 @@ def fill_story(*, decision: Decision, story: Story, by: User, at: datetime) -> D
 
 
 def names(draft: Draft) -> dict[str, str]:
-    """The keys behind the names on the page: people, recipients and the address book."""
+    """The keys for the names on the page: people, recipients and the address book."""
     found = {entry.name: str(entry.public_id) for entry in draft.address_book}
     found |= {f"to {recipient.name}": str(recipient.pk) for recipient in draft.recipients}
     return found | {f"about {person.name}": str(person.pk) for person in draft.people}
 
 
 def _set_rows(data: QueryDict, page: Page, name: str, value: list[Answers], by_name: Mapping[str, str]) -> None:
-    """Rows that one adds: the page is asked for as many as the story has."""
+    """Rows that can be added: the page is asked for as many as the story has."""
     wanted = QueryDict(mutable=True)
     wanted[f"{name}-rows"] = str(len(value))
     for key in [key for key in data if key.startswith(f"{name}-")]:
@@ -101,7 +101,7 @@ GRID = {"give_to", "why_held"}
 
 
 def _set_grid(data: QueryDict, form: Any, answers: Answers, by_name: Mapping[str, str]) -> None:
-    """A story says who gets a thing, and one reason for everybody else."""
+    """A story says who gets an item, and one reason for everybody else."""
     given = {by_name[f"to {recipient}"] for recipient in answers.get("give_to", [])}
     for key in form.recipients:
         gets = str(key) in given
@@ -116,17 +116,17 @@ KEYED = {"about": "about", "kept_from": "about", "covers": "about", "part_covers
 def _set(data: QueryDict, form: Any, name: str, value: Any, by_name: Mapping[str, str]) -> None:
     html_name = form[name].html_name
     if name in KEYED:
-        keys = [by_name[f"{KEYED[name]} {one}"] for one in ([value] if isinstance(value, str) else value)]
+        keys = [by_name[f"{KEYED[name]} {each}"] for each in ([value] if isinstance(value, str) else value)]
         data.setlist(html_name, keys)
     elif name == "recipients":
-        data.setlist(html_name, [by_name[one] for one in value])
+        data.setlist(html_name, [by_name[each] for each in value])
     elif isinstance(value, datetime | date):
         for part, text in _parts(value).items():
             data[f"{html_name}_{part}"] = text
     elif value is False:
         data.pop(html_name, None)
     else:
-        data.setlist(html_name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
+        data.setlist(html_name, [str(each) for each in value] if isinstance(value, list) else [str(value)])
 
 
 def _parts(value: datetime | date) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Two invented organisations, made through the actions as an administrator would."""
+"""Two invented organisations, made through the actions that an administrator uses."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -78,7 +78,7 @@ def family_of(made: Made, name: str, people: list[PersonDetails], at: datetime) 
 
 
 def unfinished(made: Made, now: datetime) -> None:
-    """Somebody to record a decision about, with a disclosure already written down."""
+    """A family without a decision, with a disclosure that is already recorded."""
     people = [
         PersonDetails(name="Ellis Harrow", role="child", age=11, age_on=now.date()),
         PersonDetails(name="Dana Harrow", role="mother", parental_responsibility="yes"),

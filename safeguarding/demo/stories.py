@@ -1,4 +1,4 @@
-"""Three invented decisions, told by their answers. Times hang on the moment of recording, so never go stale."""
+"""Three invented decisions, as answers. Times are relative to the moment of recording, so they never go out of date."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -100,7 +100,7 @@ def _bruise_sending(at: datetime) -> Answers:
 def refused_and_shared(at: datetime, *, public: bool = True) -> Story:
     """Significant harm is shared although the mother objects; recorded 40 minutes after deciding.
 
-    A public body's own function carries her information; a body that is not public has to explain itself further.
+    A public body's own function covers her information; a body that is not public has to explain more.
     """
     child, mother, partner = (person.name for person in BRUISE_PEOPLE)
     return {
@@ -240,7 +240,7 @@ def _fear_sending(at: datetime) -> Answers:
 
 
 def unsafe_to_tell(at: datetime) -> Story:
-    """A health visitor shares what a frightened mother told; the father must not find out."""
+    """A health visitor shares what a frightened mother told her; the father must not find out."""
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {
         "people": {"people": {child: {"on": "on"}, mother: {"on": "on"}, father: {"on": "on", "source_of_harm": "on"}}},

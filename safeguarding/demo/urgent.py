@@ -40,7 +40,7 @@ def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
     family = family_of(made, "Venn", people, written)
     at = written + timedelta(hours=2)
     draft = complete(urgent=night, family=family, by=made.practitioner, at=at)
-    decision = record_story(decision=draft, story=_rest(at), by=made.practitioner, at=at)
+    decision = record_story(decision=draft, story=_remaining_answers(at), by=made.practitioner, at=at)
     waiting = _urgent(made, WAITING, shared_at=now - timedelta(hours=2), at=now - timedelta(hours=1))
     say(f"  {night.reference}: urgent record, completed in {decision.reference}")
     say(f"  {waiting.reference}: urgent record, to be completed")
@@ -51,8 +51,8 @@ def _urgent(made: Made, answers: dict[str, str], *, shared_at: datetime, at: dat
     return record_urgent(team=made.team, answers=given, submission_id=uuid4(), by=made.practitioner, at=at)
 
 
-def _rest(at: datetime) -> Story:
-    """What the urgent record does not say."""
+def _remaining_answers(at: datetime) -> Story:
+    """The answers that the urgent record does not have."""
     not_asked = {"spoken": "no", "could_hear": "no"}
     informed = {"informed": "yes", "informed_state": "TOLD_AFTER", "informed_at": at, "informed_how": "In person",
             "informed_safely": "yes", "informed_who_what_why": "on"}  # fmt: skip

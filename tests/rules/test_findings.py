@@ -308,6 +308,16 @@ def test_words_put_into_a_message_are_not_read_as_a_pattern() -> None:
     assert "{provision}" in finding("PROVISION_UNKNOWN", provision="{provision}").message
 
 
+@pytest.mark.parametrize("code", ["PROVISION_NOT_IN_FORCE", "PROVISION_UNKNOWN"])
+def test_a_provision_that_was_removed_is_named_in_words(code: str) -> None:
+    """Retired from its first day, or no longer in the tables: the decision's copy still has its name."""
+    removed = {"PROVISION_NOT_IN_FORCE": "ART6_E", "PROVISION_UNKNOWN": "ART6_Z"}[code]
+    facts = replace(s01(), basis=(BasisFacts(code=removed, name="Public task"),), retired={"ART6_E": date(1900, 1, 1)})
+    (found,) = [each for each in assess(facts).findings if each.code == code]
+    assert "“Public task”" in found.message
+    assert removed not in found.message
+
+
 def test_an_urgent_record_is_late_only_after_a_day() -> None:
     decided = at("2026-07-18", "22:05")
     facts = replace(s01(), decided_at=decided, recorded_at=decided + timedelta(minutes=665))

@@ -1,4 +1,4 @@
-"""Makes an organisation and its first administrator, and prints the link that lets them in."""
+"""Make an organisation and its first administrator, and print the administrator's one-time link."""
 
 import sys
 from argparse import ArgumentParser

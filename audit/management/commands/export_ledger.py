@@ -39,7 +39,7 @@ class Command(OneLineCommand):
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that appears under its name only when all of it is on disk."""
+    """A file that gets its name only when all of it is on disk."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     if path.is_dir():
         raise bad_input(f"{path} is a directory. Give --output the name of a file in it.")

@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def seed(self) -> None:
-        """All or nothing: a broken start leaves an empty database, and the next start seeds it again."""
+        """All or nothing: a failed start leaves an empty database, and the next start seeds it again."""
         now = timezone.now()
         self.stdout.write("Filling in invented organisations, families and decisions ...")
         with ledger.recording(actor=None, at=now):
@@ -42,9 +42,9 @@ class Command(BaseCommand):
             ledger.append("site.seeded", organisation=ledger.SITE)
 
     def set_password(self) -> None:
-        """DEMO_PASSWORD, else the one kept. Asking one person is enough: all ten share it, and hashing is slow."""
+        """DEMO_PASSWORD, or else the current one. Only one user is checked: all share it, and hashing is slow."""
         people = list(
-            User.objects.filter(email__in=[f"{login}@{one}" for login in organisations.LOGINS for one in DOMAINS])
+            User.objects.filter(email__in=[f"{login}@{domain}" for login in organisations.LOGINS for domain in DOMAINS])
         )
         if not people:
             return
