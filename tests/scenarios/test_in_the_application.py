@@ -19,12 +19,15 @@ from rules.reply_deadlines import transfer
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from safeguarding.due import tasks
+from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories
+from tests.decisions.cases import recorded_twin, twin_of
 from tests.drafting import scenario_cases as cases
 from tests.drafting import test_actions_urgent as urgent_cases
 from tests.drafting.households import household
 from tests.drafting.scenario_cases import Case, Story, begin_at
+from tests.drafting.scenario_scenes import Scene, filled
 from tests.drafting.scenario_walk import Walk
 from tests.pages import Page, PageClient
 from tests.scenarios import stories_here as here
@@ -34,9 +37,38 @@ SignIn = Callable[[User], PageClient]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
+cast, now = shared.cast, shared.now
+
+
+@pytest.fixture(scope="module")
+def s01(cast: Cast, now: datetime) -> Decision:
+    return recorded(cast, cases.S01, cases.s01(now), now)
+
+
+@pytest.fixture(scope="module")
+def parents(cast: Cast, now: datetime) -> Scene:
+    return filled(here.PARENTS, here.parents(now), cast, now)
+
+
+@pytest.fixture(scope="module")
+def parents_recorded(cast: Cast, parents: Scene, now: datetime) -> Decision:
+    return actions.record(decision=twin_of(parents.at("check").decision), by=cast.practitioner, at=now)
+
+
+@pytest.fixture(scope="module")
+def _young(cast: Cast, now: datetime) -> Decision:
+    walk = Walk(cast.practitioner)
+    walk.begin(here.YOUNG.entry_route, cases.set_scene(here.YOUNG, cast, now), cast.team)
+    walk.skip(here.young(now), "people", "concern", "request", "outcome", "consent")
+    return walk.decision
+
+
 @pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+def young(cast: Cast, _young: Decision) -> Walk:
+    """As far as what they say."""
+    walk = Walk(User.objects.get(pk=cast.practitioner.pk), _young)
+    walk.client.force_login(walk.user)
+    return walk
 
 
 def recorded(cast: Cast, case: Case, story: Story, at: datetime) -> Decision:
@@ -69,31 +101,28 @@ class TestS01:
         assert f"Review who has been informed: {decision.reference}" in page
         assert "Kit Dunmore" not in page
 
-    def test_the_review_queue_has_it_within_five_working_days(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        decision = recorded(cast, cases.S01, cases.s01(now), now)
+    def test_the_review_queue_has_it_within_five_working_days(self, cast: Cast, s01: Decision, as_user: SignIn) -> None:
         page = text(as_user(cast.supervisor), reverse("reviews:queue"))
-        assert decision.reference in page
+        assert s01.reference in page
         assert TARGET == 5
         assert "Review within 5 working days" in page
 
 
 class TestS04:
-    def test_nothing_lets_her_mother_answer_for_her(self, cast: Cast, now: datetime) -> None:
+    def test_nothing_lets_her_mother_answer_for_her(self, young: Walk) -> None:
         """Once it is written down that she can decide, her mother's yes is not suggested for her."""
-        walk = begin_at("information", here.YOUNG, here.young(now), cast, now)
-        girl, mother = (walk.draft.decision.people.get(person__name=name) for name in (here.GIRL, here.MOTHER))
-        walk.open("consent")
-        covered = [one for name, one in walk.shown().items() if name.startswith(f"consent-{mother.pk}-covers")]
+        girl, mother = (young.draft.decision.people.get(person__name=name) for name in (here.GIRL, here.MOTHER))
+        young.open("consent")
+        covered = [one for name, one in young.shown().items() if name.startswith(f"consent-{mother.pk}-covers")]
         assert [str(mother.pk)] in covered
         assert all(str(girl.pk) not in one for one in covered)
 
-    def test_her_mothers_yes_cannot_be_said_to_cover_her(self, cast: Cast, now: datetime) -> None:
-        walk = begin_at("information", here.YOUNG, here.young(now), cast, now)
-        girl, mother = (walk.draft.decision.people.get(person__name=name) for name in (here.GIRL, here.MOTHER))
-        walk.open("consent")
+    def test_her_mothers_yes_cannot_be_said_to_cover_her(self, young: Walk) -> None:
+        girl, mother = (young.draft.decision.people.get(person__name=name) for name in (here.GIRL, here.MOTHER))
+        young.open("consent")
         offered = {
             one.attrs.get("value")
-            for one in walk.page.all("input")
+            for one in young.page.all("input")
             if one.attrs.get("name") in {f"consent-{mother.pk}-covers", f"consent-{mother.pk}-part_covers"}
         }
         assert str(mother.pk) in offered
@@ -111,19 +140,18 @@ class TestS05:
         urgent_cases.completed(cast, family, urgent, now)
         assert words not in text(client, reverse("home"))
 
-    def test_how_long_after_deciding_it_was_recorded(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        story = cases.s01(now)
-        early = {
-            **story["outcome"],
-            "decided_at": now.replace(second=0, microsecond=0) - 11 * HOUR - timedelta(minutes=5),
-        }
-        decision = recorded(cast, cases.S01, {**story, "outcome": early}, now.replace(second=0, microsecond=0))
+    def test_how_long_after_deciding_it_was_recorded(
+        self, cast: Cast, s01: Decision, now: datetime, as_user: SignIn
+    ) -> None:
+        at = now.replace(second=0, microsecond=0)
+        decision = recorded_twin(s01, at=at, decided_at=at - 11 * HOUR - timedelta(minutes=5))
         assert "Recorded 11 h 05 min after the decision." in read(cast, decision, as_user)
 
 
 class TestS06:
-    def test_no_choice_is_offered_and_openness_is(self, cast: Cast, now: datetime) -> None:
-        walk = begin_at("consent", here.PARENTS, here.ordered(now), cast, now)
+    def test_no_choice_is_offered_and_openness_is(self, parents: Scene, now: datetime) -> None:
+        walk = parents.at("request")
+        walk.skip(here.ordered(now), "request", "outcome")
         walk.open("consent")
         assert "no choice" in walk.text, "it says that there is none"
         assert "Do they have a real choice about this?" not in walk.text
@@ -131,8 +159,10 @@ class TestS06:
 
 
 class TestS07:
-    def test_the_advice_comes_before_the_decision(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        decision = recorded(cast, here.PARENTS, here.parents(now), now)
+    def test_the_advice_comes_before_the_decision(
+        self, cast: Cast, parents_recorded: Decision, as_user: SignIn
+    ) -> None:
+        decision = parents_recorded
         advice = decision.advice.get()
         assert decision.decided_at
         assert advice.given_at
@@ -155,8 +185,8 @@ class TestS08:
 
 
 class TestS11:
-    def test_each_parent_has_a_row_and_no_one_answer_stands_for_both(self, cast: Cast, now: datetime) -> None:
-        decision = recorded(cast, here.PARENTS, here.parents(now), now)
+    def test_each_parent_has_a_row_and_no_one_answer_stands_for_both(self, parents_recorded: Decision) -> None:
+        decision = parents_recorded
         said = {event.person.name: event.state for event in decision.consent_events.select_related("person")}
         assert said == {here.CHILD: "NOT_COMPETENT", here.MOTHER: "GIVEN", here.FATHER: "REFUSED"}
         facts = facts_of(Decision.objects.with_parts().get(pk=decision.pk))
@@ -167,8 +197,8 @@ class TestS11:
         ]
         assert flags == []
 
-    def test_what_both_said_stands_on_the_record(self, cast: Cast, now: datetime, as_user: SignIn) -> None:
-        decision = recorded(cast, here.PARENTS, here.parents(now), now)
+    def test_what_both_said_stands_on_the_record(self, cast: Cast, parents_recorded: Decision, as_user: SignIn) -> None:
+        decision = parents_recorded
         page = read(cast, decision, as_user)
         for words in (here.HERS, here.HIS, "I want help at school.", "Consent given", "Consent refused"):
             assert words in page
@@ -190,8 +220,8 @@ class TestS12:
 
 
 class TestS18:
-    def test_a_no_leaves_the_level_as_it_was(self, cast: Cast, now: datetime) -> None:
-        walk = begin_at("consent", here.PARENTS, here.parents(now), cast, now)
+    def test_a_no_leaves_the_level_as_it_was(self, parents: Scene, now: datetime) -> None:
+        walk = parents.at("consent")
         assert walk.draft.decision.level == "s17"
         walk.fill("consent", here.parents(now)["consent"])
         assert walk.draft.decision.people.get(person__name=here.FATHER).consent_state == "REFUSED"
@@ -213,10 +243,11 @@ class TestS19:
 
 
 class TestX02:
-    def test_the_check_page_says_why_and_offers_the_usual_set(self, cast: Cast, now: datetime) -> None:
+    def test_the_check_page_says_why_and_offers_the_usual_set(self, parents: Scene, now: datetime) -> None:
         story = here.parents(now)
         consent = {**story["legal_basis"], "l1": "ART6_A"}
-        walk = begin_at("check", here.PARENTS, {**story, "legal_basis": consent}, cast, now)
+        walk = parents.at("legal_basis")
+        walk.skip({**story, "legal_basis": consent}, "legal_basis", "sending")
         walk.get(walk.check_path)
         why = (
             f"{here.FATHER}: This person has not consented, so “Consent” cannot be your lawful basis. Choose another: "
