@@ -1,4 +1,4 @@
-"""What may be seen: people, teams and addresses of one's own organisation, and of no other."""
+"""What users may see: users, teams and recipients of their own organisation only."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -10,12 +10,12 @@ from accounts.roles import Role
 
 
 def people_visible_to(user: User) -> QuerySet[User]:
-    """Everybody of the organisation, deactivated ones too: what they did stays theirs."""
+    """Every user of the organisation, deactivated ones too: their records stay theirs."""
     return _own(User, user)
 
 
 def deciders_visible_to(user: User, team: int) -> QuerySet[User]:
-    """Active people who hold a role in a team, and so may decide for it."""
+    """Active users with a role in the team, who may decide for it."""
     holding = Membership.objects.filter(team_id=team).values("user")
     return people_visible_to(user).filter(is_active=True, pk__in=holding).order_by("full_name", "pk")
 
@@ -34,35 +34,41 @@ def memberships_visible_to(user: User) -> QuerySet[Membership]:
 
 
 def covers_visible_to(user: User) -> QuerySet[ReviewCover]:
-    """Who covers whose reviews, past ones too."""
+    """Review cover of the organisation, including past cover."""
     return _own(ReviewCover, user)
 
 
 def supervisors_visible_to(user: User) -> QuerySet[User]:
-    """Active people of the organisation who supervise some team: those who can cover another."""
+    """Active users of the organisation who supervise a team, and so can cover another."""
     supervising = Membership.objects.filter(role=Role.SUPERVISOR).values("user")
     return people_visible_to(user).filter(is_active=True, pk__in=supervising)
 
 
 def reviewers_of(teams: Iterable[int], day: date) -> dict[int, list[User]]:
-    """By team, the active people who may review for it that day and are there: its supervisors, and who covers.
+    """By team, the active users who are expected to review for it that day: its supervisors and those who cover.
 
-    Somebody for whom another covers is away; they may still review, but nothing waits for them. Three queries at most.
+    A supervisor for whom somebody covers is away. They may still review, but nothing waits for them. At most three
+    queries.
     """
-    wanted = set(teams)
-    found: dict[int, dict[int, User]] = {team: {} for team in wanted}
+    team_ids = set(teams)
+    if not team_ids:
+        return {}
+    reviewers: dict[int, dict[int, User]] = {team: {} for team in team_ids}
     supervising = Membership.objects.filter(role=Role.SUPERVISOR)
-    for held in supervising.filter(team__in=wanted, user__is_active=True).select_related("user"):
-        found[held.team_id][held.user_id] = held.user
-    covers = list(ReviewCover.objects.on(day).filter(team__in=wanted).select_related("user"))
-    elsewhere = supervising.filter(user__in=[one.user_id for one in covers], user__is_active=True)
-    counting = set(elsewhere.values_list("user", flat=True))
-    for one in covers:
-        if one.user_id in counting:
-            found[one.team_id][one.user_id] = one.user
-    for one in covers:
-        found[one.team_id].pop(one.instead_of_id or 0, None)
-    return {team: sorted(people.values(), key=lambda user: (user.full_name, user.pk)) for team, people in found.items()}
+    for membership in supervising.filter(team__in=team_ids, user__is_active=True).select_related("user"):
+        reviewers[membership.team_id][membership.user_id] = membership.user
+    covers = list(ReviewCover.objects.on(day).filter(team__in=team_ids).select_related("user"))
+    if covers:
+        elsewhere = supervising.filter(user__in=[cover.user_id for cover in covers], user__is_active=True)
+        counting = set(elsewhere.values_list("user", flat=True))
+        for cover in covers:
+            if cover.user_id in counting:
+                reviewers[cover.team_id][cover.user_id] = cover.user
+    for cover in covers:
+        reviewers[cover.team_id].pop(cover.instead_of_id or 0, None)
+    return {
+        team: sorted(people.values(), key=lambda user: (user.full_name, user.pk)) for team, people in reviewers.items()
+    }
 
 
 def recipients_visible_to(user: User) -> QuerySet[Recipient]:
@@ -71,7 +77,7 @@ def recipients_visible_to(user: User) -> QuerySet[Recipient]:
 
 
 def current_recipients_visible_to(user: User) -> QuerySet[Recipient]:
-    """Those that can be chosen for something new."""
+    """Recipients that can be chosen for a new decision."""
     return recipients_visible_to(user).filter(retired=False)
 
 
@@ -80,7 +86,7 @@ def duty_numbers_visible_to(user: User) -> QuerySet[DutyNumber]:
 
 
 def organisation_of(user: User) -> Organisation:
-    """Read fresh: the row on the user may be older than the page."""
+    """Read again, because the row on the user may be stale."""
     found: Organisation = Organisation.objects.get(pk=user.organisation_id)
     return found
 
@@ -95,9 +101,9 @@ def school_holidays_visible_to(user: User) -> QuerySet[SchoolHoliday]:
 
 
 def closed_days(holidays: Iterable[SchoolHoliday]) -> frozenset[date]:
-    """Every day of them."""
+    """Every day of the holidays."""
     return frozenset(
-        one.first_day + timedelta(days=number)
-        for one in holidays
-        for number in range((one.last_day - one.first_day).days + 1)
+        holiday.first_day + timedelta(days=number)
+        for holiday in holidays
+        for number in range((holiday.last_day - holiday.first_day).days + 1)
     )

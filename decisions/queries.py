@@ -61,6 +61,11 @@ def _unconfirmed(decisions: type[Model]) -> QuerySet[Any]:
     return sendings.filter(~Exists(answered))
 
 
+def reply_overdue_before(today: date) -> datetime:
+    """A sending or chasing before this moment is overdue for an answer on that day."""
+    return timezone.make_aware(datetime.combine(overdue_if_sent_before(today), time()))
+
+
 class UrgentQuerySet(AuditedQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         """One's own, and those of one's teams: it names no family, so no family opens it to another team."""
@@ -145,7 +150,9 @@ class DecisionQuerySet(PartsQuerySet[Row]):
 
         The same as presenters.since.waiting says of each, where it is overdue.
         """
-        limit = timezone.make_aware(datetime.combine(overdue_if_sent_before(today), time()))
+        return self.without_reply_since(user, reply_overdue_before(today))
+
+    def without_reply_since(self, user: User, limit: datetime) -> Self:
         asked = _unconfirmed(self.model).filter(sent_at__lt=limit)
         chased = _responses(self.model).filter(kind="CHASED", at__gte=limit)
         return self.added_to_by(user).filter(standing_until=None).filter(Exists(asked.filter(~Exists(chased))))
@@ -184,6 +191,10 @@ class DecisionQuerySet(PartsQuerySet[Row]):
 
     def recorded(self) -> Self:
         return self.filter(state="recorded")
+
+    def recorded_by(self, user: User) -> Self:
+        """A person's own recorded decisions."""
+        return self._recorded_of(user, ())
 
     def drafts_of(self, user: User) -> Self:
         """Drafts are their author's alone."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
+from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.queries import reviewers_of
 from accounts.roles import Permission
@@ -48,7 +49,7 @@ def reviewable_by(user: User) -> "QuerySet[Decision]":
     before = Review.objects.filter(
         decision=OuterRef("decision"), outcome=ReviewOutcome.DISAGREED, round__gte=OuterRef("round")
     )
-    own = Review.objects.filter(decision=OuterRef("pk"), reviewer=user)
+    own = Review.objects.filter(decision=OuterRef("pk"), reviewer_id=user.pk)
     supervised: QuerySet[Decision] = Decision.objects.supervised_by(user).exclude(author_id=user.pk)
     return supervised.exclude(Exists(own.filter(Exists(before))))
 
@@ -106,18 +107,30 @@ def second_look_due(recorded_at: datetime) -> date:
     return next_working_day(timezone.localdate(recorded_at))
 
 
-def alone_decisions_of(user: User, today: date) -> list[Alone]:
-    """A person's own decisions without a review or second look, where nobody else may review. Oldest first."""
+def _without_review(user: User, recorded_before: datetime) -> "QuerySet[Decision]":
+    own = Decision.objects.recorded().filter(organisation_id=user.organisation_id, author_id=user.pk)
+    rows: QuerySet[Decision] = own.filter(
+        recorded_at__lt=recorded_before, reviews__isnull=True, second_look__isnull=True
+    )
+    return rows.only("public_id", "reference", "team_id", "recorded_at", "started_at").order_by("recorded_at", "pk")
+
+
+_WITHOUT_REVIEW = CompiledQuery(Decision, _without_review)
+
+
+def alone_decisions_of(user: User, today: date, *, only_due: bool = False) -> list[Alone]:
+    """A person's own decisions without a review or second look, where nobody else may review. Oldest first.
+
+    The second look at what was recorded today is never due today.
+    """
     if not user.has(Permission.RECORD_DECISIONS):
         return []
-    own = Decision.objects.recorded().filter(organisation_id=user.organisation_id, author_id=user.pk)
-    rows = list(own.filter(reviews__isnull=True, second_look__isnull=True).order_by("recorded_at", "pk"))
-    others = reviewers_of({row.team_id for row in rows}, today)
-    return [
-        Alone(row, second_look_due(row.recorded_at or row.started_at), today)
-        for row in rows
-        if not any(one.pk != user.pk for one in others[row.team_id])
-    ]
+    before = today if only_due else today + timedelta(days=1)
+    rows = _WITHOUT_REVIEW.rows(user, timezone.make_aware(datetime.combine(before, time())))
+    found = [Alone(row, second_look_due(row.recorded_at or row.started_at), today) for row in rows]
+    waiting = [one for one in found if one.is_due or not only_due]
+    others = reviewers_of({one.decision.team_id for one in waiting}, today)
+    return [one for one in waiting if not any(other.pk != user.pk for other in others[one.decision.team_id])]
 
 
 def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:

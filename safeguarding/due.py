@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.queries import closed_days, school_holidays_visible_to
+from decisions.database.parts import read_parts
 from decisions.models import Decision, UrgentRecord
 from decisions.presenters.statutory_report import open_reports
+from decisions.queries import reply_overdue_before
+from reviews.models import Review
 from reviews.queries import alone_decisions_of, questions_for
 from rules.reply_deadlines import transfer
 
@@ -41,69 +46,65 @@ def tasks(user: User, today: date) -> list[Task]:
 
 
 def _urgent(user: User, today: date) -> Iterator[Task]:
-    """The author's own, and a team-mate's once its day is over: whoever told may be off duty."""
-    rows = UrgentRecord.objects.may_be_completed_by(user)
-    for row in (rows.filter(author_id=user.pk) | rows.overdue(today)).order_by("complete_by", "pk")[:MOST]:
+    for row in _URGENT.rows(user, today):
         address = reverse("decisions:urgent_detail", args=[row.public_id])
         yield Task("Complete the urgent record", row.reference, address, row.complete_by, row.complete_by < today)
 
 
 def _questions(user: User, _today: date) -> Iterator[Task]:
-    for review in questions_for(user)[:MOST]:
+    for review in _QUESTIONS.rows(user):
         address = reverse("reviews:reply", args=[review.public_id])
-        yield Task("Reply to a request for clarification", review.decision.reference, address, None)
+        reference: str = review.reference  # type: ignore[attr-defined]  # the query's own column
+        yield Task("Reply to a request for clarification", reference, address, None)
 
 
 def _passed_up(user: User, today: date) -> Iterator[Task]:
-    for row in Decision.objects.passed_up_to(user).order_by("look_again_on", "pk")[:MOST]:
+    for row in _PASSED_UP.rows(user):
         yield _task(row, "Decide what was passed to you", row.look_again_on, today)
 
 
 def _replies_due(user: User, today: date) -> Iterator[Task]:
-    for row in Decision.objects.awaiting_reply(user, today).order_by("recorded_at", "pk")[:MOST]:
+    for row in _REPLIES_DUE.rows(user, reply_overdue_before(today)):
         yield _task(row, "Find out whether it arrived", None, today)
 
 
 def _transfers(user: User, today: date) -> Iterator[Task]:
     """Files that nobody has sent yet. Those that are sent and not confirmed are chased as any sending is."""
-    rows = Decision.objects.transfers_open(user).filter(sendings=None, decided_at__isnull=False)
-    closed = closed_days(school_holidays_visible_to(user))
-    for row in rows.exclude(followed_by__state="recorded").order_by("decided_at", "pk")[:MOST]:
+    rows = _TRANSFERS.rows(user)
+    closed = closed_days(school_holidays_visible_to(user)) if rows else frozenset()
+    for row in rows:
         due = transfer(row.starts_on or timezone.localdate(row.decided_at), today, closed).day
         yield _task(row, "Send the file to the next school", due, today)
 
 
 def _reports(user: User, today: date) -> Iterator[Task]:
     """What the law says must be told to the police, in a draft or recorded, and is not yet."""
-    for row, report in open_reports(Decision.objects.reports_open(user)[:MOST], today):
+    rows = _REPORTS.rows(user)
+    read_parts(rows, ("recipients", "sendings"))
+    for row, report in open_reports(rows, today):
         address = reverse("drafting:continue", args=[row.public_id]) if row.is_draft else ""
         task = _task(row, "Report to the police", report.due.expected, today)
         yield replace(task, address=address or task.address)
 
 
 def _informing_due(user: User, today: date) -> Iterator[Task]:
-    for row in Decision.objects.informing_due(user, today).order_by("informing_due_on", "pk")[:MOST]:
+    for row in _INFORMING_DUE.rows(user, today):
         due: date = row.informing_due_on  # type: ignore[attr-defined]  # the query's own column
         yield _task(row, "Review who has been informed", due, today)
 
 
 def _look_again(user: User, today: date) -> Iterator[Task]:
-    mine = Decision.objects.recorded().visible_to(user).filter(author=user, look_again_on__lte=today)
-    # What was passed up is for somebody else until its day is over.
-    rows = mine.exclude(outcome="PASSED_UP", look_again_on=today).exclude(followed_by__state="recorded")
-    for row in rows.order_by("look_again_on", "pk")[:MOST]:
+    for row in _LOOK_AGAIN.rows(user, today):
         yield _task(row, "Look at it again", row.look_again_on, today)
 
 
 def _alone(user: User, today: date) -> Iterator[Task]:
-    for one in alone_decisions_of(user, today)[:MOST]:
-        if one.is_due:
-            yield _task(one.decision, "Look at your own decision a second time", one.due, today)
+    for one in alone_decisions_of(user, today, only_due=True)[:MOST]:
+        yield _task(one.decision, "Look at your own decision a second time", one.due, today)
 
 
 def _standing(user: User, today: date) -> Iterator[Task]:
-    mine = Decision.objects.recorded().visible_to(user).filter(author=user, standing_until__lte=today + ENDS_SOON)
-    for row in mine.exclude(followed_by__state="recorded").order_by("standing_until", "pk")[:MOST]:
+    for row in _STANDING.rows(user, today + ENDS_SOON):
         yield _task(row, "Sharing in the group ends: make a new decision", row.standing_until, today)
 
 
@@ -111,6 +112,61 @@ def _task(row: Decision, what: str, due: date | None, today: date) -> Task:
     late = due is not None and due < today
     return Task(what, row.reference, reverse("decisions:detail", args=[row.public_id]), due, late)
 
+
+def _urgent_records(user: User, today: date) -> QuerySet[UrgentRecord]:
+    """The author's own, and a team-mate's once its day is over: whoever told may be off duty."""
+    rows = UrgentRecord.objects.may_be_completed_by(user)
+    found: QuerySet[UrgentRecord] = rows.filter(author_id=user.pk) | rows.overdue(today)
+    return found.only("public_id", "reference", "complete_by").order_by("complete_by", "pk")[:MOST]
+
+
+def _open_questions(user: User) -> QuerySet[Review]:
+    rows = questions_for(user).select_related(None).annotate(reference=F("decision__reference"))
+    return rows.only("public_id")[:MOST]
+
+
+def _most(rows: QuerySet[Decision], *columns: str) -> QuerySet[Decision]:
+    """The first by these columns; only what a task is made of is read."""
+    return rows.only("public_id", "reference", *columns).order_by(*columns, "pk")[:MOST]
+
+
+def _undecided(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Those that no recorded decision has followed."""
+    return rows.exclude(followed_by__state="recorded")
+
+
+def _files_to_send(user: User) -> QuerySet[Decision]:
+    rows = Decision.objects.transfers_open(user).filter(sendings=None, decided_at__isnull=False)
+    return _most(_undecided(rows), "decided_at", "starts_on")
+
+
+def _informing(user: User, today: date) -> QuerySet[Decision]:
+    rows = Decision.objects.informing_due(user, today).order_by("informing_due_on", "pk")
+    found: QuerySet[Decision] = rows.only("public_id", "reference")[:MOST]
+    return found
+
+
+def _to_look_at_again(user: User, today: date) -> QuerySet[Decision]:
+    """What was passed up is for somebody else until its day is over."""
+    mine = Decision.objects.recorded_by(user).filter(look_again_on__lte=today)
+    return _most(_undecided(mine.exclude(outcome="PASSED_UP", look_again_on=today)), "look_again_on")
+
+
+def _standing_to_end(user: User, day: date) -> QuerySet[Decision]:
+    return _most(_undecided(Decision.objects.recorded_by(user).filter(standing_until__lte=day)), "standing_until")
+
+
+_URGENT = CompiledQuery(UrgentRecord, _urgent_records)
+_QUESTIONS = CompiledQuery(Review, _open_questions)
+_PASSED_UP = CompiledQuery(Decision, lambda user: _most(Decision.objects.passed_up_to(user), "look_again_on"))
+_REPLIES_DUE = CompiledQuery(
+    Decision, lambda user, limit: _most(Decision.objects.without_reply_since(user, limit), "recorded_at")
+)
+_TRANSFERS = CompiledQuery(Decision, _files_to_send)
+_REPORTS = CompiledQuery(Decision, lambda user: Decision.objects.reports_open(user)[:MOST])
+_INFORMING_DUE = CompiledQuery(Decision, _informing)
+_LOOK_AGAIN = CompiledQuery(Decision, _to_look_at_again)
+_STANDING = CompiledQuery(Decision, _standing_to_end)
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
     _urgent, _questions, _passed_up, _replies_due, _transfers, _reports, _informing_due, _look_again, _alone, _standing,

@@ -1,17 +1,20 @@
 """What is due stands on the home page of whoever has to do it, on its day, and goes when it is done."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
 from drafting import actions as drafting_actions
 from reviews.actions import record_review, reply
 from rules.working_days import add_working_days
+from safeguarding import due, home
 from safeguarding.demo.filling import record_story
 from safeguarding.due import Task, tasks
 from tests import shared
@@ -189,3 +192,37 @@ def test_overdue_comes_first_and_no_name_is_said(cast: Cast, decision: Decision,
 def test_offices_have_nothing_of_a_case_to_do(cast: Cast, decision: Decision, now: datetime, who: str) -> None:
     recorded_twin(decision, at=now - 30 * DAY)
     assert tasks(getattr(cast, who), timezone.localdate(now) + 90 * DAY) == []
+
+
+def test_what_is_due_is_compiled_once_and_found_for_each(cast: Cast, now: datetime) -> None:
+    """Every query of the home page against its own queryset, for everybody and several days."""
+    passed_up(cast, now)
+    decision = recorded(cast, now - 2 * DAY)
+    record_review(decision=decision, outcome="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now)
+    standing(cast, now)
+    event_stories.recorded(cast, event_stories.agreed(now), now)
+    family = cases.set_scene(cases.S01, cast, now)
+    drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    found: set[str] = set()
+    for user in (*cast.everybody, *cast.stranger.everybody):
+        for name, query, days in asked_on_home(now):
+            rows = query.rows(user, *days)
+            assert rows == list(query._build(user, *days)), (name, user.email)
+            assert query.count(user, *days) == len(rows)
+            found |= {name} if rows else set()
+    assert found >= {"_QUESTIONS", "_PASSED_UP", "_REPLIES_DUE", "_INFORMING_DUE", "_STANDING", "_DRAFTS", "_WAITING"}
+
+
+def asked_on_home(now: datetime) -> list[tuple[str, CompiledQuery[Any], tuple[date, ...]]]:
+    today = timezone.localdate(now)
+    days: dict[str, tuple[date, ...]] = dict.fromkeys(
+        ("_URGENT", "_INFORMING_DUE", "_LOOK_AGAIN", "_STANDING", "_UNWRITTEN"), (today + 90 * DAY,)
+    )
+    days["_REPLIES_DUE"] = (now + DAY,)
+    queries = {
+        name: value
+        for module in (due, home)
+        for name, value in vars(module).items()
+        if isinstance(value, CompiledQuery)
+    }
+    return [(name, query, days.get(name, ())) for name, query in queries.items()]

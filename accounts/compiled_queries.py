@@ -1,0 +1,167 @@
+"""Queries that Django compiles to SQL once per process (ADR 0023), for pages that everybody opens all day."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Generic, TypeVar, cast
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+from accounts.models import User
+from accounts.roles import TEAM_ROLES, Permission, Role, permissions_of
+
+Row = TypeVar("Row", bound=Model)
+# What the parameters are compiled with. No row has a negative key, and nothing here happened in the year 1.
+FIRST_KEY = -(10**12)
+PLACEHOLDER_YEAR = 1
+SQLITE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True)
+class UserShape:
+    """What the SQL itself depends on: a user's roles, and the number of their teams."""
+
+    is_active: bool
+    roles: frozenset[Role]
+    teams: tuple[tuple[Role | None, int], ...]
+
+    @classmethod
+    def of(cls, user: User) -> "UserShape":
+        counts = ((role, len(user.team_ids(role))) for role in (None, *sorted(TEAM_ROLES)))
+        return cls(user.is_active, user.roles, tuple(counts))
+
+
+class PlaceholderUser:
+    """Takes the place of any user of one shape while a query is compiled."""
+
+    def __init__(self, shape: UserShape) -> None:
+        self._shape = shape
+        self.is_active = shape.is_active
+        self.pk, self.organisation_id = FIRST_KEY, FIRST_KEY + 1
+        self._teams: dict[Role | None, frozenset[int]] = {}
+        free = FIRST_KEY + 2
+        for role, count in shape.teams:
+            self._teams[role] = frozenset(range(free, free + count))
+            free += count
+
+    def has(self, permission: Permission) -> bool:
+        return permission in permissions_of(self._shape.roles)
+
+    def team_ids(self, role: Role | None = None) -> frozenset[int]:
+        return self._teams[role]
+
+    def values(self, user: User) -> dict[Any, Any]:
+        """By placeholder, what stands there for this user."""
+        found = {self.pk: user.pk, self.organisation_id: user.organisation_id}
+        for role, keys in self._teams.items():
+            found |= zip(keys, user.team_ids(role), strict=True)
+        return found
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`converters`, by the name of an annotation, make of the database's value what a queryset returns."""
+
+    sql: str
+    params: tuple[Any, ...]
+    converters: dict[str, Callable[[Any], Any]]
+
+
+class CompiledQuery(Generic[Row]):
+    """`build` makes the queryset from a user and from days or times, and from nothing else.
+
+    It is called once for each shape of a user, with placeholders. A day that it worked out by itself would stay in
+    the SQL for ever, so that is refused.
+    """
+
+    def __init__(self, model: type[Row], build: Callable[..., QuerySet[Row]]) -> None:
+        self._model, self._build = model, build
+        self._statements: dict[tuple[str, UserShape], Statement | None] = {}
+
+    def rows(self, user: User, *days: date) -> list[Row]:
+        """As list() of the queryset for this user."""
+        found = self._statement(user, days)
+        if found is None:
+            return []
+        statement, params = found
+        rows = list(self._model._default_manager.raw(statement.sql, params))
+        for name, converted in statement.converters.items():
+            for row in rows:
+                setattr(row, name, converted(getattr(row, name)))
+        return rows
+
+    def count(self, user: User, *days: date) -> int:
+        """As count() of the queryset for this user."""
+        found = self._statement(user, days)
+        if found is None:
+            return 0
+        statement, params = found
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({statement.sql}) AS counted", params)  # noqa: S608 - of Django
+            return int(cursor.fetchone()[0])
+
+    def _statement(self, user: User, days: tuple[date, ...]) -> tuple[Statement, list[Any]] | None:
+        shape = UserShape.of(user)
+        key = (connection.vendor, shape)
+        if key not in self._statements:
+            self._statements[key] = _compiled(self._build(cast("User", PlaceholderUser(shape)), *_placeholders(days)))
+        statement = self._statements[key]
+        if statement is None:
+            return None
+        values = PlaceholderUser(shape).values(user)
+        values |= zip(map(_param, _placeholders(days)), map(_param, days), strict=True)
+        return statement, [values.get(param, param) for param in statement.params]
+
+
+def _placeholders(days: tuple[date, ...]) -> list[date]:
+    return [
+        datetime(PLACEHOLDER_YEAR, 1, number, tzinfo=UTC)
+        if isinstance(day, datetime)
+        else date(PLACEHOLDER_YEAR, 1, number)
+        for number, day in enumerate(days, start=2)
+    ]
+
+
+def _param(day: date) -> Any:
+    """As the database takes it."""
+    if isinstance(day, datetime):
+        return connection.ops.adapt_datetimefield_value(day)
+    return connection.ops.adapt_datefield_value(day)
+
+
+def _compiled(rows: "QuerySet[Any]") -> Statement | None:
+    """None where nothing could be found."""
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    for param in params:
+        if _is_day(param) and f"{param}"[:4] != f"{PLACEHOLDER_YEAR:04}":
+            raise ValueError("A compiled query took a day that it was not given.")
+    return Statement(sql, tuple(params), _converters(rows))
+
+
+def _is_day(param: Any) -> bool:
+    return isinstance(param, date) or (isinstance(param, str) and SQLITE_DATE.match(param) is not None)
+
+
+def _converters(rows: "QuerySet[Any]") -> dict[str, Callable[[Any], Any]]:
+    """For annotations: raw() converts the columns of the model alone."""
+    found = {}
+    for name, expression in rows.query.annotation_select.items():
+        used = connection.ops.get_db_converters(expression) + expression.get_db_converters(connection)
+        if used:
+            found[name] = _in_turn(used, expression)
+    return found
+
+
+def _in_turn(converters: list[Callable[..., Any]], expression: Any) -> Callable[[Any], Any]:
+    def converted(value: Any) -> Any:
+        for one in converters:
+            value = one(value, expression, connection)
+        return value
+
+    return converted
