@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.queries import reviewers_of
 from accounts.roles import Permission
 from decisions.models import Decision
+from decisions.queries import is_supervised_by
 from reviews.models import Assignment, Review, ReviewOutcome
 from reviews.review_state import already_reviewed_by
 from rules.working_days import next_working_day
@@ -52,6 +53,12 @@ def reviewable_by(user: User) -> "QuerySet[Decision]":
     own = Review.objects.filter(decision=OuterRef("pk"), reviewer_id=user.pk)
     supervised: QuerySet[Decision] = Decision.objects.supervised_by(user).exclude(author_id=user.pk)
     return supervised.exclude(Exists(own.filter(Exists(before))))
+
+
+def is_reviewable_by(user: User, decision: Decision, reviews: Sequence[Review]) -> bool:
+    """`reviewable_by` of one decision that is read already with its reviews. Costs no query."""
+    supervised = is_supervised_by(decision, user) and decision.author_id != user.pk
+    return supervised and user.pk not in already_reviewed_by(reviews)
 
 
 def awaiting_review_by(user: User) -> "QuerySet[Decision]":

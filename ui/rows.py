@@ -29,14 +29,6 @@ class Event:
     text: str = ""
     url: str = ""
 
-    @property
-    def is_moment(self) -> bool:
-        return isinstance(self.when, datetime)
-
-    @property
-    def is_date(self) -> bool:
-        return isinstance(self.when, date)
-
 
 @dataclass(frozen=True)
 class Task:

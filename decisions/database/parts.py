@@ -6,12 +6,12 @@ costs several times what the database needs to answer.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any, Self, TypeVar
 
 from django.db.models import ForeignKey, Manager, Model
 
 from audit.models import AuditedQuerySet
+from audit.statements import rows_where
 
 Row = TypeVar("Row", bound=Model)
 
@@ -69,7 +69,7 @@ def _above(rows: Sequence[Model], key: ForeignKey[Any, Any]) -> Sequence[Model]:
     unread = [row for row in rows if not key.is_cached(row) and getattr(row, key.attname) is not None]
     if unread:
         model: type[Model] = key.related_model  # type: ignore[assignment]
-        found = {row.pk: row for row in _select(model, "pk", {getattr(row, key.attname) for row in unread})}
+        found = {row.pk: row for row in rows_where(model, "pk", {getattr(row, key.attname) for row in unread})}
         for row in unread:
             key.set_cached_value(row, found[getattr(row, key.attname)])
     above = [key.get_cached_value(row) for row in rows if key.is_cached(row)]
@@ -82,9 +82,9 @@ def _below(
     """The rows whose foreign key points to these parents, found by decision wherever the table names one."""
     own = next((field for field in key.model._meta.concrete_fields if field.name == "decision"), None)
     if own is None:
-        rows = _select(key.model, key.attname, {parent.pk for parent in parents})
+        rows = rows_where(key.model, key.attname, {parent.pk for parent in parents})
     else:
-        rows = _select(key.model, own.attname, decisions.keys())
+        rows = rows_where(key.model, own.attname, decisions.keys())
     of_parent: dict[Any, list[Model]] = defaultdict(list)
     for row in rows:
         of_parent[getattr(row, key.attname)].append(row)
@@ -99,20 +99,10 @@ def _keep(parent: Model, name: str, key: ForeignKey[Any, Any], rows: list[Model]
     """What django.db.models.query.prefetch_one_level does with the rows that it has read."""
     for row in rows:
         key.set_cached_value(row, parent)
+    if key.unique:
+        key.remote_field.set_cached_value(parent, rows[0] if rows else None)
+        return
     manager: Manager[Model] = getattr(parent, name)
     found: Any = manager.get_queryset()
     found._result_cache, found._prefetch_done = rows, True
     parent.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
-
-
-def _select(model: type[Model], column: str, values: Iterable[Any]) -> list[Model]:
-    wanted = list(values)
-    marks = ", ".join(["%s"] * len(wanted))
-    return list(model._default_manager.raw(_sql(model, column).replace("(%s)", f"({marks})"), wanted))
-
-
-@cache
-def _sql(model: type[Model], column: str) -> str:
-    """With the model's own ordering; `(%s)` stands for the values."""
-    sql, _ = model._default_manager.filter(**{f"{column}__in": [0]}).query.sql_with_params()
-    return sql

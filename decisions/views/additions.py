@@ -16,6 +16,8 @@ from decisions import actions
 from decisions.forms.additions import AddInformingForm, AddSendingForm
 from decisions.models import Decision, DecisionPerson
 from decisions.presenters.follow_up import withdrawn_consents
+from decisions.queries import PARTS, may_add_to
+from decisions.views.found import found_or_404
 from decisions.views.submission import submission_id
 from ui.forms import ModelForm
 
@@ -25,9 +27,7 @@ def open_for_adding(request: SignedInRequest, public_id: UUID, *, whole: bool = 
 
     With `whole`, it is read with its parts.
     """
-    rows = Decision.objects.added_to_by(request.user)
-    rows = rows.with_parts() if whole else rows.select_related("organisation")
-    found: Decision = get_object_or_404(rows, public_id=public_id)
+    found = found_or_404(request.user, public_id, may_add_to, parts=PARTS if whole else ("organisation",))
     actions.open_decision(decision=found, by=request.user, at=timezone.now())
     return found
 

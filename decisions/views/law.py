@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,11 +12,13 @@ from accounts.queries import organisation_of
 from accounts.roles import Permission
 from decisions import actions
 from decisions.law_notices import gathered
-from decisions.models import Decision, LawNotice
+from decisions.models import LawNotice
 from decisions.presenters.guidance import seen_on
 from decisions.presenters.labels import version_words
 from decisions.presenters.law_options import law_of_decision
 from decisions.presenters.law_tables import SHORT_HASH, layers
+from decisions.queries import may_see
+from decisions.views.found import found_or_404
 from rules.law_files import load
 
 
@@ -38,8 +40,7 @@ def tables(request: SignedInRequest) -> HttpResponseBase:
 @allow(Permission.SEE_DECISIONS)
 def of_decision(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The law for one decision, for the author of a draft or the readers of a record. Writes an audit entry."""
-    visible = Decision.objects.visible_to(request.user).with_parts()
-    decision = get_object_or_404(visible, public_id=public_id)
+    decision = found_or_404(request.user, public_id, may_see)
     actions.open_law(decision=decision, by=request.user, at=timezone.now())
     law = law_of_decision(decision, request.user)
     context = {"decision": decision, "law": law, "hash": law.sha256[:SHORT_HASH], "guidance": seen_on(decision)}

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,27 +11,21 @@ from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from audit.reading import first_entry
 from decisions import actions
-from decisions.models import Decision
 from decisions.presenters.chronology import chronology
 from decisions.presenters.follow_up import withdrawn_consents
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.record import sections
 from decisions.presenters.summary import summary as summarised
+from decisions.views.found import found_or_404, may_read
 from decisions.views.related import related
 
 HASH_SHOWN = 16
 
 
-def _visible(request: SignedInRequest, public_id: UUID) -> Decision:
-    visible = Decision.objects.recorded().visible_to(request.user).with_parts().select_related("urgent")
-    decision: Decision = get_object_or_404(visible, public_id=public_id)
-    return decision
-
-
 @require_safe
 @allow(Permission.SEE_DECISIONS)
 def summary(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    decision = _visible(request, public_id)
+    decision = found_or_404(request.user, public_id, may_read)
     actions.summarise_decision(decision=decision, by=request.user, at=timezone.now())
     return render(request, "decisions/summary.html", {"decision": decision, "summary": summarised(decision)})
 
@@ -40,7 +34,7 @@ def summary(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 @allow(Permission.SEE_DECISIONS)
 def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The whole record on paper, with the number and the beginning of the hash of its entry in the audit log."""
-    decision = _visible(request, public_id)
+    decision = found_or_404(request.user, public_id, may_read, "reviews__reply", "second_look")
     now = timezone.now()
     actions.print_decision(decision=decision, by=request.user, at=now)
     entry = first_entry(

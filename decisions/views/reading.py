@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -21,6 +21,7 @@ from decisions.presenters.record import sections
 from decisions.presenters.short import in_short
 from decisions.presenters.statutory_report import report
 from decisions.queries import may_add_to
+from decisions.views.found import found_or_404, may_read
 from decisions.views.related import related
 from decisions.views.standing import standing
 
@@ -52,8 +53,7 @@ def log(request: SignedInRequest) -> HttpResponseBase:
 @allow(Permission.SEE_DECISIONS)
 def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """One recorded decision on one page. The audit entry for opening it is written before the page is shown."""
-    visible = Decision.objects.recorded().visible_to(request.user).with_parts().prefetch_related("reviews")
-    decision = get_object_or_404(visible, public_id=public_id)
+    decision = found_or_404(request.user, public_id, may_read, "reviews__reply", "second_look")
     actions.open_decision(decision=decision, by=request.user, at=timezone.now())
     people = {str(person.pk): person.name for person in decision.people.all()}
     today = timezone.localdate()

@@ -8,23 +8,25 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission
 from decisions.models import Decision
-from reviews.models import SecondLook
 from reviews.presenters import waiting
-from reviews.queries import may_review, reviewable_by, reviews_of, second_look_due
-from reviews.review_state import State, already_reviewed_by, review_state
+from reviews.queries import is_reviewable_by, may_review, second_look_due
+from reviews.review_state import State, review_state
 
 register = template.Library()
 
 
 @register.inclusion_tag("reviews/_reviews.html")
 def reviews_given(decision: Decision, user: User) -> dict[str, Any]:
-    """All reviews of a recorded decision with their replies, what is due next, and what this user may do."""
+    """All reviews of a recorded decision with their replies, what is due next, and what this user may do.
+
+    Of a decision read with its reviews, their replies and its second look.
+    """
     recorded = decision.recorded_at or decision.started_at
-    today, reviews = timezone.localdate(), reviews_of(decision)
+    today, reviews = timezone.localdate(), sorted(decision.reviews.all(), key=lambda review: review.round)
     now = review_state(recorded, reviews)
     is_author = decision.author_id == user.pk and user.has(Permission.RECORD_DECISIONS)
     nobody = now.is_open and not may_review(decision, today, reviews)
-    look = SecondLook.objects.filter(decision=decision).first()
+    look = getattr(decision, "second_look", None)
     due = second_look_due(recorded)
     return {
         "decision": decision,
@@ -39,7 +41,5 @@ def reviews_given(decision: Decision, user: User) -> dict[str, Any]:
         "due": due,
         "may_look": is_author and nobody and not reviews and look is None and today >= due,
         "look": look,
-        "may_review": now.is_open
-        and user.pk not in already_reviewed_by(reviews)
-        and reviewable_by(user).filter(pk=decision.pk).exists(),
+        "may_review": now.is_open and is_reviewable_by(user, decision, reviews),
     }

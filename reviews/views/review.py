@@ -4,7 +4,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +17,8 @@ from decisions.presenters.findings import named_findings
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.record import sections
 from decisions.presenters.short import short
+from decisions.queries import is_supervised_by
+from decisions.views.found import found_or_404
 from reviews import actions
 from reviews.forms import ReviewForm
 from reviews.presenters import target_words, waiting
@@ -42,9 +44,7 @@ def review(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 
 
 def _found(request: SignedInRequest, public_id: UUID) -> Decision:
-    visible = Decision.objects.supervised_by(request.user).with_parts()
-    decision: Decision = get_object_or_404(visible.prefetch_related(*REVIEWS, "assignments"), public_id=public_id)
-    return decision
+    return found_or_404(request.user, public_id, is_supervised_by, *REVIEWS, "assignments")
 
 
 def _review_state(decision: Decision) -> ReviewState:

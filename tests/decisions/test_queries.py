@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Membership, ReviewCover, User
 from accounts.roles import Permission, Role
 from decisions.models import Decision, DecisionFamily, InformingEvent
-from decisions.queries import may_add_to, may_see, may_supersede
+from decisions.queries import is_supervised_by, may_add_to, may_see, may_supersede
 from drafting import actions
 from families.models import Family, FamilyTeam
 from safeguarding.demo.filling import fill_story, record_story
@@ -197,6 +197,12 @@ def long_supersedable_by(user: User) -> Rows:
     return found
 
 
+def long_supervised_by(user: User) -> Rows:
+    if not user.has(Permission.REVIEW_DECISIONS):
+        return Decision.objects.none()
+    return long_visible_to(user).filter(state="recorded", team__in=user.team_ids(Role.SUPERVISOR))
+
+
 def long_passed_up_to(user: User) -> Rows:
     mine = long_supersedable_by(user).filter(outcome="PASSED_UP", passed_to=user)
     return mine.exclude(followed_by__state="recorded")
@@ -224,6 +230,7 @@ PAIRS: dict[str, tuple[Callable[[User], Rows], Callable[[User], Rows]]] = {
     "visible_to": (Decision.objects.visible_to, long_visible_to),
     "added_to_by": (Decision.objects.added_to_by, long_added_to_by),
     "supersedable_by": (Decision.objects.supersedable_by, long_supersedable_by),
+    "supervised_by": (Decision.objects.supervised_by, long_supervised_by),
     "passed_up_to": (Decision.objects.passed_up_to, long_passed_up_to),
     "informing_due": (_short_informing_due, long_informing_due),
 }
@@ -243,13 +250,15 @@ def test_the_scene_tells_the_conditions_apart(scene: Scene) -> None:
     asked = (scene.cast.practitioner, scene.cast.supervisor)
     counts = {(name, user): len(_keys(short(user))) for name, (short, _) in PAIRS.items() for user in asked}
     assert {name for name in PAIRS if any(counts[name, user] for user in asked)} == set(PAIRS)
-    assert len({counts[name, scene.cast.practitioner] for name in PAIRS}) == len(PAIRS), counts
+    of_author = {name: counts[name, scene.cast.practitioner] for name in PAIRS if name != "supervised_by"}
+    assert len(set(of_author.values())) == len(of_author), counts
 
 
 ONE: dict[str, Callable[[Decision, User], bool]] = {
     "visible_to": may_see,
     "added_to_by": may_add_to,
     "supersedable_by": may_supersede,
+    "supervised_by": is_supervised_by,
 }
 
 

@@ -11,7 +11,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ui import errors, moments, phones, rendering
+from ui import errors, moments, phones, rendering, summaries
 from ui.options import Option
 from ui.rows import Event, Row, Task
 
@@ -73,10 +73,9 @@ def error_title(context: Context) -> str:
     return "Error: " if errors.has_errors(*values) else ""
 
 
-@register.inclusion_tag("ui/summary_list.html")
-def summary_list(rows: Iterable[Row]) -> dict[str, Any]:
-    listed = list(rows)
-    return {"rows": listed, "has_changes": any(row.change_url for row in listed)}
+@register.simple_tag
+def summary_list(rows: Iterable[Row]) -> SafeString:
+    return summaries.summary_list(rows)
 
 
 @register.simple_tag
@@ -115,9 +114,9 @@ def banner(kind: str, text: str) -> dict[str, str]:
     return {"kind": kind, "text": text, "title": BANNERS.get(kind, BANNERS["info"])}
 
 
-@register.inclusion_tag("ui/timeline.html")
-def timeline(items: Iterable[Event]) -> dict[str, Any]:
-    return {"items": list(items)}
+@register.simple_tag
+def timeline(events: Iterable[Event]) -> SafeString:
+    return summaries.timeline(events)
 
 
 @register.inclusion_tag("ui/task_list.html")

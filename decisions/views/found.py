@@ -1,0 +1,31 @@
+"""One decision by its address, for somebody who may have it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404
+
+from accounts.models import User
+from audit.statements import rows_where
+from decisions.database.parts import read_parts
+from decisions.models import Decision
+from decisions.queries import PARTS, may_see
+
+Rule = Callable[[Decision, User], bool]
+
+
+def may_read(decision: Decision, user: User) -> bool:
+    return not decision.is_draft and may_see(decision, user)
+
+
+def found_or_404(user: User, public_id: UUID, rule: Rule, *more: str, parts: tuple[str, ...] = PARTS) -> Decision:
+    """The decision with its parts, and with what `more` names. Http404 unless the rule allows it to this person.
+
+    The rules of decisions/queries.py for one row say what its querysets say; asking them of the row saves composing
+    their SQL at every request. Nothing below the decision is read before the rule has answered.
+    """
+    found = next(iter(rows_where(Decision, "public_id", [public_id])), None)
+    if found is None or not rule(found, user):
+        raise Http404
+    read_parts([found], (*parts, *more))
+    return found
