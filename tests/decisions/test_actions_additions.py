@@ -23,6 +23,13 @@ def record(case: Case) -> Decision:
     return drafting_actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)
 
 
+@pytest.fixture(scope="module")
+def _closed(_complete: Case) -> Case:
+    """The same, recorded: another row of the same cast."""
+    case = replace(_complete, decision=twin_of(_complete.decision))
+    return replace(case, decision=record(case))
+
+
 def entries(case: Case, event: str) -> list[LedgerEntry]:
     rows = LedgerEntry.objects.filter(organisation=case.cast.organisation.pk, event=event)
     return list(rows.order_by("seq"))
@@ -68,15 +75,14 @@ def add_informing(
         (add_informing, "decision.informing_added"),
     ],
 )
-def test_what_comes_after_is_a_new_row(complete: Case, add: Adding, event: str) -> None:
-    record(complete)
-    before = list(plain(Decision).filter(pk=complete.decision.pk).values())
-    row = add(complete)
-    (entered,) = entries(complete, event)
-    assert entered.actor_id == complete.cast.practitioner.pk
-    assert (row.written_by, row.written_at) == (complete.cast.practitioner, complete.at)  # type: ignore[attr-defined]
-    assert list(plain(Decision).filter(pk=complete.decision.pk).values()) == before
-    created = entries(complete, "created")[-1]
+def test_what_comes_after_is_a_new_row(closed: Case, add: Adding, event: str) -> None:
+    before = list(plain(Decision).filter(pk=closed.decision.pk).values())
+    row = add(closed)
+    (entered,) = entries(closed, event)
+    assert entered.actor_id == closed.cast.practitioner.pk
+    assert (row.written_by, row.written_at) == (closed.cast.practitioner, closed.at)  # type: ignore[attr-defined]
+    assert list(plain(Decision).filter(pk=closed.decision.pk).values()) == before
+    created = entries(closed, "created")[-1]
     assert created.object_pk == str(row.pk)  # type: ignore[attr-defined]
     assert created.changes["how"][1] in {"By phone", "At home"}
 
@@ -90,33 +96,30 @@ def test_nothing_comes_after_a_draft(complete: Case, add: Adding) -> None:
 @pytest.mark.parametrize("add", [add_sending, add_informing])
 @pytest.mark.parametrize("who", ["supervisor", "administrator", "officer", "other_team"])
 def test_what_comes_after_is_for_practitioners_who_may_see_it(
-    complete: Case, add: Callable[..., object], who: str
+    closed: Case, add: Callable[..., object], who: str
 ) -> None:
-    record(complete)
     with pytest.raises((Http404, PermissionDenied)):
-        add(complete, by=getattr(complete.cast, who))
+        add(closed, by=getattr(closed.cast, who))
     with pytest.raises(Http404):
-        add(complete, by=complete.cast.stranger.practitioner)
+        add(closed, by=closed.cast.stranger.practitioner)
 
 
 @pytest.mark.parametrize("add", [add_sending, add_informing])
-def test_the_same_page_sent_twice_adds_once(complete: Case, add: Callable[..., object]) -> None:
-    record(complete)
+def test_the_same_page_sent_twice_adds_once(closed: Case, add: Callable[..., object]) -> None:
     submission_id = uuid4()
-    first = add(complete, submission_id=submission_id)
+    first = add(closed, submission_id=submission_id)
     count = LedgerEntry.objects.count()
-    assert add(complete, submission_id=submission_id) == first
+    assert add(closed, submission_id=submission_id) == first
     assert LedgerEntry.objects.count() == count
 
 
 @pytest.mark.parametrize("add", [add_sending, add_informing])
-def test_the_same_page_sent_again_with_other_answers_adds_them(complete: Case, add: Callable[..., object]) -> None:
+def test_the_same_page_sent_again_with_other_answers_adds_them(closed: Case, add: Callable[..., object]) -> None:
     """Gone back to, changed and sent: nothing that was said "Added" of is lost."""
-    record(complete)
     submission_id = uuid4()
     first, second = (
-        add(complete, submission_id=submission_id),
-        add(complete, submission_id=submission_id, how="In the car park"),
+        add(closed, submission_id=submission_id),
+        add(closed, submission_id=submission_id, how="In the car park"),
     )
     assert first != second
     assert second.how == "In the car park"  # type: ignore[attr-defined]
@@ -124,30 +127,27 @@ def test_the_same_page_sent_again_with_other_answers_adds_them(complete: Case, a
 
 
 @pytest.mark.parametrize("add", [add_sending, add_informing])
-def test_a_number_that_is_taken_elsewhere_is_not_used(complete: Case, add: Callable[..., object]) -> None:
-    record(complete)
-    twin = twin_of(complete.decision)
-    plain(Decision).filter(pk=twin.pk).update(state="recorded", recorded_at=complete.at)
+def test_a_number_that_is_taken_elsewhere_is_not_used(closed: Case, add: Callable[..., object]) -> None:
+    twin = twin_of(closed.decision)
+    plain(Decision).filter(pk=twin.pk).update(state="recorded", recorded_at=closed.at)
     submission_id = uuid4()
     first, other = (
-        add(complete, submission_id=submission_id),
-        add(replace(complete, decision=twin), submission_id=submission_id),
+        add(closed, submission_id=submission_id),
+        add(replace(closed, decision=twin), submission_id=submission_id),
     )
     assert first != other
     assert other.decision == twin  # type: ignore[attr-defined]
 
 
-def test_a_team_mate_adds_what_they_did(complete: Case) -> None:
-    record(complete)
-    assert add_sending(complete, by=complete.cast.teammate).written_by == complete.cast.teammate
+def test_a_team_mate_adds_what_they_did(closed: Case) -> None:
+    assert add_sending(closed, by=closed.cast.teammate).written_by == closed.cast.teammate
 
 
-def test_what_comes_after_is_about_this_decision(complete: Case) -> None:
-    record(complete)
-    other = started(complete.cast, complete.at)
-    with ledger.recording(actor=complete.cast.practitioner, at=complete.at):
+def test_what_comes_after_is_about_this_decision(closed: Case) -> None:
+    other = started(closed.cast, closed.at)
+    with ledger.recording(actor=closed.cast.practitioner, at=closed.at):
         person = DecisionPerson(
-            organisation=complete.cast.organisation,
+            organisation=closed.cast.organisation,
             decision=other,
             person=Person.objects.filter(name=MOTHER).last(),
             name=MOTHER,
@@ -156,12 +156,12 @@ def test_what_comes_after_is_about_this_decision(complete: Case) -> None:
         person.save()
     with pytest.raises(Http404):
         actions.add_informing(
-            decision=complete.decision,
+            decision=closed.decision,
             person=person,
             answers={"state": "TOLD_AFTER"},
             submission_id=uuid4(),
-            by=complete.cast.practitioner,
-            at=complete.at,
+            by=closed.cast.practitioner,
+            at=closed.at,
         )
 
 
@@ -172,10 +172,9 @@ def test_nothing_is_sent_that_was_not_shared(complete: Case) -> None:
         add_sending(complete)
 
 
-def test_opening_is_entered(complete: Case) -> None:
-    record(complete)
-    actions.open_decision(decision=complete.decision, by=complete.cast.supervisor, at=complete.at)
-    (opened,) = entries(complete, "decision.opened")
-    assert (opened.actor_id, opened.object_repr) == (complete.cast.supervisor.pk, complete.decision.reference)
+def test_opening_is_entered(closed: Case) -> None:
+    actions.open_decision(decision=closed.decision, by=closed.cast.supervisor, at=closed.at)
+    (opened,) = entries(closed, "decision.opened")
+    assert (opened.actor_id, opened.object_repr) == (closed.cast.supervisor.pk, closed.decision.reference)
     with pytest.raises(PermissionDenied):
-        actions.open_decision(decision=complete.decision, by=complete.cast.administrator, at=complete.at)
+        actions.open_decision(decision=closed.decision, by=closed.cast.administrator, at=closed.at)

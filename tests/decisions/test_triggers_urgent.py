@@ -13,7 +13,7 @@ from audit.triggers import unique_keys
 from decisions.models import Decision, UrgentRecord
 from drafting import actions
 from tests.cast import Cast
-from tests.decisions.cases import Case, columns, complete_case, copy, plain, refused, sql, twin_of
+from tests.decisions.cases import Case, columns, complete_case, copy, plain, refused, sql, started, twin_of
 from tests.drafting.test_actions_urgent import URGENT_FIELDS
 
 TABLE = UrgentRecord._meta.db_table
@@ -138,7 +138,7 @@ def case(db: None) -> Case:
     return complete_case()
 
 
-def named(case: Case, decision: Decision, urgent: UrgentRecord) -> None:
+def named(decision: Decision, urgent: UrgentRecord) -> None:
     plain(Decision).filter(pk=decision.pk).update(urgent_id=urgent.pk)
 
 
@@ -150,21 +150,21 @@ def test_one_decision_says_the_rest(case: Case) -> None:
     )
     twin = twin_of(case.decision)
     for decision in (case.decision, twin):
-        named(case, decision, urgent)
+        named(decision, urgent)
     closed = {"state": "recorded", "recorded_at": case.at}
     plain(Decision).filter(pk=case.decision.pk).update(**closed)
     with refused("completed already"):
         plain(Decision).filter(pk=twin.pk).update(**closed)
 
 
-def test_no_decision_names_the_six_of_another_organisation(case: Case) -> None:
-    given, theirs = {**URGENT_FIELDS, "shared_at": case.at}, case.cast.stranger
+def test_no_decision_names_the_six_of_another_organisation(cast: Cast, now: datetime) -> None:
+    given, theirs = {**URGENT_FIELDS, "shared_at": now}, cast.stranger
     urgent = actions.record_urgent(
         team=theirs.team,
         answers=given,
         submission_id=uuid4(),
         by=theirs.practitioner,
-        at=case.at + timedelta(seconds=1),
+        at=now + timedelta(seconds=1),
     )
     with refused("one organisation"):
-        named(case, case.decision, urgent)
+        named(started(cast, now), urgent)
