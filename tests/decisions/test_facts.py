@@ -36,7 +36,7 @@ NOT_ASKED = {
     (Facts, "commencements"),
     (Facts, "local_provisions"),
     (Facts, "retired"),
-    (Facts, "urgent_recorded_at"),  # where somebody was told first: test_views_urgent.py
+    (Facts, "urgent_recorded_at"),  # where somebody was told first: test_views_urgent_completed.py
     # what comes after a decision is recorded: rules/test_after_recording.py
     (Facts, "follow_up"),
     (FollowUpFacts, "consent"),

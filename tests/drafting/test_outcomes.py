@@ -20,7 +20,7 @@ from drafting import actions as drafting_actions
 from drafting.actions import NotReady
 from drafting.draft import load
 from drafting.steps import path
-from families.actions import put_team_on, take_team_off
+from families.actions import add_team_to_family, remove_team_from_family
 from rules.assess import assess
 from safeguarding.demo.filling import Story, fill_story, record_story
 from tests import shared
@@ -333,8 +333,8 @@ class TestNothingGetsOutOnTheWay:
 
     def test_a_family_out_of_sight_is_not_carried_on(self, previous: Decision, cast: Cast, now: datetime) -> None:
         family = previous.decision_families.get().family
-        put_team_on(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
-        take_team_off(family=family, team=cast.team, by=cast.practitioner, at=now)
+        add_team_to_family(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
+        remove_team_from_family(family=family, team=cast.team, by=cast.practitioner, at=now)
         with pytest.raises((PermissionDenied, Http404)):
             drafting_actions.supersede(decision=previous, by=cast.supervisor, at=now)
         assert not Decision.objects.filter(supersedes=previous).exists()

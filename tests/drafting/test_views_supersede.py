@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from decisions.models import Decision
 from drafting import actions
-from families.actions import put_team_on, take_team_off
+from families.actions import add_team_to_family, remove_team_from_family
 from safeguarding.demo.filling import fill_story, record_story
+from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import shown, twin_of
 from tests.drafting import scenario_cases as cases
@@ -21,17 +21,20 @@ from tests.pages import PageClient
 SignIn = Callable[[User], PageClient]
 
 
-@pytest.fixture
-def now() -> datetime:
-    return timezone.now()
+cast, now = shared.cast, shared.now
+
+
+@pytest.fixture(scope="module")
+def previous(cast: Cast, now: datetime) -> Decision:
+    """Passed up to the supervisor, two hours ago."""
+    return passed_up(cast, now - timedelta(hours=2))
 
 
 def again(decision: Decision) -> str:
     return reverse("drafting:supersede", args=[decision.public_id])
 
 
-def test_leads_to_what_has_changed(cast: Cast, now: datetime, as_user: SignIn) -> None:
-    previous = passed_up(cast, now)
+def test_leads_to_what_has_changed(previous: Decision, cast: Cast, as_user: SignIn) -> None:
     client = as_user(cast.supervisor)
     assert "Decide what was passed to you" in client.get(again(previous)).content.decode()
     answer = client.post(again(previous))
@@ -39,18 +42,20 @@ def test_leads_to_what_has_changed(cast: Cast, now: datetime, as_user: SignIn) -
     assert answer.headers["Location"] == reverse("drafting:page", args=[made.public_id, "concern"])
 
 
-def test_a_family_out_of_sight_is_said_and_nothing_is_begun(cast: Cast, now: datetime, as_user: SignIn) -> None:
-    previous = passed_up(cast, now)
+def test_a_family_out_of_sight_is_said_and_nothing_is_begun(
+    previous: Decision, cast: Cast, now: datetime, as_user: SignIn
+) -> None:
     family = previous.decision_families.get().family
-    put_team_on(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
-    take_team_off(family=family, team=cast.team, by=cast.practitioner, at=now)
+    add_team_to_family(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
+    remove_team_from_family(family=family, team=cast.team, by=cast.practitioner, at=now)
     answer = as_user(cast.supervisor).post(again(previous), follow=True)
     assert "This cannot be taken up" in answer.content.decode()
     assert not Decision.objects.filter(supersedes=previous).exists()
 
 
-def test_the_second_to_decide_reads_which_one_was_first(cast: Cast, now: datetime, as_user: SignIn) -> None:
-    previous = passed_up(cast, now - timedelta(hours=2))
+def test_the_second_to_decide_reads_which_one_was_first(
+    previous: Decision, cast: Cast, now: datetime, as_user: SignIn
+) -> None:
     later = now - timedelta(hours=1)
     first = actions.supersede(decision=previous, by=cast.supervisor, at=later)
     story = {**cases.s01(later), "concern": {"what_changed": "I have decided in her place."}}
