@@ -27,7 +27,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": NOT_MATCHED,
         "too_many_login_attempts": TOO_MANY,
-        "enter_current_password": "This is not your present password. Type the one you signed in with.",
+        "enter_current_password": "This is not your current password. Type the one you signed in with.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature

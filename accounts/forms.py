@@ -47,7 +47,7 @@ class SignInForm(Form, _LoginFields):
 class _ChangePasswordFields(AllauthChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"] = password_field("Your present password", "current-password")
+        self.fields["oldpassword"] = password_field("Your current password", "current-password")
         self.fields["password1"] = password_field("New password", "new-password", HINT)
         self.fields["password2"] = password_field("New password again", "new-password")
 

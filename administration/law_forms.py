@@ -64,8 +64,8 @@ class LocalProvisionForm(Form):
     """A whole legal provision. It cannot be changed afterwards, so it is validated in full here."""
 
     name = forms.CharField(
-        label="Name for its code", max_length=30,
-        help_text="Letters, digits and spaces. “Health protocol” becomes LOCAL_HEALTH_PROTOCOL. Name no person in it",
+        label="Name", max_length=30,
+        help_text="Letters, digits and spaces, such as “Health protocol”. You cannot change it. Name no person in it",
     )  # fmt: skip
     layer = forms.ChoiceField(
         label="Where does it belong?", choices=LAYERS,
@@ -101,8 +101,8 @@ class LocalProvisionForm(Form):
     )  # fmt: skip
     refused_test = forms.CharField(label="Which question must be answered then?", max_length=LONGEST_TEST)
     jurisdiction = forms.ChoiceField(
-        label="Where is it law?", choices=list(JURISDICTIONS.items()), widget=fields.Radios,
-        error_messages={"required": "Choose where it is law"},
+        label="Where does it apply?", choices=list(JURISDICTIONS.items()), widget=fields.Radios,
+        error_messages={"required": "Choose where it applies"},
     )  # fmt: skip
     effective_from = fields.DateField(label="First day")
     source = _source(hint="Where you read it")
@@ -110,7 +110,7 @@ class LocalProvisionForm(Form):
         label="How sure are you?", choices=list(CONFIDENCE.items()), widget=fields.Radios,
         error_messages={"required": "Choose how sure you are"},
     )  # fmt: skip
-    checked_on = fields.DateField(label="When did you last look?", when="past")
+    checked_on = fields.DateField(label="When did you last check the source?", when="past")
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])

@@ -26,7 +26,6 @@ NOTICE_TEXT: dict[str, str] = {
 @dataclass(frozen=True)
 class NoticeLine:
     name: str
-    code: str
     what: str
     notice: LawNotice
 
@@ -50,10 +49,7 @@ def names(all_notices: Iterable[LawNotice]) -> dict[str, str]:
 
 def notice_lines(shown: Iterable[LawNotice], all_notices: Sequence[LawNotice]) -> list[NoticeLine]:
     names_by_code = names(all_notices)
-    return [
-        NoticeLine(names_by_code.get(notice.code, notice.code), notice.code, in_words(notice), notice)
-        for notice in shown
-    ]
+    return [NoticeLine(names_by_code.get(notice.code, notice.code), in_words(notice), notice) for notice in shown]
 
 
 def in_words(notice: LawNotice) -> str:

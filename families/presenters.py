@@ -142,7 +142,7 @@ def late_in_words(received: datetime, written: datetime) -> str:
     if wait <= LATE:
         return ""
     days = wait.days
-    return f"Written late: {days} day{'' if days == 1 else 's'} after it was received"
+    return f"Recorded late: {days} day{'' if days == 1 else 's'} after it was received"
 
 
 def day_in_words(day: date | None) -> str:

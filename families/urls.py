@@ -18,7 +18,7 @@ urlpatterns = [
     path("<uuid:family_id>/", families.detail, name="detail"),
     path("<uuid:family_id>/correct/", families.family_correct, name="correct"),
     path("<uuid:family_id>/teams/", teams.teams, name="teams"),
-    path("<uuid:family_id>/teams/<uuid:team_id>/off/", teams.team_off, name="team_off"),
+    path("<uuid:family_id>/teams/<uuid:team_id>/remove/", teams.team_remove, name="team_remove"),
     path("<uuid:family_id>/people/add/", people.person_add, name="person_add"),
     path("<uuid:family_id>/disclosures/add/", disclosures.disclosure_add, name="disclosure_add"),
 ]

@@ -95,12 +95,12 @@ def _informing_due(user: User, today: date) -> Iterator[Task]:
 
 def _look_again(user: User, today: date) -> Iterator[Task]:
     for row in _LOOK_AGAIN.rows(user, today):
-        yield _task(row, "Look at it again", row.look_again_on, today)
+        yield _task(row, "Review date", row.look_again_on, today)
 
 
 def _alone(user: User, today: date) -> Iterator[Task]:
     for one in alone_decisions_of(user, today, only_due=True)[:MOST]:
-        yield _task(one.decision, "Look at your own decision a second time", one.due, today)
+        yield _task(one.decision, "Take a second look at your own decision", one.due, today)
 
 
 def _standing(user: User, today: date) -> Iterator[Task]:

@@ -60,7 +60,7 @@ families:register                     -         i ... f ff .fff i    i uuu f ff 
 families:detail                       family    i ..n . ff nnff i    i mmm m mm mmmm i
 families:correct                      family    i ..n f ff nfff i    i uun f ff nfff i
 families:teams                        family    i ..n f ff nfff i    i uun f ff nfff i
-families:team_off                     place     i mmm m mm mmmm i    i uun f ff nfff i
+families:team_remove                     place     i mmm m mm mmmm i    i uun f ff nfff i
 families:person_add                   family    i ..n f ff nfff i    i uun f ff nfff i
 families:disclosure_add               family    i ..n f ff nfff i    i uun f ff nfff i
 families:person_correct               person    i ..n f ff nfff i    i uun f ff nfff i

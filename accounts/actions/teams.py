@@ -73,4 +73,4 @@ def end_membership(*, membership: Membership, by: User, at: datetime) -> None:
 def _refuse_taken_name(name: str, actor: User, but: Team | None = None) -> None:
     same = Team.objects.filter(organisation_id=actor.organisation_id, name__iexact=name.strip())
     if any(row.pk != (but and but.pk) for row in same):
-        raise ValidationError({"name": "A team with this name is there already. Choose another name."})
+        raise ValidationError({"name": "There is already a team with this name. Choose another name."})

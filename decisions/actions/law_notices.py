@@ -57,7 +57,7 @@ def add_local_provision(*, name: str, answers: Mapping[str, Any], by: User, at: 
         as_json = provision_as_json(entry)
         existing = organisation.law_notices.filter(local_code=code).first()
         if existing and existing.provision != as_json:
-            raise ValidationError({"name": f"{code} already exists. Give this provision another name."})
+            raise ValidationError({"name": "There is already a provision with this name. Choose another name."})
         return _add_notice(
             organisation, actor, at, what=What.LOCAL, code=code, local_code=code, provision=as_json,
             on_day=provision.effective_from, source=provision.source,

@@ -17,13 +17,6 @@ from ui import forms
 from ui.fields import DateTimeField, Radios, Select, Textarea
 
 LATER_STATES = (Consent.WITHDRAWN, Consent.OBJECTED, Consent.REFUSED, Consent.GIVEN, Consent.GIVEN_PARTIAL)
-LATER_WORDS: dict[str, str] = {
-    Consent.WITHDRAWN: "Consent given, then withdrawn",
-    Consent.OBJECTED: "They object",
-    Consent.REFUSED: "They were asked, and said no",
-    Consent.GIVEN: "They agree to it",
-    Consent.GIVEN_PARTIAL: "They agree to part of it",
-}
 
 
 def set_required_messages(form: django_forms.BaseForm, **messages: str) -> None:
@@ -33,18 +26,18 @@ def set_required_messages(form: django_forms.BaseForm, **messages: str) -> None:
 
 
 class ReceiptForm(forms.ModelForm[Receipt]):
-    received_at = DateTimeField(label="When did they get it?", when="past")
+    received_at = DateTimeField(label="When was it received?", when="past")
 
     class Meta:
         model = Receipt
         fields = ["received_at", "received_by", "reference_given"]
-        labels = {"received_by": "Who says so?", "reference_given": "Their reference, if they gave one"}
-        help_texts = {"received_by": "Name and role of the person who has it."}
+        labels = {"received_by": "Who confirmed it?", "reference_given": "Their reference, if they gave one"}
+        help_texts = {"received_by": "Name and role of the person who confirmed it."}
 
     def __init__(self, *args: Any, sent_at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sent_at = sent_at
-        set_required_messages(self, received_by="Enter who says that they have it")
+        set_required_messages(self, received_by="Enter who confirmed it")
 
     def clean_received_at(self) -> datetime:
         received_at: datetime = self.cleaned_data["received_at"]
@@ -128,7 +121,7 @@ class AdditionForm(forms.ModelForm[Addition]):
     refuses_concealed = True
     section = django_forms.ChoiceField(label="Which part of the record is it about?", widget=Select())
     stated_by = django_forms.ChoiceField(label="Whose account is it?", widget=Select())
-    disputed_by = django_forms.ChoiceField(label="Who says so?", widget=Select())
+    disputed_by = django_forms.ChoiceField(label="Who disputes it?", widget=Select())
 
     class Meta:
         model = Addition
@@ -168,7 +161,7 @@ class AdditionForm(forms.ModelForm[Addition]):
             text="Enter what you want to add",
             section="Choose which part of the record it is about",
             stated_by="Choose whose account it is",
-            disputed_by="Choose who says so",
+            disputed_by="Choose who disputes it",
         )
 
     def clean_why(self) -> str:
@@ -218,7 +211,7 @@ class AddConsentForm(forms.ModelForm[ConsentEvent]):
         states = {person.consent_state, *person.consent_events.values_list("state", flat=True)}
         had_agreed = states & (AGREED | {Consent.GIVEN_PARTIAL})
         offered = [code for code in LATER_STATES if had_agreed or code != Consent.WITHDRAWN]
-        self.fields["state"].choices = [(code.value, LATER_WORDS[code]) for code in offered]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [(code.value, code.label) for code in offered]  # type: ignore[attr-defined]
         set_required_messages(self, state="Choose what they say now")
         self.legend = person.name
         if person.source_of_harm:

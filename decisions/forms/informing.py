@@ -31,7 +31,9 @@ class InformingForm(PartForm[DecisionPerson]):
         widget=Radios(reveals=REVEALS),
     )
     informed_state = django_forms.ChoiceField(
-        label="When did they hear, or how much?", choices=[(code.value, code.label) for code in TOLD], widget=Radios()
+        label="When were they informed, or how much?",
+        choices=[(code.value, code.label) for code in TOLD],
+        widget=Radios(),
     )
     informed_at = DateTimeField(label="When were they told?", when="past", required=False)
     informed_note = django_forms.CharField(
@@ -53,11 +55,11 @@ class InformingForm(PartForm[DecisionPerson]):
             "informed_by": "By whom, if not you?",
             "informed_safely": "Was that way of reaching them safe?",
             "informed_who_what_why": "They know who gets what, and why",
-            "informed_no_choice": "They know that this was not a choice of theirs",
+            "informed_no_choice": "They know that they had no choice about this",
             "informing_reason": "Which reason?",
             "informing_text": "What makes you think so? Or who will tell them, and by when?",
             "informing_agreed_with": "Who agreed to this?",
-            "informing_review_on": "When will you look at this again?",
+            "informing_review_on": "When will you review this?",
             "informing_closing": "Or how will this end, if you never tell them?",
             "safe_contact": "How can they be reached safely?",
         }
@@ -93,7 +95,7 @@ class InformingForm(PartForm[DecisionPerson]):
             self.add_error("informing_reason", "Choose why they are not told now")
         closed = later == Informing.NOT_TELLING and self.cleaned_data.get("informing_closing")
         if not self.cleaned_data.get("informing_review_on") and not closed and "informing_review_on" not in self.errors:
-            self.add_error("informing_review_on", "Enter when you will look at this again, or choose how it ends")
+            self.add_error("informing_review_on", "Enter when you will review this, or choose how it ends")
 
     @property
     def state(self) -> str:

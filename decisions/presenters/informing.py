@@ -24,7 +24,7 @@ def informing_lines(row: DecisionPerson | InformingEvent) -> Iterable[str]:
         ("Reason", code_words(Reason, row.reason)),
         ("More", row.text),
         ("Agreed with", row.agreed_with),
-        ("Review on", moment(row.review_on)),
+        ("Review date", moment(row.review_on)),
         ("Why they will never be told", code_words(Closing, row.closing)),
         (SAFE_CONTACT, row.safe_contact),
     )

@@ -283,7 +283,7 @@ def _sending(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
         ("What cannot be recalled", decision.cannot_recall),
         ("What the requester was told", decision.asker_informed),
         ("Response to the requester", NEITHER_CONFIRMED if decision.neither_confirmed else ""),
-        ("Look at this again on", moment(decision.look_again_on)),
+        ("Review date", moment(decision.look_again_on)),
     )
     return [*sendings, *instead, *_informing(decision), *advice]
 

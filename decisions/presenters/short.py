@@ -51,7 +51,7 @@ def short(decision: Decision) -> list[Row]:
         ("Not shared", [line for item in decision.items.all() for line in _not_shared(item)]),
         ("What was done instead", decision.instead),
         ("What the requester was told", decision.asker_informed),
-        ("Look at this again on", moment(decision.look_again_on)),
+        ("Review date", moment(decision.look_again_on)),
         ("Informed", _informed(decision)),
     )
 

@@ -106,4 +106,4 @@ class StartForm(FamilyForm):
             return
         if not self._visible().of_team(team.pk).filter(pk=self.chosen.pk).exists():
             field = "reference" if self.cleaned_data["family"] == OTHER else "family"
-            self.add_error(field, f"{team.name} does not work with this family. Put the team on the family first")
+            self.add_error(field, f"{team.name} does not work with this family. Add the team to the family first")

@@ -20,10 +20,10 @@ HINTS: dict[str, str] = {
     Outcome.SHARED_ALL_NECESSARY: "Everything they need for their job, and nothing more.",
     Outcome.SHARED_PART: "They asked for more, or need more, than you will share.",
     Outcome.SHARED_WHOLE_FILE: "Nearly always too much. You will be asked why.",
-    Outcome.NOT_SHARED: "You will be asked what you do instead, and when you will look again.",
+    Outcome.NOT_SHARED: "You will be asked what you do instead, and when you will review the decision.",
     Outcome.DEFERRED: "You will be asked what protects the child until then, and when you will decide.",
     Outcome.PASSED_UP: "They read what you have written, and decide. You say what protects the child until then.",
-    Outcome.STOPPED: "Nothing more is sent. You will be asked who was told, and what cannot be called back.",
+    Outcome.STOPPED: "Nothing more is sent. You will be asked who was told, and what cannot be recalled.",
 }
 
 

@@ -26,9 +26,9 @@ class ReasonsNotToShareForm(PartForm[Decision]):
         labels = {
             "no_basis": "Could you have shared it?",
             "no_basis_reason": "What are your reasons for not sharing?",
-            "duty_holds": "Do you hold what they would need?",
-            "duty_relevant": "Does it matter to keeping the child safe and well?",
-            "duty_helps": "May it help those who would get it to do their part?",
+            "duty_holds": "Do you hold it?",
+            "duty_relevant": "Is it relevant to the child's safety or welfare?",
+            "duty_helps": "May it help them in their work?",
             "detriment": "Why would sharing do the child more harm than not?",
             **{name: LABELS[name] for name in ("risk_if_shared", "risk_if_not")},
         }

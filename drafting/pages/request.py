@@ -74,7 +74,7 @@ class RequestForm(PartForm[Decision]):
             "duty_code": "Which law says you must report it?",
             "how_discovered": "How did you find out?",
             "duty_holds": "Do you hold it?",
-            "duty_relevant": "Does it matter to the child's safety or welfare?",
+            "duty_relevant": "Is it relevant to the child's safety or welfare?",
             "duty_helps": "May it help them in their work?",
             "starts_on": "When does the child start at the new school?",
             "duty": "How do you know it applies?",

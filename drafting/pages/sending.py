@@ -56,10 +56,10 @@ class InsteadForm(PartForm[Decision]):
         labels = {
             "instead": "What protects the child now, and what did you do instead?",
             "recipients_informed": "Who was told that it has stopped, and when?",
-            "cannot_recall": "What was sent already, to whom, and cannot be called back?",
+            "cannot_recall": "What was sent already, to whom, and cannot be recalled?",
             "asker_informed": "What was the person who asked told?",
             "neither_confirmed": "I neither confirmed nor denied that we hold information",
-            "look_again_on": "When will you look at this again?",
+            "look_again_on": "When will you review this?",
         }
         help_texts = {
             "neither_confirmed": "You can decline in writing without saying whether there is anything: where even that "

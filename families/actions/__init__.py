@@ -1,7 +1,7 @@
 """The only place where families, people and disclosures change, and where opening them is entered."""
 
 from families.actions.disclosures import add_disclosure, correct_disclosure
-from families.actions.families import correct_family, put_team_on, register_family, take_team_off
+from families.actions.families import add_team_to_family, correct_family, register_family, remove_team_from_family
 from families.actions.people import add_person, add_safe_contact, correct_person, set_known_risks, set_safe_contact
 from families.actions.reading import (
     list_families,
@@ -18,6 +18,7 @@ __all__ = [
     "add_disclosure",
     "add_person",
     "add_safe_contact",
+    "add_team_to_family",
     "correct_disclosure",
     "correct_family",
     "correct_person",
@@ -26,10 +27,9 @@ __all__ = [
     "open_disclosure",
     "open_family",
     "open_person",
-    "put_team_on",
     "register_family",
+    "remove_team_from_family",
     "search_families",
     "set_known_risks",
     "set_safe_contact",
-    "take_team_off",
 ]

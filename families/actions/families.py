@@ -10,7 +10,7 @@ from accounts.roles import Permission, Role
 from families.actions.rows import change, locked, same_version
 from families.models import Family, FamilyTeam
 
-LAST_TEAM = "This is the only team on the family, so nobody could see it any more. Put another team on first."
+LAST_TEAM = "This is the only team working with the family, so nobody could see it any more. Add another team first."
 
 
 def register_family(*, name: str, teams: Collection[Team], by: User, at: datetime) -> Family:
@@ -34,7 +34,7 @@ def correct_family(*, family: Family, name: str, version: int, by: User, at: dat
         return row
 
 
-def put_team_on(*, family: Family, team: Team, by: User, at: datetime) -> None:
+def add_team_to_family(*, family: Family, team: Team, by: User, at: datetime) -> None:
     """Let another team of the organisation see the family and work with it."""
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         row = locked(family, by=actor)
@@ -44,7 +44,7 @@ def put_team_on(*, family: Family, team: Team, by: User, at: datetime) -> None:
             FamilyTeam(organisation_id=row.organisation_id, family=row, team=team).save()
 
 
-def take_team_off(*, family: Family, team: Team, by: User, at: datetime) -> None:
+def remove_team_from_family(*, family: Family, team: Team, by: User, at: datetime) -> None:
     """Stop a team seeing the family. The last team cannot be removed."""
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         row = locked(family, by=actor)

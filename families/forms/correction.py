@@ -2,7 +2,9 @@ from django import forms
 
 from ui.forms import Form
 
-RELOAD = "This page lost count of what it was correcting. Copy what you typed, open the page again and paste it"
+RELOAD = (
+    "This page no longer knows which version you are correcting. Copy what you typed, open the page again and paste it"
+)
 
 
 class Correction(Form):

@@ -8,7 +8,9 @@ from families.forms.correction import Correction
 from ui import fields
 from ui.forms import Form
 
-NAME_HINT = "As your team knows them. It stands on the family's own pages and lists, never in a link or a page title."
+NAME_HINT = (
+    "As your team knows them. It is shown on the family's own pages and in lists, never in a link or a page title."
+)
 
 
 def family_name() -> forms.CharField:
@@ -47,7 +49,7 @@ class TeamForm(Form):
     """Another team of the organisation, to be given access to the family."""
 
     team = forms.ChoiceField(
-        label="Put another team on this family",
+        label="Add another team to this family",
         help_text="Everybody in that team will see all that is written here.",
         widget=fields.Select,
         error_messages={"required": "Select a team"},

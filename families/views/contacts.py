@@ -52,7 +52,7 @@ def contact_add(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         actions.add_safe_contact(person=person, details=form.details(), by=request.user, at=timezone.now())
         return page.back
 
-    return answer(request, page, ContactForm(posted(request)), save, "The way to reach them is added.")
+    return answer(request, page, ContactForm(posted(request)), save, "The contact is added.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,11 +21,11 @@ from families.views.rows import editable
 def _page(request: SignedInRequest, family: Family) -> FormPage:
     places = family.family_teams.select_related("team").order_by("team__name")
     return FormPage(
-        heading="Teams on this family",
+        heading="Teams working with this family",
         back=reverse("families:detail", args=[family.public_id]),
         enter=lambda: actions.open_family(family=family, by=request.user, at=timezone.now()),
         template="families/teams.html",
-        button="Put this team on",
+        button="Add this team",
         context={
             "family": family,
             "teams": [(place.team, place.team_id in request.user.team_ids()) for place in places],
@@ -44,7 +44,7 @@ def teams(request: SignedInRequest, family_id: UUID) -> HttpResponse:
     family: Family = editable(Family.objects.all(), request.user, family_id)
 
     def save(form: TeamForm) -> str:
-        actions.put_team_on(family=family, team=form.chosen_team(), by=request.user, at=timezone.now())
+        actions.add_team_to_family(family=family, team=form.chosen_team(), by=request.user, at=timezone.now())
         return reverse("families:teams", args=[family.public_id])
 
     return answer(
@@ -52,22 +52,22 @@ def teams(request: SignedInRequest, family_id: UUID) -> HttpResponse:
         _page(request, family),
         _form(request, family, posted(request)),
         save,
-        "The team is on this family now.",
+        "The team now works with this family.",
     )
 
 
 @require_POST
 @allow(Permission.EDIT_FAMILIES)
-def team_off(request: SignedInRequest, family_id: UUID, team_id: UUID) -> HttpResponse:
+def team_remove(request: SignedInRequest, family_id: UUID, team_id: UUID) -> HttpResponse:
     family: Family = editable(Family.objects.all(), request.user, family_id)
     place = family.family_teams.select_related("team").filter(team__public_id=team_id).first()
     if place is None:
         raise Http404
     try:
-        actions.take_team_off(family=family, team=place.team, by=request.user, at=timezone.now())
+        actions.remove_team_from_family(family=family, team=place.team, by=request.user, at=timezone.now())
     except ValidationError as refused:
         return _refused(request, family, refused)
-    messages.success(request, "The team is off this family now.")
+    messages.success(request, "The team no longer works with this family.")
     still = Family.objects.visible_to(request.user).filter(pk=family.pk).exists()
     return redirect(reverse("families:teams", args=[family.public_id]) if still else reverse("families:list"))
 

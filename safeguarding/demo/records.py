@@ -26,7 +26,7 @@ REVIEWS = {
         "AGREED_WITH_ADVICE",
         "Right to share, and clearly reasoned. Next time note who was with him until he was collected.",
     ),
-    "Pellworth": ("RETURNED", "What would make you look at this again before the day you chose?"),
+    "Pellworth": ("RETURNED", "What would make you reconsider before the review date?"),
 }
 
 

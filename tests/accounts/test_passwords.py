@@ -147,8 +147,8 @@ def test_changing_ones_own_password(cast: Cast, as_user: SignIn) -> None:
 @pytest.mark.parametrize(
     ("old", "first", "again", "said"),
     [
-        ("wrong-wrong-wrong", NEW, NEW, "not your present password"),
-        ("", NEW, NEW, "Enter your present password"),
+        ("wrong-wrong-wrong", NEW, NEW, "not your current password"),
+        ("", NEW, NEW, "Enter your current password"),
         (PASSWORD, "short", "short", "too short"),
         (PASSWORD, NEW, "other-other-77", "not the same"),
     ],

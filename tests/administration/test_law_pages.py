@@ -238,7 +238,7 @@ class TestLocalRow:
         self.kept(cast, as_user)
         answer = as_user(cast.officer).post(reverse("administration:law_add"), {**LOCAL, "citation": "Another"})
         assert answer.status_code == 422
-        assert "LOCAL_HEALTH_PROTOCOL already exists" in errors(answer)
+        assert "There is already a provision with this name" in errors(answer)
 
     def test_what_is_typed_is_printed_as_it_is(self, cast: Cast, as_user: SignIn) -> None:
         self.kept(cast, as_user, short_name="<b>{{ 7 }}</b>")

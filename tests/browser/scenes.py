@@ -139,7 +139,7 @@ def too_young(hands: Hands, row: Locator, note: str = "") -> None:
 
 def informed(hands: Hands, row: Locator, state: str, when: datetime, how: str) -> None:
     hands.choose("Have they been told who gets what, and why?", "Yes, or in part", row)
-    hands.choose("When did they hear, or how much?", state, row)
+    hands.choose("When were they informed, or how much?", state, row)
     hands.when("When were they told?", when, row)
     hands.type("How were they told?", how, row)
     hands.choose("Was that way of reaching them safe?", "Yes", row)

@@ -127,11 +127,11 @@ def instead(hands: Hands, now: datetime) -> None:
     hands.continue_from("What you did instead", refused="What protects the child now, and what did you do instead?")
     hands.type("What protects the child now, and what did you do instead?", INSTEAD)
     hands.type("What was the person who asked told?", REPLY)
-    hands.when("When will you look at this again?", timezone.localdate(now) + timedelta(days=30))
+    hands.when("When will you review this?", timezone.localdate(now) + timedelta(days=30))
     for name in (CHILD, MOTHER):
         row = hands.within(name)
         hands.choose("Have they been told what you decided, and why?", "Yes, or in part", row)
-        hands.choose("When did they hear, or how much?", "Informed afterwards", row)
+        hands.choose("When were they informed, or how much?", "Informed afterwards", row)
         hands.when("When were they told?", now - timedelta(minutes=10), row)
         hands.type("How were they told?", "In person", row)
         hands.choose("Was that way of reaching them safe?", "Yes", row)

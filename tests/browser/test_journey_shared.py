@@ -246,20 +246,20 @@ def sent_and_informed(hands: Hands, now: datetime) -> None:
     expect(hands.within(MOTHER).get_by_label("Informed before sharing", exact=True)).to_be_checked()
     hands.choose("Was that way of reaching them safe?", "Yes", hands.within(MOTHER))
     hands.tick("They know who gets what, and why", hands.within(MOTHER))
-    hands.tick("They know that this was not a choice of theirs", hands.within(MOTHER))
+    hands.tick("They know that they had no choice about this", hands.within(MOTHER))
     # Why he was not asked is why he is not told yet: it stands here already.
     expect(
         hands.within(PARTNER).get_by_label("What makes you think so? Or who will tell them, and by when?")
     ).to_have_value(PREJUDICE)
     review = timezone.localdate(now) + timedelta(days=3)
-    hands.when("When will you look at this again?", review, hands.within(PARTNER))
+    hands.when("When will you review this?", review, hands.within(PARTNER))
     hands.continue_from("What was sent and who was told")
 
 
 def informed(hands: Hands, name: str, state: str, at: datetime, how: str) -> None:
     row = hands.within(name)
     hands.choose("Have they been told who gets what, and why?", "Yes, or in part", row)
-    hands.choose("When did they hear, or how much?", state, row)
+    hands.choose("When were they informed, or how much?", state, row)
     hands.when("When were they told?", at, row)
     hands.type("How were they told?", how, row)
     hands.choose("Was that way of reaching them safe?", "Yes", row)

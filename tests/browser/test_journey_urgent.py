@@ -199,7 +199,7 @@ def who_was_informed(hands: Hands, urgent: UrgentRecord, now: datetime) -> None:
     for name in (CHILD, FATHER):
         row = hands.within(name)
         hands.choose("Have they been told who gets what, and why?", "Yes, or in part", row)
-        hands.choose("When did they hear, or how much?", Informing.TOLD_AFTER.label, row)
+        hands.choose("When were they informed, or how much?", Informing.TOLD_AFTER.label, row)
         hands.when("When were they told?", now - timedelta(minutes=60), row)
         hands.type("How were they told?", "In person", row)
         hands.choose("Was that way of reaching them safe?", "Yes", row)

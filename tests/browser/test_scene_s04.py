@@ -148,7 +148,7 @@ def sent_and_informed(scene: Scene) -> None:
     hands.choose("What will happen?", "Will be informed later", mother)
     hands.select("Which reason?", "A competent young person asked us not to", mother)
     hands.type("What makes you think so? Or who will tell them, and by when?", WISH, mother)
-    hands.when("When will you look at this again?", timezone.localdate(scene.now) + timedelta(days=1), mother)
+    hands.when("When will you review this?", timezone.localdate(scene.now) + timedelta(days=1), mother)
     hands.continue_from("What was sent and who was told")
 
 

@@ -177,8 +177,8 @@ def receipt(scene: Scene, decision: Decision) -> None:
     hands = scene.hands
     hands.page.get_by_role("button", name="Record a receipt").click()
     hands.sees("Record a receipt")
-    hands.when("When did they get it?", timezone.now())
-    hands.type("Who says so?", "Their safeguarding lead, by phone")
+    hands.when("When was it received?", timezone.now())
+    hands.type("Who confirmed it?", "Their safeguarding lead, by phone")
     hands.press("Add to the record")
     hands.sees(f"Decision {decision.reference}")
     hands.reads("Received", "Sent, and received.", "Their safeguarding lead, by phone")

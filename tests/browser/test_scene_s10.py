@@ -1,7 +1,7 @@
 """A mother agrees that a charity shares for early help, and changes her mind after the school has it.
 
 What she said first stays. Nothing more may rest on it: the sharing with housing that was planned is refused, and what
-is recorded instead is that it stopped, who was told, and what cannot be called back.
+is recorded instead is that it stopped, who was told, and what cannot be recalled.
 """
 
 from datetime import timedelta
@@ -118,13 +118,13 @@ def stopped(scene: Scene, draft: Decision) -> None:
     hands.type("Is anybody at risk now, and what do you do instead?", NO_RISK)
     hands.continue_from("What you did instead", refused="Who was told that it has stopped, and when?")
     hands.type("Who was told that it has stopped, and when?", INFORMED_THEM)
-    hands.continue_from("What you did instead", refused="What was sent already, to whom, and cannot be called back?")
-    hands.type("What was sent already, to whom, and cannot be called back?", STAYS)
+    hands.continue_from("What you did instead", refused="What was sent already, to whom, and cannot be recalled?")
+    hands.type("What was sent already, to whom, and cannot be recalled?", STAYS)
     child, mother = hands.within(CHILD), hands.within(MOTHER)
     question = "Have they been told what you decided, and why?"
     hands.choose(question, "There is nothing to tell them", child)
     hands.choose(question, "Yes, or in part", mother)
-    hands.choose("When did they hear, or how much?", "Informed afterwards", mother)
+    hands.choose("When were they informed, or how much?", "Informed afterwards", mother)
     hands.when("When were they told?", timezone.now() - timedelta(minutes=1), mother)
     hands.type("How were they told?", "In writing", mother)
     hands.choose("Was that way of reaching them safe?", "Yes", mother)

@@ -101,11 +101,11 @@ def why_not(scene: Scene) -> None:
     hands.continue_from("Reasons for not sharing")
     hands.sees("What you did instead")
     hands.type("What protects the child now, and what did you do instead?", INSTEAD)
-    hands.when("When will you look at this again?", timezone.localdate(scene.now))
+    hands.when("When will you review this?", timezone.localdate(scene.now))
     for name, answer in ((CHILD, "There is nothing to tell them"), (MOTHER, "Yes, or in part")):
         hands.choose("Have they been told what you decided, and why?", answer, hands.within(name))
     mother = hands.within(MOTHER)
-    hands.choose("When did they hear, or how much?", "Informed at the time", mother)
+    hands.choose("When were they informed, or how much?", "Informed at the time", mother)
     hands.when("When were they told?", scene.now - timedelta(minutes=15), mother)
     hands.type("How were they told?", "In person", mother)
     hands.choose("Was that way of reaching them safe?", "Yes", mother)
@@ -131,7 +131,7 @@ def reviewed(scene: Scene, first: Decision) -> None:
     outcome(scene, first, "Sent back for clarification", QUESTION)
     hands.reads("Waiting for the author to reply.")
     scene.enters("practitioner")
-    hands.reads("Reply to a request for clarification", "Look at it again")
+    hands.reads("Reply to a request for clarification", "Review date")
     hands.page.get_by_role("listitem").filter(has_text="Reply to a request for clarification").get_by_role(
         "link"
     ).click()
@@ -168,7 +168,7 @@ def outcome(scene: Scene, decision: Decision, words: str, comment: str) -> None:
 def superseded(scene: Scene, first: Decision) -> Decision:
     """From the task on the home page: what was known stands there, and the level is raised by hand for a reason."""
     hands = scene.hands
-    hands.page.get_by_role("listitem").filter(has_text="Look at it again").get_by_role("link").click()
+    hands.page.get_by_role("listitem").filter(has_text="Review date").get_by_role("link").click()
     hands.sees(f"Decision {first.reference}")
     hands.follow("Make a new decision")
     hands.press("Start the new decision")
@@ -234,7 +234,7 @@ def recorded_again(scene: Scene, draft: Decision, first: Decision) -> Decision:
     expect(changed).to_contain_text(HARM)
     hands.go("/")
     hands.sees("Home")
-    expect(hands.page.locator("main")).not_to_contain_text("Look at it again")
+    expect(hands.page.locator("main")).not_to_contain_text("Review date")
     return second
 
 

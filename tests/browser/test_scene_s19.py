@@ -193,7 +193,7 @@ def sent_and_informed(scene: Scene) -> None:
     informed(hands, mother, "Informed before sharing", scene.now - timedelta(hours=1), "Alone, in clinic")
     hands.type("How can they be reached safely?", SAFELY, mother)
     hands.choose("What will happen?", "Will not be informed", partner)
-    refused = "Enter when you will look at this again, or choose how it ends"
+    refused = "Enter when you will review this, or choose how it ends"
     hands.continue_from("What was sent and who was told", refused=refused)
     partner = hands.within(PARTNER)
     hands.select("Or how will this end, if you never tell them?", "A named social worker will inform them", partner)

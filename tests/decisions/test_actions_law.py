@@ -206,7 +206,7 @@ class TestLocalRows:
     def test_a_code_is_made_once(self, cast: Cast) -> None:
         local(cast.officer)
         message = refusal(lambda: local(cast.officer, name="Health  protocol", short_name="Another"))["name"]
-        assert message == ["LOCAL_HEALTH_PROTOCOL already exists. Give this provision another name."]
+        assert message == ["There is already a provision with this name. Choose another name."]
 
     def test_not_even_once_it_is_retired(self, cast: Cast) -> None:
         retired(cast.officer, code=local(cast.officer).code)

@@ -11,7 +11,7 @@ from accounts.models import User
 from audit.models import LedgerEntry
 from decisions.models import Decision
 from drafting.actions import start
-from families.actions import put_team_on, register_family
+from families.actions import add_team_to_family, register_family
 from families.models import Family
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
@@ -68,7 +68,7 @@ class TestLog:
     def test_another_team_sees_it_once_it_is_on_the_family(
         self, cast: Cast, family: Family, decision: Decision, now: datetime, as_user: SignIn
     ) -> None:
-        put_team_on(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
+        add_team_to_family(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
         assert references(as_user(cast.other_team)) == [decision.reference]
         path = reverse("decisions:detail", args=[decision.public_id])
         assert as_user(cast.other_team).get(path).status_code == 200

@@ -33,8 +33,12 @@ Act = Callable[[Scene], object]
 ACTS: dict[str, Act] = {
     "register_family": lambda s: register(s.by, s.cast.team),
     "correct_family": lambda s: actions.correct_family(family=s.home.family, name="Ash", version=1, by=s.by, at=NOW),
-    "put_team_on": lambda s: actions.put_team_on(family=s.home.family, team=s.cast.other_team_row, by=s.by, at=NOW),
-    "take_team_off": lambda s: actions.take_team_off(family=s.home.family, team=s.cast.other_team_row, by=s.by, at=NOW),
+    "add_team_to_family": lambda s: actions.add_team_to_family(
+        family=s.home.family, team=s.cast.other_team_row, by=s.by, at=NOW
+    ),
+    "remove_team_from_family": lambda s: actions.remove_team_from_family(
+        family=s.home.family, team=s.cast.other_team_row, by=s.by, at=NOW
+    ),
     "add_person": lambda s: actions.add_person(
         family=s.home.family, details=PersonDetails(name="New"), by=s.by, at=NOW
     ),
@@ -134,7 +138,7 @@ def test_registering_only_on_own_teams(cast: Cast, team: str) -> None:
 
 def test_putting_on_a_team_of_another_organisation_is_refused(cast: Cast, home: Household) -> None:
     with pytest.raises(PermissionDenied):
-        actions.put_team_on(family=home.family, team=cast.stranger.team, by=cast.practitioner, at=NOW)
+        actions.add_team_to_family(family=home.family, team=cast.stranger.team, by=cast.practitioner, at=NOW)
     assert home.family.family_teams.count() == 1
 
 
@@ -142,24 +146,24 @@ def test_putting_on_a_closed_team_is_refused(cast: Cast, home: Household) -> Non
     team = add_team(name="Old", by=cast.administrator, at=NOW)
     team = close_team(team=team, by=cast.administrator, at=NOW)
     with pytest.raises(PermissionDenied):
-        actions.put_team_on(family=home.family, team=team, by=cast.practitioner, at=NOW)
+        actions.add_team_to_family(family=home.family, team=team, by=cast.practitioner, at=NOW)
 
 
 def test_putting_a_team_on_twice_changes_nothing(cast: Cast, home: Household) -> None:
     for _ in range(2):
-        actions.put_team_on(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
+        actions.add_team_to_family(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
     assert home.family.family_teams.count() == 2
 
 
 def test_the_last_team_stays(cast: Cast, home: Household) -> None:
     with pytest.raises(ValidationError, match="only team"):
-        actions.take_team_off(family=home.family, team=cast.team, by=cast.practitioner, at=NOW)
+        actions.remove_team_from_family(family=home.family, team=cast.team, by=cast.practitioner, at=NOW)
     assert FamilyTeam.objects.filter(family=home.family).count() == 1
 
 
 def test_taking_off_a_team_that_is_not_on_changes_nothing(cast: Cast, home: Household) -> None:
     before = count_entries()
-    actions.take_team_off(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
+    actions.remove_team_from_family(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
     assert count_entries() == before
 
 

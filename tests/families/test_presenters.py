@@ -13,8 +13,8 @@ from tests.families.household import NOW, TODAY, Household, contact, person
     [
         (timedelta(hours=2), ""),
         (timedelta(hours=24), ""),
-        (timedelta(hours=25), "Written late: 1 day after it was received"),
-        (timedelta(days=3, hours=5), "Written late: 3 days after it was received"),
+        (timedelta(hours=25), "Recorded late: 1 day after it was received"),
+        (timedelta(days=3, hours=5), "Recorded late: 3 days after it was received"),
     ],
 )
 def test_late_in_words(wait: timedelta, words: str) -> None:

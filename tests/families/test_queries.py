@@ -55,9 +55,9 @@ def test_nobody_deactivated_sees_anything(cast: Cast, risky_home: Household, mod
 
 
 def test_a_team_put_on_sees_it_and_taken_off_no_longer(cast: Cast, home: Household) -> None:
-    actions.put_team_on(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
+    actions.add_team_to_family(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
     assert list(Family.objects.visible_to(cast.other_team)) == [home.family]
-    actions.take_team_off(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
+    actions.remove_team_from_family(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
     assert not Family.objects.visible_to(cast.other_team).exists()
 
 
@@ -70,7 +70,7 @@ def test_supervising_another_team_gives_sight_and_no_pen(cast: Cast, home: House
 
 
 def test_two_teams_do_not_show_a_family_twice(cast: Cast, home: Household) -> None:
-    actions.put_team_on(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
+    actions.add_team_to_family(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
     with ledger.recording(actor=None, at=NOW):
         Membership(
             organisation=cast.organisation, user=cast.practitioner, team=cast.other_team_row, role="practitioner"

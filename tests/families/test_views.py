@@ -73,7 +73,7 @@ PAGES = {
     "detail": Row(of_family, supervisor=200),
     "correct": Row(of_family, post={"name": "Ash", "version": "1"}),
     "teams": Row(of_family),
-    "team_off": Row(of_team, get=False, good=422),
+    "team_remove": Row(of_team, get=False, good=422),
     "person_add": Row(of_family, post=PERSON),
     "person_correct": Row(of_child, post={**PERSON, "version": "1"}),
     "contacts": Row(of_child, supervisor=200),

@@ -112,7 +112,7 @@ def test_no_other_organisations_number_is_rung(cast: Cast, home: Household, clie
 
 def test_written_late_is_seen(cast: Cast, home: Household, client: PageClient) -> None:
     late = disclosure(home.family, cast.practitioner, received_at=NOW - timedelta(days=4))
-    words = "Written late: 4 days after it was received"
+    words = "Recorded late: 4 days after it was received"
     assert words in text(client.get(detail(home)))
     assert words in text(client.get(reverse("families:disclosure", args=[late.public_id])))
 
@@ -207,7 +207,7 @@ def test_a_search_leaves_no_word_in_the_ledger(home: Household, client: PageClie
 def test_putting_a_team_on_and_taking_ones_own_off(cast: Cast, home: Household, client: PageClient) -> None:
     address = reverse("families:teams", args=[home.family.public_id])
     assert client.post(address, {"team": str(cast.other_team_row.public_id)}).status_code == 302
-    off = reverse("families:team_off", args=[home.family.public_id, cast.team.public_id])
+    off = reverse("families:team_remove", args=[home.family.public_id, cast.team.public_id])
     assert client.post(off)["Location"] == reverse("families:list")
     assert client.get(detail(home)).status_code == 404
 
@@ -225,10 +225,10 @@ def test_no_team_of_another_organisation_is_offered(cast: Cast, home: Household,
 
 
 def test_the_last_team_cannot_be_taken_off(cast: Cast, home: Household, client: PageClient) -> None:
-    off = reverse("families:team_off", args=[home.family.public_id, cast.team.public_id])
+    off = reverse("families:team_remove", args=[home.family.public_id, cast.team.public_id])
     answer = client.post(off)
     assert answer.status_code == 422
-    assert "Put another team on first" in text(answer)
+    assert "Add another team first" in text(answer)
 
 
 def test_in_two_teams_one_says_which(cast: Cast, as_user: SignIn) -> None:

@@ -372,7 +372,7 @@ class TestSecondLook:
     def test_is_offered_and_stands_for_what_it_is(self, cast: Cast, alone: Decision) -> None:
         walk = Walk(cast.practitioner, alone).sign_in()
         walk.get(detail(alone))
-        assert "No other reviewer: look at it again by" in walk.text
+        assert "No other reviewer: take a second look by" in walk.text
         assert "Take a second look" in walk.text
         walk.get(at("second_look", alone))
         walk.send(at("second_look", alone), {"text": "I would ring sooner."}, then_at=detail(alone))
@@ -389,7 +389,7 @@ class TestSecondLook:
         deactivate(user=cast.supervisor, by=cast.administrator, at=now)
         client = as_user(cast.practitioner)
         page = text(client, detail(made))
-        assert "No other reviewer: look at it again by" in page
+        assert "No other reviewer: take a second look by" in page
         assert "Take a second look" not in page
         got = client.get(at("second_look", made))
         assert (got.status_code, got.headers["Location"]) == (302, detail(made))

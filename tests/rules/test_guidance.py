@@ -23,6 +23,13 @@ FROZEN = {
     ("not_consent", "1"): "54f12498d95c0ef508710a7aac42a4a2b4043ab9350b95319c11e711efd953af",
     ("their_choice", "1"): "decea9ae2a50586c53b0bced8526ab26ad35a880e06f060d9d0c720b8d05bfda",
     ("not_sharing", "1"): "c7844d0427e5d3fe39ae2485712bc63af96b8217b64613c79518d9f41af15ee9",
+    ("child_first", "2"): "4381398a057ddd14e2e4310ff34398b7fa85ae430dfbe72d9e6cbf5136fbba4c",
+    ("advice", "2"): "514933e51c8019b650136d7fe48680e679b7135911c33e011e8935c32e0f4fb0",
+    ("no_choice", "2"): "bb716d3eb079706bd5b5e77e5a943f894f37463b2fae1c3c7a53420293662c8c",
+    ("objections", "2"): "c89d0f1a800035c785093d87b86e356237a3491b3aac09026bf8694c8652c3ba",
+    ("not_consent", "2"): "0a4608422f50314b0676cf56e3323feb4f18f81aaf1f6991f6891795db282272",
+    ("their_choice", "2"): "db740e5625a5dd0365517d099ed9d4a006c2d1c902bd07878fe1b14041a9cb9a",
+    ("not_sharing", "2"): "699419b6e778b14b499f3ea5df62ad677c9910679d265fc5a72acad8c0db8351",
 }
 
 

@@ -155,17 +155,17 @@ def test_what_was_passed_up_is_for_that_person_until_they_decide(cast: Cast, pas
     assert words(cast.supervisor, passed, passed.look_again_on) == ["Decide what was passed to you"]
     assert words(cast.practitioner, passed, passed.look_again_on) == []
     # Nobody decided in time: whoever passed it up is told, and may decide.
-    assert words(cast.practitioner, passed, passed.look_again_on + DAY) == ["Look at it again"]
+    assert words(cast.practitioner, passed, passed.look_again_on + DAY) == ["Review date"]
     [task] = about(passed, cast.supervisor, passed.look_again_on + DAY)
     assert task.overdue
 
 
 def test_a_day_to_look_again_goes_when_it_is_taken_up(cast: Cast, now: datetime) -> None:
     previous, _ = stopped(cast, now - 30 * DAY)
-    assert "Look at it again" not in words(cast.practitioner, previous, timezone.localdate(now))
+    assert "Review date" not in words(cast.practitioner, previous, timezone.localdate(now))
     decision = recorded(cast, now - 30 * DAY, cases.S02)
     assert decision.look_again_on
-    assert words(cast.practitioner, decision, decision.look_again_on) == ["Look at it again"]
+    assert words(cast.practitioner, decision, decision.look_again_on) == ["Review date"]
     assert words(cast.practitioner, decision, decision.look_again_on - DAY) == []
 
 
