@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.models import DutyNumber, Membership, Organisation, Recipient, ReviewCover, SchoolHoliday, Team, User
 from accounts.roles import Role
+from audit.statements import rows_where
 
 
 def people_visible_to(user: User) -> QuerySet[User]:
@@ -47,28 +48,31 @@ def supervisors_visible_to(user: User) -> QuerySet[User]:
 def reviewers_of(teams: Iterable[int], day: date) -> dict[int, list[User]]:
     """By team, the active users who are expected to review for it that day: its supervisors and those who cover.
 
-    A supervisor for whom somebody covers is away. They may still review, but nothing waits for them. At most three
+    A supervisor for whom somebody covers is away. They may still review, but nothing waits for them. At most four
     queries.
     """
     team_ids = set(teams)
     if not team_ids:
         return {}
     reviewers: dict[int, dict[int, User]] = {team: {} for team in team_ids}
-    supervising = Membership.objects.filter(role=Role.SUPERVISOR)
-    for membership in supervising.filter(team__in=team_ids, user__is_active=True).select_related("user"):
-        reviewers[membership.team_id][membership.user_id] = membership.user
-    covers = list(ReviewCover.objects.on(day).filter(team__in=team_ids).select_related("user"))
-    if covers:
-        elsewhere = supervising.filter(user__in=[cover.user_id for cover in covers], user__is_active=True)
-        counting = set(elsewhere.values_list("user", flat=True))
-        for cover in covers:
-            if cover.user_id in counting:
-                reviewers[cover.team_id][cover.user_id] = cover.user
+    memberships = _supervising("team", team_ids)
+    covers = list(ReviewCover.objects.on(day).filter(team__in=team_ids))
+    elsewhere = {membership.user_id for membership in _supervising("user", {cover.user_id for cover in covers})}
+    held = [(row.team_id, row.user_id) for row in memberships]
+    held += [(cover.team_id, cover.user_id) for cover in covers if cover.user_id in elsewhere]
+    users = {user.pk: user for user in rows_where(User, "pk", {user for _, user in held}) if user.is_active}
+    for team, user in held:
+        if user in users:
+            reviewers[team][user] = users[user]
     for cover in covers:
         reviewers[cover.team_id].pop(cover.instead_of_id or 0, None)
     return {
         team: sorted(people.values(), key=lambda user: (user.full_name, user.pk)) for team, people in reviewers.items()
     }
+
+
+def _supervising(column: str, keys: Iterable[int]) -> list[Membership]:
+    return [row for row in rows_where(Membership, column, keys) if row.role == Role.SUPERVISOR]
 
 
 def recipients_visible_to(user: User) -> QuerySet[Recipient]:
