@@ -93,5 +93,5 @@ def _row(rng: Random, facts: Facts, law: Law, code: str, person: PersonFacts | N
         answers = {latest.refused_test: answer}
     return BasisFacts(
         code=code, layer=kept.layer, refused_ok=kept.refused_ok, person_ref=person.ref if person else None,
-        answers=answers, kind=kept.kind_for(facts.organisation.sector),
+        answers=answers, kind=kept.kind_for(facts.organisation.sector), name=kept.short_name,
     )  # fmt: skip
