@@ -72,8 +72,13 @@ def _above(rows: Sequence[Model], key: ForeignKey[Any, Any]) -> Sequence[Model]:
         found = {row.pk: row for row in rows_where(model, "pk", {getattr(row, key.attname) for row in unread})}
         for row in unread:
             key.set_cached_value(row, found[getattr(row, key.attname)])
-    above = [key.get_cached_value(row) for row in rows if key.is_cached(row)]
-    return list({row.pk: row for row in above if row is not None}.values())
+    above: dict[Any, Model] = {}
+    for row in rows:
+        found_above = key.get_cached_value(row) if key.is_cached(row) else None
+        if found_above is not None:
+            # The same object for all, or what is read below it would reach one of them only.
+            key.set_cached_value(row, above.setdefault(found_above.pk, found_above))
+    return list(above.values())
 
 
 def _below(
