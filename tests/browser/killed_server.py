@@ -11,7 +11,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
-MAKE = "from tests.browser.killed_pages import pages; import json; print(json.dumps(pages()))"
+MAKE = """
+import json
+from django.core.management import call_command
+from tests.browser.killed_pages import pages
+call_command("migrate", verbosity=0)
+print(json.dumps(pages()))
+"""
 
 
 class Server:
@@ -30,14 +36,10 @@ class Server:
 
     def prepare(self) -> dict[str, str]:
         """The database with something to type on. Gives the pages by name, and under "email" who opens them."""
-        self._manage("migrate", "--verbosity", "0")
-        found: dict[str, str] = json.loads(self._manage("shell", "-c", MAKE).splitlines()[-1])
-        return found
-
-    def _manage(self, *arguments: str) -> str:
-        command = [sys.executable, "manage.py", *arguments]
+        command = [sys.executable, "manage.py", "shell", "-c", MAKE]
         made = subprocess.run(command, cwd=ROOT, env=self.variables, check=True, stdout=subprocess.PIPE, text=True)
-        return made.stdout
+        found: dict[str, str] = json.loads(made.stdout.splitlines()[-1])
+        return found
 
     def start(self) -> None:
         with self.log.open("ab") as log:

@@ -20,7 +20,7 @@ from drafting.steps import step_on_path
 from families.details import PersonDetails
 from families.models import Family
 from safeguarding.demo.filling import filled_page
-from safeguarding.demo.organisations import DemoOrganisation, Made
+from safeguarding.demo.organisations import DemoOrganisation, SeededOrganisation
 from safeguarding.demo.records import family_of
 from tests.browser.hands import Axe, Hands
 from tests.browser.places import DEMO, OTHER, furnish
@@ -36,7 +36,7 @@ NOTHING_IN_THE_WAY = "Ready to record"
 class Scene:
     """One organisation, its person at the keyboard, and the moment it is."""
 
-    made: Made
+    made: SeededOrganisation
     hands: Hands
     now: datetime
     domain: str

@@ -18,11 +18,12 @@ from accounts.idle import SEEN
 from accounts.models import AutosavedText, User
 from decisions.models import DraftPage
 from tests.browser.hands import Hands
+from tests.browser.killed_pages import guided_pages
 from tests.cast import PASSWORD, Cast, make_cast
 from tests.drafting import scenario_cases as cases
-from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
+from tests.drafting.scenario_cases import begin_at
 from tests.drafting.scenario_walk import Walk
-from tests.test_access_matrix import Row, Scene, rows
+from tests.test_access_matrix import Scene, rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,6 +78,12 @@ class Device:
         self.page.goto(f"{self.site}{path}")
         return self.page
 
+    def open_tab(self, path: str) -> Page:
+        tab = self.context.new_page()
+        tab.set_default_timeout(10_000)
+        tab.goto(f"{self.site}{path}")
+        return tab
+
     def kill(self) -> None:
         self.context.close()
 
@@ -111,55 +118,68 @@ def draft_at(key: str, cast: Cast, now: datetime) -> Walk:
 
 class TestBrowserKilled:
     def test_every_page_of_the_guided_form(self, device: Devices, cast: Cast, now: datetime) -> None:
+        paths = guided_pages(cases.set_scene(cases.S01, cast, now), cast, now)
+        typed = typed_and_killed(device(cast.practitioner), paths)
+        again = device(cast.practitioner)
+        for key, path in paths.items():
+            stand_there(again.open(path), typed[key], key)
+        assert words_in(typed) > 50
+
+    @pytest.mark.parametrize(("who", "pages"), [("practitioner", 15), ("others", 10)])
+    def test_every_other_form_words_are_typed_in(self, device: Devices, cast: Cast, who: str, pages: int) -> None:
         counted = 0
-        walk = draft_at("check", cast, now)
-        for key in SHARE_ROAD:
-            mine = device(cast.practitioner)
-            typed = mine.open(walk.path(key)).evaluate(TYPE_EVERYWHERE, key)
-            if typed:
-                saved(mine.page)
-            mine.kill()
-            page = device(cast.practitioner).open(walk.path(key))
-            assert words_lost(typed, page.evaluate(STANDING)) == [], key
-            expect(page.locator(".govuk-error-summary")).to_have_count(0)
-            counted += sum(len(text.split()) for text in typed.values())
-            DraftPage.objects.filter(page=key).update(form_data={})
-        print(f"\nGuided form: {counted} words typed on {len(SHARE_ROAD)} pages, browser killed on each: 0 lost")  # noqa: T201  the figure
-        assert counted > 50
-
-    def test_every_other_form_words_are_typed_in(self, device: Devices, cast: Cast) -> None:
-        scene = Scene(cast)
-        pages, counted = 0, 0
-        for row, user in kept_forms(scene):
-            path = scene.path(row)
-            mine = device(user)
-            typed = mine.open(path).evaluate(TYPE_EVERYWHERE, "k")
-            if not typed:
+        for user, paths in kept_forms(Scene(cast)).items():
+            if (user == cast.practitioner) != (who == "practitioner"):
                 continue
-            saved(mine.page)
-            mine.kill()
-            page = device(user).open(path)
-            expect(page.get_by_text("What you typed here was saved on")).to_be_visible()
-            assert words_lost(typed, page.evaluate(STANDING)) == [], row.name
-            expect(page.locator(".govuk-error-summary")).to_have_count(0)
-            pages += 1
-            counted += sum(len(text.split()) for text in typed.values())
-        print(f"\nOther forms: {counted} words typed on {pages} pages, browser killed on each: 0 lost")  # noqa: T201  the figure
-        assert pages > 12
+            typed = typed_and_killed(device(user), paths)
+            again = device(user)
+            for name, text in typed.items():
+                if text:
+                    page = again.open(paths[name])
+                    expect(page.get_by_text("What you typed here was saved on")).to_be_visible()
+                    stand_there(page, text, name)
+                    counted += 1
+        assert counted >= pages
 
 
-def kept_forms(scene: Scene) -> Iterator[tuple[Row, User]]:
-    """The first person whom each page with a form of words lets in."""
+def typed_and_killed(mine: Device, paths: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Words typed in a tab for each page; the browser is killed once every page says that they are saved."""
+    typed = {}
+    for name, path in paths.items():
+        tab = mine.open_tab(path)
+        typed[name] = tab.evaluate(TYPE_EVERYWHERE, name)
+    for name, tab in zip(paths, mine.context.pages[-len(paths) :], strict=True):
+        if typed[name]:
+            saved(tab)
+    mine.kill()
+    return typed
+
+
+def stand_there(page: Page, typed: dict[str, str], name: str) -> None:
+    assert words_lost(typed, page.evaluate(STANDING)) == [], name
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
+
+
+def words_in(typed: dict[str, dict[str, str]]) -> int:
+    return sum(len(text.split()) for page in typed.values() for text in page.values())
+
+
+def kept_forms(scene: Scene) -> dict[User, dict[str, str]]:
+    """The pages with a form of words, by the first person whom each lets in."""
+    found: dict[User, dict[str, str]] = {}
     for row in rows():
-        if row.name == "drafting:page":
+        if row.name == "drafting:page" or row.get == row.post:
             continue
-        for answer, user in zip(row.get, scene.people(), strict=True):
-            if answer == "." and user and row.get != row.post:
-                client = Client()
-                client.force_login(user)
-                if b"data-autosave" in client.get(scene.path(row)).content:
-                    yield row, user
-                break
+        user = next((user for answer, user in zip(row.get, scene.people(), strict=True) if answer == "."), None)
+        if user and has_words(scene.path(row), user):
+            found.setdefault(user, {})[str(row)] = scene.path(row)
+    return found
+
+
+def has_words(path: str, user: User) -> bool:
+    client = Client()
+    client.force_login(user)
+    return b"data-autosave" in client.get(path).content
 
 
 class TestTabs:

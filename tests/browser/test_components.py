@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -158,3 +159,13 @@ def test_pages_of_an_error_have_no_fault(browser_page: Page, live_server: LiveSe
     browser_page.goto(f"{live_server.url}/nowhere/")
     picture(browser_page, "missing")
     assert axe(browser_page) == []
+
+
+def test_axe_says_what_is_wrong(browser_page: Page, axe: Axe) -> None:
+    """Of a page with two faults, and the one that is let off."""
+    faulty = """<!doctype html><html lang="en"><title>Faults</title><main>
+      <img src="data:,"><button class="govuk-radios__input" aria-expanded="x">Open</button>
+      <label>Yes <input type="radio" class="govuk-radios__input" aria-controls="more" aria-expanded="false"></label>
+      <p id="more">More</p></main></html>"""
+    browser_page.goto(f"data:text/html,{quote(faulty)}")
+    assert [fault.partition(" ")[0] for fault in axe(browser_page)] == ["aria-valid-attr-value", "image-alt"]
