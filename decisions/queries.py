@@ -83,15 +83,15 @@ class UrgentQuerySet(AuditedQuerySet[Row]):
         )
 
     def to_be_completed(self) -> Self:
-        """No recorded decision says the rest yet."""
+        """No recorded decision completes them yet."""
         return self.exclude(decisions__state="recorded")
 
     def overdue(self, today: date) -> Self:
-        """The day on which the rest was due is over."""
+        """Not completed by the day it was due."""
         return self.to_be_completed().filter(complete_by__lt=today)
 
     def may_be_completed_by(self, user: User) -> Self:
-        """By any practitioner of its team: whoever told may be off duty when the rest is due."""
+        """Any practitioner of its team may complete it: the author may be off duty when it is due."""
         if not user.has(Permission.START_DECISIONS):
             return self.none()
         teams = user.team_ids(Role.PRACTITIONER)
@@ -112,7 +112,7 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         return self.filter(Q(author_id=user.pk) | Q(state="recorded") & known, organisation_id=user.organisation_id)
 
     def with_parts(self) -> Self:
-        """Read whole, in the same number of queries whatever the decision's size."""
+        """With all its parts, in the same number of queries whatever the size of the decision."""
         return self.with_related(*PARTS)
 
     def added_to_by(self, user: User) -> Self:
@@ -132,21 +132,21 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         return self.filter(mine, organisation_id=user.organisation_id, state="recorded")
 
     def supersedable_by(self, user: User) -> Self:
-        """Recorded decisions this person may decide anew: those they may add to, and those passed to them.
+        """Recorded decisions this person may supersede: those they may add to, and those passed to them.
 
-        What was passed up is for that person alone until the day they were given is over, or they have left; then for
-        those who passed it, too. Once decided it is that decision which is taken up. `may_supersede` says the same of
-        one decision.
+        What was passed to a manager is for that manager alone until its review date is over, or they have left; then
+        for those who passed it, too. Once decided, the manager's decision is superseded instead. `may_supersede` says
+        the same of one decision.
         """
         undecided = ~Q(followed_by__state="recorded")
-        passed = self.passed_up_to(user)
+        passed = self.passed_to(user)
         own = self.added_to_by(user)
         gone = Q(look_again_on__lt=timezone.localdate()) | Q(passed_to__is_active=False)
         back = own.filter(undecided, gone, outcome="PASSED_UP")
         ids = [rows.order_by().values("pk") for rows in (passed, own.exclude(outcome="PASSED_UP"), back)]
         return self.filter(Q(pk__in=ids[0]) | Q(pk__in=ids[1]) | Q(pk__in=ids[2]))
 
-    def passed_up_to(self, user: User) -> Self:
+    def passed_to(self, user: User) -> Self:
         """Waiting for this person to decide, and not decided yet."""
         passed = self.recorded().visible_to(user).filter(outcome="PASSED_UP", passed_to_id=user.pk)
         return passed.exclude(followed_by__state="recorded")
@@ -154,7 +154,7 @@ class DecisionQuerySet(PartsQuerySet[Row]):
     def awaiting_reply(self, user: User, today: date) -> Self:
         """Those to which this person adds, and of which a sending has been without an answer for a working day.
 
-        The same as presenters.since.waiting says of each, where it is overdue.
+        The same as presenters.follow_up.waiting says of each, where it is overdue.
         """
         return self.without_reply_since(user, reply_overdue_before(today))
 
@@ -164,10 +164,10 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         return self.added_to_by(user).filter(standing_until=None).filter(Exists(asked.filter(~Exists(chased))))
 
     def informing_due(self, user: User, today: date) -> Self:
-        """Those with somebody still to be told, or to look at again, and whose day has come: `informing_due_on`.
+        """Those with somebody not informed yet whose review date has come: `informing_due_on`.
 
         For the author and for supervisors of the team. Only the latest row of each person counts: a later one, or an
-        end agreed on, closes it.
+        agreed end, closes it.
         """
         informing_events = self.model._meta.get_field("informing_events").related_model.objects  # type: ignore[union-attr]
         later = informing_events.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
@@ -186,7 +186,7 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         return transfers.filter(~Exists(sent) | Exists(_unconfirmed(self.model)))
 
     def reports_open(self, user: User) -> Self:
-        """One's own decisions under the duty to report to the police, the report due first; with what tells of it."""
+        """One's own decisions under the duty to report to the police, the earliest deadline first."""
         own = self.filter(organisation_id=user.organisation_id, author_id=user.pk, duty_code="FGMA03_5B")
         police = _sendings(self.model).filter(decision=OuterRef("pk"), recipient__kind="police")
         after = _sendings(self.model).filter(decision__supersedes=OuterRef("pk"), recipient__kind="police")
@@ -252,7 +252,7 @@ def is_supervised_by(decision: "Decision", user: User) -> bool:
 
 
 def may_supersede(decision: "Decision", user: User) -> bool:
-    """`supersedable_by` of one decision that is read already. Costs no query unless it was passed up."""
+    """`supersedable_by` of one decision that is read already. Costs no query unless it was passed to a manager."""
     own = may_add_to(decision, user)
     if decision.outcome != "PASSED_UP":
         return own

@@ -59,11 +59,11 @@ def half_way(by: "User", name: str, at: datetime, to: str) -> "Decision":  # typ
     from drafting.steps import step_on_path  # noqa: PLC0415
     from safeguarding.demo import stories  # noqa: PLC0415
     from safeguarding.demo.filling import filled_page  # noqa: PLC0415
-    from safeguarding.demo.organisations import Made  # noqa: PLC0415
+    from safeguarding.demo.organisations import SeededOrganisation  # noqa: PLC0415
     from safeguarding.demo.records import family_of  # noqa: PLC0415
 
     team = by.memberships.get().team
-    made = Made(by, by, team, (by,), public=True)
+    made = SeededOrganisation(by, by, team, (by,), public=True)
     family = family_of(made, name, stories.BRUISE_PEOPLE, at - timedelta(hours=1))
     decision = start(entry_route="DECIDING", team=team, family=family, by=by, at=at)
     story, draft = stories.refused_and_shared(at), load(decision, by)

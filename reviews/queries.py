@@ -135,9 +135,9 @@ def alone_decisions_of(user: User, today: date, *, only_due: bool = False) -> li
     before = today if only_due else today + timedelta(days=1)
     rows = _WITHOUT_REVIEW.rows(user, timezone.make_aware(datetime.combine(before, time())))
     found = [Alone(row, second_look_due(row.recorded_at or row.started_at), today) for row in rows]
-    waiting = [one for one in found if one.is_due or not only_due]
-    others = reviewers_of({one.decision.team_id for one in waiting}, today)
-    return [one for one in waiting if not any(other.pk != user.pk for other in others[one.decision.team_id])]
+    waiting = [alone for alone in found if alone.is_due or not only_due]
+    others = reviewers_of({alone.decision.team_id for alone in waiting}, today)
+    return [alone for alone in waiting if not any(other.pk != user.pk for other in others[alone.decision.team_id])]
 
 
 def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
@@ -151,9 +151,9 @@ def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
     for row in rows:
         named: list[Assignment] = list(row.assignments.all())
         reviewed = {row.author_id, *already_reviewed_by(list(row.reviews.all()))}
-        for one in reviewers[row.team_id]:
-            if named and one.pk == named[-1].reviewer_id and one.pk not in reviewed:
-                assigned[row.pk] = one
+        for reviewer in reviewers[row.team_id]:
+            if named and reviewer.pk == named[-1].reviewer_id and reviewer.pk not in reviewed:
+                assigned[row.pk] = reviewer
     return assigned
 
 

@@ -1,4 +1,4 @@
-"""What is due for one person, from every room they may enter: one list, in the order of the days."""
+"""What is due for one user, from every section they may open, as one list in date order."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -19,14 +19,14 @@ from reviews.models import Review
 from reviews.queries import alone_decisions_of, questions_for
 from rules.reply_deadlines import transfer
 
-# A page is for today: of each kind the most pressing.
+# The page shows the most urgent of each kind.
 MOST = 20
 ENDS_SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do by a day; without a day it waits already. No name and no case text stands in its words."""
+    """Something to do by a date, or now if it has none. Its words contain no name and no case text."""
 
     what: str
     reference: str
@@ -58,8 +58,8 @@ def _questions(user: User, _today: date) -> Iterator[Task]:
         yield Task("Reply to a request for clarification", reference, address, None)
 
 
-def _passed_up(user: User, today: date) -> Iterator[Task]:
-    for row in _PASSED_UP.rows(user):
+def _passed_to(user: User, today: date) -> Iterator[Task]:
+    for row in _PASSED_TO.rows(user):
         yield _task(row, "Decide what was passed to you", row.look_again_on, today)
 
 
@@ -99,8 +99,8 @@ def _look_again(user: User, today: date) -> Iterator[Task]:
 
 
 def _alone(user: User, today: date) -> Iterator[Task]:
-    for one in alone_decisions_of(user, today, only_due=True)[:MOST]:
-        yield _task(one.decision, "Take a second look at your own decision", one.due, today)
+    for alone in alone_decisions_of(user, today, only_due=True)[:MOST]:
+        yield _task(alone.decision, "Take a second look at your own decision", alone.due, today)
 
 
 def _standing(user: User, today: date) -> Iterator[Task]:
@@ -114,7 +114,7 @@ def _task(row: Decision, what: str, due: date | None, today: date) -> Task:
 
 
 def _urgent_records(user: User, today: date) -> QuerySet[UrgentRecord]:
-    """The author's own, and a team-mate's once its day is over: whoever told may be off duty."""
+    """The author's own, and a team-mate's once it is overdue: the author may be off duty."""
     rows = UrgentRecord.objects.may_be_completed_by(user)
     found: QuerySet[UrgentRecord] = rows.filter(author_id=user.pk) | rows.overdue(today)
     return found.only("public_id", "reference", "complete_by").order_by("complete_by", "pk")[:MOST]
@@ -142,12 +142,12 @@ def _files_to_send(user: User) -> QuerySet[Decision]:
 
 def _informing(user: User, today: date) -> QuerySet[Decision]:
     rows = Decision.objects.informing_due(user, today).order_by("informing_due_on", "pk")
-    found: QuerySet[Decision] = rows.only("public_id", "reference")[:MOST]
-    return found
+    shown: QuerySet[Decision] = rows.only("public_id", "reference")[:MOST]
+    return shown
 
 
-def _to_look_at_again(user: User, today: date) -> QuerySet[Decision]:
-    """What was passed up is for somebody else until its day is over."""
+def _review_dates(user: User, today: date) -> QuerySet[Decision]:
+    """What was passed to a manager is for them until its review date is over."""
     mine = Decision.objects.recorded_by(user).filter(look_again_on__lte=today)
     return _most(_undecided(mine.exclude(outcome="PASSED_UP", look_again_on=today)), "look_again_on")
 
@@ -158,16 +158,16 @@ def _standing_to_end(user: User, day: date) -> QuerySet[Decision]:
 
 _URGENT = CompiledQuery(UrgentRecord, _urgent_records)
 _QUESTIONS = CompiledQuery(Review, _open_questions)
-_PASSED_UP = CompiledQuery(Decision, lambda user: _most(Decision.objects.passed_up_to(user), "look_again_on"))
+_PASSED_TO = CompiledQuery(Decision, lambda user: _most(Decision.objects.passed_to(user), "look_again_on"))
 _REPLIES_DUE = CompiledQuery(
     Decision, lambda user, limit: _most(Decision.objects.without_reply_since(user, limit), "recorded_at")
 )
 _TRANSFERS = CompiledQuery(Decision, _files_to_send)
 _REPORTS = CompiledQuery(Decision, lambda user: Decision.objects.reports_open(user)[:MOST])
 _INFORMING_DUE = CompiledQuery(Decision, _informing)
-_LOOK_AGAIN = CompiledQuery(Decision, _to_look_at_again)
+_LOOK_AGAIN = CompiledQuery(Decision, _review_dates)
 _STANDING = CompiledQuery(Decision, _standing_to_end)
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
-    _urgent, _questions, _passed_up, _replies_due, _transfers, _reports, _informing_due, _look_again, _alone, _standing,
+    _urgent, _questions, _passed_to, _replies_due, _transfers, _reports, _informing_due, _look_again, _alone, _standing,
 )  # fmt: skip

@@ -88,17 +88,19 @@ class ResponseForm(forms.ModelForm[Response]):
         self, *args: Any, recipients: Iterable[DecisionRecipient], numbers: Iterable[Any], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.recipients = {str(one.pk): one for one in recipients}
+        self.recipients = {str(recipient.pk): recipient for recipient in recipients}
         only = next(iter(self.recipients)) if len(self.recipients) == 1 else ""
         self.initial.setdefault("recipient", only)
-        choices = [(key, one.name) for key, one in self.recipients.items()]
+        choices = [(key, recipient.name) for key, recipient in self.recipients.items()]
         self.fields["recipient"].choices = [("", "Nobody: how it ended for the child"), *choices]  # type: ignore[attr-defined]
         self.fields["kind"].choices = ResponseKind.choices()  # type: ignore[attr-defined]
         set_required_messages(self, kind="Choose what happened", text="Enter what they said or did, or how it ended")
-        rung = "; ".join(f"{one.label} {one.number}" for one in numbers)
+        on_call = "; ".join(f"{row.label} {row.number}" for row in numbers)
         help_text = "Name and role: their manager, or whoever your escalation route names."
         for name in ("escalated_to", "refusal_escalated_to"):
-            self.fields[name].help_text = f"{help_text} Your organisation's numbers: {rung}." if rung else help_text
+            self.fields[name].help_text = (
+                f"{help_text} Your organisation's numbers: {on_call}." if on_call else help_text
+            )
 
     def clean(self) -> None:
         if self.cleaned_data.get("kind") not in {None, ResponseKind.ENDED} and not self.cleaned_data.get("recipient"):

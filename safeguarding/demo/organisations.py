@@ -61,7 +61,7 @@ LOGINS = ("practitioner", "practitioner2", "supervisor", "administrator", "dpo")
 
 
 @dataclass(frozen=True)
-class Made:
+class SeededOrganisation:
     practitioner: User
     supervisor: User
     team: Team
@@ -69,7 +69,7 @@ class Made:
     public: bool
 
 
-def make(plan: DemoOrganisation, at: datetime) -> Made:
+def make(plan: DemoOrganisation, at: datetime) -> SeededOrganisation:
     admin_name, admin_job = plan.people[LOGINS.index("administrator")]
     administrator = create_organisation(
         name=plan.name, kind=plan.kind, sector=plan.sector, administrator_name=admin_name,
@@ -110,4 +110,4 @@ def make(plan: DemoOrganisation, at: datetime) -> Made:
     for person, team, role in places:
         add_membership(user=people[person], team=teams[team], role=role, by=administrator, at=at)
     fresh = [User.objects.get(pk=person.pk) for person in people]
-    return Made(fresh[0], fresh[2], teams[0], tuple(fresh), plan.kind == "PUB")
+    return SeededOrganisation(fresh[0], fresh[2], teams[0], tuple(fresh), plan.kind == "PUB")

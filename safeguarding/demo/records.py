@@ -13,7 +13,7 @@ from families.models import Family
 from reviews.actions import record_review
 from safeguarding.demo import stories
 from safeguarding.demo.filling import Story, record_story
-from safeguarding.demo.organisations import Made
+from safeguarding.demo.organisations import SeededOrganisation
 
 SHOWN: tuple[tuple[str, str, list[PersonDetails], Callable[[datetime], Story], int], ...] = (
     ("Ashdown", "DECIDING", stories.BRUISE_PEOPLE, stories.refused_and_shared, 9),
@@ -30,24 +30,24 @@ REVIEWS = {
 }
 
 
-def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
-    for name, entry_route, people, story, days in SHOWN[: 3 if made.public else 2]:
+def make(seeded: SeededOrganisation, now: datetime, say: Callable[[str], None]) -> None:
+    for name, entry_route, people, story, days in SHOWN[: 3 if seeded.public else 2]:
         at = now - timedelta(days=days)
-        answers = story(at) if made.public or name != "Ashdown" else stories.refused_and_shared(at, public=False)
-        decision = _decision(made, name, entry_route, people, answers, at)
+        answers = story(at) if seeded.public or name != "Ashdown" else stories.refused_and_shared(at, public=False)
+        decision = _decision(seeded, name, entry_route, people, answers, at)
         say(f"  {decision.reference}: {decision.get_outcome_display().lower()}")
         if name in REVIEWS:
             outcome, comment = REVIEWS[name]
             record_review(
-                decision=decision, outcome=outcome, comment=comment, by=made.supervisor, at=at + timedelta(days=1)
+                decision=decision, outcome=outcome, comment=comment, by=seeded.supervisor, at=at + timedelta(days=1)
             )
         if name == "Ashdown":
-            _record_outcome(made, decision, at)
+            _record_outcome(seeded, decision, at)
 
 
-def _record_outcome(made: Made, decision: Decision, at: datetime) -> None:
+def _record_outcome(seeded: SeededOrganisation, decision: Decision, at: datetime) -> None:
     """A receipt, a response, and a correction to the record."""
-    by, later = made.practitioner, at + timedelta(hours=3)
+    by, later = seeded.practitioner, at + timedelta(hours=3)
     for sending in decision.sendings.all():
         answers = {"received_at": later, "received_by": "Duty social worker", "reference_given": "RV-2291"}
         add_receipt(decision=decision, sending=sending, answers=answers, submission_id=uuid4(), by=by, at=later)
@@ -62,28 +62,28 @@ def _record_outcome(made: Made, decision: Decision, at: datetime) -> None:
 
 
 def _decision(
-    made: Made, name: str, entry_route: str, people: list[PersonDetails], story: Story, at: datetime
+    seeded: SeededOrganisation, name: str, entry_route: str, people: list[PersonDetails], story: Story, at: datetime
 ) -> Decision:
-    by = made.practitioner
-    family = family_of(made, name, people, at - timedelta(days=1))
-    draft = start(entry_route=entry_route, team=made.team, family=family, by=by, at=at - timedelta(minutes=30))
+    by = seeded.practitioner
+    family = family_of(seeded, name, people, at - timedelta(days=1))
+    draft = start(entry_route=entry_route, team=seeded.team, family=family, by=by, at=at - timedelta(minutes=30))
     return record_story(decision=draft, story=story, by=by, at=at)
 
 
-def family_of(made: Made, name: str, people: list[PersonDetails], at: datetime) -> Family:
-    family = register_family(name=name, teams=[made.team], by=made.practitioner, at=at)
+def family_of(seeded: SeededOrganisation, name: str, people: list[PersonDetails], at: datetime) -> Family:
+    family = register_family(name=name, teams=[seeded.team], by=seeded.practitioner, at=at)
     for details in people:
-        add_person(family=family, details=details, by=made.practitioner, at=at)
+        add_person(family=family, details=details, by=seeded.practitioner, at=at)
     return family
 
 
-def unfinished(made: Made, now: datetime) -> None:
+def unfinished(seeded: SeededOrganisation, now: datetime) -> None:
     """A family without a decision, with a disclosure that is already recorded."""
     people = [
         PersonDetails(name="Ellis Harrow", role="child", age=11, age_on=now.date()),
         PersonDetails(name="Dana Harrow", role="mother", parental_responsibility="yes"),
     ]
-    family = family_of(made, "Harrow", people, now - timedelta(hours=3))
+    family = family_of(seeded, "Harrow", people, now - timedelta(hours=3))
     add_disclosure(
         family=family,
         details=DisclosureDetails(
@@ -95,6 +95,6 @@ def unfinished(made: Made, now: datetime) -> None:
             child_words="There is nothing in the cupboard.",
             level="s17",
         ),
-        by=made.practitioner,
+        by=seeded.practitioner,
         at=now - timedelta(hours=2),
     )

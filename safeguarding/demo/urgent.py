@@ -8,7 +8,7 @@ from decisions.models import UrgentRecord
 from drafting.actions import complete, record_urgent
 from families.details import PersonDetails
 from safeguarding.demo.filling import Story, record_story
-from safeguarding.demo.organisations import Made
+from safeguarding.demo.organisations import SeededOrganisation
 from safeguarding.demo.records import family_of
 
 CHILD, FATHER = "Jory Venn", "Col Venn"
@@ -30,25 +30,25 @@ WAITING = {
 }
 
 
-def make(made: Made, now: datetime, say: Callable[[str], None]) -> None:
+def make(seeded: SeededOrganisation, now: datetime, say: Callable[[str], None]) -> None:
     written = now - timedelta(days=4)
-    night = _urgent(made, NIGHT, shared_at=written - timedelta(minutes=664), at=written)
+    night = _urgent(seeded, NIGHT, shared_at=written - timedelta(minutes=664), at=written)
     people = [
         PersonDetails(name=CHILD, role="child", age=14, age_on=written.date(), parental_responsibility="no"),
         PersonDetails(name=FATHER, role="father", parental_responsibility="yes"),
     ]
-    family = family_of(made, "Venn", people, written)
+    family = family_of(seeded, "Venn", people, written)
     at = written + timedelta(hours=2)
-    draft = complete(urgent=night, family=family, by=made.practitioner, at=at)
-    decision = record_story(decision=draft, story=_remaining_answers(at), by=made.practitioner, at=at)
-    waiting = _urgent(made, WAITING, shared_at=now - timedelta(hours=2), at=now - timedelta(hours=1))
+    draft = complete(urgent=night, family=family, by=seeded.practitioner, at=at)
+    decision = record_story(decision=draft, story=_remaining_answers(at), by=seeded.practitioner, at=at)
+    waiting = _urgent(seeded, WAITING, shared_at=now - timedelta(hours=2), at=now - timedelta(hours=1))
     say(f"  {night.reference}: urgent record, completed in {decision.reference}")
     say(f"  {waiting.reference}: urgent record, to be completed")
 
 
-def _urgent(made: Made, answers: dict[str, str], *, shared_at: datetime, at: datetime) -> UrgentRecord:
+def _urgent(seeded: SeededOrganisation, answers: dict[str, str], *, shared_at: datetime, at: datetime) -> UrgentRecord:
     given = {**answers, "shared_at": shared_at}
-    return record_urgent(team=made.team, answers=given, submission_id=uuid4(), by=made.practitioner, at=at)
+    return record_urgent(team=seeded.team, answers=given, submission_id=uuid4(), by=seeded.practitioner, at=at)
 
 
 def _remaining_answers(at: datetime) -> Story:

@@ -20,7 +20,7 @@ from safeguarding.demo.filling import fill_story, record_story
 from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories
-from tests.decisions.cases import plain
+from tests.decisions.cases import plain, recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.test_outcomes import passed_up, standing, stopped
 
@@ -42,13 +42,13 @@ class Scene:
 @pytest.fixture(scope="module")
 def _scene(cast: Cast, now: datetime) -> Scene:
     shared_one = _recorded(cast, now)
-    two = _recorded(cast, now, second=_recorded(cast, now).decision_families.get().family)
+    two = _recorded(cast, now, second=cases.set_scene(cases.S01, cast, now))
+    recorded_twin(shared_one, at=now)
     standing(cast, now)
     stopped(cast, now - 30 * DAY)
-    passed_up(cast, now)
-    passed_up(cast, now - 3 * DAY)
-    decided = passed_up(cast, now - 3 * DAY)
-    for waiting in (decided, passed_up(cast, now)):
+    passed, early = passed_up(cast, now), timezone.localdate(now) - 2 * DAY
+    decided, _ = (recorded_twin(passed, at=now - 3 * DAY, look_again_on=early) for _ in range(2))
+    for waiting in (decided, recorded_twin(passed, at=now)):
         draft = actions.supersede(decision=waiting, by=cast.supervisor, at=now)
     draft = Decision.objects.get(supersedes=decided)
     story = {**cases.s01(now), "concern": {"what_changed": "Decided in her place."}}
@@ -203,7 +203,7 @@ def long_supervised_by(user: User) -> Rows:
     return long_visible_to(user).filter(state="recorded", team__in=user.team_ids(Role.SUPERVISOR))
 
 
-def long_passed_up_to(user: User) -> Rows:
+def long_passed_to(user: User) -> Rows:
     mine = long_supersedable_by(user).filter(outcome="PASSED_UP", passed_to=user)
     return mine.exclude(followed_by__state="recorded")
 
@@ -231,7 +231,7 @@ PAIRS: dict[str, tuple[Callable[[User], Rows], Callable[[User], Rows]]] = {
     "added_to_by": (Decision.objects.added_to_by, long_added_to_by),
     "supersedable_by": (Decision.objects.supersedable_by, long_supersedable_by),
     "supervised_by": (Decision.objects.supervised_by, long_supervised_by),
-    "passed_up_to": (Decision.objects.passed_up_to, long_passed_up_to),
+    "passed_to": (Decision.objects.passed_to, long_passed_to),
     "informing_due": (_short_informing_due, long_informing_due),
 }
 

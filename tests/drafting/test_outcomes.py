@@ -143,7 +143,7 @@ class TestPassingUp:
         story = {**cases.s01(later), "concern": {"what_changed": "I have decided in her place."}}
         decided = record_story(decision=draft, story=story, by=cast.supervisor, at=later)
         assert decided.supersedes == previous
-        assert not Decision.objects.passed_up_to(cast.supervisor).exists()
+        assert not Decision.objects.passed_to(cast.supervisor).exists()
         assert next(iter(differences(_whole(previous), _whole(decided)))).what == "Decision"
         assert verify().sound
 

@@ -48,6 +48,11 @@ def passed(cast: Cast, now: datetime) -> Decision:
     return passed_up(cast, now)
 
 
+@pytest.fixture(scope="module")
+def of_group(cast: Cast, now: datetime) -> Decision:
+    return standing(cast, now)
+
+
 def recorded(cast: Cast, at: datetime, case: cases.Case = cases.S01) -> Decision:
     story = cases.s02(at) if case is cases.S02 else cases.s01(at)
     family = cases.set_scene(case, cast, at)
@@ -169,9 +174,8 @@ def test_a_day_to_look_again_goes_when_it_is_taken_up(cast: Cast, now: datetime)
     assert words(cast.practitioner, decision, decision.look_again_on - DAY) == []
 
 
-def test_a_groups_sharing_that_ends_is_said_a_week_before(cast: Cast, now: datetime) -> None:
-    decision = standing(cast, now)
-    until = decision.standing_until
+def test_a_groups_sharing_that_ends_is_said_a_week_before(cast: Cast, of_group: Decision) -> None:
+    decision, until = of_group, of_group.standing_until
     assert until
     said = "Sharing in the group ends"
     assert said not in words(cast.practitioner, decision, until - 8 * DAY)
@@ -194,12 +198,11 @@ def test_offices_have_nothing_of_a_case_to_do(cast: Cast, decision: Decision, no
     assert tasks(getattr(cast, who), timezone.localdate(now) + 90 * DAY) == []
 
 
-def test_what_is_due_is_compiled_once_and_found_for_each(cast: Cast, now: datetime) -> None:
+@pytest.mark.usefixtures("passed", "of_group")
+def test_what_is_due_is_compiled_once_and_found_for_each(cast: Cast, decision: Decision, now: datetime) -> None:
     """Every query of the home page against its own queryset, for everybody and several days."""
-    passed_up(cast, now)
-    decision = recorded(cast, now - 2 * DAY)
-    record_review(decision=decision, outcome="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now)
-    standing(cast, now)
+    asked = recorded_twin(decision, at=now - 2 * DAY)
+    record_review(decision=asked, outcome="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now)
     event_stories.recorded(cast, event_stories.agreed(now), now)
     family = cases.set_scene(cases.S01, cast, now)
     drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
@@ -210,7 +213,7 @@ def test_what_is_due_is_compiled_once_and_found_for_each(cast: Cast, now: dateti
             assert rows == list(query._build(user, *days)), (name, user.email)
             assert query.count(user, *days) == len(rows)
             found |= {name} if rows else set()
-    assert found >= {"_QUESTIONS", "_PASSED_UP", "_REPLIES_DUE", "_INFORMING_DUE", "_STANDING", "_DRAFTS", "_WAITING"}
+    assert found >= {"_QUESTIONS", "_PASSED_TO", "_REPLIES_DUE", "_INFORMING_DUE", "_STANDING", "_DRAFTS", "_WAITING"}
 
 
 def asked_on_home(now: datetime) -> list[tuple[str, CompiledQuery[Any], tuple[date, ...]]]:

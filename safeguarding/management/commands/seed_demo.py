@@ -35,10 +35,10 @@ class Command(BaseCommand):
         with ledger.recording(actor=None, at=now):
             for plan in (organisations.DEMO, organisations.OTHER):
                 self.stdout.write(f"  {plan.domain}")
-                made = organisations.make(plan, now)
-                records.make(made, now, self.stdout.write)
-                records.unfinished(made, now)
-                urgent.make(made, now, self.stdout.write)
+                seeded = organisations.make(plan, now)
+                records.make(seeded, now, self.stdout.write)
+                records.unfinished(seeded, now)
+                urgent.make(seeded, now, self.stdout.write)
             ledger.append("site.seeded", organisation=ledger.SITE)
 
     def set_password(self) -> None:
