@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
 from accounts.models import Organisation, Recipient, User
 from accounts.queries import current_recipients_visible_to, deciders_visible_to
@@ -19,6 +23,7 @@ from decisions.models import (
 from families.models import Disclosure, Family, Person
 from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, EntryRoute, Outcome
 
+SINGLE = ("organisation", "team", "author", "disclosure", "supersedes", "passed_to", "urgent")
 PARTS = (
     "people__person", "recipients__recipient", "items__about", "items__must_not_reach", "items__grid", "provisions",
     "sendings", "advice", "decision_families", "draft_pages", "people__covers", "organisation__law_notices",
@@ -72,7 +77,13 @@ class Draft:
     @cached_property
     def possible_people(self) -> list[Person]:
         people = Person.objects.visible_to(self.user).filter(family__in=self.family_ids)
-        return list(people.select_related("family").prefetch_related("known_risks"))
+        return list(people.select_related("family"))
+
+    @cached_property
+    def visible_person_ids(self) -> list[int]:
+        """The ids of `possible_people`, at a third of the cost."""
+        people = Person.objects.visible_to(self.user).filter(family__in=self.family_ids)
+        return list(people.order_by("pk").values_list("pk", flat=True))
 
     @cached_property
     def families_to_add_to(self) -> list[Family]:
@@ -86,6 +97,11 @@ class Draft:
         return list(Disclosure.objects.visible_to(self.user).filter(family__in=self.family_ids))
 
     @cached_property
+    def visible_disclosure_ids(self) -> list[int]:
+        disclosures = Disclosure.objects.visible_to(self.user).filter(family__in=self.family_ids)
+        return list(disclosures.order_by("pk").values_list("pk", flat=True))
+
+    @cached_property
     def possible_deciders(self) -> list[User]:
         """Who it can be passed to: others who record or supervise decisions in this team."""
         return list(deciders_visible_to(self.user, self.decision.team_id).exclude(pk=self.user.pk))
@@ -93,6 +109,10 @@ class Draft:
     @cached_property
     def address_book(self) -> list[Recipient]:
         return list(current_recipients_visible_to(self.user))
+
+    @cached_property
+    def address_book_ids(self) -> list[int]:
+        return list(current_recipients_visible_to(self.user).order_by("pk").values_list("pk", flat=True))
 
     @property
     def shares(self) -> bool:
@@ -123,11 +143,14 @@ class Draft:
 
 
 def load(decision: Decision, user: User) -> Draft:
-    """The draft with all its parts, read from the database."""
-    fresh: Decision = (
-        Decision.objects.filter(pk=decision.pk)
-        .select_related("organisation", "team", "author", "disclosure", "supersedes", "passed_to", "urgent")
-        .with_related(*PARTS)
-        .get()
-    )
-    return Draft(fresh, user)
+    """Every part of the decision, fresh from the database."""
+    return Draft(_whole(Decision.objects.filter(pk=decision.pk)).get(), user)
+
+
+def load_own(public_id: UUID, user: User) -> Draft:
+    """The same of a draft that this user wrote; Http404 for anything else."""
+    return Draft(get_object_or_404(_whole(Decision.objects.drafts_of(user)), public_id=public_id), user)
+
+
+def _whole(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    return decisions.select_related(*SINGLE).with_related(*PARTS)  # type: ignore[attr-defined,no-any-return]

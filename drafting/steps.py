@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from decisions.models import DraftPage
 from drafting.draft import Draft
+from drafting.fingerprint import fingerprint
 from drafting.pages.base import Page
 from drafting.pages.concern import ConcernPage
 from drafting.pages.consent import ConsentPage
@@ -70,7 +70,7 @@ def step_on_path(draft: Draft, key: str) -> Step | None:
 
 
 def is_done(draft: Draft, step: Step) -> bool:
-    """Saved, accepted when the draft was last saved, and nothing unfinished left on it."""
+    """Saved, accepted when the draft was last judged, and nothing unfinished left on it."""
     saved = draft.pages.get(step.page.key)
     return saved is not None and saved.complete and not saved.form_data
 
@@ -79,25 +79,25 @@ def update_completeness(draft: Draft) -> None:
     """Ask the form of every saved page whether it accepts the saved answers, and store the result.
 
     Called in the transaction of whatever changes a draft: an answer on one page can make another page incomplete.
-    Records outside the draft change too, so recording a decision asks again.
+    Records outside the draft change too: recording a decision asks again, and so does the check page where `is_judged`
+    says that they did.
     """
-    for saved in judge_pages(draft):
-        saved.save(update_fields=["complete"])
-
-
-def judge_pages(draft: Draft) -> list[DraftPage]:
-    """Judge every saved page by its own form now, in memory. Returns the pages whose stored result was another.
-
-    The law, the address book and a family's record can change under a draft: the check page must not say that it is
-    ready on the strength of an earlier judgement.
-    """
-    changed = []
+    judged_with = fingerprint(draft)
     for step in path(draft):
         saved = draft.pages.get(step.page.key)
         if saved is not None and saved.complete != (complete := step.page(draft).accepts_saved_answers()):
             saved.complete = complete
-            changed.append(saved)
-    return changed
+            saved.save(update_fields=["complete"])
+    for saved in draft.pages.values():
+        saved.judged_with = judged_with
+    draft.decision.draft_pages.update(judged_with=judged_with)
+
+
+def is_judged(draft: Draft) -> bool:
+    """Whether nothing that a form would judge by has changed since the saved pages were judged."""
+    saved = [draft.pages[step.page.key] for step in path(draft) if step.page.key in draft.pages]
+    now = fingerprint(draft)
+    return all(page.judged_with == now for page in saved)
 
 
 def next_key(draft: Draft) -> str:

@@ -310,6 +310,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('form_data', models.JSONField(default=dict)),
                 ('complete', models.BooleanField(default=False)),
+                ('judged_with', models.CharField(blank=True, default='', max_length=64)),
                 ('saved_at', models.DateTimeField()),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draft_pages', to='decisions.decision')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),

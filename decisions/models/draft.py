@@ -9,7 +9,8 @@ class DraftPage(models.Model):
 
     Not an audited model: its text must never enter the ledger, and it is deleted when the decision is recorded.
     `version` counts the saves, so that a page open in two tabs cannot silently overwrite itself. `complete` says
-    whether the page's form accepted the saved answers when the draft was last saved.
+    whether the page's form accepted the saved answers when it was last asked, and `judged_with` is the fingerprint of
+    everything that the form read then.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -18,6 +19,7 @@ class DraftPage(models.Model):
     version = models.PositiveIntegerField(default=1)
     form_data = models.JSONField(default=dict)
     complete = models.BooleanField(default=False)
+    judged_with = models.CharField(max_length=64, blank=True, default="")
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -14,6 +14,7 @@ from decisions.actions.locks import locked_draft, unused_id
 from decisions.models import Decision, DraftPage, GuidanceSeen
 from drafting import form_data
 from drafting.draft import Draft, load
+from drafting.fingerprint import fingerprint
 from drafting.pages.base import Page
 from drafting.rows import add_family, set_columns
 from drafting.steps import update_completeness
@@ -133,12 +134,20 @@ def autosave(*, page: Page, version: int, by: User, at: datetime) -> DraftPage:
         if row.pk and text == row.form_data:
             return row
         if row.pk and not text:
-            row.complete = type(page)(page.draft).accepts_saved_answers()
+            row.complete, row.judged_with = type(page)(page.draft).accepts_saved_answers(), fingerprint(page.draft)
         begins = row.pk is None or at - row.saved_at > SITTING
         _save_row(row, text, at)
         if begins:
             _entry(decision, "decision.page_autosaved", page.key, [])
     return row
+
+
+def judge_again(*, decision: Decision, by: User, at: datetime) -> Draft:
+    """Judge every saved page again, after something outside the draft changed. Nothing enters the ledger."""
+    with ledger.recording(actor=by, at=at):
+        draft = load(locked_draft(decision, by), by)
+        update_completeness(draft)
+    return draft
 
 
 def discard(*, decision: Decision, by: User, at: datetime) -> None:

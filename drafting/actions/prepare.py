@@ -3,19 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
-from accounts.models import User
-from decisions.facts.decision import facts_of, law_of
-from decisions.models import Decision, DecisionItem, DecisionPerson, DecisionProvision, DecisionRecipient
-from drafting.draft import PARTS, Draft
+from decisions.facts.decision import law_of
+from decisions.facts.people import person_facts
+from decisions.models import Decision, DecisionItem, DecisionPerson, DecisionRecipient
+from drafting.draft import Draft
 from drafting.pages.consent_person import AT_RISK
 from drafting.pages.duty_fields import CONDITIONS
 from drafting.pages.information import DAYS
 from drafting.provision_copies import by_value
 from drafting.record_copies import copy_person, copy_recipient
-from families.models import Disclosure, Person
 from rules.codes import NOT_SHARED, RISK_OF_HARM, Consent, Level, Outcome
 from rules.duties import under_share_duty
 from rules.law_files import load as load_law
@@ -27,7 +25,6 @@ ONLY_NOT_SHARED = ["no_basis", "no_basis_reason", "detriment", "instead"]
 ONLY_STOPPED = ["recipients_informed", "cannot_recall"]
 ONLY_WHY_NOT = ["no_basis", "no_basis_reason", "detriment", "risk_if_shared", "risk_if_not"]
 ONLY_SHARED_OF_PERSON = ["p18_reason", "p18_text"]
-PARTS_ONLY_SHARED = ("items__about", "items__must_not_reach", "items__grid", "provisions")
 
 
 @dataclass
@@ -39,30 +36,24 @@ class Prepared:
 
 
 def prepared(draft: Draft) -> Prepared:
-    """Saves nothing. The same number of queries whatever the size of the decision."""
-    result = Prepared(_read(draft))
+    """Changes the decision of this draft in memory and saves nothing. Costs two queries, whatever its size."""
+    result = Prepared(draft.decision)
+    if not draft.keeps_sharing_answers:
+        _leave_out_sharing_rows(draft)
     _drop_off_path(result, draft)
     _copy_organisation(result.decision)
-    _copy_disclosure(result.decision, draft.user)
-    _copy_parts(result.decision, draft.user)
+    _copy_disclosure(draft)
+    _copy_parts(draft)
     _fill_consent_states(result.decision)
     return result
 
 
-def _read(draft: Draft) -> Decision:
-    parts: list[str | Prefetch[str]] = list(PARTS)
-    if not draft.keeps_sharing_answers:
-        parts = [part for part in PARTS if part not in PARTS_ONLY_SHARED]
-        parts += [
-            Prefetch("items", DecisionItem.objects.none()),
-            Prefetch("provisions", DecisionProvision.objects.none()),
-        ]
-    decisions = Decision.objects.filter(pk=draft.decision.pk)
-    named = decisions.select_related(
-        "organisation", "team", "author", "disclosure", "passed_to", "supersedes", "urgent"
-    )
-    read: Decision = named.prefetch_related(*parts).get()
-    return read
+def _leave_out_sharing_rows(draft: Draft) -> None:
+    """Items and provisions are not recorded then. The draft still lists them, so that `record` can delete them."""
+    listed = {"items": draft.items, "provisions": draft.provisions}
+    for name in listed:
+        rows = getattr(draft.decision, name).none()
+        draft.decision._prefetched_objects_cache[name] = rows  # type: ignore[attr-defined]  # noqa: SLF001  what `all()` gives
 
 
 def _drop_off_path(result: Prepared, draft: Draft) -> None:
@@ -151,24 +142,21 @@ def _copy_organisation(decision: Decision) -> None:
     decision.law_version = load_law().version
 
 
-def _copy_disclosure(decision: Decision, user: User) -> None:
+def _copy_disclosure(draft: Draft) -> None:
     """Copy the disclosure's words as they are now, or keep the saved ones where its family can no longer be seen."""
-    disclosure = decision.disclosure
+    decision, disclosure = draft.decision, draft.decision.disclosure
     if disclosure is None:
         return
     decision.disclosure_reference = disclosure.reference
-    if Disclosure.objects.visible_to(user).filter(pk=disclosure.pk).exists():
+    if disclosure.pk in draft.visible_disclosure_ids:
         for name in ("facts", "opinion", "child_words", "happened"):
             setattr(decision, name, getattr(disclosure, name))
 
 
-def _copy_parts(decision: Decision, user: User) -> None:
-    people = list(decision.people.all())
-    visible = set(
-        Person.objects.visible_to(user).filter(pk__in=[row.person_id for row in people]).values_list("pk", flat=True)
-    )
-    for row in people:
-        if row.person_id in visible:
+def _copy_parts(draft: Draft) -> None:
+    decision = draft.decision
+    for row in decision.people.all():
+        if row.person_id in draft.visible_person_ids:
             copy_person(row, row.person)
     for recipient in decision.recipients.all():
         copy_recipient(recipient)
@@ -182,7 +170,7 @@ def _copy_parts(decision: Decision, user: User) -> None:
 
 def _fill_consent_states(decision: Decision) -> None:
     """Fill in the consent state of an unborn child, and of somebody assessed as unable to decide."""
-    states = {fact.ref: consent_state(fact) for fact in facts_of(decision).people}
     for person in decision.people.all():
-        if not person.consent_state and states[str(person.pk)] != Consent.UNKNOWN:
-            person.consent_state = states[str(person.pk)]
+        if not person.consent_state:
+            state = consent_state(person_facts(decision, person, None))
+            person.consent_state = "" if state == Consent.UNKNOWN else state

@@ -11,11 +11,11 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from audit.models import AuditedModel
-from decisions.actions.locks import locked_draft
 from decisions.facts.decision import facts_of
 from decisions.facts.people import YES_TO
 from decisions.models import ConsentEvent, Decision, DecisionPerson, UrgentRecord
 from decisions.presenters.informing import as_event
+from drafting.actions.drafts import judge_again
 from drafting.actions.prepare import Prepared, prepared
 from drafting.draft import Draft, load
 from drafting.pages.information import DAYS
@@ -50,8 +50,7 @@ def record(*, decision: Decision, by: User, at: datetime) -> Decision:
         return _record(decision, by, at)
     except NotReady:
         # The rollback undid the stored completeness too: store it again, so that the pages show what is wrong.
-        with ledger.recording(actor=by, at=at):
-            update_completeness(load(locked_draft(decision, by), by))
+        judge_again(decision=decision, by=by, at=at)
         raise
 
 

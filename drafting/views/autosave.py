@@ -11,8 +11,9 @@ from accounts import autosave
 from accounts.access import SignedInRequest, allow, answers_json
 from accounts.roles import Permission
 from drafting import actions
+from drafting.draft import load_own
 from drafting.steps import KEYS, step_on_path
-from drafting.views.pages import own_draft, step_sent, version_sent
+from drafting.views.pages import step_sent, version_sent
 from ui.moments import clock
 
 
@@ -23,7 +24,7 @@ def autosave_page(request: SignedInRequest, public_id: UUID, key: str) -> HttpRe
     """Save the page's form as it is, valid or not. 409 when another tab saved it since it was opened."""
     if key not in KEYS:
         raise Http404
-    draft = own_draft(request, public_id)
+    draft = load_own(public_id, request.user)
     step = step_sent(key, request.POST, otherwise=step_on_path(draft, key))
     form = step.page(draft, request.POST)
     now = timezone.now()

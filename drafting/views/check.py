@@ -19,8 +19,8 @@ from decisions.presenters.findings import named_findings
 from decisions.presenters.record import sections
 from decisions.presenters.urgent import already_recorded
 from drafting import actions as drafting_actions
-from drafting.draft import Draft, load
-from drafting.steps import CHECK, judge_pages, next_key, path, reachable, step_on_path
+from drafting.draft import Draft, load, load_own
+from drafting.steps import CHECK, is_judged, next_key, path, reachable, step_on_path
 from rules.assess import assess
 
 
@@ -28,13 +28,14 @@ from rules.assess import assess
 @allow(Permission.RECORD_DECISIONS)
 def check(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """Every answer as it would be recorded, each with its change link, and what has to be corrected first."""
-    decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
-    actions.open_draft(decision=decision, page=CHECK, by=request.user, at=timezone.now())
-    return _check(request, load(decision, request.user), 200)
+    draft = load_own(public_id, request.user)
+    actions.open_draft(decision=draft.decision, page=CHECK, by=request.user, at=timezone.now())
+    return _check(request, draft, 200)
 
 
 def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseBase:
-    judge_pages(draft)
+    if not is_judged(draft):
+        draft = drafting_actions.judge_again(decision=draft.decision, by=request.user, at=timezone.now())
     decision = drafting_actions.prepared(draft).decision
     assessment = assess(facts_of(decision, recorded_at=timezone.now()))
     people = {str(person.pk): person.name for person in decision.people.all()}

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -12,20 +12,14 @@ from accounts import autosave
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
-from decisions.models import Decision
 from decisions.presenters.statutory_report import report
 from drafting import actions as drafting_actions
 from drafting import form_data
-from drafting.draft import Draft, load
+from drafting.draft import Draft, load, load_own
 from drafting.pages.base import Page
 from drafting.steps import CHECK, KEYS, STEPS, Step, next_key, path, previous_key, reachable, step_on_path
 
 ADD = "add:"
-
-
-def own_draft(request: SignedInRequest, public_id: UUID) -> Draft:
-    decision = get_object_or_404(Decision.objects.drafts_of(request.user), public_id=public_id)
-    return load(decision, request.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +27,7 @@ def own_draft(request: SignedInRequest, public_id: UUID) -> Draft:
 def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBase:
     if key not in KEYS:
         raise Http404
-    draft = own_draft(request, public_id)
+    draft = load_own(public_id, request.user)
     step = step_on_path(draft, key)
     if request.method == "POST":
         replaced = _replaced_step(key, step, request.POST)
@@ -57,7 +51,7 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
 @allow(Permission.RECORD_DECISIONS)
 def continue_draft(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """Open a draft at its first incomplete page, or at the check page when there is none."""
-    draft = own_draft(request, public_id)
+    draft = load_own(public_id, request.user)
     return _to(draft, next_key(draft))
 
 

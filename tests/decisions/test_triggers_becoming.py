@@ -292,8 +292,8 @@ def test_the_action_says_why_and_leaves_the_draft(complete: Case, breaking: Call
 
 
 def worked_out(model: type[Model]) -> list[str]:
-    """Every column but the one that is worked out from the others."""
-    return [field.attname for field in model._meta.concrete_fields if field.name != "complete"]
+    """Every column but those that are worked out from the others."""
+    return [field.attname for field in model._meta.concrete_fields if field.name not in {"complete", "judged_with"}]
 
 
 def everything(case: Case) -> list[object]:
