@@ -66,6 +66,13 @@ def awaiting_review_by(user: User) -> "QuerySet[Decision]":
     return _open(reviewable_by(user)).order_by("waiting_since", "pk")
 
 
+_AWAITING = CompiledQuery(Decision, lambda user: awaiting_review_by(user).order_by())
+
+
+def count_awaiting_review_by(user: User) -> int:
+    return _AWAITING.count(user)
+
+
 def awaiting_review_in(teams: Iterable[int]) -> dict[int, int]:
     """How many decisions wait for review, by team. Numbers only: for those who may see no case text."""
     rows = _open(Decision.objects.recorded().filter(team_id__in=list(teams)))

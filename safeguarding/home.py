@@ -12,7 +12,7 @@ from accounts.models import DutyNumber, User
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions.models import Decision, UrgentRecord
-from reviews.queries import awaiting_review_by
+from reviews.queries import awaiting_review_by, count_awaiting_review_by
 from safeguarding.due import tasks
 
 
@@ -31,7 +31,6 @@ def _unwritten(user: User, today: date) -> QuerySet[UrgentRecord]:
 
 
 _DRAFTS = CompiledQuery(Decision, _drafts)
-_WAITING = CompiledQuery(Decision, lambda user: awaiting_review_by(user).order_by())
 _LONGEST = CompiledQuery(
     Decision, lambda user: awaiting_review_by(user).only("recorded_at").order_by("recorded_at")[:1]
 )
@@ -45,7 +44,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
     """What each person is here for: what is due, drafts to go on with, decisions to review, rooms to enter."""
     user, today = request.user, timezone.localdate()
     reviews = user.has(Permission.REVIEW_DECISIONS)
-    waiting = _WAITING.count(user) if reviews else 0
+    waiting = count_awaiting_review_by(user) if reviews else 0
     context = {
         "records": user.has(Permission.START_DECISIONS),
         "reviews": reviews,

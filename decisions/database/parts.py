@@ -6,7 +6,8 @@ costs several times what the database needs to answer.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, Self, TypeVar
+from functools import cache
+from typing import Any, Self, TypeVar, cast
 
 from django.db.models import ForeignKey, Manager, Model
 
@@ -85,7 +86,7 @@ def _below(
     parents: Sequence[Model], name: str, key: ForeignKey[Any, Any], decisions: dict[Any, Model]
 ) -> Sequence[Model]:
     """The rows whose foreign key points to these parents, found by decision wherever the table names one."""
-    own = next((field for field in key.model._meta.concrete_fields if field.name == "decision"), None)
+    own = _decision_key(key.model)
     if own is None:
         rows = rows_where(key.model, key.attname, {parent.pk for parent in parents})
     else:
@@ -94,10 +95,16 @@ def _below(
     for row in rows:
         of_parent[getattr(row, key.attname)].append(row)
         if own is not None:
-            own.set_cached_value(row, decisions[getattr(row, own.attname)])  # type: ignore[attr-defined]
+            own.set_cached_value(row, decisions[getattr(row, own.attname)])
     for parent in parents:
         _keep(parent, name, key, of_parent[parent.pk])
     return rows
+
+
+@cache
+def _decision_key(model: type[Model]) -> ForeignKey[Any, Any] | None:
+    fields = (field for field in model._meta.concrete_fields if field.name == "decision")
+    return cast("ForeignKey[Any, Any] | None", next(fields, None))
 
 
 def _keep(parent: Model, name: str, key: ForeignKey[Any, Any], rows: list[Model]) -> None:

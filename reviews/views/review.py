@@ -22,7 +22,7 @@ from decisions.views.found import found_or_404
 from reviews import actions
 from reviews.forms import ReviewForm
 from reviews.presenters import target_words, waiting
-from reviews.queries import REVIEWS, assigned_among, awaiting_review_by
+from reviews.queries import REVIEWS, assigned_among, awaiting_review_by, count_awaiting_review_by
 from reviews.review_state import ReviewState, already_reviewed_by, review_state
 
 NEXT = "next"
@@ -89,7 +89,7 @@ def _show(request: SignedInRequest, decision: Decision, form: ReviewForm, status
     open_decision(decision=decision, by=request.user, at=timezone.now())
     people = {str(person.pk): person.name for person in decision.people.all()}
     now, today = _review_state(decision), timezone.localdate()
-    others = awaiting_review_by(request.user).exclude(pk=decision.pk).values_list("pk", flat=True)
+    others = count_awaiting_review_by(request.user) - _is_theirs(request, decision)
     context = {
         "decision": decision,
         "form": form,
@@ -101,7 +101,7 @@ def _show(request: SignedInRequest, decision: Decision, form: ReviewForm, status
         "number": now.number,
         "waiting": waiting(decision, now.since, today),
         "assigned": assigned_among([decision], today).get(decision.pk),
-        "others": len(others),
+        "others": others,
         "target": target_words(),
         "taken": status == HTTPStatus.CONFLICT,
     }

@@ -12,6 +12,7 @@ from accounts.models import User
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
 from drafting import actions as drafting_actions
+from reviews import queries as review_queries
 from reviews.actions import record_review, reply
 from rules.working_days import add_working_days
 from safeguarding import due, home
@@ -213,7 +214,7 @@ def test_what_is_due_is_compiled_once_and_found_for_each(cast: Cast, decision: D
             assert rows == list(query._build(user, *days)), (name, user.email)
             assert query.count(user, *days) == len(rows)
             found |= {name} if rows else set()
-    assert found >= {"_QUESTIONS", "_PASSED_TO", "_REPLIES_DUE", "_INFORMING_DUE", "_STANDING", "_DRAFTS", "_WAITING"}
+    assert found >= {"_QUESTIONS", "_PASSED_TO", "_REPLIES_DUE", "_INFORMING_DUE", "_STANDING", "_DRAFTS", "_AWAITING"}
 
 
 def asked_on_home(now: datetime) -> list[tuple[str, CompiledQuery[Any], tuple[date, ...]]]:
@@ -221,10 +222,10 @@ def asked_on_home(now: datetime) -> list[tuple[str, CompiledQuery[Any], tuple[da
     days: dict[str, tuple[date, ...]] = dict.fromkeys(
         ("_URGENT", "_INFORMING_DUE", "_LOOK_AGAIN", "_STANDING", "_UNWRITTEN"), (today + 90 * DAY,)
     )
-    days["_REPLIES_DUE"] = (now + DAY,)
+    days |= dict.fromkeys(("_REPLIES_DUE", "_WITHOUT_REVIEW"), (now + DAY,))
     queries = {
         name: value
-        for module in (due, home)
+        for module in (due, home, review_queries)
         for name, value in vars(module).items()
         if isinstance(value, CompiledQuery)
     }
