@@ -5,10 +5,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Recipient
+from tests import shared
 from tests.accounts.entries import entered
 from tests.administration.pages import SignIn, an_entry
 from tests.cast import Cast
 
+cast = shared.cast
 ENTRY = {
     "name": "Northmere front door",
     "kind": "social_care",

@@ -15,12 +15,14 @@ from administration.law_views import PER_PAGE
 from audit.models import LedgerEntry
 from decisions.models import LawNotice
 from rules.law_files import load
+from tests import shared
 from tests.accounts.entries import entered, last
 from tests.administration.pages import SignIn
 from tests.cast import Cast, Company
 from tests.decisions.law_said import SHARE_DUTY, SOURCE, commenced, local, retired, taken_back
 from tests.pages import Page, PageClient
 
+cast = shared.cast
 NAMES = ["law", "law_commence", "law_add", "law_retire", "law_withdraw"]
 every = pytest.mark.parametrize("name", NAMES)
 COMMENCED = {"code": SHARE_DUTY, "on_day_day": "30", "on_day_month": "9", "on_day_year": "2026", "source": SOURCE}

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import DutyNumber, Organisation
+from tests import shared
 from tests.accounts.entries import last
 from tests.administration.pages import SignIn
 from tests.cast import Cast
 
+cast = shared.cast
 DETAILS = {
     "name": "Northmere Council",
     "kind": "PUB",

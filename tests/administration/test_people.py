@@ -6,10 +6,13 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import User
+from tests import shared
 from tests.accounts.entries import entered
 from tests.administration.pages import SignIn
 from tests.cast import Cast
 from tests.pages import PageClient
+
+cast = shared.cast
 
 
 def at(name: str, *ids: Any) -> str:

@@ -109,22 +109,16 @@ def walked(case: Case, people: list[User], path: Path, at: datetime) -> Iterator
 
 
 def test_the_queue_says_the_same(closed: Case) -> None:
+    """Whether somebody must look, since when, and who of them has not spoken yet."""
     people = supervisors(closed.cast, 4)
-    last = people[-1]
     tried = 0
     for path in walked(closed, people, Path(""), closed.at + HOUR):
-        now = review_state(closed.decision.recorded_at or closed.at, reviews_of(closed.decision))
-        waiting = awaiting_review_by(last).filter(pk=closed.decision.pk).first()
-        assert now.is_open == path.is_open == (waiting is not None), path
-        assert waiting is None or waiting.waiting_since == now.since, path  # type: ignore[attr-defined]  # the query's own column
+        reviews = reviews_of(closed.decision)
+        now, spoken = review_state(closed.decision.recorded_at or closed.at, reviews), already_reviewed_by(reviews)
+        assert now.is_open == path.is_open, path
+        for one in people:
+            waiting = awaiting_review_by(one).filter(pk=closed.decision.pk).first()
+            assert (waiting is not None) == (path.is_open and one.pk not in spoken), (path, one.full_name)
+            assert waiting is None or waiting.waiting_since == now.since, path  # type: ignore[attr-defined]  # the query's own column
         tried += 1
     assert tried > 30
-
-
-def test_the_queue_knows_who_has_spoken(closed: Case) -> None:
-    people = supervisors(closed.cast, 4)
-    for path in walked(closed, people, Path(""), closed.at + HOUR):
-        gone = already_reviewed_by(reviews_of(closed.decision))
-        for one in people:
-            shown = awaiting_review_by(one).filter(pk=closed.decision.pk).exists()
-            assert shown == (path.is_open and one.pk not in gone), (path, one.full_name)
