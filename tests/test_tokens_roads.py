@@ -75,7 +75,7 @@ def put_off(cast: Cast, now: datetime) -> Begun:
     return begun(cases.S02, {**story, "outcome": later, "legal_basis": basis}, cast, now)
 
 
-def passed_up(cast: Cast, now: datetime) -> Begun:
+def passed_to_manager(cast: Cast, now: datetime) -> Begun:
     return begun(cases.S01, dict(passing(cast, now)), cast, now)
 
 
@@ -103,12 +103,12 @@ def stopped(cast: Cast, now: datetime) -> Begun:
     return walk, dict(stopping(previous, now))
 
 
-ROADS = [standing, put_off, passed_up, ordered, under_a_duty, stopped]
+ROADS = [standing, put_off, passed_to_manager, ordered, under_a_duty, stopped]
 # What only that road asks, by the name of its box.
 ASKED_THERE = {
     "standing": {"outcome outcome-standing_scope"},
     "put_off": {"sending instead-instead", "sending instead-asker_informed"},
-    "passed_up": {"sending instead-instead"},
+    "passed_to_manager": {"sending instead-instead"},
     "ordered": {"request request-court", "request request-order_scope"},
     "under_a_duty": {"request request-duty"},
     "stopped": {"concern concern-what_changed", "sending instead-recipients_informed", "sending instead-cannot_recall"},

@@ -1,18 +1,24 @@
 """One idea, one word: the words that the field's own have replaced must not come back.
 
-Python names, URLs, events and columns are searched for words. Screens are searched for phrases, because a plain
-English sentence may use "told" or "minded" in its ordinary sense. Each exception carries its reason.
+Python names, URLs, events and columns are searched for words. Screens, docstrings and comments are searched for
+phrases, because a plain English sentence may use "told" or "minded" in its ordinary sense. Each exception carries its
+reason.
 """
 
 import ast
+import io
 import re
-from collections.abc import Iterator
+import tokenize
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from rules.guidance import newest, passages
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = (
@@ -47,7 +53,14 @@ OLD_NAMES = {
     "hush": "hide_errors",
     "shortlist": "recording_checks",
     "law_rows?|basis_rows?": "provision",
-    "taken_up|take_up|taking_up": "supersede",
+    "takes_up|taken_up|take_up|taking_up": "supersede",
+    "passed_up|pass_up|passing_up": "passed_to",
+    "put_team_on|take_team_off|team_off": "add_team_to_family, remove_team_from_family",
+    "made_code": "local_code",
+    "asked_no_more|not_asked_more": "unasked",
+    "what_was_(?:saved|weighed|typed|said)": "saved_answers, sharing_answers, form_data",
+    "rung": "called",
+    "ones": "the noun: rows, additions, people",
     "throw_away|thrown_away": "delete",
     "said_already|already_said": "already_recorded",
     "is_no_reason": "is_empty_reason",
@@ -62,8 +75,16 @@ OLD_MODULES = {
     "rounds": "review_state",
 }  # fmt: skip
 STORED = "a stored code of the reference data, never shown; its label uses the word"
+# Local names that say nothing: the noun says what they hold.
+EMPTY_LOCALS = frozenset({"one", "ones", "said", "told", "kept", "row_", "thing", "things"})
+# Where such a name is the field's own.
+LOCAL_EXCEPTIONS = {
+    ("drafting/pages/consent_person.py", "said"): "the field of the form with what the person said",
+    ("rules/facts.py", "said"): "a fact of a sending: what was said where it differs from the items",
+}
 # A name (whole, as written) -> why the old word may stand in it.
 NAME_EXCEPTIONS = {
+    "PASSED_UP": STORED,
     "TOLD": STORED,
     "PARTLY_TOLD": STORED,
     "TOLD_AT_TIME": STORED,
@@ -121,6 +142,41 @@ OLD_PHRASES = {
     r"usual sets?\b": "Suggested combination",
     r"\b(?:four|three|two) doors\b": "entry routes",
     r"\bthe six\b": "urgent record",
+    r"the rest is due": "Complete it by",
+    r"take it up with|took it up with": "escalate it to",
+    r"belongs? beside|stand beside": "the part of the record it is about",
+    r"look(?:ed|s)? (?:at (?:it|this) )?again": "review date, reconsider",
+    r"(?:what|which) lets you share": "lawful basis",
+    r"\bpass(?:ed|es|ing)? (?:it )?up\b": "passed to a manager",
+    r"called back, |be called back": "recalled",
+    r"team (?:on|off) (?:first|this family|the family)": "add or remove a team",
+    r"\bring (?:999|the|or write|them)\b": "call",
+    r"(?:choose|give) (?:a|this|another) row\b|about this row\b": "legal provision",
+    r"(?:is|are) there already": "There is already a ...",
+    r"present password": "current password",
+    r"used here after all|has begun after all": "commencement or retirement withdrawn",
+    r"cannot be kept: ": "cannot be added",
+}
+# Phrases of docstrings and comments, besides those of the screens.
+OLD_COMMENTS = {
+    r"\b(?:two|three|four) doors\b": "entry routes",
+    r"written at once": "urgent record",
+    r"says? the rest": "completes the urgent record",
+    r"what lets (?:you|them|someone)\b": "lawful basis",
+    r"\ba yes (?:is|was|covers|to|counts|stands)\b|\bwhose yes\b|\btheir yes\b": "consent",
+    r"falls? (?:on|with) a (?:no|refusal)": "does not apply when consent is refused",
+    r"stands? (?:when|on) (?:a no|someone says)": "applies when consent is refused",
+    r"thr(?:own|ows?|ew|owing) (?:it |this |that |the draft )?away": "delete",
+    r"decide[sd]? a(?:new|fresh)\b|given afresh": "make a new decision",
+    r"(?:of|whoever of) two at once\b|at once must not both": "so that the second of two concurrent ... sees the first",
+    r"\bSaidAlready\b|`once`": "AlreadyRecorded, submission_id",
+    r"\bLawRow\b": "Provision",
+    r"no other hand|another hand": "somewhere else",
+    r"half[- ]typed": "autosaved",
+    r"the ledger hears": "the ledger has an entry",
+    r"as for the six|beside the record\b": "the record",
+    r"short list\b": "recording checks",
+    r"in our look|in its own voice|speaks in": "with our fields; its own actor",
 }
 CODE_ON_A_PAGE = re.compile(r">[^<{%]*\b(?:ART(?:6|9|10)|P18|CA\d{4}|LOCAL)_[A-Z0-9_]+")
 
@@ -143,10 +199,10 @@ def old_word(name: str) -> str:
     return found[1] if found else ""
 
 
-def old_phrases(path: str, text: str) -> list[str]:
+def old_phrases(path: str, text: str, phrases: Mapping[str, str] = MappingProxyType(OLD_PHRASES)) -> list[str]:
     flat = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
     found = []
-    for pattern, wanted in OLD_PHRASES.items():
+    for pattern, wanted in phrases.items():
         found += [f"{path}: {hit[0]!r}, write {wanted!r}" for hit in re.finditer(pattern, flat, re.IGNORECASE)]
     return found
 
@@ -194,6 +250,26 @@ def strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
             yield node.lineno, node.value
+
+
+def commentary(path: Path) -> Iterator[tuple[int, str]]:
+    """Docstrings and comments."""
+    text = path.read_text()
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (found := ast.get_docstring(node)):
+            yield getattr(node, "lineno", 1), found
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
+def local_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Names that code gives to what it holds: variables, arguments and loops; not attributes."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                yield node.lineno, name
 
 
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
@@ -292,11 +368,60 @@ def test_texts_in_python_use_the_words(app: str) -> None:
 
 
 def test_reference_data_uses_the_words() -> None:
-    found = [
-        hit
-        for path in sorted((ROOT / "rules" / "data").rglob("*.toml"))
-        for hit in old_phrases(str(path.relative_to(ROOT)), path.read_text())
-    ]
+    """Older versions of a guidance passage stay as they were shown, so only the newest of each is searched."""
+    law = sorted((ROOT / "rules" / "data" / "law").rglob("*.toml"))
+    found = [hit for path in law for hit in old_phrases(str(path.relative_to(ROOT)), path.read_text())]
+    for name in dict.fromkeys(passage.id for passage in passages()):
+        passage = newest(name)
+        assert passage is not None
+        found += old_phrases(f"guidance {name}", " ".join([passage.title, *passage.points]))
+    assert found == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_docstrings_and_comments_use_the_words(app: str) -> None:
+    found = []
+    for path in python_files(app):
+        name = str(path.relative_to(ROOT))
+        for line, text in commentary(path):
+            hits = [*old_phrases(name, text), *old_phrases(name, text, OLD_COMMENTS)]
+            found += [f"{hit} (line {line})" for hit in hits]
+    assert found == []
+
+
+def test_comments_of_styles_and_scripts_use_the_words() -> None:
+    found = []
+    for path in sorted([*(ROOT / "static").glob("*.css"), *(ROOT / "static").glob("*.js")]):
+        name, text = str(path.relative_to(ROOT)), path.read_text()
+        found += [*old_phrases(name, text), *old_phrases(name, text, OLD_COMMENTS)]
+    assert found == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_local_names_say_what_they_hold(app: str) -> None:
+    found = []
+    for path in python_files(app):
+        name = str(path.relative_to(ROOT))
+        for line, text in local_names(ast.parse(path.read_text())):
+            if text in EMPTY_LOCALS and (name, text) not in LOCAL_EXCEPTIONS:
+                found.append(f"{name}:{line} {text}: name what it holds")
+    assert found == []
+
+
+def test_templates_name_what_they_loop_over() -> None:
+    found = []
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        loops = re.findall(r"\{% for (\w+) in", path.read_text())
+        found += [f"{path.relative_to(ROOT)}: {name}" for name in loops if name in EMPTY_LOCALS]
+    assert found == []
+
+
+def test_no_template_prints_a_code() -> None:
+    """A code such as ART6_E is for the database; a page shows the provision's name."""
+    found = []
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        printed = re.findall(r">[^<]*\{\{\s*[\w.]*\bcode\b[^}]*\}\}", path.read_text())
+        found += [f"{path.relative_to(ROOT)}: {text}" for text in printed]
     assert found == []
 
 
@@ -308,7 +433,21 @@ def test_documents_use_the_words() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Verdict", "add_telling", "toldAt", "MindedForm", "unsent_text", "door", "the_six", "OversightConfig", "to_chase"],
+    [
+        "Verdict",
+        "add_telling",
+        "toldAt",
+        "MindedForm",
+        "unsent_text",
+        "door",
+        "the_six",
+        "OversightConfig",
+        "to_chase",
+        "passed_up_to",
+        "put_team_on",
+        "accepts_what_was_saved",
+        "made_code",
+    ],
 )
 def test_the_search_finds_old_names(name: str) -> None:
     assert old_word(name)
@@ -320,10 +459,45 @@ def test_the_search_leaves_other_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<h1>Give and\n hold back</h1>", "Waiting for a verdict", "U-7 told first", "Throw this draft away"]
+    "text",
+    [
+        "<h1>Give and\n hold back</h1>",
+        "Waiting for a verdict",
+        "U-7 told first",
+        "Throw this draft away",
+        "Recorded. The rest is due by Monday",
+        "Who did you take it up with?",
+        "Which part does it belong beside?",
+        "When will you look at this again?",
+        "consent is rarely what lets you share",
+        "Put another team on first",
+        "You can ring the LADO",
+        "Choose another row",
+    ],
 )
 def test_the_search_finds_old_phrases(text: str) -> None:
     assert old_phrases("page.html", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The six, closed at once; the rest is due.",
+        "Two doors to the same record.",
+        "One decision says the rest.",
+        "Raises SaidAlready",
+        "Whose information a yes covered: a yes is a yes still",
+        "two clicks at once must not both find nothing",
+    ],
+)
+def test_the_search_finds_old_comments(text: str) -> None:
+    assert old_phrases("module.py", text) or old_phrases("module.py", text, OLD_COMMENTS)
+
+
+@pytest.mark.parametrize("name", ["one", "said", "kept"])
+def test_the_search_finds_empty_locals(name: str) -> None:
+    tree = ast.parse(f"def f({name}):\n    for {name} in rows:\n        {name}.said = row.told")
+    assert {text for _, text in local_names(tree)} & EMPTY_LOCALS == {name}
 
 
 @pytest.mark.parametrize("text", ["Who told you?", "What was sent and who was told", "What they say is true"])
@@ -334,3 +508,9 @@ def test_the_search_leaves_plain_english(text: str) -> None:
 def test_every_exception_is_still_needed() -> None:
     names = {name for path in python_files(*APPS, "tests") for _, name in used_names(ast.parse(path.read_text()))}
     assert sorted(set(NAME_EXCEPTIONS) - names) == []
+    locals_used = {
+        (str(path.relative_to(ROOT)), text)
+        for path in python_files(*APPS)
+        for _, text in local_names(ast.parse(path.read_text()))
+    }
+    assert sorted(set(LOCAL_EXCEPTIONS) - locals_used) == []

@@ -59,5 +59,5 @@ def _was_refused(source: Any) -> bool:
     if isinstance(source, BaseFormSet):
         return source.is_bound and source._errors is not None and not source.is_valid()  # type: ignore[attr-defined]  # noqa: SLF001  as above
     if isinstance(source, list | tuple):
-        return any(_was_refused(one) for one in source)
+        return any(_was_refused(each) for each in source)
     return False

@@ -91,8 +91,8 @@ class GovukFormMixin:
         """Said at the question that conceals the words: with JavaScript they are not to be seen."""
         asked, answer = reveals.opener(self, name)  # type: ignore[arg-type]  # mixed into a form
         message = messages.concealed(answer)
-        said = self.errors.get(asked, [])  # type: ignore[attr-defined]  # mixed into a form
-        if message not in said:
+        errors = self.errors.get(asked, [])  # type: ignore[attr-defined]  # mixed into a form
+        if message not in errors:
             self.add_error(asked, ValidationError(message, code="concealed"))  # type: ignore[attr-defined]  # mixed into a form
 
     def _typed(self, name: str) -> bool:

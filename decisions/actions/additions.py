@@ -40,7 +40,7 @@ def add_sending(
     by: User,
     at: datetime,
 ) -> Sending:
-    """Add a sending to a recorded decision that was shared."""
+    """Record one more sending of a decision that was shared."""
     with ledger.recording(actor=by, at=at):
         locked = _recorded(decision, by, recipient)
         if not locked.is_shared:

@@ -410,7 +410,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('what', models.CharField(choices=[('commenced', 'It has commenced'), ('not_commenced', 'It has not commenced after all'), ('local', 'Our own provision'), ('retired', 'No longer used here'), ('not_retired', 'Still used here after all')], max_length=13)),
+                ('what', models.CharField(choices=[('commenced', 'It has commenced'), ('not_commenced', 'Commencement withdrawn'), ('local', 'Our own provision'), ('retired', 'No longer used here'), ('not_retired', 'Retirement withdrawn')], max_length=13)),
                 ('code', models.CharField(max_length=30)),
                 ('on_day', models.DateField(blank=True, null=True)),
                 ('source', models.CharField(max_length=500)),

@@ -19,10 +19,10 @@ class LawNotice(AuditedModel):
 
     class What(models.TextChoices):
         COMMENCED = "commenced", "It has commenced"
-        NOT_COMMENCED = "not_commenced", "It has not commenced after all"
+        NOT_COMMENCED = "not_commenced", "Commencement withdrawn"
         LOCAL = "local", "Our own provision"
         RETIRED = "retired", "No longer used here"
-        NOT_RETIRED = "not_retired", "Still used here after all"
+        NOT_RETIRED = "not_retired", "Retirement withdrawn"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="law_notices")

@@ -148,8 +148,8 @@ def _addition(addition: SectionAddition, sieve: Sieve) -> Iterator[str]:
 def _ending(left_out: int) -> str:
     if not left_out:
         return "Nothing was left out."
-    things = "1 thing" if left_out == 1 else f"{left_out} things"
+    count = "1 thing" if left_out == 1 else f"{left_out} things"
     return (
-        f"Left out: {things}. Each could identify a source, must not be disclosed to someone, or says how to "
+        f"Left out: {count}. Each could identify a source, must not be disclosed to someone, or says how to "
         "contact someone safely. Contact us before you rely on this summary alone."
     )

@@ -164,7 +164,7 @@ def refused_and_not_shared(at: datetime) -> Story:
         },
         "sending": {
             "instead": "Gave her the housing form and offered to help with it.",
-            "asker_informed": "Declined, with reasons; will look again if there is something new.",
+            "asker_informed": "Declined, with reasons; will reconsider if there is something new.",
             "look_again_on": day(at) + timedelta(days=30),
             "informing": {
                 child: {"informed": "yes", "informed_state": "TOLD_AFTER", "informed_at": at - timedelta(minutes=10),

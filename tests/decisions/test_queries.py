@@ -22,7 +22,7 @@ from tests.cast import Cast
 from tests.decisions import event_stories
 from tests.decisions.cases import plain, recorded_twin
 from tests.drafting import scenario_cases as cases
-from tests.drafting.test_outcomes import passed_up, standing, stopped
+from tests.drafting.test_outcomes import passed_to_manager, standing, stopped
 
 cast, now = shared.cast, shared.now
 DAY = timedelta(days=1)
@@ -46,7 +46,7 @@ def _scene(cast: Cast, now: datetime) -> Scene:
     recorded_twin(shared_one, at=now)
     standing(cast, now)
     stopped(cast, now - 30 * DAY)
-    passed, early = passed_up(cast, now), timezone.localdate(now) - 2 * DAY
+    passed, early = passed_to_manager(cast, now), timezone.localdate(now) - 2 * DAY
     decided, _ = (recorded_twin(passed, at=now - 3 * DAY, look_again_on=early) for _ in range(2))
     for waiting in (decided, recorded_twin(passed, at=now)):
         draft = actions.supersede(decision=waiting, by=cast.supervisor, at=now)

@@ -45,7 +45,7 @@ def earlier(now: datetime) -> datetime:
 @pytest.fixture(scope="module")
 def previous(cast: Cast, earlier: datetime) -> Decision:
     """Passed up to the supervisor."""
-    return passed_up(cast, earlier)
+    return passed_to_manager(cast, earlier)
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def passing(cast: Cast, at: datetime) -> Story:
     }  # fmt: skip
 
 
-def passed_up(cast: Cast, at: datetime) -> Decision:
+def passed_to_manager(cast: Cast, at: datetime) -> Decision:
     family = cases.set_scene(cases.S01, cast, at)
     draft = drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=at)
     return record_story(decision=draft, story=passing(cast, at), by=cast.practitioner, at=at)
@@ -114,7 +114,7 @@ def stopping(previous: Decision, at: datetime) -> Story:
     }
 
 
-class TestPassingUp:
+class TestPassingToAManager:
     def test_asks_neither_what_is_given_nor_what_lets_you(self, previous: Decision, cast: Cast) -> None:
         assert [step.key for step in path(load(previous, cast.practitioner))] == [
             "people", "concern", "request", "outcome", "consent", "sending",
@@ -317,7 +317,7 @@ class TestNothingGetsOutOnTheWay:
         assert {item.text for item in again.items.all()} == {item.text for item in passed.items.all()}
         assert again.why_outweighs == with_reasons.why_outweighs
 
-    def test_only_one_decides_what_was_passed_up(self, previous: Decision, cast: Cast, now: datetime) -> None:
+    def test_only_one_decides_what_was_passed_to_a_manager(self, previous: Decision, cast: Cast, now: datetime) -> None:
         with pytest.raises(Http404):
             drafting_actions.supersede(decision=previous, by=cast.practitioner, at=now)
         later = now - timedelta(hours=1)

@@ -15,7 +15,7 @@ from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import shown, twin_of
 from tests.drafting import scenario_cases as cases
-from tests.drafting.test_outcomes import passed_up, passing
+from tests.drafting.test_outcomes import passed_to_manager, passing
 from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]
@@ -27,7 +27,7 @@ cast, now = shared.cast, shared.now
 @pytest.fixture(scope="module")
 def previous(cast: Cast, now: datetime) -> Decision:
     """Passed up to the supervisor, two hours ago."""
-    return passed_up(cast, now - timedelta(hours=2))
+    return passed_to_manager(cast, now - timedelta(hours=2))
 
 
 def again(decision: Decision) -> str:
@@ -69,7 +69,7 @@ def test_the_second_to_decide_reads_which_one_was_first(
     assert Decision.objects.get(pk=twin.pk).is_draft
 
 
-def test_nothing_passed_up_is_called_given(cast: Cast, now: datetime) -> None:
+def test_nothing_passed_to_a_manager_is_called_given(cast: Cast, now: datetime) -> None:
     family = cases.set_scene(cases.S01, cast, now)
     draft = actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     story = cases.s01(now)

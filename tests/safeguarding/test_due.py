@@ -23,7 +23,7 @@ from tests.cast import Cast
 from tests.decisions import event_stories
 from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
-from tests.drafting.test_outcomes import passed_up, standing, stopped
+from tests.drafting.test_outcomes import passed_to_manager, standing, stopped
 
 URGENT_FIELDS = {
     "who": "A boy of 14",
@@ -46,7 +46,7 @@ def decision(cast: Cast, now: datetime) -> Decision:
 
 @pytest.fixture(scope="module")
 def passed(cast: Cast, now: datetime) -> Decision:
-    return passed_up(cast, now)
+    return passed_to_manager(cast, now)
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +156,7 @@ def test_a_file_for_the_next_school_counts_down_until_it_is_sent(cast: Cast, now
     assert "Send the file to the next school" not in words(cast.practitioner, decision, due + DAY)
 
 
-def test_what_was_passed_up_is_for_that_person_until_they_decide(cast: Cast, passed: Decision) -> None:
+def test_what_was_passed_to_a_manager_is_for_that_person_until_they_decide(cast: Cast, passed: Decision) -> None:
     assert passed.look_again_on
     assert words(cast.supervisor, passed, passed.look_again_on) == ["Decide what was passed to you"]
     assert words(cast.practitioner, passed, passed.look_again_on) == []
