@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar, cast
 
@@ -79,23 +79,16 @@ class CompiledQuery(Generic[Row]):
 
     def __init__(self, model: type[Row], build: Callable[..., QuerySet[Row]]) -> None:
         self._model, self._build = model, build
-        self._statements: dict[tuple[str, UserShape], Statement | None] = {}
+        self._statements: dict[tuple[str, bool, UserShape], Statement | None] = {}
 
     def rows(self, user: User, *days: date) -> list[Row]:
         """As list() of the queryset for this user."""
         found = self._statement(user, days)
-        if found is None:
-            return []
-        statement, params = found
-        rows = list(self._model._default_manager.raw(statement.sql, params))
-        for name, converted in statement.converters.items():
-            for row in rows:
-                setattr(row, name, converted(getattr(row, name)))
-        return rows
+        return self._read(*found) if found else []
 
     def count(self, user: User, *days: date) -> int:
         """As count() of the queryset for this user."""
-        found = self._statement(user, days)
+        found = self._statement(user, days, counting=True)
         if found is None:
             return 0
         statement, params = found
@@ -103,17 +96,50 @@ class CompiledQuery(Generic[Row]):
             cursor.execute(f"SELECT COUNT(*) FROM ({statement.sql}) AS counted", params)  # noqa: S608 - of Django
             return int(cursor.fetchone()[0])
 
-    def _statement(self, user: User, days: tuple[date, ...]) -> tuple[Statement, list[Any]] | None:
+    def between(self, first: int, end: int, user: User, *days: date) -> list[Row]:
+        """As list(rows[first:end]) of the queryset for this user."""
+        found = self._statement(user, days)
+        if found is None:
+            return []
+        statement, params = found
+        part = replace(statement, sql=f"{statement.sql} LIMIT %s OFFSET %s")
+        return self._read(part, [*params, end - first, first])
+
+    def _read(self, statement: Statement, params: list[Any]) -> list[Row]:
+        rows = list(self._model._default_manager.raw(statement.sql, params))
+        for name, converted in statement.converters.items():
+            for row in rows:
+                setattr(row, name, converted(getattr(row, name)))
+        return rows
+
+    def _statement(
+        self, user: User, days: tuple[date, ...], *, counting: bool = False
+    ) -> tuple[Statement, list[Any]] | None:
         shape = UserShape.of(user)
-        key = (connection.vendor, shape)
+        key = (connection.vendor, counting, shape)
         if key not in self._statements:
-            self._statements[key] = _compiled(self._build(cast("User", PlaceholderUser(shape)), *_placeholders(days)))
+            rows = self._build(cast("User", PlaceholderUser(shape)), *_placeholders(days))
+            self._statements[key] = _compiled(rows.order_by() if counting and not rows.query.is_sliced else rows)
         statement = self._statements[key]
         if statement is None:
             return None
         values = PlaceholderUser(shape).values(user)
         values |= zip(map(_param, _placeholders(days)), map(_param, days), strict=True)
         return statement, [values.get(param, param) for param in statement.params]
+
+
+@dataclass(frozen=True)
+class CompiledList(Generic[Row]):
+    """What one user finds, for a Paginator: the database counts it and reads one page of it."""
+
+    query: CompiledQuery[Row]
+    user: User
+
+    def count(self) -> int:
+        return self.query.count(self.user)
+
+    def __getitem__(self, part: slice) -> list[Row]:
+        return self.query.between(part.start, part.stop, self.user)
 
 
 def _placeholders(days: tuple[date, ...]) -> list[date]:
@@ -160,8 +186,8 @@ def _converters(rows: "QuerySet[Any]") -> dict[str, Callable[[Any], Any]]:
 
 def _in_turn(converters: list[Callable[..., Any]], expression: Any) -> Callable[[Any], Any]:
     def converted(value: Any) -> Any:
-        for one in converters:
-            value = one(value, expression, connection)
+        for convert in converters:
+            value = convert(value, expression, connection)
         return value
 
     return converted

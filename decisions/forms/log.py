@@ -3,6 +3,7 @@ from typing import Any
 from django import forms as django_forms
 from django.db.models import Exists, OuterRef, QuerySet
 
+from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.queries import people_visible_to
 from decisions.models import Decision, DecisionPerson, DecisionProvision
@@ -16,6 +17,15 @@ from ui.fields import Select
 ANY = ("", "Any")
 
 
+def _authors(user: User) -> QuerySet[User]:
+    """Everybody who wrote a decision that this user may see."""
+    wrote = Decision.objects.recorded().visible_to(user).order_by().values("author")
+    return people_visible_to(user).filter(pk__in=wrote).only("public_id", "full_name")
+
+
+_AUTHORS = CompiledQuery(User, _authors)
+
+
 class LogFilter(forms.Form):
     """Codes and ids only: the filters are in the URL, where no name may appear."""
 
@@ -26,9 +36,7 @@ class LogFilter(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        authors = Decision.objects.recorded().visible_to(user).values("author")
-        people = people_visible_to(user).filter(pk__in=authors)
-        self._offer("author", [(str(person.public_id), person.full_name) for person in people])
+        self._offer("author", [(str(person.public_id), person.full_name) for person in _AUTHORS.rows(user)])
         self._offer("outcome", [(code, outcome_done(code)) for code, _ in Outcome.choices()])
         self._offer("consent", [(group.key, group.words) for group in CONSENT_GROUPS])
         bases = {row.code: row.short_name for row in load().all_provisions if row.layer == "L1"}

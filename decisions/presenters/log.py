@@ -1,12 +1,11 @@
 """A line of the decision log, without case text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
+from decisions.database.parts import read_parts
 from decisions.models import Decision
 from decisions.presenters.labels import outcome_done
 from rules.codes import AGREED, CANNOT_DECIDE, CONSENT_NOT_SOUGHT, REFUSALS, Consent
@@ -48,12 +47,10 @@ class Line:
     review_outcome: str
 
 
-def lines(decisions: "QuerySet[Decision] | Iterable[Decision]") -> list[Line]:
+def lines(decisions: Sequence[Decision]) -> list[Line]:
     """The same number of queries for any number of lines."""
-    rows = (
-        decisions.prefetch_related("people", "provisions", "reviews") if isinstance(decisions, QuerySet) else decisions
-    )
-    return [_line(decision) for decision in rows]
+    read_parts(decisions, ("people", "provisions", "reviews__reply"))
+    return [_line(decision) for decision in decisions]
 
 
 def _line(decision: Decision) -> Line:
@@ -66,10 +63,18 @@ def _line(decision: Decision) -> Line:
         shared=decision.is_shared,
         consent=consent_words(person.consent_state for person in decision.people.all()),
         legal_basis=legal_basis_words(decision),
-        review_outcome=next(
-            (review.outcome for review in reversed(decision.reviews.all())), ""
-        ),  # reverse relation from reviews
+        review_outcome=_review_outcome(decision),
     )
+
+
+def _review_outcome(decision: Decision) -> str:
+    """Of the latest review; empty while the decision waits for one, as it does after a reply to a question."""
+    reviews = decision.reviews.all()  # reverse relation from reviews
+    if not reviews:
+        return ""
+    latest = reviews[len(reviews) - 1]
+    answered = latest.outcome == "RETURNED" and getattr(latest, "reply", None) is not None
+    return "" if answered else str(latest.outcome)
 
 
 def consent_words(states: Iterable[str]) -> str:

@@ -3,16 +3,27 @@
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from decisions.models import Decision, UrgentRecord
 from decisions.presenters import urgent as urgent_words
-from decisions.presenters.log import lines
+from decisions.presenters.labels import outcome_done
 from families.models import Family
 
 register = template.Library()
 MOST_URGENT = 50
+
+
+def _urgent_records(user: User) -> "QuerySet[UrgentRecord]":
+    rows: QuerySet[UrgentRecord] = UrgentRecord.objects.visible_to(user).to_be_completed()
+    shown = rows.only("public_id", "reference", "author_name", "shared_at", "complete_by")
+    return shown.order_by("complete_by", "pk")[: MOST_URGENT + 1]
+
+
+_URGENT = CompiledQuery(UrgentRecord, _urgent_records)
 
 
 @register.filter
@@ -30,8 +41,7 @@ def urgent_record(urgent: UrgentRecord) -> dict[str, Any]:
 @register.inclusion_tag("decisions/_urgent_to_complete.html")
 def urgent_to_complete(user: User) -> dict[str, Any]:
     """Urgent records to be completed, the longest overdue first, without their text."""
-    waiting = UrgentRecord.objects.visible_to(user).to_be_completed().order_by("complete_by", "pk")
-    shown = list(waiting[: MOST_URGENT + 1])
+    shown = _URGENT.rows(user)
     return {
         "waiting": shown[:MOST_URGENT],
         "more": len(shown) > MOST_URGENT,
@@ -44,4 +54,5 @@ def urgent_to_complete(user: User) -> dict[str, Any]:
 def decisions_of(family: Family, user: User) -> dict[str, Any]:
     """Recorded decisions about a family that this user may see, newest first."""
     visible = Decision.objects.recorded().visible_to(user).filter(decision_families__family=family)
-    return {"lines": lines(visible.order_by("-decided_at", "-pk")[:50])}
+    rows = visible.only("public_id", "reference", "outcome", "decided_at").order_by("-decided_at", "-pk")[:50]
+    return {"decisions": [(row, outcome_done(row.outcome)) for row in rows]}

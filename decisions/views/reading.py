@@ -1,12 +1,16 @@
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow
+from accounts.compiled_queries import CompiledList, CompiledQuery
+from accounts.models import User
 from accounts.roles import Permission
 from decisions import actions
 from decisions.facts.decision import assessed
@@ -29,19 +33,35 @@ PER_PAGE = 25
 MOST_DRAFTS = 50
 
 
+def _decisions(user: User) -> QuerySet[Decision]:
+    visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user)
+    shown = visible.only("public_id", "reference", "author_name", "decided_at", "outcome")
+    return shown.order_by("-decided_at", "-pk")
+
+
+def _drafts(user: User) -> QuerySet[Decision]:
+    drafts: QuerySet[Decision] = Decision.objects.draft_lines_for(user).only("public_id", "reference", "started_at")
+    named = drafts.annotate(author_full_name=F("author__full_name"))
+    return named.order_by("-started_at", "-pk")[: MOST_DRAFTS + 1]
+
+
+_DECISIONS = CompiledQuery(Decision, _decisions)
+_DRAFTS = CompiledQuery(Decision, _drafts)
+
+
 @require_safe
 @allow(Permission.SEE_DECISIONS)
 def log(request: SignedInRequest) -> HttpResponseBase:
     """Recorded decisions, newest first. Supervisors also see that there are drafts, without their text."""
-    form = LogFilter(request.GET, user=request.user)
-    decisions = form.narrowed(Decision.objects.recorded().visible_to(request.user))
-    page = Paginator(decisions.order_by("-decided_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    drafts = Decision.objects.draft_lines_for(request.user).select_related("author").order_by("-started_at", "-pk")
-    shown = list(drafts[: MOST_DRAFTS + 1])
+    user = request.user
+    form = LogFilter(request.GET, user=user)
+    decisions: Any = form.narrowed(_decisions(user)) if form.has_changed() else CompiledList(_DECISIONS, user)
+    page = Paginator(decisions, PER_PAGE).get_page(request.GET.get("page"))
+    shown = _DRAFTS.rows(user)
     context = {
         "form": form,
         "page": page,
-        "lines": lines(page.object_list),
+        "lines": lines(list(page.object_list)),
         "drafts": shown[:MOST_DRAFTS],
         "more_drafts": len(shown) > MOST_DRAFTS,
         "most_drafts": MOST_DRAFTS,

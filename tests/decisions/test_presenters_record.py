@@ -67,7 +67,7 @@ def test_reading_costs_no_more_queries(closed: Case, django_assert_num_queries: 
 
 def test_the_log_costs_the_same_for_any_number(closed: Case, django_assert_num_queries: Counting) -> None:
     with django_assert_num_queries(4):
-        (line,) = lines(Decision.objects.filter(pk=closed.decision.pk))
+        (line,) = lines(list(Decision.objects.filter(pk=closed.decision.pk)))
     assert (line.author, line.shared, line.consent) == (closed.cast.practitioner.full_name, True, "Someone said no")
     assert (line.legal_basis, line.review_outcome) == ("Public task", "")
 

@@ -100,6 +100,20 @@ class TestQueue:
         assert decision.reference in page
         assert "Again" in page
 
+    def test_the_log_says_who_has_to_act_next(
+        self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+    ) -> None:
+        client, log = as_user(cast.supervisor), reverse("decisions:log")
+        assert "To be reviewed" in text(client, log)
+        asked = give(decision, cast.supervisor, R, 1, now)
+        page = text(client, log)
+        assert "Sent back for clarification" in page
+        assert "To be reviewed" not in page
+        answer(asked, now)
+        page = text(client, log)
+        assert "To be reviewed" in page
+        assert "Sent back for clarification" not in page
+
     def test_a_disagreement_leaves_it_for_who_gave_it_only(
         self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn
     ) -> None:
