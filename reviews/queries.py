@@ -46,7 +46,7 @@ def _open(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
 
 
 def reviewable_by(user: User) -> "QuerySet[Decision]":
-    """Decisions this person may review when a round is open; docs/adr/0016 says who has already reviewed."""
+    """Decisions this user may review while a round is open (docs/adr/0016-rounds-of-review.md)."""
     before = Review.objects.filter(
         decision=OuterRef("decision"), outcome=ReviewOutcome.DISAGREED, round__gte=OuterRef("round")
     )

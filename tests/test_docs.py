@@ -1,9 +1,13 @@
 """Papers that disagree with the code are worse than none."""
 
+import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.test_words import commentary, python_files
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -12,6 +16,14 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 BOASTS = [r"(?<!never )(?<!not )tamper-?proof", "fully compliant", "gdpr[- ]compliant", "unhackable"]
 READ_IN_SETTINGS = re.compile(r"environment\.(?:flag|words|whole_number)\(\s*\"([A-Z_]+)\"")
 READ_FROM_ENVIRONMENT = re.compile(r"environ(?:\.get\(|\[)\s*\"([A-Z_]+)\"")
+# Papers about what is here now: the changelog also names what was.
+CURRENT = [path for path in PAPERS if path.name != "CHANGELOG.md"]
+PACKAGES = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
+FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir()} - {"var"}
+FILE = re.compile(r"[\w*./-]+\.(?:py|html|js|css|toml|md|txt|json|sql|sh)")
+MODULE = re.compile(r"[a-z_]+(?:\.\w+)+")
+# Names with a dot that are no modules: a system check, and names of tables' columns or of ledger events.
+NO_MODULE = re.compile(r"[a-z]+\.[EW]\d{3}")
 # Set by our own scripts for their own children, or by Django.
 INTERNAL = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "TALLY"}
 
@@ -79,3 +91,112 @@ def test_every_picture_is_shown_described_and_small() -> None:
     assert all(len(words.split()) >= 5 for words in shown)
     assert max(sizes.values()) <= 120_000
     assert sum(sizes.values()) <= 700_000
+
+
+@cache
+def tracked() -> frozenset[str]:
+    """Every file below the folders of the project, as a path from its root."""
+    files = [path for folder in sorted(FOLDERS) if not folder.startswith(".") for path in (ROOT / folder).rglob("*")]
+    return frozenset(str(path.relative_to(ROOT)) for path in [*files, *ROOT.iterdir()])
+
+
+def quoted_words(text: str) -> list[str]:
+    """What stands in backticks, and the words of code blocks."""
+    blocks = re.findall(r"```.*?\n(.*?)```", text, re.DOTALL)
+    inline = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    return [word for piece in (*blocks, *inline) for word in piece.split()]
+
+
+def missing_path(word: str) -> bool:
+    """A path into a folder of the project, or the name of a file, that is not there; `*` stands for anything."""
+    name = re.sub(r"^\./|[,.:;)]+$|/$", "", word)
+    if name.split("/")[0] in FOLDERS and re.fullmatch(r"[\w*./-]+", name) and "/" in name:
+        return not (ROOT / name).exists() and not list(ROOT.glob(name))
+    if not FILE.fullmatch(name) or name.startswith(("/", "var/")):
+        return False
+    pattern = re.compile("(?:.*/)?" + re.escape(name).replace(r"\*", "[^/]*"))
+    return not any(pattern.fullmatch(path) for path in tracked())
+
+
+@cache
+def defined_in(path: Path) -> frozenset[str]:
+    """The names of a module or class level: what it defines, assigns or imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.Name(id=name, ctx=ast.Store()):
+                names.add(name)
+            case ast.ImportFrom(names=imported):
+                names |= {alias.asname or alias.name for alias in imported}
+    return frozenset(names)
+
+
+def is_there(parts: list[str]) -> bool:
+    """Whether a dotted name leads to a package, a module, or something that a module defines."""
+    for count in range(len(parts), 0, -1):
+        place = ROOT.joinpath(*parts[:count])
+        files = [place.with_suffix(".py"), place / "__init__.py"]
+        file = next((path for path in files if path.is_file()), None)
+        if file is None:
+            continue
+        rest = parts[count:]
+        models = place / "models.py"
+        known = defined_in(file) | (defined_in(models) if models.is_file() else frozenset())
+        return not rest or rest[0] in known
+    return False
+
+
+def missing_module(word: str) -> bool:
+    """A dotted name that starts with one of our packages, or with a folder inside one, and leads nowhere."""
+    found = MODULE.match(word)
+    if not found or NO_MODULE.fullmatch(word) or FILE.fullmatch(word):
+        return False
+    parts = found[0].split(".")
+    if parts[0] in PACKAGES:
+        return not is_there(parts)
+    inside = [package for package in PACKAGES if (ROOT / package / parts[0]).is_dir()]
+    return bool(inside) and not any(is_there([package, *parts]) for package in inside)
+
+
+@pytest.mark.parametrize("paper", CURRENT, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_module_and_path_that_is_named_exists(paper: Path) -> None:
+    words = quoted_words(paper.read_text())
+    assert sorted({word for word in words if missing_path(word) or missing_module(word)}) == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_path_that_the_code_names_exists(package: str) -> None:
+    found = []
+    for path in python_files(package):
+        for line, text in commentary(path):
+            words = [word.strip("`\"'()") for word in text.split()]
+            found += [f"{path.relative_to(ROOT)}:{line} {word}" for word in words if missing_path(word)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["decisions/journey/", "rules/days.py", "shortlist.py", "decisions/models/telling.py", "tests/rules/nothing_*.py"],
+)
+def test_a_path_that_is_gone_is_found(word: str) -> None:
+    assert missing_path(word)
+
+
+@pytest.mark.parametrize("word", ["drafting.draft.loaded", "audit.blocks", "decisions.since", "presenters.since"])
+def test_a_module_that_is_gone_is_found(word: str) -> None:
+    assert missing_module(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["decisions/models/", "drafting/steps.py", "rules/finding_types_*.py", "findings.py", "/law/", "var/db.sqlite3"],
+)
+def test_a_path_that_is_there_is_left(word: str) -> None:
+    assert not missing_path(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["drafting.draft.load", "audit.LedgerEntry", "presenters.record.sections", "decision.printed", "audit.E001"]
+)
+def test_a_module_that_is_there_is_left(word: str) -> None:
+    assert not missing_module(word)

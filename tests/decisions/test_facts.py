@@ -37,7 +37,7 @@ NOT_ASKED = {
     (Facts, "local_provisions"),
     (Facts, "retired"),
     (Facts, "urgent_recorded_at"),  # where somebody was told first: test_views_urgent_completed.py
-    # what comes after a decision is recorded: rules/test_after_recording.py
+    # what comes after a decision is recorded: tests/rules/test_after_recording.py
     (Facts, "follow_up"),
     (FollowUpFacts, "consent"),
     (FollowUpFacts, "responses"),
