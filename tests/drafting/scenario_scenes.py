@@ -45,9 +45,7 @@ class Scene:
         if key != "check":
             _put_back(self.decision, self.before[key])
         user = User.objects.get(pk=self.user.pk)
-        walk = Walk(user, Decision.objects.get(pk=self.decision.pk))
-        walk.client.force_login(user)
-        return walk
+        return Walk(user, Decision.objects.get(pk=self.decision.pk), signed_in=True)
 
 
 def filled(case: Case, story: Story, company: Company, at: datetime) -> Scene:

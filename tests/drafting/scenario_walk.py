@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,13 +29,20 @@ MORE = re.compile(r"(?P<group>[a-z]+)-\d+-")
 
 
 class Walk:
-    """One person on one device. `Walk(user, decision)` is the same person coming back on another."""
+    """One person on one device. `Walk(user, decision)` is the same person coming back on another, not yet signed in."""
 
-    def __init__(self, user: User, decision: Decision | None = None) -> None:
+    def __init__(self, user: User, decision: Decision | None = None, *, signed_in: bool = False) -> None:
         self.user = user
-        self.client = PageClient(enforce_csrf_checks=True)
         self.at = ""
         self._decision = decision
+        self._signed_in = signed_in
+
+    @cached_property
+    def client(self) -> PageClient:
+        client = PageClient(enforce_csrf_checks=True)
+        if self._signed_in:  # without the sign-in page
+            client.force_login(self.user)
+        return client
 
     @property
     def decision(self) -> Decision:

@@ -96,7 +96,7 @@ class TestYoungPerson:
         assert labels(walk) == ["PARTIAL", "CAPABLE", "LACKS_CAPACITY"]
 
     def test_what_to_think_about_is_one_press_away(self, walk: Walk) -> None:
-        walk = Walk(walk.user, walk.decision).sign_in()
+        walk = Walk(walk.user, walk.decision, signed_in=True)
         walk.open("consent")
         assert walk.html.count("What to consider when a young person decides") == 1
         assert "Are they free from pressure?" in walk.text

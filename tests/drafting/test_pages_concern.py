@@ -22,7 +22,7 @@ def linked(walk: Walk, words: str) -> bool:
 
 def test_own_words_are_not_overwritten_by_a_disclosure(complete: Case) -> None:
     """Typed now, or saved before: either way the person clears them."""
-    walk = Walk(complete.cast.practitioner, complete.decision).sign_in()
+    walk = Walk(complete.cast.practitioner, complete.decision, signed_in=True)
     walk.open("concern")
     sent = shown(walk)
     sent["concern-source"], sent["concern-facts"] = "new", "What I saw myself."
@@ -39,7 +39,7 @@ def test_own_words_are_not_overwritten_by_a_disclosure(complete: Case) -> None:
 
 
 def test_cleared_they_make_room_for_it(complete: Case) -> None:
-    walk = Walk(complete.cast.practitioner, complete.decision).sign_in()
+    walk = Walk(complete.cast.practitioner, complete.decision, signed_in=True)
     walk.open("concern")
     sent = shown(walk)
     sent["concern-source"] = str(complete.disclosure.public_id)

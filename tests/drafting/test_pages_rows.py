@@ -167,7 +167,7 @@ class TestConsent:
         walk.open("consent")
         assert "If they have no choice, do not ask as if they had." in walk.text
         assert "If it cannot be said before, say it afterwards" in walk.text
-        walk = Walk(walk.user, walk.decision).sign_in()
+        walk = Walk(walk.user, walk.decision, signed_in=True)
         walk.open("people")
         assert "do not ask as if they had" not in walk.text
 

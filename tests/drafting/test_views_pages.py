@@ -36,9 +36,7 @@ def story(now: datetime) -> cases.Story:
 @pytest.fixture
 def author(cast: Cast, decision: Decision) -> Walk:
     """Who recorded the decision, signed in."""
-    walk = Walk(cast.practitioner, decision)
-    walk.client.force_login(cast.practitioner)
-    return walk
+    return Walk(cast.practitioner, decision, signed_in=True)
 
 
 def message(walk: Walk) -> str:

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from audit.models import LedgerEntry
 from decisions.models import Decision
 from safeguarding.demo import stories
@@ -17,7 +17,7 @@ from tests.cast import Cast, Company
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
 from tests.drafting.scenario_cases import NOT_SHARE_ROAD, SHARE_ROAD, Case, begin, begin_at, words
-from tests.drafting.scenario_scenes import Scene, recorded
+from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 
 StoryAt = Callable[[datetime], cases.Story]
@@ -32,26 +32,43 @@ def company_of(name: str, cast: Cast) -> Company:
     return cast.stranger if name == "S02" else cast
 
 
+@dataclass(frozen=True)
+class Walked:
+    road: tuple[str, ...]
+    check_page: str
+    decision: Decision
+    record_page: str
+
+
 @pytest.fixture(scope="module")
-def records(cast: Cast, now: datetime) -> dict[str, Decision]:
-    """Each scenario recorded; how one gets there is tried below."""
-    return {name: recorded(case, story(now), company_of(name, cast), now) for name, (case, story) in ALL.items()}
+def walked(cast: Cast, now: datetime) -> dict[str, Walked]:
+    """Each scenario from the sign-in page to its record, page by page."""
+    return {name: _walked(case, story(now), company_of(name, cast), now) for name, (case, story) in ALL.items()}
 
 
-def signed_in(user: User, decision: Decision) -> Walk:
-    walk = Walk(user, decision)
-    walk.client.force_login(user)
-    return walk
+def _walked(case: Case, story: cases.Story, company: Company, now: datetime) -> Walked:
+    walk = begin(case, company, now)
+    assert walk.at == walk.path("people")
+    road = tuple(walk.follow(story))
+    walk.get(walk.check_path)
+    check_page, decision = walk.text, walk.record()
+    walk.get(walk.detail_path)
+    return Walked(road, check_page, decision, walk.text)
+
+
+@pytest.fixture(scope="module")
+def records(walked: dict[str, Walked]) -> dict[str, Decision]:
+    return {name: one.decision for name, one in walked.items()}
 
 
 def record_page(decision: Decision) -> Walk:
-    walk = signed_in(decision.author, decision)
+    walk = Walk(decision.author, decision, signed_in=True)
     walk.get(walk.detail_path)
     return walk
 
 
 def supervisor_sees(company: Company, decision: Decision) -> Walk:
-    walk = signed_in(company.supervisor, decision)
+    walk = Walk(company.supervisor, decision, signed_in=True)
     queue = walk.get(reverse("reviews:queue"))
     assert decision.reference in queue.root.text
     walk.get(reverse("reviews:review", args=[decision.public_id]))
@@ -72,20 +89,15 @@ def log_line(walk: Walk) -> str:
     ],
 )
 def test_from_sign_in_to_a_record_with_every_word_typed(
-    cast: Cast, now: datetime, name: str, road: tuple[str, ...], outcome: str
+    walked: dict[str, Walked], cast: Cast, now: datetime, name: str, road: tuple[str, ...], outcome: str
 ) -> None:
-    company, (case, story) = company_of(name, cast), ALL[name]
-    walk = begin(case, company, now)
-    assert walk.at == walk.path("people")
-    assert tuple(walk.follow(story(now))) == road
-    walk.get(walk.check_path)
+    one, (_, story) = walked[name], ALL[name]
+    assert one.road == road
     typed = sorted(set(words(story(now))))
     assert len(typed) >= 20
-    assert [text for text in typed if text not in walk.text] == []
-    decision = walk.record()
-    assert (decision.outcome, decision.author) == (outcome, company.practitioner)
-    walk.get(walk.detail_path)
-    assert [text for text in typed if text not in walk.text] == []
+    assert [text for text in typed if text not in one.check_page] == []
+    assert (one.decision.outcome, one.decision.author) == (outcome, company_of(name, cast).practitioner)
+    assert [text for text in typed if text not in one.record_page] == []
 
 
 @pytest.mark.parametrize(
@@ -96,7 +108,7 @@ def test_log_shows_it_in_a_line_without_case_text(
     records: dict[str, Decision], cast: Cast, now: datetime, name: str, consent: str
 ) -> None:
     company, (case, story) = company_of(name, cast), ALL[name]
-    line = log_line(signed_in(company.practitioner, records[name]))
+    line = log_line(Walk(company.practitioner, records[name], signed_in=True))
     assert consent in line
     assert company.practitioner.full_name in line
     typed = set(words(story(now)))

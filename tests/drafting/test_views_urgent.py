@@ -47,8 +47,7 @@ def family(cast: Cast, now: datetime) -> Family:
 
 @pytest.fixture(scope="module")
 def opened(cast: Cast) -> Walk:
-    one = Walk(cast.practitioner)
-    one.client.force_login(cast.practitioner)
+    one = Walk(cast.practitioner, signed_in=True)
     one.get(NOW)
     return one
 
@@ -382,7 +381,7 @@ class TestTheDecision:
         urgent = urgent_record(cast, now, hours=1)
         begun = actions.complete(urgent=urgent, family=family, by=cast.teammate, at=now)
         decision = completed(cast, family, urgent, now)
-        other = Walk(cast.teammate, begun).sign_in()
+        other = Walk(cast.teammate, begun, signed_in=True)
         other.get(other.check_path)
         assert f"This is already recorded in another decision: {decision.reference}" in other.text
         other.send(other.record_path, {}, status=422)
@@ -392,7 +391,7 @@ class TestTheDecision:
 def test_late_the_page_names_the_day(cast: Cast, now: datetime, family: Family) -> None:
     urgent = urgent_record(cast, now - timedelta(days=9), hours=1)
     draft = actions.complete(urgent=urgent, family=family, by=cast.practitioner, at=now)
-    walk = Walk(cast.practitioner, draft).sign_in()
+    walk = Walk(cast.practitioner, draft, signed_in=True)
     walk.skip(_story(), "people", "concern", "request")
     walk.open("outcome")
     assert f"If you complete this after {weekday(urgent.complete_by)}, why was it not done sooner?" in walk.text
