@@ -1,5 +1,6 @@
 """Base classes of every form: they keep what was typed and say what to do."""
 
+from functools import cached_property
 from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
@@ -58,8 +59,9 @@ class GovukFormMixin:
         helper.disable_csrf = True
         return helper
 
-    @property
+    @cached_property
     def revealed_names(self) -> frozenset[str]:
+        """Every field of the form asks for this when it is shown; nothing may before the form has all its fields."""
         return reveals.revealed_names(self)  # type: ignore[arg-type]  # mixed into a form
 
     @property

@@ -40,11 +40,12 @@ def autosave_token(context: Context) -> dict[str, str]:
 
 @register.inclusion_tag("accounts/autosaved.html", takes_context=True)
 def autosaved(context: Context, *forms: GovukFormMixin) -> dict[str, Any]:
-    """On GET only: a submitted form shows what was submitted."""
+    """On GET only: a submitted form shows what was submitted. A view may give the row itself as `autosaved_row`."""
     user = _user(context)
     if user is None or context["request"].method == "POST":
         return {}
-    row = autosave.saved_text(user, context["request"].path)
+    read = "autosaved_row" in context
+    row = context["autosaved_row"] if read else autosave.saved_text(user, context["request"].path)
     if row is None:
         return {}
     for form in forms:

@@ -20,6 +20,7 @@ from decisions.presenters.record import sections
 from decisions.presenters.urgent import already_recorded
 from drafting import actions as drafting_actions
 from drafting.draft import Draft, load, load_own
+from drafting.step_list import step_list
 from drafting.steps import CHECK, is_judged, next_key, path, reachable, step_on_path
 from rules.assess import assess
 
@@ -40,8 +41,9 @@ def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseB
     assessment = assess(facts_of(decision, recorded_at=timezone.now()))
     people = {str(person.pk): person.name for person in decision.people.all()}
     context = {
-        "draft": draft, "decision": decision, "steps": path(draft), "open_keys": reachable(draft),
-        "sections": sections(decision), "undone": step_on_path(draft, next_key(draft)),
+        "draft": draft, "decision": decision, "step_list": step_list(draft, None), "last_step": path(draft)[-1],
+        "open_keys": reachable(draft), "sections": sections(decision),
+        "undone": step_on_path(draft, next_key(draft)),
         "blocking": named_findings(assessment.blocking, people),
         "warnings": named_findings(assessment.warnings, people),
         "already_recorded": already_recorded(decision),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import autosave
 from accounts.access import SignedInRequest, allow
+from accounts.models import AutosavedText
 from accounts.roles import Permission
 from decisions import actions
 from decisions.presenters.statutory_report import report
@@ -17,7 +18,8 @@ from drafting import actions as drafting_actions
 from drafting import form_data
 from drafting.draft import Draft, load, load_own
 from drafting.pages.base import Page
-from drafting.steps import CHECK, KEYS, STEPS, Step, next_key, path, previous_key, reachable, step_on_path
+from drafting.step_list import step_list
+from drafting.steps import CHECK, KEYS, STEPS, Step, next_key, previous_key, reachable, step_on_path
 
 ADD = "add:"
 
@@ -38,13 +40,14 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
     if request.method == "POST":
         return _save(request, draft, step)
     actions.open_draft(decision=draft.decision, page=key, by=request.user, at=timezone.now())
-    autosaved_page = _autosaved_after_sign_out(request, draft, step)
+    row = autosave.saved_text(request.user, request.path)
+    autosaved_page = _autosaved_after_sign_out(row, draft, step)
     if autosaved_page:
         autosaved_page.hide_errors()
         version = version_sent(autosaved_page.data or QueryDict())
         stale = drafting_actions.is_stale(page=autosaved_page, version=version)
-        return _show(request, draft, step, autosaved_page, stale=stale)
-    return _show(request, draft, step, _saved_page(draft, step))
+        return _show(request, draft, step, autosaved_page, stale=stale, row=row)
+    return _show(request, draft, step, _saved_page(draft, step), row=row)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -55,9 +58,8 @@ def continue_draft(request: SignedInRequest, public_id: UUID) -> HttpResponseBas
     return _to(draft, next_key(draft))
 
 
-def _autosaved_after_sign_out(request: SignedInRequest, draft: Draft, step: Step) -> Page | None:
+def _autosaved_after_sign_out(row: AutosavedText | None, draft: Draft, step: Step) -> Page | None:
     """The page as it was submitted after the session had ended, which is newer than the draft's own data."""
-    row = autosave.saved_text(request.user, request.path)
     data = autosave.to_querydict(row.form_data) if row else QueryDict()
     return step.page(draft, data) if data.get("page") == step.page.key else None
 
@@ -152,12 +154,15 @@ def version_sent(data: QueryDict) -> int:
     return form_data.whole_number(data.get("version", ""), otherwise=0)
 
 
-def _show(request: SignedInRequest, draft: Draft, step: Step, form: Page, *, stale: bool = False) -> HttpResponseBase:
+def _show(
+    request: SignedInRequest, draft: Draft, step: Step, form: Page, *, stale: bool = False,
+    row: AutosavedText | None = None,
+) -> HttpResponseBase:  # fmt: skip
     bad = request.method == "POST"
     context = {
-        "draft": draft, "decision": draft.decision, "step": step, "page": form, "steps": path(draft),
-        "open_keys": reachable(draft), "previous_key": previous_key(draft, step), "stale": stale, "forms": form.forms,
-        "version": draft.version(step.page.key),
+        "draft": draft, "decision": draft.decision, "step": step, "page": form, "step_list": step_list(draft, step),
+        "previous_key": previous_key(draft, step), "stale": stale, "forms": form.forms,
+        "version": draft.version(step.page.key), "autosaved_row": row,
         "opened": uuid4(), "report": report(draft.decision, timezone.localdate()),
     }  # fmt: skip
     status = 200 if not bad else 409 if stale else 422

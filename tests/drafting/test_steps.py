@@ -13,11 +13,14 @@ from decisions.facts.decision import facts_of
 from decisions.models import Decision, DecisionItem, DecisionPerson, DraftPage
 from drafting import actions, form_data
 from drafting.draft import Draft, load
+from drafting.step_list import step_list
 from drafting.steps import CHECK, KEYS, STEPS, is_done, next_key, path, reachable, step_on_path, update_completeness
 from rules.assess import assess
 from safeguarding.demo.filling import filled_page
 from tests.decisions.cases import MOTHER, Case, plain, started
 from ui.forms import GovukFormMixin
+from ui.rendering import fields_of
+from ui.reveals import revealed_names
 
 ORDER = ["people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending"]
 
@@ -186,3 +189,31 @@ def test_what_was_saved_would_be_sent_again_as_it_is(complete: Case, key: str) -
     again = step.page(draft, data)
     assert again.is_valid()
     assert form_data.to_data(form_data.from_post(data)) == data
+
+
+def test_the_list_of_pages_says_where_the_draft_stands(complete: Case) -> None:
+    DraftPage.objects.filter(decision=complete.decision, page="outcome").update(complete=False)
+    draft = read(complete)
+    shown = step_list(draft, step_on_path(draft, "concern"))
+    assert (shown.number, shown.count) == (2, 9)
+    assert [line.status for line in shown.lines] == ["Completed"] * 3 + ["In progress"] + [""] * 5
+    assert [bool(line.url) for line in shown.lines] == [True] * 4 + [False] * 5
+    assert [line.title for line in shown.lines if line.is_current] == ["Your concern"]
+
+
+def test_the_check_page_is_the_last_of_the_list(complete: Case) -> None:
+    shown = step_list(judged(complete), None)
+    assert (shown.number, shown.lines[-1].status, shown.lines[-1].is_current) == (0, "Ready", True)
+
+
+def test_a_form_is_shown_with_all_its_fields(complete: Case) -> None:
+    """What was kept about the fields when the form was first shown is still so after it was validated."""
+    for outcome in ("SHARED_PART", "NOT_SHARED"):
+        plain(Decision).filter(pk=complete.decision.pk).update(outcome=outcome)
+        draft = read(complete)
+        for step in path(draft):
+            page = step.page(draft, form_data.as_saved(step.page(draft).forms))
+            page.is_valid()
+            for form in page.forms:
+                fields_of(form)
+                assert form.revealed_names == revealed_names(form), form
