@@ -14,8 +14,10 @@ from accounts.models import User
 from accounts.roles import TEAM_ROLES, Permission, Role, permissions_of
 
 Row = TypeVar("Row", bound=Model)
+Value = date | int
 # What the parameters are compiled with. No row has a negative key, and nothing here happened in the year 1.
 FIRST_KEY = -(10**12)
+FIRST_NUMBER = -(10**15)
 PLACEHOLDER_YEAR = 1
 SQLITE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -81,14 +83,14 @@ class CompiledQuery(Generic[Row]):
         self._model, self._build = model, build
         self._statements: dict[tuple[str, bool, UserShape], Statement | None] = {}
 
-    def rows(self, user: User, *days: date) -> list[Row]:
+    def rows(self, user: User, *values: Value) -> list[Row]:
         """As list() of the queryset for this user."""
-        found = self._statement(user, days)
+        found = self._statement(user, values)
         return self._read(*found) if found else []
 
-    def count(self, user: User, *days: date) -> int:
+    def count(self, user: User, *values: Value) -> int:
         """As count() of the queryset for this user."""
-        found = self._statement(user, days, counting=True)
+        found = self._statement(user, values, counting=True)
         if found is None:
             return 0
         statement, params = found
@@ -96,9 +98,9 @@ class CompiledQuery(Generic[Row]):
             cursor.execute(f"SELECT COUNT(*) FROM ({statement.sql}) AS counted", params)  # noqa: S608 - of Django
             return int(cursor.fetchone()[0])
 
-    def between(self, first: int, end: int, user: User, *days: date) -> list[Row]:
+    def between(self, first: int, end: int, user: User, *values: Value) -> list[Row]:
         """As list(rows[first:end]) of the queryset for this user."""
-        found = self._statement(user, days)
+        found = self._statement(user, values)
         if found is None:
             return []
         statement, params = found
@@ -113,19 +115,19 @@ class CompiledQuery(Generic[Row]):
         return rows
 
     def _statement(
-        self, user: User, days: tuple[date, ...], *, counting: bool = False
+        self, user: User, values: tuple[Value, ...], *, counting: bool = False
     ) -> tuple[Statement, list[Any]] | None:
         shape = UserShape.of(user)
         key = (connection.vendor, counting, shape)
         if key not in self._statements:
-            rows = self._build(cast("User", PlaceholderUser(shape)), *_placeholders(days))
+            rows = self._build(cast("User", PlaceholderUser(shape)), *_placeholders(values))
             self._statements[key] = _compiled(rows.order_by() if counting and not rows.query.is_sliced else rows)
         statement = self._statements[key]
         if statement is None:
             return None
-        values = PlaceholderUser(shape).values(user)
-        values |= zip(map(_param, _placeholders(days)), map(_param, days), strict=True)
-        return statement, [values.get(param, param) for param in statement.params]
+        real = PlaceholderUser(shape).values(user)
+        real |= zip(map(_param, _placeholders(values)), map(_param, values), strict=True)
+        return statement, [real.get(param, param) for param in statement.params]
 
 
 @dataclass(frozen=True)
@@ -142,20 +144,21 @@ class CompiledList(Generic[Row]):
         return self.query.between(part.start, part.stop, self.user)
 
 
-def _placeholders(days: tuple[date, ...]) -> list[date]:
-    return [
-        datetime(PLACEHOLDER_YEAR, 1, number, tzinfo=UTC)
-        if isinstance(day, datetime)
-        else date(PLACEHOLDER_YEAR, 1, number)
-        for number, day in enumerate(days, start=2)
-    ]
+def _placeholders(values: tuple[Value, ...]) -> list[Value]:
+    return [_placeholder(value, number) for number, value in enumerate(values, start=2)]
 
 
-def _param(day: date) -> Any:
+def _placeholder(value: Value, number: int) -> Value:
+    if isinstance(value, datetime):
+        return datetime(PLACEHOLDER_YEAR, 1, number, tzinfo=UTC)
+    return date(PLACEHOLDER_YEAR, 1, number) if isinstance(value, date) else FIRST_NUMBER + number
+
+
+def _param(value: Value) -> Any:
     """As the database takes it."""
-    if isinstance(day, datetime):
-        return connection.ops.adapt_datetimefield_value(day)
-    return connection.ops.adapt_datefield_value(day)
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 def _compiled(rows: "QuerySet[Any]") -> Statement | None:

@@ -15,6 +15,7 @@ from families.models import Family
 
 register = template.Library()
 MOST_URGENT = 50
+MOST_OF_FAMILY = 50
 
 
 def _urgent_records(user: User) -> "QuerySet[UrgentRecord]":
@@ -23,6 +24,13 @@ def _urgent_records(user: User) -> "QuerySet[UrgentRecord]":
     return shown.order_by("complete_by", "pk")[: MOST_URGENT + 1]
 
 
+def _of_family(user: User, family: int) -> "QuerySet[Decision]":
+    visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user)
+    about = visible.filter(decision_families__family_id=family)
+    return about.only("public_id", "reference", "outcome", "decided_at").order_by("-decided_at", "-pk")[:MOST_OF_FAMILY]
+
+
+_OF_FAMILY = CompiledQuery(Decision, _of_family)
 _URGENT = CompiledQuery(UrgentRecord, _urgent_records)
 
 
@@ -53,6 +61,4 @@ def urgent_to_complete(user: User) -> dict[str, Any]:
 @register.inclusion_tag("decisions/_of_family.html")
 def decisions_of(family: Family, user: User) -> dict[str, Any]:
     """Recorded decisions about a family that this user may see, newest first."""
-    visible = Decision.objects.recorded().visible_to(user).filter(decision_families__family=family)
-    rows = visible.only("public_id", "reference", "outcome", "decided_at").order_by("-decided_at", "-pk")[:50]
-    return {"decisions": [(row, outcome_done(row.outcome)) for row in rows]}
+    return {"decisions": [(row, outcome_done(row.outcome)) for row in _OF_FAMILY.rows(user, family.pk)]}

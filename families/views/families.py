@@ -14,6 +14,7 @@ from accounts.roles import Permission, Role
 from families import actions, presenters
 from families.forms import FamilyCorrection, RegisterForm, SearchForm
 from families.models import Family
+from families.queries import is_editable_by
 from families.search import matching
 from families.views.pages import UNPROCESSABLE, Correcting, FormPage, answer, correct, posted
 from families.views.rows import editable, visible
@@ -84,7 +85,7 @@ def detail(request: SignedInRequest, family_id: UUID) -> HttpResponse:
         "family": family,
         "cards": presenters.person_cards(family.people.all(), timezone.localdate()),
         "disclosures": presenters.disclosure_lines(family.disclosures.all()),
-        "may_edit": Family.objects.editable_by(request.user).filter(pk=family.pk).exists(),
+        "may_edit": is_editable_by(family, request.user),
         "may_decide": request.user.has(Permission.START_DECISIONS),
     }
     return render(request, "families/family.html", context)

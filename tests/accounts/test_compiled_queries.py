@@ -109,6 +109,13 @@ def test_times_are_given_each_time(cast: Cast) -> None:
     assert query.rows(cast.teammate, now + DAY, now + DAY) == []
 
 
+def test_keys_are_given_each_time(cast: Cast) -> None:
+    query = CompiledQuery(User, lambda user, key: mates(user).filter(pk=key))
+    assert query.rows(cast.practitioner, cast.teammate.pk) == [cast.teammate]
+    assert query.rows(cast.practitioner, cast.supervisor.pk) == [cast.supervisor]
+    assert query.rows(cast.practitioner, cast.other_team.pk) == []
+
+
 def test_a_day_of_its_own_is_refused(cast: Cast) -> None:
     query = CompiledQuery(ReviewCover, lambda user: covers(user, timezone.localdate()))
     with pytest.raises(ValueError, match="took a day"):

@@ -9,6 +9,7 @@ from accounts.models import Membership
 from audit import ledger
 from families import actions
 from families.models import Disclosure, Family, KnownRisk, Person, SafeContact
+from families.queries import is_editable_by
 from families.search import matching
 from tests.cast import Cast
 from tests.families.household import NOW, Household, household, person, register
@@ -45,6 +46,17 @@ def test_no_stranger_sees_anything(cast: Cast, risky_home: Household, who: str, 
     stranger = getattr(cast.stranger, who)
     assert not model.objects.visible_to(stranger).exists()
     assert not model.objects.editable_by(stranger).exists()
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_one_family_is_answered_as_the_rows_are(cast: Cast, home: Household, moved: bool) -> None:  # noqa: FBT001
+    if moved:
+        actions.add_team_to_family(family=home.family, team=cast.other_team_row, by=cast.practitioner, at=NOW)
+        actions.remove_team_from_family(family=home.family, team=cast.team, by=cast.practitioner, at=NOW)
+    family = Family.objects.prefetch_related("family_teams").get(pk=home.family.pk)
+    may = {user for user in (*cast.everybody, *cast.stranger.everybody) if is_editable_by(family, user)}
+    assert may == {user for user in cast.everybody if Family.objects.editable_by(user).exists()}
+    assert len(may) == 1 + (not moved)
 
 
 @pytest.mark.parametrize("model", ROWS)
