@@ -16,7 +16,7 @@ from drafting.pages.provision_fields import Layered, choose_one, choose_several,
 from drafting.provision_copies import by_value
 from drafting.rows import columns_of, set_columns
 from rules.basis import suggested_basis
-from rules.codes import RISK_OF_HARM, WITHOUT_CONSENT_PROVISIONS, Layer
+from rules.codes import RISK_OF_HARM, Layer
 from rules.facts import day_of
 from rules.law import Provision
 from rules.legal_options import available_provisions
@@ -27,6 +27,8 @@ from ui.fields import Radios, Textarea
 CONSENT, EXPLICIT_CONSENT = "ART6_A", "ART9_A"
 RISKS = ["risk_if_shared", "risk_if_not"]
 REASONS = ["why_no_more", *RISKS]
+# A code, and the person it was chosen for: none where it is for the whole decision.
+ProvisionKey = tuple[str, int | None]
 # One field for each layer; the recipient's functions are in L3 with the powers.
 OF_A_PERSON = {"l2": Layer.L2, "schedule1": Layer.SCHEDULE1, "schedule8": Layer.SCHEDULE8}
 LAYERS = {"l1": Layer.L1, "annex1": Layer.ANNEX1, "l3": Layer.L3, "l4": Layer.L4}
@@ -201,29 +203,33 @@ class LegalBasisPage(Page):
         answers = self.main.cleaned_data
         anyway = {"share_anyway": answers.get("share_anyway") or ""}
         set_columns(decision, {**answers, **anyway}, [*columns_of(self.main), *anyway])
+        for row in self._rows_of_people:
+            set_columns(row.instance, row.why_without, ["p18_reason", "p18_text"])
+        _save_provisions(decision, self._chosen_provisions(), at)
+
+    def _chosen_provisions(self) -> dict[ProvisionKey, str]:
+        """Each provision chosen for the decision or for a person, with the answer to its test."""
+        answers = self.main.cleaned_data
         codes = [answers.get("l1"), *(answers.get("annex1") or []), *(answers.get("l3") or []), answers.get("l4")]
-        wanted = {(code, None): _answer(answers, code) for code in codes if code}
-        for form in self.groups[0].rows if self.groups else ():
-            set_columns(form.instance, form.why_without, ["p18_reason", "p18_text"])
-            for code in [code for name in OF_A_PERSON for code in form.cleaned_data.get(name) or []]:
-                text = (
-                    form.why_without["p18_text"]
-                    if code in WITHOUT_CONSENT_PROVISIONS
-                    else _answer(form.cleaned_data, code)
-                )
-                wanted[(code, form.instance.pk)] = text
-        saved = {(row.code, row.person_id): row for row in decision.provisions.all()}
-        for key, row in saved.items():
-            if key not in wanted:
-                row.delete()
-        day = timezone.localdate(decision.decided_at or at)
-        law, sector = law_of(decision), decision.organisation.sector
-        for (code, person), answer in wanted.items():
-            row = saved.get((code, person)) or DecisionProvision(
-                organisation_id=decision.organisation_id, decision=decision, person_id=person, code=code
-            )
-            values = {"answer": answer, **by_value(law, code, day, sector)}
-            set_columns(row, values, values)
+        chosen: dict[ProvisionKey, str] = {(code, None): self.main.answer_to(code) for code in codes if code}
+        for row in self._rows_of_people:
+            chosen |= {(code, row.instance.pk): answer for code, answer in row.chosen_provisions.items()}
+        return chosen
+
+
+def _save_provisions(decision: Decision, chosen: Mapping[ProvisionKey, str], at: datetime) -> None:
+    saved = {(row.code, row.person_id): row for row in decision.provisions.all()}
+    for key, row in saved.items():
+        if key not in chosen:
+            row.delete()
+    day = timezone.localdate(decision.decided_at or at)
+    law, sector = law_of(decision), decision.organisation.sector
+    for (code, person), answer in chosen.items():
+        row = saved.get((code, person)) or DecisionProvision(
+            organisation_id=decision.organisation_id, decision=decision, person_id=person, code=code
+        )
+        values = {"answer": answer, **by_value(law, code, day, sector)}
+        set_columns(row, values, values)
 
 
 def _from_suggestion(suggestion: Suggestion) -> dict[str, Any]:
@@ -238,7 +244,3 @@ def _from_suggestion(suggestion: Suggestion) -> dict[str, Any]:
 def _from_person_suggestion(suggestion: PersonSuggestion) -> dict[str, Any]:
     rows = {"l2": list(suggestion.l2), "schedule1": list(suggestion.schedule1), "schedule8": list(suggestion.schedule8)}
     return {**rows, "p18_reason": suggestion.p18_reason}
-
-
-def _answer(answers: Mapping[str, Any], code: str) -> str:
-    return str(answers.get(f"answer_{code}") or "")

@@ -77,3 +77,10 @@ class PersonLegalBasisForm(Layered, PartForm[DecisionPerson]):
         given = [(self.cleaned_data.get(why), self.cleaned_data.get(what)) for why, what in asked]
         why, what = next((pair for pair in given if pair[0]), ("", ""))
         return {"p18_reason": why or "", "p18_text": what or ""}
+
+    @property
+    def chosen_provisions(self) -> dict[str, str]:
+        """The conditions chosen for this person, each with the answer to its test."""
+        codes = [code for name in self.layers for code in self.cleaned_data.get(name) or []]
+        without_consent = self.why_without["p18_text"]
+        return {code: without_consent if code in WITHOUT_CONSENT_PROVISIONS else self.answer_to(code) for code in codes}

@@ -34,6 +34,10 @@ class Layered:
         form: Any = self
         return [self._layer(form[name]) for name in self.layers if name in form.fields and form[name].options]
 
+    def answer_to(self, code: str) -> str:
+        """What was answered to the test of a provision."""
+        return str(self.cleaned_data.get(f"answer_{code}") or "")  # type: ignore[attr-defined]  # mixed into a form
+
     @property
     def other_fields(self) -> list[Any]:
         return [field for field in self.top_fields if field.name not in self.layers]  # type: ignore[attr-defined]  # mixed into a form

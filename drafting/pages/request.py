@@ -245,30 +245,40 @@ class RequestPage(Page):
             self.main.add_error("trigger", "Add who you would share it with, using the button below")
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
-        answers = self.main.cleaned_data
-        # A duty that is no longer offered clears the answers it asked for. Its conditions are also asked on the page of
-        # reasons not to share, so they are cleared only where the duty was chosen here.
-        began = (decision.trigger, decision.duty_code), (answers.get("trigger"), answers.get("duty_code"))
-        elsewhere = set() if any(under_share_duty(*duty) for duty in began) else set(CONDITIONS)
-        cleared = {name: BLANKS.get(name, "") for name in (*DUTY, "starts_on") if name not in self.main.fields}
-        names = [name for name in (*columns_of(self.main), *cleared) if name not in elsewhere]
-        set_columns(decision, {**answers, **cleared}, names)
-        existing = list(decision.recipients.all())
-        wanted = {
-            self.main.address_book[key].pk: self.main.address_book[key] for key in answers.get("recipients") or []
-        }
-        for row in existing:
-            if row.recipient_id and row.recipient_id not in wanted:
-                row.delete()
-        saved = {row.recipient_id for row in existing}
-        for key, entry in wanted.items():
-            if key not in saved:
-                row = DecisionRecipient(organisation_id=decision.organisation_id, decision=decision, recipient=entry)
-                copy_recipient(row)
-                row.save()
-        _asker(decision, next((row for row in existing if row.is_asker), None))
-        others = {row.pk: row for row in existing if not row.recipient_id and not row.is_asker}
+        self._save_answers(decision)
+        saved = list(decision.recipients.all())
+        keys = self.main.cleaned_data.get("recipients") or []
+        _save_chosen(decision, saved, [self.main.address_book[key] for key in keys])
+        _asker(decision, next((row for row in saved if row.is_asker), None))
+        others = {row.pk: row for row in saved if not row.recipient_id and not row.is_asker}
         sync_rows(decision, DecisionRecipient, self.groups[0].rows, others)
+
+    def _save_answers(self, decision: Decision) -> None:
+        """A duty that is no longer offered clears the answers it asked for.
+
+        Its conditions are also asked on the page of reasons not to share, so they are cleared only where the duty was
+        chosen here.
+        """
+        answers = self.main.cleaned_data
+        duties = (decision.trigger, decision.duty_code), (answers.get("trigger"), answers.get("duty_code"))
+        kept = set() if any(under_share_duty(*duty) for duty in duties) else set(CONDITIONS)
+        cleared = {name: BLANKS.get(name, "") for name in (*DUTY, "starts_on") if name not in self.main.fields}
+        names = [name for name in (*columns_of(self.main), *cleared) if name not in kept]
+        set_columns(decision, {**answers, **cleared}, names)
+
+
+def _save_chosen(decision: Decision, saved: list[DecisionRecipient], chosen: list[Recipient]) -> None:
+    """One row for each entry of the address book that is ticked."""
+    wanted = {entry.pk: entry for entry in chosen}
+    for row in saved:
+        if row.recipient_id and row.recipient_id not in wanted:
+            row.delete()
+    here = {row.recipient_id for row in saved}
+    for key, entry in wanted.items():
+        if key not in here:
+            row = DecisionRecipient(organisation_id=decision.organisation_id, decision=decision, recipient=entry)
+            copy_recipient(row)
+            row.save()
 
 
 def _asker(decision: Decision, row: DecisionRecipient | None) -> None:
