@@ -1,0 +1,111 @@
+"""The benchmark of the pages: its arithmetic, and that no kind of page is forgotten."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.urls import resolve
+
+from benchmarks import pages
+from benchmarks.page_scene import pages as listed_pages
+from benchmarks.pages import BARE, FORM, Measured, measure, table
+from drafting.steps import STEPS
+from tests.test_access_matrix import addresses
+
+# Addresses that the benchmark does not open, by the reason why not.
+NOT_MEASURED: dict[str, set[str]] = {
+    "it only takes what is sent to it": {
+        "account_logout", "administration:ledger_export", "administration:ledger_verify", "autosave",
+        "discard_autosave", "drafting:autosave", "drafting:record", "families:search", "quick_leave",
+    },
+    "it answers a machine, or leads on to a page that is measured": {
+        "drafting:continue", "extend_session", "health", "reviews:second_look",
+    },
+    "nobody is signed in on it, and it shows no record": {"account_login", "choose_password", "goodbye"},
+    "a form about one record, as short as “correct a person”": {
+        "account_change_password", "decisions:urgent_detail", "drafting:delete", "drafting:hand_over",
+        "drafting:supersede", "drafting:urgent_complete", "families:contact_add", "families:contact_correct",
+        "families:correct", "families:disclosure_correct", "families:person_add", "families:register",
+        "families:risks", "families:team_remove", "families:teams", "reviews:assign",
+    },
+    "it reads a recorded decision whole, as “record a sending” and “add a response” do": {
+        "decisions:add_consent_event", "decisions:add_informing", "decisions:add_receipt",
+        "decisions:add_standing_sending", "reviews:reply",
+    },
+    "one question of the administrator's, beside a list that is measured": {
+        f"administration:{name}"
+        for name in (
+            "cover_add", "cover_end", "duty_numbers", "invite", "law_add", "law_commence", "law_retire",
+            "law_withdraw", "organisation_change", "person_add_to_team", "person_change", "person_deactivate",
+            "person_end_membership", "person_link", "person_reactivate", "person_role", "recipient_add",
+            "recipient_change", "recipient_restore", "recipient_retire", "school_holidays", "team_add", "team_close",
+            "team_rename", "team_reopen",
+        )
+    },
+}  # fmt: skip
+
+
+def thing(**attributes: Any) -> Any:
+    return SimpleNamespace(public_id=uuid4(), **attributes)
+
+
+def scene() -> Any:
+    """As much of a scene as addresses are made of."""
+    family = thing(people=SimpleNamespace(all=lambda: [thing()]))
+    cast = SimpleNamespace(team=thing(), practitioner=thing())
+    decisions = {name: thing() for name in ("recorded", "draft", "declined", "disclosure")}
+    return SimpleNamespace(cast=cast, family=family, **decisions)
+
+
+def measured_addresses() -> list[str]:
+    return [resolve(path).view_name for _, path in listed_pages(scene(), FORM).values()]
+
+
+def test_every_kind_of_page_is_measured_or_there_is_a_reason() -> None:
+    everything = {name for name, _ in addresses()}
+    reasons = [name for names in NOT_MEASURED.values() for name in names]
+    assert sorted(everything - set(measured_addresses()) - set(reasons)) == [], "measure these, or say why not"
+    assert sorted(set(reasons) - everything) == [], "these are no addresses"
+    assert sorted(set(reasons) & set(measured_addresses())) == [], "these are measured"
+    assert len(reasons) == len(set(reasons))
+
+
+def test_every_page_of_the_form_is_measured() -> None:
+    paths = {resolve(path).kwargs.get("key", "") for _, path in listed_pages(scene(), FORM).values()}
+    assert {step.key for step in STEPS} <= paths
+    assert sum(step.key in {"legal_basis", "sending"} for step in STEPS) == 4, "each of these has two pages"
+    assert {f"{FORM}legal_basis, not shared", f"{FORM}sending, not shared"} <= set(listed_pages(scene(), FORM))
+
+
+def took(name: str, *milliseconds: float) -> Measured:
+    return Measured(name, list(milliseconds))
+
+
+def test_the_table_gives_the_middle_and_how_many_times_a_bare_page_that_is() -> None:
+    lines = table([took(BARE, 2, 3, 1), took("law", 9, 8, 100)], BARE)
+    assert lines == ["page | CPU, ms | times a bare page", "bare page | 2.0 | 1.0", "law | 9.0 | 4.5"]
+
+
+@pytest.mark.parametrize(
+    ("name", "times", "over"),
+    [
+        ("home", 6, False), ("home", 6.1, True), (f"{FORM}people", 10, False), (f"{FORM}people", 10.1, True),
+        ("check", 10, False), ("check, not shared", 10.1, True),
+    ],
+)  # fmt: skip
+def test_what_costs_more_than_the_goal_is_marked(name: str, times: float, over: bool) -> None:  # noqa: FBT001
+    assert table([took(BARE, 1), took(name, times)], BARE)[-1].endswith("  over") == over
+
+
+def test_every_page_is_opened_once_before_and_then_once_a_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    ticks = iter([0, 0.001, 1, 1.002, 2, 2.003, 3, 3.004])
+    # The module's own name for the clock: pytest and its plugins read the real one.
+    monkeypatch.setattr(pages, "time", SimpleNamespace(process_time=lambda: next(ticks)))
+    asks: dict[str, Callable[[], object]] = {name: lambda name=name: opened.append(name) for name in ("a", "b")}  # type: ignore[misc]
+    first, second = measure(asks, rounds=2)
+    assert opened == ["a", "b"] * 3
+    assert [round(milliseconds) for milliseconds in first.rounds + second.rounds] == [1, 3, 2, 4]
+    assert (first.name, round(first.median)) == ("a", 2)
