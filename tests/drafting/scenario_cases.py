@@ -22,7 +22,7 @@ Story = dict[str, Any]
 # Answers that are codes or keys, and not words somebody typed.
 CODED = {
     "trigger", "outcome", "level", "spoken", "said", "not_said", "cannot", "not_asked_reason", "competence",
-    "looked_at", "yes_to", "part_yes_to", "covers", "part_covers", "share_anyway", "how_discovered", "could_hear",
+    "looked_at", "agreed_to", "part_agreed_to", "covers", "part_covers", "share_anyway", "how_discovered", "could_hear",
     "choice", "kind", "sensitivities", "p18_reason", "informed", "informed_state", "informed_safely",
     "informed_who_what_why", "informed_no_choice", "not_informed_state", "informing_reason", "no_basis", "on",
     "source_of_harm",
@@ -121,7 +121,7 @@ def road(story: Story) -> tuple[str, ...]:
 def begin_at(key: str, case: Case, story: Story, company: Company, at: datetime) -> Walk:
     """Signed in, with every page before `key` filled in already."""
     family = set_scene(case, company, at)
-    walk = Walk(company.practitioner).sign_in()
+    walk = Walk(company.practitioner, signed_in=True)
     walk.begin(case.entry_route, family, company.team)
     keys = (*road(story), "check")
     walk.skip(story, *keys[: keys.index(key)])
