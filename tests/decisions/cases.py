@@ -25,6 +25,7 @@ from families.details import DisclosureDetails
 from families.models import Disclosure, Family
 from safeguarding.demo import stories
 from safeguarding.demo.filling import Story, fill_story
+from tests.built_once import built_once
 from tests.cast import Cast, Company, make_cast
 from tests.drafting.households import address_book, household
 
@@ -143,6 +144,7 @@ def started(company: Company, at: datetime, *, entry_route: str = "DECIDING", fa
     return actions.start(entry_route=entry_route, team=company.team, family=family, by=by, at=at)
 
 
+@built_once
 def complete_case() -> Case:
     """S01 filled in through the pages as far as the check page, resting on a disclosure already written down."""
     at, cast = timezone.now(), make_cast()
