@@ -96,6 +96,8 @@ def run_pytest(engine: str, url: str, given: list[str]) -> Run:
     with tempfile.TemporaryDirectory(prefix="safeguarding-tests-", ignore_cleanup_errors=True) as work:
         tally = Path(work) / "tally.json"
         environment = {**os.environ, "TEST_DATABASE_URL": url, "TALLY": str(tally), "TMPDIR": work}
+        # Each worker would compile every test again, and each program that a test starts the whole site.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         command = [sys.executable, "-m", "pytest", "-p", "tests.tally", "-o", "faulthandler_timeout=300"]
         command += [*(() if ALONE.intersection(given) else WORKERS), *given]
         code = wait(subprocess.Popen(command, cwd=ROOT, env=environment))
