@@ -23,9 +23,32 @@ class ProvisionShown:
 
     row: Provision
     key: str
-    states: list[tuple[str, str]]
-    notes: list[str]
-    more: list[Row]
+    states: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    replaced_by: str
+
+    @property
+    def as_published(self) -> bool:
+        """Nothing is said of it but what the standard law tables say to every organisation on every day."""
+        return not self.states and not self.notes
+
+    @property
+    def more(self) -> list[Row]:
+        row = self.row
+        days = f"From {first_day(row)} to {moment(row.effective_to)}" if row.effective_to else f"From {first_day(row)}"
+        rows = [
+            Row("Who may use it", list(who(row))),
+            Row("Type of provision", KINDS.get(row.kind, row.kind)),
+            Row("Questions to ask yourself", list(row.tests)),
+            Row("If consent is refused", on_a_no(row)),
+            Row("Policy document", "It needs one" if row.needs_policy_document else ""),
+            Row("Applies in", JURISDICTIONS.get(row.jurisdiction, row.jurisdiction)),
+            Row("In force", days if row.on else ""),
+            Row("How this was checked", how_sure(row)),
+            Row("Source", row.source),
+            Row("Replaced by", self.replaced_by),
+        ]
+        return [row for row in rows if row.value]
 
 
 @dataclass(frozen=True)
@@ -62,7 +85,11 @@ class ProvisionReader:
         states = list(self._states())
         key = f"{self.row.code}-{self.row.effective_from:%Y%m%d}"
         return ProvisionShown(
-            self.row, key, [tag for tag, _ in states], [note for _, note in states if note], self._more()
+            row=self.row,
+            key=key,
+            states=tuple(tag for tag, _ in states),
+            notes=tuple(note for _, note in states if note),
+            replaced_by=self.names.get(self.row.replaced_by, self.row.replaced_by),
         )
 
     def _states(self) -> Iterator[tuple[tuple[str, str], str]]:
@@ -91,20 +118,3 @@ class ProvisionReader:
         day = self.notices.retired.get(self.row.code)
         ended = self.row.effective_to is not None and day is not None and self.row.effective_to < day
         return None if ended else day
-
-    def _more(self) -> list[Row]:
-        row = self.row
-        days = f"From {first_day(row)} to {moment(row.effective_to)}" if row.effective_to else f"From {first_day(row)}"
-        rows = [
-            Row("Who may use it", list(who(row))),
-            Row("Type of provision", KINDS.get(row.kind, row.kind)),
-            Row("Questions to ask yourself", list(row.tests)),
-            Row("If consent is refused", on_a_no(row)),
-            Row("Policy document", "It needs one" if row.needs_policy_document else ""),
-            Row("Applies in", JURISDICTIONS.get(row.jurisdiction, row.jurisdiction)),
-            Row("In force", days if row.on else ""),
-            Row("How this was checked", how_sure(row)),
-            Row("Source", row.source),
-            Row("Replaced by", self.names.get(row.replaced_by, row.replaced_by)),
-        ]
-        return [row for row in rows if row.value]

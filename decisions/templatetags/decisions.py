@@ -1,16 +1,20 @@
 """Template tags that other apps' pages use to show decisions, so that lower apps need not import this one."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from decisions.models import Decision, UrgentRecord
 from decisions.presenters import urgent as urgent_words
 from decisions.presenters.labels import outcome_done
+from decisions.presenters.law_tables import ProvisionShown
 from families.models import Family
 
 register = template.Library()
@@ -62,3 +66,16 @@ def urgent_to_complete(user: User) -> dict[str, Any]:
 def decisions_of(family: Family, user: User) -> dict[str, Any]:
     """Recorded decisions about a family that this user may see, newest first."""
     return {"decisions": [(row, outcome_done(row.outcome)) for row in _OF_FAMILY.rows(user, family.pk)]}
+
+
+@register.simple_tag
+def provision_article(provision: ProvisionShown) -> SafeString:
+    """One provision of the law tables. What they say to everybody is rendered once per process."""
+    return _published(provision) if provision.as_published else _article(provision)
+
+
+def _article(provision: ProvisionShown) -> SafeString:
+    return render_to_string("decisions/_provision.html", {"provision": provision})
+
+
+_published = lru_cache(maxsize=512)(_article)

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from decisions.law_notices import LawNotices
 from decisions.presenters.law_labels import IN_SCOPE_ONLY, first_day, how_sure, on_a_no, who
 from decisions.presenters.law_tables import OFF, ProvisionShown, layers
+from decisions.templatetags.decisions import provision_article
 from rules.codes import Layer
 from rules.law import Provision
 from rules.law_files import checked_provision, load
@@ -80,7 +82,7 @@ def test_first_days() -> None:
 
 class TestStates:
     def test_off_until_confirmed(self) -> None:
-        assert (tags(SHARE_DUTY, LawNotices()), shown(SHARE_DUTY, LawNotices()).notes) == (["Not in force"], [OFF])
+        assert (tags(SHARE_DUTY, LawNotices()), shown(SHARE_DUTY, LawNotices()).notes) == (["Not in force"], (OFF,))
 
     @pytest.mark.parametrize(
         ("day", "expected"),
@@ -123,3 +125,14 @@ def test_a_row_says_nothing_that_is_empty() -> None:
     assert "Replaced by" not in rows
     assert "Policy document" not in rows
     assert {one.key for one in shown("S1_P1", LawNotices()).more} >= {"Policy document"}
+
+
+def test_only_what_is_published_is_kept_rendered() -> None:
+    """What an organisation says of a provision, and what depends on the day, is rendered each time."""
+    provisions = [row for layer in layers(load(), LawNotices(retired={"ART6_E": TODAY}), TODAY) for row in layer.rows]
+    for row in provisions * 2:
+        assert provision_article(row) == render_to_string("decisions/_provision.html", {"provision": row})
+    changed = {row.row.code for row in provisions if not row.as_published}
+    assert "ART6_E" in changed
+    assert SHARE_DUTY in changed
+    assert "ART6_F" not in changed
