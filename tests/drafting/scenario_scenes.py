@@ -1,8 +1,8 @@
 """A scenario filled in once for a module, and each of its tests begins at the page it is about.
 
-A module takes the scenes that it needs as it takes the cast (tests/shared.py):
+A module takes the scenes that it needs, and the cast and the moment that belong to them (tests/shared.py):
 
-    cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
+    cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 
     def test_nobody_ticked_is_refused(s01: Scene) -> None:
         walk = s01.at("people")
@@ -15,12 +15,14 @@ from typing import Any
 
 import pytest
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import Organisation, User
 from decisions.database.triggers import PARTS
 from decisions.models import Decision, DraftPage, Sending
 from drafting import actions
-from tests.cast import Cast, Company
+from tests.built_once import built_once
+from tests.cast import Cast, Company, make_cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_cases import Case, Story, road, set_scene
 from tests.drafting.scenario_walk import Walk
@@ -68,9 +70,37 @@ def recorded(case: Case, story: Story, company: Company, at: datetime) -> Decisi
     return found
 
 
+@dataclass(frozen=True)
+class Begun:
+    cast: Cast
+    now: datetime
+    s01: Scene
+
+
+@built_once
+def _begun() -> Begun:
+    cast, now = make_cast(), timezone.now()
+    return Begun(cast, now, filled(cases.S01, cases.s01(now), cast, now))
+
+
 @pytest.fixture(scope="module")
-def s01(cast: Cast, now: datetime) -> Scene:
-    return filled(cases.S01, cases.s01(now), cast, now)
+def begun(_module_transaction: None) -> Begun:
+    return _begun()
+
+
+@pytest.fixture(scope="module")
+def cast(begun: Begun) -> Cast:
+    return begun.cast
+
+
+@pytest.fixture(scope="module")
+def now(begun: Begun) -> datetime:
+    return begun.now
+
+
+@pytest.fixture(scope="module")
+def s01(begun: Begun) -> Scene:
+    return begun.s01
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from django.http import QueryDict
 
 from decisions.models import DecisionPerson
 from safeguarding.demo import stories
-from tests import shared
 from tests.decisions.cases import MOTHER
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
@@ -16,7 +15,7 @@ from tests.drafting.scenario_walk import Walk
 CHILD, _, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 
 
-cast, now = shared.cast, shared.now
+cast, now = scenario_scenes.cast, scenario_scenes.now
 s01, s02 = scenario_scenes.s01, scenario_scenes.s02
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from decisions.models import Decision, DecisionPerson
 from drafting.pages.consent import ConsentPage
 from safeguarding.demo import stories
-from tests import shared
 from tests.decisions.cases import plain
 from tests.drafting import scenario_scenes
 from tests.drafting.scenario_scenes import Scene
@@ -23,7 +22,7 @@ AT_RISK = {"needs_support", "may_be_harmed", "cannot_protect"}
 CAPACITY = {"competence_note", "competence_by", "competence_on", "best_interests"}
 
 
-cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 
 
 @pytest.fixture

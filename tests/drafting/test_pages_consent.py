@@ -18,7 +18,6 @@ from drafting.pages.consent import ConsentPage
 from families.models import Person
 from rules.facts import PersonFacts
 from safeguarding.demo import stories
-from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
@@ -30,11 +29,11 @@ from tests.drafting.test_pages_rows import errors_of, post, row_named
 from ui import reveals
 
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
-YES_ASKS = {"yes_to", "covers", "limits", "until"}
+YES_ASKS = {"agreed_to", "covers", "limits", "until"}
 PART_ASKS = {f"part_{name}" for name in YES_ASKS}
 
 
-cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 
 
 @pytest.fixture
@@ -131,19 +130,19 @@ class TestYes:
             assert [option.label for option in row_named(page, name)["covers"].options] == [CHILD, name]
 
     def test_the_kinds_of_yes_are_kept_apart(self, walk: Walk) -> None:
-        page = answered(walk.draft, MOTHER, spoken="yes", said="GIVEN", yes_to=["CONFIDENCE", "SERVICE"])
+        page = answered(walk.draft, MOTHER, spoken="yes", said="GIVEN", agreed_to=["CONFIDENCE", "SERVICE"])
         draft = saved(walk, page)
         assert fact(draft, MOTHER).agreed_to == ("CONFIDENCE", "SERVICE")
         mother = person(draft, MOTHER)
-        assert (mother.yes_to_sharing, mother.yes_to_confidence, mother.yes_to_service) == (False, True, True)
+        assert (mother.agreed_to_sharing, mother.agreed_to_confidence, mother.agreed_to_service) == (False, True, True)
 
     @pytest.mark.parametrize(("said", "prefix"), [("GIVEN", ""), ("GIVEN_PARTIAL", "part_")])
     def test_a_yes_is_to_something_and_for_somebody(self, walk: Walk, said: str, prefix: str) -> None:
-        empty: dict[str, Any] = {f"{prefix}yes_to": [], f"{prefix}covers": []}
+        empty: dict[str, Any] = {f"{prefix}agreed_to": [], f"{prefix}covers": []}
         page = answered(walk.draft, MOTHER, spoken="yes", said=said, part_limits="Attendance only", **empty)
         assert not page.is_valid()
         errors = row_named(page, MOTHER).errors
-        assert errors[f"{prefix}yes_to"] == ["Tick what they consented to"]
+        assert errors[f"{prefix}agreed_to"] == ["Tick what they consented to"]
         assert errors[f"{prefix}covers"] == ["Tick whose information their consent covers"]
 
     @pytest.mark.parametrize("text", ["", "  ", "see notes", "n/a"])
@@ -168,10 +167,16 @@ class TestYes:
     def test_what_was_answered_stands_when_the_page_is_opened_again(self, walk: Walk) -> None:
         draft = walk.draft
         own = [str(person(draft, MOTHER).pk)]
-        page = answered(draft, MOTHER, spoken="yes", said="GIVEN", yes_to=["SERVICE"], covers=own, limits="Two visits")
+        page = answered(
+            draft, MOTHER, spoken="yes", said="GIVEN", agreed_to=["SERVICE"], covers=own, limits="Two visits"
+        )
         draft = saved(walk, page)
         row = row_named(ConsentPage(draft), MOTHER)
-        assert (row["yes_to"].value(), row["covers"].value(), row["limits"].value()) == (["SERVICE"], own, "Two visits")
+        assert (row["agreed_to"].value(), row["covers"].value(), row["limits"].value()) == (
+            ["SERVICE"],
+            own,
+            "Two visits",
+        )
         assert ConsentPage(draft).accepts_saved_answers()
 
     @pytest.mark.parametrize(("days", "accepted"), [(-1, False), (0, True), (40, True)])
@@ -219,7 +224,7 @@ class TestRecord:
     def test_it_says_what_the_yes_was(self, walk: Walk) -> None:
         page = answered(
             walk.draft, MOTHER, spoken="yes", said="GIVEN_PARTIAL", views="Only that.",
-            part_yes_to=["SHARING", "SERVICE"], part_limits="Attendance only",
+            part_agreed_to=["SHARING", "SERVICE"], part_limits="Attendance only",
             **ending("part_until", date(2031, 3, 27)),
         )  # fmt: skip
         lines = shown(saved(walk, page).decision, MOTHER)
@@ -247,17 +252,17 @@ class TestFirstEvent:
         story = cases.s01(now)
         last = timezone.localdate(now) + timedelta(days=60)
         story["consent"]["consent"][MOTHER] |= {
-            "said": "GIVEN_PARTIAL", "part_yes_to": ["SHARING", "CONFIDENCE"], "part_covers": [MOTHER],
+            "said": "GIVEN_PARTIAL", "part_agreed_to": ["SHARING", "CONFIDENCE"], "part_covers": [MOTHER],
             "part_limits": "The bruise only", "part_until": last,
         }  # fmt: skip
         decision = begin_at("check", S01, story, cast, now).record_directly()
         event = ConsentEvent.objects.get(decision=decision, person__name=MOTHER)
-        assert (event.yes_to_sharing, event.yes_to_confidence, event.yes_to_service) == (True, True, False)
-        assert (event.limits, event.until) == ("The bruise only", last)
+        assert (event.agreed_to_sharing, event.agreed_to_confidence, event.agreed_to_service) == (True, True, False)
+        assert (event.consent_limits, event.consent_until) == ("The bruise only", last)
         again = drafting_actions.supersede(decision=decision, by=cast.practitioner, at=now)
         mother = again.people.get(name=MOTHER)
         assert (mother.consent_limits, mother.consent_until) == ("The bruise only", last)
-        assert (mother.yes_to_sharing, mother.yes_to_confidence, mother.yes_to_service) == (True, True, False)
+        assert (mother.agreed_to_sharing, mother.agreed_to_confidence, mother.agreed_to_service) == (True, True, False)
         assert [row.person.name for row in mother.covers.all()] == [MOTHER]
 
     def test_whoever_has_taken_it_back_covers_nobody(self, cast: Cast, now: datetime) -> None:
@@ -265,7 +270,7 @@ class TestFirstEvent:
         story["consent"]["consent"][MOTHER] |= {"said": "GIVEN_PARTIAL", "part_limits": "The bruise only"}
         decision = begin_at("check", S01, story, cast, now).record_directly()
         mother = decision.people.get(name=MOTHER)
-        answers = {"state": "WITHDRAWN", "at": now, "how": "By phone", "views": "Stop."}
+        answers = {"consent_state": "WITHDRAWN", "consent_at": now, "consent_how": "By phone", "views": "Stop."}
         actions.add_consent(
             decision=decision, person=mother, answers=answers, submission_id=uuid4(), by=cast.practitioner, at=now
         )

@@ -22,7 +22,6 @@ from drafting.pages.request import RequestPage
 from drafting.pages.sending import InsteadPage
 from rules.assess import assess
 from safeguarding.demo import stories
-from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
@@ -36,7 +35,7 @@ AGAIN = "Would you share this even if they said no?"
 At = Callable[[str], Walk]
 
 
-cast, now = shared.cast, shared.now
+cast, now = scenario_scenes.cast, scenario_scenes.now
 s01, s02 = scenario_scenes.s01, scenario_scenes.s02
 
 

@@ -15,7 +15,6 @@ from drafting.pages.reasons_not_to_share import ReasonsNotToSharePage
 from drafting.steps import Step, step_on_path
 from rules.codes import Consent
 from safeguarding.demo.filling import filled_page
-from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import CHILD, MOTHER, plain
 from tests.drafting import scenario_cases as cases
@@ -23,7 +22,7 @@ from tests.drafting import scenario_scenes
 from tests.drafting.scenario_scenes import Scene, filled
 from tests.drafting.scenario_walk import Walk
 
-cast, now = shared.cast, shared.now
+cast, now = scenario_scenes.cast, scenario_scenes.now
 scene, s02 = scenario_scenes.s01, scenario_scenes.s02
 
 

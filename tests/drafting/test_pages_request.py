@@ -17,7 +17,6 @@ from drafting.pages.base import Page
 from drafting.pages.information import InformationPage
 from drafting.pages.request import RequestPage
 from safeguarding.demo import stories
-from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
@@ -35,7 +34,7 @@ ORDER = {"court": "Family Court at Ravensmere", "order_scope": "Attendance recor
 Fill = Callable[..., Page]
 
 
-cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 
 
 @pytest.fixture

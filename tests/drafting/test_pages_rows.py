@@ -25,7 +25,6 @@ from families.actions import add_disclosure
 from families.details import DisclosureDetails
 from rules.codes import Outcome
 from safeguarding.demo import stories
-from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
@@ -35,7 +34,7 @@ from tests.drafting.scenario_walk import Walk
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 
 
-cast, now = shared.cast, shared.now
+cast, now = scenario_scenes.cast, scenario_scenes.now
 s01, s02, s03 = scenario_scenes.s01, scenario_scenes.s02, scenario_scenes.s03
 
 

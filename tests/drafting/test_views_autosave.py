@@ -15,7 +15,6 @@ from audit.models import LedgerEntry
 from drafting import form_data
 from drafting.actions import autosave
 from drafting.steps import is_done, path, step_on_path
-from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
@@ -27,7 +26,7 @@ from tests.pages import PageClient
 SignIn = Callable[[User], PageClient]
 
 
-cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 
 
 def keep_path(walk: Walk, key: str) -> str:

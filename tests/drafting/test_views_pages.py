@@ -10,7 +10,6 @@ from django.utils import timezone
 from audit.models import LedgerEntry
 from decisions.models import Decision, DraftPage
 from safeguarding.demo import stories
-from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
@@ -18,7 +17,7 @@ from tests.drafting.scenario_cases import SHARE_ROAD, begin_at
 from tests.drafting.scenario_scenes import Scene, recorded
 from tests.drafting.scenario_walk import Walk
 
-cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 
 
 @pytest.fixture(scope="module")
@@ -420,7 +419,7 @@ class TestX04:
             "informed_safely": "yes",
         }
         author.send(add, told, then_at=author.detail_path)
-        states = list(decision.informing_events.filter(person=partner).values_list("state", flat=True))
+        states = list(decision.informing_events.filter(person=partner).values_list("informing_state", flat=True))
         assert states == ["DEFERRED", "TOLD_AFTER"]
         author.get(author.detail_path)
         assert "With the social worker" in author.text

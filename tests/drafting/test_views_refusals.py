@@ -11,7 +11,6 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import LedgerEntry
 from decisions.models import Decision
-from tests import shared
 from tests.cast import Cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
@@ -24,7 +23,7 @@ NOTHING = ["", "   ", "see notes", "n/a", "See notes."]
 ASKED_BY_GET = ["detail", "page", "check", "delete", "add_sending"]
 
 
-cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
+cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from django.utils import timezone
 from audit.models import LedgerEntry
 from decisions.models import Decision
 from safeguarding.demo import stories
-from tests import shared
 from tests.cast import Cast, Company
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
@@ -25,7 +24,8 @@ ALL: dict[str, tuple[Case, StoryAt]] = {
     "S01": (cases.S01, cases.s01), "S02": (cases.S02, cases.s02), "S03": (cases.S03, cases.s03),
 }  # fmt: skip
 
-cast, now, s01, s02 = shared.cast, shared.now, scenario_scenes.s01, scenario_scenes.s02
+cast, now = scenario_scenes.cast, scenario_scenes.now
+s01, s02 = scenario_scenes.s01, scenario_scenes.s02
 
 
 def company_of(name: str, cast: Cast) -> Company:
@@ -160,10 +160,14 @@ class TestS01:
         decision = records["S01"]
         events = {event.person.name: event for event in decision.informing_events.select_related("person")}
         child, mother, partner = (events[person.name] for person in stories.BRUISE_PEOPLE)
-        assert (child.state, child.how) == ("TOLD_AT_TIME", "In words he understood")
-        assert (mother.state, mother.who_what_why, mother.no_choice) == ("TOLD_BEFORE", True, True)
-        assert (partner.state, partner.reason) == ("DEFERRED", "PREJUDICE_CRIME")
-        assert partner.review_on == timezone.localdate(now) + timedelta(days=3)
+        assert (child.informing_state, child.informed_how) == ("TOLD_AT_TIME", "In words he understood")
+        assert (mother.informing_state, mother.informed_who_what_why, mother.informed_no_choice) == (
+            "TOLD_BEFORE",
+            True,
+            True,
+        )
+        assert (partner.informing_state, partner.informing_reason) == ("DEFERRED", "PREJUDICE_CRIME")
+        assert partner.informing_review_on == timezone.localdate(now) + timedelta(days=3)
 
     def test_what_each_person_stands_on(self, records: dict[str, Decision]) -> None:
         decision = records["S01"]
@@ -239,7 +243,7 @@ class TestS02:
     def test_mother_is_told_that_it_was_declined(self, records: dict[str, Decision]) -> None:
         decision = records["S02"]
         event = decision.informing_events.get(person__role="mother")
-        assert (event.state, event.text) == ("TOLD_AFTER", "Told that it was declined.")
+        assert (event.informing_state, event.informing_text) == ("TOLD_AFTER", "Told that it was declined.")
 
 
 class TestS03:
@@ -272,20 +276,24 @@ class TestS03:
     ) -> None:
         decision = records["S03"]
         event = decision.informing_events.get(person__role="father")
-        assert (event.state, event.reason, event.agreed_with) == ("NOT_TELLING", "RISK_ADULT", "Named nurse")
-        assert event.review_on == timezone.localdate(now) + timedelta(days=14)
+        assert (event.informing_state, event.informing_reason, event.informing_agreed_with) == (
+            "NOT_TELLING",
+            "RISK_ADULT",
+            "Named nurse",
+        )
+        assert event.informing_review_on == timezone.localdate(now) + timedelta(days=14)
 
     def test_mother_is_told_before_and_reached_safely(self, records: dict[str, Decision]) -> None:
         decision = records["S03"]
         event = decision.informing_events.get(person__role="mother")
-        assert (event.state, event.safe_contact) == ("TOLD_BEFORE", "In clinic only. No letters, no texts.")
+        assert (event.informing_state, event.safe_contact) == ("TOLD_BEFORE", "In clinic only. No letters, no texts.")
 
     def test_what_they_said_is_kept_apart_from_going_ahead(self, records: dict[str, Decision]) -> None:
         decision = records["S03"]
-        states = {event.person.role: event.state for event in decision.consent_events.select_related("person")}
+        states = {event.person.role: event.consent_state for event in decision.consent_events.select_related("person")}
         assert states == {"child": "NOT_COMPETENT", "mother": "AGREED_NOT_BASIS", "father": "NOT_SOUGHT_UNSAFE"}
         reason = decision.consent_events.get(person__role="father")
-        assert (reason.reason, reason.text) == ("RISK_ADULT", "Asking him could set off violence.")
+        assert (reason.not_asked_reason, reason.not_asked_text) == ("RISK_ADULT", "Asking him could set off violence.")
 
     def test_the_law_is_kept_by_value_and_shown(self, records: dict[str, Decision]) -> None:
         decision = records["S03"]

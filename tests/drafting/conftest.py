@@ -1,0 +1,5 @@
+"""What the scenes of scenario_scenes.py rest on."""
+
+from tests.drafting.scenario_scenes import begun
+
+__all__ = ["begun"]
