@@ -171,13 +171,12 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         """
         informing_events = self.model._meta.get_field("informing_events").related_model.objects  # type: ignore[union-attr]
         later = informing_events.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
-        open_ = informing_events.filter(decision=OuterRef("pk"), review_on__lte=today, closing="").filter(
-            ~Exists(later)
+        due = informing_events.filter(
+            ~Exists(later), decision=OuterRef("pk"), informing_review_on__lte=today, informing_closing=""
         )
+        first = due.order_by("informing_review_on").values("informing_review_on")[:1]
         rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR))
-        return rows.annotate(informing_due_on=Subquery(open_.order_by("review_on").values("review_on")[:1])).exclude(
-            informing_due_on=None
-        )
+        return rows.annotate(informing_due_on=Subquery(first)).exclude(informing_due_on=None)
 
     def transfers_open(self, user: User) -> Self:
         """Child protection files that are on their way to another school: not sent, or nobody has confirmed them."""

@@ -90,7 +90,7 @@ def under_a_duty(cast: Cast, now: datetime) -> Begun:
 def stopped(cast: Cast, now: datetime) -> Begun:
     """Taken up after a withdrawal: what has changed, who was told, what cannot be called back."""
     previous = event_stories.recorded(cast, event_stories.agreed(now), now)
-    said = {"state": "WITHDRAWN", "at": now, "how": "In writing", "views": "No more"}
+    said = {"consent_state": "WITHDRAWN", "consent_at": now, "consent_how": "In writing", "views": "No more"}
     mother = previous.people.get(name=event_stories.MOTHER)
     actions.add_consent(
         decision=previous, person=mother, answers=said, submission_id=uuid4(), by=cast.practitioner, at=now

@@ -78,7 +78,7 @@ def additions(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[s
         (
             "add_consent_event",
             [mother.pk],
-            {"state": "WITHDRAWN", **at("at", now), "how": word("how"), "views": word("views")},
+            {"consent_state": "WITHDRAWN", **at("consent_at", now), "consent_how": word("how"), "views": word("views")},
         ),
         (
             "add_addition",

@@ -20,17 +20,17 @@ def consent_since(decision: Decision) -> list[ConsentEvent]:
         first = next((event for event in events if event.person_id == person.pk), None)
         if first and person.consent_state:
             events.remove(first)
-    return sorted(events, key=lambda event: (event.at or event.written_at, event.pk))
+    return sorted(events, key=lambda event: (event.consent_at or event.written_at, event.pk))
 
 
 def follow_up_of(decision: Decision) -> FollowUpFacts:
     consent = tuple(
         LaterConsentFacts(
             person_ref=str(event.person_id),
-            state=event.state,
-            at=timezone.localtime(event.at or event.written_at),
+            state=event.consent_state,
+            at=timezone.localtime(event.consent_at or event.written_at),
             agreed_to=agreed_to(event),
-            until=event.until,
+            until=event.consent_until,
         )
         for event in consent_since(decision)
     )

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from decisions.models import ConsentEvent, Decision, DecisionPerson, InformingEvent
+from decisions.models import Decision, DecisionPerson, InformingEvent
+from decisions.models.answers import ConsentAnswers, InformingAnswers
 from families.ages import youngest_age
 from rules.codes import AgreedTo, Informing
 from rules.facts import AtRiskFacts, InformingFacts, PersonFacts
@@ -20,19 +21,20 @@ def age_then(decision: Decision, person: DecisionPerson) -> int | None:
     return youngest_age(person, timezone.localdate(decision.decided_at or decision.started_at))
 
 
-YES_TO = {
-    AgreedTo.SHARING: "yes_to_sharing",
-    AgreedTo.CONFIDENCE: "yes_to_confidence",
-    AgreedTo.SERVICE: "yes_to_service",
+AGREED_TO_COLUMNS = {
+    AgreedTo.SHARING: "agreed_to_sharing",
+    AgreedTo.CONFIDENCE: "agreed_to_confidence",
+    AgreedTo.SERVICE: "agreed_to_service",
 }
 
 
-def agreed_to(source: DecisionPerson | ConsentEvent) -> tuple[str, ...]:
+def agreed_to(row: ConsentAnswers) -> tuple[str, ...]:
     """What the person consented to; empty where it was not recorded."""
-    return tuple(code.value for code, column in YES_TO.items() if getattr(source, column))
+    return tuple(code.value for code, column in AGREED_TO_COLUMNS.items() if getattr(row, column))
 
 
 def person_facts(decision: Decision, person: DecisionPerson, informed: InformingEvent | None) -> PersonFacts:
+    latest_informing: InformingAnswers = informed or person
     return PersonFacts(
         ref=str(person.pk),
         role=person.role,
@@ -50,11 +52,11 @@ def person_facts(decision: Decision, person: DecisionPerson, informed: Informing
         covers=tuple(str(row.person_id) for row in person.covers.all()),
         limits=person.consent_limits,
         until=person.consent_until,
-        look_again_on=informed.review_on if informed else person.informing_review_on,
+        look_again_on=latest_informing.informing_review_on,
         could_hear=person.could_hear,
         p18_reason=person.p18_reason,
         p18_text=person.p18_text,
-        informing=_informed_since(informed) if informed else _informed(person),
+        informing=_informing(latest_informing),
         consent_state=person.consent_state or "UNKNOWN",
         consent_at=local(person.consent_at),
         consent_how=person.consent_how,
@@ -65,41 +67,22 @@ def person_facts(decision: Decision, person: DecisionPerson, informed: Informing
     )
 
 
-def _informed(person: DecisionPerson) -> InformingFacts:
+def _informing(row: InformingAnswers) -> InformingFacts:
     return InformingFacts(
-        state=person.informing_state,
-        at=local(person.informed_at),
-        how=person.informed_how,
-        by_whom=_by_whom(person.informing_state, person.informed_by, person.informing_text),
-        reason=person.informing_reason,
-        text=person.informing_text,
-        review_on=person.informing_review_on,
-        closing=person.informing_closing,
-        agreed_with=person.informing_agreed_with,
-        approver=person.informing_agreed_with,
-        who_what_why=person.informed_who_what_why,
-        no_choice_explained=person.informed_no_choice,
-        safe_contact=person.informed_safely,
-        safe_contact_note=person.safe_contact,
-    )
-
-
-def _informed_since(event: InformingEvent) -> InformingFacts:
-    return InformingFacts(
-        state=event.state,
-        at=local(event.at),
-        how=event.how,
-        by_whom=_by_whom(event.state, event.informed_by, event.text),
-        reason=event.reason,
-        text=event.text,
-        review_on=event.review_on,
-        closing=event.closing,
-        agreed_with=event.agreed_with,
-        approver=event.agreed_with,
-        who_what_why=event.who_what_why,
-        no_choice_explained=event.no_choice,
-        safe_contact=event.informed_safely,
-        safe_contact_note=event.safe_contact,
+        state=row.informing_state,
+        at=local(row.informed_at),
+        how=row.informed_how,
+        by_whom=_by_whom(row.informing_state, row.informed_by, row.informing_text),
+        reason=row.informing_reason,
+        text=row.informing_text,
+        review_on=row.informing_review_on,
+        closing=row.informing_closing,
+        agreed_with=row.informing_agreed_with,
+        approver=row.informing_agreed_with,
+        who_what_why=row.informed_who_what_why,
+        no_choice_explained=row.informed_no_choice,
+        safe_contact=row.informed_safely,
+        safe_contact_note=row.safe_contact,
     )
 
 

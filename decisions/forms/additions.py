@@ -5,6 +5,7 @@ from typing import Any
 from decisions.forms.informing import InformingForm
 from decisions.forms.sending import SendingForm
 from decisions.models import DecisionPerson, DecisionRecipient
+from decisions.models.answers import INFORMING_FIELDS
 
 
 class AddSendingForm(SendingForm):
@@ -32,14 +33,6 @@ class AddInformingForm(InformingForm):
         super().__init__(*args, instance=person, initial=dict.fromkeys(self.base_fields), **kwargs)
 
     def answers(self) -> dict[str, Any]:
-        answers = self.cleaned_data
-        return {
-            "state": self.state, "at": answers["informed_at"], "how": answers["informed_how"],
-            "informed_by": answers["informed_by"], "informed_safely": answers["informed_safely"],
-            "who_what_why": answers["informed_who_what_why"],
-            "no_choice": answers["informed_no_choice"], "reason": answers["informing_reason"],
-            "text": answers["informed_note"] or answers["informing_text"],
-            "agreed_with": answers["informing_agreed_with"],
-            "review_on": answers["informing_review_on"], "closing": answers["informing_closing"],
-            "safe_contact": answers["safe_contact"],
-        }  # fmt: skip
+        answers = {name: self.cleaned_data[name] for name in INFORMING_FIELDS if name in self.cleaned_data}
+        note = self.cleaned_data["informed_note"] or self.cleaned_data["informing_text"]
+        return {**answers, "informing_state": self.state, "informing_text": note}

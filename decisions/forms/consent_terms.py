@@ -9,20 +9,25 @@ from typing import Any
 
 from django import forms as django_forms
 
-from decisions.facts.people import YES_TO, agreed_to
-from decisions.models import ConsentEvent, DecisionPerson
+from decisions.facts import people
+from decisions.facts.people import AGREED_TO_COLUMNS
+from decisions.models.answers import ConsentAnswers
 from rules.codes import AgreedTo, Consent
 from rules.empty_reasons import is_empty_reason
 from ui.fields import Checkboxes, DateField, Textarea
 
 PART = "part_"
 PREFIXES: dict[str, str] = {Consent.GIVEN: "", Consent.GIVEN_PARTIAL: PART}
-BLANK: dict[str, Any] = {**dict.fromkeys(YES_TO.values(), False), "limits": "", "until": None}
+BLANK: dict[str, Any] = {
+    **dict.fromkeys(AGREED_TO_COLUMNS.values(), False),
+    "consent_limits": "",
+    "consent_until": None,
+}
 ENDED = "Enter a day that is not before they gave consent"
 WHICH_PART = "Enter what they consented to, and what they did not"
 
 
-def yes_to() -> django_forms.MultipleChoiceField:
+def agreed_to() -> django_forms.MultipleChoiceField:
     return django_forms.MultipleChoiceField(
         label="What did they consent to?", choices=AgreedTo.choices(), widget=Checkboxes(),
         error_messages={"required": "Tick what they consented to"},
@@ -48,10 +53,12 @@ def opened(*names: str) -> dict[str, list[str]]:
     return {state: [f"{prefix}{name}" for name in names] for state, prefix in PREFIXES.items()}
 
 
-def initial(consent: DecisionPerson | ConsentEvent | None, limit: str = "", last: date | None = None) -> dict[str, Any]:
+def initial(saved: ConsentAnswers | None = None) -> dict[str, Any]:
     """The saved terms under both sets of names, or the most usual ones where nothing is saved."""
-    to = list(agreed_to(consent)) if consent else []
-    terms = {"yes_to": to or [AgreedTo.SHARING.value], "limits": limit, "until": last}
+    terms: dict[str, Any] = {"agreed_to": [AgreedTo.SHARING.value], "limits": "", "until": None}
+    if saved:
+        terms |= {"limits": saved.consent_limits, "until": saved.consent_until}
+        terms["agreed_to"] = list(people.agreed_to(saved)) or terms["agreed_to"]
     return {f"{prefix}{name}": value for prefix in PREFIXES.values() for name, value in terms.items()}
 
 
@@ -60,11 +67,11 @@ def columns(cleaned: Mapping[str, Any], state: str) -> dict[str, Any]:
     if state not in PREFIXES:
         return dict(BLANK)
     prefix = PREFIXES[state]
-    ticked = cleaned.get(f"{prefix}yes_to") or []
+    ticked = cleaned.get(f"{prefix}agreed_to") or []
     return {
-        **{column: code in ticked for code, column in YES_TO.items()},
-        "limits": cleaned.get(f"{prefix}limits") or "",
-        "until": cleaned.get(f"{prefix}until"),
+        **{column: code in ticked for code, column in AGREED_TO_COLUMNS.items()},
+        "consent_limits": cleaned.get(f"{prefix}limits") or "",
+        "consent_until": cleaned.get(f"{prefix}until"),
     }
 
 

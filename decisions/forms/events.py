@@ -185,36 +185,41 @@ class AddConsentForm(forms.ModelForm[ConsentEvent]):
     """One person's later views or consent: a new row, whatever was recorded before."""
 
     refuses_concealed = True
-    at = DateTimeField(label="When did they say so?", when="past")
-    yes_to, limits, until = consent_terms.yes_to(), consent_terms.limits(), consent_terms.until()
-    part_yes_to, part_limits, part_until = (
-        consent_terms.yes_to(),
+    consent_at = DateTimeField(label="When did they say so?", when="past")
+    agreed_to, limits, until = consent_terms.agreed_to(), consent_terms.limits(), consent_terms.until()
+    part_agreed_to, part_limits, part_until = (
+        consent_terms.agreed_to(),
         consent_terms.limits(part=True),
         consent_terms.until(),
     )
 
     class Meta:
         model = ConsentEvent
-        fields = ["state", "at", "how", "views"]
-        labels = {"state": "What do they say now?", "how": "How?", "views": "What did they say, in their own words?"}
-        help_texts = {"how": "Such as by phone, or in writing."}
+        fields = ["consent_state", "consent_at", "consent_how", "views"]
+        labels = {
+            "consent_state": "What do they say now?",
+            "consent_how": "How?",
+            "views": "What did they say, in their own words?",
+        }
+        help_texts = {"consent_how": "Such as by phone, or in writing."}
         widgets = {
-            "state": Radios(reveals=consent_terms.opened("yes_to", "limits", "until")),
+            "consent_state": Radios(reveals=consent_terms.opened("agreed_to", "limits", "until")),
             "views": Textarea(rows=3),
         }
 
     field_order = [
-        "state", "yes_to", "limits", "until", "part_yes_to", "part_limits", "part_until", "at", "how", "views",
+        "consent_state", "agreed_to", "limits", "until", "part_agreed_to", "part_limits", "part_until",
+        "consent_at", "consent_how", "views",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, person: DecisionPerson, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.update(consent_terms.initial(None))
-        states = {person.consent_state, *person.consent_events.values_list("state", flat=True)}
+        self.initial.update(consent_terms.initial())
+        states = {person.consent_state, *person.consent_events.values_list("consent_state", flat=True)}
         had_agreed = states & (AGREED | {Consent.GIVEN_PARTIAL})
         offered = [code for code in LATER_STATES if had_agreed or code != Consent.WITHDRAWN]
-        self.fields["state"].choices = [(code.value, code.label) for code in offered]  # type: ignore[attr-defined]
-        set_required_messages(self, state="Choose what they say now")
+        self.fields["consent_state"].choices = [(code.value, code.label) for code in offered]  # type: ignore[attr-defined]
+        set_required_messages(self, consent_state="Choose what they say now")
         self.legend = person.name
         if person.source_of_harm:
             self.warning = (
@@ -223,10 +228,10 @@ class AddConsentForm(forms.ModelForm[ConsentEvent]):
             )
 
     def clean(self) -> None:
-        state, at = self.cleaned_data.get("state") or "", self.cleaned_data.get("at")
+        state, at = self.cleaned_data.get("consent_state") or "", self.cleaned_data.get("consent_at")
         consent_terms.check_limits(self, state)
         consent_terms.check_until(self, state, timezone.localdate(at) if at else None)
 
     def answers(self) -> dict[str, Any]:
-        answers = {name: self.cleaned_data[name] for name in ("state", "at", "how", "views")}
-        return {**answers, **consent_terms.columns(self.cleaned_data, answers["state"])}
+        answers = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        return {**answers, **consent_terms.columns(self.cleaned_data, answers["consent_state"])}

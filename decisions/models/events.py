@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 
 import audit
+from decisions.models.answers import ConsentAnswers, InformingAnswers
 from decisions.models.decision import Decision
 from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient
-from rules.codes import Closing, Consent, Informing, Reason, YesNoUnknown
+from rules.codes import Consent, Informing
 
 
 class DecisionEvent(DecisionPart):
@@ -37,47 +38,24 @@ class Sending(DecisionEvent):
         verbose_name = "sending"
 
 
-class ConsentEvent(DecisionEvent):
+class ConsentEvent(DecisionEvent, ConsentAnswers):
     """One person's views and consent at one moment, or why they were not asked."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="consent_events")
     person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="consent_events")
-    state = models.CharField(max_length=24, choices=Consent.choices())
-    at = models.DateTimeField(null=True, blank=True)
-    how = models.CharField(max_length=200, blank=True)
-    yes_to_sharing = models.BooleanField(default=False)
-    yes_to_confidence = models.BooleanField(default=False)
-    yes_to_service = models.BooleanField(default=False)
-    limits = models.CharField(max_length=1000, blank=True)
-    until = models.DateField(null=True, blank=True)
-    views = models.TextField(max_length=2000, blank=True)
-    reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
-    text = models.TextField(max_length=1000, blank=True)
-    agreed_with = models.CharField(max_length=200, blank=True)
+    consent_state = models.CharField(max_length=24, choices=Consent.choices())
 
     class Meta:
         ordering = ["pk"]
         verbose_name = "consent"
 
 
-class InformingEvent(DecisionEvent):
+class InformingEvent(DecisionEvent, InformingAnswers):
     """What one person was told at one moment, or why they were not informed."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="informing_events")
     person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="informing_events")
-    state = models.CharField(max_length=20, choices=Informing.choices())
-    at = models.DateTimeField(null=True, blank=True)
-    how = models.CharField(max_length=500, blank=True)
-    informed_by = models.CharField(max_length=200, blank=True)
-    who_what_why = models.BooleanField(default=False)
-    no_choice = models.BooleanField(default=False)
-    reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
-    text = models.TextField(max_length=1000, blank=True)
-    review_on = models.DateField(null=True, blank=True)
-    closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)
-    agreed_with = models.CharField(max_length=200, blank=True)
-    safe_contact = models.CharField(max_length=500, blank=True)
-    informed_safely = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
+    informing_state = models.CharField(max_length=20, choices=Informing.choices())
 
     class Meta:
         ordering = ["pk"]

@@ -4,10 +4,10 @@ from django.db.models import Q
 import audit
 from accounts.models import Organisation, Recipient
 from audit.models import AuditedModel
+from decisions.models.answers import ConsentAnswers, InformingAnswers
 from decisions.models.decision import Decision
 from families.models import Person
 from rules.codes import (
-    Closing,
     Code,
     Competence,
     Consent,
@@ -15,7 +15,6 @@ from rules.codes import (
     Layer,
     Paragraph18,
     PersonRole,
-    Reason,
     YesNoUnknown,
 )
 
@@ -41,7 +40,7 @@ class DecisionPart(AuditedModel):
         return decision.is_draft
 
 
-class DecisionPerson(DecisionPart):
+class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers):
     """One person on one decision: their details then, their views and consent, and what they were told.
 
     In a draft the answers about consent and informing are here. Recording copies them into the person's first events,
@@ -62,7 +61,7 @@ class DecisionPerson(DecisionPart):
     parental_responsibility = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
     communication_need = models.CharField(max_length=200, blank=True)
 
-    # views and consent
+    # views and consent, besides the answers that its events share
     competence = models.CharField(max_length=20, choices=Competence.choices(), blank=True)
     competence_note = models.TextField(max_length=1000, blank=True)
     competence_by = models.CharField(max_length=200, blank=True)
@@ -71,39 +70,11 @@ class DecisionPerson(DecisionPart):
     needs_support = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
     may_be_harmed = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
     cannot_protect = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
-    consent_state = models.CharField(max_length=24, choices=Consent.choices(), blank=True)
-    consent_at = models.DateTimeField(null=True, blank=True)
-    consent_how = models.CharField(max_length=200, blank=True)
-    # What the person consented to: each is a separate agreement.
-    yes_to_sharing = models.BooleanField(default=False)
-    yes_to_confidence = models.BooleanField(default=False)
-    yes_to_service = models.BooleanField(default=False)
-    consent_limits = models.CharField(max_length=1000, blank=True)
-    consent_until = models.DateField(null=True, blank=True)
-    views = models.TextField(max_length=2000, blank=True)
-    not_asked_reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
-    not_asked_text = models.TextField(max_length=1000, blank=True)
-    not_asked_agreed_with = models.CharField(max_length=200, blank=True)
     could_hear = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
 
     # lawful basis: why this person's sensitive information is used without their consent
     p18_reason = models.CharField(max_length=32, choices=Paragraph18.choices(), blank=True)
     p18_text = models.TextField(max_length=1000, blank=True)
-
-    # informing
-    informing_state = models.CharField(max_length=20, choices=Informing.choices(), blank=True)
-    informed_at = models.DateTimeField(null=True, blank=True)
-    informed_how = models.CharField(max_length=500, blank=True)
-    informed_by = models.CharField(max_length=200, blank=True)
-    informed_who_what_why = models.BooleanField(default=False)
-    informed_no_choice = models.BooleanField(default=False)
-    informing_reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
-    informing_text = models.TextField(max_length=1000, blank=True)
-    informing_review_on = models.DateField(null=True, blank=True)
-    informing_closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)
-    informing_agreed_with = models.CharField(max_length=200, blank=True)
-    safe_contact = models.CharField(max_length=500, blank=True)
-    informed_safely = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -57,16 +57,13 @@ def _advice(decision: Decision) -> Iterator[Moment]:
 def _consent_and_informing(decision: Decision) -> Iterator[Moment]:
     people = {person.pk: person.name for person in decision.people.all()}
     for consent in decision.consent_events.all():
-        if consent.at:
-            title = f"{people[consent.person_id]}: {code_words(Consent, consent.state)}"
-            yield consent.at, Event(title, consent.at, text=_late(consent.at, consent.written_at, consent.views))
+        if at := consent.consent_at:
+            title = f"{people[consent.person_id]}: {code_words(Consent, consent.consent_state)}"
+            yield at, Event(title, at, text=_late(at, consent.written_at, consent.views))
     for informing in decision.informing_events.all():
-        if informing.at:
-            title = f"{people[informing.person_id]}: {code_words(Informing, informing.state)}"
-            yield (
-                informing.at,
-                Event(title, informing.at, text=_late(informing.at, informing.written_at, informing.how)),
-            )
+        if at := informing.informed_at:
+            title = f"{people[informing.person_id]}: {code_words(Informing, informing.informing_state)}"
+            yield at, Event(title, at, text=_late(at, informing.written_at, informing.informed_how))
 
 
 def _sendings(decision: Decision, shown: Sequence[Sending] | None) -> Iterator[Moment]:

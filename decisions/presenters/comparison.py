@@ -53,5 +53,5 @@ def _consent_answers(decision: Decision) -> dict[int, str]:
     """Each person's latest consent when the decision was recorded; later events are in the chronology."""
     recorded = decision.recorded_at
     events: list[ConsentEvent] = [event for event in decision.consent_events.all() if event.written_at == recorded]
-    answers = {event.person_id: code_words(Consent, event.state) for event in events}
+    answers = {event.person_id: code_words(Consent, event.consent_state) for event in events}
     return {person.person_id: answers.get(person.pk, "Nothing recorded") for person in decision.people.all()}

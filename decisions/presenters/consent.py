@@ -1,9 +1,10 @@
 """A person's views and consent as lines of text: as recorded, and as added later."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from decisions.facts.people import agreed_to
 from decisions.models import ConsentEvent, DecisionPerson
+from decisions.models.answers import ConsentAnswers
 from decisions.presenters.labels import code_words, joined, lines
 from rules.codes import AgreedTo, Competence, Consent, Reason
 from ui.moments import moment
@@ -11,18 +12,9 @@ from ui.moments import moment
 
 def consent_lines(person: DecisionPerson, names: Mapping[int, str]) -> Iterator[str]:
     """`names` are the people on the decision, by primary key."""
-    yield from lines(("", code_words(Consent, person.consent_state)))
-    yield from _agreed_to(person)
+    covered = ("Covers the information of", joined(*(names[row.person_id] for row in person.covers.all())))
+    yield from _answers(person, covered)
     yield from lines(
-        ("Covers the information of", joined(*(names[row.person_id] for row in person.covers.all()))),
-        ("What the consent covers, and what it does not", person.consent_limits),
-        ("Consent ends on", moment(person.consent_until)),
-        ("When", moment(person.consent_at)),
-        ("How", person.consent_how),
-        ("In their own words", person.views),
-        ("Reason", code_words(Reason, person.not_asked_reason)),
-        ("Why", person.not_asked_text),
-        ("Agreed with", person.not_asked_agreed_with),
         ("Competence or capacity", code_words(Competence, person.competence)),
         ("Evidence for this", person.competence_note),
         ("Assessed by", joined(person.competence_by, moment(person.competence_on))),
@@ -36,21 +28,22 @@ def consent_lines(person: DecisionPerson, names: Mapping[int, str]) -> Iterator[
 
 def consent_event_lines(event: ConsentEvent) -> Iterator[str]:
     """The lines of a consent event added after recording."""
-    yield from lines(("", code_words(Consent, event.state)))
-    yield from _agreed_to(event)
+    yield from _answers(event)
+    yield from lines(("Written down", moment(event.written_at)))
+
+
+def _answers(row: ConsentAnswers, *covered: tuple[str, str]) -> Iterator[str]:
+    """One line for each thing agreed to: agreeing to one does not mean agreeing to another."""
     yield from lines(
-        ("What the consent covers, and what it does not", event.limits),
-        ("Consent ends on", moment(event.until)),
-        ("When", moment(event.at)),
-        ("How", event.how),
-        ("In their own words", event.views),
-        ("Reason", code_words(Reason, event.reason)),
-        ("Why", event.text),
-        ("Agreed with", event.agreed_with),
-        ("Written down", moment(event.written_at)),
+        ("", code_words(Consent, row.consent_state)),
+        *(("Agreed to", code_words(AgreedTo, code)) for code in agreed_to(row)),
+        *covered,
+        ("What the consent covers, and what it does not", row.consent_limits),
+        ("Consent ends on", moment(row.consent_until)),
+        ("When", moment(row.consent_at)),
+        ("How", row.consent_how),
+        ("In their own words", row.views),
+        ("Reason", code_words(Reason, row.not_asked_reason)),
+        ("Why", row.not_asked_text),
+        ("Agreed with", row.not_asked_agreed_with),
     )
-
-
-def _agreed_to(source: DecisionPerson | ConsentEvent) -> Iterable[str]:
-    """One line each: agreeing to one does not mean agreeing to another."""
-    return lines(*(("Agreed to", code_words(AgreedTo, code)) for code in agreed_to(source)))

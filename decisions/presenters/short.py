@@ -101,7 +101,7 @@ def _informed(decision: Decision) -> list[str]:
     """The latest event of each person."""
     latest = {event.person_id: event for event in decision.informing_events.all()}
     return [
-        f"{person.name}: {code_words(Informing, latest[person.pk].state)}"
+        f"{person.name}: {code_words(Informing, latest[person.pk].informing_state)}"
         for person in decision.people.all()
         if person.pk in latest
     ]

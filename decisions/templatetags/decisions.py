@@ -70,7 +70,7 @@ def decisions_of(family: Family, user: User) -> dict[str, Any]:
 
 @register.simple_tag
 def provision_article(provision: ProvisionShown) -> SafeString:
-    """One provision of the law tables. What they say to everybody is rendered once per process."""
+    """One provision of the law tables. What is the same for everybody is rendered once per process."""
     return _published(provision) if provision.as_published else _article(provision)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from auditlog.diff import model_instance_diff
 from django.http import Http404
@@ -12,9 +13,8 @@ from accounts.roles import Permission
 from audit import ledger
 from audit.models import AuditedModel
 from decisions.facts.decision import facts_of
-from decisions.facts.people import YES_TO
-from decisions.models import ConsentEvent, Decision, DecisionPerson, UrgentRecord
-from decisions.presenters.informing import as_event
+from decisions.models import ConsentEvent, Decision, DecisionPerson, InformingEvent, UrgentRecord
+from decisions.models.answers import consent_answers, informing_answers
 from drafting.actions.drafts import judge_again
 from drafting.actions.prepare import Prepared, prepared
 from drafting.draft import Draft, load
@@ -116,19 +116,17 @@ def _write_parts(draft: Draft, prepared_draft: Prepared) -> None:
 
 
 def _first_events(decision: Decision, person: DecisionPerson, by: User, at: datetime) -> None:
+    event: dict[str, Any] = {
+        "organisation_id": decision.organisation_id,
+        "decision": decision,
+        "person": person,
+        "written_at": at,
+        "written_by": by,
+    }
     if person.consent_state:
-        ConsentEvent(
-            organisation_id=decision.organisation_id, decision=decision, person=person, written_at=at, written_by=by,
-            state=person.consent_state, at=person.consent_at, how=person.consent_how, views=person.views,
-            reason=person.not_asked_reason, text=person.not_asked_text, agreed_with=person.not_asked_agreed_with,
-            limits=person.consent_limits, until=person.consent_until,
-            **{column: getattr(person, column) for column in YES_TO.values()},
-        ).save()  # fmt: skip
+        ConsentEvent(**event, **consent_answers(person)).save()
     if person.informing_state:
-        informing = as_event(person)
-        informing.organisation_id, informing.decision, informing.person = decision.organisation_id, decision, person
-        informing.written_at, informing.written_by = at, by
-        informing.save()
+        InformingEvent(**event, **informing_answers(person)).save()
 
 
 def _parts(decision: Decision) -> Iterator[AuditedModel]:

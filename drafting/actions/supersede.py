@@ -1,5 +1,6 @@
 """Supersede a recorded decision: a new draft that refers to it and starts with its answers."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from decisions.actions.locks import unused_id
-from decisions.facts.people import YES_TO
 from decisions.forms.consent_terms import PREFIXES
 from decisions.models import (
     ConsentCovers,
@@ -25,6 +25,7 @@ from decisions.models import (
     ItemMustNotReach,
     ItemRecipient,
 )
+from decisions.models.answers import CONSENT_FIELDS
 from drafting.draft import load
 from drafting.pages.concern import COPIED as COPIED_FROM_DISCLOSURE
 from drafting.pages.consent_person import AT_RISK, LOOKED
@@ -127,11 +128,7 @@ def _people(previous: Decision, draft: Decision) -> dict[int, DecisionPerson]:
         copy.safe_contact = safe_contacts.get(person.pk, copy.safe_contact)
         event = latest_consent.get(person.pk)
         if event:
-            copy.consent_state, copy.consent_at, copy.consent_how = event.state, event.at, event.how
-            copy.views, copy.not_asked_reason, copy.not_asked_text = event.views, event.reason, event.text
-            copy.not_asked_agreed_with = event.agreed_with
-            copy.consent_limits, copy.consent_until = event.limits, event.until
-            _copy(event, copy, list(YES_TO.values()))
+            _copy(event, copy, CONSENT_FIELDS)
         copy.save()
         copies[person.pk] = copy
     _covers(previous, draft, copies)
@@ -174,6 +171,6 @@ def _items(
             ).save()
 
 
-def _copy(source: Model, copy: Model, names: list[str]) -> None:
+def _copy(source: Model, copy: Model, names: Iterable[str]) -> None:
     for name in names:
         setattr(copy, name, getattr(source, name))

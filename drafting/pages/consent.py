@@ -17,8 +17,6 @@ from rules.people import MAY_UNDERSTAND_AGE, is_capable, is_parent, needs_a_pare
 
 CHOICE = "Answer for each who would get it. Do not offer a choice that you would not keep to, or hide one they have."
 
-CONSENT_COLUMNS = {"limits": "consent_limits", "until": "consent_until"}
-
 
 class ChoiceForm(PartForm[DecisionRecipient]):
     class Meta:
@@ -107,7 +105,7 @@ class ConsentPage(Page):
         saved = [key for key in (str(row.person_id) for row in person.covers.all()) if key in offered]
         covered = saved or self._consents_for(person)
         return {
-            **consent_terms.initial(person, person.consent_limits, person.consent_until),
+            **consent_terms.initial(person),
             **{f"{prefix}covers": covered for prefix in consent_terms.PREFIXES.values()},
         }
 
@@ -141,10 +139,7 @@ class ConsentPage(Page):
             answers = dict(form.cleaned_data)
             answers["consent_state"] = form.state
             answers["views"] = answers.get("child_views") or answers.get("views") or ""
-            terms = {
-                CONSENT_COLUMNS.get(name, name): value
-                for name, value in consent_terms.columns(answers, form.state).items()
-            }
+            terms = consent_terms.columns(answers, form.state)
             at_risk = {name: answers.get(name) or "" for name in AT_RISK}
             set_columns(
                 form.instance, {**answers, **terms, **at_risk}, ["consent_state", *columns_of(form), *terms, *at_risk]

@@ -52,7 +52,7 @@ TO_THINK_ABOUT = (
     "Can they explain their reasons?",
     "Are they free from pressure?",
 )
-YES = consent_terms.opened("yes_to", "covers", "limits", "until")
+YES = consent_terms.opened("agreed_to", "covers", "limits", "until")
 
 
 def _radio(
@@ -82,9 +82,14 @@ class ConsentForm(PartForm[DecisionPerson]):
         widget=Radios(reveals=SPOKEN),
     )
     said = _radio("What did they say?", SAID, missing="Choose what they said", reveals=YES)
-    yes_to, covers, limits, until = consent_terms.yes_to(), _covers(), consent_terms.limits(), consent_terms.until()
-    part_yes_to, part_covers, part_limits, part_until = (
-        consent_terms.yes_to(), _covers(), consent_terms.limits(part=True), consent_terms.until(),
+    agreed_to, covers, limits, until = (
+        consent_terms.agreed_to(),
+        _covers(),
+        consent_terms.limits(),
+        consent_terms.until(),
+    )
+    part_agreed_to, part_covers, part_limits, part_until = (
+        consent_terms.agreed_to(), _covers(), consent_terms.limits(part=True), consent_terms.until(),
     )  # fmt: skip
     not_said = _radio("Why not?", NOT_SAID, missing="Choose why you have not spoken with them")
     cannot = _radio(
@@ -143,7 +148,7 @@ class ConsentForm(PartForm[DecisionPerson]):
         }
 
     field_order = [
-        "spoken", "said", "yes_to", "covers", "limits", "until", "part_yes_to", "part_covers", "part_limits",
+        "spoken", "said", "agreed_to", "covers", "limits", "until", "part_agreed_to", "part_covers", "part_limits",
         "part_until", "consent_at", "consent_how", "views", "not_said", "not_asked_reason", "not_asked_text",
         "not_asked_agreed_with", "cannot", "child_views", "looked_at", "competence", *LOOKED, "best_interests",
         *AT_RISK, "could_hear",

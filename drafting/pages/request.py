@@ -261,9 +261,9 @@ class RequestPage(Page):
         """
         answers = self.main.cleaned_data
         duties = (decision.trigger, decision.duty_code), (answers.get("trigger"), answers.get("duty_code"))
-        kept = set() if any(under_share_duty(*duty) for duty in duties) else set(CONDITIONS)
+        elsewhere = set() if any(under_share_duty(*duty) for duty in duties) else set(CONDITIONS)
         cleared = {name: BLANKS.get(name, "") for name in (*DUTY, "starts_on") if name not in self.main.fields}
-        names = [name for name in (*columns_of(self.main), *cleared) if name not in kept]
+        names = [name for name in (*columns_of(self.main), *cleared) if name not in elsewhere]
         set_columns(decision, {**answers, **cleared}, names)
 
 

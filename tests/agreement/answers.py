@@ -156,7 +156,7 @@ def _yes(person: PersonFacts) -> Answers:
     if person.consent_state not in PREFIXES:
         return {}
     answered = known(
-        yes_to=list(person.agreed_to), covers=list(person.covers), limits=person.limits, until=person.until
+        agreed_to=list(person.agreed_to), covers=list(person.covers), limits=person.limits, until=person.until
     )
     return {f"{PREFIXES[person.consent_state]}{name}": value for name, value in answered.items()}
 

@@ -62,7 +62,7 @@ def withdrawn(scene: Scene, first: Decision) -> None:
     hands.reads(
         "do not send anything more that relies on it", "Consent given", YES, "Consent given, then withdrawn", NO
     )
-    said = ConsentEvent.objects.filter(person__name=MOTHER).order_by("pk").values_list("state", flat=True)
+    said = ConsentEvent.objects.filter(person__name=MOTHER).order_by("pk").values_list("consent_state", flat=True)
     assert list(said) == ["GIVEN", "WITHDRAWN"]
 
 

@@ -44,7 +44,7 @@ def agreed(at: datetime, **outcome: Any) -> Story:
                 MOTHER: {
                     "spoken": "yes",
                     "said": "GIVEN",
-                    "yes_to": ["SHARING", "CONFIDENCE"],
+                    "agreed_to": ["SHARING", "CONFIDENCE"],
                     "consent_at": at - timedelta(hours=1),
                     "consent_how": "In person",
                     "views": "Yes, please help us.",

@@ -80,7 +80,13 @@ def said(
     who: str = MOTHER,
     **answers: Any,
 ) -> ConsentEvent:
-    given = {"state": "OBJECTED", "at": at or case.at, "how": "In writing", "views": "Please stop.", **answers}
+    given = {
+        "consent_state": "OBJECTED",
+        "consent_at": at or case.at,
+        "consent_how": "In writing",
+        "views": "Please stop.",
+        **answers,
+    }
     person = case.decision.people.get(name=who)
     return actions.add_consent(person=person, answers=given, **_asked(case, by, submission_id, at))
 

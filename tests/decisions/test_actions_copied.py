@@ -26,12 +26,12 @@ def test_what_was_said_becomes_the_first_event(complete: Case) -> None:
     record(complete)
     said = ConsentEvent.objects.get(decision=complete.decision, person__name=MOTHER)
     answers = DecisionPerson.objects.get(decision=complete.decision, name=MOTHER)
-    assert (said.state, said.how, said.views) == ("OBJECTED", "by phone", answers.views)
-    assert (said.at, said.written_at) == (answers.consent_at, complete.at)
+    assert (said.consent_state, said.consent_how, said.views) == ("OBJECTED", "by phone", answers.views)
+    assert (said.consent_at, said.written_at) == (answers.consent_at, complete.at)
     told = InformingEvent.objects.get(decision=complete.decision, person__name=MOTHER)
-    assert (told.state, told.text) == ("TOLD_BEFORE", "She was upset and asked who would ring her.")
-    assert told.no_choice
-    assert told.who_what_why
+    assert (told.informing_state, told.informing_text) == ("TOLD_BEFORE", "She was upset and asked who would ring her.")
+    assert told.informed_no_choice
+    assert told.informed_who_what_why
     assert told.written_by == complete.cast.practitioner
 
 

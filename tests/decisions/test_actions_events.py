@@ -93,7 +93,7 @@ def test_a_part_is_one_of_this_decision(closed: Case) -> None:
         "at": closed.at,
     }
     with pytest.raises(Http404):
-        actions.add_consent(person=theirs.people.get(name=MOTHER), answers={"state": "GIVEN"}, **asked)
+        actions.add_consent(person=theirs.people.get(name=MOTHER), answers={"consent_state": "GIVEN"}, **asked)
     with pytest.raises(Http404):
         actions.add_response(recipient=theirs.recipients.get(), answers={"kind": "ACTING"}, **asked)
     with pytest.raises(Http404):
@@ -104,9 +104,9 @@ def test_a_part_is_one_of_this_decision(closed: Case) -> None:
 
 def test_what_they_said_before_stays(closed: Case) -> None:
     """S10: a withdrawal is a new event, and that they had agreed is still to be seen."""
-    events.said(closed, state="GIVEN", views="Go ahead then.", at=closed.at + timedelta(hours=1))
-    events.said(closed, state="WITHDRAWN", views="No more.", at=closed.at + timedelta(days=1))
-    states = list(ConsentEvent.objects.filter(person__name=MOTHER).values_list("state", flat=True))
+    events.said(closed, consent_state="GIVEN", views="Go ahead then.", at=closed.at + timedelta(hours=1))
+    events.said(closed, consent_state="WITHDRAWN", views="No more.", at=closed.at + timedelta(days=1))
+    states = list(ConsentEvent.objects.filter(person__name=MOTHER).values_list("consent_state", flat=True))
     assert states == ["OBJECTED", "GIVEN", "WITHDRAWN"]
     text = shown(closed.again())
     assert (

@@ -203,14 +203,15 @@ def test_the_present_of_a_recorded_decision_is_its_latest_event(complete: Case) 
     recorded = drafting_actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
     partner = recorded.people.get(name=PARTNER)
     informing = {
-        "at": complete.at,
-        "how": "By phone",
-        "text": "",
+        "informed_at": complete.at,
+        "informed_how": "By phone",
+        "informing_text": "",
         "informed_safely": "no",
         "safe_contact": "Only alone.",
     }
     actions.add_informing(
-        decision=recorded, person=partner, answers={"state": "TOLD_AFTER", **informing}, by=complete.cast.practitioner,
+        decision=recorded, person=partner, answers={"informing_state": "TOLD_AFTER", **informing},
+        by=complete.cast.practitioner,
         at=complete.at + timedelta(days=1), submission_id=uuid4(),
     )  # fmt: skip
     person = next(person for person in facts_of(complete.again()).people if person.ref == str(partner.pk))
@@ -229,7 +230,8 @@ def test_what_somebody_says_later_counts(complete: Case) -> None:
     mother = recorded.people.get(name=MOTHER)
     plain(ConsentEvent).bulk_create(
         [ConsentEvent(organisation=recorded.organisation, decision=recorded, person=mother, written_at=complete.at,
-                      written_by=recorded.author, state="GIVEN", views="Go ahead.", how="At school")]
+                      written_by=recorded.author, consent_state="GIVEN", views="Go ahead.",
+                      consent_how="At school")]
     )  # fmt: skip
     person = next(person for person in facts_of(complete.again()).people if person.ref == str(mother.pk))
     assert person.consent_state == "OBJECTED", "the record is judged as it was made"

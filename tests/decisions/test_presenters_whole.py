@@ -99,7 +99,7 @@ def test_every_word_of_a_record_is_shown(complete: Case) -> None:
         organisation=complete.cast.organisation,
         decision=complete.decision,
         written_at=complete.at,
-        state="DEFERRED",
+        informing_state="DEFERRED",
         person=DecisionPerson.objects.get(decision=complete.decision, person__name=MOTHER),
         written_by=complete.cast.practitioner,
         **{name: token(InformingEvent, name) for name in words_of(InformingEvent)},

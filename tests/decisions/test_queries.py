@@ -210,8 +210,10 @@ def long_passed_to(user: User) -> Rows:
 
 def long_informing_due(user: User) -> Rows:
     later = InformingEvent.objects.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
-    due = InformingEvent.objects.filter(decision=OuterRef("pk"), review_on__lte=_later(), closing="")
-    first = Subquery(due.filter(~Exists(later)).order_by("review_on").values("review_on")[:1])
+    due = InformingEvent.objects.filter(
+        decision=OuterRef("pk"), informing_review_on__lte=_later(), informing_closing=""
+    )
+    first = Subquery(due.filter(~Exists(later)).order_by("informing_review_on").values("informing_review_on")[:1])
     mine = Q(author=user) | Q(team__in=user.team_ids(Role.SUPERVISOR))
     rows = long_visible_to(user).filter(mine, state="recorded")
     return rows.annotate(informing_due_on=first).exclude(informing_due_on=None)

@@ -90,8 +90,18 @@ def detail(client: PageClient, decision: Decision, **asked: str) -> str:
 
 def said(client: PageClient, decision: Decision, state: str, when: datetime, who: str = stories.MOTHER) -> None:
     path = url("add_consent_event", decision, decision.people.get(name=who).pk)
-    yes = {"yes_to": "SHARING"} if state == "GIVEN" else {}
-    send(client, path, {"state": state, **yes, "how": "In writing", "views": "No more of it.", **at("at", when)})
+    yes = {"agreed_to": "SHARING"} if state == "GIVEN" else {}
+    send(
+        client,
+        path,
+        {
+            "consent_state": state,
+            **yes,
+            "consent_how": "In writing",
+            "views": "No more of it.",
+            **at("consent_at", when),
+        },
+    )
 
 
 class TestReceipt:
@@ -247,7 +257,7 @@ class TestSaid:
         assert "Yes, please help us." in words(page)
         assert "later Consent given, then withdrawn" in words(page)
         events = ConsentEvent.objects.filter(decision=decision, person__name=stories.MOTHER)
-        assert [event.state for event in events] == ["GIVEN", "WITHDRAWN"]
+        assert [event.consent_state for event in events] == ["GIVEN", "WITHDRAWN"]
 
     def test_a_yes_to_part_says_to_which_and_until_when(
         self, client: PageClient, decision: Decision, now: datetime
@@ -255,14 +265,20 @@ class TestSaid:
         path = url("add_consent_event", decision, decision.people.get(name=stories.MOTHER).pk)
         last = timezone.localdate(now) + timedelta(days=90)
         days = {f"part_until_{part}": str(getattr(last, part)) for part in ("day", "month", "year")}
-        typed = {"state": "GIVEN_PARTIAL", "how": "By phone", "views": "Only school.", **at("at", now), **days}
-        page = send(client, path, {**typed, "part_yes_to": "SHARING"}, status=422)
+        typed = {
+            "consent_state": "GIVEN_PARTIAL",
+            "consent_how": "By phone",
+            "views": "Only school.",
+            **at("consent_at", now),
+            **days,
+        }
+        page = send(client, path, {**typed, "part_agreed_to": "SHARING"}, status=422)
         assert "Enter what they consented to, and what they did not" in words(page)
         assert "Only school." in words(page)
-        send(client, path, {**typed, "part_yes_to": ["SHARING", "SERVICE"], "part_limits": "School, not housing"})
+        send(client, path, {**typed, "part_agreed_to": ["SHARING", "SERVICE"], "part_limits": "School, not housing"})
         event = ConsentEvent.objects.filter(decision=decision, person__name=stories.MOTHER).latest("pk")
-        assert (event.yes_to_sharing, event.yes_to_confidence, event.yes_to_service) == (True, False, True)
-        assert (event.limits, event.until) == ("School, not housing", last)
+        assert (event.agreed_to_sharing, event.agreed_to_confidence, event.agreed_to_service) == (True, False, True)
+        assert (event.consent_limits, event.consent_until) == ("School, not housing", last)
         text = detail(client, decision)
         assert "What the consent covers, and what it does not: School, not housing" in text
         assert "Agreed to: To the help itself, such as early help" in text
@@ -271,16 +287,22 @@ class TestSaid:
         """What most yeses are to stands ready in the boxes of a yes, and is no part of a no."""
         said(client, decision, "REFUSED", now)
         event = ConsentEvent.objects.filter(decision=decision, person__name=stories.MOTHER).latest("pk")
-        assert (event.yes_to_sharing, event.limits, event.until) == (False, "", None)
+        assert (event.agreed_to_sharing, event.consent_limits, event.consent_until) == (False, "", None)
 
-    @pytest.mark.parametrize("missing", ["yes_to", "until"])
+    @pytest.mark.parametrize("missing", ["agreed_to", "until"])
     def test_a_yes_is_to_something_and_ends_after_it_began(
         self, client: PageClient, decision: Decision, now: datetime, missing: str
     ) -> None:
         path = url("add_consent_event", decision, decision.people.get(name=stories.MOTHER).pk)
-        typed = {"state": "GIVEN", "yes_to": "SHARING", "how": "By phone", "views": "Yes.", **at("at", now)}
+        typed = {
+            "consent_state": "GIVEN",
+            "agreed_to": "SHARING",
+            "consent_how": "By phone",
+            "views": "Yes.",
+            **at("consent_at", now),
+        }
         wrong: dict[str, tuple[Mapping[str, Any], str]] = {
-            "yes_to": ({**typed, "yes_to": []}, "Tick what they consented to"),
+            "agreed_to": ({**typed, "agreed_to": []}, "Tick what they consented to"),
             "until": ({**typed, "until_day": "1", "until_month": "2", "until_year": "2020"},
                       "Enter a day that is not before they gave consent"),
         }  # fmt: skip
@@ -306,9 +328,9 @@ class TestSaid:
     def test_nobody_withdraws_what_they_never_gave(self, client: PageClient, decision: Decision) -> None:
         path = url("add_consent_event", decision, decision.people.get(name=stories.CHILD).pk)
         assert "Consent given, then withdrawn" not in opened(client, path)
-        page = send(client, path, {"state": "WITHDRAWN"}, status=422)
-        assert not ConsentEvent.objects.filter(state="WITHDRAWN").exists()
-        assert page.by_id("id_state-error") is not None
+        page = send(client, path, {"consent_state": "WITHDRAWN"}, status=422)
+        assert not ConsentEvent.objects.filter(consent_state="WITHDRAWN").exists()
+        assert page.by_id("id_consent_state-error") is not None
 
     def test_a_decision_without_consent_has_no_such_notice(
         self, client: PageClient, transfer_sent: Decision, now: datetime

@@ -118,7 +118,7 @@ def test_safe_ways_to_reach_people_are_left_out(closed: Case) -> None:
                 person=mother,
                 written_at=closed.at,
                 written_by=closed.cast.practitioner,
-                state="TOLD_AFTER",
+                informing_state="TOLD_AFTER",
                 safe_contact="Phone",
             )
         ]

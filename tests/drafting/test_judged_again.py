@@ -28,7 +28,14 @@ from drafting.fingerprint import fingerprint
 from drafting.pages.base import Page
 from drafting.pages.outcome import OutcomePage
 from drafting.steps import is_judged, path, update_completeness
-from families.actions import add_disclosure, add_person, correct_disclosure, correct_person, put_team_on, take_team_off
+from families.actions import (
+    add_disclosure,
+    add_person,
+    add_team_to_family,
+    correct_disclosure,
+    correct_person,
+    remove_team_from_family,
+)
 from families.details import DisclosureDetails, PersonDetails
 from families.models import Person
 from tests.decisions import law_said
@@ -96,8 +103,8 @@ def another_team_too(case: Case) -> None:
 
 
 def the_family_goes_to_the_other_team(case: Case) -> None:
-    put_team_on(family=case.family, team=case.cast.other_team_row, by=case.cast.practitioner, at=timezone.now())
-    take_team_off(family=case.family, team=case.cast.team, by=case.cast.practitioner, at=timezone.now())
+    add_team_to_family(family=case.family, team=case.cast.other_team_row, by=case.cast.practitioner, at=timezone.now())
+    remove_team_from_family(family=case.family, team=case.cast.team, by=case.cast.practitioner, at=timezone.now())
 
 
 CHANGES: dict[str, Change] = {

@@ -97,7 +97,12 @@ def stopped(cast: Cast, at: datetime) -> tuple[Decision, Decision]:
     previous = event_stories.recorded(cast, event_stories.agreed(at), at)
     mother = next(person for person in previous.people.all() if person.consent_state == "GIVEN")
     later = at + timedelta(days=20)
-    said = {"state": "WITHDRAWN", "at": later, "how": "In writing", "views": "I would rather not"}
+    said = {
+        "consent_state": "WITHDRAWN",
+        "consent_at": later,
+        "consent_how": "In writing",
+        "views": "I would rather not",
+    }
     actions.add_consent(
         decision=previous, person=mother, answers=said, submission_id=uuid4(), by=cast.practitioner, at=later
     )
@@ -218,7 +223,9 @@ class TestStopping:
         assert decision.outcome == "STOPPED"
         assert decision.cannot_recall == STOP["sending"]["cannot_recall"]
         assert [person.consent_state for person in decision.people.all()].count("WITHDRAWN") == 1
-        states = list(previous.consent_events.filter(person__consent_state="GIVEN").values_list("state", flat=True))
+        states = list(
+            previous.consent_events.filter(person__consent_state="GIVEN").values_list("consent_state", flat=True)
+        )
         assert states == ["GIVEN", "WITHDRAWN"]
 
     def test_the_database_refuses_to_stop_nothing(self, agreement: Decision, cast: Cast, now: datetime) -> None:

@@ -96,7 +96,7 @@ class TestInforming:
     """S01: the partner is to be told later, on a day; S19: handed over, so nobody is reminded."""
 
     def due(self, decision: Decision) -> date:
-        day = decision.informing_events.exclude(review_on=None).get().review_on
+        day = decision.informing_events.exclude(informing_review_on=None).get().informing_review_on
         assert day
         return day
 
@@ -109,8 +109,8 @@ class TestInforming:
 
     def test_goes_with_the_next_row_about_that_person(self, cast: Cast, decision: Decision, now: datetime) -> None:
         day = self.due(decision)
-        person = decision.informing_events.exclude(review_on=None).get().person
-        urgent_record = {"state": "TOLD_AFTER", "at": now, "how": "In person"}
+        person = decision.informing_events.exclude(informing_review_on=None).get().person
+        urgent_record = {"informing_state": "TOLD_AFTER", "informed_at": now, "informed_how": "In person"}
         actions.add_informing(
             decision=decision, person=person, answers=urgent_record, submission_id=uuid4(), by=cast.practitioner, at=now
         )
@@ -118,9 +118,10 @@ class TestInforming:
 
     def test_an_end_agreed_on_reminds_nobody(self, cast: Cast, decision: Decision, now: datetime) -> None:
         day = self.due(decision)
-        person = decision.informing_events.exclude(review_on=None).get().person
-        closed = {"state": "NOT_TELLING", "reason": "RISK_ADULT", "text": "He is violent", "review_on": day,
-                  "closing": "HANDED_OVER", "agreed_with": "A named social worker"}  # fmt: skip
+        person = decision.informing_events.exclude(informing_review_on=None).get().person
+        closed = {"informing_state": "NOT_TELLING", "informing_reason": "RISK_ADULT", "informing_text": "He is violent",
+                  "informing_review_on": day, "informing_closing": "HANDED_OVER",
+                  "informing_agreed_with": "A named social worker"}  # fmt: skip
         actions.add_informing(
             decision=decision, person=person, answers=closed, submission_id=uuid4(), by=cast.practitioner, at=now
         )

@@ -49,7 +49,7 @@ def parents(at: datetime) -> Story:
                 CHILD: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "child_views": "I want help at school.",
                         "looked_at": "yes", "competence": "NOT_COMPETENT", "competence_note": "He is 9.",
                         "could_hear": "no"},
-                MOTHER: {**answered(at, "GIVEN", HERS), "yes_to": ["SHARING"]},
+                MOTHER: {**answered(at, "GIVEN", HERS), "agreed_to": ["SHARING"]},
                 FATHER: answered(at, "REFUSED", HIS),
             },
             "choices": {SOCIAL_CARE: {"choice": "no"}},

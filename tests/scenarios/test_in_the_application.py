@@ -187,7 +187,7 @@ class TestS08:
 class TestS11:
     def test_each_parent_has_a_row_and_no_one_answer_stands_for_both(self, parents_recorded: Decision) -> None:
         decision = parents_recorded
-        said = {event.person.name: event.state for event in decision.consent_events.select_related("person")}
+        said = {event.person.name: event.consent_state for event in decision.consent_events.select_related("person")}
         assert said == {here.CHILD: "NOT_COMPETENT", here.MOTHER: "GIVEN", here.FATHER: "REFUSED"}
         facts = facts_of(Decision.objects.with_parts().get(pk=decision.pk))
         parents = {person.role: person.parental_responsibility for person in facts.people}

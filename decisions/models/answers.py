@@ -1,0 +1,61 @@
+"""Answers about consent and informing, which a person on a draft and a recorded decision's events share."""
+
+from typing import Any
+
+from django.db import models
+
+from rules.codes import Closing, Consent, Informing, Reason, YesNoUnknown
+
+
+class ConsentAnswers(models.Model):
+    """A person's views and consent, or why they were not asked."""
+
+    consent_state = models.CharField(max_length=24, choices=Consent.choices(), blank=True)
+    consent_at = models.DateTimeField(null=True, blank=True)
+    consent_how = models.CharField(max_length=200, blank=True)
+    # What the person consented to: each is a separate agreement.
+    agreed_to_sharing = models.BooleanField(default=False)
+    agreed_to_confidence = models.BooleanField(default=False)
+    agreed_to_service = models.BooleanField(default=False)
+    consent_limits = models.CharField(max_length=1000, blank=True)
+    consent_until = models.DateField(null=True, blank=True)
+    views = models.TextField(max_length=2000, blank=True)
+    not_asked_reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
+    not_asked_text = models.TextField(max_length=1000, blank=True)
+    not_asked_agreed_with = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class InformingAnswers(models.Model):
+    """What a person was told, or why they were not informed."""
+
+    informing_state = models.CharField(max_length=20, choices=Informing.choices(), blank=True)
+    informed_at = models.DateTimeField(null=True, blank=True)
+    informed_how = models.CharField(max_length=500, blank=True)
+    informed_by = models.CharField(max_length=200, blank=True)
+    informed_who_what_why = models.BooleanField(default=False)
+    informed_no_choice = models.BooleanField(default=False)
+    informing_reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
+    informing_text = models.TextField(max_length=1000, blank=True)
+    informing_review_on = models.DateField(null=True, blank=True)
+    informing_closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)
+    informing_agreed_with = models.CharField(max_length=200, blank=True)
+    safe_contact = models.CharField(max_length=500, blank=True)
+    informed_safely = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+CONSENT_FIELDS = tuple(field.name for field in ConsentAnswers._meta.local_fields)
+INFORMING_FIELDS = tuple(field.name for field in InformingAnswers._meta.local_fields)
+
+
+def consent_answers(row: ConsentAnswers) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in CONSENT_FIELDS}
+
+
+def informing_answers(row: InformingAnswers) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in INFORMING_FIELDS}
