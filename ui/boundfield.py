@@ -10,8 +10,9 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorList
+from django.utils.safestring import SafeString
 
-from ui import text
+from ui import rendering, text
 from ui.options import Option, options, revealed, shown
 from ui.widgets import Checkbox, DateParts, Textarea
 
@@ -34,6 +35,11 @@ def kind_of(widget: type[forms.Widget]) -> str:
 
 
 class GovukBoundField(BoundField):
+    def as_field_group(self) -> SafeString:
+        """As Django does it, by way of the renderer, where the field has a template of its own."""
+        own = self.template_name != rendering.FIELD_TEMPLATE
+        return super().as_field_group() if own else SafeString(rendering.field({"field": self}))
+
     @property
     def kind(self) -> str:
         widget: Any = type(self.field.widget)

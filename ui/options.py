@@ -1,11 +1,10 @@
 """One radio or checkbox as the templates print it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.forms.boundfield import BoundField
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 BLANK_LABEL = "---------"
 
@@ -19,8 +18,9 @@ class Choice(NamedTuple):
     checked: bool
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
+    """The same with what the page says around it."""
+
     id: str
     name: str
     value: str
@@ -70,4 +70,4 @@ def shown(field: BoundField) -> Iterator[Choice]:
 def revealed(field: BoundField, names: Any) -> SafeString:
     """The fields an option opens, printed by their own templates (which escape)."""
     groups = [field.form[name].as_field_group() for name in names or () if name in field.form.fields]
-    return mark_safe("".join(groups))
+    return SafeString("".join(groups))

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from ui.boundfield import GovukBoundField
-from ui.rendering import RENDERERS
+from ui.rendering import FIELD_TEMPLATE, RENDERERS
 
 
 class GovukRenderer(TemplatesSetting):
@@ -14,11 +14,11 @@ class GovukRenderer(TemplatesSetting):
 
     form_template_name = "ui/form.html"
     formset_template_name = "ui/formset.html"
-    field_template_name = "ui/field.html"
+    field_template_name = FIELD_TEMPLATE
     bound_field_class = GovukBoundField
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         write = RENDERERS.get(template_name)
         if write:
-            return mark_safe(write(context))
+            return SafeString(write(context))
         return super().render(template_name, context, request)

@@ -37,9 +37,9 @@ def hint_and_error(field: Any) -> SafeString:
 
 
 @register.filter
-def as_item(option: Option, kind: str) -> SafeString:
-    """`{{ option|as_item:field.kind }}`: one radio or checkbox of a field, for a page that lays them out itself."""
-    return rendering.option(option, kind)
+def as_items(options: Iterable[Option], kind: str) -> SafeString:
+    """`{{ options|as_items:field.kind }}`: radios or checkboxes of a field, for a page that lays them out itself."""
+    return rendering.option_list(options, kind)
 
 
 @register.filter
