@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Self, TypeVar, cast
 
-from django.db.models import ForeignKey, Manager, Model
+from django.db.models import ForeignKey, Model
 
 from audit.models import AuditedQuerySet
 from audit.statements import rows_where
@@ -114,7 +114,10 @@ def _keep(parent: Model, name: str, key: ForeignKey[Any, Any], rows: list[Model]
     if key.unique:
         key.remote_field.set_cached_value(parent, rows[0] if rows else None)
         return
-    manager: Manager[Model] = getattr(parent, name)
-    found: Any = manager.get_queryset()
+    found: Any = key.model._default_manager.get_queryset()
+    found._add_hints(instance=parent)
+    # As the related manager does, but without a clone for each parent: the filter is applied if somebody asks again.
+    found._deferred_filter = False, (), {key.name: parent}
+    found._known_related_objects = {key: {parent.pk: parent}}
     found._result_cache, found._prefetch_done = rows, True
     parent.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found

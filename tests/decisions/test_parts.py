@@ -63,6 +63,20 @@ def test_every_row_knows_its_parent_and_its_decision(closed: Case) -> None:
     assert not queries.captured_queries
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_a_further_filter_is_the_relations_own(closed: Case, path: str) -> None:
+    before, _, name = path.rpartition("__")
+    found = [Decision.objects.with_related(path).get(pk=closed.decision.pk)]
+    plain = [Decision.objects.get(pk=closed.decision.pk)]
+    rows = zip(along(found, before), along(plain, before), strict=True) if before else zip(found, plain, strict=True)
+    for ours, djangos in rows:
+        relation = getattr(ours, name)
+        if hasattr(relation, "filter"):
+            again = getattr(djangos, name).filter(pk__gt=0)
+            assert str(relation.filter(pk__gt=0).query) == str(again.query)
+            assert relation.all()._known_related_objects == again._known_related_objects
+
+
 def test_a_further_filter_asks_about_this_decision_alone(closed: Case) -> None:
     twin_of(closed.decision)
     decision = closed.again()
