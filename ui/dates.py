@@ -15,7 +15,12 @@ NAMES = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-TIME = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2}))?\s*([ap])?\.?m?\.?", re.ASCII)
+WORDS |= {f"12 {word}": at for word, at in WORDS.items()}
+# Hours with minutes or without; seconds are read and left out, because the screen shows minutes.
+TIME = re.compile(r"(\d{1,2})(?:[:. ]?(\d{2})(?:[:.][0-5]\d)?)?\s*(?:([ap])\.?m?\.?|(h(?:ou)?rs?\.?|h))?", re.ASCII)
+ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
+# Which of the two hours is meant in the night in which the clocks go back: the first is summer time.
+CLOCKS = {"bst": 0, "gmt": 1}
 
 
 class NotUnderstood(Exception):
@@ -35,7 +40,7 @@ def read_date(day: str, month: str, year: str) -> date:
         raise NotUnderstood(ENTER_DATE, *typed)
     if missing:
         raise NotUnderstood(f"The date must include a {' and a '.join(missing)}, such as {EXAMPLE}", *missing)
-    number = _number(typed["day"], "day", 31)
+    number = _day(typed["day"])
     month_number = _month(typed["month"])
     year_number = _year(typed["year"])
     try:
@@ -47,8 +52,16 @@ def read_date(day: str, month: str, year: str) -> date:
         ) from None
 
 
+def split_clock(text: str) -> tuple[str, str]:
+    """The time and, in capitals, the BST or GMT written after it, if any."""
+    words = text.split()
+    if len(words) > 1 and words[-1].lower() in CLOCKS:
+        return " ".join(words[:-1]), words[-1].upper()
+    return text, ""
+
+
 def read_time(text: str) -> time:
-    """14:30, 1430, 2.30pm, 9am, noon. A bare 9 is refused: it could be either half of the day."""
+    """14:30, 1430, 1430hrs, 14:30:15, 2.30pm, 9am, noon. A bare 9 is refused: it could be either half of the day."""
     typed = text.strip().lower()
     if typed in WORDS:
         return WORDS[typed]
@@ -67,12 +80,34 @@ def read_time(text: str) -> time:
     return time(hour, minute)
 
 
-def join(day: date, at: time, zone: tzinfo) -> datetime:
-    """The moment meant. Of an hour that came twice the first is taken; an hour that never came is refused."""
-    moment = datetime.combine(day, at, tzinfo=zone)
-    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
+def read_moment(day: date, text: str, zone: tzinfo) -> datetime:
+    """The moment meant by a day and a time as typed, with BST or GMT after it where that matters."""
+    typed, clock = split_clock(text)
+    return join(day, read_time(typed), zone, clock)
+
+
+def join(day: date, at: time, zone: tzinfo, clock: str = "") -> datetime:
+    """The moment meant. An hour that came twice is asked about; an hour that never came is refused."""
+    first, second = (datetime.combine(day, at.replace(fold=fold), tzinfo=zone) for fold in (0, 1))
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != first.replace(tzinfo=None):
         raise NotUnderstood("The clocks went forward then, so that time did not happen. Enter an hour later", "time")
-    return moment
+    if first.utcoffset() != second.utcoffset():
+        if not clock:
+            raise NotUnderstood(
+                f"The clocks went back that night, so {at:%H:%M} came twice. Enter {at:%H:%M} {first.tzname()} for the "
+                f"first, or {at:%H:%M} {second.tzname()} for the second",
+                "time",
+            )
+        return second if CLOCKS[clock.lower()] else first
+    if clock and clock != first.tzname():
+        raise NotUnderstood(f"Clocks showed {first.tzname()} on that day. Enter the time without {clock}", "time")
+    return first
+
+
+def _day(text: str) -> int:
+    """28 or 28th."""
+    ordinal = ORDINAL.fullmatch(text.lower())
+    return _number(ordinal[1] if ordinal else text, "day", 31)
 
 
 def _number(text: str, part: str, most: int) -> int:

@@ -77,7 +77,7 @@ class DateTimeField(DateField):
         day = dates.read_date(*texts[:3])
         if not texts[3].strip():
             raise dates.NotUnderstood(dates.ENTER_TIME, "time")
-        moment = dates.join(day, dates.read_time(texts[3]), timezone.get_current_timezone())
+        moment = dates.read_moment(day, texts[3], timezone.get_current_timezone())
         self.check_when(moment, timezone.now())
         return moment
 

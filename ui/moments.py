@@ -8,9 +8,11 @@ TWO_DAYS = 48  # hours
 
 
 def clock(when: datetime) -> str:
-    """9am, 2:30pm."""
+    """9am, 2:30pm. In the hour that comes twice when the clocks go back, which of the two: 1:30am GMT."""
     hour = f"{when:%I}".lstrip("0")
-    return f"{hour}:{when:%M}{when:%p}".lower() if when.minute else f"{hour}{when:%p}".lower()
+    shown = f"{hour}:{when:%M}{when:%p}".lower() if when.minute else f"{hour}{when:%p}".lower()
+    twice = when.replace(fold=0).utcoffset() != when.replace(fold=1).utcoffset()
+    return f"{shown} {when.tzname()}" if twice else shown
 
 
 def moment(when: datetime | date | None) -> str:

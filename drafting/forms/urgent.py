@@ -126,7 +126,7 @@ class UrgentForm(forms.Form):
         if not time:
             return None
         try:
-            moment = dates.join(timezone.localdate(), dates.read_time(time), timezone.get_current_timezone())
+            moment = dates.read_moment(timezone.localdate(), time, timezone.get_current_timezone())
         except dates.NotUnderstood as error:
             raise ValidationError(error.message) from error
         if moment > timezone.now():

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.dates import NotUnderstood, join, nothing_typed, read_date, read_time
+from ui.dates import NotUnderstood, join, nothing_typed, read_date, read_moment, read_time
+from ui.moments import clock
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -24,6 +25,10 @@ LONDON = ZoneInfo("Europe/London")
         (("29", "2", "2024"), date(2024, 2, 29)),
         (("1", "1", "1900"), date(1900, 1, 1)),
         (("31", "12", "2100"), date(2100, 12, 31)),
+        (("28th", "3", "2026"), date(2026, 3, 28)),
+        (("1st", "March", "2026"), date(2026, 3, 1)),
+        (("22ND", "3", "2026"), date(2026, 3, 22)),
+        (("3rd", "3", "2026"), date(2026, 3, 3)),
     ],
 )
 def test_dates_people_write_are_read(parts: tuple[str, str, str], expected: date) -> None:
@@ -45,7 +50,9 @@ def test_dates_people_write_are_read(parts: tuple[str, str, str], expected: date
         (("32", "1", "2026"), "The day must be a number from 1 to 31", ("day",)),
         (("0", "1", "2026"), "The day must be a number from 1 to 31", ("day",)),
         (("-1", "1", "2026"), "The day must be a number from 1 to 31", ("day",)),
-        (("1st", "1", "2026"), "The day must be a number from 1 to 31", ("day",)),
+        (("32nd", "1", "2026"), "The day must be a number from 1 to 31", ("day",)),
+        (("1xt", "1", "2026"), "The day must be a number from 1 to 31", ("day",)),
+        (("th", "1", "2026"), "The day must be a number from 1 to 31", ("day",)),
         (("1", "13", "2026"), "The month must be a number from 1 to 12", ("month",)),
         (("1", "ma", "2026"), "The month must be a number from 1 to 12", ("month",)),
         (("1", "marchy", "2026"), "The month must be a number from 1 to 12", ("month",)),
@@ -81,6 +88,14 @@ def test_other_dates_are_refused_with_what_to_do(
         ("Midday", time(12)),
         ("midnight", time(0)),
         ("23:59", time(23, 59)),
+        ("1430hrs", time(14, 30)),
+        ("14:30 hrs", time(14, 30)),
+        ("0915h", time(9, 15)),
+        ("2130 hours", time(21, 30)),
+        ("12 noon", time(12)),
+        ("12 midnight", time(0)),
+        ("14:30:15", time(14, 30)),
+        ("2:30:15pm", time(14, 30)),
     ],
 )
 def test_times_people_write_are_read(typed: str, expected: time) -> None:
@@ -88,7 +103,8 @@ def test_times_people_write_are_read(typed: str, expected: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "24:00", "14:60", "14pm", "13:30am", "half past two", "9-30", "1:2", "9:300", "²"]
+    "typed",
+    ["", "24:00", "14:60", "14pm", "13:30am", "half past two", "9-30", "1:2", "9:300", "²", "14:30:61", "1430pmhrs"],
 )
 def test_other_times_are_refused_with_an_example(typed: str) -> None:
     with pytest.raises(NotUnderstood) as caught:
@@ -114,9 +130,39 @@ def test_the_hours_beside_it_are_taken(at: time, offset: int) -> None:
     assert join(date(2026, 3, 29), at, LONDON).utcoffset() == timedelta(hours=offset)
 
 
-def test_of_the_hour_that_came_twice_the_first_is_taken() -> None:
-    moment = join(date(2026, 10, 25), time(1, 30), LONDON)
-    assert moment.astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+@pytest.mark.parametrize("typed", ["1:30am", "0130hrs", "1.00am", "01:59"])
+def test_the_hour_that_came_twice_is_asked_about(typed: str) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        read_moment(date(2026, 10, 25), typed, LONDON)
+    assert "BST for the first, or" in caught.value.message
+    assert "GMT for the second" in caught.value.message
+    assert caught.value.parts == ("time",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour", "minute"),
+    [("1:30am BST", 0, 30), ("1:30am gmt", 1, 30), ("0159hrs BST", 0, 59), ("01:00 GMT", 1, 0)],
+)
+def test_an_answer_takes_the_first_or_the_second(typed: str, hour: int, minute: int) -> None:
+    moment = read_moment(date(2026, 10, 25), typed, LONDON)
+    assert moment.astimezone(UTC) == datetime(2026, 10, 25, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("day", "typed", "clock"), [(7, "9am GMT", "BST"), (12, "14:30 BST", "GMT")])
+def test_the_wrong_clock_is_refused(day: int, typed: str, clock: str) -> None:
+    with pytest.raises(NotUnderstood, match=f"Clocks showed {clock} on that day"):
+        read_moment(date(2026, day, 3), typed, LONDON)
+
+
+def test_the_right_clock_may_be_written_on_any_day() -> None:
+    assert read_moment(date(2026, 7, 3), "9am BST", LONDON) == datetime(2026, 7, 3, 8, tzinfo=UTC)
+
+
+@given(st.integers(0, 2 * 24 * 60))
+def test_what_the_screen_shows_is_read_back(after: int) -> None:
+    minute = datetime(2026, 10, 24, tzinfo=UTC) + timedelta(minutes=after)
+    local = minute.astimezone(LONDON)
+    assert read_moment(local.date(), clock(local), LONDON) == minute
 
 
 def test_spaces_are_nothing() -> None:

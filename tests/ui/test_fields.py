@@ -132,7 +132,8 @@ def test_what_cannot_be_read_is_a_change() -> None:
 
 def test_the_night_the_clocks_change_is_no_fault() -> None:
     assert error_links(When(sent("at", "29", "3", "2026", "1:30am")))[0][0] == "#id_at_time"
-    assert When(sent("at", "25", "10", "2026", "1:30am")).is_valid()
+    assert "came twice" in str(When(sent("at", "25", "10", "2026", "1:30am")).errors)
+    assert When(sent("at", "25", "10", "2026", "1:30am GMT")).is_valid()
 
 
 @given(st.lists(st.text(st.characters()), min_size=4, max_size=4))
@@ -142,11 +143,10 @@ def test_whatever_is_typed_the_form_answers_and_prints(texts: list[str]) -> None
     str(form).encode()
 
 
-@given(st.datetimes(datetime(1901, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001  hypothesis wants naive bounds
-def test_a_moment_shown_and_sent_back_is_the_same_or_the_hour_before(when: datetime) -> None:
+# Before 1972 the clocks of the war years and of British Standard Time had hours that no form here has to tell apart.
+@given(st.datetimes(datetime(1972, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001  hypothesis wants naive bounds
+def test_a_moment_shown_and_sent_back_is_the_same_minute(when: datetime) -> None:
     shown = When(initial={"at": when})["at"].date_parts  # type: ignore[attr-defined]
     form = When({part["name"]: part["value"] for part in shown})
     assert form.is_valid()
-    lost = when - form.cleaned_data["at"]
-    assert timedelta() <= lost % timedelta(hours=1) < timedelta(minutes=1)
-    assert lost < timedelta(hours=1, minutes=1)
+    assert form.cleaned_data["at"] == when.replace(second=0, microsecond=0)
