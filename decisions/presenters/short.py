@@ -10,9 +10,11 @@ from ui.moments import moment
 from ui.rows import Row
 
 NOT_REVIEWED = "Not reviewed yet"
+REPLIED = "Sent back for clarification, and the author has replied: waiting for the next review"
 # The outcomes of a review, whose model is in the reviews app, which this app may not import.
 REVIEW_STATES = {
     "AGREED": "Reviewed: agreed",
+    "AGREED_WITH_ADVICE": "Reviewed: agreed, with advice",
     "RETURNED": "Sent back for clarification",
     "DISAGREED": "Reviewed: disagreed",
 }
@@ -24,7 +26,7 @@ def in_short(decision: Decision) -> list[Row]:
         ("Outcome", outcome_done(decision.outcome)),
         ("Who it is about", [_described(person) for person in decision.people.all()]),
         ("Shared with", _recipients(decision)),
-        ("Consent", [line for person in decision.people.all() for line in _consent(person)]),
+        ("Consent", list(_consent(decision))),
         ("Lawful basis", lawful_basis(decision)),
         ("Sent", _sent(decision)),
         ("Informed", _informed(decision)),
@@ -65,14 +67,23 @@ def _recipients(decision: Decision) -> list[str]:
     return [recipient.name for recipient in decision.recipients.all()] if decision.is_shared else []
 
 
-def _consent(person: DecisionPerson) -> Iterable[str]:
-    if person.consent_state:
-        yield f"{person.name}: {code_words(Consent, person.consent_state)}"
+def _consent(decision: Decision) -> Iterable[str]:
+    """What each person said before the decision, and what they said last where that is something else."""
+    latest = {event.person_id: event for event in decision.consent_events.all()}
+    for person in decision.people.all():
+        if person.consent_state:
+            yield f"{person.name}: {code_words(Consent, person.consent_state)}"
+        now = latest.get(person.pk)
+        if now and now.consent_state != person.consent_state:
+            since = moment(now.consent_at or now.written_at)
+            yield f"{person.name}, since {since}: {code_words(Consent, now.consent_state)}"
 
 
 def _views(person: DecisionPerson) -> Iterable[str]:
-    why = person.views or person.not_asked_text or code_words(Reason, person.not_asked_reason)
-    return (f"{line}. {why}" if why else line for line in _consent(person))
+    if person.consent_state:
+        why = person.views or person.not_asked_text or code_words(Reason, person.not_asked_reason)
+        said = f"{person.name}: {code_words(Consent, person.consent_state)}"
+        yield f"{said}. {why}" if why else said
 
 
 def lawful_basis(decision: Decision) -> list[str]:
@@ -108,5 +119,10 @@ def _informed(decision: Decision) -> list[str]:
 
 
 def _review(decision: Decision) -> str:
-    reviews = list(decision.reviews.all())
-    return REVIEW_STATES.get(reviews[-1].outcome, NOT_REVIEWED) if reviews else NOT_REVIEWED
+    """The latest review. Of a decision read with its reviews and their replies."""
+    latest = max(decision.reviews.all(), key=lambda review: review.round, default=None)
+    if latest is None:
+        return NOT_REVIEWED
+    if latest.outcome == "RETURNED" and getattr(latest, "reply", None):
+        return REPLIED
+    return REVIEW_STATES[latest.outcome]
