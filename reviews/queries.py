@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
-from accounts.compiled_queries import CompiledQuery
+from accounts.compiled_queries import CompiledList, CompiledQuery
 from accounts.models import User
 from accounts.queries import reviewers_of
 from accounts.roles import Permission
+from decisions.database.parts import read_parts
 from decisions.models import Decision
 from decisions.queries import is_supervised_by
 from reviews.models import Assignment, Review, ReviewOutcome
@@ -19,6 +21,12 @@ from reviews.review_state import already_reviewed_by
 from rules.working_days import next_working_day
 
 REVIEWS = ("reviews__reply",)
+# What a line of the queue is made of: the reviews, who is asked, and all that the number of warnings depends on.
+LINE_PARTS = (
+    "reviews", "assignments", "organisation__law_notices", "urgent", "people__covers", "recipients", "items__about",
+    "items__must_not_reach", "items__grid", "provisions", "sendings", "advice", "consent_events", "informing_events",
+    "responses", "additions",
+)  # fmt: skip
 
 
 def _last(field: str) -> Subquery:
@@ -27,15 +35,16 @@ def _last(field: str) -> Subquery:
 
 def _open(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
     """Decisions with an open round, annotated with `waiting_since`; review_state.py does the same for one decision."""
-    disagreed = Count("reviews", filter=Q(reviews__outcome=ReviewOutcome.DISAGREED))
+    disagreed = Review.objects.filter(outcome=ReviewOutcome.DISAGREED)
+    later = disagreed.filter(decision=OuterRef("decision"), round__gt=OuterRef("round"))
+    twice = disagreed.filter(Exists(later), decision=OuterRef("pk"))
     rows = decisions.annotate(
-        last_outcome=_last("outcome"), last_given=_last("given_at"), replied=_last("reply__written_at"),
-        disagreed=disagreed,
-    )  # fmt: skip
+        last_outcome=_last("outcome"), last_given=_last("given_at"), replied=_last("reply__written_at")
+    )
     rows = rows.filter(
         Q(last_outcome__isnull=True)
         | Q(last_outcome=ReviewOutcome.RETURNED, replied__isnull=False)
-        | Q(last_outcome=ReviewOutcome.DISAGREED, disagreed=1)
+        | Q(last_outcome=ReviewOutcome.DISAGREED) & ~Exists(twice)
     )
     since = Case(
         When(last_outcome__isnull=True, then=F("recorded_at")),
@@ -164,8 +173,35 @@ def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
     return assigned
 
 
-def assigned_to_or_unassigned(user: User, day: date) -> list[Any]:
+def _who_may_be_asked(user: User) -> "QuerySet[Decision]":
+    return awaiting_review_by(user).only("team_id", "author_id")
+
+
+_ASKED = CompiledQuery(Decision, _who_may_be_asked)
+
+
+def assigned_to_or_unassigned(user: User, day: date) -> list[int]:
     """Keys of decisions assigned to this person or to nobody, in the queue's order."""
-    rows = list(awaiting_review_by(user).prefetch_related("assignments", "reviews"))
+    rows = _ASKED.rows(user)
+    read_parts(rows, ("assignments", "reviews"))
     assigned = assigned_among(rows, day)
     return [row.pk for row in rows if assigned.get(row.pk, user).pk == user.pk]
+
+
+_QUEUE = CompiledQuery(Decision, awaiting_review_by)
+
+
+def queue_page(user: User, number: str | None, per_page: int) -> Page[Decision]:
+    """One page of what the user may review now, longest waiting first, read as far as the queue shows it."""
+    rows: Any = CompiledList(_QUEUE, user)
+    page: Page[Decision] = Paginator(rows, per_page).get_page(number)
+    read_parts(page.object_list, LINE_PARTS)  # type: ignore[arg-type]  # a list
+    return page
+
+
+def queue_page_of_own(user: User, day: date, number: str | None, per_page: int) -> Page[Any]:
+    """As `queue_page`, without what another reviewer is asked to do."""
+    page: Page[Any] = Paginator(assigned_to_or_unassigned(user, day), per_page).get_page(number)
+    page.object_list = list(awaiting_review_by(user).filter(pk__in=page.object_list))
+    read_parts(page.object_list, LINE_PARTS)
+    return page

@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,7 +6,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from reviews.presenters import queue_lines, target_words
-from reviews.queries import assigned_among, assigned_to_or_unassigned, awaiting_review_by
+from reviews.queries import assigned_among, queue_page, queue_page_of_own
 
 PER_PAGE = 25
 MINE = "mine"
@@ -18,17 +17,14 @@ MINE = "mine"
 def queue(request: SignedInRequest) -> HttpResponseBase:
     """Decisions to review, longest waiting first. No case text."""
     today = timezone.localdate()
-    waiting = awaiting_review_by(request.user)
+    user, number = request.user, request.GET.get("page")
     mine = request.GET.get("show") == MINE
-    if mine:
-        waiting = waiting.filter(pk__in=assigned_to_or_unassigned(request.user, today))
-    read = waiting.with_parts().prefetch_related("reviews", "assignments")  # type: ignore[attr-defined]
-    page = Paginator(read, PER_PAGE).get_page(request.GET.get("page"))
+    page = queue_page_of_own(user, today, number, PER_PAGE) if mine else queue_page(user, number, PER_PAGE)
     decisions = list(page.object_list)
     context = {
         "page": page,
         "mine": mine,
         "target": target_words(),
-        "lines": queue_lines(decisions, assigned_among(decisions, today), request.user, today),
+        "lines": queue_lines(decisions, assigned_among(decisions, today), user, today),
     }
     return render(request, "reviews/queue.html", context)
