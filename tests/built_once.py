@@ -7,8 +7,8 @@ The scene is built where the database is empty, and whoever asks for it gets obj
 at which it was first built, which is why it is built anew on another day.
 """
 
-from collections.abc import Callable
-from copy import deepcopy
+from collections.abc import Callable, Iterable
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -20,10 +20,15 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Organisation
+from decisions.database.triggers import EVENTS
+from decisions.models import Decision
+from reviews.models import Assignment, Reply, Review, SecondLook
 
 Scene = TypeVar("Scene")
 # What is pointed at comes first, as far as triggers look at it; foreign keys are checked at the end.
 APPS = ("accounts", "families", "decisions", "reviews", "audit")
+# What only a recorded decision has.
+LATER: tuple[type[models.Model], ...] = (*EVENTS, Review, Reply, Assignment, SecondLook)
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,25 @@ def _all_rows() -> list[models.Model]:
 
 def _write(rows: list[models.Model]) -> None:
     """Past every action and past the ledger, whose entries are rows among these."""
+    recorded = [row for row in rows if isinstance(row, Decision) and not row.is_draft]
     with transaction.atomic():
-        for model, same in groupby(rows, type):
-            _plain(model).bulk_create(same)
+        _insert(row for row in rows if not isinstance(row, LATER))
+        for decision in recorded:
+            state = {"state": decision.state, "recorded_at": decision.recorded_at}
+            _plain(Decision).filter(pk=decision.pk).update(**state)
+        _insert(row for row in rows if isinstance(row, LATER))
+
+
+def _insert(rows: Iterable[models.Model]) -> None:
+    for model, same in groupby(rows, type):
+        _plain(model).bulk_create(_as_draft(row) if isinstance(row, Decision) else row for row in same)
+
+
+def _as_draft(decision: Decision) -> Decision:
+    """A decision starts as one, and what belongs to it is written before it is recorded."""
+    draft = copy(decision)
+    draft.state, draft.recorded_at = Decision.State.DRAFT, None
+    return draft
 
 
 def _plain(model: type[models.Model]) -> "models.QuerySet[models.Model]":

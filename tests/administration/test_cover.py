@@ -13,9 +13,8 @@ from accounts.models import ReviewCover, User
 from decisions.models import Decision
 from drafting.actions import start
 from safeguarding.demo import stories
-from safeguarding.demo.filling import record_story
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import closed
 from tests.drafting import scenario_cases as cases
 from tests.pages import Page, PageClient
 from tests.reviews.people import supervisors
@@ -23,14 +22,7 @@ from tests.reviews.people import supervisors
 SignIn = Callable[[User], PageClient]
 
 
-cast, now = shared.cast, shared.now
-
-
-@pytest.fixture(scope="module")
-def decision(cast: Cast, now: datetime) -> Decision:
-    family = cases.set_scene(cases.S01, cast, now)
-    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-    return record_story(decision=draft, story=stories.refused_and_shared(now), by=cast.practitioner, at=now)
+cast, now, decision = closed.cast, closed.now, closed.decision
 
 
 def at(name: str, *ids: Any) -> str:

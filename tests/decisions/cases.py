@@ -84,7 +84,8 @@ def twin_of(decision: Decision, *, later: timedelta = timedelta(0)) -> Decision:
 
 def recorded_twin(decision: Decision, *, at: datetime, by: User | None = None, **changed: Any) -> Decision:
     """The same decision recorded at another time, perhaps by somebody else, past the actions and past the ledger."""
-    author, later = by or User.objects.get(pk=decision.author_id), at - (decision.recorded_at or at)
+    recorded_at = Decision.objects.values_list("recorded_at", flat=True).get(pk=decision.pk)
+    author, later = by or User.objects.get(pk=decision.author_id), at - (recorded_at or at)
     twin = twin_of(decision, later=later)
     own = {"author": author, "author_name": author.full_name, "author_job": author.job_title}
     plain(Decision).filter(pk=twin.pk).update(state=Decision.State.RECORDED, recorded_at=at, **own, **changed)
@@ -190,6 +191,7 @@ def not_shared_after_all(case: Case) -> None:
     fill_story(decision=case.decision, story=away, by=case.cast.practitioner, at=case.at)
 
 
+@built_once
 def recorded_case() -> Case:
     case = complete_case()
     actions.record(decision=case.decision, by=case.cast.practitioner, at=case.at)

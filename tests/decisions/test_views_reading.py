@@ -13,10 +13,9 @@ from decisions.models import Decision
 from drafting.actions import start
 from families.actions import add_team_to_family, register_family
 from families.models import Family
-from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import closed
 from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.households import household
@@ -24,19 +23,8 @@ from tests.drafting.scenario_walk import Walk
 from tests.pages import Page, PageClient
 
 SignIn = Callable[[User], PageClient]
-cast, now = shared.cast, shared.now
-
-
-@pytest.fixture(scope="module")
-def family(cast: Cast, now: datetime) -> Family:
-    return cases.set_scene(cases.S01, cast, now)
-
-
-@pytest.fixture(scope="module")
-def decision(cast: Cast, family: Family, now: datetime) -> Decision:
-    """Shared, by the practitioner, and recorded now. There is no other in the log."""
-    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-    return record_story(decision=draft, story=stories.refused_and_shared(now), by=cast.practitioner, at=now)
+# There is no other decision in the log.
+cast, now, family, decision = closed.cast, closed.now, closed.family, closed.decision
 
 
 def declined(cast: Cast, at: datetime) -> Decision:

@@ -13,14 +13,12 @@ from accounts.models import User
 from accounts.roles import Role
 from audit.models import LedgerEntry
 from decisions.models import Decision
-from drafting.actions import start
 from reviews.actions import assign
 from reviews.due_dates import TARGET
 from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
 from safeguarding.demo import stories
-from safeguarding.demo.filling import record_story
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import closed
 from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_walk import Walk
@@ -29,16 +27,8 @@ from tests.reviews.people import answer, give, supervisors
 
 SignIn = Callable[[User], PageClient]
 QUEUE = reverse("reviews:queue")
-cast, now = shared.cast, shared.now
+cast, now, decision = closed.cast, closed.now, closed.decision
 A, W, R, D = ReviewOutcome.AGREED, ReviewOutcome.AGREED_WITH_ADVICE, ReviewOutcome.RETURNED, ReviewOutcome.DISAGREED
-
-
-@pytest.fixture(scope="module")
-def decision(cast: Cast, now: datetime) -> Decision:
-    """Recorded now, by the practitioner."""
-    family, by = cases.set_scene(cases.S01, cast, now), cast.practitioner
-    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=by, at=now)
-    return record_story(decision=draft, story=stories.refused_and_shared(now), by=by, at=now)
 
 
 def at(name: str, row: Decision | Review) -> str:

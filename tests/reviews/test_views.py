@@ -15,27 +15,15 @@ from drafting.actions import start
 from families.models import Family
 from reviews.models import Review, ReviewOutcome
 from safeguarding.demo import stories
-from safeguarding.demo.filling import record_story
-from tests import shared
 from tests.cast import Cast
+from tests.decisions import closed
 from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_walk import Walk
 from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]
-cast, now = shared.cast, shared.now
-
-
-@pytest.fixture(scope="module")
-def family(cast: Cast, now: datetime) -> Family:
-    return cases.set_scene(cases.S01, cast, now)
-
-
-@pytest.fixture(scope="module")
-def decision(cast: Cast, family: Family, now: datetime) -> Decision:
-    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
-    return record_story(decision=draft, story=stories.refused_and_shared(now), by=cast.practitioner, at=now)
+cast, now, family, decision = closed.cast, closed.now, closed.family, closed.decision
 
 
 def review_path(decision: Decision) -> str:
