@@ -23,7 +23,7 @@ from administration.question_page import Question, ask, asks, confirm, posted
 @asks
 def invite(request: SignedInRequest) -> HttpResponse:
     question = Question(
-        title="Invite somebody",
+        title="Invite someone",
         button="Invite",
         back=reverse("administration:people"),
         intro=("You get a link to give them, so that they can choose a password. Then add them to a team.",),

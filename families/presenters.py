@@ -130,9 +130,9 @@ def disclosure_rows(disclosure: Disclosure) -> list[Row]:
 def disclosure_texts(disclosure: Disclosure) -> list[Row]:
     """All three texts, empty ones too: it matters that nothing was said."""
     return [
-        Row("What was seen or heard, as it was", disclosure.facts or "Nothing written"),
-        Row("Professional opinion", disclosure.opinion or "Nothing written"),
-        Row("The child's own words, exactly", disclosure.child_words or "Nothing written"),
+        Row("What was seen or heard", disclosure.facts or "Nothing recorded"),
+        Row("Professional opinion", disclosure.opinion or "Nothing recorded"),
+        Row("The child's own words", disclosure.child_words or "Nothing recorded"),
     ]
 
 
@@ -154,7 +154,7 @@ def _age_lines(person: Person, today: date) -> str | list[str]:
     if person.date_of_birth:
         return [words, f"Born {day_in_words(person.date_of_birth)}"]
     if person.age_on:
-        return [words, f"Told as {person.age} on {day_in_words(person.age_on)}"]
+        return [words, f"Recorded as {person.age} on {day_in_words(person.age_on)}"]
     return words[:1].upper() + words[1:] if words else NOT_KNOWN
 
 

@@ -15,6 +15,12 @@ ROOMS: tuple[tuple[str, str, Permission], ...] = (
     ("Audit log", "administration:ledger", Permission.SEE_LEDGER),
 )
 
+# Pages that belong to a section without its prefix.
+ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "administration:people": ("administration:teams",),
+    "administration:organisation": ("administration:address_book", "administration:law"),
+}
+
 
 def site(request: HttpRequest) -> dict[str, object]:
     return {"demo": settings.DEMO, "service_name": "Safeguarding decisions", "navigation": navigation(request)}
@@ -29,5 +35,9 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     for label, name, permission in ROOMS:
         if user.has(permission):
             address = reverse(name)
-            rooms.append((label, address, request.path.startswith(address)))
+            rooms.append((label, address, _is_inside(request.path, name)))
     return rooms
+
+
+def _is_inside(path: str, name: str) -> bool:
+    return path.startswith(tuple(reverse(each) for each in (name, *ELSEWHERE.get(name, ()))))

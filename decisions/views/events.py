@@ -74,4 +74,4 @@ def consent(request: SignedInRequest, public_id: UUID, person: int) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         actions.add_consent(decision=decision, person=who, answers=form.answers(), **action_arguments(request))
         return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, f"Record {who.name}'s views")
+    return render_form(request, decision, form, "Record their views")

@@ -15,7 +15,7 @@ from rules.duties import leaves_no_choice
 from rules.facts import PersonFacts
 from rules.people import MAY_UNDERSTAND_AGE, is_capable, is_parent, needs_a_parent
 
-CHOICE = "Answer for each who would get it. Do not offer a choice that you would not keep to, or hide one they have."
+CHOICE = "Answer for each recipient. Do not offer a choice that you would not honour, or hide one that they have."
 
 
 class ChoiceForm(PartForm[DecisionRecipient]):

@@ -53,7 +53,7 @@ class OutcomeForm(PartForm[Decision]):
         help_texts = {
             "standing_scope": "The members are the recipients you chose. You decide once; each sharing is one line.",
             "standing_until": "Six months at most is usual. Then you make a new decision.",
-            "why_now": "What you hope will happen for the child, or why nothing should. You are asked this once.",
+            "why_now": "What you hope will happen for the child, or why nothing should. You will not be asked again.",
         }
         widgets = {
             "late_reason": Textarea(rows=2),

@@ -128,8 +128,9 @@ class PeoplePage(Page):
     key = "people"
     main_last = True
     lead = (
-        "Tick the child or children, unborn too, and the people around them. Do not record a concern about a "
-        "member of staff here: tell your head teacher or manager, or the local authority designated officer (LADO)."
+        "Tick the child or children, including unborn children, and the people around them. Do not record a "
+        "concern about a member of staff here: tell your head teacher or manager, or the local authority "
+        "designated officer (LADO)."
     )
 
     def build(self) -> None:
@@ -169,6 +170,7 @@ class PeoplePage(Page):
         if any(row.cleaned_data.get("on") for row in self.people):
             return
         if self.people:
+            self.people[0].error_prefix = ""
             self.people[0].add_error("on", "Tick at least one person this is about")
         elif self.new_people:
             self.new_people[0].add_error("name", "Enter the child this is about")

@@ -224,3 +224,4 @@ class InsteadPage(SendingPage):
     """The same URL where nothing is shared, with a form_data row of its own."""
 
     key = "instead"
+    lead = "Record what has been done so far. You can add what the family is told later."

@@ -18,7 +18,7 @@ LEVEL_HINTS: dict[str, str] = {
     Level.ADULT_AT_RISK: "A person of 18 or over with care needs who cannot protect themselves.",
     Level.CRIME: "A matter for the police in which nobody's safety is at stake.",
 }
-ONE_NEEDED = "Fill in at least one of these: what was seen or heard, what you think, or the child's own words"
+ONE_NEEDED = "Fill in at least one of these: what was seen or heard, your opinion, or the child's own words"
 TEXTS = ("facts", "opinion", "child_words")
 
 
@@ -46,9 +46,12 @@ class DisclosureForm(Form):
         required=False,
         help_text="In the words you were given, such as “on Saturday night” or “since the summer”.",
     )
-    facts = _text("What was seen or heard, as it was", "Only what somebody saw or heard. No guesses.")
+    facts = _text(
+        "What was seen or heard",
+        "Only what someone saw or heard. No guesses. Fill in at least one of this box and the next two.",
+    )
     opinion = _text("Your professional opinion", "Your own view, or another professional's. Say whose.")
-    child_words = _text("The child's own words, exactly", "As they said it, mistakes and all. Do not tidy it up.")
+    child_words = _text("The child's own words", "Exactly as they said it. Do not correct it.")
     level = forms.ChoiceField(
         label="What is the level of concern?", choices=Level.choices(), widget=fields.Radios(hints=LEVEL_HINTS)
     )

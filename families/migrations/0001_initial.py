@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('in_person', 'In person'), ('phone', 'Phone call'), ('text', 'Text message'), ('email', 'E-mail'), ('letter', 'Letter to the home')], max_length=10)),
+                ('kind', models.CharField(choices=[('in_person', 'In person'), ('phone', 'Phone call'), ('text', 'Text message'), ('email', 'Email'), ('letter', 'Letter to the home')], max_length=10)),
                 ('detail', models.CharField(blank=True, max_length=200)),
                 ('safe', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=7)),
                 ('why', models.CharField(blank=True, max_length=500)),

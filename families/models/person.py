@@ -67,7 +67,7 @@ class SafeContact(AuditedModel):
         IN_PERSON = "in_person", "In person"
         PHONE = "phone", "Phone call"
         TEXT = "text", "Text message"
-        EMAIL = "email", "E-mail"
+        EMAIL = "email", "Email"
         LETTER = "letter", "Letter to the home"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

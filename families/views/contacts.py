@@ -42,7 +42,7 @@ def _back(person: Person) -> str:
 def contact_add(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     person: Person = editable(Person.objects.select_related("family"), request.user, person_id)
     page = FormPage(
-        heading="Add a way to reach somebody",
+        heading="Add contact details",
         back=_back(person),
         enter=lambda: actions.open_person(person=person, by=request.user, at=timezone.now()),
         context={"person": person},
@@ -60,7 +60,7 @@ def contact_add(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 def contact_correct(request: SignedInRequest, contact_id: UUID) -> HttpResponse:
     contact: SafeContact = editable(SafeContact.objects.select_related("person"), request.user, contact_id)
     page = FormPage(
-        heading="Correct a way to reach somebody",
+        heading="Correct contact details",
         back=_back(contact.person),
         enter=lambda: actions.open_contacts(person=contact.person, by=request.user, at=timezone.now()),
         context={"person": contact.person},

@@ -224,8 +224,8 @@ def _fear_sending(at: datetime) -> Answers:
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {
         "sending": [
-            {"recipient": SOCIAL_CARE, "sent_at": at - timedelta(minutes=15), "how": "By phone, then secure e-mail"},
-            {"recipient": MARAC, "sent_at": at - timedelta(minutes=10), "how": "Secure e-mail"},
+            {"recipient": SOCIAL_CARE, "sent_at": at - timedelta(minutes=15), "how": "By phone, then secure email"},
+            {"recipient": MARAC, "sent_at": at - timedelta(minutes=10), "how": "Secure email"},
         ],
         "informing": {
             child: {"informed": "none"},

@@ -85,7 +85,7 @@ def test_a_withdrawal(hands: Hands, agreed: Decision) -> None:
     """S10: said at the top, with what can be done now; what was agreed before is still there."""
     heading = open_decision(hands, agreed)
     hands.follow(f"Record {stories.MOTHER}'s views")
-    hands.sees(f"Record {stories.MOTHER}'s views")
+    hands.sees("Record their views")
     hands.choose("What do they say now?", "Consent given, then withdrawn")
     hands.when("When did they say so?", timezone.now())
     hands.type("How?", "In writing")

@@ -52,7 +52,7 @@ def withdrawn(scene: Scene, first: Decision) -> None:
     hands = scene.hands
     scene.reads_record(first)
     hands.follow(f"Record {MOTHER}'s views")
-    hands.sees(f"Record {MOTHER}'s views")
+    hands.sees("Record their views")
     hands.choose("What do they say now?", "Consent given, then withdrawn")
     hands.when("When did they say so?", scene.now - timedelta(hours=2))
     hands.type("How?", "In writing")

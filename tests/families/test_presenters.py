@@ -23,7 +23,7 @@ def test_late_in_words(wait: timedelta, words: str) -> None:
 
 def test_three_boxes_always_stand(home: Household) -> None:
     texts = presenters.disclosure_texts(home.disclosure)
-    assert [text.value for text in texts] == ["A bruise on the left arm, 3 cm.", "Nothing written", "Nothing written"]
+    assert [text.value for text in texts] == ["A bruise on the left arm, 3 cm.", "Nothing recorded", "Nothing recorded"]
 
 
 def test_a_disclosure_shows_who_wrote_it(home: Household) -> None:
@@ -36,7 +36,7 @@ def test_a_disclosure_shows_who_wrote_it(home: Household) -> None:
     ("details", "lines"),
     [
         ({"date_of_birth": date(2016, 3, 27)}, ["10", "Born 27 March 2016"]),
-        ({"age": 14, "age_on": date(2026, 11, 1)}, ["14 or 15", "Told as 14 on 1 November 2026"]),
+        ({"age": 14, "age_on": date(2026, 11, 1)}, ["14 or 15", "Recorded as 14 on 1 November 2026"]),
         ({"role": "unborn", "due_on": date(2027, 2, 3)}, "Due 3 February 2027"),
         ({}, "Not known"),
     ],

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
+from decisions.presenters.short import REVIEW_STATES
 from reviews.models import Reply, Review, ReviewOutcome
 from reviews.queries import awaiting_review_by, reviews_of
 from reviews.review_state import State, already_reviewed_by, review_state
@@ -28,6 +29,11 @@ def said(*reviews_given: str, answered: tuple[int, ...] = ()) -> list[Review]:
         review._state.fields_cache["reply"] = reply  # as when read with it
         made.append(review)
     return made
+
+
+def test_a_decision_in_short_has_words_for_every_outcome() -> None:
+    """The decisions app may not import the outcomes, so nothing else holds the two lists together."""
+    assert set(REVIEW_STATES) == set(ReviewOutcome.values)
 
 
 class TestStanding:

@@ -68,6 +68,20 @@ def test_exactly_one_room_is_where_one_is(cast: Cast, as_user: SignIn, name: str
     assert len(current) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("administration:teams", "People"),
+        ("administration:address_book", "Organisation"),
+        ("administration:law", "Organisation"),
+        ("administration:ledger", "Audit log"),
+    ],
+)
+def test_pages_with_another_prefix_are_in_their_room(cast: Cast, name: str, label: str) -> None:
+    rooms = navigation(request_of(cast.officer, reverse(name)))
+    assert [each for each, _, current in rooms if current] == [label]
+
+
 def test_site_says_whether_it_is_a_demonstration(cast: Cast) -> None:
     said = site(request_of(cast.practitioner))
     assert said["demo"] is True
