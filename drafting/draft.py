@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Organisation, Recipient, User
 from accounts.queries import current_recipients_visible_to, deciders_visible_to
 from accounts.roles import Permission
+from decisions.facts.decision import facts_of, law_of
 from decisions.models import (
     Advice,
     Decision,
@@ -22,6 +23,8 @@ from decisions.models import (
 )
 from families.models import Disclosure, Family, Person
 from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, EntryRoute, Outcome
+from rules.facts import Facts
+from rules.law import Law
 
 SINGLE = ("organisation", "team", "author", "disclosure", "supersedes", "passed_to", "urgent")
 PARTS = (
@@ -41,6 +44,16 @@ class Draft:
     @cached_property
     def organisation(self) -> Organisation:
         return self.decision.organisation
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the rules read of the saved answers."""
+        return facts_of(self.decision)
+
+    @cached_property
+    def law(self) -> Law:
+        """The law as the organisation uses it."""
+        return law_of(self.decision)
 
     @cached_property
     def people(self) -> list[DecisionPerson]:

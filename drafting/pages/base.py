@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from django.http import QueryDict
 
 from accounts.models import User
-from decisions.facts.decision import facts_of, law_of
 from decisions.forms.part_form import PartForm
 from decisions.models import Decision
 from drafting import form_data
@@ -64,7 +63,7 @@ class Page:
     @cached_property
     def guidance(self) -> tuple[Passage, ...]:
         """The guidance passages for this page, given the answers so far."""
-        return shown_on(self.key, facts_of(self.draft.decision), law_of(self.draft.decision))
+        return shown_on(self.key, self.draft.facts, self.draft.law)
 
     @property
     def fresh(self) -> bool:

@@ -2,7 +2,6 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from decisions.facts.decision import facts_of, law_of
 from decisions.forms import consent_terms
 from decisions.forms.part_form import PartForm
 from decisions.models import ConsentCovers, Decision, DecisionPerson, DecisionRecipient
@@ -65,9 +64,9 @@ class ConsentPage(Page):
     lead = "Talk to each of them first, where that is safe, and record their views."
 
     def build(self) -> None:
-        self.facts = facts_of(self.draft.decision)
+        self.facts = self.draft.facts
         # Under a duty to disclose or an order nobody has a choice, but everybody is still informed.
-        self.no_choice = leaves_no_choice(self.facts, law_of(self.draft.decision))
+        self.no_choice = leaves_no_choice(self.facts, self.draft.law)
         rows = [self._row(person) for person in self.draft.people]
         self.groups = [Rows("consent", "Each person's views and consent", rows)]
         shares = self.draft.shares

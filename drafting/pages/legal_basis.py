@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from decisions.facts.decision import facts_of, law_of
+from decisions.facts.decision import law_of
 from decisions.forms.part_form import PartForm
 from decisions.models import Decision, DecisionPerson, DecisionProvision
 from drafting.pages.base import Page, Rows
@@ -113,8 +113,8 @@ class LegalBasisPage(Page):
     lead = "Filled in from your answers. Change what does not fit; your reasons matter more than the ticks."
 
     def build(self) -> None:
-        self.facts = facts_of(self.draft.decision)
-        self.law = law_of(self.draft.decision)
+        self.facts = self.draft.facts
+        self.law = self.draft.law
         self.suggestion = suggest(self.facts, self.law)
         rows = {name: self._rows(layer) for name, layer in LAYERS.items()}
         own = {name: self._rows(layer) for name, layer in OF_A_PERSON.items()}

@@ -2,7 +2,6 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from decisions.facts.decision import facts_of, law_of
 from decisions.forms.part_form import PartForm
 from decisions.models import Decision
 from drafting.pages.base import Page
@@ -77,9 +76,8 @@ class ReasonsNotToSharePage(Page):
     lead = "A decision not to share is held to the same standard as one to share."
 
     def build(self) -> None:
-        decision = self.draft.decision
-        binds = share_duty_binds(facts_of(decision), law_of(decision))
-        self.main = ReasonsNotToShareForm(self.data, instance=decision, prefix="reasons", binds=binds)
+        binds = share_duty_binds(self.draft.facts, self.draft.law)
+        self.main = ReasonsNotToShareForm(self.data, instance=self.draft.decision, prefix="reasons", binds=binds)
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         answers = {"detriment": "", **self.main.cleaned_data}

@@ -6,10 +6,10 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Recipient, User
-from decisions.facts.decision import facts_of, law_of
 from decisions.forms.part_form import PartForm
 from decisions.models import Decision, DecisionRecipient
 from drafting import dependent_answers
+from drafting.draft import Draft
 from drafting.pages.base import Page, Rows
 from drafting.pages.duty_fields import CONDITIONS, OF_A_DUTY
 from drafting.record_copies import copy_recipient
@@ -34,10 +34,9 @@ NEEDED = {"asked_by_name", "asked_by_organisation", "asked_for", "court", "order
 BLANKS = {"discovered_at": None, "starts_on": None}
 
 
-def duties(decision: Decision) -> list[Provision]:
+def duties(draft: Draft) -> list[Provision]:
     """This organisation's duties that leave no choice. A court order is an answer of its own."""
-    facts = facts_of(decision)
-    available = available_provisions(Layer.L3, facts, law_of(decision))
+    available = available_provisions(Layer.L3, draft.facts, draft.law)
     return [row for row in available if row.hides_choice and row.code != "COURT_ORDER"]
 
 
@@ -107,13 +106,14 @@ class RequestForm(PartForm[Decision]):
         was_asked: bool,
         address_book: list[Recipient],
         answered: list[DecisionRecipient],
+        duties: list[Provision],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["trigger"].required = True
         for name in NEEDED:
             self.fields[name].required = True
-        self._offer_duties()
+        self._offer_duties(duties)
         unasked = {Trigger.PRO, Trigger.KCSIE_TRANSFER} if was_asked else set()
         self.fields["trigger"].choices = [  # type: ignore[attr-defined]
             choice for choice in Trigger.choices() if choice[0] not in unasked
@@ -132,8 +132,7 @@ class RequestForm(PartForm[Decision]):
         if not self.leaving:
             del self.fields["take_out"]
 
-    def _offer_duties(self) -> None:
-        rows = duties(self.instance)
+    def _offer_duties(self, rows: list[Provision]) -> None:
         choices = [*((row.code, row.short_name) for row in rows), ("OTHER", "Another law")]
         hints = {row.code: row.plain_english for row in rows}
         offered_here = {row.code: OF_A_DUTY[row.code] for row in rows if row.code in OF_A_DUTY}
@@ -212,7 +211,7 @@ class RequestPage(Page):
                 book.setdefault(row.recipient.pk, row.recipient)
         self.main = RequestForm(
             self.data, instance=decision, prefix="request", initial=initial, was_asked=was_asked,
-            address_book=list(book.values()), answered=self._answered,
+            address_book=list(book.values()), answered=self._answered, duties=duties(self.draft),
         )  # fmt: skip
         others = [row for row in self.draft.recipients if not row.recipient_id and not row.is_asker]
         # Without an address book there is nobody to tick, so a blank row is shown.
