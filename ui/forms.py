@@ -136,11 +136,18 @@ class GovukFormMixin:
                 raise ValidationError(field.error_messages.get("invalid", messages.FROM_LIST), code="invalid")
             return sent
         sent = text.one_newline(sent)
+        if _is_one_line(field) and text.has_unseen(sent.strip()):
+            raise ValidationError(text.UNSEEN_MESSAGE, code="unseen")
         length = len(sent.strip()) if field.strip else len(sent)
         if field.max_length and length > field.max_length:
             message = messages.too_long(self.label_of(bound.name), field.max_length, length)
             raise ValidationError(message, code="max_length")
         return sent
+
+
+def _is_one_line(field: forms.CharField) -> bool:
+    """Names, references and other short answers; not a secret, which nobody reads."""
+    return not isinstance(field.widget, forms.Textarea | forms.PasswordInput)
 
 
 def _words(value: Any) -> str:

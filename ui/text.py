@@ -1,10 +1,20 @@
 """What typed text may hold: characters every engine, file and screen can keep."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 BROKEN = re.compile("[\x00\ud800-\udfff]")
 BROKEN_MESSAGE = "This has a character that cannot be kept. Delete what you pasted and type it again"
+UNSEEN_MESSAGE = (
+    "This has a character that cannot be seen, or that turns the text around. Delete what you pasted and type it again"
+)
+# Persian, Malayalam, Sinhala and other names need these two between letters; elsewhere they only hide.
+JOINERS = frozenset("\u200c\u200d")
+# Letters and symbols by their category that no font draws: fillers of Hangul, and the empty cell of Braille.
+BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+# Scripts whose letters never join in a way that a joiner changes.
+UNJOINED = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "DIGIT")
 
 
 def is_broken(value: object) -> bool:
@@ -14,6 +24,28 @@ def is_broken(value: object) -> bool:
     if isinstance(value, Iterable) and not isinstance(value, bytes):
         return any(is_broken(part) for part in value)
     return False
+
+
+def has_unseen(line: str) -> bool:
+    """True when one line of text holds a character that is not seen or that changes the direction of the others.
+
+    Two such names look alike and are told apart by nobody. Unicode Technical Report 36 (2.5, 2.10) names the kinds.
+    """
+    return any(_is_unseen(line, at) for at in range(len(line)))
+
+
+def _is_unseen(line: str, at: int) -> bool:
+    character = line[at]
+    if character in JOINERS:
+        return not (_may_join(line[at - 1 : at]) and _may_join(line[at + 1 : at + 2]))
+    return character in BLANK or unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
+
+
+def _may_join(character: str) -> bool:
+    """A letter or mark of a script in which letters join, or a sign with a picture."""
+    if not character or unicodedata.category(character)[0] not in "LMS":
+        return False
+    return not unicodedata.name(character, "").startswith(UNJOINED)
 
 
 def printable(value: object) -> object:

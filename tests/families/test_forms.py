@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from families.forms import ContactForm, DisclosureForm, PersonForm, RegisterForm, RisksForm, SearchForm
 from families.forms.disclosure import ONE_NEEDED
 from families.models.person import OLDEST
-from ui.text import BROKEN_MESSAGE
+from ui.text import BROKEN_MESSAGE, UNSEEN_MESSAGE
 
 TODAY = timezone.localdate()
 PERSON = {"name": "Tilly", "role": "child", "age_kind": "not_known", "parental_responsibility": "no"}
@@ -255,3 +255,8 @@ def test_somebody_in_two_teams_is() -> None:
 def test_any_search_is_answered(words: str) -> None:
     form = SearchForm(sent(words=words))
     assert form.is_valid() or list(form.errors) == ["words"]
+
+
+@pytest.mark.parametrize("bad", ["Ada\u200b", "\u202eadA", "Ada\u2066", "\ufeff"])
+def test_a_name_with_something_unseen_is_refused_where_it_stands(bad: str) -> None:
+    assert person(name=bad).errors["name"] == [UNSEEN_MESSAGE]
