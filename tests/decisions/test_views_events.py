@@ -48,9 +48,10 @@ def transfer_sent(cast: Cast, transfer: Decision, now: datetime) -> Decision:
 
 
 @pytest.fixture(scope="module")
-def group(cast: Cast, now: datetime) -> Decision:
+def group(decision: Decision, now: datetime) -> Decision:
+    """The same, decided once for a group that shares every week."""
     until = timezone.localdate(now) + timedelta(days=60)
-    return stories.recorded(cast, stories.group(now, until), now)
+    return recorded_twin(decision, at=now, standing_scope="How her week at school went.", standing_until=until)
 
 
 @pytest.fixture

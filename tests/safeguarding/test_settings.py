@@ -9,14 +9,31 @@ import pytest
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
+Sites = dict[str, dict[str, object]]
 KEY = "for-tests-only-" + "0123456789abcdef" * 4
 NAMES = (
     *("DEMO", "DEBUG", "ALLOWED_HOSTS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"),
     *("SESSION_COOKIE_NAME", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER"),
 )
-PROGRAM = (
-    f"import json; from safeguarding import settings as s; print(json.dumps({{n: getattr(s, n) for n in {NAMES}}}))"
-)
+SITES: dict[str, dict[str, str]] = {
+    "bare": {},
+    "debug": {"DEBUG": "1"},
+    "behind a proxy": {"TRUSTED_PROXIES": "1"},
+    "production": {"ALLOWED_HOSTS": "a.test, b.test", "TRUSTED_PROXIES": "1"},
+    "demo": {"DEMO": "1", "ALLOWED_HOSTS": "safeguarding.example.org"},
+    "demo with debug": {"DEMO": "1", "DEBUG": "1"},
+}
+# Runs the settings from the first line for each site, with nothing in the environment but its own.
+PROGRAM = f"""
+import json, os, runpy
+found = {{}}
+for site, variables in {SITES}.items():
+    os.environ.clear()
+    os.environ.update(variables, SECRET_KEY={KEY!r})
+    read = runpy.run_module("safeguarding.settings")
+    found[site] = {{name: read[name] for name in {NAMES}}}
+print(json.dumps(found))
+"""
 
 
 def python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -25,15 +42,16 @@ def python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str
     )
 
 
-def settings(**variables: str) -> dict[str, object]:
-    answer = python("-c", PROGRAM, SECRET_KEY=KEY, **variables)
+@pytest.fixture(scope="module")
+def settings() -> Sites:
+    answer = python("-c", PROGRAM)
     assert answer.returncode == 0, answer.stderr
-    found: dict[str, object] = json.loads(answer.stdout)
+    found: Sites = json.loads(answer.stdout)
     return found
 
 
-def test_production_is_the_default() -> None:
-    found = settings(ALLOWED_HOSTS="a.test, b.test", TRUSTED_PROXIES="1")
+def test_production_is_the_default(settings: Sites) -> None:
+    found = settings["production"]
     assert found["DEMO"] is False
     assert found["ALLOWED_HOSTS"] == ["a.test", "b.test"]
     assert found["SESSION_COOKIE_SECURE"] is found["CSRF_COOKIE_SECURE"] is found["SECURE_SSL_REDIRECT"] is True
@@ -41,20 +59,20 @@ def test_production_is_the_default() -> None:
     assert found["SECURE_HSTS_SECONDS"]
 
 
-def test_demo_is_for_this_machine_only() -> None:
-    found = settings(DEMO="1", ALLOWED_HOSTS="safeguarding.example.org")
+def test_demo_is_for_this_machine_only(settings: Sites) -> None:
+    found = settings["demo"]
     assert found["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
     assert found["SESSION_COOKIE_SECURE"] is found["SECURE_SSL_REDIRECT"] is False
 
 
-@pytest.mark.parametrize("variables", [{}, {"DEMO": "1"}])
-def test_debug_is_never_on(variables: dict[str, str]) -> None:
-    assert settings(**variables, DEBUG="1")["DEBUG"] is False
+@pytest.mark.parametrize("site", ["debug", "demo with debug"])
+def test_debug_is_never_on(settings: Sites, site: str) -> None:
+    assert settings[site]["DEBUG"] is False
 
 
-def test_forwarded_https_is_believed_only_behind_a_proxy_of_ones_own() -> None:
-    assert settings()["SECURE_PROXY_SSL_HEADER"] is None
-    assert settings(TRUSTED_PROXIES="1")["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+def test_forwarded_https_is_believed_only_behind_a_proxy_of_ones_own(settings: Sites) -> None:
+    assert settings["bare"]["SECURE_PROXY_SSL_HEADER"] is None
+    assert settings["behind a proxy"]["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
 
 
 def test_management_commands_start_with_an_empty_environment() -> None:
