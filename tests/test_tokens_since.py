@@ -1,8 +1,6 @@
-"""What is typed after recording, and what goes into a summary: every word is where it belongs and nowhere else."""
+"""What is typed after recording: every word is where it belongs and nowhere else."""
 
 import logging
-import re
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,28 +13,8 @@ from decisions.models import Decision
 from tests.cast import Cast
 from tests.decisions import event_stories as stories
 from tests.decisions.test_views_events import at
-from tests.drafting import scenario_cases as cases
-from tests.drafting.households import address_book
 from tests.drafting.scenario_walk import Walk
-from tests.pages import Page
-from tests.test_tokens import (
-    Tokens,
-    Watching,
-    exported,
-    family_of_tokens,
-    kept_from_administrators,
-    not_share,
-    nowhere,
-    renamed,
-    share,
-    walk_with_tokens,
-)
-
-
-def text_of(client: Watching, name: str, decision: Decision) -> str:
-    answer = client.get(reverse(f"decisions:{name}", args=[decision.public_id]))
-    [main] = Page(answer.content.decode()).all("main")
-    return main.text
+from tests.test_tokens import Tokens, Watching, exported, kept_from_administrators, nowhere, text_of
 
 
 def additions(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[str, list[Any], dict[str, str]]]:
@@ -126,30 +104,3 @@ def test_every_word_that_comes_since(cast: Cast, tmp_path: Path, caplog: pytest.
     nowhere(walk, caplog)
     exported(tokens, tmp_path)
     kept_from_administrators(cast, caplog)
-
-
-# Boxes whose words may stay out of a summary: a safe way to reach somebody, and what is said of an item held from it.
-SIFTED = re.compile(r"^(information item-\d+-|sending informing-\d+-safe_contact$)")
-
-
-@pytest.mark.parametrize("road", [share, not_share], ids=lambda road: road.__name__)
-def test_every_word_is_in_the_summary_unless_it_is_protected(
-    cast: Cast, road: Callable[[Cast, datetime], tuple[cases.Case, cases.Story]]
-) -> None:
-    now, tokens = timezone.now(), Tokens()
-    case, story = road(cast, now)
-    address_book(*case.recipients, by=cast.administrator, at=now)
-    family = family_of_tokens(case.people, cast, tokens, now)
-    names = {person.name: row.name for person, row in zip(case.people, family.people.order_by("pk"), strict=True)}
-    walk = Walk(cast.practitioner).sign_in().start(case.entry_route, family, cast.team)
-    walk_with_tokens(walk, renamed(story, names), tokens)
-    walk.record()
-    client = Watching()
-    client.force_login(cast.practitioner)
-    whole = text_of(client, "print", walk.decision)
-    assert tokens.missing_from(whole) == ["family name"]
-    left_out = [
-        where for where in tokens.missing_from(text_of(client, "summary", walk.decision)) if where != "family name"
-    ]
-    assert [where for where in left_out if not SIFTED.match(where)] == []
-    assert any(where.endswith("safe_contact") for where in left_out)
