@@ -85,7 +85,8 @@ def set_scene(case: Case, company: Company, at: datetime) -> Family:
         policy_document_on=(at - timedelta(days=300)).date(), policy_document_link="https://policy.test/appropriate",
         by=company.administrator, at=at,
     )  # fmt: skip
-    address_book(*case.recipients, by=company.administrator, at=at)
+    known = set(company.organisation.recipients.values_list("name", flat=True))
+    address_book(*(name for name in case.recipients if name not in known), by=company.administrator, at=at)
     by: User = company.practitioner
     return household(case.people, team=company.team, by=by, at=at, name=case.name)
 

@@ -167,7 +167,7 @@ class TestAnswersThatStopApplying:
         assert not decision.items.exists()
         assert not decision.provisions.exists()
         assert decision.why_no_more == ""
-        entry = LedgerEntry.objects.get(event="decision.recorded")
+        entry = LedgerEntry.objects.get(event="decision.recorded", object_repr=walk.decision.reference)
         dropped = set(entry.additional_data["dropped"].split(", "))
         assert {"items", "legal_basis", "why_no_more"} <= dropped
 
@@ -359,7 +359,8 @@ class TestRecording:
         first = walk.recorded.recorded_at
         walk.send(walk.record_path, {}, then_at=walk.detail_path)
         assert walk.recorded.recorded_at == first
-        assert LedgerEntry.objects.filter(event="decision.recorded").count() == 1
+        done = LedgerEntry.objects.filter(event="decision.recorded", object_repr=walk.decision.reference)
+        assert done.count() == 1
         assert walk.recorded.informing_events.count() == len(stories.BRUISE_PEOPLE)
 
     def test_kept_text_is_gone_with_the_draft(self, s01: Scene) -> None:
