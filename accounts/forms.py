@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from rules.organisations import OrganisationKind, Sector
 from ui import fields
+from ui.base_fields import label_of, prepare
 from ui.forms import Form
 
 HINT = "At least 12 characters, and nothing easily guessed. Three or four words you will remember do well."
@@ -26,6 +27,12 @@ def email_field(label: str, autocomplete: str, help_text: str = "") -> forms.Ema
     return forms.EmailField(label=label, max_length=254, help_text=help_text, widget=widget)
 
 
+def _prepare_fields(form: forms.BaseForm) -> None:
+    """Our limits and messages, which ui.forms only gives to the fields that a form's class declares."""
+    for name, field in form.fields.items():
+        prepare(field, label_of(field, name))
+
+
 class _LoginFields(LoginForm):
     """allauth makes its fields when the form is made; ours replace them before our base class prepares them."""
 
@@ -33,6 +40,7 @@ class _LoginFields(LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"] = email_field("Email address", "username")
         self.fields["password"] = password_field("Password", "current-password")
+        _prepare_fields(self)
 
 
 class SignInForm(Form, _LoginFields):
@@ -50,6 +58,7 @@ class _ChangePasswordFields(AllauthChangePasswordForm):
         self.fields["oldpassword"] = password_field("Your current password", "current-password")
         self.fields["password1"] = password_field("New password", "new-password", HINT)
         self.fields["password2"] = password_field("New password again", "new-password")
+        _prepare_fields(self)
 
 
 class _NewPassword:
