@@ -1,5 +1,7 @@
 import re
 import textwrap
+from collections.abc import Mapping
+from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +16,7 @@ from drafting.draft import Draft
 from drafting.pages.base import MOST_ROWS, Page, Rows
 from drafting.rows import filled, set_columns, sync_rows
 from rules.codes import ItemKind, Outcome, Sensitivity, Trigger
+from ui.base_fields import copied
 from ui.fields import Checkbox, Checkboxes, Radios, Textarea
 
 SHARE, WITHHOLD = "share", "withhold"
@@ -27,12 +30,16 @@ class ItemForm(PartForm[DecisionItem]):
     pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
     sentence = django_forms.CharField(required=False, max_length=4000, widget=django_forms.HiddenInput)
     use = django_forms.BooleanField(required=False, widget=Checkbox())
-    about = django_forms.MultipleChoiceField(label="Who is it about?", required=False)
+    about = django_forms.MultipleChoiceField(
+        label="Who is it about?", required=False, widget=Checkboxes(inline=True, small=True)
+    )
     sensitivities = django_forms.MultipleChoiceField(
         label="Does it include any of these?", required=False, choices=Sensitivity.choices(),
         widget=Checkboxes(small=True, reveals={Sensitivity.PROCEEDINGS: ["proceedings_permission"]}),
     )  # fmt: skip
-    kept_from = django_forms.MultipleChoiceField(label="Must not be disclosed to", required=False)
+    kept_from = django_forms.MultipleChoiceField(
+        label="Must not be disclosed to", required=False, widget=Checkboxes(inline=True, small=True)
+    )
     remove = django_forms.BooleanField(label="Remove", required=False, widget=Checkbox())
 
     class Meta:
@@ -49,35 +56,21 @@ class ItemForm(PartForm[DecisionItem]):
         help_texts = {"handling": "Such as “Not for the online record” or “Do not disclose to the father”."}
         widgets = {"text": Textarea(rows=2), "kind": Radios(inline=True, small=True)}
 
-    def __init__(self, *args: Any, draft: Draft, number: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, draft: Draft, number: int, named: Mapping[str, django_forms.Field], **kwargs: Any
+    ) -> None:
+        """`named` are the fields that name the people and the recipients, the same in every row: `named_fields`."""
         super().__init__(*args, **kwargs)
-        people = [(str(person.pk), person.person.name) for person in draft.people]
         for name in ("about", "kept_from"):
-            if people:
-                self.fields[name].widget = Checkboxes(inline=True, small=True)
-                self.fields[name].choices = people  # type: ignore[attr-defined]
-            else:
-                del self.fields[name]
+            del self.fields[name]
+        self.fields.update({name: copied(field) for name, field in named.items()})
         if draft.decision.trigger != Trigger.COURT_ORDER or not (draft.decision.order_from or draft.decision.order_to):
             for name in DAYS:
                 del self.fields[name]
         self.recipients = {recipient.pk: recipient.name for recipient in draft.recipients}
-        for key, recipient in self.recipients.items():
-            self._ask_about(key, recipient)
         # After the labels are set: a bound field keeps the label it had when it was first read.
         self._in_order(number)
         self._keep_remove_only_if_used()
-
-    def _ask_about(self, key: int, recipient: str) -> None:
-        """Share or withhold this item from this recipient, and why."""
-        self.fields[f"to_{key}"] = django_forms.ChoiceField(
-            label=f"{recipient}: share or withhold?", choices=[(SHARE, "Share"), (WITHHOLD, "Withhold")],
-            widget=Radios(small=True, reveals={WITHHOLD: [f"why_{key}"]}),
-            error_messages={"required": f"Choose whether {recipient} gets it"},
-        )  # fmt: skip
-        self.fields[f"why_{key}"] = django_forms.CharField(
-            label="Why is it withheld?", max_length=500, error_messages={"required": "Enter why it is withheld"}
-        )
 
     def _in_order(self, number: int) -> None:
         """A ticked sentence reveals its questions; an item written here always shows them."""
@@ -134,6 +127,30 @@ class ItemForm(PartForm[DecisionItem]):
         return bool(self.cleaned_data[f"to_{key}"] == SHARE)
 
 
+def named_fields(draft: Draft) -> dict[str, django_forms.Field]:
+    """Whom an item is about and must not reach, and for each recipient whether it is shared, and why not."""
+    people = [(str(person.pk), person.person.name) for person in draft.people]
+    prepared: dict[str, Any] = deepcopy(ItemForm.base_fields)
+    fields = {name: prepared[name] for name in ("about", "kept_from") if people}
+    for field in fields.values():
+        field.choices = people
+    for recipient in draft.recipients:
+        fields |= _share_or_withhold(recipient.pk, recipient.name)
+    return fields
+
+
+def _share_or_withhold(key: int, recipient: str) -> dict[str, Any]:
+    choice = django_forms.ChoiceField(
+        label=f"{recipient}: share or withhold?", choices=[(SHARE, "Share"), (WITHHOLD, "Withhold")],
+        widget=Radios(small=True, reveals={WITHHOLD: [f"why_{key}"]}),
+        error_messages={"required": f"Choose whether {recipient} gets it"},
+    )  # fmt: skip
+    why = django_forms.CharField(
+        label="Why is it withheld?", max_length=500, error_messages={"required": "Enter why it is withheld"}
+    )
+    return {f"to_{key}": choice, f"why_{key}": why}
+
+
 # The end of a sentence: . ! or ?, also before a closing quotation mark, followed by space and no lower-case letter.
 # A new line ends a sentence too.
 NEXT = r"\s+(?=[^a-z])"
@@ -163,6 +180,7 @@ class InformationPage(Page):
 
     def build(self) -> None:
         self.sentences = self._sentences()
+        self.named = named_fields(self.draft)
         saved = {item.text for item in self.draft.items}
         offered = [] if self.data is not None else [piece for piece in self.sentences if piece not in saved]
         # At most as many rows as a page submits: the other sentences are offered once these are saved.
@@ -211,14 +229,14 @@ class InformationPage(Page):
                 "kept_from": [str(row.person_id) for row in item.must_not_reach.all()],
                 "sensitivities": sensitivities_of(item),
                 **{f"to_{row.recipient_id}": SHARE if row.given else WITHHOLD for row in grid},
-                **{f"why_{row.recipient_id}": row.why_held for row in grid},
+                **{f"why_{row.recipient_id}": row.why_withheld for row in grid},
             }
         elif sentence := self._offer(index):
             kind = self.sentences.get(sentence, ItemKind.FACT)
             initial = {"sentence": sentence, "text": sentence, "kind": kind, **self._simple()}
         return ItemForm(
             self.data, instance=item, prefix=f"item-{index}", initial=initial, draft=self.draft, number=index + 1,
-            empty_permitted=item is None,
+            named=self.named, empty_permitted=item is None,
         )  # fmt: skip
 
     def _simple(self) -> dict[str, str]:
@@ -264,5 +282,5 @@ def _grid(item: DecisionItem, recipients: list[DecisionRecipient], form: Any) ->
         row = here.get(recipient.pk) or ItemRecipient(
             organisation_id=item.organisation_id, decision=item.decision, item=item, recipient=recipient, given=False
         )
-        choice = {"given": form.gives(recipient.pk), "why_held": form.given_to[recipient.pk]}
-        set_columns(row, choice, ["given", "why_held"])
+        choice = {"given": form.gives(recipient.pk), "why_withheld": form.given_to[recipient.pk]}
+        set_columns(row, choice, ["given", "why_withheld"])
