@@ -95,9 +95,9 @@ class LocalProvisionForm(Form):
         help_text=f"One question on each line, {MOST_TESTS} at most",
     )  # fmt: skip
     refused_ok = forms.ChoiceField(
-        label="Does it still apply when somebody refuses consent?", choices=list(ON_A_NO.items()),
+        label="Does it still apply when someone refuses consent?", choices=list(ON_A_NO.items()),
         widget=fields.Radios(reveals={"if": ["refused_test"]}),
-        error_messages={"required": "Choose whether it still applies when somebody refuses consent"},
+        error_messages={"required": "Choose whether it still applies when someone refuses consent"},
     )  # fmt: skip
     refused_test = forms.CharField(label="Which question must be answered then?", max_length=LONGEST_TEST)
     jurisdiction = forms.ChoiceField(

@@ -29,13 +29,13 @@ class OrganisationForm(Form):
         widget=fields.Checkbox,
     )
     policy_document_on = fields.DateField(
-        label="Date of your appropriate policy document",
+        label="Date of your appropriate policy document (optional)",
         required=False,
         when="past",
         help_text="For example, 27 3 2026",
     )
     policy_document_link = forms.CharField(
-        label="Where your appropriate policy document can be read",
+        label="Where your appropriate policy document can be read (optional)",
         max_length=500,
         required=False,
         validators=[URLValidator(schemes=["https", "http"], message=WEB_ADDRESS)],

@@ -23,7 +23,7 @@ from administration.question_page import Question, ask, asks, confirm, posted
 @asks
 def invite(request: SignedInRequest) -> HttpResponse:
     question = Question(
-        title="Invite someone",
+        title="Invite a person",
         button="Invite",
         back=reverse("administration:people"),
         intro=("You get a link to give them, so that they can choose a password. Then add them to a team.",),
@@ -63,7 +63,7 @@ def new_link(request: SignedInRequest, person: UUID) -> HttpResponse:
 def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, back = find_person(request, person)
     question = Question(
-        title="Deactivate somebody",
+        title="Deactivate a person's account",
         button="Deactivate",
         back=back,
         about=found.full_name,
@@ -85,7 +85,7 @@ def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
 def reactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, back = find_person(request, person)
     question = Question(
-        title="Reactivate somebody",
+        title="Reactivate a person's account",
         button="Reactivate",
         back=back,
         about=found.full_name,

@@ -79,7 +79,7 @@ def organisation_role(request: SignedInRequest, person: UUID) -> HttpResponse:
         return tell(request, "The role has been changed.", reverse("home") if resigned else back)
 
     question = Question(
-        "Change somebody's role in the organisation",
+        "Change a person's role in the organisation",
         "Save",
         back,
         ("The change works from the next page they open.",),
@@ -102,7 +102,7 @@ def add_to_team(request: SignedInRequest, person: UUID) -> HttpResponse:
         actions.add_membership(user=found, **data, by=request.user, at=timezone.now())
         return tell(request, "The person has been added to the team.", back)
 
-    question = Question("Add somebody to a team", "Add", back, about=found.full_name)
+    question = Question("Add a person to a team", "Add", back, about=found.full_name)
     return ask(request, question, AddToTeamForm(posted(request), user=request.user), act)
 
 
@@ -114,7 +114,7 @@ def end_membership(request: SignedInRequest, person: UUID, membership: UUID) -> 
     supervises = held.role == Role.SUPERVISOR
     still = unreviewed_without(found, timezone.localdate(), only=held.team) if supervises else []
     question = Question(
-        "End somebody's membership of a team",
+        "End a person's membership of a team",
         "End membership",
         back,
         ("They will no longer see this team's families. What they recorded stays theirs.", *still),

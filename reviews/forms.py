@@ -65,7 +65,7 @@ class AssignForm(forms.Form):
         error_messages={"required": "Choose who should review this decision"},
     )
     reason = django_forms.CharField(
-        label="Why",
+        label="Why? (optional)",
         max_length=Assignment._meta.get_field("reason").max_length,
         required=False,
         help_text="Nothing about the family. For instance: I am away from Monday.",

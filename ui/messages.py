@@ -19,6 +19,7 @@ def required(field: forms.Field, label: str) -> str:
 
 
 def too_long(label: str, most: int, typed: int) -> str:
+    label = label.removesuffix(" (optional)")
     subject = "Your answer" if label.endswith("?") else label
     return f"{subject} must be {most:,} characters or fewer. You have typed {typed:,}."
 

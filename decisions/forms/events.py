@@ -31,7 +31,7 @@ class ReceiptForm(forms.ModelForm[Receipt]):
     class Meta:
         model = Receipt
         fields = ["received_at", "received_by", "reference_given"]
-        labels = {"received_by": "Who confirmed it?", "reference_given": "Their reference, if they gave one"}
+        labels = {"received_by": "Who confirmed it?", "reference_given": "Their reference (optional)"}
         help_texts = {"received_by": "Name and role of the person who confirmed it."}
 
     def __init__(self, *args: Any, sent_at: datetime, **kwargs: Any) -> None:

@@ -16,7 +16,10 @@ UNMARKED = frozenset({"checkbox", "checkboxes", "radios"})
 
 
 class OptionalBoundField(GovukBoundField):
-    """Marks the label of an optional question with "(optional)", unless the form's `needed_if` names it."""
+    """Marks the label of an optional question with "(optional)", unless the form's `needed_if` names it.
+
+    A question that an answer reveals is marked only where the form's `always_optional` names it.
+    """
 
     @property
     def label(self) -> str:
@@ -28,6 +31,8 @@ class OptionalBoundField(GovukBoundField):
 
     @property
     def is_optional(self) -> bool:
+        if self.name in getattr(self.form, "always_optional", ()):
+            return True
         if self.field.required or self.is_hidden or self.kind in UNMARKED:
             return False
         never = (*getattr(self.form, "needed_if", ()), *getattr(self.form, "revealed_names", ()))
@@ -40,6 +45,8 @@ class PartForm(forms.ModelForm[M]):
     bound_field_class = OptionalBoundField
     # Questions that another answer can make necessary: never marked "(optional)".
     needed_if: tuple[str, ...] = ()
+    # Questions that no answer makes necessary, of a kind or in a place that is not marked otherwise.
+    always_optional: tuple[str, ...] = ()
     refuses_concealed = True
     legend = ""
     lead = ""

@@ -20,7 +20,7 @@ def informing_lines(row: InformingAnswers) -> Iterable[str]:
         ("", "Told what is shared, with whom and why" if row.informed_who_what_why else ""),
         ("", "Told that they had no choice about this" if row.informed_no_choice else ""),
         ("Reason", code_words(Reason, row.informing_reason)),
-        ("More", row.informing_text),
+        ("Note", row.informing_text),
         ("Agreed with", row.informing_agreed_with),
         ("Review date", moment(row.informing_review_on)),
         ("Why they will never be told", code_words(Closing, row.informing_closing)),

@@ -54,4 +54,4 @@ def joined(*parts: str) -> str:
 def lines(*pairs: tuple[str, str]) -> Iterator[str]:
     for label, text in pairs:
         if text:
-            yield f"{label}: {text}" if label else text
+            yield f"{label}{'' if label.endswith('?') else ':'} {text}" if label else text

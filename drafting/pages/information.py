@@ -42,6 +42,8 @@ class ItemForm(PartForm[DecisionItem]):
     )
     remove = django_forms.BooleanField(label="Remove", required=False, widget=Checkbox())
 
+    always_optional = ("kept_from", "handling")
+
     class Meta:
         model = DecisionItem
         fields = ["text", "kind", *DAYS, "proceedings_permission", "handling"]

@@ -51,6 +51,8 @@ class RequestForm(PartForm[Decision]):
     discovered_at = DateTimeField(label="When did you find out?", when="past", required=False)
     take_out = django_forms.BooleanField(required=False, widget=Checkbox())
 
+    always_optional = ("request_reference",)
+
     class Meta:
         model = Decision
         fields = ["trigger", *REQUEST, *ORDER, *DUTY, "starts_on"]
