@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 MUST_DISCLOSE = "must_disclose"
 RECIPIENTS = "function_of_recipient"
@@ -124,14 +125,18 @@ class Law:
 
     def provision(self, code: str, on_date: date) -> Provision | None:
         """The provision in force on that day, or None."""
-        return next(
-            (provision for provision in self.all_provisions if provision.code == code and provision.in_force(on_date)),
-            None,
-        )
+        return next((provision for provision in self._by_code.get(code, ()) if provision.in_force(on_date)), None)
 
     def any_provision(self, code: str) -> Provision | None:
         """The latest provision with that code, in force or not, to name it in a message."""
-        return next((provision for provision in reversed(self.all_provisions) if provision.code == code), None)
+        return next(reversed(self._by_code.get(code, ())), None)
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[Provision]]:
+        found: dict[str, list[Provision]] = {}
+        for provision in self.all_provisions:
+            found.setdefault(provision.code, []).append(provision)
+        return found
 
     def for_us(
         self, commencements: Mapping[str, date], local_provisions: Iterable[Provision] = (),
@@ -141,6 +146,9 @@ class Law:
 
         A provision in force before it is retired keeps its dates until then. Applying it twice changes nothing.
         """
+        local_provisions = tuple(local_provisions)
+        if not (commencements or local_provisions or retired):
+            return self
         provisions = [_begun(provision, commencements) for provision in self.all_provisions]
         provisions += [provision for provision in local_provisions if provision.code not in self.known]
         retired_on = retired or {}
