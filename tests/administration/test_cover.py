@@ -16,7 +16,7 @@ from safeguarding.demo import stories
 from tests.cast import Cast
 from tests.decisions import closed
 from tests.drafting import scenario_cases as cases
-from tests.pages import Page, PageClient
+from tests.pages import PageClient, parsed
 from tests.reviews.people import supervisors
 
 SignIn = Callable[[User], PageClient]
@@ -30,7 +30,7 @@ def at(name: str, *ids: Any) -> str:
 
 
 def text(client: PageClient, path: str) -> str:
-    return Page(client.get(path).content.decode()).root.text
+    return parsed(client.get(path).content.decode()).root.text
 
 
 def days(first: date, last: date) -> dict[str, str]:
@@ -94,7 +94,7 @@ class TestAdding:
         data = sent(cast.supervisor, today, today, **changed)
         answer = as_user(cast.administrator).post(at("cover_add", cast.other_team_row.public_id), data)
         assert answer.status_code == 422
-        page = Page(answer.content.decode())
+        page = parsed(answer.content.decode())
         errors = page.classed("govuk-error-message")
         assert errors
         assert any(said.lower() in one.text.lower() for one in errors)

@@ -20,7 +20,7 @@ from tests.accounts.entries import entered, last
 from tests.administration.pages import SignIn
 from tests.cast import Cast, Company
 from tests.decisions.law_said import SHARE_DUTY, SOURCE, commenced, local, retired, taken_back
-from tests.pages import Page, PageClient
+from tests.pages import Page, PageClient, parsed
 
 cast = shared.cast
 NAMES = ["law", "law_commence", "law_add", "law_retire", "law_withdraw"]
@@ -55,12 +55,12 @@ def plain(user: User) -> Client:
 
 
 def text(answer: Any) -> str:
-    page = Page(answer.content.decode())
+    page = parsed(answer.content.decode())
     return page.all("main")[0].text
 
 
 def errors(answer: Any) -> str:
-    return " ".join(one.text for one in Page(answer.content.decode()).classed("govuk-error-message"))
+    return " ".join(one.text for one in parsed(answer.content.decode()).classed("govuk-error-message"))
 
 
 class TestWhoMay:
@@ -170,7 +170,7 @@ class TestSaying:
         answer = as_user(cast.officer).post(address(cast, name), {**POSTS[name], **change})
         assert answer.status_code == 422
         assert re.search(said, errors(answer)), errors(answer)
-        assert Page(answer.content.decode()).classed("govuk-error-summary")
+        assert parsed(answer.content.decode()).classed("govuk-error-summary")
         assert not LawNotice.objects.exists()
 
     def test_taken_back_in_other_words_meanwhile(self, cast: Cast, as_user: SignIn) -> None:
@@ -262,7 +262,7 @@ class TestPage:
             "Why: It never fits", f"Source: {SOURCE}", cast.officer.full_name,
         ):  # fmt: skip
             assert words in shown
-        back = [one for one in Page(answer.content.decode()).all("a") if one.text.startswith("Withdraw")]
+        back = [one for one in parsed(answer.content.decode()).all("a") if one.text.startswith("Withdraw")]
         assert [one.text for one in back] == ["Withdraw the notice about Contract"]
 
     def test_nothing_was_said_yet(self, cast: Cast, as_user: SignIn) -> None:

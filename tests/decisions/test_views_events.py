@@ -18,7 +18,7 @@ from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories as stories
 from tests.decisions.cases import copy, plain, recorded_twin
-from tests.pages import Page, PageClient
+from tests.pages import Page, PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
 cast, now = shared.cast, shared.now
@@ -72,7 +72,7 @@ def url(name: str, decision: Decision, *more: object) -> str:
 def send(client: PageClient, path: str, answers: Mapping[str, Any], status: int = 302) -> Page:
     answer = client.post(path, {"submission_id": str(uuid4()), **answers})
     assert answer.status_code == status, answer.content.decode()[:3000]
-    return Page(answer.content.decode())
+    return parsed(answer.content.decode())
 
 
 def words(page: Page) -> str:
@@ -82,7 +82,7 @@ def words(page: Page) -> str:
 
 
 def opened(client: PageClient, path: str, **asked: str) -> str:
-    return words(Page(client.get(path, asked).content.decode()))
+    return words(parsed(client.get(path, asked).content.decode()))
 
 
 def detail(client: PageClient, decision: Decision, **asked: str) -> str:
@@ -129,7 +129,7 @@ class TestReceipt:
         assert client.get(url("add_receipt", decision, uuid4())).status_code == 404
 
     def test_the_page_starts_with_now(self, client: PageClient, decision: Decision, now: datetime) -> None:
-        page = Page(client.get(url("add_receipt", decision, decision.sendings.get().public_id)).content.decode())
+        page = parsed(client.get(url("add_receipt", decision, decision.sendings.get().public_id)).content.decode())
         year = page.by_id("id_received_at_year")
         assert year is not None
         assert year.attrs["value"] == str(timezone.localtime(now).year)
@@ -247,7 +247,7 @@ class TestSaid:
         """S10: nothing more is sent, and that she had agreed is still to be seen."""
         said(client, decision, "WITHDRAWN", now)
         answer = client.get(url("detail", decision))
-        page = Page(answer.content.decode())
+        page = parsed(answer.content.decode())
         assert "Consent was withdrawn on" in words(page)
         assert "do not send anything more that relies on it" in words(page)
         links = {one.text: one.attrs["href"] for one in page.all("a") if "href" in one.attrs}
@@ -345,7 +345,7 @@ class TestAdditions:
         """X04: added, never edited; the first text stays readable beside it."""
         answers = {"kind": "AMENDMENT", "why": "I miscounted.", "section": "concern", "text": "They moved five times."}
         send(client, url("add_addition", decision), answers)
-        page = Page(client.get(url("detail", decision)).content.decode())
+        page = parsed(client.get(url("detail", decision)).content.decode())
         section = next(one for one in page.all("section") if one.attrs.get("aria-labelledby") == "section-concern")
         for words in ("They move house every few months.", "Amendment", "They moved five times.", "I miscounted."):
             assert words in section.text
@@ -385,7 +385,7 @@ class TestGroup:
                 **at("sent_at", now), **answers}  # fmt: skip
 
     def test_one_line(self, client: PageClient, group: Decision, now: datetime) -> None:
-        page = Page(client.get(url("detail", group)).content.decode())
+        page = parsed(client.get(url("detail", group)).content.decode())
         assert page.by_id("id_said_differently") is not None
         send(client, url("add_standing_sending", group), self.line(group, now))
         assert Sending.objects.filter(decision=group).count() == 2

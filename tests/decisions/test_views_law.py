@@ -25,7 +25,7 @@ from rules.law_files import load
 from rules.legal_options import WhyNot
 from tests.decisions.cases import Case, plain, twin_of
 from tests.decisions.law_said import ROW, SHARE_DUTY, commenced, local, retired
-from tests.pages import Element, Page, PageClient
+from tests.pages import Element, Page, PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
 
@@ -33,7 +33,7 @@ SignIn = Callable[[User], PageClient]
 def page_of(client: PageClient, path: str) -> Page:
     answer = client.get(path)
     assert answer.status_code == 200
-    return Page(answer.content.decode())
+    return parsed(answer.content.decode())
 
 
 def tables(case: Case, as_user: SignIn, who: str = "practitioner") -> Page:

@@ -11,7 +11,7 @@ from audit.reading import first_entry
 from decisions.presenters.record import sections
 from tests.decisions import events
 from tests.decisions.cases import MOTHER, Case, twin_of
-from tests.pages import Page, PageClient
+from tests.pages import PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
 
@@ -26,7 +26,7 @@ def test_it_is_whole(closed: Case, path: str, as_user: SignIn) -> None:
     events.receipt(closed)
     events.response(closed, kind="NO_FURTHER_ACTION", answered="We disagree.", escalated_to="Head of service")
     events.addition(closed, kind="STATEMENT", section="", person=closed.decision.people.get(name=MOTHER))
-    page = Page(as_user(closed.cast.practitioner).get(path).content.decode())
+    page = parsed(as_user(closed.cast.practitioner).get(path).content.decode())
     [main] = page.all("main")
     for section in sections(closed.again()):
         assert section.title in main.text
@@ -41,14 +41,14 @@ def test_it_is_whole(closed: Case, path: str, as_user: SignIn) -> None:
 
 def test_it_names_its_entry(closed: Case, path: str, as_user: SignIn) -> None:
     entry = LedgerEntry.objects.get(event="decision.recorded")
-    page = Page(as_user(closed.cast.practitioner).get(path).content.decode())
+    page = parsed(as_user(closed.cast.practitioner).get(path).content.decode())
     [main] = page.all("main")
     assert f"Entry {entry.seq} of our audit log, beginning {entry.entry_hash[:16]}" in main.text
     assert entry.entry_hash[:17] not in main.text
 
 
 def test_it_says_what_it_is_and_who_printed_it(closed: Case, path: str, as_user: SignIn) -> None:
-    page = Page(as_user(closed.cast.supervisor).get(path).content.decode())
+    page = parsed(as_user(closed.cast.supervisor).get(path).content.decode())
     [head] = page.classed("app-record__head")
     for words in (
         f"Record of decision {closed.decision.reference}", closed.cast.organisation.name,

@@ -20,7 +20,7 @@ from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.households import household
 from tests.drafting.scenario_walk import Walk
-from tests.pages import Page, PageClient
+from tests.pages import PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
 # There is no other decision in the log.
@@ -37,7 +37,7 @@ def references(client: PageClient, **asked: str) -> list[str]:
     """In the order of the page."""
     answer = client.get(reverse("decisions:log"), asked)
     assert answer.status_code == 200
-    page = Page(answer.content.decode())
+    page = parsed(answer.content.decode())
     links = [one for one in page.all("a") if one.inside("table")]
     return [one.text for one in links]
 
@@ -96,7 +96,7 @@ class TestLog:
         client = as_user(cast.practitioner)
         assert len(references(client)) == 2
         assert len(references(client, page="2")) == 1
-        page = Page(client.get(reverse("decisions:log"), {"legal_basis": "ART6_E"}).content.decode())
+        page = parsed(client.get(reverse("decisions:log"), {"legal_basis": "ART6_E"}).content.decode())
         onward = [one.attrs["href"] for one in page.all("a") if "page=2" in one.attrs.get("href", "")]
         assert onward
         assert all("legal_basis=ART6_E" in address for address in onward)
@@ -139,7 +139,7 @@ class TestDetail:
 
     def test_stays_as_it_was_when_everything_else_changes(self, cast: Cast, decision: Decision, now: datetime) -> None:
         """Names of people, the team and the organisation are those of the day it was recorded."""
-        walk = Walk(cast.practitioner, decision).sign_in()
+        walk = Walk(cast.practitioner, decision, signed_in=True)
         before = walk.get(walk.detail_path).by_id("main-content")
         rename_team(team=cast.team, name="Another name", by=cast.administrator, at=now)
         change_organisation(
@@ -183,19 +183,19 @@ class TestStart:
 
     @pytest.mark.parametrize("entry_route", ["DECIDING", "ASKED"])
     def test_each_door_leads_to_the_first_page(self, cast: Cast, family: Family, entry_route: str) -> None:
-        walk = Walk(cast.practitioner).sign_in().start(entry_route, family, cast.team)
+        walk = Walk(cast.practitioner, signed_in=True).start(entry_route, family, cast.team)
         assert walk.at == walk.path("people")
         assert walk.decision.entry_route == entry_route
 
     def test_family_of_the_address_is_filled_in(self, cast: Cast, family: Family) -> None:
-        walk = Walk(cast.practitioner).sign_in()
+        walk = Walk(cast.practitioner, signed_in=True)
         walk.get(f"{reverse('drafting:start')}?family={family.public_id}")
         assert walk.shown()["family"] == [family.reference]
 
     @pytest.mark.parametrize("reference", ["", "F-NOTHING", "x" * 300, "other"])
     @pytest.mark.usefixtures("family")
     def test_a_family_that_was_not_offered_is_refused(self, cast: Cast, reference: str) -> None:
-        walk = Walk(cast.practitioner).sign_in()
+        walk = Walk(cast.practitioner, signed_in=True)
         walk.get(reverse("drafting:start"))
         sent = {"entry_route": "DECIDING", "family": reference, "team": str(cast.team.public_id)}
         walk.send(reverse("drafting:start"), sent, status=422)
@@ -210,7 +210,7 @@ class TestStart:
             register_family(name=f"Family {number}", teams=[cast.team], by=cast.practitioner, at=now)
             for number in range(9)
         ]
-        walk = Walk(cast.practitioner).sign_in()
+        walk = Walk(cast.practitioner, signed_in=True)
         start = reverse("drafting:start")
         walk.get(start)
         assert made[0].reference not in walk.text
@@ -221,7 +221,7 @@ class TestStart:
         assert walk.at.endswith("/draft/people/")
 
     def test_a_family_that_is_not_here_yet_needs_a_name(self, cast: Cast) -> None:
-        walk = Walk(cast.practitioner).sign_in()
+        walk = Walk(cast.practitioner, signed_in=True)
         start = reverse("drafting:start")
         walk.get(start)
         sent = {"entry_route": "DECIDING", "family": "new", "team": str(cast.team.public_id)}
@@ -232,7 +232,7 @@ class TestStart:
 
     def test_another_organisations_family_is_unknown(self, cast: Cast, now: datetime) -> None:
         theirs = cases.set_scene(cases.S02, cast.stranger, now)
-        walk = Walk(cast.other_team).sign_in()
+        walk = Walk(cast.other_team, signed_in=True)
         walk.get(f"{reverse('drafting:start')}?family={theirs.public_id}")
         assert walk.shown()["family"] == ["new"]
         assert theirs.reference not in walk.text
@@ -240,7 +240,7 @@ class TestStart:
         walk.send(reverse("drafting:start"), sent, status=422)
 
     def test_a_team_that_is_not_ones_own_is_refused(self, cast: Cast, family: Family) -> None:
-        walk = Walk(cast.practitioner).sign_in()
+        walk = Walk(cast.practitioner, signed_in=True)
         for team in (cast.other_team_row, cast.stranger.team):
             walk.get(reverse("drafting:start"))
             sent = {"entry_route": "DECIDING", "family": family.reference, "team": str(team.public_id)}

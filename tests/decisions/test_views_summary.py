@@ -13,7 +13,7 @@ from decisions.presenters.summary import HEADING, Sieve, normalised, summary
 from tests.decisions import event_stories as stories
 from tests.decisions import events
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, twin_of
-from tests.pages import Page, PageClient
+from tests.pages import PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
 ACCOUNT = "His account: he got cross and hit me"
@@ -172,7 +172,7 @@ class TestPage:
 
     def test_it_is_entered_and_shown_as_text(self, closed: Case, path: str, as_user: SignIn) -> None:
         answer = as_user(closed.cast.supervisor).get(path)
-        page = Page(answer.content.decode())
+        page = parsed(answer.content.decode())
         box = page.by_id("summary")
         assert box is not None
         assert (box.tag, "readonly" in box.attrs) == ("textarea", True)

@@ -22,7 +22,7 @@ from tests.decisions import closed
 from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_walk import Walk
-from tests.pages import Page, PageClient
+from tests.pages import PageClient, parsed
 from tests.reviews.people import answer, give, supervisors
 
 SignIn = Callable[[User], PageClient]
@@ -40,7 +40,7 @@ def detail(decision: Decision) -> str:
 
 
 def text(client: PageClient, path: str) -> str:
-    return Page(client.get(path).content.decode()).root.text
+    return parsed(client.get(path).content.decode()).root.text
 
 
 class TestQueue:
@@ -143,7 +143,7 @@ class TestReviewPage:
             assert person.name in short
 
     def test_everything_stands_folded_below(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
-        page = Page(as_user(cast.supervisor).get(at("review", decision)).content.decode())
+        page = parsed(as_user(cast.supervisor).get(at("review", decision)).content.decode())
         folded = [one for one in page.all("details") if "Full record" in one.text]
         assert len(folded) == 1
         assert decision.risk_if_not in folded[0].text
@@ -151,7 +151,7 @@ class TestReviewPage:
     def test_the_next_is_one_press_away(self, cast: Cast, decision: Decision, now: datetime) -> None:
         """Twenty in a row: each press records one review and opens the one that waits longest."""
         made = [*(recorded_twin(decision, at=now - timedelta(hours=hours)) for hours in (3, 2)), decision]
-        walk = Walk(cast.supervisor).sign_in()
+        walk = Walk(cast.supervisor, signed_in=True)
         walk.get(at("review", made[0]))
         assert "2 more to review" in walk.text
         for this, then in ((made[0], at("review", made[1])), (made[1], at("review", made[2]))):
@@ -172,7 +172,7 @@ class TestReviewPage:
 
     def test_a_second_round_shows_what_was_said(self, cast: Cast, decision: Decision, now: datetime) -> None:
         answer(give(decision, cast.supervisor, R, 1, now, "Who was with him?"), now, "The class teacher.")
-        walk = Walk(cast.supervisor, decision).sign_in()
+        walk = Walk(cast.supervisor, decision, signed_in=True)
         walk.get(at("review", decision))
         assert walk.text.index("Who was with him?") < walk.text.index("The class teacher.")
         assert walk.text.index("The class teacher.") < walk.text.index("Your review")
@@ -261,7 +261,7 @@ class TestReply:
         return give(decision, cast.supervisor, R, 1, now, "Who was with him?")
 
     def test_stands_beside_the_review(self, cast: Cast, decision: Decision, asked: Review) -> None:
-        walk = Walk(cast.practitioner, decision).sign_in()
+        walk = Walk(cast.practitioner, decision, signed_in=True)
         walk.get(at("reply", asked))
         assert "Who was with him?" in walk.text
         walk.send(at("reply", asked), {"text": "The class teacher."}, then_at=detail(decision))
@@ -273,15 +273,15 @@ class TestReply:
     def test_what_cannot_be_kept_says_why_and_is_shown(
         self, cast: Cast, decision: Decision, asked: Review, words: str
     ) -> None:
-        walk = Walk(cast.practitioner, decision).sign_in()
+        walk = Walk(cast.practitioner, decision, signed_in=True)
         walk.get(at("reply", asked))
         walk.send(at("reply", asked), {"text": words}, status=422)
         assert walk.errors
         assert not Reply.objects.exists()
 
     def test_a_second_one_is_told_and_keeps_its_text(self, cast: Cast, decision: Decision, asked: Review) -> None:
-        first = Walk(cast.practitioner, decision).sign_in()
-        second = Walk(cast.practitioner, decision).sign_in()
+        first = Walk(cast.practitioner, decision, signed_in=True)
+        second = Walk(cast.practitioner, decision, signed_in=True)
         for walk in (first, second):
             walk.get(at("reply", asked))
         first.send(at("reply", asked), {"text": "The class teacher."}, then_at=detail(decision))
@@ -321,7 +321,7 @@ class TestReply:
 class TestAssign:
     def test_hands_it_to_another(self, cast: Cast, decision: Decision) -> None:
         [other] = supervisors(cast, 1)
-        walk = Walk(cast.supervisor, decision).sign_in()
+        walk = Walk(cast.supervisor, decision, signed_in=True)
         walk.get(at("assign", decision))
         assert "Me" in walk.text
         sent = {"to": str(other.public_id), "reason": "I am away from Monday"}
@@ -337,7 +337,7 @@ class TestAssign:
     @pytest.mark.parametrize("to", ["", "x", "\x00", "stranger", "practitioner"])
     def test_only_somebody_offered(self, cast: Cast, decision: Decision, to: str) -> None:
         who = {"stranger": cast.stranger.supervisor, "practitioner": cast.practitioner}.get(to)
-        walk = Walk(cast.supervisor, decision).sign_in()
+        walk = Walk(cast.supervisor, decision, signed_in=True)
         walk.get(at("assign", decision))
         sent = {"to": str(who.public_id) if who else to, "reason": "Kept all the same"}
         walk.send(at("assign", decision), sent, status=422)
@@ -346,7 +346,7 @@ class TestAssign:
         assert not Assignment.objects.exists()
 
     def test_too_long_a_reason_says_how_long_it_may_be(self, cast: Cast, decision: Decision) -> None:
-        walk = Walk(cast.supervisor, decision).sign_in()
+        walk = Walk(cast.supervisor, decision, signed_in=True)
         walk.get(at("assign", decision))
         sent = {"to": str(cast.supervisor.public_id), "reason": "x" * 201}
         walk.send(at("assign", decision), sent, status=422)
@@ -374,7 +374,7 @@ class TestSecondLook:
         return made
 
     def test_is_offered_and_stands_for_what_it_is(self, cast: Cast, alone: Decision) -> None:
-        walk = Walk(cast.practitioner, alone).sign_in()
+        walk = Walk(cast.practitioner, alone, signed_in=True)
         walk.get(detail(alone))
         assert "No other reviewer: take a second look by" in walk.text
         assert "Take a second look" in walk.text
@@ -409,14 +409,14 @@ class TestSecondLook:
 
     @pytest.mark.parametrize("words", ["", "  ", "x" * 2001])
     def test_it_needs_words(self, cast: Cast, alone: Decision, words: str) -> None:
-        walk = Walk(cast.practitioner, alone).sign_in()
+        walk = Walk(cast.practitioner, alone, signed_in=True)
         walk.get(at("second_look", alone))
         walk.send(at("second_look", alone), {"text": words}, status=422)
         assert walk.errors
         assert not SecondLook.objects.exists()
 
     def test_a_second_one_is_told_and_keeps_its_text(self, cast: Cast, alone: Decision) -> None:
-        first, second = (Walk(cast.practitioner, alone).sign_in() for _ in range(2))
+        first, second = (Walk(cast.practitioner, alone, signed_in=True) for _ in range(2))
         for walk in (first, second):
             walk.get(at("second_look", alone))
         first.send(at("second_look", alone), {"text": "I would ring sooner."})

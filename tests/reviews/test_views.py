@@ -71,7 +71,7 @@ class TestQueue:
 class TestReview:
     @pytest.mark.parametrize("outcome", ReviewOutcome.values)
     def test_stands_beside_the_decision(self, cast: Cast, decision: Decision, as_user: SignIn, outcome: str) -> None:
-        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         said = {"outcome": outcome, "comment": "You showed your reasons well."}
         walk.send(review_path(decision), said, then_at=walk.detail_path)
         review = Review.objects.get()
@@ -84,18 +84,18 @@ class TestReview:
 
     def test_changes_nothing_in_the_decision(self, cast: Cast, decision: Decision) -> None:
         before = Decision.objects.filter(pk=decision.pk).values().get()
-        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         walk.send(review_path(decision), {"outcome": "DISAGREED", "comment": "I would have waited."})
         assert Decision.objects.filter(pk=decision.pk).values().get() == before
 
     def test_agreeing_needs_no_words(self, cast: Cast, decision: Decision) -> None:
-        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         walk.send(review_path(decision), {"outcome": "AGREED"}, then_at=walk.detail_path)
 
     @pytest.mark.parametrize("outcome", [one for one in ReviewOutcome.values if one != "AGREED"])
     @pytest.mark.parametrize("comment", ["", "   "])
     def test_anything_else_does(self, cast: Cast, decision: Decision, outcome: str, comment: str) -> None:
-        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         walk.send(review_path(decision), {"outcome": outcome, "comment": comment}, status=422)
         assert walk.errors
         assert walk.shown()["outcome"] == [outcome]
@@ -105,21 +105,21 @@ class TestReview:
     def test_without_a_choice_says_so_and_keeps_the_words(
         self, cast: Cast, decision: Decision, sent: dict[str, str]
     ) -> None:
-        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         walk.send(review_path(decision), sent, status=422)
         assert walk.errors
         assert walk.shown().get("comment", [""]) == [sent.get("comment", "")]
 
     def test_too_long_a_comment_is_kept(self, cast: Cast, decision: Decision) -> None:
-        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         walk.send(review_path(decision), {"outcome": "AGREED", "comment": "x" * 2001}, status=422)
         assert walk.shown()["comment"] == ["x" * 2001]
         assert "2,000" in " ".join(walk.errors)
 
     def test_a_second_one_is_told_that_there_is_one(self, cast: Cast, decision: Decision) -> None:
         """Two supervisors at once, or a double click: the first stands, and the second's words are not lost."""
-        first = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        second = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        first = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
+        second = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         first.send(review_path(decision), {"outcome": "AGREED"})
         second.send(review_path(decision), {"outcome": "DISAGREED", "comment": "Why not wait?"}, status=409)
         assert second.shown()["comment"] == ["Why not wait?"]
@@ -128,8 +128,8 @@ class TestReview:
 
     def test_pressed_twice_is_one_review(self, cast: Cast, decision: Decision) -> None:
         """The second press of one's own is not somebody else's review."""
-        first = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
-        second = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        first = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
+        second = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         said = {"outcome": "DISAGREED", "comment": "Why not wait?"}
         for walk in (first, second):
             walk.send(review_path(decision), said, then_at=walk.detail_path)
@@ -137,14 +137,14 @@ class TestReview:
         assert LedgerEntry.objects.filter(event="decision.reviewed").count() == 1
 
     def test_opened_again_leads_to_the_one_that_stands(self, cast: Cast, decision: Decision) -> None:
-        walk = on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        walk = on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         walk.send(review_path(decision), {"outcome": "AGREED"})
         answer = walk.client.get(review_path(decision))
         assert (answer.status_code, answer.headers["Location"]) == (302, walk.detail_path)
 
     def test_opening_is_entered(self, cast: Cast, decision: Decision) -> None:
         before = LedgerEntry.objects.filter(event="decision.opened").count()
-        on_page(Walk(cast.supervisor, decision).sign_in(), decision)
+        on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
         opened = LedgerEntry.objects.filter(event="decision.opened")
         assert opened.count() == before + 1
         assert opened.order_by("-seq")[0].actor_email == cast.supervisor.email
@@ -156,6 +156,6 @@ class TestReview:
         chosen = {"l2": ["ART9_G"], "schedule1": ["S1_P18"], "p18_reason": "CANNOT_GIVE", "p18_text": "Frightened."}
         basis = {**story["legal_basis"], "sensitive": {**story["legal_basis"]["sensitive"], mother: chosen}}
         made = cases.begin_at("check", cases.S03, {**story, "legal_basis": basis}, cast, now).record()
-        walk = on_page(Walk(cast.supervisor, made).sign_in(), made)
+        walk = on_page(Walk(cast.supervisor, made, signed_in=True), made)
         first = walk.text.index("Check this first")
         assert first < walk.text.index("paragraph 18 is for sharing without consent") < walk.text.index("Your review")

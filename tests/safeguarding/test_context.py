@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from safeguarding.context import ROOMS, navigation, site
 from tests.cast import Cast
-from tests.pages import Page, PageClient
+from tests.pages import PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
 RECORDING = ["Home", "Families", "Decision log"]
@@ -64,7 +64,7 @@ def test_every_room_not_shown_is_closed(cast: Cast, as_user: SignIn) -> None:
 @pytest.mark.parametrize("name", ["home", "families:list", "decisions:log", "drafting:start", "families:register"])
 def test_exactly_one_room_is_where_one_is(cast: Cast, as_user: SignIn, name: str) -> None:
     answer = as_user(cast.practitioner).get(reverse(name))
-    current = [one.text for one in Page(answer.content.decode()).elements if one.attrs.get("aria-current")]
+    current = [one.text for one in parsed(answer.content.decode()).elements if one.attrs.get("aria-current")]
     assert len(current) == 1
 
 

@@ -17,7 +17,7 @@ from tests import shared
 from tests.cast import Cast
 from tests.decisions.cases import recorded_twin
 from tests.drafting import scenario_cases as cases
-from tests.pages import Page, PageClient
+from tests.pages import Page, PageClient, parsed
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 SignIn = Callable[[User], PageClient]
@@ -40,7 +40,7 @@ def decision(cast: Cast, now: datetime) -> Decision:
 def home(client: PageClient) -> Page:
     answer = client.get(reverse("home"))
     assert answer.status_code == 200
-    return Page(answer.content.decode())
+    return parsed(answer.content.decode())
 
 
 def links(page: Page) -> list[str]:

@@ -29,7 +29,7 @@ from tests.drafting.households import household
 from tests.drafting.scenario_cases import Case, Story, begin_at
 from tests.drafting.scenario_scenes import Scene, filled
 from tests.drafting.scenario_walk import Walk
-from tests.pages import Page, PageClient
+from tests.pages import PageClient, parsed
 from tests.scenarios import stories_here as here
 from ui.moments import moment
 
@@ -80,7 +80,7 @@ def recorded(cast: Cast, case: Case, story: Story, at: datetime) -> Decision:
 def text(client: PageClient, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
-    return Page(answer.content.decode()).root.text
+    return parsed(answer.content.decode()).root.text
 
 
 def read(cast: Cast, decision: Decision, as_user: SignIn) -> str:
@@ -234,7 +234,7 @@ class TestS19:
         baby = PersonDetails(name="Unborn baby of Orla", role="unborn", due_on=due, parental_responsibility="no")
         story = {**here.parents(now), "people": {"people": {baby.name: {"on": "on"}, here.MOTHER: {"on": "on"}}}}
         case = Case("DECIDING", [baby, here.MUM], (stories.SOCIAL_CARE,), "nhs", "Tanning")
-        walk = Walk(cast.practitioner).sign_in()
+        walk = Walk(cast.practitioner, signed_in=True)
         walk.begin(case.entry_route, cases.set_scene(case, cast, now), cast.team)
         walk.skip(story, "people", "concern", "request", "outcome")
         unborn = next(person for person in facts_of(walk.draft.decision).people if person.role == "unborn")
