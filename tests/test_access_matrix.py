@@ -11,6 +11,7 @@ An address without a row fails, and so does a row without an address. A row's an
 
 import re
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
@@ -298,25 +299,24 @@ def _roles(company: Company, *more: str) -> list[User]:
     return [getattr(company, name) for name in ("practitioner", *more, "supervisor", "administrator", "officer")]
 
 
-def ask(path: str, method: str, user: User | None, *, gone: bool) -> str:
+def ask(path: str, method: str, client: Client, gone: User | None = None) -> str:
     """One request, and nothing of it stays."""
-    client = Client()
+    cookies = copy(client.cookies)
     with transaction.atomic():
-        if user:
-            client.force_login(user)
         if gone:
             with transaction.atomic():
-                _shut_out(user)
+                _shut_out(gone)
         answer = client.generic(method, path, content_type="application/x-www-form-urlencoded")
         transaction.set_rollback(True)
+    client.cookies = cookies
     if answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/?next="):
         return "i"
     return ANSWERS.get(answer.status_code, str(answer.status_code))
 
 
-def _shut_out(user: User | None) -> None:
+def _shut_out(user: User) -> None:
     """Past the ledger: what is tried is the next request, not the deactivating."""
-    QuerySet(User).filter(pk=user.pk if user else 0).update(is_active=False)
+    QuerySet(User).filter(pk=user.pk).update(is_active=False)
 
 
 cast = shared.cast
@@ -327,13 +327,22 @@ def scene(cast: Cast) -> Scene:
     return Scene(cast)
 
 
+def signed_in(user: User | None) -> Client:
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
 def different(scene: Scene, table: list[Row]) -> list[str]:
     found = []
+    users = dict(zip(PEOPLE, scene.people(), strict=True))
+    clients = {name: signed_in(user) for name, user in users.items()}
     for row in table:
         path = scene.path(row)
         for method, expected in (("GET", row.get), ("POST", row.post)):
-            for name, user, wanted in zip(PEOPLE, scene.people(), expected, strict=True):
-                got = ask(path, method, user, gone=name == "deactivated")
+            for (name, client), wanted in zip(clients.items(), expected, strict=True):
+                got = ask(path, method, client, gone=users[name] if name == "deactivated" else None)
                 if got != wanted:
                     found.append(f"{method} {row} as {name}: {got}, not {wanted}")
     return found
@@ -380,8 +389,7 @@ def test_what_is_not_there_looks_the_same_as_what_may_not_be_seen(scene: Scene) 
         if "n" not in row.get[7:11] or not ids:
             continue
         asker = _roles(next_door)[row.get[7:11].index("n")]
-        client = Client()
-        client.force_login(asker)
+        client = signed_in(asker)
         theirs, absent = scene.path(row), scene.path(row).replace(str(ids[0]), str(uuid4()))
         bodies = {_without_token(client.get(path).content) for path in (theirs, absent)}
         assert len(bodies) == 1, str(row)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import cycle
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -37,7 +38,7 @@ NASTY = [
     "../../x", "\r\nSet-Cookie: a=b", "\u202egnp.exe", "\U0001f9d2\U0001f3fd", "add:item", "later", UNKNOWN,
     "25:61", "NOT_SHARED",
 ]  # fmt: skip
-EXAMPLES = 8 if os.environ.get("THOROUGH") == "1" else 3
+EXAMPLES = 5 if os.environ.get("THOROUGH") == "1" else 3
 EXTRA = [
     "then",
     "version",
@@ -155,9 +156,9 @@ class TestText:
         walk.open("outcome")
         assert walk.shown()["outcome-why_now"][0].startswith("before")
 
-    @pytest.mark.parametrize("name", ["{{ 7|floatformat }}{% debug %}", "<b>Mallory</b>", 'O\'Neill & "Sons"'])
-    def test_names_are_printed_as_they_are(self, walk: Walk, story: cases.Story, name: str) -> None:
+    def test_names_are_printed_as_they_are(self, walk: Walk, story: cases.Story) -> None:
         """In legends, labels and choices too, where a form library might take them for a template."""
+        name = '{{ 7|floatformat }}{% debug %} <b>Mallory</b> O\'Neill & "Sons"'
         walk.fill("request", {"other": [{"name": name, "route_kind": "phone", "route": "01632 960333"}]})
         walk.open("consent")
         assert name in walk.text
@@ -279,14 +280,15 @@ class TestForgedChoices:
 
 
 class TestRowCounts:
-    COUNTS = ["99999999", "9" * 5000, "-1", "\uff11\uff12", "", "abc", "1.5", "0"]
+    COUNTS = ["99999999", "-1", "\uff11\uff12", "9" * 5000, "", "abc", "1.5", "0"]
 
     @pytest.mark.parametrize("group", ["other", "item", "sending", "advice"])
     def test_never_fail_and_never_fill_the_page(self, walk: Walk, story: cases.Story, group: str) -> None:
         key = {"other": "request", "item": "information"}.get(group, "sending")
         walk.open(key)
         sent = _query(walk.shown())
-        for count in self.COUNTS:
+        # The same few lines read the count of every group.
+        for count in self.COUNTS if group == "item" else self.COUNTS[:3]:
             with undone():
                 sent[f"{group}-rows"] = count
                 sent["then"] = f"add:{group}"
@@ -362,10 +364,10 @@ class TestAddresses:
     def test_somebody_of_another_decision_cannot_be_told(
         self, walk: Walk, cast: Cast, story: cases.Story, as_user: SignIn
     ) -> None:
-        first = walk.record()
+        first = walk.record_directly()
         second = Walk(cast.practitioner)
         second.begin("DECIDING", Family.objects.get(), cast.team)
-        second.skip(story, *SHARE_ROAD)
+        second.skip(story, "people")
         person = second.draft.people[0]
         path = reverse("decisions:add_informing", args=[first.public_id, person.pk])
         client = as_user(cast.practitioner)
@@ -464,10 +466,9 @@ def _query(page: dict[str, list[str]]) -> QueryDict:
 
 
 def test_a_recorded_decision_survives_all_of_it(walk: Walk) -> None:
-    decision = walk.record()
+    decision = walk.record_directly()
     before = Decision.objects.filter(pk=decision.pk).values().get()
     client = walk.client
-    for key in SHARE_ROAD:
-        for text in NASTY:
-            client.post(walk.path(key), {"then": text, "version": text, "outcome-why_now": text})
+    for key, text in zip(cycle(SHARE_ROAD), NASTY, strict=False):
+        client.post(walk.path(key), {"then": text, "version": text, "outcome-why_now": text})
     assert Decision.objects.filter(pk=decision.pk).values().get() == before
