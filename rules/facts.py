@@ -140,7 +140,7 @@ class ItemFacts:
     dated_from: date | None = None  # the days it is about, where an order covers only some
     dated_to: date | None = None
     given_to: tuple[str, ...] = ()  # recipients
-    held_from: Mapping[str, str] = field(default_factory=dict)  # recipient: why
+    withheld_from: Mapping[str, str] = field(default_factory=dict)  # recipient: why
 
 
 @dataclass(frozen=True, kw_only=True)

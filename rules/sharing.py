@@ -22,7 +22,7 @@ def has_recipient_and_item(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("WHOLE_FILE_REASON")
 
 
-def held_back(facts: Facts, _law: Law) -> Iterator[Finding]:
+def withheld(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Each withheld item has a reason (2024 guidance, rule 6)."""
     if not is_shared(facts):
         return
@@ -35,11 +35,11 @@ def held_back(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def _is_held(item: ItemFacts) -> bool:
-    return not item.given_to or bool(set(item.held_from) - set(item.given_to))
+    return not item.given_to or bool(set(item.withheld_from) - set(item.given_to))
 
 
 def _lacks_why(item: ItemFacts) -> bool:
-    whys = tuple(why for ref, why in item.held_from.items() if ref not in item.given_to)
+    whys = tuple(why for ref, why in item.withheld_from.items() if ref not in item.given_to)
     return any(is_empty_reason(why) for why in whys) or not (whys or item.given_to)
 
 
@@ -49,7 +49,7 @@ def each_recipient(facts: Facts, _law: Law) -> Iterator[Finding]:
         return
     for recipient in facts.recipients:
         gets = any(recipient.ref in item.given_to for item in facts.items)
-        if not gets and all(is_empty_reason(item.held_from.get(recipient.ref, "")) for item in facts.items):
+        if not gets and all(is_empty_reason(item.withheld_from.get(recipient.ref, "")) for item in facts.items):
             yield finding("RECIPIENT_WITHOUT", recipient=recipient.organisation or recipient.name or "each recipient")
 
 
@@ -95,7 +95,7 @@ def offence_not_marked(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 RULES = (
     has_recipient_and_item,
-    held_back,
+    withheld,
     each_recipient,
     necessary_and_proportionate,
     asker_answered,

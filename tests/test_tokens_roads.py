@@ -141,7 +141,7 @@ def test_why_each_recipient_does_not_get_it_is_distinguished(cast: Cast) -> None
     walk.record_directly()
     whys = {token for token, where in tokens.typed.items() if "-why_" in where}
     item = next(one for one in walk.recorded.items.all() if one.grid.filter(given=False).count() == 2)
-    reasons = [(cell.recipient.name, cell.why_held) for cell in item.grid.select_related("recipient")]
+    reasons = [(cell.recipient.name, cell.why_withheld) for cell in item.grid.select_related("recipient")]
     text = text_of(signed_in(cast), "detail", walk.decision)
     for name, why in reasons:
         assert why.removeprefix("Because ") in whys

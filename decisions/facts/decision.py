@@ -208,7 +208,7 @@ def _item(item: DecisionItem) -> ItemFacts:
         dated_from=item.dated_from,
         dated_to=item.dated_to,
         given_to=tuple(str(row.recipient_id) for row in grid if row.given),
-        held_from={str(row.recipient_id): row.why_held for row in grid if not row.given},
+        withheld_from={str(row.recipient_id): row.why_withheld for row in grid if not row.given},
     )
 
 

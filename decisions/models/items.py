@@ -22,7 +22,7 @@ class DecisionItem(DecisionPart):
     dated_from = models.DateField(null=True, blank=True)
     dated_to = models.DateField(null=True, blank=True)
     handling = models.CharField(max_length=200, blank=True)
-    why_held = models.CharField(max_length=500, blank=True)
+    why_withheld = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -70,7 +70,7 @@ class ItemRecipient(DecisionPart):
     item = models.ForeignKey(DecisionItem, on_delete=models.CASCADE, related_name="grid")
     recipient = models.ForeignKey(DecisionRecipient, on_delete=models.CASCADE, related_name="grid")
     given = models.BooleanField()
-    why_held = models.CharField(max_length=500, blank=True)
+    why_withheld = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["pk"]

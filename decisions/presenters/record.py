@@ -195,8 +195,11 @@ def _item_lines(
             "Shared with" if shared else "Would be shared with",
             joined(*(recipients[row.recipient_id] for row in grid if row.given)),
         ),
-        *((f"{not_shared} {recipients[row.recipient_id]}", row.why_held or "no reason given") for row in withheld_rows),
-        ("Reason for not sharing this item", "" if withheld_rows else item.why_held),
+        *(
+            (f"{not_shared} {recipients[row.recipient_id]}", row.why_withheld or "no reason given")
+            for row in withheld_rows
+        ),
+        ("Reason for not sharing this item", "" if withheld_rows else item.why_withheld),
         ("", joined(*(code_words(Sensitivity, code) for code in sensitivities_of(item)))),
         ("Permission of the court", item.proceedings_permission),
         ("Must not be disclosed to", joined(*(people[row.person_id] for row in item.must_not_reach.all()))),

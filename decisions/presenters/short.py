@@ -82,8 +82,8 @@ def _consent(decision: Decision) -> Iterable[str]:
 def _views(person: DecisionPerson) -> Iterable[str]:
     if person.consent_state:
         why = person.views or person.not_asked_text or code_words(Reason, person.not_asked_reason)
-        said = f"{person.name}: {code_words(Consent, person.consent_state)}"
-        yield f"{said}. {why}" if why else said
+        consent = f"{person.name}: {code_words(Consent, person.consent_state)}"
+        yield f"{consent}. {why}" if why else consent
 
 
 def lawful_basis(decision: Decision) -> list[str]:
@@ -96,8 +96,8 @@ def lawful_basis(decision: Decision) -> list[str]:
 
 def _not_shared(item: DecisionItem) -> Iterable[str]:
     recipients = {row.recipient_id: row for row in item.grid.all() if not row.given}
-    if recipients or item.why_held:
-        why = next((row.why_held for row in recipients.values() if row.why_held), "") or item.why_held
+    if recipients or item.why_withheld:
+        why = next((row.why_withheld for row in recipients.values() if row.why_withheld), "") or item.why_withheld
         yield f"{item.text} ({why})" if why else item.text
 
 

@@ -47,7 +47,7 @@ OF_RECIPIENT = [
 ]  # fmt: skip
 OF_ITEM = [
     "text", "kind", "health", "other_special", "offences", "in_confidence", "proceedings", "proceedings_permission",
-    "protected_source", "dated_from", "dated_to", "handling", "why_held",
+    "protected_source", "dated_from", "dated_to", "handling", "why_withheld",
 ]  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def _items(
                 model(**common, person=people[row.person_id]).save()
         for cell in item.grid.all():
             ItemRecipient(
-                **common, recipient=recipients[cell.recipient_id], given=cell.given, why_held=cell.why_held
+                **common, recipient=recipients[cell.recipient_id], given=cell.given, why_withheld=cell.why_withheld
             ).save()
 
 

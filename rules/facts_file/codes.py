@@ -67,7 +67,7 @@ REFERENCES: Mapping[str, str] = {
     "ItemFacts.about": "people",
     "ItemFacts.must_not_reach": "people",
     "ItemFacts.given_to": "recipients",
-    "ItemFacts.held_from": "recipients",
+    "ItemFacts.withheld_from": "recipients",
     "BasisFacts.person_ref": "people",
     "SendingFacts.recipient_ref": "recipients",
     "LaterConsentFacts.person_ref": "people",

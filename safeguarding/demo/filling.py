@@ -97,7 +97,7 @@ def _set_all(data: QueryDict, form: Any, answers: Answers, by_name: Mapping[str,
         _set(data, form, name, answers[name], by_name)
 
 
-GRID = {"give_to", "why_held"}
+GRID = {"give_to", "why_withheld"}
 
 
 def _set_grid(data: QueryDict, form: Any, answers: Answers, by_name: Mapping[str, str]) -> None:
@@ -107,7 +107,7 @@ def _set_grid(data: QueryDict, form: Any, answers: Answers, by_name: Mapping[str
         gets = str(key) in given
         data[form[f"to_{key}"].html_name] = "share" if gets else "withhold"
         if not gets:
-            data[form[f"why_{key}"].html_name] = answers.get("why_held", "")
+            data[form[f"why_{key}"].html_name] = answers.get("why_withheld", "")
 
 
 KEYED = {"about": "about", "kept_from": "about", "covers": "about", "part_covers": "about", "recipient": "to"}

@@ -53,7 +53,7 @@ def _bruise_information() -> Answers:
         {"text": "What his mother said on the phone", "kind": "fact", "about": [mother],
          "give_to": [SOCIAL_CARE], "sensitivities": ["health", "confidence"]},
         {"text": "His file on special educational needs", "kind": "fact", "about": [child],
-         "why_held": "It has nothing to do with the injury."},
+         "why_withheld": "It has nothing to do with the injury."},
     ]}  # fmt: skip
 
 
@@ -206,17 +206,17 @@ def _fear_information() -> Answers:
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {"item": [
         {"text": "Her account of the strangling", "kind": "fact", "about": [mother, father],
-         "give_to": [SOCIAL_CARE], "why_held": "The panel needs the risk indicators only.",
+         "give_to": [SOCIAL_CARE], "why_withheld": "The panel needs the risk indicators only.",
          "sensitivities": ["health", "offences", "confidence"], "kept_from": [father],
          "handling": "Do not disclose to the father"},
         {"text": "The baby was in the room", "kind": "fact", "about": [child], "give_to": [SOCIAL_CARE],
-         "why_held": "The panel needs the risk indicators only.", "sensitivities": ["health"]},
+         "why_withheld": "The panel needs the risk indicators only.", "sensitivities": ["health"]},
         {"text": "A flag on the address", "kind": "fact", "about": [mother], "give_to": [SOCIAL_CARE],
-         "why_held": "The panel has its own.", "sensitivities": ["confidence"]},
+         "why_withheld": "The panel has its own.", "sensitivities": ["confidence"]},
         {"text": "The risk indicators", "kind": "opinion", "about": [mother], "give_to": [SOCIAL_CARE, MARAC],
          "sensitivities": ["health"]},
         {"text": "Her new phone number", "kind": "fact", "about": [mother], "kept_from": [father],
-         "why_held": "It could reach him through a copy of the plan."},
+         "why_withheld": "It could reach him through a copy of the plan."},
     ]}  # fmt: skip
 
 

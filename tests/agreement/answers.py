@@ -185,7 +185,7 @@ def _item(facts: Facts, item: ItemFacts) -> Answers:
         "about": list(item.about),
         "kept_from": list(item.must_not_reach),
         "give_to": list(item.given_to),
-        "why_held": next(iter(item.held_from.values()), ""),
+        "why_withheld": next(iter(item.withheld_from.values()), ""),
         **({"proceedings_permission": item.proceedings_permission} if family_court else {}),
         **(known(dated_from=item.dated_from, dated_to=item.dated_to) if dated else {}),
     }

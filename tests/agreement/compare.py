@@ -189,7 +189,7 @@ def named(facts: Facts, decision: Decision) -> Facts:
             replace(
                 one, ref=f"I{number}", about=_all(people, one.about), given_to=_all(to, one.given_to),
                 must_not_reach=_all(people, one.must_not_reach),
-                held_from={to[ref]: why for ref, why in one.held_from.items()},
+                withheld_from={to[ref]: why for ref, why in one.withheld_from.items()},
             )
             for number, one in enumerate(facts.items, start=1)
         ),

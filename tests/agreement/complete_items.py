@@ -28,7 +28,7 @@ def _item(rng: Random, facts: Facts, number: int) -> ItemFacts:
         must_not_reach=some(rng, people, 2) if chance(rng, 0.2) else (),
         proceedings_permission=optional(rng) if Sensitivity.PROCEEDINGS in touches else "",
         given_to=given,
-        held_from={ref: why for ref in recipients if ref not in given},
+        withheld_from={ref: why for ref in recipients if ref not in given},
     )
     return _dated(rng, facts, item)
 

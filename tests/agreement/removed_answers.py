@@ -94,9 +94,9 @@ def _each(rows: Sequence[Any], ways: Callable[[Any], Iterable[tuple[str, Any]]])
 
 def _item(item: ItemFacts, rng: Random) -> Iterator[tuple[str, ItemFacts]]:
     yield from _of(item, {"text": "", "kind": ""})
-    if item.held_from:
+    if item.withheld_from:
         why = rng.choice(("", "see notes"))
-        yield "held_from", replace(item, held_from=dict.fromkeys(item.held_from, why))
+        yield "withheld_from", replace(item, withheld_from=dict.fromkeys(item.withheld_from, why))
 
 
 def _person(facts: Facts, person: PersonFacts, rng: Random) -> Iterator[tuple[str, PersonFacts]]:

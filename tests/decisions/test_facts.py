@@ -121,7 +121,7 @@ def test_each_person_each_item_each_row(complete: Case) -> None:
     (entry_route,) = facts.recipients
     assert account.given_to == (entry_route.ref,)
     held = facts.items[-1]
-    assert (held.given_to, dict(held.held_from)) == ((), {entry_route.ref: "It has nothing to do with the injury."})
+    assert (held.given_to, dict(held.withheld_from)) == ((), {entry_route.ref: "It has nothing to do with the injury."})
     assert {row.person_ref for row in facts.basis} == {None, *people.values()}
     assert facts.sendings[0].recipient_ref == entry_route.ref
 
@@ -187,7 +187,7 @@ def test_each_kind_of_sensitive_has_its_column() -> None:
 
 def test_rows_of_other_tables_are_told_as_they_stand(complete: Case) -> None:
     plain(DecisionRecipient).filter(decision=complete.decision).update(choice="yes", is_asker=True)
-    plain(ItemRecipient).filter(decision=complete.decision).update(given=False, why_held="Not needed there.")
+    plain(ItemRecipient).filter(decision=complete.decision).update(given=False, why_withheld="Not needed there.")
     plain(DecisionProvision).filter(decision=complete.decision, code="ART6_E").update(
         refused_ok="if", details={"kind": "R"}
     )

@@ -157,10 +157,12 @@ def build(case: Case, small: Small) -> Decision:
         )
         plain(Sending).bulk_create([sending])
     for about, is_given in zip(small.about, small.given, strict=True):
-        (item,) = plain(DecisionItem).bulk_create([DecisionItem(**common, text=REASON, kind="fact", why_held=REASON)])
+        (item,) = plain(DecisionItem).bulk_create(
+            [DecisionItem(**common, text=REASON, kind="fact", why_withheld=REASON)]
+        )
         plain(ItemAbout).bulk_create([ItemAbout(**common, item=item, person=people[one]) for one in sorted(about)])
         plain(ItemRecipient).bulk_create(
-            [ItemRecipient(**common, item=item, recipient=recipient, given=is_given, why_held=REASON)]
+            [ItemRecipient(**common, item=item, recipient=recipient, given=is_given, why_withheld=REASON)]
         )
     plain(DecisionProvision).bulk_create(
         [

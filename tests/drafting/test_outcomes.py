@@ -172,7 +172,7 @@ class TestSuperseding:
 
         def grid(decision: Decision) -> set[tuple[str, str, bool, str, frozenset[str]]]:
             return {
-                (item.text, cell.recipient.name, cell.given, cell.why_held,
+                (item.text, cell.recipient.name, cell.given, cell.why_withheld,
                  frozenset(row.person.name for row in item.about.all()))
                 for item in decision.items.all() for cell in item.grid.all()
             }  # fmt: skip

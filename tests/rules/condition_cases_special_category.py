@@ -82,15 +82,17 @@ OF_SPECIAL_CATEGORY = (
 OF_SHARING = (
     quiet("NO_RECIPIENT", deferred(replace(s01(), recipients=())), "not shared, so nobody has to get it"),
     quiet("WHOLE_FILE_REASON", replace(s01(), whole_file_reason=""), "not the whole file"),
-    quiet("HELD_WHY", deferred(with_item(s01(), "I4", held_from={"R1": "x"})), "not shared, so nothing is held back"),
+    quiet(
+        "HELD_WHY", deferred(with_item(s01(), "I4", withheld_from={"R1": "x"})), "not shared, so nothing is held back"
+    ),
     quiet(
         "HELD_WHY",
-        with_item(s03(), "I1", held_from={"R2": ""}),
+        with_item(s03(), "I1", withheld_from={"R2": ""}),
         "what some get is doubted, and does not stop the recording",
     ),
     quiet(
         "NOTHING_HELD",
-        with_item(replace(s01(), outcome="SHARED_PART"), "I4", held_from={}),
+        with_item(replace(s01(), outcome="SHARED_PART"), "I4", withheld_from={}),
         "what goes to nobody is held back, though nobody says yet from whom",
     ),
     quiet(
@@ -101,7 +103,7 @@ OF_SHARING = (
     fires("NOTHING_HELD", replace(s03(), items=s03().items[1:2]), "everything goes to everybody"),
     quiet(
         "HELD_FROM_SOME",
-        with_item(s03(), "I2", held_from={"R1": ""}),
+        with_item(s03(), "I2", withheld_from={"R1": ""}),
         "a word left over about somebody who gets it is not asked for",
     ),
     quiet("RECIPIENT_WITHOUT", deferred(and_also("Ms Bell")), "not shared, so nobody gets less than others"),

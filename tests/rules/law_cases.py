@@ -112,8 +112,8 @@ LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
     "FGM_SUSPECTED": (replace(more.s12(), how_discovered="SUSPECTED"), replace(s01(), how_discovered="SUSPECTED")),
     "FGM_ADULT": (with_person(more.s12(), "P1", age=18), with_person(more.s12(), "P1", age=17)),
     "FGM_POLICE": (
-        with_item(more.s12(), "I1", given_to=("R2",), held_from={"R1": "Not yet."}),
-        with_item(more.s12(), "I1", given_to=("R1",), held_from={"R2": "Told after."}),
+        with_item(more.s12(), "I1", given_to=("R2",), withheld_from={"R1": "Not yet."}),
+        with_item(more.s12(), "I1", given_to=("R1",), withheld_from={"R2": "Told after."}),
     ),
     "FGM_PERSONAL": (
         replace(more.s12(), outcome="PASSED_UP", passed_to="4"),

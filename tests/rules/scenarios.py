@@ -87,7 +87,7 @@ def s01() -> Facts:
                 ref="I2", text="Where the bruises are", sensitivities=("health",), about=("P1",), given_to=("R1",)
             ),
             ItemFacts(ref="I3", text="What his mother said", about=("P2",), given_to=("R1",)),
-            ItemFacts(ref="I4", text="The SEN file", about=("P1",), held_from={"R1": "It has no bearing on this."}),
+            ItemFacts(ref="I4", text="The SEN file", about=("P1",), withheld_from={"R1": "It has no bearing on this."}),
         ),
         basis=(
             *basis("ART6_E", "ART9_G", "ART10", "EA02_157", "CONF_PI", "HRA_8_2"),
@@ -193,7 +193,7 @@ def s03() -> Facts:
                 about=("P1", "P2", "P3"),
                 must_not_reach=("P3",),
                 given_to=("R1",),
-                held_from={"R2": "The indicators are enough for a conference."},
+                withheld_from={"R2": "The indicators are enough for a conference."},
             ),
             ItemFacts(
                 ref="I2",
@@ -207,7 +207,7 @@ def s03() -> Facts:
                 text="Her new number",
                 about=("P2",),
                 must_not_reach=("P3",),
-                held_from={"": "Not needed, and he could see it in a copy."},
+                withheld_from={"": "Not needed, and he could see it in a copy."},
             ),
         ),
         basis=(
@@ -277,7 +277,7 @@ def s18_second() -> Facts:
         items=(
             ItemFacts(ref="I1", text="Weight loss", sensitivities=("health",), about=("P1",), given_to=("R1",)),
             ItemFacts(ref="I2", text="What she said", about=("P2",), given_to=("R1",)),
-            ItemFacts(ref="I3", text="His sister's marks", held_from={"R1": "Not needed."}),
+            ItemFacts(ref="I3", text="His sister's marks", withheld_from={"R1": "Not needed."}),
         ),
         basis=basis("ART6_E", "ART9_G", "S1_P6", "EA02_175", "CONF_PI"),
     )

@@ -69,7 +69,7 @@ ITEM = st.builds(
     sensitivities=st.lists(one_of(codes.Sensitivity), max_size=3).map(tuple),
     about=st.lists(REFS, max_size=3).map(tuple),
     given_to=st.lists(REFS, max_size=2).map(tuple),
-    held_from=st.dictionaries(REFS, WORDS, max_size=2),
+    withheld_from=st.dictionaries(REFS, WORDS, max_size=2),
 )
 BASIS = st.builds(
     BasisFacts,

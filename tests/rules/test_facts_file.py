@@ -139,7 +139,7 @@ def test_parts_are_of_their_kinds() -> None:
             'people[0].informing.state: "told" is not one of TOLD_BEFORE, ',
         ),
         ({"items": [{"sensitivities": ["x"]}]}, 'items[0].sensitivities[0]: "x" is not one of health, special, '),
-        ({"items": [{"held_from": {"R 1": 1}}]}, 'items[0].held_from["R 1"]: must be text, not a number'),
+        ({"items": [{"withheld_from": {"R 1": 1}}]}, 'items[0].withheld_from["R 1"]: must be text, not a number'),
         ({"organisation": {"kind": "pub"}}, 'organisation.kind: "pub" is not one of PUB, NON, LE'),
         ({"recipients": [{"kind": "nurse"}]}, 'recipients[0].kind: "nurse" is not one of social_care, police, '),
         ({"follow_up": {"consent": [{}]}}, 'follow_up.consent[0]: "at" is missing'),
@@ -203,7 +203,10 @@ def test_everything_wrong_is_told_at_once_and_once() -> None:
         ('{"people": [{"ref": "a", "ref": "a"}]}', 'facts: key "ref" stands twice in one object'),
         ('{"why_now": "\\ud800"}', "why_now: holds half a character or a NUL"),
         ('{"people": [{"views": "a\\u0000b"}]}', "people[0].views: holds half a character or a NUL"),
-        ('{"items": [{"held_from": {"\\udfff": "x"}}]}', 'items[0].held_from: key "\\udfff" holds half a character'),
+        (
+            '{"items": [{"withheld_from": {"\\udfff": "x"}}]}',
+            'items[0].withheld_from: key "\\udfff" holds half a character',
+        ),
         (b" " * (LARGEST + 1), "facts: more than 5 million characters"),
     ],
     ids=[
@@ -226,7 +229,7 @@ PEOPLE = {"people": [{"ref": "P1"}], "recipients": [{"ref": "R1"}]}
         ({"items": [{"about": ["R1"]}]}, "items[0].about", "people"),
         ({"items": [{"must_not_reach": ["R1"]}]}, "items[0].must_not_reach", "people"),
         ({"items": [{"given_to": ["P1"]}]}, "items[0].given_to", "recipients"),
-        ({"items": [{"held_from": {"P1": "why"}}]}, "items[0].held_from", "recipients"),
+        ({"items": [{"withheld_from": {"P1": "why"}}]}, "items[0].withheld_from", "recipients"),
         ({"basis": [{}, {"person_ref": "R1"}]}, "basis[1].person_ref", "people"),
         ({"sendings": [{"recipient_ref": "P1"}]}, "sendings[0].recipient_ref", "recipients"),
         (
@@ -244,9 +247,9 @@ def test_a_name_that_names_nobody_is_told(more: dict[str, Any], where: str, whic
 
 
 def test_an_empty_name_is_nobody_in_particular() -> None:
-    found = read('{"basis": [{"person_ref": ""}], "sendings": [{}], "items": [{"held_from": {"": "No need"}}]}')
+    found = read('{"basis": [{"person_ref": ""}], "sendings": [{}], "items": [{"withheld_from": {"": "No need"}}]}')
     assert found.basis == (BasisFacts(person_ref=""),)
-    assert found.items == (ItemFacts(held_from={"": "No need"}),)
+    assert found.items == (ItemFacts(withheld_from={"": "No need"}),)
     assert lines({"items": [{"about": [""]}]}) == ['items[0].about: "" is not the ref of any of the people']
 
 
@@ -325,7 +328,7 @@ def test_a_long_value_is_cut() -> None:
 def test_places_are_written_as_a_programmer_would() -> None:
     assert place(()) == "facts"
     assert place(("people", 0, "role")) == "people[0].role"
-    assert place(("held_from", "R\n1", 2)) == 'held_from["R\\n1"][2]'
+    assert place(("withheld_from", "R\n1", 2)) == 'withheld_from["R\\n1"][2]'
 
 
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda one: st.lists(one) | st.dictionaries(

@@ -80,7 +80,7 @@ def test_every_part_of_the_facts_is_spoilt_here() -> None:
         "follow_up.consent[0].state",
         "local_provisions[0].tests[0]",
     } <= names
-    assert {"items[0].held_from.k", "basis[0].answers.k", "commencements.k", "retired.k"} <= names
+    assert {"items[0].withheld_from.k", "basis[0].answers.k", "commencements.k", "retired.k"} <= names
     assert len(places(coded=True)) == len(CODES)
 
 

@@ -142,7 +142,7 @@ def test_lists_mappings_and_parts() -> None:
     assert prop("Facts.people")["items"] == {"$ref": "#/$defs/PersonFacts"}
     assert prop("Facts.local_provisions")["items"] == {"$ref": "#/$defs/Provision"}
     assert prop("Facts.order")["$ref"] == "#/$defs/OrderFacts"
-    assert prop("ItemFacts.held_from")["additionalProperties"] == {"type": "string"}
+    assert prop("ItemFacts.withheld_from")["additionalProperties"] == {"type": "string"}
     assert prop("Facts.retired")["additionalProperties"] == {"type": "string", "format": "date"}
 
 

@@ -116,7 +116,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     "RECIPIENT_WITHOUT": (
         replace(s01(), recipients=(*s01().recipients, SCHOOL_NURSE)),
         replace(
-            with_item(s01(), "I4", held_from={"R1": "It has no bearing.", "R9": "Nothing she needs to act on."}),
+            with_item(s01(), "I4", withheld_from={"R1": "It has no bearing.", "R9": "Nothing she needs to act on."}),
             recipients=(*s01().recipients, SCHOOL_NURSE),
         ),
     ),
@@ -150,8 +150,8 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         with_item(s18_second(), "I2", sensitivities=("offences",), about=()),
         with_item(s18_second(), "I1", about=()),
     ),
-    "HELD_WHY": (with_item(s01(), "I4", held_from={"R1": "x"}), s01()),
-    "HELD_FROM_SOME": (with_item(s03(), "I1", held_from={"R2": ""}), s03()),
+    "HELD_WHY": (with_item(s01(), "I4", withheld_from={"R1": "x"}), s01()),
+    "HELD_FROM_SOME": (with_item(s03(), "I1", withheld_from={"R2": ""}), s03()),
     "NOTHING_HELD": (
         replace(s01(), outcome="SHARED_PART", items=s01().items[:3]),
         replace(s01(), outcome="SHARED_PART"),
@@ -162,7 +162,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     ),
     "SOURCE_GIVEN": (
         with_item(s01(), "I3", sensitivities=("source",)),
-        with_item(s01(), "I3", sensitivities=("source",), given_to=(), held_from={"R1": "They need not know who."}),
+        with_item(s01(), "I3", sensitivities=("source",), given_to=(), withheld_from={"R1": "They need not know who."}),
     ),
     "OFFENCE_DOUBT": (with_item(s01(), "I1", sensitivities=("health",)), s18_second()),
     "NO_L1": (without_provisions(s01(), "ART6_E"), s02()),
@@ -353,7 +353,7 @@ def test_a_recipient_who_gets_nothing_is_named() -> None:
     facts = TABLE["RECIPIENT_WITHOUT"][0]
     (found,) = assess(facts).blocking
     assert found.message == "Choose what you will share with School nursing, or enter why nothing"
-    held = with_item(facts, "I4", held_from={"R1": "It has no bearing.", "R9": "n/a"})
+    held = with_item(facts, "I4", withheld_from={"R1": "It has no bearing.", "R9": "n/a"})
     assert "RECIPIENT_WITHOUT" in codes_of(held)
     assert "RECIPIENT_WITHOUT" not in codes_of(with_item(facts, "I3", given_to=("R1", "R9")))
 

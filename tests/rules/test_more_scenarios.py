@@ -50,7 +50,7 @@ def test_s04_another_reason_after_her_refusal_is_flagged(reason: str) -> None:
 
 
 def test_s04_each_thing_held_back_has_a_why() -> None:
-    assert blocking(with_item(more.s04(), "I2", held_from={})) == {"HELD_WHY"}
+    assert blocking(with_item(more.s04(), "I2", withheld_from={})) == {"HELD_WHY"}
 
 
 def test_s05_a_day_late_needs_a_reason() -> None:
@@ -128,7 +128,7 @@ def test_s10_nothing_new_goes_out_on_a_consent_that_was_withdrawn() -> None:
 def test_s11_two_parents_two_answers() -> None:
     agreed = with_basis(without_provisions(more.s11(), "CONF_PI"), *basis("CONF_CONSENT"))
     assert [finding.person for finding in assess(agreed).blocking] == ["P3"]
-    papers = with_item(more.s11(), "I3", given_to=("R1",), held_from={})
+    papers = with_item(more.s11(), "I3", given_to=("R1",), withheld_from={})
     assert "PROCEEDINGS" in blocking(papers)
 
 

@@ -56,7 +56,7 @@ def test_what_stands_for_consent(person: PersonFacts, state: str) -> None:
 def test_only_people_in_a_given_item_are_concerned() -> None:
     facts = s01()
     assert {person.ref for person in concerned(facts)} == {"P1", "P2", "P3"}
-    held = with_item(facts, "I3", given_to=(), held_from={"R1": "Not needed."})
+    held = with_item(facts, "I3", given_to=(), withheld_from={"R1": "Not needed."})
     assert {person.ref for person in concerned(with_person(held, "P1", consent_state="GIVEN"))} == {"P1", "P3"}
 
 

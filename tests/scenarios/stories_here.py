@@ -59,7 +59,7 @@ def parents(at: datetime) -> Story:
             {"text": "How often he is away", "kind": "fact", "about": [CHILD], "give_to": [SOCIAL_CARE]},
             {"text": "What each parent said", "kind": "fact", "about": [MOTHER, FATHER], "give_to": [SOCIAL_CARE]},
             {"text": "The court's papers", "kind": "document", "about": [MOTHER, FATHER],
-             "why_held": "No rule or permission lets us pass them on.", "sensitivities": ["proceedings"],
+             "why_withheld": "No rule or permission lets us pass them on.", "sensitivities": ["proceedings"],
              "proceedings_permission": "None: they stay here."},
         ]},
         "legal_basis": {"l1": "ART6_E", "l3": ["CA89_17"], "l4": "CONF_PI", "why_no_more": "Nothing of the quarrel.",
