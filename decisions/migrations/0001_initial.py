@@ -10,1751 +10,660 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("accounts", "0001_initial"),
-        ("families", "0001_initial"),
+        ('accounts', '0001_initial'),
+        ('families', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Decision",
+            name='Decision',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "reference",
-                    models.CharField(
-                        default=decisions.models.decision.new_decision_reference, editable=False, max_length=10
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("recorded", "Recorded")], default="draft", max_length=10
-                    ),
-                ),
-                ("started_at", models.DateTimeField()),
-                ("recorded_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "entry_route",
-                    models.CharField(
-                        choices=[
-                            ("NOW", "I need to tell someone now"),
-                            ("TOLD", "I have already told someone"),
-                            ("DECIDING", "I am deciding whether to share"),
-                            ("ASKED", "I have been asked for information"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("facts", models.TextField(blank=True, max_length=4000)),
-                ("opinion", models.TextField(blank=True, max_length=4000)),
-                ("child_words", models.TextField(blank=True, max_length=4000)),
-                ("happened", models.CharField(blank=True, max_length=200)),
-                (
-                    "level",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("none_or_early", "No concern about harm, or early help"),
-                            ("s17", "A child in need of help (section 17)"),
-                            ("s17_high", "A child in need, close to significant harm"),
-                            ("s47", "Significant harm, or likely (section 47)"),
-                            ("adult_at_risk", "An adult at risk"),
-                            ("crime", "A criminal offence, with no other concern"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("known_risk", models.TextField(blank=True, max_length=1000)),
-                ("what_changed", models.TextField(blank=True, max_length=2000)),
-                (
-                    "trigger",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("PRO", "I have a concern and am thinking of sharing"),
-                            ("REQ", "Someone has asked for information"),
-                            ("COURT_ORDER", "A court or tribunal has ordered it"),
-                            ("MANDATORY", "The law says I must report this"),
-                            ("KCSIE_TRANSFER", "A child is moving to another school or college"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("asked_by_name", models.CharField(blank=True, max_length=200)),
-                ("asked_by_role", models.CharField(blank=True, max_length=200)),
-                ("asked_by_organisation", models.CharField(blank=True, max_length=200)),
-                ("asked_on", models.DateField(blank=True, null=True)),
-                ("asked_for", models.TextField(blank=True, max_length=2000)),
-                ("asked_why", models.TextField(blank=True, max_length=2000)),
-                ("identity_check", models.CharField(blank=True, max_length=500)),
-                ("request_reference", models.CharField(blank=True, max_length=100)),
-                ("reply_by", models.DateField(blank=True, null=True)),
-                ("court", models.CharField(blank=True, max_length=200)),
-                ("order_made_on", models.DateField(blank=True, null=True)),
-                ("order_scope", models.TextField(blank=True, max_length=2000)),
-                ("order_from", models.DateField(blank=True, null=True)),
-                ("order_to", models.DateField(blank=True, null=True)),
-                ("duty_code", models.CharField(blank=True, max_length=30)),
-                ("duty", models.CharField(blank=True, max_length=500)),
-                ("discovered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "how_discovered",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("GIRL_TOLD", "She told me"),
-                            ("SIGNS_SEEN", "I saw signs on her body"),
-                            ("SUSPECTED", "Neither: I suspect it, or someone else told me"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("starts_on", models.DateField(blank=True, null=True)),
-                (
-                    "duty_holds",
-                    models.CharField(
-                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")], max_length=7
-                    ),
-                ),
-                (
-                    "duty_relevant",
-                    models.CharField(
-                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")], max_length=7
-                    ),
-                ),
-                (
-                    "duty_helps",
-                    models.CharField(
-                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")], max_length=7
-                    ),
-                ),
-                ("detriment", models.TextField(blank=True, max_length=2000)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("SHARED_ALL_NECESSARY", "Share what is needed"),
-                            ("SHARED_PART", "Share part of it"),
-                            ("SHARED_WHOLE_FILE", "Share the whole file"),
-                            ("NOT_SHARED", "Do not share"),
-                            ("DEFERRED", "Decide later"),
-                            ("STOPPED", "Stop sharing"),
-                            ("PASSED_UP", "Pass to a manager to decide"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("why_now", models.TextField(blank=True, max_length=4000)),
-                ("whole_file_reason", models.TextField(blank=True, max_length=2000)),
-                ("standing_scope", models.TextField(blank=True, max_length=1000)),
-                ("standing_until", models.DateField(blank=True, null=True)),
-                ("why_outweighs", models.TextField(blank=True, max_length=4000)),
-                ("why_no_more", models.TextField(blank=True, max_length=4000)),
-                ("risk_if_shared", models.TextField(blank=True, max_length=2000)),
-                ("risk_if_not", models.TextField(blank=True, max_length=2000)),
-                (
-                    "no_basis",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("none", "There is no lawful basis to share this"),
-                            ("basis_but_not", "There is a lawful basis, but I decided not to share"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("no_basis_reason", models.TextField(blank=True, max_length=2000)),
-                ("share_anyway", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
-                ("instead", models.TextField(blank=True, max_length=2000)),
-                ("asker_informed", models.TextField(blank=True, max_length=2000)),
-                ("neither_confirmed", models.BooleanField(default=False)),
-                ("look_again_on", models.DateField(blank=True, null=True)),
-                ("recipients_informed", models.TextField(blank=True, max_length=2000)),
-                ("cannot_recall", models.TextField(blank=True, max_length=2000)),
-                ("late_reason", models.TextField(blank=True, max_length=1000)),
-                ("author_name", models.CharField(blank=True, max_length=200)),
-                ("author_job", models.CharField(blank=True, max_length=200)),
-                ("team_name", models.CharField(blank=True, max_length=200)),
-                ("passed_to_name", models.CharField(blank=True, max_length=200)),
-                ("organisation_name", models.CharField(blank=True, max_length=200)),
-                ("organisation_kind", models.CharField(blank=True, max_length=3)),
-                ("organisation_sector", models.CharField(blank=True, max_length=20)),
-                ("in_scope_16la", models.BooleanField(default=False)),
-                ("disclosure_reference", models.CharField(blank=True, max_length=10)),
-                ("policy_document_on", models.DateField(blank=True, null=True)),
-                ("policy_document_link", models.CharField(blank=True, max_length=500)),
-                ("law_version", models.CharField(blank=True, max_length=20)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "disclosure",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="families.disclosure",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "passed_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions_passed_to",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "supersedes",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="followed_by",
-                        to="decisions.decision",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="accounts.team"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('reference', models.CharField(default=decisions.models.decision.new_decision_reference, editable=False, max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('recorded', 'Recorded')], default='draft', max_length=10)),
+                ('started_at', models.DateTimeField()),
+                ('recorded_at', models.DateTimeField(blank=True, null=True)),
+                ('entry_route', models.CharField(choices=[('NOW', 'I need to tell someone now'), ('TOLD', 'I have already told someone'), ('DECIDING', 'I am deciding whether to share'), ('ASKED', 'I have been asked for information')], max_length=10)),
+                ('facts', models.TextField(blank=True, max_length=4000)),
+                ('opinion', models.TextField(blank=True, max_length=4000)),
+                ('child_words', models.TextField(blank=True, max_length=4000)),
+                ('happened', models.CharField(blank=True, max_length=200)),
+                ('level', models.CharField(blank=True, choices=[('none_or_early', 'No concern about harm, or early help'), ('s17', 'A child in need of help (section 17)'), ('s17_high', 'A child in need, close to significant harm'), ('s47', 'Significant harm, or likely (section 47)'), ('adult_at_risk', 'An adult at risk'), ('crime', 'A criminal offence, with no other concern')], max_length=20)),
+                ('known_risk', models.TextField(blank=True, max_length=1000)),
+                ('what_changed', models.TextField(blank=True, max_length=2000)),
+                ('trigger', models.CharField(blank=True, choices=[('PRO', 'I have a concern and am thinking of sharing'), ('REQ', 'Someone has asked for information'), ('COURT_ORDER', 'A court or tribunal has ordered it'), ('MANDATORY', 'The law says I must report this'), ('KCSIE_TRANSFER', 'A child is moving to another school or college')], max_length=20)),
+                ('asked_by_name', models.CharField(blank=True, max_length=200)),
+                ('asked_by_role', models.CharField(blank=True, max_length=200)),
+                ('asked_by_organisation', models.CharField(blank=True, max_length=200)),
+                ('asked_on', models.DateField(blank=True, null=True)),
+                ('asked_for', models.TextField(blank=True, max_length=2000)),
+                ('asked_why', models.TextField(blank=True, max_length=2000)),
+                ('identity_check', models.CharField(blank=True, max_length=500)),
+                ('request_reference', models.CharField(blank=True, max_length=100)),
+                ('reply_by', models.DateField(blank=True, null=True)),
+                ('court', models.CharField(blank=True, max_length=200)),
+                ('order_made_on', models.DateField(blank=True, null=True)),
+                ('order_scope', models.TextField(blank=True, max_length=2000)),
+                ('order_from', models.DateField(blank=True, null=True)),
+                ('order_to', models.DateField(blank=True, null=True)),
+                ('duty_code', models.CharField(blank=True, max_length=30)),
+                ('duty', models.CharField(blank=True, max_length=500)),
+                ('discovered_at', models.DateTimeField(blank=True, null=True)),
+                ('how_discovered', models.CharField(blank=True, choices=[('GIRL_TOLD', 'She told me'), ('SIGNS_SEEN', 'I saw signs on her body'), ('SUSPECTED', 'Neither: I suspect it, or someone else told me')], max_length=12)),
+                ('starts_on', models.DateField(blank=True, null=True)),
+                ('duty_holds', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
+                ('duty_relevant', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
+                ('duty_helps', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
+                ('detriment', models.TextField(blank=True, max_length=2000)),
+                ('outcome', models.CharField(blank=True, choices=[('SHARED_ALL_NECESSARY', 'Share what is needed'), ('SHARED_PART', 'Share part of it'), ('SHARED_WHOLE_FILE', 'Share the whole file'), ('NOT_SHARED', 'Do not share'), ('DEFERRED', 'Decide later'), ('STOPPED', 'Stop sharing'), ('PASSED_UP', 'Pass to a manager to decide')], max_length=20)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('why_now', models.TextField(blank=True, max_length=4000)),
+                ('whole_file_reason', models.TextField(blank=True, max_length=2000)),
+                ('standing_scope', models.TextField(blank=True, max_length=1000)),
+                ('standing_until', models.DateField(blank=True, null=True)),
+                ('why_outweighs', models.TextField(blank=True, max_length=4000)),
+                ('why_no_more', models.TextField(blank=True, max_length=4000)),
+                ('risk_if_shared', models.TextField(blank=True, max_length=2000)),
+                ('risk_if_not', models.TextField(blank=True, max_length=2000)),
+                ('no_basis', models.CharField(blank=True, choices=[('none', 'There is no lawful basis to share this'), ('basis_but_not', 'There is a lawful basis, but I decided not to share')], max_length=20)),
+                ('no_basis_reason', models.TextField(blank=True, max_length=2000)),
+                ('share_anyway', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No')], max_length=3)),
+                ('instead', models.TextField(blank=True, max_length=2000)),
+                ('asker_informed', models.TextField(blank=True, max_length=2000)),
+                ('neither_confirmed', models.BooleanField(default=False)),
+                ('look_again_on', models.DateField(blank=True, null=True)),
+                ('recipients_informed', models.TextField(blank=True, max_length=2000)),
+                ('cannot_recall', models.TextField(blank=True, max_length=2000)),
+                ('late_reason', models.TextField(blank=True, max_length=1000)),
+                ('author_name', models.CharField(blank=True, max_length=200)),
+                ('author_job', models.CharField(blank=True, max_length=200)),
+                ('team_name', models.CharField(blank=True, max_length=200)),
+                ('passed_to_name', models.CharField(blank=True, max_length=200)),
+                ('organisation_name', models.CharField(blank=True, max_length=200)),
+                ('organisation_kind', models.CharField(blank=True, max_length=3)),
+                ('organisation_sector', models.CharField(blank=True, max_length=20)),
+                ('in_scope_16la', models.BooleanField(default=False)),
+                ('disclosure_reference', models.CharField(blank=True, max_length=10)),
+                ('policy_document_on', models.DateField(blank=True, null=True)),
+                ('policy_document_link', models.CharField(blank=True, max_length=500)),
+                ('law_version', models.CharField(blank=True, max_length=20)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
+                ('disclosure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='families.disclosure')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='accounts.organisation')),
+                ('passed_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions_passed_to', to=settings.AUTH_USER_MODEL)),
+                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='decisions.decision')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='accounts.team')),
             ],
         ),
         migrations.CreateModel(
-            name="Advice",
+            name='Advice',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("who", models.CharField(max_length=200)),
-                ("role", models.CharField(blank=True, max_length=200)),
-                ("given_at", models.DateTimeField(blank=True, null=True)),
-                ("gist", models.TextField(max_length=2000)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="advice", to="decisions.decision"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('who', models.CharField(max_length=200)),
+                ('role', models.CharField(blank=True, max_length=200)),
+                ('given_at', models.DateTimeField(blank=True, null=True)),
+                ('gist', models.TextField(max_length=2000)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='advice', to='decisions.decision')),
             ],
             options={
-                "verbose_name": "advice",
-                "ordering": ["pk"],
+                'verbose_name': 'advice',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="DecisionItem",
+            name='DecisionItem',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.CharField(max_length=1000)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("fact", "Seen or said"),
-                            ("opinion", "Professional opinion"),
-                            ("child_words", "The child's own words"),
-                            ("document", "A document or record"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("health", models.BooleanField(default=False)),
-                ("other_special", models.BooleanField(default=False)),
-                ("offences", models.BooleanField(default=False)),
-                ("in_confidence", models.BooleanField(default=False)),
-                ("proceedings", models.BooleanField(default=False)),
-                ("proceedings_permission", models.CharField(blank=True, max_length=500)),
-                ("protected_source", models.BooleanField(default=False)),
-                ("dated_from", models.DateField(blank=True, null=True)),
-                ("dated_to", models.DateField(blank=True, null=True)),
-                ("handling", models.CharField(blank=True, max_length=200)),
-                ("why_withheld", models.CharField(blank=True, max_length=500)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=1000)),
+                ('kind', models.CharField(choices=[('fact', 'Seen or said'), ('opinion', 'Professional opinion'), ('child_words', "The child's own words"), ('document', 'A document or record')], max_length=12)),
+                ('health', models.BooleanField(default=False)),
+                ('other_special', models.BooleanField(default=False)),
+                ('offences', models.BooleanField(default=False)),
+                ('in_confidence', models.BooleanField(default=False)),
+                ('proceedings', models.BooleanField(default=False)),
+                ('proceedings_permission', models.CharField(blank=True, max_length=500)),
+                ('protected_source', models.BooleanField(default=False)),
+                ('dated_from', models.DateField(blank=True, null=True)),
+                ('dated_to', models.DateField(blank=True, null=True)),
+                ('handling', models.CharField(blank=True, max_length=200)),
+                ('why_withheld', models.CharField(blank=True, max_length=500)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
             options={
-                "verbose_name": "item",
-                "ordering": ["pk"],
+                'verbose_name': 'item',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="DecisionPerson",
+            name='DecisionPerson',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("source_of_harm", models.BooleanField(default=False)),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("child", "Child or young person"),
-                            ("unborn", "Unborn child"),
-                            ("mother", "Mother"),
-                            ("father", "Father"),
-                            ("partner", "Partner of a parent"),
-                            ("carer", "Other carer"),
-                            ("sibling", "Adult sibling"),
-                            ("relative", "Other relative"),
-                            ("adult", "Other adult"),
-                            ("professional", "Professional"),
-                            ("informant", "Someone who told us"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("date_of_birth", models.DateField(blank=True, null=True)),
-                ("age", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("age_on", models.DateField(blank=True, null=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                (
-                    "parental_responsibility",
-                    models.CharField(
-                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")], max_length=7
-                    ),
-                ),
-                ("communication_need", models.CharField(blank=True, max_length=200)),
-                (
-                    "competence",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("COMPETENT", "Gillick competent for this decision"),
-                            ("PARTIAL", "Gillick competent for part of this decision"),
-                            ("NOT_COMPETENT", "Not Gillick competent for this decision"),
-                            ("NOT_ASSESSED", "Not assessed"),
-                            ("CAPABLE", "Has capacity for this decision"),
-                            ("LACKS_CAPACITY", "Lacks capacity for this decision"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("competence_note", models.TextField(blank=True, max_length=1000)),
-                ("competence_by", models.CharField(blank=True, max_length=200)),
-                ("competence_on", models.DateField(blank=True, null=True)),
-                ("best_interests", models.TextField(blank=True, max_length=1000)),
-                (
-                    "needs_support",
-                    models.CharField(
-                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")], max_length=7
-                    ),
-                ),
-                (
-                    "may_be_harmed",
-                    models.CharField(
-                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")], max_length=7
-                    ),
-                ),
-                (
-                    "cannot_protect",
-                    models.CharField(
-                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")], max_length=7
-                    ),
-                ),
-                (
-                    "consent_state",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("GIVEN", "Consent given"),
-                            ("GIVEN_PARTIAL", "Consent given for part of it"),
-                            ("AGREED_NOT_BASIS", "They agree, but consent is not the lawful basis"),
-                            ("REFUSED", "Consent refused"),
-                            ("OBJECTED", "They were informed, and object"),
-                            ("WITHDRAWN", "Consent given, then withdrawn"),
-                            ("NOT_SOUGHT_UNSAFE", "Not asked: it is not safe to ask"),
-                            ("NOT_SOUGHT_DELAY", "Not asked: there is no time"),
-                            ("NOT_SOUGHT_NO_CHOICE", "Not asked: they have no choice about this"),
-                            ("LACKS_CAPACITY", "They lack capacity to decide this"),
-                            ("NOT_COMPETENT", "A child who is not competent to decide this"),
-                            ("NOT_CONTACTABLE", "Tried, but could not contact them"),
-                            ("NO_RESPONSE", "Asked, but have not responded"),
-                            ("NOT_NEEDED_ANON", "Not needed: anonymised"),
-                            ("UNKNOWN", "Not recorded yet"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("consent_at", models.DateTimeField(blank=True, null=True)),
-                ("consent_how", models.CharField(blank=True, max_length=200)),
-                ("agreed_to_sharing", models.BooleanField(default=False)),
-                ("agreed_to_confidence", models.BooleanField(default=False)),
-                ("agreed_to_service", models.BooleanField(default=False)),
-                ("consent_limits", models.CharField(blank=True, max_length=1000)),
-                ("consent_until", models.DateField(blank=True, null=True)),
-                ("views", models.TextField(blank=True, max_length=2000)),
-                (
-                    "not_asked_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("RISK_CHILD", "It puts a child at more risk"),
-                            ("RISK_ADULT", "It puts an adult at risk of serious harm"),
-                            ("RISK_WORKER", "Someone may be violent to me or a colleague"),
-                            ("PREJUDICE_CRIME", "It could prejudice a criminal investigation"),
-                            ("EVIDENCE_LOSS", "Evidence could be lost"),
-                            ("DELAY", "It would cause too much delay"),
-                            ("CHILD_WITHDRAW", "The child may stop talking or stop coming"),
-                            ("COERCION", "Someone may be pressured to take back what they said"),
-                            ("FII", "A carer may be making up or causing illness"),
-                            (
-                                "HBA_FM_FGM",
-                                "Honour-based abuse, forced marriage or FGM: the family must not be alerted",
-                            ),
-                            ("COMPETENT_CHILD_WISH", "A competent young person asked us not to"),
-                            ("LEGAL_BAR", "A court order or the law forbids it"),
-                            ("IMPOSSIBLE", "They cannot be contacted"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("not_asked_text", models.TextField(blank=True, max_length=1000)),
-                ("not_asked_agreed_with", models.CharField(blank=True, max_length=200)),
-                (
-                    "could_hear",
-                    models.CharField(
-                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")], max_length=7
-                    ),
-                ),
-                (
-                    "p18_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("CANNOT_GIVE", "They are not able to give consent"),
-                            ("NOT_REASONABLE_TO_OBTAIN", "We could not reasonably be expected to get it"),
-                            ("WOULD_PREJUDICE_PROTECTION", "Asking would make it harder to protect someone"),
-                        ],
-                        max_length=32,
-                    ),
-                ),
-                ("p18_text", models.TextField(blank=True, max_length=1000)),
-                (
-                    "informing_state",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("TOLD_BEFORE", "Informed before sharing"),
-                            ("TOLD_AT_TIME", "Informed at the time"),
-                            ("TOLD_AFTER", "Informed afterwards"),
-                            ("PARTLY_TOLD", "Informed in part"),
-                            ("DEFERRED", "Will be informed later"),
-                            ("NOT_TELLING", "Will not be informed"),
-                            ("ATTEMPTED", "Tried to inform them"),
-                            ("DELEGATED", "Someone else will inform them"),
-                            ("NOT_APPLICABLE", "Not needed for this person"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("informed_at", models.DateTimeField(blank=True, null=True)),
-                ("informed_how", models.CharField(blank=True, max_length=500)),
-                ("informed_by", models.CharField(blank=True, max_length=200)),
-                ("informed_who_what_why", models.BooleanField(default=False)),
-                ("informed_no_choice", models.BooleanField(default=False)),
-                (
-                    "informing_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("RISK_CHILD", "It puts a child at more risk"),
-                            ("RISK_ADULT", "It puts an adult at risk of serious harm"),
-                            ("RISK_WORKER", "Someone may be violent to me or a colleague"),
-                            ("PREJUDICE_CRIME", "It could prejudice a criminal investigation"),
-                            ("EVIDENCE_LOSS", "Evidence could be lost"),
-                            ("DELAY", "It would cause too much delay"),
-                            ("CHILD_WITHDRAW", "The child may stop talking or stop coming"),
-                            ("COERCION", "Someone may be pressured to take back what they said"),
-                            ("FII", "A carer may be making up or causing illness"),
-                            (
-                                "HBA_FM_FGM",
-                                "Honour-based abuse, forced marriage or FGM: the family must not be alerted",
-                            ),
-                            ("COMPETENT_CHILD_WISH", "A competent young person asked us not to"),
-                            ("LEGAL_BAR", "A court order or the law forbids it"),
-                            ("IMPOSSIBLE", "They cannot be contacted"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("informing_text", models.TextField(blank=True, max_length=1000)),
-                ("informing_review_on", models.DateField(blank=True, null=True)),
-                (
-                    "informing_closing",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("NEVER_BY_US", "We will never inform them, as agreed with…"),
-                            ("HANDED_OVER", "A named social worker will inform them"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("informing_agreed_with", models.CharField(blank=True, max_length=200)),
-                ("safe_contact", models.CharField(blank=True, max_length=500)),
-                (
-                    "informed_safely",
-                    models.CharField(
-                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")], max_length=7
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="people", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="on_decisions", to="families.person"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source_of_harm', models.BooleanField(default=False)),
+                ('name', models.CharField(max_length=100)),
+                ('role', models.CharField(choices=[('child', 'Child or young person'), ('unborn', 'Unborn child'), ('mother', 'Mother'), ('father', 'Father'), ('partner', 'Partner of a parent'), ('carer', 'Other carer'), ('sibling', 'Adult sibling'), ('relative', 'Other relative'), ('adult', 'Other adult'), ('professional', 'Professional'), ('informant', 'Someone who told us')], max_length=20)),
+                ('date_of_birth', models.DateField(blank=True, null=True)),
+                ('age', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('age_on', models.DateField(blank=True, null=True)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('parental_responsibility', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
+                ('communication_need', models.CharField(blank=True, max_length=200)),
+                ('competence', models.CharField(blank=True, choices=[('COMPETENT', 'Gillick competent for this decision'), ('PARTIAL', 'Gillick competent for part of this decision'), ('NOT_COMPETENT', 'Not Gillick competent for this decision'), ('NOT_ASSESSED', 'Not assessed'), ('CAPABLE', 'Has capacity for this decision'), ('LACKS_CAPACITY', 'Lacks capacity for this decision')], max_length=20)),
+                ('competence_note', models.TextField(blank=True, max_length=1000)),
+                ('competence_by', models.CharField(blank=True, max_length=200)),
+                ('competence_on', models.DateField(blank=True, null=True)),
+                ('best_interests', models.TextField(blank=True, max_length=1000)),
+                ('needs_support', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
+                ('may_be_harmed', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
+                ('cannot_protect', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
+                ('consent_state', models.CharField(blank=True, choices=[('GIVEN', 'Consent given'), ('GIVEN_PARTIAL', 'Consent given for part of it'), ('AGREED_NOT_BASIS', 'They agree, but consent is not the lawful basis'), ('REFUSED', 'Consent refused'), ('OBJECTED', 'They were informed, and object'), ('WITHDRAWN', 'Consent given, then withdrawn'), ('NOT_SOUGHT_UNSAFE', 'Not asked: it is not safe to ask'), ('NOT_SOUGHT_DELAY', 'Not asked: there is no time'), ('NOT_SOUGHT_NO_CHOICE', 'Not asked: they have no choice about this'), ('LACKS_CAPACITY', 'They lack capacity to decide this'), ('NOT_COMPETENT', 'A child who is not competent to decide this'), ('NOT_CONTACTABLE', 'Tried, but could not contact them'), ('NO_RESPONSE', 'Asked, but have not responded'), ('NOT_NEEDED_ANON', 'Not needed: anonymised'), ('UNKNOWN', 'Not recorded yet')], max_length=24)),
+                ('consent_at', models.DateTimeField(blank=True, null=True)),
+                ('consent_how', models.CharField(blank=True, max_length=200)),
+                ('agreed_to_sharing', models.BooleanField(default=False)),
+                ('agreed_to_confidence', models.BooleanField(default=False)),
+                ('agreed_to_service', models.BooleanField(default=False)),
+                ('consent_limits', models.CharField(blank=True, max_length=1000)),
+                ('consent_until', models.DateField(blank=True, null=True)),
+                ('views', models.TextField(blank=True, max_length=2000)),
+                ('not_asked_reason', models.CharField(blank=True, choices=[('RISK_CHILD', 'It puts a child at more risk'), ('RISK_ADULT', 'It puts an adult at risk of serious harm'), ('RISK_WORKER', 'Someone may be violent to me or a colleague'), ('PREJUDICE_CRIME', 'It could prejudice a criminal investigation'), ('EVIDENCE_LOSS', 'Evidence could be lost'), ('DELAY', 'It would cause too much delay'), ('CHILD_WITHDRAW', 'The child may stop talking or stop coming'), ('COERCION', 'Someone may be pressured to take back what they said'), ('FII', 'A carer may be making up or causing illness'), ('HBA_FM_FGM', 'Honour-based abuse, forced marriage or FGM: the family must not be alerted'), ('COMPETENT_CHILD_WISH', 'A competent young person asked us not to'), ('LEGAL_BAR', 'A court order or the law forbids it'), ('IMPOSSIBLE', 'They cannot be contacted')], max_length=24)),
+                ('not_asked_text', models.TextField(blank=True, max_length=1000)),
+                ('not_asked_agreed_with', models.CharField(blank=True, max_length=200)),
+                ('could_hear', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
+                ('p18_reason', models.CharField(blank=True, choices=[('CANNOT_GIVE', 'They are not able to give consent'), ('NOT_REASONABLE_TO_OBTAIN', 'We could not reasonably be expected to get it'), ('WOULD_PREJUDICE_PROTECTION', 'Asking would make it harder to protect someone')], max_length=32)),
+                ('p18_text', models.TextField(blank=True, max_length=1000)),
+                ('informing_state', models.CharField(blank=True, choices=[('TOLD_BEFORE', 'Informed before sharing'), ('TOLD_AT_TIME', 'Informed at the time'), ('TOLD_AFTER', 'Informed afterwards'), ('PARTLY_TOLD', 'Informed in part'), ('DEFERRED', 'Will be informed later'), ('NOT_TELLING', 'Will not be informed'), ('ATTEMPTED', 'Tried to inform them'), ('DELEGATED', 'Someone else will inform them'), ('NOT_APPLICABLE', 'Not needed for this person')], max_length=20)),
+                ('informed_at', models.DateTimeField(blank=True, null=True)),
+                ('informed_how', models.CharField(blank=True, max_length=500)),
+                ('informed_by', models.CharField(blank=True, max_length=200)),
+                ('informed_who_what_why', models.BooleanField(default=False)),
+                ('informed_no_choice', models.BooleanField(default=False)),
+                ('informing_reason', models.CharField(blank=True, choices=[('RISK_CHILD', 'It puts a child at more risk'), ('RISK_ADULT', 'It puts an adult at risk of serious harm'), ('RISK_WORKER', 'Someone may be violent to me or a colleague'), ('PREJUDICE_CRIME', 'It could prejudice a criminal investigation'), ('EVIDENCE_LOSS', 'Evidence could be lost'), ('DELAY', 'It would cause too much delay'), ('CHILD_WITHDRAW', 'The child may stop talking or stop coming'), ('COERCION', 'Someone may be pressured to take back what they said'), ('FII', 'A carer may be making up or causing illness'), ('HBA_FM_FGM', 'Honour-based abuse, forced marriage or FGM: the family must not be alerted'), ('COMPETENT_CHILD_WISH', 'A competent young person asked us not to'), ('LEGAL_BAR', 'A court order or the law forbids it'), ('IMPOSSIBLE', 'They cannot be contacted')], max_length=24)),
+                ('informing_text', models.TextField(blank=True, max_length=1000)),
+                ('informing_review_on', models.DateField(blank=True, null=True)),
+                ('informing_closing', models.CharField(blank=True, choices=[('NEVER_BY_US', 'We will never inform them, as agreed with…'), ('HANDED_OVER', 'A named social worker will inform them')], max_length=24)),
+                ('informing_agreed_with', models.CharField(blank=True, max_length=200)),
+                ('safe_contact', models.CharField(blank=True, max_length=500)),
+                ('informed_safely', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='on_decisions', to='families.person')),
             ],
             options={
-                "verbose_name": "person",
-                "ordering": ["pk"],
+                'verbose_name': 'person',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="ConsentEvent",
+            name='ConsentEvent',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("written_at", models.DateTimeField()),
-                (
-                    "consent_state",
-                    models.CharField(
-                        choices=[
-                            ("GIVEN", "Consent given"),
-                            ("GIVEN_PARTIAL", "Consent given for part of it"),
-                            ("AGREED_NOT_BASIS", "They agree, but consent is not the lawful basis"),
-                            ("REFUSED", "Consent refused"),
-                            ("OBJECTED", "They were informed, and object"),
-                            ("WITHDRAWN", "Consent given, then withdrawn"),
-                            ("NOT_SOUGHT_UNSAFE", "Not asked: it is not safe to ask"),
-                            ("NOT_SOUGHT_DELAY", "Not asked: there is no time"),
-                            ("NOT_SOUGHT_NO_CHOICE", "Not asked: they have no choice about this"),
-                            ("LACKS_CAPACITY", "They lack capacity to decide this"),
-                            ("NOT_COMPETENT", "A child who is not competent to decide this"),
-                            ("NOT_CONTACTABLE", "Tried, but could not contact them"),
-                            ("NO_RESPONSE", "Asked, but have not responded"),
-                            ("NOT_NEEDED_ANON", "Not needed: anonymised"),
-                            ("UNKNOWN", "Not recorded yet"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("consent_at", models.DateTimeField(blank=True, null=True)),
-                ("consent_how", models.CharField(blank=True, max_length=200)),
-                ("agreed_to_sharing", models.BooleanField(default=False)),
-                ("agreed_to_confidence", models.BooleanField(default=False)),
-                ("agreed_to_service", models.BooleanField(default=False)),
-                ("consent_limits", models.CharField(blank=True, max_length=1000)),
-                ("consent_until", models.DateField(blank=True, null=True)),
-                ("views", models.TextField(blank=True, max_length=2000)),
-                (
-                    "not_asked_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("RISK_CHILD", "It puts a child at more risk"),
-                            ("RISK_ADULT", "It puts an adult at risk of serious harm"),
-                            ("RISK_WORKER", "Someone may be violent to me or a colleague"),
-                            ("PREJUDICE_CRIME", "It could prejudice a criminal investigation"),
-                            ("EVIDENCE_LOSS", "Evidence could be lost"),
-                            ("DELAY", "It would cause too much delay"),
-                            ("CHILD_WITHDRAW", "The child may stop talking or stop coming"),
-                            ("COERCION", "Someone may be pressured to take back what they said"),
-                            ("FII", "A carer may be making up or causing illness"),
-                            (
-                                "HBA_FM_FGM",
-                                "Honour-based abuse, forced marriage or FGM: the family must not be alerted",
-                            ),
-                            ("COMPETENT_CHILD_WISH", "A competent young person asked us not to"),
-                            ("LEGAL_BAR", "A court order or the law forbids it"),
-                            ("IMPOSSIBLE", "They cannot be contacted"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("not_asked_text", models.TextField(blank=True, max_length=1000)),
-                ("not_asked_agreed_with", models.CharField(blank=True, max_length=200)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="consent_events",
-                        to="decisions.decision",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="consent_events",
-                        to="decisions.decisionperson",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('written_at', models.DateTimeField()),
+                ('consent_state', models.CharField(choices=[('GIVEN', 'Consent given'), ('GIVEN_PARTIAL', 'Consent given for part of it'), ('AGREED_NOT_BASIS', 'They agree, but consent is not the lawful basis'), ('REFUSED', 'Consent refused'), ('OBJECTED', 'They were informed, and object'), ('WITHDRAWN', 'Consent given, then withdrawn'), ('NOT_SOUGHT_UNSAFE', 'Not asked: it is not safe to ask'), ('NOT_SOUGHT_DELAY', 'Not asked: there is no time'), ('NOT_SOUGHT_NO_CHOICE', 'Not asked: they have no choice about this'), ('LACKS_CAPACITY', 'They lack capacity to decide this'), ('NOT_COMPETENT', 'A child who is not competent to decide this'), ('NOT_CONTACTABLE', 'Tried, but could not contact them'), ('NO_RESPONSE', 'Asked, but have not responded'), ('NOT_NEEDED_ANON', 'Not needed: anonymised'), ('UNKNOWN', 'Not recorded yet')], max_length=24)),
+                ('consent_at', models.DateTimeField(blank=True, null=True)),
+                ('consent_how', models.CharField(blank=True, max_length=200)),
+                ('agreed_to_sharing', models.BooleanField(default=False)),
+                ('agreed_to_confidence', models.BooleanField(default=False)),
+                ('agreed_to_service', models.BooleanField(default=False)),
+                ('consent_limits', models.CharField(blank=True, max_length=1000)),
+                ('consent_until', models.DateField(blank=True, null=True)),
+                ('views', models.TextField(blank=True, max_length=2000)),
+                ('not_asked_reason', models.CharField(blank=True, choices=[('RISK_CHILD', 'It puts a child at more risk'), ('RISK_ADULT', 'It puts an adult at risk of serious harm'), ('RISK_WORKER', 'Someone may be violent to me or a colleague'), ('PREJUDICE_CRIME', 'It could prejudice a criminal investigation'), ('EVIDENCE_LOSS', 'Evidence could be lost'), ('DELAY', 'It would cause too much delay'), ('CHILD_WITHDRAW', 'The child may stop talking or stop coming'), ('COERCION', 'Someone may be pressured to take back what they said'), ('FII', 'A carer may be making up or causing illness'), ('HBA_FM_FGM', 'Honour-based abuse, forced marriage or FGM: the family must not be alerted'), ('COMPETENT_CHILD_WISH', 'A competent young person asked us not to'), ('LEGAL_BAR', 'A court order or the law forbids it'), ('IMPOSSIBLE', 'They cannot be contacted')], max_length=24)),
+                ('not_asked_text', models.TextField(blank=True, max_length=1000)),
+                ('not_asked_agreed_with', models.CharField(blank=True, max_length=200)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consent_events', to='decisions.decision')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consent_events', to='decisions.decisionperson')),
             ],
             options={
-                "verbose_name": "consent",
-                "ordering": ["pk"],
+                'verbose_name': 'consent',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="ConsentCovers",
+            name='ConsentCovers',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "giver",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="covers",
-                        to="decisions.decisionperson",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="covered_by",
-                        to="decisions.decisionperson",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decision')),
+                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='covers', to='decisions.decisionperson')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='covered_by', to='decisions.decisionperson')),
             ],
             options={
-                "verbose_name": "consent covers",
-                "ordering": ["pk"],
+                'verbose_name': 'consent covers',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Addition",
+            name='Addition',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("written_at", models.DateTimeField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("AMENDMENT", "I got something wrong, or left it out"),
-                            ("SUPPLEMENT", "More information about this decision"),
-                            ("STATEMENT", "A person it is about wants their own account on the record"),
-                            ("DISPUTED", "A person it is about says that something here is wrong"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("section", models.CharField(blank=True, max_length=20)),
-                ("text", models.TextField(max_length=4000)),
-                ("why", models.CharField(blank=True, max_length=500)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="additions", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="statements",
-                        to="decisions.decisionperson",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('written_at', models.DateTimeField()),
+                ('kind', models.CharField(choices=[('AMENDMENT', 'I got something wrong, or left it out'), ('SUPPLEMENT', 'More information about this decision'), ('STATEMENT', 'A person it is about wants their own account on the record'), ('DISPUTED', 'A person it is about says that something here is wrong')], max_length=20)),
+                ('section', models.CharField(blank=True, max_length=20)),
+                ('text', models.TextField(max_length=4000)),
+                ('why', models.CharField(blank=True, max_length=500)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='additions', to='decisions.decision')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='decisions.decisionperson')),
             ],
             options={
-                "verbose_name": "addition",
-                "ordering": ["written_at", "pk"],
+                'verbose_name': 'addition',
+                'ordering': ['written_at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="DecisionProvision",
+            name='DecisionProvision',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=30)),
-                (
-                    "layer",
-                    models.CharField(
-                        choices=[
-                            ("L1", "Lawful basis"),
-                            ("ANNEX1", "Recognised legitimate interest"),
-                            ("L2", "Condition for special category or criminal offence information"),
-                            ("SCHEDULE1", "Condition in Schedule 1 to the Data Protection Act 2018"),
-                            (
-                                "SCHEDULE8",
-                                "Condition in Schedule 8 to the Data Protection Act 2018, for law enforcement",
-                            ),
-                            ("L3", "Power or duty to share"),
-                            ("L4", "Duty of confidence"),
-                            ("L5", "Necessity and proportionality"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "refused_ok",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Applies even if consent is refused"),
-                            ("no", "No longer applies if consent is refused"),
-                            ("if", "Applies only if its test is answered"),
-                            ("na", "Does not depend on consent"),
-                        ],
-                        max_length=3,
-                    ),
-                ),
-                ("answer", models.TextField(blank=True, max_length=2000)),
-                ("details", models.JSONField(default=dict)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="provisions", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="provisions",
-                        to="decisions.decisionperson",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=30)),
+                ('layer', models.CharField(choices=[('L1', 'Lawful basis'), ('ANNEX1', 'Recognised legitimate interest'), ('L2', 'Condition for special category or criminal offence information'), ('SCHEDULE1', 'Condition in Schedule 1 to the Data Protection Act 2018'), ('SCHEDULE8', 'Condition in Schedule 8 to the Data Protection Act 2018, for law enforcement'), ('L3', 'Power or duty to share'), ('L4', 'Duty of confidence'), ('L5', 'Necessity and proportionality')], max_length=12)),
+                ('refused_ok', models.CharField(choices=[('yes', 'Applies even if consent is refused'), ('no', 'No longer applies if consent is refused'), ('if', 'Applies only if its test is answered'), ('na', 'Does not depend on consent')], max_length=3)),
+                ('answer', models.TextField(blank=True, max_length=2000)),
+                ('details', models.JSONField(default=dict)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='provisions', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='provisions', to='decisions.decisionperson')),
             ],
             options={
-                "verbose_name": "legal provision",
-                "ordering": ["pk"],
+                'verbose_name': 'legal provision',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="DecisionRecipient",
+            name='DecisionRecipient',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200)),
-                ("kind", models.CharField(blank=True, max_length=20)),
-                ("route_kind", models.CharField(blank=True, max_length=20)),
-                ("route", models.CharField(blank=True, max_length=300)),
-                ("route_checked_on", models.DateField(blank=True, null=True)),
-                ("person_or_role", models.CharField(blank=True, max_length=200)),
-                ("in_scope_16la", models.BooleanField(default=False)),
-                ("is_asker", models.BooleanField(default=False)),
-                (
-                    "choice",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("yes", "Yes, they can say no and it will not be sent"),
-                            ("no", "No, it will be sent whatever they say"),
-                        ],
-                        max_length=3,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="recipients", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.recipient",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('kind', models.CharField(blank=True, max_length=20)),
+                ('route_kind', models.CharField(blank=True, max_length=20)),
+                ('route', models.CharField(blank=True, max_length=300)),
+                ('route_checked_on', models.DateField(blank=True, null=True)),
+                ('person_or_role', models.CharField(blank=True, max_length=200)),
+                ('in_scope_16la', models.BooleanField(default=False)),
+                ('is_asker', models.BooleanField(default=False)),
+                ('choice', models.CharField(blank=True, choices=[('yes', 'Yes, they can say no and it will not be sent'), ('no', 'No, it will be sent whatever they say')], max_length=3)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.recipient')),
             ],
             options={
-                "verbose_name": "recipient",
-                "ordering": ["pk"],
+                'verbose_name': 'recipient',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="DraftPage",
+            name='DraftPage',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("page", models.CharField(max_length=30)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("form_data", models.JSONField(default=dict)),
-                ("complete", models.BooleanField(default=False)),
-                ("judged_with", models.CharField(blank=True, default="", max_length=64)),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="draft_pages", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('page', models.CharField(max_length=30)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('form_data', models.JSONField(default=dict)),
+                ('complete', models.BooleanField(default=False)),
+                ('judged_with', models.CharField(blank=True, default='', max_length=64)),
+                ('saved_at', models.DateTimeField()),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draft_pages', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="GuidanceSeen",
+            name='GuidanceSeen',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("page", models.CharField(max_length=30)),
-                ("passage", models.CharField(max_length=40)),
-                ("version", models.CharField(max_length=10)),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="guidance_seen",
-                        to="decisions.decision",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('page', models.CharField(max_length=30)),
+                ('passage', models.CharField(max_length=40)),
+                ('version', models.CharField(max_length=10)),
+                ('sha256', models.CharField(max_length=64)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guidance_seen', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
             options={
-                "verbose_name": "guidance",
-                "ordering": ["pk"],
+                'verbose_name': 'guidance',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="InformingEvent",
+            name='InformingEvent',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("written_at", models.DateTimeField()),
-                (
-                    "informing_state",
-                    models.CharField(
-                        choices=[
-                            ("TOLD_BEFORE", "Informed before sharing"),
-                            ("TOLD_AT_TIME", "Informed at the time"),
-                            ("TOLD_AFTER", "Informed afterwards"),
-                            ("PARTLY_TOLD", "Informed in part"),
-                            ("DEFERRED", "Will be informed later"),
-                            ("NOT_TELLING", "Will not be informed"),
-                            ("ATTEMPTED", "Tried to inform them"),
-                            ("DELEGATED", "Someone else will inform them"),
-                            ("NOT_APPLICABLE", "Not needed for this person"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("informed_at", models.DateTimeField(blank=True, null=True)),
-                ("informed_how", models.CharField(blank=True, max_length=500)),
-                ("informed_by", models.CharField(blank=True, max_length=200)),
-                ("informed_who_what_why", models.BooleanField(default=False)),
-                ("informed_no_choice", models.BooleanField(default=False)),
-                (
-                    "informing_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("RISK_CHILD", "It puts a child at more risk"),
-                            ("RISK_ADULT", "It puts an adult at risk of serious harm"),
-                            ("RISK_WORKER", "Someone may be violent to me or a colleague"),
-                            ("PREJUDICE_CRIME", "It could prejudice a criminal investigation"),
-                            ("EVIDENCE_LOSS", "Evidence could be lost"),
-                            ("DELAY", "It would cause too much delay"),
-                            ("CHILD_WITHDRAW", "The child may stop talking or stop coming"),
-                            ("COERCION", "Someone may be pressured to take back what they said"),
-                            ("FII", "A carer may be making up or causing illness"),
-                            (
-                                "HBA_FM_FGM",
-                                "Honour-based abuse, forced marriage or FGM: the family must not be alerted",
-                            ),
-                            ("COMPETENT_CHILD_WISH", "A competent young person asked us not to"),
-                            ("LEGAL_BAR", "A court order or the law forbids it"),
-                            ("IMPOSSIBLE", "They cannot be contacted"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("informing_text", models.TextField(blank=True, max_length=1000)),
-                ("informing_review_on", models.DateField(blank=True, null=True)),
-                (
-                    "informing_closing",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("NEVER_BY_US", "We will never inform them, as agreed with…"),
-                            ("HANDED_OVER", "A named social worker will inform them"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("informing_agreed_with", models.CharField(blank=True, max_length=200)),
-                ("safe_contact", models.CharField(blank=True, max_length=500)),
-                (
-                    "informed_safely",
-                    models.CharField(
-                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")], max_length=7
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="informing_events",
-                        to="decisions.decision",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="informing_events",
-                        to="decisions.decisionperson",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('written_at', models.DateTimeField()),
+                ('informing_state', models.CharField(choices=[('TOLD_BEFORE', 'Informed before sharing'), ('TOLD_AT_TIME', 'Informed at the time'), ('TOLD_AFTER', 'Informed afterwards'), ('PARTLY_TOLD', 'Informed in part'), ('DEFERRED', 'Will be informed later'), ('NOT_TELLING', 'Will not be informed'), ('ATTEMPTED', 'Tried to inform them'), ('DELEGATED', 'Someone else will inform them'), ('NOT_APPLICABLE', 'Not needed for this person')], max_length=20)),
+                ('informed_at', models.DateTimeField(blank=True, null=True)),
+                ('informed_how', models.CharField(blank=True, max_length=500)),
+                ('informed_by', models.CharField(blank=True, max_length=200)),
+                ('informed_who_what_why', models.BooleanField(default=False)),
+                ('informed_no_choice', models.BooleanField(default=False)),
+                ('informing_reason', models.CharField(blank=True, choices=[('RISK_CHILD', 'It puts a child at more risk'), ('RISK_ADULT', 'It puts an adult at risk of serious harm'), ('RISK_WORKER', 'Someone may be violent to me or a colleague'), ('PREJUDICE_CRIME', 'It could prejudice a criminal investigation'), ('EVIDENCE_LOSS', 'Evidence could be lost'), ('DELAY', 'It would cause too much delay'), ('CHILD_WITHDRAW', 'The child may stop talking or stop coming'), ('COERCION', 'Someone may be pressured to take back what they said'), ('FII', 'A carer may be making up or causing illness'), ('HBA_FM_FGM', 'Honour-based abuse, forced marriage or FGM: the family must not be alerted'), ('COMPETENT_CHILD_WISH', 'A competent young person asked us not to'), ('LEGAL_BAR', 'A court order or the law forbids it'), ('IMPOSSIBLE', 'They cannot be contacted')], max_length=24)),
+                ('informing_text', models.TextField(blank=True, max_length=1000)),
+                ('informing_review_on', models.DateField(blank=True, null=True)),
+                ('informing_closing', models.CharField(blank=True, choices=[('NEVER_BY_US', 'We will never inform them, as agreed with…'), ('HANDED_OVER', 'A named social worker will inform them')], max_length=24)),
+                ('informing_agreed_with', models.CharField(blank=True, max_length=200)),
+                ('safe_contact', models.CharField(blank=True, max_length=500)),
+                ('informed_safely', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='informing_events', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='informing_events', to='decisions.decisionperson')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "informing",
-                "ordering": ["pk"],
+                'verbose_name': 'informing',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="ItemAbout",
+            name='ItemAbout',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="about", to="decisions.decisionitem"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items_about",
-                        to="decisions.decisionperson",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decision')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='about', to='decisions.decisionitem')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items_about', to='decisions.decisionperson')),
             ],
             options={
-                "verbose_name": "item about",
-                "ordering": ["pk"],
+                'verbose_name': 'item about',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="ItemMustNotReach",
+            name='ItemMustNotReach',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="must_not_reach",
-                        to="decisions.decisionitem",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="kept_from",
-                        to="decisions.decisionperson",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decision')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='must_not_reach', to='decisions.decisionitem')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_from', to='decisions.decisionperson')),
             ],
             options={
-                "verbose_name": "item must not be disclosed to",
-                "ordering": ["pk"],
+                'verbose_name': 'item must not be disclosed to',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="ItemRecipient",
+            name='ItemRecipient',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("given", models.BooleanField()),
-                ("why_withheld", models.CharField(blank=True, max_length=500)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="grid", to="decisions.decisionitem"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grid",
-                        to="decisions.decisionrecipient",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('given', models.BooleanField()),
+                ('why_withheld', models.CharField(blank=True, max_length=500)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decision')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grid', to='decisions.decisionitem')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grid', to='decisions.decisionrecipient')),
             ],
             options={
-                "verbose_name": "item for recipient",
-                "ordering": ["pk"],
+                'verbose_name': 'item for recipient',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="LawNotice",
+            name='LawNotice',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "what",
-                    models.CharField(
-                        choices=[
-                            ("commenced", "It has commenced"),
-                            ("not_commenced", "Commencement withdrawn"),
-                            ("local", "Our own provision"),
-                            ("retired", "No longer used here"),
-                            ("not_retired", "Retirement withdrawn"),
-                        ],
-                        max_length=13,
-                    ),
-                ),
-                ("code", models.CharField(max_length=30)),
-                ("on_day", models.DateField(blank=True, null=True)),
-                ("source", models.CharField(max_length=500)),
-                ("why", models.TextField(blank=True, max_length=1000)),
-                ("provision", models.JSONField(blank=True, default=dict)),
-                ("local_code", models.CharField(blank=True, max_length=30, null=True)),
-                ("written_at", models.DateTimeField()),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="law_notices",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('what', models.CharField(choices=[('commenced', 'It has commenced'), ('not_commenced', 'Commencement withdrawn'), ('local', 'Our own provision'), ('retired', 'No longer used here'), ('not_retired', 'Retirement withdrawn')], max_length=13)),
+                ('code', models.CharField(max_length=30)),
+                ('on_day', models.DateField(blank=True, null=True)),
+                ('source', models.CharField(max_length=500)),
+                ('why', models.TextField(blank=True, max_length=1000)),
+                ('provision', models.JSONField(blank=True, default=dict)),
+                ('local_code', models.CharField(blank=True, max_length=30, null=True)),
+                ('written_at', models.DateTimeField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='law_notices', to='accounts.organisation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Response",
+            name='Response',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("written_at", models.DateTimeField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("ACTING", "They are acting on it"),
-                            ("ASKED_MORE", "They asked for more"),
-                            ("WOULD_NOT_TAKE_IT", "They did not accept it"),
-                            ("NO_FURTHER_ACTION", "No further action"),
-                            ("CHASED", "I chased it, but had no response"),
-                            ("ENDED", "How it ended for the child"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("text", models.TextField(max_length=2000)),
-                ("answered", models.TextField(blank=True, max_length=2000)),
-                ("escalated_to", models.CharField(blank=True, max_length=500)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="responses", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="responses",
-                        to="decisions.decisionrecipient",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('written_at', models.DateTimeField()),
+                ('kind', models.CharField(choices=[('ACTING', 'They are acting on it'), ('ASKED_MORE', 'They asked for more'), ('WOULD_NOT_TAKE_IT', 'They did not accept it'), ('NO_FURTHER_ACTION', 'No further action'), ('CHASED', 'I chased it, but had no response'), ('ENDED', 'How it ended for the child')], max_length=20)),
+                ('at', models.DateTimeField()),
+                ('text', models.TextField(max_length=2000)),
+                ('answered', models.TextField(blank=True, max_length=2000)),
+                ('escalated_to', models.CharField(blank=True, max_length=500)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='decisions.decisionrecipient')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "response",
-                "ordering": ["at", "pk"],
+                'verbose_name': 'response',
+                'ordering': ['at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Sending",
+            name='Sending',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("written_at", models.DateTimeField()),
-                ("sent_at", models.DateTimeField()),
-                ("how", models.CharField(max_length=500)),
-                ("said_differently", models.TextField(blank=True, max_length=2000)),
-                ("received_by", models.CharField(blank=True, max_length=500)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sendings", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sendings",
-                        to="decisions.decisionrecipient",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('written_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField()),
+                ('how', models.CharField(max_length=500)),
+                ('said_differently', models.TextField(blank=True, max_length=2000)),
+                ('received_by', models.CharField(blank=True, max_length=500)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='decisions.decisionrecipient')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "sending",
-                "ordering": ["sent_at", "pk"],
+                'verbose_name': 'sending',
+                'ordering': ['sent_at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Receipt",
+            name='Receipt',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("written_at", models.DateTimeField()),
-                ("received_at", models.DateTimeField()),
-                ("received_by", models.CharField(max_length=200)),
-                ("reference_given", models.CharField(blank=True, max_length=100)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="receipts", to="decisions.decision"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "sending",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="receipts", to="decisions.sending"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('written_at', models.DateTimeField()),
+                ('received_at', models.DateTimeField()),
+                ('received_by', models.CharField(max_length=200)),
+                ('reference_given', models.CharField(blank=True, max_length=100)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sending', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='decisions.sending')),
             ],
             options={
-                "verbose_name": "receipt",
-                "ordering": ["received_at", "pk"],
+                'verbose_name': 'receipt',
+                'ordering': ['received_at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="UrgentRecord",
+            name='UrgentRecord',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "reference",
-                    models.CharField(
-                        default=decisions.models.urgent.new_urgent_reference, editable=False, max_length=10
-                    ),
-                ),
-                ("who", models.TextField(max_length=500)),
-                ("information", models.TextField(max_length=4000)),
-                ("recipient", models.CharField(max_length=200)),
-                ("why", models.TextField(max_length=2000)),
-                ("shared_at", models.DateTimeField()),
-                ("how", models.CharField(max_length=200)),
-                ("recorded_at", models.DateTimeField()),
-                ("complete_by", models.DateField()),
-                ("author_name", models.CharField(max_length=200)),
-                ("author_job", models.CharField(blank=True, max_length=200)),
-                ("team_name", models.CharField(max_length=200)),
-                ("organisation_name", models.CharField(max_length=200)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="urgent_records",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="urgent_records", to="accounts.team"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('reference', models.CharField(default=decisions.models.urgent.new_urgent_reference, editable=False, max_length=10)),
+                ('who', models.TextField(max_length=500)),
+                ('information', models.TextField(max_length=4000)),
+                ('recipient', models.CharField(max_length=200)),
+                ('why', models.TextField(max_length=2000)),
+                ('shared_at', models.DateTimeField()),
+                ('how', models.CharField(max_length=200)),
+                ('recorded_at', models.DateTimeField()),
+                ('complete_by', models.DateField()),
+                ('author_name', models.CharField(max_length=200)),
+                ('author_job', models.CharField(blank=True, max_length=200)),
+                ('team_name', models.CharField(max_length=200)),
+                ('organisation_name', models.CharField(max_length=200)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgent_records', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgent_records', to='accounts.team')),
             ],
             options={
-                "ordering": ["shared_at", "pk"],
+                'ordering': ['shared_at', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="decision",
-            name="urgent",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decisions",
-                to="decisions.urgentrecord",
-            ),
+            model_name='decision',
+            name='urgent',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='decisions.urgentrecord'),
         ),
         migrations.CreateModel(
-            name="DecisionFamily",
+            name='DecisionFamily',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reference", models.CharField(max_length=10)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="decision_families",
-                        to="decisions.decision",
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decision_families",
-                        to="families.family",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(max_length=10)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decision_families', to='decisions.decision')),
+                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decision_families', to='families.family')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
             options={
-                "ordering": ["pk"],
-                "constraints": [models.UniqueConstraint(fields=("decision", "family"), name="decision_family_once")],
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('decision', 'family'), name='decision_family_once')],
             },
         ),
         migrations.AddConstraint(
-            model_name="decisionitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dated_from__isnull", True),
-                    ("dated_to__isnull", True),
-                    ("dated_to__gte", models.F("dated_from")),
-                    _connector="OR",
-                ),
-                name="decision_item_ends_after_it_begins",
-            ),
+            model_name='decisionitem',
+            constraint=models.CheckConstraint(condition=models.Q(('dated_from__isnull', True), ('dated_to__isnull', True), ('dated_to__gte', models.F('dated_from')), _connector='OR'), name='decision_item_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
-            model_name="decisionperson",
-            constraint=models.UniqueConstraint(fields=("decision", "person"), name="decision_person_once"),
+            model_name='decisionperson',
+            constraint=models.UniqueConstraint(fields=('decision', 'person'), name='decision_person_once'),
         ),
         migrations.AddConstraint(
-            model_name="decisionperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "consent_state__in",
-                        [
-                            "",
-                            rules.codes.Consent["AGREED_NOT_BASIS"],
-                            rules.codes.Consent["GIVEN"],
-                            rules.codes.Consent["GIVEN_PARTIAL"],
-                            rules.codes.Consent["LACKS_CAPACITY"],
-                            rules.codes.Consent["NOT_COMPETENT"],
-                            rules.codes.Consent["NOT_CONTACTABLE"],
-                            rules.codes.Consent["NOT_NEEDED_ANON"],
-                            rules.codes.Consent["NOT_SOUGHT_DELAY"],
-                            rules.codes.Consent["NOT_SOUGHT_NO_CHOICE"],
-                            rules.codes.Consent["NOT_SOUGHT_UNSAFE"],
-                            rules.codes.Consent["NO_RESPONSE"],
-                            rules.codes.Consent["OBJECTED"],
-                            rules.codes.Consent["REFUSED"],
-                            rules.codes.Consent["UNKNOWN"],
-                            rules.codes.Consent["WITHDRAWN"],
-                        ],
-                    )
-                ),
-                name="decision_person_consent_known",
-            ),
+            model_name='decisionperson',
+            constraint=models.CheckConstraint(condition=models.Q(('consent_state__in', ['', rules.codes.Consent['AGREED_NOT_BASIS'], rules.codes.Consent['GIVEN'], rules.codes.Consent['GIVEN_PARTIAL'], rules.codes.Consent['LACKS_CAPACITY'], rules.codes.Consent['NOT_COMPETENT'], rules.codes.Consent['NOT_CONTACTABLE'], rules.codes.Consent['NOT_NEEDED_ANON'], rules.codes.Consent['NOT_SOUGHT_DELAY'], rules.codes.Consent['NOT_SOUGHT_NO_CHOICE'], rules.codes.Consent['NOT_SOUGHT_UNSAFE'], rules.codes.Consent['NO_RESPONSE'], rules.codes.Consent['OBJECTED'], rules.codes.Consent['REFUSED'], rules.codes.Consent['UNKNOWN'], rules.codes.Consent['WITHDRAWN']])), name='decision_person_consent_known'),
         ),
         migrations.AddConstraint(
-            model_name="decisionperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "competence__in",
-                        [
-                            "",
-                            rules.codes.Competence["CAPABLE"],
-                            rules.codes.Competence["COMPETENT"],
-                            rules.codes.Competence["LACKS_CAPACITY"],
-                            rules.codes.Competence["NOT_ASSESSED"],
-                            rules.codes.Competence["NOT_COMPETENT"],
-                            rules.codes.Competence["PARTIAL"],
-                        ],
-                    )
-                ),
-                name="decision_person_competence_known",
-            ),
+            model_name='decisionperson',
+            constraint=models.CheckConstraint(condition=models.Q(('competence__in', ['', rules.codes.Competence['CAPABLE'], rules.codes.Competence['COMPETENT'], rules.codes.Competence['LACKS_CAPACITY'], rules.codes.Competence['NOT_ASSESSED'], rules.codes.Competence['NOT_COMPETENT'], rules.codes.Competence['PARTIAL']])), name='decision_person_competence_known'),
         ),
         migrations.AddConstraint(
-            model_name="decisionperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "informing_state__in",
-                        [
-                            "",
-                            rules.codes.Informing["ATTEMPTED"],
-                            rules.codes.Informing["DEFERRED"],
-                            rules.codes.Informing["DELEGATED"],
-                            rules.codes.Informing["NOT_APPLICABLE"],
-                            rules.codes.Informing["NOT_TELLING"],
-                            rules.codes.Informing["PARTLY_TOLD"],
-                            rules.codes.Informing["TOLD_AFTER"],
-                            rules.codes.Informing["TOLD_AT_TIME"],
-                            rules.codes.Informing["TOLD_BEFORE"],
-                        ],
-                    )
-                ),
-                name="decision_person_informing_known",
-            ),
+            model_name='decisionperson',
+            constraint=models.CheckConstraint(condition=models.Q(('informing_state__in', ['', rules.codes.Informing['ATTEMPTED'], rules.codes.Informing['DEFERRED'], rules.codes.Informing['DELEGATED'], rules.codes.Informing['NOT_APPLICABLE'], rules.codes.Informing['NOT_TELLING'], rules.codes.Informing['PARTLY_TOLD'], rules.codes.Informing['TOLD_AFTER'], rules.codes.Informing['TOLD_AT_TIME'], rules.codes.Informing['TOLD_BEFORE']])), name='decision_person_informing_known'),
         ),
         migrations.AddConstraint(
-            model_name="consentcovers",
-            constraint=models.UniqueConstraint(fields=("giver", "person"), name="consent_covers_once"),
+            model_name='consentcovers',
+            constraint=models.UniqueConstraint(fields=('giver', 'person'), name='consent_covers_once'),
         ),
         migrations.AddConstraint(
-            model_name="addition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            rules.codes.AdditionKind["AMENDMENT"],
-                            rules.codes.AdditionKind["DISPUTED"],
-                            rules.codes.AdditionKind["STATEMENT"],
-                            rules.codes.AdditionKind["SUPPLEMENT"],
-                        ],
-                    )
-                ),
-                name="addition_kind_known",
-            ),
+            model_name='addition',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.codes.AdditionKind['AMENDMENT'], rules.codes.AdditionKind['DISPUTED'], rules.codes.AdditionKind['STATEMENT'], rules.codes.AdditionKind['SUPPLEMENT']])), name='addition_kind_known'),
         ),
         migrations.AddConstraint(
-            model_name="addition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="addition_says_something"
-            ),
+            model_name='addition',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='addition_says_something'),
         ),
         migrations.AddConstraint(
-            model_name="decisionprovision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("refused_ok__in", ["yes", "no", "if", "na"])), name="provision_refused_ok_known"
-            ),
+            model_name='decisionprovision',
+            constraint=models.CheckConstraint(condition=models.Q(('refused_ok__in', ['yes', 'no', 'if', 'na'])), name='provision_refused_ok_known'),
         ),
         migrations.AddConstraint(
-            model_name="decisionprovision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "layer__in",
-                        [
-                            rules.codes.Layer["ANNEX1"],
-                            rules.codes.Layer["L1"],
-                            rules.codes.Layer["L2"],
-                            rules.codes.Layer["L3"],
-                            rules.codes.Layer["L4"],
-                            rules.codes.Layer["L5"],
-                            rules.codes.Layer["SCHEDULE1"],
-                            rules.codes.Layer["SCHEDULE8"],
-                        ],
-                    )
-                ),
-                name="provision_layer_known",
-            ),
+            model_name='decisionprovision',
+            constraint=models.CheckConstraint(condition=models.Q(('layer__in', [rules.codes.Layer['ANNEX1'], rules.codes.Layer['L1'], rules.codes.Layer['L2'], rules.codes.Layer['L3'], rules.codes.Layer['L4'], rules.codes.Layer['L5'], rules.codes.Layer['SCHEDULE1'], rules.codes.Layer['SCHEDULE8']])), name='provision_layer_known'),
         ),
         migrations.AddConstraint(
-            model_name="decisionprovision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code__in", ["ART6_A", "ART9_A", "CONF_CONSENT"]), _negated=True),
-                    ("refused_ok", "no"),
-                    _connector="OR",
-                ),
-                name="provision_of_consent_needs_consent",
-            ),
+            model_name='decisionprovision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__in', ['ART6_A', 'ART9_A', 'CONF_CONSENT']), _negated=True), ('refused_ok', 'no'), _connector='OR'), name='provision_of_consent_needs_consent'),
         ),
         migrations.AddConstraint(
-            model_name="decisionrecipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="decision_recipient_has_a_name"
-            ),
+            model_name='decisionrecipient',
+            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='decision_recipient_has_a_name'),
         ),
         migrations.AddConstraint(
-            model_name="draftpage",
-            constraint=models.UniqueConstraint(fields=("decision", "page"), name="draft_page_once"),
+            model_name='draftpage',
+            constraint=models.UniqueConstraint(fields=('decision', 'page'), name='draft_page_once'),
         ),
         migrations.AddConstraint(
-            model_name="guidanceseen",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "page", "passage"), name="guidance_seen_once_on_a_page"
-            ),
+            model_name='guidanceseen',
+            constraint=models.UniqueConstraint(fields=('decision', 'page', 'passage'), name='guidance_seen_once_on_a_page'),
         ),
         migrations.AddConstraint(
-            model_name="itemabout",
-            constraint=models.UniqueConstraint(fields=("item", "person"), name="item_about_once"),
+            model_name='itemabout',
+            constraint=models.UniqueConstraint(fields=('item', 'person'), name='item_about_once'),
         ),
         migrations.AddConstraint(
-            model_name="itemmustnotreach",
-            constraint=models.UniqueConstraint(fields=("item", "person"), name="item_kept_from_once"),
+            model_name='itemmustnotreach',
+            constraint=models.UniqueConstraint(fields=('item', 'person'), name='item_kept_from_once'),
         ),
         migrations.AddConstraint(
-            model_name="itemrecipient",
-            constraint=models.UniqueConstraint(fields=("item", "recipient"), name="item_recipient_once"),
+            model_name='itemrecipient',
+            constraint=models.UniqueConstraint(fields=('item', 'recipient'), name='item_recipient_once'),
         ),
         migrations.AddConstraint(
-            model_name="lawnotice",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "local_code"), name="law_notice_local_code_once"
-            ),
+            model_name='lawnotice',
+            constraint=models.UniqueConstraint(fields=('organisation', 'local_code'), name='law_notice_local_code_once'),
         ),
         migrations.AddConstraint(
-            model_name="lawnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("local_code", models.F("code")), ("local_code__isnull", False), ("what", "local")),
-                    models.Q(models.Q(("what", "local"), _negated=True), ("local_code__isnull", True)),
-                    _connector="OR",
-                ),
-                name="law_notice_local_has_its_code",
-            ),
+            model_name='lawnotice',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('local_code', models.F('code')), ('local_code__isnull', False), ('what', 'local')), models.Q(models.Q(('what', 'local'), _negated=True), ('local_code__isnull', True)), _connector='OR'), name='law_notice_local_has_its_code'),
         ),
         migrations.AddConstraint(
-            model_name="lawnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("on_day__isnull", False), ("what__in", ["commenced", "local", "retired"])),
-                    models.Q(("on_day__isnull", True), ("what__in", ["not_commenced", "not_retired"])),
-                    _connector="OR",
-                ),
-                name="law_notice_has_its_day",
-            ),
+            model_name='lawnotice',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('on_day__isnull', False), ('what__in', ['commenced', 'local', 'retired'])), models.Q(('on_day__isnull', True), ('what__in', ['not_commenced', 'not_retired'])), _connector='OR'), name='law_notice_has_its_day'),
         ),
         migrations.AddConstraint(
-            model_name="lawnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("source", ""), _negated=True), models.Q(("code", ""), _negated=True)),
-                name="law_notice_has_a_source",
-            ),
+            model_name='lawnotice',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('code', ''), _negated=True)), name='law_notice_has_a_source'),
         ),
         migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            rules.codes.ResponseKind["ACTING"],
-                            rules.codes.ResponseKind["ASKED_MORE"],
-                            rules.codes.ResponseKind["CHASED"],
-                            rules.codes.ResponseKind["ENDED"],
-                            rules.codes.ResponseKind["NO_FURTHER_ACTION"],
-                            rules.codes.ResponseKind["WOULD_NOT_TAKE_IT"],
-                        ],
-                    )
-                ),
-                name="response_kind_known",
-            ),
+            model_name='response',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.codes.ResponseKind['ACTING'], rules.codes.ResponseKind['ASKED_MORE'], rules.codes.ResponseKind['CHASED'], rules.codes.ResponseKind['ENDED'], rules.codes.ResponseKind['NO_FURTHER_ACTION'], rules.codes.ResponseKind['WOULD_NOT_TAKE_IT']])), name='response_kind_known'),
         ),
         migrations.AddIndex(
-            model_name="urgentrecord",
-            index=models.Index(fields=["organisation", "team", "complete_by"], name="urgent_due"),
+            model_name='urgentrecord',
+            index=models.Index(fields=['organisation', 'team', 'complete_by'], name='urgent_due'),
         ),
         migrations.AddConstraint(
-            model_name="urgentrecord",
-            constraint=models.UniqueConstraint(fields=("organisation", "reference"), name="urgent_reference_once"),
+            model_name='urgentrecord',
+            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='urgent_reference_once'),
         ),
         migrations.AddConstraint(
-            model_name="urgentrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("who", ""), _negated=True),
-                    models.Q(("information", ""), _negated=True),
-                    models.Q(("recipient", ""), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    models.Q(("how", ""), _negated=True),
-                ),
-                name="urgent_record_is_complete",
-            ),
+            model_name='urgentrecord',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('information', ''), _negated=True), models.Q(('recipient', ''), _negated=True), models.Q(('why', ''), _negated=True), models.Q(('how', ''), _negated=True)), name='urgent_record_is_complete'),
         ),
         migrations.AddConstraint(
-            model_name="urgentrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shared_at__lte", models.F("recorded_at"))), name="urgent_shared_then_recorded"
-            ),
+            model_name='urgentrecord',
+            constraint=models.CheckConstraint(condition=models.Q(('shared_at__lte', models.F('recorded_at'))), name='urgent_shared_then_recorded'),
         ),
         migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["organisation", "team", "state", "-decided_at"], name="decision_log"),
+            model_name='decision',
+            index=models.Index(fields=['organisation', 'team', 'state', '-decided_at'], name='decision_log'),
         ),
         migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["organisation", "author", "state"], name="decision_drafts"),
+            model_name='decision',
+            index=models.Index(fields=['organisation', 'author', 'state'], name='decision_drafts'),
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(fields=("organisation", "reference"), name="decision_reference_once"),
+            model_name='decision',
+            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='decision_reference_once'),
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recorded_at__isnull", True), ("state", "draft")),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("recorded_at__isnull", False),
-                        ("state", "recorded"),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="decision_recorded_is_whole",
-            ),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('state', 'draft')), models.Q(('decided_at__isnull', False), ('recorded_at__isnull', False), ('state', 'recorded'), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='decision_recorded_is_whole'),
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "outcome__in",
-                        [
-                            "",
-                            rules.codes.Outcome["DEFERRED"],
-                            rules.codes.Outcome["NOT_SHARED"],
-                            rules.codes.Outcome["PASSED_UP"],
-                            rules.codes.Outcome["SHARED_ALL_NECESSARY"],
-                            rules.codes.Outcome["SHARED_PART"],
-                            rules.codes.Outcome["SHARED_WHOLE_FILE"],
-                            rules.codes.Outcome["STOPPED"],
-                        ],
-                    )
-                ),
-                name="decision_outcome_known",
-            ),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', rules.codes.Outcome['DEFERRED'], rules.codes.Outcome['NOT_SHARED'], rules.codes.Outcome['PASSED_UP'], rules.codes.Outcome['SHARED_ALL_NECESSARY'], rules.codes.Outcome['SHARED_PART'], rules.codes.Outcome['SHARED_WHOLE_FILE'], rules.codes.Outcome['STOPPED']])), name='decision_outcome_known'),
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("recorded_at__isnull", True), ("decided_at__lte", models.F("recorded_at")), _connector="OR"
-                ),
-                name="decision_decided_before_recorded",
-            ),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('recorded_at__isnull', True), ('decided_at__lte', models.F('recorded_at')), _connector='OR'), name='decision_decided_before_recorded'),
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("standing_until__isnull", True), models.Q(("standing_scope", ""), _negated=True), _connector="OR"
-                ),
-                name="decision_standing_has_a_scope",
-            ),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('standing_until__isnull', True), models.Q(('standing_scope', ''), _negated=True), _connector='OR'), name='decision_standing_has_a_scope'),
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("order_from__isnull", True),
-                    ("order_to__isnull", True),
-                    ("order_to__gte", models.F("order_from")),
-                    _connector="OR",
-                ),
-                name="decision_order_ends_after_it_begins",
-            ),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('order_from__isnull', True), ('order_to__isnull', True), ('order_to__gte', models.F('order_from')), _connector='OR'), name='decision_order_ends_after_it_begins'),
         ),
     ]
