@@ -56,7 +56,7 @@ extend_session                        -         s ... . .. .... s    s ... . .. 
 law                                   -         i ... . .. .... i    i mmm m mm mmmm i
 
 families:list                         -         i ... . ff ..ff i    i mmm m mm mmmm i
-families:search                       -         i mmm m mm mmmm i    i uuu u ff uuff i
+families:search                       -         i ... . ff ..ff i    i uuu u ff uuff i
 families:register                     -         i ... f ff .fff i    i uuu f ff ufff i
 families:detail                       family    i ..n . ff nnff i    i mmm m mm mmmm i
 families:correct                      family    i ..n f ff nfff i    i uun f ff nfff i

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.queries import open_teams_visible_to
@@ -37,10 +37,12 @@ def family_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "families/list.html", {"page": page, "form": SearchForm(), "may_register": may_register})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.SEE_FAMILIES)
 def search(request: SignedInRequest) -> HttpResponse:
-    """POST, so that no name is in a URL, a history or a log."""
+    """A search is posted, so that no name is in a URL, a history or a log. GET opens the empty form."""
+    if request.method != "POST":
+        return render(request, "families/search.html", {"form": SearchForm()})
     form = SearchForm(request.POST)
     if not form.is_valid():
         return render(request, "families/search.html", {"form": form}, status=UNPROCESSABLE)

@@ -179,6 +179,15 @@ def test_the_list_turns_over_after_25(cast: Cast, home: Household, client: PageC
     assert "Ashworth" in text(client.get(reverse("families:list"), {"page": 2}))
 
 
+def test_the_address_of_a_search_opens_the_empty_form(home: Household, client: PageClient) -> None:
+    """A reloaded or bookmarked search; words in the address are not searched for."""
+    page = client.get(reverse("families:search"), {"words": "Ashworth"})
+    assert page.status_code == 200
+    assert "Ashworth" not in text(page)
+    assert "Nothing found" not in text(page)
+    assert not LedgerEntry.objects.filter(event="families.searched").exists()
+
+
 def test_a_search_says_nothing_of_other_teams(cast: Cast, home: Household, as_user: SignIn) -> None:
     client = as_user(cast.other_team)
     there = text(client.post(reverse("families:search"), {"words": "Ashworth"}))
