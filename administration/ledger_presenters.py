@@ -7,7 +7,7 @@ from audit.models import LedgerEntry
 from ui.moments import moment
 from ui.rows import Row
 
-NOBODY = "The system, or somebody not signed in"
+NOBODY = "The system, or someone not signed in"
 
 
 @dataclass(frozen=True)

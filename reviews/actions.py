@@ -89,7 +89,7 @@ def assign(*, decision: Decision, to: User, reason: str, by: User, at: datetime)
         if not review_state(locked.recorded_at or at, reviews).is_open:
             raise ValidationError({"to": "This decision is not waiting for review now."})
         if to.pk not in {user.pk for user in may_review(locked, timezone.localdate(at), reviews)}:
-            raise ValidationError({"to": "Choose somebody from the list. This person cannot review this decision now."})
+            raise ValidationError({"to": "Choose someone from the list. This person cannot review this decision now."})
         row = Assignment(
             organisation_id=locked.organisation_id, decision=locked, reviewer=to, assigned_by=by, reason=reason, at=at
         )

@@ -8,7 +8,7 @@ const KEEPALIVE_LIMIT = 60000 // browsers send no more than 64 KiB while a page 
 const MESSAGES = {
   away: 'No connection. What you typed is on this page only. We keep trying.',
   out: 'You were signed out. What you typed is still here. Sign in in another tab, then come back to this one.',
-  other: 'Somebody else is signed in now. What you typed is still here. Sign in again yourself to save it.',
+  other: 'Someone else is signed in now. What you typed is still here. Sign in again yourself to save it.',
   stale: 'This page was changed in another tab or on another device. Nothing was overwritten, and what you typed is still here.',
   gone: 'This page is closed: it was recorded or deleted somewhere else. What you typed is only here. Copy what you need.',
   refused: 'What you typed could not be saved. It is still here. Press the button to send it.'

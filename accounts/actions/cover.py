@@ -53,9 +53,9 @@ def end_cover(*, cover: ReviewCover, by: User, at: datetime) -> ReviewCover:
 def _refuse_person(team: Team, person: User, away: User | None) -> None:
     supervising = Membership.objects.filter(role=Role.SUPERVISOR)
     if not person.is_active or not supervising.filter(user=person).exists():
-        raise ValidationError({"user": "Choose somebody who is active and supervises a team."})
+        raise ValidationError({"user": "Choose someone who is active and supervises a team."})
     if away is None and supervising.filter(user=person, team=team).exists():
-        raise ValidationError({"user": "This person supervises the team already. Choose somebody else."})
+        raise ValidationError({"user": "This person supervises the team already. Choose someone else."})
     if away and away.pk == person.pk:
         raise ValidationError({"instead_of": "Nobody covers for themselves. Choose two people."})
     if away and not supervising.filter(user=away, team=team).exists():

@@ -108,6 +108,6 @@ def _refuse_last_administrator(person: User, key: str | None = None) -> None:
     holders = User.objects.filter(organisation_id=person.organisation_id, is_active=True).exclude(organisation_role="")
     if person.organisation_role and person.is_active and not holders.exclude(pk=person.pk).exists():
         message = (
-            "This is the last active administrator or data protection officer. Give the role to somebody else first."
+            "This is the last active administrator or data protection officer. Give the role to someone else first."
         )
         raise ValidationError({key: message} if key else message)

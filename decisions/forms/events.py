@@ -133,7 +133,7 @@ class AdditionForm(forms.ModelForm[Addition]):
             "text": "What do you want to add to the record?",
             "why": "Why are you adding it?",
         }
-        help_texts = {"text": "For somebody's own account, use their words.", "why": "Such as “I wrote the wrong day”."}
+        help_texts = {"text": "For someone's own account, use their words.", "why": "Such as “I wrote the wrong day”."}
         widgets = {
             "kind": Radios(
                 reveals={

@@ -35,7 +35,7 @@ class LineForm(forms.ModelForm[Sending]):
         self.recipients = {str(recipient.pk): recipient for recipient in recipients}
         choices = [
             *((key, recipient.name) for key, recipient in self.recipients.items()),
-            (SOMEBODY_ELSE, "Somebody else"),
+            (SOMEBODY_ELSE, "Someone else"),
         ]
         to: Any = self.fields["to"]
         to.widget = Radios(

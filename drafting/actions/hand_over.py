@@ -39,10 +39,10 @@ def hand_over(*, decision: Decision, to: User, by: User, at: datetime) -> Decisi
         if draft.author_id == to.pk:
             return draft
         if not may_take(draft, by).filter(pk=to.pk).exists():
-            raise ValidationError({"to": "Choose somebody from the list."})
+            raise ValidationError({"to": "Choose someone from the list."})
         families = set(draft.decision_families.values_list("family", flat=True))
         if Family.objects.visible_to(to).filter(pk__in=families).count() != len(families):
-            raise ValidationError({"to": "This person may not see a family in this draft. Choose somebody else."})
+            raise ValidationError({"to": "This person may not see a family in this draft. Choose someone else."})
         previous_author, draft.author = draft.author_id, to
         draft.save(update_fields=["author"])
         # The new author may see other records, and cannot pass the decision to themselves.

@@ -45,7 +45,7 @@ class ConcernForm(PartForm[Decision]):
         }
         help_texts = {
             "what_changed": "What is new, or why you are making a new decision.",
-            "facts": "Facts only: what you or somebody else saw or heard.",
+            "facts": "Facts only: what you or someone else saw or heard.",
             "opinion": "Your own view, kept apart from the facts.",
             "child_words": "Exactly as they were said.",
             "happened": "As exactly as you know, such as “Monday 9 March, about 8am”.",

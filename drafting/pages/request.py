@@ -198,7 +198,7 @@ class OtherRecipientForm(PartForm[DecisionRecipient]):
 
 class RequestPage(Page):
     key = "request"
-    lead = "Who asked, if anybody did, and who would get the information."
+    lead = "Who asked for it, if anyone did, and who would receive it."
 
     def build(self) -> None:
         decision = self.draft.decision

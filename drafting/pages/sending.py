@@ -38,7 +38,7 @@ LABELS: dict[str, dict[str, str]] = {
         "instead": "What protects the child until they decide?",
         "look_again_on": "By when must they have decided?",
     },
-    Outcome.STOPPED: {"instead": "Is anybody at risk now, and what do you do instead?"},
+    Outcome.STOPPED: {"instead": "Is anyone at risk now, and what do you do instead?"},
 }
 
 
@@ -63,7 +63,7 @@ class InsteadForm(PartForm[Decision]):
         }
         help_texts = {
             "neither_confirmed": "You can decline in writing without saying whether there is anything: where even that "
-            "could put somebody at risk, this is the safe answer."
+            "could put someone at risk, this is the safe answer."
         }
         widgets = {
             "instead": Textarea(rows=3),

@@ -16,8 +16,8 @@ from drafting import actions
 from rules.codes import Outcome
 
 CLOSED = (
-    "This cannot be taken up: its team is closed, or you may not see every family in it. Ask somebody whose team works "
-    "with them all."
+    "You cannot make a new decision here: its team is closed, or you may not see every family in it. "
+    "Ask someone whose team works with them all."
 )
 
 

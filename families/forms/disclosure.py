@@ -56,7 +56,7 @@ class DisclosureForm(Form):
         label="What is the level of concern?", choices=Level.choices(), widget=fields.Radios(hints=LEVEL_HINTS)
     )
     immediate_danger = forms.BooleanField(
-        label="Somebody is in immediate danger",
+        label="Someone is in immediate danger",
         required=False,
         widget=fields.Checkbox,
         help_text="Call first, record later.",

@@ -23,7 +23,7 @@ class RegisterForm(Form):
     name = family_name()
     teams = forms.MultipleChoiceField(
         label="Which of your teams work with this family?",
-        help_text="Everybody in these teams will see the family. Other teams will not.",
+        help_text="Everyone in these teams will see the family. Other teams will not.",
         widget=fields.Checkboxes,
         error_messages={"required": "Select at least one team, or nobody could see the family"},
     )
@@ -50,7 +50,7 @@ class TeamForm(Form):
 
     team = forms.ChoiceField(
         label="Add another team to this family",
-        help_text="Everybody in that team will see all that is written here.",
+        help_text="Everyone in that team will see all that is written here.",
         widget=fields.Select,
         error_messages={"required": "Select a team"},
     )

@@ -41,7 +41,7 @@ class PersonForm(Form):
         widget=fields.Radios(
             hints={
                 PersonRole.CHILD: "Under 18, brothers and sisters too.",
-                PersonRole.PROFESSIONAL: "Somebody who works with the family, not somebody a concern is about.",
+                PersonRole.PROFESSIONAL: "Someone who works with the family, not someone a concern is about.",
                 PersonRole.INFORMANT: "A neighbour, a friend. Who they are is kept from the family.",
             }
         ),

@@ -115,7 +115,7 @@ def stopped(scene: Scene, draft: Decision) -> None:
     hands.type("What are your reasons, and why now?", "It was her choice from the start.")
     hands.continue_from("Your decision and reasons")
     hands.sees("What you did instead")
-    hands.type("Is anybody at risk now, and what do you do instead?", NO_RISK)
+    hands.type("Is anyone at risk now, and what do you do instead?", NO_RISK)
     hands.continue_from("What you did instead", refused="Who was told that it has stopped, and when?")
     hands.type("Who was told that it has stopped, and when?", INFORMED_THEM)
     hands.continue_from("What you did instead", refused="What was sent already, to whom, and cannot be recalled?")

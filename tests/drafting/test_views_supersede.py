@@ -49,7 +49,7 @@ def test_a_family_out_of_sight_is_said_and_nothing_is_begun(
     add_team_to_family(family=family, team=cast.other_team_row, by=cast.practitioner, at=now)
     remove_team_from_family(family=family, team=cast.team, by=cast.practitioner, at=now)
     answer = as_user(cast.supervisor).post(again(previous), follow=True)
-    assert "This cannot be taken up" in answer.content.decode()
+    assert "You cannot make a new decision here" in answer.content.decode()
     assert not Decision.objects.filter(supersedes=previous).exists()
 
 

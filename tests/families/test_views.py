@@ -201,7 +201,7 @@ def test_the_slower_of_two_keeps_what_was_typed(cast: Cast, home: Household, as_
     answer = client.post(address(name, home), typed)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Somebody else saved a change" in page
+    assert "Someone else saved a change" in page
     assert "Typed slowly" in page
     assert 'name="version" value="2"' in page
     assert client.post(address(name, home), {**typed, "version": "2"}).status_code == 302
