@@ -63,7 +63,7 @@ def test_a_team_with_people_stays_open_and_the_page_says_why(cast: Cast, as_user
         (" ", "Enter name of the team"),
         ("x" * 81, "must be 80 characters or fewer"),
         ("Har\x00bour", "cannot be kept"),
-        ("harbour", "there already"),
+        ("harbour", "already a team"),
     ],
 )
 def test_bad_names(cast: Cast, as_user: SignIn, name: str, said: str) -> None:
