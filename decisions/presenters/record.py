@@ -237,7 +237,7 @@ def _organisation(decision: Decision) -> list[Row]:
     return answered(
         ("Our organisation", list(lines(("", joined(kind, sector)), ("", scope)))),
         ("Our policy document", policy),
-        ("Law in force on", version_words(decision.law_version)),
+        ("Law tables of", version_words(decision.law_version)),
     )
 
 

@@ -375,7 +375,7 @@ class TestSessionOver:
         page = mine.open(reverse("families:register"))
         mine.sign_in(cast.teammate)
         page.evaluate(TYPE_EVERYWHERE, "not theirs")
-        expect(page.get_by_text("Somebody else is signed in now.")).to_be_visible()
+        expect(page.get_by_text("Someone else is signed in now.")).to_be_visible()
         assert not AutosavedText.objects.filter(user=cast.teammate).exists()
 
 
