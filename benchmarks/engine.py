@@ -29,7 +29,7 @@ def large() -> Facts:
     recipients = tuple(replace(facts.recipients[0], ref=f"R{number}") for number in range(10))
     to = tuple(recipient.ref for recipient in recipients)
     items = tuple(
-        replace(facts.items[0], ref=f"I{number}", about=refs, must_not_reach=(), given_to=to, withheld_from={})
+        replace(facts.items[0], ref=f"I{number}", about=refs, not_disclosed_to=(), given_to=to, withheld_from={})
         for number in range(60)
     )
     basis = tuple(

@@ -30,7 +30,7 @@ PARTS = (
     "people__covers",
     "recipients",
     "items__about",
-    "items__must_not_reach",
+    "items__not_disclosed_to",
     "items__grid",
     "provisions",
     "sendings",

@@ -18,7 +18,7 @@ def about(draft: Draft, person: DecisionPerson) -> bool:
     return (
         any(getattr(person, field.attname) for field in columns)
         or any(row.person_id == person.pk for row in draft.provisions)
-        or any(_names(item.about.all(), person) or _names(item.must_not_reach.all(), person) for item in draft.items)
+        or any(_names(item.about.all(), person) or _names(item.not_disclosed_to.all(), person) for item in draft.items)
         or _in_form_data(draft, "consent", "informing", "sensitive", pk=person.pk)
     )
 

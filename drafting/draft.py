@@ -28,7 +28,7 @@ from rules.law import Law
 
 SINGLE = ("organisation", "team", "author", "disclosure", "supersedes", "passed_to", "urgent")
 PARTS = (
-    "people__person", "recipients__recipient", "items__about", "items__must_not_reach", "items__grid", "provisions",
+    "people__person", "recipients__recipient", "items__about", "items__not_disclosed_to", "items__grid", "provisions",
     "sendings", "advice", "decision_families", "draft_pages", "people__covers", "organisation__law_notices",
     "guidance_seen", "organisation__duty_numbers",
 )  # fmt: skip

@@ -46,7 +46,7 @@ def _answers(draft: Draft) -> Iterator[list[Any]]:
     for recipient in draft.recipients:
         yield from (_row(recipient), _row(recipient.recipient))
     for item in draft.items:
-        yield from (_row(item), *_rows(item.about.all(), item.must_not_reach.all(), item.grid.all()))
+        yield from (_row(item), *_rows(item.about.all(), item.not_disclosed_to.all(), item.grid.all()))
     yield from _rows(draft.provisions, draft.sendings, draft.advice, decision.decision_families.all())
     yield from (_row(decision.disclosure), _row(decision.supersedes), _row(decision.urgent))
 

@@ -24,7 +24,7 @@ REVIEWS = ("reviews__reply",)
 # What a line of the queue is made of: the reviews, who is asked, and all that the number of warnings depends on.
 LINE_PARTS = (
     "reviews", "assignments", "organisation__law_notices", "urgent", "people__covers", "recipients", "items__about",
-    "items__must_not_reach", "items__grid", "provisions", "sendings", "advice", "consent_events", "informing_events",
+    "items__not_disclosed_to", "items__grid", "provisions", "sendings", "advice", "consent_events", "informing_events",
     "responses", "additions",
 )  # fmt: skip
 

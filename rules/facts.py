@@ -135,7 +135,7 @@ class ItemFacts:
     kind: str = ""
     sensitivities: tuple[str, ...] = ()
     about: tuple[str, ...] = ()  # people whose data it is
-    must_not_reach: tuple[str, ...] = ()
+    not_disclosed_to: tuple[str, ...] = ()
     proceedings_permission: str = ""
     dated_from: date | None = None  # the days it is about, where an order covers only some
     dated_to: date | None = None

@@ -36,8 +36,8 @@ from reviews.actions import record_review
 from reviews.models import Review
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
-from tests import shared
-from tests.cast import Cast, Company
+from tests.built_once import built_once
+from tests.cast import Cast, Company, make_cast
 from tests.drafting.households import address_book, household
 
 # name, object, GET, POST
@@ -319,12 +319,14 @@ def _shut_out(user: User) -> None:
     QuerySet(User).filter(pk=user.pk).update(is_active=False)
 
 
-cast = shared.cast
+@built_once
+def whole_scene() -> Scene:
+    return Scene(make_cast())
 
 
 @pytest.fixture(scope="module")
-def scene(cast: Cast) -> Scene:
-    return Scene(cast)
+def scene(_module_transaction: None) -> Scene:
+    return whole_scene()
 
 
 def signed_in(user: User | None) -> Client:

@@ -58,7 +58,7 @@ def story_of(size: int, at: datetime) -> cases.Story:
     }
     lets = {"l2": ["ART9_G"], "schedule1": ["S1_P6"]}
     done = {"informed": "yes", "informed_state": "TOLD_BEFORE", "informed_how": "In person", "informed_safely": "yes"}
-    item = {"kind": "fact", "about": names, "give_to": services, "sensitivities": ["health"], "kept_from": names}
+    item = {"kind": "fact", "about": names, "give_to": services, "sensitivities": ["health"], "not_disclosed_to": names}
     basis = {**told["legal_basis"], "l1": "ART6_E", "l3": ["EA02_157"], "l4": "CONF_PI"}
     return {
         **told,

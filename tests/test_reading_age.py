@@ -18,10 +18,9 @@ from drafting.steps import CHECK, path
 from safeguarding import errors
 from safeguarding.demo import stories
 from safeguarding.demo.filling import fill_story
-from tests.cast import Cast
 from tests.drafting.households import household
 from tests.reading import OLDEST, Reading, read, sentences, syllables, typed_text
-from tests.test_access_matrix import PEOPLE, Row, Scene, rows
+from tests.test_access_matrix import PEOPLE, Row, Scene, rows, whole_scene
 
 PAPER = Path(__file__).parents[1] / "docs" / "words.md"
 SHOWN, REFUSED = ".", "u"
@@ -105,8 +104,8 @@ def _errors() -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture
-def readings(cast: Cast) -> dict[str, Reading]:
-    pages = list(Pages(Scene(cast)))
+def readings(db: None) -> dict[str, Reading]:
+    pages = list(Pages(whole_scene()))
     typed = typed_text()
     return {name: read(sentences(html, typed)) for name, html in pages}
 

@@ -59,6 +59,8 @@ OLD_NAMES = {
     "made_code": "local_code",
     "asked_no_more|not_asked_more": "unasked",
     "what_was_(?:saved|weighed|typed|said)": "saved_answers, sharing_answers, form_data",
+    "must_not_reach": "not_disclosed_to",
+    "why_held|held_from|held_back": "why_withheld, withheld_from",
     "rung": "called",
     "ones": "the noun: rows, additions, people",
     "throw_away|thrown_away": "delete",

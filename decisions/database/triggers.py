@@ -22,7 +22,7 @@ from decisions.models import (
     GuidanceSeen,
     InformingEvent,
     ItemAbout,
-    ItemMustNotReach,
+    ItemNotDisclosedTo,
     ItemRecipient,
     LawNotice,
     Receipt,
@@ -34,7 +34,7 @@ from rules.codes import SHARED
 
 DECISION = Decision._meta.db_table
 PARTS: tuple[type[models.Model], ...] = (
-    DecisionFamily, DecisionPerson, DecisionRecipient, DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient,
+    DecisionFamily, DecisionPerson, DecisionRecipient, DecisionItem, ItemAbout, ItemNotDisclosedTo, ItemRecipient,
     DecisionProvision, Advice, ConsentCovers, GuidanceSeen,
 )  # fmt: skip
 EVENTS: tuple[type[models.Model], ...] = (ConsentEvent, InformingEvent, Receipt, Response, Addition)

@@ -203,7 +203,7 @@ def _item(item: DecisionItem) -> ItemFacts:
         kind=item.kind,
         sensitivities=tuple(sensitivities_of(item)),
         about=tuple(str(row.person_id) for row in item.about.all()),
-        must_not_reach=tuple(str(row.person_id) for row in item.must_not_reach.all()),
+        not_disclosed_to=tuple(str(row.person_id) for row in item.not_disclosed_to.all()),
         proceedings_permission=item.proceedings_permission,
         dated_from=item.dated_from,
         dated_to=item.dated_to,

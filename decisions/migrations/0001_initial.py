@@ -376,13 +376,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ItemMustNotReach',
+            name='ItemNotDisclosedTo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decision')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='must_not_reach', to='decisions.decisionitem')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_disclosed_to', to='decisions.decisionitem')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_from', to='decisions.decisionperson')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_disclosed_items', to='decisions.decisionperson')),
             ],
             options={
                 'verbose_name': 'item must not be disclosed to',
@@ -591,8 +591,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('item', 'person'), name='item_about_once'),
         ),
         migrations.AddConstraint(
-            model_name='itemmustnotreach',
-            constraint=models.UniqueConstraint(fields=('item', 'person'), name='item_kept_from_once'),
+            model_name='itemnotdisclosedto',
+            constraint=models.UniqueConstraint(fields=('item', 'person'), name='item_not_disclosed_to_once'),
         ),
         migrations.AddConstraint(
             model_name='itemrecipient',

@@ -2,7 +2,7 @@ from decisions.models.decision import Decision, DecisionFamily
 from decisions.models.draft import DraftPage
 from decisions.models.events import ConsentEvent, InformingEvent, Sending
 from decisions.models.follow_up import Addition, Receipt, Response
-from decisions.models.items import DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient
+from decisions.models.items import DecisionItem, ItemAbout, ItemNotDisclosedTo, ItemRecipient
 from decisions.models.law import GuidanceSeen, LawNotice
 from decisions.models.parts import Advice, ConsentCovers, DecisionPerson, DecisionProvision, DecisionRecipient
 from decisions.models.urgent import UrgentRecord
@@ -22,7 +22,7 @@ __all__ = [
     "GuidanceSeen",
     "InformingEvent",
     "ItemAbout",
-    "ItemMustNotReach",
+    "ItemNotDisclosedTo",
     "ItemRecipient",
     "LawNotice",
     "Receipt",

@@ -50,17 +50,17 @@ class ItemAbout(DecisionPart):
         constraints = [models.UniqueConstraint(fields=["item", "person"], name="item_about_once")]
 
 
-class ItemMustNotReach(DecisionPart):
+class ItemNotDisclosedTo(DecisionPart):
     """Someone an item must not be disclosed to, in any copy of the record."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="+")
-    item = models.ForeignKey(DecisionItem, on_delete=models.CASCADE, related_name="must_not_reach")
-    person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="kept_from")
+    item = models.ForeignKey(DecisionItem, on_delete=models.CASCADE, related_name="not_disclosed_to")
+    person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="not_disclosed_items")
 
     class Meta:
         ordering = ["pk"]
         verbose_name = "item must not be disclosed to"
-        constraints = [models.UniqueConstraint(fields=["item", "person"], name="item_kept_from_once")]
+        constraints = [models.UniqueConstraint(fields=["item", "person"], name="item_not_disclosed_to_once")]
 
 
 class ItemRecipient(DecisionPart):
@@ -78,5 +78,5 @@ class ItemRecipient(DecisionPart):
         constraints = [models.UniqueConstraint(fields=["item", "recipient"], name="item_recipient_once")]
 
 
-for _model in (DecisionItem, ItemAbout, ItemMustNotReach, ItemRecipient):
+for _model in (DecisionItem, ItemAbout, ItemNotDisclosedTo, ItemRecipient):
     audit.register(_model)

@@ -202,7 +202,7 @@ def _item_lines(
         ("Reason for not sharing this item", "" if withheld_rows else item.why_withheld),
         ("", joined(*(code_words(Sensitivity, code) for code in sensitivities_of(item)))),
         ("Permission of the court", item.proceedings_permission),
-        ("Must not be disclosed to", joined(*(people[row.person_id] for row in item.must_not_reach.all()))),
+        ("Must not be disclosed to", joined(*(people[row.person_id] for row in item.not_disclosed_to.all()))),
         ("Label", item.handling),
     )
 

@@ -39,7 +39,7 @@ class Sieve:
 
     def __init__(self, decision: Decision) -> None:
         items = list(decision.items.all())
-        self.held = [item for item in items if item.protected_source or item.must_not_reach.all() or item.handling]
+        self.held = [item for item in items if item.protected_source or item.not_disclosed_to.all() or item.handling]
         self.source = any(item.protected_source for item in items)
         self.free = frozenset(normalised(item.text) for item in items if item not in self.held)
         self.items = frozenset(

@@ -138,7 +138,7 @@ def _parts(decision: Decision) -> Iterator[AuditedModel]:
     for item in decision.items.all():
         yield item
         yield from item.about.all()
-        yield from item.must_not_reach.all()
+        yield from item.not_disclosed_to.all()
         yield from item.grid.all()
     yield from decision.provisions.all()
     yield from decision.sendings.all()

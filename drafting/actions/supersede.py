@@ -22,7 +22,7 @@ from decisions.models import (
     DecisionRecipient,
     DraftPage,
     ItemAbout,
-    ItemMustNotReach,
+    ItemNotDisclosedTo,
     ItemRecipient,
 )
 from decisions.models.answers import CONSENT_FIELDS
@@ -162,7 +162,7 @@ def _items(
         _copy(item, copy, OF_ITEM)
         copy.save()
         common = {"organisation_id": draft.organisation_id, "decision": draft, "item": copy}
-        for model, rows in ((ItemAbout, item.about.all()), (ItemMustNotReach, item.must_not_reach.all())):
+        for model, rows in ((ItemAbout, item.about.all()), (ItemNotDisclosedTo, item.not_disclosed_to.all())):
             for row in rows:
                 model(**common, person=people[row.person_id]).save()
         for cell in item.grid.all():

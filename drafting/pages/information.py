@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from decisions.facts.decision import COLUMNS, sensitivities_of
 from decisions.forms.part_form import PartForm
-from decisions.models import Decision, DecisionItem, DecisionRecipient, ItemAbout, ItemMustNotReach, ItemRecipient
+from decisions.models import Decision, DecisionItem, DecisionRecipient, ItemAbout, ItemNotDisclosedTo, ItemRecipient
 from drafting.draft import Draft
 from drafting.pages.base import MOST_ROWS, Page, Rows
 from drafting.rows import filled, set_columns, sync_rows
@@ -37,12 +37,12 @@ class ItemForm(PartForm[DecisionItem]):
         label="Does it include any of these?", required=False, choices=Sensitivity.choices(),
         widget=Checkboxes(small=True, reveals={Sensitivity.PROCEEDINGS: ["proceedings_permission"]}),
     )  # fmt: skip
-    kept_from = django_forms.MultipleChoiceField(
+    not_disclosed_to = django_forms.MultipleChoiceField(
         label="Must not be disclosed to", required=False, widget=Checkboxes(inline=True, small=True)
     )
     remove = django_forms.BooleanField(label="Remove", required=False, widget=Checkbox())
 
-    always_optional = ("kept_from", "handling")
+    always_optional = ("not_disclosed_to", "handling")
 
     class Meta:
         model = DecisionItem
@@ -63,7 +63,7 @@ class ItemForm(PartForm[DecisionItem]):
     ) -> None:
         """`named` are the fields that name the people and the recipients, the same in every row: `named_fields`."""
         super().__init__(*args, **kwargs)
-        for name in ("about", "kept_from"):
+        for name in ("about", "not_disclosed_to"):
             del self.fields[name]
         self.fields.update({name: copied(field) for name, field in named.items()})
         if draft.decision.trigger != Trigger.COURT_ORDER or not (draft.decision.order_from or draft.decision.order_to):
@@ -87,7 +87,7 @@ class ItemForm(PartForm[DecisionItem]):
             *grid,
             "sensitivities",
             "proceedings_permission",
-            "kept_from",
+            "not_disclosed_to",
             "handling",
         ]
         if self.suggested:
@@ -133,7 +133,7 @@ def named_fields(draft: Draft) -> dict[str, django_forms.Field]:
     """Whom an item is about and must not reach, and for each recipient whether it is shared, and why not."""
     people = [(str(person.pk), person.person.name) for person in draft.people]
     prepared: dict[str, Any] = deepcopy(ItemForm.base_fields)
-    fields = {name: prepared[name] for name in ("about", "kept_from") if people}
+    fields = {name: prepared[name] for name in ("about", "not_disclosed_to") if people}
     for field in fields.values():
         field.choices = people
     for recipient in draft.recipients:
@@ -228,7 +228,7 @@ class InformationPage(Page):
             initial = {
                 "pk": item.pk,
                 "about": [str(row.person_id) for row in item.about.all()],
-                "kept_from": [str(row.person_id) for row in item.must_not_reach.all()],
+                "not_disclosed_to": [str(row.person_id) for row in item.not_disclosed_to.all()],
                 "sensitivities": sensitivities_of(item),
                 **{f"to_{row.recipient_id}": SHARE if row.given else WITHHOLD for row in grid},
                 **{f"why_{row.recipient_id}": row.why_withheld for row in grid},
@@ -263,7 +263,7 @@ class InformationPage(Page):
             ticked = answers.get("sensitivities") or []
             set_columns(item, {column: code in ticked for code, column in COLUMNS.items()}, COLUMNS.values())
             _people_rows(item, ItemAbout, item.about, answers.get("about") or [])
-            _people_rows(item, ItemMustNotReach, item.must_not_reach, answers.get("kept_from") or [])
+            _people_rows(item, ItemNotDisclosedTo, item.not_disclosed_to, answers.get("not_disclosed_to") or [])
             _grid(item, recipients, form)
 
 

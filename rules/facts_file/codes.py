@@ -65,7 +65,7 @@ CODES: Mapping[str, Iterable[str]] = {
 REFERENCES: Mapping[str, str] = {
     "PersonFacts.covers": "people",
     "ItemFacts.about": "people",
-    "ItemFacts.must_not_reach": "people",
+    "ItemFacts.not_disclosed_to": "people",
     "ItemFacts.given_to": "recipients",
     "ItemFacts.withheld_from": "recipients",
     "BasisFacts.person_ref": "people",

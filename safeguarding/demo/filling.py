@@ -110,7 +110,7 @@ def _set_grid(data: QueryDict, form: Any, answers: Answers, by_name: Mapping[str
             data[form[f"why_{key}"].html_name] = answers.get("why_withheld", "")
 
 
-KEYED = {"about": "about", "kept_from": "about", "covers": "about", "part_covers": "about", "recipient": "to"}
+KEYED = {"about": "about", "not_disclosed_to": "about", "covers": "about", "part_covers": "about", "recipient": "to"}
 
 
 def _set(data: QueryDict, form: Any, name: str, value: Any, by_name: Mapping[str, str]) -> None:

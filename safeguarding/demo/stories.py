@@ -207,7 +207,7 @@ def _fear_information() -> Answers:
     return {"item": [
         {"text": "Her account of the strangling", "kind": "fact", "about": [mother, father],
          "give_to": [SOCIAL_CARE], "why_withheld": "The panel needs the risk indicators only.",
-         "sensitivities": ["health", "offences", "confidence"], "kept_from": [father],
+         "sensitivities": ["health", "offences", "confidence"], "not_disclosed_to": [father],
          "handling": "Do not disclose to the father"},
         {"text": "The baby was in the room", "kind": "fact", "about": [child], "give_to": [SOCIAL_CARE],
          "why_withheld": "The panel needs the risk indicators only.", "sensitivities": ["health"]},
@@ -215,7 +215,7 @@ def _fear_information() -> Answers:
          "why_withheld": "The panel has its own.", "sensitivities": ["confidence"]},
         {"text": "The risk indicators", "kind": "opinion", "about": [mother], "give_to": [SOCIAL_CARE, MARAC],
          "sensitivities": ["health"]},
-        {"text": "Her new phone number", "kind": "fact", "about": [mother], "kept_from": [father],
+        {"text": "Her new phone number", "kind": "fact", "about": [mother], "not_disclosed_to": [father],
          "why_withheld": "It could reach him through a copy of the plan."},
     ]}  # fmt: skip
 

@@ -183,7 +183,7 @@ def _item(facts: Facts, item: ItemFacts) -> Answers:
         "kind": item.kind,
         "sensitivities": list(item.sensitivities),
         "about": list(item.about),
-        "kept_from": list(item.must_not_reach),
+        "not_disclosed_to": list(item.not_disclosed_to),
         "give_to": list(item.given_to),
         "why_withheld": next(iter(item.withheld_from.values()), ""),
         **({"proceedings_permission": item.proceedings_permission} if family_court else {}),

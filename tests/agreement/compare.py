@@ -188,7 +188,7 @@ def named(facts: Facts, decision: Decision) -> Facts:
         items=tuple(
             replace(
                 one, ref=f"I{number}", about=_all(people, one.about), given_to=_all(to, one.given_to),
-                must_not_reach=_all(people, one.must_not_reach),
+                not_disclosed_to=_all(people, one.not_disclosed_to),
                 withheld_from={to[ref]: why for ref, why in one.withheld_from.items()},
             )
             for number, one in enumerate(facts.items, start=1)

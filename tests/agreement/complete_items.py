@@ -25,7 +25,7 @@ def _item(rng: Random, facts: Facts, number: int) -> ItemFacts:
         kind=rng.choice(tuple(ItemKind)).value,
         sensitivities=touches,
         about=some(rng, people, 3, least=0 if chance(rng, 0.15) else 1),
-        must_not_reach=some(rng, people, 2) if chance(rng, 0.2) else (),
+        not_disclosed_to=some(rng, people, 2) if chance(rng, 0.2) else (),
         proceedings_permission=optional(rng) if Sensitivity.PROCEEDINGS in touches else "",
         given_to=given,
         withheld_from={ref: why for ref in recipients if ref not in given},

@@ -23,7 +23,7 @@ from tests.cast import PASSWORD, Cast, make_cast
 from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_cases import begin_at
 from tests.drafting.scenario_walk import Walk
-from tests.test_access_matrix import Scene, rows
+from tests.test_access_matrix import Scene, rows, whole_scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -126,10 +126,10 @@ class TestBrowserKilled:
         assert words_in(typed) > 50
 
     @pytest.mark.parametrize(("who", "pages"), [("practitioner", 15), ("others", 10)])
-    def test_every_other_form_words_are_typed_in(self, device: Devices, cast: Cast, who: str, pages: int) -> None:
-        counted = 0
-        for user, paths in kept_forms(Scene(cast)).items():
-            if (user == cast.practitioner) != (who == "practitioner"):
+    def test_every_other_form_words_are_typed_in(self, device: Devices, who: str, pages: int) -> None:
+        counted, scene = 0, whole_scene()
+        for user, paths in kept_forms(scene).items():
+            if (user == scene.cast.practitioner) != (who == "practitioner"):
                 continue
             typed = typed_and_killed(device(user), paths)
             again = device(user)

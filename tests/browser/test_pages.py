@@ -19,7 +19,7 @@ from accounts.models import User
 from safeguarding import errors
 from tests.browser.hands import Axe, Hands
 from tests.cast import make_cast
-from tests.test_access_matrix import PEOPLE, Row, Scene, rows
+from tests.test_access_matrix import PEOPLE, Row, rows, whole_scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -75,7 +75,7 @@ VISITS = list(visits())
 
 @pytest.mark.parametrize(("name", "pages"), VISITS, ids=[name for name, _ in VISITS])
 def test_every_page(browser_page: Page, live_server: LiveServer, axe: Axe, name: str, pages: list[Row]) -> None:
-    scene = Scene(make_cast())
+    scene = whole_scene()
     hands = Hands(browser_page, live_server.url, axe)
     sign_in(browser_page, live_server.url, scene.people()[PEOPLE.index(name)])
     for row in pages:

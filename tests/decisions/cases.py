@@ -132,7 +132,7 @@ def refused(message: str) -> Iterator[None]:
 def bruise_story(at: datetime, **concern: Any) -> Story:
     """S01, with one thing that must not reach the partner, so that every kind of part is there."""
     story = stories.refused_and_shared(at)
-    story["information"]["item"][0]["kept_from"] = [PARTNER]
+    story["information"]["item"][0]["not_disclosed_to"] = [PARTNER]
     if concern:
         story["concern"] = concern
     return story

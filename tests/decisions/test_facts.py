@@ -116,7 +116,7 @@ def test_each_person_each_item_each_row(complete: Case) -> None:
     assert [person.ref for person in facts.people] == list(people.values())
     account = facts.items[0]
     assert set(account.about) == {people[CHILD], people[PARTNER]}
-    assert account.must_not_reach == (people[PARTNER],)
+    assert account.not_disclosed_to == (people[PARTNER],)
     assert account.sensitivities == ("offences",)
     (entry_route,) = facts.recipients
     assert account.given_to == (entry_route.ref,)

@@ -7,7 +7,6 @@ import pytest
 from decisions.models import Decision, DecisionProvision
 from drafting.provision_copies import by_value
 from rules.law_files import load
-from tests import shared
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
@@ -17,7 +16,7 @@ from tests.drafting.scenario_walk import Walk
 GONE = "ART6_GONE"
 
 
-cast, now, s01 = shared.cast, shared.now, scenario_scenes.s01
+begun, now, s01 = scenario_scenes.begun, scenario_scenes.now, scenario_scenes.s01
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def test_it_is_headed_and_whole(closed: Case) -> None:
         assert words in text
 
 
-def test_what_must_not_reach_somebody_is_left_out(closed: Case) -> None:
+def test_what_must_not_be_disclosed_to_somebody_is_left_out(closed: Case) -> None:
     """Also from the texts it was drawn from: the child's own words say the same as the item."""
     made = summary(closed.again())
     assert ACCOUNT not in made.text

@@ -74,7 +74,7 @@ def test_recording_enters_each_part_once(complete: Case) -> None:
             decision.provisions.all(), decision.sendings.all(), decision.advice.all(), decision.guidance_seen.all(),
             *(person.covers.all() for person in decision.people.all()),
             *(item.about.all() for item in decision.items.all()), *(item.grid.all() for item in decision.items.all()),
-            *(item.must_not_reach.all() for item in decision.items.all()),
+            *(item.not_disclosed_to.all() for item in decision.items.all()),
         )
     )  # fmt: skip
 

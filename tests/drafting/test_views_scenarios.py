@@ -249,10 +249,10 @@ class TestS02:
 class TestS03:
     """Unsafe to tell: domestic abuse."""
 
-    def test_what_must_not_reach_the_father_says_so(self, records: dict[str, Decision]) -> None:
+    def test_what_must_not_be_disclosed_to_the_father_says_so(self, records: dict[str, Decision]) -> None:
         decision = records["S03"]
         father = stories.FEAR_PEOPLE[2].name
-        kept = {item.text for item in decision.items.filter(must_not_reach__person__name=father)}
+        kept = {item.text for item in decision.items.filter(not_disclosed_to__person__name=father)}
         assert kept == {"Her account of the strangling", "Her new phone number"}
         walk = record_page(decision)
         assert f"Must not be disclosed to: {father}" in walk.text

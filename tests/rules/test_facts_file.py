@@ -227,7 +227,7 @@ PEOPLE = {"people": [{"ref": "P1"}], "recipients": [{"ref": "R1"}]}
     [
         ({"people": [{"ref": "P1", "covers": ["R1"]}]}, "people[0].covers", "people"),
         ({"items": [{"about": ["R1"]}]}, "items[0].about", "people"),
-        ({"items": [{"must_not_reach": ["R1"]}]}, "items[0].must_not_reach", "people"),
+        ({"items": [{"not_disclosed_to": ["R1"]}]}, "items[0].not_disclosed_to", "people"),
         ({"items": [{"given_to": ["P1"]}]}, "items[0].given_to", "recipients"),
         ({"items": [{"withheld_from": {"P1": "why"}}]}, "items[0].withheld_from", "recipients"),
         ({"basis": [{}, {"person_ref": "R1"}]}, "basis[1].person_ref", "people"),
