@@ -55,3 +55,9 @@ def lines(*pairs: tuple[str, str]) -> Iterator[str]:
     for label, text in pairs:
         if text:
             yield f"{label}{'' if label.endswith('?') else ':'} {text}" if label else text
+
+
+def period(first: date | None, last: date | None) -> str:
+    if first and last:
+        return moment(first) if first == last else f"{moment(first)} to {moment(last)}"
+    return f"From {moment(first)}" if first else f"Until {moment(last)}" if last else ""

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
-from decisions.facts.decision import sensitivities_of
-from decisions.models import Decision, DecisionItem, DecisionPerson, DecisionProvision, DecisionRecipient, Sending
+from decisions.models import Decision, DecisionPerson, DecisionRecipient, Sending
 from decisions.presenters.additions import (
     SectionAddition,
     additions_by_section,
@@ -15,18 +13,12 @@ from decisions.presenters.additions import (
 )
 from decisions.presenters.consent import consent_lines
 from decisions.presenters.informing import informing_lines
-from decisions.presenters.labels import (
-    answered,
-    code_words,
-    joined,
-    lines,
-    outcome_done,
-    provision_words,
-    version_words,
-)
+from decisions.presenters.labels import answered, code_words, joined, lines, outcome_done, period
 from decisions.presenters.people import age_words
-from rules.codes import HowDiscovered, ItemKind, Layer, NoBasis, Outcome, Paragraph18, Sensitivity, Trigger
-from rules.organisations import OrganisationKind, RecipientKind, Sector
+from decisions.presenters.record_items import item_rows
+from decisions.presenters.record_legal_basis import legal_basis_rows
+from rules.codes import HowDiscovered, Outcome, Trigger
+from rules.organisations import RecipientKind
 from ui.moments import moment
 from ui.rows import Row
 
@@ -51,8 +43,8 @@ def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> l
         Section("request", "Who you are sharing with", _request(decision)),
         Section("outcome", "Your decision and reasons", _outcome(decision)),
         Section("consent", "Views and consent", _consent(decision)),
-        Section("information", _titles(decision)[0], _information(decision)),
-        Section("legal_basis", _titles(decision)[1], _legal_basis(decision)),
+        Section("information", _titles(decision)[0], item_rows(decision)),
+        Section("legal_basis", _titles(decision)[1], legal_basis_rows(decision)),
         Section("sending", _sending_title(decision), _sending(decision, sendings)),
         Section("next", "What happened next", response_rows(decision)),
         Section(WHOLE, "Additions to the whole record", []),
@@ -106,7 +98,7 @@ def _request(decision: Decision) -> list[Row]:
         ("Court", decision.court),
         ("Order made on", moment(decision.order_made_on)),
         ("What the order says", decision.order_scope),
-        ("Period that the order covers", _days(decision.order_from, decision.order_to)),
+        ("Period that the order covers", period(decision.order_from, decision.order_to)),
         ("Duty to report", decision.duty),
         ("When we found out", moment(decision.discovered_at)),
         ("How we found out", code_words(HowDiscovered, decision.how_discovered)),
@@ -116,12 +108,6 @@ def _request(decision: Decision) -> list[Row]:
         ("Starts at the new school on", moment(decision.starts_on)),
         *((recipient.name, list(_recipient_lines(recipient))) for recipient in decision.recipients.all()),
     )
-
-
-def _days(first: date | None, last: date | None) -> str:
-    if first and last:
-        return moment(first) if first == last else f"{moment(first)} to {moment(last)}"
-    return f"From {moment(first)}" if first else f"Until {moment(last)}" if last else ""
 
 
 def _recipient_lines(recipient: DecisionRecipient) -> Iterable[str]:
@@ -169,90 +155,6 @@ def _titles(decision: Decision) -> tuple[str, str]:
     if decision.outcome == Outcome.PASSED_UP:
         return "What would be shared", "Possible lawful basis"
     return "What you will share", "Lawful basis" if decision.is_shared else "Reasons for not sharing"
-
-
-def _information(decision: Decision) -> list[Row]:
-    people = {person.pk: person.name for person in decision.people.all()}
-    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
-    return [
-        Row(f"Item {number}", list(_item_lines(item, people, recipients, shared=decision.is_shared)))
-        for number, item in enumerate(decision.items.all(), 1)
-    ]
-
-
-def _item_lines(
-    item: DecisionItem, people: dict[int, str], recipients: dict[int, str], *, shared: bool
-) -> Iterable[str]:
-    grid = list(item.grid.all())
-    withheld_rows = [row for row in grid if not row.given]
-    not_shared = "Not shared with" if shared else "Would not be shared with"
-    yield item.text
-    yield from lines(
-        ("Kind", code_words(ItemKind, item.kind)),
-        ("About", joined(*(people[row.person_id] for row in item.about.all()))),
-        ("Period that it covers", _days(item.dated_from, item.dated_to)),
-        (
-            "Shared with" if shared else "Would be shared with",
-            joined(*(recipients[row.recipient_id] for row in grid if row.given)),
-        ),
-        *(
-            (f"{not_shared} {recipients[row.recipient_id]}", row.why_withheld or "no reason given")
-            for row in withheld_rows
-        ),
-        ("Reason for not sharing this item", "" if withheld_rows else item.why_withheld),
-        ("", joined(*(code_words(Sensitivity, code) for code in sensitivities_of(item)))),
-        ("Permission of the court", item.proceedings_permission),
-        ("Must not be disclosed to", joined(*(people[row.person_id] for row in item.not_disclosed_to.all()))),
-        ("Label", item.handling),
-    )
-
-
-def _legal_basis(decision: Decision) -> list[Row]:
-    people = {person.pk: person.name for person in decision.people.all()}
-    rows = [Row(_provision_key(row, people), list(_provision_lines(row))) for row in decision.provisions.all()]
-    reasons = [
-        (f"{person.name}: why consent was not relied on", list(_p18_lines(person)))
-        for person in decision.people.all()
-        if person.p18_reason or person.p18_text
-    ]
-    shown = rows + answered(
-        *reasons,
-        ("Was there a lawful basis", code_words(NoBasis, decision.no_basis)),
-        ("Why", decision.no_basis_reason),
-        ("Why sharing would be more harmful to the child", decision.detriment),
-        ("Would it be shared even if consent were refused", decision.get_share_anyway_display()),
-        ("Why this is proportionate", decision.why_no_more),
-        ("Risk if shared", decision.risk_if_shared),
-        ("Risk if not shared", decision.risk_if_not),
-    )
-    return shown + _organisation(decision) if shown else []
-
-
-def _organisation(decision: Decision) -> list[Row]:
-    """The organisation as it was then, because which law it may use depends on that."""
-    kind = dict(OrganisationKind.choices()).get(decision.organisation_kind, decision.organisation_kind)
-    sector = dict(Sector.choices()).get(decision.organisation_sector, decision.organisation_sector)
-    scope = "Within section 16LA of the Children Act 2004" if decision.in_scope_16la else ""
-    policy = joined(moment(decision.policy_document_on), decision.policy_document_link)
-    return answered(
-        ("Our organisation", list(lines(("", joined(kind, sector)), ("", scope)))),
-        ("Our policy document", policy),
-        ("Law tables of", version_words(decision.law_version)),
-    )
-
-
-def _p18_lines(person: DecisionPerson) -> Iterable[str]:
-    return lines(("", code_words(Paragraph18, person.p18_reason)), ("", person.p18_text))
-
-
-def _provision_key(row: DecisionProvision, people: dict[int, str]) -> str:
-    layer = code_words(Layer, row.layer)
-    return f"{layer}, for {people[row.person_id]}" if row.person_id else layer
-
-
-def _provision_lines(provision: DecisionProvision) -> Iterable[str]:
-    yield provision_words(provision.details, provision.code)
-    yield from lines((str(provision.details.get("refused_test", "")), provision.answer))
 
 
 def _sending_title(decision: Decision) -> str:
