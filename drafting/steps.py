@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from decisions.models import DraftPage
 from drafting.draft import Draft
 from drafting.fingerprint import fingerprint
 from drafting.pages.base import Page
@@ -82,22 +83,26 @@ def update_completeness(draft: Draft) -> None:
     Records outside the draft change too: recording a decision asks again, and so does the check page where `is_judged`
     says that they did.
     """
-    judged_with = fingerprint(draft)
     for step in path(draft):
         saved = draft.pages.get(step.page.key)
         if saved is not None and saved.complete != (complete := step.page(draft).accepts_saved_answers()):
             saved.complete = complete
             saved.save(update_fields=["complete"])
-    for saved in draft.pages.values():
-        saved.judged_with = judged_with
-    draft.decision.draft_pages.update(judged_with=judged_with)
+    first = _first_saved(draft)
+    if first:
+        first.judged_with = fingerprint(draft)
+        first.save(update_fields=["judged_with"])
 
 
 def is_judged(draft: Draft) -> bool:
     """Whether nothing that a form would judge by has changed since the saved pages were judged."""
-    saved = [draft.pages[step.page.key] for step in path(draft) if step.page.key in draft.pages]
-    now = fingerprint(draft)
-    return all(page.judged_with == now for page in saved)
+    first = _first_saved(draft)
+    return first is None or first.judged_with == fingerprint(draft)
+
+
+def _first_saved(draft: Draft) -> DraftPage | None:
+    """The page that was saved before all others keeps what they were judged with: one row to write, not one a page."""
+    return min(draft.pages.values(), key=lambda page: page.pk, default=None)
 
 
 def next_key(draft: Draft) -> str:

@@ -9,8 +9,8 @@ class DraftPage(models.Model):
 
     Not an audited model: its text must never enter the ledger, and it is deleted when the decision is recorded.
     `version` counts the saves, so that a page open in two tabs cannot silently overwrite itself. `complete` says
-    whether the page's form accepted the saved answers when it was last asked, and `judged_with` is the fingerprint of
-    everything that the form read then.
+    whether the page's form accepted the saved answers when it was last asked. `judged_with`, on the page that was saved
+    first, is the fingerprint of everything that the forms of all pages read then.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -14,7 +14,6 @@ from decisions.actions.locks import locked_draft, unused_id
 from decisions.models import Decision, DraftPage, GuidanceSeen
 from drafting import form_data
 from drafting.draft import Draft, load
-from drafting.fingerprint import fingerprint
 from drafting.pages.base import Page
 from drafting.rows import add_family, set_columns
 from drafting.steps import update_completeness
@@ -133,10 +132,10 @@ def autosave(*, page: Page, version: int, by: User, at: datetime) -> DraftPage:
         text = {} if row.pk and page.is_as_saved() else form_data.autosaved(page.data)
         if row.pk and text == row.form_data:
             return row
-        if row.pk and not text:
-            row.complete, row.judged_with = type(page)(page.draft).accepts_saved_answers(), fingerprint(page.draft)
         begins = row.pk is None or at - row.saved_at > SITTING
         _save_row(row, text, at)
+        if not text:
+            update_completeness(load(decision, by))
         if begins:
             _entry(decision, "decision.page_autosaved", page.key, [])
     return row

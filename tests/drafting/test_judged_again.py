@@ -246,3 +246,9 @@ def test_no_form_reads_a_table_that_the_fingerprint_leaves_out(complete: Case, o
         for step in path(draft):
             step.page(draft).accepts_saved_answers()
     assert tables(read) - tables(known) <= NOT_JUDGED_BY
+
+
+def test_what_the_pages_were_judged_with_is_kept_once(complete: Case) -> None:
+    kept = DraftPage.objects.filter(decision=complete.decision).order_by("pk").values_list("judged_with", flat=True)
+    assert kept[0] == fingerprint(load(complete.decision, complete.cast.practitioner))
+    assert set(kept[1:]) == {""}
