@@ -58,6 +58,7 @@ def put(draft: Draft, at: Combination) -> Draft:
     shared = Decision(reference="D-222222", outcome=Outcome.SHARED_PART)
     decision.supersedes = shared if at.again else None
     decision.urgent = UrgentRecord(complete_by=date(2026, 3, 10)) if at.entry_route == EntryRoute.TOLD else None
+    vars(draft).pop("facts", None)  # kept since the last combination
     return draft
 
 
