@@ -1,5 +1,6 @@
 """What every page of people, teams and settings is tried with."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -107,3 +108,8 @@ PAGES = [
 
 def offices(cast: Cast) -> tuple[User, User]:
     return cast.administrator, cast.officer
+
+
+def without_what_changes(page: bytes) -> bytes:
+    """Its token, and how many seconds of the session are left."""
+    return re.sub(rb'value="\w{64}"|data-left="\d+"', b"", page)
