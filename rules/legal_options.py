@@ -10,8 +10,8 @@ from rules.suggestions import suggest
 
 
 class WhyNot(Code):
-    NOT_CONFIRMED = "NOT_CONFIRMED", "The law is made, and nobody here has confirmed that it has started"
-    NOT_YET = "NOT_YET", "It had not started on the day of the decision"
+    NOT_CONFIRMED = "NOT_CONFIRMED", "It is enacted, but nobody here has confirmed that it has commenced"
+    NOT_YET = "NOT_YET", "It had not commenced on the day of the decision"
     ENDED = "ENDED", "It had ended, or is no longer used here, on the day of the decision"
     OTHERS = "OTHERS", "It is for another kind of organisation"
     OUT_OF_SCOPE = "OUT_OF_SCOPE", "Your organisation is not recorded as covered by it"

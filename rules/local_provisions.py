@@ -23,7 +23,7 @@ KINDS_OF: Mapping[str, frozenset[str]] = {
 BAD_NAME = "Use letters, digits, spaces and underscores only, such as: health protocol"
 FOR_EVERY_PROVISION = {
     "layer": "Choose where it belongs from the list.",
-    "kind": "Choose what kind of row it is from the list.",
+    "kind": "Choose what kind of provision it is from the list.",
     "refused_ok": "This does not go with its kind. Choose another answer, or another kind.",
 }
 

@@ -77,7 +77,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     parsed = dict(pairs)
     if len(parsed) < len(pairs):
         twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        raise BadFacts([f"facts: key {shown(twice)} stands twice in one object"])
+        raise BadFacts([f"facts: key {shown(twice)} appears twice in one object"])
     return parsed
 
 

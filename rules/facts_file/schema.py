@@ -22,7 +22,7 @@ from rules.facts import Facts
 from rules.facts_file.codes import CODES, LIMITS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-UTC_NOTE = "a moment without a zone is taken as universal time"
+UTC_NOTE = "a time without a zone is taken as UTC"
 
 
 @cache

@@ -199,8 +199,8 @@ def test_everything_wrong_is_told_at_once_and_once() -> None:
         ("[" * 100_000, "facts: lists or objects are nested too deep"),
         ('{"a":' * 100_000, "facts: lists or objects are nested too deep"),
         ('{"people":' + "[" * 800 + "]" * 800 + "}", "people[0]: must be an object, not a list"),
-        ('{"entry_route": "NOW", "entry_route": "TOLD"}', 'facts: key "entry_route" stands twice in one object'),
-        ('{"people": [{"ref": "a", "ref": "a"}]}', 'facts: key "ref" stands twice in one object'),
+        ('{"entry_route": "NOW", "entry_route": "TOLD"}', 'facts: key "entry_route" appears twice in one object'),
+        ('{"people": [{"ref": "a", "ref": "a"}]}', 'facts: key "ref" appears twice in one object'),
         ('{"why_now": "\\ud800"}', "why_now: holds half a character or a NUL"),
         ('{"people": [{"views": "a\\u0000b"}]}', "people[0].views: holds half a character or a NUL"),
         (

@@ -149,7 +149,7 @@ def test_lists_mappings_and_parts() -> None:
 def test_what_is_said_beside_a_field_is_said_in_the_schema() -> None:
     assert prop("OrderFacts.covers_from")["description"].startswith("the days that what it asks for")
     assert "Commencements the organisation has confirmed" in prop("Facts.commencements")["description"]
-    assert "universal time" in prop("Facts.decided_at")["description"]
+    assert "taken as UTC" in prop("Facts.decided_at")["description"]
     assert "child (Child or young person)" in prop("PersonFacts.role")["description"]
     assert "description" not in prop("RequestFacts.what")
 
