@@ -54,21 +54,13 @@ def reviewers_of(teams: Iterable[int], day: date) -> dict[int, list[User]]:
     team_ids = set(teams)
     if not team_ids:
         return {}
-    reviewers: dict[int, dict[int, User]] = {team: {} for team in team_ids}
-    memberships = _supervising("team", team_ids)
+    places = {(membership.team_id, membership.user_id) for membership in _supervising("team", team_ids)}
     covers = list(ReviewCover.objects.on(day).filter(team__in=team_ids))
     elsewhere = {membership.user_id for membership in _supervising("user", {cover.user_id for cover in covers})}
-    held = [(row.team_id, row.user_id) for row in memberships]
-    held += [(cover.team_id, cover.user_id) for cover in covers if cover.user_id in elsewhere]
-    users = {user.pk: user for user in rows_where(User, "pk", {user for _, user in held}) if user.is_active}
-    for team, user in held:
-        if user in users:
-            reviewers[team][user] = users[user]
-    for cover in covers:
-        reviewers[cover.team_id].pop(cover.instead_of_id or 0, None)
-    return {
-        team: sorted(people.values(), key=lambda user: (user.full_name, user.pk)) for team, people in reviewers.items()
-    }
+    places |= {(cover.team_id, cover.user_id) for cover in covers if cover.user_id in elsewhere}
+    places -= {(cover.team_id, cover.instead_of_id) for cover in covers}
+    users = sorted(rows_where(User, "pk", {user for _, user in places}), key=lambda user: (user.full_name, user.pk))
+    return {team: [user for user in users if user.is_active and (team, user.pk) in places] for team in team_ids}
 
 
 def _supervising(column: str, keys: Iterable[int]) -> list[Membership]:
