@@ -172,7 +172,7 @@ def _conditions(
     if reason:
         return replace(offered, schedule1=("S1_P18",), p18_reason=reason, why=why)
     if facts.organisation.kind in PUBLIC_KINDS:
-        return replace(offered, schedule1=("S1_P6",), why="They can decide, so your legal function carries this.")
+        return replace(offered, schedule1=("S1_P6",), why="They can decide, so the condition is your legal function.")
     return replace(
         offered,
         schedule1=("S1_P18",),
@@ -182,7 +182,7 @@ def _conditions(
 
 def _for_agreed(facts: Facts, person: PersonFacts, offered: PersonSuggestion) -> PersonSuggestion:
     if facts.organisation.kind in PUBLIC_KINDS:
-        return replace(offered, schedule1=("S1_P6",), why="They agreed, but your legal function carries this.")
+        return replace(offered, schedule1=("S1_P6",), why="They agreed, but the condition is your legal function.")
     if needs_offences(facts, person):
         return replace(
             offered, schedule1=("S1_P10",), why="It is about a crime. Say how asking first would have spoilt things."

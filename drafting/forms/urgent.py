@@ -26,7 +26,7 @@ class UrgentForm(forms.Form):
 
     who = django_forms.CharField(
         label="Who is it about?", max_length=500, widget=Textarea(rows=2),
-        help_text="What you know will do: a name, an age, where they are.",
+        help_text="Whatever you know, such as a name, an age or where they are.",
         error_messages={"required": "Enter who it is about, as well as you know"},
     )  # fmt: skip
     information = django_forms.CharField(
