@@ -52,7 +52,7 @@ OLD_NAMES = {
     "afresh": "discard",
     "hush": "hide_errors",
     "shortlist": "recording_checks",
-    "law_rows?|basis_rows?": "provision",
+    "law_rows?|(?<!legal_)basis_rows?": "provision",
     "takes_up|taken_up|take_up|taking_up": "supersede",
     "passed_up|pass_up|passing_up": "passed_to",
     "put_team_on|take_team_off|team_off": "add_team_to_family, remove_team_from_family",
