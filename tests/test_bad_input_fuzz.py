@@ -1,0 +1,89 @@
+"""Every address that takes answers, sent nonsense in any of its fields: never a server error, nothing half saved."""
+
+import os
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from tests.drafting import scenario_cases as cases
+from tests.drafting.scenario_cases import SHARE_ROAD
+from tests.drafting.scenario_walk import FORM, Walk
+from tests.pages import Page, PageClient
+from tests.test_access_matrix import PEOPLE, Row, Scene, rows, whole_scene
+from tests.test_bad_input import NASTY, query, written
+
+EXAMPLES = 5 if os.environ.get("THOROUGH") == "1" else 3
+EXTRA = [
+    "then",
+    "version",
+    "page",
+    "people-rows",
+    "item-rows",
+    "item-59-text",
+    "other-rows",
+    "sending-rows",
+    "nonsense",
+]
+
+
+@pytest.fixture(scope="module")
+def scene(_module_transaction: None) -> Scene:
+    scene = whole_scene()
+    walk = Walk(scene.cast.practitioner, scene.draft)
+    story = cases.s01(timezone.now())
+    walk.skip({**story, "concern": {**story["concern"], "source": "new"}}, *SHARE_ROAD)
+    return scene
+
+
+def users(scene: Scene, row: Row) -> list[User]:
+    answers = dict(zip(PEOPLE, row.post, strict=True))
+    everybody = dict(zip(PEOPLE, scene.people(), strict=True))
+    found = [user for name, user in everybody.items() if user and answers[name] in ".>u" and name != "deactivated"]
+    return found[:1]
+
+
+def paths(scene: Scene, row: Row) -> list[str]:
+    if row.name == "drafting:page":
+        return [reverse(row.name, args=[scene.draft.public_id, key]) for key in SHARE_ROAD]
+    return [scene.path(row)]
+
+
+@pytest.mark.parametrize("room", ["account", "families", "drafting", "decisions", "reviews", "administration"])
+def test_nothing_breaks(scene: Scene, room: str) -> None:
+    tried = 0
+    for row in rows():
+        if row.name.startswith(room) and row.name != "account_logout":
+            for user in users(scene, row):
+                for path in paths(scene, row):
+                    hammer(path, user)
+                    tried += 1
+    assert tried
+
+
+def hammer(path: str, user: User) -> None:
+    client = PageClient()
+    client.force_login(user)
+    answer = client.get(path)
+    walk = Walk(user)
+    walk.answer, walk.page = answer, Page(answer.content.decode())
+    sent = walk.shown() if answer.status_code == 200 else {}
+    names = sorted({*sent, *walk.names_on_page(), *EXTRA} - {"csrfmiddlewaretoken"})
+
+    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), database=None)
+    @given(st.dictionaries(st.sampled_from(names), st.lists(st.sampled_from(NASTY), max_size=2), max_size=6))
+    def try_one(changed: dict[str, list[str]]) -> None:
+        data = query({**sent, **changed})
+        with transaction.atomic():
+            before = written()
+            answer = client.post(path, data.urlencode(), content_type=FORM)
+            assert answer.status_code in {200, 302, 404, 409, 422, 429}, f"{path} {changed}"
+            if answer.status_code in {409, 422}:
+                assert written() == before, f"{path} refused and saved: {changed}"
+            transaction.set_rollback(True)
+
+    try_one()
