@@ -57,6 +57,10 @@ class ItemForm(PartForm[DecisionItem]):
         }
         help_texts = {"handling": "Such as “Not for the online record” or “Do not disclose to the father”."}
         widgets = {"text": Textarea(rows=2), "kind": Radios(inline=True, small=True)}
+        error_messages = {
+            "text": {"required": "Enter one piece of information"},
+            "kind": {"required": "Choose what kind of information it is"},
+        }
 
     def __init__(
         self, *args: Any, draft: Draft, number: int, named: Mapping[str, django_forms.Field], **kwargs: Any
@@ -251,6 +255,8 @@ class InformationPage(Page):
         if not filled(rows):
             first = next((row for row in rows if "use" in row.fields), None)
             if first:
+                # The error is about the page, though it stands at the first sentence.
+                first.error_prefix = ""
                 first.add_error("use", "Tick at least one sentence, or add an item")
             else:
                 rows[0].add_error("text", "Enter at least one piece of information")
