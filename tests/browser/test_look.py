@@ -108,3 +108,13 @@ def test_the_page_list_is_open_beside_the_form_at_a_desk(scene: Scene) -> None:
     assert form is not None
     assert pages["x"] >= form["x"] + form["width"]
     assert pages["height"] > 0
+
+
+def test_the_table_of_families_fits_a_phone(scene: Scene) -> None:
+    scene.family("Ashdown", [])
+    scene.hands.go("/families/")
+    page = scene.hands.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    cell = page.locator("main td").first.bounding_box()
+    assert cell is not None
+    assert cell["width"] > PHONE["width"] / 2
