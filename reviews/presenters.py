@@ -6,10 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from accounts.models import User
-from decisions.facts.decision import assessed
 from decisions.models import Decision
 from decisions.presenters.labels import outcome_done
 from reviews.due_dates import TARGET, has_target, is_overdue, waited
+from reviews.warning_counts import warning_counts
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,13 @@ def waiting(decision: Decision, since: datetime, today: date) -> Waiting:
 def queue_lines(
     decisions: Iterable[Decision], assigned: Mapping[int, User], reader: User, today: date
 ) -> list[QueueLine]:
-    """Of decisions read with their parts, their reviews and `waiting_since`: costs no query."""
-    return [_line(decision, assigned.get(decision.pk), reader, today) for decision in decisions]
+    """Of a page of the queue: costs no query where nothing was added to these decisions since they were last shown."""
+    rows = list(decisions)
+    warnings = warning_counts(rows)
+    return [_line(row, assigned.get(row.pk), reader, today, warnings[row.pk]) for row in rows]
 
 
-def _line(decision: Decision, assigned: User | None, reader: User, today: date) -> QueueLine:
+def _line(decision: Decision, assigned: User | None, reader: User, today: date, warnings: int) -> QueueLine:
     since: datetime = decision.waiting_since  # type: ignore[attr-defined]  # annotated by the queue
     return QueueLine(
         public_id=decision.public_id,
@@ -63,7 +65,7 @@ def _line(decision: Decision, assigned: User | None, reader: User, today: date) 
         team=decision.team_name,
         decided_at=decision.decided_at,
         waiting=waiting(decision, since, today),
-        warnings=len(assessed(decision).warnings),
+        warnings=warnings,
         second=bool(decision.reviews.all()),
         assigned=assigned.full_name if assigned else "",
         mine=assigned is not None and assigned.pk == reader.pk,

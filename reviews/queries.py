@@ -18,15 +18,12 @@ from decisions.models import Decision
 from decisions.queries import is_supervised_by
 from reviews.models import Assignment, Review, ReviewOutcome
 from reviews.review_state import already_reviewed_by
+from reviews.warning_counts import with_event_count
 from rules.working_days import next_working_day
 
 REVIEWS = ("reviews__reply",)
-# What a line of the queue is made of: the reviews, who is asked, and all that the number of warnings depends on.
-LINE_PARTS = (
-    "reviews", "assignments", "organisation__law_notices", "urgent", "people__covers", "recipients", "items__about",
-    "items__not_disclosed_to", "items__grid", "provisions", "sendings", "advice", "consent_events", "informing_events",
-    "responses", "additions",
-)  # fmt: skip
+# What a line of the queue is made of, beside the number of warnings.
+LINE_PARTS = ("reviews", "assignments", "people", "recipients")
 
 
 def _last(field: str) -> Subquery:
@@ -188,7 +185,7 @@ def assigned_to_or_unassigned(user: User, day: date) -> list[int]:
     return [row.pk for row in rows if assigned.get(row.pk, user).pk == user.pk]
 
 
-_QUEUE = CompiledQuery(Decision, awaiting_review_by)
+_QUEUE = CompiledQuery(Decision, lambda user: with_event_count(awaiting_review_by(user)))
 
 
 def queue_page(user: User, number: str | None, per_page: int) -> Page[Decision]:
@@ -202,6 +199,6 @@ def queue_page(user: User, number: str | None, per_page: int) -> Page[Decision]:
 def queue_page_of_own(user: User, day: date, number: str | None, per_page: int) -> Page[Any]:
     """As `queue_page`, without what another reviewer is asked to do."""
     page: Page[Any] = Paginator(assigned_to_or_unassigned(user, day), per_page).get_page(number)
-    page.object_list = list(awaiting_review_by(user).filter(pk__in=page.object_list))
+    page.object_list = list(with_event_count(awaiting_review_by(user)).filter(pk__in=page.object_list))
     read_parts(page.object_list, LINE_PARTS)
     return page

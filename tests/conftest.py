@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
+from reviews import warning_counts
 from tests import shared
 from tests.cast import Cast, make_cast
 from tests.decisions.cases import Case, complete_case, recorded_case
@@ -119,8 +120,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(autouse=True)
 def _no_earlier_guesses() -> None:
-    """Counts of wrong passwords live in the cache and must not outlive a test."""
+    """Counts of wrong passwords live in the cache and must not outlive a test, nor may what was counted for a queue."""
     cache.clear()
+    warning_counts.forget()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from django import template
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
@@ -69,12 +68,12 @@ def decisions_of(family: Family, user: User) -> dict[str, Any]:
 
 
 @register.simple_tag
-def provision_article(provision: ProvisionShown) -> SafeString:
+def provision_article(provision: ProvisionShown) -> str:
     """One provision of the law tables. What is the same for everybody is rendered once per process."""
     return _published(provision) if provision.as_published else _article(provision)
 
 
-def _article(provision: ProvisionShown) -> SafeString:
+def _article(provision: ProvisionShown) -> str:
     return render_to_string("decisions/_provision.html", {"provision": provision})
 
 
