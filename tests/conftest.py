@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.django_db)
     yield
     other = "postgres" if "sqlite" in settings.DATABASES["default"]["ENGINE"] else "sqlite"
-    dropped = [item for item in items if item.get_closest_marker(other) or (is_fast(config) and not is_pure(item))]
+    dropped = [item for item in items if item.get_closest_marker(other) or is_left_out(config, item)]
     kept = set(items) - set(dropped)
     a_module = Counter(module_of(item) for item in items)
     items[:] = sorted((item for item in items if item in kept), key=lambda item: turn(item, a_module[module_of(item)]))
@@ -58,6 +58,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fast", action="store_true", help="only tests that need no database and no other program")
+    parser.addoption("--no-pure", action="store_true", help="none of those that --fast runs: another engine ran them")
 
 
 def turn(item: pytest.Item, of_its_module: int) -> tuple[int, int]:
@@ -77,8 +78,10 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def is_fast(config: pytest.Config) -> bool:
-    return bool(config.getoption("--fast"))
+def is_left_out(config: pytest.Config, item: pytest.Item) -> bool:
+    if config.getoption("--fast"):
+        return not is_pure(item)
+    return bool(config.getoption("--no-pure")) and is_pure(item)
 
 
 def is_browser(item: pytest.Item) -> bool:

@@ -3,7 +3,8 @@
     ./run test [--fast] [--no-browser] [pytest arguments]
 
 SQLite always; PostgreSQL on the server TEST_DATABASE_URL names, else on a private one where its
-programs are installed. Browser tests look at pages, which no engine changes, so they run on SQLite alone.
+programs are installed. Browser tests look at pages, and pure tests need no database: no engine changes them, so they
+run on SQLite alone.
 --fast runs the pure tests, which need no engine at all. REQUIRE_POSTGRES=1 and REQUIRE_BROWSER=1 make a
 missing one a failure; THOROUGH=1 tries more examples (tests/conftest.py).
 """
@@ -115,11 +116,12 @@ def run_postgres(given: list[str]) -> Run:
             address = url or (stack.enter_context(cluster.cluster(programs)) if programs else "")
         except (cluster.ClusterError, LookupError, OSError, subprocess.SubprocessError) as error:
             return Run("PostgreSQL", 1, note=f"COULD NOT START: {error}")
-        return run_pytest("PostgreSQL", address, without_browser(given))
+        return run_pytest("PostgreSQL", address, on_another_engine(given))
 
 
-def without_browser(given: list[str]) -> list[str]:
-    return arguments([*given, "--no-browser"])
+def on_another_engine(given: list[str]) -> list[str]:
+    """Without what no engine changes: pages in a browser, and tests that need no database."""
+    return [*arguments([*given, "--no-browser"]), "--no-pure"]
 
 
 def browser_line(runs: list[Run]) -> str:
