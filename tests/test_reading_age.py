@@ -22,6 +22,9 @@ from tests.drafting.households import household
 from tests.reading import OLDEST, Reading, read, sentences, syllables, typed_text
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows, whole_scene
 
+# The words are the same on every engine; tests/test_access_matrix.py opens the same pages on both.
+pytestmark = pytest.mark.sqlite
+
 PAPER = Path(__file__).parents[1] / "docs" / "words.md"
 SHOWN, REFUSED = ".", "u"
 # They answer a monitor, a script, or with a file.

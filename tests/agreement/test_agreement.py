@@ -16,6 +16,9 @@ from tests.agreement.form_only import FORM_ONLY
 from tests.cast import Cast
 from tests.decisions.any_facts import any_facts
 
+# The form and the rules judge alike whatever keeps the answers.
+pytestmark = pytest.mark.sqlite
+
 # Six of four hundred: together more kinds of answers (444) and of findings (44) than the first twelve have (441, 32).
 THROUGH_FORMS = (337, 194, 256, 390, 334, 21)
 # Three that are found alike, three that are blocked, three that the form alone asks for; each on another question.

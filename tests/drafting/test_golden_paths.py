@@ -23,6 +23,9 @@ from tests.drafting.golden_paths import (
     table,
 )
 
+# Which questions a page asks follows from the answers, not from what keeps them.
+pytestmark = pytest.mark.sqlite
+
 WRITTEN = Path(__file__).parent / "golden_paths.txt"
 # By hand: what each way of deciding leads through, whatever the door and however it started.
 SHARING = ["people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending"]
