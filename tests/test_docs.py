@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources import nodes_of, text_of
 from tests.test_words import commentary, python_files
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +40,7 @@ def variables() -> set[str]:
         for path in code
         if not path.name.startswith("test_")
         for pattern in (READ_IN_SETTINGS, READ_FROM_ENVIRONMENT)
-        for name in pattern.findall(path.read_text())
+        for name in pattern.findall(text_of(path))
     }
     return found - INTERNAL
 
@@ -122,7 +123,7 @@ def missing_path(word: str) -> bool:
 def defined_in(path: Path) -> frozenset[str]:
     """The names of a module or class level: what it defines, assigns or imports."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes_of(path):
         match node:
             case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.Name(id=name, ctx=ast.Store()):
                 names.add(name)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from tests.sources import nodes_of, text_of
+
 ROOT = Path(__file__).resolve().parents[1]
 APPS = (
     "accounts",
@@ -52,11 +54,11 @@ def everything() -> Iterator[Path]:
 
 
 def calls(path: Path) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    return (node for node in nodes_of(path) if isinstance(node, ast.Call))
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    return (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef))
+    return (node for node in nodes_of(path) if isinstance(node, ast.FunctionDef))
 
 
 def test_nothing_is_changed_past_the_ledger() -> None:
@@ -76,7 +78,7 @@ def test_nothing_goes_round_the_audited_manager() -> None:
         f"{name_of(path)}: {word}"
         for path in sources(*(app for app in APPS if app != "audit"))
         for word in ("_base_manager", "models.QuerySet(", "objects.raw(", "RawSQL(")
-        if word in path.read_text()
+        if word in text_of(path)
     ]
     assert found == []
 
@@ -131,7 +133,7 @@ def test_views_change_nothing_themselves() -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_template_is_safe_and_short(path: Path) -> None:
-    text = path.read_text()
+    text = text_of(path)
     assert "|safe" not in text
     assert "autoescape off" not in text
     assert not re.search(r"\sstyle=", text)
@@ -148,7 +150,7 @@ def test_text_is_marked_safe_only_by_the_components() -> None:
 
 
 def _names(path: Path) -> set[str]:
-    return {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
+    return {node.id for node in nodes_of(path) if isinstance(node, ast.Name)}
 
 
 def test_nothing_boasts() -> None:
@@ -156,19 +158,19 @@ def test_nothing_boasts() -> None:
     for path in everything():
         if path.name in {"test_source.py", "test_docs.py"}:
             continue
-        text = re.sub(r"(never|not) tamper-?proof", "", path.read_text().lower())
+        text = re.sub(r"(never|not) tamper-?proof", "", text_of(path).lower())
         found += [f"{name_of(path)}: {word}" for word in BOASTS if word in text]
     assert found == []
 
 
 def test_the_project_stands_alone() -> None:
-    found = [f"{name_of(path)}: {word}" for path in everything() for word in ELSEWHERE if word in path.read_text()]
+    found = [f"{name_of(path)}: {word}" for path in everything() for word in ELSEWHERE if word in text_of(path)]
     assert found == []
 
 
 @pytest.mark.parametrize("app", APPS)
 def test_files_and_functions_stay_small(app: str) -> None:
-    long_files = [name_of(path) for path in sources(app) if len(path.read_text().splitlines()) > LONGEST_FILE]
+    long_files = [name_of(path) for path in sources(app) if len(text_of(path).splitlines()) > LONGEST_FILE]
     assert long_files == []
     long_functions = [
         f"{name_of(path)}:{function.lineno} {function.name}"

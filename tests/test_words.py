@@ -19,6 +19,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from rules.guidance import newest, passages
+from tests.sources import nodes_of, parsed, text_of
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = (
@@ -216,7 +217,7 @@ def python_files(*roots: str) -> list[Path]:
 
 def files_with(words: set[str], *roots: str) -> list[Path]:
     """Those that hold any of the words: to read the others as Python would take longer than it tells."""
-    texts = ((path, path.read_text()) for path in python_files(*roots))
+    texts = ((path, text_of(path)) for path in python_files(*roots))
     return [path for path, text in texts if any(word in text for word in words)]
 
 
@@ -262,9 +263,8 @@ def strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def commentary(path: Path) -> Iterator[tuple[int, str]]:
     """Docstrings and comments."""
-    text = path.read_text()
-    tree = ast.parse(text)
-    for node in ast.walk(tree):
+    text = text_of(path)
+    for node in nodes_of(path):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (found := ast.get_docstring(node)):
             yield getattr(node, "lineno", 1), found
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
@@ -291,7 +291,7 @@ def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str
 
 def names_in(path: Path) -> list[str]:
     name = str(path.relative_to(ROOT))
-    tree = ast.parse(path.read_text())
+    tree = parsed(path)
     names = shared_names(tree) if name.startswith("tests/") else used_names(tree)
     found = {f"{name}:{line} {text}: write {wanted(text)!r}" for line, text in names if old_word(text)}
     folders = {*path.relative_to(ROOT).parent.parts, path.stem.removeprefix("test_")}
@@ -309,7 +309,7 @@ def event_names() -> Iterator[tuple[str, str]]:
     """`decision.recorded` and its like: what the ledger calls a thing that happened."""
     labels = {config.label for config in apps.get_app_configs()} | {"decision", "family", "person", "review", "account"}
     for path in python_files(*APPS):
-        for line, text in strings(ast.parse(path.read_text())):
+        for line, text in strings(parsed(path)):
             if re.fullmatch(r"[a-z_]+\.[a-z_]+", text) and text.split(".")[0] in labels:
                 yield f"{path.relative_to(ROOT)}:{line}", text
 
@@ -356,7 +356,7 @@ def test_templates_use_the_words(app: str) -> None:
     files = sorted(top.rglob("*.*")) if top.is_dir() else [top]
     found: list[str] = []
     for path in files:
-        name, text = str(path.relative_to(ROOT)), path.read_text()
+        name, text = str(path.relative_to(ROOT)), text_of(path)
         found += old_phrases(name, text)
         inside = " ".join(re.findall(r"\{[{%].*?[%}]\}", text))
         names = set(re.findall(r"[A-Za-z_][\w-]*", re.sub(r"\"[^\"]* [^\"]*\"", "", inside)))
@@ -370,7 +370,7 @@ def test_texts_in_python_use_the_words(app: str) -> None:
     found = []
     for path in python_files(app):
         name = str(path.relative_to(ROOT))
-        for line, text in strings(ast.parse(path.read_text())):
+        for line, text in strings(parsed(path)):
             found += [f"{hit} (line {line})" for hit in old_phrases(name, text)]
     assert found == []
 
@@ -378,7 +378,7 @@ def test_texts_in_python_use_the_words(app: str) -> None:
 def test_reference_data_uses_the_words() -> None:
     """Older versions of a guidance passage stay as they were shown, so only the newest of each is searched."""
     law = sorted((ROOT / "rules" / "data" / "law").rglob("*.toml"))
-    found = [hit for path in law for hit in old_phrases(str(path.relative_to(ROOT)), path.read_text())]
+    found = [hit for path in law for hit in old_phrases(str(path.relative_to(ROOT)), text_of(path))]
     for name in dict.fromkeys(passage.id for passage in passages()):
         passage = newest(name)
         assert passage is not None
@@ -400,7 +400,7 @@ def test_docstrings_and_comments_use_the_words(app: str) -> None:
 def test_comments_of_styles_and_scripts_use_the_words() -> None:
     found = []
     for path in sorted([*(ROOT / "static").glob("*.css"), *(ROOT / "static").glob("*.js")]):
-        name, text = str(path.relative_to(ROOT)), path.read_text()
+        name, text = str(path.relative_to(ROOT)), text_of(path)
         found += [*old_phrases(name, text), *old_phrases(name, text, OLD_COMMENTS)]
     assert found == []
 
@@ -410,7 +410,7 @@ def test_local_names_say_what_they_hold(app: str) -> None:
     found = []
     for path in python_files(app):
         name = str(path.relative_to(ROOT))
-        for line, text in local_names(ast.parse(path.read_text())):
+        for line, text in local_names(parsed(path)):
             if text in EMPTY_LOCALS and (name, text) not in LOCAL_EXCEPTIONS:
                 found.append(f"{name}:{line} {text}: name what it holds")
     assert found == []
@@ -419,7 +419,7 @@ def test_local_names_say_what_they_hold(app: str) -> None:
 def test_templates_name_what_they_loop_over() -> None:
     found = []
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        loops = re.findall(r"\{% for (\w+) in", path.read_text())
+        loops = re.findall(r"\{% for (\w+) in", text_of(path))
         found += [f"{path.relative_to(ROOT)}: {name}" for name in loops if name in EMPTY_LOCALS]
     assert found == []
 
@@ -428,14 +428,14 @@ def test_no_template_prints_a_code() -> None:
     """A code such as ART6_E is for the database; a page shows the provision's name."""
     found = []
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        printed = re.findall(r">[^<]*\{\{\s*[\w.]*\bcode\b[^}]*\}\}", path.read_text())
+        printed = re.findall(r">[^<]*\{\{\s*[\w.]*\bcode\b[^}]*\}\}", text_of(path))
         found += [f"{path.relative_to(ROOT)}: {text}" for text in printed]
     assert found == []
 
 
 def test_documents_use_the_words() -> None:
     documents = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-    found = [hit for path in documents for hit in old_phrases(str(path.relative_to(ROOT)), path.read_text())]
+    found = [hit for path in documents for hit in old_phrases(str(path.relative_to(ROOT)), text_of(path))]
     assert found == []
 
 
@@ -514,17 +514,13 @@ def test_the_search_leaves_plain_english(text: str) -> None:
 
 
 def test_every_exception_is_still_needed() -> None:
-    names = {
-        name
-        for path in files_with(set(NAME_EXCEPTIONS), *APPS, "tests")
-        for _, name in used_names(ast.parse(path.read_text()))
-    }
+    names = {name for path in files_with(set(NAME_EXCEPTIONS), *APPS, "tests") for _, name in used_names(parsed(path))}
     assert sorted(set(NAME_EXCEPTIONS) - names) == []
     excepted = {path for path, _ in LOCAL_EXCEPTIONS}
     locals_used = {
         (str(path.relative_to(ROOT)), text)
         for path in python_files(*APPS)
         if str(path.relative_to(ROOT)) in excepted
-        for _, text in local_names(ast.parse(path.read_text()))
+        for _, text in local_names(parsed(path))
     }
     assert sorted(set(LOCAL_EXCEPTIONS) - locals_used) == []

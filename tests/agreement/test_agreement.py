@@ -81,6 +81,10 @@ def test_the_list_of_what_only_the_form_asks_for_is_short_and_says_why() -> None
 
 
 @given(any_facts())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=2 * settings().max_examples,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_no_facts_make_the_engine_raise(facts: Facts) -> None:
     asked_of_everything(facts)

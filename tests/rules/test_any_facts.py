@@ -115,7 +115,7 @@ FACTS = st.builds(
 
 
 @given(FACTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=6 * settings().max_examples, deadline=None)
 def test_any_facts_are_answered(facts: Facts) -> None:
     found = assess(facts)
     assert isinstance(found, Assessment)
@@ -126,7 +126,7 @@ def test_any_facts_are_answered(facts: Facts) -> None:
 
 
 @given(FACTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=6 * settings().max_examples, deadline=None)
 def test_what_passes_holds_what_must_hold(facts: Facts) -> None:
     """The short list the database holds as well, read straight from the facts."""
     if not assess(facts).may_be_recorded:

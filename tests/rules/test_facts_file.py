@@ -60,7 +60,11 @@ def test_every_story_is_read_as_it_was_written(make: Callable[[], Facts]) -> Non
 
 
 @given(any_facts())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=2 * settings().max_examples,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_whatever_may_be_written_is_read_as_the_same(facts: Facts) -> None:
     written = as_json(facts)
     assert facts_from(written) == facts
@@ -69,7 +73,11 @@ def test_whatever_may_be_written_is_read_as_the_same(facts: Facts) -> None:
 
 
 @given(any_facts())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=2 * settings().max_examples,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_whatever_is_read_can_be_assessed(facts: Facts) -> None:
     """Moments with a zone and without, days at both ends of the calendar, rows of one's own."""
     assert assess(facts) == assess(facts_from(as_json(facts)))
@@ -334,7 +342,7 @@ def test_places_are_written_as_a_programmer_would() -> None:
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda one: st.lists(one) | st.dictionaries(
     st.sampled_from(["people", "role", "items", "ref", "decided_at", "local_provisions", "x"]), one,
 )))  # fmt: skip
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=5 * settings().max_examples, deadline=None)
 def test_nothing_but_facts_or_lines_comes_out(data: object) -> None:
     for line in lines(json.dumps(data)):
         assert ": " in line
