@@ -32,6 +32,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # ./run check looks longer than ./run test: THOROUGH=1 (tests/engines.py).
 THOROUGH = os.environ.get("THOROUGH") == "1"
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=False, max_examples=50 if THOROUGH else 15)
+hypothesis_settings.register_profile("fast", deadline=None, derandomize=False, max_examples=5)
 hypothesis_settings.load_profile("suite")
 
 let_tests_flush()
@@ -54,6 +55,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted((item for item in items if item in kept), key=lambda item: turn(item, a_module[module_of(item)]))
     if dropped:
         config.hook.pytest_deselected(items=dropped)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--fast"):
+        hypothesis_settings.load_profile("fast")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
