@@ -31,9 +31,7 @@ def _unwritten(user: User, today: date) -> QuerySet[UrgentRecord]:
 
 
 _DRAFTS = CompiledQuery(Decision, _drafts)
-_LONGEST = CompiledQuery(
-    Decision, lambda user: awaiting_review_by(user).only("recorded_at").order_by("recorded_at")[:1]
-)
+_LONGEST = CompiledQuery(Decision, _longest_waiting)
 _UNWRITTEN = CompiledQuery(UrgentRecord, _unwritten)
 _NUMBERS = CompiledQuery(DutyNumber, duty_numbers_visible_to)
 

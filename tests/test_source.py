@@ -191,3 +191,14 @@ def test_rows_with_case_data_carry_their_organisation() -> None:
         if "organisation" not in {field.name for field in model._meta.get_fields()}
     ]
     assert without == []
+
+
+def test_a_form_adds_fields_with_their_messages() -> None:
+    """A field put into `self.fields` by hand keeps Django's own words. The sign-in forms are allauth's."""
+    found = {
+        name_of(path)
+        for path in sources()
+        if re.search(r"self\.fields\[[^\]]+\] = ", text_of(path))
+        and name_of(path) not in {"accounts/forms.py", "ui/forms.py"}
+    }
+    assert found == set()

@@ -13,7 +13,7 @@ from django.forms.models import ModelFormMetaclass
 from django.http import QueryDict
 
 from ui import fields, messages, reveals, text
-from ui.base_fields import BaseFields, label_of
+from ui.base_fields import BaseFields, label_of, prepare
 
 M = TypeVar("M", bound=models.Model)
 ODD_LENGTH = 1_000  # a number, a date or a choice longer than this was never typed
@@ -38,6 +38,11 @@ class GovukFormMixin:
     def __init__(self, *args: Any, error_prefix: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.error_prefix = error_prefix or self.error_prefix
+
+    def add_field(self, name: str, field: forms.Field) -> None:
+        """A field that only this form has, with the limits and messages of those that its class declares."""
+        prepare(field, label_of(field, name))
+        self.fields[name] = field
 
     def put_back(self, data: QueryDict) -> None:
         """Shows what somebody typed here and never sent."""

@@ -54,10 +54,10 @@ class PersonLegalBasisForm(Layered, PartForm[DecisionPerson]):
 
     def _ask_why(self, code: str) -> list[str]:
         names = [f"reason_{code}", f"text_{code}"]
-        self.fields[names[0]] = django_forms.ChoiceField(
-            label=WHY, choices=Paragraph18.choices(), widget=Radios(), error_messages={"required": "Choose why"}
-        )
-        self.fields[names[1]] = django_forms.CharField(label=WHAT, max_length=1000, widget=Textarea(rows=2))
+        choose = {"required": "Choose why"}
+        why = django_forms.ChoiceField(label=WHY, choices=Paragraph18.choices(), widget=Radios(), error_messages=choose)
+        self.add_field(names[0], why)
+        self.add_field(names[1], django_forms.CharField(label=WHAT, max_length=1000, widget=Textarea(rows=2)))
         self.initial.setdefault(names[0], self.instance.p18_reason)
         self.initial.setdefault(names[1], self.instance.p18_text)
         return names

@@ -106,9 +106,8 @@ class NewPersonForm(PersonDetailsForm):
         self.fields["parental_responsibility"].help_text = ""
         if len(families) > 1:
             choices = [(family.reference, f"{family.name} ({family.reference})") for family in families]
-            self.fields["of_family"] = django_forms.ChoiceField(
-                label="Of which family?", choices=choices, widget=Radios()
-            )
+            field = django_forms.ChoiceField(label="Of which family?", choices=choices, widget=Radios())
+            self.add_field("of_family", field)
         if not (self.is_bound and self.has_changed()):
             del self.fields["remove"]
 

@@ -272,3 +272,19 @@ def test_whatever_is_sent_the_form_answers_and_prints(typed: dict[str, Any]) -> 
     form.is_valid()
     str(form).encode()
     assert all(message for _, message in error_links(form))
+
+
+def test_a_field_that_one_form_adds_says_what_to_do_as_the_others_do() -> None:
+    class Growing(forms.Form):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.add_field("town", django_forms.CharField(label="Town"))
+            self.add_field(
+                "side", django_forms.ChoiceField(label="Which side?", choices=[("l", "Left")], widget=Radios())
+            )
+
+    empty = Growing({})
+    assert not empty.is_valid()
+    assert empty.errors["town"] == ["Enter town"]
+    assert "This field is required." not in str(empty.errors)
+    assert "characters or fewer" in str(Growing({"town": "x" * 1_000, "side": "l"}).errors["town"])
