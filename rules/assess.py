@@ -1,6 +1,7 @@
 """Assess the facts of a decision: before it is recorded, or a draft at any time."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from rules import (
     after_recording,
@@ -65,5 +66,15 @@ class Assessment:
 def assess(facts: Facts, law: Law | None = None) -> Assessment:
     """Everything that blocks or warns. Each finding appears once, however many items or provisions show it."""
     law = (law or load()).for_us(facts.commencements, facts.local_provisions, facts.retired)
-    findings = dict.fromkeys(finding for rule in RULES for finding in rule(facts, law))
+    findings = dict.fromkeys(finding for rule in RULES for finding in _found_by(rule, facts, law))
     return Assessment(tuple(sorted(findings, key=lambda finding: PAGES.index(finding.page))))
+
+
+def _found_by(rule: Callable[[Facts, Law], Iterator[Finding]], facts: Facts, law: Law) -> Iterator[Finding]:
+    for finding in rule(facts, law):
+        yield replace(finding, rule=name_of(rule))
+
+
+def name_of(rule: Callable[[Facts, Law], Iterator[Finding]]) -> str:
+    """Such as `consent.not_asked`: stable enough to cite, and where to read what it promises."""
+    return f"{rule.__module__.removeprefix('rules.')}.{rule.__name__}"

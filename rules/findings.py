@@ -3,7 +3,7 @@
 A message says what to do. What would be false or unlawful blocks recording; anything else warns the supervisor.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rules.finding_type import FindingType
 from rules.finding_types_people import OF_PEOPLE
@@ -15,13 +15,17 @@ PAGES = ("people", "concern", "request", "outcome", "consent", "information", "l
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to correct, or to show the supervisor; `person` is the reference of the person it is about."""
+    """Something to correct, or to show the supervisor; `person` is the reference of the person it is about.
+
+    `rule` is the module and name of the rule that found it, and no part of what makes two findings the same.
+    """
 
     code: str
     severity: str
     message: str
     page: str
     person: str = ""
+    rule: str = field(default="", compare=False)
 
 
 def finding(code: str, *, person: str = "", **words: str) -> Finding:
