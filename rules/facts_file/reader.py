@@ -13,6 +13,7 @@ from rules.facts_file.problems import problems_of_shape, problems_within, shown,
 from rules.facts_file.schema import default_of, hints, inner
 
 LARGEST = 5_000_000
+TOO_DEEP = "facts: lists or objects are nested too deep"
 
 
 class BadFacts(ValueError):
@@ -25,19 +26,30 @@ class BadFacts(ValueError):
 
 def read(raw: bytes | str) -> Facts:
     """The facts in a JSON text; raises `BadFacts`."""
+    return facts_from(parsed(raw))
+
+
+def parsed(raw: bytes | str) -> object:
+    """The JSON in a text, within what one decision needs; raises `BadFacts`."""
     if len(raw) > LARGEST:
         raise BadFacts([f"facts: more than {LARGEST // 1_000_000} million characters, which no one decision needs"])
     try:
-        text = raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw
-        return facts_from(_parsed(text))
+        return _parsed(raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw)
     except UnicodeDecodeError as error:
         raise BadFacts([f"facts: not UTF-8 text (byte {error.start + 1}): save the file as UTF-8"]) from error
     except RecursionError as error:
-        raise BadFacts(["facts: lists or objects are nested too deep"]) from error
+        raise BadFacts([TOO_DEEP]) from error
 
 
 def facts_from(data: object) -> Facts:
     """The facts from parsed JSON; raises `BadFacts` with everything that is wrong."""
+    try:
+        return _checked(data)
+    except RecursionError as error:
+        raise BadFacts([TOO_DEEP]) from error
+
+
+def _checked(data: object) -> Facts:
     if found := [*unfit_texts(data), *problems_of_shape(data)]:
         raise BadFacts(found)
     facts: Facts = _build(Facts, data)

@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command, load_command_class
+from jsonschema import Draft202012Validator
 
 from rules.assess import assess
 from rules.facts import Facts
 from rules.facts_file.reader import as_json
 from rules.findings import FINDING_TYPES, PAGES
+from rules.law_files import load
 from tests.rules.scenarios import early_help, s01, s03
 
 ROOT = Path(__file__).resolve().parents[2]
+ANSWER = json.loads((ROOT / "docs" / "answer.schema.json").read_text())
 
 
 @pytest.fixture
@@ -24,13 +27,18 @@ def written(tmp_path: Path) -> Path:
     return tmp_path / "facts.json"
 
 
-def run(path: Path | str) -> tuple[int, str, str]:
+def run(*paths: Path | str) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
     try:
-        call_command("assess", str(path), stdout=out, stderr=err)
+        call_command("assess", *map(str, paths), stdout=out, stderr=err)
     except SystemExit as stop:
         return int(str(stop.code)), out.getvalue(), err.getvalue()
     return 0, out.getvalue(), err.getvalue()
+
+
+def assert_published(said: str) -> None:
+    """What was printed is as docs/answer.schema.json says."""
+    Draft202012Validator(ANSWER).validate(json.loads(said))
 
 
 def answer(path: Path, facts: Facts) -> tuple[int, list[dict[str, str]]]:
@@ -38,7 +46,7 @@ def answer(path: Path, facts: Facts) -> tuple[int, list[dict[str, str]]]:
     path.write_text(json.dumps(as_json(facts)))
     code, said, complaint = run(path)
     assert complaint == ""
-    assert list(json.loads(said)) == ["findings"]
+    assert_published(said)
     return code, json.loads(said)["findings"]
 
 
@@ -62,6 +70,10 @@ def test_what_blocks_is_said_with_its_page(written: Path) -> None:
         "severity": "blocks",
         "message": "Enter your reasons: why this decision, and why now, for this child",
         "page": "outcome",
+        "path": "why_now",
+        "rule": "recording.decision_recorded",
+        "citation": "HM Government, Information sharing: advice for practitioners, 2024, rule 7",
+        "confidence": "P",
     } in found
 
 
@@ -70,7 +82,8 @@ def test_a_finding_about_one_person_names_them_by_reference(written: Path) -> No
     silent = replace(facts.people[1], consent_state="UNKNOWN")
     code, found = answer(written, replace(facts, people=(facts.people[0], silent, *facts.people[2:])))
     assert code == 1
-    assert [finding["person"] for finding in found if finding["code"] == "CONSENT_UNKNOWN"] == ["P2"]
+    asked = [finding for finding in found if finding["code"] == "CONSENT_UNKNOWN"]
+    assert [(finding["person"], finding["path"]) for finding in asked] == [("P2", "people[1].consent_state")]
 
 
 def test_nothing_at_all_is_judged_not_refused(written: Path) -> None:
@@ -88,8 +101,6 @@ def test_it_says_what_the_rules_say(written: Path, facts: Facts) -> None:
         (finding.code, finding.message, finding.person) for finding in assess(facts).findings
     ]
     for finding in found:
-        assert list(finding)[:4] == ["code", "severity", "message", "page"]
-        assert set(finding) <= {"code", "severity", "message", "page", "person"}
         assert finding["code"] in FINDING_TYPES
         assert finding["page"] in PAGES
 
@@ -136,8 +147,8 @@ def test_each_fault_has_its_line(written: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
-    for path, said in ((tmp_path / "none.json", "No such file or directory"), (tmp_path, "Is a directory")):
-        assert run(path) == (2, "", f"{path}: {said}\n")
+    missing = tmp_path / "none.json"
+    assert run(missing) == (2, "", f"{missing}: No such file or directory\n")
     assert run("nul\0.json") == (2, "", "'nul\\x00.json': not the name of a file\n")
 
 
@@ -158,11 +169,39 @@ def test_a_narrow_terminal_gets_escapes_not_a_crash(written: Path) -> None:
     ]
 
 
-def test_it_wants_one_file() -> None:
+def test_it_wants_a_file() -> None:
     with pytest.raises(CommandError, match=r"FILE\.json"):
         call_command("assess")
-    with pytest.raises(CommandError):
-        call_command("assess", "one.json", "two.json")
+
+
+def test_the_answer_names_the_law_and_the_decision(written: Path) -> None:
+    written.write_text(json.dumps(as_json(replace(s01(), why_now=""))))
+    said = json.loads(run(written)[1])
+    assert said["law"] == {"version": load().version, "sha256": load().sha256}
+    assert said["decision"] == {
+        "outcome": "SHARED_ALL_NECESSARY",
+        "decided_at": "2026-03-10T10:00:00+00:00",
+        "may_be_recorded": False,
+    }
+
+
+def test_several_files_are_answered_in_their_order(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("b.json", "a.json")]
+    for path, facts in zip(paths, (s01(), replace(s01(), why_now="")), strict=True):
+        path.write_text(json.dumps(as_json(facts)))
+    code, said, complaint = run(*paths)
+    assert (code, complaint) == (1, "")
+    assert_published(said)
+    answers = json.loads(said)["answers"]
+    assert [each["file"] for each in answers] == [str(path) for path in paths]
+    assert [each["decision"]["may_be_recorded"] for each in answers] == [True, False]
+
+
+def test_of_several_files_each_fault_names_its_file(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text("{}")
+    bad.write_text('{"foo": 1}')
+    assert run(good, bad, tmp_path) == (2, "", f'{bad}: facts: unknown key "foo"\n{tmp_path}: Is a directory\n')
 
 
 def test_no_check_of_the_site_runs_first() -> None:
