@@ -54,7 +54,12 @@ class ClosedAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """A deactivated user gets the same answer as for a wrong password, even when the password is right."""
         user = super().authenticate(request, **credentials)
-        return user if isinstance(user, User) and user.is_active else None
+        if isinstance(user, User) and user.is_active:
+            return user
+        if user:
+            # allauth takes a try with the right password out of the count, which would tell that it was right.
+            super().pre_authenticate(request, **credentials)
+        return None
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Through our action, so that the ledger has it; allauth then keeps the current session open."""
