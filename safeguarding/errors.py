@@ -1,11 +1,12 @@
 """Error pages: what happened, and what the user can do now. handler400 to handler500 in urls.py refer to these."""
 
 import logging
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 
 from accounts.signing_in import autosave_post
 
@@ -36,12 +37,28 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django'
     return _alone("errors/500.html", 500)
 
 
+def too_large(request: HttpRequest, status: int) -> HttpResponse:
+    """A request of a size or form that is not read. A script gets that in its own form."""
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        if _answers_json(request):
+            return JsonResponse({"too_much": True}, status=status)
+        return _alone("errors/413.html", status)
+    return _alone("errors/400.html", status)
+
+
 def csrf_failure(request: HttpRequest, **_: object) -> HttpResponse:
     """The CSRF token changes at sign-in, so a page from before is refused. What was typed on it is saved."""
-    if getattr(resolve(request.path_info).func, "answers_json", False):
+    if _answers_json(request):
         return JsonResponse({"old_token": True}, status=403)
     key = autosave_post(request)
     return render(request, "errors/csrf.html", {"autosaved_path": key.path if key else ""}, status=403)
+
+
+def _answers_json(request: HttpRequest) -> bool:
+    try:
+        return bool(getattr(resolve(request.path_info).func, "answers_json", False))
+    except Resolver404:
+        return False
 
 
 def _alone(template: str, status: int) -> HttpResponse:

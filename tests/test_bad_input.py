@@ -308,7 +308,7 @@ class TestSize:
     ) -> None:
         client = as_user(cast.practitioner) if name != "account_login" else PageClient()
         answer = client.post(reverse(name), body, content_type=FORM)
-        assert answer.status_code == 400
+        assert answer.status_code == 413
         assert Page(answer.content.decode()).all("h1")[0].text
 
     def test_too_much_is_not_half_saved(self, walk: Walk, story: cases.Story) -> None:
@@ -316,7 +316,7 @@ class TestSize:
         sent = walk.filled("outcome", {"why_now": "Too much"})
         for number in range(3100):
             sent[f"more-{number}"] = "x"
-        walk.send(walk.path("outcome"), sent, status=400)
+        walk.send(walk.path("outcome"), sent, status=413)
         assert walk.draft.decision.why_now == story["outcome"]["why_now"]
 
     @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def _errors() -> Iterator[tuple[str, str]]:
         "400": errors.bad_request(request),
         "403": errors.forbidden(request),
         "404": errors.not_found(request),
+        "413": errors.too_large(request, 413),
         "500": errors.server_error(request),
         "an old page": render(request, "errors/csrf.html"),
         "too many tries": render(request, "429.html"),

@@ -132,6 +132,8 @@ class GovukFormMixin:
             raise ValidationError(text.BROKEN_MESSAGE, code="broken")
         if isinstance(sent, str):
             sent = self._measured(bound, sent)
+        if isinstance(field, forms.MultipleChoiceField) and isinstance(sent, list):
+            sent = _each_once(field, sent)
         return field.clean(sent)
 
     def _measured(self, bound: BoundField, sent: str) -> str:
@@ -148,6 +150,15 @@ class GovukFormMixin:
             message = messages.too_long(self.label_of(bound.name), field.max_length, length)
             raise ValidationError(message, code="max_length")
         return sent
+
+
+def _each_once(field: forms.MultipleChoiceField, sent: list[str]) -> list[str]:
+    """What is ticked, each answer once: a browser sends it once, and whoever saves it makes a row for each."""
+    ticked = list(dict.fromkeys(sent))
+    choices: Any = field.choices
+    if len(ticked) > len(list(choices)):
+        raise ValidationError(messages.FROM_LIST, code="invalid_choice")
+    return ticked
 
 
 def _is_one_line(field: forms.CharField) -> bool:

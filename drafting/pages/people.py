@@ -10,6 +10,7 @@ from decisions.models import Decision, DecisionPerson
 from decisions.presenters.people import age_words
 from drafting import dependent_answers
 from drafting.pages.base import Page, Rows
+from drafting.pages.limits import MOST_PEOPLE, check_count
 from drafting.record_copies import copy_person
 from drafting.rows import add_family, filled, set_columns
 from families.actions import add_person, open_family
@@ -164,9 +165,9 @@ class PeoplePage(Page):
         return [row for row in self.forms if isinstance(row, NewPersonForm)]
 
     def check(self) -> None:
-        if self.main.cleaned_data["another_family"] or filled(self.new_people):
-            return
-        if any(row.cleaned_data.get("on") for row in self.people):
+        chosen = sum(bool(row.cleaned_data.get("on")) for row in self.people) + len(filled(self.new_people))
+        if chosen or self.main.cleaned_data["another_family"]:
+            check_count(self.main, "another_family", chosen, MOST_PEOPLE, "people")
             return
         if self.people:
             self.people[0].error_prefix = ""

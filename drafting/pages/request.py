@@ -12,6 +12,7 @@ from drafting import dependent_answers
 from drafting.draft import Draft
 from drafting.pages.base import Page, Rows
 from drafting.pages.duty_fields import CONDITIONS, OF_A_DUTY
+from drafting.pages.limits import MOST_RECIPIENTS, check_count
 from drafting.record_copies import copy_recipient
 from drafting.rows import columns_of, filled, set_columns, sync_rows
 from rules.codes import EntryRoute, Layer, Trigger
@@ -229,14 +230,15 @@ class RequestPage(Page):
         instance = others[index] if index < len(others) else None
         return OtherRecipientForm(
             self.data, instance=instance, prefix=f"other-{index}", initial={"pk": instance.pk if instance else None},
-            empty_permitted=instance is None, number=index + 1,
-            answered=instance in self._answered,
+            empty_permitted=instance is None, number=index + 1, answered=instance in self._answered,
         )  # fmt: skip
 
     def check(self) -> None:
-        was_asked = self.main.cleaned_data.get("trigger") == Trigger.REQ if self.main else False
-        chosen = self.main.cleaned_data.get("recipients") if self.main else []
-        if was_asked or chosen or filled(self.groups[0].rows):
+        was_asked = self.main.cleaned_data.get("trigger") == Trigger.REQ
+        chosen = self.main.cleaned_data.get("recipients") or []
+        if count := was_asked + len(chosen) + len(filled(self.groups[0].rows)):
+            name = "recipients" if "recipients" in self.main.fields else "trigger"
+            check_count(self.main, name, count, MOST_RECIPIENTS, "recipients")
             return
         if "recipients" in self.main.fields:
             self.main.add_error("recipients", "Tick who you would share it with, or add someone")
