@@ -108,15 +108,31 @@ def quoted_words(text: str) -> list[str]:
     return [word for piece in (*blocks, *inline) for word in piece.split()]
 
 
+@cache
+def endings() -> frozenset[str]:
+    """Each tracked path, whole and without its first folders: what a text may call a file."""
+    parts = (path.split("/") for path in tracked())
+    return frozenset("/".join(path[at:]) for path in parts for at in range(len(path)))
+
+
+@cache
 def missing_path(word: str) -> bool:
     """A path into a folder of the project, or the name of a file, that is not there; `*` stands for anything."""
+    if "." not in word and "/" not in word:
+        return False
     name = re.sub(r"^\./|[,.:;)]+$|/$", "", word)
     if name.split("/")[0] in FOLDERS and re.fullmatch(r"[\w*./-]+", name) and "/" in name:
         return not (ROOT / name).exists() and not list(ROOT.glob(name))
     if not FILE.fullmatch(name) or name.startswith(("/", "var/")):
         return False
+    return not is_tracked(name)
+
+
+def is_tracked(name: str) -> bool:
+    if "*" not in name:
+        return name in endings()
     pattern = re.compile("(?:.*/)?" + re.escape(name).replace(r"\*", "[^/]*"))
-    return not any(pattern.fullmatch(path) for path in tracked())
+    return any(pattern.fullmatch(path) for path in tracked())
 
 
 @cache
