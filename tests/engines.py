@@ -30,6 +30,8 @@ LIMIT_SECONDS = int(os.environ.get("TEST_LIMIT_SECONDS", "3600"))
 GRACE_SECONDS = 20
 # A worker a core, each with a database of its own; whoever finishes first takes over work. Not under a debugger.
 WORKERS = ("-n", "auto", "--dist", "worksteal")
+# No test in a browser is pure: to collect them, or to load what drives a browser, costs a second or more.
+WITHOUT_BROWSER = ("--ignore=tests/browser", "-p", "no:playwright", "-p", "no:base_url")
 ALONE = frozenset({"-n", "--pdb", "--trace", "--collect-only", "--co"})
 WORDS = {"failed": "FAILED", "error": "ERRORS", "xpassed": "unexpectedly passed", "skipped": "skipped"}
 
@@ -155,8 +157,7 @@ def main(given: list[str]) -> int:
     signal.signal(signal.SIGHUP, stop)
     passed_on = arguments(given)
     fast = "--fast" in given
-    # Collecting what is left out anyway costs a second: no test in a browser is pure.
-    first = ("No database", [*passed_on, "--ignore=tests/browser"]) if fast else ("SQLite", passed_on)
+    first = ("No database", [*passed_on, *WITHOUT_BROWSER]) if fast else ("SQLite", passed_on)
     runs = [run_pytest(first[0], "", first[1])]
     if runs[0].code != INTERRUPTED and not fast:
         runs.append(run_postgres(passed_on))

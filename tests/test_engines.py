@@ -124,7 +124,7 @@ def test_both_engines_are_asked_the_same(monkeypatch: pytest.MonkeyPatch, capsys
 def test_the_fast_tests_need_no_engine(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     asked = stand_in(monkeypatch, Run("No database", 0, {"passed": 9}))
     assert engines.main(["--fast"]) == 0
-    assert asked == [["--fast", "--ignore=tests/browser"]]
+    assert asked == [["--fast", "--ignore=tests/browser", "-p", "no:playwright", "-p", "no:base_url"]]
     assert capsys.readouterr().out == "\nNo database: 9 passed · browser: no tests\n"
 
 
