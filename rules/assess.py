@@ -4,17 +4,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from rules import (
+    advice,
     after_recording,
     basis,
     capacity,
     consent,
     duties,
+    family,
     informing,
+    keeping_from,
     not_sharing,
+    openness,
     outcomes,
     provisions,
     recording,
     requests_and_orders,
+    serious_harm,
     sharing,
     special_category,
 )
@@ -26,6 +31,7 @@ from rules.law_files import load
 
 RULES = (
     *recording.RULES,
+    *family.RULES,
     *requests_and_orders.RULES,
     *duties.RULES,
     *consent.RULES,
@@ -37,13 +43,17 @@ RULES = (
     *provisions.RULES,
     *special_category.RULES,
     *informing.RULES,
+    *openness.RULES,
+    *keeping_from.RULES,
+    *serious_harm.RULES,
+    *advice.RULES,
     *after_recording.RULES,
 )
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """What the rules found, in the order of the pages."""
+    """What the rules found: what is said first, then the rest, each in the order of the pages."""
 
     findings: tuple[Finding, ...]
 
@@ -67,7 +77,7 @@ def assess(facts: Facts, law: Law | None = None) -> Assessment:
     """Everything that blocks or warns. Each finding appears once, however many items or provisions show it."""
     law = (law or load()).for_us(facts.commencements, facts.local_provisions, facts.retired)
     findings = dict.fromkeys(finding for rule in RULES for finding in _found_by(rule, facts, law))
-    return Assessment(tuple(sorted(findings, key=lambda finding: PAGES.index(finding.page))))
+    return Assessment(tuple(sorted(findings, key=lambda finding: (not finding.first, PAGES.index(finding.page)))))
 
 
 def _found_by(rule: Callable[[Facts, Law], Iterator[Finding]], facts: Facts, law: Law) -> Iterator[Finding]:

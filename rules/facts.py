@@ -124,6 +124,7 @@ class RecipientFacts:
     in_scope_16la: bool = False
     is_asker: bool = False
     choice: str = ""  # yes, no: does the family have a real choice about this recipient?
+    people: tuple[str, ...] = ()  # of the people here: whom the recipient is, or speaks for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,6 +242,7 @@ class Facts:
     order: OrderFacts = field(default_factory=OrderFacts)
     share_duty: ShareDutyFacts = field(default_factory=ShareDutyFacts)
     people: tuple[PersonFacts, ...] = ()
+    left_out: tuple[str, ...] = ()  # who of the family has parental responsibility and is not among the people
     recipients: tuple[RecipientFacts, ...] = ()
     items: tuple[ItemFacts, ...] = ()
     basis: tuple[BasisFacts, ...] = ()

@@ -33,6 +33,7 @@ OF_SHARING: dict[str, FindingType] = {
         WARNS,
         "information",
         "If anything here says someone may have committed a crime, choose “Criminal offence or allegation” for it",
+        on_page=True,
     ),
     # lawful basis
     "NO_L1": FindingType(BLOCKS, "legal_basis", "Choose a lawful basis"),

@@ -6,10 +6,11 @@ A message says what to do. What would be false or unlawful blocks recording; any
 from dataclasses import dataclass, field
 
 from rules.finding_type import FindingType
+from rules.finding_types_openness import OF_OPENNESS
 from rules.finding_types_people import OF_PEOPLE
 from rules.finding_types_sharing import OF_SHARING
 
-FINDING_TYPES: dict[str, FindingType] = {**OF_PEOPLE, **OF_SHARING}
+FINDING_TYPES: dict[str, FindingType] = {**OF_PEOPLE, **OF_SHARING, **OF_OPENNESS}
 PAGES = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
 
 
@@ -26,6 +27,16 @@ class Finding:
     page: str
     person: str = ""
     rule: str = field(default="", compare=False)
+
+    @property
+    def first(self) -> bool:
+        """Whether it is said before all others."""
+        return FINDING_TYPES[self.code].first
+
+    @property
+    def on_page(self) -> bool:
+        """Whether its page shows it as soon as it is saved."""
+        return FINDING_TYPES[self.code].on_page
 
 
 def finding(code: str, *, person: str = "", **words: str) -> Finding:

@@ -16,6 +16,11 @@ DANGER: frozenset[str] = frozenset(
 )
 
 
+def in_danger(facts: Facts) -> bool:
+    """Whether asking or telling somebody is said to bring danger."""
+    return any(DANGER & {person.not_asked_reason, person.informing.reason} for person in facts.people)
+
+
 def informing_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Whether each person whose information is shared was informed (2024 guidance, rule 2), except a baby."""
     if is_shared(facts):
@@ -43,7 +48,7 @@ def not_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def informed_safely(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What happened is recorded even if it was not safe, and the supervisor sees it."""
-    danger = any(DANGER & {person.not_asked_reason, person.informing.reason} for person in facts.people)
+    danger = in_danger(facts)
     for person in facts.people:
         if _unsafe(person, danger=danger):
             yield finding("INFORMING_UNSAFE", person=person.ref)

@@ -88,8 +88,7 @@ def offence_not_marked(facts: Facts, _law: Law) -> Iterator[Finding]:
     given = given_items(facts)
     if not is_shared(facts) or any(Sensitivity.OFFENCES in item.sensitivities for item in given):
         return
-    sources = {person.ref for person in facts.people if person.alleged_source_of_harm}
-    if facts.level == Level.CRIME or any(sources.intersection(item.about) for item in given):
+    if facts.level == Level.CRIME or (given and any(person.alleged_source_of_harm for person in facts.people)):
         yield finding("OFFENCE_DOUBT")
 
 

@@ -64,6 +64,7 @@ CODES: Mapping[str, Iterable[str]] = {
 # The field of `Facts` that the reference points to.
 REFERENCES: Mapping[str, str] = {
     "PersonFacts.covers": "people",
+    "RecipientFacts.people": "people",
     "ItemFacts.about": "people",
     "ItemFacts.not_disclosed_to": "people",
     "ItemFacts.given_to": "recipients",
@@ -76,8 +77,9 @@ REFERENCES: Mapping[str, str] = {
 
 # Free text, and names.
 FREE_TEXT: Mapping[str, str] = {
-    "Facts": "duty late_reason whole_file_reason facts_text opinion child_words why_now why_outweighs why_no_more "
-    "risk_if_shared risk_if_not instead no_basis_reason passed_to what_changed cannot_recall standing_scope",
+    "Facts": "left_out duty late_reason whole_file_reason facts_text opinion child_words why_now why_outweighs "
+    "why_no_more risk_if_shared risk_if_not instead no_basis_reason passed_to what_changed cannot_recall "
+    "standing_scope",
     "RequestFacts": "by_name by_role organisation what why identity_check reference reply",
     "OrderFacts": "court scope",
     "ShareDutyFacts": "detriment",

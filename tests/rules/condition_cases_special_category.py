@@ -124,5 +124,16 @@ OF_SHARING = (
     ),
     fires("OFFENCE_DOUBT", replace(s18_second(), level="crime"), "the worry is a crime, and nothing is ticked as one"),
     quiet("OFFENCE_DOUBT", more.s07(), "no crime is meant and nobody is said to do harm"),
+    fires(
+        "OFFENCE_DOUBT",
+        with_item(with_item(s01(), "I1", sensitivities=("confidence",)), "I1", about=("P1",)),
+        "somebody is said to do harm, though nothing given names them",
+    ),
+    fires("OFFENCE_DOUBT", with_person(s18_second(), "P2", alleged_source_of_harm=True), "at whatever level"),
+    quiet(
+        "OFFENCE_DOUBT",
+        with_item(with_person(s18_second(), "P2", alleged_source_of_harm=True), "I1", sensitivities=("offences",)),
+        "something is marked as an allegation of crime",
+    ),
     quiet("RISK_IF_NOT", replace(early_help(), risk_if_not=""), "everybody agreed, so the risk may go unsaid"),
 )

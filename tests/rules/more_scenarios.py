@@ -16,8 +16,8 @@ from rules.facts import (
     SendingFacts,
 )
 from tests.rules.cases import at, basis
+from tests.rules.scenarios import OPENLY, POLICY
 
-POLICY = date(2025, 9, 1)
 SOCIAL_CARE = RecipientFacts(ref="R1", name="Front door", organisation="Wendlebury Council", choice="no")
 
 
@@ -60,7 +60,7 @@ def s04() -> Facts:
                 competence_on=date(2026, 6, 3),
                 consent_state="REFUSED",
                 views="Fears that her mother will be told",
-                informing=InformingFacts(state="TOLD_BEFORE", who_what_why=True),
+                informing=OPENLY,
             ),
             PersonFacts(
                 ref="P2",
@@ -70,7 +70,12 @@ def s04() -> Facts:
                 not_asked_reason="COMPETENT_CHILD_WISH",
                 not_asked_text="She asked us not to, and came with me to the team instead.",
                 agreed_with="Head teacher",
-                informing=InformingFacts(state="DEFERRED", reason="COMPETENT_CHILD_WISH", review_on=date(2026, 6, 4)),
+                informing=InformingFacts(
+                    state="DEFERRED",
+                    reason="COMPETENT_CHILD_WISH",
+                    review_on=date(2026, 6, 4),
+                    agreed_with="Head teacher",
+                ),
             ),
         ),
         recipients=(RecipientFacts(ref="R1", name="Crisis team"),),
@@ -151,7 +156,9 @@ def s06() -> Facts:
                 ref="P2",
                 role="mother",
                 consent_state="NOT_SOUGHT_NO_CHOICE",
-                informing=InformingFacts(state="TOLD_AFTER", by_whom="her solicitor", no_choice_explained=True),
+                informing=InformingFacts(
+                    state="TOLD_AFTER", by_whom="her solicitor", who_what_why=True, no_choice_explained=True
+                ),
             ),
             PersonFacts(ref="P3", role="informant"),
         ),
@@ -195,7 +202,7 @@ def s07() -> Facts:
                 competence="CAPABLE",
                 consent_state="REFUSED",
                 views="Fears losing her child",
-                informing=InformingFacts(state="TOLD_BEFORE"),
+                informing=OPENLY,
             ),
         ),
         items=(
@@ -230,7 +237,7 @@ def s08() -> Facts:
                 parental_responsibility="yes",
                 consent_state="OBJECTED",
                 views="Wants a fresh start",
-                informing=InformingFacts(state="TOLD_BEFORE"),
+                informing=OPENLY,
             ),
         ),
         starts_on=date(2026, 9, 2),
@@ -274,7 +281,7 @@ def s09() -> Facts:
                 role="mother",
                 consent_state="OBJECTED",
                 views="It is nobody's business",
-                informing=InformingFacts(state="TOLD_BEFORE"),
+                informing=OPENLY,
             ),
             PersonFacts(
                 ref="P3",
@@ -346,7 +353,7 @@ def s11() -> Facts:
                 role="mother",
                 parental_responsibility="yes",
                 consent_state="GIVEN",
-                informing=InformingFacts(state="TOLD_BEFORE"),
+                informing=OPENLY,
             ),
             PersonFacts(
                 ref="P3",
@@ -354,7 +361,7 @@ def s11() -> Facts:
                 parental_responsibility="yes",
                 consent_state="REFUSED",
                 views="Thinks that she exaggerates",
-                informing=InformingFacts(state="TOLD_BEFORE"),
+                informing=OPENLY,
             ),
         ),
         items=(
@@ -369,6 +376,9 @@ def s11() -> Facts:
             ),
         ),
         basis=basis("ART6_E", "ART9_G", "S1_P6", "CA89_17", "CONF_PI"),
+        advice=(
+            AdviceFacts(who="Council solicitor", at=at("2026-06-15", "09:30"), gist="Our own function covers it."),
+        ),
     )
 
 
@@ -389,7 +399,7 @@ def s12() -> Facts:
                 role="child",
                 age=12,
                 consent_state="NOT_SOUGHT_NO_CHOICE",
-                informing=InformingFacts(state="TOLD_AT_TIME"),
+                informing=InformingFacts(state="TOLD_AT_TIME", safe_contact="yes"),
             ),
             PersonFacts(
                 ref="P2",
@@ -398,7 +408,9 @@ def s12() -> Facts:
                 not_asked_reason="HBA_FM_FGM",
                 not_asked_text="The family could take her abroad.",
                 agreed_with="Police",
-                informing=InformingFacts(state="DEFERRED", reason="HBA_FM_FGM", review_on=date(2026, 10, 12)),
+                informing=InformingFacts(
+                    state="DEFERRED", reason="HBA_FM_FGM", review_on=date(2026, 10, 12), agreed_with="Police"
+                ),
             ),
         ),
         recipients=(RecipientFacts(ref="R1", name="Police", kind="police"), replace(SOCIAL_CARE, ref="R2")),
@@ -429,7 +441,7 @@ def s19() -> Facts:
                 role="mother",
                 consent_state="OBJECTED",
                 views="They took my last baby",
-                informing=InformingFacts(state="TOLD_BEFORE", safe_contact="yes", safe_contact_note="alone, at clinic"),
+                informing=replace(OPENLY, safe_contact="yes", safe_contact_note="alone, at clinic"),
             ),
             PersonFacts(
                 ref="P3",

@@ -15,6 +15,7 @@ from rules.facts import (
 from tests.rules.cases import at, basis
 
 POLICY = date(2025, 9, 1)
+OPENLY = InformingFacts(state="TOLD_BEFORE", who_what_why=True, no_choice_explained=True)
 
 
 def s01() -> Facts:
@@ -52,7 +53,7 @@ def s01() -> Facts:
                 consent_at=at("2026-03-10", "09:50"),
                 consent_how="phone",
                 views="It was an accident, and she does not want social care involved.",
-                informing=InformingFacts(state="TOLD_BEFORE", who_what_why=True, no_choice_explained=True),
+                informing=OPENLY,
             ),
             PersonFacts(
                 ref="P3",
@@ -165,7 +166,10 @@ def s03() -> Facts:
                 consent_state="AGREED_NOT_BASIS",
                 views="Frightened; does not want him to know that she told anyone.",
                 informing=InformingFacts(
-                    state="TOLD_BEFORE", safe_contact_note="in clinic only, no letters, no texts", safe_contact="yes"
+                    state="TOLD_BEFORE",
+                    who_what_why=True,
+                    safe_contact_note="in clinic only, no letters, no texts",
+                    safe_contact="yes",
                 ),
             ),
             PersonFacts(
@@ -271,7 +275,7 @@ def s18_second() -> Facts:
         no_basis_reason="",
         people=(
             replace(first.people[0], p18_reason="CANNOT_GIVE", p18_text="He is six.", informing=InformingFacts()),
-            replace(first.people[1], informing=InformingFacts(state="TOLD_BEFORE", who_what_why=True)),
+            replace(first.people[1], informing=OPENLY),
         ),
         recipients=(RecipientFacts(ref="R1", name="Front door", choice="no"),),
         items=(
@@ -304,7 +308,7 @@ def early_help() -> Facts:
                 parental_responsibility="yes",
                 consent_state="GIVEN",
                 agreed_to=("SHARING", "CONFIDENCE", "SERVICE"),
-                informing=InformingFacts(state="TOLD_BEFORE"),
+                informing=InformingFacts(state="TOLD_BEFORE", who_what_why=True),
             ),
         ),
         recipients=(RecipientFacts(ref="R1", name="Mill Lane School", choice="yes"),),

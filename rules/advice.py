@@ -1,0 +1,58 @@
+"""Advice to have first: before a suspected source of harm is told, a whole file goes, or a refusal is overruled."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from rules import codes
+from rules.codes import Level, Outcome, Trigger
+from rules.duties import leaves_no_choice
+from rules.empty_reasons import is_empty_reason
+from rules.facts import AdviceFacts, Facts, aware
+from rules.findings import Finding, finding
+from rules.informing import CONTACTED
+from rules.law import Law
+from rules.people import consent_state, is_shared, without_agreement
+
+LOW = frozenset({Level.NONE_OR_EARLY, Level.S17})
+
+
+def had_advice(facts: Facts, before: datetime | None = None) -> bool:
+    """Whether somebody gave advice, and not only after this moment where both times are known."""
+    return any(_counts(advice, before) for advice in facts.advice)
+
+
+def _counts(advice: AdviceFacts, before: datetime | None) -> bool:
+    said = not (is_empty_reason(advice.who) and is_empty_reason(advice.role))
+    return said and not (before and advice.at and aware(advice.at) > aware(before))
+
+
+def advice_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """What was advised is recorded, not only by whom (2024 guidance, rules 4 and 7)."""
+    if any(_counts(advice, None) and is_empty_reason(advice.gist) for advice in facts.advice):
+        yield finding("ADVICE_WHAT")
+
+
+def source_of_harm_told(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A suspected source of harm is told only when social care or the police have agreed (Working Together)."""
+    for person in facts.people:
+        told = person.informing.state in CONTACTED
+        if person.alleged_source_of_harm and told and not had_advice(facts, person.informing.at):
+            yield finding("SOURCE_TOLD", person=person.ref)
+
+
+def whole_file(facts: Facts, law: Law) -> Iterator[Finding]:
+    """A whole file is rarely needed (2024 guidance, rule 6), except where it must go or moves with the child."""
+    goes = facts.trigger == Trigger.KCSIE_TRANSFER or leaves_no_choice(facts, law)
+    if facts.outcome == Outcome.SHARED_WHOLE_FILE and not goes and not had_advice(facts):
+        yield finding("WHOLE_FILE_ADVICE")
+
+
+def refusal_overruled(facts: Facts, law: Law) -> Iterator[Finding]:
+    """A refusal is overruled below significant harm only with care (2024 guidance, rules 3 and 4)."""
+    low = facts.level in LOW and facts.trigger != Trigger.KCSIE_TRANSFER and not leaves_no_choice(facts, law)
+    refused = any(consent_state(person) in codes.REFUSALS for person in without_agreement(facts))
+    if is_shared(facts) and low and refused and not had_advice(facts):
+        yield finding("OVERRULED_ADVICE")
+
+
+RULES = (advice_recorded, source_of_harm_told, whole_file, refusal_overruled)

@@ -1,0 +1,126 @@
+"""Findings about being open, keeping it from somebody, advice, and a child left at risk."""
+
+from rules.finding_type import WARNS, FindingType
+
+NOT_ENOUGH = (
+    "Being upset, a busy day or a policy is a concern to manage, not a reason. A reason is a risk of harm, "
+    "a crime that is looked into, evidence that could go, or a delay that does harm"
+)
+
+OF_OPENNESS: dict[str, FindingType] = {
+    # people
+    "RESPONSIBILITY_LEFT_OUT": FindingType(
+        WARNS,
+        "people",
+        "Somebody with parental responsibility is not on this record: {name}. Add them, or enter in your reasons why "
+        "they are left out",
+        first=True,
+    ),
+    "UNBORN_PAST_DUE": FindingType(
+        WARNS,
+        "people",
+        "This baby was due before the day of the decision: find out whether the baby is born, and enter the date of "
+        "birth",
+        first=True,
+    ),
+    # a child at risk of significant harm
+    "REFUSAL_AS_REASON": FindingType(
+        WARNS,
+        "legal_basis",
+        "You do not need consent to protect a child from significant harm, so a refusal is no reason to wait. "
+        "Call children's social care today, or 999 if there is danger now",
+        first=True,
+        on_page=True,
+    ),
+    "WAITS_WITH_HARM": FindingType(
+        WARNS,
+        "sending",
+        "A child may be at risk of significant harm and this waits too long: call children's social care today, or "
+        "999 if there is danger now",
+        first=True,
+        on_page=True,
+    ),
+    "WAITS_LONG": FindingType(
+        WARNS, "sending", "This is put off for more than 28 days: choose an earlier date, or enter why it can wait"
+    ),
+    # advice
+    "SOURCE_TOLD": FindingType(
+        WARNS,
+        "sending",
+        "This person may have caused harm and was contacted with no advice recorded: call children's social care or "
+        "the police now, and record what they say",
+        first=True,
+        on_page=True,
+    ),
+    "WHOLE_FILE_ADVICE": FindingType(
+        WARNS, "sending", "Get advice before you share a whole file, and record who gave it"
+    ),
+    "OVERRULED_ADVICE": FindingType(
+        WARNS,
+        "sending",
+        "Somebody refused and no significant harm is recorded: get advice before you share, and record who gave it",
+    ),
+    "ADVICE_WHAT": FindingType(WARNS, "sending", "Enter what the advice was"),
+    # keeping it from somebody
+    "REACHES_KEPT_FROM": FindingType(
+        WARNS,
+        "information",
+        "Something you share must not reach this person, and {recipient} is or speaks for them: do not send it, and "
+        "get advice now",
+        first=True,
+        on_page=True,
+    ),
+    "MAY_PASS_IT_ON": FindingType(
+        WARNS,
+        "information",
+        "Something you share must not reach this person, and {recipient} may live with them or see them: agree how "
+        "it is kept private before you send it",
+        first=True,
+        on_page=True,
+    ),
+    "TOLD_WHAT_IS_KEPT": FindingType(
+        WARNS,
+        "sending",
+        "Something you share must be kept from this person, and they were told: check what they know. If it was left "
+        "out, choose “Informed in part” and enter what",
+        on_page=True,
+    ),
+    "COULD_HEAR": FindingType(
+        WARNS,
+        "sending",
+        "This person could find out through someone else: before others are told more, agree with children's social "
+        "care or the police what is said, and when",
+        on_page=True,
+    ),
+    "COULD_HEAR_OPEN": FindingType(
+        WARNS, "consent", "Answer whether this person could find out through someone else, now that others are told"
+    ),
+    "SAFE_CONTACT_OPEN": FindingType(
+        WARNS, "sending", "There is danger here: answer whether the way of reaching this person was safe"
+    ),
+    # being open
+    "OPEN_NOT_NEEDED": FindingType(
+        WARNS,
+        "sending",
+        "This person's information goes to somebody, so there is something to tell them: tell them, or enter why not",
+        on_page=True,
+    ),
+    "WHO_WHAT_WHY": FindingType(
+        WARNS, "sending", "Tell this person who gets what, and why. Then tick that they know it"
+    ),
+    "NO_CHOICE_SAID": FindingType(
+        WARNS, "sending", "Tell this person that they have no choice about this. Then tick that they know it"
+    ),
+    "LATER_AGREED": FindingType(WARNS, "sending", "Enter who agreed that this person is told later"),
+    "LATER_FAR": FindingType(
+        WARNS, "sending", "Choose a date within 28 days of the decision to review whether this person can be told"
+    ),
+    "LATER_FAR_HARM": FindingType(
+        WARNS,
+        "sending",
+        "A child may be at risk of significant harm: choose a date within 7 days to review whether this person can be "
+        "told",
+    ),
+    "CONCERN_NOT_ASKED": FindingType(WARNS, "consent", NOT_ENOUGH, on_page=True),
+    "CONCERN_NOT_INFORMED": FindingType(WARNS, "sending", NOT_ENOUGH, on_page=True),
+}

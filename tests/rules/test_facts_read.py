@@ -1,0 +1,104 @@
+"""Answers that are asked are used: a rule reads every fact, or here is the reason why it is only shown."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, make_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rules
+from rules.assess import assess
+from rules.facts import Facts
+from rules.law import Provision
+from tests.rules.test_conditions import CASES
+from tests.rules.test_facts_schema import classes
+from tests.rules.test_findings import TABLE
+from tests.rules.test_more_scenarios import WHOLE as MORE
+from tests.rules.test_scenarios import WHOLE
+
+RULES = str(Path(next(iter(rules.__path__))))
+
+DISPLAY_ONLY: dict[str, str] = {
+    "Facts.opinion": "an opinion is never counted as what was seen or said, and may be left out",
+    "RequestFacts.organisation": "a request from nobody at all is found by name and role; this goes with them",
+    "RequestFacts.reference": "the asker's own number, for letters",
+    "RequestFacts.asked_at": "the form asks for the day; the deadline is counted by rules.reply_deadlines",
+    "RequestFacts.reply_by": "a date of the asker's, shown on the home page; missing it makes no record false",
+    "OrderFacts.due_on": "the court's date, shown on the home page",
+    "InformingFacts.how": "how they were told, in words; whether it was safe is asked apart and is read",
+    "InformingFacts.safe_contact_note": "how to reach them safely is for people to read, and kept from the summary",
+    "PersonFacts.consent_at": "when they answered; consent is judged on the day of the decision by `until`",
+    "PersonFacts.consent_how": "how they answered, in words",
+    "PersonFacts.look_again_on": "the same day as `informing.review_on`, which is read",
+    "ItemFacts.ref": "names the item within these facts",
+    "ItemFacts.text": "what the item says, which no rule understands; its sensitivities are asked apart",
+    "ItemFacts.kind": "whether it was seen, said or thought, for the reader",
+    "SendingFacts.how": "by which way it went, for the reader",
+    "SendingFacts.said": "where it differs from the items, for the reader",
+    "SendingFacts.receipt": "who took it in, for the reader",
+}
+
+
+def tried() -> Iterator[Facts]:
+    for fires, quiet in TABLE.values():
+        yield from (fires, quiet)
+    yield from (case.facts for case in CASES)
+    yield from (make() for make, _ in (*WHOLE.values(), *MORE.values()))
+
+
+def recording(part: Any, read: set[str]) -> Any:
+    """The same facts, which write down each of their fields that code of the rules asks for."""
+    if isinstance(part, tuple):
+        return tuple(recording(each, read) for each in part)
+    if not is_dataclass(part) or isinstance(part, type | Provision):
+        return part
+    cls = type(part)
+    names = {one.name for one in fields(cls)}
+
+    def noticed(self: Any, name: str) -> Any:
+        if name in names and sys._getframe(1).f_code.co_filename.startswith(RULES):
+            read.add(f"{cls.__name__}.{name}")
+        return object.__getattribute__(self, name)
+
+    watched = type(cls.__name__, (cls,), {"__getattribute__": noticed})
+    return watched(**{name: recording(object.__getattribute__(part, name), read) for name in names})
+
+
+@cache
+def read_by_rules() -> frozenset[str]:
+    read: set[str] = set()
+    for facts in tried():
+        assess(recording(facts, read))
+    return frozenset(read)
+
+
+ALL = sorted(f"{cls.__name__}.{one.name}" for cls in classes() - {Provision} for one in fields(cls))
+
+
+@pytest.mark.parametrize("fact", ALL)
+def test_it_is_read_by_a_rule_or_only_shown_for_a_reason(fact: str) -> None:
+    assert (fact in read_by_rules()) is not (fact in DISPLAY_ONLY), fact
+
+
+def test_the_list_names_facts_there_are_and_says_why() -> None:
+    assert set(DISPLAY_ONLY) <= set(ALL)
+    assert all(len(why) > len("because") for why in DISPLAY_ONLY.values())
+
+
+def test_a_fact_that_nobody_reads_is_seen() -> None:
+    read: set[str] = set()
+    more = make_dataclass("MoreFacts", [("never_asked_for", str, "x")], bases=(Facts,), frozen=True, kw_only=True)
+    assess(recording(more(), read))
+    assert "MoreFacts.outcome" in read
+    assert "MoreFacts.never_asked_for" not in read
+
+
+def test_copying_facts_reads_none_of_them() -> None:
+    """A rule that looks at later consent copies each person whole: that alone is no use of an answer."""
+    read: set[str] = set()
+    assess(recording(Facts(), read))
+    assert "Facts.child_words" in read
+    assert "Facts.opinion" not in read
