@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from decisions.facts.events import follow_up_of
-from decisions.facts.people import local, person_facts
+from decisions.facts.people import local, person_facts, stands_for
 from decisions.law_notices import notices_of
 from decisions.models import (
     Decision,
@@ -119,7 +119,10 @@ def _parts(decision: Decision) -> dict[str, Any]:
         "people": tuple(
             person_facts(decision, person, latest_informing.get(person.pk)) for person in decision.people.all()
         ),
-        "recipients": tuple(_recipient(recipient) for recipient in decision.recipients.all()),
+        "recipients": tuple(
+            _recipient(recipient, stands_for(recipient, decision.people.all()))
+            for recipient in decision.recipients.all()
+        ),
         "items": tuple(_item(item) for item in decision.items.all()),
         "basis": tuple(_basis(row, law) for row in decision.provisions.all()),
         "advice": tuple(
@@ -183,7 +186,7 @@ def _sending(sending: Sending) -> SendingFacts:
     )
 
 
-def _recipient(recipient: DecisionRecipient) -> RecipientFacts:
+def _recipient(recipient: DecisionRecipient, people: tuple[str, ...]) -> RecipientFacts:
     return RecipientFacts(
         ref=str(recipient.pk),
         name=recipient.person_or_role,
@@ -192,6 +195,7 @@ def _recipient(recipient: DecisionRecipient) -> RecipientFacts:
         in_scope_16la=recipient.in_scope_16la,
         is_asker=recipient.is_asker,
         choice=recipient.choice,
+        people=people,
     )
 
 

@@ -1,10 +1,12 @@
 """One person's consent and informing, as facts for the rules."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
 
-from decisions.models import Decision, DecisionPerson, InformingEvent
+from decisions.models import Decision, DecisionPerson, DecisionRecipient, InformingEvent
 from decisions.models.answers import ConsentAnswers, InformingAnswers
 from families.ages import youngest_age
 from rules.codes import AgreedTo, Informing
@@ -84,6 +86,17 @@ def _informing(row: InformingAnswers) -> InformingFacts:
         safe_contact=row.informed_safely,
         safe_contact_note=row.safe_contact,
     )
+
+
+def stands_for(recipient: DecisionRecipient, people: Iterable[DecisionPerson]) -> tuple[str, ...]:
+    """Who of these people is named by the recipient, as in "Kofi Holt" or "solicitor for Kofi Holt"."""
+    said = _words(f"{recipient.person_or_role} / {recipient.name}")
+    return tuple(str(person.pk) for person in people if (name := _words(person.name)).strip() and name in said)
+
+
+def _words(text: str) -> str:
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return f" {' '.join(words)} "
 
 
 def _by_whom(state: str, informed_by: str, text: str) -> str:

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from rules.assess import assess
 from rules.facts import Facts
-from rules.facts_file.reader import as_json
+from rules.facts_file.reader import as_json, read
 from rules.findings import FINDING_TYPES, PAGES
 from rules.law_files import load
 from tests.rules.scenarios import early_help, s01, s03
@@ -242,6 +242,7 @@ def test_bad_input_is_no_traceback_by_itself_either(written: Path, nowhere: dict
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", 'facts: unknown key "foo"\n')
 
 
+EXAMPLE = ROOT / "docs" / "assess.example.json"
 PAPER = (ROOT / "docs" / "assess.md").read_text()
 
 
@@ -250,10 +251,27 @@ def pieces(kind: str) -> list[str]:
     return [piece.split("```")[0] for piece in PAPER.split(f"```{kind}\n")[1:]]
 
 
-def test_the_paper_shows_what_is_really_printed() -> None:
-    code, said, _ = run(ROOT / "docs" / "assess.example.json")
-    assert code == 1
-    assert pieces("json") == [said]
+def test_the_paper_shows_what_is_really_printed(written: Path) -> None:
+    code, said, _ = run(EXAMPLE)
+    assert code == 0
+    less = json.loads(EXAMPLE.read_text())
+    less["why_outweighs"], less["people"][1]["views"] = "see notes", ""
+    written.write_text(json.dumps(less))
+    blocked, told, _ = run(written)
+    assert blocked == 1
+    assert pieces("json") == [said, told]
+
+
+def test_the_published_example_is_a_record_to_learn_from() -> None:
+    """Nothing is found in it, whatever the rules look for; and each list that a record should have is there."""
+    facts = read(EXAMPLE.read_bytes())
+    assert assess(facts).findings == ()
+    assert facts.sendings
+    assert facts.advice
+    assert all(item.sensitivities or item.ref == "I3" for item in facts.items)
+    assert all(item.about for item in facts.items)
+    source = next(person for person in facts.people if person.alleged_source_of_harm)
+    assert source.ref in facts.items[0].not_disclosed_to
 
 
 def test_the_paper_shows_what_is_really_told(written: Path) -> None:

@@ -13,6 +13,7 @@ from accounts.models import Organisation
 from decisions import actions
 from decisions.database.triggers import PARTS
 from decisions.facts.decision import assessed, facts_of, law_of, sensitivities_of
+from decisions.facts.people import stands_for
 from decisions.models import (
     ConsentEvent,
     Decision,
@@ -27,7 +28,7 @@ from drafting import actions as drafting_actions
 from drafting.draft import load
 from rules.assess import assess
 from rules.codes import Sensitivity
-from rules.facts import Facts, FollowUpFacts, OrderFacts, RequestFacts
+from rules.facts import Facts, FollowUpFacts, OrderFacts, RecipientFacts, RequestFacts
 from rules.law_files import load as load_law
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
 
@@ -42,6 +43,8 @@ NOT_ASKED = {
     (FollowUpFacts, "consent"),
     (FollowUpFacts, "responses"),
     (FollowUpFacts, "outside_group"),
+    (RecipientFacts, "people"),  # read from their names: test_a_recipient_that_names_somebody_stands_for_them
+    (Facts, "left_out"),
     (RequestFacts, "asked_at"),  # the day is asked, not the time
 }
 
@@ -107,6 +110,23 @@ def test_every_field_is_told(complete: Case) -> None:
         default = field.default_factory() if field.default_factory is not MISSING else field.default
         (silent if value == default else speaking).add((kind, field.name))
     assert silent - speaking == NOT_ASKED
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "who"),
+    [
+        ("Kofi Holt", "", ("3",)),
+        ("Bell & Co", "Solicitor for KOFI  HOLT, by e-mail", ("3",)),
+        ("Kofi Holt-Reed", "", ("3",)),
+        ("Dana Holt and Kofi Holt", "", ("2", "3")),
+        ("Wendlebury Council", "Duty social worker", ()),
+        ("Holt House nursery", "Manager", ()),
+        ("Kofi Holton", "", ()),
+    ],
+)
+def test_a_recipient_that_names_somebody_stands_for_them(name: str, role: str, who: tuple[str, ...]) -> None:
+    people = [DecisionPerson(pk=pk, name=person) for pk, person in ((1, ""), (2, "Dana Holt"), (3, "Kofi Holt"))]
+    assert stands_for(DecisionRecipient(name=name, person_or_role=role), people) == who
 
 
 def test_each_person_each_item_each_row(complete: Case) -> None:
