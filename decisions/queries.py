@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
 from decisions.database.parts import PartsQuerySet
@@ -116,39 +116,46 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         return self.with_related(*PARTS)
 
     def added_to_by(self, user: User) -> Self:
-        """Recorded decisions to which this person may add what happened since: their own, and those of their teams.
+        """Recorded decisions to which this person may add what happened since: those of teams they are in now.
 
-        They see all of these: no need to ask `visible_to` again. `may_add_to` says the same of one decision.
+        There they add to their own, and as a practitioner to everybody's. Who has left a team adds nothing, also not
+        to what they wrote in it. They see all of these: no need to ask `visible_to` again. `may_add_to` says the same
+        of one decision.
         """
         if not user.has(Permission.RECORD_DECISIONS):
             return self.none()
         return self._recorded_of(user, user.team_ids(Role.PRACTITIONER))
 
     def _recorded_of(self, user: User, teams: Iterable[int]) -> Self:
-        """Recorded decisions that this person wrote, or that are of these of their teams: `visible_to` has them all."""
+        """Recorded decisions that this person wrote in a team they are still in, or that are of these of their teams.
+
+        `visible_to` has them all.
+        """
         if not user.has(Permission.SEE_DECISIONS):
             return self.none()
-        mine = Q(author_id=user.pk) | Q(team_id__in=teams)
+        mine = Q(author_id=user.pk, team_id__in=user.team_ids()) | Q(team_id__in=teams)
         return self.filter(mine, organisation_id=user.organisation_id, state="recorded")
 
     def supersedable_by(self, user: User) -> Self:
         """Recorded decisions this person may supersede: those they may add to, and those passed to them.
 
-        What was passed to a manager is for that manager alone until its review date is over, or they have left; then
-        for those who passed it, too. Once decided, the manager's decision is superseded instead. `may_supersede` says
-        the same of one decision.
+        What was passed to a manager is for that manager alone until its review date is over, or they have left the
+        team; then for those who passed it, too. Once decided, the manager's decision is superseded instead.
+        `may_supersede` says the same of one decision.
         """
         undecided = ~Q(followed_by__state="recorded")
         passed = self.passed_to(user)
         own = self.added_to_by(user)
-        gone = Q(look_again_on__lt=timezone.localdate()) | Q(passed_to__is_active=False)
+        there = Membership.objects.filter(user=OuterRef("passed_to"), team=OuterRef("team"))
+        gone = Q(look_again_on__lt=timezone.localdate()) | Q(passed_to__is_active=False) | ~Exists(there)
         back = own.filter(undecided, gone, outcome="PASSED_UP")
         ids = [rows.order_by().values("pk") for rows in (passed, own.exclude(outcome="PASSED_UP"), back)]
         return self.filter(Q(pk__in=ids[0]) | Q(pk__in=ids[1]) | Q(pk__in=ids[2]))
 
     def passed_to(self, user: User) -> Self:
-        """Waiting for this person to decide, and not decided yet."""
+        """Waiting for this person to decide, in a team they are still in, and not decided yet."""
         passed = self.recorded().visible_to(user).filter(outcome="PASSED_UP", passed_to_id=user.pk)
+        passed = passed.filter(team_id__in=user.team_ids())
         return passed.exclude(followed_by__state="recorded")
 
     def awaiting_reply(self, user: User, today: date) -> Self:
@@ -189,6 +196,7 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         own = self.filter(organisation_id=user.organisation_id, author_id=user.pk, duty_code="FGMA03_5B")
         police = _sendings(self.model).filter(decision=OuterRef("pk"), recipient__kind="police")
         after = _sendings(self.model).filter(decision__supersedes=OuterRef("pk"), recipient__kind="police")
+        own = own.filter(Q(state="recorded") | Q(team_id__in=user.team_ids()))
         rows = (
             own.exclude(discovered_at=None).exclude(how_discovered="SUSPECTED").filter(~Exists(police), ~Exists(after))
         )
@@ -198,14 +206,15 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         return self.filter(state="recorded")
 
     def recorded_by(self, user: User) -> Self:
-        """A person's own recorded decisions."""
+        """A person's own recorded decisions in the teams they are still in."""
         return self._recorded_of(user, ())
 
     def drafts_of(self, user: User) -> Self:
-        """Drafts are their author's alone."""
+        """Drafts are their author's alone, as long as the author is in the team; then a supervisor hands them over."""
         if not user.has(Permission.RECORD_DECISIONS):
             return self.none()
-        return self.filter(organisation_id=user.organisation_id, author_id=user.pk, state="draft")
+        teams = user.team_ids()
+        return self.filter(organisation_id=user.organisation_id, author_id=user.pk, team_id__in=teams, state="draft")
 
     def draft_lines_for(self, user: User) -> Self:
         """Drafts in the teams a person supervises: to be shown as a line, never with text."""
@@ -239,8 +248,14 @@ def may_add_to(decision: "Decision", user: User) -> bool:
     """`added_to_by` of one decision that is read already. Costs no query."""
     if decision.is_draft or decision.organisation_id != user.organisation_id:
         return False
-    allowed = user.has(Permission.RECORD_DECISIONS) and user.has(Permission.SEE_DECISIONS)
-    return allowed and (decision.author_id == user.pk or decision.team_id in user.team_ids(Role.PRACTITIONER))
+    if not (user.has(Permission.RECORD_DECISIONS) and user.has(Permission.SEE_DECISIONS)):
+        return False
+    return is_own(decision, user) or decision.team_id in user.team_ids(Role.PRACTITIONER)
+
+
+def is_own(decision: "Decision", user: User) -> bool:
+    """Whether this person wrote it and is still in its team. Costs no query."""
+    return decision.author_id == user.pk and decision.team_id in user.team_ids()
 
 
 def is_supervised_by(decision: "Decision", user: User) -> bool:
@@ -255,16 +270,19 @@ def may_supersede(decision: "Decision", user: User) -> bool:
     own = may_add_to(decision, user)
     if decision.outcome != "PASSED_UP":
         return own
-    passed = decision.passed_to_id == user.pk and not decision.is_draft and may_see(decision, user)
+    passed = decision.passed_to_id == user.pk and decision.team_id in user.team_ids() and not decision.is_draft
+    passed = passed and may_see(decision, user)
     if not passed and not (own and _came_back(decision)):
         return False
     return not decision.followed_by.filter(state="recorded").exists()
 
 
 def _came_back(decision: "Decision") -> bool:
-    """The day given to whom it was passed is over, or they have left."""
-    over = decision.look_again_on is not None and decision.look_again_on < timezone.localdate()
-    return over or (decision.passed_to is not None and not decision.passed_to.is_active)
+    """The day given to whom it was passed is over, or they have left the team."""
+    if decision.look_again_on is not None and decision.look_again_on < timezone.localdate():
+        return True
+    manager = decision.passed_to
+    return manager is not None and not (manager.is_active and decision.team_id in manager.team_ids())
 
 
 class LawNoticeQuerySet(AuditedQuerySet[Row]):

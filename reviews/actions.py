@@ -130,7 +130,7 @@ def may_add_second_look(decision: Decision, at: datetime) -> bool:
 
 
 def _own(by: User) -> "QuerySet[Decision]":
-    rows: QuerySet[Decision] = Decision.objects.recorded().filter(organisation_id=by.organisation_id, author_id=by.pk)
+    rows: QuerySet[Decision] = Decision.objects.recorded_by(by)
     return rows
 
 

@@ -93,8 +93,8 @@ def questions_for(user: User) -> "QuerySet[Review]":
     if not user.has(Permission.RECORD_DECISIONS):
         return Review.objects.none()
     rows: QuerySet[Review] = Review.objects.filter(
-        organisation_id=user.organisation_id, decision__author_id=user.pk, outcome=ReviewOutcome.RETURNED,
-        reply__isnull=True,
+        organisation_id=user.organisation_id, decision__author_id=user.pk, decision__team_id__in=user.team_ids(),
+        outcome=ReviewOutcome.RETURNED, reply__isnull=True,
     )  # fmt: skip
     return rows.select_related("decision").order_by("given_at", "pk")
 
@@ -128,7 +128,7 @@ def second_look_due(recorded_at: datetime) -> date:
 
 
 def _without_review(user: User, recorded_before: datetime) -> "QuerySet[Decision]":
-    own = Decision.objects.recorded().filter(organisation_id=user.organisation_id, author_id=user.pk)
+    own = Decision.objects.recorded_by(user)
     rows: QuerySet[Decision] = own.filter(
         recorded_at__lt=recorded_before, reviews__isnull=True, second_look__isnull=True
     )

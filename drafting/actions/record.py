@@ -15,6 +15,7 @@ from audit.models import AuditedModel
 from decisions.facts.decision import facts_of
 from decisions.models import ConsentEvent, Decision, DecisionPerson, InformingEvent, UrgentRecord
 from decisions.models.answers import consent_answers, informing_answers
+from decisions.queries import is_own
 from drafting.actions.drafts import judge_again
 from drafting.actions.prepare import Prepared, prepared
 from drafting.draft import Draft, load
@@ -62,6 +63,8 @@ def _record(decision: Decision, by: User, at: datetime) -> Decision:
             raise Http404
         if not locked.is_draft:
             return locked
+        if not is_own(locked, by):
+            raise Http404
         return _close(locked, by, at)
 
 

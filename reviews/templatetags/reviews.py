@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Permission
 from decisions.models import Decision
+from decisions.queries import is_own
 from reviews.presenters import waiting
 from reviews.queries import is_reviewable_by, may_review, second_look_due
 from reviews.review_state import State, review_state
@@ -24,7 +25,7 @@ def reviews_given(decision: Decision, user: User) -> dict[str, Any]:
     recorded = decision.recorded_at or decision.started_at
     today, reviews = timezone.localdate(), sorted(decision.reviews.all(), key=lambda review: review.round)
     now = review_state(recorded, reviews)
-    is_author = decision.author_id == user.pk and user.has(Permission.RECORD_DECISIONS)
+    is_author = is_own(decision, user) and user.has(Permission.RECORD_DECISIONS)
     nobody = now.is_open and not may_review(decision, today, reviews)
     look = getattr(decision, "second_look", None)
     due = second_look_due(recorded)

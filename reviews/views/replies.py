@@ -23,7 +23,7 @@ from reviews.models import Review, ReviewOutcome, SecondLook
 def reply(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The author's reply to one review. A second, different reply gets 409 and keeps its text on the page."""
     user = request.user
-    own = Review.objects.filter(organisation_id=user.organisation_id, decision__author_id=user.pk)
+    own = Review.objects.filter(decision__in=Decision.objects.recorded_by(user))
     answerable = own.exclude(outcome=ReviewOutcome.AGREED).select_related("decision", "reply")
     review: Review = get_object_or_404(answerable, public_id=public_id)
     if request.method != "POST" and getattr(review, "reply", None):
@@ -45,8 +45,7 @@ def reply(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 @allow(Permission.RECORD_DECISIONS)
 def second_look(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """Where nobody else may review: the author's own second look, from the next working day on."""
-    own = Decision.objects.recorded().filter(organisation_id=request.user.organisation_id, author_id=request.user.pk)
-    decision: Decision = get_object_or_404(own, public_id=public_id)
+    decision: Decision = get_object_or_404(Decision.objects.recorded_by(request.user), public_id=public_id)
     exists = SecondLook.objects.filter(decision=decision).exists()
     may = exists or actions.may_add_second_look(decision, timezone.now())
     if (not may or exists) and request.method != "POST":

@@ -182,15 +182,17 @@ def long_visible_to(user: User) -> Rows:
 def long_added_to_by(user: User) -> Rows:
     if not user.has(Permission.RECORD_DECISIONS):
         return Decision.objects.none()
-    mine = Q(author=user) | Q(team__in=user.team_ids(Role.PRACTITIONER))
+    mine = Q(author=user, team__in=user.team_ids()) | Q(team__in=user.team_ids(Role.PRACTITIONER))
     return long_visible_to(user).filter(mine, state="recorded")
 
 
 def long_supersedable_by(user: User) -> Rows:
     undecided = ~Q(followed_by__state="recorded")
     passed = long_visible_to(user).filter(undecided, state="recorded", outcome="PASSED_UP", passed_to=user)
+    passed = passed.filter(team__in=user.team_ids())
     own = long_added_to_by(user)
-    gone = Q(look_again_on__lt=timezone.localdate()) | Q(passed_to__is_active=False)
+    there = Membership.objects.filter(user=OuterRef("passed_to"), team=OuterRef("team"))
+    gone = Q(look_again_on__lt=timezone.localdate()) | Q(passed_to__is_active=False) | ~Exists(there)
     back = own.filter(undecided, gone, outcome="PASSED_UP")
     ids = [rows.order_by().values("pk") for rows in (passed, own.exclude(outcome="PASSED_UP"), back)]
     found: Rows = Decision.objects.filter(Q(pk__in=ids[0]) | Q(pk__in=ids[1]) | Q(pk__in=ids[2]))
@@ -214,7 +216,7 @@ def long_informing_due(user: User) -> Rows:
         decision=OuterRef("pk"), informing_review_on__lte=_later(), informing_closing=""
     )
     first = Subquery(due.filter(~Exists(later)).order_by("informing_review_on").values("informing_review_on")[:1])
-    mine = Q(author=user) | Q(team__in=user.team_ids(Role.SUPERVISOR))
+    mine = Q(author=user, team__in=user.team_ids()) | Q(team__in=user.team_ids(Role.SUPERVISOR))
     rows = long_visible_to(user).filter(mine, state="recorded")
     return rows.annotate(informing_due_on=first).exclude(informing_due_on=None)
 

@@ -1,0 +1,274 @@
+"""Whoever has left a team changes nothing of it any more: every action, tried by a member and by who was one."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+import decisions.actions
+import drafting.actions
+import families.actions
+import reviews.actions
+from accounts.models import Membership, User
+from accounts.roles import Role
+from decisions.models import Addition, Decision, Sending
+from drafting.draft import load
+from drafting.steps import step_on_path
+from families.details import ContactDetails, DisclosureDetails, PersonDetails
+from safeguarding.demo import stories
+from safeguarding.demo.filling import fill_story, filled_page
+from tests.decisions import events
+from tests.decisions.cases import Case
+from tests.pages import PageClient
+from tests.test_access_matrix import Scene, rows, whole_scene
+
+MODULES = (decisions.actions, drafting.actions, families.actions, reviews.actions)
+# Opening enters in the ledger what was seen; what was one's own may be read afterwards (ADR 0007).
+READING = {
+    "open_decision", "open_draft", "open_law", "open_urgent", "print_decision", "summarise_decision",
+    "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "search_families",
+}  # fmt: skip
+# A data protection officer's, for the whole organisation and not for a team.
+OF_THE_ORGANISATION = {
+    "add_local_provision", "confirm_commencement", "retire_provision", "withdraw_law_notice",
+}  # fmt: skip
+REFUSED = (PermissionDenied, Http404, ValidationError)
+Try = Callable[[Scene, User], object]
+
+
+def public_actions() -> set[str]:
+    found = set()
+    for module in MODULES:
+        names = getattr(module, "__all__", None) or [name for name in vars(module) if not name.startswith("_")]
+        for name in names:
+            action = getattr(module, name)
+            if inspect.isfunction(action) and "by" in inspect.signature(action).parameters:
+                found.add(name)
+    return found
+
+
+def of_page(action: Callable[..., object]) -> Try:
+    """A page opened while its author was in the team, and sent since."""
+
+    def go(scene: Scene, by: User) -> object:
+        draft = load(scene.draft, scene.cast.practitioner)
+        step = step_on_path(draft, "outcome")
+        assert step is not None
+        page = step.page(draft, filled_page(draft, "outcome", stories.refused_and_shared(timezone.now())["outcome"]))
+        assert page.is_valid()
+        return action(page=page, version=draft.version(step.page.key), by=by, at=timezone.now())
+
+    return go
+
+
+def of_decision(add: Callable[..., object]) -> Try:
+    """One of what is added to a recorded decision (tests/decisions/events.py)."""
+
+    def go(scene: Scene, by: User) -> object:
+        case = Case(scene.cast, scene.family, scene.told, scene.recorded, timezone.now())
+        return add(case, by=by)
+
+    return go
+
+
+def informing(case: Case, by: User) -> object:
+    answers = {"informing_state": "TOLD_AFTER", "informed_at": case.at, "informed_how": "At home"}
+    return decisions.actions.add_informing(
+        decision=case.decision, person=case.decision.people.all()[0], answers={**answers, "informed_safely": "yes"},
+        submission_id=uuid4(), by=by, at=case.at,
+    )  # fmt: skip
+
+
+def second_look(scene: Scene, by: User) -> object:
+    """Where nobody else supervises, some days later."""
+    others = Membership.objects.filter(team=scene.cast.team, role=Role.SUPERVISOR).exclude(user=by)
+    models.QuerySet(Membership).filter(pk__in=[row.pk for row in others])._raw_delete("default")
+    at = timezone.now() + timedelta(days=10)
+    return reviews.actions.add_second_look(decision=scene.recorded, text="I looked again", by=by, at=at)
+
+
+def recorded_now(scene: Scene, by: User) -> object:
+    """Filled in by whoever is in the team: what is tried is the recording."""
+    return drafting.actions.record(decision=scene.draft, by=by, at=timezone.now())
+
+
+def now(action: Callable[..., object], **fixed: Any) -> Callable[..., object]:
+    return partial(action, **fixed, at=timezone.now())
+
+
+PERSON = PersonDetails(name="Noor", role="relative")
+CONTACT = ContactDetails(kind="phone", detail="01632 960777", safe="yes", checked_on=timezone.localdate())
+SAID = DisclosureDetails(said_by="The child", said_to="A teacher", received_at=timezone.now(), facts="A mark")
+URGENT = {"who": "A girl", "information": "A car", "recipient": "Police", "why": "Taken", "how": "By phone"}
+
+BY_AUTHOR: dict[str, Try] = {
+    "start": lambda s, by: now(drafting.actions.start)(
+        entry_route="DECIDING", team=s.cast.team, family=s.family, by=by
+    ),
+    "start_with_new_family": lambda s, by: now(drafting.actions.start_with_new_family)(
+        entry_route="DECIDING", team=s.cast.team, name="Fell", submission_id=None, by=by
+    ),
+    "save_page": of_page(drafting.actions.save_page),
+    "save_form_data": of_page(drafting.actions.save_form_data),
+    "autosave": of_page(drafting.actions.autosave),
+    "judge_again": lambda s, by: now(drafting.actions.judge_again)(decision=s.draft, by=by),
+    "discard": lambda s, by: now(drafting.actions.discard)(decision=s.draft, by=by),
+    "record": recorded_now,
+    "supersede": lambda s, by: now(drafting.actions.supersede)(decision=s.recorded, by=by),
+    "record_urgent": lambda s, by: now(drafting.actions.record_urgent)(
+        team=s.cast.team, answers={**URGENT, "shared_at": None}, submission_id=uuid4(), by=by
+    ),
+    "complete": lambda s, by: now(drafting.actions.complete)(urgent=s.first, family=s.family, by=by),
+    "add_sending": of_decision(events.sending),
+    "add_receipt": of_decision(events.receipt),
+    "add_response": of_decision(events.response),
+    "add_addition": of_decision(events.addition),
+    "add_consent": of_decision(events.said),
+    "add_informing": of_decision(informing),
+    "reply": lambda s, by: now(reviews.actions.reply)(review=s.question, text="His aunt", by=by),
+    "add_second_look": second_look,
+    "register_family": lambda s, by: now(families.actions.register_family)(name="Fell", teams=[s.cast.team], by=by),
+    "correct_family": lambda s, by: now(families.actions.correct_family)(
+        family=s.family, name="Fell", version=s.family.version, by=by
+    ),
+    "add_team_to_family": lambda s, by: now(families.actions.add_team_to_family)(
+        family=s.family, team=s.cast.other_team_row, by=by
+    ),
+    "remove_team_from_family": lambda s, by: now(families.actions.remove_team_from_family)(
+        family=s.family, team=s.cast.other_team_row, by=by
+    ),
+    "add_person": lambda s, by: now(families.actions.add_person)(family=s.family, details=PERSON, by=by),
+    "correct_person": lambda s, by: now(families.actions.correct_person)(
+        person=s.person, details=PERSON, version=s.person.version, by=by
+    ),
+    "add_safe_contact": lambda s, by: now(families.actions.add_safe_contact)(person=s.person, details=CONTACT, by=by),
+    "set_safe_contact": lambda s, by: now(families.actions.set_safe_contact)(
+        contact=s.contact, details=CONTACT, version=s.contact.version, by=by
+    ),
+    "set_known_risks": lambda s, by: now(families.actions.set_known_risks)(
+        person=s.person, notes={}, version=s.person.version, by=by
+    ),
+    "add_disclosure": lambda s, by: now(families.actions.add_disclosure)(family=s.family, details=SAID, by=by),
+    "correct_disclosure": lambda s, by: now(families.actions.correct_disclosure)(
+        disclosure=s.told, details=SAID, version=s.told.version, by=by
+    ),
+}
+BY_SUPERVISOR: dict[str, Try] = {
+    "record_review": lambda s, by: now(reviews.actions.record_review)(
+        decision=s.recorded, outcome="AGREED", comment="", by=by
+    ),
+    "assign": lambda s, by: now(reviews.actions.assign)(
+        decision=s.recorded, to=s.cast.supervisor, reason="Knows them", by=by
+    ),
+    "hand_over": lambda s, by: now(drafting.actions.hand_over)(decision=s.draft, to=s.cast.teammate, by=by),
+}
+TRIES = [*((name, "practitioner", go) for name, go in BY_AUTHOR.items()),
+         *((name, "supervisor", go) for name, go in BY_SUPERVISOR.items())]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def scene(_module_transaction: None) -> Scene:
+    scene = whole_scene()
+    story = stories.refused_and_shared(timezone.now())
+    concern = {**story["concern"], "source": "new"}
+    fill_story(decision=scene.draft, story={**story, "concern": concern}, by=scene.cast.practitioner, at=timezone.now())
+    return scene
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def leaves(user: User, scene: Scene) -> User:
+    """Out of the team and, with the same roles, in the other one: past the ledger, as the next request sees it."""
+    models.QuerySet(Membership).filter(user=user, team=scene.cast.team).update(team=scene.cast.other_team_row)
+    return User.objects.get(pk=user.pk)
+
+
+def is_deactivated(user: User, scene: Scene) -> User:
+    models.QuerySet(User).filter(pk=user.pk).update(is_active=False)
+    return User.objects.get(pk=user.pk)
+
+
+GOING = [leaves, is_deactivated]
+
+
+@pytest.mark.parametrize(("name", "who", "go"), TRIES, ids=[name for name, _, _ in TRIES])
+def test_a_member_may_and_who_has_left_may_not(scene: Scene, name: str, who: str, go: Try) -> None:
+    user = getattr(scene.cast, who)
+    with undone():
+        go(scene, User.objects.get(pk=user.pk))
+    for goes in GOING:
+        with undone():
+            gone = goes(user, scene)
+            with pytest.raises(REFUSED), transaction.atomic():
+                go(scene, gone)
+
+
+def test_every_action_is_tried_or_named_as_another_kind() -> None:
+    tried = {name for name, _, _ in TRIES}
+    assert public_actions() - tried - READING - OF_THE_ORGANISATION == set()
+    assert tried | READING | OF_THE_ORGANISATION == public_actions()
+
+
+def test_a_draft_is_handed_over_to_nobody_who_has_left(scene: Scene) -> None:
+    with undone():
+        gone = leaves(scene.cast.teammate, scene)
+        with pytest.raises(ValidationError):
+            drafting.actions.hand_over(decision=scene.draft, to=gone, by=scene.cast.supervisor, at=timezone.now())
+
+
+def test_what_was_passed_to_a_manager_who_left_comes_back(scene: Scene) -> None:
+    """Else nobody could decide it: the one has left, and the others were to wait."""
+    with undone():
+        now, manager = timezone.now(), scene.cast.supervisor
+        models.QuerySet(Sending).filter(decision=scene.draft)._raw_delete("default")
+        passed = {"outcome": "PASSED_UP", "passed_to": manager, "instead": "A teacher stays", "look_again_on": now}
+        models.QuerySet(Decision).filter(pk=scene.draft.pk).update(state="recorded", recorded_at=now, **passed)
+        author = User.objects.get(pk=scene.cast.practitioner.pk)
+        supersedable = Decision.objects.supersedable_by
+        assert not supersedable(author).filter(pk=scene.draft.pk).exists()
+        assert supersedable(User.objects.get(pk=manager.pk)).filter(pk=scene.draft.pk).exists()
+        gone = leaves(manager, scene)
+        assert not supersedable(gone).filter(pk=scene.draft.pk).exists()
+        assert supersedable(author).filter(pk=scene.draft.pk).exists()
+
+
+def test_no_page_takes_answers_of_who_has_left(scene: Scene) -> None:
+    """Every address about something of the team, opened and sent to by its author, now of another team."""
+    about = {"draft", "recorded", "group", "first", "family", "person", "contact", "told", "question", "place"}
+    reading = {"decisions:detail", "decisions:print", "decisions:summary", "decisions:law", "decisions:urgent_detail"}
+    with undone():
+        client = PageClient()
+        client.force_login(leaves(scene.cast.practitioner, scene))
+        for row in rows():
+            # Recorded already: led to the decision, and nothing is changed.
+            if row.object in about and row.name not in reading and str(row) != "drafting:record (recorded)":
+                with undone():
+                    answer = client.post(scene.path(row), {"text": "x"})
+                assert answer.status_code in {403, 404, 405}, f"POST {row}: {answer.status_code}"
+
+
+def test_their_home_page_asks_nothing_of_them_there(scene: Scene) -> None:
+    with undone():
+        client = PageClient()
+        client.force_login(leaves(scene.cast.practitioner, scene))
+        page = client.get(reverse("home")).content.decode()
+        assert scene.draft.reference not in page
+        assert scene.question.decision.reference not in page
+        assert client.get(reverse("decisions:detail", args=[scene.recorded.public_id])).status_code == 200
+    assert Sending.objects.filter(decision=scene.recorded).exists()
+    assert not Addition.objects.filter(decision=scene.recorded).exists()
