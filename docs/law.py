@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "law.md"
 HEADS = (
     *("code", "layer", "kind", "what it is", "citation", "from - to", "who", "stands on a refusal"),
+    *("needs",),
     *("sure", "checked on", "source"),
 )
 # Rests on no Act with a first day of its own.
@@ -41,6 +42,8 @@ officer or lawyer signs it off before it is relied on.
   provision is open to police outside their own work. `16la` and `not` narrow it further.
 - *Stands on a refusal*: may it be relied on when a person who can decide has refused? yes; no; if, once its
   question has an answer; na, where it does not come up.
+- *Needs*: what the facts must hold for it to be relied on; each that is missing is found. `-`: nothing that can be
+  tested.
 - *Sure*: C confirmed in a source, P partly, K general knowledge, N not found or uncertain.
 - *Checked on*: when somebody last read the source, or looked for one. Nothing later is known here.
 
@@ -88,9 +91,17 @@ def _cells(provision: "Provision") -> tuple[str, ...]:
             _days(provision),
             ", ".join(narrowed),
             no,
+            _needs(provision),
         ),
         *(provision.confidence, provision.checked_on.isoformat(), provision.source),
     )
+
+
+def _needs(provision: "Provision") -> str:
+    from rules.needs import Need, parsed  # noqa: PLC0415  (after the path is set)
+
+    named = [(Need.label_of(name), values) for name, values in map(parsed, provision.needs)]
+    return "; ".join(f"{label} ({', '.join(values)})" if values else label for label, values in named) or "-"
 
 
 def _days(provision: "Provision") -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from rules import codes
-from rules.agreement import why_not_agreed
-from rules.codes import AgreedTo, Consent, Layer, Sensitivity, YesNoUnknown
+from rules.codes import Consent, Layer, Sensitivity, YesNoUnknown
 from rules.empty_reasons import is_empty_reason
 from rules.facts import BasisFacts, Facts, PersonFacts, day_of
 from rules.findings import Finding, finding
@@ -55,29 +54,6 @@ def has_lawful_basis(facts: Facts, law: Law) -> Iterator[Finding]:
         layer_of(r, law) == Layer.ANNEX1 for r in facts.basis
     ):
         yield finding("ANNEX1_MISSING")
-
-
-def consent_was_given(facts: Facts, law: Law) -> Iterator[Finding]:
-    """V1: consent is a lawful basis only for the people who gave it (UK GDPR Articles 4(11) and 7)."""
-    if not is_shared(facts):
-        return
-    for provision in facts.basis:
-        if provision.code in codes.CONSENT_PROVISIONS:
-            for person in concerned(facts):
-                if applies(provision, person) and (
-                    wrong := why_not_agreed(facts, person, consent_needed_for(provision.code))
-                ):
-                    yield finding(
-                        wrong,
-                        person=person.ref,
-                        provision=title(provision, law),
-                        suggestion=suggested_basis(facts, law),
-                    )
-
-
-def consent_needed_for(code: str) -> str:
-    """Consent to passing on what was told in confidence for that provision; consent to sharing for the others."""
-    return AgreedTo.CONFIDENCE if code == "CONF_CONSENT" else AgreedTo.SHARING
 
 
 def consent_is_specific(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -135,13 +111,10 @@ def confidence(facts: Facts, law: Law) -> Iterator[Finding]:
     chosen = {provision.code for provision in facts.basis if layer_of(provision, law) == Layer.L4}
     if not chosen:
         yield finding("CONFIDENCE_NO_PROVISION")
-    elif chosen == {"CONF_NONE"}:
-        yield finding("CONFIDENCE_DOUBT")
 
 
 RULES = (
     has_lawful_basis,
-    consent_was_given,
     stands_without_agreement,
     consent_where_risk_of_harm,
     would_share_anyway,

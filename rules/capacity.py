@@ -88,14 +88,6 @@ def adult_at_risk(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("ADULT_TESTS")
 
 
-def person_protected(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Paragraph 18 protects somebody under 18, or an adult at risk (Schedule 1 paragraph 18(1)(b), (2) and (3))."""
-    used = any(provision.code in {"S1_P18", "S8_P4"} for provision in facts.basis)
-    child = any(person.role in {PersonRole.CHILD, PersonRole.UNBORN} or not is_adult(person) for person in facts.people)
-    if is_shared(facts) and used and not child and not any(at_risk(person) for person in facts.people):
-        yield finding("P18_NOBODY")
-
-
 def parents_disagree(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Each parent's view is separate: there is no single parental consent (Children Act 1989 section 2(7))."""
     words = {_answer(person) for person in facts.people if is_parent(person)}
@@ -151,7 +143,6 @@ RULES = (
     presumed_capable,
     capacity,
     adult_at_risk,
-    person_protected,
     parents_disagree,
     parent_against_child,
     consents_for_capable_person,

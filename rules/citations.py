@@ -49,5 +49,6 @@ CITATIONS: dict[str, Citation] = {
     "fgm_time": Citation("Mandatory reporting of FGM: guidance, by the end of the next working day", "P"),
     "transfer": Citation("Keeping children safe in education: the child protection file", "C"),
     "escalation": Citation("Working Together to Safeguard Children: professional challenge and escalation", "K"),
+    "needs": Citation("The provision that was chosen: its citation and how sure we are stand in docs/law.md", "P"),
     "own": Citation("A rule of this service, for which no source was found", "N"),
 }

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from rules import codes
-from rules.codes import HowDiscovered, Level, Outcome, PersonRole, Trigger, YesNoUnknown
+from rules.codes import Level, Outcome, Trigger, YesNoUnknown
 from rules.deadlines import fgm
 from rules.empty_reasons import is_empty_reason
-from rules.facts import Facts, PersonFacts, aware, day_of
+from rules.facts import Facts, aware, day_of
 from rules.findings import Finding, finding
 from rules.law import Law
 from rules.organisations import RecipientKind
-from rules.people import ADULT_AGE, given_to, is_shared
+from rules.people import given_to, is_shared
 from rules.suggestions import duty_code
 
 FGM = "FGMA03_5B"
@@ -81,18 +81,6 @@ def detriment(facts: Facts, law: Law) -> Iterator[Finding]:
         yield finding("DETRIMENT")
 
 
-def share_duty_met(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """V7: held, relevant and helpful to the recipient (Children Act 2004 section 16LA(1) to (3))."""
-    if not is_shared(facts) or not any(provision.code == SHARE_DUTY for provision in facts.basis):
-        return
-    if YesNoUnknown.NO in _conditions(facts):
-        yield finding("SHARE_DUTY_NOT_MET")
-    elif _conditions(facts) != {YesNoUnknown.YES}:
-        # The conditions are asked only when the duty was chosen as how this started.
-        duty_was_chosen = facts.trigger == Trigger.MANDATORY or _conditions(facts) != {""}
-        yield finding("SHARE_DUTY_OPEN" if duty_was_chosen else "SHARE_DUTY_TRIGGER")
-
-
 def _conditions(facts: Facts) -> set[str]:
     return {facts.share_duty.holds, facts.share_duty.relevant, facts.share_duty.helps}
 
@@ -100,37 +88,6 @@ def _conditions(facts: Facts) -> set[str]:
 def is_fgm(facts: Facts) -> bool:
     named = facts.trigger == Trigger.MANDATORY and duty_code(facts) == FGM
     return named or any(provision.code == FGM for provision in facts.basis)
-
-
-def fgm_known(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """V13: she told them or there were signs; a suspicion is shared in the usual way (FGM Act 2003 section 5B(3))."""
-    if not is_fgm(facts):
-        return
-    if facts.how_discovered == HowDiscovered.SUSPECTED:
-        yield finding("FGM_SUSPECTED")
-    elif facts.how_discovered not in frozenset(HowDiscovered):
-        # This is asked only when the duty was chosen as how this started.
-        yield finding("FGM_HOW" if facts.trigger == Trigger.MANDATORY else "FGM_TRIGGER")
-
-
-def fgm_girl(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """V13: the duty is about a girl under 18 (FGM Act 2003 section 5B(2) and (11))."""
-    if is_fgm(facts) and facts.people and not any(_may_be_the_girl(person) for person in facts.people):
-        yield finding("FGM_ADULT")
-
-
-def _may_be_the_girl(person: PersonFacts) -> bool:
-    return person.role == PersonRole.CHILD and (person.age is None or person.age < ADULT_AGE)
-
-
-def fgm_police(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """V13: the report goes to the chief officer of police (FGM Act 2003 section 5B(5))."""
-    if (
-        is_fgm(facts)
-        and is_shared(facts)
-        and not any(recipient.kind == RecipientKind.POLICE for recipient in given_to(facts))
-    ):
-        yield finding("FGM_POLICE")
 
 
 def fgm_personal(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -178,10 +135,6 @@ RULES = (
     no_choice_offered,
     early_help_needs_agreement,
     detriment,
-    share_duty_met,
-    fgm_known,
-    fgm_girl,
-    fgm_police,
     fgm_personal,
     fgm_in_time,
     transfer,

@@ -6,11 +6,12 @@ A message says what to do. What would be false or unlawful blocks recording; any
 from dataclasses import dataclass, field
 
 from rules.finding_type import FindingType
+from rules.finding_types_needs import OF_NEEDS
 from rules.finding_types_openness import OF_OPENNESS
 from rules.finding_types_people import OF_PEOPLE
 from rules.finding_types_sharing import OF_SHARING
 
-FINDING_TYPES: dict[str, FindingType] = {**OF_PEOPLE, **OF_SHARING, **OF_OPENNESS}
+FINDING_TYPES: dict[str, FindingType] = {**OF_PEOPLE, **OF_SHARING, **OF_OPENNESS, **OF_NEEDS}
 PAGES = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
 
 

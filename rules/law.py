@@ -51,6 +51,8 @@ class Provision:
     function_of: tuple[str, ...] = ()  # sectors whose own function it is; empty: every sector
     not_sectors: tuple[str, ...] = ()  # sectors that may not use it at all
     on: bool = True
+    needs: tuple[str, ...] = ()  # what its text needs of the facts: `rules.needs`
+    lifts_confidence: bool = False  # it applies in spite of a duty of confidence
 
     def in_force(self, on_date: date) -> bool:
         return (

@@ -4,16 +4,19 @@ import hashlib
 import itertools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
+from rules import needs
 from rules.codes import Layer
 from rules.law import CONFIDENCE, KINDS, REFUSED_OK, WHO, Combination, Law, Provision
 
-CURRENT = "2026-11-22"
+CURRENT = "2026-11-29"
+# The first version that says what each provision needs. The text of the law needed it before.
+WITH_NEEDS = "2026-11-29"
 Entry = TypeVar("Entry", Provision, Combination)
 
 
@@ -26,9 +29,21 @@ def load(version: str = CURRENT) -> Law:
     """One version of the law, from its file or from the files of its directory in name order."""
     parts = resources.files("rules").joinpath("data", "law", version)
     if not parts.is_dir():
-        return parse(resources.files("rules").joinpath("data", "law", f"{version}.toml").read_bytes())
-    files = sorted((part for part in parts.iterdir() if part.name.endswith(".toml")), key=lambda part: part.name)
-    return parse(b"\n".join(part.read_bytes() for part in files))
+        law = parse(resources.files("rules").joinpath("data", "law", f"{version}.toml").read_bytes())
+    else:
+        files = sorted((part for part in parts.iterdir() if part.name.endswith(".toml")), key=lambda part: part.name)
+        law = parse(b"\n".join(part.read_bytes() for part in files))
+    return law if version >= WITH_NEEDS else _with_needs(law, load(WITH_NEEDS))
+
+
+def _with_needs(law: Law, later: Law) -> Law:
+    """A version from before needs were written down, with those that its provisions had all the same."""
+    known = {provision.code: provision for provision in later.all_provisions}
+    provisions = tuple(
+        replace(each, needs=known[each.code].needs, lifts_confidence=known[each.code].lifts_confidence)
+        for each in law.all_provisions
+    )
+    return replace(law, all_provisions=provisions)
 
 
 def parse(raw: bytes) -> Law:
@@ -67,6 +82,8 @@ def checked_provision(entry: Mapping[str, Any]) -> Provision:
     ]
     if provision.confidence not in CONFIDENCE:
         wrong.append("confidence")
+    if any(needs.unknown(provision.needs)):
+        wrong.append("needs")
     if provision.refused_ok == "if" and provision.refused_test not in provision.tests:
         wrong.append("refused_test")
     if provision.effective_to is not None and provision.effective_to < provision.effective_from:

@@ -19,6 +19,11 @@ class Sector(Code):
     CHARITY = "charity", "Other charity"
     POLICE = "police", "Police"
     EARLY_YEARS = "early_years", "Early years or childcare"
+    FE_COLLEGE = "fe_college", "College"
+    GP = "gp", "GP practice"
+    YOUTH_JUSTICE = "youth_justice", "Youth justice"
+    HOUSING = "housing", "Housing"
+    BELIEF = "belief", "Faith group, party or trade union"
     OTHER = "other", "Other"
 
 

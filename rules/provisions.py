@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from rules import codes
-from rules.agreement import agreed_to_service
-from rules.basis import layer_of, provision_on_day, title
-from rules.codes import Layer, Trigger
+from rules.basis import provision_on_day, title
+from rules.codes import Trigger
 from rules.facts import BasisFacts, Facts, day_of
 from rules.findings import Finding, finding
 from rules.law import RECIPIENTS, Law, Provision
-from rules.people import concerned, given_to, is_shared
+from rules.people import given_to, is_shared
+from rules.relied_on import is_recipients, own_powers
 from rules.suggestions import PUBLIC_KINDS
 
 LAW_ENFORCEMENT = "LE"
@@ -20,14 +20,7 @@ def power(facts: Facts, law: Law) -> Iterator[Finding]:
     """V11: a public body names its power or duty to share; an order or a duty is named as such."""
     if not is_shared(facts):
         return
-    own = tuple(
-        provision
-        for provision in facts.basis
-        if layer_of(provision, law) == Layer.L3 and not is_recipients(provision, facts, law)
-    )
-    own = tuple(
-        provision for provision in own if (known := law.any_provision(provision.code)) is None or known.kind != "limits"
-    )
+    own = own_powers(facts, law)
     if facts.organisation.kind in PUBLIC_KINDS and not own:
         yield finding("POWER_MISSING")
     duties = {
@@ -36,12 +29,6 @@ def power(facts: Facts, law: Law) -> Iterator[Finding]:
     required = {"COURT_ORDER"} & duties if facts.trigger == Trigger.COURT_ORDER else duties
     if facts.trigger in codes.DUTY_TRIGGERS and not required:
         yield finding("DUTY_PROVISION_MISSING")
-
-
-def is_recipients(provision: BasisFacts, facts: Facts, law: Law) -> bool:
-    """Whether the provision describes what the recipient does with it (section 47: a school refers)."""
-    known = law.any_provision(provision.code)
-    return provision.kind == RECIPIENTS or (known is not None and law.is_recipients(known, facts.organisation.sector))
 
 
 def chosen_provisions(facts: Facts, law: Law) -> tuple[Chosen, ...]:
@@ -116,15 +103,6 @@ def policy_document(facts: Facts, law: Law) -> Iterator[Finding]:
             yield finding("POLICY_DOCUMENT", provision=known.short_name)
 
 
-def help_wanted(facts: Facts, law: Law) -> Iterator[Finding]:
-    """Some help is only for those who want it (Housing Act 1996 s213B; Channel, Counter-Terrorism and Security Act)."""
-    if not is_shared(facts):
-        return
-    for _, known in chosen_provisions(facts, law):
-        if known.kind == "needs_agreement" and not any(agreed_to_service(person) for person in concerned(facts)):
-            yield finding("HELP_NOT_WANTED", provision=known.short_name)
-
-
 RULES = (
     power,
     known_provisions,
@@ -133,5 +111,4 @@ RULES = (
     own_function,
     both_in_scope,
     policy_document,
-    help_wanted,
 )

@@ -36,18 +36,6 @@ def neither_confirmed(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("CONFIRMED_AND_GIVEN")
 
 
-def order(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """An order has a court, a date and a scope, and covers nothing else."""
-    if facts.trigger != Trigger.COURT_ORDER:
-        return
-    if is_empty_reason(facts.order.court):
-        yield finding("ORDER_COURT")
-    if facts.order.made_on is None:
-        yield finding("ORDER_DATE")
-    if is_empty_reason(facts.order.scope):
-        yield finding("ORDER_SCOPE")
-
-
 def within_the_order(facts: Facts, _law: Law) -> Iterator[Finding]:
     """An order gives no reason to share outside its dates, or before it is made."""
     if facts.trigger != Trigger.COURT_ORDER:
@@ -65,4 +53,4 @@ def _outside(item: ItemFacts, order: OrderFacts) -> bool:
     return early or bool(last and order.covers_to and last > order.covers_to)
 
 
-RULES = (request, identity_checked, neither_confirmed, order, within_the_order)
+RULES = (request, identity_checked, neither_confirmed, within_the_order)

@@ -3,19 +3,13 @@
 from collections.abc import Iterator
 
 from rules import codes
-from rules.codes import Layer, Paragraph18, Sensitivity
-from rules.empty_reasons import is_empty_reason
+from rules.codes import Layer, Sensitivity
 from rules.facts import Facts, PersonFacts
 from rules.findings import Finding, finding
 from rules.law import Law
 from rules.people import (
-    carried_by,
     concerned,
-    consent_state,
     given_items,
-    has_sensitive,
-    is_adult,
-    is_capable,
     is_shared,
     needs_offences,
     needs_special_category,
@@ -91,44 +85,4 @@ def _about_nobody(facts: Facts) -> Iterator[Finding]:
         yield finding("ABOUT_NOBODY")
 
 
-def without_consent(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """V2, V3: without consent for one of three reasons, each person's own (Schedule 1 paragraph 18(1)(c) and (2))."""
-    if not is_shared(facts):
-        return
-    for person in carried_by(facts, codes.WITHOUT_CONSENT_PROVISIONS):
-        if person.p18_reason not in frozenset(Paragraph18):
-            yield finding("P18_REASON", person=person.ref)
-        if is_empty_reason(person.p18_text):
-            yield finding("P18_TEXT", person=person.ref)
-        yield from _reason_is_true(person)
-
-
-def _reason_is_true(person: PersonFacts) -> Iterator[Finding]:
-    state = consent_state(person)
-    if state in codes.AGREED:
-        yield finding("P18_AGREED", person=person.ref)
-    if person.p18_reason == Paragraph18.CANNOT_GIVE:
-        if is_capable(person):
-            yield finding("P18_CAPABLE" if state in codes.REFUSALS else "P18_CAPABLE_DOUBT", person=person.ref)
-    elif person.p18_reason and state in codes.REFUSALS:
-        yield finding("P18_AFTER_REFUSAL", person=person.ref)
-
-
-def economic_wellbeing(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """V6: health data of somebody of 18 and over, and nothing else (Schedule 1 paragraph 19)."""
-    for person in carried_by(facts, frozenset({"S1_P19"})) if is_shared(facts) else ():
-        if not is_adult(person):
-            yield finding("P19_CHILD", person=person.ref)
-        if has_sensitive(facts, person, NOT_HEALTH):
-            yield finding("P19_NOT_HEALTH", person=person.ref)
-
-
-def vital_interests(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """V5: only for someone physically or legally unable to consent (UK GDPR Article 9(2)(c))."""
-    if is_shared(facts):
-        for person in carried_by(facts, frozenset({"ART9_C"})):
-            if is_capable(person):
-                yield finding("VITAL_CAPABLE", person=person.ref)
-
-
-RULES = (conditions_chosen, without_consent, economic_wellbeing, vital_interests)
+RULES = (conditions_chosen,)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=120)),
                 ('kind', models.CharField(choices=[('PUB', 'A public body'), ('NON', 'Not a public body'), ('LE', 'A law enforcement body')], max_length=3)),
-                ('sector', models.CharField(choices=[('la', 'Local authority'), ('maintained_school', 'Maintained school'), ('academy', 'Academy or free school'), ('independent_school', 'Independent school'), ('nhs', 'NHS'), ('youth_charity', 'Youth work charity'), ('charity', 'Other charity'), ('police', 'Police'), ('early_years', 'Early years or childcare'), ('other', 'Other')], max_length=20)),
+                ('sector', models.CharField(choices=[('la', 'Local authority'), ('maintained_school', 'Maintained school'), ('academy', 'Academy or free school'), ('independent_school', 'Independent school'), ('nhs', 'NHS'), ('youth_charity', 'Youth work charity'), ('charity', 'Other charity'), ('police', 'Police'), ('early_years', 'Early years or childcare'), ('fe_college', 'College'), ('gp', 'GP practice'), ('youth_justice', 'Youth justice'), ('housing', 'Housing'), ('belief', 'Faith group, party or trade union'), ('other', 'Other')], max_length=20)),
                 ('in_scope_16la', models.BooleanField(default=False)),
                 ('policy_document_on', models.DateField(blank=True, null=True)),
                 ('policy_document_link', models.CharField(blank=True, max_length=500)),

@@ -11,7 +11,7 @@ from decisions.models import Decision, DecisionRecipient
 from drafting import dependent_answers
 from drafting.draft import Draft
 from drafting.pages.base import Page, Rows
-from drafting.pages.duty_fields import CONDITIONS, OF_A_DUTY
+from drafting.pages.duty_fields import CONDITIONS, OF_A_DUTY, AnswersRequests
 from drafting.pages.limits import MOST_RECIPIENTS, check_count
 from drafting.record_copies import copy_recipient
 from drafting.rows import columns_of, filled, set_columns, sync_rows
@@ -41,7 +41,7 @@ def duties(draft: Draft) -> list[Provision]:
     return [row for row in available if row.hides_choice and row.code != "COURT_ORDER"]
 
 
-class RequestForm(PartForm[Decision]):
+class RequestForm(AnswersRequests, PartForm[Decision]):
     recipients = django_forms.MultipleChoiceField(
         label="Who would you share it with?",
         help_text="From your organisation's address book, each with a checked way to reach them. "
@@ -138,7 +138,7 @@ class RequestForm(PartForm[Decision]):
     def _offer_duties(self, rows: list[Provision]) -> None:
         choices = [*((row.code, row.short_name) for row in rows), ("OTHER", "Another law")]
         hints = {row.code: row.plain_english for row in rows}
-        offered_here = {row.code: OF_A_DUTY[row.code] for row in rows if row.code in OF_A_DUTY}
+        offered_here = self.questions_of(rows)
         self.fields["duty_code"].widget = Radios(hints=hints, choices=choices, reveals=offered_here)
         for code, names in OF_A_DUTY.items():
             for name in names if code not in offered_here else ():
@@ -267,7 +267,7 @@ class RequestPage(Page):
         elsewhere = set() if any(under_share_duty(*duty) for duty in duties) else set(CONDITIONS)
         cleared = {name: BLANKS.get(name, "") for name in (*DUTY, "starts_on") if name not in self.main.fields}
         names = [name for name in (*columns_of(self.main), *cleared) if name not in elsewhere]
-        set_columns(decision, {**answers, **cleared}, names)
+        set_columns(decision, {**answers, **cleared, **self.main.request_of_the_duty}, names)
 
 
 def _save_chosen(decision: Decision, saved: list[DecisionRecipient], chosen: list[Recipient]) -> None:

@@ -92,7 +92,7 @@ FREE_TEXT: Mapping[str, str] = {
     "AdviceFacts": "who role gist",
     "SendingFacts": "how said receipt",
     "ResponseFacts": "escalated_to",
-    "Provision": "code short_name plain_english citation tests jurisdiction source refused_test replaced_by",
+    "Provision": "code short_name plain_english citation tests jurisdiction source refused_test replaced_by needs",
 }
 
 LIMITS: Mapping[str, Mapping[str, Any]] = {"PersonFacts.age": {"minimum": 0, "maximum": 130}}

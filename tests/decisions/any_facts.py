@@ -69,5 +69,5 @@ def _forwards(part: Any) -> Any:
 
 
 def _lawful(row: Provision) -> Provision:
-    """Where a no is asked about, the question is one of the row's tests."""
-    return replace(row, tests=(*row.tests, row.refused_test))
+    """Where a no is asked about, the question is one of the row's tests; it needs nothing, which is always known."""
+    return replace(row, tests=(*row.tests, row.refused_test), needs=())

@@ -1,7 +1,7 @@
 """What the rows of the law in use must be, written by hand from the law and not from the files."""
 
 SECTORS = {"la", "maintained_school", "academy", "independent_school", "nhs", "youth_charity", "charity", "police",
-           "early_years", "other"}  # fmt: skip
+           "early_years", "other", "fe_college", "gp", "youth_justice", "housing", "belief"}  # fmt: skip
 
 # Which rows there are, by the part of the law they come from.
 ARTICLE_6 = {"ART6_A", "ART6_B", "ART6_C", "ART6_D", "ART6_E", "ART6_EA", "ART6_F"}
@@ -129,8 +129,9 @@ WHOSE = {
 }
 
 # A version that decisions were made under is never written again: a mistake in it is mended in the next.
-FROZEN = "c6fabfc18d8b3fc329d797558011b7959139fb340e231203f112dcf6d479d4ca"
-MEANING = ("layer", "kind", "refused_ok", "citation", "effective_from")
-CHANGED_ON_PURPOSE = {
-    ("CA04_16LC", "kind"): "using an identifier leaves a family's choice as it was: no duty to disclose",
+FROZEN = {
+    "2026-11": "c6fabfc18d8b3fc329d797558011b7959139fb340e231203f112dcf6d479d4ca",
+    "2026-11-22": "13adf2f152b0db7790c0548600bfdbdf073588edb08ce8d30cd9a577d578747c",
 }
+MEANING = ("layer", "kind", "refused_ok", "citation", "effective_from")
+CHANGED_ON_PURPOSE: dict[tuple[str, str], str] = {}

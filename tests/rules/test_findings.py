@@ -24,6 +24,7 @@ from tests.rules.cases import (
     without_provisions,
 )
 from tests.rules.law_cases import LAW_TABLE
+from tests.rules.needs_cases import NEEDS_TABLE
 from tests.rules.openness_cases import OPENNESS_TABLE
 from tests.rules.scenarios import early_help, s01, s02, s03, s18_first, s18_second
 
@@ -251,6 +252,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     **AFTER_RECORDING_TABLE,
     **LAW_TABLE,
     **OPENNESS_TABLE,
+    **NEEDS_TABLE,
 }
 
 
