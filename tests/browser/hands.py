@@ -6,9 +6,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from accounts.models import User
 from ui.moments import clock
 
 Axe = Callable[[Page], list[str]]
@@ -18,6 +21,14 @@ PASSWORD = "lantern-orchard-37"
 def _question(label: str) -> re.Pattern[str]:
     """The whole label, which says "(optional)" at its end where no answer is needed."""
     return re.compile(rf"^\s*{re.escape(label)}( \(optional\))?\s*$")
+
+
+def let_in(context: BrowserContext, site: str, user: User) -> None:
+    """Past the sign-in page, which has tests of its own. Whoever was signed in there before is so no more."""
+    client = Client()
+    client.force_login(user)
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}])
 
 
 class Hands:

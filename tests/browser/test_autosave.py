@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
-from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -17,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.idle import SEEN
 from accounts.models import AutosavedText, User
 from decisions.models import DraftPage
-from tests.browser.hands import Hands
+from tests.browser.hands import Hands, let_in
 from tests.browser.killed_pages import guided_pages
 from tests.cast import PASSWORD, Cast, make_cast
 from tests.drafting import scenario_cases as cases
@@ -69,10 +68,7 @@ class Device:
         self.page.set_default_timeout(10_000)
 
     def sign_in(self, user: User) -> None:
-        client = Client()
-        client.force_login(user)
-        key = client.cookies[settings.SESSION_COOKIE_NAME].value
-        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.site}])
+        let_in(self.context, self.site, user)
 
     def open(self, path: str) -> Page:
         self.page.goto(f"{self.site}{path}")

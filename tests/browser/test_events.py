@@ -8,8 +8,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from decisions.models import Decision
-from tests.browser.hands import Axe, Hands
-from tests.browser.test_pages import sign_in
+from tests.browser.hands import Axe, Hands, let_in
 from tests.cast import Cast, make_cast
 from tests.decisions import event_stories as stories
 
@@ -31,13 +30,13 @@ def agreed(cast: Cast) -> Decision:
 @pytest.fixture
 def hands(browser_page: Page, live_server: LiveServer, axe: Axe, cast: Cast) -> Hands:
     browser_page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    sign_in(browser_page, live_server.url, cast.practitioner)
+    let_in(browser_page.context, live_server.url, cast.practitioner)
     return Hands(browser_page, live_server.url, axe)
 
 
 @pytest.fixture
 def without_script(page_without_script: Page, live_server: LiveServer, cast: Cast) -> Hands:
-    sign_in(page_without_script, live_server.url, cast.practitioner)
+    let_in(page_without_script.context, live_server.url, cast.practitioner)
     return Hands(page_without_script, live_server.url)
 
 

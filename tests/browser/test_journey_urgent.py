@@ -15,9 +15,8 @@ from decisions.models import Decision, UrgentRecord
 from rules.codes import Consent, Informing
 from rules.working_days import next_working_day
 from tests.browser.effort import Effort, count_taps, swipes_to, taps
-from tests.browser.hands import Axe, Hands
+from tests.browser.hands import Axe, Hands, let_in
 from tests.browser.places import OTHER, furnish
-from tests.browser.test_pages import sign_in
 from ui.moments import between, clock, weekday
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -49,7 +48,7 @@ def test_urgent_record_takes_a_minute(browser: Browser, live_server: LiveServer,
     """By touch, on a phone, right after the call: operators counted in the browser, seconds by the model."""
     context = browser.new_context(viewport={"width": 375, "height": 667}, has_touch=True, is_mobile=True)
     page = context.new_page()
-    sign_in(page, live_server.url, worker)
+    let_in(context, live_server.url, worker)
     count_taps(page)
     page.goto(f"{live_server.url}/decisions/urgent/?entry_route=TOLD")
     swipes = swipes_to(page, "main form button.govuk-button")

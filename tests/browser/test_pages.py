@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 import pytest
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
 from safeguarding import errors
-from tests.browser.hands import Axe, Hands
+from tests.browser.hands import Axe, Hands, let_in
 from tests.cast import make_cast
 from tests.test_access_matrix import PEOPLE, Row, rows, whole_scene
 
@@ -77,7 +75,8 @@ VISITS = list(visits())
 def test_every_page(browser_page: Page, live_server: LiveServer, axe: Axe, name: str, pages: list[Row]) -> None:
     scene = whole_scene()
     hands = Hands(browser_page, live_server.url, axe)
-    sign_in(browser_page, live_server.url, scene.people()[PEOPLE.index(name)])
+    if user := scene.people()[PEOPLE.index(name)]:
+        let_in(browser_page.context, live_server.url, user)
     for row in pages:
         hands.go(scene.path(row))
         hands.inspect(row.name)
@@ -93,20 +92,10 @@ def send_empty(hands: Hands, row: Row) -> None:
     hands.inspect(f"{row.name} refused")
 
 
-def sign_in(page: Page, site: str, user: User | None) -> None:
-    """Past the sign-in page, which has tests of its own."""
-    if user is None:
-        return
-    client = Client()
-    client.force_login(user)
-    key = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}])
-
-
 def test_nothing_may_be_looked_for_and_not_found(browser_page: Page, live_server: LiveServer, axe: Axe) -> None:
     cast = make_cast()
     hands = Hands(browser_page, live_server.url, axe)
-    sign_in(browser_page, live_server.url, cast.practitioner)
+    let_in(browser_page.context, live_server.url, cast.practitioner)
     for path in (
         "/nowhere/",
         reverse("administration:people"),
