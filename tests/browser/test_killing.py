@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.devices import STANDING, TYPE_EVERYWHERE, saved, words_in, words_lost
 from tests.browser.hands import Hands
 from tests.browser.killed_server import Server
-from tests.browser.test_autosave import STANDING, TYPE_EVERYWHERE, saved, words_in, words_lost
 from tests.cast import PASSWORD
 
 # So many pages are open each time that the server and the browser are killed.
