@@ -36,9 +36,22 @@ FAULTS = """async ([tags, known]) => {
     .filter((node) => !isKnown(rule.id, node))
     .map((node) => ({id: rule.id, impact: rule.impact, html: node.html})))
 }"""
+# The kinds of elements on a page, as far as axe tells them apart: the page and its width, all they stand in, what they
+# are, and whether they have words and a label. Not the words, numbers, addresses and answers themselves.
+KINDS = """() => {
+  const plain = (text) => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+/g, "0")
+  const said = (at) => ["value", "href", "action", "datetime"].includes(at.name) ? Boolean(at.value) : plain(at.value)
+  const itself = (one) => [one.tagName, ...[...one.attributes].map((at) => `${at.name}=${said(at)}`)]
+  const around = (one) => one.parentElement
+    ? `${around(one.parentElement)} ${one.parentElement.tagName} ${plain(one.parentElement.className.toString())}` : ""
+  const kind = (one) => [around(one), ...itself(one), one.labels?.length, Boolean(one.textContent.trim())].join(" ")
+  const page = `${plain(location.pathname)} ${innerWidth} ${Boolean(document.title)}`
+  return [...new Set([...document.querySelectorAll("*")].map((one) => `${page} ${kind(one)}`))]
+}"""
 MISSING = "No browser found: the browser tests did not run. Install one with: apt-get install chromium"
 
 Axe = Callable[..., list[str]]
+_passed: set[str] = set()
 
 
 def executable() -> str:
@@ -94,12 +107,18 @@ def page_without_script(browser: Browser) -> Iterator[Page]:
 def axe(context: BrowserContext) -> Axe:
     """`axe(page)` lists what breaks WCAG 2.0 to 2.2, A or AA, one line each.
 
+    A page that came before in this run is looked at again only for an element of a kind that was not on it then.
     The browser puts axe into every page itself: sent with each question it takes longer than its answer.
     """
     context.add_init_script(AXE.read_text(encoding="utf-8"))
 
     def run(page: Page) -> list[str]:
+        kinds: set[str] = set(page.evaluate(KINDS))
+        if kinds <= _passed:
+            return []
         found: list[dict[str, str]] = page.evaluate(FAULTS, [WCAG, KNOWN])
+        if not found:
+            _passed.update(kinds)
         return [f"{fault['id']} ({fault['impact']}): {fault['html'][:160]}" for fault in found]
 
     return run

@@ -169,3 +169,14 @@ def test_axe_says_what_is_wrong(browser_page: Page, axe: Axe) -> None:
       <p id="more">More</p></main></html>"""
     browser_page.goto(f"data:text/html,{quote(faulty)}")
     assert [fault.partition(" ")[0] for fault in axe(browser_page)] == ["aria-valid-attr-value", "image-alt"]
+
+
+def test_axe_looks_again_for_what_is_new_on_a_page(browser_page: Page, live_server: LiveServer, axe: Axe) -> None:
+    """It passed with other words; then one picture comes without words for it, and it is told each time."""
+    browser_page.goto(f"{live_server.url}/?say=1")
+    assert axe(browser_page) == []
+    browser_page.evaluate("() => { document.querySelector('h1').textContent = 'Other words' }")
+    assert axe(browser_page) == []
+    browser_page.evaluate("() => { document.querySelector('main').append(document.createElement('img')) }")
+    for _ in range(2):
+        assert [fault.partition(" ")[0] for fault in axe(browser_page)] == ["image-alt"]
