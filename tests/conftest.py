@@ -4,6 +4,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Generator
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -52,7 +53,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     dropped = [item for item in items if item.get_closest_marker(other) or is_left_out(config, item)]
     kept = set(items) - set(dropped)
     a_module = Counter(module_of(item) for item in items)
-    items[:] = sorted((item for item in items if item in kept), key=lambda item: turn(item, a_module[module_of(item)]))
+    in_turn = sorted((item for item in items if item in kept), key=lambda item: turn(item, a_module[module_of(item)]))
+    items[:] = [item for _, same in groupby(in_turn, is_browser) for item in dealt(list(same))]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
 
@@ -72,6 +74,12 @@ def turn(item: pytest.Item, of_its_module: int) -> tuple[int, int]:
     if is_browser(item):
         return 1, of_its_module
     return (2 if is_pure(item) else 0), 0
+
+
+def dealt(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Those of a browser as hands of cards: each worker starts with a stretch of the list, and with long ones."""
+    hands = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) if is_browser(items[0]) else 1
+    return [item for at in range(hands) for item in items[at::hands]]
 
 
 def module_of(item: pytest.Item) -> str:
