@@ -41,6 +41,8 @@ PARTS = (
     "receipts",
     "responses",
     "additions__written_by",
+    "wrong_information__corrections",
+    "complaints__answers",
     "organisation__law_notices",
     "guidance_seen",
 )
@@ -66,6 +68,21 @@ def _unconfirmed(decisions: type[Model]) -> QuerySet[Any]:
     answered = _responses(decisions).filter(at__gte=OuterRef("sent_at")).exclude(kind="CHASED")
     sendings = _sendings(decisions).filter(decision=OuterRef("pk"), received_by="", receipts__isnull=True)
     return sendings.filter(~Exists(answered))
+
+
+def _to_be_notified(decisions: type[Model]) -> QuerySet[Any]:
+    """Recipients of a decision who were sent something wrong, and of whom no correction says that they were told."""
+    meta = decisions._meta
+    wrong, corrections, recipients = (
+        meta.get_field(name).related_model.objects  # type: ignore[union-attr]
+        for name in ("wrong_information", "corrections", "recipients")
+    )
+    cells = recipients.model._meta.get_field("grid").related_model.objects
+    given = cells.filter(item=OuterRef("item"), recipient=OuterRef(OuterRef("pk")), given=True)
+    notified = corrections.filter(wrong=OuterRef("pk"), recipient=OuterRef(OuterRef("pk")))
+    got_it = wrong.filter(Q(item=None) | Exists(given), ~Exists(notified), decision=OuterRef("decision"))
+    sent = recipients.filter(Exists(_sendings(decisions).filter(recipient=OuterRef("pk"))), Exists(got_it))
+    return sent.filter(decision=OuterRef("pk"))  # type: ignore[no-any-return]
 
 
 def reply_overdue_before(today: date) -> datetime:
@@ -184,6 +201,18 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         first = due.order_by("informing_review_on").values("informing_review_on")[:1]
         rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR))
         return rows.annotate(informing_due_on=Subquery(first)).exclude(informing_due_on=None)
+
+    def follow_up_open(self, user: User) -> Self:
+        """Those with somebody to be told that information was wrong (`to_correct`), or a complaint to answer.
+
+        The same as presenters.corrections.recipients_to_notify and presenters.complaints.open_complaints say of each.
+        """
+        complaints = self.model._meta.get_field("complaints").related_model.objects  # type: ignore[union-attr]
+        open_complaints = complaints.filter(decision=OuterRef("pk"), answers=None)
+        rows = self.added_to_by(user).annotate(
+            to_correct=Exists(_to_be_notified(self.model)), to_answer=Exists(open_complaints)
+        )
+        return rows.filter(Q(to_correct=True) | Q(to_answer=True))
 
     def transfers_open(self, user: User) -> Self:
         """Child protection files that are on their way to another school: not sent, or nobody has confirmed them."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from decisions.views import additions, events, law, printing, reading, standing, urgent
+from decisions.views import additions, complaints, corrections, events, law, printing, reading, standing, urgent
 
 app_name = "decisions"
 
@@ -14,6 +14,14 @@ urlpatterns = [
     path("<uuid:public_id>/receipts/<uuid:sending>/add/", events.receipt, name="add_receipt"),
     path("<uuid:public_id>/responses/add/", events.response, name="add_response"),
     path("<uuid:public_id>/additions/add/", events.addition, name="add_addition"),
+    path("<uuid:public_id>/wrong-information/add/", corrections.wrong_information, name="add_wrong_information"),
+    path(
+        "<uuid:public_id>/wrong-information/<uuid:wrong>/corrections/<int:recipient>/add/",
+        corrections.correction,
+        name="add_correction",
+    ),
+    path("<uuid:public_id>/complaints/add/", complaints.complaint, name="add_complaint"),
+    path("<uuid:public_id>/complaints/<uuid:complaint>/answer/", complaints.answer, name="answer_complaint"),
     path("<uuid:public_id>/standing-sendings/add/", standing.add_sending, name="add_standing_sending"),
     path("<uuid:public_id>/summary/", printing.summary, name="summary"),
     path("<uuid:public_id>/print/", printing.printed, name="print"),

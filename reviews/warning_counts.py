@@ -12,11 +12,15 @@ from decisions.facts.decision import assessed
 from decisions.models import Decision
 
 # Everything that is added to a recorded decision. None of it is ever changed or deleted.
-EVENTS = ("consent_events", "informing_events", "sendings", "receipts", "responses", "additions")
+EVENTS = (
+    "consent_events", "informing_events", "sendings", "receipts", "responses", "additions", "wrong_information",
+    "corrections", "complaints", "complaint_answers",
+)  # fmt: skip
 # What the rules read of a recorded decision.
 PARTS = (
     "organisation__law_notices", "urgent", "people__covers", "recipients", "items__about", "items__not_disclosed_to",
     "items__grid", "provisions", "sendings", "advice", "consent_events", "informing_events", "responses", "additions",
+    "wrong_information__corrections", "complaints__answers",
 )  # fmt: skip
 MOST_KEPT = 10_000
 

@@ -91,4 +91,17 @@ def within_the_group(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("GROUP_OUTSIDE")
 
 
-RULES = (sent_after_withdrawal, refused_since, escalated, within_the_group)
+def corrected(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Whoever was given something wrong is told so (UK GDPR Articles 5(1)(d) and 19)."""
+    names = {recipient.ref: recipient.organisation or recipient.name for recipient in facts.recipients}
+    for ref in facts.follow_up.to_be_corrected:
+        yield finding("NOT_CORRECTED", recipient=names.get(ref) or "They")
+
+
+def complaint_answered(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A complaint about the use of personal information is acknowledged and answered (DPA 2018 section 164A)."""
+    if facts.follow_up.complaints_open:
+        yield finding("COMPLAINT_OPEN")
+
+
+RULES = (sent_after_withdrawal, refused_since, escalated, within_the_group, corrected, complaint_answered)

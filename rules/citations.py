@@ -50,5 +50,7 @@ CITATIONS: dict[str, Citation] = {
     "transfer": Citation("Keeping children safe in education: the child protection file", "C"),
     "escalation": Citation("Working Together to Safeguard Children: professional challenge and escalation", "K"),
     "needs": Citation("The provision that was chosen: its citation and how sure we are stand in docs/law.md", "P"),
+    "accuracy": Citation("UK GDPR Articles 5(1)(d) and 19: accurate, and recipients told of a correction", "K"),
+    "complaints": Citation("Data Protection Act 2018 section 164A: complaints to controllers", "C"),
     "own": Citation("A rule of this service, for which no source was found", "N"),
 }

@@ -199,6 +199,8 @@ class FollowUpFacts:
     consent: tuple[LaterConsentFacts, ...] = ()
     responses: tuple[ResponseFacts, ...] = ()
     outside_group: bool = False  # something was sent to someone outside the group of the decision
+    to_be_corrected: tuple[str, ...] = ()  # recipients who got something wrong and have not been told so
+    complaints_open: bool = False  # a complaint has no answer yet
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -234,6 +234,8 @@ _SOURCES: dict[str, dict[str, str]] = {
         "NEEDS_PUBLIC": "basis[].answers",
         "NEEDS_BALANCE": "basis[].answers",
     },
+    "accuracy": {"NOT_CORRECTED": "follow_up.to_be_corrected"},
+    "complaints": {"COMPLAINT_OPEN": "follow_up.complaints_open"},
     "own": {
         "UNBORN_PAST_DUE": "people[].due_on",
         "WAITS_LONG": "look_again_on",

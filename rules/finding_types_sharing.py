@@ -238,6 +238,10 @@ OF_SHARING: dict[str, FindingType] = {
     "NOT_ESCALATED": FindingType(
         WARNS, "sending", "{recipient} did not accept it, or will take no further action: enter who you escalated it to"
     ),
+    "NOT_CORRECTED": FindingType(
+        WARNS, "sending", "{recipient} got information that turned out to be wrong: tell them, and record who you told"
+    ),
+    "COMPLAINT_OPEN": FindingType(WARNS, "sending", "A complaint about this has not been answered: record the answer"),
     "GROUP_ENDED": FindingType(
         WARNS,
         "sending",

@@ -68,6 +68,15 @@ def _replies_due(user: User, today: date) -> Iterator[Task]:
         yield _task(row, "Find out whether it arrived", None, today)
 
 
+def _follow_up(user: User, today: date) -> Iterator[Task]:
+    """What is to be told to whoever got something wrong, and complaints to answer."""
+    for row in _FOLLOW_UP.rows(user):
+        if row.to_correct:  # type: ignore[attr-defined]  # the query's own columns
+            yield _task(row, "Tell whoever got it that information was wrong", today, today)
+        if row.to_answer:  # type: ignore[attr-defined]
+            yield _task(row, "Answer a complaint", None, today)
+
+
 def _transfers(user: User, today: date) -> Iterator[Task]:
     """Files that nobody has sent yet. Those that are sent and not confirmed are chased as any sending is."""
     rows = _TRANSFERS.rows(user)
@@ -162,6 +171,7 @@ _PASSED_TO = CompiledQuery(Decision, lambda user: _most(Decision.objects.passed_
 _REPLIES_DUE = CompiledQuery(
     Decision, lambda user, limit: _most(Decision.objects.without_reply_since(user, limit), "recorded_at")
 )
+_FOLLOW_UP = CompiledQuery(Decision, lambda user: _most(Decision.objects.follow_up_open(user), "recorded_at"))
 _TRANSFERS = CompiledQuery(Decision, _files_to_send)
 _REPORTS = CompiledQuery(Decision, lambda user: Decision.objects.reports_open(user)[:MOST])
 _INFORMING_DUE = CompiledQuery(Decision, _informing)
@@ -169,5 +179,6 @@ _LOOK_AGAIN = CompiledQuery(Decision, _review_dates)
 _STANDING = CompiledQuery(Decision, _standing_to_end)
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
-    _urgent, _questions, _passed_to, _replies_due, _transfers, _reports, _informing_due, _look_again, _alone, _standing,
+    _urgent, _questions, _passed_to, _replies_due, _follow_up, _transfers, _reports,
+    _informing_due, _look_again, _alone, _standing,
 )  # fmt: skip

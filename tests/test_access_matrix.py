@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -26,8 +27,8 @@ from django.utils import timezone
 from accounts.actions import add_cover, add_recipient
 from accounts.models import Recipient, ReviewCover, User
 from accounts.roles import Permission, Standing
-from decisions.actions import retire_provision
-from decisions.models import Decision, LawNotice, UrgentRecord
+from decisions.actions import add_complaint, add_wrong_information, retire_provision
+from decisions.models import Complaint, Decision, LawNotice, UrgentRecord, WrongInformation
 from drafting.actions import record_urgent, start
 from families.actions import add_disclosure, add_safe_contact
 from families.details import ContactDetails, DisclosureDetails
@@ -106,6 +107,14 @@ decisions:add_response                recorded  i ..n n ff nnff i    i uun n ff 
 decisions:add_response                draft     i nnn n ff nnff i    i nnn n ff nnff i
 decisions:add_addition                recorded  i ..n n ff nnff i    i uun n ff nnff i
 decisions:add_addition                draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_wrong_information       recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_wrong_information       draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_correction              recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_correction              draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_complaint               recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_complaint               draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:answer_complaint            recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:answer_complaint            draft     i nnn n ff nnff i    i nnn n ff nnff i
 decisions:add_standing_sending        group     i ..n n ff nnff i    i uun n ff nnff i
 decisions:add_standing_sending        recorded  i nnn n ff nnff i    i nnn n ff nnff i
 decisions:add_standing_sending        draft     i nnn n ff nnff i    i nnn n ff nnff i
@@ -218,6 +227,13 @@ class Scene:
         story = stories.refused_and_shared(now)
         concern = {**story["concern"], "source": "new"}
         self.recorded = record_story(decision=other, story={**story, "concern": concern}, by=me, at=now)
+        events: dict[str, Any] = {"decision": self.recorded, "submission_id": uuid4(), "by": me, "at": now}
+        self.wrong: WrongInformation = add_wrong_information(
+            item=None, answers={"found_at": now, "what_is_wrong": "It was another day"}, **events
+        )
+        self.complaint: Complaint = add_complaint(
+            person=None, answers={"received_at": now, "made_by_other": "A neighbour", "text": "Nobody asked"}, **events
+        )
         until = (now + timedelta(days=60)).date()
         outcome = {**story["outcome"], "standing": "on", "standing_scope": "His week", "standing_until": until}
         self.group: Decision = record_story(
@@ -270,6 +286,11 @@ class Scene:
             if row.name == "decisions:add_receipt":
                 sent = decision.sendings.first()
                 more = [sent.public_id if sent else uuid4()]
+            if row.name == "decisions:add_correction":
+                recipient = decision.recipients.first()
+                more = [self.wrong.public_id, recipient.pk if recipient else 1]
+            if row.name == "decisions:answer_complaint":
+                more = [self.complaint.public_id]
             return [decision.public_id, *more]
         known: dict[str, list[object]] = {
             "-": [],

@@ -68,6 +68,44 @@ def additions(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[s
             [],
             {"kind": "STATEMENT", "section": "whole", "stated_by": str(mother.pk), "text": word("statement")},
         ),
+        (
+            "add_wrong_information",
+            [],
+            {
+                "item_wrong": str(decision.items.order_by("pk")[0].pk),
+                "what_is_wrong": word("wrong"),
+                "what_is_right": word("right"),
+                **at("found_at", now),
+            },
+        ),
+        (
+            "add_complaint",
+            [],
+            {
+                "made_by": "else",
+                "made_by_other": word("made_by_other"),
+                "text": word("complaint"),
+                **at("received_at", now),
+            },
+        ),
+    ]
+
+
+def answers_to(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[str, list[Any], dict[str, str]]]:
+    """What is recorded about rows that came since."""
+    wrong, complaint = decision.wrong_information.get(), decision.complaints.get()
+    school, word = decision.recipients.get(name=stories.SCHOOL).pk, tokens.new
+    notified = {
+        "was_notified": "yes",
+        "notified_to": word("notified_to"),
+        "how": word("how told"),
+        **at("notified_at", now),
+    }
+    ended = {"outcome": "UPHELD", "text": word("answer"), "answered_by": word("answered_by"), **at("answered_at", now)}
+    return [
+        ("add_correction", [wrong.public_id, school], notified),
+        ("add_correction", [wrong.public_id, school], {"was_notified": "no", "why_not_notified": word("why not told")}),
+        ("answer_complaint", [complaint.public_id], ended),
     ]
 
 
@@ -96,7 +134,10 @@ def test_every_word_that_comes_since(cast: Cast, tmp_path: Path, caplog: pytest.
     for name, more, answers in posts:
         answer = client.post(reverse(f"decisions:{name}", args=[decision.public_id, *more]), answers)
         assert answer.status_code == 302, (name, answer.content.decode()[:2000])
-    assert len(tokens.typed) > 15
+    for name, more, answers in answers_to(decision, tokens, now):
+        answer = client.post(reverse(f"decisions:{name}", args=[decision.public_id, *more]), answers)
+        assert answer.status_code == 302, (name, answer.content.decode()[:2000])
+    assert len(tokens.typed) > 20
     for page in ("detail", "print", "summary"):
         assert tokens.missing_from(text_of(client, page, decision)) == [], page
     for name in ("home", "decisions:log"):

@@ -10,11 +10,15 @@ from decisions.actions.access import (
 )
 from decisions.actions.additions import (
     add_addition,
+    add_complaint,
+    add_complaint_answer,
     add_consent,
+    add_correction,
     add_informing,
     add_receipt,
     add_response,
     add_sending,
+    add_wrong_information,
 )
 from decisions.actions.law_notices import (
     add_local_provision,
@@ -25,12 +29,16 @@ from decisions.actions.law_notices import (
 
 __all__ = [
     "add_addition",
+    "add_complaint",
+    "add_complaint_answer",
     "add_consent",
+    "add_correction",
     "add_informing",
     "add_local_provision",
     "add_receipt",
     "add_response",
     "add_sending",
+    "add_wrong_information",
     "confirm_commencement",
     "open_decision",
     "open_draft",

@@ -14,21 +14,31 @@ from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
-from decisions.actions.locks import Event, unused_id
+from decisions.actions.locks import unused_id
 from decisions.models import (
     Addition,
+    Complaint,
+    ComplaintAnswer,
     ConsentEvent,
+    Correction,
     Decision,
+    DecisionItem,
     DecisionPerson,
     DecisionRecipient,
     InformingEvent,
     Receipt,
     Response,
     Sending,
+    WrongInformation,
 )
+from decisions.models.events import DecisionEvent
 
-Row = TypeVar("Row", Sending, ConsentEvent, InformingEvent, Receipt, Response, Addition)
-Part = DecisionPerson | DecisionRecipient | Sending
+Row = TypeVar(
+    "Row",
+    Sending, ConsentEvent, InformingEvent, Receipt, Response, Addition, WrongInformation, Correction, Complaint,
+    ComplaintAnswer,
+)  # fmt: skip
+Part = DecisionItem | DecisionPerson | DecisionRecipient | Sending | Complaint
 
 
 def add_sending(
@@ -100,13 +110,71 @@ def add_addition(
         return _added(Addition, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at)
 
 
-ENTERED: dict[type[Event], str] = {
+def add_wrong_information(
+    *,
+    decision: Decision,
+    item: DecisionItem | None,
+    answers: dict[str, Any],
+    submission_id: UUID,
+    by: User,
+    at: datetime,
+) -> WrongInformation:
+    """Record that something on the record turned out to be wrong. Whoever got it is then to be told."""
+    with ledger.recording(actor=by, at=at):
+        locked = _recorded(decision, by, item)
+        return _added(WrongInformation, locked, {"item": item, **answers}, submission_id, by, at)
+
+
+def add_correction(
+    *,
+    wrong: WrongInformation,
+    recipient: DecisionRecipient,
+    answers: dict[str, Any],
+    submission_id: UUID,
+    by: User,
+    at: datetime,
+) -> Correction:
+    """Record that a recipient was told that something they got was wrong, or why they were not."""
+    with ledger.recording(actor=by, at=at):
+        locked = _recorded(wrong.decision, by, recipient)
+        return _added(Correction, locked, {"wrong": wrong, "recipient": recipient, **answers}, submission_id, by, at)
+
+
+def add_complaint(
+    *,
+    decision: Decision,
+    person: DecisionPerson | None,
+    answers: dict[str, Any],
+    submission_id: UUID,
+    by: User,
+    at: datetime,
+) -> Complaint:
+    """Record a complaint about the decision or about how information was shared."""
+    with ledger.recording(actor=by, at=at):
+        locked = _recorded(decision, by, person)
+        return _added(Complaint, locked, {"person": person, **answers}, submission_id, by, at)
+
+
+def add_complaint_answer(
+    *, complaint: Complaint, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
+) -> ComplaintAnswer:
+    """Record how a complaint was answered, and how it ended."""
+    with ledger.recording(actor=by, at=at):
+        locked = _recorded(complaint.decision, by, complaint)
+        return _added(ComplaintAnswer, locked, {"complaint": complaint, **answers}, submission_id, by, at)
+
+
+ENTERED: dict[type[DecisionEvent], str] = {
     Sending: "decision.sending_added",
     InformingEvent: "decision.informing_added",
     ConsentEvent: "decision.consent_added",
     Receipt: "decision.receipt_added",
     Response: "decision.response_added",
     Addition: "decision.addition_added",
+    WrongInformation: "decision.wrong_information_added",
+    Correction: "decision.correction_added",
+    Complaint: "decision.complaint_added",
+    ComplaintAnswer: "decision.complaint_answered",
 }
 
 

@@ -11,8 +11,11 @@ from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, empty
 from decisions.models import (
     Addition,
     Advice,
+    Complaint,
+    ComplaintAnswer,
     ConsentCovers,
     ConsentEvent,
+    Correction,
     Decision,
     DecisionFamily,
     DecisionItem,
@@ -29,6 +32,7 @@ from decisions.models import (
     Response,
     Sending,
     UrgentRecord,
+    WrongInformation,
 )
 from rules.codes import SHARED
 
@@ -37,7 +41,9 @@ PARTS: tuple[type[models.Model], ...] = (
     DecisionFamily, DecisionPerson, DecisionRecipient, DecisionItem, ItemAbout, ItemNotDisclosedTo, ItemRecipient,
     DecisionProvision, Advice, ConsentCovers, GuidanceSeen,
 )  # fmt: skip
-EVENTS: tuple[type[models.Model], ...] = (ConsentEvent, InformingEvent, Receipt, Response, Addition)
+EVENTS: tuple[type[models.Model], ...] = (
+    ConsentEvent, InformingEvent, Receipt, Response, Addition, WrongInformation, Correction, Complaint, ComplaintAnswer,
+)  # fmt: skip
 
 
 NOTHING_SENT = (
@@ -139,7 +145,7 @@ def _decision_triggers() -> list[Trigger]:
 
 def _parents(model: type[models.Model]) -> list[str]:
     """Conditions that are true when a part refers to a part of another decision."""
-    parts: tuple[type[models.Model], ...] = (*PARTS, Sending)
+    parts: tuple[type[models.Model], ...] = (*PARTS, Sending, WrongInformation, Complaint)
     owners = {part._meta.label: part._meta.db_table for part in parts}
     keys = [
         (field.column, owners[field.remote_field.model._meta.label])

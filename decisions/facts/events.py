@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from decisions.facts.people import agreed_to
 from decisions.models import ConsentEvent, Decision
+from decisions.presenters.corrections import recipients_to_notify
 from rules.facts import FollowUpFacts, LaterConsentFacts, ResponseFacts
 
 # Marks an addition about a sending to someone outside the group of a standing decision.
@@ -41,4 +42,10 @@ def follow_up_of(decision: Decision) -> FollowUpFacts:
         for response in decision.responses.all()
     )
     outside = any(addition.why == OUTSIDE_THE_GROUP for addition in decision.additions.all())
-    return FollowUpFacts(consent=consent, responses=responses, outside_group=outside)
+    return FollowUpFacts(
+        consent=consent,
+        responses=responses,
+        outside_group=outside,
+        to_be_corrected=tuple(str(recipient.pk) for _, recipient in recipients_to_notify(decision)),
+        complaints_open=any(not complaint.answers.all() for complaint in decision.complaints.all()),
+    )

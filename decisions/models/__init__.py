@@ -1,3 +1,5 @@
+from decisions.models.complaints import Complaint, ComplaintAnswer
+from decisions.models.corrections import Correction, WrongInformation
 from decisions.models.decision import Decision, DecisionFamily
 from decisions.models.draft import DraftPage
 from decisions.models.events import ConsentEvent, InformingEvent, Sending
@@ -10,8 +12,11 @@ from decisions.models.urgent import UrgentRecord
 __all__ = [
     "Addition",
     "Advice",
+    "Complaint",
+    "ComplaintAnswer",
     "ConsentCovers",
     "ConsentEvent",
+    "Correction",
     "Decision",
     "DecisionFamily",
     "DecisionItem",
@@ -29,4 +34,5 @@ __all__ = [
     "Response",
     "Sending",
     "UrgentRecord",
+    "WrongInformation",
 ]

@@ -8,8 +8,10 @@ from django.utils import timezone
 from decisions.models import Decision, Sending
 from decisions.presenters import urgent
 from decisions.presenters.additions import additions_by_section
+from decisions.presenters.complaints import who_complained
+from decisions.presenters.corrections import correction_words
 from decisions.presenters.labels import code_words, joined, outcome_done
-from rules.codes import Consent, Informing, ResponseKind
+from rules.codes import ComplaintOutcome, Consent, Informing, ResponseKind
 from ui.moments import moment
 from ui.rows import Event
 
@@ -28,6 +30,8 @@ def _moments(decision: Decision, sendings: Sequence[Sending] | None) -> Iterator
     yield from _consent_and_informing(decision)
     yield from _sendings(decision, sendings)
     yield from _responses(decision)
+    yield from _corrections(decision)
+    yield from _complaints(decision)
     yield from urgent.moments(decision)
     author = decision.author_name or decision.author.full_name
     if decision.decided_at:
@@ -87,6 +91,28 @@ def _responses(decision: Decision) -> Iterator[Moment]:
         who = recipients[response.recipient_id] if response.recipient_id else "For the child"
         title = f"{who}: {code_words(ResponseKind, response.kind)}"
         yield response.at, Event(title, response.at, text=_late(response.at, response.written_at, response.text))
+
+
+def _corrections(decision: Decision) -> Iterator[Moment]:
+    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    for wrong in () if decision.is_draft else decision.wrong_information.all():
+        text = _late(wrong.found_at, wrong.written_at, wrong.what_is_wrong)
+        yield wrong.found_at, Event("Information found to be wrong", wrong.found_at, text=text)
+        for correction in wrong.corrections.all():
+            at = correction.notified_at or correction.written_at
+            title = f"{recipients[correction.recipient_id]}: correction"
+            text = _late(at, correction.written_at, correction_words(correction))
+            yield at, Event(title, at, text=text)
+
+
+def _complaints(decision: Decision) -> Iterator[Moment]:
+    for complaint in () if decision.is_draft else decision.complaints.all():
+        received = complaint.received_at
+        title = f"Complaint from {who_complained(decision, complaint)}"
+        yield received, Event(title, received, text=_late(received, complaint.written_at, complaint.text))
+        for answer in complaint.answers.all():
+            at, words = answer.answered_at, code_words(ComplaintOutcome, answer.outcome)
+            yield at, Event(f"Complaint answered: {words}", at, text=_late(at, answer.written_at, answer.text))
 
 
 def _late(happened: datetime, written: datetime, text: str) -> str:

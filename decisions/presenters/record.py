@@ -11,7 +11,9 @@ from decisions.presenters.additions import (
     receipt_lines,
     response_rows,
 )
+from decisions.presenters.complaints import complaint_rows
 from decisions.presenters.consent import consent_lines
+from decisions.presenters.corrections import wrong_information_rows
 from decisions.presenters.informing import informing_lines
 from decisions.presenters.labels import answered, code_words, joined, lines, outcome_done, period
 from decisions.presenters.people import age_words
@@ -46,7 +48,7 @@ def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> l
         Section("information", _titles(decision)[0], item_rows(decision)),
         Section("legal_basis", _titles(decision)[1], legal_basis_rows(decision)),
         Section("sending", _sending_title(decision), _sending(decision, sendings)),
-        Section("next", "What happened next", response_rows(decision)),
+        Section("next", "What happened next", _next(decision)),
         Section(WHOLE, "Additions to the whole record", []),
     ]
     if decision.is_draft:
@@ -191,6 +193,10 @@ def _sending(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
         ("Review date", moment(decision.look_again_on)),
     )
     return [*sendings, *instead, *_informing(decision), *advice]
+
+
+def _next(decision: Decision) -> list[Row]:
+    return [*response_rows(decision), *wrong_information_rows(decision), *complaint_rows(decision)]
 
 
 def _informing(decision: Decision) -> list[Row]:

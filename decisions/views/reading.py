@@ -17,6 +17,8 @@ from decisions.facts.decision import assessed
 from decisions.forms.log import LogFilter
 from decisions.models import Decision
 from decisions.presenters.chronology import chronology
+from decisions.presenters.complaints import open_complaints
+from decisions.presenters.corrections import corrections_due
 from decisions.presenters.findings import named_findings
 from decisions.presenters.follow_up import transfer, waiting, withdrawn_consents
 from decisions.presenters.labels import outcome_done
@@ -85,6 +87,8 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "outcome": outcome_done(decision.outcome),
         "withdrawn": withdrawn_consents(decision),
         "waiting": waiting(decision, today),
+        "corrections_due": corrections_due(decision),
+        "open_complaints": open_complaints(decision, today),
         "transfer": transfer(decision, today),
         "report": report(decision, today),
         "sections": sections(decision, lines_of_group["shown"]),

@@ -73,6 +73,7 @@ REFERENCES: Mapping[str, str] = {
     "SendingFacts.recipient_ref": "recipients",
     "LaterConsentFacts.person_ref": "people",
     "ResponseFacts.recipient_ref": "recipients",
+    "FollowUpFacts.to_be_corrected": "recipients",
 }
 
 # Free text, and names.

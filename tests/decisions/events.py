@@ -6,7 +6,17 @@ from uuid import UUID, uuid4
 
 from accounts.models import User
 from decisions import actions
-from decisions.models import Addition, ConsentEvent, Receipt, Response, Sending
+from decisions.models import (
+    Addition,
+    Complaint,
+    ComplaintAnswer,
+    ConsentEvent,
+    Correction,
+    Receipt,
+    Response,
+    Sending,
+    WrongInformation,
+)
 from tests.decisions.cases import MOTHER, Case
 
 
@@ -91,10 +101,75 @@ def said(
     return actions.add_consent(person=person, answers=given, **_asked(case, by, submission_id, at))
 
 
+def wrong(
+    case: Case, *, by: User | None = None, submission_id: UUID | None = None, at: datetime | None = None, **answers: Any
+) -> WrongInformation:
+    given = {"found_at": at or case.at, "what_is_wrong": "It was another child.", "what_is_right": "", **answers}
+    item = given.pop("item", None)
+    return actions.add_wrong_information(item=item, answers=given, **_asked(case, by, submission_id, at))
+
+
+def correction(
+    case: Case,
+    *,
+    by: User | None = None,
+    submission_id: UUID | None = None,
+    at: datetime | None = None,
+    of: WrongInformation | None = None,
+    **answers: Any,
+) -> Correction:
+    first = of or WrongInformation.objects.filter(decision=case.decision).first() or wrong(case)
+    given = {
+        "notified_at": at or case.at,
+        "notified_to": "Duty worker",
+        "how": "By phone",
+        "why_not_notified": "",
+        **answers,
+    }
+    asked = _asked(case, by, submission_id, at)
+    del asked["decision"]
+    recipient = given.pop("recipient", case.decision.recipients.get())
+    return actions.add_correction(wrong=first, recipient=recipient, answers=given, **asked)
+
+
+def complaint(
+    case: Case, *, by: User | None = None, submission_id: UUID | None = None, at: datetime | None = None, **answers: Any
+) -> Complaint:
+    given = {"made_by_other": "A neighbour", "received_at": at or case.at, "text": "Nobody asked me.", **answers}
+    person = given.pop("person", None)
+    return actions.add_complaint(person=person, answers=given, **_asked(case, by, submission_id, at))
+
+
+def complaint_answer(
+    case: Case,
+    *,
+    by: User | None = None,
+    submission_id: UUID | None = None,
+    at: datetime | None = None,
+    of: Complaint | None = None,
+    **answers: Any,
+) -> ComplaintAnswer:
+    first = of or Complaint.objects.filter(decision=case.decision).first() or complaint(case)
+    given = {
+        "outcome": "PARTLY_UPHELD",
+        "answered_at": at or case.at,
+        "answered_by": "Head teacher",
+        "text": "We should have told you sooner.",
+        **answers,
+    }
+    asked = _asked(case, by, submission_id, at)
+    del asked["decision"]
+    return actions.add_complaint_answer(complaint=first, answers=given, **asked)
+
+
 ADDED: dict[str, Any] = {
     "decision.sending_added": sending,
     "decision.receipt_added": receipt,
     "decision.response_added": response,
     "decision.addition_added": addition,
     "decision.consent_added": said,
+    "decision.wrong_information_added": wrong,
+    "decision.correction_added": correction,
+    "decision.complaint_added": complaint,
+    "decision.complaint_answered": complaint_answer,
 }

@@ -26,6 +26,10 @@ OTHER_ANSWER = {
     "decision.response_added": {"text": "They rang back."},
     "decision.addition_added": {"text": "It was the left cheek after all."},
     "decision.consent_added": {"views": "Stop it all."},
+    "decision.wrong_information_added": {"what_is_wrong": "It was another day."},
+    "decision.correction_added": {"notified_to": "Night team"},
+    "decision.complaint_added": {"text": "You told everybody."},
+    "decision.complaint_answered": {"text": "We have looked at it again."},
 }
 
 

@@ -25,6 +25,10 @@ def answered(*responses: tuple[str, str, str]) -> Facts:
     return replace(s01(), follow_up=FollowUpFacts(responses=rows))
 
 
+def followed(**since: Any) -> Facts:
+    return replace(s01(), follow_up=FollowUpFacts(**since))
+
+
 def in_a_group(*days: str, outside: bool = False) -> Facts:
     facts = replace(early_help(), standing_until=date(2026, 9, 1), standing_scope="her mornings")
     return replace(sent(facts, *days), follow_up=FollowUpFacts(outside_group=outside))
@@ -45,6 +49,8 @@ AFTER_RECORDING_TABLE: dict[str, tuple[Facts, Facts]] = {
         answered(("R1", "WOULD_NOT_TAKE_IT", "")),
         answered(("R1", "WOULD_NOT_TAKE_IT", "Head of the front door")),
     ),
+    "NOT_CORRECTED": (followed(to_be_corrected=("R1",)), followed(to_be_corrected=())),
+    "COMPLAINT_OPEN": (followed(complaints_open=True), followed(complaints_open=False)),
     "GROUP_ENDED": (in_a_group("2026-09-02"), in_a_group("2026-09-01")),
     "GROUP_OUTSIDE": (in_a_group(outside=True), in_a_group()),
 }

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from rules.facts import Facts, FollowUpFacts, SendingFacts
-from tests.rules.after_recording_cases import answered, in_a_group, said, sent, withdrawn
+from tests.rules.after_recording_cases import answered, followed, in_a_group, said, sent, withdrawn
 from tests.rules.cases import basis, with_basis, with_informing, with_person, without_provisions
 from tests.rules.condition_cases import fires, quiet
 from tests.rules.scenarios import early_help, s01, s03, s18_second
@@ -54,6 +54,16 @@ AFTER_RECORDING = (
     ),
     fires("NOT_ESCALATED", answered(("R7", "WOULD_NOT_TAKE_IT", "")), "nobody's name is known", words="They did"),
     quiet("NOT_ESCALATED", answered(("R1", "ACTING", "")), "they are acting on it"),
+    fires(
+        "NOT_CORRECTED", followed(to_be_corrected=("R1",)), "by the organisation's name", words="Wendlebury Council got"
+    ),
+    fires(
+        "NOT_CORRECTED",
+        replace(followed(to_be_corrected=("R1",)), recipients=(replace(s01().recipients[0], organisation=""),)),
+        "without an organisation, by their own name",
+        words="Front door got",
+    ),
+    fires("NOT_CORRECTED", followed(to_be_corrected=("R7",)), "nobody's name is known", words="They got"),
     quiet(
         "GROUP_ENDED",
         replace(in_a_group(), sendings=(SendingFacts(recipient_ref="R1"),)),

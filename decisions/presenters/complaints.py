@@ -1,0 +1,72 @@
+"""Complaints about a decision, their answers, and those that wait for one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from decisions.models import Complaint, Decision
+from decisions.presenters.labels import code_words, lines
+from rules.codes import ComplaintOutcome
+from ui.moments import moment
+from ui.rows import Row
+
+# Data Protection Act 2018 section 164A: a complaint about personal information is acknowledged within 30 days.
+ACKNOWLEDGE_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class OpenComplaint:
+    """A complaint that nobody has answered, and the last day to acknowledge it."""
+
+    complaint: UUID
+    who: str
+    received: date
+    due: date
+    overdue: bool
+
+    @property
+    def tag(self) -> tuple[str, str]:
+        return ("Overdue", "red") if self.overdue else ("To answer", "yellow")
+
+
+def open_complaints(decision: Decision, today: date) -> list[OpenComplaint]:
+    """Costs no query on a decision read with its parts."""
+    return [_open(decision, each, today) for each in decision.complaints.all() if not each.answers.all()]
+
+
+def _open(decision: Decision, complaint: Complaint, today: date) -> OpenComplaint:
+    received = timezone.localdate(complaint.received_at)
+    due = received + ACKNOWLEDGE_WITHIN
+    return OpenComplaint(complaint.public_id, who_complained(decision, complaint), received, due, due < today)
+
+
+def who_complained(decision: Decision, complaint: Complaint) -> str:
+    names = {person.pk: person.name for person in decision.people.all()}
+    return names[complaint.person_id] if complaint.person_id else complaint.made_by_other
+
+
+def complaint_rows(decision: Decision) -> list[Row]:
+    return [
+        Row(f"Complaint from {who_complained(decision, complaint)}", [*_complaint(complaint), *_answers(complaint)])
+        for complaint in (() if decision.is_draft else decision.complaints.all())
+    ]
+
+
+def _complaint(complaint: Complaint) -> Iterable[str]:
+    return lines(("Received", moment(complaint.received_at)), ("", complaint.text))
+
+
+def _answers(complaint: Complaint) -> Iterator[str]:
+    answers = complaint.answers.all()
+    for answer in answers:
+        yield from lines(
+            ("Answered", moment(answer.answered_at)),
+            ("By", answer.answered_by),
+            ("Outcome", code_words(ComplaintOutcome, answer.outcome)),
+            ("What they were told", answer.text),
+        )
+    if not answers:
+        yield "Not answered yet"

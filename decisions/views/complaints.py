@@ -1,0 +1,40 @@
+"""A complaint about a decision, and its answer."""
+
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions import actions
+from decisions.forms.complaints import ComplaintAnswerForm, ComplaintForm
+from decisions.models import Complaint
+from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def complaint(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    decision = open_for_adding(request, public_id)
+    form = ComplaintForm(post_data(request), people=decision.people.all(), initial={"received_at": timezone.now()})
+    if request.method == "POST" and form.is_valid():
+        actions.add_complaint(
+            decision=decision, person=form.chosen, answers=form.answers(), **action_arguments(request)
+        )
+        return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record a complaint")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def answer(request: SignedInRequest, public_id: UUID, complaint: UUID) -> HttpResponseBase:
+    decision = open_for_adding(request, public_id)
+    received: Complaint = get_object_or_404(decision.complaints.all(), public_id=complaint)
+    form = ComplaintAnswerForm(post_data(request), complaint=received, initial={"answered_at": timezone.now()})
+    if request.method == "POST" and form.is_valid():
+        actions.add_complaint_answer(complaint=received, answers=form.answers(), **action_arguments(request))
+        return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record the answer to a complaint", lead=received.text)

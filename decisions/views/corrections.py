@@ -1,0 +1,44 @@
+"""Information that turned out to be wrong, and telling each recipient who got it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions import actions
+from decisions.forms.corrections import CorrectionForm, WrongInformationForm
+from decisions.models import WrongInformation
+from decisions.presenters.corrections import what_was_wrong, who_got
+from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def wrong_information(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    decision = open_for_adding(request, public_id, whole=True)
+    form = WrongInformationForm(post_data(request), items=decision.items.all(), initial={"found_at": timezone.now()})
+    if request.method == "POST" and form.is_valid():
+        actions.add_wrong_information(
+            decision=decision, item=form.chosen, answers=form.answers(), **action_arguments(request)
+        )
+        return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record that information was wrong")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def correction(request: SignedInRequest, public_id: UUID, wrong: UUID, recipient: int) -> HttpResponseBase:
+    decision = open_for_adding(request, public_id, whole=True)
+    found: WrongInformation = get_object_or_404(decision.wrong_information.all(), public_id=wrong)
+    chosen = next((each for each in who_got(decision, found) if each.pk == recipient), None)
+    if chosen is None:
+        raise Http404
+    form = CorrectionForm(post_data(request), recipient=chosen, initial={"notified_at": timezone.now()})
+    if request.method == "POST" and form.is_valid():
+        actions.add_correction(wrong=found, recipient=chosen, answers=form.answers(), **action_arguments(request))
+        return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Tell them that it was wrong", lead=what_was_wrong(decision, found))
