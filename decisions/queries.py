@@ -1,7 +1,7 @@
 """Who may see which decision: the table in docs/adr/0007-access.md, as querysets."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
@@ -11,9 +11,15 @@ from accounts.models import Membership, User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
 from decisions.database.parts import PartsQuerySet
+from decisions.sending_queries import (
+    reply_overdue_before,
+    responses_of,
+    sendings_of,
+    to_be_notified,
+    unconfirmed,
+)
 from families.models import FamilyTeam
 from rules.codes import SHARED
-from rules.reply_deadlines import overdue_if_sent_before
 
 if TYPE_CHECKING:
     from decisions.models import Decision
@@ -51,43 +57,6 @@ PARTS = (
 def _families_worked_with(user: User) -> QuerySet[Any]:
     teams = user.team_ids(Role.PRACTITIONER)
     return FamilyTeam.objects.filter(organisation_id=user.organisation_id, team_id__in=teams).values("family")
-
-
-def _sendings(decisions: type[Model]) -> QuerySet[Any]:
-    return decisions._meta.get_field("sendings").related_model.objects.all()  # type: ignore[union-attr,no-any-return]
-
-
-def _responses(decisions: type[Model]) -> QuerySet[Any]:
-    """Of the recipient of a sending."""
-    found = decisions._meta.get_field("responses").related_model.objects  # type: ignore[union-attr]
-    return found.filter(recipient=OuterRef("recipient"))  # type: ignore[no-any-return]
-
-
-def _unconfirmed(decisions: type[Model]) -> QuerySet[Any]:
-    """Sendings of a decision that nobody took, confirmed or answered."""
-    answered = _responses(decisions).filter(at__gte=OuterRef("sent_at")).exclude(kind="CHASED")
-    sendings = _sendings(decisions).filter(decision=OuterRef("pk"), received_by="", receipts__isnull=True)
-    return sendings.filter(~Exists(answered))
-
-
-def _to_be_notified(decisions: type[Model]) -> QuerySet[Any]:
-    """Recipients of a decision who were sent something wrong, and of whom no correction says that they were told."""
-    meta = decisions._meta
-    wrong, corrections, recipients = (
-        meta.get_field(name).related_model.objects  # type: ignore[union-attr]
-        for name in ("wrong_information", "corrections", "recipients")
-    )
-    cells = recipients.model._meta.get_field("grid").related_model.objects
-    given = cells.filter(item=OuterRef("item"), recipient=OuterRef(OuterRef("pk")), given=True)
-    notified = corrections.filter(wrong=OuterRef("pk"), recipient=OuterRef(OuterRef("pk")))
-    got_it = wrong.filter(Q(item=None) | Exists(given), ~Exists(notified), decision=OuterRef("decision"))
-    sent = recipients.filter(Exists(_sendings(decisions).filter(recipient=OuterRef("pk"))), Exists(got_it))
-    return sent.filter(decision=OuterRef("pk"))  # type: ignore[no-any-return]
-
-
-def reply_overdue_before(today: date) -> datetime:
-    """A sending or chasing before this moment is overdue for an answer on that day."""
-    return timezone.make_aware(datetime.combine(overdue_if_sent_before(today), time()))
 
 
 class UrgentQuerySet(AuditedQuerySet[Row]):
@@ -183,8 +152,8 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         return self.without_reply_since(user, reply_overdue_before(today))
 
     def without_reply_since(self, user: User, limit: datetime) -> Self:
-        asked = _unconfirmed(self.model).filter(sent_at__lt=limit)
-        chased = _responses(self.model).filter(kind="CHASED", at__gte=limit)
+        asked = unconfirmed(self.model).filter(sent_at__lt=limit)
+        chased = responses_of(self.model).filter(kind="CHASED", at__gte=limit)
         return self.added_to_by(user).filter(standing_until=None).filter(Exists(asked.filter(~Exists(chased))))
 
     def informing_due(self, user: User, today: date) -> Self:
@@ -210,21 +179,21 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         complaints = self.model._meta.get_field("complaints").related_model.objects  # type: ignore[union-attr]
         open_complaints = complaints.filter(decision=OuterRef("pk"), answers=None)
         rows = self.added_to_by(user).annotate(
-            to_correct=Exists(_to_be_notified(self.model)), to_answer=Exists(open_complaints)
+            to_correct=Exists(to_be_notified(self.model)), to_answer=Exists(open_complaints)
         )
         return rows.filter(Q(to_correct=True) | Q(to_answer=True))
 
     def transfers_open(self, user: User) -> Self:
         """Child protection files that are on their way to another school: not sent, or nobody has confirmed them."""
-        sent = _sendings(self.model).filter(decision=OuterRef("pk"))
+        sent = sendings_of(self.model).filter(decision=OuterRef("pk"))
         transfers = self.added_to_by(user).filter(trigger="KCSIE_TRANSFER", outcome__in=sorted(SHARED))
-        return transfers.filter(~Exists(sent) | Exists(_unconfirmed(self.model)))
+        return transfers.filter(~Exists(sent) | Exists(unconfirmed(self.model)))
 
     def reports_open(self, user: User) -> Self:
         """One's own decisions under the duty to report to the police, the earliest deadline first."""
         own = self.filter(organisation_id=user.organisation_id, author_id=user.pk, duty_code="FGMA03_5B")
-        police = _sendings(self.model).filter(decision=OuterRef("pk"), recipient__kind="police")
-        after = _sendings(self.model).filter(decision__supersedes=OuterRef("pk"), recipient__kind="police")
+        police = sendings_of(self.model).filter(decision=OuterRef("pk"), recipient__kind="police")
+        after = sendings_of(self.model).filter(decision__supersedes=OuterRef("pk"), recipient__kind="police")
         own = own.filter(Q(state="recorded") | Q(team_id__in=user.team_ids()))
         rows = (
             own.exclude(discovered_at=None).exclude(how_discovered="SUSPECTED").filter(~Exists(police), ~Exists(after))

@@ -14,7 +14,7 @@ from accounts.queries import closed_days, school_holidays_visible_to
 from decisions.database.parts import read_parts
 from decisions.models import Decision, UrgentRecord
 from decisions.presenters.statutory_report import open_reports
-from decisions.queries import reply_overdue_before
+from decisions.sending_queries import reply_overdue_before
 from reviews.models import Review
 from reviews.queries import alone_decisions_of, questions_for
 from rules.reply_deadlines import transfer

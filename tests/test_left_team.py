@@ -109,6 +109,8 @@ def now(action: Callable[..., object], **fixed: Any) -> Callable[..., object]:
 PERSON = PersonDetails(name="Noor", role="relative")
 CONTACT = ContactDetails(kind="phone", detail="01632 960777", safe="yes", checked_on=timezone.localdate())
 SAID = DisclosureDetails(said_by="The child", said_to="A teacher", received_at=timezone.now(), facts="A mark")
+NOTIFIED = {"notified_at": timezone.now(), "notified_to": "Duty desk", "how": "", "why_not_notified": ""}
+ANSWERED = {"outcome": "UPHELD", "answered_at": timezone.now(), "answered_by": "Head", "text": "You were right."}
 URGENT = {"who": "A girl", "information": "A car", "recipient": "Police", "why": "Taken", "how": "By phone"}
 
 BY_AUTHOR: dict[str, Try] = {
@@ -135,6 +137,14 @@ BY_AUTHOR: dict[str, Try] = {
     "add_addition": of_decision(events.addition),
     "add_consent": of_decision(events.said),
     "add_informing": of_decision(informing),
+    "add_wrong_information": of_decision(events.wrong),
+    "add_correction": lambda s, by: now(decisions.actions.add_correction)(
+        wrong=s.wrong, recipient=s.recorded.recipients.get(), answers=NOTIFIED, submission_id=uuid4(), by=by
+    ),
+    "add_complaint": of_decision(events.complaint),
+    "add_complaint_answer": lambda s, by: now(decisions.actions.add_complaint_answer)(
+        complaint=s.complaint, answers=ANSWERED, submission_id=uuid4(), by=by
+    ),
     "reply": lambda s, by: now(reviews.actions.reply)(review=s.question, text="His aunt", by=by),
     "add_second_look": second_look,
     "register_family": lambda s, by: now(families.actions.register_family)(name="Fell", teams=[s.cast.team], by=by),
