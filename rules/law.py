@@ -52,6 +52,7 @@ class Provision:
     not_sectors: tuple[str, ...] = ()  # sectors that may not use it at all
     on: bool = True
     needs: tuple[str, ...] = ()  # what its text needs of the facts: `rules.needs`
+    usual_levels: tuple[str, ...] = ()  # levels of concern at which it is suggested; empty: all
     lifts_confidence: bool = False  # it applies in spite of a duty of confidence
 
     def in_force(self, on_date: date) -> bool:

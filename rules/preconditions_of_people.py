@@ -38,15 +38,14 @@ def consent(relied: ReliedOn) -> Iterator[Finding]:
 def wanted(relied: ReliedOn) -> Iterator[Finding]:
     """Some help is only for those who want it (Housing Act 1996 s213B; Channel, Counter-Terrorism and Security Act).
 
-    Channel is offered to the person, or to a parent or guardian of somebody under 18 (section 36(4)(b)).
+    For somebody under 18, Channel support needs the consent of a parent or guardian (section 36(4)(b)).
     """
     if not any(_wants(relied, person) for person in concerned(relied.facts)):
         yield finding("HELP_NOT_WANTED", provision=relied.name)
 
 
 def _wants(relied: ReliedOn, person: PersonFacts) -> bool:
-    under_18 = any(not is_adult(other) for other in concerned(relied.facts))
-    may_speak = PARENT_UNDER_18 not in relied.values or not under_18 or is_parent(person)
+    may_speak = PARENT_UNDER_18 not in relied.values or is_adult(person) or is_parent(person)
     return may_speak and agreed_to_service(person)
 
 

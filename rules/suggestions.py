@@ -9,6 +9,7 @@ from rules.codes import AgreedTo, Consent, Paragraph18, Sensitivity
 from rules.facts import Facts, PersonFacts
 from rules.law import Combination, Law
 from rules.law_files import load
+from rules.needs import Need, parsed
 from rules.people import (
     concerned,
     consent_state,
@@ -22,6 +23,7 @@ from rules.people import (
 PUBLIC_KINDS = frozenset({"PUB", "LE"})
 NEED_SCHEDULE1 = frozenset({"ART9_B", "ART9_G", "ART9_H"})
 POLICE_PURPOSE = "LE_S35"
+TO_WHOM = frozenset({Need.RECIPIENT, Need.RECIPIENTS_FUNCTION})
 NOT_REACHED = frozenset({Consent.NOT_CONTACTABLE, Consent.NO_RESPONSE, Consent.NOT_SOUGHT_DELAY})
 FIRST_LISTED_INTERESTS = date(2026, 2, 5)
 
@@ -69,8 +71,29 @@ def suggest(facts: Facts, law: Law | None = None) -> Suggestion:
     Conditions for sensitive information depend on the shared items: without any, no condition is suggested.
     """
     law = (law or load()).for_us(facts.commencements, facts.local_provisions, facts.retired)
-    chosen = next((combination for combination in law.combinations if fits(combination, facts)), None)
-    return _dated(_filled(chosen, facts), facts) if chosen else Suggestion()
+    chosen = next(
+        (
+            combination
+            for combination in law.combinations
+            if fits(combination, facts) and all(_for_recipients(code, facts, law) for code in combination.l3)
+        ),
+        None,
+    )
+    return _dated(_filled(chosen, facts, law), facts) if chosen else Suggestion()
+
+
+def _for_recipients(code: str, facts: Facts, law: Law) -> bool:
+    """Whether it is for sharing with one of those who get it, as far as their kinds are known."""
+    provision = law.any_provision(code)
+    kinds = {recipient.kind for recipient in facts.recipients}
+    wanted = [set(values) for name, values in map(parsed, provision.needs if provision else ()) if name in TO_WHOM]
+    return not kinds or "" in kinds or all(values & kinds for values in wanted)
+
+
+def _for_level(code: str, facts: Facts, law: Law) -> bool:
+    """Section 47 is for significant harm, not for a child in need of help (Children Act 1989 sections 17 and 47)."""
+    provision = law.any_provision(code)
+    return not facts.level or provision is None or facts.level in (provision.usual_levels or (facts.level,))
 
 
 def fits(combination: Combination, facts: Facts) -> bool:
@@ -108,7 +131,7 @@ def _gives_offences(facts: Facts) -> bool:
     return any(Sensitivity.OFFENCES in item.sensitivities for item in given_items(facts))
 
 
-def _filled(combination: Combination, facts: Facts) -> Suggestion:
+def _filled(combination: Combination, facts: Facts, law: Law) -> Suggestion:
     """The combination with the conditions these items need: Article 10 beside Article 9 for allegations of crime."""
     offences = _gives_offences(facts)
     special = any(codes.SPECIAL_CATEGORY.intersection(item.sensitivities) for item in given_items(facts))
@@ -129,9 +152,19 @@ def _filled(combination: Combination, facts: Facts) -> Suggestion:
         schedule1=schedule1,
         schedule8=combination.schedule8 if special else (),
         l3=combination.l3,
-        recipient_functions=combination.recipient_functions,
+        recipient_functions=_recipient_functions(combination, facts, law),
         l4=l4,
     )
+
+
+def _recipient_functions(combination: Combination, facts: Facts, law: Law) -> tuple[str, ...]:
+    """What the recipient will use it for, at this level. Before there is a level, the first."""
+    fitting = tuple(
+        code
+        for code in combination.recipient_functions
+        if _for_level(code, facts, law) and _for_recipients(code, facts, law)
+    )
+    return fitting if facts.level else fitting[:1]
 
 
 def _dated(suggestion: Suggestion, facts: Facts) -> Suggestion:
@@ -164,11 +197,13 @@ def _conditions(
     own = tuple(code for code in suggestion.l2 if (special if code != "ART10" else offences))
     conditions = suggestion.schedule1 if offences or NEED_SCHEDULE1.intersection(own) else ()
     offered = PersonSuggestion(person_ref=person.ref, l2=own, schedule1=conditions, why=suggestion.why)
-    if not {"S1_P6", "S1_P18"}.intersection(conditions):
+    if not {"S1_P6", "S1_P10", "S1_P18"}.intersection(conditions):
         return offered
     if consent_state(person) in codes.AGREED:
         return _for_agreed(facts, person, offered)
     reason, why = _reason_without_consent(facts, person)
+    if "S1_P10" in conditions and reason != Paragraph18.CANNOT_GIVE:
+        return replace(offered, why="It is about a crime. Say how asking this person first would have spoilt things.")
     if reason:
         return replace(offered, schedule1=("S1_P18",), p18_reason=reason, why=why)
     if facts.organisation.kind in PUBLIC_KINDS:
@@ -184,8 +219,12 @@ def _for_agreed(facts: Facts, person: PersonFacts, offered: PersonSuggestion) ->
     if facts.organisation.kind in PUBLIC_KINDS:
         return replace(offered, schedule1=("S1_P6",), why="They agreed, but the condition is your legal function.")
     if needs_offences(facts, person):
+        own = tuple("ART9_A" if code != "ART10" else code for code in offered.l2)
         return replace(
-            offered, schedule1=("S1_P10",), why="It is about a crime. Say how asking first would have spoilt things."
+            offered,
+            l2=own,
+            schedule1=("S1_P29",),
+            why="They agreed: record their clear yes to this going to these people.",
         )
     return replace(
         offered, l2=("ART9_A",), schedule1=(), why="They agreed: record their clear yes to this going to these people."

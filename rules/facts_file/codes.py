@@ -59,6 +59,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "Provision.policy_document_unless": organisations.RecipientKind,
     "Provision.function_of": organisations.Sector,
     "Provision.not_sectors": organisations.Sector,
+    "Provision.usual_levels": codes.Level,
 }
 
 # The field of `Facts` that the reference points to.

@@ -96,7 +96,7 @@ ON_A_NO = {
 # How sure we are: all that are not "C".
 SURE = {
     "P": {"S1_P6", "S1_P10", "S1_P17", "S1_P29", "S1_P30", "S1_P31", "S1_P32", "S1_P33", "CA04_16LA", "CA89_27",
-          "CA04_16H", "DEA17_35", "CTSA15_26", "CTSA15_SUPPORT"},
+          "CA04_16H", "DEA17_35", "CTSA15_26"},
     "K": {"ART9_A", "ART9_C", "ART9_D", "ART9_E", "ART9_F", "ART9_I", "ART9_J", "ART10", "LE_S35", "EA02_175",
           "EA02_157", "EA96_436A", "CJA03_325", "CJA03_327A", "DAA21_77", "MSA15_52", "HA96_213B", "NHS06_82",
           "HSCA12_251B", "COURT_ORDER", "POLICE_COMMON_LAW", "LA11_1", "LGA72_111", "NON_STAT", "CONF_BEST", "HRA_8_2"},
@@ -134,4 +134,14 @@ FROZEN = {
     "2026-11-22": "13adf2f152b0db7790c0548600bfdbdf073588edb08ce8d30cd9a577d578747c",
 }
 MEANING = ("layer", "kind", "refused_ok", "citation", "effective_from")
-CHANGED_ON_PURPOSE: dict[tuple[str, str], str] = {}
+CHANGED_ON_PURPOSE = {
+    ("CTSA15_SUPPORT", "citation"): "the subsection that asks for consent was read",
+}
+# Sets that suggest something else than in the version before.
+SETS_CHANGED = {
+    **dict.fromkeys(
+        ("MAINTAINED_SCHOOL", "ACADEMY", "HEALTH", "POLICE", "PUBLIC_BODY", "INDEPENDENT_SCHOOL", "CHARITY_ASKED",
+         "CHARITY"),
+        "what the recipient uses it for depends on the level: section 17, section 47, or an adult at risk",
+    ),
+}  # fmt: skip

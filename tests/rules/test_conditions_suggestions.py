@@ -90,11 +90,11 @@ def test_a_condition_goes_with_a_row_that_needs_one() -> None:
     assert for_person(facts, "P1", explicit).schedule1 == ()
 
 
-def test_a_yes_does_not_carry_a_crime() -> None:
-    """At a charity the crime of somebody who is content stands on paragraph 10, not on that yes."""
+def test_who_agreed_is_not_carried_by_paragraph_10() -> None:
+    """At a charity the crime of somebody who agrees is given with consent, and not without it under paragraph 10."""
     facts = with_person(with_organisation(s03(), kind="NON", sector="charity"), "P3", consent_state="AGREED_NOT_BASIS")
     offered = for_person(facts, "P3")
-    assert (offered.l2, offered.schedule1) == (("ART9_G", "ART10"), ("S1_P10",))
+    assert (offered.l2, offered.schedule1) == (("ART9_A", "ART10"), ("S1_P29",))
 
 
 def reason(kind: str, **mother: Any) -> str:

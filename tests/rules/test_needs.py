@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from rules.law_files import CURRENT, load
 from rules.needs import Need, parsed
 from rules.organisations import RecipientKind, Sector
 from rules.preconditions import BEFORE_SHARING, TESTS
-from tests.rules.needs_cases import CASES, EACH, PROVISIONS, with_need
+from tests.rules.cases import basis, with_person
+from tests.rules.needs_cases import CASES, EACH, PROVISIONS, relying, speaking, with_need
 
 
 def codes_in(facts: Facts) -> set[str]:
@@ -69,3 +71,35 @@ def test_what_is_not_shared_relies_on_nothing(code: str, need: str) -> None:
     facts = with_need(code, need, met=False)
     found = CASES[parsed(need)[0]][2]
     assert found not in codes_in(Facts(**{**vars(facts), "outcome": "DEFERRED"}))
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "found"),
+    [("GIVEN", "REFUSED", False), ("REFUSED", "GIVEN", True), ("OBJECTED", "OBJECTED", True)],
+)
+def test_channel_support_needs_a_parent_where_somebody_is_under_18(parent: str, child: str, *, found: bool) -> None:
+    """Counter-Terrorism and Security Act 2015 section 36(4)(b): who may consent stands on the provision."""
+    facts = speaking(parent, child)(relying(PROVISIONS["CTSA15_SUPPORT"]), ())
+    assert ("HELP_NOT_WANTED" in codes_in(facts)) is found
+    grown_up = with_person(facts, "P1", age=18, role="adult")
+    assert ("HELP_NOT_WANTED" in codes_in(grown_up)) is (found and child != "GIVEN")
+    housing = replace(facts, basis=basis("HA96_213B"))
+    assert ("HELP_NOT_WANTED" in codes_in(housing)) is (found and child != "GIVEN"), "help that anybody may ask for"
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "found"),
+    [
+        ("NOT_SOUGHT_DELAY", "Minutes counted", False),
+        ("NOT_SOUGHT_UNSAFE", "He would hide it", False),
+        ("NOT_SOUGHT_UNSAFE", "n/a", True),
+        ("REFUSED", "He would hide it", True),
+        ("NOT_CONTACTABLE", "Rang twice", True),
+    ],
+)
+def test_why_it_was_not_asked_says_how_asking_would_prejudice_it(state: str, text: str, *, found: bool) -> None:
+    """Nobody has to write twice why a suspect was not asked first."""
+    facts = relying(PROVISIONS["S1_P10"])
+    facts = replace(facts, items=tuple(replace(item, sensitivities=("offences",)) for item in facts.items))
+    facts = with_person(facts, "P1", consent_state=state, not_asked_text=text)
+    assert ("NEEDS_PREJUDICE" in codes_in(facts)) is found

@@ -217,9 +217,53 @@ def test_a_confidence_is_that_of_the_people_it_is_about(about: tuple[str, ...], 
 def on_the_family_road(facts: Facts) -> tuple[str, ...]:
     """What is offered where the family agrees, whatever one of them said."""
     provision = next(combination for combination in load().combinations if "CONF_CONSENT" in combination.l4)
-    return suggestions._filled(provision, facts).l4
+    return suggestions._filled(provision, facts, load()).l4
 
 
 def test_a_confidence_that_names_nobody_is_everybodys() -> None:
     told = with_item(early_help(), "I1", sensitivities=("confidence",), about=())
     assert "CONF_CONSENT" in suggest(told).codes
+
+
+@pytest.mark.parametrize(
+    ("level", "kinds", "uses"),
+    [
+        ("s47", ("social_care",), ("CA89_47",)),
+        ("s17_high", ("",), ("CA89_47",)),
+        ("s17", ("social_care",), ("CA89_17",)),
+        ("none_or_early", ("early_help",), ()),
+        ("s17", ("police",), ()),  # a concern about extremism goes to the police: neither section is theirs
+        ("s47", ("police",), ()),
+        ("s47", ("police", "social_care"), ("CA89_47",)),
+        ("adult_at_risk", ("other",), ("CARE14_42",)),
+    ],
+)
+@pytest.mark.parametrize("sector", ["academy", "nhs", "youth_charity"])
+def test_what_the_recipient_uses_it_for_depends_on_the_level_and_on_who_it_is(
+    sector: str, level: str, kinds: tuple[str, ...], uses: tuple[str, ...]
+) -> None:
+    several = tuple(replace(s01().recipients[0], ref=f"R{number}", kind=kind) for number, kind in enumerate(kinds))
+    kind = "NON" if sector == "youth_charity" else "PUB"
+    facts = with_organisation(replace(s01(), level=level, recipients=several), kind=kind, sector=sector)
+    assert suggest(facts).recipient_functions == uses
+
+
+def test_the_power_about_crime_is_not_offered_towards_a_school() -> None:
+    """Crime and Disorder Act 1998 section 115(2) lists who may be told; a school is not one of them."""
+    crime = with_organisation(replace(s01(), level="crime"), sector="maintained_school")
+    assert suggest(crime).l3 == ("CDA98_115",)
+    to_a_school = replace(crime, recipients=(replace(s01().recipients[0], kind="school"),))
+    assert suggest(to_a_school).l3 == ("EA02_175",)
+
+
+@pytest.mark.parametrize("kind", ["PUB", "NON"])
+def test_paragraph_10_is_offered_only_where_asking_first_could_spoil_it(kind: str) -> None:
+    """Not for somebody who agreed, nor for a young child, who cannot be asked (Schedule 1 paragraph 10(1)(b))."""
+    crime = with_organisation(replace(s01(), level="crime"), kind=kind, sector="other")
+    offered = suggest_for_person(crime, person(crime, "P3"))
+    assert (offered.schedule1, offered.p18_reason) == (("S1_P10",), "")
+    young = suggest_for_person(crime, person(crime, "P1"))
+    assert (young.schedule1, young.p18_reason) == (("S1_P18",), "CANNOT_GIVE")
+    content = with_person(crime, "P3", consent_state="GIVEN", agreed_to=("SHARING",))
+    agreed = suggest_for_person(content, person(content, "P3")).schedule1
+    assert agreed == (("S1_P6",) if kind == "PUB" else ("S1_P29",))
