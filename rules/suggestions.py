@@ -7,7 +7,7 @@ from rules import codes
 from rules.agreement import agreed
 from rules.codes import AgreedTo, Consent, Paragraph18, Sensitivity
 from rules.facts import Facts, PersonFacts
-from rules.law import Combination, Law
+from rules.law import RECIPIENTS, Combination, Law
 from rules.law_files import load
 from rules.needs import Need, parsed
 from rules.people import (
@@ -23,7 +23,6 @@ from rules.people import (
 PUBLIC_KINDS = frozenset({"PUB", "LE"})
 NEED_SCHEDULE1 = frozenset({"ART9_B", "ART9_G", "ART9_H"})
 POLICE_PURPOSE = "LE_S35"
-TO_WHOM = frozenset({Need.RECIPIENT, Need.RECIPIENTS_FUNCTION})
 NOT_REACHED = frozenset({Consent.NOT_CONTACTABLE, Consent.NO_RESPONSE, Consent.NOT_SOUGHT_DELAY})
 FIRST_LISTED_INTERESTS = date(2026, 2, 5)
 
@@ -85,8 +84,10 @@ def suggest(facts: Facts, law: Law | None = None) -> Suggestion:
 def _for_recipients(code: str, facts: Facts, law: Law) -> bool:
     """Whether it is for sharing with one of those who get it, as far as their kinds are known."""
     provision = law.any_provision(code)
+    theirs = provision is not None and provision.kind_for(facts.organisation.sector) == RECIPIENTS
+    to_whom = {Need.RECIPIENT, Need.RECIPIENTS_FUNCTION} if theirs else {Need.RECIPIENT}
     kinds = {recipient.kind for recipient in facts.recipients}
-    wanted = [set(values) for name, values in map(parsed, provision.needs if provision else ()) if name in TO_WHOM]
+    wanted = [set(values) for name, values in map(parsed, provision.needs if provision else ()) if name in to_whom]
     return not kinds or "" in kinds or all(values & kinds for values in wanted)
 
 

@@ -267,3 +267,11 @@ def test_paragraph_10_is_offered_only_where_asking_first_could_spoil_it(kind: st
     content = with_person(crime, "P3", consent_state="GIVEN", agreed_to=("SHARING",))
     agreed = suggest_for_person(content, person(content, "P3")).schedule1
     assert agreed == (("S1_P6",) if kind == "PUB" else ("S1_P29",))
+
+
+def test_a_councils_own_function_is_offered_whoever_gets_it() -> None:
+    """Section 17 and section 47 are the council's: what it does with them is not for social care alone."""
+    school = (replace(s01().recipients[0], kind="school"),)
+    for level, power in (("s17", "CA89_17"), ("s47", "CA89_47")):
+        facts = with_organisation(replace(s01(), level=level, recipients=school), sector="la")
+        assert suggest(facts).l3 == (power,)
