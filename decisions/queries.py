@@ -11,6 +11,7 @@ from accounts.models import Membership, User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
 from decisions.database.parts import PartsQuerySet
+from decisions.database.sending_keys import not_sent_yet, sending_keys
 from decisions.sending_queries import (
     reply_overdue_before,
     responses_of,
@@ -44,6 +45,7 @@ PARTS = (
     "consent_events",
     "informing_events",
     "decision_families",
+    "not_sent__written_by",
     "receipts",
     "responses",
     "additions__written_by",
@@ -100,6 +102,10 @@ class DecisionQuerySet(PartsQuerySet[Row]):
     def with_parts(self) -> Self:
         """With all its parts, in the same number of queries whatever the size of the decision."""
         return self.with_related(*PARTS)
+
+    def with_sendings(self) -> Self:
+        """With what facts.sendings.sendings_of needs, in the same query: for lists."""
+        return self.annotate(**sending_keys(self.model))
 
     def added_to_by(self, user: User) -> Self:
         """Recorded decisions to which this person may add what happened since: those of teams they are in now.
@@ -183,11 +189,16 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         )
         return rows.filter(Q(to_correct=True) | Q(to_answer=True))
 
-    def transfers_open(self, user: User) -> Self:
-        """Child protection files that are on their way to another school: not sent, or nobody has confirmed them."""
-        sent = sendings_of(self.model).filter(decision=OuterRef("pk"))
-        transfers = self.added_to_by(user).filter(trigger="KCSIE_TRANSFER", outcome__in=sorted(SHARED))
-        return transfers.filter(~Exists(sent) | Exists(unconfirmed(self.model)))
+    def not_yet_sent_of(self, user: User) -> Self:
+        """Those of which somebody has not been sent what they are given, and nobody said why not: `waiting_for`.
+
+        For the author and the team, until a new decision takes their place.
+        """
+        rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR) | user.team_ids(Role.PRACTITIONER))
+        return rows.not_yet_sent().exclude(followed_by__state="recorded")
+
+    def not_yet_sent(self) -> Self:
+        return self.filter(Exists(not_sent_yet(self.model)), outcome__in=sorted(SHARED), standing_until=None)
 
     def reports_open(self, user: User) -> Self:
         """One's own decisions under the duty to report to the police, the earliest deadline first."""

@@ -9,6 +9,7 @@ urlpatterns = [
     path("urgent/<uuid:public_id>/", urgent.detail, name="urgent_detail"),
     path("<uuid:public_id>/", reading.detail, name="detail"),
     path("<uuid:public_id>/sendings/add/", additions.sending, name="add_sending"),
+    path("<uuid:public_id>/not-sent/<int:recipient>/add/", additions.not_sent, name="add_not_sent"),
     path("<uuid:public_id>/informing/<int:person>/add/", additions.informing, name="add_informing"),
     path("<uuid:public_id>/consent/<int:person>/add/", events.consent, name="add_consent_event"),
     path("<uuid:public_id>/receipts/<uuid:sending>/add/", events.receipt, name="add_receipt"),

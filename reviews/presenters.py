@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accounts.models import User
 from decisions.models import Decision
-from decisions.presenters.labels import outcome_done
+from decisions.presenters.outcome import outcome_words
 from reviews.due_dates import TARGET, has_target, is_overdue, waited
 from reviews.warning_counts import warning_counts
 
@@ -60,7 +60,7 @@ def _line(decision: Decision, assigned: User | None, reader: User, today: date, 
     return QueueLine(
         public_id=decision.public_id,
         reference=decision.reference,
-        outcome=outcome_done(decision.outcome),
+        outcome=outcome_words(decision),
         author=decision.author_name,
         team=decision.team_name,
         decided_at=decision.decided_at,

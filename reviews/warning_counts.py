@@ -13,8 +13,8 @@ from decisions.models import Decision
 
 # Everything that is added to a recorded decision. None of it is ever changed or deleted.
 EVENTS = (
-    "consent_events", "informing_events", "sendings", "receipts", "responses", "additions", "wrong_information",
-    "corrections", "complaints", "complaint_answers",
+    "consent_events", "informing_events", "sendings", "not_sent", "receipts", "responses", "additions",
+    "wrong_information", "corrections", "complaints", "complaint_answers",
 )  # fmt: skip
 # What the rules read of a recorded decision.
 PARTS = (

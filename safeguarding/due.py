@@ -11,12 +11,15 @@ from django.utils import timezone
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.queries import closed_days, school_holidays_visible_to
+from accounts.roles import Role
 from decisions.database.parts import read_parts
+from decisions.facts.sendings import sendings_of
 from decisions.models import Decision, UrgentRecord
 from decisions.presenters.statutory_report import open_reports
 from decisions.sending_queries import reply_overdue_before
 from reviews.models import Review
 from reviews.queries import alone_decisions_of, questions_for
+from rules.codes import Trigger
 from rules.reply_deadlines import transfer
 
 # The page shows the most urgent of each kind.
@@ -77,13 +80,22 @@ def _follow_up(user: User, today: date) -> Iterator[Task]:
             yield _task(row, "Answer a complaint", None, today)
 
 
-def _transfers(user: User, today: date) -> Iterator[Task]:
-    """Files that nobody has sent yet. Those that are sent and not confirmed are chased as any sending is."""
-    rows = _TRANSFERS.rows(user)
-    closed = closed_days(school_holidays_visible_to(user)) if rows else frozenset()
+def _to_send(user: User, today: date) -> Iterator[Task]:
+    """Due on the day it was recorded: a decision to share protects nobody until it is sent.
+
+    A file for the next school has five school days, and is everybody's in the team.
+    """
+    rows = _TO_SEND.rows(user)
+    files = [row for row in rows if row.trigger == Trigger.KCSIE_TRANSFER and not sendings_of(row).sent]
+    closed = closed_days(school_holidays_visible_to(user)) if files else frozenset()
     for row in rows:
-        due = transfer(row.starts_on or timezone.localdate(row.decided_at), today, closed).day
-        yield _task(row, "Send the file to the next school", due, today)
+        mine = row.author_id == user.pk
+        if row in files:
+            if mine or row.team_id in user.team_ids(Role.PRACTITIONER):
+                due = transfer(row.starts_on or timezone.localdate(row.decided_at), today, closed).day
+                yield _task(row, "Send the file to the next school", due, today)
+        elif mine or row.team_id in user.team_ids(Role.SUPERVISOR):
+            yield _task(row, "Send it, or enter why you will not", timezone.localdate(row.recorded_at), today)
 
 
 def _reports(user: User, today: date) -> Iterator[Task]:
@@ -144,9 +156,11 @@ def _undecided(rows: QuerySet[Decision]) -> QuerySet[Decision]:
     return rows.exclude(followed_by__state="recorded")
 
 
-def _files_to_send(user: User) -> QuerySet[Decision]:
-    rows = Decision.objects.transfers_open(user).filter(sendings=None, decided_at__isnull=False)
-    return _most(_undecided(rows), "decided_at", "starts_on")
+def _not_yet_sent(user: User) -> QuerySet[Decision]:
+    rows = Decision.objects.not_yet_sent_of(user).with_sendings()
+    columns = ("decided_at", "starts_on", "trigger", "outcome", "author", "team", "standing_until")
+    shown: QuerySet[Decision] = rows.only("public_id", "reference", "recorded_at", *columns)
+    return shown.order_by("recorded_at", "pk")[: 2 * MOST]
 
 
 def _informing(user: User, today: date) -> QuerySet[Decision]:
@@ -172,13 +186,13 @@ _REPLIES_DUE = CompiledQuery(
     Decision, lambda user, limit: _most(Decision.objects.without_reply_since(user, limit), "recorded_at")
 )
 _FOLLOW_UP = CompiledQuery(Decision, lambda user: _most(Decision.objects.follow_up_open(user), "recorded_at"))
-_TRANSFERS = CompiledQuery(Decision, _files_to_send)
+_TO_SEND = CompiledQuery(Decision, _not_yet_sent)
 _REPORTS = CompiledQuery(Decision, lambda user: Decision.objects.reports_open(user)[:MOST])
 _INFORMING_DUE = CompiledQuery(Decision, _informing)
 _LOOK_AGAIN = CompiledQuery(Decision, _review_dates)
 _STANDING = CompiledQuery(Decision, _standing_to_end)
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
-    _urgent, _questions, _passed_to, _replies_due, _follow_up, _transfers, _reports,
+    _urgent, _questions, _passed_to, _to_send, _replies_due, _follow_up, _reports,
     _informing_due, _look_again, _alone, _standing,
 )  # fmt: skip

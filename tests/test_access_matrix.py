@@ -97,6 +97,9 @@ drafting:hand_over                    draft     i fff . ff fnff i    i fff u ff 
 drafting:hand_over                    recorded  i fff n ff fnff i    i fff n ff fnff i
 decisions:add_sending                 recorded  i ..n n ff nnff i    i uun n ff nnff i
 decisions:add_sending                 draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_not_sent                recorded  i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_not_sent                to_send   i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_not_sent                draft     i nnn n ff nnff i    i nnn n ff nnff i
 decisions:add_informing               recorded  i ..n n ff nnff i    i uun n ff nnff i
 decisions:add_informing               draft     i nnn n ff nnff i    i nnn n ff nnff i
 decisions:add_consent_event           recorded  i ..n n ff nnff i    i uun n ff nnff i
@@ -234,6 +237,10 @@ class Scene:
         self.complaint: Complaint = add_complaint(
             person=None, answers={"received_at": now, "made_by_other": "A neighbour", "text": "Nobody asked"}, **events
         )
+        self.to_send = record_story(
+            decision=start(entry_route="DECIDING", team=cast.team, family=self.family, by=me, at=now),
+            story={**story, "concern": concern, "sending": {**story["sending"], "sending": []}}, by=me, at=now,
+        )  # fmt: skip
         until = (now + timedelta(days=60)).date()
         outcome = {**story["outcome"], "standing": "on", "standing_scope": "His week", "standing_until": until}
         self.group: Decision = record_story(
@@ -277,12 +284,15 @@ class Scene:
 
     def args(self, row: Row) -> list[object]:
         cast, user = self.cast, self.cast.practitioner
-        if row.object in {"draft", "recorded", "group"}:
+        if row.object in {"draft", "recorded", "group", "to_send"}:
             decision: Decision = getattr(self, row.object)
             more: list[object] = ["people"] if row.name in {"drafting:page", "drafting:autosave"} else []
             if row.name in {"decisions:add_informing", "decisions:add_consent_event"}:
                 person = decision.people.first()
                 more = [person.pk if person else 1]
+            if row.name == "decisions:add_not_sent":
+                recipient = decision.recipients.first()
+                more = [recipient.pk if recipient else 1]
             if row.name == "decisions:add_receipt":
                 sent = decision.sendings.first()
                 more = [sent.public_id if sent else uuid4()]

@@ -109,6 +109,19 @@ def answers_to(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[
     ]
 
 
+def test_why_it_was_not_sent(cast: Cast) -> None:
+    now, tokens = timezone.now(), Tokens()
+    story = stories.agreed(now)
+    decision = stories.recorded(cast, {**story, "sending": {**story["sending"], "sending": []}}, now)
+    client = Watching()
+    client.force_login(cast.practitioner)
+    for recipient in decision.recipients.all():
+        path = reverse("decisions:add_not_sent", args=[decision.public_id, recipient.pk])
+        assert client.post(path, {"why": tokens.new(f"why not to {recipient.pk}")}).status_code == 302
+    for page in ("detail", "print", "summary"):
+        assert tokens.missing_from(text_of(client, page, decision)) == [], page
+
+
 def line(decision: Decision, tokens: Tokens, now: datetime, **answers: str) -> dict[str, str]:
     school = str(decision.recipients.get(name=stories.SCHOOL).pk)
     return {

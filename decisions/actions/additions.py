@@ -15,6 +15,8 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from decisions.actions.locks import unused_id
+from decisions.database.parts import read_parts
+from decisions.facts.sendings import SENDING_PARTS, sendings_of
 from decisions.models import (
     Addition,
     Complaint,
@@ -26,6 +28,7 @@ from decisions.models import (
     DecisionPerson,
     DecisionRecipient,
     InformingEvent,
+    NotSent,
     Receipt,
     Response,
     Sending,
@@ -35,8 +38,8 @@ from decisions.models.events import DecisionEvent
 
 Row = TypeVar(
     "Row",
-    Sending, ConsentEvent, InformingEvent, Receipt, Response, Addition, WrongInformation, Correction, Complaint,
-    ComplaintAnswer,
+    Sending, NotSent, ConsentEvent, InformingEvent, Receipt, Response, Addition, WrongInformation, Correction,
+    Complaint, ComplaintAnswer,
 )  # fmt: skip
 Part = DecisionItem | DecisionPerson | DecisionRecipient | Sending | Complaint
 
@@ -56,6 +59,25 @@ def add_sending(
         if not locked.is_shared:
             raise Http404
         return _added(Sending, locked, {"recipient": recipient, **answers}, submission_id, by, at)
+
+
+def add_not_sent(
+    *,
+    decision: Decision,
+    recipient: DecisionRecipient,
+    answers: dict[str, Any],
+    submission_id: UUID,
+    by: User,
+    at: datetime,
+) -> NotSent:
+    """Record why it will not be sent to a recipient who is given something. Http404 once it was sent."""
+    with ledger.recording(actor=by, at=at):
+        locked = _recorded(decision, by, recipient)
+        read_parts([locked], SENDING_PARTS)
+        state = sendings_of(locked)
+        if recipient.pk not in state.open | state.not_to_be_sent:
+            raise Http404
+        return _added(NotSent, locked, {"recipient": recipient, **answers}, submission_id, by, at)
 
 
 def add_informing(
@@ -166,6 +188,7 @@ def add_complaint_answer(
 
 ENTERED: dict[type[DecisionEvent], str] = {
     Sending: "decision.sending_added",
+    NotSent: "decision.not_sent_added",
     InformingEvent: "decision.informing_added",
     ConsentEvent: "decision.consent_added",
     Receipt: "decision.receipt_added",

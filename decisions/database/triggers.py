@@ -28,6 +28,7 @@ from decisions.models import (
     ItemNotDisclosedTo,
     ItemRecipient,
     LawNotice,
+    NotSent,
     Receipt,
     Response,
     Sending,
@@ -42,7 +43,8 @@ PARTS: tuple[type[models.Model], ...] = (
     DecisionProvision, Advice, ConsentCovers, GuidanceSeen,
 )  # fmt: skip
 EVENTS: tuple[type[models.Model], ...] = (
-    ConsentEvent, InformingEvent, Receipt, Response, Addition, WrongInformation, Correction, Complaint, ComplaintAnswer,
+    ConsentEvent, InformingEvent, NotSent, Receipt, Response, Addition, WrongInformation, Correction, Complaint,
+    ComplaintAnswer,
 )  # fmt: skip
 
 
@@ -222,6 +224,9 @@ def _event_triggers(model: type[models.Model]) -> list[Trigger]:
     for dialect in (SQLITE, POSTGRES):
         early[dialect] += [(condition, "a part must belong to the same decision") for condition in _parents(model)]
         early[dialect] += _other_organisations(model)
+        if model is NotSent:
+            early[dialect].append((empty_reason_sql("NEW.why", dialect), "why it is not sent must be a reason"))
+            early[dialect].append((NOTHING_SENT, "nothing is sent by a decision not to share"))
     return [_trigger(f"{model._meta.db_table}_early", model, "INSERT", early), *append_only(model)]
 
 

@@ -2,10 +2,17 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from decisions.forms.informing import InformingForm
 from decisions.forms.sending import SendingForm
-from decisions.models import DecisionPerson, DecisionRecipient
+from decisions.models import DecisionPerson, DecisionRecipient, NotSent
 from decisions.models.answers import INFORMING_FIELDS
+from rules.empty_reasons import is_empty_reason
+from ui import forms
+from ui.fields import Textarea
+
+WHY_NOT = "Enter why it will not be sent, in words another reader would understand"
 
 
 class AddSendingForm(SendingForm):
@@ -24,6 +31,29 @@ class AddSendingForm(SendingForm):
 
     def answers(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("sent_at", "how", "said_differently", "received_by")}
+
+
+class AddNotSentForm(forms.ModelForm[NotSent]):
+    """Why it will not be sent to one recipient."""
+
+    refuses_concealed = True
+
+    class Meta:
+        model = NotSent
+        fields = ["why"]
+        labels = {"why": "Why will it not be sent to them?"}
+        help_texts = {"why": "What has changed since you decided, and who agreed. If it was sent, record that instead."}
+        error_messages = {"why": {"required": WHY_NOT}}
+        widgets = {"why": Textarea(rows=3)}
+
+    def clean_why(self) -> str:
+        why = str(self.cleaned_data["why"])
+        if is_empty_reason(why):
+            raise ValidationError(WHY_NOT)
+        return why
+
+    def answers(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
 
 
 class AddInformingForm(InformingForm):

@@ -7,7 +7,6 @@ from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.queries import people_visible_to
 from decisions.models import Decision, DecisionPerson, DecisionProvision
-from decisions.presenters.labels import outcome_done
 from decisions.presenters.log import CONSENT_GROUPS
 from rules.codes import Outcome
 from rules.law_files import load
@@ -15,6 +14,7 @@ from ui import forms
 from ui.fields import Select
 
 ANY = ("", "Any")
+NOT_SENT = "not_sent"
 
 
 def _authors(user: User) -> QuerySet[User]:
@@ -30,14 +30,14 @@ class LogFilter(forms.Form):
     """Codes and ids only: the filters are in the URL, where no name may appear."""
 
     author = django_forms.ChoiceField(label="Who decided", required=False, widget=Select())
-    outcome = django_forms.ChoiceField(label="Outcome", required=False, widget=Select())
+    outcome = django_forms.ChoiceField(label="Decision", required=False, widget=Select())
     consent = django_forms.ChoiceField(label="Consent", required=False, widget=Select())
     legal_basis = django_forms.ChoiceField(label="Lawful basis", required=False, widget=Select())
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer("author", [(str(person.public_id), person.full_name) for person in _AUTHORS.rows(user)])
-        self._offer("outcome", [(code, outcome_done(code)) for code, _ in Outcome.choices()])
+        self._offer("outcome", [*Outcome.choices(), (NOT_SENT, "Share, and not yet sent")])
         self._offer("consent", [(group.key, group.words) for group in CONSENT_GROUPS])
         bases = {row.code: row.short_name for row in load().all_provisions if row.layer == "L1"}
         self._offer("legal_basis", [*bases.items(), ("none", "None")])
@@ -52,7 +52,9 @@ class LogFilter(forms.Form):
         chosen = self.cleaned_data
         if chosen["author"]:
             decisions = decisions.filter(author__public_id=chosen["author"])
-        if chosen["outcome"]:
+        if chosen["outcome"] == NOT_SENT:
+            decisions = decisions.not_yet_sent()  # type: ignore[attr-defined]  # of our own queryset
+        elif chosen["outcome"]:
             decisions = decisions.filter(outcome=chosen["outcome"])
         if chosen["consent"]:
             [states] = [group.states for group in CONSENT_GROUPS if group.key == chosen["consent"]]

@@ -447,6 +447,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='NotSent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('written_at', models.DateTimeField()),
+                ('why', models.TextField(max_length=2000)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_sent', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_sent', to='decisions.decisionrecipient')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'reason for not sending',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Sending',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

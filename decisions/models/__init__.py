@@ -3,7 +3,7 @@ from decisions.models.corrections import Correction, WrongInformation
 from decisions.models.decision import Decision, DecisionFamily
 from decisions.models.draft import DraftPage
 from decisions.models.events import ConsentEvent, InformingEvent, Sending
-from decisions.models.follow_up import Addition, Receipt, Response
+from decisions.models.follow_up import Addition, NotSent, Receipt, Response
 from decisions.models.items import DecisionItem, ItemAbout, ItemNotDisclosedTo, ItemRecipient
 from decisions.models.law import GuidanceSeen, LawNotice
 from decisions.models.parts import Advice, ConsentCovers, DecisionPerson, DecisionProvision, DecisionRecipient
@@ -30,6 +30,7 @@ __all__ = [
     "ItemNotDisclosedTo",
     "ItemRecipient",
     "LawNotice",
+    "NotSent",
     "Receipt",
     "Response",
     "Sending",

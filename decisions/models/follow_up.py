@@ -10,6 +10,18 @@ from decisions.models.parts import DecisionPerson, DecisionRecipient
 from rules.codes import AdditionKind, ResponseKind
 
 
+class NotSent(DecisionEvent):
+    """Why it will not be sent to one recipient of a decision to share: without it, sending stays due."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="not_sent")
+    recipient = models.ForeignKey(DecisionRecipient, on_delete=models.CASCADE, related_name="not_sent")
+    why = models.TextField(max_length=2000)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "reason for not sending"
+
+
 class Receipt(DecisionEvent):
     """A recipient's confirmation that they have it: when, and who said so."""
 
@@ -64,5 +76,5 @@ class Addition(DecisionEvent):
         ]
 
 
-for _model in (Receipt, Response, Addition):
+for _model in (NotSent, Receipt, Response, Addition):
     audit.register(_model)

@@ -5,12 +5,14 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from decisions.facts.sendings import sendings_of
 from decisions.models import Decision, Sending
 from decisions.presenters import urgent
 from decisions.presenters.additions import additions_by_section
 from decisions.presenters.complaints import who_complained
 from decisions.presenters.corrections import correction_words
-from decisions.presenters.labels import code_words, joined, outcome_done
+from decisions.presenters.labels import code_words, joined, outcome_decided
+from decisions.presenters.outcome import outcome_words
 from rules.codes import ComplaintOutcome, Consent, Informing, ResponseKind
 from ui.moments import moment
 from ui.rows import Event
@@ -35,13 +37,19 @@ def _moments(decision: Decision, sendings: Sequence[Sending] | None) -> Iterator
     yield from urgent.moments(decision)
     author = decision.author_name or decision.author.full_name
     if decision.decided_at:
-        title = f"Decided: {outcome_done(decision.outcome)}"
-        yield decision.decided_at, Event(title, decision.decided_at, by=author)
+        yield decision.decided_at, Event(_decided(decision), decision.decided_at, by=author)
     if decision.recorded_at:
         yield decision.recorded_at, Event("Recorded", decision.recorded_at, by=author)
     for additions in additions_by_section(decision).values():
         for addition in additions:
             yield addition.at, Event(f"Added: {addition.heading}", addition.at, by=addition.by)
+
+
+def _decided(decision: Decision) -> str:
+    """What was decided then; while it is not carried out, how far it is."""
+    if decision.is_shared and not sendings_of(decision).all_sent:
+        return outcome_words(decision)
+    return f"Decided: {outcome_decided(decision.outcome)}"
 
 
 def _request(decision: Decision) -> Iterator[Moment]:
@@ -77,6 +85,9 @@ def _sendings(decision: Decision, shown: Sequence[Sending] | None) -> Iterator[M
         text = _late(sending.sent_at, sending.written_at, sending.how)
         title = f"Sent to {recipients[sending.recipient_id]}"
         yield sending.sent_at, Event(title, sending.sent_at, text=text)
+    for row in decision.not_sent.all():
+        title = f"Entered why it was not sent to {recipients[row.recipient_id]}"
+        yield row.written_at, Event(title, row.written_at, by=row.written_by.full_name, text=row.why)
     names = {sending.pk: recipients[sending.recipient_id] for sending in sendings}
     for receipt in decision.receipts.all():
         if receipt.sending_id in names:

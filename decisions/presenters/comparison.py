@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from decisions.models import ConsentEvent, Decision
-from decisions.presenters.labels import code_words, joined, outcome_done
+from decisions.presenters.labels import code_words, joined
+from decisions.presenters.outcome import outcome_words
 from rules.codes import Consent
 
 COMPARED = {
@@ -29,7 +30,7 @@ def differences(previous: Decision, decision: Decision) -> list[Difference]:
 
 
 def _all(previous: Decision, decision: Decision) -> Iterator[Difference]:
-    yield Difference("Decision", outcome_done(previous.outcome), outcome_done(decision.outcome))
+    yield Difference("Decision", outcome_words(previous), outcome_words(decision))
     for name, what in COMPARED.items():
         shown = f"get_{name}_display" if name == "level" else ""
         before, now = (

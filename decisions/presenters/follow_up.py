@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.queries import closed_days
 from decisions.facts.decision import facts_of
-from decisions.models import Decision, Sending
+from decisions.models import Decision, DecisionRecipient, Sending
+from decisions.presenters.outcome import waiting_for
 from rules import reply_deadlines
 from rules.after_recording import latest_consent, without_consent
 from rules.codes import ResponseKind, Trigger
@@ -31,6 +32,14 @@ def withdrawn_consents(decision: Decision) -> list[ConsentWithdrawal]:
     names = {str(person.pk): person.name for person in decision.people.all()}
     latest = {person.ref: latest_consent(facts, person) for person in without_consent(facts)}
     return [ConsentWithdrawal(names[ref], last.at) for ref, last in latest.items() if last]
+
+
+def to_send(decision: Decision) -> list[DecisionRecipient]:
+    """Who still waits for what they are given, unless a new decision has taken the place of this one."""
+    if any(not later.is_draft for later in decision.followed_by.all()):
+        return []
+    waiting = waiting_for(decision).open
+    return [recipient for recipient in decision.recipients.all() if recipient.pk in waiting]
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,8 @@ def transfer(decision: Decision, today: date) -> Transfer | None:
     begins = decision.starts_on or timezone.localdate(decision.decided_at)
     due = reply_deadlines.transfer(begins, today, closed_days(decision.organisation.school_holidays.all()))
     unconfirmed = [sending for sending in decision.sendings.all() if not confirmed(decision, sending)]
+    if not decision.sendings.all() and not waiting_for(decision).open:
+        return None
     if not decision.sendings.all():
         return Transfer(*_not_sent(due))
     if unconfirmed:

@@ -28,6 +28,12 @@ def outcome_done(code: str) -> str:
     return DONE.get(code, code)
 
 
+def outcome_decided(code: str) -> str:
+    """What was decided, whatever has become of it: "share part of it"."""
+    label = code_words(Outcome, code)
+    return f"{label[:1].lower()}{label[1:]}"
+
+
 def answered(*pairs: tuple[str, str | Sequence[str]]) -> list[Row]:
     """Rows for the questions that have an answer."""
     return [Row(key, value) for key, value in pairs if value]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from decisions.database.parts import read_parts
 from decisions.models import Decision
-from decisions.presenters.labels import outcome_done
+from decisions.presenters.outcome import outcome_words
 from rules.codes import AGREED, CANNOT_DECIDE, CONSENT_NOT_SOUGHT, REFUSALS, Consent
 
 
@@ -59,7 +59,7 @@ def _line(decision: Decision) -> Line:
         reference=decision.reference,
         author=decision.author_name,
         decided_at=decision.decided_at,
-        outcome=outcome_done(decision.outcome),
+        outcome=outcome_words(decision),
         shared=decision.is_shared,
         consent=consent_words(person.consent_state for person in decision.people.all()),
         legal_basis=legal_basis_words(decision),

@@ -16,6 +16,7 @@ from decisions.presenters.consent import consent_lines
 from decisions.presenters.corrections import wrong_information_rows
 from decisions.presenters.informing import informing_lines
 from decisions.presenters.labels import answered, code_words, joined, lines, outcome_done, period
+from decisions.presenters.outcome import names_of, outcome_words, waiting_for
 from decisions.presenters.people import age_words
 from decisions.presenters.record_items import item_rows
 from decisions.presenters.record_legal_basis import legal_basis_rows
@@ -125,8 +126,13 @@ def _recipient_lines(recipient: DecisionRecipient) -> Iterable[str]:
     )
 
 
-def _outcome_words(decision: Decision) -> str:
-    return code_words(Outcome, decision.outcome) if decision.is_draft else outcome_done(decision.outcome)
+def _outcome_words(decision: Decision) -> list[str]:
+    """What has become of it; and what was decided, where that is not the same."""
+    decided = code_words(Outcome, decision.outcome)
+    if decision.is_draft:
+        return [decided] if decided else []
+    words = outcome_words(decision)
+    return [words] if not decision.is_shared or words == outcome_done(decision.outcome) else [words, decided]
 
 
 def _outcome(decision: Decision) -> list[Row]:
@@ -192,7 +198,23 @@ def _sending(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
         ("Response to the requester", NEITHER_CONFIRMED if decision.neither_confirmed else ""),
         ("Review date", moment(decision.look_again_on)),
     )
-    return [*sendings, *instead, *_informing(decision), *advice]
+    return [*sendings, *_not_sent(decision), *instead, *_informing(decision), *advice]
+
+
+def _not_sent(decision: Decision) -> list[Row]:
+    """Who still waits, and why it was not sent to somebody."""
+    if decision.is_draft:
+        return []
+    names = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    waiting = answered(("Not yet sent to", names_of(decision, waiting_for(decision).open)))
+    reasons = [
+        Row(
+            f"Why it was not sent to {names[row.recipient_id]}",
+            [row.why, f"Entered {moment(row.written_at)} by {row.written_by.full_name}"],
+        )
+        for row in decision.not_sent.all()
+    ]
+    return [*waiting, *reasons]
 
 
 def _next(decision: Decision) -> list[Row]:

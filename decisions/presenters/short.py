@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from decisions.models import Decision, DecisionItem, DecisionPerson
-from decisions.presenters.labels import answered, code_words, joined, outcome_done, provision_words
+from decisions.presenters.labels import answered, code_words, joined, provision_words
+from decisions.presenters.outcome import names_of, outcome_words, waiting_for
 from decisions.presenters.people import age_words
 from rules.codes import Consent, Informing, NoBasis, Reason
 from ui.moments import moment
@@ -23,9 +24,9 @@ REVIEW_STATES = {
 def in_short(decision: Decision) -> list[Row]:
     """The head of a decision's own page. Costs no query on a decision read with its parts and reviews."""
     return answered(
-        ("Outcome", outcome_done(decision.outcome)),
+        ("Outcome", outcome_words(decision)),
         ("Who it is about", [_described(person) for person in decision.people.all()]),
-        ("Shared with", _recipients(decision)),
+        *_recipients(decision),
         ("Consent", list(_consent(decision))),
         ("Lawful basis", lawful_basis(decision)),
         ("Sent", _sent(decision)),
@@ -40,7 +41,7 @@ def short(decision: Decision) -> list[Row]:
     return answered(
         ("Who it is about", [_described(person) for person in people]),
         ("Requested by", joined(decision.asked_by_name, decision.asked_by_role, decision.asked_by_organisation)),
-        ("Shared with", _recipients(decision)),
+        *_recipients(decision),
         ("Reasons for the decision", decision.why_now),
         ("Views and consent", [line for person in people for line in _views(person)]),
         ("Why sharing outweighs their views", decision.why_outweighs),
@@ -63,8 +64,12 @@ def _described(person: DecisionPerson) -> str:
     return joined(person.name, person.get_role_display().lower(), age_words(person), harm)
 
 
-def _recipients(decision: Decision) -> list[str]:
-    return [recipient.name for recipient in decision.recipients.all()] if decision.is_shared else []
+def _recipients(decision: Decision) -> Iterable[tuple[str, list[str]]]:
+    """By what has become of it, so that nobody reads as having it who does not."""
+    state = waiting_for(decision)
+    yield "Shared with", names_of(decision, state.sent)
+    yield "Not yet sent to", names_of(decision, state.open)
+    yield "Will not be sent to", names_of(decision, state.not_to_be_sent)
 
 
 def _consent(decision: Decision) -> Iterable[str]:

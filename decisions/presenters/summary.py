@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decisions.models import Decision
 from decisions.presenters.additions import SectionAddition
 from decisions.presenters.informing import SAFE_CONTACT
-from decisions.presenters.labels import joined, outcome_done
+from decisions.presenters.labels import joined
+from decisions.presenters.outcome import outcome_words
 from decisions.presenters.record import Section, sections
 from decisions.presenters.urgent import urgent_record
 from rules.codes import PersonRole
@@ -120,7 +121,7 @@ def _sections(decision: Decision) -> list[Section]:
 
 
 def _head(decision: Decision) -> Iterable[str]:
-    yield f"Decision {decision.reference}: {outcome_done(decision.outcome)}"
+    yield f"Decision {decision.reference}: {outcome_words(decision)}"
     yield f"Decided {moment(decision.decided_at)}, recorded {moment(decision.recorded_at)}"
     who = joined(decision.author_name, decision.author_job, decision.team_name, decision.organisation_name)
     yield f"By {who}"

@@ -12,8 +12,8 @@ from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from decisions.models import Decision, UrgentRecord
 from decisions.presenters import urgent as urgent_words
-from decisions.presenters.labels import outcome_done
 from decisions.presenters.law_tables import ProvisionShown
+from decisions.presenters.outcome import outcome_words
 from families.models import Family
 
 register = template.Library()
@@ -28,9 +28,11 @@ def _urgent_records(user: User) -> "QuerySet[UrgentRecord]":
 
 
 def _of_family(user: User, family: int) -> "QuerySet[Decision]":
-    visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user)
+    visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user).with_sendings()
     about = visible.filter(decision_families__family_id=family)
-    return about.only("public_id", "reference", "outcome", "decided_at").order_by("-decided_at", "-pk")[:MOST_OF_FAMILY]
+    return about.only("public_id", "reference", "outcome", "decided_at", "standing_until").order_by(
+        "-decided_at", "-pk"
+    )[:MOST_OF_FAMILY]
 
 
 _OF_FAMILY = CompiledQuery(Decision, _of_family)
@@ -64,7 +66,7 @@ def urgent_to_complete(user: User) -> dict[str, Any]:
 @register.inclusion_tag("decisions/_of_family.html")
 def decisions_of(family: Family, user: User) -> dict[str, Any]:
     """Recorded decisions about a family that this user may see, newest first."""
-    return {"decisions": [(row, outcome_done(row.outcome)) for row in _OF_FAMILY.rows(user, family.pk)]}
+    return {"decisions": [(row, outcome_words(row)) for row in _OF_FAMILY.rows(user, family.pk)]}
 
 
 @register.simple_tag

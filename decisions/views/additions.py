@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
-from decisions.forms.additions import AddInformingForm, AddSendingForm
-from decisions.models import Decision, DecisionPerson
+from decisions.facts.sendings import sendings_of
+from decisions.forms.additions import AddInformingForm, AddNotSentForm, AddSendingForm
+from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.presenters.follow_up import withdrawn_consents
 from decisions.queries import PARTS, may_add_to
 from decisions.views.found import found_or_404
@@ -75,7 +76,11 @@ def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision = open_for_adding(request, public_id, whole=True)
     if not decision.is_shared:
         raise Http404
-    form = AddSendingForm(post_data(request), recipients=list(decision.recipients.all()))
+    form = AddSendingForm(
+        post_data(request),
+        recipients=list(decision.recipients.all()),
+        initial={"recipient": _sent_to(request, decision)},
+    )
     if withdrawn_consents(decision):
         form.warning = (
             "Consent was withdrawn: do not send anything more. If it was sent already, record that here. Your "
@@ -87,6 +92,28 @@ def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         )
         return redirect_to_decision(request, decision)
     return render_form(request, decision, form, "Record that you sent it")
+
+
+def _sent_to(request: SignedInRequest, decision: Decision) -> str:
+    """`?to=` preselects a recipient by primary key; without it, the only one that still waits."""
+    waiting = [str(pk) for pk in sendings_of(decision).open]
+    return request.GET.get("to", "") or (waiting[0] if len(waiting) == 1 else "")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def not_sent(request: SignedInRequest, public_id: UUID, recipient: int) -> HttpResponseBase:
+    """Only for a recipient who is given something and has not been sent it: 404 otherwise."""
+    decision = open_for_adding(request, public_id, whole=True)
+    state = sendings_of(decision)
+    if recipient not in state.open | state.not_to_be_sent:
+        raise Http404
+    who: DecisionRecipient = next(row for row in decision.recipients.all() if row.pk == recipient)
+    form = AddNotSentForm(post_data(request))
+    if request.method == "POST" and form.is_valid():
+        actions.add_not_sent(decision=decision, recipient=who, answers=form.answers(), **action_arguments(request))
+        return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record why it will not be sent", lead=f"To {who.name}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

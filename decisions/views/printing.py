@@ -13,7 +13,7 @@ from audit.reading import first_entry
 from decisions import actions
 from decisions.presenters.chronology import chronology
 from decisions.presenters.follow_up import withdrawn_consents
-from decisions.presenters.labels import outcome_done
+from decisions.presenters.outcome import outcome_words
 from decisions.presenters.record import sections
 from decisions.presenters.summary import summary as summarised
 from decisions.views.found import found_or_404, may_read
@@ -42,7 +42,7 @@ def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         event="decision.recorded",
     )  # fmt: skip
     context = {
-        "decision": decision, "outcome": outcome_done(decision.outcome), "sections": sections(decision),
+        "decision": decision, "outcome": outcome_words(decision), "sections": sections(decision),
         "chronology": chronology(decision), "withdrawn": withdrawn_consents(decision), "printed_at": now,
         "entry": entry, "hash": entry.entry_hash[:HASH_SHOWN] if entry else "", **related(request, decision),
     }  # fmt: skip

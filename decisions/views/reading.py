@@ -20,9 +20,9 @@ from decisions.presenters.chronology import chronology
 from decisions.presenters.complaints import open_complaints
 from decisions.presenters.corrections import corrections_due
 from decisions.presenters.findings import named_findings
-from decisions.presenters.follow_up import transfer, waiting, withdrawn_consents
-from decisions.presenters.labels import outcome_done
+from decisions.presenters.follow_up import to_send, transfer, waiting, withdrawn_consents
 from decisions.presenters.log import lines
+from decisions.presenters.outcome import outcome_words
 from decisions.presenters.record import sections
 from decisions.presenters.short import in_short
 from decisions.presenters.statutory_report import report
@@ -36,8 +36,8 @@ MOST_DRAFTS = 50
 
 
 def _decisions(user: User) -> QuerySet[Decision]:
-    visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user)
-    shown = visible.only("public_id", "reference", "author_name", "decided_at", "outcome")
+    visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user).with_sendings()
+    shown = visible.only("public_id", "reference", "author_name", "decided_at", "outcome", "standing_until")
     return shown.order_by("-decided_at", "-pk")
 
 
@@ -84,8 +84,9 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     context = {
         "decision": decision,
         "in_short": in_short(decision),
-        "outcome": outcome_done(decision.outcome),
+        "outcome": outcome_words(decision),
         "withdrawn": withdrawn_consents(decision),
+        "to_send": to_send(decision),
         "waiting": waiting(decision, today),
         "corrections_due": corrections_due(decision),
         "open_complaints": open_complaints(decision, today),

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from decisions.database.parts import read_parts
+from decisions.facts.sendings import SENDING_PARTS
 from decisions.models import Decision
-from decisions.presenters.labels import outcome_done
+from decisions.presenters.outcome import outcome_words
 from decisions.views.submission import submission_id
 from drafting import actions
 from rules.codes import Outcome
@@ -29,9 +31,10 @@ def supersede(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     stops = request.GET.get("outcome") == Outcome.STOPPED and decision.is_shared
     if request.method == "POST":
         return _begin(request, decision, Outcome.STOPPED if stops else "")
+    read_parts([decision], SENDING_PARTS)
     context = {
         "decision": decision,
-        "outcome": outcome_done(decision.outcome),
+        "outcome": outcome_words(decision),
         "stops": stops,
         "passed_to_manager": decision.outcome == Outcome.PASSED_UP,
         "submission_id": submission_id(request),

@@ -14,7 +14,7 @@ from decisions.actions import open_decision
 from decisions.facts.decision import assessed
 from decisions.models import Decision
 from decisions.presenters.findings import named_findings
-from decisions.presenters.labels import outcome_done
+from decisions.presenters.outcome import outcome_words
 from decisions.presenters.record import sections
 from decisions.presenters.short import short
 from decisions.queries import is_supervised_by
@@ -93,7 +93,7 @@ def _show(request: SignedInRequest, decision: Decision, form: ReviewForm, status
     context = {
         "decision": decision,
         "form": form,
-        "outcome": outcome_done(decision.outcome),
+        "outcome": outcome_words(decision),
         "short": short(decision),
         "sections": sections(decision),
         "warnings": named_findings(assessed(decision).warnings, people),

@@ -12,7 +12,16 @@ from django.utils import timezone
 from audit import ledger
 from audit.triggers import unique_keys
 from decisions.database.triggers import EVENTS, PARTS
-from decisions.models import ConsentEvent, Decision, DecisionItem, DecisionPerson, InformingEvent, ItemAbout, Sending
+from decisions.models import (
+    ConsentEvent,
+    Decision,
+    DecisionItem,
+    DecisionPerson,
+    InformingEvent,
+    ItemAbout,
+    NotSent,
+    Sending,
+)
 from tests.decisions import events
 from tests.decisions.cases import MOTHER, Case, columns, copy, plain, recorded_case, refused, sql, started, twin_of
 
@@ -30,6 +39,9 @@ NEVER = f"{CLOSED}|is append-only"
 def _closed(_module_transaction: None) -> Case:
     """With a receipt, an answer and an account of somebody's own beside it."""
     case = recorded_case()
+    why = {"why": "They have moved away.", "written_at": case.at, "written_by": case.cast.practitioner}
+    whose = {"organisation": case.cast.organisation, "recipient": case.decision.recipients.get()}
+    insert(NotSent(decision=case.decision, **whose, **why))
     events.receipt(case)
     events.response(case)
     events.addition(case, kind="STATEMENT", person=case.decision.people.get(name=MOTHER))
