@@ -43,6 +43,11 @@ CITATIONS: dict[str, Citation] = {
     "parental_responsibility": Citation("Children Act 1989 sections 2 and 3", "K"),
     "early_help": Citation("Working Together to Safeguard Children: early help is by agreement", "K"),
     "order": Citation("The order of the court: who, what and when it covers", "K"),
+    "police_request": Citation(
+        "Councils' forms for requests by the police (Data Protection Act 2018 Schedule 2 paragraph 2): an inspector or "
+        "a more senior officer signs",
+        "P",
+    ),
     "proceedings": Citation("Family Procedure Rules 2010 rules 12.73 and 12.75, Practice Direction 12G", "C"),
     "duty_to_share": Citation("Children Act 2004 section 16LA, where its start is confirmed", "P"),
     "fgm": Citation("Female Genital Mutilation Act 2003 section 5B", "C"),

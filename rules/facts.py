@@ -31,6 +31,7 @@ class RequestFacts:
     why: str = ""
     identity_check: str = ""  # how you know it is them
     reference: str = ""
+    authorising_officer: str = ""  # of the police: who authorised the request, and their rank
     reply_by: date | None = None
     reply: str = ""  # what the asker was told
     neither_confirmed: bool = False  # the reply neither confirms nor denies that anything is held

@@ -182,6 +182,7 @@ _SOURCES: dict[str, dict[str, str]] = {
         "ORDER_AHEAD": "order.made_on",
         "ORDER_OUTSIDE": "items[].dated_from",
     },
+    "police_request": {"REQUEST_AUTHORITY": "request.authorising_officer"},
     "proceedings": {"PROCEEDINGS": "items[].proceedings_permission"},
     "duty_to_share": {
         "DETRIMENT": "share_duty.detriment",

@@ -18,6 +18,12 @@ OF_PEOPLE: dict[str, FindingType] = {
         "request",
         "Enter how you checked who they are, such as by calling back on a known number",
     ),
+    "REQUEST_AUTHORITY": FindingType(
+        WARNS,
+        "request",
+        "The police asked for this and not everybody consents: enter which officer authorised the request, or the "
+        "reference of their written request",
+    ),
     "CONFIRMED_AND_GIVEN": FindingType(
         BLOCKS,
         "sending",

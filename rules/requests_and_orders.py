@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
+from rules.agreement import agreed
 from rules.codes import Trigger
 from rules.empty_reasons import is_empty_reason
-from rules.facts import Facts, ItemFacts, OrderFacts, day_of
+from rules.facts import Facts, ItemFacts, OrderFacts, RecipientFacts, day_of
 from rules.findings import Finding, finding
 from rules.law import Law
-from rules.people import given_items, given_to, is_asked, is_shared
+from rules.organisations import RecipientKind
+from rules.people import concerned, given_items, given_to, is_asked, is_shared
+
+POLICE_WORDS = ("police", "constabulary")
 
 
 def request(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -27,6 +31,25 @@ def identity_checked(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Nothing is shared with an asker whose identity is unchecked; a request can be declined without a check."""
     if is_asked(facts) and is_shared(facts) and is_empty_reason(facts.request.identity_check):
         yield finding("REQUEST_IDENTITY")
+
+
+def authorised_by_the_police(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """What the police ask for without consent was authorised by an officer, or at least asked for in writing."""
+    people = concerned(facts)
+    if not (is_asked(facts) and is_shared(facts)) or (people and all(agreed(facts, person) for person in people)):
+        return
+    asked = facts.request
+    if not is_empty_reason(asked.authorising_officer) or asked.reference.strip():
+        return
+    if any(_is_police(recipient) for recipient in given_to(facts) if recipient.is_asker):
+        yield finding("REQUEST_AUTHORITY")
+
+
+def _is_police(asker: RecipientFacts) -> bool:
+    """By its kind; where nobody said its kind, by its name."""
+    if asker.kind:
+        return asker.kind == RecipientKind.POLICE
+    return any(word in asker.organisation.casefold() for word in POLICE_WORDS)
 
 
 def neither_confirmed(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -53,4 +76,4 @@ def _outside(item: ItemFacts, order: OrderFacts) -> bool:
     return early or bool(last and order.covers_to and last > order.covers_to)
 
 
-RULES = (request, identity_checked, neither_confirmed, within_the_order)
+RULES = (request, identity_checked, authorised_by_the_police, neither_confirmed, within_the_order)

@@ -159,6 +159,7 @@ def _request(decision: Decision) -> RequestFacts:
         why=decision.asked_why,
         identity_check=decision.identity_check,
         reference=decision.request_reference,
+        authorising_officer=decision.authorising_officer,
         reply_by=decision.reply_by,
         reply=decision.asker_informed,
         neither_confirmed=decision.neither_confirmed,

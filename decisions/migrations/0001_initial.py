@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('asked_why', models.TextField(blank=True, max_length=2000)),
                 ('identity_check', models.CharField(blank=True, max_length=500)),
                 ('request_reference', models.CharField(blank=True, max_length=100)),
+                ('authorising_officer', models.CharField(blank=True, max_length=200)),
                 ('reply_by', models.DateField(blank=True, null=True)),
                 ('court', models.CharField(blank=True, max_length=200)),
                 ('order_made_on', models.DateField(blank=True, null=True)),

@@ -67,6 +67,7 @@ class Decision(AuditedModel):
     asked_why = models.TextField(max_length=2000, blank=True)
     identity_check = models.CharField(max_length=500, blank=True)
     request_reference = models.CharField(max_length=100, blank=True)
+    authorising_officer = models.CharField(max_length=200, blank=True)
     reply_by = models.DateField(null=True, blank=True)
     court = models.CharField(max_length=200, blank=True)
     order_made_on = models.DateField(null=True, blank=True)

@@ -97,6 +97,7 @@ def _request(decision: Decision) -> list[Row]:
         ("Purpose of the request", decision.asked_why),
         ("How their identity was checked", decision.identity_check),
         ("Their reference", decision.request_reference),
+        ("Officer who authorised the request", decision.authorising_officer),
         ("Reply needed by", moment(decision.reply_by)),
         ("Court", decision.court),
         ("Order made on", moment(decision.order_made_on)),

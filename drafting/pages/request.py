@@ -13,6 +13,7 @@ from drafting.draft import Draft
 from drafting.pages.base import Page, Rows
 from drafting.pages.duty_fields import CONDITIONS, OF_A_DUTY, AnswersRequests
 from drafting.pages.limits import MOST_RECIPIENTS, check_count
+from drafting.pages.other_recipient import OtherRecipientForm
 from drafting.record_copies import copy_recipient
 from drafting.rows import columns_of, filled, set_columns, sync_rows
 from rules.codes import EntryRoute, Layer, Trigger
@@ -20,15 +21,16 @@ from rules.duties import under_share_duty
 from rules.law import Provision
 from rules.legal_options import available_provisions
 from rules.organisations import RecipientKind
-from ui.fields import Checkbox, Checkboxes, DateTimeField, Radios, Select, Textarea
+from ui.fields import Checkbox, Checkboxes, DateTimeField, Radios, Textarea
 
 REQUEST = [
     "asked_by_name", "asked_by_role", "asked_by_organisation", "asked_on", "asked_for", "asked_why",
-    "identity_check", "request_reference", "reply_by",
+    "identity_check", "request_reference", "reply_by", "asked_by_police",
 ]  # fmt: skip
 ORDER = ["court", "order_made_on", "order_scope", "order_from", "order_to"]
 DUTY = ["duty_code", *(name for names in OF_A_DUTY.values() for name in names), "duty"]
 # The identity check is not required: a request can be declined without one.
+OF_THE_POLICE = ["authorising_officer"]
 NEEDED = {"asked_by_name", "asked_by_organisation", "asked_for", "court", "order_made_on", "order_scope", "duty_code",
           "duty", "how_discovered"}  # fmt: skip
 
@@ -50,13 +52,16 @@ class RequestForm(AnswersRequests, PartForm[Decision]):
         widget=Checkboxes(),
     )
     discovered_at = DateTimeField(label="When did you find out?", when="past", required=False)
+    asked_by_police = django_forms.BooleanField(
+        label="The police asked", required=False, widget=Checkbox(reveals=OF_THE_POLICE)
+    )
     take_out = django_forms.BooleanField(required=False, widget=Checkbox())
 
-    always_optional = ("request_reference",)
+    always_optional = ("request_reference", "authorising_officer")
 
     class Meta:
         model = Decision
-        fields = ["trigger", *REQUEST, *ORDER, *DUTY, "starts_on"]
+        fields = ["trigger", *REQUEST, *OF_THE_POLICE, *ORDER, *DUTY, "starts_on"]
         labels = {
             "trigger": "How did this start?",
             "asked_by_name": "Who asked?",
@@ -68,6 +73,7 @@ class RequestForm(AnswersRequests, PartForm[Decision]):
             "identity_check": "How did you check who they are?",
             "request_reference": "Their reference",
             "reply_by": "By when do they need an answer?",
+            "authorising_officer": "Which officer authorised the request?",
             "court": "Which court or tribunal?",
             "order_made_on": "When was the order made?",
             "order_scope": "What exactly does the order say you must share?",
@@ -83,6 +89,7 @@ class RequestForm(AnswersRequests, PartForm[Decision]):
         }
         help_texts = {
             "identity_check": "Such as “called back on the switchboard number”.",
+            "authorising_officer": "Their name and rank, as on the request.",
             "duty": "Such as what you saw or were told that brings the duty about.",
             "order_scope": "A solicitor's letter is not an order.",
             "order_from": "What it asks for must fall between these days.",
@@ -167,36 +174,6 @@ class RequestForm(AnswersRequests, PartForm[Decision]):
         return True
 
 
-class OtherRecipientForm(PartForm[DecisionRecipient]):
-    pk = django_forms.IntegerField(required=False, widget=django_forms.HiddenInput)
-    kind = django_forms.ChoiceField(
-        label="What kind of service is it?", required=False, choices=[("", "---------"), *RecipientKind.choices()],
-        widget=Select(),
-    )  # fmt: skip
-    remove = django_forms.BooleanField(label="Remove", required=False, widget=Checkbox())
-
-    class Meta:
-        model = DecisionRecipient
-        fields = ["name", "kind", "person_or_role", "route_kind", "route"]
-        labels = {
-            "name": "Organisation or person",
-            "person_or_role": "Name or role of who will get it",
-            "route_kind": "How it is reached",
-            "route": "Number or address, as checked",
-        }
-        widgets = {"route_kind": Select(choices=[("", "---------"), *Recipient.RouteKind.choices])}
-
-    field_order = ["pk", "name", "kind", "person_or_role", "route_kind", "route", "remove"]
-
-    def __init__(self, *args: Any, number: int, answered: bool, **kwargs: Any) -> None:
-        super().__init__(*args, error_prefix=f"Recipient {number}", **kwargs)
-        self.legend = f"Recipient {number} not in the address book"
-        if answered:
-            self.fields["remove"].label = "Remove, with everything written about sharing with them"
-        self.fields["route"].help_text = "Check it before you send: a wrong number reaches the wrong person."
-        self._keep_remove_only_if_used()
-
-
 class RequestPage(Page):
     key = "request"
     lead = "Who asked for it, if anyone did, and who would receive it."
@@ -208,6 +185,9 @@ class RequestPage(Page):
         initial: dict[str, Any] = {"recipients": [str(row.recipient.public_id) for row in chosen if row.recipient]}
         if self.fresh and was_asked:
             initial["trigger"] = Trigger.REQ
+        initial["asked_by_police"] = any(
+            row.is_asker and row.kind == RecipientKind.POLICE for row in self.draft.recipients
+        )
         book = {entry.pk: entry for entry in self.draft.address_book}
         for row in chosen:
             if row.recipient:
@@ -252,7 +232,8 @@ class RequestPage(Page):
         saved = list(decision.recipients.all())
         keys = self.main.cleaned_data.get("recipients") or []
         _save_chosen(decision, saved, [self.main.address_book[key] for key in keys])
-        _asker(decision, next((row for row in saved if row.is_asker), None))
+        asked_by = RecipientKind.POLICE if self.main.cleaned_data.get("asked_by_police") else ""
+        _asker(decision, next((row for row in saved if row.is_asker), None), kind=asked_by)
         others = {row.pk: row for row in saved if not row.recipient_id and not row.is_asker}
         sync_rows(decision, DecisionRecipient, self.groups[0].rows, others)
 
@@ -284,7 +265,7 @@ def _save_chosen(decision: Decision, saved: list[DecisionRecipient], chosen: lis
             row.save()
 
 
-def _asker(decision: Decision, row: DecisionRecipient | None) -> None:
+def _asker(decision: Decision, row: DecisionRecipient | None, *, kind: str) -> None:
     """The person who asked is the first recipient, so that nobody has to name them twice."""
     if decision.trigger != Trigger.REQ:
         if row:
@@ -295,6 +276,6 @@ def _asker(decision: Decision, row: DecisionRecipient | None) -> None:
     name = decision.asked_by_organisation
     known = decision.organisation.recipients.filter(name__iexact=name.strip(), retired=False).first()
     # From the address book: the kind of recipient, and whether the duty to share binds them.
-    kind, bound = (known.kind, known.in_scope_16la) if known else ("", False)
-    answers = {"name": name, "person_or_role": who, "kind": kind, "in_scope_16la": bound}
+    bound = known.in_scope_16la if known else False
+    answers = {"name": name, "person_or_role": who, "kind": known.kind if known else kind, "in_scope_16la": bound}
     set_columns(row, answers, answers)

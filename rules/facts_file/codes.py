@@ -82,7 +82,7 @@ FREE_TEXT: Mapping[str, str] = {
     "Facts": "left_out duty late_reason whole_file_reason facts_text opinion child_words why_now why_outweighs "
     "why_no_more risk_if_shared risk_if_not instead no_basis_reason passed_to what_changed cannot_recall "
     "standing_scope",
-    "RequestFacts": "by_name by_role organisation what why identity_check reference reply",
+    "RequestFacts": "by_name by_role organisation what why identity_check reference authorising_officer reply",
     "OrderFacts": "court scope",
     "ShareDutyFacts": "detriment",
     "InformingFacts": "how by_whom text agreed_with approver safe_contact_note",

@@ -25,6 +25,7 @@ from rules.codes import (
 )
 from rules.duties import FGM, SHARE_DUTY
 from rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
+from rules.organisations import RecipientKind
 from rules.people import is_adult
 from tests.agreement.answers_informing import known, sent, ticked
 from tests.agreement.complete_law import CONSENT, EXPLICIT_CONSENT, OF_A_PERSON, is_sensitive, is_simple
@@ -81,8 +82,8 @@ def _started(facts: Facts) -> Answers:
         return known(
             asked_by_name=asked.by_name, asked_by_role=asked.by_role, asked_by_organisation=asked.organisation,
             asked_for=asked.what, asked_why=asked.why, identity_check=asked.identity_check,
-            request_reference=asked.reference, reply_by=asked.reply_by,
-        )  # fmt: skip
+            request_reference=asked.reference, reply_by=asked.reply_by, authorising_officer=asked.authorising_officer,
+        ) | {"asked_by_police": ticked(_by_the_police(facts))}  # fmt: skip
     if facts.trigger == Trigger.COURT_ORDER:
         return known(
             court=order.court, order_made_on=order.made_on, order_scope=order.scope, order_from=order.covers_from,
@@ -91,6 +92,10 @@ def _started(facts: Facts) -> Answers:
     if facts.trigger == Trigger.MANDATORY:
         return {"duty_code": facts.duty, "duty": "She told me at break.", **_of_the_duty(facts)}
     return known(starts_on=facts.starts_on)
+
+
+def _by_the_police(facts: Facts) -> bool:
+    return any(recipient.is_asker and recipient.kind == RecipientKind.POLICE for recipient in facts.recipients)
 
 
 def _of_the_duty(facts: Facts) -> Answers:

@@ -133,6 +133,7 @@ def _request(rng: Random, facts: Facts) -> RequestFacts:
         by_name=rng.choice(("D. Farrow", "unknown")), by_role=rng.choice(("Solicitor", "")), organisation=ASKER,
         what=words(rng), why=optional(rng, 0.9), identity_check=optional(rng, 0.85), reference=optional(rng, 0.3),
         reply_by=day_near(rng, RECORDED, -3, 20) if chance(rng, 0.5) else None,
+        authorising_officer=optional(rng, 0.2),
     )  # fmt: skip
 
 
@@ -177,7 +178,8 @@ def _recipients(rng: Random, facts: Facts) -> tuple[RecipientFacts, ...]:
     ]
     if asked:
         who = ", ".join(filter(None, [facts.request.by_name, facts.request.by_role]))
-        found.append(RecipientFacts(ref=ASKER, organisation=ASKER, name=who, is_asker=True))
+        police = RecipientKind.POLICE.value if facts.request.authorising_officer or chance(rng, 0.2) else ""
+        found.append(RecipientFacts(ref=ASKER, organisation=ASKER, name=who, kind=police, is_asker=True))
     found += [
         RecipientFacts(ref=name, organisation=name, name="Duty officer", kind=rng.choice(("", *kinds)))
         for name in some(rng, OTHERS, 3 - len(found))

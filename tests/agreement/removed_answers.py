@@ -21,7 +21,9 @@ CODES: dict[str, Any] = {
     "decided_at": None, "how_discovered": "", "discovered_at": None, "duty": "", "starts_on": None, "passed_to": "",
     "trigger": "",
 }  # fmt: skip
-REQUEST = dict.fromkeys(("by_name", "organisation", "what", "why", "identity_check", "reply"), "")
+REQUEST = dict.fromkeys(
+    ("by_name", "organisation", "what", "why", "identity_check", "authorising_officer", "reply"), ""
+)
 ORDER: dict[str, Any] = {"court": "", "made_on": None, "scope": ""}
 DUTY = {"holds": "", "relevant": "", "helps": "", "detriment": "see notes"}
 # Of a person: words that may say nothing instead, and what is chosen.

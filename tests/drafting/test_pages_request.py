@@ -21,6 +21,7 @@ from tests.cast import Cast
 from tests.decisions.cases import plain
 from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
+from tests.drafting.households import address_book
 from tests.drafting.scenario_cases import S02, begin_at
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
@@ -177,6 +178,42 @@ class TestDutyToShare:
         saved(walk, fill(**self.DUTY, **self.YES))
         draft = saved(walk, fill(trigger="PRO", duty=""))
         assert draft.decision.duty_holds == draft.decision.duty_helps == ""
+
+
+class TestPolice:
+    ASKED = {"trigger": "REQ", "asked_by_name": "DC Ian Rook", "asked_by_organisation": "Ravensmere CID",
+             "asked_for": "Who collects him"}  # fmt: skip
+    OFFICER = {"asked_by_police": "on", "authorising_officer": "Inspector Joy Marlow"}
+
+    @pytest.mark.parametrize(("typed", "opened"), [({}, set()), ({"asked_by_police": "on"}, {"authorising_officer"})])
+    def test_the_officer_is_asked_of_the_police_alone(
+        self, fill: Fill, typed: dict[str, str], opened: set[str]
+    ) -> None:
+        assert asks(fill(**self.ASKED, **typed)) & {"authorising_officer"} == opened
+
+    def test_nobody_who_was_not_asked_sees_either(self, fill: Fill) -> None:
+        assert not asks(fill(trigger="PRO")) & {"asked_by_police", "authorising_officer"}
+
+    def test_the_officer_is_on_the_record_and_in_the_facts(self, walk: Walk, fill: Fill) -> None:
+        draft = saved(walk, fill(**self.ASKED, **self.OFFICER))
+        assert shown(draft)["Officer who authorised the request"] == "Inspector Joy Marlow"
+        assert facts_of(draft.decision).request.authorising_officer == "Inspector Joy Marlow"
+        assert [one.kind for one in facts_of(draft.decision).recipients if one.is_asker] == ["police"]
+        again = RequestPage(draft).main
+        assert again["asked_by_police"].value() is True
+        assert again["authorising_officer"].label.endswith("(optional)")
+
+    def test_the_address_book_knows_the_police(self, walk: Walk, fill: Fill, cast: Cast, now: datetime) -> None:
+        address_book("Ravensmere CID", by=cast.administrator, at=now)
+        plain(Recipient).filter(name="Ravensmere CID").update(kind="police")
+        draft = saved(walk, fill(**self.ASKED))
+        assert RequestPage(draft).main["asked_by_police"].value() is True
+
+    def test_another_asker_takes_the_officer_away(self, walk: Walk, fill: Fill) -> None:
+        saved(walk, fill(**self.ASKED, **self.OFFICER))
+        draft = saved(walk, fill(**self.ASKED, asked_by_police="", authorising_officer=""))
+        assert draft.decision.authorising_officer == ""
+        assert [one.kind for one in facts_of(draft.decision).recipients if one.is_asker] == [""]
 
 
 class TestTransfer:

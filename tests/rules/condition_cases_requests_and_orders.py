@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from rules.facts import Facts
-from tests.rules.cases import with_item
+from tests.rules import more_scenarios as more
+from tests.rules.cases import with_item, with_person, with_request
 from tests.rules.condition_cases import fires, quiet
-from tests.rules.law_cases import LAW_TABLE, with_order
+from tests.rules.law_cases import LAW_TABLE, given, with_order
 
 AHEAD = with_order(made_on=date(2026, 2, 17))
 
@@ -17,7 +18,38 @@ def of_days(first: date | None, last: date | None, **order: Any) -> Facts:
     return with_item(with_order(**order), "I1", dated_from=first, dated_to=last)
 
 
+def by_the_police(facts: Facts, **asker: Any) -> Facts:
+    """S09 as if an officer had asked for it, in person and without a number."""
+    return given(with_request(facts, reference=""), **{"kind": "police", "organisation": "Wendlebury CID", **asker})
+
+
+def all_agreeing(facts: Facts) -> Facts:
+    people = tuple(replace(person, role="mother", age=30, consent_state="GIVEN") for person in facts.people)
+    return replace(facts, people=people)
+
+
+POLICE = by_the_police(more.s09())
+
 OF_REQUESTS = (
+    fires(
+        "REQUEST_AUTHORITY",
+        by_the_police(more.s09(), kind="", organisation="Wendlebury Constabulary"),
+        "where nobody chose a kind, the name says that it is the police",
+    ),
+    fires("REQUEST_AUTHORITY", with_request(POLICE, authorising_officer="see notes"), "words that name no officer"),
+    fires(
+        "REQUEST_AUTHORITY",
+        with_person(all_agreeing(POLICE), "P2", consent_state="REFUSED"),
+        "one of those concerned does not agree",
+    ),
+    quiet(
+        "REQUEST_AUTHORITY", by_the_police(more.s09(), kind="housing", organisation="Police housing"), "a known kind"
+    ),
+    quiet("REQUEST_AUTHORITY", with_request(POLICE, reference="CR/4471"), "asked for in writing, under a number"),
+    quiet("REQUEST_AUTHORITY", all_agreeing(POLICE), "everybody concerned agrees, so nobody's no is set aside"),
+    quiet("REQUEST_AUTHORITY", replace(POLICE, outcome="NOT_SHARED"), "a request that is declined needs no authority"),
+    quiet("REQUEST_AUTHORITY", replace(POLICE, entry_route="DECIDING", trigger="PRO"), "the police did not ask"),
+    quiet("REQUEST_AUTHORITY", given(POLICE, is_asker=False), "somebody else asked, and the police get it too"),
     quiet(
         "CONFIRMED_AND_GIVEN",
         replace(LAW_TABLE["CONFIRMED_AND_GIVEN"][0], outcome="NOT_SHARED"),

@@ -87,6 +87,10 @@ LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
         given(with_request(replace(s03(), entry_route="ASKED"), neither_confirmed=True), is_asker=True),
         with_request(replace(s03(), entry_route="ASKED"), neither_confirmed=True),
     ),
+    "REQUEST_AUTHORITY": (
+        with_request(given(more.s09(), kind="police"), reference=""),
+        with_request(given(more.s09(), kind="police"), reference="", authorising_officer="Inspector Joy Marlow"),
+    ),
     "ORDER_AHEAD": (with_order(made_on=date(2026, 2, 17)), with_order(made_on=date(2026, 2, 16))),
     "ORDER_OUTSIDE": (
         with_item(more.s06(), "I1", dated_to=date(2026, 1, 1)),

@@ -23,7 +23,6 @@ RULES = str(Path(next(iter(rules.__path__))))
 
 DISPLAY_ONLY: dict[str, str] = {
     "Facts.opinion": "an opinion is never counted as what was seen or said, and may be left out",
-    "RequestFacts.reference": "the asker's own number, for letters",
     "RequestFacts.asked_at": "the form asks for the day; the deadline is counted by rules.reply_deadlines",
     "RequestFacts.reply_by": "a date of the asker's, shown on the home page; missing it makes no record false",
     "OrderFacts.due_on": "the court's date, shown on the home page",
