@@ -22,7 +22,7 @@ from decisions.models import (
     Sending,
 )
 from families.models import Disclosure, Family, Person
-from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, EntryRoute, Outcome
+from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, EntryRoute, Outcome, PersonRole, YesNoUnknown
 from rules.facts import Facts
 from rules.law import Law
 
@@ -93,10 +93,24 @@ class Draft:
         return list(people.select_related("family"))
 
     @cached_property
-    def visible_person_ids(self) -> list[int]:
-        """The ids of `possible_people`, at a third of the cost."""
+    def visible_people(self) -> list[tuple[int, str, str, str]]:
+        """Key, name, role and parental responsibility of `possible_people`, at a third of the cost."""
         people = Person.objects.visible_to(self.user).filter(family__in=self.family_ids)
-        return list(people.order_by("pk").values_list("pk", flat=True))
+        return list(people.order_by("pk").values_list("pk", "name", "role", "parental_responsibility"))
+
+    @property
+    def visible_person_ids(self) -> list[int]:
+        return [pk for pk, *_ in self.visible_people]
+
+    @property
+    def left_out(self) -> list[str]:
+        """Who of the families has parental responsibility and is not on this draft: a line each, as it is recorded."""
+        here = {person.person_id for person in self.people}
+        return [
+            f"{name} ({PersonRole.label_of(role).lower()})"
+            for pk, name, role, responsibility in self.visible_people
+            if responsibility == YesNoUnknown.YES and pk not in here
+        ]
 
     @cached_property
     def families_to_add_to(self) -> list[Family]:

@@ -88,8 +88,8 @@ OF_OPENNESS: dict[str, FindingType] = {
     "COULD_HEAR": FindingType(
         WARNS,
         "sending",
-        "This person could find out through someone else: before others are told more, agree with children's social "
-        "care or the police what is said, and when",
+        "This person could find out through someone else: agree with children's social care or the police what others "
+        "are told, and record that as advice",
         on_page=True,
     ),
     "COULD_HEAR_OPEN": FindingType(

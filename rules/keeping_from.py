@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from rules import codes
+from rules.advice import had_advice
 from rules.codes import Consent, Informing, PersonRole, YesNoUnknown
 from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, PersonFacts, RecipientFacts
@@ -54,15 +55,15 @@ def told_what_is_kept(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def could_hear(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """What one person of a household is told, another may hear (2024 guidance, rules 2 and 5)."""
-    for person in facts.people:
+    """What one person of a household is told, another may hear: advice comes first (2024 guidance, rules 2 and 5)."""
+    for person in facts.people if not had_advice(facts) else ():
         if not _is_kept_from(facts, person):
             continue
         others = any(other is not person and other.informing.state in CONTACTED for other in facts.people)
         if person.could_hear == YesNoUnknown.YES:
             if others or person.informing.state == Informing.NOT_TELLING:
                 yield finding("COULD_HEAR", person=person.ref)
-        elif person.could_hear != YesNoUnknown.NO and others and not _somebody_agreed(facts, person):
+        elif person.could_hear != YesNoUnknown.NO and others and not _somebody_agreed(person):
             yield finding("COULD_HEAR_OPEN", person=person.ref)
 
 
@@ -75,10 +76,10 @@ def _is_kept_from(facts: Facts, person: PersonFacts) -> bool:
     return person.alleged_source_of_harm or unsafe or kept
 
 
-def _somebody_agreed(facts: Facts, person: PersonFacts) -> bool:
-    """Whether somebody else was asked about keeping it from this person, or advice was taken."""
+def _somebody_agreed(person: PersonFacts) -> bool:
+    """Whether somebody else agreed to keep it from this person."""
     named = (person.agreed_with, person.informing.agreed_with, person.informing.approver)
-    return bool(facts.advice) or any(not is_empty_reason(name) for name in named)
+    return any(not is_empty_reason(name) for name in named)
 
 
 def contacted_safely(facts: Facts, _law: Law) -> Iterator[Finding]:

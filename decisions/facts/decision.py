@@ -65,6 +65,7 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
         look_again_on=decision.look_again_on,
         passed_to=str(decision.passed_to_id or ""),
         follows=decision.supersedes_id is not None,
+        left_out=tuple(decision.left_out.splitlines()),
         discovered_at=local(decision.discovered_at),
         how_discovered=decision.how_discovered,
         starts_on=decision.starts_on,

@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ('policy_document_on', models.DateField(blank=True, null=True)),
                 ('policy_document_link', models.CharField(blank=True, max_length=500)),
                 ('law_version', models.CharField(blank=True, max_length=20)),
+                ('left_out', models.TextField(blank=True, max_length=4000)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
                 ('disclosure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='families.disclosure')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='accounts.organisation')),

@@ -134,6 +134,8 @@ class Decision(AuditedModel):
     policy_document_on = models.DateField(null=True, blank=True)
     policy_document_link = models.CharField(max_length=500, blank=True)
     law_version = models.CharField(max_length=20, blank=True)
+    # who of the families has parental responsibility and is not among the people: a line each
+    left_out = models.TextField(max_length=4000, blank=True)
 
     objects: ClassVar[Any] = DecisionQuerySet.as_manager()
 

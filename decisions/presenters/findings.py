@@ -9,6 +9,7 @@ class NamedFinding:
     code: str
     page: str
     message: str
+    first: bool = False  # to be acted on at once
 
 
 def named_findings(findings: Iterable[Finding], people: Mapping[str, str]) -> list[NamedFinding]:
@@ -18,6 +19,16 @@ def named_findings(findings: Iterable[Finding], people: Mapping[str, str]) -> li
             finding.code,
             finding.page,
             f"{people[finding.person]}: {finding.message}" if finding.person in people else finding.message,
+            finding.first,
         )
         for finding in findings
     ]
+
+
+def warnings_in_two(findings: Iterable[Finding], people: Mapping[str, str]) -> dict[str, list[NamedFinding]]:
+    """For a template: `act_now`, where somebody may come to harm while it is read, and the other `warnings`."""
+    named = named_findings(findings, people)
+    return {
+        "act_now": [finding for finding in named if finding.first],
+        "warnings": [finding for finding in named if not finding.first],
+    }

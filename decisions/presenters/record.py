@@ -63,7 +63,9 @@ def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> l
 
 
 def _people(decision: Decision) -> list[Row]:
-    return [Row(person.name, list(_person_lines(person))) for person in decision.people.all()]
+    people = [Row(person.name, list(_person_lines(person))) for person in decision.people.all()]
+    left_out = ("Parental responsibility, and not on this record", decision.left_out.splitlines())
+    return [*people, *answered(left_out)]
 
 
 def _person_lines(person: DecisionPerson) -> Iterable[str]:

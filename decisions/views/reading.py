@@ -19,7 +19,7 @@ from decisions.models import Decision
 from decisions.presenters.chronology import chronology
 from decisions.presenters.complaints import open_complaints
 from decisions.presenters.corrections import corrections_due
-from decisions.presenters.findings import named_findings
+from decisions.presenters.findings import warnings_in_two
 from decisions.presenters.follow_up import to_send, transfer, waiting, withdrawn_consents
 from decisions.presenters.log import lines
 from decisions.presenters.outcome import outcome_words
@@ -94,7 +94,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "report": report(decision, today),
         "sections": sections(decision, lines_of_group["shown"]),
         "chronology": chronology(decision, lines_of_group["shown"]),
-        "warnings": named_findings(assessed(decision).warnings, people),
+        **warnings_in_two(assessed(decision).warnings, people),
         "may_add": may_add,
         **lines_of_group,
         **related(request, decision),

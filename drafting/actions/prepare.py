@@ -154,9 +154,10 @@ def _copy_disclosure(draft: Draft) -> None:
 
 
 def _copy_parts(draft: Draft) -> None:
-    decision = draft.decision
+    decision, visible = draft.decision, set(draft.visible_person_ids)
+    decision.left_out = "\n".join(draft.left_out)
     for row in decision.people.all():
-        if row.person_id in draft.visible_person_ids:
+        if row.person_id in visible:
             copy_person(row, row.person)
     for recipient in decision.recipients.all():
         copy_recipient(recipient)

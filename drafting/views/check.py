@@ -15,7 +15,7 @@ from accounts.roles import Permission
 from decisions import actions
 from decisions.facts.decision import facts_of
 from decisions.models import Decision
-from decisions.presenters.findings import named_findings
+from decisions.presenters.findings import named_findings, warnings_in_two
 from decisions.presenters.record import sections
 from decisions.presenters.urgent import already_recorded
 from drafting import actions as drafting_actions
@@ -45,7 +45,7 @@ def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseB
         "open_keys": reachable(draft), "sections": sections(decision),
         "undone": step_on_path(draft, next_key(draft)),
         "blocking": named_findings(assessment.blocking, people),
-        "warnings": named_findings(assessment.warnings, people),
+        **warnings_in_two(assessment.warnings, people),
         "already_recorded": already_recorded(decision),
     }  # fmt: skip
     return render(request, "drafting/check.html", context, status=status)

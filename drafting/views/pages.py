@@ -18,6 +18,7 @@ from drafting import actions as drafting_actions
 from drafting import form_data
 from drafting.draft import Draft, load, load_own
 from drafting.pages.base import Page
+from drafting.raised import is_something_new, keys_raised, raised
 from drafting.step_list import step_list
 from drafting.steps import CHECK, KEYS, STEPS, Step, next_key, previous_key, reachable, step_on_path
 
@@ -135,7 +136,7 @@ def _save(request: SignedInRequest, draft: Draft, step: Step) -> HttpResponseBas
         return redirect(f"{request.path}#{then.removeprefix(ADD)}")
     if not valid:
         return _show(request, saved, step, form)
-    if getattr(form.main, "family", None):
+    if getattr(form.main, "family", None) or is_something_new(saved, step, request.POST):
         return redirect(request.path)
     return _to(saved, next_key(saved))
 
@@ -163,6 +164,7 @@ def _show(
         "draft": draft, "decision": draft.decision, "step": step, "page": form, "step_list": step_list(draft, step),
         "previous_key": previous_key(draft, step), "stale": stale, "forms": form.forms,
         "version": draft.version(step.page.key), "autosaved_row": row,
+        "raised": raised(draft, step), "seen": keys_raised(draft, step),
         "opened": uuid4(), "report": report(draft.decision, timezone.localdate()),
     }  # fmt: skip
     status = 200 if not bad else 409 if stale else 422

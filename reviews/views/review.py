@@ -13,7 +13,7 @@ from accounts.roles import Permission
 from decisions.actions import open_decision
 from decisions.facts.decision import assessed
 from decisions.models import Decision
-from decisions.presenters.findings import named_findings
+from decisions.presenters.findings import warnings_in_two
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.record import sections
 from decisions.presenters.short import short
@@ -96,7 +96,7 @@ def _show(request: SignedInRequest, decision: Decision, form: ReviewForm, status
         "outcome": outcome_words(decision),
         "short": short(decision),
         "sections": sections(decision),
-        "warnings": named_findings(assessed(decision).warnings, people),
+        **warnings_in_two(assessed(decision).warnings, people),
         "reviews": decision.reviews.all(),
         "number": now.number,
         "waiting": waiting(decision, now.since, today),

@@ -44,7 +44,6 @@ NOT_ASKED = {
     (FollowUpFacts, "responses"),
     (FollowUpFacts, "outside_group"),
     (RecipientFacts, "people"),  # read from their names: test_a_recipient_that_names_somebody_stands_for_them
-    (Facts, "left_out"),
     (RequestFacts, "asked_at"),  # the day is asked, not the time
 }
 

@@ -110,7 +110,7 @@ class Walk:
 
     def lost(self, sent: QueryDict) -> dict[str, list[str]]:
         """Answers that were sent and do not stand on the page."""
-        shown, own = self.shown(), {"csrfmiddlewaretoken", "version", "page", "then", *MADE_ANEW}
+        shown, own = self.shown(), {"csrfmiddlewaretoken", "version", "page", "seen", "then", *MADE_ANEW}
         given = {name: [one for one in sent.getlist(name) if one] for name in sent if name not in own}
         return {name: values for name, values in given.items() if sorted(values) != sorted(shown.get(name, []))}
 
@@ -149,7 +149,7 @@ class Walk:
 
     def filled(self, key: str, answers: Answers) -> QueryDict:
         data = filled_page(self.draft, key, answers)
-        data["version"], data["page"] = self.hidden("version"), self.hidden("page")
+        data["version"], data["page"], data["seen"] = self.hidden("version"), self.hidden("page"), self.hidden("seen")
         return data
 
     def fill(self, key: str, answers: Answers, *, then: str = "", status: int = 302) -> None:
@@ -190,6 +190,8 @@ class Walk:
             assert key not in came, f"{key} came twice"
             came.append(key)
             self.fill(key, story.get(key, {}))
+            if self.at == self.path(key):  # it has something to say first, and goes on the second time
+                self.fill(key, story.get(key, {}))
         return came
 
     def skip(self, story: Mapping[str, Answers], *keys: str) -> None:

@@ -164,6 +164,7 @@ OF_KEEPING_FROM = (
         with_person(source_told(), "P3", could_hear="yes"),
         "he knows already",
     ),
+    quiet("COULD_HEAR", replace(with_person(s01(), "P3", could_hear="yes"), advice=ADVISED), "social care said how"),
     quiet("COULD_HEAR", with_person(s01(), "P2", could_hear="yes"), "nothing is to be kept from her"),
     quiet(
         "COULD_HEAR",

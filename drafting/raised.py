@@ -1,0 +1,40 @@
+"""What a page of the form says as soon as it is saved, and not only at Check: the findings that cannot wait.
+
+Such a finding holds nobody up. It is shown once on its page; saving the page again goes on.
+"""
+
+from django.http import QueryDict
+
+from decisions.presenters.findings import NamedFinding, named_findings
+from drafting.draft import Draft
+from drafting.steps import Step
+from rules.assess import assess
+from rules.findings import Finding
+
+# The name under which a page sends back which of them it showed.
+SEEN = "seen"
+
+
+def _raised(draft: Draft, step: Step) -> list[Finding]:
+    if step.page.key not in draft.pages:
+        return []
+    return [finding for finding in assess(draft.facts, draft.law).on_page(step.key) if finding.on_page]
+
+
+def _key(finding: Finding) -> str:
+    return f"{finding.code}@{finding.person}"
+
+
+def raised(draft: Draft, step: Step) -> list[NamedFinding]:
+    """With the names of the people they are about; nothing before the page was saved."""
+    people = {str(person.pk): person.name for person in draft.people}
+    return named_findings(_raised(draft, step), people)
+
+
+def keys_raised(draft: Draft, step: Step) -> str:
+    return " ".join(map(_key, _raised(draft, step)))
+
+
+def is_something_new(draft: Draft, step: Step, data: QueryDict) -> bool:
+    """Whether the saved page raises anything that it did not show before."""
+    return not {*map(_key, _raised(draft, step))} <= {*data.get(SEEN, "").split()}
