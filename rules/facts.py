@@ -60,6 +60,7 @@ class ShareDutyFacts:
 @dataclass(frozen=True, kw_only=True)
 class InformingFacts:
     state: str = ""
+    entered_on: date | None = None  # when it was added after recording; none: with the decision
     at: datetime | None = None
     how: str = ""
     by_whom: str = ""

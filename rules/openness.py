@@ -53,11 +53,11 @@ def _capable(facts: Facts) -> tuple[PersonFacts, ...]:
 
 def told_later(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Later is a date within reach, and somebody agreed to it (2024 guidance, rule 2)."""
-    day = day_of(facts)
     for person in facts.people:
         informing = person.informing
         if informing.state not in codes.NOT_INFORMED:
             continue
+        day = informing.entered_on or day_of(facts)
         later = informing.state == Informing.DEFERRED
         if later and is_empty_reason(informing.agreed_with) and is_empty_reason(informing.approver):
             yield finding("LATER_AGREED", person=person.ref)

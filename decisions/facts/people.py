@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -58,7 +58,7 @@ def person_facts(decision: Decision, person: DecisionPerson, informed: Informing
         could_hear=person.could_hear,
         p18_reason=person.p18_reason,
         p18_text=person.p18_text,
-        informing=_informing(latest_informing),
+        informing=_informing(latest_informing, _entered_on(decision, informed)),
         consent_state=person.consent_state or "UNKNOWN",
         consent_at=local(person.consent_at),
         consent_how=person.consent_how,
@@ -69,9 +69,16 @@ def person_facts(decision: Decision, person: DecisionPerson, informed: Informing
     )
 
 
-def _informing(row: InformingAnswers) -> InformingFacts:
+def _entered_on(decision: Decision, event: InformingEvent | None) -> date | None:
+    """The day of an event after recording. A person's first event repeats the record."""
+    later = event is not None and decision.recorded_at is not None and event.written_at > decision.recorded_at
+    return timezone.localdate(event.written_at) if event and later else None
+
+
+def _informing(row: InformingAnswers, entered_on: date | None) -> InformingFacts:
     return InformingFacts(
         state=row.informing_state,
+        entered_on=entered_on,
         at=local(row.informed_at),
         how=row.informed_how,
         by_whom=_by_whom(row.informing_state, row.informed_by, row.informing_text),

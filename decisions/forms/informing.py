@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms as django_forms
@@ -5,7 +6,7 @@ from django import forms as django_forms
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionPerson
 from decisions.presenters.people import age_words
-from rules.codes import AGREED, REFUSALS, Consent, Informing
+from rules.codes import AGREED, REFUSALS, Consent, Informing, YesNoUnknown
 from ui.fields import DateTimeField, Radios, Select, Textarea
 
 SPOKEN_WITH = AGREED | REFUSALS | {Consent.GIVEN_PARTIAL}
@@ -18,6 +19,12 @@ REVEALS = {
            "informing_closing"],
 }  # fmt: skip
 ANSWERS: dict[str, str] = {**dict.fromkeys(TOLD, "yes"), **dict.fromkeys(LATER, "no"), Informing.NOT_APPLICABLE: "none"}
+
+
+def _could_hear(person: DecisionPerson) -> bool:
+    """Kept from them for safety, and not known to be out of their hearing."""
+    kept = person.source_of_harm or person.consent_state == Consent.NOT_SOUGHT_UNSAFE
+    return kept and person.could_hear in {YesNoUnknown.YES, YesNoUnknown.UNKNOWN} and person.informing_state not in TOLD
 
 
 class InformingForm(PartForm[DecisionPerson]):
@@ -85,6 +92,15 @@ class InformingForm(PartForm[DecisionPerson]):
             self.warning = (
                 f"{self.legend} is an alleged or suspected source of harm. "
                 "Do not tell them before you have taken advice."
+            )
+
+    def warn_of(self, people: Iterable[DecisionPerson]) -> None:
+        """Say, before this person is told, who it is kept from and could find out through them."""
+        names = [other.name for other in people if other.pk != self.instance.pk and _could_hear(other)]
+        if names and not self.instance.source_of_harm:
+            self.warning = (
+                f"{' and '.join(names)} could find out about this through someone else. Before you tell {self.legend}, "
+                "agree with children's social care or the police what you say."
             )
 
     def clean(self) -> None:

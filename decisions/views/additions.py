@@ -122,6 +122,7 @@ def informing(request: SignedInRequest, public_id: UUID, person: int) -> HttpRes
     decision = open_for_adding(request, public_id)
     informed: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
     form = AddInformingForm(post_data(request), person=informed)
+    form.warn_of(decision.people.all())
     if request.method == "POST" and form.is_valid():
         actions.add_informing(decision=decision, person=informed, answers=form.answers(), **action_arguments(request))
         return redirect_to_decision(request, decision)

@@ -1,7 +1,8 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms as django_forms
+from django.utils import timezone
 
 from accounts.models import User
 from decisions.forms.informing import ANSWERS, LATER, SPOKEN_WITH, TOLD, InformingForm
@@ -12,6 +13,7 @@ from drafting.pages.base import Page, Rows
 from drafting.pages.outcome import reason
 from drafting.rows import columns_of, set_columns, sync_rows
 from rules.codes import Informing, Outcome
+from rules.openness import FAR_WHERE_HARM
 from ui.fields import Checkbox, DateTimeField, Textarea
 
 
@@ -165,6 +167,7 @@ class SendingPage(Page):
             error_prefix=person.person.name,
         )
         form.words_suggested = self._suggested(person)
+        form.warn_of(self.draft.people)
         if not self.draft.shares:
             form.fields["informed"].label = "Have they been told what you decided, and why?"
             form.fields["informed_who_what_why"].label = "They know that it was not shared, and why"
@@ -187,7 +190,12 @@ class SendingPage(Page):
             "informing_reason": person.not_asked_reason,
             "informing_text": person.not_asked_text,
             "informing_agreed_with": person.not_asked_agreed_with,
+            "informing_review_on": self._in_a_week(),
         }
+
+    def _in_a_week(self) -> date | None:
+        decided_at = self.draft.decision.decided_at
+        return timezone.localdate(decided_at) + FAR_WHERE_HARM if decided_at else None
 
     def _advice(self) -> Rows:
         advice = self.draft.advice

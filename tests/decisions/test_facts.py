@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import Organisation
 from decisions import actions
@@ -28,7 +29,7 @@ from drafting import actions as drafting_actions
 from drafting.draft import load
 from rules.assess import assess
 from rules.codes import Sensitivity
-from rules.facts import Facts, FollowUpFacts, OrderFacts, RecipientFacts, RequestFacts
+from rules.facts import Facts, FollowUpFacts, InformingFacts, OrderFacts, RecipientFacts, RequestFacts
 from rules.law_files import load as load_law
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
 
@@ -44,6 +45,7 @@ NOT_ASKED = {
     (FollowUpFacts, "responses"),
     (FollowUpFacts, "outside_group"),
     (RecipientFacts, "people"),  # read from their names: test_a_recipient_that_names_somebody_stands_for_them
+    (InformingFacts, "entered_on"),  # an event after recording
     (RequestFacts, "asked_at"),  # the day is asked, not the time
 }
 
@@ -239,6 +241,7 @@ def test_the_present_of_a_recorded_decision_is_its_latest_event(complete: Case) 
         "By phone",
         complete.at,
     )
+    assert person.informing.entered_on == timezone.localdate(complete.at + timedelta(days=1))
     assert (person.informing.safe_contact, person.informing.safe_contact_note) == ("no", "Only alone.")
     assert (person.informing.reason, person.informing.review_on, person.look_again_on) == ("", None, None)
     assert "INFORMING_UNSAFE" in {finding.code for finding in assessed(complete.again()).warnings}

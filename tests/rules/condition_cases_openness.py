@@ -98,6 +98,11 @@ OF_OPENNESS = (
         with_informing(s03(), "P3", review_on=date(2026, 12, 1), closing="HANDED_OVER"),
         "somebody else has taken it on",
     ),
+    quiet(
+        "LATER_FAR",
+        with_informing(s03(), "P3", review_on=date(2026, 9, 1), entered_on=date(2026, 8, 20)),
+        "put off again after recording: the days count from then",
+    ),
     fires("LATER_FAR_HARM", with_informing(more.s12(), "P2", review_on=date(2026, 10, 13)), "eight days"),
     quiet("LATER_FAR_HARM", with_informing(s03(), "P3", review_on=date(2026, 5, 25)), "never is not later"),
     quiet(
