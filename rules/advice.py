@@ -22,8 +22,8 @@ def had_advice(facts: Facts, before: datetime | None = None) -> bool:
 
 
 def _counts(advice: AdviceFacts, before: datetime | None) -> bool:
-    said = not (is_empty_reason(advice.who) and is_empty_reason(advice.role))
-    return said and not (before and advice.at and aware(advice.at) > aware(before))
+    named = not (is_empty_reason(advice.who) and is_empty_reason(advice.role))
+    return named and not (before and advice.at and aware(advice.at) > aware(before))
 
 
 def advice_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -32,11 +32,11 @@ def advice_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("ADVICE_WHAT")
 
 
-def source_of_harm_told(facts: Facts, _law: Law) -> Iterator[Finding]:
+def source_of_harm_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A suspected source of harm is told only when social care or the police have agreed (Working Together)."""
     for person in facts.people:
-        told = person.informing.state in CONTACTED
-        if person.alleged_source_of_harm and told and not had_advice(facts, person.informing.at):
+        informed = person.informing.state in CONTACTED
+        if person.alleged_source_of_harm and informed and not had_advice(facts, person.informing.at):
             yield finding("SOURCE_TOLD", person=person.ref)
 
 
@@ -55,4 +55,4 @@ def refusal_overruled(facts: Facts, law: Law) -> Iterator[Finding]:
         yield finding("OVERRULED_ADVICE")
 
 
-RULES = (advice_recorded, source_of_harm_told, whole_file, refusal_overruled)
+RULES = (advice_recorded, source_of_harm_informed, whole_file, refusal_overruled)

@@ -12,7 +12,7 @@ from importlib import resources
 CLAUSE = re.compile(r"[.;:,!?\n()]|\s[-\u2013\u2014]\s|\b(?:and|but|because|so that|in case)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 APOSTROPHES = str.maketrans("", "", "'`\u2018\u2019\u00b4")
-# One other word may stand beside a concern in its clause, such as "totally". Two say something of their own.
+# One other word may stand with a concern in its clause, such as "totally". Two say something of their own.
 MOST_OTHER_WORDS = 1
 
 
@@ -60,9 +60,9 @@ def _says_something_else(words: Sequence[str]) -> bool:
     others = [word for word in words if not _is("concerns", word)]
     if any(_is("reasons", word) for word in others):
         return True
-    beside_a_concern = len(others) < len(words)
+    with_a_concern = len(others) < len(words)
     more = [word for word in others if not _is("filler", word)]
-    return len(more) > (MOST_OTHER_WORDS if beside_a_concern else 0)
+    return len(more) > (MOST_OTHER_WORDS if with_a_concern else 0)
 
 
 def speaks_of_refusal(text: str) -> bool:

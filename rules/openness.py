@@ -13,36 +13,36 @@ from rules.findings import Finding, finding
 from rules.law import Law
 from rules.people import concerned, consent_state, given_items, given_to, is_capable, is_shared
 
-# Common practice, not law: look again after 7 days, and after 28 at most.
+# Common practice, not law: a review after 7 days, and after 28 at most.
 FAR = timedelta(days=28)
 FAR_WHERE_HARM = timedelta(days=7)
-TOLD_IN_FULL = codes.INFORMED - {Informing.PARTLY_TOLD}
+INFORMED_IN_FULL = codes.INFORMED - {Informing.PARTLY_TOLD}
 
 
-def told_nothing(facts: Facts, _law: Law) -> Iterator[Finding]:
+def nothing_to_inform(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Whose information goes has something to be told (2024 guidance, rule 2; UK GDPR Article 14)."""
     for person in _capable(facts):
         if person.informing.state == Informing.NOT_APPLICABLE:
             yield finding("OPEN_NOT_NEEDED", person=person.ref)
 
 
-def told_who_what_why(facts: Facts, _law: Law) -> Iterator[Finding]:
+def informed_who_what_why(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Openness is who, what and why (2024 guidance, rule 2), except what must be kept from that person."""
     kept_from = {ref for item in given_items(facts) for ref in item.not_disclosed_to}
     for person in _capable(facts):
-        told = person.informing.state in TOLD_IN_FULL
-        if told and not person.informing.who_what_why and person.ref not in kept_from:
+        informed = person.informing.state in INFORMED_IN_FULL
+        if informed and not person.informing.who_what_why and person.ref not in kept_from:
             yield finding("WHO_WHAT_WHY", person=person.ref)
 
 
-def told_no_choice(facts: Facts, law: Law) -> Iterator[Finding]:
+def informed_no_choice(facts: Facts, law: Law) -> Iterator[Finding]:
     """Whoever was not asked to agree knows that they had no choice (GMC, Confidentiality; 2024 guidance, rule 3)."""
     choices = {recipient.choice for recipient in given_to(facts)}
     if not leaves_no_choice(facts, law) and choices != {YesNoUnknown.NO}:
         return
     for person in _capable(facts):
-        told = person.informing.state in TOLD_IN_FULL and consent_state(person) not in codes.AGREED
-        if told and not person.informing.no_choice_explained:
+        informed = person.informing.state in INFORMED_IN_FULL and consent_state(person) not in codes.AGREED
+        if informed and not person.informing.no_choice_explained:
             yield finding("NO_CHOICE_SAID", person=person.ref)
 
 
@@ -51,7 +51,7 @@ def _capable(facts: Facts) -> tuple[PersonFacts, ...]:
     return tuple(person for person in concerned(facts) if is_capable(person)) if is_shared(facts) else ()
 
 
-def told_later(facts: Facts, _law: Law) -> Iterator[Finding]:
+def informed_later(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Later is a date within reach, and somebody agreed to it (2024 guidance, rule 2)."""
     for person in facts.people:
         informing = person.informing
@@ -78,4 +78,4 @@ def concern_alone(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("CONCERN_NOT_INFORMED", person=person.ref)
 
 
-RULES = (told_nothing, told_who_what_why, told_no_choice, told_later, concern_alone)
+RULES = (nothing_to_inform, informed_who_what_why, informed_no_choice, informed_later, concern_alone)

@@ -128,6 +128,7 @@ def walk_with_tokens(walk: Walk, story: cases.Story, tokens: Tokens) -> None:
     while walk.at != walk.check_path:
         key = walk.at.rstrip("/").rsplit("/", 1)[-1]
         fill_with_tokens(walk, key, story.get(key, {}), tokens)
+        walk.go_on(key)
 
 
 def fill_with_tokens(walk: Walk, key: str, answers: Mapping[str, Any], tokens: Tokens) -> None:

@@ -97,8 +97,8 @@ def _informing(row: InformingAnswers, entered_on: date | None) -> InformingFacts
 
 def stands_for(recipient: DecisionRecipient, people: Iterable[DecisionPerson]) -> tuple[str, ...]:
     """Who of these people is named by the recipient, as in "Kofi Holt" or "solicitor for Kofi Holt"."""
-    said = _words(f"{recipient.person_or_role} / {recipient.name}")
-    return tuple(str(person.pk) for person in people if (name := _words(person.name)).strip() and name in said)
+    called = _words(f"{recipient.person_or_role} / {recipient.name}")
+    return tuple(str(person.pk) for person in people if (name := _words(person.name)).strip() and name in called)
 
 
 def _words(text: str) -> str:

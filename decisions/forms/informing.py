@@ -23,8 +23,10 @@ ANSWERS: dict[str, str] = {**dict.fromkeys(TOLD, "yes"), **dict.fromkeys(LATER, 
 
 def _could_hear(person: DecisionPerson) -> bool:
     """Kept from them for safety, and not known to be out of their hearing."""
-    kept = person.source_of_harm or person.consent_state == Consent.NOT_SOUGHT_UNSAFE
-    return kept and person.could_hear in {YesNoUnknown.YES, YesNoUnknown.UNKNOWN} and person.informing_state not in TOLD
+    unsafe = person.source_of_harm or person.consent_state == Consent.NOT_SOUGHT_UNSAFE
+    return (
+        unsafe and person.could_hear in {YesNoUnknown.YES, YesNoUnknown.UNKNOWN} and person.informing_state not in TOLD
+    )
 
 
 class InformingForm(PartForm[DecisionPerson]):

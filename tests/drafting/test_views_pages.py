@@ -198,6 +198,7 @@ class TestAnswersThatStopApplying:
         assert "no longer applies" in message(walk)
         assert not walk.errors
         walk.fill("legal_basis", cases.s02(now)["legal_basis"])
+        walk.go_on("legal_basis")
         assert walk.at == walk.path("sending")
         walk.fill("outcome", {"outcome": "SHARED_ALL_NECESSARY"})
         walk.open("legal_basis")

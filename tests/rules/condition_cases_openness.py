@@ -7,7 +7,15 @@ from rules.facts import AdviceFacts, Facts, RecipientFacts
 from tests.rules import more_scenarios as more
 from tests.rules.cases import at, basis, with_basis, with_informing, with_item, with_person, with_request
 from tests.rules.condition_cases import fires, quiet
-from tests.rules.openness_cases import ADVISED, WHOLE_FILE, held_back, overruled, put_off, source_told, to_a_relative
+from tests.rules.openness_cases import (
+    ADVISED,
+    WHOLE_FILE,
+    overruled,
+    put_off,
+    source_informed,
+    to_a_relative,
+    unshared,
+)
 from tests.rules.scenarios import early_help, s01, s02, s03, s18_second
 
 
@@ -27,7 +35,7 @@ def advised(facts: Facts, **changes: object) -> Facts:
 
 
 def because(text: str) -> Facts:
-    return held_back(no_basis_reason=text)
+    return unshared(no_basis_reason=text)
 
 
 OF_OPENNESS = (
@@ -123,7 +131,7 @@ OF_OPENNESS = (
     fires("CONCERN_NOT_INFORMED", with_informing(s03(), "P3", text="He'd be furious"), "with a reason chosen too"),
 )
 
-OF_KEEPING_FROM = (
+OF_NOT_DISCLOSED = (
     fires("REACHES_KEPT_FROM", said_to("Father"), "it goes to himself", person="P3"),
     fires("REACHES_KEPT_FROM", said_to("The father's solicitor", "Bell & Co"), "who acts for him", words="Bell & Co"),
     fires("REACHES_KEPT_FROM", asked_by("Father"), "he asked for it"),
@@ -166,7 +174,7 @@ OF_KEEPING_FROM = (
     fires("COULD_HEAR", with_person(more.s12(), "P2", could_hear="yes"), "the girl was told; her mother is told later"),
     quiet(
         "COULD_HEAR",
-        with_person(source_told(), "P3", could_hear="yes"),
+        with_person(source_informed(), "P3", could_hear="yes"),
         "he knows already",
     ),
     quiet("COULD_HEAR", replace(with_person(s01(), "P3", could_hear="yes"), advice=ADVISED), "social care said how"),
@@ -201,30 +209,28 @@ OF_SERIOUS_HARM = (
     fires("REFUSAL_AS_REASON", because("Mother declined, so we cannot."), "declined"),
     fires("REFUSAL_AS_REASON", because("He said no and has PR."), "said no"),
     fires("REFUSAL_AS_REASON", because("We didn't get consent"), "consent not given"),
-    fires("REFUSAL_AS_REASON", held_back(outcome="DEFERRED", why_now="She would not agree to it."), "put off for it"),
+    fires("REFUSAL_AS_REASON", unshared(outcome="DEFERRED", why_now="She would not agree to it."), "put off for it"),
     fires(
         "REFUSAL_AS_REASON",
-        replace(held_back(no_basis="none"), level="s17", entry_route="NOW"),
+        replace(unshared(no_basis="none"), level="s17", entry_route="NOW"),
         "danger now, whatever the level",
     ),
     quiet("REFUSAL_AS_REASON", replace(because("She refused."), level="s17"), "help below harm is her choice"),
     quiet(
         "REFUSAL_AS_REASON",
-        with_person(held_back(no_basis="none"), "P2", consent_state="NOT_CONTACTABLE", not_asked_text="Rang twice"),
+        with_person(unshared(no_basis="none"), "P2", consent_state="NOT_CONTACTABLE", not_asked_text="Rang twice"),
         "nobody refused, so it is for another reason",
     ),
     quiet("REFUSAL_AS_REASON", s01(), "it is shared against her wish"),
     fires("WAITS_WITH_HARM", put_off("2026-08-06"), "three months"),
-    fires("WAITS_WITH_HARM", replace(held_back(), look_again_on=date(2026, 6, 4)), "not shared, and 29 days"),
+    fires("WAITS_WITH_HARM", replace(unshared(), look_again_on=date(2026, 6, 4)), "not shared, and 29 days"),
     fires(
         "WAITS_WITH_HARM", put_off("2026-05-20", level="none_or_early", entry_route="NOW"), "danger now, and two weeks"
     ),
     fires("WAITS_WITH_HARM", put_off("2026-05-20", outcome="PASSED_UP", passed_to="7"), "a manager has two weeks"),
     quiet("WAITS_WITH_HARM", put_off("2026-08-06", level="s17"), "no significant harm"),
     quiet("WAITS_WITH_HARM", put_off("2026-08-06", decided_at=None), "no day of the decision yet"),
-    quiet(
-        "WAITS_LONG", replace(held_back(level="s17"), look_again_on=date(2026, 8, 6)), "decided, and looked at again"
-    ),
+    quiet("WAITS_LONG", replace(unshared(level="s17"), look_again_on=date(2026, 8, 6)), "decided, and looked at again"),
     quiet("WAITS_LONG", put_off("2026-08-06"), "the louder finding says it"),
 )
 
@@ -233,17 +239,19 @@ OF_ADVICE = (
     fires(
         "SOURCE_TOLD",
         advised(
-            source_told(at=at("2026-03-10", "12:00")), who="Police", at=at("2026-03-10", "12:01"), gist="Stay away"
+            source_informed(at=at("2026-03-10", "12:00")), who="Police", at=at("2026-03-10", "12:01"), gist="Stay away"
         ),
         "advice came after he was told",
     ),
     quiet(
         "SOURCE_TOLD",
-        advised(source_told(at=at("2026-03-10", "12:00")), who="Police", at=at("2026-03-10", "12:00"), gist="Tell him"),
+        advised(
+            source_informed(at=at("2026-03-10", "12:00")), who="Police", at=at("2026-03-10", "12:00"), gist="Tell him"
+        ),
         "advice came first",
     ),
-    quiet("SOURCE_TOLD", advised(source_told(), role="Duty officer", gist="Tell him"), "a role is somebody"),
-    fires("SOURCE_TOLD", advised(source_told(), gist="Tell him"), "advice from nobody"),
+    quiet("SOURCE_TOLD", advised(source_informed(), role="Duty officer", gist="Tell him"), "a role is somebody"),
+    fires("SOURCE_TOLD", advised(source_informed(), gist="Tell him"), "advice from nobody"),
     quiet("SOURCE_TOLD", with_informing(s01(), "P3", state="DELEGATED", by_whom="Police"), "others will tell him"),
     quiet("WHOLE_FILE_ADVICE", more.s08(), "a file moves with the child"),
     quiet(

@@ -12,7 +12,7 @@ from tests.rules.scenarios import early_help, s01, s02, s03, s18_first, s18_seco
 ADVISED = (AdviceFacts(who="Duty social worker", role="MASH", at=at("2026-03-10", "09:30"), gist="Do not tell him."),)
 
 
-def held_back(**changes: Any) -> Facts:
+def unshared(**changes: Any) -> Facts:
     """S18 where he is at significant harm and nothing is shared, for a reason that is none of hers."""
     facts = replace(s18_first(), level="s47", no_basis_reason="Social care has it from the hospital already.")
     facts = replace(facts, why_now="They are with him on the ward now.", look_again_on=date(2026, 5, 8))
@@ -20,7 +20,7 @@ def held_back(**changes: Any) -> Facts:
 
 
 def put_off(day: str, **changes: Any) -> Facts:
-    return replace(held_back(outcome="DEFERRED"), look_again_on=date.fromisoformat(day), **changes)
+    return replace(unshared(outcome="DEFERRED"), look_again_on=date.fromisoformat(day), **changes)
 
 
 def to_a_relative(**changes: Any) -> Facts:
@@ -29,7 +29,7 @@ def to_a_relative(**changes: Any) -> Facts:
     return replace(s03(), recipients=(relative, s03().recipients[1]))
 
 
-def source_told(**changes: Any) -> Facts:
+def source_informed(**changes: Any) -> Facts:
     return with_informing(s01(), "P3", state="TOLD_AFTER", who_what_why=True, no_choice_explained=True, **changes)
 
 
@@ -43,10 +43,10 @@ UNBORN = with_person(more.s19(), "P1", due_on=date(2026, 8, 10))
 OPENNESS_TABLE: dict[str, tuple[Facts, Facts]] = {
     "RESPONSIBILITY_LEFT_OUT": (replace(s01(), left_out=("Kofi Holt (father)",)), s01()),
     "UNBORN_PAST_DUE": (UNBORN, with_person(UNBORN, "P1", due_on=date(2026, 8, 11))),
-    "REFUSAL_AS_REASON": (held_back(no_basis="none"), held_back()),
+    "REFUSAL_AS_REASON": (unshared(no_basis="none"), unshared()),
     "WAITS_WITH_HARM": (put_off("2026-05-10"), put_off("2026-05-09")),
     "WAITS_LONG": (put_off("2026-06-04", level="s17"), put_off("2026-06-03", level="s17")),
-    "SOURCE_TOLD": (source_told(), replace(source_told(), advice=ADVISED)),
+    "SOURCE_TOLD": (source_informed(), replace(source_informed(), advice=ADVISED)),
     "WHOLE_FILE_ADVICE": (WHOLE_FILE, replace(WHOLE_FILE, advice=ADVISED)),
     "OVERRULED_ADVICE": (overruled(), replace(overruled(), advice=ADVISED)),
     "ADVICE_WHAT": (replace(s01(), advice=(replace(ADVISED[0], gist="n/a"),)), replace(s01(), advice=ADVISED)),

@@ -11,7 +11,7 @@ from rules.facts import Facts, PersonFacts, RecipientFacts
 from rules.findings import Finding, finding
 from rules.informing import CONTACTED, in_danger
 from rules.law import Law
-from rules.openness import TOLD_IN_FULL
+from rules.openness import INFORMED_IN_FULL
 from rules.people import given_items, is_shared
 
 # Roles by which a recipient may be called, such as "Father's solicitor".
@@ -46,11 +46,11 @@ def _is_called_by(facts: Facts, recipient: RecipientFacts, person: PersonFacts) 
     return person.role in words
 
 
-def told_what_is_kept(facts: Facts, _law: Law) -> Iterator[Finding]:
+def informed_of_what_is_not_disclosed(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Somebody told everything knows what must be kept from them (2024 guidance, rule 5)."""
     kept_from = {ref for item in given_items(facts) for ref in item.not_disclosed_to} if is_shared(facts) else set()
     for person in facts.people:
-        if person.ref in kept_from and person.informing.state in TOLD_IN_FULL:
+        if person.ref in kept_from and person.informing.state in INFORMED_IN_FULL:
             yield finding("TOLD_WHAT_IS_KEPT", person=person.ref)
 
 
@@ -72,8 +72,8 @@ def _is_kept_from(facts: Facts, person: PersonFacts) -> bool:
     if person.informing.state in codes.INFORMED:
         return False
     unsafe = person.consent_state == Consent.NOT_SOUGHT_UNSAFE or person.informing.state == Informing.NOT_TELLING
-    kept = any(person.ref in item.not_disclosed_to for item in facts.items)
-    return person.alleged_source_of_harm or unsafe or kept
+    undisclosed = any(person.ref in item.not_disclosed_to for item in facts.items)
+    return person.alleged_source_of_harm or unsafe or undisclosed
 
 
 def _somebody_agreed(person: PersonFacts) -> bool:
@@ -91,4 +91,4 @@ def contacted_safely(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("SAFE_CONTACT_OPEN", person=person.ref)
 
 
-RULES = (reaches_nobody_it_must_not, told_what_is_kept, could_hear, contacted_safely)
+RULES = (reaches_nobody_it_must_not, informed_of_what_is_not_disclosed, could_hear, contacted_safely)
