@@ -24,9 +24,8 @@ ANSWERS: dict[str, str] = {**dict.fromkeys(TOLD, "yes"), **dict.fromkeys(LATER, 
 def _could_hear(person: DecisionPerson) -> bool:
     """Kept from them for safety, and not known to be out of their hearing."""
     unsafe = person.source_of_harm or person.consent_state == Consent.NOT_SOUGHT_UNSAFE
-    return (
-        unsafe and person.could_hear in {YesNoUnknown.YES, YesNoUnknown.UNKNOWN} and person.informing_state not in TOLD
-    )
+    may_hear = person.could_hear in {YesNoUnknown.YES, YesNoUnknown.UNKNOWN}
+    return unsafe and may_hear and person.informing_state not in TOLD
 
 
 class InformingForm(PartForm[DecisionPerson]):

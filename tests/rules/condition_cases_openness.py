@@ -238,16 +238,12 @@ OF_ADVICE = (
     fires("SOURCE_TOLD", with_informing(s03(), "P3", state="ATTEMPTED"), "an attempt can give it away"),
     fires(
         "SOURCE_TOLD",
-        advised(
-            source_informed(at=at("2026-03-10", "12:00")), who="Police", at=at("2026-03-10", "12:01"), gist="Stay away"
-        ),
+        advised(source_informed(at=at("2026-03-10")), who="Police", at=at("2026-03-10", "12:01"), gist="Stay away"),
         "advice came after he was told",
     ),
     quiet(
         "SOURCE_TOLD",
-        advised(
-            source_informed(at=at("2026-03-10", "12:00")), who="Police", at=at("2026-03-10", "12:00"), gist="Tell him"
-        ),
+        advised(source_informed(at=at("2026-03-10")), who="Police", at=at("2026-03-10"), gist="Tell him"),
         "advice came first",
     ),
     quiet("SOURCE_TOLD", advised(source_informed(), role="Duty officer", gist="Tell him"), "a role is somebody"),
