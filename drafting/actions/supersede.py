@@ -29,7 +29,7 @@ from decisions.models.answers import CONSENT_FIELDS
 from drafting.draft import load
 from drafting.pages.concern import COPIED as COPIED_FROM_DISCLOSURE
 from drafting.pages.consent_person import AT_RISK, LOOKED
-from drafting.pages.request import DUTY, ORDER, REQUEST
+from drafting.pages.request import DUTY, OF_THE_POLICE, ORDER, REQUEST
 from drafting.record_copies import COPIED
 from drafting.rows import add_family
 from drafting.steps import update_completeness
@@ -38,7 +38,7 @@ from rules.codes import Outcome
 
 # What stays true of the same concern. Reasons are copied only for a manager deciding what was passed to them.
 CONCERN = [*COPIED_FROM_DISCLOSURE, "level", "known_risk"]
-HOW_IT_BEGAN = ["trigger", *REQUEST, *ORDER, *DUTY, "starts_on"]
+HOW_IT_BEGAN = ["trigger", *REQUEST, *OF_THE_POLICE, *ORDER, *DUTY, "starts_on"]
 REASONS = ["why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not"]
 OF_PERSON = [*COPIED, "source_of_harm", "competence", *LOOKED, "best_interests", *AT_RISK, "could_hear", "safe_contact"]
 OF_RECIPIENT = [

@@ -25,7 +25,7 @@ from ui.fields import Checkbox, Checkboxes, DateTimeField, Radios, Textarea
 
 REQUEST = [
     "asked_by_name", "asked_by_role", "asked_by_organisation", "asked_on", "asked_for", "asked_why",
-    "identity_check", "request_reference", "reply_by", "asked_by_police",
+    "identity_check", "request_reference", "reply_by",
 ]  # fmt: skip
 ORDER = ["court", "order_made_on", "order_scope", "order_from", "order_to"]
 DUTY = ["duty_code", *(name for names in OF_A_DUTY.values() for name in names), "duty"]
@@ -102,7 +102,7 @@ class RequestForm(AnswersRequests, PartForm[Decision]):
             "duty_code": Radios(),
             "trigger": Radios(
                 reveals={
-                    Trigger.REQ: REQUEST,
+                    Trigger.REQ: [*REQUEST, "asked_by_police"],
                     Trigger.COURT_ORDER: ORDER,
                     Trigger.MANDATORY: ["duty_code", "duty"],
                     Trigger.KCSIE_TRANSFER: ["starts_on"],
