@@ -1,6 +1,6 @@
 """Lawful basis: provisions in force, available to the organisation, and valid for each person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rules import codes
 from rules.codes import Consent, Layer, Sensitivity, YesNoUnknown
@@ -28,11 +28,44 @@ def title(provision: BasisFacts, law: Law) -> str:
     return known.short_name if known else provision.name or provision.code
 
 
-def suggested_basis(facts: Facts, law: Law) -> str:
-    """The suggested lawful basis in words, for a finding that asks for another."""
+# What is chosen in each layer, as a message names it.
+OF_LAYER: Mapping[str, str] = {
+    Layer.L1: "lawful basis",
+    Layer.ANNEX1: "legitimate interest",
+    Layer.L2: "condition",
+    Layer.SCHEDULE1: "condition",
+    Layer.SCHEDULE8: "condition",
+    Layer.L3: "power or duty",
+    Layer.L4: "reason to share something confidential",
+}
+CONSENTED = codes.CONSENT_PROVISIONS
+
+
+def suggested_basis(facts: Facts, law: Law, layer: str = Layer.L1) -> str:
+    """What is suggested in this layer, in words, for a finding that asks for another. Consent is not another."""
     suggestion = suggest(facts, law)
-    first = law.any_provision(suggestion.l1[0]) if suggestion.l1 else None
+    suggested = {
+        Layer.L1: suggestion.l1,
+        Layer.ANNEX1: suggestion.annex1,
+        Layer.L2: suggestion.l2,
+        Layer.SCHEDULE1: suggestion.schedule1,
+        Layer.SCHEDULE8: suggestion.schedule8,
+        Layer.L3: suggestion.l3,
+        Layer.L4: suggestion.l4,
+    }
+    others = [code for code in suggested.get(Layer(layer), ()) if code not in CONSENTED]
+    first = law.any_provision(others[0]) if others else None
     return f"for you it is usually “{first.short_name}”" if first else "ask your manager or data protection officer"
+
+
+def instead_of(provision: BasisFacts, facts: Facts, law: Law) -> dict[str, str]:
+    """The words of a finding that asks for another provision of the same layer."""
+    layer = layer_of(provision, law)
+    return {
+        "provision": title(provision, law),
+        "layer": OF_LAYER.get(layer, "provision"),
+        "suggestion": suggested_basis(facts, law, layer) if layer in OF_LAYER else "ask your manager",
+    }
 
 
 def applies(provision: BasisFacts, person: PersonFacts) -> bool:
@@ -79,9 +112,7 @@ def _stands_for_person(provision: BasisFacts, person: PersonFacts, facts: Facts,
     known = provision_on_day(provision, facts, law)
     says = {provision.refused_ok, known.refused_ok if known else ""}
     if "no" in says:
-        yield finding(
-            "BASIS_FALLS", person=person.ref, provision=title(provision, law), suggestion=suggested_basis(facts, law)
-        )
+        yield finding("BASIS_FALLS", person=person.ref, **instead_of(provision, facts, law))
     elif "if" in says and all(is_empty_reason(answer) for answer in provision.answers.values()):
         test = known.refused_test if known else "why it may be used"
         yield finding("TEST_OPEN", person=person.ref, provision=title(provision, law), test=test)

@@ -12,6 +12,7 @@ from rules.findings import Finding, finding
 from rules.law import Law
 from rules.organisations import RecipientKind
 from rules.people import given_to, is_shared
+from rules.relied_on import own_powers
 from rules.suggestions import duty_code
 
 FGM = "FGMA03_5B"
@@ -24,6 +25,12 @@ def leaves_no_choice(facts: Facts, law: Law) -> bool:
     return facts.trigger in codes.DUTY_TRIGGERS or any(
         provision is not None and provision.hides_choice for provision in provisions
     )
+
+
+def nothing_to_weigh(facts: Facts, law: Law) -> bool:
+    """Whether it started with an order or a duty, and every power chosen is one: whether to share is not weighed."""
+    known = (law.any_provision(row.code) for row in own_powers(facts, law))
+    return facts.trigger in codes.DUTY_TRIGGERS and all(power is not None and power.hides_choice for power in known)
 
 
 def duty_named(facts: Facts, _law: Law) -> Iterator[Finding]:

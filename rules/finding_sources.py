@@ -228,6 +228,8 @@ _SOURCES: dict[str, dict[str, str]] = {
         "NEEDS_ADULT": "people[].role",
         "NEEDS_NO_HEALTH": "items[].sensitivities",
         "NEEDS_NO_CAPACITY": "people[].competence",
+        "NEEDS_CARE": "recipients[].kind",
+        "NEEDS_NO_OBJECTION": "people[].consent_state",
         "NEEDS_MEMBERS": "people[].consent_state",
         "NEEDS_PREJUDICE": "basis[].answers",
         "NEEDS_NOT_AGREED": "people[].consent_state",

@@ -83,7 +83,19 @@ OF_NEEDS: dict[str, FindingType] = {
     "NEEDS_NO_CAPACITY": FindingType(
         BLOCKS,
         "legal_basis",
-        "“{provision}” is for someone who cannot decide for themselves, and everyone here can: choose another",
+        "“{provision}” is for someone who cannot decide for themselves: enter with their views that they lack "
+        "capacity, or choose another",
+    ),
+    "NEEDS_CARE": FindingType(
+        BLOCKS,
+        "legal_basis",
+        "“{provision}” is for direct care, between health and social care: choose another reason to share something "
+        "confidential",
+    ),
+    "NEEDS_NO_OBJECTION": FindingType(
+        BLOCKS,
+        "legal_basis",
+        "This person objects, so “{provision}” cannot be your reason to share something confidential: choose another",
     ),
     "NEEDS_MEMBERS": FindingType(
         BLOCKS,

@@ -40,24 +40,25 @@ OF_SHARING: dict[str, FindingType] = {
     "CONSENT_BASIS": FindingType(
         BLOCKS,
         "legal_basis",
-        "This person has not consented, so “{provision}” cannot be your lawful basis. Choose another: {suggestion}",
+        "This person has not consented, so “{provision}” cannot be your {layer}. Choose another: {suggestion}",
     ),
     "CONSENT_ENDED": FindingType(
         BLOCKS,
         "legal_basis",
-        "This person's consent had ended, so you cannot rely on “{provision}”. Ask again, or choose another: "
-        "{suggestion}",
+        "This person's consent had ended, so you cannot rely on “{provision}”. Ask again, or choose another "
+        "{layer}: {suggestion}",
     ),
     "CONSENT_NOT_COVERED": FindingType(
         BLOCKS,
         "legal_basis",
         "Nobody's consent covers this person's information, so you cannot rely on “{provision}” for it. Choose "
-        "another: {suggestion}",
+        "another {layer}: {suggestion}",
     ),
     "CONSENT_OTHER": FindingType(
         BLOCKS,
         "legal_basis",
-        "This person consented to something else, so you cannot rely on “{provision}”. Choose another: {suggestion}",
+        "This person consented to something else, so you cannot rely on “{provision}”. Choose another {layer}: "
+        "{suggestion}",
     ),
     "CONSENT_ANYWAY": FindingType(
         BLOCKS,
@@ -65,7 +66,9 @@ OF_SHARING: dict[str, FindingType] = {
         "You would share even if they refused, so consent is not your lawful basis. Choose another: {suggestion}",
     ),
     "BASIS_FALLS": FindingType(
-        BLOCKS, "legal_basis", "You cannot rely on “{provision}” when someone refuses. Choose another: {suggestion}"
+        BLOCKS,
+        "legal_basis",
+        "You cannot rely on “{provision}” when someone refuses. Choose another {layer}: {suggestion}",
     ),
     "TEST_OPEN": FindingType(
         BLOCKS, "legal_basis", "To rely on “{provision}” for someone who has not agreed, answer: {test}"
@@ -141,7 +144,8 @@ OF_SHARING: dict[str, FindingType] = {
     "VITAL_CAPABLE": FindingType(
         BLOCKS,
         "legal_basis",
-        "“Vital interests” is only for someone who is not able to give consent: choose another",
+        "“Vital interests” is only for someone who is not able to give consent: enter why they are not, or choose "
+        "another",
     ),
     "CONFIDENCE_NO_PROVISION": FindingType(
         BLOCKS, "legal_basis", "You share something told in confidence: choose why you may share it"

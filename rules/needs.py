@@ -31,6 +31,7 @@ class Need(Code):
     NO_HEALTH = "no_health", "no health information, unless another power covers it"
     NOT_CONFIDENTIAL = "not_confidential", "nothing told in confidence"
     NO_CAPACITY = "no_capacity", "somebody who lacks capacity, or a child who is not competent"
+    CARE_WITHOUT_OBJECTION = "care_without_objection", "direct care by health or social care, and no objection"
     DISCOVERED = "discovered", "that the girl told them, or that they saw signs"
     GIRL = "girl", "a girl under 18"
     TO_POLICE = "to_police", "the police among the recipients"

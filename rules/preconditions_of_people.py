@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from rules import codes
 from rules.agreement import agreed_to_service, why_not_agreed
-from rules.basis import suggested_basis
+from rules.basis import instead_of
 from rules.capacity import at_risk
 from rules.codes import Consent, Paragraph18, PersonRole, Sensitivity
 from rules.empty_reasons import is_empty_reason
 from rules.facts import PersonFacts
 from rules.findings import Finding, finding
 from rules.needs import Need
+from rules.organisations import RecipientKind
 from rules.people import (
     concerned,
     consent_state,
@@ -19,10 +20,13 @@ from rules.people import (
     is_capable,
     is_parent,
     needs_offences,
+    told_in_confidence,
 )
 from rules.relied_on import ReliedOn
 
 NOT_HEALTH = frozenset({Sensitivity.SPECIAL, Sensitivity.OFFENCES})
+# A recipient of no known kind may be one of them.
+OF_CARE = frozenset({"", RecipientKind.HEALTH, RecipientKind.SOCIAL_CARE})
 NOT_ASKED = frozenset({Consent.NOT_SOUGHT_UNSAFE, Consent.NOT_SOUGHT_DELAY})
 PARENT_UNDER_18 = "parent_under_18"
 
@@ -31,8 +35,7 @@ def consent(relied: ReliedOn) -> Iterator[Finding]:
     """V1: consent is a lawful basis only for the people who gave it (UK GDPR Articles 4(11) and 7)."""
     for person in relied.people:
         if wrong := why_not_agreed(relied.facts, person, relied.values[0]):
-            suggestion = suggested_basis(relied.facts, relied.law)
-            yield finding(wrong, person=person.ref, provision=relied.name, suggestion=suggestion)
+            yield finding(wrong, person=person.ref, **instead_of(relied.rows[0], relied.facts, relied.law))
 
 
 def wanted(relied: ReliedOn) -> Iterator[Finding]:
@@ -54,6 +57,15 @@ def members_only(relied: ReliedOn) -> Iterator[Finding]:
     for person in relied.people if relied.recipients else ():
         if not relied.agreed(person):
             yield finding("NEEDS_MEMBERS", person=person.ref, provision=relied.name)
+
+
+def care_without_objection(relied: ReliedOn) -> Iterator[Finding]:
+    """For direct care consent is implied until somebody objects (common law; Caldicott; GMC, Confidentiality)."""
+    if not {recipient.kind for recipient in relied.recipients} <= OF_CARE:
+        yield finding("NEEDS_CARE", provision=relied.name)
+    for person in told_in_confidence(relied.facts):
+        if consent_state(person) in codes.REFUSALS:
+            yield finding("NEEDS_NO_OBJECTION", person=person.ref, provision=relied.name)
 
 
 def protected(relied: ReliedOn) -> Iterator[Finding]:
@@ -105,9 +117,13 @@ def not_agreed(relied: ReliedOn) -> Iterator[Finding]:
 
 
 def incapable(relied: ReliedOn) -> Iterator[Finding]:
-    """V5: only for someone physically or legally unable to consent (UK GDPR Article 9(2)(c); Schedule 1 para 30)."""
+    """V5: only for someone physically or legally unable to consent (UK GDPR Article 9(2)(c); Schedule 1 para 30).
+
+    Somebody unconscious is, at any age: they could not be contacted, and why they cannot consent is answered.
+    """
     for person in relied.people:
-        if is_capable(person):
+        unconscious = consent_state(person) == Consent.NOT_CONTACTABLE and relied.answered(person)
+        if is_capable(person) and not unconscious:
             yield finding("VITAL_CAPABLE", person=person.ref)
 
 
@@ -148,6 +164,7 @@ def balance(relied: ReliedOn) -> Iterator[Finding]:
 OF_PEOPLE: Mapping[str, Callable[[ReliedOn], Iterator[Finding]]] = {
     Need.CONSENT: consent,
     Need.WANTED: wanted,
+    Need.CARE_WITHOUT_OBJECTION: care_without_objection,
     Need.MEMBERS_ONLY: members_only,
     Need.PROTECTED: protected,
     Need.WITHOUT_CONSENT: without_consent,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rules.codes import Level, Outcome, Sensitivity
+from rules.duties import nothing_to_weigh
 from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, ItemFacts
 from rules.findings import Finding, finding
@@ -53,13 +54,18 @@ def each_recipient(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("RECIPIENT_WITHOUT", recipient=recipient.organisation or recipient.name or "each recipient")
 
 
-def necessary_and_proportionate(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Necessity, proportionality and both risks (ECHR Article 8(2); 2024 guidance, rules 3 and 6)."""
+def necessary_and_proportionate(facts: Facts, law: Law) -> Iterator[Finding]:
+    """Necessity, proportionality and both risks (ECHR Article 8(2); 2024 guidance, rules 3 and 6).
+
+    An order or a duty has weighed the risks already; no more is shared than it asks for.
+    """
     if not is_shared(facts):
         return
     without = bool(without_agreement(facts))
     if is_empty_reason(facts.why_no_more):
         yield finding("WHY_NO_MORE" if without else "WHY_NO_MORE_AGREED")
+    if nothing_to_weigh(facts, law):
+        return
     if without and is_empty_reason(facts.risk_if_not):
         yield finding("RISK_IF_NOT")
     if without and is_empty_reason(facts.risk_if_shared):

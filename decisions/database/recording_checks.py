@@ -8,6 +8,7 @@ from enum import Enum
 
 from rules.codes import (
     CHILD_UNANSWERED,
+    DUTY_TRIGGERS,
     NEEDS_INSTEAD,
     NEEDS_REVIEW_DATE,
     SHARED,
@@ -88,6 +89,9 @@ BASIS = (
 )
 OWN_PARAGRAPH_18 = "EXISTS (SELECT 1 FROM decisions_decisionprovision b WHERE b.person_id = p.id AND b.code = 'S1_P18')"
 
+# An order or a duty leaves nothing to weigh. Whether another power was chosen as well is for the rules.
+MAY_WEIGH = f"NEW.trigger NOT IN ({quoted(list(DUTY_TRIGGERS))})"
+
 COMPLETED = (
     "EXISTS (SELECT 1 FROM decisions_decision d WHERE d.urgent_id = NEW.urgent_id "
     "AND d.state = 'recorded' AND d.id <> NEW.id)"
@@ -116,7 +120,7 @@ def _sharing_checks(dialect: Dialect) -> list[tuple[str, str]]:
         ),
         (f"{without} AND {empty_reason_sql('NEW.why_now', dialect)}", "shared without agreement: reasons are missing"),
         (
-            f"{without} AND {empty_reason_sql('NEW.risk_if_not', dialect)}",
+            f"{without} AND {MAY_WEIGH} AND {empty_reason_sql('NEW.risk_if_not', dialect)}",
             "shared without agreement: necessity is missing",
         ),
         (
@@ -124,7 +128,7 @@ def _sharing_checks(dialect: Dialect) -> list[tuple[str, str]]:
             "shared without agreement: proportionality is missing",
         ),
         (
-            f"{without} AND {empty_reason_sql('NEW.why_outweighs', dialect)}",
+            f"{without} AND {MAY_WEIGH} AND {empty_reason_sql('NEW.why_outweighs', dialect)}",
             "shared without agreement: why it outweighs their views is missing",
         ),
         (

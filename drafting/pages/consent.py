@@ -10,7 +10,7 @@ from drafting.pages.consent_person import ANSWERS, AT_RISK, CANNOT, NOT_SAID, SA
 from drafting.pages.outcome import reason
 from drafting.rows import columns_of, set_columns
 from rules.codes import NOT_SHARED, UNABLE_TO_DECIDE, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
-from rules.duties import leaves_no_choice
+from rules.duties import leaves_no_choice, nothing_to_weigh
 from rules.facts import PersonFacts
 from rules.people import MAY_UNDERSTAND_AGE, is_capable, is_parent, needs_a_parent
 
@@ -129,7 +129,8 @@ class ConsentPage(Page):
 
     def check(self) -> None:
         states = {row.state for row in self.groups[0].rows if isinstance(row, ConsentForm)}
-        if self.main is not None and states & WITHOUT_AGREEMENT:
+        weighs = not nothing_to_weigh(self.facts, self.draft.law)
+        if self.main is not None and states & WITHOUT_AGREEMENT and weighs:
             reason(self.main, "why_outweighs", "Enter why sharing outweighs their views, or not having asked")
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call

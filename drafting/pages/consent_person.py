@@ -201,6 +201,8 @@ class ConsentForm(PartForm[DecisionPerson]):
         if age is not None:
             gillick = age < PRESUMED_CAPABLE_AGE
             self.fields["looked_at"].label = GILLICK_QUESTION if gillick else CAPACITY_QUESTION
+            if not gillick:
+                self._ask_from_sixteen()
         competence: Any = self.fields["competence"]
         competence.required = True
         competence.choices = [
@@ -209,6 +211,17 @@ class ConsentForm(PartForm[DecisionPerson]):
         if self.instance.competence == Competence.NOT_ASSESSED:
             self.initial["competence"] = ""
             competence.choices = [choice for choice in competence.choices if choice[0] != Competence.NOT_ASSESSED]
+
+    def _ask_from_sixteen(self) -> None:
+        """From sixteen capacity is what counts. "Not Gillick competent" stays where it was answered before."""
+        kept = [code for code in CANNOT if code in {Consent.LACKS_CAPACITY, self.instance.consent_state}]
+        cannot: Any = self.fields["cannot"]
+        cannot.choices = [(code.value, code.label) for code in kept]
+        spoken: Any = self.fields["spoken"]
+        spoken.choices = [
+            (value, "They lack capacity to decide this" if value == "cannot" else label)
+            for value, label in spoken.choices
+        ]
 
     def _ask_an_adult(self) -> None:
         """An adult is never "not Gillick competent": the only alternative to an answer is lack of capacity."""

@@ -17,6 +17,7 @@ from drafting.provision_copies import by_value
 from drafting.rows import columns_of, set_columns
 from rules.basis import suggested_basis
 from rules.codes import RISK_OF_HARM, Layer
+from rules.duties import nothing_to_weigh
 from rules.facts import day_of
 from rules.law import Provision
 from rules.legal_options import available_provisions
@@ -68,10 +69,11 @@ class LegalBasisForm(Layered, PartForm[Decision]):
 
     def __init__(
         self, *args: Any, rows: dict[str, list[Provision]], suggested: Collection[str], simple: bool, asks_again: bool,
+        weighs: bool,
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.suggested, self.simple = suggested, simple
+        self.suggested, self.simple, self.weighs = suggested, simple, weighs
         if not asks_again:
             del self.fields["share_anyway"]
         if simple:
@@ -83,7 +85,7 @@ class LegalBasisForm(Layered, PartForm[Decision]):
             offer_provisions(self, name, rows[name])
         for name in ("share_anyway", *REASONS):
             if name in self.fields:
-                self.fields[name].required = True
+                self.fields[name].required = weighs or name not in RISKS
 
     @property
     def folded(self) -> str:
@@ -102,10 +104,14 @@ class LegalBasisForm(Layered, PartForm[Decision]):
         return reason(self, "why_no_more", "Enter why this is no more than is needed")
 
     def clean_risk_if_not(self) -> str:
-        return reason(self, "risk_if_not", "Enter what could happen if you do not share")
+        return self._risk("risk_if_not", "Enter what could happen if you do not share")
 
     def clean_risk_if_shared(self) -> str:
-        return reason(self, "risk_if_shared", "Enter what could happen if you share")
+        return self._risk("risk_if_shared", "Enter what could happen if you share")
+
+    def _risk(self, name: str, missing: str) -> str:
+        """Under an order or a duty the risks are weighed already: they may be entered."""
+        return reason(self, name, missing) if self.weighs else str(self.cleaned_data[name])
 
 
 class LegalBasisPage(Page):
@@ -126,6 +132,7 @@ class LegalBasisPage(Page):
         self.main = LegalBasisForm(
             self.data, instance=self.draft.decision, prefix="legal_basis", rows=rows, initial=initial,
             suggested=self.suggestion.codes, simple=self.draft.is_simple, asks_again=self._asks_again(initial["l1"]),
+            weighs=not nothing_to_weigh(self.facts, self.law),
         )  # fmt: skip
 
     def _asks_again(self, l1: str) -> bool:

@@ -164,6 +164,11 @@ CASES: Mapping[str, tuple[Change, Change, str]] = {
         whole(share_duty=ShareDutyFacts(holds="yes", relevant="no", helps="yes")),
         "SHARE_DUTY_NOT_MET",
     ),
+    "care_without_objection": (
+        both(sensitive("confidence"), sent_to("health"), person(consent_state="NOT_CONTACTABLE")),
+        both(sensitive("confidence"), sent_to("health"), REFUSED),
+        "NEEDS_NO_OBJECTION",
+    ),
     "consent": (both(OF_CRIME, AGREED), both(OF_CRIME, REFUSED), "CONSENT_BASIS"),
     "wanted": (speaking("GIVEN", "REFUSED"), speaking("REFUSED", "REFUSED"), "HELP_NOT_WANTED"),
     "members_only": (both(OF_CRIME, AGREED), both(OF_CRIME, REFUSED), "NEEDS_MEMBERS"),
@@ -201,4 +206,9 @@ NEEDS_TABLE: Mapping[str, tuple[Facts, Facts]] = {
     CASES[parsed(need)[0]][2]: (with_need(code, need, met=False), with_need(code, need, met=True))
     for code, need in EACH
     if CASES[parsed(need)[0]][2].startswith("NEEDS_")
+} | {
+    "NEEDS_CARE": (
+        sent_to("school")(relying(PROVISIONS["CONF_CARE"]), ()),
+        sent_to("social_care")(relying(PROVISIONS["CONF_CARE"]), ()),
+    )
 }
