@@ -171,6 +171,22 @@ class User(AbstractBaseUser, PublicModel):
         self.forget_roles()
 
 
+class Written(AuditedModel):
+    """When a row was written, by whom, and the name they had then: a name changed later is never shown instead."""
+
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding and not self.written_by_name:
+            self.written_by_name = self.written_by.full_name
+        super().save(*args, **kwargs)
+
+
 class Membership(PublicModel):
     """A person's role in a team of their own organisation."""
 

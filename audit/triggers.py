@@ -85,11 +85,40 @@ def append_only(model: type[models.Model]) -> list[Trigger]:
     table = model._meta.db_table
     return [
         _postgres(f"{table}_append_only", table, "BEFORE UPDATE OR DELETE", "ROW"),
-        _postgres(f"{table}_no_truncate", table, "BEFORE TRUNCATE", "STATEMENT"),
+        no_truncate(table),
         _sqlite(f"{table}_no_update", table, "BEFORE UPDATE", ""),
         _sqlite(f"{table}_no_delete", table, "BEFORE DELETE", ""),
-        _sqlite(f"{table}_no_replace", table, "BEFORE INSERT", f"WHEN EXISTS ({_same_key(model)})"),
+        _sqlite(f"{table}_no_replace", table, "BEFORE INSERT", f"WHEN EXISTS ({same_key(model)})"),
     ]
+
+
+def no_truncate(table: str) -> Trigger:
+    """TRUNCATE fires no row trigger, so PostgreSQL gets a statement trigger. SQLite has no TRUNCATE."""
+    return _postgres(f"{table}_no_truncate", table, "BEFORE TRUNCATE", "STATEMENT")
+
+
+def refusing(
+    name: str, table: str, moment: str, *, sqlite: list[tuple[str, str]], postgres: list[tuple[str, str]]
+) -> Trigger:
+    """A trigger that refuses a row when any condition holds: (condition, message) pairs for each engine, or none."""
+    aborts = "\n".join(f"SELECT RAISE(ABORT, '{message}') WHERE {condition};" for condition, message in sqlite)
+    raises = "\n".join(
+        f"IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+        for condition, message in postgres
+    )
+    row = "OLD" if moment.startswith("DELETE") else "NEW"
+    before = f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW"
+    return Trigger(
+        name=name,
+        table=table,
+        sqlite_sql=f"{before} BEGIN\n{aborts}\nEND" if sqlite else "",
+        postgres_sql=(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n{raises}\n"
+            f"RETURN {row}; END $$;\n{before} EXECUTE FUNCTION {name}()"
+            if postgres
+            else ""
+        ),
+    )
 
 
 def _postgres(name: str, table: str, when: str, each: str) -> Trigger:
@@ -110,7 +139,7 @@ def _sqlite(name: str, table: str, when: str, condition: str) -> Trigger:
     return Trigger(name, table, "", f'CREATE TRIGGER "{name}" {when} ON "{table}" {condition} {body}')
 
 
-def _same_key(model: type[models.Model]) -> str:
+def same_key(model: type[models.Model]) -> str:
     matches = (
         " AND ".join(f'"{column}" = NEW."{column}"' for column in key) for key in sorted(set(unique_keys(model)))
     )

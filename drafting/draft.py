@@ -141,6 +141,20 @@ class Draft:
     def address_book_ids(self) -> list[int]:
         return list(current_recipients_visible_to(self.user).order_by("pk").values_list("pk", flat=True))
 
+    @cached_property
+    def changed_people(self) -> list[DecisionPerson]:
+        """Those whose details were corrected in the family's record since the author saw them."""
+        changed = [row for row in self.people if row.person.version > row.person_version]
+        return [row for row in changed if row.person_id in self.visible_person_ids]
+
+    @cached_property
+    def changed_disclosure(self) -> Disclosure | None:
+        """The disclosure this is about, if it was corrected since the author saw it."""
+        disclosure: Disclosure | None = self.decision.disclosure
+        if disclosure is None or disclosure.version <= self.decision.disclosure_version:
+            return None
+        return disclosure if disclosure.pk in self.visible_disclosure_ids else None
+
     @property
     def shares(self) -> bool:
         return self.decision.outcome in SHARED

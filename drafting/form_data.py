@@ -16,7 +16,9 @@ LONGEST_NAME = 40
 # The key, which no field has, that marks autosaved form data with the id of the opened page it came from.
 AUTOSAVED = ""
 # Never part of the answers.
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "version", "page", "then", "opened", "seen", "autosave", AUTOSAVED})
+NOT_TYPED = frozenset(
+    {"csrfmiddlewaretoken", "version", "page", "then", "opened", "seen", "autosave", "sources", AUTOSAVED}
+)
 
 
 def from_post(data: QueryDict) -> dict[str, list[str]]:

@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class FamiliesConfig(AppConfig):
     name = "families"
+
+    def ready(self) -> None:
+        from audit import triggers  # noqa: PLC0415  (models are loaded only now)
+        from families.triggers import all_triggers  # noqa: PLC0415
+
+        triggers.register(*all_triggers())

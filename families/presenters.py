@@ -115,16 +115,21 @@ def disclosure_lines(disclosures: Iterable[Disclosure]) -> list[DisclosureLine]:
 
 def disclosure_rows(disclosure: Disclosure) -> list[Row]:
     late = late_in_words(disclosure.received_at, disclosure.written_at)
-    written = f"{moment(disclosure.written_at)}, by {disclosure.written_by.full_name}"
+    written = f"{moment(disclosure.written_at)}, by {disclosure.written_by_name}"
     return [
         Row("Said or seen by", disclosure.said_by),
         Row("Told to", disclosure.said_to),
         Row("Happened", disclosure.happened or NOT_KNOWN),
         Row("Received", moment(disclosure.received_at)),
         Row("Written", [written, late] if late else written),
+        *([Row("Changed", _times(disclosure.version - 1))] if disclosure.version > 1 else []),
         Row("Level of concern", disclosure.get_level_display()),
         Row("Immediate danger", "Yes" if disclosure.immediate_danger else "No"),
     ]
+
+
+def _times(count: int) -> str:
+    return f"{'Once' if count == 1 else f'{count} times'} since it was first written. The history has each wording."
 
 
 def disclosure_texts(disclosure: Disclosure) -> list[Row]:

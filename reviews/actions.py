@@ -91,8 +91,9 @@ def assign(*, decision: Decision, to: User, reason: str, by: User, at: datetime)
         if to.pk not in {user.pk for user in may_review(locked, timezone.localdate(at), reviews)}:
             raise ValidationError({"to": "Choose someone from the list. This person cannot review this decision now."})
         row = Assignment(
-            organisation_id=locked.organisation_id, decision=locked, reviewer=to, assigned_by=by, reason=reason, at=at
-        )
+            organisation_id=locked.organisation_id, decision=locked, reviewer=to, reviewer_name=to.full_name,
+            assigned_by=by, assigned_by_name=by.full_name, reason=reason, at=at,
+        )  # fmt: skip
         row.save()
         _enter(locked, "decision.assigned", {"reviewer": to.pk})
         return row

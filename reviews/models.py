@@ -80,12 +80,19 @@ class Assignment(ReviewRow):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="assignments")
     reviewer = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    reviewer_name = models.CharField(max_length=120)
     assigned_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    assigned_by_name = models.CharField(max_length=120)
     reason = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(reviewer_name="") & ~models.Q(assigned_by_name=""), name="assignment_keeps_names"
+            )
+        ]
 
     def ledger_reference(self) -> str:
         return f"{self.decision.reference} assignment {self.pk}"

@@ -72,6 +72,9 @@ families:contact_add                  person    i ..n f ff nfff i    i uun f ff 
 families:risks                        person    i ..n f ff nfff i    i uun f ff nfff i
 families:contact_correct              contact   i ..n f ff nfff i    i uun f ff nfff i
 families:disclosure                   told      i ..n . ff nnff i    i mmm m mm mmmm i
+families:history                      family    i ..n . ff nnff i    i mmm m mm mmmm i
+families:person_history               person    i ..n . ff nnff i    i mmm m mm mmmm i
+families:disclosure_history           told      i ..n . ff nnff i    i mmm m mm mmmm i
 families:disclosure_correct           told      i ..n f ff nfff i    i uun f ff nfff i
 
 decisions:log                         -         i ... . ff ..ff i    i mmm m mm mmmm i

@@ -6,7 +6,7 @@ its parts. `record` applies every rule; the triggers enforce those that must nev
 
 from django.db import models
 
-from audit.triggers import Trigger, append_only, unique_keys
+from audit.triggers import Trigger, append_only, refusing, unique_keys
 from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, empty_reason_sql, quoted, refusals, squashed
 from decisions.models import (
     Addition,
@@ -58,23 +58,7 @@ def _trigger(
     name: str, model: type[models.Model], moment: str, checks: dict[Dialect, list[tuple[str, str]]]
 ) -> Trigger:
     """One trigger that refuses when any condition holds; `checks` are (condition, message) pairs for each engine."""
-    table = model._meta.db_table
-    sqlite = "\n".join(f"SELECT RAISE(ABORT, '{message}') WHERE {condition};" for condition, message in checks[SQLITE])
-    postgres = "\n".join(
-        f"IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
-        for condition, message in checks[POSTGRES]
-    )
-    row = "OLD" if moment.startswith("DELETE") else "NEW"
-    return Trigger(
-        name=name,
-        table=table,
-        sqlite_sql=f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW BEGIN\n{sqlite}\nEND",
-        postgres_sql=(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n{postgres}\n"
-            f"RETURN {row}; END $$;\n"
-            f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-        ),
-    )
+    return refusing(name, model._meta.db_table, moment, sqlite=checks[SQLITE], postgres=checks[POSTGRES])
 
 
 def _both(*checks: tuple[str, str]) -> dict[Dialect, list[tuple[str, str]]]:
@@ -161,6 +145,9 @@ def _parents(model: type[models.Model]) -> list[str]:
     ]
 
 
+UNNAMED = ("TRIM(NEW.written_by_name) = ''", "who wrote it is kept by name")
+
+
 OF_ANOTHER = (
     "NEW.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.{column} "
     "AND o.organisation_id = NEW.organisation_id)"
@@ -193,7 +180,7 @@ def _part_triggers(model: type[models.Model], *, may_be_added: bool = False) -> 
     for dialect in (SQLITE, POSTGRES):
         old, new = (_recorded(f"{row}.decision_id", dialect) for row in ("OLD", "NEW"))
         if may_be_added:
-            insert[dialect].append((NOTHING_SENT, "nothing is sent by a decision not to share"))
+            insert[dialect] += [(NOTHING_SENT, "nothing is sent by a decision not to share"), UNNAMED]
         else:
             insert[dialect].insert(0, (new, message))
         update[dialect][:0] = [(old, message), (new, message)]
@@ -223,7 +210,7 @@ def _event_triggers(model: type[models.Model]) -> list[Trigger]:
     }
     for dialect in (SQLITE, POSTGRES):
         early[dialect] += [(condition, "a part must belong to the same decision") for condition in _parents(model)]
-        early[dialect] += _other_organisations(model)
+        early[dialect] += [*_other_organisations(model), UNNAMED]
         if model is NotSent:
             early[dialect].append((empty_reason_sql("NEW.why", dialect), "why it is not sent must be a reason"))
             early[dialect].append((NOTHING_SENT, "nothing is sent by a decision not to share"))
@@ -251,7 +238,7 @@ def _urgent_triggers() -> list[Trigger]:
 
 def _law_triggers() -> list[Trigger]:
     """A law notice never changes, and its author belongs to its organisation."""
-    checks = _both(*_other_organisations(LawNotice))
+    checks = _both(*_other_organisations(LawNotice), UNNAMED)
     return [_trigger("law_notice_ours", LawNotice, "INSERT", checks), *append_only(LawNotice)]
 
 

@@ -49,6 +49,8 @@ class Decision(AuditedModel):
     # your concern
     entry_route = models.CharField(max_length=10, choices=EntryRoute.choices())
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Which version of it the author saw. After a correction they check it again (drafting/sources.py).
+    disclosure_version = models.PositiveIntegerField(default=1)
     facts = models.TextField(max_length=4000, blank=True)
     opinion = models.TextField(max_length=4000, blank=True)
     child_words = models.TextField(max_length=4000, blank=True)

@@ -2,22 +2,20 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 
 import audit
+from accounts.models import Written
 from decisions.models.answers import ConsentAnswers, InformingAnswers
 from decisions.models.decision import Decision
 from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient
 from rules.codes import Consent, Informing
 
 
-class DecisionEvent(DecisionPart):
+class DecisionEvent(Written, DecisionPart):
     """`written_at` and `written_by` say when and by whom it was recorded, whenever it happened."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    written_at = models.DateTimeField()
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         abstract = True

@@ -3,18 +3,16 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 import audit
-from accounts.models import Organisation
-from audit.models import AuditedModel
+from accounts.models import Organisation, Written
 from decisions.models.parts import DecisionPart
 from decisions.queries import LawNoticeQuerySet
 
 
-class LawNotice(AuditedModel):
+class LawNotice(Written):
     """One notice about one legal provision. The latest notice about a provision counts."""
 
     class What(models.TextChoices):
@@ -36,8 +34,6 @@ class LawNotice(AuditedModel):
     provision = models.JSONField(default=dict, blank=True)
     # The code again in a notice that adds a local provision, so that a code is added only once.
     local_code = models.CharField(max_length=30, null=True, blank=True)  # noqa: DJ001 - NULL is not equal to NULL
-    written_at = models.DateTimeField()
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects: ClassVar[Any] = LawNoticeQuerySet.as_manager()
 

@@ -49,6 +49,8 @@ class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers):
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="people")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="on_decisions")
+    # Which version of their details the author saw. After a correction they check them again (drafting/sources.py).
+    person_version = models.PositiveIntegerField(default=1)
     source_of_harm = models.BooleanField(default=False)
 
     # copied from the family's record when the decision is recorded

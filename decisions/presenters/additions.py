@@ -33,7 +33,7 @@ def additions_by_section(decision: Decision) -> dict[str, list[SectionAddition]]
     for addition in decision.additions.all():
         heading = _heading(addition, names)
         by_section.setdefault(addition.section, []).append(
-            SectionAddition(heading, addition.text, addition.why, addition.written_by.full_name, addition.written_at)
+            SectionAddition(heading, addition.text, addition.why, addition.written_by_name, addition.written_at)
         )
     return by_section
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from decisions.facts.sendings import sendings_of
 from decisions.models import Decision, Sending
+from decisions.models.events import DecisionEvent
 from decisions.presenters import urgent
 from decisions.presenters.additions import additions_by_section
 from decisions.presenters.complaints import who_complained
@@ -71,27 +72,27 @@ def _consent_and_informing(decision: Decision) -> Iterator[Moment]:
     for consent in decision.consent_events.all():
         if at := consent.consent_at:
             title = f"{people[consent.person_id]}: {code_words(Consent, consent.consent_state)}"
-            yield at, Event(title, at, text=_late(at, consent.written_at, consent.views))
+            yield at, Event(title, at, text=_late(at, consent, consent.views))
     for informing in decision.informing_events.all():
         if at := informing.informed_at:
             title = f"{people[informing.person_id]}: {code_words(Informing, informing.informing_state)}"
-            yield at, Event(title, at, text=_late(at, informing.written_at, informing.informed_how))
+            yield at, Event(title, at, text=_late(at, informing, informing.informed_how))
 
 
 def _sendings(decision: Decision, shown: Sequence[Sending] | None) -> Iterator[Moment]:
     recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
     sendings = decision.sendings.all() if shown is None else shown
     for sending in sendings:
-        text = _late(sending.sent_at, sending.written_at, sending.how)
+        text = _late(sending.sent_at, sending, sending.how)
         title = f"Sent to {recipients[sending.recipient_id]}"
         yield sending.sent_at, Event(title, sending.sent_at, text=text)
     for row in decision.not_sent.all():
         title = f"Entered why it was not sent to {recipients[row.recipient_id]}"
-        yield row.written_at, Event(title, row.written_at, by=row.written_by.full_name, text=row.why)
+        yield row.written_at, Event(title, row.written_at, by=row.written_by_name, text=row.why)
     names = {sending.pk: recipients[sending.recipient_id] for sending in sendings}
     for receipt in decision.receipts.all():
         if receipt.sending_id in names:
-            text = _late(receipt.received_at, receipt.written_at, joined(receipt.received_by, receipt.reference_given))
+            text = _late(receipt.received_at, receipt, joined(receipt.received_by, receipt.reference_given))
             title = f"{names[receipt.sending_id]} confirmed receipt"
             yield receipt.received_at, Event(title, receipt.received_at, text=text)
 
@@ -101,18 +102,18 @@ def _responses(decision: Decision) -> Iterator[Moment]:
     for response in decision.responses.all():
         who = recipients[response.recipient_id] if response.recipient_id else "For the child"
         title = f"{who}: {code_words(ResponseKind, response.kind)}"
-        yield response.at, Event(title, response.at, text=_late(response.at, response.written_at, response.text))
+        yield response.at, Event(title, response.at, text=_late(response.at, response, response.text))
 
 
 def _corrections(decision: Decision) -> Iterator[Moment]:
     recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
     for wrong in () if decision.is_draft else decision.wrong_information.all():
-        text = _late(wrong.found_at, wrong.written_at, wrong.what_is_wrong)
+        text = _late(wrong.found_at, wrong, wrong.what_is_wrong)
         yield wrong.found_at, Event("Information found to be wrong", wrong.found_at, text=text)
         for correction in wrong.corrections.all():
             at = correction.notified_at or correction.written_at
             title = f"{recipients[correction.recipient_id]}: correction"
-            text = _late(at, correction.written_at, correction_words(correction))
+            text = _late(at, correction, correction_words(correction))
             yield at, Event(title, at, text=text)
 
 
@@ -120,12 +121,15 @@ def _complaints(decision: Decision) -> Iterator[Moment]:
     for complaint in () if decision.is_draft else decision.complaints.all():
         received = complaint.received_at
         title = f"Complaint from {who_complained(decision, complaint)}"
-        yield received, Event(title, received, text=_late(received, complaint.written_at, complaint.text))
+        yield received, Event(title, received, text=_late(received, complaint, complaint.text))
         for answer in complaint.answers.all():
             at, words = answer.answered_at, code_words(ComplaintOutcome, answer.outcome)
-            yield at, Event(f"Complaint answered: {words}", at, text=_late(at, answer.written_at, answer.text))
+            yield at, Event(f"Complaint answered: {words}", at, text=_late(at, answer, answer.text))
 
 
-def _late(happened: datetime, written: datetime, text: str) -> str:
-    late = f"(written down {moment(written)})" if written - happened > SOON else ""
+def _late(happened: datetime, event: DecisionEvent, text: str) -> str:
+    """With who wrote it down, and when, if that was later or somebody else than the author."""
+    author: int = event.decision.author_id  # type: ignore[attr-defined]  # every event has a decision
+    is_told = event.written_at - happened > SOON or event.written_by_id != author
+    late = f"(written down {moment(event.written_at)} by {event.written_by_name})" if is_told else ""
     return " ".join(part for part in (text, late) if part)

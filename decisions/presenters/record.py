@@ -213,7 +213,7 @@ def _not_sent(decision: Decision) -> list[Row]:
     reasons = [
         Row(
             f"Why it was not sent to {names[row.recipient_id]}",
-            [row.why, f"Entered {moment(row.written_at)} by {row.written_by.full_name}"],
+            [row.why, f"Entered {moment(row.written_at)} by {row.written_by_name}"],
         )
         for row in decision.not_sent.all()
     ]

@@ -13,6 +13,7 @@ from audit.reading import first_entry
 from decisions import actions
 from decisions.presenters.chronology import chronology
 from decisions.presenters.follow_up import withdrawn_consents
+from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.record import sections
 from decisions.presenters.summary import summary as summarised
@@ -44,6 +45,7 @@ def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     context = {
         "decision": decision, "outcome": outcome_words(decision), "sections": sections(decision),
         "chronology": chronology(decision), "withdrawn": withdrawn_consents(decision), "printed_at": now,
+        "names_since": names_since(decision, request.user),
         "entry": entry, "hash": entry.entry_hash[:HASH_SHOWN] if entry else "", **related(request, decision),
     }  # fmt: skip
     return render(request, "decisions/print.html", {**context, "may_supersede": False})

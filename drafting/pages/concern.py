@@ -10,6 +10,7 @@ from decisions.forms.part_form import PartForm
 from decisions.models import Decision
 from drafting.pages.base import Page
 from drafting.rows import columns_of, set_columns
+from drafting.sources import as_shown, version_seen
 from families.models import Disclosure
 from ui.fields import Radios, Textarea
 from ui.moments import moment
@@ -132,6 +133,14 @@ class ConcernPage(Page):
             self.data, instance=decision, prefix="concern", initial=initial, disclosures=disclosures
         )
 
+    @property
+    def sources(self) -> str:
+        return as_shown(self.draft.possible_disclosures)
+
+    @property
+    def source_changed(self) -> bool:
+        return self.draft.changed_disclosure is not None
+
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         form = self.main
         answers = dict(form.cleaned_data)
@@ -139,5 +148,7 @@ class ConcernPage(Page):
         if disclosure:
             for name in COPIED:
                 answers[name] = getattr(disclosure, name)
+            answers["disclosure_version"] = version_seen(disclosure, self.sources_sent)
         answers["disclosure"] = disclosure
-        set_columns(decision, answers, ["disclosure", *columns_of(form)])
+        versions = ["disclosure_version"] if disclosure else []
+        set_columns(decision, answers, ["disclosure", *versions, *columns_of(form)])

@@ -13,6 +13,7 @@ from drafting.pages.base import Page, Rows
 from drafting.pages.limits import MOST_PEOPLE, check_count
 from drafting.record_copies import copy_person
 from drafting.rows import add_family, filled, set_columns
+from drafting.sources import as_shown, version_seen
 from families.actions import add_person, open_family
 from families.forms.person import PersonForm as PersonDetailsForm
 from families.models import Family, Person
@@ -177,6 +178,14 @@ class PeoplePage(Page):
         else:
             self.main.add_error("another_family", "Tick at least one person this is about")
 
+    @property
+    def sources(self) -> str:
+        return as_shown(self.draft.possible_people)
+
+    @property
+    def source_changed(self) -> bool:
+        return bool(self.draft.changed_people)
+
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:
         family = getattr(self.main, "family", None)
         if family:
@@ -192,7 +201,9 @@ class PeoplePage(Page):
             if row is None:
                 row = DecisionPerson(organisation_id=decision.organisation_id, decision=decision, person=form.person)
                 copy_person(row, form.person)
-            set_columns(row, form.cleaned_data, ["source_of_harm"])
+            seen = version_seen(form.person, self.sources_sent)
+            answers = {"source_of_harm": form.cleaned_data["source_of_harm"], "person_version": seen}
+            set_columns(row, answers, answers)
         for new in filled(self.new_people):
             _new_person(new, decision, by, at)
 

@@ -20,6 +20,7 @@ from decisions.presenters.record import sections
 from decisions.presenters.urgent import already_recorded
 from drafting import actions as drafting_actions
 from drafting.draft import Draft, load, load_own
+from drafting.sources import source_changes
 from drafting.step_list import step_list
 from drafting.steps import CHECK, is_judged, next_key, path, reachable, step_on_path
 from rules.assess import assess
@@ -47,6 +48,7 @@ def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseB
         "blocking": named_findings(assessment.blocking, people),
         **warnings_in_two(assessment.warnings, people),
         "already_recorded": already_recorded(decision),
+        "source_changes": source_changes(draft),
     }  # fmt: skip
     return render(request, "drafting/check.html", context, status=status)
 

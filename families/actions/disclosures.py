@@ -14,18 +14,22 @@ def add_disclosure(*, family: Family, details: DisclosureDetails, by: User, at: 
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         row = locked(family, by=actor)
         disclosure = Disclosure(
-            organisation_id=row.organisation_id, family=row, written_at=at, written_by=actor, **asdict(details)
+            organisation_id=row.organisation_id,
+            family=row,
+            written_at=at,
+            written_by=actor,
+            **asdict(details),
         )
         disclosure.save()
         return disclosure
 
 
 def correct_disclosure(
-    *, disclosure: Disclosure, details: DisclosureDetails, version: int, by: User, at: datetime
+    *, disclosure: Disclosure, details: DisclosureDetails, version: int, why: str = "", by: User, at: datetime
 ) -> Disclosure:
-    """Who first wrote it, and when, does not change; the ledger has who corrected it."""
+    """Who first wrote it, and when, does not change; the history has each earlier wording and why it was changed."""
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         row = locked(disclosure, by=actor)
         same_version(row, version)
-        change(row, details)
+        change(row, details, why=why, by=actor, at=at)
         return row

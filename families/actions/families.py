@@ -26,11 +26,11 @@ def register_family(*, name: str, teams: Collection[Team], by: User, at: datetim
         return family
 
 
-def correct_family(*, family: Family, name: str, version: int, by: User, at: datetime) -> Family:
+def correct_family(*, family: Family, name: str, version: int, why: str = "", by: User, at: datetime) -> Family:
     with acting(by=by, permission=Permission.EDIT_FAMILIES, at=at) as actor:
         row = locked(family, by=actor)
         same_version(row, version)
-        change(row, {"name": name})
+        change(row, {"name": name}, why=why, by=actor, at=at)
         return row
 
 

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 
 from families.details import ContactDetails
-from families.forms.correction import Correction
+from families.forms.correction import Correction, why_changed
 from families.models import KnownRisk, Person, SafeContact
 from rules.codes import YesNoUnknown
 from ui import fields
@@ -62,6 +62,8 @@ class ContactForm(Form):
 class ContactCorrection(Correction, ContactForm):
     """The same questions about a contact that is already recorded."""
 
+    why_changed = why_changed("Why is this changed? (optional)")
+
 
 def contact_initial(contact: SafeContact) -> dict[str, Any]:
     known = {name: getattr(contact, name) for name in ContactDetails.__dataclass_fields__}
@@ -73,6 +75,7 @@ def _note_name(kind: str) -> str:
 
 
 class RisksForm(Correction):
+    why_changed = why_changed("Why is this changed? (optional)")
     kinds = forms.MultipleChoiceField(
         label="What is known?",
         required=False,

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 
 from families.details import DisclosureDetails
-from families.forms.correction import Correction
+from families.forms.correction import Correction, why_changed
 from families.models import Disclosure
 from rules.codes import Level
 from ui import fields
@@ -84,6 +84,8 @@ class DisclosureForm(Form):
 
 class DisclosureCorrection(Correction, DisclosureForm):
     """The same questions about a disclosure that is already recorded."""
+
+    why_changed = why_changed(hint="Such as “I had misheard the day”. Anyone who may see the family can read it.")
 
 
 def disclosure_initial(disclosure: Disclosure) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('happened', models.CharField(blank=True, max_length=200)),
                 ('received_at', models.DateTimeField()),
                 ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=120)),
                 ('facts', models.TextField(blank=True, max_length=4000)),
                 ('opinion', models.TextField(blank=True, max_length=4000)),
                 ('child_words', models.TextField(blank=True, max_length=4000)),
@@ -144,6 +145,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('written_by_name'), models.Value('')), _negated=True), name='disclosure_written_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
             constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('said_by'), models.Value('')), _negated=True), name='disclosure_said_by_somebody'),
         ),
         migrations.AddConstraint(
@@ -209,5 +214,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='safecontact',
             constraint=models.CheckConstraint(condition=models.Q(('safe', 'unknown'), ('checked_on__isnull', False), _connector='OR'), name='safe_contact_answer_has_its_day'),
+        ),
+        migrations.CreateModel(
+            name='EarlierWording',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('subject', models.CharField(choices=[('family', 'Family'), ('person', 'Person'), ('contact', 'Contact details'), ('disclosure', 'Disclosure')], max_length=10)),
+                ('subject_id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField()),
+                ('before', models.JSONField()),
+                ('changed_at', models.DateTimeField()),
+                ('changed_by_name', models.CharField(max_length=120)),
+                ('why', models.CharField(blank=True, max_length=500)),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='families.family')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'subject_id', 'version'), name='earlier_wording_once'), models.CheckConstraint(condition=models.Q(('subject__in', ['family', 'person', 'contact', 'disclosure'])), name='earlier_wording_subject_known'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('changed_by_name'), models.Value('')), _negated=True), name='earlier_wording_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('subject', 'disclosure'), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('why'), models.Value('')), _negated=True), _connector='OR'), name='earlier_wording_says_why')],
+            },
         ),
     ]

@@ -1,13 +1,11 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 import audit
-from accounts.models import Organisation
-from audit.models import AuditedModel
+from accounts.models import Organisation, Written
 from families.models.constraints import not_blank, one_of, says
 from families.models.family import Family
 from families.queries import FamilyRowQuerySet
@@ -15,7 +13,7 @@ from families.references import new_disclosure_reference
 from rules.codes import Level
 
 
-class Disclosure(AuditedModel):
+class Disclosure(Written):
     """What somebody said or saw. Facts, opinion and the child's own words have separate fields."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -26,8 +24,6 @@ class Disclosure(AuditedModel):
     said_to = models.CharField(max_length=200)
     happened = models.CharField(max_length=200, blank=True)
     received_at = models.DateTimeField()
-    written_at = models.DateTimeField()
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     facts = models.TextField(max_length=4000, blank=True)
     opinion = models.TextField(max_length=4000, blank=True)
     child_words = models.TextField(max_length=4000, blank=True)
@@ -47,6 +43,7 @@ class Disclosure(AuditedModel):
             models.CheckConstraint(
                 condition=Q(received_at__lte=models.F("written_at")), name="disclosure_received_before_written"
             ),
+            not_blank("written_by_name", "disclosure_written_by_somebody"),
             not_blank("said_by", "disclosure_said_by_somebody"),
             not_blank("said_to", "disclosure_said_to_somebody"),
             one_of("level", [code.value for code in Level], "disclosure_level_known"),

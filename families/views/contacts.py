@@ -74,6 +74,7 @@ def contact_correct(request: SignedInRequest, contact_id: UUID) -> HttpResponse:
             contact=contact,
             details=form.details(),
             version=form.cleaned_data["version"],
+            why=form.cleaned_data["why_changed"],
             by=request.user,
             at=timezone.now(),
         ),

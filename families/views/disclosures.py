@@ -40,7 +40,7 @@ def disclosure_add(request: SignedInRequest, family_id: UUID) -> HttpResponse:
 @require_safe
 @allow(Permission.SEE_FAMILIES)
 def disclosure(request: SignedInRequest, disclosure_id: UUID) -> HttpResponse:
-    row = visible(Disclosure.objects.select_related("family", "written_by"), request.user, disclosure_id)
+    row = visible(Disclosure.objects.select_related("family"), request.user, disclosure_id)
     actions.open_disclosure(disclosure=row, by=request.user, at=timezone.now())
     context = {
         "disclosure": row,
@@ -56,7 +56,7 @@ def disclosure(request: SignedInRequest, disclosure_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.EDIT_FAMILIES)
 def disclosure_correct(request: SignedInRequest, disclosure_id: UUID) -> HttpResponse:
-    row: Disclosure = editable(Disclosure.objects.select_related("written_by"), request.user, disclosure_id)
+    row: Disclosure = editable(Disclosure.objects.all(), request.user, disclosure_id)
     page = FormPage(
         heading="Correct a disclosure",
         back=reverse("families:disclosure", args=[row.public_id]),
@@ -73,6 +73,7 @@ def disclosure_correct(request: SignedInRequest, disclosure_id: UUID) -> HttpRes
             disclosure=row,
             details=form.details(),
             version=form.cleaned_data["version"],
+            why=form.cleaned_data["why_changed"],
             by=request.user,
             at=timezone.now(),
         ),

@@ -107,5 +107,12 @@ def family_correct(request: SignedInRequest, family_id: UUID) -> HttpResponse:
         page,
         Correcting(family, lambda: presenters.family_rows(family)),
         lambda data: FamilyCorrection(data, initial={"name": family.name, "version": family.version}),
-        lambda form: actions.correct_family(family=family, by=request.user, at=timezone.now(), **form.cleaned_data),
+        lambda form: actions.correct_family(
+            family=family,
+            name=form.cleaned_data["name"],
+            version=form.cleaned_data["version"],
+            why=form.cleaned_data["why_changed"],
+            by=request.user,
+            at=timezone.now(),
+        ),
     )

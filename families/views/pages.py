@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
@@ -70,10 +71,16 @@ def correct(
     make: Callable[[QueryDict | None], Corrected],
     save: Callable[[Corrected], object],
 ) -> HttpResponse:
-    """If somebody changed the row meanwhile: 409 with the typed text and their version; submitting again saves."""
+    """If somebody changed the row meanwhile: 409 with the typed text and their version; submitting again saves.
+
+    A change that needs a reason and has none: 422 with what was typed.
+    """
     form = make(posted(request))
     try:
         return answer(request, page, form, lambda valid: _saved(save, valid, page.back), "The correction is saved.")
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return show(request, page, form, UNPROCESSABLE)
     except ChangedMeanwhile:
         about.row.refresh_from_db()
         data = request.POST.copy()

@@ -22,6 +22,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('reviewer_name', models.CharField(max_length=120)),
+                ('assigned_by_name', models.CharField(max_length=120)),
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('at', models.DateTimeField()),
                 ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -94,5 +96,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='review',
             constraint=models.CheckConstraint(condition=models.Q(('outcome', 'AGREED'), models.Q(('comment', ''), _negated=True), _connector='OR'), name='review_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='assignment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewer_name', ''), _negated=True), models.Q(('assigned_by_name', ''), _negated=True)), name='assignment_keeps_names'),
         ),
     ]

@@ -70,10 +70,11 @@ def test_what_it_used_of_others_is_copied(complete: Case) -> None:
 
 
 def test_the_latest_before_recording_is_what_is_copied(complete: Case) -> None:
-    """A name corrected while the draft lay open is the name on the record."""
+    """A name corrected while the draft lay open is the name on the record, once its author has looked again."""
     child = Person.objects.get(name=CHILD)
     details = PersonDetails(name="Tomas Ashdown", role="child", date_of_birth=date(2018, 4, 2))
-    correct_person(person=child, details=details, version=1, by=complete.cast.teammate, at=complete.at)
+    correct_person(person=child, details=details, version=1, why="Misspelt", by=complete.cast.teammate, at=complete.at)
+    plain(DecisionPerson).filter(person=child).update(person_version=2)
     record(complete)
     kept = DecisionPerson.objects.get(decision=complete.decision, person=child)
     assert (kept.name, kept.date_of_birth) == ("Tomas Ashdown", date(2018, 4, 2))
@@ -85,12 +86,12 @@ def correct_everything(case: Case) -> None:
     for person in Person.objects.filter(family=case.family):
         details = PersonDetails(name=f"Other {person.pk}", role="relative", date_of_birth=date(2001, 1, 1),
                                 parental_responsibility="unknown", communication_need="Signs")  # fmt: skip
-        correct_person(person=person, details=details, version=person.version, by=by, at=at)
+        correct_person(person=person, details=details, version=person.version, why="Misheard", by=by, at=at)
     said = DisclosureDetails(
         said_by="Another", said_to="Another", received_at=at - timedelta(days=3), facts="Other facts.",
         opinion="Other opinion.", child_words="Other words.", happened="Later", level="s17",
     )  # fmt: skip
-    correct_disclosure(disclosure=case.disclosure, details=said, version=1, by=by, at=at)
+    correct_disclosure(disclosure=case.disclosure, details=said, version=1, why="Misheard", by=by, at=at)
     change_organisation(
         name="Eastmere Council", kind="NON", sector="charity", in_scope_16la=False, policy_document_on=None,
         policy_document_link="", by=admin, at=at,

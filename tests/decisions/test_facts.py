@@ -252,8 +252,8 @@ def test_what_somebody_says_later_counts(complete: Case) -> None:
     mother = recorded.people.get(name=MOTHER)
     plain(ConsentEvent).bulk_create(
         [ConsentEvent(organisation=recorded.organisation, decision=recorded, person=mother, written_at=complete.at,
-                      written_by=recorded.author, consent_state="GIVEN", views="Go ahead.",
-                      consent_how="At school")]
+                      written_by=recorded.author, written_by_name="Asha Verrall", consent_state="GIVEN",
+                      views="Go ahead.", consent_how="At school")]
     )  # fmt: skip
     person = next(person for person in facts_of(complete.again()).people if person.ref == str(mother.pk))
     assert person.consent_state == "OBJECTED", "the record is judged as it was made"

@@ -138,9 +138,12 @@ def test_what_was_written_down_late_says_so(closed: Case) -> None:
         )
     events = chronology(closed.again())
     assert [event.text for event in events if event.text.startswith("By post")] == [
-        f"By post (written down {moment(later)})"
+        f"By post (written down {moment(later)} by Asha Verrall)"
     ]
-    assert [event.text for event in events][-2:] == [f"By post (written down {moment(later)})", "By hand"]
+    assert [event.text for event in events][-2:] == [
+        f"By post (written down {moment(later)} by Asha Verrall)",
+        "By hand",
+    ]
 
 
 def test_findings_name_the_person(closed: Case) -> None:

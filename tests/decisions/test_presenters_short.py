@@ -23,7 +23,7 @@ def consent(case: Case, person: DecisionPerson, state: Consent, after: int) -> C
     at = case.at + after * MINUTE
     event = ConsentEvent(
         organisation=case.cast.organisation, decision=case.decision, person=person, written_at=at,
-        written_by=case.cast.practitioner, consent_state=state, consent_at=at,
+        written_by=case.cast.practitioner, written_by_name="Asha Verrall", consent_state=state, consent_at=at,
     )  # fmt: skip
     return plain(ConsentEvent).bulk_create([event])[0]
 

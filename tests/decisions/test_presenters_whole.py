@@ -42,6 +42,8 @@ ELSEWHERE = {
     (DecisionProvision, "code"),
     (DecisionFamily, "reference"),  # the family's own page
     (DecisionRecipient, "kind"),  # a code of the address book; its name and route are shown
+    (Sending, "written_by_name"),  # the timeline, where it is another than the author, or was written down later
+    (InformingEvent, "written_by_name"),
     (GuidanceSeen, "page"),  # which passage stood beside an answer, by its fingerprint
     (GuidanceSeen, "passage"),
     (GuidanceSeen, "version"),
@@ -102,6 +104,7 @@ def test_every_word_of_a_record_is_shown(complete: Case) -> None:
         informing_state="DEFERRED",
         person=DecisionPerson.objects.get(decision=complete.decision, person__name=MOTHER),
         written_by=complete.cast.practitioner,
+        written_by_name="Asha Verrall",
         **{name: token(InformingEvent, name) for name in words_of(InformingEvent)},
     )
     plain(InformingEvent).bulk_create([told])

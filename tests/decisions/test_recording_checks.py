@@ -154,6 +154,7 @@ def build(case: Case, small: Small) -> Decision:
             how="By phone",
             written_at=case.at,
             written_by=case.cast.practitioner,
+            written_by_name="Asha Verrall",
         )
         plain(Sending).bulk_create([sending])
     for about, is_given in zip(small.about, small.given, strict=True):

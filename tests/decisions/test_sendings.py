@@ -215,7 +215,7 @@ def test_the_database_keeps_reasons_as_they_were(client: PageClient, none_sent: 
 def test_nor_does_the_database_take_what_is_no_reason(cast: Cast, none_sent: Decision, why: str, now: datetime) -> None:
     row = NotSent(
         organisation=cast.organisation, decision=none_sent, recipient=none_sent.recipients.first(), why=why,
-        written_at=now, written_by=cast.practitioner,
+        written_at=now, written_by=cast.practitioner, written_by_name="Asha Verrall",
     )  # fmt: skip
     with refused("why it is not sent must be a reason"):
         plain(NotSent).bulk_create([row])

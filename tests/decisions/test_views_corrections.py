@@ -111,7 +111,7 @@ def test_a_correction_says_who_or_why_not(decision: Decision, client: PageClient
     wrong, school = found_wrong(client, decision, now), decision.recipients.get(name=stories.SCHOOL)
     whole = Correction(
         organisation=decision.organisation, decision=decision, wrong=wrong, recipient=school, written_at=now,
-        written_by=decision.author, notified_at=now, notified_to="Duty desk",
+        written_by=decision.author, written_by_name="Asha Verrall", notified_at=now, notified_to="Duty desk",
     )  # fmt: skip
     for changes in ({"notified_to": ""}, {"notified_at": None}, {"why_not_notified": "Not needed"}):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -118,6 +118,7 @@ def test_safe_ways_to_reach_people_are_left_out(closed: Case) -> None:
                 person=mother,
                 written_at=closed.at,
                 written_by=closed.cast.practitioner,
+                written_by_name="Asha Verrall",
                 informing_state="TOLD_AFTER",
                 safe_contact="Phone",
             )

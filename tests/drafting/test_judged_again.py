@@ -122,14 +122,14 @@ CHANGES: dict[str, Change] = {
         by=case.cast.practitioner, at=timezone.now(),
     ),
     "a person corrected": lambda case: correct_person(
-        person=person_of(case), details=details(person_of(case)), version=person_of(case).version,
+        person=person_of(case), details=details(person_of(case)), version=person_of(case).version, why="Told today",
         by=case.cast.practitioner, at=timezone.now(),
     ),
     "a disclosure added": lambda case: add_disclosure(
         family=case.family, details=of_disclosure(), by=case.cast.practitioner, at=timezone.now()
     ),
     "a disclosure corrected": lambda case: correct_disclosure(
-        disclosure=case.disclosure, details=of_disclosure(), version=case.disclosure.version,
+        disclosure=case.disclosure, details=of_disclosure(), version=case.disclosure.version, why="Told today",
         by=case.cast.practitioner, at=timezone.now(),
     ),
     "the team taken off the family": the_family_goes_to_the_other_team,

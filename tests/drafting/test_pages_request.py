@@ -75,7 +75,8 @@ def shown(draft: Draft, section: str = "request") -> dict[str, str]:
 def commenced(cast: Cast, now: datetime) -> None:
     plain(LawNotice).bulk_create([
         LawNotice(organisation=cast.organisation, what="commenced", code="CA04_16LA", on_day=date(2026, 9, 30),
-                  source="The order", written_at=now, written_by=cast.officer),
+                  source="The order", written_at=now, written_by=cast.officer,
+                  written_by_name="Femi Larkin"),
     ])  # fmt: skip
 
 

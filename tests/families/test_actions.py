@@ -29,10 +29,13 @@ class Scene:
 
 
 Act = Callable[[Scene], object]
+MISHEARD = "I had misheard it"
 
 ACTS: dict[str, Act] = {
     "register_family": lambda s: register(s.by, s.cast.team),
-    "correct_family": lambda s: actions.correct_family(family=s.home.family, name="Ash", version=1, by=s.by, at=NOW),
+    "correct_family": lambda s: actions.correct_family(
+        family=s.home.family, name="Ash", version=1, why=MISHEARD, by=s.by, at=NOW
+    ),
     "add_team_to_family": lambda s: actions.add_team_to_family(
         family=s.home.family, team=s.cast.other_team_row, by=s.by, at=NOW
     ),
@@ -43,7 +46,7 @@ ACTS: dict[str, Act] = {
         family=s.home.family, details=PersonDetails(name="New"), by=s.by, at=NOW
     ),
     "correct_person": lambda s: actions.correct_person(
-        person=s.home.child, details=PersonDetails(name="Tilda"), version=1, by=s.by, at=NOW
+        person=s.home.child, details=PersonDetails(name="Tilda"), version=1, why=MISHEARD, by=s.by, at=NOW
     ),
     "add_safe_contact": lambda s: actions.add_safe_contact(
         person=s.home.child, details=ContactDetails(kind="text"), by=s.by, at=NOW
@@ -58,7 +61,12 @@ ACTS: dict[str, Act] = {
         family=s.home.family, details=disclosure_details(), by=s.by, at=NOW
     ),
     "correct_disclosure": lambda s: actions.correct_disclosure(
-        disclosure=s.home.disclosure, details=disclosure_details(facts="Other"), version=1, by=s.by, at=NOW
+        disclosure=s.home.disclosure,
+        details=disclosure_details(facts="Other"),
+        version=1,
+        why=MISHEARD,
+        by=s.by,
+        at=NOW,
     ),
 }
 LOOKS: dict[str, Act] = {
@@ -169,7 +177,7 @@ def test_taking_off_a_team_that_is_not_on_changes_nothing(cast: Cast, home: Hous
 
 def test_correcting_keeps_the_old_value_in_the_ledger(cast: Cast, home: Household) -> None:
     details = PersonDetails(name="Tilda Ashworth", date_of_birth=date(2016, 3, 28))
-    row = actions.correct_person(person=home.child, details=details, version=1, by=cast.teammate, at=NOW)
+    row = actions.correct_person(person=home.child, details=details, version=1, why=MISHEARD, by=cast.teammate, at=NOW)
     assert (row.name, row.version) == ("Tilda Ashworth", 2)
     last = _about(home.child)[-1]
     assert last.actor_id == cast.teammate.pk
@@ -226,6 +234,7 @@ def test_a_disclosure_says_who_wrote_it_and_when(cast: Cast, home: Household) ->
         disclosure=home.disclosure,
         details=disclosure_details(facts="Two bruises."),
         version=1,
+        why=MISHEARD,
         by=cast.teammate,
         at=later,
     )

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from audit import triggers
 from families import actions
 from tests.cast import Cast
 from tests.families.household import NOW, Household
@@ -40,6 +41,12 @@ TABLES = {
     "risk": "families_knownrisk",
     "disclosure": "families_disclosure",
 }
+
+
+@pytest.fixture(autouse=True)
+def without_history(cast: Cast, home: Household) -> None:
+    """What keeps the history would refuse these statements before the constraints are asked."""
+    triggers.drop_all(connection)
 
 
 @pytest.fixture

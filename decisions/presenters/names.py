@@ -1,0 +1,70 @@
+"""Names since: whoever is named on a record is named as they were then. What they are called now is told beside it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from accounts.models import Recipient, User
+from audit.statements import rows_where
+from decisions.models import Decision
+from families.models import EarlierWording, Person
+from families.wording import Subject
+from ui.moments import moment
+
+Named = tuple[int, str]
+
+
+def names_since(decision: Decision, reader: User) -> list[str]:
+    """A line for each person, user or recipient who is called something else now, with the day of a correction.
+
+    A person's name is in the family's record, so it is told to those who may see that. Of a decision read with its
+    parts and its reviews.
+    """
+    people = [(row.person_id, row.name) for row in decision.people.all()]
+    visible = Person.objects.visible_to(reader).filter(pk__in=[key for key, _ in people])
+    now = {row.pk: row.name for row in visible.only("name")}
+    days = _corrected(key for key, _ in _changed(people, now))
+    recipients = [(row.recipient_id, row.name) for row in decision.recipients.all() if row.recipient_id]
+    users = list(_users(decision))
+    return [
+        *(f"{then} is now called {now[key]} in the family's record{days[key]}." for key, then in _changed(people, now)),
+        *_lines(users, {row.pk: row.full_name for row in rows_where(User, "pk", {key for key, _ in users})}),
+        *_lines(recipients, {row.pk: row.name for row in rows_where(Recipient, "pk", {key for key, _ in recipients})}),
+    ]
+
+
+def _users(decision: Decision) -> Iterator[Named]:
+    """Authors, reviewers and everybody who added something, by the names that the record has."""
+    yield decision.author_id, decision.author_name
+    if decision.passed_to_id:
+        yield decision.passed_to_id, decision.passed_to_name
+    if decision.urgent:
+        yield decision.urgent.author_id, decision.urgent.author_name
+    for relation in (
+        decision.sendings, decision.consent_events, decision.informing_events, decision.receipts, decision.responses,
+        decision.additions, decision.not_sent,
+    ):  # fmt: skip
+        yield from ((row.written_by_id, row.written_by_name) for row in relation.all())
+    for wrong in decision.wrong_information.all():
+        yield from ((row.written_by_id, row.written_by_name) for row in (wrong, *wrong.corrections.all()))
+    for complaint in decision.complaints.all():
+        yield from ((row.written_by_id, row.written_by_name) for row in (complaint, *complaint.answers.all()))
+    for review in decision.reviews.all():  # reverse relation from reviews
+        yield review.reviewer_id, review.reviewer_name
+
+
+def _changed(then: Iterable[Named], now: Mapping[int, str]) -> list[Named]:
+    """Each once, however often they are named."""
+    return [(key, name) for key, name in dict.fromkeys(then) if key in now and now[key] != name]
+
+
+def _lines(then: Iterable[Named], now: Mapping[int, str]) -> list[str]:
+    return [f"{name} is now called {now[key]}." for key, name in _changed(then, now)]
+
+
+def _corrected(people: Iterable[int]) -> dict[int, str]:
+    """When the name of each was last corrected, in words."""
+    keys = list(people)
+    if not keys:
+        return {}
+    found = EarlierWording.objects.filter(subject=Subject.PERSON, subject_id__in=keys, before__has_key="name")
+    days = {row.subject_id: f", corrected on {moment(row.changed_at)}" for row in found.order_by("pk")}
+    return dict.fromkeys(keys, "") | days
