@@ -85,12 +85,31 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Mother refused", "He declined it", "No consent was given", "She said no.", "They did; she didn't agree"],
+    [
+        "Mother refused",
+        "He declined it",
+        "No consent was given",
+        "She said no.",
+        "They did; she didn't agree",
+        "We don't have consent",
+        "Her objection stands",
+    ],
 )
 def test_a_refusal_is_seen(text: str) -> None:
     assert speaks_of_refusal(text)
 
 
-@pytest.mark.parametrize("text", ["", "Social care has it already", "He is safe with his aunt", "I agree with them"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Social care has it already",
+        "He is safe with his aunt",
+        "I agree with them",
+        "Consent is never needed here; the police asked us to wait",
+        "The objective is a plan",
+        "Her health is declining and the ward is with her",
+    ],
+)
 def test_other_reasons_speak_of_no_refusal(text: str) -> None:
     assert not speaks_of_refusal(text)
