@@ -157,6 +157,8 @@ class BasisFacts:
     answers: Mapping[str, str] = field(default_factory=dict)  # question: answer
     kind: str = ""
     name: str = ""  # its plain name when it was chosen, for a provision that has since been removed
+    law_version: str = ""  # the version of the law it was copied from, and the hash of that version
+    law_sha256: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,6 +53,7 @@ class Provision:
     on: bool = True
     needs: tuple[str, ...] = ()  # what its text needs of the facts: `rules.needs`
     usual_levels: tuple[str, ...] = ()  # levels of concern at which it is suggested; empty: all
+    enacted_on: date | None = None  # where its start is not confirmed: it cannot have started before
     lifts_confidence: bool = False  # it applies in spite of a duty of confidence
 
     def in_force(self, on_date: date) -> bool:
@@ -170,5 +171,7 @@ class Law:
 
 def _begun(provision: Provision, commencements: Mapping[str, date]) -> Provision:
     if provision.on or provision.code not in commencements:
+        return provision
+    if provision.enacted_on and commencements[provision.code] < provision.enacted_on:
         return provision
     return replace(provision, on=True, effective_from=commencements[provision.code])

@@ -36,11 +36,30 @@ def load(version: str = CURRENT) -> Law:
     return law if version >= WITH_NEEDS else _with_needs(law, load(WITH_NEEDS))
 
 
+@cache
+def versions() -> frozenset[str]:
+    """Every version there is."""
+    entries = resources.files("rules").joinpath("data", "law").iterdir()
+    return frozenset(entry.name.removesuffix(".toml") for entry in entries)
+
+
+def kept_provision(version: str, sha256: str, code: str) -> Provision | None:
+    """The provision that a decision copied from a version of the law, if there is such a version and it has it."""
+    if version not in versions() or load(version).sha256 != sha256:
+        return None
+    return load(version).any_provision(code)
+
+
 def _with_needs(law: Law, later: Law) -> Law:
     """A version from before needs were written down, with those that its provisions had all the same."""
     known = {provision.code: provision for provision in later.all_provisions}
     provisions = tuple(
-        replace(each, needs=known[each.code].needs, lifts_confidence=known[each.code].lifts_confidence)
+        replace(
+            each,
+            needs=known[each.code].needs,
+            lifts_confidence=known[each.code].lifts_confidence,
+            enacted_on=known[each.code].enacted_on,
+        )
         for each in law.all_provisions
     )
     return replace(law, all_provisions=provisions)

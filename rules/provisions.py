@@ -8,6 +8,7 @@ from rules.codes import Trigger
 from rules.facts import BasisFacts, Facts, day_of
 from rules.findings import Finding, finding
 from rules.law import RECIPIENTS, Law, Provision
+from rules.law_files import kept_provision
 from rules.people import given_to, is_shared
 from rules.relied_on import is_recipients, own_powers
 from rules.suggestions import PUBLIC_KINDS
@@ -42,14 +43,22 @@ def chosen_provisions(facts: Facts, law: Law) -> tuple[Chosen, ...]:
 
 
 def known_provisions(facts: Facts, law: Law) -> Iterator[Finding]:
-    """An unknown code is no law; a record's copy of a provision that has since been removed still counts."""
+    """An unknown code is no law; a record's copy of a provision that has since been removed still counts.
+
+    It counts as a version of the law had it: what a copy says of itself proves nothing.
+    """
     for provision in facts.basis:
         if provision_on_day(provision, facts, law) is not None:
             continue
         if law.knows(provision.code):
             yield finding("PROVISION_NOT_IN_FORCE", provision=title(provision, law))
-        elif not (provision.layer and provision.refused_ok):
+        elif not _is_kept_copy(provision):
             yield finding("PROVISION_UNKNOWN", provision=title(provision, law))
+
+
+def _is_kept_copy(provision: BasisFacts) -> bool:
+    kept = kept_provision(provision.law_version, provision.law_sha256, provision.code)
+    return kept is not None and (kept.layer, kept.refused_ok) == (provision.layer, provision.refused_ok)
 
 
 def in_force(facts: Facts, law: Law) -> Iterator[Finding]:

@@ -38,8 +38,8 @@ def confirm_commencement(*, code: str, on_day: date, source: str, by: User, at: 
         )
         if provision is None:
             raise ValidationError({"code": "Choose a law from the list."})
-        # The provision's own date is provisional, but no law commences before the year it was enacted.
-        _refuse_day(on_day, provision.effective_from.replace(month=1, day=1), at)
+        # The provision's own date is provisional, but no law commences before it is enacted.
+        _refuse_day(on_day, provision.enacted_on or provision.effective_from, at)
         return _add_notice(
             organisation, actor, at, what=What.COMMENCED, code=code, on_day=on_day, source=source.strip()
         )

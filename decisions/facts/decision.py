@@ -229,6 +229,8 @@ def _basis(row: DecisionProvision, law: Law) -> BasisFacts:
         answers=answered,
         kind=str(row.details.get("kind", "")),
         name=str(row.details.get("short_name", "")),
+        law_version=str(row.details.get("version", "")),
+        law_sha256=str(row.details.get("sha256", "")),
     )
 
 

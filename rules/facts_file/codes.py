@@ -90,7 +90,7 @@ FREE_TEXT: Mapping[str, str] = {
     "agreed_with p18_text",
     "RecipientFacts": "ref name organisation",
     "ItemFacts": "ref text proceedings_permission",
-    "BasisFacts": "code answers name",
+    "BasisFacts": "code answers name law_version law_sha256",
     "AdviceFacts": "who role gist",
     "SendingFacts": "how said receipt",
     "ResponseFacts": "escalated_to",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rules.assess import assess
 from rules.facts import Facts
+from rules.facts_file.outside import checked
 from rules.facts_file.problems import shown
 from rules.facts_file.reader import BadFacts, facts_from, parsed
 from rules.findings import FINDING_TYPES
@@ -31,7 +32,10 @@ def read_expected(raw: bytes) -> Expected:
     if problems := list(_problems(data)):
         raise BadFacts(problems)
     return Expected(
-        facts_from(data["facts"]), data["exit"], frozenset(data.get("must", [])), frozenset(data.get("must_not", []))
+        checked(facts_from(data["facts"])),
+        data["exit"],
+        frozenset(data.get("must", [])),
+        frozenset(data.get("must_not", [])),
     )
 
 

@@ -94,4 +94,5 @@ def _row(rng: Random, facts: Facts, law: Law, code: str, person: PersonFacts | N
     return BasisFacts(
         code=code, layer=kept.layer, refused_ok=kept.refused_ok, person_ref=person.ref if person else None,
         answers=answers, kind=kept.kind_for(facts.organisation.sector), name=kept.short_name,
+        law_version=law.version, law_sha256=law.sha256,
     )  # fmt: skip

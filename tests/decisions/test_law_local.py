@@ -47,6 +47,10 @@ class TestGathered:
             "function_of": (),
             "not_sectors": (),
             "on": True,
+            "needs": (),
+            "usual_levels": (),
+            "enacted_on": None,
+            "lifts_confidence": False,
         }
 
 

@@ -57,9 +57,7 @@ OF_PROVISIONS = (
     ),
     fires("PROVISION_UNKNOWN", own_row(layer="L3"), "a copy that says nothing of a no cannot be judged"),
     fires("PROVISION_UNKNOWN", own_row(refused_ok="yes"), "a copy without its layer cannot be judged"),
-    quiet(
-        "PROVISION_UNKNOWN", own_row(layer="L3", refused_ok="yes"), "a whole copy of a row that has left still counts"
-    ),
+    fires("PROVISION_UNKNOWN", own_row(layer="L3", refused_ok="yes"), "a copy that no version had proves nothing"),
     quiet(
         "PROVISION_NOT_IN_FORCE",
         replace(s01(), **NO_DAY),

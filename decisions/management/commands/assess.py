@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand
 from rules.assess import assess
 from rules.facts_file.answer import SCHEMA_VERSION, answer, answers, law_used
 from rules.facts_file.expected import differences, read_expected
-from rules.facts_file.reader import LARGEST, BadFacts, read
+from rules.facts_file.outside import read_outside
+from rules.facts_file.reader import LARGEST, BadFacts
 
 NOT_PASSED, BAD_INPUT = 1, 2
 Read = TypeVar("Read")
@@ -54,7 +55,7 @@ class Command(BaseCommand):
 
 def _assessed(files: Sequence[str]) -> Output:
     """One answer, or one for each file; and whether nothing blocks any."""
-    found = [(name, facts, assess(facts)) for name, facts in _read(files, read)]
+    found = [(name, facts, assess(facts)) for name, facts in _read(files, read_outside)]
     passed = all(assessment.may_be_recorded for _, _, assessment in found)
     if len(found) == 1:
         [(_, facts, assessment)] = found
