@@ -10,6 +10,7 @@ from rules import (
     capacity,
     consent,
     duties,
+    existing_plans,
     family,
     informing,
     not_disclosed,
@@ -33,6 +34,7 @@ from rules.law_files import load
 RULES = (
     *recording.RULES,
     *family.RULES,
+    *existing_plans.RULES,
     *requests_and_orders.RULES,
     *duties.RULES,
     *consent.RULES,

@@ -38,6 +38,16 @@ class RequestFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanFacts:
+    """A risk assessment or safety plan that was there before the decision."""
+
+    reference: str = ""
+    made_on: date | None = None
+    in_line: str = ""  # yes, no, unknown: is the decision in line with it?
+    departure: str = ""  # why it is not
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderFacts:
     court: str = ""
     made_on: date | None = None
@@ -246,6 +256,7 @@ class Facts:
     standing_until: date | None = None
     request: RequestFacts = field(default_factory=RequestFacts)
     order: OrderFacts = field(default_factory=OrderFacts)
+    plan: PlanFacts = field(default_factory=PlanFacts)
     share_duty: ShareDutyFacts = field(default_factory=ShareDutyFacts)
     people: tuple[PersonFacts, ...] = ()
     left_out: tuple[str, ...] = ()  # who of the family has parental responsibility and is not among the people

@@ -89,6 +89,7 @@ _SOURCES: dict[str, dict[str, str]] = {
         "ASKER_NOT_INFORMED": "request.reply",
         "ASKER_NOT_INFORMED_PART": "request.reply",
         "WHAT_CHANGED": "what_changed",
+        "PLAN_DEPARTURE": "plan.departure",
         "PASSED_TO": "passed_to",
     },
     "decision_form": {
@@ -240,6 +241,7 @@ _SOURCES: dict[str, dict[str, str]] = {
     "accuracy": {"NOT_CORRECTED": "follow_up.to_be_corrected"},
     "complaints": {"COMPLAINT_OPEN": "follow_up.complaints_open"},
     "own": {
+        "PLAN_WHICH": "plan.reference",
         "UNBORN_PAST_DUE": "people[].due_on",
         "WAITS_LONG": "look_again_on",
         "LATER_FAR": "people[].informing.review_on",

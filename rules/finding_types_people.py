@@ -9,6 +9,10 @@ OF_PEOPLE: dict[str, FindingType] = {
     "NO_FACTS": FindingType(WARNS, "concern", "Write down what was seen or said"),
     "NO_LEVEL": FindingType(WARNS, "concern", "Choose the level of concern"),
     "WHAT_CHANGED": FindingType(WARNS, "concern", "Enter what has changed since the previous decision"),
+    "PLAN_DEPARTURE": FindingType(
+        WARNS, "concern", "Enter why this is not in line with the risk assessment or safety plan", on_page=True
+    ),
+    "PLAN_WHICH": FindingType(WARNS, "concern", "Enter which risk assessment or safety plan you mean", on_page=True),
     # who you are sharing with
     "REQUEST_WHO": FindingType(BLOCKS, "request", "Enter who asked: a name or a role"),
     "REQUEST_WHAT": FindingType(BLOCKS, "request", "Enter what they asked for"),

@@ -25,9 +25,12 @@ class GovukFormMixin:
     `error_prefix` stands before each message in the error summary, to tell rows apart: "Mother (P2)".
     `page_heading` names the field whose label is the page's h1.
     `minds_concealed` refuses words typed under an answer that was not chosen, instead of dropping them.
+    `folded_fields` names questions that few need: they stand last, closed under `folded_title` until one has an answer.
     """
 
     use_required_attribute = False
+    folded_fields: tuple[str, ...] = ()
+    folded_title = ""
     page_heading = ""
     error_prefix = ""
     refuses_concealed = False
@@ -74,6 +77,12 @@ class GovukFormMixin:
         """The fields the layout prints itself; an option prints those it opens."""
         hidden = self.revealed_names
         return [self[name] for name in self.fields if name not in hidden and not self[name].is_hidden]  # type: ignore[index]  # mixed into a form
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether a folded question has an answer or a message, which must be seen."""
+        asked = [self[name] for name in self.folded_fields if name in self.fields]  # type: ignore[index]  # mixed into a form
+        return any(bound.errors or has_answer(bound.value()) for bound in asked)
 
     def _clean_fields(self) -> None:
         concealed = reveals.concealed_names(self)  # type: ignore[arg-type]  # mixed into a form
@@ -159,6 +168,11 @@ def _each_once(field: forms.MultipleChoiceField, sent: list[str]) -> list[str]:
     if len(ticked) > len(list(choices)):
         raise ValidationError(messages.FROM_LIST, code="invalid_choice")
     return ticked
+
+
+def has_answer(value: Any) -> bool:
+    """Anything typed or chosen; a date is sent in parts."""
+    return any(value) if isinstance(value, list | tuple) else bool(value)
 
 
 def _is_one_line(field: forms.CharField) -> bool:

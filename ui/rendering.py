@@ -36,8 +36,19 @@ def fields_of(form: Any) -> SafeString:
     """Every field the form prints itself, and its hidden ones. Forms that are not ours (sign-in) have no others."""
     shown = getattr(form, "top_fields", None)
     fields = form.visible_fields() if shown is None else shown
-    groups = "".join(f"{field.as_field_group()}\n" for field in fields)
-    return SafeString(groups + "".join(str(field) for field in form.hidden_fields()))
+    folded = getattr(form, "folded_fields", ())
+    groups = "".join(f"{field.as_field_group()}\n" for field in fields if field.name not in folded)
+    more = "".join(f"{field.as_field_group()}\n" for field in fields if field.name in folded)
+    hidden = "".join(str(field) for field in form.hidden_fields())
+    return SafeString(groups + (_folded(form, more) if more else "") + hidden)
+
+
+def _folded(form: Any, fields: str) -> str:
+    return (
+        f'<details class="govuk-details"{" open" if form.is_unfolded else ""}>\n'
+        f'<summary class="govuk-details__summary"><span class="govuk-details__summary-text">{esc(form.folded_title)}'
+        f'</span></summary>\n<div class="govuk-details__text">\n{fields}</div></details>\n'
+    )
 
 
 def field(context: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ from rules.facts import (
     ItemFacts,
     OrderFacts,
     OrganisationFacts,
+    PlanFacts,
     RecipientFacts,
     RequestFacts,
     SendingFacts,
@@ -79,6 +80,12 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
         standing_until=decision.standing_until,
         request=_request(decision),
         order=_order(decision),
+        plan=PlanFacts(
+            reference=decision.plan_reference,
+            made_on=decision.plan_on,
+            in_line=decision.plan_in_line,
+            departure=decision.plan_departure,
+        ),
         **_reasons(decision),
         **_parts(decision),
     )

@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(blank=True, choices=[('none_or_early', 'No concern about harm, or early help'), ('s17', 'A child in need of help (section 17)'), ('s17_high', 'A child in need, close to significant harm'), ('s47', 'Significant harm, or likely (section 47)'), ('adult_at_risk', 'An adult at risk'), ('crime', 'A criminal offence, with no other concern')], max_length=20)),
                 ('known_risk', models.TextField(blank=True, max_length=1000)),
                 ('what_changed', models.TextField(blank=True, max_length=2000)),
+                ('protective_factors', models.TextField(blank=True, max_length=2000)),
+                ('previous_referrals', models.TextField(blank=True, max_length=2000)),
+                ('plan_reference', models.CharField(blank=True, max_length=200)),
+                ('plan_on', models.DateField(blank=True, null=True)),
+                ('plan_in_line', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
+                ('plan_departure', models.TextField(blank=True, max_length=2000)),
                 ('trigger', models.CharField(blank=True, choices=[('PRO', 'I have a concern and am thinking of sharing'), ('REQ', 'Someone has asked for information'), ('COURT_ORDER', 'A court or tribunal has ordered it'), ('MANDATORY', 'The law says I must report this'), ('KCSIE_TRANSFER', 'A child is moving to another school or college')], max_length=20)),
                 ('asked_by_name', models.CharField(blank=True, max_length=200)),
                 ('asked_by_role', models.CharField(blank=True, max_length=200)),
@@ -682,6 +688,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', rules.codes.Outcome['DEFERRED'], rules.codes.Outcome['NOT_SHARED'], rules.codes.Outcome['PASSED_UP'], rules.codes.Outcome['SHARED_ALL_NECESSARY'], rules.codes.Outcome['SHARED_PART'], rules.codes.Outcome['SHARED_WHOLE_FILE'], rules.codes.Outcome['STOPPED']])), name='decision_outcome_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('plan_in_line__in', ['', rules.codes.YesNoUnknown['NO'], rules.codes.YesNoUnknown['UNKNOWN'], rules.codes.YesNoUnknown['YES']])), name='decision_plan_in_line_known'),
         ),
         migrations.AddConstraint(
             model_name='decision',

@@ -58,6 +58,13 @@ class Decision(AuditedModel):
     level = models.CharField(max_length=20, choices=Level.choices(), blank=True)
     known_risk = models.TextField(max_length=1000, blank=True)
     what_changed = models.TextField(max_length=2000, blank=True)
+    protective_factors = models.TextField(max_length=2000, blank=True)
+    previous_referrals = models.TextField(max_length=2000, blank=True)
+    # A risk assessment or safety plan that was there before, and whether this decision is in line with it.
+    plan_reference = models.CharField(max_length=200, blank=True)
+    plan_on = models.DateField(null=True, blank=True)
+    plan_in_line = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
+    plan_departure = models.TextField(max_length=2000, blank=True)
 
     # who you are sharing with
     trigger = models.CharField(max_length=20, choices=Trigger.choices(), blank=True)
@@ -150,6 +157,9 @@ class Decision(AuditedModel):
                 name="decision_recorded_is_whole",
             ),
             models.CheckConstraint(condition=Q(outcome__in=OUTCOMES), name="decision_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(plan_in_line__in=["", *sorted(YesNoUnknown)]), name="decision_plan_in_line_known"
+            ),
             models.CheckConstraint(
                 condition=Q(recorded_at__isnull=True) | Q(decided_at__lte=models.F("recorded_at")),
                 name="decision_decided_before_recorded",

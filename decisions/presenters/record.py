@@ -86,6 +86,11 @@ def _concern(decision: Decision) -> list[Row]:
         ("When it happened", decision.happened),
         ("Level of concern", decision.get_level_display()),
         ("Known risk", decision.known_risk),
+        ("Protective factors", decision.protective_factors),
+        ("Earlier referrals, and their outcome", decision.previous_referrals),
+        ("Risk assessment or safety plan", joined(decision.plan_reference, moment(decision.plan_on))),
+        ("In line with that plan", decision.get_plan_in_line_display()),
+        ("Why it is not in line with that plan", decision.plan_departure),
     )
 
 

@@ -27,6 +27,7 @@ from decisions.models import (
 )
 from decisions.models.answers import CONSENT_FIELDS
 from drafting.draft import load
+from drafting.pages.concern import BACKGROUND
 from drafting.pages.concern import COPIED as COPIED_FROM_DISCLOSURE
 from drafting.pages.consent_person import AT_RISK, LOOKED
 from drafting.pages.request import DUTY, OF_THE_POLICE, ORDER, REQUEST
@@ -37,7 +38,7 @@ from families.models import Disclosure, Family
 from rules.codes import Outcome
 
 # What stays true of the same concern. Reasons are copied only for a manager deciding what was passed to them.
-CONCERN = [*COPIED_FROM_DISCLOSURE, "disclosure_version", "level", "known_risk"]
+CONCERN = [*COPIED_FROM_DISCLOSURE, "disclosure_version", "level", "known_risk", *BACKGROUND]
 HOW_IT_BEGAN = ["trigger", *REQUEST, *OF_THE_POLICE, *ORDER, *DUTY, "starts_on"]
 REASONS = ["why_now", "why_outweighs", "why_no_more", "risk_if_shared", "risk_if_not"]
 OF_PERSON = [

@@ -12,12 +12,15 @@ from drafting.pages.base import Page
 from drafting.rows import columns_of, set_columns
 from drafting.sources import as_shown, version_seen
 from families.models import Disclosure
-from ui.fields import Radios, Textarea
+from rules.codes import YesNoUnknown
+from ui.fields import DateField, Radios, Textarea
 from ui.moments import moment
 
 NEW = "new"
 # Copied from a disclosure when one is chosen.
 COPIED = ["facts", "opinion", "child_words", "happened"]
+PLAN = ["plan_reference", "plan_on", "plan_in_line"]
+BACKGROUND = ["protective_factors", "previous_referrals", *PLAN, "plan_departure"]
 
 
 # How many characters of a disclosure identify it in the list.
@@ -31,10 +34,11 @@ def _beginning(disclosure: Disclosure) -> str:
 
 class ConcernForm(PartForm[Decision]):
     source = django_forms.ChoiceField(label="What is this decision about?", required=False)
+    plan_on = DateField(label="When was it made?", when="past", required=False)
 
     class Meta:
         model = Decision
-        fields = ["what_changed", "facts", "opinion", "child_words", "happened", "level", "known_risk"]
+        fields = ["what_changed", "facts", "opinion", "child_words", "happened", "level", "known_risk", *BACKGROUND]
         labels = {
             "what_changed": "What has changed since then?",
             "facts": "What was seen or said",
@@ -43,6 +47,11 @@ class ConcernForm(PartForm[Decision]):
             "happened": "When it happened",
             "level": "How serious is it, by your local levels of concern?",
             "known_risk": "Is there a known risk here?",
+            "protective_factors": "What already protects the child?",
+            "previous_referrals": "What was referred before, and what was the outcome?",
+            "plan_reference": "Is there a risk assessment or safety plan already?",
+            "plan_in_line": "Is what you plan to do in line with it?",
+            "plan_departure": "Why is it not in line with it?",
         }
         help_texts = {
             "what_changed": "What is new, or why you are making a new decision.",
@@ -51,6 +60,8 @@ class ConcernForm(PartForm[Decision]):
             "child_words": "Exactly as they were said.",
             "happened": "As exactly as you know, such as “Monday 9 March, about 8am”.",
             "known_risk": "Such as violence at home, honour-based abuse, or someone who must not find out.",
+            "protective_factors": "Such as a grandparent who looks after them, or a parent who asks for help.",
+            "plan_reference": "Its name or reference, and whose it is.",
         }
         widgets = {
             "happened": django_forms.TextInput(),
@@ -58,11 +69,15 @@ class ConcernForm(PartForm[Decision]):
             "facts": Textarea(rows=4, count=True),
             "opinion": Textarea(rows=3, count=True),
             "child_words": Textarea(rows=3, count=True),
-            "known_risk": Textarea(rows=2),
+            **{name: Textarea(rows=2) for name in ("known_risk", "protective_factors", "previous_referrals")},
+            "plan_in_line": Radios(reveals={YesNoUnknown.NO: ["plan_departure"]}),
+            "plan_departure": Textarea(rows=2),
         }
 
     needed_if = ("facts", "level")
-    field_order = ["what_changed", "source", "facts", "opinion", "child_words", "happened", "level", "known_risk"]
+    field_order = ["what_changed", "source", *COPIED, "level", "known_risk", *BACKGROUND]
+    folded_fields = ("protective_factors", "previous_referrals", *PLAN)
+    folded_title = "More about this: what protects the child, earlier referrals, plans"
 
     def __init__(self, *args: Any, disclosures: list[Disclosure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

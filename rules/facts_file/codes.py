@@ -25,6 +25,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "ShareDutyFacts.holds": codes.YesNoUnknown,
     "ShareDutyFacts.relevant": codes.YesNoUnknown,
     "ShareDutyFacts.helps": codes.YesNoUnknown,
+    "PlanFacts.in_line": codes.YesNoUnknown,
     "InformingFacts.state": codes.Informing,
     "InformingFacts.reason": codes.Reason,
     "InformingFacts.closing": codes.Closing,
@@ -84,6 +85,7 @@ FREE_TEXT: Mapping[str, str] = {
     "standing_scope",
     "RequestFacts": "by_name by_role organisation what why identity_check reference authorising_officer reply",
     "OrderFacts": "court scope",
+    "PlanFacts": "reference departure",
     "ShareDutyFacts": "detriment",
     "InformingFacts": "how by_whom text agreed_with approver safe_contact_note",
     "PersonFacts": "ref competence_note competence_by best_interests consent_how limits views not_asked_text "

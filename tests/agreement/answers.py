@@ -57,7 +57,11 @@ def answers(facts: Facts, decider: str) -> Story:
 def _concern(facts: Facts) -> Answers:
     again = {"what_changed": facts.what_changed} if facts.follows else {}
     words = {"facts": facts.facts_text, "opinion": facts.opinion, "child_words": facts.child_words}
-    return {**again, **words, "level": facts.level}
+    plan = known(
+        plan_reference=facts.plan.reference, plan_on=facts.plan.made_on, plan_in_line=facts.plan.in_line,
+        plan_departure=facts.plan.departure,
+    )  # fmt: skip
+    return {**again, **words, "level": facts.level, **plan}
 
 
 def _asked(facts: Facts) -> Answers:

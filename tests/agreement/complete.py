@@ -29,6 +29,7 @@ from rules.facts import (
     Facts,
     OrderFacts,
     OrganisationFacts,
+    PlanFacts,
     RecipientFacts,
     RequestFacts,
     SendingFacts,
@@ -107,7 +108,16 @@ def _concern(rng: Random, facts: Facts) -> Facts:
     if not any(texts.values()):
         texts["facts_text"] = reason(rng)
     changed = words(rng) if facts.follows else ""
-    return replace(facts, **texts, level=rng.choice(tuple(Level)).value, what_changed=changed)
+    plan = _plan(rng) if chance(rng, 0.3) else PlanFacts()
+    return replace(facts, **texts, level=rng.choice(tuple(Level)).value, what_changed=changed, plan=plan)
+
+
+def _plan(rng: Random) -> PlanFacts:
+    in_line = rng.choice(tuple(YesNoUnknown)).value
+    departure = optional(rng, 0.7) if in_line == YesNoUnknown.NO else ""
+    return PlanFacts(
+        reference=optional(rng, 0.7), made_on=day_near(rng, RECORDED, -90, -1), in_line=in_line, departure=departure
+    )
 
 
 def _asked(rng: Random, facts: Facts) -> Facts:

@@ -25,6 +25,7 @@ REQUEST = dict.fromkeys(
     ("by_name", "organisation", "what", "why", "identity_check", "authorising_officer", "reply"), ""
 )
 ORDER: dict[str, Any] = {"court": "", "made_on": None, "scope": ""}
+PLAN = {"reference": "", "departure": ""}
 DUTY = {"holds": "", "relevant": "", "helps": "", "detriment": "see notes"}
 # Of a person: words that may say nothing instead, and what is chosen.
 WORDS = ("not_asked_text", "limits", "views", "p18_text", "competence_note")
@@ -53,10 +54,9 @@ def _of_all(facts: Facts, rng: Random) -> Iterator[Left]:
         yield "standing_until", replace(facts, standing_until=facts.decided_at.date())
     for what, request in _of(facts.request, REQUEST if facts.trigger == Trigger.REQ else {"reply": ""}):
         yield f"request.{what}", replace(facts, request=request)
-    for what, order in _of(facts.order, ORDER):
-        yield f"order.{what}", replace(facts, order=order)
-    for what, duty in _of(facts.share_duty, DUTY):
-        yield f"duty.{what}", replace(facts, share_duty=duty)
+    for name, nothing in (("order", ORDER), ("plan", PLAN), ("share_duty", DUTY)):
+        for what, part in _of(getattr(facts, name), nothing):
+            yield f"{name}.{what}", replace(facts, **{name: part})
 
 
 def _if_there(facts: Facts, name: str, nothing: Any) -> Iterator[Left]:

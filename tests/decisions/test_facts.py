@@ -79,6 +79,7 @@ def everything_answered(case: Case) -> Decision:
         duty_relevant="yes",
         duty_helps="no",
         share_anyway="no",
+        plan_in_line="no",
         recorded_at=None,
         passed_to=case.cast.supervisor,
         supersedes=case.decision,

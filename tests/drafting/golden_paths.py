@@ -78,7 +78,8 @@ def questions(page: Page) -> dict[str, tuple[str, ...]]:
 
 def _open(form: Any) -> tuple[str, ...]:
     concealed = reveals.concealed_names(form)
-    return tuple(name for name in form.fields if name not in concealed and not form[name].is_hidden)
+    closed = concealed if form.is_unfolded else {*concealed, *form.folded_fields}
+    return tuple(name for name in form.fields if name not in closed and not form[name].is_hidden)
 
 
 class Variants:

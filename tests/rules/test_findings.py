@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rules.assess import assess
-from rules.facts import BasisFacts, Facts, OrderFacts, RecipientFacts, SendingFacts
+from rules.facts import BasisFacts, Facts, OrderFacts, PlanFacts, RecipientFacts, SendingFacts
 from rules.findings import FINDING_TYPES, PAGES, finding
 from tests.rules.after_recording_cases import AFTER_RECORDING_TABLE
 from tests.rules.cases import (
@@ -92,6 +92,14 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s02(), outcome="STOPPED", follows=True, cannot_recall="Nothing"),
     ),
     "WHAT_CHANGED": (replace(s01(), follows=True), replace(s01(), follows=True, what_changed="Alone at eight")),
+    "PLAN_DEPARTURE": (
+        replace(s01(), plan=PlanFacts(reference="CP plan", in_line="no", departure="see notes")),
+        replace(s01(), plan=PlanFacts(reference="CP plan", in_line="no", departure="He was hurt since it was made")),
+    ),
+    "PLAN_WHICH": (
+        replace(s01(), plan=PlanFacts(in_line="yes", made_on=date(2026, 2, 2))),
+        replace(s01(), plan=PlanFacts(in_line="unknown")),
+    ),
     "STANDING_SCOPE": (
         replace(s01(), standing_until=date(2026, 6, 1)),
         replace(s01(), standing_until=date(2026, 6, 1), standing_scope="Attendance and injuries, in the core group"),
