@@ -48,7 +48,7 @@ def not_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def informed_safely(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What happened is recorded even if it was not safe, and the supervisor sees it."""
-    danger = in_danger(facts)
+    danger = in_danger(facts) or any(person.alleged_source_of_harm for person in facts.people)
     for person in facts.people:
         if _unsafe(person, danger=danger):
             yield finding("INFORMING_UNSAFE", person=person.ref)

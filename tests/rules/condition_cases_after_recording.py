@@ -91,6 +91,11 @@ OF_INFORMING = (
         with_informing(s18_second(), "P2", safe_contact="no"),
         "not safe is not safe, danger or none",
     ),
+    fires(
+        "INFORMING_UNSAFE",
+        with_informing(s01(), "P2", safe_contact="unknown"),
+        "somebody may do harm at home, so not known counts as no",
+    ),
     quiet(
         "INFORMING_UNSAFE", with_informing(s03(), "P3", safe_contact="no"), "who was not reached was not put in danger"
     ),
