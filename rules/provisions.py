@@ -57,8 +57,8 @@ def known_provisions(facts: Facts, law: Law) -> Iterator[Finding]:
 
 
 def _is_kept_copy(provision: BasisFacts) -> bool:
-    kept = kept_provision(provision.law_version, provision.law_sha256, provision.code)
-    return kept is not None and (kept.layer, kept.refused_ok) == (provision.layer, provision.refused_ok)
+    copied = kept_provision(provision.law_version, provision.law_sha256, provision.code)
+    return copied is not None and (copied.layer, copied.refused_ok) == (provision.layer, provision.refused_ok)
 
 
 def in_force(facts: Facts, law: Law) -> Iterator[Finding]:

@@ -214,9 +214,9 @@ class ConsentForm(PartForm[DecisionPerson]):
 
     def _ask_from_sixteen(self) -> None:
         """From sixteen capacity is what counts. "Not Gillick competent" stays where it was answered before."""
-        kept = [code for code in CANNOT if code in {Consent.LACKS_CAPACITY, self.instance.consent_state}]
+        still_offered = [code for code in CANNOT if code in {Consent.LACKS_CAPACITY, self.instance.consent_state}]
         cannot: Any = self.fields["cannot"]
-        cannot.choices = [(code.value, code.label) for code in kept]
+        cannot.choices = [(code.value, code.label) for code in still_offered]
         spoken: Any = self.fields["spoken"]
         spoken.choices = [
             (value, "They lack capacity to decide this" if value == "cannot" else label)

@@ -40,7 +40,9 @@ BLANKS = {"discovered_at": None, "starts_on": None}
 def duties(draft: Draft) -> list[Provision]:
     """This organisation's duties that leave no choice. A court order is an answer of its own."""
     available = available_provisions(Layer.L3, draft.facts, draft.law)
-    return [row for row in available if row.hides_choice and row.code != "COURT_ORDER"]
+    sector = draft.decision.organisation.sector
+    mine = [row for row in available if row.kind_for(sector) == row.kind]
+    return [row for row in mine if row.hides_choice and row.code != "COURT_ORDER"]
 
 
 class RequestForm(AnswersRequests, PartForm[Decision]):

@@ -85,8 +85,8 @@ OF_PROVISIONS = (
     ),
     fires(
         "PROVISION_NOT_YOURS",
-        with_basis(early_help(), *basis("S1_P6")),
-        "a function of public bodies is not a charity's",
+        with_basis(early_help(), *basis("ART6_E")),
+        "a task of public bodies is not a charity's",
     ),
     quiet("PROVISION_OUT_OF_SCOPE", s01(), "other rows do not ask who is entered as within that duty"),
     quiet(

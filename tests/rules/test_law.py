@@ -128,7 +128,7 @@ def test_a_confirmed_day_moves_no_row_that_is_on_already(law: Law) -> None:
 
 def test_only_a_duty_to_disclose_hides_the_choice(law: Law) -> None:
     assert {provision.code for provision in law.all_provisions if provision.hides_choice} == {
-        *("COURT_ORDER", "FGMA03_5B", "CA04_16LA", "CPA26_CSA", "CARE14_45", "CA04_16H")
+        *("COURT_ORDER", "FGMA03_5B", "CA04_16LA", "CPA26_CSA", "CARE14_45", "CA04_16H", "CA89_42", "SCHOOL_RETURNS")
     }
 
 
