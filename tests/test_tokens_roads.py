@@ -194,7 +194,7 @@ def test_sendings_and_informing_that_come_since(cast: Cast, tmp_path: Path, capl
             "add_sending",
             [],
             {"recipient": str(housing.pk), **at("sent_at", now)},
-            ["how", "said_differently", "received_by"],
+            ["how", "said_differently", "received_by", "conditions_agreed", "return_agreed"],
         ),
         ("add_informing", [mother.pk], told, ["informed_how", "informed_by", "informed_note", "safe_contact"]),
         ("add_informing", [mother.pk], later, ["informing_text", "informing_agreed_with"]),

@@ -44,10 +44,12 @@ def fields_of(form: Any) -> SafeString:
 
 
 def _folded(form: Any, fields: str) -> str:
+    """Rows of a page have the same title; whoever hears it is told which row."""
+    row = f'<span class="govuk-visually-hidden">: {esc(form.error_prefix)}</span>' if form.error_prefix else ""
     return (
         f'<details class="govuk-details"{" open" if form.is_unfolded else ""}>\n'
         f'<summary class="govuk-details__summary"><span class="govuk-details__summary-text">{esc(form.folded_title)}'
-        f'</span></summary>\n<div class="govuk-details__text">\n{fields}</div></details>\n'
+        f'{row}</span></summary>\n<div class="govuk-details__text">\n{fields}</div></details>\n'
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from decisions.forms.informing import InformingForm
-from decisions.forms.sending import SendingForm
+from decisions.forms.sending import ANSWERS, SendingForm
 from decisions.models import DecisionPerson, DecisionRecipient, NotSent
 from decisions.models.answers import INFORMING_FIELDS
 from rules.empty_reasons import is_empty_reason
@@ -30,7 +30,7 @@ class AddSendingForm(SendingForm):
         return self.recipients[self.cleaned_data["recipient"]]
 
     def answers(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("sent_at", "how", "said_differently", "received_by")}
+        return {name: self.cleaned_data[name] for name in ("sent_at", *ANSWERS)}
 
 
 class AddNotSentForm(forms.ModelForm[NotSent]):

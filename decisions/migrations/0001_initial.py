@@ -490,6 +490,8 @@ class Migration(migrations.Migration):
                 ('how', models.CharField(max_length=500)),
                 ('said_differently', models.TextField(blank=True, max_length=2000)),
                 ('received_by', models.CharField(blank=True, max_length=500)),
+                ('conditions_agreed', models.TextField(blank=True, max_length=1000)),
+                ('return_agreed', models.CharField(blank=True, max_length=500)),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='decisions.decision')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='decisions.decisionrecipient')),

@@ -30,6 +30,9 @@ class Sending(DecisionEvent):
     how = models.CharField(max_length=500)
     said_differently = models.TextField(max_length=2000, blank=True)
     received_by = models.CharField(max_length=500, blank=True)
+    # What was agreed with the recipient: here and not on their own row, so that a later sending can have it too.
+    conditions_agreed = models.TextField(max_length=1000, blank=True)
+    return_agreed = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["sent_at", "pk"]

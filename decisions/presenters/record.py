@@ -188,6 +188,8 @@ def _sending(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
                     ("How", sending.how),
                     ("What was said, if different", sending.said_differently),
                     ("Received by", sending.received_by),
+                    ("What they agreed they may do with it", sending.conditions_agreed),
+                    ("When they return or destroy it", sending.return_agreed),
                 )
             )
             + list(receipt_lines(decision, sending)),
