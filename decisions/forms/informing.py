@@ -73,6 +73,7 @@ class InformingForm(PartForm[DecisionPerson]):
         }
         help_texts = {
             "informing_agreed_with": "Name and role.",
+            "informing_review_on": "Within 7 days is usual, and 28 at most.",
             "safe_contact": "Such as alone, at the clinic only; no letters, no texts.",
         }
         widgets = {

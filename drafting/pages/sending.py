@@ -1,8 +1,7 @@
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms as django_forms
-from django.utils import timezone
 
 from accounts.models import User
 from decisions.forms.informing import ANSWERS, LATER, SPOKEN_WITH, TOLD, InformingForm
@@ -13,7 +12,6 @@ from drafting.pages.base import Page, Rows
 from drafting.pages.outcome import reason
 from drafting.rows import columns_of, set_columns, sync_rows
 from rules.codes import Informing, Outcome
-from rules.openness import FAR_WHERE_HARM
 from ui.fields import Checkbox, DateTimeField, Textarea
 
 
@@ -190,12 +188,7 @@ class SendingPage(Page):
             "informing_reason": person.not_asked_reason,
             "informing_text": person.not_asked_text,
             "informing_agreed_with": person.not_asked_agreed_with,
-            "informing_review_on": self._in_a_week(),
         }
-
-    def _in_a_week(self) -> date | None:
-        decided_at = self.draft.decision.decided_at
-        return timezone.localdate(decided_at) + FAR_WHERE_HARM if decided_at else None
 
     def _advice(self) -> Rows:
         advice = self.draft.advice

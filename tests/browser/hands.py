@@ -111,10 +111,16 @@ class Hands:
         self.page.locator("summary", has_text=text).first.click()
 
     def continue_from(self, heading: str, *, refused: str = "") -> None:
-        """Save and continue; with `refused` the page must say that and stay."""
+        """Save and continue; with `refused` the page must say that and stay.
+
+        A page that has something to say first is read, and sent again.
+        """
         self.press("Save and continue")
         if refused:
             self.is_refused(heading, refused)
+        elif self.page.get_by_role("heading", name="Before you go on").count():
+            self.sees(heading)
+            self.press("Save and continue")
 
     def reads(self, *texts: str) -> None:
         main = self.page.locator("main")

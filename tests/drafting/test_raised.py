@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from drafting import actions
-from drafting.pages.sending import SendingPage
 from rules.findings import FINDING_TYPES
 from safeguarding.demo import stories
 from tests.cast import Cast
@@ -106,10 +104,3 @@ def test_before_others_are_told_the_page_says_who_could_hear_of_it(s01: Scene) -
     assert walk.text.count(warned) == len((CHILD, MOTHER))
     assert f"{warned} {MOTHER}," in walk.text
     assert f"{warned} {PARTNER}" not in walk.text
-
-
-def test_a_week_is_suggested_for_telling_a_suspected_source_of_harm(s01: Scene, now: datetime) -> None:
-    page = SendingPage(s01.at("sending").draft)
-    (row,) = [row for row in page.groups[1].rows if row.legend == PARTNER]
-    decided = timezone.localdate(s01.decision.decided_at or now)
-    assert row.initial["informing_review_on"] == decided + timedelta(days=7)
