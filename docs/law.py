@@ -51,6 +51,11 @@ officer or lawyer signs it off before it is relied on.
 Each is made law, and no order that starts it was seen. An organisation's data protection officer switches one on
 with the day, once there is an order to point to. Until then nobody is offered it.
 """
+NOT_TOLD = """## Not telling, and not showing
+
+Why a person need not be told that information about them is used, or not be shown it when they ask
+(`rules/data/exemptions.toml`). The two are not the same: what lifts only access is no reason not to tell somebody.
+"""
 NUMBERS = {1: "One", 2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 
@@ -63,7 +68,7 @@ def page(law: "Law") -> str:
         off=NUMBERS.get(len(off), str(len(off))),
         names=", ".join(f"`{code}`" for code in off),
     )
-    return "\n".join([intro, *_table(law), ""])
+    return "\n".join([intro, *_table(law), "", *_exemptions(), ""])
 
 
 def _table(law: "Law") -> Iterator[str]:
@@ -71,6 +76,18 @@ def _table(law: "Law") -> Iterator[str]:
     yield _line(["---"] * len(HEADS))
     for provision in law.all_provisions:
         yield _line(_cells(provision))
+
+
+def _exemptions() -> Iterator[str]:
+    from rules.exemptions import exemptions  # noqa: PLC0415  (after the path is set)
+
+    yield from NOT_TOLD.splitlines()
+    yield _line(("code", "what it is", "citation", "not told", "not shown", "of what came from", "sure", "source"))
+    yield _line(["---"] * 8)
+    for each in exemptions():
+        said = ["yes" if lifted else "no" for lifted in (each.informing, each.access)]
+        words = (f"`{each.code}`", each.plain_english, each.citation, *said)
+        yield _line((*words, each.obtained, each.confidence, each.source))
 
 
 def _cells(provision: "Provision") -> tuple[str, ...]:

@@ -1,0 +1,78 @@
+"""The legal reasons for not telling a person, or not showing them: exemptions with their tests, as data."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from rules.codes import Code
+
+
+class ExemptionCode(Code):
+    """Which law lets somebody not be told, or not be shown what they ask for."""
+
+    CRIME = "CRIME", "It would spoil preventing or detecting a crime"
+    LAW_OR_COURT = "LAW_OR_COURT", "A law or a court requires it, and telling them would prevent that"
+    PROTECT_PUBLIC = "PROTECT_PUBLIC", "It would spoil a listed function that protects the public"
+    COURT_REPORT = "COURT_REPORT", "The court's own rules keep it from them"
+    KNOWS_ALREADY = "KNOWS_ALREADY", "They know it already"
+    IMPOSSIBLE_OR_IMPAIR = "IMPOSSIBLE_OR_IMPAIR", "It is impossible, or would seriously impair what it is for"
+    LAID_DOWN_BY_LAW = "LAID_DOWN_BY_LAW", "A law lays down that it is obtained or disclosed"
+    SECRECY = "SECRECY", "It must stay secret under a professional duty"
+    SERIOUS_HARM = "SERIOUS_HARM", "Showing it would seriously harm somebody's health"
+    CHILD_ABUSE = "CHILD_ABUSE", "Showing it is not in the child's best interests"
+
+
+FROM_THE_PERSON, FROM_OTHERS, FROM_EITHER = "person", "others", "either"
+OBTAINED = frozenset({FROM_THE_PERSON, FROM_OTHERS, FROM_EITHER})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exemption:
+    """One exemption. `informing`: it lets a person not be told; `access`: not be shown what they ask for."""
+
+    code: str
+    informing: bool
+    access: bool
+    obtained: str
+    reasons: tuple[str, ...]
+    plain_english: str
+    citation: str
+    tests: tuple[str, ...]
+    confidence: str
+    source: str
+    checked_on: date
+
+
+@cache
+def exemptions() -> tuple[Exemption, ...]:
+    """All of them, in the order of the file."""
+    text = resources.files("rules").joinpath("data", "exemptions.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return tuple(_exemption({"checked_on": data["checked_on"], **entry}) for entry in data["exemption"])
+
+
+def _exemption(entry: Mapping[str, Any]) -> Exemption:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    return Exemption(**values)
+
+
+def exemption(code: str) -> Exemption | None:
+    return next((each for each in exemptions() if each.code == code), None)
+
+
+def from_informing(reason: str = "", *, obtained: str = FROM_EITHER) -> tuple[Exemption, ...]:
+    """What lets a person not be told, for this reason or any, of what came from them, from others or from both.
+
+    Empty for a reason that no law stands behind, such as delay: the person is told later.
+    """
+    return tuple(
+        each
+        for each in exemptions()
+        if each.informing
+        and (not reason or reason in each.reasons)
+        and (obtained == FROM_EITHER or each.obtained in {FROM_EITHER, obtained})
+    )
