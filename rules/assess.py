@@ -24,6 +24,7 @@ from rules import (
     serious_harm,
     sharing,
     special_category,
+    times,
 )
 from rules.codes import Severity
 from rules.facts import Facts
@@ -35,6 +36,7 @@ RULES = (
     *recording.RULES,
     *family.RULES,
     *existing_plans.RULES,
+    *times.RULES,
     *requests_and_orders.RULES,
     *duties.RULES,
     *consent.RULES,

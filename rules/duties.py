@@ -7,7 +7,7 @@ from rules import codes
 from rules.codes import Level, Outcome, Trigger, YesNoUnknown
 from rules.deadlines import fgm
 from rules.empty_reasons import is_empty_reason
-from rules.facts import Facts, aware, day_of
+from rules.facts import Facts, day_of
 from rules.findings import Finding, finding
 from rules.law import Law
 from rules.organisations import RecipientKind
@@ -110,8 +110,6 @@ def fgm_in_time(facts: Facts, _law: Law) -> Iterator[Finding]:
     if facts.discovered_at is None:
         yield finding("DISCOVERED_MISSING")
         return
-    if facts.decided_at and aware(facts.discovered_at) > aware(facts.decided_at):
-        yield finding("DISCOVERED_AHEAD")
     reported, due = _reported_on(facts), fgm(facts.discovered_at.date())
     if reported and reported > due.last:
         yield finding("FGM_MONTH")

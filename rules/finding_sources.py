@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rules.citations import CITATIONS, Citation
 from rules.facts import Facts
+from rules.finding_types_times import PATHS_OF_TIMES
 from rules.findings import Finding
 
 _PEOPLE = "people[]"
@@ -238,7 +239,10 @@ _SOURCES: dict[str, dict[str, str]] = {
         "NEEDS_PUBLIC": "basis[].answers",
         "NEEDS_BALANCE": "basis[].answers",
     },
-    "accuracy": {"NOT_CORRECTED": "follow_up.to_be_corrected"},
+    "accuracy": {
+        "NOT_CORRECTED": "follow_up.to_be_corrected",
+        **PATHS_OF_TIMES,
+    },
     "complaints": {"COMPLAINT_OPEN": "follow_up.complaints_open"},
     "own": {
         "PLAN_WHICH": "plan.reference",

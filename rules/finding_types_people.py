@@ -39,9 +39,6 @@ OF_PEOPLE: dict[str, FindingType] = {
     ),
     "ORDER_DATE": FindingType(BLOCKS, "request", "Enter the date the order was made"),
     "ORDER_SCOPE": FindingType(BLOCKS, "request", "Enter what the order covers"),
-    "ORDER_AHEAD": FindingType(
-        BLOCKS, "request", "The date of the order must be on or before the date of the decision"
-    ),
     "DUTY_NOT_NAMED": FindingType(BLOCKS, "request", "Enter the law that says you must report this"),
     "DUTY_NOT_DONE": FindingType(
         WARNS, "outcome", "The law or a court says you must share this: get advice today if you do not"
@@ -95,9 +92,6 @@ OF_PEOPLE: dict[str, FindingType] = {
         "This duty is personal to you: report it to the police yourself, whoever makes the other decisions",
     ),
     "DISCOVERED_MISSING": FindingType(WARNS, "request", "Enter when you found out: the report is due from then"),
-    "DISCOVERED_AHEAD": FindingType(
-        BLOCKS, "request", "The time you found out must be before the time of the decision"
-    ),
     "FGM_LATE": FindingType(
         WARNS, "outcome", "The report was due by the end of the next working day: add to your reasons why it was late"
     ),
@@ -120,7 +114,6 @@ OF_PEOPLE: dict[str, FindingType] = {
     ),
     "WHOLE_FILE_REASON": FindingType(BLOCKS, "outcome", "Enter why the whole file is needed and not part of it"),
     "DECIDED_MISSING": FindingType(BLOCKS, "outcome", "Enter when you decided"),
-    "DECIDED_AHEAD": FindingType(BLOCKS, "outcome", "The time you decided must be in the past"),
     "LATE_REASON": FindingType(BLOCKS, "outcome", "Enter why this is recorded more than 24 hours after you decided"),
     "COMPLETED_LATE": FindingType(
         BLOCKS, "outcome", "Enter why you are completing your urgent record after the date it was due"
@@ -134,7 +127,6 @@ OF_PEOPLE: dict[str, FindingType] = {
     "STANDING_SCOPE": FindingType(
         BLOCKS, "outcome", "Enter what the group may share with each other, and what it may not"
     ),
-    "STANDING_ENDED": FindingType(BLOCKS, "outcome", "The date the group's sharing ends must be after the decision"),
     "STANDING_LONG": FindingType(WARNS, "outcome", "This lets a group share for more than 6 months: review it sooner"),
     # views and consent
     "CONSENT_UNKNOWN": FindingType(

@@ -206,7 +206,6 @@ OF_SHARING: dict[str, FindingType] = {
     # what was sent or done instead, and who was told
     "INSTEAD": FindingType(BLOCKS, "sending", "Enter what is done instead to keep the child safe"),
     "LOOK_AGAIN": FindingType(BLOCKS, "sending", "Enter a date to review this decision"),
-    "REVIEW_DATE_EARLY": FindingType(BLOCKS, "sending", "The review date must be on or after the date of the decision"),
     "ASKER_NOT_INFORMED": FindingType(BLOCKS, "sending", "Enter what the person who asked was told"),
     "ASKER_NOT_INFORMED_PART": FindingType(
         WARNS, "sending", "Tell the person who asked why they get part of it, and record what you told them"

@@ -10,8 +10,9 @@ from rules.finding_types_needs import OF_NEEDS
 from rules.finding_types_openness import OF_OPENNESS
 from rules.finding_types_people import OF_PEOPLE
 from rules.finding_types_sharing import OF_SHARING
+from rules.finding_types_times import OF_TIMES
 
-FINDING_TYPES: dict[str, FindingType] = {**OF_PEOPLE, **OF_SHARING, **OF_OPENNESS, **OF_NEEDS}
+FINDING_TYPES: dict[str, FindingType] = {**OF_PEOPLE, **OF_SHARING, **OF_OPENNESS, **OF_NEEDS, **OF_TIMES}
 PAGES = ("people", "concern", "request", "outcome", "consent", "information", "legal_basis", "sending")
 
 

@@ -18,12 +18,9 @@ def instead(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def review_date(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Be willing to reconsider (2024 guidance, rule 7): a review date, not before the decision."""
-    day = facts.look_again_on
-    if facts.outcome in codes.NEEDS_REVIEW_DATE and day is None:
+    """Be willing to reconsider (2024 guidance, rule 7): a review date."""
+    if facts.outcome in codes.NEEDS_REVIEW_DATE and facts.look_again_on is None:
         yield finding("LOOK_AGAIN")
-    if day is not None and facts.decided_at is not None and day < facts.decided_at.date():
-        yield finding("REVIEW_DATE_EARLY")
 
 
 def reasons_not_to_share(facts: Facts, _law: Law) -> Iterator[Finding]:

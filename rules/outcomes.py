@@ -43,8 +43,6 @@ def standing(facts: Facts, _law: Law) -> Iterator[Finding]:
     if facts.decided_at is None:
         return
     lasts = facts.standing_until - facts.decided_at.date()
-    if lasts <= timedelta():
-        yield finding("STANDING_ENDED")
     if lasts > LONG:
         yield finding("STANDING_LONG")
 

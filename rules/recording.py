@@ -45,9 +45,6 @@ def times(facts: Facts, _law: Law) -> Iterator[Finding]:
     if facts.decided_at is None:
         yield finding("DECIDED_MISSING")
     elif facts.recorded_at is not None:
-        gap = aware(facts.recorded_at) - aware(facts.decided_at)
-        if gap < timedelta():
-            yield finding("DECIDED_AHEAD")
         late = lateness(facts)
         if late and is_empty_reason(facts.late_reason):
             yield finding(late)

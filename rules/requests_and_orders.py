@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rules.agreement import agreed
 from rules.codes import Trigger
 from rules.empty_reasons import is_empty_reason
-from rules.facts import Facts, ItemFacts, OrderFacts, RecipientFacts, day_of
+from rules.facts import Facts, ItemFacts, OrderFacts, RecipientFacts
 from rules.findings import Finding, finding
 from rules.law import Law
 from rules.organisations import RecipientKind
@@ -60,12 +60,9 @@ def neither_confirmed(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def within_the_order(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """An order gives no reason to share outside its dates, or before it is made."""
+    """An order gives no reason to share outside its dates."""
     if facts.trigger != Trigger.COURT_ORDER:
         return
-    day, made_on = day_of(facts), facts.order.made_on
-    if day and made_on and made_on > day:
-        yield finding("ORDER_AHEAD")
     if is_shared(facts) and any(_outside(item, facts.order) for item in given_items(facts)):
         yield finding("ORDER_OUTSIDE")
 

@@ -31,13 +31,18 @@ def weekday(day: date) -> str:
 
 
 def gap(start: datetime, end: datetime) -> str:
-    """11 h 05 min; days from two on. Whole minutes, as the times beside it are written."""
+    """11 hours 5 minutes; days from two on. Whole minutes, as the times beside it are written."""
     hours, minutes = divmod(max(0, (end - start) // timedelta(minutes=1)), 60)
     if hours >= TWO_DAYS:
-        return f"{hours // 24} days {hours % 24} h"
-    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
+        return _counted((hours // 24, "day"), (hours % 24, "hour"))
+    return _counted((hours, "hour"), (minutes, "minute")) or "0 minutes"
+
+
+def _counted(*parts: tuple[int, str]) -> str:
+    """2 days 1 hour: without what there is none of."""
+    return " ".join(f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in parts if number)
 
 
 def between(start: datetime, end: datetime) -> str:
-    """How long after: "11 h 05 min after", or "at once"."""
+    """How long after: "11 hours 5 minutes after", or "at once"."""
     return f"{gap(start, end)} after" if end - start >= timedelta(minutes=1) else "at once"

@@ -1,8 +1,10 @@
 """A recorded decision or a draft, as facts for the rules."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
+
+from django.utils import timezone
 
 from decisions.facts.events import follow_up_of
 from decisions.facts.people import local, person_facts, stands_for
@@ -162,7 +164,7 @@ def _request(decision: Decision) -> RequestFacts:
         by_name=decision.asked_by_name,
         by_role=decision.asked_by_role,
         organisation=decision.asked_by_organisation,
-        asked_at=None,
+        asked_at=_first_moment(decision.asked_on),
         what=decision.asked_for,
         why=decision.asked_why,
         identity_check=decision.identity_check,
@@ -172,6 +174,11 @@ def _request(decision: Decision) -> RequestFacts:
         reply=decision.asker_informed,
         neither_confirmed=decision.neither_confirmed,
     )
+
+
+def _first_moment(day: date | None) -> datetime | None:
+    """Of a day whose time nobody was asked for: what came later that day is not before it."""
+    return timezone.make_aware(datetime.combine(day, time())) if day else None
 
 
 def _order(decision: Decision) -> OrderFacts:

@@ -16,6 +16,7 @@ from decisions.presenters.consent import consent_lines
 from decisions.presenters.corrections import wrong_information_rows
 from decisions.presenters.informing import informing_lines
 from decisions.presenters.labels import answered, code_words, joined, lines, outcome_done, period
+from decisions.presenters.lateness import informed_late, recorded_late, sent_late
 from decisions.presenters.outcome import names_of, outcome_words, waiting_for
 from decisions.presenters.people import age_words
 from decisions.presenters.record_items import item_rows
@@ -152,6 +153,7 @@ def _outcome(decision: Decision) -> list[Row]:
         ("What the group may share", decision.standing_scope),
         ("The group may share until", moment(decision.standing_until)),
         ("Decided", moment(decision.decided_at)),
+        ("How long after", recorded_late(decision)),
         ("Why this was recorded late", decision.late_reason),
     )
 
@@ -185,6 +187,7 @@ def _sending(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
             list(
                 lines(
                     ("", moment(sending.sent_at)),
+                    ("", sent_late(decision, sending.sent_at)),
                     ("How", sending.how),
                     ("What was said, if different", sending.said_differently),
                     ("Received by", sending.received_by),
@@ -238,6 +241,9 @@ def _informing(decision: Decision) -> list[Row]:
         return answered(*rows)
     people = {person.pk: person.name for person in decision.people.all()}
     return [
-        Row(f"Informed: {people[event.person_id]}", list(informing_lines(event)))
+        Row(
+            f"Informed: {people[event.person_id]}",
+            [*informing_lines(event), *filter(None, [informed_late(decision, event.informed_at)])],
+        )
         for event in decision.informing_events.all()
     ]

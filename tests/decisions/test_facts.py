@@ -29,7 +29,7 @@ from drafting import actions as drafting_actions
 from drafting.draft import load
 from rules.assess import assess
 from rules.codes import Sensitivity
-from rules.facts import Facts, FollowUpFacts, InformingFacts, OrderFacts, RecipientFacts, RequestFacts
+from rules.facts import Facts, FollowUpFacts, InformingFacts, OrderFacts, RecipientFacts
 from rules.law_files import load as load_law
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
 
@@ -46,7 +46,6 @@ NOT_ASKED = {
     (FollowUpFacts, "outside_group"),
     (RecipientFacts, "people"),  # read from their names: test_a_recipient_that_names_somebody_stands_for_them
     (InformingFacts, "entered_on"),  # an event after recording
-    (RequestFacts, "asked_at"),  # the day is asked, not the time
 }
 
 

@@ -273,7 +273,7 @@ class TestItsPage:
         urgent = urgent_record(cast, now, hours=11 + 5 / 60)
         text = self.page(cast.practitioner, urgent, as_user).root.text
         assert moment(urgent.shared_at) in text
-        assert f"Recorded {moment(now)}, 11 h 05 min after" in text
+        assert f"Recorded {moment(now)}, 11 hours 5 minutes after" in text
 
     @pytest.mark.parametrize("who", ["practitioner", "teammate", "supervisor"])
     def test_reading_it_is_entered(self, cast: Cast, now: datetime, as_user: SignIn, who: str) -> None:

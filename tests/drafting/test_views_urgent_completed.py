@@ -63,8 +63,8 @@ def test_the_decision_shows_the_six_as_first_written(done: Completed, cast: Cast
     urgent, decision = done.urgent, done.decision
     html = as_user(cast.supervisor).get(reverse("decisions:detail", args=[decision.public_id])).content.decode()
     text = Page(html).root.text
-    assert f"Urgent record {urgent.reference} Recorded {moment(urgent.recorded_at)}, 11 h 05 min after" in text
-    assert "The urgent record was made 11 h 05 min after the decision." in text
+    assert f"Urgent record {urgent.reference} Recorded {moment(urgent.recorded_at)}, 11 hours 5 minutes after" in text
+    assert "The urgent record was made 11 hours 5 minutes after the decision." in text
     for words in URGENT_FIELDS.values():
         assert words in text
     assert f"Urgent record {urgent.reference} made" in text

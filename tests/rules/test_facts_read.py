@@ -23,16 +23,11 @@ RULES = str(Path(next(iter(rules.__path__))))
 
 DISPLAY_ONLY: dict[str, str] = {
     "Facts.opinion": "an opinion is never counted as what was seen or said, and may be left out",
-    "RequestFacts.asked_at": "the form asks for the day; the deadline is counted by rules.reply_deadlines",
-    "RequestFacts.reply_by": "a date of the asker's, shown on the home page; missing it makes no record false",
     "PlanFacts.made_on": "helps to find the plan; no rule counts from it",
-    "OrderFacts.due_on": "the court's date, shown on the home page",
     "InformingFacts.how": "how they were told, in words; whether it was safe is asked apart and is read",
     "InformingFacts.safe_contact_note": "how to reach them safely is for people to read, and kept from the summary",
-    "PersonFacts.consent_at": "when they answered; consent is judged on the day of the decision by `until`",
     "PersonFacts.consent_how": "how they answered, in words",
     "PersonFacts.look_again_on": "the same day as `informing.review_on`, which is read",
-    "ItemFacts.ref": "names the item within these facts",
     "ItemFacts.text": "what the item says, which no rule understands; its sensitivities are asked apart",
     "ItemFacts.kind": "whether it was seen, said or thought, for the reader",
     "SendingFacts.how": "by which way it went, for the reader",

@@ -27,6 +27,7 @@ from tests.rules.law_cases import LAW_TABLE
 from tests.rules.needs_cases import NEEDS_TABLE
 from tests.rules.openness_cases import OPENNESS_TABLE
 from tests.rules.scenarios import early_help, s01, s02, s03, s18_first, s18_second
+from tests.rules.time_cases import TIME_TABLE
 
 
 def ordered() -> Facts:
@@ -261,6 +262,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     **LAW_TABLE,
     **OPENNESS_TABLE,
     **NEEDS_TABLE,
+    **TIME_TABLE,
 }
 
 
@@ -333,6 +335,7 @@ def test_a_provision_that_was_removed_is_named_in_words(code: str) -> None:
 def test_an_urgent_record_is_late_only_after_a_day() -> None:
     decided = at("2026-07-18", "22:05")
     facts = replace(s01(), decided_at=decided, recorded_at=decided + timedelta(minutes=665))
+    facts = with_informing(facts, "P3", review_on=date(2026, 7, 21))
     assert codes_of(facts) == set()
     written = replace(facts, recorded_at=decided + timedelta(days=2), late_reason="On the street, phone dead.")
     assert codes_of(written) == set()

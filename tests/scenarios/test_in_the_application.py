@@ -145,7 +145,7 @@ class TestS05:
     ) -> None:
         at = now.replace(second=0, microsecond=0)
         decision = recorded_twin(s01, at=at, decided_at=at - 11 * HOUR - timedelta(minutes=5))
-        assert "Recorded 11 h 05 min after the decision." in read(cast, decision, as_user)
+        assert "Recorded 11 hours 5 minutes after the decision." in read(cast, decision, as_user)
 
 
 class TestS06:

@@ -45,8 +45,9 @@ def test_a_day_that_must_be_kept_has_its_name() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(0, "0 min"), (59, "59 min"), (60, "1 h 00 min"), (665, "11 h 05 min"), (47 * 60 + 59, "47 h 59 min"),
-     (48 * 60, "2 days 0 h"), (3 * 1440 + 125, "3 days 2 h"), (-5, "0 min")],
+    [(0, "0 minutes"), (1, "1 minute"), (59, "59 minutes"), (60, "1 hour"), (665, "11 hours 5 minutes"),
+     (47 * 60 + 59, "47 hours 59 minutes"), (48 * 60, "2 days"), (3 * 1440 + 125, "3 days 2 hours"),
+     (-5, "0 minutes")],
 )  # fmt: skip
 def test_how_long_lies_between(minutes: int, words: str) -> None:
     start = datetime(2026, 7, 18, 22, 5, tzinfo=UTC)
@@ -56,4 +57,4 @@ def test_how_long_lies_between(minutes: int, words: str) -> None:
 def test_a_minute_is_at_once() -> None:
     start = datetime(2026, 7, 18, 22, 5, tzinfo=UTC)
     assert between(start, start + timedelta(seconds=59)) == "at once"
-    assert between(start, start + timedelta(minutes=665)) == "11 h 05 min after"
+    assert between(start, start + timedelta(minutes=665)) == "11 hours 5 minutes after"

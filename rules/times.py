@@ -1,0 +1,252 @@
+"""Times that contradict each other: the times of the facts and their order, as data that one rule reads.
+
+What cannot be so blocks; what is odd and may be so warns. When something was sent or somebody was told is not compared
+with the moment of recording: both may be added afterwards, and the forms take no time in the future.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rules import codes
+from rules.codes import Consent, Informing, Trigger
+from rules.facts import Facts, aware
+from rules.findings import Finding, finding
+from rules.law import Law
+from rules.people import is_asked, is_shared
+
+
+@dataclass(frozen=True)
+class Point:
+    """One time, or a day without a time, and what it belongs to. `state` is a code, where the order depends on it."""
+
+    at: datetime | date
+    of: str = ""  # a person, a recipient or an item
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class TimeOf:
+    """Where a time of the facts is typed, and how it is read."""
+
+    page: str
+    read: Callable[[Facts], Iterable[Point]]
+
+
+def _one(at: datetime | date | None, of: str = "", state: str = "") -> Iterator[Point]:
+    if at is not None:
+        yield Point(at, of, state)
+
+
+def _sent(facts: Facts) -> list[Point]:
+    return [point for row in facts.sendings for point in _one(row.at, row.recipient_ref)]
+
+
+def _first_sent(facts: Facts) -> list[Point]:
+    return sorted(_sent(facts), key=_sorted)[:1]
+
+
+def _last_sent(facts: Facts) -> list[Point]:
+    return sorted(_sent(facts), key=_sorted)[-1:]
+
+
+def _sorted(point: Point) -> datetime:
+    return aware(point.at) if isinstance(point.at, datetime) else aware(datetime.combine(point.at, datetime.min.time()))
+
+
+def _carried_out(facts: Facts) -> Iterable[Point]:
+    """The first sending; where nothing is sent, the decision."""
+    return _first_sent(facts) or _one(facts.decided_at)
+
+
+def _people(name: str) -> Callable[[Facts], Iterator[Point]]:
+    def read(facts: Facts) -> Iterator[Point]:
+        for person in facts.people:
+            yield from _one(getattr(person, name), person.ref, person.consent_state)
+
+    return read
+
+
+def _informing(name: str) -> Callable[[Facts], Iterator[Point]]:
+    def read(facts: Facts) -> Iterator[Point]:
+        for person in facts.people:
+            yield from _one(getattr(person.informing, name), person.ref, person.informing.state)
+
+    return read
+
+
+def _items(name: str) -> Callable[[Facts], Iterator[Point]]:
+    return lambda facts: (point for item in facts.items for point in _one(getattr(item, name), item.ref))
+
+
+def _later(name: str) -> Callable[[Facts], Iterator[Point]]:
+    def read(facts: Facts) -> Iterator[Point]:
+        for number, row in enumerate(facts.follow_up.consent):
+            # The same row's two times belong together; the number keeps one row apart from the next.
+            yield from _one(getattr(row, name), f"{row.person_ref} {number}", row.state)
+
+    return read
+
+
+# Every time there is in the facts, by class and field, apart from those in UNRELATED; and three that follow from them.
+TIMES: dict[str, TimeOf] = {
+    "Facts.decided_at": TimeOf("outcome", lambda facts: _one(facts.decided_at)),
+    "Facts.recorded_at": TimeOf("", lambda facts: _one(facts.recorded_at)),
+    "Facts.urgent_recorded_at": TimeOf("", lambda facts: _one(facts.urgent_recorded_at)),
+    "Facts.discovered_at": TimeOf("request", lambda facts: _one(facts.discovered_at)),
+    "Facts.look_again_on": TimeOf("sending", lambda facts: _one(facts.look_again_on)),
+    "Facts.standing_until": TimeOf("outcome", lambda facts: _one(facts.standing_until)),
+    "RequestFacts.asked_at": TimeOf("request", lambda facts: _one(facts.request.asked_at)),
+    "RequestFacts.reply_by": TimeOf("request", lambda facts: _one(facts.request.reply_by)),
+    "OrderFacts.made_on": TimeOf("request", lambda facts: _one(facts.order.made_on)),
+    "OrderFacts.covers_from": TimeOf("request", lambda facts: _one(facts.order.covers_from)),
+    "OrderFacts.covers_to": TimeOf("request", lambda facts: _one(facts.order.covers_to)),
+    "OrderFacts.due_on": TimeOf("request", lambda facts: _one(facts.order.due_on)),
+    "PersonFacts.consent_at": TimeOf("consent", _people("consent_at")),
+    "PersonFacts.until": TimeOf("consent", _people("until")),
+    "PersonFacts.competence_on": TimeOf("consent", _people("competence_on")),
+    "InformingFacts.at": TimeOf("sending", _informing("at")),
+    "InformingFacts.review_on": TimeOf("sending", _informing("review_on")),
+    "ItemFacts.dated_from": TimeOf("information", _items("dated_from")),
+    "ItemFacts.dated_to": TimeOf("information", _items("dated_to")),
+    "AdviceFacts.at": TimeOf("sending", lambda facts: (point for row in facts.advice for point in _one(row.at))),
+    "SendingFacts.at": TimeOf("sending", _sent),
+    "LaterConsentFacts.at": TimeOf("", _later("at")),
+    "LaterConsentFacts.until": TimeOf("", _later("until")),
+    "first sending": TimeOf("sending", _first_sent),
+    "last sending": TimeOf("sending", _last_sent),
+    "carried out": TimeOf("sending", _carried_out),
+}
+# Times whose order with others a rule of their own judges, or that have none.
+UNRELATED: dict[str, str] = {
+    "InformingFacts.entered_on": "the day on which a later answer was entered, which the form takes from the clock",
+    "OrganisationFacts.policy_document_on": "special_category.py asks whether there was one on the day of the decision",
+    "PersonFacts.due_on": "an expected birth may be past or still to come",
+    "PersonFacts.look_again_on": "the review date of informing, which is `InformingFacts.review_on`",
+    "Facts.starts_on": "a file may follow after the first day at the new school; duties.py asks for the day",
+    "Facts.commencements": "days of law, not of this decision",
+    "Facts.retired": "days of law, not of this decision",
+    "Provision.checked_on": "the day on which somebody read the law",
+    "Provision.effective_from": "days of law, not of this decision",
+    "Provision.effective_to": "days of law, not of this decision",
+}
+
+
+@dataclass(frozen=True)
+class Order:
+    """`earlier` comes first, or `code` is found. With `own`, only two times of one person or one item are compared."""
+
+    earlier: str
+    later: str
+    code: str
+    own: bool = False
+    same_day: bool = True  # whether both may fall on one day, where at least one has no time
+    only: Callable[[Facts, Point, Point], bool] = lambda _facts, _earlier, _later: True
+
+    @property
+    def pages(self) -> frozenset[str]:
+        return frozenset({TIMES[self.earlier].page, TIMES[self.later].page})
+
+    def broken(self, facts: Facts) -> Iterator[tuple[Point, Point]]:
+        for earlier in TIMES[self.earlier].read(facts):
+            for later in TIMES[self.later].read(facts):
+                if self.own and earlier.of != later.of:
+                    continue
+                if _is_after(earlier.at, later.at, same_day=self.same_day) and self.only(facts, earlier, later):
+                    yield earlier, later
+
+
+def _is_after(earlier: datetime | date, later: datetime | date, *, same_day: bool) -> bool:
+    """To the minute, as times are typed; by day where one of them is a day."""
+    if isinstance(earlier, datetime) and isinstance(later, datetime):
+        return _minute(earlier) > _minute(later)
+    first, last = (at.date() if isinstance(at, datetime) else at for at in (earlier, later))
+    return first > last or (first == last and not same_day)
+
+
+def _minute(at: datetime) -> datetime:
+    return aware(at).replace(second=0, microsecond=0)
+
+
+def _told(*states: Informing) -> Callable[[Facts, Point, Point], bool]:
+    return lambda _facts, earlier, later: bool({earlier.state, later.state} & set(states))
+
+
+ORDERS: tuple[Order, ...] = (
+    # What cannot be so.
+    Order("Facts.decided_at", "Facts.recorded_at", "DECIDED_AHEAD"),
+    Order("Facts.urgent_recorded_at", "Facts.recorded_at", "URGENT_AHEAD"),
+    Order("PersonFacts.consent_at", "Facts.recorded_at", "CONSENT_AHEAD"),
+    Order("PersonFacts.competence_on", "Facts.recorded_at", "COMPETENCE_AHEAD"),
+    Order("AdviceFacts.at", "Facts.recorded_at", "ADVICE_AHEAD"),
+    Order("RequestFacts.asked_at", "Facts.recorded_at", "ASKED_AHEAD"),
+    Order(
+        "OrderFacts.made_on", "Facts.decided_at", "ORDER_AHEAD",
+        only=lambda facts, *_: facts.trigger == Trigger.COURT_ORDER,
+    ),
+    Order("Facts.discovered_at", "Facts.decided_at", "DISCOVERED_AHEAD"),
+    Order("OrderFacts.covers_from", "OrderFacts.covers_to", "ORDER_PERIOD"),
+    Order("ItemFacts.dated_from", "ItemFacts.dated_to", "ITEM_PERIOD", own=True),
+    Order("PersonFacts.consent_at", "PersonFacts.until", "CONSENT_UNTIL", own=True),
+    Order("LaterConsentFacts.at", "LaterConsentFacts.until", "CONSENT_UNTIL", own=True),
+    Order("Facts.decided_at", "Facts.look_again_on", "REVIEW_DATE_EARLY"),
+    Order("Facts.decided_at", "InformingFacts.review_on", "INFORMING_REVIEW_EARLY"),
+    Order(
+        "Facts.decided_at", "Facts.standing_until", "STANDING_ENDED", same_day=False,
+        only=lambda facts, *_: is_shared(facts),
+    ),
+    Order("InformingFacts.at", "last sending", "INFORMED_BEFORE_LATE", only=_told(Informing.TOLD_BEFORE)),
+    Order("carried out", "InformingFacts.at", "INFORMED_AFTER_EARLY", only=_told(Informing.TOLD_AFTER)),
+    # What is odd, and may be so.
+    Order("Facts.decided_at", "SendingFacts.at", "SENT_BEFORE_DECIDED"),
+    Order(
+        "Facts.decided_at", "InformingFacts.at", "INFORMED_BEFORE_DECIDED",
+        only=lambda facts, earlier, later: _told(Informing.TOLD_AT_TIME)(facts, earlier, later) and not facts.sendings,
+    ),
+    Order(
+        "PersonFacts.consent_at", "first sending", "CONSENT_AFTER_SENDING",
+        only=lambda facts, consent, _: is_shared(facts) and consent.state in {Consent.GIVEN, Consent.GIVEN_PARTIAL},
+    ),
+    Order("AdviceFacts.at", "Facts.decided_at", "ADVICE_AFTER"),
+    Order("RequestFacts.asked_at", "Facts.decided_at", "ASKED_AFTER", only=lambda facts, *_: is_asked(facts)),
+    Order("Facts.decided_at", "RequestFacts.reply_by", "REPLY_LATE", only=lambda facts, *_: is_asked(facts)),
+    Order("RequestFacts.asked_at", "RequestFacts.reply_by", "REPLY_BEFORE_ASKED"),
+    Order(
+        "Facts.decided_at", "OrderFacts.due_on", "ORDER_LATE",
+        only=lambda facts, *_: facts.trigger == Trigger.COURT_ORDER,
+    ),
+    Order("OrderFacts.made_on", "OrderFacts.due_on", "ORDER_DUE_EARLY"),
+    Order("PersonFacts.competence_on", "Facts.decided_at", "COMPETENCE_AFTER"),
+    Order("Facts.decided_at", "Facts.urgent_recorded_at", "URGENT_BEFORE_DECIDED"),
+    Order("Facts.recorded_at", "Facts.look_again_on", "REVIEW_PASSED"),
+    Order("Facts.recorded_at", "InformingFacts.review_on", "INFORMING_REVIEW_PASSED"),
+    Order(
+        "Facts.decided_at", "LaterConsentFacts.at", "REFUSED_BEFORE_DECIDED",
+        only=lambda _facts, _earlier, later: later.state in codes.REFUSALS,
+    ),
+)  # fmt: skip
+
+
+def in_order(facts: Facts, _law: Law | None = None) -> Iterator[Finding]:
+    """What happened, happened in an order that can be (2024 guidance, rule 7: record; UK GDPR Article 5(1)(d))."""
+    for order in ORDERS:
+        yield from _found(order, facts)
+
+
+def contradictions(facts: Facts, page: str) -> list[Finding]:
+    """What the times typed on this page contradict, there or elsewhere."""
+    rows = [order for order in ORDERS if page in order.pages]
+    return list(dict.fromkeys(found for order in rows for found in _found(order, facts)))
+
+
+def _found(order: Order, facts: Facts) -> Iterator[Finding]:
+    people = {person.ref for person in facts.people}
+    recipients = {recipient.ref: recipient.organisation or recipient.name for recipient in facts.recipients}
+    for earlier, later in order.broken(facts):
+        whose = [point.of.partition(" ")[0] for point in (earlier, later)]
+        person = next((ref for ref in whose if ref in people), "")
+        named = next((recipients[ref] for ref in (earlier.of, later.of) if recipients.get(ref)), "somebody")
+        yield finding(order.code, person=person, recipient=named)
+
+
+RULES = (in_order,)
