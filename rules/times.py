@@ -21,7 +21,9 @@ class Point:
     """One time, or a day without a time, and what it belongs to. `state` is a code, where the order depends on it."""
 
     at: datetime | date
-    of: str = ""  # a person, a recipient or an item
+    person: str = ""
+    recipient: str = ""
+    part: str = ""  # an item, or the number of a later row
     state: str = ""
 
 
@@ -33,13 +35,13 @@ class TimeOf:
     read: Callable[[Facts], Iterable[Point]]
 
 
-def _one(at: datetime | date | None, of: str = "", state: str = "") -> Iterator[Point]:
+def _one(at: datetime | date | None, **of: str) -> Iterator[Point]:
     if at is not None:
-        yield Point(at, of, state)
+        yield Point(at, **of)
 
 
 def _sent(facts: Facts) -> list[Point]:
-    return [point for row in facts.sendings for point in _one(row.at, row.recipient_ref)]
+    return [point for row in facts.sendings for point in _one(row.at, recipient=row.recipient_ref)]
 
 
 def _first_sent(facts: Facts) -> list[Point]:
@@ -62,7 +64,7 @@ def _carried_out(facts: Facts) -> Iterable[Point]:
 def _people(name: str) -> Callable[[Facts], Iterator[Point]]:
     def read(facts: Facts) -> Iterator[Point]:
         for person in facts.people:
-            yield from _one(getattr(person, name), person.ref, person.consent_state)
+            yield from _one(getattr(person, name), person=person.ref, state=person.consent_state)
 
     return read
 
@@ -70,20 +72,19 @@ def _people(name: str) -> Callable[[Facts], Iterator[Point]]:
 def _informing(name: str) -> Callable[[Facts], Iterator[Point]]:
     def read(facts: Facts) -> Iterator[Point]:
         for person in facts.people:
-            yield from _one(getattr(person.informing, name), person.ref, person.informing.state)
+            yield from _one(getattr(person.informing, name), person=person.ref, state=person.informing.state)
 
     return read
 
 
 def _items(name: str) -> Callable[[Facts], Iterator[Point]]:
-    return lambda facts: (point for item in facts.items for point in _one(getattr(item, name), item.ref))
+    return lambda facts: (point for item in facts.items for point in _one(getattr(item, name), part=item.ref))
 
 
 def _later(name: str) -> Callable[[Facts], Iterator[Point]]:
     def read(facts: Facts) -> Iterator[Point]:
         for number, row in enumerate(facts.follow_up.consent):
-            # The same row's two times belong together; the number keeps one row apart from the next.
-            yield from _one(getattr(row, name), f"{row.person_ref} {number}", row.state)
+            yield from _one(getattr(row, name), person=row.person_ref, part=str(number), state=row.state)
 
     return read
 
@@ -150,7 +151,7 @@ class Order:
     def broken(self, facts: Facts) -> Iterator[tuple[Point, Point]]:
         for earlier in TIMES[self.earlier].read(facts):
             for later in TIMES[self.later].read(facts):
-                if self.own and earlier.of != later.of:
+                if self.own and (earlier.person, earlier.part) != (later.person, later.part):
                     continue
                 if _is_after(earlier.at, later.at, same_day=self.same_day) and self.only(facts, earlier, later):
                     yield earlier, later
@@ -240,13 +241,10 @@ def contradictions(facts: Facts, page: str) -> list[Finding]:
 
 
 def _found(order: Order, facts: Facts) -> Iterator[Finding]:
-    people = {person.ref for person in facts.people}
-    recipients = {recipient.ref: recipient.organisation or recipient.name for recipient in facts.recipients}
+    names = {recipient.ref: recipient.organisation or recipient.name for recipient in facts.recipients}
     for earlier, later in order.broken(facts):
-        whose = [point.of.partition(" ")[0] for point in (earlier, later)]
-        person = next((ref for ref in whose if ref in people), "")
-        named = next((recipients[ref] for ref in (earlier.of, later.of) if recipients.get(ref)), "somebody")
-        yield finding(order.code, person=person, recipient=named)
+        named = names.get(earlier.recipient or later.recipient) or "somebody"
+        yield finding(order.code, person=earlier.person or later.person, recipient=named)
 
 
 RULES = (in_order,)

@@ -185,6 +185,11 @@ def completed(cast: Cast, family: Family, urgent: UrgentRecord, at: datetime, **
     say = {**story["consent"], "choices": {urgent.recipient: {"choice": "no"}}}
     outcome = dict(changes)
     sent = {name: answers for name, answers in story["sending"].items() if name != "sending"}
+    # They were told when it was shared, which is before it is written up.
+    sent["informing"] = {
+        who: {**answers, "informed_at": urgent.shared_at} if answers.get("informed_at") else answers
+        for who, answers in sent["informing"].items()
+    }
     concern = {"level": story["concern"]["level"]}
     whole = {
         **story,

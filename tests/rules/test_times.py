@@ -26,7 +26,7 @@ MOMENTS = st.integers(-3, 3).map(lambda hours: START + timedelta(hours=hours))
 def times_of(cls: type) -> list[str]:
     """Fields that hold a time or a day, or several."""
     names = {name: {hint, *get_args(hint)} for name, hint in hints(cls).items()}
-    return [f"{cls.__name__}.{one.name}" for one in fields(cls) if {date, datetime} & names[one.name]]  # type: ignore[arg-type]
+    return [f"{cls.__name__}.{one.name}" for one in fields(cls) if {date, datetime} & names[one.name]]
 
 
 def test_every_time_of_the_facts_is_ordered_or_there_is_a_reason() -> None:
@@ -69,6 +69,15 @@ def test_the_message_names_who_got_it() -> None:
     facts = replace(sent("09:00"), recipients=(RecipientFacts(ref="R1", organisation="Wendlebury Council"),))
     [found] = [each for each in in_order(facts) if each.code == "SENT_BEFORE_DECIDED"]
     assert "Wendlebury Council" in found.message
+
+
+def test_a_recipient_and_a_person_of_one_key_are_not_mixed_up() -> None:
+    """In the site's own facts both are numbers of their tables."""
+    person, recipient = PersonFacts(ref="1"), RecipientFacts(ref="1", organisation="Wendlebury Council")
+    facts = replace(sent("09:00"), people=(person,), recipients=(recipient,))
+    facts = replace(facts, sendings=(replace(facts.sendings[0], recipient_ref="1"),))
+    [found] = [each for each in in_order(facts) if each.code == "SENT_BEFORE_DECIDED"]
+    assert found.person == ""
 
 
 def test_what_is_odd_and_true_can_be_recorded() -> None:
