@@ -3,13 +3,17 @@
 Such a finding holds nobody up. It is shown once on its page; saving the page again goes on.
 """
 
+from dataclasses import replace
+
 from django.http import QueryDict
+from django.utils import timezone
 
 from decisions.presenters.findings import NamedFinding, named_findings
 from drafting.draft import Draft
 from drafting.steps import Step
 from rules.assess import assess
 from rules.findings import Finding
+from rules.times import contradictions
 
 # The name under which a page sends back which of them it showed.
 SEEN = "seen"
@@ -18,7 +22,11 @@ SEEN = "seen"
 def _raised(draft: Draft, step: Step) -> list[Finding]:
     if step.page.key not in draft.pages:
         return []
-    return [finding for finding in assess(draft.facts, draft.law).on_page(step.key) if finding.on_page]
+    facts = replace(draft.facts, recorded_at=timezone.localtime())
+    found = [finding for finding in assess(facts, draft.law).on_page(step.key) if finding.on_page]
+    # Of two times the wrong one may be the one on this page, wherever the finding is mended.
+    elsewhere = [finding for finding in contradictions(facts, step.key) if finding.page != step.key]
+    return [*found, *elsewhere]
 
 
 def _key(finding: Finding) -> str:

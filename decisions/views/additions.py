@@ -1,5 +1,6 @@
 """Additions to a recorded decision. Each is a new row; none changes the record."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,14 +14,25 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
+from decisions.facts.decision import facts_of
+from decisions.facts.later_times import with_informing, with_sending
 from decisions.facts.sendings import sendings_of
 from decisions.forms.additions import AddInformingForm, AddNotSentForm, AddSendingForm
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.presenters.follow_up import withdrawn_consents
 from decisions.queries import PARTS, may_add_to
+from decisions.views.contradictions import contradictions_typed, keys, shown
 from decisions.views.found import found_or_404
 from decisions.views.submission import submission_id
+from rules.findings import Finding
 from ui.forms import ModelForm
+
+# The field of each time that cannot be so, by finding code.
+INFORMING_TIMES = {
+    "INFORMED_BEFORE_LATE": "informed_at",
+    "INFORMED_AFTER_EARLY": "informed_at",
+    "INFORMING_REVIEW_EARLY": "informing_review_on",
+}
 
 
 def open_for_adding(request: SignedInRequest, public_id: UUID, *, whole: bool = False) -> Decision:
@@ -56,8 +68,9 @@ def render_form(
     *,
     lead: str = "",
     about: datetime | None = None,
+    contradictions: Sequence[Finding] = (),
 ) -> HttpResponseBase:
-    """`lead` and `about` name the row that is added to, and its time."""
+    """`lead` and `about` name the row that is added to, and its time. `contradictions` are shown once."""
     context = {
         "decision": decision,
         "form": form,
@@ -65,6 +78,8 @@ def render_form(
         "submission_id": submission_id(request),
         "lead": lead,
         "about": about,
+        "contradictions": shown(decision, list(contradictions)),
+        "seen": keys(list(contradictions)),
     }
     return render(request, "decisions/add.html", context, status=422 if request.method == "POST" else 200)
 
@@ -86,12 +101,14 @@ def sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
             "Consent was withdrawn: do not send anything more. If it was sent already, record that here. Your "
             "supervisor will see it."
         )
+    found: list[Finding] = []
     if request.method == "POST" and form.is_valid():
-        actions.add_sending(
-            decision=decision, recipient=form.chosen, answers=form.answers(), **action_arguments(request)
-        )
-        return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Record that you sent it")
+        before, answers = facts_of(decision), form.answers()
+        found = contradictions_typed(request, form, before, with_sending(before, form.chosen.pk, answers["sent_at"]))
+        if not found:
+            actions.add_sending(decision=decision, recipient=form.chosen, answers=answers, **action_arguments(request))
+            return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record that you sent it", contradictions=found)
 
 
 def _sent_to(request: SignedInRequest, decision: Decision) -> str:
@@ -119,11 +136,18 @@ def not_sent(request: SignedInRequest, public_id: UUID, recipient: int) -> HttpR
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
 def informing(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
-    decision = open_for_adding(request, public_id)
+    decision = open_for_adding(request, public_id, whole=True)
     informed: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
     form = AddInformingForm(post_data(request), person=informed)
     form.warn_of(decision.people.all())
+    found: list[Finding] = []
     if request.method == "POST" and form.is_valid():
-        actions.add_informing(decision=decision, person=informed, answers=form.answers(), **action_arguments(request))
-        return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Record what they were told")
+        answers = form.answers()
+        told = (answers["informing_state"], answers.get("informed_at"), answers.get("informing_review_on"))
+        before = with_informing(facts_of(decision), informed.pk, "", None, None)
+        after = with_informing(before, informed.pk, *told)
+        found = contradictions_typed(request, form, before, after, INFORMING_TIMES)
+        if not found and not form.errors:
+            actions.add_informing(decision=decision, person=informed, answers=answers, **action_arguments(request))
+            return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record what they were told", contradictions=found)

@@ -11,10 +11,14 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
+from decisions.facts.decision import facts_of
+from decisions.facts.later_times import with_consent
 from decisions.forms.events import AddConsentForm, AdditionForm, ReceiptForm, ResponseForm
 from decisions.models import DecisionPerson, Sending
 from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
+from decisions.views.contradictions import contradictions_typed
 from rules.codes import AdditionKind, ResponseKind
+from rules.findings import Finding
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,10 +72,15 @@ def addition(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.RECORD_DECISIONS)
 def consent(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
-    decision = open_for_adding(request, public_id)
+    decision = open_for_adding(request, public_id, whole=True)
     who: DecisionPerson = get_object_or_404(decision.people.all(), pk=person)
     form = AddConsentForm(post_data(request), person=who)
+    found: list[Finding] = []
     if request.method == "POST" and form.is_valid():
-        actions.add_consent(decision=decision, person=who, answers=form.answers(), **action_arguments(request))
-        return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Record their views")
+        before, answers = facts_of(decision), form.answers()
+        after = with_consent(before, who.pk, answers["consent_state"], answers["consent_at"], answers["consent_until"])
+        found = contradictions_typed(request, form, before, after)
+        if not found:
+            actions.add_consent(decision=decision, person=who, answers=answers, **action_arguments(request))
+            return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record their views", contradictions=found)

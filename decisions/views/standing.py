@@ -11,10 +11,14 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
+from decisions.facts.decision import facts_of
+from decisions.facts.later_times import with_sending
 from decisions.forms.standing import LineForm
 from decisions.models import Decision, Sending
 from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
+from decisions.views.contradictions import contradictions_typed
 from decisions.views.submission import submission_id
+from rules.findings import Finding
 
 LINES = 50
 
@@ -23,11 +27,16 @@ LINES = 50
 @allow(Permission.RECORD_DECISIONS)
 def add_sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """Sendings after the last day, or to someone outside the group, are recorded too and flagged."""
-    decision = open_for_adding(request, public_id)
+    decision = open_for_adding(request, public_id, whole=True)
     if not decision.standing_until or not decision.is_shared:
         raise Http404
     form = line_form(request, decision)
-    if request.method == "POST" and form.is_valid():
+    found: list[Finding] = []
+    if request.method == "POST" and form.is_valid() and form.chosen:
+        before = facts_of(decision)
+        after = with_sending(before, form.chosen.pk, form.cleaned_data["sent_at"])
+        found = contradictions_typed(request, form, before, after)
+    if request.method == "POST" and form.is_valid() and not found:
         if form.chosen:
             actions.add_sending(
                 decision=decision, recipient=form.chosen, answers=form.answers(), **action_arguments(request)
@@ -37,7 +46,7 @@ def add_sending(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
                 decision=decision, person=None, answers=form.as_addition(), **action_arguments(request)
             )
         return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Record what you shared")
+    return render_form(request, decision, form, "Record what you shared", contradictions=found)
 
 
 def line_form(request: SignedInRequest, decision: Decision) -> LineForm:

@@ -130,10 +130,17 @@ class OutcomePage(Page):
             "standing": decision.standing_until is not None,
         }
         if self.fresh and not decision.decided_at:
-            initial["decided_at"] = timezone.now()
+            initial["decided_at"] = self._decided_at()
         self.main = OutcomeForm(
             self.data, instance=decision, prefix="outcome", initial=initial, deciders=self.draft.possible_deciders
         )
+
+    def _decided_at(self) -> datetime:
+        """When it is known to have been sent or told first: it was decided by then, so now would be false."""
+        sent = [sending.sent_at for sending in self.draft.sendings]
+        if self.draft.decision.urgent:
+            sent.append(self.draft.decision.urgent.shared_at)
+        return min(sent, default=timezone.now())
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         self.save_main(decision)

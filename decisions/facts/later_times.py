@@ -1,0 +1,23 @@
+"""The facts of a recorded decision with one more time, as they would be once it is added."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from decisions.facts.people import local
+from rules.facts import Facts, InformingFacts, LaterConsentFacts, SendingFacts
+
+
+def with_sending(facts: Facts, recipient: int, at: datetime) -> Facts:
+    return replace(facts, sendings=(*facts.sendings, SendingFacts(recipient_ref=str(recipient), at=local(at))))
+
+
+def with_informing(facts: Facts, person: int, state: str, at: datetime | None, review_on: date | None) -> Facts:
+    """The latest answer takes the place of those before."""
+    told = InformingFacts(state=state, at=local(at), review_on=review_on)
+    people = (replace(one, informing=told) if one.ref == str(person) else one for one in facts.people)
+    return replace(facts, people=tuple(people))
+
+
+def with_consent(facts: Facts, person: int, state: str, at: datetime, until: date | None) -> Facts:
+    row = LaterConsentFacts(person_ref=str(person), state=state, at=local(at) or at, until=until)
+    return replace(facts, follow_up=replace(facts.follow_up, consent=(*facts.follow_up.consent, row)))
