@@ -73,6 +73,7 @@ _TYPES: dict[str, FindingType] = {
         WARNS, "request", "The court wanted this before it made the order: check both dates"
     ),
     "COMPETENCE_AFTER": FindingType(WARNS, "consent", "This person was assessed after the decision: check both dates"),
+    "PLAN_AFTER": FindingType(WARNS, "concern", "The plan was made after the decision: check both dates"),
     "URGENT_BEFORE_DECIDED": FindingType(
         WARNS, "outcome", "Your urgent record was made before the time you decided: check the time"
     ),
@@ -117,6 +118,7 @@ PATHS_OF_TIMES: dict[str, str] = {
     "INFORMED_BEFORE_DECIDED": "people[].informing.at",
     "INFORMING_REVIEW_EARLY": "people[].informing.review_on",
     "INFORMING_REVIEW_PASSED": "people[].informing.review_on",
+    "PLAN_AFTER": "plan.made_on",
     "REVIEW_PASSED": "look_again_on",
     "SENT_BEFORE_DECIDED": "sendings[].at",
     "URGENT_BEFORE_DECIDED": "decided_at",

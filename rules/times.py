@@ -103,6 +103,7 @@ TIMES: dict[str, TimeOf] = {
     "OrderFacts.covers_from": TimeOf("request", lambda facts: _one(facts.order.covers_from)),
     "OrderFacts.covers_to": TimeOf("request", lambda facts: _one(facts.order.covers_to)),
     "OrderFacts.due_on": TimeOf("request", lambda facts: _one(facts.order.due_on)),
+    "PlanFacts.made_on": TimeOf("concern", lambda facts: _one(facts.plan.made_on)),
     "PersonFacts.consent_at": TimeOf("consent", _people("consent_at")),
     "PersonFacts.until": TimeOf("consent", _people("until")),
     "PersonFacts.competence_on": TimeOf("consent", _people("competence_on")),
@@ -128,6 +129,7 @@ UNRELATED: dict[str, str] = {
     "Facts.commencements": "days of law, not of this decision",
     "Facts.retired": "days of law, not of this decision",
     "Provision.checked_on": "the day on which somebody read the law",
+    "Provision.enacted_on": "days of law, not of this decision",
     "Provision.effective_from": "days of law, not of this decision",
     "Provision.effective_to": "days of law, not of this decision",
 }
@@ -169,7 +171,7 @@ def _minute(at: datetime) -> datetime:
     return aware(at).replace(second=0, microsecond=0)
 
 
-def _told(*states: Informing) -> Callable[[Facts, Point, Point], bool]:
+def _informed_as(*states: Informing) -> Callable[[Facts, Point, Point], bool]:
     return lambda _facts, earlier, later: bool({earlier.state, later.state} & set(states))
 
 
@@ -196,13 +198,13 @@ ORDERS: tuple[Order, ...] = (
         "Facts.decided_at", "Facts.standing_until", "STANDING_ENDED", same_day=False,
         only=lambda facts, *_: is_shared(facts),
     ),
-    Order("InformingFacts.at", "last sending", "INFORMED_BEFORE_LATE", only=_told(Informing.TOLD_BEFORE)),
-    Order("carried out", "InformingFacts.at", "INFORMED_AFTER_EARLY", only=_told(Informing.TOLD_AFTER)),
+    Order("InformingFacts.at", "last sending", "INFORMED_BEFORE_LATE", only=_informed_as(Informing.TOLD_BEFORE)),
+    Order("carried out", "InformingFacts.at", "INFORMED_AFTER_EARLY", only=_informed_as(Informing.TOLD_AFTER)),
     # What is odd, and may be so.
     Order("Facts.decided_at", "SendingFacts.at", "SENT_BEFORE_DECIDED"),
     Order(
         "Facts.decided_at", "InformingFacts.at", "INFORMED_BEFORE_DECIDED",
-        only=lambda facts, earlier, later: _told(Informing.TOLD_AT_TIME)(facts, earlier, later) and not facts.sendings,
+        only=lambda facts, *pair: _informed_as(Informing.TOLD_AT_TIME)(facts, *pair) and not facts.sendings,
     ),
     Order(
         "PersonFacts.consent_at", "first sending", "CONSENT_AFTER_SENDING",
@@ -218,6 +220,7 @@ ORDERS: tuple[Order, ...] = (
     ),
     Order("OrderFacts.made_on", "OrderFacts.due_on", "ORDER_DUE_EARLY"),
     Order("PersonFacts.competence_on", "Facts.decided_at", "COMPETENCE_AFTER"),
+    Order("PlanFacts.made_on", "Facts.decided_at", "PLAN_AFTER"),
     Order("Facts.decided_at", "Facts.urgent_recorded_at", "URGENT_BEFORE_DECIDED"),
     Order("Facts.recorded_at", "Facts.look_again_on", "REVIEW_PASSED"),
     Order("Facts.recorded_at", "InformingFacts.review_on", "INFORMING_REVIEW_PASSED"),

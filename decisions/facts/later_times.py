@@ -13,8 +13,8 @@ def with_sending(facts: Facts, recipient: int, at: datetime) -> Facts:
 
 def with_informing(facts: Facts, person: int, state: str, at: datetime | None, review_on: date | None) -> Facts:
     """The latest answer takes the place of those before."""
-    told = InformingFacts(state=state, at=local(at), review_on=review_on)
-    people = (replace(one, informing=told) if one.ref == str(person) else one for one in facts.people)
+    informing = InformingFacts(state=state, at=local(at), review_on=review_on)
+    people = (replace(row, informing=informing) if row.ref == str(person) else row for row in facts.people)
     return replace(facts, people=tuple(people))
 
 

@@ -143,9 +143,9 @@ def informing(request: SignedInRequest, public_id: UUID, person: int) -> HttpRes
     found: list[Finding] = []
     if request.method == "POST" and form.is_valid():
         answers = form.answers()
-        told = (answers["informing_state"], answers.get("informed_at"), answers.get("informing_review_on"))
+        answer = (answers["informing_state"], answers.get("informed_at"), answers.get("informing_review_on"))
         before = with_informing(facts_of(decision), informed.pk, "", None, None)
-        after = with_informing(before, informed.pk, *told)
+        after = with_informing(before, informed.pk, *answer)
         found = contradictions_typed(request, form, before, after, INFORMING_TIMES)
         if not found and not form.errors:
             actions.add_informing(decision=decision, person=informed, answers=answers, **action_arguments(request))

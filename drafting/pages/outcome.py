@@ -136,7 +136,7 @@ class OutcomePage(Page):
         )
 
     def _decided_at(self) -> datetime:
-        """When it is known to have been sent or told first: it was decided by then, so now would be false."""
+        """When it was sent, where that is known already: it was decided by then, so now would be false."""
         sent = [sending.sent_at for sending in self.draft.sendings]
         if self.draft.decision.urgent:
             sent.append(self.draft.decision.urgent.shared_at)

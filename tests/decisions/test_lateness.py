@@ -43,7 +43,7 @@ def test_a_group_that_shares_when_it_meets_is_never_late() -> None:
 
 
 @pytest.mark.parametrize(("minutes", "words"), [(None, ""), (-90, ""), (4, ""), (90, "1 hour 30 minutes")])
-def test_told_after_it_was_recorded(minutes: int | None, words: str) -> None:
+def test_informed_after_it_was_recorded(minutes: int | None, words: str) -> None:
     at = None if minutes is None else AT + timedelta(minutes=minutes)
     assert lateness.informed_late(decision(), at) == (f"Told {words} after this was recorded" if words else "")
 
@@ -53,9 +53,9 @@ def test_the_record_and_the_summary_tell_it(closed: Case) -> None:
     common: dict[str, Any] = {"submission_id": uuid4(), "by": closed.cast.practitioner, "at": later}
     sent = {"sent_at": later, "how": "By post", "said_differently": "", "received_by": ""}
     actions.add_sending(decision=closed.decision, recipient=closed.decision.recipients.get(), answers=sent, **common)
-    told = {"informing_state": "TOLD_AFTER", "informed_at": later, "informed_how": "In person"}
+    informing = {"informing_state": "TOLD_AFTER", "informed_at": later, "informed_how": "In person"}
     mother = closed.decision.people.get(name=MOTHER)
-    actions.add_informing(decision=closed.decision, person=mother, answers=told, **common)
+    actions.add_informing(decision=closed.decision, person=mother, answers=informing, **common)
     again = closed.again()
     for text in (shown(again), summary(again).text):
         assert "Sent 3 days" in text

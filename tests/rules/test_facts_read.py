@@ -23,7 +23,6 @@ RULES = str(Path(next(iter(rules.__path__))))
 
 DISPLAY_ONLY: dict[str, str] = {
     "Facts.opinion": "an opinion is never counted as what was seen or said, and may be left out",
-    "PlanFacts.made_on": "helps to find the plan; no rule counts from it",
     "InformingFacts.how": "how they were told, in words; whether it was safe is asked apart and is read",
     "InformingFacts.safe_contact_note": "how to reach them safely is for people to read, and kept from the summary",
     "PersonFacts.consent_how": "how they answered, in words",

@@ -17,7 +17,7 @@ from rules.times import ORDERS, TIMES, UNRELATED, contradictions, in_order
 from tests.rules.cases import at, codes_of
 from tests.rules.scenarios import s01
 from tests.rules.test_facts_schema import classes
-from tests.rules.time_cases import TIME_TABLE, sent, told
+from tests.rules.time_cases import TIME_TABLE, informed, sent
 
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 MOMENTS = st.integers(-3, 3).map(lambda hours: START + timedelta(hours=hours))
@@ -88,7 +88,7 @@ def test_what_is_odd_and_true_can_be_recorded() -> None:
 
 
 def test_what_was_sent_or_told_after_recording_is_no_contradiction() -> None:
-    later = told("TOLD_AFTER", "18:00", sent("17:00"))
+    later = informed("TOLD_AFTER", "18:00", sent("17:00"))
     assert not list(in_order(later))
 
 
@@ -106,10 +106,10 @@ def facts_of_times(**times: Any) -> Facts:
 
 
 NAMES = ("decided", "recorded", "consent", "informed", "asked", "advised", "sent")
-TOLD = st.sampled_from(["TOLD_BEFORE", "TOLD_AFTER", "TOLD_AT_TIME"])
+INFORMED_STATES = st.sampled_from(["TOLD_BEFORE", "TOLD_AFTER", "TOLD_AT_TIME"])
 
 
-@given(st.fixed_dictionaries({**dict.fromkeys(NAMES, MOMENTS), "state": TOLD}))
+@given(st.fixed_dictionaries({**dict.fromkeys(NAMES, MOMENTS), "state": INFORMED_STATES}))
 def test_no_times_that_cannot_be_pass(times: dict[str, Any]) -> None:
     """Said here once more, by hand: what had happened when it was recorded, and whether they knew before or after."""
     recorded, state = times["recorded"], times["state"]

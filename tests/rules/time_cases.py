@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rules.facts import AdviceFacts, Facts, FollowUpFacts, LaterConsentFacts, SendingFacts
+from rules.facts import AdviceFacts, Facts, FollowUpFacts, LaterConsentFacts, PlanFacts, SendingFacts
 from tests.rules import more_scenarios as more
 from tests.rules.cases import at, with_informing, with_item, with_person, with_request
 from tests.rules.scenarios import early_help, s01, s02
@@ -20,7 +20,7 @@ def advised(time: str) -> Facts:
     return replace(s01(), advice=(AdviceFacts(who="Duty manager", gist="Share it now", at=at(DAY, time)),))
 
 
-def told(state: str, time: str, facts: Facts | None = None) -> Facts:
+def informed(state: str, time: str, facts: Facts | None = None) -> Facts:
     return with_informing(facts or s01(), "P1", state=state, at=at(DAY, time))
 
 
@@ -91,17 +91,21 @@ TIME_TABLE: dict[str, tuple[Facts, Facts]] = {
         with_item(s01(), "I3", dated_from=date(2026, 2, 2), dated_to=date(2026, 2, 1)),
         with_item(s01(), "I3", dated_from=date(2026, 2, 2), dated_to=date(2026, 2, 2)),
     ),
+    "PLAN_AFTER": (
+        replace(s01(), plan=PlanFacts(made_on=date(2026, 3, 11))),
+        replace(s01(), plan=PlanFacts(made_on=date(2026, 3, 10))),
+    ),
     "CONSENT_UNTIL": (until("2026-05-31"), until("2026-06-01")),
     "CONSENT_AFTER_SENDING": (agreed("12:01"), agreed("12:00")),
     "INFORMED_BEFORE_LATE": (
-        told("TOLD_BEFORE", "10:31", sent("10:10", "10:30")),
-        told("TOLD_BEFORE", "10:20", sent("10:10", "10:30")),
+        informed("TOLD_BEFORE", "10:31", sent("10:10", "10:30")),
+        informed("TOLD_BEFORE", "10:20", sent("10:10", "10:30")),
     ),
     "INFORMED_AFTER_EARLY": (
-        told("TOLD_AFTER", "10:09", sent("10:10")),
-        told("TOLD_AFTER", "10:10", sent("10:10")),
+        informed("TOLD_AFTER", "10:09", sent("10:10")),
+        informed("TOLD_AFTER", "10:10", sent("10:10")),
     ),
-    "INFORMED_BEFORE_DECIDED": (told("TOLD_AT_TIME", "09:59"), told("TOLD_AT_TIME", "10:00")),
+    "INFORMED_BEFORE_DECIDED": (informed("TOLD_AT_TIME", "09:59"), informed("TOLD_AT_TIME", "10:00")),
     "INFORMING_REVIEW_EARLY": (
         with_informing(s01(), "P3", review_on=date(2026, 3, 9)),
         with_informing(s01(), "P3", review_on=date(2026, 3, 10)),
