@@ -3,7 +3,10 @@
 from decisions.models import DecisionPerson, DecisionRecipient
 from families.models import Person
 
-COPIED = ["name", "role", "date_of_birth", "age", "age_on", "due_on", "parental_responsibility", "communication_need"]
+COPIED = [
+    "name", "role", "date_of_birth", "age", "age_on", "due_on", "parental_responsibility", "communication_need",
+    "known_as", "at_home",
+]  # fmt: skip
 
 
 def copy_person(row: DecisionPerson, person: Person) -> None:

@@ -16,6 +16,10 @@ class PersonDetails:
     due_on: date | None = None
     parental_responsibility: str = YesNoUnknown.UNKNOWN
     communication_need: str = ""
+    known_as: str = ""
+    at_home: str = YesNoUnknown.UNKNOWN
+    nhs_number: str = ""
+    upn: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

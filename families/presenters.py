@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from families.ages import age_in_words
 from families.contact_safety import ContactStanding, standing
+from families.identifiers import nhs_in_groups
 from families.models import Disclosure, Family, KnownRisk, Person, SafeContact
 from rules.codes import PersonRole, YesNoUnknown
 from ui.moments import moment
@@ -68,7 +69,14 @@ def person_rows(person: Person, today: date, *, name: bool = False) -> list[Row]
     ]
     if _may_be_responsible(person):
         rows.append(Row("Parental responsibility", person.get_parental_responsibility_display()))
-    return [*rows, Row("Communication needs", person.communication_need)] if person.communication_need else rows
+    more = {
+        "Communication needs": person.communication_need,
+        "Also known as": person.known_as,
+        "Lives at the family's home": "" if person.at_home == YesNoUnknown.UNKNOWN else person.get_at_home_display(),
+        "NHS number": nhs_in_groups(person.nhs_number),
+        "UPN": person.upn,
+    }
+    return [*rows, *(Row(key, value) for key, value in more.items() if value)]
 
 
 def _may_be_responsible(person: Person) -> bool:

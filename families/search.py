@@ -12,11 +12,12 @@ MOST_WORDS = 8
 
 
 def matching(families: "QuerySet[Family]", words: str) -> "QuerySet[Any]":
-    """The families whose name or reference, or one of whose people, contains every word."""
+    """The families whose name or reference, or the name or other names of one of their people, has every word."""
     search_words = words.split()[:MOST_WORDS]
     if not search_words:
         return families.none()
-    people = Person.objects.filter(_every_word("name", search_words)).values("family")
+    called = _every_word("name", search_words) | _every_word("known_as", search_words)
+    people = Person.objects.filter(called).values("family")
     return families.filter(
         _every_word("name", search_words) | Q(reference__iexact="".join(search_words)) | Q(pk__in=people)
     )

@@ -13,7 +13,7 @@ from django.db.models import Model
 PAPER = Path(__file__).parents[1] / "docs" / "matrix.md"
 NAMED = re.compile(r"`([A-Z]\w+)\.(\w+)`")
 LEFT_OUT = re.compile(r"left out: (.+)")
-ROWS = 80
+ROWS = 82
 # Fewer would be "not needed", which is no reason.
 FEWEST_WORDS = 5
 

@@ -165,6 +165,8 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('parental_responsibility', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
                 ('communication_need', models.CharField(blank=True, max_length=200)),
+                ('known_as', models.CharField(blank=True, max_length=300)),
+                ('at_home', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
                 ('competence', models.CharField(blank=True, choices=[('COMPETENT', 'Gillick competent for this decision'), ('PARTIAL', 'Gillick competent for part of this decision'), ('NOT_COMPETENT', 'Not Gillick competent for this decision'), ('NOT_ASSESSED', 'Not assessed'), ('CAPABLE', 'Has capacity for this decision'), ('LACKS_CAPACITY', 'Lacks capacity for this decision')], max_length=20)),
                 ('competence_note', models.TextField(blank=True, max_length=1000)),
                 ('competence_by', models.CharField(blank=True, max_length=200)),

@@ -62,6 +62,8 @@ class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers):
     due_on = models.DateField(null=True, blank=True)
     parental_responsibility = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
     communication_need = models.CharField(max_length=200, blank=True)
+    known_as = models.CharField(max_length=300, blank=True)
+    at_home = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
 
     # views and consent, besides the answers that its events share
     competence = models.CharField(max_length=20, choices=Competence.choices(), blank=True)

@@ -21,7 +21,7 @@ from decisions.presenters.outcome import names_of, outcome_words, waiting_for
 from decisions.presenters.people import age_words
 from decisions.presenters.record_items import item_rows
 from decisions.presenters.record_legal_basis import legal_basis_rows
-from rules.codes import HowDiscovered, Outcome, Trigger
+from rules.codes import HowDiscovered, Outcome, Trigger, YesNoUnknown
 from rules.organisations import RecipientKind
 from ui.moments import moment
 from ui.rows import Row
@@ -74,7 +74,13 @@ def _person_lines(person: DecisionPerson) -> Iterable[str]:
     if person.source_of_harm:
         yield "Alleged or suspected source of harm"
     responsibility = person.get_parental_responsibility_display()
-    yield from lines(("Parental responsibility", responsibility), ("Communication", person.communication_need))
+    at_home = "" if person.at_home == YesNoUnknown.UNKNOWN else person.get_at_home_display()
+    yield from lines(
+        ("Also known as", person.known_as),
+        ("Lives at the family's home", at_home),
+        ("Parental responsibility", responsibility),
+        ("Communication", person.communication_need),
+    )
 
 
 def _concern(decision: Decision) -> list[Row]:

@@ -91,6 +91,7 @@ def _pieces(decision: Decision, restricted: list[str]) -> Iterator[str]:
     for person in decision.people.all():
         if person.role == PersonRole.INFORMANT:
             yield person.name
+            yield from (name for name in map(str.strip, person.known_as.split(",")) if name)
         if len(person.safe_contact) >= LONG_ENOUGH:
             yield person.safe_contact
     yield from (

@@ -15,6 +15,7 @@ from drafting.record_copies import copy_person
 from drafting.rows import add_family, filled, set_columns
 from drafting.sources import as_shown, version_seen
 from families.actions import add_person, open_family
+from families.forms.person import MORE
 from families.forms.person import PersonForm as PersonDetailsForm
 from families.models import Family, Person
 from rules.codes import PersonRole
@@ -106,6 +107,8 @@ class NewPersonForm(PersonDetailsForm):
         role.widget = Select()
         role.choices = [("", "---------"), *PersonRole.choices()]
         self.fields["parental_responsibility"].help_text = ""
+        for name in ("more", *MORE):  # for the family's own page: this one is to be short
+            del self.fields[name]
         if len(families) > 1:
             choices = [(family.reference, f"{family.name} ({family.reference})") for family in families]
             field = django_forms.ChoiceField(label="Of which family?", choices=choices, widget=Radios())

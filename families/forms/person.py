@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from families.details import PersonDetails
 from families.forms.correction import Correction
+from families.identifiers import NHS_MESSAGE, UPN_MESSAGE, compact, is_nhs_number, is_upn
 from families.models import Person
 from families.models.person import OLDEST
+from families.wording import UNWRITTEN
 from rules.codes import PersonRole, YesNoUnknown
 from ui import fields
 from ui.forms import Form
@@ -20,6 +22,7 @@ AGE_KINDS = [
     (DUE, "Due date, not yet born"),
     (NOT_KNOWN, "Not known"),
 ]
+MORE = ("known_as", "at_home", "nhs_number", "upn")
 AGE_PARTS = {BIRTH: ("date_of_birth",), AGE: ("age", "age_on"), DUE: ("due_on",), NOT_KNOWN: ()}
 RESPONSIBILITY_HINT = (
     "A mother always has it. A father has it when he was married to the mother, is named on the birth certificate "
@@ -78,6 +81,43 @@ class PersonForm(Form):
         help_text="Such as a Somali interpreter, British Sign Language, large print.",
     )
 
+    more = forms.BooleanField(
+        label="Add more details",
+        required=False,
+        widget=fields.Checkbox(reveals=MORE),
+        help_text="Other names, whether they live at home, NHS number, UPN. None is needed.",
+    )
+    known_as = forms.CharField(
+        label="Other names they are known by (optional)",
+        max_length=300,
+        required=False,
+        help_text="Nicknames, earlier names, other spellings. Put a comma between them.",
+    )
+    at_home = forms.ChoiceField(
+        label="Do they live at the family's home?", choices=YesNoUnknown.choices(), widget=fields.Radios
+    )
+    nhs_number = forms.CharField(
+        label="NHS number (optional)", max_length=20, required=False, help_text="10 digits, such as 943 476 5919."
+    )
+    upn = forms.CharField(
+        label="Unique pupil number, UPN (optional)",
+        max_length=20,
+        required=False,
+        help_text="A letter and 12 digits. Their school has it.",
+    )
+
+    def clean_nhs_number(self) -> str:
+        number = compact(self.cleaned_data["nhs_number"])
+        if number and not is_nhs_number(number):
+            raise forms.ValidationError(NHS_MESSAGE)
+        return number
+
+    def clean_upn(self) -> str:
+        upn = compact(self.cleaned_data["upn"])
+        if upn and not is_upn(upn):
+            raise forms.ValidationError(UPN_MESSAGE)
+        return upn
+
     def clean_due_on(self) -> date | None:
         due: date | None = self.cleaned_data["due_on"]
         if due and due > timezone.localdate() + LONGEST_WAIT:
@@ -95,8 +135,8 @@ class PersonForm(Form):
         return typed
 
     def details(self) -> PersonDetails:
-        typed = self.cleaned_data
-        return PersonDetails(**{name: typed[name] for name in PersonDetails.__dataclass_fields__})
+        typed = {**self.cleaned_data, "at_home": self.cleaned_data.get("at_home") or YesNoUnknown.UNKNOWN}
+        return PersonDetails(**{name: typed[name] for name in PersonDetails.__dataclass_fields__ if name in typed})
 
 
 class PersonCorrection(Correction, PersonForm):
@@ -106,7 +146,8 @@ class PersonCorrection(Correction, PersonForm):
 def person_initial(person: Person) -> dict[str, Any]:
     """Initial values from a person."""
     known = {name: getattr(person, name) for name in PersonDetails.__dataclass_fields__}
-    return {**known, "age_kind": _age_kind(person), "version": person.version}
+    more = any(known[name] not in UNWRITTEN for name in MORE)
+    return {**known, "more": more, "age_kind": _age_kind(person), "version": person.version}
 
 
 def _age_kind(person: Person) -> str:

@@ -79,6 +79,10 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('parental_responsibility', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=7)),
                 ('communication_need', models.CharField(blank=True, max_length=200)),
+                ('known_as', models.CharField(blank=True, max_length=300)),
+                ('at_home', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=7)),
+                ('nhs_number', models.CharField(blank=True, max_length=10)),
+                ('upn', models.CharField(blank=True, max_length=13)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='families.family')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
@@ -235,5 +239,9 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('subject', 'subject_id', 'version'), name='earlier_wording_once'), models.CheckConstraint(condition=models.Q(('subject__in', ['family', 'person', 'contact', 'disclosure'])), name='earlier_wording_subject_known'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('changed_by_name'), models.Value('')), _negated=True), name='earlier_wording_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('subject', 'disclosure'), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('why'), models.Value('')), _negated=True), _connector='OR'), name='earlier_wording_says_why')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('at_home__in', ['yes', 'no', 'unknown'])), name='person_at_home_known'),
         ),
     ]

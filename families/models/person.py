@@ -31,6 +31,11 @@ class Person(AuditedModel):
         max_length=7, choices=YesNoUnknown.choices(), default=YesNoUnknown.UNKNOWN.value
     )
     communication_need = models.CharField(max_length=200, blank=True)
+    # Other names and spellings, with commas between them.
+    known_as = models.CharField(max_length=300, blank=True)
+    at_home = models.CharField(max_length=7, choices=YesNoUnknown.choices(), default=YesNoUnknown.UNKNOWN.value)
+    nhs_number = models.CharField(max_length=10, blank=True)
+    upn = models.CharField(max_length=13, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar[Any] = FamilyRowQuerySet.as_manager()
@@ -41,6 +46,7 @@ class Person(AuditedModel):
             not_blank("name", "person_has_a_name"),
             one_of("role", [code.value for code in PersonRole], "person_role_known"),
             one_of("parental_responsibility", [code.value for code in YesNoUnknown], "person_responsibility_known"),
+            one_of("at_home", [code.value for code in YesNoUnknown], "person_at_home_known"),
             models.CheckConstraint(
                 condition=Q(age__isnull=True, age_on__isnull=True) | Q(age__isnull=False, age_on__isnull=False),
                 name="person_age_has_its_day",

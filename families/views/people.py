@@ -20,7 +20,11 @@ from rules.codes import YesNoUnknown
 
 def _new() -> dict[str, Any]:
     """An unanswered question means "not known", so nobody has to say so for each person."""
-    return {"age_on": timezone.localdate(), "parental_responsibility": YesNoUnknown.UNKNOWN}
+    return {
+        "age_on": timezone.localdate(),
+        "parental_responsibility": YesNoUnknown.UNKNOWN,
+        "at_home": YesNoUnknown.UNKNOWN,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
