@@ -137,6 +137,13 @@ BY_AUTHOR: dict[str, Try] = {
     "add_addition": of_decision(events.addition),
     "add_consent": of_decision(events.said),
     "add_informing": of_decision(informing),
+    "add_not_sent": lambda s, by: now(decisions.actions.add_not_sent)(
+        decision=s.to_send,
+        recipient=s.to_send.recipients.get(),
+        answers={"why": "It is no longer needed"},
+        submission_id=uuid4(),
+        by=by,
+    ),
     "add_wrong_information": of_decision(events.wrong),
     "add_correction": lambda s, by: now(decisions.actions.add_correction)(
         wrong=s.wrong, recipient=s.recorded.recipients.get(), answers=NOTIFIED, submission_id=uuid4(), by=by

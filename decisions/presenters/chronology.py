@@ -130,6 +130,6 @@ def _complaints(decision: Decision) -> Iterator[Moment]:
 def _late(happened: datetime, event: DecisionEvent, text: str) -> str:
     """With who wrote it down, and when, if that was later or somebody else than the author."""
     author: int = event.decision.author_id  # type: ignore[attr-defined]  # every event has a decision
-    is_told = event.written_at - happened > SOON or event.written_by_id != author
-    late = f"(written down {moment(event.written_at)} by {event.written_by_name})" if is_told else ""
+    is_named = event.written_at - happened > SOON or event.written_by_id != author
+    late = f"(written down {moment(event.written_at)} by {event.written_by_name})" if is_named else ""
     return " ".join(part for part in (text, late) if part)

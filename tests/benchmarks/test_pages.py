@@ -28,12 +28,13 @@ NOT_MEASURED: dict[str, set[str]] = {
         "account_change_password", "decisions:urgent_detail", "drafting:delete", "drafting:hand_over",
         "drafting:supersede", "drafting:urgent_complete", "families:contact_add", "families:contact_correct",
         "families:correct", "families:disclosure_correct", "families:person_add", "families:register",
-        "families:risks", "families:team_remove", "families:teams", "reviews:assign",
+        "families:disclosure_history", "families:history", "families:person_history", "families:risks",
+        "families:team_remove", "families:teams", "reviews:assign",
     },
     "it reads a recorded decision whole, as “record a sending” and “add a response” do": {
         "decisions:add_consent_event", "decisions:add_informing", "decisions:add_receipt",
         "decisions:add_standing_sending", "reviews:reply", "decisions:add_wrong_information",
-        "decisions:add_correction", "decisions:add_complaint", "decisions:answer_complaint",
+        "decisions:add_correction", "decisions:add_not_sent", "decisions:add_complaint", "decisions:answer_complaint",
     },
     "one question of the administrator's, beside a list that is measured": {
         f"administration:{name}"
