@@ -120,6 +120,7 @@ OF_OPENNESS: dict[str, FindingType] = {
         "sending",
         "A child may be at risk of significant harm: choose a date within 7 days to review whether this person can be "
         "told",
+        on_page=True,
     ),
     "CONCERN_NOT_ASKED": FindingType(WARNS, "consent", NOT_ENOUGH, on_page=True),
     "CONCERN_NOT_INFORMED": FindingType(WARNS, "sending", NOT_ENOUGH, on_page=True),

@@ -12,6 +12,7 @@ from rules.findings import Finding, finding
 from rules.informing import CONTACTED, in_danger
 from rules.law import Law
 from rules.openness import INFORMED_IN_FULL
+from rules.organisations import RecipientKind
 from rules.people import given_items, is_shared
 
 # Roles by which a recipient may be called, such as "Father's solicitor".
@@ -38,7 +39,12 @@ def _reached(facts: Facts, recipient: RecipientFacts, kept_from: tuple[str, ...]
 
 
 def _is_called_by(facts: Facts, recipient: RecipientFacts, person: PersonFacts) -> bool:
-    """Whether the recipient is called by the role of this person, who is the only one with it."""
+    """Whether the recipient is called by the role of this person, who is the only one with it.
+
+    An agency may have the word in its name, such as a mother and baby unit.
+    """
+    if recipient.kind not in {"", RecipientKind.OTHER}:
+        return False
     if person.role not in CALLED_BY or [other.role for other in facts.people].count(person.role) > 1:
         return False
     asker = f"{facts.request.by_name} {facts.request.by_role}" if recipient.is_asker else ""

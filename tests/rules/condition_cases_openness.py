@@ -136,6 +136,11 @@ OF_NOT_DISCLOSED = (
     fires("REACHES_KEPT_FROM", said_to("The father's solicitor", "Bell & Co"), "who acts for him", words="Bell & Co"),
     fires("REACHES_KEPT_FROM", asked_by("Father"), "he asked for it"),
     quiet("REACHES_KEPT_FROM", asked_by("Health visitor"), "somebody else asked"),
+    quiet(
+        "REACHES_KEPT_FROM",
+        replace(s03(), recipients=(RecipientFacts(ref="R1", name="Father and baby unit", kind="health"),)),
+        "an agency with the word in its name",
+    ),
     quiet("REACHES_KEPT_FROM", said_to("Stepfatherhood project"), "another word with the same letters"),
     quiet(
         "REACHES_KEPT_FROM",
