@@ -106,6 +106,7 @@ def now(action: Callable[..., object], **fixed: Any) -> Callable[..., object]:
     return partial(action, **fixed, at=timezone.now())
 
 
+WHY = "I had misheard it"
 PERSON = PersonDetails(name="Noor", role="relative")
 CONTACT = ContactDetails(kind="phone", detail="01632 960777", safe="yes", checked_on=timezone.localdate())
 SAID = DisclosureDetails(said_by="The child", said_to="A teacher", received_at=timezone.now(), facts="A mark")
@@ -156,7 +157,7 @@ BY_AUTHOR: dict[str, Try] = {
     "add_second_look": second_look,
     "register_family": lambda s, by: now(families.actions.register_family)(name="Fell", teams=[s.cast.team], by=by),
     "correct_family": lambda s, by: now(families.actions.correct_family)(
-        family=s.family, name="Fell", version=s.family.version, by=by
+        family=s.family, name="Fell", version=s.family.version, why=WHY, by=by
     ),
     "add_team_to_family": lambda s, by: now(families.actions.add_team_to_family)(
         family=s.family, team=s.cast.other_team_row, by=by
@@ -166,7 +167,7 @@ BY_AUTHOR: dict[str, Try] = {
     ),
     "add_person": lambda s, by: now(families.actions.add_person)(family=s.family, details=PERSON, by=by),
     "correct_person": lambda s, by: now(families.actions.correct_person)(
-        person=s.person, details=PERSON, version=s.person.version, by=by
+        person=s.person, details=PERSON, version=s.person.version, why=WHY, by=by
     ),
     "add_safe_contact": lambda s, by: now(families.actions.add_safe_contact)(person=s.person, details=CONTACT, by=by),
     "set_safe_contact": lambda s, by: now(families.actions.set_safe_contact)(
@@ -177,7 +178,7 @@ BY_AUTHOR: dict[str, Try] = {
     ),
     "add_disclosure": lambda s, by: now(families.actions.add_disclosure)(family=s.family, details=SAID, by=by),
     "correct_disclosure": lambda s, by: now(families.actions.correct_disclosure)(
-        disclosure=s.told, details=SAID, version=s.told.version, by=by
+        disclosure=s.told, details=SAID, version=s.told.version, why=WHY, by=by
     ),
 }
 BY_SUPERVISOR: dict[str, Try] = {
