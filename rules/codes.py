@@ -173,8 +173,11 @@ class Closing(Code):
 
 class Sensitivity(Code):
     HEALTH = "health", "Health"
-    SPECIAL = "special", "Sex life, race, religion, politics or another special category"
     OFFENCES = "offences", "Criminal offence or allegation"
+    ETHNICITY = "ethnicity", "Ethnicity"
+    RELIGION = "religion", "Religion or belief"
+    SEX_LIFE = "sex_life", "Sexuality or sex life"
+    SPECIAL = "special", "Politics, trade union, genetic or biometric information"
     CONFIDENCE = "confidence", "Told in confidence"
     PROCEEDINGS = "proceedings", "From family court proceedings"
     SOURCE = "source", "Could identify who told us"
@@ -281,7 +284,9 @@ RISK_OF_HARM = frozenset({Level.S17_HIGH, Level.S47, Level.ADULT_AT_RISK, Level.
 DUTY_TRIGGERS = frozenset({Trigger.COURT_ORDER, Trigger.MANDATORY})
 INFORMED = frozenset({Informing.TOLD_BEFORE, Informing.TOLD_AT_TIME, Informing.TOLD_AFTER, Informing.PARTLY_TOLD})
 NOT_INFORMED = frozenset({Informing.NOT_TELLING, Informing.DEFERRED})
-SPECIAL_CATEGORY = frozenset({Sensitivity.HEALTH, Sensitivity.SPECIAL})
+SPECIAL_CATEGORY = frozenset(
+    {Sensitivity.HEALTH, Sensitivity.ETHNICITY, Sensitivity.RELIGION, Sensitivity.SEX_LIFE, Sensitivity.SPECIAL}
+)
 # The recipient does not act on it, so the concern is escalated.
 NOT_ACCEPTED = frozenset({ResponseKind.NO_FURTHER_ACTION, ResponseKind.WOULD_NOT_TAKE_IT})
 # Provisions that rest on consent, and no longer apply when it is refused.

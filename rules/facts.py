@@ -258,6 +258,7 @@ class Facts:
     order: OrderFacts = field(default_factory=OrderFacts)
     plan: PlanFacts = field(default_factory=PlanFacts)
     share_duty: ShareDutyFacts = field(default_factory=ShareDutyFacts)
+    includes: tuple[str, ...] = ()  # what the shared information includes; empty: not answered
     people: tuple[PersonFacts, ...] = ()
     left_out: tuple[str, ...] = ()  # who of the family has parental responsibility and is not among the people
     recipients: tuple[RecipientFacts, ...] = ()

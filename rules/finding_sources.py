@@ -131,6 +131,11 @@ _SOURCES: dict[str, dict[str, str]] = {
     "special_category": {
         "SPECIAL_NO_PROVISION": "basis",
         "ABOUT_NOBODY": "items[].about",
+        "ABOUT_MISSING": "items[].about",
+        "INCLUDES_UNANSWERED": "includes",
+        "INCLUDES_NONE_AND_MORE": "includes",
+        "INCLUDES_NOT_MARKED": "items[].sensitivities",
+        "INCLUDES_DENIED": "includes",
     },
     "offences": {"OFFENCES_NO_PROVISION": "basis", "OFFENCE_DOUBT": "items[].sensitivities"},
     "law_enforcement": {"POLICE_CONDITION": "basis", "PROVISION_POLICE_ONLY": "basis[].code"},

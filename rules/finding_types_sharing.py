@@ -8,6 +8,24 @@ OF_SHARING: dict[str, FindingType] = {
     "RECIPIENT_WITHOUT": FindingType(
         BLOCKS, "information", "Choose what you will share with {recipient}, or enter why nothing"
     ),
+    "INCLUDES_UNANSWERED": FindingType(
+        BLOCKS,
+        "information",
+        "Tick whether what you share includes health, a crime, ethnicity, religion, sexuality or other special "
+        "category information, or “None of these”",
+    ),
+    "INCLUDES_NONE_AND_MORE": FindingType(
+        BLOCKS, "information", "You ticked “None of these” and something else: untick one of them"
+    ),
+    "INCLUDES_NOT_MARKED": FindingType(
+        BLOCKS, "information", "You said that what you share includes “{kind}”: tick which information that is"
+    ),
+    "INCLUDES_DENIED": FindingType(
+        BLOCKS,
+        "information",
+        "Something you share is marked “{kind}”, but you said that nothing you share includes it: change one of them",
+    ),
+    "ABOUT_MISSING": FindingType(WARNS, "information", "Tick who each piece of information is about"),
     "ABOUT_NOBODY": FindingType(BLOCKS, "information", "Choose who each sensitive piece of information is about"),
     "HELD_WHY": FindingType(BLOCKS, "information", "Enter why each piece of information is not shared"),
     "HELD_FROM_SOME": FindingType(

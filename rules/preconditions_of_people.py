@@ -24,7 +24,7 @@ from rules.people import (
 )
 from rules.relied_on import ReliedOn
 
-NOT_HEALTH = frozenset({Sensitivity.SPECIAL, Sensitivity.OFFENCES})
+NOT_HEALTH = codes.SPECIAL_CATEGORY - {Sensitivity.HEALTH} | {Sensitivity.OFFENCES}
 # A recipient of no known kind may be one of them.
 OF_CARE = frozenset({"", RecipientKind.HEALTH, RecipientKind.SOCIAL_CARE})
 NOT_ASKED = frozenset({Consent.NOT_SOUGHT_UNSAFE, Consent.NOT_SOUGHT_DELAY})

@@ -44,6 +44,12 @@ def _lacks_why(item: ItemFacts) -> bool:
     return any(is_empty_reason(why) for why in whys) or not (whys or item.given_to)
 
 
+def about_somebody(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Each shared item says whose information it is: consent, conditions and informing depend on it."""
+    if is_shared(facts) and any(not item.about for item in given_items(facts)):
+        yield finding("ABOUT_MISSING")
+
+
 def each_recipient(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Each recipient gets something, or there is a reason why not (2024 guidance, rules 6 and 7)."""
     if not is_shared(facts) or not given_items(facts):
@@ -101,6 +107,7 @@ def offence_not_marked(facts: Facts, _law: Law) -> Iterator[Finding]:
 RULES = (
     has_recipient_and_item,
     withheld,
+    about_somebody,
     each_recipient,
     necessary_and_proportionate,
     asker_answered,

@@ -24,7 +24,6 @@ CONDITIONS_OF = {
     "ART9_G": frozenset({"S1_P6", "S1_P10", "S1_P17", "S1_P18", "S1_P19"}),
     "ART9_H": frozenset({"S1_P2"}),
 }
-NOT_HEALTH = frozenset({Sensitivity.SPECIAL, Sensitivity.OFFENCES})
 
 
 def conditions_chosen(facts: Facts, law: Law) -> Iterator[Finding]:

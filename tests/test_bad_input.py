@@ -233,8 +233,10 @@ class TestForgedChoices:
             sent[name] = value
         own = second.draft.recipients
         for one in own:
-            sent[f"item-0-to_{one.pk}"], sent[f"item-0-why_{one.pk}"] = "withhold", "Because it is theirs"
-        for box, key in (("about", theirs.people[0].pk), (f"to_{own[0].pk}", theirs.recipients[0].pk)):
+            sent[f"item-0-to_{one.pk}"], sent[f"item-0-why_{one.pk}"] = "", ""
+        sent["item-0-gets"], sent["item-0-why"] = "withhold", "Because it is theirs"
+        sent["information-about"] = str(second.draft.people[0].pk)
+        for box, key in (("about", theirs.people[0].pk), ("gets", theirs.recipients[0].pk)):
             forged = sent.copy()
             forged[f"item-0-{box}"] = str(key)
             second.send(second.path("information"), forged, status=422)

@@ -16,6 +16,7 @@ from rules.codes import (
     WITHOUT_AGREEMENT,
 )
 from rules.empty_reasons import NON_REASONS, SQUASHED_CHARACTERS
+from rules.included import Includes
 
 
 class Dialect(Enum):
@@ -92,6 +93,30 @@ OWN_PARAGRAPH_18 = "EXISTS (SELECT 1 FROM decisions_decisionprovision b WHERE b.
 # An order or a duty leaves nothing to weigh. Whether another power was chosen as well is for the rules.
 MAY_WEIGH = f"NEW.trigger NOT IN ({quoted(list(DUTY_TRIGGERS))})"
 
+# What the shared information includes is answered, and no shared item is marked with a kind that the answer leaves out.
+INCLUDES = tuple(f"includes_{kind}" for kind in Includes)
+ITEM_COLUMNS = {kind: "other_special" if kind == Includes.SPECIAL else kind.value for kind in Includes}
+MARKED_OTHERWISE = " OR ".join(
+    f"i.{ITEM_COLUMNS[kind]} AND NOT NEW.includes_{kind}" for kind in Includes if kind != Includes.NONE
+)
+GIVEN_ITEM = (
+    "FROM decisions_decisionitem i JOIN decisions_itemrecipient g ON g.item_id = i.id AND g.given "
+    "WHERE i.decision_id = NEW.id"
+)
+
+IS_SHARED = f"NEW.outcome IN ({quoted(list(SHARED))})"
+NOT_ANSWERED = f"NOT ({' OR '.join(f'NEW.{name}' for name in INCLUDES)})"
+INCLUDES_CHECKS = (
+    (
+        f"{IS_SHARED} AND EXISTS (SELECT 1 {GIVEN_ITEM}) AND {NOT_ANSWERED}",
+        "shared: what the information includes is not answered",
+    ),
+    (
+        f"{IS_SHARED} AND EXISTS (SELECT 1 {GIVEN_ITEM} AND ({MARKED_OTHERWISE}))",
+        "shared: the information includes something that was denied",
+    ),
+)
+
 COMPLETED = (
     "EXISTS (SELECT 1 FROM decisions_decision d WHERE d.urgent_id = NEW.urgent_id "
     "AND d.state = 'recorded' AND d.id <> NEW.id)"
@@ -118,6 +143,7 @@ def _sharing_checks(dialect: Dialect) -> list[tuple[str, str]]:
             f"NEW.outcome IN ({quoted(list(SHARED))}) AND EXISTS (SELECT 1 {NAMED_AND_UNKNOWN})",
             "shared: somebody it is about is recorded as anonymised",
         ),
+        *INCLUDES_CHECKS,
         (f"{without} AND {empty_reason_sql('NEW.why_now', dialect)}", "shared without agreement: reasons are missing"),
         (
             f"{without} AND {MAY_WEIGH} AND {empty_reason_sql('NEW.risk_if_not', dialect)}",

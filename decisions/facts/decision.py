@@ -33,13 +33,17 @@ from rules.facts import (
     SendingFacts,
     ShareDutyFacts,
 )
+from rules.included import Includes
 from rules.law import Law
 from rules.law_files import load
 
 COLUMNS = {
     Sensitivity.HEALTH: "health",
-    Sensitivity.SPECIAL: "other_special",
     Sensitivity.OFFENCES: "offences",
+    Sensitivity.ETHNICITY: "ethnicity",
+    Sensitivity.RELIGION: "religion",
+    Sensitivity.SEX_LIFE: "sex_life",
+    Sensitivity.SPECIAL: "other_special",
     Sensitivity.CONFIDENCE: "in_confidence",
     Sensitivity.PROCEEDINGS: "proceedings",
     Sensitivity.SOURCE: "protected_source",
@@ -48,6 +52,11 @@ COLUMNS = {
 
 def sensitivities_of(item: DecisionItem) -> list[str]:
     return [code.value for code, column in COLUMNS.items() if getattr(item, column)]
+
+
+def included(decision: Decision) -> list[str]:
+    """What the decision says that the shared information includes; empty where it was not answered."""
+    return [kind.value for kind in Includes if getattr(decision, f"includes_{kind}")]
 
 
 def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
@@ -88,6 +97,7 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
             in_line=decision.plan_in_line,
             departure=decision.plan_departure,
         ),
+        includes=tuple(included(decision)),
         **_reasons(decision),
         **_parts(decision),
     )

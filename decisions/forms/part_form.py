@@ -47,12 +47,34 @@ class PartForm(forms.ModelForm[M]):
     needed_if: tuple[str, ...] = ()
     # Questions that no answer makes necessary, of a kind or in a place that is not marked otherwise.
     always_optional: tuple[str, ...] = ()
+    # Questions that few need: folded away under "Details" until somebody wants them.
+    on_demand: tuple[str, ...] = ()
+    # Printed without a frame and a legend of its own.
+    bare = False
     refuses_concealed = True
     legend = ""
     lead = ""
     warning = ""
     # Text that the page suggested, by field.
     words_suggested: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def details_of(self) -> str:
+        """What the details are of, for those who hear the page and do not see it."""
+        return self.legend
+
+    @property
+    def shown_fields(self) -> list[BoundField]:
+        return [field for field in self.top_fields if field.name not in self.on_demand]
+
+    @property
+    def detail_fields(self) -> list[BoundField]:
+        return [field for field in self.top_fields if field.name in self.on_demand]
+
+    @property
+    def details_open(self) -> bool:
+        """Whether anything was answered or refused under "Details"."""
+        return any(field.errors or _differs(field) for field in self.detail_fields)
 
     def known_words(self, bound: BoundField) -> list[Any]:
         return [*super().known_words(bound), self.words_suggested.get(bound.name)]
@@ -66,3 +88,11 @@ class PartForm(forms.ModelForm[M]):
         """An untouched blank row has nothing to remove."""
         if self.instance.pk is None and not suggested and not (self.is_bound and self.has_changed()):
             del self.fields["remove"]
+
+
+def _differs(field: BoundField) -> bool:
+    """Whether somebody answered it; what a page suggested, and left as it is, is no answer of theirs."""
+    value, form = field.value(), field.form
+    given = any(value) if isinstance(value, list | tuple) else bool(value)
+    suggested = getattr(form, "suggested", False)
+    return given and not (suggested and not (form.is_bound and field.name in form.changed_data))

@@ -12,9 +12,21 @@ from decisions.models.urgent import UrgentRecord
 from decisions.queries import DecisionQuerySet
 from families.models import Disclosure, Family
 from families.references import new_reference
-from rules.codes import SHARED, EntryRoute, HowDiscovered, Level, NoBasis, Outcome, Trigger, YesNoUnknown
+from rules.codes import (
+    SHARED,
+    EntryRoute,
+    HowDiscovered,
+    Level,
+    NoBasis,
+    Outcome,
+    Trigger,
+    YesNoUnknown,
+)
+from rules.included import Includes
 
 OUTCOMES = ["", *sorted(Outcome)]
+# Columns of `Includes`, by its codes; `includes_none` says that the question was answered with none of them.
+INCLUDED = {f"includes_{kind}": kind for kind in Includes if kind != Includes.NONE}
 YES_OR_NO = [("yes", "Yes"), ("no", "No")]
 
 
@@ -109,6 +121,15 @@ class Decision(AuditedModel):
     # views and consent
     why_outweighs = models.TextField(max_length=4000, blank=True)
 
+    # what you will share: what it includes, answered once
+    includes_health = models.BooleanField(default=False)
+    includes_offences = models.BooleanField(default=False)
+    includes_ethnicity = models.BooleanField(default=False)
+    includes_religion = models.BooleanField(default=False)
+    includes_sex_life = models.BooleanField(default=False)
+    includes_special = models.BooleanField(default=False)
+    includes_none = models.BooleanField(default=False)
+
     # lawful basis, and reasons for not sharing
     why_no_more = models.TextField(max_length=4000, blank=True)
     risk_if_shared = models.TextField(max_length=2000, blank=True)
@@ -166,6 +187,10 @@ class Decision(AuditedModel):
             ),
             models.CheckConstraint(
                 condition=Q(standing_until__isnull=True) | ~Q(standing_scope=""), name="decision_standing_has_a_scope"
+            ),
+            models.CheckConstraint(
+                condition=Q(includes_none=False) | Q(**dict.fromkeys(INCLUDED, False)),
+                name="decision_includes_none_or_some",
             ),
             models.CheckConstraint(
                 condition=Q(order_from__isnull=True)

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable
 
-from decisions.facts.decision import sensitivities_of
+from decisions.facts.decision import included, sensitivities_of
 from decisions.models import Decision, DecisionItem
-from decisions.presenters.labels import code_words, joined, lines, period
+from decisions.presenters.labels import answered, code_words, joined, lines, period
 from rules.codes import ItemKind, Sensitivity
+from rules.included import Includes
 from ui.rows import Row
 
 
 def item_rows(decision: Decision) -> list[Row]:
     people = {person.pk: person.name for person in decision.people.all()}
     recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    includes = answered(("What it includes", joined(*(code_words(Includes, kind) for kind in included(decision)))))
     return [
-        Row(f"Item {number}", list(_item_lines(item, people, recipients, shared=decision.is_shared)))
-        for number, item in enumerate(decision.items.all(), 1)
+        *includes,
+        *(
+            Row(f"Item {number}", list(_item_lines(item, people, recipients, shared=decision.is_shared)))
+            for number, item in enumerate(decision.items.all(), 1)
+        ),
     ]
 
 

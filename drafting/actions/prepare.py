@@ -8,10 +8,11 @@ from django.utils import timezone
 from decisions.facts.decision import law_of
 from decisions.facts.people import person_facts
 from decisions.models import Decision, DecisionItem, DecisionPerson, DecisionRecipient
+from decisions.models.decision import INCLUDED
 from drafting.draft import Draft
 from drafting.pages.consent_person import AT_RISK
 from drafting.pages.duty_fields import CONDITIONS
-from drafting.pages.information import DAYS
+from drafting.pages.information_item import DAYS
 from drafting.provision_copies import by_value
 from drafting.record_copies import copy_person, copy_recipient
 from rules.codes import NOT_SHARED, RISK_OF_HARM, Consent, Level, Outcome
@@ -103,6 +104,7 @@ def _drop_sharing_answers(result: Prepared, draft: Draft) -> None:
         result.dropped |= _blank(decision, ["no_basis", "no_basis_reason"])
     for person in decision.people.all():
         result.dropped |= _blank(person, ONLY_SHARED_OF_PERSON)
+    result.dropped |= _unticked(decision, [*INCLUDED, "includes_none"])
     _drop_choices(result)
     result.dropped |= {name for name, rows in (("items", draft.items), ("legal_basis", draft.provisions)) if rows}
 
@@ -119,6 +121,13 @@ def _blank(row: Decision | DecisionPerson | DecisionRecipient, names: Iterable[s
     for name in filled:
         setattr(row, name, "")
     return filled
+
+
+def _unticked(decision: Decision, names: Iterable[str]) -> set[str]:
+    ticked = {name for name in names if getattr(decision, name)}
+    for name in ticked:
+        setattr(decision, name, False)
+    return ticked
 
 
 def _none(decision: Decision | DecisionItem, names: Iterable[str]) -> set[str]:

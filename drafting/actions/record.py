@@ -19,7 +19,7 @@ from decisions.queries import is_own
 from drafting.actions.drafts import judge_again
 from drafting.actions.prepare import Prepared, prepared
 from drafting.draft import Draft, load
-from drafting.pages.information import DAYS
+from drafting.pages.information_item import DAYS
 from drafting.steps import CHECK, next_key, update_completeness
 from rules.assess import Assessment, assess
 from rules.codes import Outcome

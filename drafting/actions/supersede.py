@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from decisions.actions.locks import unused_id
+from decisions.facts.decision import COLUMNS
 from decisions.forms.consent_terms import PREFIXES
 from decisions.models import (
     ConsentCovers,
@@ -26,6 +27,7 @@ from decisions.models import (
     ItemRecipient,
 )
 from decisions.models.answers import CONSENT_FIELDS
+from decisions.models.decision import INCLUDED
 from drafting.draft import load
 from drafting.pages.concern import BACKGROUND
 from drafting.pages.concern import COPIED as COPIED_FROM_DISCLOSURE
@@ -50,8 +52,7 @@ OF_RECIPIENT = [
     "is_asker",
 ]  # fmt: skip
 OF_ITEM = [
-    "text", "kind", "health", "other_special", "offences", "in_confidence", "proceedings", "proceedings_permission",
-    "protected_source", "dated_from", "dated_to", "handling", "why_withheld",
+    "text", "kind", *COLUMNS.values(), "proceedings_permission", "dated_from", "dated_to", "handling", "why_withheld",
 ]  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def supersede(
 
 def _draft(previous: Decision, by: User, at: datetime, submission_id: UUID | None, *, outcome: str) -> Decision:
     passed_to_manager = previous.outcome == Outcome.PASSED_UP
-    columns = [*CONCERN, *HOW_IT_BEGAN, *(REASONS if passed_to_manager else [])]
+    columns = [*CONCERN, *HOW_IT_BEGAN, *INCLUDED, "includes_none", *(REASONS if passed_to_manager else [])]
     draft = Decision(
         public_id=unused_id(Decision, submission_id), organisation_id=previous.organisation_id,
         team_id=previous.team_id, author=by, entry_route=previous.entry_route, started_at=at, supersedes=previous,

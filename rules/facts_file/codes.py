@@ -7,7 +7,7 @@ ignore an unknown code.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rules import codes, organisations
+from rules import codes, included, organisations
 from rules.law import CONFIDENCE, KINDS, REFUSED_OK, WHO
 
 YES_NO = ("yes", "no")
@@ -46,6 +46,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "RecipientFacts.choice": YES_NO,
     "ItemFacts.kind": codes.ItemKind,
     "ItemFacts.sensitivities": codes.Sensitivity,
+    "Facts.includes": included.Includes,
     "BasisFacts.layer": codes.Layer,
     "BasisFacts.refused_ok": sorted(REFUSED_OK),
     "BasisFacts.kind": sorted(KINDS),

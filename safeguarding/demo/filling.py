@@ -16,6 +16,7 @@ from drafting import actions, form_data
 from drafting.draft import Draft, load
 from drafting.pages.base import Page
 from drafting.steps import path, step_on_path
+from rules.included import Includes
 from ui.moments import clock
 
 Answers = Mapping[str, Any]
@@ -34,6 +35,8 @@ def filled_page(draft: Draft, key: str, answers: Answers) -> QueryDict:
     page = step.page(draft)
     data = form_data.as_saved(page.forms)
     rows = {group.name: group.rows for group in page.groups}
+    if "item" in answers:
+        _forget(data, "includes-")
     by_name = names(draft)
     for name, value in answers.items():
         if name not in rows:
@@ -44,9 +47,21 @@ def filled_page(draft: Draft, key: str, answers: Answers) -> QueryDict:
                 _set_all(data, form, person_answers, by_name)
         else:
             _set_rows(data, page, name, value, by_name)
+    return _completed(data, rows)
+
+
+def _completed(data: QueryDict, rows: Mapping[str, Any]) -> QueryDict:
+    """With the counts of rows; where a story marks no item with anything, none of them includes anything."""
+    if "item" in rows and not data.getlist("includes-includes"):
+        data["includes-includes"] = "none"
     for name, forms in rows.items():
         data.setdefault(f"{name}-rows", str(len(forms)))
     return data
+
+
+def _forget(data: QueryDict, start: str) -> None:
+    for name in [name for name in data if name.startswith(start)]:
+        del data[name]
 
 
 def record_story(*, decision: Decision, story: Story, by: User, at: datetime) -> Decision:
@@ -80,8 +95,7 @@ def _set_rows(data: QueryDict, page: Page, name: str, value: list[Answers], by_n
     """Rows that can be added: the page is asked for as many as the story has."""
     wanted = QueryDict(mutable=True)
     wanted[f"{name}-rows"] = str(len(value))
-    for key in [key for key in data if key.startswith(f"{name}-")]:
-        del data[key]
+    _forget(data, f"{name}-")
     blank = type(page)(page.draft, wanted)
     forms = next(group.rows for group in blank.groups if group.name == name)
     data[f"{name}-rows"] = str(len(value))
@@ -103,21 +117,44 @@ GRID = {"give_to", "why_withheld"}
 def _set_grid(data: QueryDict, form: Any, answers: Answers, by_name: Mapping[str, str]) -> None:
     """A story says who gets an item, and one reason for everybody else."""
     given = {by_name[f"to {recipient}"] for recipient in answers.get("give_to", [])}
-    for key in form.recipients:
-        gets = str(key) in given
-        data[form[f"to_{key}"].html_name] = "share" if gets else "withhold"
-        if not gets:
+    everybody = {str(key) for key in form.recipients}
+    data[form["gets"].html_name] = "share" if given == everybody else "some" if given else "withhold"
+    if not given:
+        data[form["why"].html_name] = answers.get("why_withheld", "")
+    for key in everybody if given and given != everybody else ():
+        data[form[f"to_{key}"].html_name] = "share" if key in given else "withhold"
+        if key not in given:
             data[form[f"why_{key}"].html_name] = answers.get("why_withheld", "")
+
+
+KINDS = frozenset(Includes) - {Includes.NONE}
+
+
+def _set_kinds(data: QueryDict, form: Any, sensitivities: list[str]) -> list[str]:
+    """A story says of each item what it includes; the page asks once for all that is shared.
+
+    Gives what is left to ask of the item itself.
+    """
+    shared = data.get(form["gets"].html_name) != "withhold"
+    for kind in [kind for kind in sensitivities if kind in KINDS and shared]:
+        if kind not in data.getlist("includes-includes"):
+            data.appendlist("includes-includes", kind)
+        data.appendlist(f"includes-in_{kind}", str(form.number - 1))
+    return [kind for kind in sensitivities if kind not in KINDS]
 
 
 KEYED = {"about": "about", "not_disclosed_to": "about", "covers": "about", "part_covers": "about", "recipient": "to"}
 
 
 def _set(data: QueryDict, form: Any, name: str, value: Any, by_name: Mapping[str, str]) -> None:
+    if name == "about" and name not in form.fields:
+        return  # with one person on the decision it is answered by itself
     html_name = form[name].html_name
     if name in KEYED:
         keys = [by_name[f"{KEYED[name]} {each}"] for each in ([value] if isinstance(value, str) else value)]
         data.setlist(html_name, keys)
+    elif name == "sensitivities":
+        data.setlist(html_name, _set_kinds(data, form, value))
     elif name == "recipients":
         data.setlist(html_name, [by_name[each] for each in value])
     elif isinstance(value, datetime | date):

@@ -5,12 +5,16 @@ from random import Random
 
 from rules.codes import ItemKind, Sensitivity, Trigger
 from rules.facts import Facts, ItemFacts
+from rules.included import INCLUDED_KINDS
 from tests.agreement.drawing import chance, day_near, line, optional, reason, some
 from tests.agreement.drawing import said as words
+from tests.rules.cases import with_includes
 
 
 def items(rng: Random, facts: Facts) -> Facts:
-    return replace(facts, items=tuple(_item(rng, facts, number) for number in range(1, rng.randint(1, 6) + 1)))
+    return with_includes(
+        replace(facts, items=tuple(_item(rng, facts, number) for number in range(1, rng.randint(1, 6) + 1)))
+    )
 
 
 def _item(rng: Random, facts: Facts, number: int) -> ItemFacts:
@@ -19,12 +23,15 @@ def _item(rng: Random, facts: Facts, number: int) -> ItemFacts:
     given = recipients if chance(rng, 0.6) else some(rng, recipients, len(recipients))
     why = line(rng) if chance(rng, 0.9) else words(rng).replace("\n", " ")
     touches = some(rng, tuple(one.value for one in Sensitivity), 3) if chance(rng, 0.6) else ()
+    if not given:
+        # What is withheld may include anything: the decision says only what is shared.
+        touches = tuple(kind for kind in touches if kind not in INCLUDED_KINDS)
     item = ItemFacts(
         ref=f"I{number}",
         text=f"{number}. {reason(rng)}",
         kind=rng.choice(tuple(ItemKind)).value,
         sensitivities=touches,
-        about=some(rng, people, 3, least=0 if chance(rng, 0.15) else 1),
+        about=some(rng, people, 3, least=1),
         not_disclosed_to=some(rng, people, 2) if chance(rng, 0.2) else (),
         proceedings_permission=optional(rng) if Sensitivity.PROCEEDINGS in touches else "",
         given_to=given,

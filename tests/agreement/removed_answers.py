@@ -77,7 +77,7 @@ def _of_one(facts: Facts, rng: Random) -> Iterator[Left]:
         yield what, replace(facts, people=_with(facts.people, person, left))
     for one, (what, left) in _each(facts.recipients, lambda one: _of(one, {"choice": ""})):
         yield what, replace(facts, recipients=_with(facts.recipients, one, left))
-    for item, (what, left) in _each(facts.items, lambda one: _item(one, rng)):
+    for item, (what, left) in _each(facts.items, lambda one: _item(facts, one, rng)):
         yield f"item.{what}", replace(facts, items=_with(facts.items, item, left))
     for sending, (what, left) in _each(facts.sendings, lambda one: _of(one, {"how": ""})):
         yield f"sending.{what}", replace(facts, sendings=_with(facts.sendings, sending, left))
@@ -94,10 +94,12 @@ def _each(rows: Sequence[Any], ways: Callable[[Any], Iterable[tuple[str, Any]]])
         yield from ((number, left) for left in ways(row))
 
 
-def _item(item: ItemFacts, rng: Random) -> Iterator[tuple[str, ItemFacts]]:
+def _item(facts: Facts, item: ItemFacts, rng: Random) -> Iterator[tuple[str, ItemFacts]]:
     yield from _of(item, {"text": "", "kind": ""})
     if item.withheld_from:
-        why = rng.choice(("", "see notes"))
+        # Left empty, the page takes the reason of the one withheld before it.
+        first = next(one for one in facts.items if one.withheld_from) is item
+        why = rng.choice(("", "see notes")) if first else "see notes"
         yield "withheld_from", replace(item, withheld_from=dict.fromkeys(item.withheld_from, why))
 
 

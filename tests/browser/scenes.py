@@ -19,6 +19,7 @@ from drafting.draft import load
 from drafting.steps import step_on_path
 from families.details import PersonDetails
 from families.models import Family
+from rules.included import INCLUDED_KINDS
 from safeguarding.demo.filling import filled_page
 from safeguarding.demo.organisations import DemoOrganisation, SeededOrganisation
 from safeguarding.demo.records import family_of
@@ -154,20 +155,40 @@ def weighed(hands: Hands, *, no_more: str, if_shared: str, if_not: str) -> None:
 
 
 def item(
-    hands: Hands, row: Locator, *, about: Sequence[str], to: str, text: str = "", touches: Sequence[str] = (),
+    hands: Hands, row: Locator, *, about: Sequence[str], text: str = "", touches: Sequence[str] = (),
     held: str = "",
 ) -> None:  # fmt: skip
-    """One thing about somebody: given, or held back for a reason."""
+    """One thing about somebody: given, or held back for a reason; what few need stands behind its details."""
+    details_of(row)
     if text:
         hands.type("What is it? One piece of information", text, row)
         hands.choose("What kind is it?", "Seen or said", row)
     for name in about:
-        hands.choose("Who is it about?", name, row)
-    hands.choose(f"{to}: share or withhold?", "Withhold" if held else "Share", row)
+        hands.choose("Who is this one about, if it is different?", name, row)
+    hands.tick("Withhold" if held else "Share", row)
     if held:
         hands.type("Why is it withheld?", held, row)
     for one in touches:
-        hands.choose("Does it include any of these?", one, row)
+        includes(hands, one, row)
+
+
+INCLUDED = {kind.label for kind in INCLUDED_KINDS}
+
+
+def details_of(row: Locator) -> None:
+    folded = row.locator("details:not([open]) > summary")
+    if folded.count():
+        folded.first.click()
+
+
+def includes(hands: Hands, one: str, row: Locator) -> None:
+    """What the decision includes is asked once, then in which of the items it is."""
+    if one not in INCLUDED:
+        hands.choose("Is it any of these?", one, row)
+        return
+    hands.choose("Does what you share include any of these?", one)
+    words = row.locator("legend").first.inner_text().strip()
+    hands.choose(f"Which of it includes “{one}”?", words)
 
 
 def unfold(hands: Hands) -> None:

@@ -17,6 +17,7 @@ from safeguarding.demo.stories import SOCIAL_CARE
 from tests.browser.exports import administer
 from tests.browser.hands import Axe, Hands
 from tests.browser.places import DEMO, furnish
+from tests.browser.scenes import details_of, includes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -184,12 +185,13 @@ def what_they_say(hands: Hands, now: datetime) -> None:
 
 
 def give_and_basis(hands: Hands) -> None:
-    """Each sentence of page two is one tick; what is new is typed; one thing is held back."""
+    """Each sentence of page two is one choice; what is new is typed; one thing is held back."""
     hands.sees("What you will share")
-    hands.continue_from("What you will share", refused="Tick at least one sentence, or add an item")
+    hands.continue_from("What you will share", refused="Choose at least one sentence, or add an item")
+    hands.choose("Who is this about?", CHILD)
     for number, (sentence, about, touches) in enumerate(SENTENCES, 1):
-        hands.tick(sentence)
         row = hands.within(f"Sentence {number}")
+        details_of(row)
         expect(row.get_by_label("What is it? One piece of information")).to_have_value(sentence)
         item(hands, row, about=about, touches=touches)
     hands.press("Add another item")
@@ -221,18 +223,19 @@ def item(
     hands: Hands, row: Locator, *, about: list[str], text: str = "", kind: str = "", touches: Sequence[str] = (),
     held: str = "",
 ) -> None:  # fmt: skip
+    details_of(row)
     if text:
         hands.type("What is it? One piece of information", text, row)
     if kind:
         hands.choose("What kind is it?", kind, row)
     for name in about:
-        hands.choose("Who is it about?", name, row)
-    question = f"{SOCIAL_CARE}: share or withhold?"
-    hands.choose(question, "Withhold" if held else "Share", row)
+        if name != CHILD or len(about) > 1:
+            hands.choose("Who is this one about, if it is different?", name, row)
+    hands.tick("Withhold" if held else "Share", row)
     if held:
         hands.type("Why is it withheld?", held, row)
     for one in touches:
-        hands.choose("Does it include any of these?", one, row)
+        includes(hands, one, row)
 
 
 def sent_and_informed(hands: Hands, now: datetime) -> None:

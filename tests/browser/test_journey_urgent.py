@@ -179,9 +179,9 @@ def what_they_say(hands: Hands) -> None:
 
 def what_was_given(hands: Hands) -> None:
     hands.sees("What you will share")
-    hands.tick(TOLD)
-    hands.choose("Who is it about?", CHILD)
-    hands.choose("Does it include any of these?", "Criminal offence or allegation")
+    hands.tick("Share")
+    hands.choose("Who is this about?", CHILD)
+    hands.choose("Does what you share include any of these?", "Criminal offence or allegation")
     hands.continue_from("What you will share")
     hands.sees("Lawful basis")
     hands.type("Why is this no more than is needed?", "Only what was needed to find him.")

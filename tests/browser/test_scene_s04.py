@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from decisions.models import Decision
 from families.details import PersonDetails
 from tests.browser.hands import Axe
-from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, informed, said_no, set_scene
+from tests.browser.scenes import NOTHING_IN_THE_WAY, PRIMARY, Scene, details_of, informed, item, said_no, set_scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -87,21 +87,17 @@ def give_and_hold(scene: Scene) -> None:
     """What is held back needs its own reason: left empty, or with a dash, the page stays."""
     hands = scene.hands
     hands.sees("What you will share")
-    for number, sentence in enumerate(FACTS.rstrip(".").split(". "), 1):
-        hands.tick(f"{sentence}.")
+    for number in range(1, len(FACTS.rstrip(".").split(". ")) + 1):
         row = hands.within(f"Sentence {number}")
-        hands.choose("Who is it about?", GIRL, row)
-        hands.choose(f"{CRISIS}: share or withhold?", "Share", row)
-        hands.choose("Does it include any of these?", "Health", row)
+        item(hands, row, about=[GIRL], touches=["Health"])
     hands.press("Add another item")
     held = hands.within("Item 4")
     hands.type("What is it? One piece of information", HELD, held)
     hands.choose("What kind is it?", "Seen or said", held)
-    hands.choose("Who is it about?", GIRL, held)
-    hands.choose(f"{CRISIS}: share or withhold?", "Withhold", held)
-    touches = ("Told in confidence", "Sex life, race, religion, politics or another special category")
-    for one in touches:
-        hands.choose("Does it include any of these?", one, held)
+    details_of(held)
+    hands.choose("Who is this one about, if it is different?", GIRL, held)
+    hands.tick("Withhold", held)
+    hands.choose("Is it any of these?", "Told in confidence", held)
     hands.choose("Must not be disclosed to", MOTHER, held)
     hands.continue_from("What you will share", refused="Enter why it is withheld")
     hands.type("Why is it withheld?", "Not needed to keep her safe, and told in confidence.", hands.within("Item 4"))

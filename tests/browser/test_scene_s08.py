@@ -121,8 +121,9 @@ def give_and_basis(scene: Scene) -> None:
     hands.type("What is it? One piece of information", "Her child protection file", row)
     hands.choose("What kind is it?", "A document or record", row)
     for name in (CHILD, MOTHER):
-        hands.choose("Who is it about?", name, row)
-    hands.choose(f"{SCHOOL}: share or withhold?", "Share", row)
+        hands.choose("Who is this about?", name)
+    hands.tick("Share", row)
+    hands.choose("Does what you share include any of these?", "None of these")
     hands.continue_from("What you will share")
     hands.sees("Lawful basis")
     for name in ("Public task", "Child protection file to the new school", "Schools and colleges: pupils' welfare",

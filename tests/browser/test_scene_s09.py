@@ -94,17 +94,12 @@ def item_by_item(scene: Scene, draft: Decision) -> None:
     hands = scene.hands
     scene.opens(draft, "information")
     hands.sees("What you will share")
-    for number, sentence in enumerate(("His weight has dropped two lines since March.",
-                                       "He missed three appointments."), 1):  # fmt: skip
-        hands.tick(sentence)
-        item(hands, hands.within(f"Sentence {number}"), about=[CHILD], to=TEAM, touches=["Health"])
-    item(hands, one_more_item(hands), about=[MOTHER], to=TEAM, text=SCORE, touches=["Health"])
-    item(hands, one_more_item(hands), about=[FATHER], to=TEAM, text=HISTORY, touches=["Health"], held=NOT_SHOWN)
+    for number in (1, 2):
+        item(hands, hands.within(f"Sentence {number}"), about=[CHILD], touches=["Health"])
+    item(hands, one_more_item(hands), about=[MOTHER], text=SCORE, touches=["Health"])
+    item(hands, one_more_item(hands), about=[FATHER], text=HISTORY, touches=["Health"], held=NOT_SHOWN)
     last = one_more_item(hands)
-    item(hands, last, about=[MOTHER], to=TEAM, text=EARLIER, touches=["Health"], held="see notes")
-    hands.type("Why is it withheld?", "", last)
-    hands.continue_from("What you will share", refused="Enter why it is withheld")
-    hands.type("Why is it withheld?", NOT_RELEVANT, hands.within("Item 5"))
+    item(hands, last, about=[MOTHER], text=EARLIER, touches=["Health"], held=NOT_RELEVANT)
     hands.continue_from("What you will share")
 
 

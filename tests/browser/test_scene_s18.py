@@ -202,10 +202,9 @@ def with_her_no(scene: Scene) -> None:
 def given(scene: Scene) -> None:
     hands = scene.hands
     hands.sees("What you will share")
-    hands.tick(CHANGED)
     row = hands.page.get_by_role("group", name="Sentence 3", exact=True)
-    item(hands, row, about=[CHILD], to=SOCIAL_CARE, touches=["Health"])
-    item(hands, one_more_item(hands), about=[MOTHER], to=SOCIAL_CARE, text=DIVIDED, held="It is not about him.")
+    item(hands, row, about=[CHILD], touches=["Health"])
+    item(hands, one_more_item(hands), about=[MOTHER], text=DIVIDED, held="It is not about him.")
     hands.continue_from("What you will share")
     hands.sees("Lawful basis")
     hands.type("Why does this apply to them?", "He is 6.", hands.within(f"{CHILD}: sensitive information"))

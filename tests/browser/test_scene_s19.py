@@ -152,15 +152,13 @@ def what_they_say(scene: Scene, draft: Decision) -> None:
 def give_and_hold(scene: Scene) -> None:
     hands = scene.hands
     hands.sees("What you will share")
-    for sentence in (INJURIES, EARLIER):
-        hands.tick(sentence)
     first, second = (hands.within(f"Sentence {number}") for number in (1, 2))
-    item(hands, first, about=[MOTHER, PARTNER], to=SOCIAL_CARE, touches=["Health", CRIME])
+    item(hands, first, about=[MOTHER, PARTNER], touches=["Health", CRIME])
     hands.choose("Must not be disclosed to", PARTNER, first)
-    item(hands, second, about=[MOTHER], to=SOCIAL_CARE)
-    item(hands, one_more_item(hands), about=[BABY, MOTHER], to=SOCIAL_CARE, text="When it is due", touches=["Health"])
+    item(hands, second, about=[MOTHER])
+    item(hands, one_more_item(hands), about=[BABY, MOTHER], text="When it is due", touches=["Health"])
     held = one_more_item(hands)
-    item(hands, held, about=[MOTHER], to=SOCIAL_CARE, text=HISTORY, touches=["Health"], held="Not needed for a plan.")
+    item(hands, held, about=[MOTHER], text=HISTORY, touches=["Health"], held="Not needed for a plan.")
     hands.continue_from("What you will share")
 
 

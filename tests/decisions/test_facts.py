@@ -64,7 +64,7 @@ def everything_answered(case: Case) -> Decision:
                 values[field.name] = day
             elif isinstance(field, models.CharField | models.TextField) and not field.choices:
                 values[field.name] = "Yes"
-        for name in ("name", "code", "duty_code", "page", "passage"):
+        for name in ("name", "code", "duty_code", "page", "passage", "includes_none"):
             values.pop(name, None)
         if values:
             mine.update(**values)

@@ -54,6 +54,7 @@ class Small:
     parents: tuple[str, str, str] = ("", "yes", "no")
     look_again: bool = True
     sent: bool = False
+    includes: str = "none"
     linked: bool = True  # passed to somebody, and taking up an earlier decision
 
 
@@ -80,6 +81,7 @@ smalls = st.builds(
     look_again=st.sampled_from([True, True, False]),
     sent=st.sampled_from([False, False, True]),
     linked=st.booleans(),
+    includes=st.sampled_from(["none", "none", "none", ""]),
     roles=st.tuples(*[st.sampled_from(["child", "child", "unborn", "mother", "partner"])] * 3),
     able=st.tuples(*[st.sampled_from(["", "", *Competence])] * 3),
     parents=st.tuples(*[st.sampled_from(["", "yes", "yes", *YesNoUnknown])] * 3),
@@ -107,6 +109,7 @@ def build(case: Case, small: Small) -> Decision:
         whole_file_reason="All of it is about this.",
         look_again_on=day if small.look_again else None,
         what_changed=REASON,
+        includes_none=small.includes == "none",
         cannot_recall=REASON,
         passed_to=case.cast.supervisor if small.linked else None,
         supersedes=case.decision if small.linked else None,
@@ -189,6 +192,7 @@ NOT_SHARED = {
     "STOPPED_WHAT": "stopped: what is stopped is missing",
 }
 OF_THE_DECISION = {
+    "INCLUDES_UNANSWERED": "shared: what the information includes is not answered",
     "WHY_NOW": REASONS["why_now"],
     "RISK_IF_NOT": REASONS["risk_if_not"],
     "WHY_NO_MORE": REASONS["why_no_more"],

@@ -78,6 +78,7 @@ def sent(draft: Draft, key: str, answers: Mapping[str, Any]) -> QueryDict:
     ticked, added = answers.get("ticked", {}), answers.get("added", [])
     if key != "information" or not (ticked or added):
         return data
+    data.setlist("includes-includes", [])
     page = type(next(step for step in path(draft) if step.key == key).page(draft))
     offered = page(draft).groups[0].rows
     data["item-rows"] = str(len(offered) + len(added))
@@ -85,9 +86,11 @@ def sent(draft: Draft, key: str, answers: Mapping[str, Any]) -> QueryDict:
     by_name = names(draft)
     for row in rows[: len(offered)]:
         if row.initial["sentence"] in ticked:
-            _set_all(data, row, {"use": "on", **ticked[row.initial["sentence"]]}, by_name)
+            _set_all(data, row, ticked[row.initial["sentence"]], by_name)
     for row, answer in zip(rows[len(offered) :], added, strict=True):
         _set_all(data, row, answer, by_name)
+    if not data.getlist("includes-includes"):
+        data["includes-includes"] = "none"
     return data
 
 
@@ -104,9 +107,22 @@ def effort_of_page(held: Page, page: Page) -> Effort:
 
 def _of_form(form: Any, before: QueryDict, after: QueryDict) -> Iterator[Effort]:
     concealed = reveals.concealed_names(form)
+    details = _behind_details(form)
+    opened = False
     for bound in form:
         if bound.name not in concealed and not bound.is_hidden:
-            yield _of_field(bound, before, after)
+            spent = _of_field(bound, before, after)
+            opened = opened or (bound.name in details and spent != Effort())
+            yield spent
+    if opened:
+        yield Effort(clicks=1)
+
+
+def _behind_details(form: Any) -> set[str]:
+    """What is asked on demand costs a click more, once a row."""
+    names = set(getattr(form, "on_demand", ()))
+    opened = (getattr(form.fields[name].widget, "reveals", {}) for name in names if name in form.fields)
+    return names | {inner for table in opened if isinstance(table, dict) for row in table.values() for inner in row}
 
 
 def _of_field(bound: forms.BoundField, before: QueryDict, after: QueryDict) -> Effort:

@@ -164,7 +164,7 @@ class Walk:
 
     def _add_a_row(self, key: str, data: QueryDict, missing: set[str]) -> None:
         """Nothing can be sent that is not on the page: rows are asked for with the button."""
-        found = MORE.match(min(missing))
+        found = next((found for name in sorted(missing) if (found := MORE.match(name))), None)
         assert found, f"{key} has no field {sorted(missing)}"
         group = found["group"]
         assert f"add:{group}" in [one.attrs.get("value") for one in self.page.all("button")], (

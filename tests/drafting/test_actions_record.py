@@ -178,7 +178,8 @@ def test_another_road_was_taken(complete: Case) -> None:
     assert {recipient.choice for recipient in decision.recipients.all()} == {""}
     (entered,) = entries(complete, "decision.recorded")
     assert entered.additional_data["dropped"] == (
-        "choice, items, legal_basis, p18_reason, p18_text, why_no_more, why_outweighs"
+        "choice, includes_health, includes_offences, items, legal_basis, p18_reason, p18_text, "
+        "why_no_more, why_outweighs"
     )
     assert done.why_now
     text = json.dumps([[row.changes, row.additional_data] for row in entries(complete)[before:]])

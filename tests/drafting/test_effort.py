@@ -26,18 +26,20 @@ EARLY_PEOPLE = [
 def ticked(story: stories.Story) -> stories.Story:
     """S01 as a person gives it: what page 2 says is ticked there, and only the rest is written."""
     written = {item["text"]: item for item in story["information"]["item"]}
-    said, bruise = (
-        {"about": [CHILD, PARTNER], "sensitivities": ["offences"]},
-        {"about": [CHILD], "sensitivities": ["health"]},
-    )
+    said, bruise = {"about": [CHILD, PARTNER], "sensitivities": ["offences"]}, {"sensitivities": ["health"]}
+    phone = {name: one for name, one in written["What his mother said on the phone"].items() if name != "give_to"}
+    attendance = {name: written["Attendance this term"][name] for name in ("text", "kind")}
+    file = {name: one for name, one in written["His file on special educational needs"].items() if name != "about"}
     return {**story, "information": {
+        "share_all": "on",
+        "about": [CHILD],
         "ticked": {
             "Bruise to the left cheek at registration.": bruise,
             "Second bruise in three weeks.": bruise,
             "He got cross and hit me.": said,
+            "The bruise does not fit a fall from a bunk bed.": {"gets": "leave"},
         },
-        "added": [written["Attendance this term"], written["What his mother said on the phone"],
-                  written["His file on special educational needs"]],
+        "added": [attendance, phone, file],
     }}  # fmt: skip
 
 
@@ -60,7 +62,10 @@ def early_help(at: datetime) -> stories.Story:
             },
             "choices": {SCHOOL: {"choice": "yes"}},
         },
-        "information": {"ticked": {fact: {"about": [mother]}, "He often comes without breakfast.": {"about": [child]}}},
+        "information": {
+            "share_all": "on", "about": [child],
+            "ticked": {fact: {"about": [mother]}, "He often comes without breakfast.": {}},
+        },
         "legal_basis": {"why_no_more": "Only that a place would help."},
         "sending": {
             "sending": [{"recipient": SCHOOL, "sent_at": at, "how": "By phone"}],

@@ -279,7 +279,8 @@ class TestItems:
     def give(self, walk: Walk, **days: date) -> Page:
         blank = InformationPage(walk.draft)
         typed = {f"item-0-{key}": text for name, day in days.items() for key, text in ending(name, day).items()}
-        return InformationPage(walk.draft, post(blank, **{"item-0-use": "on", **typed}))
+        who = {"information-about": [str(walk.draft.people[0].pk)], "includes-includes": ["none"]}
+        return InformationPage(walk.draft, post(blank, **{"item-0-gets": "share", **who, **typed}))
 
     def test_the_days_of_an_item_are_kept(self, walk: Walk) -> None:
         draft = saved(walk, self.give(walk, dated_from=FIRST, dated_to=LAST))

@@ -5,17 +5,13 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
 from decisions.presenters.labels import DONE, outcome_done
 from drafting import actions, form_data
 from drafting.draft import Draft, load
-from drafting.pages.base import MOST_ROWS, Page
+from drafting.pages.base import Page
 from drafting.pages.concern import ConcernPage
 from drafting.pages.consent import ConsentPage
-from drafting.pages.information import InformationPage, sentences
 from drafting.pages.legal_basis import LegalBasisPage
 from drafting.pages.people import PeoplePage
 from drafting.pages.request import RequestPage
@@ -171,116 +167,6 @@ class TestConsent:
         assert "do not ask as if they had" not in walk.text
 
 
-class TestInformation:
-    def test_each_sentence_of_page_two_can_be_ticked(self, s01: Scene) -> None:
-        rows = InformationPage(s01.at("information").draft).groups[0].rows
-        assert [(row["kind"].value(), row["text"].value()) for row in rows] == [
-            ("fact", "Bruise to the left cheek at registration."),
-            ("fact", "Second bruise in three weeks."),
-            ("opinion", "The bruise does not fit a fall from a bunk bed."),
-            ("child_words", "He got cross and hit me."),
-        ]
-        assert [row.fields["use"].label for row in rows] == [row["text"].value() for row in rows]
-        assert [row["use"].value() for row in rows] == [None] * 4
-
-    def test_only_what_is_ticked_is_asked_about(self, s01: Scene) -> None:
-        draft = s01.at("information").draft
-        page = InformationPage(draft, post(InformationPage(draft), **{"item-1-use": "on"}))
-        assert page.is_valid()
-        assert [row.cleaned_data.get("text") for row in page.groups[0].rows] == [
-            None, "Second bruise in three weeks.", None, None,
-        ]  # fmt: skip
-
-    def test_words_changed_under_a_sentence_not_ticked_are_not_dropped(self, s01: Scene) -> None:
-        draft = s01.at("information").draft
-        page = InformationPage(
-            draft, post(InformationPage(draft), **{"item-0-use": "on", "item-1-text": "Another bruise."})
-        )
-        assert any("Second bruise in three weeks." in error for error in errors_of(page))
-
-    def test_a_sentence_of_spaces_is_no_sentence(self, s01: Scene) -> None:
-        """Nobody sends one by hand; a tick without words beside it would have no name."""
-        draft = s01.at("information").draft
-        page = InformationPage(draft, post(InformationPage(draft), **{"item-1-sentence": "   "}))
-        assert "use" not in page.groups[0].rows[1].fields
-
-    def test_nothing_ticked_is_a_message(self, s01: Scene) -> None:
-        draft = s01.at("information").draft
-        assert "Tick at least one sentence, or add an item" in errors_of(
-            InformationPage(draft, post(InformationPage(draft)))
-        )
-
-    def test_one_recipient_and_all_that_is_needed_is_given_when_ticked(self, s01: Scene) -> None:
-        draft = s01.at("information").draft
-        key = draft.recipients[0].pk
-        assert [row[f"to_{key}"].value() for row in InformationPage(draft).groups[0].rows] == ["share"] * 4
-
-    def test_part_of_it_is_answered_for_each_recipient(self, s01: Scene) -> None:
-        draft = s01.at("information").draft
-        draft.decision.outcome = "SHARED_PART"
-        key = draft.recipients[0].pk
-        page = InformationPage(draft, post(InformationPage(draft), **{"item-0-use": "on"}))
-        assert f"Choose whether {draft.recipients[0].name} gets it" in errors_of(page)
-        page = InformationPage(
-            draft, post(InformationPage(draft), **{"item-0-use": "on", f"item-0-to_{key}": "withhold"})
-        )
-        assert "Enter why it is withheld" in errors_of(page)
-
-    def test_a_sentence_that_is_an_item_is_not_offered_again(self, s01: Scene) -> None:
-        walk = s01.at("information")
-        data = post(InformationPage(walk.draft), **{"item-1-use": "on"})
-        page = InformationPage(walk.draft, data)
-        assert page.is_valid()
-        actions.save_page(page=page, version=0, by=walk.user, at=timezone.now())
-        rows = InformationPage(walk.draft).groups[0].rows
-        assert [row["text"].value() for row in rows] == [
-            "Second bruise in three weeks.", "Bruise to the left cheek at registration.",
-            "The bruise does not fit a fall from a bunk bed.", "He got cross and hit me.",
-        ]  # fmt: skip
-        assert "use" not in rows[0].fields
-
-    def test_a_row_keeps_its_sentence_whatever_has_changed_on_page_two(self, s01: Scene) -> None:
-        draft = s01.at("information").draft
-        data = post(InformationPage(draft), **{"item-1-use": "on"})
-        draft.decision.facts = "Something else altogether."
-        page = InformationPage(draft, data)
-        assert page.is_valid()
-        assert page.groups[0].rows[1].cleaned_data["text"] == "Second bruise in three weeks."
-
-    @pytest.mark.parametrize(("text", "pieces"), [
-        ("x" * 1000, 1),
-        ("x" * 1001, 2),
-        ("One bruise. Another? Yes! “He said so.” Then, e.g. at home, about 8 a.m. on Monday.", 5),
-        ("a\tb  c" + " word" * 799, 5),
-        ("On the way\nAt school\r\n\r\nAt home", 3),
-    ])  # fmt: skip
-    def test_a_long_account_is_offered_in_pieces(self, text: str, pieces: int) -> None:
-        """Every word of it: left out without a word it would look as if it were given."""
-        parted = sentences(text, 1000)
-        assert "".join("".join(parted).split()) == "".join(text.split())
-        assert all(len(piece) <= 1000 for piece in parted)
-        assert len(parted) == pieces
-
-    @given(st.text(max_size=300))
-    def test_no_word_is_lost_between_sentences(self, text: str) -> None:
-        assert "".join("".join(sentences(text, 50)).split()) == "".join(text.split())
-
-    def test_sentences_said_twice_are_offered_once(self, s01: Scene) -> None:
-        draft = s01.at("information").draft
-        draft.decision.facts = "One bruise. One bruise."
-        assert [row["text"].value() for row in InformationPage(draft).groups[0].rows][:2] == [
-            "One bruise.", "The bruise does not fit a fall from a bunk bed.",
-        ]  # fmt: skip
-
-    @pytest.mark.parametrize("rows", ["0", "", "x"])
-    def test_no_item_at_all_is_a_message(self, s01: Scene, rows: str) -> None:
-        data = QueryDict(mutable=True)
-        data["item-rows"] = rows
-        assert "Enter at least one piece of information" in errors_of(
-            InformationPage(s01.at("information").draft, data)
-        )
-
-
 class TestLegalBasis:
     def test_what_was_suggested_stands_open_and_the_rest_is_folded(self, s01: Scene) -> None:
         page = LegalBasisPage(s01.at("legal_basis").draft)
@@ -396,24 +282,7 @@ def test_the_filters_of_the_log_are_folded_until_one_is_chosen(s01: Scene) -> No
     assert "No decisions match." in walk.text
 
 
-class TestMoreThanAPageSends:
-    def test_more_sentences_than_rows_wait_for_the_next_saving(self, s01: Scene) -> None:
-        draft = s01.at("information").draft
-        draft.decision.facts = " ".join(f"Sentence number {number}." for number in range(100))
-        [group] = InformationPage(draft).groups
-        assert group.count == MOST_ROWS
-        assert "There are more" in group.hint
-
-    def test_no_rows_at_all_is_a_message(self, s01: Scene) -> None:
-        walk = s01.at("information")
-        data = post(InformationPage(walk.draft), **{"item-1-use": "on"})
-        page = InformationPage(walk.draft, data)
-        assert page.is_valid()
-        actions.save_page(page=page, version=0, by=walk.user, at=timezone.now())
-        none = QueryDict(mutable=True)
-        none["item-rows"] = "0"
-        assert not InformationPage(walk.draft, none).is_valid()
-
+class TestAnOrder:
     def test_an_order_without_anybody_it_goes_to_is_a_message(self, cast: Cast, now: datetime) -> None:
         family = cases.set_scene(cases.S02, cast.stranger, now)
         by = cast.stranger.practitioner

@@ -1,11 +1,15 @@
 """Facts bent by one thing at a time, and what the rules find in them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Any
 
 from rules.assess import assess
 from rules.facts import BasisFacts, Facts
+from rules.included import INCLUDED_KINDS
+from rules.people import given_items
 
 
 def at(day: str, time: str = "12:00") -> datetime:
@@ -35,9 +39,19 @@ def with_informing(facts: Facts, ref: str, **changes: Any) -> Facts:
     return with_person(facts, ref, informing=replace(person.informing, **changes))
 
 
+def with_includes(facts: Facts) -> Facts:
+    """What the decision says it includes is what its given items are marked with."""
+    marked = {kind for item in given_items(facts) for kind in item.sensitivities}
+    return replace(facts, includes=tuple(kind.value for kind in INCLUDED_KINDS if kind in marked) or ("none",))
+
+
+def says_what_it_includes(scenario: Callable[[], Facts]) -> Callable[[], Facts]:
+    return wraps(scenario)(lambda: with_includes(scenario()))
+
+
 def with_item(facts: Facts, ref: str, **changes: Any) -> Facts:
     items = tuple(replace(item, **changes) if item.ref == ref else item for item in facts.items)
-    return replace(facts, items=items)
+    return with_includes(replace(facts, items=items)) if facts.includes else replace(facts, items=items)
 
 
 def with_organisation(facts: Facts, **changes: Any) -> Facts:

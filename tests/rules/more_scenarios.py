@@ -15,7 +15,7 @@ from rules.facts import (
     RequestFacts,
     SendingFacts,
 )
-from tests.rules.cases import at, basis
+from tests.rules.cases import at, basis, says_what_it_includes
 from tests.rules.scenarios import OPENLY, POLICY
 
 SOCIAL_CARE = RecipientFacts(ref="R1", name="Front door", organisation="Wendlebury Council", choice="no")
@@ -41,6 +41,7 @@ def shared(kind: str, sector: str, day: str, **words: object) -> Facts:
     return replace(base, **words)  # type: ignore[arg-type]  # each scenario names fields of Facts
 
 
+@says_what_it_includes
 def s04() -> Facts:
     """A Gillick-competent girl of fifteen objects; risk goes to the crisis team, her private life does not."""
     return shared(
@@ -93,6 +94,7 @@ def s04() -> Facts:
     )
 
 
+@says_what_it_includes
 def s05() -> Facts:
     """A youth worker rings the police at night and writes it up in the morning."""
     return shared(
@@ -134,6 +136,7 @@ def s05() -> Facts:
     )
 
 
+@says_what_it_includes
 def s06() -> Facts:
     """A court orders a council to disclose; what lies outside the order stays."""
     return shared(
@@ -186,6 +189,7 @@ def s06() -> Facts:
     )
 
 
+@says_what_it_includes
 def s07() -> Facts:
     """A mother who is a patient refuses; her child may be at risk."""
     return shared(
@@ -220,6 +224,7 @@ def s07() -> Facts:
     )
 
 
+@says_what_it_includes
 def s08() -> Facts:
     """A child protection file goes to the new school though the mother wants a fresh start."""
     return shared(
@@ -256,6 +261,7 @@ def s08() -> Facts:
     )
 
 
+@says_what_it_includes
 def s09() -> Facts:
     """A council asks for everything about both parents; it gets what the enquiry needs."""
     return shared(
@@ -309,6 +315,7 @@ def s09() -> Facts:
     )
 
 
+@says_what_it_includes
 def s10() -> Facts:
     """A mother takes back her yes; nothing more is sent."""
     return Facts(
@@ -338,6 +345,7 @@ def s10() -> Facts:
     )
 
 
+@says_what_it_includes
 def s11() -> Facts:
     """Separated parents disagree; the council stands on its own function and keeps court papers out."""
     return shared(
@@ -382,6 +390,7 @@ def s11() -> Facts:
     )
 
 
+@says_what_it_includes
 def s12() -> Facts:
     """A girl of twelve tells a teacher: the law says the teacher reports it."""
     return shared(
@@ -427,6 +436,7 @@ def s12() -> Facts:
     )
 
 
+@says_what_it_includes
 def s19() -> Facts:
     """An unborn child; the mother objects, and her partner must not know."""
     return shared(

@@ -12,12 +12,13 @@ from rules.facts import (
     RecipientFacts,
     RequestFacts,
 )
-from tests.rules.cases import at, basis
+from tests.rules.cases import at, basis, says_what_it_includes
 
 POLICY = date(2025, 9, 1)
 OPENLY = InformingFacts(state="TOLD_BEFORE", who_what_why=True, no_choice_explained=True)
 
 
+@says_what_it_includes
 def s01() -> Facts:
     """Consent refused, significant harm: shared by an academy."""
     return Facts(
@@ -100,6 +101,7 @@ def s01() -> Facts:
     )
 
 
+@says_what_it_includes
 def s02() -> Facts:
     """A housing officer asks a charity for a report; the mother says no; nothing is shared."""
     return Facts(
@@ -141,6 +143,7 @@ def s02() -> Facts:
     )
 
 
+@says_what_it_includes
 def s03() -> Facts:
     """A baby's mother describes strangling; the father must not find out; shared in part."""
     return Facts(
@@ -224,6 +227,7 @@ def s03() -> Facts:
     )
 
 
+@says_what_it_includes
 def s18_first() -> Facts:
     """Neglect below the threshold; the mother refuses early help, and that is her choice."""
     return Facts(
@@ -256,6 +260,7 @@ def s18_first() -> Facts:
     )
 
 
+@says_what_it_includes
 def s18_second() -> Facts:
     """Two weeks on he has lost weight and was found alone at night: shared in part without her agreement."""
     first = s18_first()
@@ -287,6 +292,7 @@ def s18_second() -> Facts:
     )
 
 
+@says_what_it_includes
 def early_help() -> Facts:
     """A charity and a family who agree: the smallest whole share."""
     return Facts(

@@ -146,7 +146,7 @@ def test_parts_are_of_their_kinds() -> None:
             {"people": [{"informing": {"state": "told"}}]},
             'people[0].informing.state: "told" is not one of TOLD_BEFORE, ',
         ),
-        ({"items": [{"sensitivities": ["x"]}]}, 'items[0].sensitivities[0]: "x" is not one of health, special, '),
+        ({"items": [{"sensitivities": ["x"]}]}, 'items[0].sensitivities[0]: "x" is not one of health, offences, '),
         ({"items": [{"withheld_from": {"R 1": 1}}]}, 'items[0].withheld_from["R 1"]: must be text, not a number'),
         ({"organisation": {"kind": "pub"}}, 'organisation.kind: "pub" is not one of PUB, NON, LE'),
         ({"recipients": [{"kind": "nurse"}]}, 'recipients[0].kind: "nurse" is not one of social_care, police, '),

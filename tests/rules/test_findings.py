@@ -157,6 +157,14 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(with_informing(s01(), "P2", reason="COMPETENT_CHILD_WISH"), level="s17"),
     ),
     "NO_ITEM": (replace(s01(), items=()), s01()),
+    "INCLUDES_UNANSWERED": (replace(s01(), includes=()), s01()),
+    "INCLUDES_NONE_AND_MORE": (
+        replace(s01(), includes=("health", "offences", "none")),
+        replace(early_help(), includes=("none",)),
+    ),
+    "INCLUDES_NOT_MARKED": (replace(s01(), includes=("health", "offences", "religion")), s01()),
+    "INCLUDES_DENIED": (replace(s01(), includes=("health",)), s01()),
+    "ABOUT_MISSING": (with_item(s01(), "I3", about=()), with_item(s01(), "I4", about=())),
     "ABOUT_NOBODY": (
         with_item(s18_second(), "I2", sensitivities=("offences",), about=()),
         with_item(s18_second(), "I1", about=()),

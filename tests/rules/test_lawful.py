@@ -46,7 +46,7 @@ def in_hospital(**changes: object) -> Facts:
     facts = replace(s01(), trigger="PRO", recipients=(replace(s01().recipients[0], kind="health"),))
     facts = with_person(facts, "P1", age=17, role="child", competence="", p18_reason="", p18_text="", **changes)
     item = replace(s01().items[0], sensitivities=("health", "confidence"), about=("P1",), given_to=("R1",))
-    facts = replace(facts, items=(item,), people=facts.people[:1])
+    facts = replace(facts, includes=("health",), items=(item,), people=facts.people[:1])
     return replace(facts, basis=basis("ART6_D", "EA02_157"))
 
 
