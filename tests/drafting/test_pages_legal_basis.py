@@ -1,7 +1,7 @@
 """Consent where somebody may come to harm is asked about once more; and why sharing would do more harm than not."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -143,7 +143,7 @@ class TestDetriment:
 
     @pytest.fixture
     def walk(self, s01: Scene, cast: Cast, now: datetime) -> Walk:
-        begun = now.date().replace(month=1, day=1)
+        begun = date(2026, 4, 29)
         actions.confirm_commencement(code="CA04_16LA", on_day=begun, source="SI 2026/0", by=cast.officer, at=now)
         walk = s01.at("information")
         plain(Decision).filter(pk=walk.decision.pk).update(outcome="NOT_SHARED")

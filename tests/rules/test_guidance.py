@@ -30,6 +30,7 @@ FROZEN = {
     ("not_consent", "2"): "0a4608422f50314b0676cf56e3323feb4f18f81aaf1f6991f6891795db282272",
     ("their_choice", "2"): "db740e5625a5dd0365517d099ed9d4a006c2d1c902bd07878fe1b14041a9cb9a",
     ("not_sharing", "2"): "699419b6e778b14b499f3ea5df62ad677c9910679d265fc5a72acad8c0db8351",
+    ("their_choice", "3"): "419707729dc8525a17378969728450dd896404ee34579e41475d71facfcbfd23",
 }
 
 
