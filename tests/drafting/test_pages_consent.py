@@ -15,6 +15,8 @@ from drafting import actions as drafting_actions
 from drafting.draft import Draft
 from drafting.pages.base import Page
 from drafting.pages.consent import ConsentPage
+from families.actions import correct_person
+from families.details import PersonDetails
 from families.models import Person
 from rules.facts import PersonFacts
 from safeguarding.demo import stories
@@ -43,9 +45,14 @@ def walk(s01: Scene) -> Walk:
 
 def aged(walk: Walk, name: str, age: int) -> Draft:
     """The same draft, with this person so old."""
-    for model in (Person, DecisionPerson):
-        rows: Any = plain(model)
-        rows.filter(name=name).update(age=age, age_on=timezone.localdate() - timedelta(days=30), date_of_birth=None)
+    row = Person.objects.get(name=name)
+    known = {column: getattr(row, column) for column in PersonDetails.__dataclass_fields__}
+    so_old = {"age": age, "age_on": timezone.localdate() - timedelta(days=30), "date_of_birth": None}
+    details = PersonDetails(**{**known, **so_old})
+    corrected = correct_person(
+        person=row, details=details, version=row.version, why="Told today", by=walk.user, at=timezone.now()
+    )
+    plain(DecisionPerson).filter(name=name).update(**so_old, person_version=corrected.version)
     return walk.draft
 
 
