@@ -265,3 +265,14 @@ class TestNeitherConfirmed:
         walk = s01.at("check")
         plain(Decision).filter(pk=walk.decision.pk).update(neither_confirmed=True)
         assert not walk.record_directly().neither_confirmed
+
+
+class TestNothingToWeigh:
+    """A court has ordered it: what could happen may be entered, and is not demanded."""
+
+    @pytest.mark.parametrize(("trigger", "needed"), [("COURT_ORDER", False), ("PRO", True)])
+    def test_the_risks_are_asked_for_where_they_are_weighed(self, walk: Walk, trigger: str, *, needed: bool) -> None:
+        plain(Decision).filter(pk=walk.decision.pk).update(trigger=trigger)
+        form = LegalBasisPage(walk.draft).main
+        assert [form.fields[name].required for name in ("risk_if_shared", "risk_if_not")] == [needed, needed]
+        assert form.fields["why_no_more"].required

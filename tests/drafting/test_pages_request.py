@@ -181,6 +181,33 @@ class TestDutyToShare:
         assert draft.decision.duty_holds == draft.decision.duty_helps == ""
 
 
+class TestRequestOfADuty:
+    """Children Act 2004 section 16H and Care Act 2014 section 45 are duties to answer: who asked is asked for too."""
+
+    CODES = ("CA04_16H", "CARE14_45")
+    REASONS = {"trigger": "MANDATORY", "duty": "They wrote as partners"}
+
+    @pytest.mark.parametrize("code", CODES)
+    def test_it_is_asked_of_that_duty_alone(self, fill: Fill, code: str) -> None:
+        mine = {f"asked_by_name_{code}", f"asked_for_{code}"}
+        assert mine <= asks(fill(**self.REASONS, duty_code=code))
+        assert not mine & asks(fill(**self.REASONS, duty_code="FGMA03_5B"))
+
+    @pytest.mark.parametrize("code", CODES)
+    def test_who_asked_is_in_the_facts(self, walk: Walk, fill: Fill, code: str) -> None:
+        answers = {f"asked_by_name_{code}": "Partnership manager", f"asked_for_{code}": "Her attendance"}
+        draft = saved(walk, fill(**self.REASONS, duty_code=code, **answers))
+        asked = facts_of(draft.decision).request
+        assert (asked.by_name, asked.what) == ("Partnership manager", "Her attendance")
+        assert "Her attendance" in str(shown(draft))
+        again = saved(walk, fill(trigger="PRO"))
+        assert facts_of(again.decision).request.what == "", "what no duty asks for is not kept"
+
+    def test_it_may_be_left_open_until_check(self, walk: Walk, fill: Fill) -> None:
+        draft = saved(walk, fill(**self.REASONS, duty_code="CA04_16H"))
+        assert facts_of(draft.decision).request.by_name == ""
+
+
 class TestPolice:
     ASKED = {"trigger": "REQ", "asked_by_name": "DC Ian Rook", "asked_by_organisation": "Ravensmere CID",
              "asked_for": "Who collects him"}  # fmt: skip
