@@ -128,6 +128,9 @@ decisions:summary                     recorded  i ..n . ff nnff i    i mmm m mm 
 decisions:summary                     draft     i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:print                       recorded  i ..n . ff nnff i    i mmm m mm mmmm i
 decisions:print                       draft     i nnn n ff nnff i    i mmm m mm mmmm i
+decisions:decline_letter              declined  i ..n n ff nnff i    i mmm m mm mmmm i
+decisions:decline_letter              recorded  i nnn n ff nnff i    i mmm m mm mmmm i
+decisions:decline_letter              draft     i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:law                         recorded  i ..n . ff nnff i    i mmm m mm mmmm i
 decisions:law                         draft     i .nn n ff nnff i    i mmm m mm mmmm i
 drafting:supersede                    recorded  i ..n n ff nnff i    i >>n n ff nnff i
@@ -244,6 +247,13 @@ class Scene:
             decision=start(entry_route="DECIDING", team=cast.team, family=self.family, by=me, at=now),
             story={**story, "concern": concern, "sending": {**story["sending"], "sending": []}}, by=me, at=now,
         )  # fmt: skip
+        self.declined: Decision = record_story(
+            decision=start(
+                entry_route="ASKED", team=cast.team, by=me, at=now,
+                family=household(stories.HOUSING_PEOPLE, team=cast.team, by=me, at=now),
+            ),
+            story=stories.refused_and_not_shared(now), by=me, at=now,
+        )  # fmt: skip
         until = (now + timedelta(days=60)).date()
         outcome = {**story["outcome"], "standing": "on", "standing_scope": "His week", "standing_until": until}
         self.group: Decision = record_story(
@@ -287,7 +297,7 @@ class Scene:
 
     def args(self, row: Row) -> list[object]:
         cast, user = self.cast, self.cast.practitioner
-        if row.object in {"draft", "recorded", "group", "to_send"}:
+        if row.object in {"draft", "recorded", "group", "to_send", "declined"}:
             decision: Decision = getattr(self, row.object)
             more: list[object] = ["people"] if row.name in {"drafting:page", "drafting:autosave"} else []
             if row.name in {"decisions:add_informing", "decisions:add_consent_event"}:

@@ -146,6 +146,7 @@ BY_AUTHOR: dict[str, Try] = {
         by=by,
     ),
     "add_wrong_information": of_decision(events.wrong),
+    "write_decline_letter": lambda s, by: now(decisions.actions.write_decline_letter)(decision=s.declined, by=by),
     "add_correction": lambda s, by: now(decisions.actions.add_correction)(
         wrong=s.wrong, recipient=s.recorded.recipients.get(), answers=NOTIFIED, submission_id=uuid4(), by=by
     ),
@@ -267,7 +268,19 @@ def test_what_was_passed_to_a_manager_who_left_comes_back(scene: Scene) -> None:
 
 def test_no_page_takes_answers_of_who_has_left(scene: Scene) -> None:
     """Every address about something of the team, opened and sent to by its author, now of another team."""
-    about = {"draft", "recorded", "group", "first", "family", "person", "contact", "told", "question", "place"}
+    about = {
+        "draft",
+        "recorded",
+        "group",
+        "declined",
+        "first",
+        "family",
+        "person",
+        "contact",
+        "told",
+        "question",
+        "place",
+    }
     reading = {"decisions:detail", "decisions:print", "decisions:summary", "decisions:law", "decisions:urgent_detail"}
     with undone():
         client = PageClient()

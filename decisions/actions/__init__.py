@@ -7,6 +7,7 @@ from decisions.actions.access import (
     open_urgent,
     print_decision,
     summarise_decision,
+    write_decline_letter,
 )
 from decisions.actions.additions import (
     add_addition,
@@ -50,4 +51,5 @@ __all__ = [
     "retire_provision",
     "summarise_decision",
     "withdraw_law_notice",
+    "write_decline_letter",
 ]

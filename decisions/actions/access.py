@@ -1,10 +1,13 @@
 from datetime import datetime
 
+from django.http import Http404
+
 from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from decisions.models import Decision, UrgentRecord
+from decisions.queries import may_add_to
 
 
 def open_draft(*, decision: Decision, page: str, by: User, at: datetime) -> None:
@@ -37,6 +40,17 @@ def print_decision(*, decision: Decision, by: User, at: datetime) -> None:
 def summarise_decision(*, decision: Decision, by: User, at: datetime) -> None:
     """Enter in the ledger that a summary for another system was made, before it is shown."""
     _enter("decision.summarised", decision, by, at)
+
+
+def write_decline_letter(*, decision: Decision, by: User, at: datetime) -> None:
+    """Enter in the ledger that a letter declining a request was made, before it is shown.
+
+    For those who may add to the decision: it answers for the organisation. Raises Http404 for everybody else.
+    """
+    require(by, Permission.RECORD_DECISIONS)
+    if not may_add_to(decision, by):
+        raise Http404
+    _enter("decision.decline_letter_made", decision, by, at)
 
 
 def open_urgent(*, urgent: UrgentRecord, by: User, at: datetime) -> None:

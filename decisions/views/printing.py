@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,11 +12,13 @@ from accounts.roles import Permission
 from audit.reading import first_entry
 from decisions import actions
 from decisions.presenters.chronology import chronology
+from decisions.presenters.decline_letter import decline_letter
 from decisions.presenters.follow_up import withdrawn_consents
 from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.record import sections
 from decisions.presenters.summary import summary as summarised
+from decisions.queries import may_add_to
 from decisions.views.found import found_or_404, may_read
 from decisions.views.related import related
 
@@ -49,3 +51,19 @@ def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "entry": entry, "hash": entry.entry_hash[:HASH_SHOWN] if entry else "", **related(request, decision),
     }  # fmt: skip
     return render(request, "decisions/print.html", {**context, "may_supersede": False})
+
+
+@require_safe
+@allow(Permission.RECORD_DECISIONS)
+def letter(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """To whoever asked, that their request is declined or part-declined. Without anything of the case."""
+    decision = found_or_404(request.user, public_id, may_add_to)
+    made = decline_letter(decision)
+    if made is None:
+        raise Http404
+    now = timezone.now()
+    actions.write_decline_letter(decision=decision, by=request.user, at=now)
+    return render(
+        request, "decisions/decline_letter.html",
+        {"letter": made, "day": timezone.localdate(now), "public_id": decision.public_id},
+    )  # fmt: skip

@@ -19,6 +19,7 @@ from decisions.models import Decision
 from decisions.presenters.chronology import chronology
 from decisions.presenters.complaints import open_complaints
 from decisions.presenters.corrections import corrections_due
+from decisions.presenters.decline_letter import decline_letter
 from decisions.presenters.findings import warnings_in_two
 from decisions.presenters.follow_up import to_send, transfer, waiting, withdrawn_consents
 from decisions.presenters.log import lines
@@ -98,6 +99,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "chronology": chronology(decision, lines_of_group["shown"]),
         **warnings_in_two(assessed(decision).warnings, people),
         "may_add": may_add,
+        "has_decline_letter": decline_letter(decision) is not None,
         **lines_of_group,
         **related(request, decision),
         "may_review": request.user.has(Permission.REVIEW_DECISIONS) and decision.author_id != request.user.pk,
