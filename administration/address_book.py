@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts import actions
 from accounts.access import SignedInRequest, allow
 from accounts.models import Recipient
+from accounts.names import entry_names
 from accounts.queries import recipients_visible_to
 from accounts.roles import Permission
 from administration.question_page import Question, ask, asks, confirm, posted, tell
@@ -68,7 +69,9 @@ def _recipient(request: SignedInRequest, recipient: UUID) -> Recipient:
 @require_safe
 def address_book(request: SignedInRequest) -> HttpResponse:
     rows = recipients_visible_to(request.user).order_by("retired", "name", "pk")
-    return render(request, "administration/address_book.html", {"recipients": rows})
+    names = entry_names(rows)
+    entries = [(recipient, names[recipient.pk]) for recipient in rows]
+    return render(request, "administration/address_book.html", {"entries": entries})
 
 
 @allow(Permission.MANAGE_ORGANISATION)

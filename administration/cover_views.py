@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts import actions
 from accounts.access import SignedInRequest, allow
 from accounts.models import ReviewCover, Team, User
+from accounts.names import colleague_names
 from accounts.queries import covers_visible_to, people_visible_to, supervisors_visible_to
 from accounts.roles import Permission, Role
 from administration.question_page import Question, ask, asks, confirm, posted, tell
@@ -22,8 +23,12 @@ from ui.forms import Form
 
 
 class PersonChoice(ModelChoiceField[User]):
+    """Colleagues, named so that no two read the same."""
+
     def label_from_instance(self, obj: User) -> str:
-        return obj.full_name
+        if not hasattr(self, "names"):
+            self.names = colleague_names(self.queryset or ())
+        return self.names.get(obj.pk, obj.full_name)
 
 
 class CoverForm(Form):

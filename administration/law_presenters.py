@@ -10,6 +10,7 @@ from decisions.law_notices import gathered
 from decisions.models import LawNotice
 from rules.law import Law, Provision
 from rules.law_files import load
+from ui.labels import Named, distinct
 from ui.moments import moment
 
 What = LawNotice.What
@@ -48,8 +49,11 @@ def names(all_notices: Iterable[LawNotice]) -> dict[str, str]:
 
 
 def notice_lines(shown: Iterable[LawNotice], all_notices: Sequence[LawNotice]) -> list[NoticeLine]:
-    names_by_code = names(all_notices)
-    return [NoticeLine(names_by_code.get(notice.code, notice.code), in_words(notice), notice) for notice in shown]
+    """Several notices about one provision are told apart by what each says."""
+    names_by_code, notices = names(all_notices), list(shown)
+    named = {notice.pk: Named(names_by_code.get(notice.code, notice.code), (in_words(notice),)) for notice in notices}
+    headings = distinct(named)
+    return [NoticeLine(headings[notice.pk], in_words(notice), notice) for notice in notices]
 
 
 def in_words(notice: LawNotice) -> str:
@@ -63,13 +67,15 @@ def in_force(notices: Sequence[LawNotice]) -> list[InForce]:
         (notice.code, "retired" if notice.what in {What.RETIRED, What.NOT_RETIRED} else "begun"): notice
         for notice in notices
     }
+    shown = [notice for notice in latest.values() if notice.what in {What.COMMENCED, What.LOCAL, What.RETIRED}]
+    named = {row.pk: Named(names_by_code.get(row.code, row.code), (row.code, in_words(row))) for row in shown}
+    headings = distinct(named)
     return [
         InForce(
-            names_by_code.get(notice.code, notice.code), notice.code, in_words(notice),
+            headings[notice.pk], notice.code, in_words(notice),
             "" if notice.what == What.LOCAL else reverse("administration:law_withdraw", args=[notice.public_id]),
         )
-        for notice in latest.values()
-        if notice.what in {What.COMMENCED, What.LOCAL, What.RETIRED}
+        for notice in shown
     ]  # fmt: skip
 
 

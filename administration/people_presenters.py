@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import Membership, User
+from accounts.names import colleague_names
 from ui.rows import Row
 
 
@@ -12,13 +13,16 @@ class PersonLine:
     """One person in the list of people."""
 
     person: User
+    name: str
     roles: list[str]
     state: str
     colour: str
 
 
 def lines(people: Iterable[User]) -> list[PersonLine]:
-    return [PersonLine(person, _roles(person), *state(person)) for person in people]
+    everybody = list(people)
+    names = colleague_names(everybody)
+    return [PersonLine(person, names[person.pk], _roles(person), *state(person)) for person in everybody]
 
 
 def state(person: User) -> tuple[str, str]:

@@ -21,7 +21,9 @@ from decisions.models import (
     DraftPage,
     Sending,
 )
+from decisions.presenters.people import recipient_names_of
 from families.models import Disclosure, Family, Person
+from families.names import names_of
 from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, EntryRoute, Outcome, PersonRole, YesNoUnknown
 from rules.facts import Facts
 from rules.law import Law
@@ -66,6 +68,15 @@ class Draft:
     @cached_property
     def items(self) -> list[DecisionItem]:
         return list(self.decision.items.all())
+
+    @cached_property
+    def person_names(self) -> dict[int, str]:
+        """By key, as every page names them: no two read the same."""
+        return names_of((row.pk, row.person) for row in self.people)
+
+    @cached_property
+    def recipient_names(self) -> dict[int, str]:
+        return recipient_names_of(self.recipients)
 
     @cached_property
     def provisions(self) -> list[DecisionProvision]:

@@ -8,7 +8,9 @@ from families.ages import age_in_words
 from families.contact_safety import ContactStanding, standing
 from families.identifiers import nhs_in_groups
 from families.models import Disclosure, Family, KnownRisk, Person, SafeContact
+from families.names import names_of
 from rules.codes import PersonRole, YesNoUnknown
+from ui.labels import Named, distinct
 from ui.moments import moment
 from ui.rows import Row
 
@@ -33,6 +35,7 @@ class ContactLine:
 @dataclass(frozen=True)
 class PersonCard:
     person: Person
+    name: str
     rows: list[Row]
     contacts: list[ContactLine]
     risks: list[KnownRisk]
@@ -49,10 +52,12 @@ class DisclosureLine:
 def person_cards(people: Iterable[Person], today: date) -> list[PersonCard]:
     """Each person with contacts and risks. One known risk makes every unknown contact in the family unsafe."""
     everybody = list(people)
+    names = names_of((person.pk, person) for person in everybody)
     risk_in_family = any(person.known_risks.all() for person in everybody)
     return [
         PersonCard(
             person=person,
+            name=names[person.pk],
             rows=person_rows(person, today),
             contacts=contact_lines(person.safe_contacts.all(), risk_in_family=risk_in_family, today=today),
             risks=list(person.known_risks.all()),
@@ -86,7 +91,9 @@ def _may_be_responsible(person: Person) -> bool:
 
 
 def contact_lines(contacts: Iterable[SafeContact], *, risk_in_family: bool, today: date) -> list[ContactLine]:
-    return [_contact_line(contact, risk_in_family, today) for contact in contacts]
+    every = list(contacts)
+    ways = distinct({row.pk: Named(row.get_kind_display(), (row.detail,)) for row in every})
+    return [_contact_line(contact, ways[contact.pk], risk_in_family, today) for contact in every]
 
 
 def contact_rows(contact: SafeContact) -> list[Row]:
@@ -171,10 +178,10 @@ def _age_lines(person: Person, today: date) -> str | list[str]:
     return words[:1].upper() + words[1:] if words else NOT_KNOWN
 
 
-def _contact_line(contact: SafeContact, risk_in_family: bool, today: date) -> ContactLine:  # noqa: FBT001  (private)
+def _contact_line(contact: SafeContact, way: str, risk_in_family: bool, today: date) -> ContactLine:  # noqa: FBT001  (private)
     contact_standing = standing(contact, risk_in_family=risk_in_family, today=today)
     tag, colour = STANDINGS[contact_standing]
-    return ContactLine(contact, contact.get_kind_display(), tag, colour, _because(contact, contact_standing))
+    return ContactLine(contact, way, tag, colour, _because(contact, contact_standing))
 
 
 def _because(contact: SafeContact, contact_standing: ContactStanding) -> str:

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms as django_forms
 
 from accounts.models import User
+from accounts.names import colleague_names
 from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
 from ui import forms
 from ui.fields import Radios, Textarea
@@ -74,8 +75,9 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, offered: list[User], reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {str(reviewer.public_id): reviewer for reviewer in offered}
+        names = colleague_names(offered)
         choices = [
-            (key, "Me" if reviewer.pk == reader.pk else reviewer.full_name)
+            (key, "Me" if reviewer.pk == reader.pk else names[reviewer.pk])
             for key, reviewer in sorted(self.offered.items(), key=lambda pair: pair[1].pk != reader.pk)
         ]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """A client that looks at every page it fetches: what axe does not see, on all pages and not only the browser's."""
 
+from collections import Counter
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
@@ -92,7 +93,7 @@ def parsed(html: str) -> Page:
 def faults(html: str) -> list[str]:
     """Everything wrong with a page, in words; empty when nothing is."""
     page = parsed(html)
-    checks = (_skeleton, _headings, _ids, _targets, _labels, _summary, _policy, _forms, _words)
+    checks = (_skeleton, _headings, _ids, _targets, _labels, _summary, _policy, _forms, _words, _alike)
     return [*page.stray, *(fault for check in checks for fault in check(page))]
 
 
@@ -199,6 +200,46 @@ def _words(page: Page) -> list[str]:
     found = [f"no words on {element}" for element in page.all("a", "button", "h1", "h2", "h3", "legend", "summary")
              if not (element.text or element.attrs.get("aria-label"))]  # fmt: skip
     return found + [f"no alt on {image}" for image in page.all("img") if "alt" not in image.attrs]
+
+
+def _alike(page: Page) -> list[str]:
+    """What nobody could tell apart: choices, questions, headings and errors that read the same in the same place."""
+    named = {label.attrs["for"]: label.text for label in page.all("label") if label.attrs.get("for")}
+    selects = [(option, option.inside("select") or option) for option in page.all("option")]
+    read = [("option", *_place(select), select.attrs.get("name", ""), option.text) for option, select in selects]
+    fields = [field for field in page.all(*FIELDS) if field.attrs.get("type") not in UNLABELLED]
+    read += [("question", *_place(one), named[one.attrs["id"]]) for one in fields if one.attrs.get("id") in named]
+    read += [("legend", *_place(legend.parent), legend.text) for legend in page.all("legend") if legend.parent]
+    read += [("error", link.text) for link in page.all("a") if _within(link, "govuk-error-summary")]
+    read += [("key", str(id(key.inside("dl"))), key.text) for key in page.all("dt")]
+    read += _under_each_other(page)
+    counts = Counter(tuple(" ".join(part.casefold().split()) for part in one) for one in read)
+    return [f"{count} times the same: {' > '.join(one)}" for one, count in counts.items() if count > 1]
+
+
+def _place(element: Element | None) -> tuple[str, ...]:
+    """The legends and names of the groups it stands in, from the outermost."""
+    found: list[str] = []
+    while element is not None and (element := element.parent) is not None:
+        if element.tag == "fieldset":
+            found.append(element.attrs.get("aria-label") or _legend(element))
+        elif element.tag == "form" or element.attrs.get("id", "").startswith("conditional-"):
+            # Another form, or opened by another answer.
+            found.append(element.attrs.get("action") or element.attrs.get("id", ""))
+    return tuple(reversed(found))
+
+
+def _under_each_other(page: Page) -> list[tuple[str, ...]]:
+    """Each heading with those above it."""
+    open_: list[tuple[str, str]] = []
+    found = []
+    for heading in page.all("h1", "h2", "h3", "h4"):
+        if heading.has_class("govuk-notification-banner__title"):
+            continue
+        open_ = [one for one in open_ if one[0] < heading.tag]
+        open_.append((heading.tag, heading.text))
+        found.append(("heading", *(text for _, text in open_)))
+    return found
 
 
 class PageClient(Client):

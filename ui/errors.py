@@ -1,16 +1,24 @@
 """The error summary: one line an error, each landing on the input that mends it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm, BaseFormSet
 
+from ui.base_fields import label_of
 from ui.boundfield import GovukBoundField
+from ui.labels import Named, distinct
 
 
 def error_links(*sources: Any) -> list[tuple[str, str]]:
-    """(href, message) for every error of the forms, formsets or lists of forms given, in the order of the page."""
-    return [link for source in sources for link in _links(source)]
+    """(href, message) for every error of the forms, formsets or lists of forms given, in the order of the page.
+
+    No two read the same: a message that several fields have is said with the question it is about.
+    """
+    found = [link for source in sources for link in _links(source)]
+    messages = distinct({index: link.named for index, link in enumerate(found)})
+    return [(link.href, messages[index]) for index, link in enumerate(found)]
 
 
 def has_errors(*sources: Any) -> bool:
@@ -18,25 +26,40 @@ def has_errors(*sources: Any) -> bool:
     return any(_was_refused(source) for source in sources)
 
 
-def _links(source: Any) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True)
+class _Link:
+    href: str
+    message: str
+    question: str = ""
+
+    @property
+    def named(self) -> Named:
+        return Named(self.message, (self.question,))
+
+
+def _links(source: Any) -> Iterator[_Link]:
     if isinstance(source, BaseForm):
         yield from _form_links(source)
     elif isinstance(source, BaseFormSet):
         for message in source.non_form_errors():
-            yield (_first_input(source.forms[0]) if source.forms else ""), str(message)
-        yield from error_links(*source.forms)
+            yield _Link(_first_input(source.forms[0]) if source.forms else "", str(message))
+        yield from _each(source.forms)
     elif isinstance(source, Iterable) and not isinstance(source, str):
-        yield from error_links(*source)
+        yield from _each(source)
 
 
-def _form_links(form: BaseForm) -> Iterator[tuple[str, str]]:
+def _each(sources: Iterable[Any]) -> Iterator["_Link"]:
+    return (link for source in sources for link in _links(source))
+
+
+def _form_links(form: BaseForm) -> Iterator[_Link]:
     prefix = getattr(form, "error_prefix", "")
     start = f"{prefix}: " if prefix else ""
     for message in form.non_field_errors():
-        yield _first_input(form), f"{start}{message}"
+        yield _Link(_first_input(form), f"{start}{message}")
     for name in form.fields:
         for message in form.errors.get(name, ()):
-            yield _target(form, name), f"{start}{message}"
+            yield _Link(_target(form, name), f"{start}{message}", label_of(form.fields[name], name))
 
 
 def _target(form: BaseForm, name: str) -> str:

@@ -8,6 +8,7 @@ from decisions.forms.informing import InformingForm
 from decisions.forms.sending import ANSWERS, SendingForm
 from decisions.models import DecisionPerson, DecisionRecipient, NotSent
 from decisions.models.answers import INFORMING_FIELDS
+from decisions.presenters.people import recipient_names_of
 from rules.empty_reasons import is_empty_reason
 from ui import forms
 from ui.fields import Textarea
@@ -19,7 +20,7 @@ class AddSendingForm(SendingForm):
     """The guided form's questions about one sending, for a recorded decision."""
 
     def __init__(self, *args: Any, recipients: list[DecisionRecipient], **kwargs: Any) -> None:
-        choices = [(str(recipient.pk), recipient.name) for recipient in recipients]
+        choices = [(str(key), name) for key, name in recipient_names_of(recipients).items()]
         super().__init__(*args, choices=choices, **kwargs)
         self.recipients = {str(recipient.pk): recipient for recipient in recipients}
         for name in ("pk", "remove"):

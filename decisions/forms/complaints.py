@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from decisions.forms.events import set_required_messages
 from decisions.models import Complaint, ComplaintAnswer, DecisionPerson
+from families.names import names_of
 from rules.codes import ComplaintOutcome
 from rules.empty_reasons import is_empty_reason
 from ui import forms
@@ -37,7 +38,8 @@ class ComplaintForm(forms.ModelForm[Complaint]):
     def __init__(self, *args: Any, people: Iterable[DecisionPerson], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        named = [(key, person.name) for key, person in self.people.items()]
+        names = names_of((person.pk, person) for person in self.people.values())
+        named = [(str(key), name) for key, name in names.items()]
         self.fields["made_by"].choices = [*named, (SOMEBODY_ELSE, "Somebody else")]  # type: ignore[attr-defined]
         self.fields["made_by_other"].required = True
         set_required_messages(self, made_by_other="Enter who complained", text="Enter what the complaint is")

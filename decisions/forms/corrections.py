@@ -84,7 +84,7 @@ class CorrectionForm(forms.ModelForm[Correction]):
 
     def __init__(self, *args: Any, recipient: DecisionRecipient, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.legend = recipient.name
+        self.legend = self.error_prefix or recipient.name
         for name in ("notified_to", "why_not_notified"):
             self.fields[name].required = True
         set_required_messages(

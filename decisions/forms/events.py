@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from decisions.forms import consent_terms
 from decisions.models import Addition, ConsentEvent, Decision, DecisionPerson, DecisionRecipient, Receipt, Response
+from decisions.presenters.people import person_names, recipient_names_of
 from decisions.presenters.record import WHOLE, sections
 from rules.codes import AGREED, AdditionKind, Consent, ResponseKind
 from rules.empty_reasons import is_empty_reason
@@ -91,7 +92,7 @@ class ResponseForm(forms.ModelForm[Response]):
         self.recipients = {str(recipient.pk): recipient for recipient in recipients}
         only = next(iter(self.recipients)) if len(self.recipients) == 1 else ""
         self.initial.setdefault("recipient", only)
-        choices = [(key, recipient.name) for key, recipient in self.recipients.items()]
+        choices = [(str(key), name) for key, name in recipient_names_of(self.recipients.values()).items()]
         self.fields["recipient"].choices = [("", "Nobody: how it ended for the child"), *choices]  # type: ignore[attr-defined]
         self.fields["kind"].choices = ResponseKind.choices()  # type: ignore[attr-defined]
         set_required_messages(self, kind="Choose what happened", text="Enter what they said or did, or how it ended")
@@ -149,7 +150,7 @@ class AdditionForm(forms.ModelForm[Addition]):
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in decision.people.all()}
-        people = [("", "---------"), *((key, person.name) for key, person in self.people.items())]
+        people = [("", "---------"), *((str(key), name) for key, name in person_names(decision).items())]
         for name in ("stated_by", "disputed_by"):
             self.fields[name].choices = people  # type: ignore[attr-defined]
         parts = [(part.key, part.title) for part in sections(decision) if part.key != WHOLE]
@@ -220,10 +221,10 @@ class AddConsentForm(forms.ModelForm[ConsentEvent]):
         offered = [code for code in LATER_STATES if had_agreed or code != Consent.WITHDRAWN]
         self.fields["consent_state"].choices = [(code.value, code.label) for code in offered]  # type: ignore[attr-defined]
         set_required_messages(self, consent_state="Choose what they say now")
-        self.legend = person.name
+        self.legend = self.error_prefix or person.name
         if person.source_of_harm:
             self.warning = (
-                f"{person.name} is an alleged or suspected source of harm. "
+                f"{self.legend} is an alleged or suspected source of harm. "
                 "Do not ask them before you have taken advice."
             )
 

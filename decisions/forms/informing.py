@@ -88,7 +88,7 @@ class InformingForm(PartForm[DecisionPerson]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["informed"].error_messages["required"] = "Choose whether they have been told"
-        self.legend = self.instance.person.name
+        self.legend = self.error_prefix or self.instance.person.name
         self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
         if self.instance.source_of_harm:
             self.warning = (

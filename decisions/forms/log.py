@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
+from accounts.names import colleague_names
 from accounts.queries import people_visible_to
 from decisions.models import Decision, DecisionPerson, DecisionProvision
 from decisions.presenters.log import CONSENT_GROUPS
@@ -20,7 +21,7 @@ NOT_SENT = "not_sent"
 def _authors(user: User) -> QuerySet[User]:
     """Everybody who wrote a decision that this user may see."""
     wrote = Decision.objects.recorded().visible_to(user).order_by().values("author")
-    return people_visible_to(user).filter(pk__in=wrote).only("public_id", "full_name")
+    return people_visible_to(user).filter(pk__in=wrote).only("public_id", "full_name", "job_title", "email")
 
 
 _AUTHORS = CompiledQuery(User, _authors)
@@ -36,7 +37,9 @@ class LogFilter(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("author", [(str(person.public_id), person.full_name) for person in _AUTHORS.rows(user)])
+        authors = _AUTHORS.rows(user)
+        names = colleague_names(authors)
+        self._offer("author", [(str(person.public_id), names[person.pk]) for person in authors])
         self._offer("outcome", [*Outcome.choices(), (NOT_SENT, "Share, and not yet sent")])
         self._offer("consent", [(group.key, group.words) for group in CONSENT_GROUPS])
         bases = {row.code: row.short_name for row in load().all_provisions if row.layer == "L1"}

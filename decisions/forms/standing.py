@@ -6,6 +6,7 @@ from django import forms as django_forms
 from decisions.facts.events import OUTSIDE_THE_GROUP
 from decisions.forms.events import set_required_messages
 from decisions.models import DecisionRecipient, Sending
+from decisions.presenters.people import recipient_names_of
 from rules.codes import AdditionKind
 from ui import forms
 from ui.fields import DateTimeField, Radios, Textarea
@@ -34,7 +35,7 @@ class LineForm(forms.ModelForm[Sending]):
         super().__init__(*args, **kwargs)
         self.recipients = {str(recipient.pk): recipient for recipient in recipients}
         choices = [
-            *((key, recipient.name) for key, recipient in self.recipients.items()),
+            *((str(key), name) for key, name in recipient_names_of(self.recipients.values()).items()),
             (SOMEBODY_ELSE, "Someone else"),
         ]
         to: Any = self.fields["to"]

@@ -628,6 +628,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='decision_recipient_has_a_name'),
         ),
         migrations.AddConstraint(
+            model_name='decisionrecipient',
+            constraint=models.UniqueConstraint(fields=('decision', 'recipient'), name='decision_recipient_once'),
+        ),
+        migrations.AddConstraint(
             model_name='draftpage',
             constraint=models.UniqueConstraint(fields=('decision', 'page'), name='draft_page_once'),
         ),

@@ -127,7 +127,10 @@ class DecisionRecipient(DecisionPart):
     class Meta:
         ordering = ["pk"]
         verbose_name = "recipient"
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="decision_recipient_has_a_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="decision_recipient_has_a_name"),
+            models.UniqueConstraint(fields=["decision", "recipient"], name="decision_recipient_once"),
+        ]
 
 
 # The values of RefusedOk below, which its Meta cannot refer to.

@@ -8,6 +8,7 @@ from decisions.facts.events import consent_since
 from decisions.models import Addition, Decision, Response, Sending
 from decisions.presenters.consent import consent_event_lines
 from decisions.presenters.labels import code_words, joined, lines
+from decisions.presenters.people import person_names, recipient_names
 from rules.codes import AdditionKind, ResponseKind
 from ui.moments import moment
 from ui.rows import Row
@@ -28,7 +29,7 @@ class SectionAddition:
 
 def additions_by_section(decision: Decision) -> dict[str, list[SectionAddition]]:
     """Additions by the key of their section. The empty key holds those to the whole record."""
-    names = {person.pk: person.name for person in decision.people.all()}
+    names = person_names(decision)
     by_section: dict[str, list[SectionAddition]] = {}
     for addition in decision.additions.all():
         heading = _heading(addition, names)
@@ -51,7 +52,7 @@ def later_consent_rows(decision: Decision) -> list[Row]:
     """Consent events written after the decision was recorded."""
     if decision.is_draft:
         return []
-    names = {person.pk: person.name for person in decision.people.all()}
+    names = person_names(decision)
     return [
         Row(f"{names[event.person_id]}, later", list(consent_event_lines(event))) for event in consent_since(decision)
     ]
@@ -65,7 +66,7 @@ def receipt_lines(decision: Decision, sending: Sending) -> Iterable[str]:
 
 
 def response_rows(decision: Decision) -> list[Row]:
-    names = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    names = recipient_names(decision)
     return [
         Row(_response_key(response, names), list(_response_lines(response))) for response in decision.responses.all()
     ]

@@ -1,6 +1,7 @@
 """A decision's events in the order in which they happened. An event that was written down later says so."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
@@ -14,7 +15,9 @@ from decisions.presenters.complaints import who_complained
 from decisions.presenters.corrections import correction_words
 from decisions.presenters.labels import code_words, joined, outcome_decided
 from decisions.presenters.outcome import outcome_words
+from decisions.presenters.people import person_names, recipient_names
 from rules.codes import ComplaintOutcome, Consent, Informing, ResponseKind
+from ui.labels import numbered
 from ui.moments import moment
 from ui.rows import Event
 
@@ -24,7 +27,9 @@ SOON = timedelta(hours=1)
 
 def chronology(decision: Decision, sendings: Sequence[Sending] | None = None) -> list[Event]:
     """Events that have a time. Costs no query on a decision read with its parts. `sendings` as in `record.sections`."""
-    return [event for _, event in sorted(_moments(decision, sendings), key=lambda pair: pair[0])]
+    events = [event for _, event in sorted(_moments(decision, sendings), key=lambda pair: pair[0])]
+    titles = numbered([event.title for event in events])
+    return [replace(event, title=title) for event, title in zip(events, titles, strict=True)]
 
 
 def _moments(decision: Decision, sendings: Sequence[Sending] | None) -> Iterator[Moment]:
@@ -68,7 +73,7 @@ def _advice(decision: Decision) -> Iterator[Moment]:
 
 
 def _consent_and_informing(decision: Decision) -> Iterator[Moment]:
-    people = {person.pk: person.name for person in decision.people.all()}
+    people = person_names(decision)
     for consent in decision.consent_events.all():
         if at := consent.consent_at:
             title = f"{people[consent.person_id]}: {code_words(Consent, consent.consent_state)}"
@@ -80,7 +85,7 @@ def _consent_and_informing(decision: Decision) -> Iterator[Moment]:
 
 
 def _sendings(decision: Decision, shown: Sequence[Sending] | None) -> Iterator[Moment]:
-    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    recipients = recipient_names(decision)
     sendings = decision.sendings.all() if shown is None else shown
     for sending in sendings:
         text = _late(sending.sent_at, sending, sending.how)
@@ -98,7 +103,7 @@ def _sendings(decision: Decision, shown: Sequence[Sending] | None) -> Iterator[M
 
 
 def _responses(decision: Decision) -> Iterator[Moment]:
-    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    recipients = recipient_names(decision)
     for response in decision.responses.all():
         who = recipients[response.recipient_id] if response.recipient_id else "For the child"
         title = f"{who}: {code_words(ResponseKind, response.kind)}"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decisions.models import ConsentEvent, Decision
 from decisions.presenters.labels import code_words, joined
 from decisions.presenters.outcome import outcome_words
+from decisions.presenters.people import recipient_names
+from families.names import names_of
 from rules.codes import Consent
 
 COMPARED = {
@@ -37,11 +39,9 @@ def _all(previous: Decision, decision: Decision) -> Iterator[Difference]:
             getattr(version, shown)() if shown else getattr(version, name) for version in (previous, decision)
         )
         yield Difference(what, before, now)
-    yield Difference(
-        "Recipients", *(joined(*(row.name for row in version.recipients.all())) for version in (previous, decision))
-    )
+    yield Difference("Recipients", *(joined(*recipient_names(version).values()) for version in (previous, decision)))
     before_answers, now_answers = _consent_answers(previous), _consent_answers(decision)
-    names = {person.person_id: person.name for version in (previous, decision) for person in version.people.all()}
+    names = names_of((row.person_id, row) for version in (previous, decision) for row in version.people.all())
     for person, name in names.items():
         yield Difference(
             name,

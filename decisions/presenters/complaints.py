@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from decisions.models import Complaint, Decision
 from decisions.presenters.labels import code_words, lines
+from decisions.presenters.people import person_names
 from rules.codes import ComplaintOutcome
 from ui.moments import moment
 from ui.rows import Row
@@ -44,7 +45,7 @@ def _open(decision: Decision, complaint: Complaint, today: date) -> OpenComplain
 
 
 def who_complained(decision: Decision, complaint: Complaint) -> str:
-    names = {person.pk: person.name for person in decision.people.all()}
+    names = person_names(decision)
     return names[complaint.person_id] if complaint.person_id else complaint.made_by_other
 
 

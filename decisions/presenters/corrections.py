@@ -6,6 +6,7 @@ from uuid import UUID
 
 from decisions.models import Correction, Decision, DecisionRecipient, WrongInformation
 from decisions.presenters.labels import joined, lines
+from decisions.presenters.people import recipient_names
 from ui.moments import moment
 from ui.rows import Row
 
@@ -22,8 +23,9 @@ class CorrectionDue:
 
 def corrections_due(decision: Decision) -> list[CorrectionDue]:
     """Costs no query on a decision read with its parts."""
+    names = recipient_names(decision)
     return [
-        CorrectionDue(wrong.public_id, recipient.pk, recipient.name, what_was_wrong(decision, wrong))
+        CorrectionDue(wrong.public_id, recipient.pk, names[recipient.pk], what_was_wrong(decision, wrong))
         for wrong, recipient in recipients_to_notify(decision)
     ]
 
@@ -58,7 +60,7 @@ def what_was_wrong(decision: Decision, wrong: WrongInformation) -> str:
 
 
 def wrong_information_rows(decision: Decision) -> list[Row]:
-    names = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    names = recipient_names(decision)
     return [
         Row("Turned out to be wrong", [*_wrong_lines(decision, wrong), *_notified_lines(decision, wrong, names)])
         for wrong in (() if decision.is_draft else decision.wrong_information.all())
@@ -81,7 +83,7 @@ def _notified_lines(decision: Decision, wrong: WrongInformation, names: dict[int
     settled = {correction.recipient_id for correction in wrong.corrections.all()}
     for recipient in who_got(decision, wrong):
         if recipient.pk not in settled:
-            yield f"{recipient.name}: not told yet"
+            yield f"{names[recipient.pk]}: not told yet"
 
 
 def correction_words(correction: Correction) -> str:

@@ -13,8 +13,8 @@ class NamedFinding:
 
 
 def named_findings(findings: Iterable[Finding], people: Mapping[str, str]) -> list[NamedFinding]:
-    """Findings with the name of the person each is about."""
-    return [
+    """Findings with the name of the person each is about; one that would read the same again is said once."""
+    named = [
         NamedFinding(
             finding.code,
             finding.page,
@@ -23,6 +23,7 @@ def named_findings(findings: Iterable[Finding], people: Mapping[str, str]) -> li
         )
         for finding in findings
     ]
+    return list(dict.fromkeys(named))
 
 
 def warnings_in_two(findings: Iterable[Finding], people: Mapping[str, str]) -> dict[str, list[NamedFinding]]:

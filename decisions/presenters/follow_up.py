@@ -10,6 +10,7 @@ from accounts.queries import closed_days
 from decisions.facts.decision import facts_of
 from decisions.models import Decision, DecisionRecipient, Sending
 from decisions.presenters.outcome import waiting_for
+from decisions.presenters.people import person_names, recipient_names
 from rules import reply_deadlines
 from rules.after_recording import latest_consent, without_consent
 from rules.codes import ResponseKind, Trigger
@@ -29,7 +30,7 @@ def withdrawn_consents(decision: Decision) -> list[ConsentWithdrawal]:
     facts = facts_of(decision)
     if not without_consent(facts):
         return []
-    names = {str(person.pk): person.name for person in decision.people.all()}
+    names = {str(key): name for key, name in person_names(decision).items()}
     latest = {person.ref: latest_consent(facts, person) for person in without_consent(facts)}
     return [ConsentWithdrawal(names[ref], last.at) for ref, last in latest.items() if last]
 
@@ -67,7 +68,7 @@ def waiting(decision: Decision, today: date) -> list[Waiting]:
     """Sendings without a receipt or a response. Standing decisions are left out: their group meets regularly."""
     if decision.standing_until:
         return []
-    names = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    names = recipient_names(decision)
     return [
         Waiting(
             sending.public_id, sending.recipient_id, names[sending.recipient_id], sending.sent_at,
@@ -124,7 +125,7 @@ def transfer(decision: Decision, today: date) -> Transfer | None:
     if not decision.sendings.all():
         return Transfer(*_not_sent(due))
     if unconfirmed:
-        names = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+        names = recipient_names(decision)
         who = ", ".join(dict.fromkeys(names[sending.recipient_id] for sending in unconfirmed))
         return Transfer(f"Sent. {who} has not confirmed that the file has arrived.", "Receipt outstanding", "yellow")
     late = any(timezone.localdate(sending.sent_at) > due.day for sending in decision.sendings.all())

@@ -9,6 +9,7 @@ from accounts.models import User
 from decisions.facts.decision import facts_of, law_of
 from decisions.models import Decision, DecisionProvision
 from decisions.presenters.labels import version_words
+from decisions.presenters.people import person_names
 from rules.codes import Layer
 from rules.facts import Facts
 from rules.law import Law, Provision
@@ -88,7 +89,7 @@ def day_sentence(decision: Decision, reader: User) -> str:
 
 
 def _offers(decision: Decision, facts: Facts, law: Law) -> Iterator[tuple[str, OfferShown]]:
-    people = {person.pk: person.name for person in decision.people.all()}
+    people = person_names(decision)
     chosen = _chosen(decision.provisions.all(), people)
     suggested = _suggested(facts, law, {str(pk): name for pk, name in people.items()})
     options = [*options_for(facts, law), *_never_used(facts, law)]
@@ -146,7 +147,7 @@ def _suggested(facts: Facts, law: Law, people: Mapping[str, str]) -> dict[str, l
 
 def _unknown(decision: Decision, law: Law) -> Iterator[tuple[str, OfferShown]]:
     """Provisions that were chosen and are no longer in the law tables, as the decision copied them."""
-    people = {person.pk: person.name for person in decision.people.all()}
+    people = person_names(decision)
     unknown = [row for row in decision.provisions.all() if not law.knows(row.code)]
     for code, names in _chosen(unknown, people).items():
         row = next(row for row in unknown if row.code == code)

@@ -3,6 +3,7 @@
 from decisions.facts.sendings import sendings_of
 from decisions.models import Decision
 from decisions.presenters.labels import outcome_done
+from decisions.presenters.people import recipient_names
 from rules.sendings import Sendings
 
 
@@ -17,7 +18,7 @@ def outcome_words(decision: Decision) -> str:
 
 
 def names_of(decision: Decision, recipients: frozenset[int]) -> list[str]:
-    return [recipient.name for recipient in decision.recipients.all() if recipient.pk in recipients]
+    return [name for key, name in recipient_names(decision).items() if key in recipients]
 
 
 def waiting_for(decision: Decision) -> Sendings:

@@ -1,15 +1,36 @@
-"""How a person is described on screen, in print and in exports."""
+"""How the people and recipients of a decision are named on screen, in print and in exports."""
 
-from families.ages import Aged
-from ui.moments import moment
+from collections.abc import Iterable
+
+from decisions.models import Decision, DecisionRecipient
+from families.names import age_words, names_of
+from rules.organisations import RecipientKind
+from ui.labels import Named, distinct
+
+__all__ = ["age_words", "person_names", "recipient_names", "recipient_names_of"]
 
 
-def age_words(person: Aged) -> str:
-    """Only what is known, with the date it was known, so that it stays true when read later."""
-    if person.date_of_birth:
-        return f"born {moment(person.date_of_birth)}"
-    if person.due_on:
-        return f"due {moment(person.due_on)}"
-    if person.age is not None and person.age_on:
-        return f"aged {person.age} on {moment(person.age_on)}"
-    return ""
+def person_names(decision: Decision) -> dict[int, str]:
+    """By key, each named so that no two read the same. Costs no query on a decision read with its parts."""
+    return names_of((person.pk, person) for person in decision.people.all())
+
+
+def recipient_names(decision: Decision) -> dict[int, str]:
+    return recipient_names_of(decision.recipients.all())
+
+
+def recipient_names_of(recipients: Iterable[DecisionRecipient]) -> dict[int, str]:
+    """Two of one name: by how they came on the list, by who gets it there, by service or by route."""
+    return distinct(
+        {row.pk: Named(row.name, (_origin(row), row.person_or_role, _kind(row), row.route)) for row in recipients}
+    )
+
+
+def _origin(row: DecisionRecipient) -> str:
+    if row.is_asker:
+        return "asked"
+    return "address book" if row.recipient_id else "not in the address book"
+
+
+def _kind(row: DecisionRecipient) -> str:
+    return str(dict(RecipientKind.choices()).get(row.kind, "")).lower()

@@ -1,7 +1,7 @@
 """A decision as sections of rows, for the check page, the record, the printed copy and the summary."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from decisions.models import Decision, DecisionPerson, DecisionRecipient, Sending
 from decisions.presenters.additions import (
@@ -18,11 +18,12 @@ from decisions.presenters.informing import informing_lines
 from decisions.presenters.labels import answered, code_words, joined, lines, outcome_done, period
 from decisions.presenters.lateness import informed_late, recorded_late, sent_late
 from decisions.presenters.outcome import names_of, outcome_words, waiting_for
-from decisions.presenters.people import age_words
+from decisions.presenters.people import age_words, person_names, recipient_names
 from decisions.presenters.record_items import item_rows
 from decisions.presenters.record_legal_basis import legal_basis_rows
 from rules.codes import HowDiscovered, Outcome, Trigger, YesNoUnknown
 from rules.organisations import RecipientKind
+from ui.labels import numbered
 from ui.moments import moment
 from ui.rows import Row
 
@@ -53,6 +54,7 @@ def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> l
         Section("next", "What happened next", _next(decision)),
         Section(WHOLE, "Additions to the whole record", []),
     ]
+    all_sections = [replace(section, rows=_counted(section.rows)) for section in all_sections]
     if decision.is_draft:
         return [section for section in all_sections if section.rows]
     added = additions_by_section(decision)
@@ -63,8 +65,14 @@ def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> l
     return [section for section in all_sections if section.rows or section.additions]
 
 
+def _counted(rows: list[Row]) -> list[Row]:
+    """Two sendings to one recipient are two rows: no two keys of a section read the same."""
+    return [replace(row, key=key) for row, key in zip(rows, numbered([row.key for row in rows]), strict=True)]
+
+
 def _people(decision: Decision) -> list[Row]:
-    people = [Row(person.name, list(_person_lines(person))) for person in decision.people.all()]
+    names = person_names(decision)
+    people = [Row(names[person.pk], list(_person_lines(person))) for person in decision.people.all()]
     left_out = ("Parental responsibility, and not on this record", decision.left_out.splitlines())
     return [*people, *answered(left_out)]
 
@@ -103,6 +111,7 @@ def _concern(decision: Decision) -> list[Row]:
 
 def _request(decision: Decision) -> list[Row]:
     asker = joined(decision.asked_by_name, decision.asked_by_role, decision.asked_by_organisation)
+    names = recipient_names(decision)
     return answered(
         ("How it started", code_words(Trigger, decision.trigger)),
         ("Requested by", asker),
@@ -124,7 +133,7 @@ def _request(decision: Decision) -> list[Row]:
         ("It is relevant to the child's safety or welfare", decision.get_duty_relevant_display()),
         ("It may help the recipient in their work", decision.get_duty_helps_display()),
         ("Starts at the new school on", moment(decision.starts_on)),
-        *((recipient.name, list(_recipient_lines(recipient))) for recipient in decision.recipients.all()),
+        *((names[recipient.pk], list(_recipient_lines(recipient))) for recipient in decision.recipients.all()),
     )
 
 
@@ -165,11 +174,10 @@ def _outcome(decision: Decision) -> list[Row]:
 
 
 def _consent(decision: Decision) -> list[Row]:
-    names = {person.pk: person.name for person in decision.people.all()}
-    people = [(person.name, list(consent_lines(person, names))) for person in decision.people.all()]
-    choices = [
-        (f"Choice about {recipient.name}", recipient.get_choice_display()) for recipient in decision.recipients.all()
-    ]
+    names = person_names(decision)
+    people = [(names[person.pk], list(consent_lines(person, names))) for person in decision.people.all()]
+    recipients = recipient_names(decision)
+    choices = [(f"Choice about {recipients[row.pk]}", row.get_choice_display()) for row in decision.recipients.all()]
     outweighs = ("Why sharing outweighs their views", decision.why_outweighs)
     return [*answered(*people), *later_consent_rows(decision), *answered(*choices, outweighs)]
 
@@ -186,7 +194,7 @@ def _sending_title(decision: Decision) -> str:
 
 
 def _sending(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
-    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    recipients = recipient_names(decision)
     sendings = [
         Row(
             f"Sent to {recipients[sending.recipient_id]}",
@@ -242,10 +250,10 @@ def _next(decision: Decision) -> list[Row]:
 
 def _informing(decision: Decision) -> list[Row]:
     """A draft's answers, or every informing event of a recorded decision."""
+    people = person_names(decision)
     if decision.is_draft:
-        rows = [(f"Informed: {person.name}", list(informing_lines(person))) for person in decision.people.all()]
+        rows = [(f"Informed: {people[person.pk]}", list(informing_lines(person))) for person in decision.people.all()]
         return answered(*rows)
-    people = {person.pk: person.name for person in decision.people.all()}
     return [
         Row(
             f"Informed: {people[event.person_id]}",

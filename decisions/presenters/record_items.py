@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from decisions.facts.decision import included, sensitivities_of
 from decisions.models import Decision, DecisionItem
 from decisions.presenters.labels import answered, code_words, joined, lines, period
+from decisions.presenters.people import person_names, recipient_names
 from rules.codes import ItemKind, Sensitivity
 from rules.included import Includes
 from ui.rows import Row
 
 
 def item_rows(decision: Decision) -> list[Row]:
-    people = {person.pk: person.name for person in decision.people.all()}
-    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    people = person_names(decision)
+    recipients = recipient_names(decision)
     includes = answered(("What it includes", joined(*(code_words(Includes, kind) for kind in included(decision)))))
     return [
         *includes,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from decisions.models import Decision, DecisionPerson, DecisionProvision
 from decisions.presenters.labels import answered, code_words, joined, lines, provision_words, version_words
+from decisions.presenters.people import person_names
 from rules.codes import Layer, NoBasis, Paragraph18
 from rules.organisations import OrganisationKind, Sector
 from ui.moments import moment
@@ -11,10 +12,10 @@ from ui.rows import Row
 
 
 def legal_basis_rows(decision: Decision) -> list[Row]:
-    people = {person.pk: person.name for person in decision.people.all()}
+    people = person_names(decision)
     rows = [Row(_provision_key(row, people), list(_provision_lines(row))) for row in decision.provisions.all()]
     reasons = [
-        (f"{person.name}: why consent was not relied on", list(_p18_lines(person)))
+        (f"{people[person.pk]}: why consent was not relied on", list(_p18_lines(person)))
         for person in decision.people.all()
         if person.p18_reason or person.p18_text
     ]

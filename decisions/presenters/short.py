@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from decisions.models import Decision, DecisionItem, DecisionPerson
 from decisions.presenters.labels import answered, code_words, joined, provision_words
 from decisions.presenters.outcome import names_of, outcome_words, waiting_for
-from decisions.presenters.people import age_words
+from decisions.presenters.people import age_words, person_names
 from rules.codes import Consent, Informing, NoBasis, Reason
+from ui.labels import numbered
 from ui.moments import moment
 from ui.rows import Row
 
@@ -25,7 +26,7 @@ def in_short(decision: Decision) -> list[Row]:
     """The head of a decision's own page. Costs no query on a decision read with its parts and reviews."""
     return answered(
         ("Outcome", outcome_words(decision)),
-        ("Who it is about", [_described(person) for person in decision.people.all()]),
+        ("Who it is about", _everybody(decision)),
         *_recipients(decision),
         ("Consent", list(_consent(decision))),
         ("Lawful basis", lawful_basis(decision)),
@@ -37,13 +38,13 @@ def in_short(decision: Decision) -> list[Row]:
 
 def short(decision: Decision) -> list[Row]:
     """For a reviewer: the main points with the reasons. Costs no query on a decision read with its parts."""
-    people = list(decision.people.all())
+    people, names = list(decision.people.all()), person_names(decision)
     return answered(
-        ("Who it is about", [_described(person) for person in people]),
+        ("Who it is about", _everybody(decision)),
         ("Requested by", joined(decision.asked_by_name, decision.asked_by_role, decision.asked_by_organisation)),
         *_recipients(decision),
         ("Reasons for the decision", decision.why_now),
-        ("Views and consent", [line for person in people for line in _views(person)]),
+        ("Views and consent", [line for person in people for line in _views(person, names[person.pk])]),
         ("Why sharing outweighs their views", decision.why_outweighs),
         ("Why this is proportionate", decision.why_no_more),
         ("Lawful basis", lawful_basis(decision)),
@@ -57,6 +58,10 @@ def short(decision: Decision) -> list[Row]:
         ("Review date", moment(decision.look_again_on)),
         ("Informed", _informed(decision)),
     )
+
+
+def _everybody(decision: Decision) -> list[str]:
+    return numbered([_described(person) for person in decision.people.all()])
 
 
 def _described(person: DecisionPerson) -> str:
@@ -74,20 +79,20 @@ def _recipients(decision: Decision) -> Iterable[tuple[str, list[str]]]:
 
 def _consent(decision: Decision) -> Iterable[str]:
     """What each person said before the decision, and what they said last where that is something else."""
-    latest = {event.person_id: event for event in decision.consent_events.all()}
+    latest, names = {event.person_id: event for event in decision.consent_events.all()}, person_names(decision)
     for person in decision.people.all():
         if person.consent_state:
-            yield f"{person.name}: {code_words(Consent, person.consent_state)}"
+            yield f"{names[person.pk]}: {code_words(Consent, person.consent_state)}"
         now = latest.get(person.pk)
         if now and now.consent_state != person.consent_state:
             since = moment(now.consent_at or now.written_at)
-            yield f"{person.name}, since {since}: {code_words(Consent, now.consent_state)}"
+            yield f"{names[person.pk]}, since {since}: {code_words(Consent, now.consent_state)}"
 
 
-def _views(person: DecisionPerson) -> Iterable[str]:
+def _views(person: DecisionPerson, name: str) -> Iterable[str]:
     if person.consent_state:
         why = person.views or person.not_asked_text or code_words(Reason, person.not_asked_reason)
-        consent = f"{person.name}: {code_words(Consent, person.consent_state)}"
+        consent = f"{name}: {code_words(Consent, person.consent_state)}"
         yield f"{consent}. {why}" if why else consent
 
 
@@ -115,9 +120,9 @@ def _sent(decision: Decision) -> str:
 
 def _informed(decision: Decision) -> list[str]:
     """The latest event of each person."""
-    latest = {event.person_id: event for event in decision.informing_events.all()}
+    latest, names = {event.person_id: event for event in decision.informing_events.all()}, person_names(decision)
     return [
-        f"{person.name}: {code_words(Informing, latest[person.pk].informing_state)}"
+        f"{names[person.pk]}: {code_words(Informing, latest[person.pk].informing_state)}"
         for person in decision.people.all()
         if person.pk in latest
     ]

@@ -20,6 +20,7 @@ from decisions.facts.sendings import sendings_of
 from decisions.forms.additions import AddInformingForm, AddNotSentForm, AddSendingForm
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.presenters.follow_up import withdrawn_consents
+from decisions.presenters.people import person_names, recipient_names
 from decisions.queries import PARTS, may_add_to
 from decisions.views.contradictions import contradictions_typed, keys, shown
 from decisions.views.found import found_or_404
@@ -130,7 +131,9 @@ def not_sent(request: SignedInRequest, public_id: UUID, recipient: int) -> HttpR
     if request.method == "POST" and form.is_valid():
         actions.add_not_sent(decision=decision, recipient=who, answers=form.answers(), **action_arguments(request))
         return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Record why it will not be sent", lead=f"To {who.name}")
+    return render_form(
+        request, decision, form, "Record why it will not be sent", lead=f"To {recipient_names(decision)[who.pk]}"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,7 +141,7 @@ def not_sent(request: SignedInRequest, public_id: UUID, recipient: int) -> HttpR
 def informing(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
     decision = open_for_adding(request, public_id, whole=True)
     informed: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
-    form = AddInformingForm(post_data(request), person=informed)
+    form = AddInformingForm(post_data(request), person=informed, error_prefix=person_names(decision)[informed.pk])
     form.warn_of(decision.people.all())
     found: list[Finding] = []
     if request.method == "POST" and form.is_valid():

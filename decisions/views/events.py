@@ -15,6 +15,7 @@ from decisions.facts.decision import facts_of
 from decisions.facts.later_times import with_consent
 from decisions.forms.events import AddConsentForm, AdditionForm, ReceiptForm, ResponseForm
 from decisions.models import DecisionPerson, Sending
+from decisions.presenters.people import person_names, recipient_names
 from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
 from decisions.views.contradictions import contradictions_typed
 from rules.codes import AdditionKind, ResponseKind
@@ -30,9 +31,8 @@ def receipt(request: SignedInRequest, public_id: UUID, sending: UUID) -> HttpRes
     if request.method == "POST" and form.is_valid():
         actions.add_receipt(decision=decision, sending=sent, answers=form.answers(), **action_arguments(request))
         return redirect_to_decision(request, decision)
-    return render_form(
-        request, decision, form, "Record a receipt", lead=f"Sent to {sent.recipient.name}", about=sent.sent_at
-    )
+    lead = f"Sent to {recipient_names(decision)[sent.recipient_id]}"
+    return render_form(request, decision, form, "Record a receipt", lead=lead, about=sent.sent_at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +74,7 @@ def addition(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 def consent(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
     decision = open_for_adding(request, public_id, whole=True)
     who: DecisionPerson = get_object_or_404(decision.people.all(), pk=person)
-    form = AddConsentForm(post_data(request), person=who)
+    form = AddConsentForm(post_data(request), person=who, error_prefix=person_names(decision)[who.pk])
     found: list[Finding] = []
     if request.method == "POST" and form.is_valid():
         before, answers = facts_of(decision), form.answers()

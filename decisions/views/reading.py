@@ -25,6 +25,7 @@ from decisions.presenters.follow_up import to_send, transfer, waiting, withdrawn
 from decisions.presenters.log import lines
 from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
+from decisions.presenters.people import person_names
 from decisions.presenters.record import sections
 from decisions.presenters.short import in_short
 from decisions.presenters.statutory_report import report
@@ -79,7 +80,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """One recorded decision on one page. The audit entry for opening it is written before the page is shown."""
     decision = found_or_404(request.user, public_id, may_read, "reviews__reply", "second_look")
     actions.open_decision(decision=decision, by=request.user, at=timezone.now())
-    people = {str(person.pk): person.name for person in decision.people.all()}
+    people = {str(key): name for key, name in person_names(decision).items()}
     today = timezone.localdate()
     may_add = may_add_to(decision, request.user)
     lines_of_group = standing(request, decision, may_add=may_add)

@@ -94,7 +94,8 @@ def _carry_over(decision: Decision, urgent: UrgentRecord) -> None:
     decision.save()
     part = {"organisation_id": decision.organisation_id, "decision": decision}
     recipient = DecisionRecipient(**part, name=urgent.recipient)
-    recipient.recipient = current_recipients_visible_to(decision.author).filter(name__iexact=urgent.recipient).first()
+    named = list(current_recipients_visible_to(decision.author).filter(name__iexact=urgent.recipient))
+    recipient.recipient = named[0] if len(named) == 1 else None
     copy_recipient(recipient)
     recipient.save()
     Sending(

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms as django_forms
 
 from accounts.models import User
+from accounts.names import colleague_names
 from ui import forms
 from ui.fields import Radios
 
@@ -18,7 +19,8 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, offered: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {str(user.public_id): user for user in offered}
-        self.fields["to"].choices = [(key, user.full_name) for key, user in self.offered.items()]  # type: ignore[attr-defined]
+        names = colleague_names(self.offered.values())
+        self.fields["to"].choices = [(key, names[user.pk]) for key, user in self.offered.items()]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> User:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Team, User
+from accounts.names import entry_names
 from accounts.queries import current_recipients_visible_to, duty_numbers_visible_to
 from drafting.forms.teams import offer_teams
 from rules.empty_reasons import is_empty_reason, squashed
@@ -78,7 +79,7 @@ class UrgentForm(forms.Form):
         """999, the organisation's own numbers, then as much of its address book as fits on the screen."""
         names = [POLICE, AMBULANCE]
         names += [number.label for number in duty_numbers_visible_to(self.user) if number.number != "999"]
-        names += [entry.name for entry in current_recipients_visible_to(self.user)]
+        names += entry_names(current_recipients_visible_to(self.user)).values()
         known = list({name.casefold(): name for name in names}.values())
         shown, others = known[:MOST_SHOWN], known[MOST_SHOWN:]
         choices = [(name, name) for name in shown]

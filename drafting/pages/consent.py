@@ -26,7 +26,7 @@ class ChoiceForm(PartForm[DecisionRecipient]):
 
     def __init__(self, *args: Any, shares: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.legend = self.instance.name
+        self.legend = self.error_prefix
         self.fields["choice"].required = shares
         if not shares:
             self._offer_only_a_real_choice()
@@ -72,9 +72,10 @@ class ConsentPage(Page):
         shares = self.draft.shares
         if not self.no_choice and (shares or self.draft.decision.outcome in NOT_SHARED):
             # A refusal they were free to make can be the reason for not sharing, so it is asked then too.
+            names = self.draft.recipient_names
             choices = [
                 ChoiceForm(
-                    self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=recipient.name,
+                    self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=names[recipient.pk],
                     shares=shares,
                 )
                 for recipient in self.draft.recipients
@@ -94,7 +95,7 @@ class ConsentPage(Page):
         if self.fresh and not state:
             initial |= self._suggested(person)
         return ConsentForm(
-            self.data, instance=person, prefix=f"consent-{person.pk}", initial=initial, error_prefix=person.person.name,
+            self.data, instance=person, prefix=f"consent-{person.pk}", initial=initial, names=self.draft.person_names,
             people=self._may_be_covered(person), by=self.draft.user.full_name,
         )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """One person's views and consent: the form for each person on the page."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -154,13 +155,15 @@ class ConsentForm(PartForm[DecisionPerson]):
         *AT_RISK, "could_hear",
     ]  # fmt: skip
 
-    def __init__(self, *args: Any, people: list[DecisionPerson], by: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.legend = self.instance.person.name
+    def __init__(
+        self, *args: Any, people: list[DecisionPerson], names: Mapping[int, str], by: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, error_prefix=names[kwargs["instance"].pk], **kwargs)
+        self.legend = names[self.instance.pk]
         self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
         self.to_think_about: tuple[str, ...] = ()
         for name in ("covers", "part_covers"):
-            self.fields[name].choices = [(str(person.pk), person.person.name) for person in people]  # type: ignore[attr-defined]
+            self.fields[name].choices = [(str(person.pk), names[person.pk]) for person in people]  # type: ignore[attr-defined]
         self._suggest_assessor(by)
         adult = is_adult(PersonFacts(role=self.instance.role, age=age_then(self.instance.decision, self.instance)))
         if not adult or self.instance.decision.level != Level.ADULT_AT_RISK:

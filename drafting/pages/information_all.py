@@ -35,13 +35,13 @@ class AllForm(PartForm[Decision]):
 
     def __init__(self, *args: Any, draft: Draft, offers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(person.pk), person.person.name) for person in draft.people]
+        people = [(str(key), name) for key, name in draft.person_names.items()]
         if len(people) > 1:
             self.fields["about"].choices = people  # type: ignore[attr-defined]
         else:
             del self.fields["about"]
         share_all = self.fields["share_all"]
-        recipients = get_text_list([recipient.name for recipient in draft.recipients], "and")
+        recipients = get_text_list(list(draft.recipient_names.values()), "and")
         share_all.label = f"Share all of this with {recipients}"
         share_all.help_text = "Then choose only what you withhold or leave out."
         if not offers:
@@ -144,7 +144,7 @@ def _named(rows: Sequence[ItemForm]) -> list[tuple[str, str]]:
 
 def _reminder(draft: Draft) -> str:
     """Raised here, not only at the check: where harm is recorded with a suspected source, a crime may be alleged."""
-    sources = [person.person.name for person in draft.people if person.source_of_harm]
+    sources = [draft.person_names[person.pk] for person in draft.people if person.source_of_harm]
     if not sources or draft.decision.level not in RISK_OF_HARM:
         return ""
     named = get_text_list(sources, "and")

@@ -85,7 +85,7 @@ class ItemForm(PartForm[DecisionItem]):
         if draft.decision.trigger != Trigger.COURT_ORDER or not (draft.decision.order_from or draft.decision.order_to):
             for name in DAYS:
                 del self.fields[name]
-        self.recipients = {recipient.pk: recipient.name for recipient in draft.recipients}
+        self.recipients = draft.recipient_names
         # After the labels are set: a bound field keeps the label it had when it was first read.
         self._in_order(number)
         self._keep_remove_only_if_used()
@@ -191,15 +191,16 @@ class ItemForm(PartForm[DecisionItem]):
 
 def named_fields(draft: Draft) -> dict[str, django_forms.Field]:
     """Whom an item is about and must not reach, and for each of several recipients whether it is shared."""
-    people = [(str(person.pk), person.person.name) for person in draft.people]
+    people = [(str(key), name) for key, name in draft.person_names.items()]
     prepared: dict[str, Any] = deepcopy(ItemForm.base_fields)
     # With one person on the decision there is nobody else an item could be about.
     wanted = ["about"] if len(people) > 1 else []
     fields = {name: prepared[name] for name in (*wanted, *(["not_disclosed_to"] if people else []))}
     for field in fields.values():
         field.choices = people
-    for recipient in draft.recipients if len(draft.recipients) > 1 else ():
-        fields |= _share_or_withhold(recipient.pk, recipient.name)
+    names = draft.recipient_names
+    for key, name in names.items() if len(names) > 1 else ():
+        fields |= _share_or_withhold(key, name)
     return fields
 
 

@@ -203,7 +203,8 @@ class LegalBasisPage(Page):
             initial |= _from_person_suggestion(suggested) if self.fresh else {}
         return PersonLegalBasisForm(
             self.data, instance=person, prefix=f"sensitive-{person.pk}", rows=rows, initial=initial, lead=suggested.why,
-            suggested={*suggested.l2, *suggested.schedule1, *suggested.schedule8}, error_prefix=person.person.name,
+            suggested={*suggested.l2, *suggested.schedule1, *suggested.schedule8},
+            error_prefix=self.draft.person_names[person.pk],
         )  # fmt: skip
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call

@@ -38,7 +38,7 @@ class PersonLegalBasisForm(Layered, PartForm[DecisionPerson]):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.suggested = suggested
-        self.legend = f"{self.instance.person.name}: sensitive information"
+        self.legend = f"{self.error_prefix}: sensitive information"
         self.lead = lead
         reveals = {SAFEGUARDING: ["p18_reason", "p18_text"]}
         for code in OTHERS:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.names import colleague_names
 from decisions.forms.part_form import PartForm
 from decisions.models import Decision
 from drafting.pages.base import Page
@@ -89,7 +90,8 @@ class OutcomeForm(PartForm[Decision]):
         outcome: Any = self.fields["outcome"]
         outcome.choices = [(code.value, code.label) for code in Outcome if code not in left_out]
         decider: Any = self.fields["decider"]
-        decider.choices = [(key, f"{user.full_name}, {user.job_title}") for key, user in self.deciders.items()]
+        names = colleague_names(self.deciders.values(), with_job=True)
+        decider.choices = [(key, names[user.pk]) for key, user in self.deciders.items()]
         if not self.deciders:
             del self.fields["decider"]
 

@@ -18,6 +18,7 @@ from families.actions import add_person, open_family
 from families.forms.person import MORE
 from families.forms.person import PersonForm as PersonDetailsForm
 from families.models import Family, Person
+from families.names import names_of
 from rules.codes import PersonRole
 from ui import forms
 from ui.fields import Checkbox, Radios, Select
@@ -72,16 +73,16 @@ class PersonForm(PartForm[DecisionPerson]):
     def __init__(self, *args: Any, person: Person, answered: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        self.fields["take_out"].label = f"Remove {person.name}, with everything written about them"
+        self.fields["take_out"].label = f"Remove {self.error_prefix}, with everything written about them"
         if not (answered and self.is_bound and not self["on"].data):
             del self.fields["take_out"]
-        self.legend = person.name
+        self.legend = self.error_prefix
         self.lead = ", ".join(filter(None, [person.get_role_display(), age_words(person), person.family.reference]))
 
     def clean_take_out(self) -> bool:
         if not self.cleaned_data["take_out"]:
             raise ValidationError(
-                f"There are answers about {self.person.name} on other pages. Tick this to remove them with those "
+                f"There are answers about {self.error_prefix} on other pages. Tick this to remove them with those "
                 "answers, or tick “Part of this decision” to keep them"
             )
         return True
@@ -139,6 +140,7 @@ class PeoplePage(Page):
 
     def build(self) -> None:
         chosen = {row.person_id: row for row in self.draft.people}
+        self.names = names_of((person.pk, person) for person in self.draft.possible_people)
         rows = [self._row(person, chosen.get(person.pk)) for person in self.draft.possible_people]
         self.groups = [Rows("people", "People", rows, hint=HARM)] if rows else []
         families = self.draft.families_to_add_to
@@ -151,7 +153,7 @@ class PeoplePage(Page):
     def _row(self, person: Person, chosen: DecisionPerson | None) -> PersonForm:
         initial = {"on": chosen is not None, "source_of_harm": bool(chosen and chosen.source_of_harm)}
         return PersonForm(
-            self.data, prefix=f"person-{person.pk}", person=person, initial=initial, error_prefix=person.name,
+            self.data, prefix=f"person-{person.pk}", person=person, initial=initial, error_prefix=self.names[person.pk],
             answered=chosen is not None and dependent_answers.about(self.draft, chosen),
         )  # fmt: skip
 

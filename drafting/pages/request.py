@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -6,6 +7,7 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Recipient, User
+from accounts.names import entry_names
 from decisions.forms.part_form import PartForm
 from decisions.models import Decision, DecisionRecipient
 from drafting import dependent_answers
@@ -14,7 +16,7 @@ from drafting.pages.base import Page, Rows
 from drafting.pages.duty_fields import CONDITIONS, OF_A_DUTY, AnswersRequests
 from drafting.pages.limits import MOST_RECIPIENTS, check_count
 from drafting.pages.other_recipient import OtherRecipientForm
-from drafting.record_copies import copy_recipient
+from drafting.pages.request_recipients import save_chosen_and_asker
 from drafting.rows import columns_of, filled, set_columns, sync_rows
 from rules.codes import EntryRoute, Layer, Trigger
 from rules.duties import under_share_duty
@@ -118,6 +120,7 @@ class RequestForm(AnswersRequests, PartForm[Decision]):
         was_asked: bool,
         address_book: list[Recipient],
         answered: list[DecisionRecipient],
+        names: Mapping[int, str],
         duties: list[Provision],
         **kwargs: Any,
     ) -> None:
@@ -133,13 +136,12 @@ class RequestForm(AnswersRequests, PartForm[Decision]):
         if Trigger.KCSIE_TRANSFER in unasked:
             del self.fields["starts_on"]
         self.address_book = {str(entry.public_id): entry for entry in address_book}
-        choices = [
-            (key, f"{entry.name}, {entry.get_route_kind_display().lower()}") for key, entry in self.address_book.items()
-        ]
+        labels = entry_names(address_book, with_route=True)
+        choices = [(key, labels[entry.pk]) for key, entry in self.address_book.items()]
         self.fields["recipients"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["recipients"]
-        self.leaving = " and ".join(row.name for row in answered if self._leaves(row))
+        self.leaving = " and ".join(names[row.pk] for row in answered if self._leaves(row))
         self.fields["take_out"].label = f"Remove {self.leaving}, with everything written about sharing with them"
         if not self.leaving:
             del self.fields["take_out"]
@@ -156,7 +158,7 @@ class RequestForm(AnswersRequests, PartForm[Decision]):
     def _leaves(self, row: DecisionRecipient) -> bool:
         if not self.is_bound:
             return False
-        if row.is_asker:
+        if row.is_asker and (self["trigger"].data == Trigger.REQ or not row.recipient):
             return bool(self["trigger"].data != Trigger.REQ)
         return row.recipient is not None and str(row.recipient.public_id) not in self["recipients"].data
 
@@ -196,7 +198,8 @@ class RequestPage(Page):
                 book.setdefault(row.recipient.pk, row.recipient)
         self.main = RequestForm(
             self.data, instance=decision, prefix="request", initial=initial, was_asked=was_asked,
-            address_book=list(book.values()), answered=self._answered, duties=duties(self.draft),
+            address_book=list(book.values()), answered=self._answered, names=self.draft.recipient_names,
+            duties=duties(self.draft),
         )  # fmt: skip
         others = [row for row in self.draft.recipients if not row.recipient_id and not row.is_asker]
         # Without an address book there is nobody to tick, so a blank row is shown.
@@ -233,9 +236,8 @@ class RequestPage(Page):
         self._save_answers(decision)
         saved = list(decision.recipients.all())
         keys = self.main.cleaned_data.get("recipients") or []
-        _save_chosen(decision, saved, [self.main.address_book[key] for key in keys])
         asked_by = RecipientKind.POLICE if self.main.cleaned_data.get("asked_by_police") else ""
-        _asker(decision, next((row for row in saved if row.is_asker), None), kind=asked_by)
+        save_chosen_and_asker(decision, saved, [self.main.address_book[key] for key in keys], kind=asked_by)
         others = {row.pk: row for row in saved if not row.recipient_id and not row.is_asker}
         sync_rows(decision, DecisionRecipient, self.groups[0].rows, others)
 
@@ -251,33 +253,3 @@ class RequestPage(Page):
         cleared = {name: BLANKS.get(name, "") for name in (*DUTY, "starts_on") if name not in self.main.fields}
         names = [name for name in (*columns_of(self.main), *cleared) if name not in elsewhere]
         set_columns(decision, {**answers, **cleared, **self.main.request_of_the_duty}, names)
-
-
-def _save_chosen(decision: Decision, saved: list[DecisionRecipient], chosen: list[Recipient]) -> None:
-    """One row for each entry of the address book that is ticked."""
-    wanted = {entry.pk: entry for entry in chosen}
-    for row in saved:
-        if row.recipient_id and row.recipient_id not in wanted:
-            row.delete()
-    here = {row.recipient_id for row in saved}
-    for key, entry in wanted.items():
-        if key not in here:
-            row = DecisionRecipient(organisation_id=decision.organisation_id, decision=decision, recipient=entry)
-            copy_recipient(row)
-            row.save()
-
-
-def _asker(decision: Decision, row: DecisionRecipient | None, *, kind: str) -> None:
-    """The person who asked is the first recipient, so that nobody has to name them twice."""
-    if decision.trigger != Trigger.REQ:
-        if row:
-            row.delete()
-        return
-    row = row or DecisionRecipient(organisation_id=decision.organisation_id, decision=decision, is_asker=True)
-    who = ", ".join(filter(None, [decision.asked_by_name, decision.asked_by_role]))[:200]
-    name = decision.asked_by_organisation
-    known = decision.organisation.recipients.filter(name__iexact=name.strip(), retired=False).first()
-    # From the address book: the kind of recipient, and whether the duty to share binds them.
-    bound = known.in_scope_16la if known else False
-    answers = {"name": name, "person_or_role": who, "kind": known.kind if known else kind, "in_scope_16la": bound}
-    set_columns(row, answers, answers)

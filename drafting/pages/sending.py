@@ -128,7 +128,7 @@ class SendingPage(Page):
 
     def _sendings(self) -> Rows:
         sendings = self.draft.sendings
-        choices = [(str(recipient.pk), recipient.name) for recipient in self.draft.recipients]
+        choices = [(str(key), name) for key, name in self.draft.recipient_names.items()]
         rows = []
         sent_to = {sending.recipient_id for sending in sendings}
         waiting = [str(recipient.pk) for recipient in self.draft.recipients if recipient.pk not in sent_to]
@@ -162,7 +162,7 @@ class SendingPage(Page):
             instance=person,
             prefix=f"informing-{person.pk}",
             initial=initial,
-            error_prefix=person.person.name,
+            error_prefix=self.draft.person_names[person.pk],
         )
         form.words_suggested = self._suggested(person)
         form.warn_of(self.draft.people)

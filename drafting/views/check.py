@@ -16,6 +16,7 @@ from decisions import actions
 from decisions.facts.decision import facts_of
 from decisions.models import Decision
 from decisions.presenters.findings import named_findings, warnings_in_two
+from decisions.presenters.people import person_names
 from decisions.presenters.record import sections
 from decisions.presenters.urgent import already_recorded
 from drafting import actions as drafting_actions
@@ -40,7 +41,7 @@ def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseB
         draft = drafting_actions.judge_again(decision=draft.decision, by=request.user, at=timezone.now())
     decision = drafting_actions.prepared(draft).decision
     assessment = assess(facts_of(decision, recorded_at=timezone.now()))
-    people = {str(person.pk): person.name for person in decision.people.all()}
+    people = {str(key): name for key, name in person_names(decision).items()}
     context = {
         "draft": draft, "decision": decision, "step_list": step_list(draft, None), "last_step": path(draft)[-1],
         "open_keys": reachable(draft), "sections": sections(decision),

@@ -15,6 +15,7 @@ from decisions.facts.decision import assessed
 from decisions.models import Decision
 from decisions.presenters.findings import warnings_in_two
 from decisions.presenters.outcome import outcome_words
+from decisions.presenters.people import person_names
 from decisions.presenters.record import sections
 from decisions.presenters.short import short
 from decisions.queries import is_supervised_by
@@ -87,7 +88,7 @@ def _next(request: SignedInRequest, decision: Decision) -> Decision | None:
 
 def _show(request: SignedInRequest, decision: Decision, form: ReviewForm, status: int) -> HttpResponseBase:
     open_decision(decision=decision, by=request.user, at=timezone.now())
-    people = {str(person.pk): person.name for person in decision.people.all()}
+    people = {str(key): name for key, name in person_names(decision).items()}
     now, today = _review_state(decision), timezone.localdate()
     others = count_awaiting_review_by(request.user) - _is_theirs(request, decision)
     context = {

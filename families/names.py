@@ -1,0 +1,35 @@
+"""How people are named where several are listed: by name, and by as much more as tells two of one name apart."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from families.ages import Aged
+from ui.labels import Named, distinct
+from ui.moments import moment
+
+
+class Described(Aged, Protocol):
+    """A person of a family, or a decision's copy of one."""
+
+    @property
+    def name(self) -> str: ...
+
+    def get_role_display(self) -> str: ...
+
+
+def age_words(person: Aged) -> str:
+    """Only what is known, with the date it was known, so that it stays true when read later."""
+    if person.date_of_birth:
+        return f"born {moment(person.date_of_birth)}"
+    if person.due_on:
+        return f"due {moment(person.due_on)}"
+    if person.age is not None and person.age_on:
+        return f"aged {person.age} on {moment(person.age_on)}"
+    return ""
+
+
+def names_of(people: Iterable[tuple[int, Described]]) -> dict[int, str]:
+    """By key, as each is named on every page of one decision or family: Sam, or Sam (father) where there are two."""
+    return distinct(
+        {key: Named(person.name, (person.get_role_display().lower(), age_words(person))) for key, person in people}
+    )
