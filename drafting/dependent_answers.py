@@ -4,12 +4,10 @@ from typing import Any
 
 from decisions.models import DecisionPerson, DecisionRecipient
 from drafting.draft import Draft
+from drafting.record_copies import COPIED
 
 # Columns filled in by the first page; all others are answered on other pages.
-OF_THE_FIRST_PAGE = frozenset(
-    {"id", "organisation", "decision", "person", "source_of_harm", "name", "role", "date_of_birth", "age", "age_on",
-     "due_on", "parental_responsibility", "communication_need"}
-)  # fmt: skip
+OF_THE_FIRST_PAGE = frozenset({"id", "organisation", "decision", "person", "person_version", "source_of_harm", *COPIED})
 
 
 def about(draft: Draft, person: DecisionPerson) -> bool:
