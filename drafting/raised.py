@@ -12,6 +12,7 @@ from decisions.presenters.findings import NamedFinding, named_findings
 from drafting.draft import Draft
 from drafting.steps import Step
 from rules.assess import assess
+from rules.codes import Severity
 from rules.findings import Finding
 from rules.times import contradictions
 
@@ -37,6 +38,11 @@ def raised(draft: Draft, step: Step) -> list[NamedFinding]:
     """With the names of the people they are about; nothing before the page was saved."""
     people = {str(person.pk): person.name for person in draft.people}
     return named_findings(_raised(draft, step), people)
+
+
+def must_be_corrected(draft: Draft, step: Step) -> bool:
+    """Whether one of them stands in the way of recording, however often the page is saved."""
+    return any(finding.severity == Severity.BLOCKS for finding in _raised(draft, step))
 
 
 def keys_raised(draft: Draft, step: Step) -> str:

@@ -18,6 +18,12 @@ REVEALS = {
     "no": ["not_informed_state", "informing_reason", "informing_text", "informing_agreed_with", "informing_review_on",
            "informing_closing"],
 }  # fmt: skip
+# The field of each time that cannot be so, by finding code.
+TIME_FIELDS = {
+    "INFORMED_BEFORE_LATE": "informed_at",
+    "INFORMED_AFTER_EARLY": "informed_at",
+    "INFORMING_REVIEW_EARLY": "informing_review_on",
+}
 ANSWERS: dict[str, str] = {**dict.fromkeys(TOLD, "yes"), **dict.fromkeys(LATER, "no"), Informing.NOT_APPLICABLE: "none"}
 
 

@@ -18,6 +18,7 @@ from decisions.facts.decision import facts_of
 from decisions.facts.later_times import with_informing, with_sending
 from decisions.facts.sendings import sendings_of
 from decisions.forms.additions import AddInformingForm, AddNotSentForm, AddSendingForm
+from decisions.forms.informing import TIME_FIELDS
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.presenters.follow_up import withdrawn_consents
 from decisions.presenters.people import person_names, recipient_names
@@ -27,13 +28,6 @@ from decisions.views.found import found_or_404
 from decisions.views.submission import submission_id
 from rules.findings import Finding
 from ui.forms import ModelForm
-
-# The field of each time that cannot be so, by finding code.
-INFORMING_TIMES = {
-    "INFORMED_BEFORE_LATE": "informed_at",
-    "INFORMED_AFTER_EARLY": "informed_at",
-    "INFORMING_REVIEW_EARLY": "informing_review_on",
-}
 
 
 def open_for_adding(request: SignedInRequest, public_id: UUID, *, whole: bool = False) -> Decision:
@@ -149,7 +143,7 @@ def informing(request: SignedInRequest, public_id: UUID, person: int) -> HttpRes
         answer = (answers["informing_state"], answers.get("informed_at"), answers.get("informing_review_on"))
         before = with_informing(facts_of(decision), informed.pk, "", None, None)
         after = with_informing(before, informed.pk, *answer)
-        found = contradictions_typed(request, form, before, after, INFORMING_TIMES)
+        found = contradictions_typed(request, form, before, after, TIME_FIELDS)
         if not found and not form.errors:
             actions.add_informing(decision=decision, person=informed, answers=answers, **action_arguments(request))
             return redirect_to_decision(request, decision)

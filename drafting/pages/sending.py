@@ -10,7 +10,8 @@ from decisions.forms.sending import SendingForm
 from decisions.models import Advice, Decision, DecisionPerson, Sending
 from drafting.pages.base import Page, Rows
 from drafting.pages.outcome import reason
-from drafting.rows import columns_of, set_columns, sync_rows
+from drafting.rows import columns_of, filled, set_columns, sync_rows
+from drafting.times_typed import refuse_informing_times
 from rules.codes import Informing, Outcome
 from ui.fields import Checkbox, DateTimeField, Textarea
 
@@ -206,6 +207,10 @@ class SendingPage(Page):
             "or a data protection or Caldicott colleague."
         )
         return Rows("advice", "Advice, if you took any", rows, hint=hint, add="Add advice")
+
+    def check(self) -> None:
+        rows = {group.name: list(group.rows) for group in self.groups}
+        refuse_informing_times(self.draft, filled(rows.get("sending", [])), rows.get("informing", []))
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:
         self.save_main(decision)

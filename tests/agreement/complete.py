@@ -40,7 +40,7 @@ from rules.legal_options import available_provisions
 from rules.organisations import OrganisationKind, RecipientKind, Sector
 from tests.agreement.complete_items import items
 from tests.agreement.complete_law import basis, law_for
-from tests.agreement.complete_people import informed, people, said
+from tests.agreement.complete_people import as_it_can_be, informed, people, said
 from tests.agreement.drawing import (
     RECORDED,
     before,
@@ -78,7 +78,7 @@ def complete(seed: int) -> Facts:
     facts = said(rng, replace(facts, people=people(rng, facts)))
     facts = _choices(rng, facts)
     facts = basis(rng, items(rng, facts)) if facts.outcome in SHARED else _why_not(rng, facts)
-    return _sent(rng, informed(rng, facts))
+    return as_it_can_be(_sent(rng, informed(rng, facts)))
 
 
 def _begun(rng: Random) -> Facts:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
+from decisions.forms.informing import TIME_FIELDS
 from rules.codes import (
     CONSENT_NOT_SOUGHT,
     SHARED,
@@ -21,6 +22,7 @@ from rules.codes import (
 )
 from rules.facts import AtRiskFacts, Facts, InformingFacts, PersonFacts
 from rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_capable
+from rules.times import in_order
 from tests.agreement.drawing import chance, day_near, moment_before, optional, reason, some
 
 NAMES = ("Ada Brook", "Ben Brook", "Cara Moss", "Dan Pell", "Effie Lowe")
@@ -144,6 +146,18 @@ def informed(rng: Random, facts: Facts) -> Facts:
     return replace(
         facts,
         people=tuple(replace(one, informing=informing, look_again_on=informing.review_on) for one, informing in found),
+    )
+
+
+def as_it_can_be(facts: Facts) -> Facts:
+    """The form refuses a time before which, or after which, it cannot have been: then nobody says when."""
+    refused = {finding.person for finding in in_order(facts) if finding.code in TIME_FIELDS}
+    return replace(
+        facts,
+        people=tuple(
+            replace(person, informing=replace(person.informing, at=None)) if person.ref in refused else person
+            for person in facts.people
+        ),
     )
 
 

@@ -23,7 +23,9 @@ pytestmark = pytest.mark.sqlite
 
 cast, now, s01 = scenario_scenes.cast, scenario_scenes.now, scenario_scenes.s01
 HOUR = timedelta(hours=1)
+MOTHER = stories.BRUISE_PEOPLE[1].name
 RAISED = "Before you go on"
+SENT_TWICE = {"recipient": stories.SOCIAL_CARE, "sent_at": -9, "how": "By phone"}
 
 
 def before(code: str) -> str:
@@ -43,7 +45,7 @@ def moved(rows: dict[str, Any], now: datetime) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        ({"sending": [{"recipient": stories.SOCIAL_CARE, "sent_at": -9, "how": "By phone"}]}, "SENT_BEFORE_DECIDED"),
+        ({"sending": [SENT_TWICE, {**SENT_TWICE, "sent_at": 0}]}, "SENT_BEFORE_DECIDED"),
         ({"advice": [{"who": "Duty manager", "gist": "Share it.", "given_at": 0}]}, "ADVICE_AFTER"),
     ],
     ids=["sent", "advice"],
@@ -72,6 +74,23 @@ def test_it_is_said_on_the_other_page_too(s01: Scene, now: datetime) -> None:
     walk.get(walk.path("outcome"))
     assert RAISED in walk.text
     assert before("SENT_BEFORE_DECIDED") in walk.text
+
+
+@pytest.mark.parametrize(
+    ("state", "hours", "code"), [("TOLD_BEFORE", 1, "INFORMED_BEFORE_LATE"), ("TOLD_AFTER", -9, "INFORMED_AFTER_EARLY")]
+)
+def test_what_cannot_be_so_is_an_error_of_its_field(
+    s01: Scene, now: datetime, state: str, hours: int, code: str
+) -> None:
+    walk = s01.at("sending")
+    page = cases.s01(now)["sending"]
+    sent = [{"recipient": stories.SOCIAL_CARE, "sent_at": now - 2 * HOUR, "how": "By phone"}]
+    informed_at = now - 2 * HOUR + hours * HOUR
+    answers = {**page["informing"][MOTHER], "informed_state": state, "informed_at": informed_at}
+    walk.fill("sending", {**page, "sending": sent, "informing": {**page["informing"], MOTHER: answers}}, status=422)
+    assert f"Error: {FINDING_TYPES[code].message}" in walk.errors
+    assert "There is a problem" in walk.text
+    assert not walk.decision.sendings.filter(sent_at=now - 2 * HOUR).exists()
 
 
 def test_times_that_fit_are_passed_over(s01: Scene, now: datetime) -> None:
