@@ -44,6 +44,8 @@ NOT_ASKED = {
     (FollowUpFacts, "consent"),
     (FollowUpFacts, "responses"),
     (FollowUpFacts, "outside_group"),
+    (FollowUpFacts, "to_be_corrected"),
+    (FollowUpFacts, "complaints_open"),
     (RecipientFacts, "people"),  # read from their names: test_a_recipient_that_names_somebody_stands_for_them
     (InformingFacts, "entered_on"),  # an event after recording
 }

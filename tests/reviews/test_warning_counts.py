@@ -31,7 +31,7 @@ def common(case: Case, after: int) -> dict[str, Any]:
     at = case.at + after * MINUTE
     return {
         "organisation": case.cast.organisation, "decision": case.decision, "written_at": at,
-        "written_by": case.cast.practitioner,
+        "written_by": case.cast.practitioner, "written_by_name": case.cast.practitioner.full_name,
     }  # fmt: skip
 
 
