@@ -39,9 +39,9 @@ NEVER = f"{CLOSED}|is append-only"
 def _closed(_module_transaction: None) -> Case:
     """With a receipt, an answer and an account of somebody's own beside it."""
     case = recorded_case()
-    why = {"why": "They have moved away.", "written_at": case.at, "written_by": case.cast.practitioner}
+    by = {"written_at": case.at, "written_by": case.cast.practitioner, "written_by_name": "Asha Verrall"}
     whose = {"organisation": case.cast.organisation, "recipient": case.decision.recipients.get()}
-    insert(NotSent(decision=case.decision, **whose, **why))
+    insert(NotSent(decision=case.decision, why="They have moved away.", **whose, **by))
     events.receipt(case)
     events.response(case)
     events.addition(case, kind="STATEMENT", person=case.decision.people.get(name=MOTHER))
