@@ -25,8 +25,9 @@ SENTENCE = 20
 # Sections with free-text accounts that items were taken from.
 ACCOUNTS = frozenset({"urgent_record", "concern"})
 ACCOUNT_ROWS = frozenset(
-    {"Seen or said", "Opinion", "The child's own words", "What has changed", "Information that was shared"}
-)
+    {"Seen or said", "Opinion", "The child's own words", "What has changed", "Information that was shared",
+     "Protective factors", "Earlier referrals, and their outcome", "Why it is not in line with that plan"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,17 @@ def test_a_protected_source_is_left_out(closed: Case) -> None:
     assert "Her aunt" not in text
 
 
+@pytest.mark.parametrize("column", ["protective_factors", "previous_referrals", "plan_departure"])
+def test_a_source_told_of_in_other_words_is_left_out_of_what_was_before(closed: Case, column: str) -> None:
+    def protect(decision: Decision) -> None:
+        first_item(decision, protected_source=True, text="Her aunt saw him at the bus stop")
+        plain(Decision).filter(pk=decision.pk).update(**{column: "The sister of her mother rang us last year."})
+
+    assert "sister of her mother" not in summary(bent(closed, protect)).text
+    unprotected = bent(closed, lambda one: plain(Decision).filter(pk=one.pk).update(**{column: "Rang us last year."}))
+    assert "Rang us last year." in summary(unprotected).text
+
+
 @pytest.mark.parametrize(
     ("item", "text", "kept"),
     [
