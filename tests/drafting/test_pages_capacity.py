@@ -85,6 +85,16 @@ class TestYoungPerson:
         aged(walk, CHILD, age)
         assert labels(walk) == offered
 
+    @pytest.mark.parametrize(
+        ("age", "offered"),
+        [(15, ["NOT_COMPETENT", "LACKS_CAPACITY"]), (16, ["LACKS_CAPACITY"]), (17, ["LACKS_CAPACITY"])],
+    )
+    def test_from_sixteen_who_cannot_decide_lacks_capacity(self, walk: Walk, age: int, offered: list[str]) -> None:
+        """Somebody of 17 who is unconscious is not asked whether they are Gillick competent."""
+        aged(walk, CHILD, age)
+        row = row_named(ConsentPage(walk.draft), CHILD)
+        assert [code for code, _ in row.fields["cannot"].choices] == offered
+
     def test_an_unknown_age_leaves_both_tests(self, walk: Walk) -> None:
         plain(DecisionPerson).filter(name=CHILD).update(age=None, age_on=None, date_of_birth=None)
         assert len(labels(walk)) == 5
