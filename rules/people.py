@@ -8,6 +8,8 @@ ADULT_AGE = 18
 PRESUMED_CAPABLE_AGE = 16
 # Below this age a child is presumed unable to decide, unless somebody has assessed otherwise.
 MAY_UNDERSTAND_AGE = 12
+# Below this age nobody would ask a child, or assess their competence.
+TALKING_AGE = 2
 
 
 def is_shared(facts: Facts) -> bool:
@@ -80,6 +82,11 @@ def is_adult(person: PersonFacts) -> bool:
     if person.age is not None:
         return person.age >= ADULT_AGE
     return person.role in codes.ADULT_ROLES
+
+
+def is_baby(person: PersonFacts) -> bool:
+    """Unborn, or too young to be asked or told anything."""
+    return person.role == PersonRole.UNBORN or (person.age is not None and person.age < TALKING_AGE)
 
 
 def too_young(person: PersonFacts) -> bool:

@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
+from decisions.facts.people import age_then
 from decisions.forms import consent_terms
 from decisions.forms.part_form import PartForm
 from decisions.models import ConsentCovers, Decision, DecisionPerson, DecisionRecipient
@@ -12,7 +13,7 @@ from drafting.rows import columns_of, set_columns
 from rules.codes import NOT_SHARED, UNABLE_TO_DECIDE, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
 from rules.duties import leaves_no_choice, nothing_to_weigh
 from rules.facts import PersonFacts
-from rules.people import MAY_UNDERSTAND_AGE, is_capable, is_parent, needs_a_parent
+from rules.people import MAY_UNDERSTAND_AGE, PRESUMED_CAPABLE_AGE, is_baby, is_capable, is_parent, needs_a_parent
 
 CHOICE = "Answer for each recipient. Do not offer a choice that you would not honour, or hide one that they have."
 
@@ -92,12 +93,24 @@ class ConsentPage(Page):
             initial["looked_at"] = "no" if person.competence == Competence.NOT_ASSESSED else "yes"
         for name, states in (("said", SAID), ("not_said", NOT_SAID), ("cannot", CANNOT)):
             initial[name] = state if state in states else ""
+        if not state:
+            initial["cannot"] = self._why_unable(person)
         if self.fresh and not state:
             initial |= self._suggested(person)
         return ConsentForm(
             self.data, instance=person, prefix=f"consent-{person.pk}", initial=initial, names=self.draft.person_names,
             people=self._may_be_covered(person), by=self.draft.user.full_name,
         )  # fmt: skip
+
+    def _fact(self, person: DecisionPerson) -> PersonFacts:
+        return next(fact for fact in self.facts.people if fact.ref == str(person.pk))
+
+    def _why_unable(self, person: DecisionPerson) -> str:
+        """Before sixteen the question is Gillick competence, from then on it is capacity."""
+        age = age_then(self.draft.decision, person)
+        if age is None:
+            return Consent.NOT_COMPETENT if person.role == PersonRole.UNBORN else ""
+        return Consent.NOT_COMPETENT if age < PRESUMED_CAPABLE_AGE else Consent.LACKS_CAPACITY
 
     def _consent_terms(self, person: DecisionPerson) -> dict[str, Any]:
         """The saved terms of consent; before any are saved, the most usual ones."""
@@ -116,12 +129,14 @@ class ConsentPage(Page):
 
     def _consents_for(self, person: DecisionPerson) -> list[str]:
         """The person, and with parental responsibility each child who cannot decide."""
-        giver = next(fact for fact in self.facts.people if fact.ref == str(person.pk))
+        giver = self._fact(person)
         children = [fact.ref for fact in self.facts.people if fact is not giver and _cannot_decide(fact)]
         return [giver.ref, *(children if is_parent(giver) else [])]
 
     def _suggested(self, person: DecisionPerson) -> dict[str, str]:
         """For a suspected source of harm the cautious answer is suggested; under a duty nobody is asked to consent."""
+        if is_baby(self._fact(person)):
+            return {"spoken": "cannot"}
         if person.source_of_harm:
             return {"spoken": "no", "not_said": Consent.NOT_SOUGHT_UNSAFE}
         if self.no_choice and self.draft.shares:

@@ -15,7 +15,7 @@ from decisions.presenters.people import age_words
 from drafting.pages.outcome import reason
 from rules.codes import Competence, Consent, Level, PersonRole
 from rules.facts import PersonFacts
-from rules.people import PRESUMED_CAPABLE_AGE, is_adult
+from rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_baby
 from ui.fields import Checkboxes, DateField, DateTimeField, Radios, Select, Textarea
 
 SAID = [Consent.GIVEN, Consent.GIVEN_PARTIAL, Consent.AGREED_NOT_BASIS, Consent.REFUSED, Consent.OBJECTED,
@@ -165,7 +165,8 @@ class ConsentForm(PartForm[DecisionPerson]):
         for name in ("covers", "part_covers"):
             self.fields[name].choices = [(str(person.pk), names[person.pk]) for person in people]  # type: ignore[attr-defined]
         self._suggest_assessor(by)
-        adult = is_adult(PersonFacts(role=self.instance.role, age=age_then(self.instance.decision, self.instance)))
+        known = PersonFacts(role=self.instance.role, age=age_then(self.instance.decision, self.instance))
+        adult = is_adult(known)
         if not adult or self.instance.decision.level != Level.ADULT_AT_RISK:
             self._leave_out(*AT_RISK)
         if adult:
@@ -174,11 +175,20 @@ class ConsentForm(PartForm[DecisionPerson]):
             self._leave_out(*LOOKED_AT, *LOOKED, "best_interests")
         else:
             self._ask_a_young_person()
+        if is_baby(known):
+            self._leave_out_of_a_baby()
         if self.instance.source_of_harm:
             self.warning = (
                 f"{self.legend} is an alleged or suspected source of harm. Do not contact them about this. Take advice "
                 "first, from children's social care, the police or your safeguarding lead."
             )
+
+    def _leave_out_of_a_baby(self) -> None:
+        """Nobody assesses the competence of a baby, or tells it anything; what was answered before stays to be seen."""
+        answered = bool(self.instance.competence)
+        self.to_think_about = self.to_think_about if answered else ()
+        names = ["could_hear"] if not self.instance.could_hear else []
+        self._leave_out(*(name for name in (*names, *(() if answered else LOOKED_AT + LOOKED)) if name in self.fields))
 
     def _leave_out(self, *names: str) -> None:
         for name in names:
@@ -207,7 +217,6 @@ class ConsentForm(PartForm[DecisionPerson]):
             if not gillick:
                 self._ask_from_sixteen()
         competence: Any = self.fields["competence"]
-        competence.required = True
         competence.choices = [
             (code.value, code.label) for code in Competence if code in {*tests, self.instance.competence}
         ]
@@ -244,9 +253,18 @@ class ConsentForm(PartForm[DecisionPerson]):
                 self.add_error("not_asked_reason", "Choose why it is not safe to ask")
             reason(self, "not_asked_text", "Enter what makes it unsafe to ask")
         consent_terms.check_limits(self, answers.get("said") or "")
+        self._competence()
+        consent_terms.check_until(self, answers.get("said") or "", self._first_day())
+
+    def _competence(self) -> None:
+        """Whoever was assessed and cannot decide was found so: the finding is not asked for twice."""
+        answers = self.cleaned_data
         if answers.get("looked_at") == "no":
             answers["competence"] = Competence.NOT_ASSESSED
-        consent_terms.check_until(self, answers.get("said") or "", self._first_day())
+        elif answers.get("looked_at") == "yes" and not answers.get("competence") and "competence" not in self.errors:
+            answers["competence"] = self.state if answers.get("spoken") == "cannot" else ""
+            if not answers["competence"]:
+                self.add_error("competence", self.fields["competence"].error_messages["required"])
 
     def _first_day(self) -> date | None:
         """Consent cannot end before the day it was given, nor before the day of the decision."""

@@ -9,6 +9,7 @@ from accounts.models import User
 from decisions.facts.decision import law_of
 from decisions.forms.part_form import PartForm
 from decisions.models import Decision, DecisionPerson, DecisionProvision
+from drafting import own_words
 from drafting.pages.base import Page, Rows
 from drafting.pages.legal_basis_person import PersonLegalBasisForm
 from drafting.pages.outcome import reason
@@ -58,7 +59,7 @@ class LegalBasisForm(Layered, PartForm[Decision]):
         fields = ["share_anyway", *REASONS]
         labels = {**LABELS, "share_anyway": "Would you share this even if they said no?"}
         help_texts = {
-            "why_no_more": "What you withhold, and why they need the rest.",
+            "why_no_more": "What you withhold, which is filled in here, and why they need the rest.",
             "share_anyway": "You chose consent, and someone may come to harm. If you would share in any case, "
             "they have no real choice: asking for consent and overriding a refusal breaks trust.",
         }
@@ -186,7 +187,8 @@ class LegalBasisPage(Page):
 
     def _initial(self) -> dict[str, Any]:
         if self.fresh:
-            return _from_suggestion(self.suggestion)
+            written = self.draft.decision.why_no_more or own_words.why_no_more(self.draft.decision)
+            return {**_from_suggestion(self.suggestion), "why_no_more": written}
         saved = self._saved(None)
         answers = {f"answer_{row.code}": row.answer for row in saved}
         by_layer = {name: [row.code for row in saved if row.layer == layer] for name, layer in LAYERS.items()}
@@ -200,7 +202,7 @@ class LegalBasisPage(Page):
         for name, layer in OF_A_PERSON.items():
             initial[name] = [row.code for row in saved if row.layer == layer]
         if not saved and not person.p18_reason:
-            initial |= _from_person_suggestion(suggested) if self.fresh else {}
+            initial |= _from_person_suggestion(suggested, person) if self.fresh else {}
         return PersonLegalBasisForm(
             self.data, instance=person, prefix=f"sensitive-{person.pk}", rows=rows, initial=initial, lead=suggested.why,
             suggested={*suggested.l2, *suggested.schedule1, *suggested.schedule8},
@@ -249,6 +251,7 @@ def _from_suggestion(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _from_person_suggestion(suggestion: PersonSuggestion) -> dict[str, Any]:
+def _from_person_suggestion(suggestion: PersonSuggestion, person: DecisionPerson) -> dict[str, Any]:
     rows = {"l2": list(suggestion.l2), "schedule1": list(suggestion.schedule1), "schedule8": list(suggestion.schedule8)}
-    return {**rows, "p18_reason": suggestion.p18_reason}
+    why = own_words.why_without_consent(person, suggestion.p18_reason)
+    return {**rows, "p18_reason": suggestion.p18_reason, "p18_text": person.p18_text or why}

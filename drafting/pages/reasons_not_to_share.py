@@ -77,7 +77,10 @@ class ReasonsNotToSharePage(Page):
 
     def build(self) -> None:
         binds = share_duty_binds(self.draft.facts, self.draft.law)
-        self.main = ReasonsNotToShareForm(self.data, instance=self.draft.decision, prefix="reasons", binds=binds)
+        decision = self.draft.decision
+        # Asked for on the page of the decision already: the same words stand here, to keep or change.
+        initial = {"no_basis_reason": decision.no_basis_reason or decision.why_now} if self.fresh else {}
+        self.main = ReasonsNotToShareForm(self.data, instance=decision, prefix="reasons", binds=binds, initial=initial)
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         answers = {"detriment": "", **self.main.cleaned_data}

@@ -188,8 +188,7 @@ def _fear_consent(at: datetime) -> Answers:
     child, mother, father = (person.name for person in FEAR_PEOPLE)
     return {
         "consent": {
-            child: {"spoken": "cannot", "cannot": "NOT_COMPETENT", "looked_at": "yes", "competence": "NOT_COMPETENT",
-                    "competence_note": "A baby.", "could_hear": "no"},
+            child: {"spoken": "cannot", "cannot": "NOT_COMPETENT"},
             mother: {"spoken": "yes", "said": "AGREED_NOT_BASIS", "consent_at": at - timedelta(minutes=30),
                      "consent_how": "alone, in clinic", "could_hear": "no",
                      "views": "Frightened; does not want him to know that she told anyone."},

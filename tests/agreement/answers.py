@@ -26,7 +26,7 @@ from rules.codes import (
 from rules.duties import FGM, SHARE_DUTY
 from rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
 from rules.organisations import RecipientKind
-from rules.people import is_adult
+from rules.people import is_adult, is_baby
 from tests.agreement.answers_informing import known, sent, ticked
 from tests.agreement.complete_law import CONSENT, EXPLICIT_CONSENT, OF_A_PERSON, is_sensitive, is_simple
 
@@ -137,7 +137,8 @@ def _say(facts: Facts) -> Answers:
 def _says(facts: Facts, person: PersonFacts) -> Answers:
     state, adult = person.consent_state, is_adult(person)
     spoken = SPOKEN.get(state, "")
-    said: Answers = {"spoken": spoken, "could_hear": person.could_hear, **_can_decide(person, adult=adult)}
+    hears: Answers = {} if is_baby(person) else {"could_hear": person.could_hear}
+    said: Answers = {"spoken": spoken, **hears, **_can_decide(person, adult=adult)}
     if adult and facts.level == Level.ADULT_AT_RISK:
         tests = person.at_risk
         said |= {"needs_support": tests.needs, "may_be_harmed": tests.harm, "cannot_protect": tests.unable}
@@ -177,7 +178,7 @@ def _can_decide(person: PersonFacts, *, adult: bool) -> Answers:
     }  # fmt: skip
     if adult:
         return looked if person.consent_state == Consent.LACKS_CAPACITY else {}
-    if not _is_born(person):
+    if is_baby(person):
         return {}
     if person.competence in {"", Competence.NOT_ASSESSED}:
         return {"looked_at": "no" if person.competence else ""}

@@ -21,7 +21,7 @@ from rules.codes import (
     YesNoUnknown,
 )
 from rules.facts import AtRiskFacts, Facts, InformingFacts, PersonFacts
-from rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_capable
+from rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_baby, is_capable
 from rules.times import in_order
 from tests.agreement.drawing import chance, day_near, moment_before, optional, reason, some
 
@@ -71,7 +71,8 @@ def _says(rng: Random, facts: Facts, person: PersonFacts, *, easy: bool) -> Pers
     unable = (Consent.LACKS_CAPACITY,) if adult else (Consent.NOT_COMPETENT, Consent.LACKS_CAPACITY)
     ways = [SAID, SAID, NOT_SAID, unable, (Consent.NOT_NEEDED_ANON,)]
     state = rng.choice((Consent.GIVEN, Consent.AGREED_NOT_BASIS) if easy else rng.choice(ways))
-    person = replace(person, consent_state=state.value, could_hear=str(rng.choice(ANSWERED)))
+    hears = "" if is_baby(person) else str(rng.choice(ANSWERED))
+    person = replace(person, consent_state=state.value, could_hear=hears)
     if state in SAID:
         person = replace(person, consent_how=optional(rng), views=optional(rng), consent_at=_asked_at(rng, facts))
     if state in SAID_YES:
@@ -118,7 +119,7 @@ def _found(rng: Random, facts: Facts, person: PersonFacts) -> PersonFacts:
     if is_adult(person):
         looked = person.consent_state == Consent.LACKS_CAPACITY
     else:
-        if person.role == PersonRole.UNBORN or chance(rng, 0.2):
+        if is_baby(person) or chance(rng, 0.2):
             return person
         looked = chance(rng, 0.8)
         found = rng.choice(_tests(person)) if looked else Competence.NOT_ASSESSED

@@ -209,7 +209,7 @@ def give_and_basis(hands: Hands) -> None:
     hands.sees("Lawful basis")
     hands.follow_summary("Why this?")
     hands.reads("This is a reading of the law in plain words")
-    hands.continue_from("Lawful basis", refused="Why is this no more than is needed")
+    hands.continue_from("Lawful basis", refused="What could happen if you share")
     child, partner = (hands.within(f"{name}: sensitive information") for name in (CHILD, PARTNER))
     hands.type("Why does this apply to them?", "8, not competent for this.", child)
     hands.type("Why does this apply to them?", PREJUDICE, partner)

@@ -136,7 +136,6 @@ def what_they_say(scene: Scene, draft: Decision) -> None:
     expect(baby).to_contain_text("Unborn child, due ")
     expect(partner).to_contain_text("Do not contact them about this.")
     too_young(hands, baby)
-    hands.choose("Could they find out about this through someone else?", "No", baby)
     said_no(hands, mother, "They were informed, and object", VIEWS, scene.now - timedelta(hours=1))
     hands.choose("Could they find out about this through someone else?", "Yes", mother)
     expect(partner.get_by_label("Not asked: it is not safe to ask", exact=True)).to_be_checked()

@@ -1,5 +1,6 @@
 """The table of docs/effort.md for the guided form, counted again over the real pages."""
 
+from copy import deepcopy
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -41,6 +42,31 @@ def ticked(story: stories.Story) -> stories.Story:
         },
         "added": [attendance, phone, file],
     }}  # fmt: skip
+
+
+# Asked for on an earlier page: the author's words stand there again, and nobody who agrees with them types them twice.
+STANDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "S01": (
+        ("consent", "consent", CHILD, "competence"),
+        ("legal_basis", "why_no_more"),
+        ("legal_basis", "sensitive", CHILD, "p18_text"),
+        ("legal_basis", "sensitive", PARTNER, "p18_text"),
+        ("sending", "informing", MOTHER, "informed_how"),
+        ("sending", "informing", PARTNER, "informing_text"),
+    ),
+    "S02": (("legal_basis", "no_basis_reason"),),
+}
+
+
+def as_it_stands(name: str, story: stories.Story) -> stories.Story:
+    """The story without what it says twice."""
+    story = deepcopy(story)
+    for *way, last in STANDS[name]:
+        holder = story
+        for step in way:
+            holder = holder[step]
+        del holder[last]
+    return story
 
 
 def early_help(at: datetime) -> stories.Story:
@@ -101,9 +127,13 @@ def furnished(cast: Cast, at: datetime) -> Cast:
 
 def effort_for(name: str, cast: Cast, at: datetime) -> Effort:
     if name == "S01":
-        return spent(cast, "DECIDING", stories.BRUISE_PEOPLE, ticked(stories.refused_and_shared(at)), at)
+        return spent(
+            cast, "DECIDING", stories.BRUISE_PEOPLE, as_it_stands("S01", ticked(stories.refused_and_shared(at))), at
+        )
     if name == "S02":
-        return spent(cast.stranger, "ASKED", stories.HOUSING_PEOPLE, stories.refused_and_not_shared(at), at)
+        return spent(
+            cast.stranger, "ASKED", stories.HOUSING_PEOPLE, as_it_stands("S02", stories.refused_and_not_shared(at)), at
+        )
     return spent(cast.stranger, "DECIDING", EARLY_PEOPLE, early_help(at), at)
 
 

@@ -66,7 +66,7 @@ class TestYoungPerson:
         assert (row["competence_by"].value(), row["competence_on"].value()) == ("Nurse Adeyemi", day)
 
     def test_a_result_says_which(self, walk: Walk) -> None:
-        page = answered(walk.draft, CHILD, spoken="cannot", cannot="NOT_COMPETENT", looked_at="yes")
+        page = answered(walk.draft, CHILD, spoken="yes", said="REFUSED", views="No.", looked_at="yes")
         assert not page.is_valid()
         assert row_named(page, CHILD).errors["competence"] == ["Choose what the assessment found"]
 

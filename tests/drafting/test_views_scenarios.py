@@ -217,7 +217,10 @@ class TestS02:
     ) -> None:
         story = cases.s02(now)
         walk = s02.at(key)
-        walk.fill(key, {name: said for name, said in story[key].items() if name != field}, status=422)
+        asked = {name: said for name, said in story[key].items() if name != field}
+        # What was said of the decision already stands in its box: it is emptied.
+        emptied = {field: ""} if field == "no_basis_reason" else {}
+        walk.fill(key, {**asked, **emptied}, status=422)
         assert walk.errors
 
     def test_nothing_asks_about_the_wider_duty(self, s02: Scene, cast: Cast, now: datetime) -> None:
