@@ -20,7 +20,7 @@ from accounts.queries import recipients_visible_to
 from accounts.roles import Permission
 from administration.question_page import Question, ask, asks, confirm, posted, tell
 from rules.organisations import RecipientKind
-from ui import fields
+from ui import fields, phones
 from ui.forms import Form
 
 FIELDS = ("name", "kind", "route_kind", "route", "checked_on", "in_scope_16la")
@@ -56,8 +56,8 @@ class RecipientForm(Form):
                 validate_email(route)
             except ValidationError:
                 raise ValidationError("Enter an email address, such as duty@council.test") from None
-        if kind == Recipient.RouteKind.PHONE and not any(letter.isdigit() for letter in route):
-            raise ValidationError("Enter a telephone number, such as 0300 000 0000")
+        if kind == Recipient.RouteKind.PHONE and (refused := phones.refusal(route)):
+            raise ValidationError(refused)
         return route
 
 

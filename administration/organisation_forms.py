@@ -6,7 +6,7 @@ from django.core.validators import URLValidator
 
 from accounts.models import DutyNumber
 from rules.organisations import OrganisationKind, Sector
-from ui import fields
+from ui import fields, phones
 from ui.forms import Form
 
 KIND_HINTS = {
@@ -49,8 +49,8 @@ class DutyNumberForm(Form):
 
     def clean_number(self) -> str:
         number = str(self.cleaned_data["number"])
-        if number and not any(letter.isdigit() for letter in number):
-            raise ValidationError("Enter a telephone number, such as 0300 000 0000")
+        if number and (refused := phones.refusal(number)):
+            raise ValidationError(refused)
         return number
 
     def clean(self) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 from typing import Any
 
 from django import forms as django_forms
+from django.core.exceptions import ValidationError
 
 from accounts.models import Recipient
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionRecipient
 from rules.organisations import RecipientKind
+from ui import phones
 from ui.fields import Checkbox, Select
 
 
@@ -37,3 +39,11 @@ class OtherRecipientForm(PartForm[DecisionRecipient]):
             self.fields["remove"].label = "Remove, with everything written about sharing with them"
         self.fields["route"].help_text = "Check it before you send: a wrong number reaches the wrong person."
         self._keep_remove_only_if_used()
+
+    def clean_route(self) -> str:
+        route = str(self.cleaned_data["route"])
+        if route and self.cleaned_data.get("route_kind") == Recipient.RouteKind.PHONE:
+            refused = phones.refusal(route)
+            if refused:
+                raise ValidationError(refused)
+        return route

@@ -6,8 +6,10 @@ from families.details import ContactDetails
 from families.forms.correction import Correction, why_changed
 from families.models import KnownRisk, Person, SafeContact
 from rules.codes import YesNoUnknown
-from ui import fields
+from ui import fields, phones
 from ui.forms import Form
+
+DIALLED = frozenset({SafeContact.Kind.PHONE, SafeContact.Kind.TEXT})
 
 
 class ContactForm(Form):
@@ -45,6 +47,13 @@ class ContactForm(Form):
         required=False,
         help_text="Needed for yes and for no. After 90 days it must be asked again.",
     )
+
+    def clean_detail(self) -> str:
+        """Words alone will do, such as “through her sister”; figures must be one number that can be dialled."""
+        detail = str(self.cleaned_data["detail"])
+        if self.cleaned_data.get("kind") in DIALLED and phones.numbers(detail) and (refused := phones.refusal(detail)):
+            raise forms.ValidationError(refused)
+        return detail
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
