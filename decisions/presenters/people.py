@@ -7,12 +7,18 @@ from families.names import age_words, names_of
 from rules.organisations import RecipientKind
 from ui.labels import Named, distinct
 
-__all__ = ["age_words", "person_names", "recipient_names", "recipient_names_of"]
+__all__ = ["age_words", "kept_from", "person_names", "recipient_names", "recipient_names_of"]
 
 
 def person_names(decision: Decision) -> dict[int, str]:
     """By key, each named so that no two read the same. Costs no query on a decision read with its parts."""
     return names_of((person.pk, person) for person in decision.people.all())
+
+
+def kept_from(decision: Decision) -> list[str]:
+    """Everybody from whom an item is kept: a copy of the whole record must not reach them."""
+    people = {row.person_id for item in decision.items.all() for row in item.not_disclosed_to.all()}
+    return [name for key, name in person_names(decision).items() if key in people]
 
 
 def recipient_names(decision: Decision) -> dict[int, str]:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from decisions.models import Decision
+from decisions.models import Decision, DecisionItem
 from decisions.presenters.additions import SectionAddition
 from decisions.presenters.informing import SAFE_CONTACT
 from decisions.presenters.labels import joined
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.record import Section, sections
+from decisions.presenters.summary_doubts import MARK, Protected, protected
 from decisions.presenters.urgent import urgent_record
 from rules.codes import PersonRole
 from ui.moments import moment
@@ -34,6 +35,7 @@ ACCOUNT_ROWS = frozenset(
 class Summary:
     text: str
     left_out: int
+    marked: int = 0
 
 
 class Sieve:
@@ -51,7 +53,8 @@ class Sieve:
             piece for piece in map(normalised, _pieces(decision, [item.text for item in self.held])) if piece
         ]
         self.whole = [normalised(item.text) for item in self.held]
-        self.left_out = 0
+        self.left_out = self.marked = 0
+        self.protected = _protected(decision, self.held)
 
     def lets_through(self, text: str) -> bool:
         words = normalised(text)
@@ -69,10 +72,17 @@ class Sieve:
             self.left_out += 1
             return []
         if self.source and section in ACCOUNTS and row.key in ACCOUNT_ROWS:
-            return list(self._sentences(row.lines))
+            return [self.checked(line) for line in self._sentences(row.lines)]
         if not self.lets_through(row.key):
             return []
-        return [line for line in row.lines if self.lets_through(line)]
+        return [self.checked(line, row.key) for line in row.lines if self.lets_through(line)]
+
+    def checked(self, line: str, key: str = "") -> str:
+        """The line, marked where it may give something away in other words. It is shown: only a person can tell."""
+        if not self.protected.may_be_in(f"{key} {line}"):
+            return line
+        self.marked += 1
+        return f"{MARK} {line}"
 
     def _sentences(self, lines: Iterable[str]) -> Iterator[str]:
         """An account may identify its source in other words: only sentences equal to an unrestricted item are kept."""
@@ -82,6 +92,19 @@ class Sieve:
                     yield sentence
                 else:
                     self.left_out += 1
+
+
+def _protected(decision: Decision, held: Iterable[DecisionItem]) -> Protected:
+    """Who told us, and the numbers and places of what is held back and of safe ways to reach people."""
+    everybody = list(decision.people.all())
+    informants = [person for person in everybody if person.role == PersonRole.INFORMANT]
+    safe = [person.safe_contact for person in everybody]
+    safe += [event.safe_contact for event in decision.informing_events.all()]
+    return protected(
+        names=[name for person in informants for name in (person.name, person.known_as)],
+        texts=[*(item.text for item in held), *safe],
+        named_anyway=[person.name for person in everybody if person not in informants],
+    )
 
 
 def _pieces(decision: Decision, restricted: list[str]) -> Iterator[str]:
@@ -114,7 +137,7 @@ def summary(decision: Decision) -> Summary:
         if body:
             parts += ["", section.title.upper(), *body]
     parts += ["", _ending(sieve.left_out)]
-    return Summary("\n".join(parts), sieve.left_out)
+    return Summary("\n".join(parts), sieve.left_out, sieve.marked)
 
 
 def _sections(decision: Decision) -> list[Section]:
@@ -143,9 +166,10 @@ def _section(section: Section, sieve: Sieve) -> Iterator[str]:
 
 def _addition(addition: SectionAddition, sieve: Sieve) -> Iterator[str]:
     if all([sieve.lets_through(addition.heading), sieve.lets_through(addition.text), sieve.lets_through(addition.why)]):
-        yield f"{addition.heading}, added {moment(addition.at)} by {addition.by}: {addition.text}"
+        text = sieve.checked(addition.text, addition.heading)
+        yield f"{addition.heading}, added {moment(addition.at)} by {addition.by}: {text}"
         if addition.why:
-            yield f"  Why it was added: {addition.why}"
+            yield f"  Why it was added: {sieve.checked(addition.why)}"
 
 
 def _ending(left_out: int) -> str:

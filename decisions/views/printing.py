@@ -16,6 +16,7 @@ from decisions.presenters.decline_letter import decline_letter
 from decisions.presenters.follow_up import withdrawn_consents
 from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
+from decisions.presenters.people import kept_from
 from decisions.presenters.record import sections
 from decisions.presenters.summary import summary as summarised
 from decisions.queries import may_add_to
@@ -50,6 +51,7 @@ def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "names_since": names_since(decision, request.user),
         "entry": entry, "hash": entry.entry_hash[:HASH_SHOWN] if entry else "", **related(request, decision),
     }  # fmt: skip
+    context["kept_from"] = kept_from(decision)
     return render(request, "decisions/print.html", {**context, "may_supersede": False})
 
 

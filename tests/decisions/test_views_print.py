@@ -39,6 +39,16 @@ def test_it_is_whole(closed: Case, path: str, as_user: SignIn) -> None:
     assert page.all("details") == []
 
 
+def test_it_opens_with_whom_it_must_not_reach(closed: Case, path: str, as_user: SignIn) -> None:
+    page = parsed(as_user(closed.cast.practitioner).get(path).content.decode())
+    kept = {row.person.name for item in closed.again().items.all() for row in item.not_disclosed_to.all()}
+    [main] = page.all("main")
+    assert kept
+    begins = main.text.index("This copy must not reach")
+    assert begins < main.text.index("Shared what was needed")
+    assert all(name in main.text[begins : begins + 200] for name in kept)
+
+
 def test_it_names_its_entry(closed: Case, path: str, as_user: SignIn) -> None:
     entry = LedgerEntry.objects.get(event="decision.recorded")
     page = parsed(as_user(closed.cast.practitioner).get(path).content.decode())

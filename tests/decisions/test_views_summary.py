@@ -147,6 +147,21 @@ def test_who_told_us_is_not_named(closed: Case) -> None:
     assert "Ivor Penhale" not in summary(bent(closed, disclosed)).text
 
 
+def test_a_line_that_may_name_who_told_us_is_shown_and_marked(closed: Case) -> None:
+    def disclosed(decision: Decision) -> None:
+        plain(DecisionPerson).filter(decision=decision, name=PARTNER).update(role="informant", name="Ivor Penhale")
+        plain(Decision).filter(pk=decision.pk).update(why_now="Because P\u00e9nhale rang again.")
+
+    made = summary(bent(closed, disclosed))
+    assert "CHECK THIS LINE, it may name or place somebody who is protected: Because P\u00e9nhale rang" in made.text
+    assert made.marked == 1
+
+
+def test_nothing_is_marked_where_nobody_is_protected(closed: Case) -> None:
+    agreed = stories.recorded(closed.cast, stories.agreed(closed.at), closed.at)
+    assert summary(Decision.objects.with_parts().get(pk=agreed.pk)).marked == 0
+
+
 def test_what_came_since_is_in_it_and_sifted(closed: Case) -> None:
     events.addition(closed)
     events.addition(closed, text=f"What he said: {ACCOUNT}.", why="Copied")

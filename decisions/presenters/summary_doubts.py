@@ -1,0 +1,73 @@
+"""Lines of a summary that may give away what is protected in other words. Pure: texts in, yes or no out.
+
+It compares spellings and understands nothing, so such a line is shown and marked: whoever pastes the summary decides.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+MARK = "CHECK THIS LINE, it may name or place somebody who is protected:"
+FEWEST_DIGITS = 4
+FEWEST_LETTERS = 2
+DIGITS = re.compile(r"\d(?:[\s().-]*\d)+", re.ASCII)
+POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b")
+STREETS = "road|rd|street|st|lane|avenue|ave|close|drive|way|terrace|court|place|crescent|gardens|square"
+STREET = re.compile(rf"((?:[^\W\d]+ ){{1,2}})(?:{STREETS})\b")
+# Apostrophes and hyphens inside a name, as people and machines write them.
+INSIDE = frozenset("'\u2018\u2019\u02bc`-\u2010\u2011")
+# Joined to a name these tell nothing of anybody.
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "the", "of", "and", "at", "in", "her", "his", "their", "a", "to"})
+
+
+@dataclass(frozen=True)
+class Protected:
+    """What no other line should give away."""
+
+    words: frozenset[str]
+    digits: frozenset[str]
+    postcodes: frozenset[str]
+
+    def may_be_in(self, line: str) -> bool:
+        found = _words_of(line)
+        joined = {first + second for first, second in pairwise(found)}
+        return bool(
+            self.words & {*found, *joined}
+            or any(own in run or run in own for own in self.digits for run in _digits_of(line))
+            or self.postcodes & _postcodes_of(line)
+        )
+
+
+def protected(*, names: Iterable[str], texts: Iterable[str], named_anyway: Iterable[str] = ()) -> Protected:
+    """`names` of protected people; `texts` with their numbers, postcodes and streets; names the record shows anyway."""
+    written = list(texts)
+    shown = {word for name in named_anyway for word in _words_of(name)}
+    parts = {word for name in names for word in (*_words_of(name), "".join(_words_of(name)))}
+    found = [street for text in written for street in STREET.findall(" ".join(_words_of(text)))]
+    streets = {word for street in found for word in street.split()}
+    return Protected(
+        frozenset(word for word in (parts - shown) | streets if len(word) >= FEWEST_LETTERS and word not in TITLES),
+        frozenset(run for text in written for run in _digits_of(text)),
+        frozenset(code for text in written for code in _postcodes_of(text)),
+    )
+
+
+def _plain(text: str) -> str:
+    """Without case, accents and the marks inside a name: O\u2019N\u00e9ill and ONEILL are one."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in INSIDE)
+
+
+def _words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", _plain(text))
+
+
+def _digits_of(text: str) -> set[str]:
+    runs = (re.sub(r"\D", "", run) for run in DIGITS.findall(unicodedata.normalize("NFKC", text)))
+    return {run for run in runs if len(run) >= FEWEST_DIGITS}
+
+
+def _postcodes_of(text: str) -> set[str]:
+    return {"".join(code) for code in POSTCODE.findall(_plain(text))}
