@@ -89,7 +89,7 @@ def test_duty_numbers(cast: Cast, as_user: SignIn) -> None:
     ("number", "said"),
     [
         (("Day", ""), "Line 1: Enter the telephone number"),
-        (("", "0300"), "Line 1: Enter who answers this number"),
+        (("", "0300 000 0003"), "Line 1: Enter who answers this number"),
         (("Day", "ask Jo"), "Line 1: Enter a telephone number"),
         (("x" * 81, "0300"), "must be 80 characters or fewer"),
         (("Day\x00", "0300"), "cannot be kept"),
