@@ -43,11 +43,17 @@ def filled_page(draft: Draft, key: str, answers: Answers) -> QueryDict:
             _set(data, page.main, name, value, by_name)
         elif isinstance(value, Mapping):
             for person, person_answers in value.items():
-                form = next(row for row in rows[name] if row.legend.split(":")[0] == person)
+                form = next(row for row in rows[name] if _is_named(row.legend, person))
                 _set_all(data, form, person_answers, by_name)
         else:
             _set_rows(data, page, name, value, by_name)
     return _completed(data, rows)
+
+
+def _is_named(legend: str, person: str) -> bool:
+    """A row is headed by a name, and where two are alike by something that tells them apart."""
+    name = legend.split(":", maxsplit=1)[0]
+    return name == person or name.startswith(f"{person} (")
 
 
 def _completed(data: QueryDict, rows: Mapping[str, Any]) -> QueryDict:

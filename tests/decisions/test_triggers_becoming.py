@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Model
 
 from audit import ledger
+from decisions.database.recording_checks import INCLUDES, INCLUDES_CHECKS
 from decisions.models import Decision, DecisionPerson, DecisionProvision, DraftPage, ItemAbout, ItemRecipient
 from drafting import actions
 from drafting.draft import load
@@ -48,6 +49,7 @@ FALLS = "shared without agreement: a provision needs consent"
 UNANSWERED = "shared without agreement: the test of a provision is not answered"
 NOT_ANSWERED = "shared: whether somebody agrees is not answered"
 NOT_UNKNOWN = "shared: somebody it is about is recorded as anonymised"
+INCLUDES_UNANSWERED, INCLUDES_DENIED = (message for _, message in INCLUDES_CHECKS)
 NO_P18 = "shared without agreement: why without consent is not answered"
 
 
@@ -127,6 +129,16 @@ def unknown_answer_of_the_partner(case: Case) -> None:
     plain(DecisionPerson).filter(pk=person(case, PARTNER).pk).update(consent_state="UNKNOWN")
 
 
+def includes_nothing_answered(case: Case) -> None:
+    plain(Decision).filter(pk=case.decision.pk).update(**dict.fromkeys(INCLUDES, False))
+
+
+def includes_something_denied(case: Case) -> None:
+    """An item is marked as health information, and the decision says that none is shared."""
+    includes_nothing_answered(case)
+    plain(Decision).filter(pk=case.decision.pk).update(includes_none=True)
+
+
 BREAKS: list[tuple[Callable[[Case], None], str]] = [
     (remove_l1, NO_BASIS),
     (move_l1_to_the_child, NO_BASIS),
@@ -138,6 +150,8 @@ BREAKS: list[tuple[Callable[[Case], None], str]] = [
     (nobody_knows_the_mother, NOT_UNKNOWN),
     (no_answer_of_the_mother, NOT_ANSWERED),
     (unknown_answer_of_the_partner, NOT_ANSWERED),
+    (includes_nothing_answered, INCLUDES_UNANSWERED),
+    (includes_something_denied, INCLUDES_DENIED),
 ]
 HOW = [become, become_by_sql]
 

@@ -44,7 +44,12 @@ def _closed(_module_transaction: None) -> Case:
     insert(NotSent(decision=case.decision, why="They have moved away.", **whose, **by))
     events.receipt(case)
     events.response(case)
-    events.addition(case, kind="STATEMENT", person=case.decision.people.get(name=MOTHER))
+    mother = case.decision.people.get(name=MOTHER)
+    events.addition(case, kind="STATEMENT", person=mother)
+    events.wrong(case, item=case.decision.items.first())
+    events.correction(case)
+    events.complaint(case, person=mother, made_by_other="")
+    events.complaint_answer(case)
     return case
 
 
