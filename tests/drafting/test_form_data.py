@@ -14,6 +14,8 @@ from tests.drafting.scenario_walk import Walk
 
 CHILD, _, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 
+NUMBER = "01632 960333"
+
 
 cast, now = scenario_scenes.cast, scenario_scenes.now
 s01, s02 = scenario_scenes.s01, scenario_scenes.s02
@@ -150,7 +152,9 @@ class TestTakenOut:
         walk.open("request")
         sent = shown(walk)
         sent.pop("request-recipients")
-        sent.update({"other-rows": "1", "other-0-name": "A nurse", "other-0-route_kind": "phone", "other-0-route": "1"})
+        sent.update(
+            {"other-rows": "1", "other-0-name": "A nurse", "other-0-route_kind": "phone", "other-0-route": NUMBER}
+        )
         walk.send(walk.path("request"), sent, status=422)
         assert linked(walk, f"There are answers about {stories.SOCIAL_CARE}")
         assert walk.draft.sendings
