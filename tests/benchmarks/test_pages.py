@@ -34,7 +34,8 @@ NOT_MEASURED: dict[str, set[str]] = {
     "it reads a recorded decision whole, as “record a sending” and “add a response” do": {
         "decisions:add_consent_event", "decisions:add_informing", "decisions:add_receipt",
         "decisions:add_standing_sending", "reviews:reply", "decisions:add_wrong_information",
-        "decisions:add_correction", "decisions:add_not_sent", "decisions:decline_letter", "decisions:add_complaint", "decisions:answer_complaint",
+        "decisions:add_correction", "decisions:add_not_sent", "decisions:decline_letter",
+        "decisions:add_complaint", "decisions:answer_complaint",
     },
     "one question of the administrator's, beside a list that is measured": {
         f"administration:{name}"
