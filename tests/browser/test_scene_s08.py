@@ -152,7 +152,7 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
     hands.reads(NOTHING_IN_THE_WAY)
     decision = scene.records(draft)
     last = add_working_days(timezone.localdate(decision.decided_at), 5)
-    hands.reads("Shared the whole file", WHOLE, VIEWS, MEETING, "Not sent yet",
+    hands.reads("Decided to share – not yet sent", WHOLE, VIEWS, MEETING, "Not sent yet",
                 f"Send the file to the next school by {moment(last)}", "school days left",
                 "within 5 school days")  # fmt: skip
     assert WHOLE in scene.summary(decision)
@@ -170,7 +170,8 @@ def sent(scene: Scene, decision: Decision) -> None:
     hands.type("How?", "By the secure system, apart from her main file")
     hands.press("Add to the record")
     hands.sees(f"Decision {decision.reference}")
-    hands.reads("Receipt outstanding", f"{SCHOOL} has not confirmed that the file has arrived.",
+    hands.reads("Shared the whole file", "Receipt outstanding",
+                f"{SCHOOL} has not confirmed that the file has arrived.",
                 "By the secure system, apart from her main file")  # fmt: skip
 
 
