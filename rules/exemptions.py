@@ -64,6 +64,15 @@ def exemption(code: str) -> Exemption | None:
     return next((each for each in exemptions() if each.code == code), None)
 
 
+def fits(code: str, reason: str) -> bool:
+    """Whether this law can stand behind not telling somebody for this reason.
+
+    An exemption without reasons of its own, such as that they know already, goes with any.
+    """
+    found = exemption(code)
+    return found is not None and found.informing and (not reason or not found.reasons or reason in found.reasons)
+
+
 def from_informing(reason: str = "", *, obtained: str = FROM_EITHER) -> tuple[Exemption, ...]:
     """What lets a person not be told, for this reason or any, of what came from them, from others or from both.
 

@@ -75,6 +75,7 @@ class InformingFacts:
     how: str = ""
     by_whom: str = ""
     reason: str = ""  # a code of Reason
+    exemption: str = ""  # a code of ExemptionCode: the law that lets them not be told
     text: str = ""
     review_on: date | None = None
     closing: str = ""  # a code of Closing

@@ -37,6 +37,9 @@ _SOURCES: dict[str, dict[str, str]] = {
         "INFORMING_PART": "people[].informing.text",
         "INFORMING_BY_WHOM": "people[].informing.by_whom",
     },
+    "not_informed": {
+        "EXEMPTION_DOUBT": "people[].informing.exemption",
+    },
     "objections": {
         "REFUSAL_AS_REASON": "no_basis_reason",
         "CONSENT_UNKNOWN": "people[].consent_state",

@@ -240,6 +240,12 @@ OF_SHARING: dict[str, FindingType] = {
         WARNS, "sending", "Enter who agreed that you will not inform them, or who will do it"
     ),
     "INFORMING_APPROVER": FindingType(WARNS, "sending", "Enter who agreed that this person is not informed"),
+    "EXEMPTION_DOUBT": FindingType(
+        WARNS,
+        "sending",
+        "The law you chose for not telling this person does not fit your reason: check both, or ask your data "
+        "protection lead",
+    ),
     "INFORMING_UNSAFE": FindingType(
         WARNS,
         "sending",

@@ -83,6 +83,7 @@ def _informing(row: InformingAnswers, entered_on: date | None) -> InformingFacts
         how=row.informed_how,
         by_whom=_by_whom(row.informing_state, row.informed_by, row.informing_text),
         reason=row.informing_reason,
+        exemption=row.informing_exemption,
         text=row.informing_text,
         review_on=row.informing_review_on,
         closing=row.informing_closing,

@@ -5,9 +5,12 @@ from django import forms as django_forms
 
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionPerson
+from decisions.models.answers import NOT_INFORMED_UNDER
+from decisions.presenters.informing import exemption_words
 from decisions.presenters.people import age_words
 from rules.codes import AGREED, REFUSALS, Consent, Informing, YesNoUnknown
 from ui.fields import DateTimeField, Radios, Select, Textarea
+from ui.options import BLANK_LABEL
 
 SPOKEN_WITH = AGREED | REFUSALS | {Consent.GIVEN_PARTIAL}
 TOLD = [Informing.TOLD_BEFORE, Informing.TOLD_AT_TIME, Informing.TOLD_AFTER, Informing.PARTLY_TOLD]
@@ -15,8 +18,8 @@ LATER = [Informing.DEFERRED, Informing.NOT_TELLING, Informing.ATTEMPTED, Informi
 REVEALS = {
     "yes": ["informed_state", "informed_at", "informed_how", "informed_by", "informed_safely", "informed_who_what_why",
             "informed_no_choice", "informed_note"],
-    "no": ["not_informed_state", "informing_reason", "informing_text", "informing_agreed_with", "informing_review_on",
-           "informing_closing"],
+    "no": ["not_informed_state", "informing_reason", "informing_exemption", "informing_text", "informing_agreed_with",
+           "informing_review_on", "informing_closing"],
 }  # fmt: skip
 # The field of each time that cannot be so, by finding code.
 TIME_FIELDS = {
@@ -56,13 +59,19 @@ class InformingForm(PartForm[DecisionPerson]):
     not_informed_state = django_forms.ChoiceField(
         label="What will happen?", choices=[(code.value, code.label) for code in LATER], widget=Radios()
     )
+    informing_exemption = django_forms.ChoiceField(
+        label="Which law lets you not tell them yet?",
+        choices=[("", BLANK_LABEL), *((code.value, exemption_words(code)) for code in NOT_INFORMED_UNDER)],
+        required=False,
+        widget=Select(),
+    )
 
     class Meta:
         model = DecisionPerson
         fields = [
             "informed_at", "informed_how", "informed_by", "informed_safely", "informed_who_what_why",
-            "informed_no_choice", "informing_reason", "informing_text", "informing_agreed_with",
-            "informing_review_on", "informing_closing", "safe_contact",
+            "informed_no_choice", "informing_reason", "informing_exemption", "informing_text",
+            "informing_agreed_with", "informing_review_on", "informing_closing", "safe_contact",
         ]  # fmt: skip
         labels = {
             "informed_how": "How were they told?",
@@ -89,6 +98,7 @@ class InformingForm(PartForm[DecisionPerson]):
             "informing_closing": Select(),
         }
 
+    always_optional = ("informing_exemption",)
     field_order = ["informed", *REVEALS["yes"], *REVEALS["no"], "safe_contact"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,6 +5,10 @@ from typing import Any
 from django.db import models
 
 from rules.codes import Closing, Consent, Informing, Reason, YesNoUnknown
+from rules.exemptions import ExemptionCode, from_informing
+
+# What lifts only access lets nobody be left uninformed.
+NOT_INFORMED_UNDER = tuple(ExemptionCode(each.code) for each in from_informing())
 
 
 class ConsentAnswers(models.Model):
@@ -38,6 +42,7 @@ class InformingAnswers(models.Model):
     informed_who_what_why = models.BooleanField(default=False)
     informed_no_choice = models.BooleanField(default=False)
     informing_reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
+    informing_exemption = models.CharField(max_length=24, choices=ExemptionCode.choices(), blank=True)
     informing_text = models.TextField(max_length=1000, blank=True)
     informing_review_on = models.DateField(null=True, blank=True)
     informing_closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)

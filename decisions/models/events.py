@@ -6,9 +6,9 @@ from django.db import models
 
 import audit
 from accounts.models import Written
-from decisions.models.answers import ConsentAnswers, InformingAnswers
+from decisions.models.answers import NOT_INFORMED_UNDER, ConsentAnswers, InformingAnswers
 from decisions.models.decision import Decision
-from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient
+from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient, known
 from rules.codes import Consent, Informing
 
 
@@ -61,6 +61,7 @@ class InformingEvent(DecisionEvent, InformingAnswers):
     class Meta:
         ordering = ["pk"]
         verbose_name = "informing"
+        constraints = [known("informing_exemption", NOT_INFORMED_UNDER, "informing_event_exemption_known")]
 
 
 for _model in (Sending, ConsentEvent, InformingEvent):

@@ -1,10 +1,12 @@
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
 import audit
 from accounts.models import Organisation, Recipient
 from audit.models import AuditedModel
-from decisions.models.answers import ConsentAnswers, InformingAnswers
+from decisions.models.answers import NOT_INFORMED_UNDER, ConsentAnswers, InformingAnswers
 from decisions.models.decision import Decision
 from families.models import Person
 from rules.codes import (
@@ -19,7 +21,7 @@ from rules.codes import (
 )
 
 
-def known(name: str, codes: type[Code], constraint: str) -> models.CheckConstraint:
+def known(name: str, codes: Iterable[Code], constraint: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q((f"{name}__in", ["", *sorted(codes)])), name=constraint)
 
 
@@ -89,6 +91,7 @@ class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers):
             known("consent_state", Consent, "decision_person_consent_known"),
             known("competence", Competence, "decision_person_competence_known"),
             known("informing_state", Informing, "decision_person_informing_known"),
+            known("informing_exemption", NOT_INFORMED_UNDER, "decision_person_exemption_known"),
         ]
 
 

@@ -3,10 +3,18 @@ from collections.abc import Iterable
 from decisions.models.answers import InformingAnswers
 from decisions.presenters.labels import code_words, lines
 from rules.codes import Closing, Informing, Reason
+from rules.exemptions import ExemptionCode, exemption
 from ui.moments import moment
 
 # A summary for another system leaves out the line with this label.
 SAFE_CONTACT = "Safe way to contact them"
+
+
+def exemption_words(code: str) -> str:
+    """An exemption in plain words with the name of the law beside them; nothing if none was chosen."""
+    found = exemption(code)
+    words = code_words(ExemptionCode, code)
+    return f"{words} ({found.citation})" if found else words
 
 
 def informing_lines(row: InformingAnswers) -> Iterable[str]:
@@ -20,6 +28,7 @@ def informing_lines(row: InformingAnswers) -> Iterable[str]:
         ("", "Told what is shared, with whom and why" if row.informed_who_what_why else ""),
         ("", "Told that they had no choice about this" if row.informed_no_choice else ""),
         ("Reason", code_words(Reason, row.informing_reason)),
+        ("Law that lets them not be told", exemption_words(row.informing_exemption)),
         ("Note", row.informing_text),
         ("Agreed with", row.informing_agreed_with),
         ("Review date", moment(row.informing_review_on)),

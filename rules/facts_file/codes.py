@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rules import codes, included, organisations
+from rules.exemptions import ExemptionCode
 from rules.law import CONFIDENCE, KINDS, REFUSED_OK, WHO
 
 YES_NO = ("yes", "no")
@@ -28,6 +29,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "PlanFacts.in_line": codes.YesNoUnknown,
     "InformingFacts.state": codes.Informing,
     "InformingFacts.reason": codes.Reason,
+    "InformingFacts.exemption": ExemptionCode,
     "InformingFacts.closing": codes.Closing,
     "InformingFacts.safe_contact": codes.YesNoUnknown,
     "AtRiskFacts.needs": codes.YesNoUnknown,

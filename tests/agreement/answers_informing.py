@@ -63,7 +63,7 @@ def _informing(person: PersonFacts) -> Answers:
     if told == "no":
         return said | {
             "not_informed_state": informing.state, "informing_reason": informing.reason,
-            "informing_text": informing.text,
+            "informing_exemption": informing.exemption, "informing_text": informing.text,
             "informing_agreed_with": informing.agreed_with, "informing_closing": informing.closing,
             "informing_review_on": informing.review_on,
         }  # fmt: skip

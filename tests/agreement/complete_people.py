@@ -20,6 +20,7 @@ from rules.codes import (
     Reason,
     YesNoUnknown,
 )
+from rules.exemptions import from_informing
 from rules.facts import AtRiskFacts, Facts, InformingFacts, PersonFacts
 from rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_baby, is_capable
 from rules.times import in_order
@@ -178,6 +179,7 @@ def _informing(rng: Random, facts: Facts) -> InformingFacts:
     return replace(
         informing,
         reason=str(rng.choice(tuple(Reason))) if needs or chance(rng, 0.3) else "",
+        exemption=str(rng.choice(from_informing()).code) if needs and chance(rng, 0.3) else "",
         text=text,
         # One box asks why they are not told, and who will tell them.
         by_whom=text if state == Informing.DELEGATED else "",

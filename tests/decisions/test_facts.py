@@ -89,7 +89,7 @@ def everything_answered(case: Case) -> Decision:
         competence="PARTIAL", parental_responsibility="yes", informing_closing="HANDED_OVER", informed_at=case.at,
         informing_reason="DELAY", informed_safely="no", could_hear="unknown", p18_reason="CANNOT_GIVE",
         not_asked_reason="DELAY", consent_at=case.at, informing_state="DEFERRED", needs_support="yes",
-        may_be_harmed="yes", cannot_protect="unknown",
+        may_be_harmed="yes", cannot_protect="unknown", informing_exemption="CRIME",
     )  # fmt: skip
     return load(case.decision, case.cast.practitioner).decision
 

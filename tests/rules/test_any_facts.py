@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rules import codes
 from rules.assess import Assessment, assess
 from rules.empty_reasons import is_empty_reason
+from rules.exemptions import ExemptionCode
 from rules.facts import (
     BasisFacts,
     Facts,
@@ -39,6 +40,7 @@ INFORMING = st.builds(
     InformingFacts,
     state=one_of(codes.Informing),
     reason=one_of(codes.Reason),
+    exemption=one_of(ExemptionCode),
     text=WORDS,
     by_whom=WORDS,
     review_on=DAYS,

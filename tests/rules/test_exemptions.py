@@ -10,6 +10,7 @@ from rules.exemptions import (
     ExemptionCode,
     exemption,
     exemptions,
+    fits,
     from_informing,
 )
 from rules.law import CONFIDENCE
@@ -68,3 +69,20 @@ def test_serious_harm_is_about_access_and_not_about_telling(code: str) -> None:
 
 def test_an_unknown_code_is_none() -> None:
     assert exemption("HARM") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "fit"),
+    [
+        ("CRIME", "EVIDENCE_LOSS", True),
+        ("CRIME", "COMPETENT_CHILD_WISH", False),
+        ("LAW_OR_COURT", "DELAY", False),
+        ("IMPOSSIBLE_OR_IMPAIR", "RISK_WORKER", False),
+        ("KNOWS_ALREADY", "DELAY", True),
+        ("CRIME", "", True),
+        ("CHILD_ABUSE", "RISK_CHILD", False),
+        ("HARM", "RISK_CHILD", False),
+    ],
+)
+def test_a_law_fits_a_reason_or_does_not(code: str, reason: str, *, fit: bool) -> None:
+    assert fits(code, reason) is fit
