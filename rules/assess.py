@@ -12,6 +12,7 @@ from rules import (
     duties,
     existing_plans,
     family,
+    identifiers,
     included,
     informing,
     not_disclosed,
@@ -36,6 +37,7 @@ from rules.law_files import load
 RULES = (
     *recording.RULES,
     *family.RULES,
+    *identifiers.RULES,
     *existing_plans.RULES,
     *times.RULES,
     *requests_and_orders.RULES,

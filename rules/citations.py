@@ -51,6 +51,7 @@ CITATIONS: dict[str, Citation] = {
     ),
     "proceedings": Citation("Family Procedure Rules 2010 rules 12.73 and 12.75, Practice Direction 12G", "C"),
     "duty_to_share": Citation("Children Act 2004 section 16LA, where its start is confirmed", "P"),
+    "single_identifier": Citation("Children Act 2004 section 16LC, where its start is confirmed", "P"),
     "fgm": Citation("Female Genital Mutilation Act 2003 section 5B", "C"),
     "fgm_time": Citation("Mandatory reporting of FGM: guidance, by the end of the next working day", "P"),
     "transfer": Citation("Keeping children safe in education: the child protection file", "C"),

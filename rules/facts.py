@@ -104,6 +104,8 @@ class PersonFacts:
     due_on: date | None = None  # when an unborn baby is expected
     alleged_source_of_harm: bool = False
     parental_responsibility: str = ""  # yes, no, unknown
+    identifier_kind: str = ""  # which number a child's information goes with; the number itself is no fact
+    why_no_identifier: str = ""  # why none is used
     competence: str = ""
     competence_note: str = ""
     competence_by: str = ""  # who assessed it

@@ -201,6 +201,7 @@ _SOURCES: dict[str, dict[str, str]] = {
         "SHARE_DUTY_OPEN": "share_duty.holds",
         "SHARE_DUTY_TRIGGER": "trigger",
     },
+    "single_identifier": {"IDENTIFIER_MISSING": "people[].identifier_kind"},
     "fgm": {
         "FGM_HOW": "how_discovered",
         "FGM_TRIGGER": "trigger",

@@ -5,6 +5,9 @@ from rules.finding_type import BLOCKS, WARNS, FindingType
 OF_PEOPLE: dict[str, FindingType] = {
     # people
     "NO_PERSON": FindingType(BLOCKS, "people", "Add at least one person this is about"),
+    "IDENTIFIER_MISSING": FindingType(
+        WARNS, "people", "Enter this child's NHS number, UPN or other number, or why none is used"
+    ),
     # your concern
     "NO_FACTS": FindingType(WARNS, "concern", "Write down what was seen or said"),
     "NO_LEVEL": FindingType(WARNS, "concern", "Choose the level of concern"),

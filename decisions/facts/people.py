@@ -43,6 +43,8 @@ def person_facts(decision: Decision, person: DecisionPerson, informed: Informing
         age=age_then(decision, person),
         alleged_source_of_harm=person.source_of_harm,
         parental_responsibility=person.parental_responsibility,
+        identifier_kind=person.identifier_kind,
+        why_no_identifier=person.why_no_identifier,
         competence=person.competence,
         competence_note=person.competence_note,
         due_on=person.due_on,

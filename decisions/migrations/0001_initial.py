@@ -5,6 +5,7 @@ import decisions.models.urgent
 import django.db.models.deletion
 import rules.codes
 import rules.exemptions
+import rules.identifiers
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -844,5 +845,32 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='correction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('notified_at__isnull', False), ('why_not_notified', ''), models.Q(('notified_to', ''), _negated=True)), models.Q(('notified_at__isnull', True), ('notified_to', ''), models.Q(('why_not_notified', ''), _negated=True)), _connector='OR'), name='correction_notified_or_why_not'),
+        ),
+        migrations.AddField(
+            model_name='decisionperson',
+            name='identifier',
+            field=models.CharField(blank=True, max_length=50),
+        ),
+        migrations.AddField(
+            model_name='decisionperson',
+            name='identifier_kind',
+            field=models.CharField(blank=True, choices=[('nhs', 'NHS number'), ('upn', 'Unique pupil number, UPN'), ('other', 'Another number'), ('none', 'No number is used')], max_length=5),
+        ),
+        migrations.AddField(
+            model_name='decisionperson',
+            name='why_no_identifier',
+            field=models.TextField(blank=True, max_length=1000),
+        ),
+        migrations.AddConstraint(
+            model_name='decisionperson',
+            constraint=models.CheckConstraint(condition=models.Q(('identifier_kind__in', ['', rules.identifiers.IdentifierKind['NHS'], rules.identifiers.IdentifierKind['NONE'], rules.identifiers.IdentifierKind['OTHER'], rules.identifiers.IdentifierKind['UPN']])), name='decision_person_identifier_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='decisionperson',
+            constraint=models.CheckConstraint(condition=models.Q(('identifier_kind__in', [rules.identifiers.IdentifierKind['NHS'], rules.identifiers.IdentifierKind['OTHER'], rules.identifiers.IdentifierKind['UPN']]), ('identifier', ''), _connector='XOR'), name='decision_person_identifier_of_its_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='decisionperson',
+            constraint=models.CheckConstraint(condition=models.Q(('why_no_identifier', ''), ('identifier_kind', 'none'), _connector='OR'), name='decision_person_why_no_identifier'),
         ),
     ]

@@ -19,6 +19,7 @@ from rules.codes import (
     PersonRole,
     YesNoUnknown,
 )
+from rules.identifiers import WITH_A_NUMBER, IdentifierKind
 
 
 def known(name: str, codes: Iterable[Code], constraint: str) -> models.CheckConstraint:
@@ -67,6 +68,12 @@ class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers):
     known_as = models.CharField(max_length=300, blank=True)
     at_home = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
 
+    # Asked of a child where the law on the single identifier has begun. Kept as it was: a later correction of the
+    # family's record does not change which number the information went with.
+    identifier_kind = models.CharField(max_length=5, choices=IdentifierKind.choices(), blank=True)
+    identifier = models.CharField(max_length=50, blank=True)
+    why_no_identifier = models.TextField(max_length=1000, blank=True)
+
     # views and consent, besides the answers that its events share
     competence = models.CharField(max_length=20, choices=Competence.choices(), blank=True)
     competence_note = models.TextField(max_length=1000, blank=True)
@@ -92,6 +99,16 @@ class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers):
             known("competence", Competence, "decision_person_competence_known"),
             known("informing_state", Informing, "decision_person_informing_known"),
             known("informing_exemption", NOT_INFORMED_UNDER, "decision_person_exemption_known"),
+            known("identifier_kind", IdentifierKind, "decision_person_identifier_known"),
+            # A number has a kind, and a kind of number has one; a reason stands only where none is used.
+            models.CheckConstraint(
+                condition=Q(identifier_kind__in=sorted(WITH_A_NUMBER)) ^ Q(identifier=""),
+                name="decision_person_identifier_of_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(why_no_identifier="") | Q(identifier_kind=IdentifierKind.NONE.value),
+                name="decision_person_why_no_identifier",
+            ),
         ]
 
 

@@ -2,17 +2,32 @@
 
 from collections.abc import Iterable
 
-from decisions.models import Decision, DecisionRecipient
+from decisions.models import Decision, DecisionPerson, DecisionRecipient
+from decisions.presenters.labels import code_words, joined, lines
+from families.identifiers import nhs_in_groups
 from families.names import age_words, names_of
+from rules.identifiers import IdentifierKind
 from rules.organisations import RecipientKind
 from ui.labels import Named, distinct
 
-__all__ = ["age_words", "kept_from", "person_names", "recipient_names", "recipient_names_of"]
+__all__ = ["age_words", "identifier_lines", "kept_from", "person_names", "recipient_names", "recipient_names_of"]
+# How each of its lines begins: the summary for another system leaves them out.
+IDENTIFIER = "Child's number"
 
 
 def person_names(decision: Decision) -> dict[int, str]:
     """By key, each named so that no two read the same. Costs no query on a decision read with its parts."""
     return names_of((person.pk, person) for person in decision.people.all())
+
+
+def identifier_lines(person: DecisionPerson) -> Iterable[str]:
+    """The number that the child's information goes with, or why none."""
+    kind = person.identifier_kind
+    number = nhs_in_groups(person.identifier) if kind == IdentifierKind.NHS else person.identifier
+    return lines(
+        (IDENTIFIER, joined(code_words(IdentifierKind, kind), number)),
+        (f"{IDENTIFIER}, why none is used", person.why_no_identifier),
+    )
 
 
 def kept_from(decision: Decision) -> list[str]:

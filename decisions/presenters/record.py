@@ -18,7 +18,7 @@ from decisions.presenters.informing import informing_lines
 from decisions.presenters.labels import answered, code_words, joined, lines, outcome_done, period
 from decisions.presenters.lateness import informed_late, recorded_late, sent_late
 from decisions.presenters.outcome import names_of, outcome_words, waiting_for
-from decisions.presenters.people import age_words, person_names, recipient_names
+from decisions.presenters.people import age_words, identifier_lines, person_names, recipient_names
 from decisions.presenters.record_items import item_rows
 from decisions.presenters.record_legal_basis import legal_basis_rows
 from rules.codes import HowDiscovered, Outcome, Trigger, YesNoUnknown
@@ -89,6 +89,7 @@ def _person_lines(person: DecisionPerson) -> Iterable[str]:
         ("Parental responsibility", responsibility),
         ("Communication", person.communication_need),
     )
+    yield from identifier_lines(person)
 
 
 def _concern(decision: Decision) -> list[Row]:

@@ -12,6 +12,7 @@ from decisions.presenters.additions import SectionAddition
 from decisions.presenters.informing import SAFE_CONTACT
 from decisions.presenters.labels import joined
 from decisions.presenters.outcome import outcome_words
+from decisions.presenters.people import IDENTIFIER
 from decisions.presenters.record import Section, sections
 from decisions.presenters.summary_doubts import MARK, Protected, protected
 from decisions.presenters.urgent import urgent_record
@@ -59,7 +60,7 @@ class Sieve:
     def lets_through(self, text: str) -> bool:
         words = normalised(text)
         restricted = (
-            text.startswith(SAFE_CONTACT)
+            text.startswith((SAFE_CONTACT, IDENTIFIER))
             or any(f" {piece} " in f" {words} " for piece in self.pieces)
             or (len(words) >= SENTENCE and any(f" {words} " in f" {whole} " for whole in self.whole))
         )

@@ -13,6 +13,8 @@ from drafting.draft import Draft
 from drafting.pages.consent_person import AT_RISK
 from drafting.pages.duty_fields import CONDITIONS
 from drafting.pages.information_item import DAYS
+from drafting.pages.person_identifier import COLUMNS as IDENTIFIER
+from drafting.pages.person_identifier import is_asked
 from drafting.provision_copies import by_value
 from drafting.record_copies import copy_person, copy_recipient
 from rules.codes import NOT_SHARED, RISK_OF_HARM, Consent, Level, Outcome
@@ -25,7 +27,7 @@ ONLY_SHARED = ["why_no_more", "why_outweighs", "share_anyway"]
 ONLY_NOT_SHARED = ["no_basis", "no_basis_reason", "detriment", "instead"]
 ONLY_STOPPED = ["recipients_informed", "cannot_recall"]
 ONLY_WHY_NOT = ["no_basis", "no_basis_reason", "detriment", "risk_if_shared", "risk_if_not"]
-ONLY_SHARED_OF_PERSON = ["p18_reason", "p18_text"]
+ONLY_SHARED_OF_PERSON = ["p18_reason", "p18_text", *IDENTIFIER]
 
 
 @dataclass
@@ -79,9 +81,8 @@ def _drop_off_path(result: Prepared, draft: Draft) -> None:
 def _drop_unasked_answers(result: Prepared) -> None:
     """Drop answers to questions that a later answer on another page has made irrelevant."""
     decision = result.decision
-    if decision.level != Level.ADULT_AT_RISK:
-        for person in decision.people.all():
-            result.dropped |= _blank(person, AT_RISK)
+    for person in decision.people.all():
+        result.dropped |= _blank(person, _unasked_of(person, decision))
     if decision.level not in RISK_OF_HARM:
         result.dropped |= _blank(decision, ["share_anyway"])
     if decision.neither_confirmed and decision.outcome != Outcome.NOT_SHARED:
@@ -92,6 +93,13 @@ def _drop_unasked_answers(result: Prepared) -> None:
     if not (decision.order_from or decision.order_to):
         for item in decision.items.all():
             result.dropped |= _none(item, DAYS)
+
+
+def _unasked_of(person: DecisionPerson, decision: Decision) -> Iterable[str]:
+    if decision.level != Level.ADULT_AT_RISK:
+        yield from AT_RISK
+    if person.identifier_kind and not is_asked(decision, person.role):
+        yield from IDENTIFIER
 
 
 def _drop_sharing_answers(result: Prepared, draft: Draft) -> None:

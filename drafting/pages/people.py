@@ -11,6 +11,14 @@ from decisions.presenters.people import age_words
 from drafting import dependent_answers
 from drafting.pages.base import Page, Rows
 from drafting.pages.limits import MOST_PEOPLE, check_count
+from drafting.pages.person_identifier import (
+    IDENTIFIER_FIELDS,
+    KIND,
+    IdentifierAnswers,
+    identifier_fields,
+    initial_identifier,
+    is_asked,
+)
 from drafting.record_copies import copy_person
 from drafting.rows import add_family, filled, set_columns
 from drafting.sources import as_shown, version_seen
@@ -56,7 +64,7 @@ HARM = (
 )
 
 
-class PersonForm(PartForm[DecisionPerson]):
+class PersonForm(IdentifierAnswers, PartForm[DecisionPerson]):
     on = django_forms.BooleanField(label="Part of this decision", required=False, widget=Checkbox())
     source_of_harm = django_forms.BooleanField(
         label="Alleged or suspected source of harm", required=False, widget=Checkbox(),
@@ -70,14 +78,24 @@ class PersonForm(PartForm[DecisionPerson]):
 
     field_order = ["on", "take_out", "source_of_harm"]
 
-    def __init__(self, *args: Any, person: Person, answered: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, answered: bool, identified: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        if identified:
+            self.on_demand = (KIND,)
+            for name, field in identifier_fields().items():
+                self.add_field(name, field)
         self.fields["take_out"].label = f"Remove {self.error_prefix}, with everything written about them"
         if not (answered and self.is_bound and not self["on"].data):
             del self.fields["take_out"]
         self.legend = self.error_prefix
         self.lead = ", ".join(filter(None, [person.get_role_display(), age_words(person), person.family.reference]))
+
+    def clean(self) -> None:
+        """Of whoever is no part of the decision, nothing is checked."""
+        if not self.cleaned_data.get("on"):
+            for name in IDENTIFIER_FIELDS:
+                self.errors.pop(name, None)
 
     def clean_take_out(self) -> bool:
         if not self.cleaned_data["take_out"]:
@@ -152,9 +170,12 @@ class PeoplePage(Page):
 
     def _row(self, person: Person, chosen: DecisionPerson | None) -> PersonForm:
         initial = {"on": chosen is not None, "source_of_harm": bool(chosen and chosen.source_of_harm)}
+        identified = is_asked(self.draft.decision, person.role)
+        if identified:
+            initial |= initial_identifier(person, chosen)
         return PersonForm(
             self.data, prefix=f"person-{person.pk}", person=person, initial=initial, error_prefix=self.names[person.pk],
-            answered=chosen is not None and dependent_answers.about(self.draft, chosen),
+            answered=chosen is not None and dependent_answers.about(self.draft, chosen), identified=identified,
         )  # fmt: skip
 
     def _new(self, index: int, families: list[Family]) -> NewPersonForm:
@@ -207,7 +228,7 @@ class PeoplePage(Page):
                 row = DecisionPerson(organisation_id=decision.organisation_id, decision=decision, person=form.person)
                 copy_person(row, form.person)
             seen = version_seen(form.person, self.sources_sent)
-            answers = {"source_of_harm": form.cleaned_data["source_of_harm"], "person_version": seen}
+            answers = {"source_of_harm": form.cleaned_data["source_of_harm"], "person_version": seen, **form.identifier}
             set_columns(row, answers, answers)
         for new in filled(self.new_people):
             _new_person(new, decision, by, at)

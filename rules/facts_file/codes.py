@@ -7,7 +7,7 @@ ignore an unknown code.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rules import codes, included, organisations
+from rules import codes, identifiers, included, organisations
 from rules.exemptions import ExemptionCode
 from rules.law import CONFIDENCE, KINDS, REFUSED_OK, WHO
 
@@ -37,6 +37,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "AtRiskFacts.unable": codes.YesNoUnknown,
     "PersonFacts.role": codes.PersonRole,
     "PersonFacts.parental_responsibility": codes.YesNoUnknown,
+    "PersonFacts.identifier_kind": identifiers.IdentifierKind,
     "PersonFacts.competence": codes.Competence,
     "PersonFacts.consent_state": codes.Consent,
     "PersonFacts.agreed_to": codes.AgreedTo,
@@ -92,7 +93,7 @@ FREE_TEXT: Mapping[str, str] = {
     "ShareDutyFacts": "detriment",
     "InformingFacts": "how by_whom text agreed_with approver safe_contact_note",
     "PersonFacts": "ref competence_note competence_by best_interests consent_how limits views not_asked_text "
-    "agreed_with p18_text",
+    "agreed_with p18_text why_no_identifier",
     "RecipientFacts": "ref name organisation",
     "ItemFacts": "ref text proceedings_permission",
     "BasisFacts": "code answers name law_version law_sha256",

@@ -66,7 +66,16 @@ def everything_answered(case: Case) -> Decision:
                 values[field.name] = day
             elif isinstance(field, models.CharField | models.TextField) and not field.choices:
                 values[field.name] = "Yes"
-        for name in ("name", "code", "duty_code", "page", "passage", "includes_none"):
+        for name in (
+            "name",
+            "code",
+            "duty_code",
+            "page",
+            "passage",
+            "includes_none",
+            "identifier",
+            "why_no_identifier",
+        ):
             values.pop(name, None)
         if values:
             mine.update(**values)
@@ -89,7 +98,8 @@ def everything_answered(case: Case) -> Decision:
         competence="PARTIAL", parental_responsibility="yes", informing_closing="HANDED_OVER", informed_at=case.at,
         informing_reason="DELAY", informed_safely="no", could_hear="unknown", p18_reason="CANNOT_GIVE",
         not_asked_reason="DELAY", consent_at=case.at, informing_state="DEFERRED", needs_support="yes",
-        may_be_harmed="yes", cannot_protect="unknown", informing_exemption="CRIME",
+        may_be_harmed="yes", cannot_protect="unknown", informing_exemption="CRIME", identifier_kind="none",
+        why_no_identifier="Yes",
     )  # fmt: skip
     return load(case.decision, case.cast.practitioner).decision
 

@@ -22,7 +22,7 @@ from decisions.models import (
     Sending,
 )
 from decisions.presenters.record import sections
-from tests.decisions.cases import MOTHER, Case, columns, plain, shown
+from tests.decisions.cases import CHILD, MOTHER, Case, columns, plain, shown
 from ui.moments import moment
 
 Counting = Callable[[int], AbstractContextManager[Any]]
@@ -49,6 +49,8 @@ ELSEWHERE = {
     (GuidanceSeen, "version"),
     (GuidanceSeen, "sha256"),
 }
+# Of a person: each goes with a kind of number only.
+OF_A_KIND = ("identifier", "why_no_identifier")
 MODELS: tuple[type[models.Model], ...] = (Decision, *PARTS, Sending, InformingEvent)
 
 
@@ -74,11 +76,20 @@ def with_tokens(case: Case) -> None:
     for model in MODELS:
         rows: models.QuerySet[Any] = plain(model)
         mine = rows.filter(pk=case.decision.pk) if model is Decision else rows.filter(decision=case.decision)
-        tokens = {name: token(model, name) for name in words_of(model)}
+        tokens = {name: token(model, name) for name in words_of(model) if name not in OF_A_KIND}
         if tokens:
             mine.update(**tokens)
+    _with_a_number_and_why_none(case)
     held = plain(DecisionItem).filter(decision=case.decision, grid__given=False)
     plain(ItemRecipient).filter(decision=case.decision).exclude(item__in=held).update(given=True)
+
+
+def _with_a_number_and_why_none(case: Case) -> None:
+    """No person has both."""
+    number, why = (token(DecisionPerson, name) for name in OF_A_KIND)
+    mine = plain(DecisionPerson).filter(decision=case.decision)
+    mine.filter(person__name=MOTHER).update(identifier_kind="none", why_no_identifier=why)
+    mine.filter(person__name=CHILD).update(identifier_kind="other", identifier=number)
 
 
 def missing(model: type[models.Model], text: str) -> list[str]:

@@ -8,7 +8,7 @@ from rules.facts import Facts, SendingFacts
 from tests.rules import more_scenarios as more
 from tests.rules.cases import at, basis, with_basis, with_item, with_organisation, with_person, without_provisions
 from tests.rules.condition_cases import fires, quiet
-from tests.rules.law_cases import bound, given, sharing_bound
+from tests.rules.law_cases import bound, given, identified, sharing_bound
 from tests.rules.scenarios import early_help, s02
 
 NO_CHOICE = given(early_help(), choice="no")
@@ -53,6 +53,22 @@ OF_DUTIES = (
         "DETRIMENT",
         bound(s02(), detriment="His father would find the new address."),
         "why it would harm the child is said",
+    ),
+    quiet("IDENTIFIER_MISSING", deferred(identified()), "not shared, so no number is needed"),
+    quiet("IDENTIFIER_MISSING", replace(identified(), commencements={}), "the law on identifiers has not begun"),
+    quiet("IDENTIFIER_MISSING", replace(identified(), **NO_DAY), "no day of the decision yet, so no law of that day"),
+    quiet("IDENTIFIER_MISSING", with_organisation(identified(), in_scope_16la=False), "it binds others, not us"),
+    quiet("IDENTIFIER_MISSING", identified(role="unborn"), "an unborn baby has no number yet"),
+    fires("IDENTIFIER_MISSING", identified(identifier_kind="none"), "that none is used is not why"),
+    fires(
+        "IDENTIFIER_MISSING",
+        identified(identifier_kind="none", why_no_identifier="not known"),
+        "what says nothing is no reason",
+    ),
+    quiet(
+        "IDENTIFIER_MISSING",
+        identified(identifier_kind="none", why_no_identifier="Only the hospital has it, and it is shut until Monday."),
+        "why none is used is said",
     ),
     quiet("SHARE_DUTY_NOT_MET", deferred(sharing_bound(relevant="no")), "not shared, so the duty is not used"),
     quiet("SHARE_DUTY_NOT_MET", without_provisions(sharing_bound(relevant="no"), "CA04_16LA"), "another law is used"),

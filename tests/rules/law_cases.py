@@ -30,6 +30,12 @@ def sharing_bound(**duty: Any) -> Facts:
     return with_basis(bound(more.s07(), **duty), *basis("CA04_16LA"))
 
 
+def identified(**person: Any) -> Facts:
+    """S01 by an organisation that the law on the single identifier binds, which began before."""
+    facts = with_organisation(with_person(s01(), "P1", **person), in_scope_16la=True)
+    return replace(facts, commencements={"CA04_16LC": date(2026, 4, 29)}, decided_at=at("2026-10-06"))
+
+
 def reported(day: str) -> Facts:
     """S12 where the police were told on a day."""
     return replace(more.s12(), sendings=(SendingFacts(recipient_ref="R1", at=at(day), how="101"),))
@@ -96,6 +102,7 @@ LAW_TABLE: dict[str, tuple[Facts, Facts]] = {
         with_item(more.s06(), "I1", dated_to=date(2026, 1, 1)),
         with_item(more.s06(), "I1", dated_from=date(2024, 1, 1), dated_to=date(2025, 12, 31)),
     ),
+    "IDENTIFIER_MISSING": (identified(), identified(identifier_kind="nhs")),
     "DUTY_NOT_DONE": (
         replace(more.s12(), outcome="NOT_SHARED", share_duty=ShareDutyFacts(detriment="She would be sent away.")),
         replace(bound(s02(), detriment="He would be found."), trigger="MANDATORY", duty="CA04_16LA"),
