@@ -1,8 +1,9 @@
 """Numbers that tell one child from another, and whether one is written without a slip. Pure.
 
-NHS number: NHS Data Dictionary, "NHS NUMBER": the tenth digit is modulus 11 of the others. UPN: Department for
-Education, "Unique pupil numbers (UPNs)": the first letter stands for modulus 23 of the twelve characters after it.
-Neither document was seen: other published programs check in the same way.
+UPN: the first letter stands for modulus 23 of the twelve characters after it. Confirmed in the UK Government Data
+Standards Catalogue, "Unique Pupil Number", version 2.0 (2004); the Department for Education's own guide was not seen.
+NHS number: the tenth digit is modulus 11 of the others. The NHS Data Dictionary was not seen: published programs and
+accounts of its four steps agree with each other and with what is here.
 """
 
 import re
