@@ -39,6 +39,7 @@ _SOURCES: dict[str, dict[str, str]] = {
     },
     "not_informed": {
         "EXEMPTION_DOUBT": "people[].informing.exemption",
+        "EXEMPTION_MISSING": "people[].informing.exemption",
     },
     "objections": {
         "REFUSAL_AS_REASON": "no_basis_reason",

@@ -246,6 +246,9 @@ OF_SHARING: dict[str, FindingType] = {
         "The law you chose for not telling this person does not fit your reason: check both, or ask your data "
         "protection lead",
     ),
+    "EXEMPTION_MISSING": FindingType(
+        WARNS, "sending", "Choose which law lets you not tell this person. If none does, plan when to tell them"
+    ),
     "INFORMING_UNSAFE": FindingType(
         WARNS,
         "sending",

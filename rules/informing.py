@@ -48,12 +48,14 @@ def not_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 
 def exempt(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """The law chosen for not informing somebody is one that can stand behind the reason given."""
+    """Never informing somebody needs a law that lets it be, and one that can stand behind the reason given."""
     for person in facts.people:
         informing = person.informing
         chosen = informing.exemption if informing.state in codes.NOT_INFORMED else ""
         if chosen and not fits(chosen, informing.reason):
             yield finding("EXEMPTION_DOUBT", person=person.ref)
+        if informing.state == Informing.NOT_TELLING and not chosen:
+            yield finding("EXEMPTION_MISSING", person=person.ref)
 
 
 def informed_safely(facts: Facts, _law: Law) -> Iterator[Finding]:

@@ -232,7 +232,8 @@ def _fear_sending(at: datetime) -> Answers:
                      "informed_how": "Alone, in clinic", "informed_safely": "yes", "informed_who_what_why": "on",
                      "safe_contact": "In clinic only. No letters, no texts."},
             father: {"informed": "no", "not_informed_state": "NOT_TELLING", "informing_reason": "RISK_ADULT",
-                     "informing_text": "He could turn on her.", "informing_agreed_with": "Named nurse",
+                     "informing_exemption": "IMPOSSIBLE_OR_IMPAIR", "informing_text": "He could turn on her.",
+                     "informing_agreed_with": "Named nurse",
                      "informing_review_on": day(at) + timedelta(days=14)},
         },
     }  # fmt: skip

@@ -27,6 +27,7 @@ CODED = {
     "informed_who_what_why", "informed_no_choice", "not_informed_state", "informing_reason", "no_basis", "on",
     "source_of_harm",
     "l1", "l2", "l3", "l4", "schedule1", "annex1", "duty_code", "informing_closing",
+    "informing_exemption",
 }  # fmt: skip
 
 

@@ -134,6 +134,17 @@ OF_INFORMING = (
         with_informing(s01(), "P3", reason="", exemption="SERIOUS_HARM"),
         "serious harm keeps a record from being shown, and lets nobody go untold",
     ),
+    quiet("EXEMPTION_MISSING", with_informing(s01(), "P3", exemption=""), "he is told later, not never"),
+    quiet(
+        "EXEMPTION_MISSING",
+        with_informing(s03(), "P3", exemption="CRIME"),
+        "one that does not fit is a doubt about it and not its absence",
+    ),
+    fires(
+        "EXEMPTION_MISSING",
+        with_informing(s03(), "P3", review_on=None, closing="HANDED_OVER", exemption=""),
+        "that somebody else takes it on is no law",
+    ),
     quiet("INFORMING_APPROVER", with_informing(s01(), "P3", agreed_with=""), "he is told later, not never"),
     quiet(
         "INFORMING_END",

@@ -464,6 +464,7 @@ def s19() -> Facts:
                 informing=InformingFacts(
                     state="NOT_TELLING",
                     reason="RISK_ADULT",
+                    exemption="IMPOSSIBLE_OR_IMPAIR",
                     closing="HANDED_OVER",
                     agreed_with="Ines Marlow, social worker",
                 ),

@@ -187,7 +187,11 @@ def s03() -> Facts:
                 p18_reason="WOULD_PREJUDICE_PROTECTION",
                 p18_text="Asking could bring on violence.",
                 informing=InformingFacts(
-                    state="NOT_TELLING", reason="RISK_ADULT", approver="Named nurse", review_on=date(2026, 5, 25)
+                    state="NOT_TELLING",
+                    reason="RISK_ADULT",
+                    exemption="IMPOSSIBLE_OR_IMPAIR",
+                    approver="Named nurse",
+                    review_on=date(2026, 5, 25),
                 ),
             ),
         ),

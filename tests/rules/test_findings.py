@@ -244,6 +244,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         with_informing(s01(), "P3", reason="COMPETENT_CHILD_WISH", exemption="CRIME"),
         with_informing(s01(), "P3", reason="PREJUDICE_CRIME", exemption="CRIME"),
     ),
+    "EXEMPTION_MISSING": (with_informing(s03(), "P3", exemption=""), s03()),
     "INFORMING_END": (with_informing(s01(), "P3", review_on=None), s01()),
     "INFORMING_CLOSED_WITH": (with_informing(s01(), "P3", closing="NEVER_BY_US", agreed_with=""), s01()),
     "INFORMING_APPROVER": (
