@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from families.ages import Aged
-from ui.labels import Named, distinct
+from ui.labels import distinct_names
 from ui.moments import moment
 
 
@@ -30,6 +30,9 @@ def age_words(person: Aged) -> str:
 
 def names_of(people: Iterable[tuple[int, Described]]) -> dict[int, str]:
     """By key, as each is named on every page of one decision or family: Sam, or Sam (father) where there are two."""
-    return distinct(
-        {key: Named(person.name, (person.get_role_display().lower(), age_words(person))) for key, person in people}
-    )
+    by_key = dict(people)
+    return distinct_names({key: person.name for key, person in by_key.items()}, lambda key: _differences(by_key[key]))
+
+
+def _differences(person: Described) -> tuple[str, ...]:
+    return person.get_role_display().lower(), age_words(person)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
@@ -24,9 +24,17 @@ class Named:
 
 def distinct(named: Mapping[Key, Named]) -> dict[Key, str]:
     """A label for each key. A name that nobody else has stays as it is."""
-    labels = {key: entry.name for key, entry in named.items()}
-    for keys in _alike(labels):
-        apart = _apart([named[key] for key in keys])
+    return distinct_names({key: entry.name for key, entry in named.items()}, lambda key: named[key].differences)
+
+
+def distinct_names(names: Mapping[Key, str], differences: Callable[[Key], tuple[str, ...]]) -> dict[Key, str]:
+    """The same, with what else is known of a name asked only where somebody has the same one."""
+    labels = dict(names)
+    groups = _alike(labels)
+    if not groups:
+        return labels
+    for keys in groups:
+        apart = _apart([Named(names[key], differences(key)) for key in keys])
         labels |= zip(keys, apart, strict=True)
     while alike := _alike(labels):
         for keys in alike:
@@ -41,12 +49,15 @@ def numbered(texts: Sequence[str]) -> list[str]:
 
 def same_to_the_eye(text: str) -> str:
     """Equal for texts that differ in case, spaces or the way a letter is stored only."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    one_way = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(one_way.casefold().split())
 
 
 def _alike(labels: Mapping[Key, str]) -> list[list[Key]]:
     seen = {key: same_to_the_eye(label) for key, label in labels.items()}
     counts = Counter(seen.values())
+    if len(counts) == len(seen):
+        return []
     groups: dict[str, list[Key]] = {}
     for key, text in seen.items():
         if counts[text] > 1:

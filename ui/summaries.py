@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.template.defaultfilters import linebreaksbr
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from ui.moments import moment
+from ui.rendering import esc
 from ui.rows import Event, Row
 
 
@@ -24,11 +24,16 @@ def summary_list(rows: Iterable[Row]) -> SafeString:
 
 
 def _row(row: Row, narrow: str) -> str:
-    values = "".join(f'<p class="govuk-body app-text">{linebreaksbr(line)}</p>' for line in row.lines)
+    values = "".join(f'<p class="govuk-body app-text">{_broken(line)}</p>' for line in row.lines)
     return (
         f'<div class="govuk-summary-list__row{narrow}">\n<dt class="govuk-summary-list__key">{esc(row.key)}</dt>\n'
         f'<dd class="govuk-summary-list__value">{values}</dd>\n{_change(row)}</div>\n'
     )
+
+
+def _broken(text: str) -> str:
+    """linebreaksbr(), which goes through lazy text, for what hardly ever has a second line."""
+    return linebreaksbr(text) if type(text) is not str or "\n" in text or "\r" in text else esc(text)
 
 
 def _change(row: Row) -> str:
@@ -45,7 +50,7 @@ def timeline(events: Iterable[Event]) -> SafeString:
 
 def _event(event: Event) -> str:
     title = f'<a class="govuk-link" href="{esc(event.url)}">{esc(event.title)}</a>' if event.url else esc(event.title)
-    text = f'<p class="govuk-body app-text">{linebreaksbr(event.text)}</p>\n' if event.text else ""
+    text = f'<p class="govuk-body app-text">{_broken(event.text)}</p>\n' if event.text else ""
     return (
         f'<li class="app-timeline__item">\n<h3 class="app-timeline__title">{title}</h3>\n'
         f'<p class="app-timeline__when">{_when(event)}{f", {esc(event.by)}" if event.by else ""}</p>\n{text}</li>\n'

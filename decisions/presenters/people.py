@@ -8,7 +8,7 @@ from families.identifiers import nhs_in_groups
 from families.names import age_words, names_of
 from rules.identifiers import IdentifierKind
 from rules.organisations import RecipientKind
-from ui.labels import Named, distinct
+from ui.labels import distinct_names
 
 __all__ = ["age_words", "identifier_lines", "kept_from", "person_names", "recipient_names", "recipient_names_of"]
 # How each of its lines begins: the summary for another system leaves them out.
@@ -42,9 +42,12 @@ def recipient_names(decision: Decision) -> dict[int, str]:
 
 def recipient_names_of(recipients: Iterable[DecisionRecipient]) -> dict[int, str]:
     """Two of one name: by how they came on the list, by who gets it there, by service or by route."""
-    return distinct(
-        {row.pk: Named(row.name, (_origin(row), row.person_or_role, _kind(row), row.route)) for row in recipients}
-    )
+    by_key = {row.pk: row for row in recipients}
+    return distinct_names({key: row.name for key, row in by_key.items()}, lambda key: _differences(by_key[key]))
+
+
+def _differences(row: DecisionRecipient) -> tuple[str, ...]:
+    return _origin(row), row.person_or_role, _kind(row), row.route
 
 
 def _origin(row: DecisionRecipient) -> str:

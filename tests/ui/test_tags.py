@@ -30,6 +30,12 @@ def test_a_row_may_have_several_lines_and_no_link() -> None:
     assert len(page.classed("govuk-summary-list__row--no-actions")) == 1
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_end_of_a_line_is_kept(end: str) -> None:
+    page = printed("{% summary_list rows %}", rows=[Row("Why", f"a{end}b")])
+    assert [len(page.all("br")), page.all("p")[0].text] == [1, "ab"]
+
+
 def test_an_empty_summary_list_is_empty() -> None:
     assert printed("{% summary_list rows %}", rows=[]).all("div") == []
 
