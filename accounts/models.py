@@ -13,6 +13,7 @@ from django.utils import timezone
 import audit
 from accounts.roles import Permission, Role, permissions_of
 from audit.models import AuditedModel, AuditedQuerySet
+from audit.statements import rows_where
 from rules.organisations import OrganisationKind, RecipientKind, Sector
 
 
@@ -154,7 +155,9 @@ class User(AbstractBaseUser, PublicModel):
         """Teams whose reviews this supervisor covers today. Only a supervisor can cover, so nobody else is queried."""
         if not any(held == Role.SUPERVISOR for _, held in self._team_roles):
             return frozenset()
-        return frozenset(self.covers.on(timezone.localdate()).values_list("team_id", flat=True))
+        today = timezone.localdate()
+        since = rows_where(ReviewCover, "user", [self.pk], not_before=("ends_on", today))
+        return frozenset(cover.team_id for cover in since if cover.counts_on(today))
 
     def team_ids(self, role: Role | None = None) -> frozenset[int]:
         """The user's teams, or those with that role. A supervisor supervises a team they cover today."""
@@ -241,6 +244,10 @@ class ReviewCover(PublicModel):
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="review_cover_ends_after_it_starts"
             ),
         ]
+
+    def counts_on(self, day: date) -> bool:
+        """What `on` asks of the database, of a row that was read."""
+        return self.starts_on <= day <= self.ends_on and self.ended_on is None
 
 
 class Recipient(PublicModel):

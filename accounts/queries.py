@@ -55,7 +55,8 @@ def reviewers_of(teams: Iterable[int], day: date) -> dict[int, list[User]]:
     if not team_ids:
         return {}
     places = {(membership.team_id, membership.user_id) for membership in _supervising("team", team_ids)}
-    covers = list(ReviewCover.objects.on(day).filter(team__in=team_ids))
+    since = rows_where(ReviewCover, "team", team_ids, not_before=("ends_on", day))
+    covers = [cover for cover in since if cover.counts_on(day)]
     elsewhere = {membership.user_id for membership in _supervising("user", {cover.user_id for cover in covers})}
     places |= {(cover.team_id, cover.user_id) for cover in covers if cover.user_id in elsewhere}
     places -= {(cover.team_id, cover.instead_of_id) for cover in covers}

@@ -6,6 +6,7 @@ the same small question at every request, that is most of what the page costs.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -26,17 +27,24 @@ class Statement:
     compiler: SQLCompiler
 
 
-def rows_where(model: type[Row], column: str, values: Iterable[Any]) -> list[Row]:
+def rows_where(
+    model: type[Row], column: str, values: Iterable[Any], *, not_before: tuple[str, date] | None = None
+) -> list[Row]:
     """As `model.objects.filter(column__in=values)`, in the model's own order. Asks nothing where there are no values.
 
+    `not_before` is a column of days and the first that it may be: of rows that pile up for years, those that still
+    count.
     It carries no rule about who may see the rows: the caller has asked that already, or asks it of what is returned.
     """
     field = model._meta.pk if column == "pk" else model._meta.get_field(column)
     wanted = [field.get_db_prep_value(value, connection) for value in values]  # type: ignore[union-attr]
     if not wanted:
         return []
-    statement = _statement(model, column)
+    least, day = not_before or ("", date.min)
+    statement = _statement(model, column, least)
     marks = ", ".join(["%s"] * len(wanted))
+    if least:
+        wanted.append(model._meta.get_field(least).get_db_prep_value(day, connection))  # type: ignore[union-attr]
     with connection.cursor() as cursor:
         cursor.execute(statement.sql.replace("(%s)", f"({marks})"), wanted)
         rows: Iterable[Any] = cursor.fetchall()
@@ -46,9 +54,11 @@ def rows_where(model: type[Row], column: str, values: Iterable[Any]) -> list[Row
 
 
 @cache
-def _statement(model: type[Model], column: str) -> Statement:
-    query = model._default_manager.filter(**{f"{column}__in": [0]}).query
-    compiler = query.get_compiler(connection=connection)
+def _statement(model: type[Model], column: str, least: str) -> Statement:
+    rows = model._default_manager.filter(**{f"{column}__in": [0]})
+    if least:  # after the other, as its value is
+        rows = rows.filter(**{f"{least}__gte": date.min})
+    compiler = rows.query.get_compiler(connection=connection)
     sql, _ = compiler.as_sql()
     columns = [selected[0] for selected in compiler.select]
     return Statement(sql, [column.target.attname for column in columns], compiler.get_converters(columns), compiler)

@@ -1,12 +1,15 @@
 """audit/statements.py finds what a queryset finds."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from accounts.models import Team, User
+from accounts.actions import add_cover
+from accounts.models import ReviewCover, Team, User
 from audit.statements import rows_where
 from tests.cast import Cast
 
@@ -51,3 +54,17 @@ def test_its_sql_is_composed_once(cast: Cast) -> None:
         rows_where(Team, "pk", [2, 3])
     one, two = (query["sql"] for query in queries.captured_queries)
     assert one.split(" IN ")[0] == two.split(" IN ")[0]
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_of_rows_with_days_those_that_are_not_over(cast: Cast, days: int) -> None:
+    today = timezone.localdate()
+    add_cover(
+        team=cast.other_team_row, user=cast.supervisor, starts_on=today, ends_on=today, why="away",
+        by=cast.administrator, at=timezone.now(),
+    )  # fmt: skip
+    day = today + timedelta(days=days)
+    found = rows_where(ReviewCover, "team", [cast.other_team_row.pk], not_before=("ends_on", day))
+    assert found == list(ReviewCover.objects.filter(team=cast.other_team_row, ends_on__gte=day))
+    assert bool(found) == (days <= 0)
+    assert [row for row in found if row.counts_on(day)] == list(ReviewCover.objects.on(day))
