@@ -3,6 +3,7 @@
 Such a finding holds nobody up. It is shown once on its page; saving the page again goes on.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.http import QueryDict
@@ -20,7 +21,8 @@ from rules.times import contradictions
 SEEN = "seen"
 
 
-def _raised(draft: Draft, step: Step) -> list[Finding]:
+def findings_raised(draft: Draft, step: Step) -> list[Finding]:
+    """Nothing before the page was saved. Asks the rules, so a page asks it once."""
     if step.page.key not in draft.pages:
         return []
     facts = replace(draft.facts, recorded_at=timezone.localtime())
@@ -34,21 +36,21 @@ def _key(finding: Finding) -> str:
     return f"{finding.code}@{finding.person}"
 
 
-def raised(draft: Draft, step: Step) -> list[NamedFinding]:
-    """With the names of the people they are about; nothing before the page was saved."""
+def raised(draft: Draft, found: Iterable[Finding]) -> list[NamedFinding]:
+    """With the names of the people they are about."""
     people = {str(person.pk): person.name for person in draft.people}
-    return named_findings(_raised(draft, step), people)
+    return named_findings(found, people)
 
 
-def must_be_corrected(draft: Draft, step: Step) -> bool:
+def must_be_corrected(found: Iterable[Finding]) -> bool:
     """Whether one of them stands in the way of recording, however often the page is saved."""
-    return any(finding.severity == Severity.BLOCKS for finding in _raised(draft, step))
+    return any(finding.severity == Severity.BLOCKS for finding in found)
 
 
-def keys_raised(draft: Draft, step: Step) -> str:
-    return " ".join(map(_key, _raised(draft, step)))
+def keys_raised(found: Iterable[Finding]) -> str:
+    return " ".join(map(_key, found))
 
 
 def is_something_new(draft: Draft, step: Step, data: QueryDict) -> bool:
     """Whether the saved page raises anything that it did not show before."""
-    return not {*map(_key, _raised(draft, step))} <= {*data.get(SEEN, "").split()}
+    return not {*map(_key, findings_raised(draft, step))} <= {*data.get(SEEN, "").split()}

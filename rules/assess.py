@@ -86,13 +86,10 @@ class Assessment:
 def assess(facts: Facts, law: Law | None = None) -> Assessment:
     """Everything that blocks or warns. Each finding appears once, however many items or provisions show it."""
     law = (law or load()).for_us(facts.commencements, facts.local_provisions, facts.retired)
-    findings = dict.fromkeys(finding for rule in RULES for finding in _found_by(rule, facts, law))
+    # No generator of its own around each rule: most find nothing.
+    found = ((rule, finding) for rule in RULES for finding in rule(facts, law))
+    findings = dict.fromkeys(replace(finding, rule=name_of(rule)) for rule, finding in found)
     return Assessment(tuple(sorted(findings, key=lambda finding: (not finding.first, PAGES.index(finding.page)))))
-
-
-def _found_by(rule: Callable[[Facts, Law], Iterator[Finding]], facts: Facts, law: Law) -> Iterator[Finding]:
-    for finding in rule(facts, law):
-        yield replace(finding, rule=name_of(rule))
 
 
 def name_of(rule: Callable[[Facts, Law], Iterator[Finding]]) -> str:

@@ -246,6 +246,8 @@ def _not_sent(decision: Decision) -> list[Row]:
 
 
 def _next(decision: Decision) -> list[Row]:
+    if decision.is_draft:
+        return []
     return [*response_rows(decision), *wrong_information_rows(decision), *complaint_rows(decision)]
 
 

@@ -18,7 +18,7 @@ from drafting import actions as drafting_actions
 from drafting import form_data
 from drafting.draft import Draft, load, load_own
 from drafting.pages.base import Page
-from drafting.raised import is_something_new, keys_raised, must_be_corrected, raised
+from drafting.raised import findings_raised, is_something_new, keys_raised, must_be_corrected, raised
 from drafting.sources import source_changes
 from drafting.step_list import step_list
 from drafting.steps import CHECK, KEYS, STEPS, Step, next_key, previous_key, reachable, step_on_path
@@ -161,12 +161,13 @@ def _show(
     row: AutosavedText | None = None,
 ) -> HttpResponseBase:  # fmt: skip
     bad = request.method == "POST"
+    found = findings_raised(draft, step)
     context = {
         "draft": draft, "decision": draft.decision, "step": step, "page": form, "step_list": step_list(draft, step),
         "previous_key": previous_key(draft, step), "stale": stale, "forms": form.forms,
         "version": draft.version(step.page.key), "autosaved_row": row,
-        "raised": raised(draft, step), "seen": keys_raised(draft, step),
-        "must_be_corrected": must_be_corrected(draft, step),
+        "raised": raised(draft, found), "seen": keys_raised(found),
+        "must_be_corrected": must_be_corrected(found),
         "source_changes": [change for change in source_changes(draft) if change.page == step.page.key],
         "opened": uuid4(), "report": report(draft.decision, timezone.localdate()),
     }  # fmt: skip
