@@ -14,6 +14,7 @@ from decisions.presenters.people import person_names, recipient_names
 from rules import reply_deadlines
 from rules.after_recording import latest_consent, without_consent
 from rules.codes import ResponseKind, Trigger
+from rules.facts import Facts
 from ui.moments import moment
 
 
@@ -25,13 +26,17 @@ class ConsentWithdrawal:
     at: datetime
 
 
-def withdrawn_consents(decision: Decision) -> list[ConsentWithdrawal]:
-    """People who withdrew the consent that sharing relied on. Costs no query on a decision read with its parts."""
-    facts = facts_of(decision)
-    if not without_consent(facts):
+def withdrawn_consents(decision: Decision, facts: Facts | None = None) -> list[ConsentWithdrawal]:
+    """People who withdrew the consent that sharing relied on. Costs no query on a decision read with its parts.
+
+    `facts` are this decision's, where the caller has them already.
+    """
+    facts = facts or facts_of(decision)
+    people = without_consent(facts)
+    if not people:
         return []
     names = {str(key): name for key, name in person_names(decision).items()}
-    latest = {person.ref: latest_consent(facts, person) for person in without_consent(facts)}
+    latest = {person.ref: latest_consent(facts, person) for person in people}
     return [ConsentWithdrawal(names[ref], last.at) for ref, last in latest.items() if last]
 
 

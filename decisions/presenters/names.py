@@ -19,9 +19,8 @@ def names_since(decision: Decision, reader: User) -> list[str]:
     parts and its reviews.
     """
     people = [(row.person_id, row.name) for row in decision.people.all()]
-    visible = Person.objects.visible_to(reader).filter(pk__in=[key for key, _ in people])
-    now = {row.pk: row.name for row in visible.only("name")}
-    days = _corrected(key for key, _ in _changed(people, now))
+    now = _of_people(people, reader)
+    days = _corrected(now)
     recipients = [(row.recipient_id, row.name) for row in decision.recipients.all() if row.recipient_id]
     users = list(_users(decision))
     return [
@@ -49,6 +48,15 @@ def _users(decision: Decision) -> Iterator[Named]:
         yield from ((row.written_by_id, row.written_by_name) for row in (complaint, *complaint.answers.all()))
     for review in decision.reviews.all():  # reverse relation from reviews
         yield review.reviewer_id, review.reviewer_name
+
+
+def _of_people(then: Iterable[Named], reader: User) -> dict[int, str]:
+    """What those with another name are called now. Who may see it is asked only where there is something to see."""
+    now = {row.pk: row.name for row in rows_where(Person, "pk", {key for key, _ in then})}
+    changed = [key for key, _ in _changed(then, now)]
+    if not changed:
+        return {}
+    return {row.pk: now[row.pk] for row in Person.objects.visible_to(reader).filter(pk__in=changed)}
 
 
 def _changed(then: Iterable[Named], now: Mapping[int, str]) -> list[Named]:

@@ -13,7 +13,7 @@ from accounts.compiled_queries import CompiledList, CompiledQuery
 from accounts.models import User
 from accounts.roles import Permission
 from decisions import actions
-from decisions.facts.decision import assessed
+from decisions.facts.decision import facts_of, law_of
 from decisions.forms.log import LogFilter
 from decisions.models import Decision
 from decisions.presenters.chronology import chronology
@@ -33,6 +33,7 @@ from decisions.queries import may_add_to
 from decisions.views.found import found_or_404, may_read
 from decisions.views.related import related
 from decisions.views.standing import standing
+from rules.assess import assess
 
 PER_PAGE = 25
 MOST_DRAFTS = 50
@@ -81,7 +82,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     decision = found_or_404(request.user, public_id, may_read, "reviews__reply", "second_look")
     actions.open_decision(decision=decision, by=request.user, at=timezone.now())
     people = {str(key): name for key, name in person_names(decision).items()}
-    today = timezone.localdate()
+    today, facts = timezone.localdate(), facts_of(decision)
     may_add = may_add_to(decision, request.user)
     lines_of_group = standing(request, decision, may_add=may_add)
     context = {
@@ -89,7 +90,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "in_short": in_short(decision),
         "outcome": outcome_words(decision),
         "names_since": names_since(decision, request.user),
-        "withdrawn": withdrawn_consents(decision),
+        "withdrawn": withdrawn_consents(decision, facts),
         "to_send": to_send(decision),
         "waiting": waiting(decision, today),
         "corrections_due": corrections_due(decision),
@@ -98,7 +99,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "report": report(decision, today),
         "sections": sections(decision, lines_of_group["shown"]),
         "chronology": chronology(decision, lines_of_group["shown"]),
-        **warnings_in_two(assessed(decision).warnings, people),
+        **warnings_in_two(assess(facts, law_of(decision)).warnings, people),
         "may_add": may_add,
         "has_decline_letter": decline_letter(decision) is not None,
         **lines_of_group,
