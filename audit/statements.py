@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model
+from django.db.models.query import get_related_populators  # type: ignore[attr-defined]  # not in the stubs
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
@@ -25,15 +26,17 @@ class Statement:
     names: list[str]
     converters: dict[int, Any]
     compiler: SQLCompiler
+    populators: list[Any]  # of the related rows
 
 
 def rows_where(
-    model: type[Row], column: str, values: Iterable[Any], *, not_before: tuple[str, date] | None = None
-) -> list[Row]:
+    model: type[Row], column: str, values: Iterable[Any], *, not_before: tuple[str, date] | None = None,
+    related: tuple[str, ...] = (),
+) -> list[Row]:  # fmt: skip
     """As `model.objects.filter(column__in=values)`, in the model's own order. Asks nothing where there are no values.
 
     `not_before` is a column of days and the first that it may be: of rows that pile up for years, those that still
-    count.
+    count. `related` are foreign keys whose rows come with them, as select_related().
     It carries no rule about who may see the rows: the caller has asked that already, or asks it of what is returned.
     """
     field = model._meta.pk if column == "pk" else model._meta.get_field(column)
@@ -41,7 +44,7 @@ def rows_where(
     if not wanted:
         return []
     least, day = not_before or ("", date.min)
-    statement = _statement(model, column, least)
+    statement = _statement(model, column, least, related)
     marks = ", ".join(["%s"] * len(wanted))
     if least:
         wanted.append(model._meta.get_field(least).get_db_prep_value(day, connection))  # type: ignore[union-attr]
@@ -50,15 +53,29 @@ def rows_where(
         rows: Iterable[Any] = cursor.fetchall()
     if statement.converters:
         rows = statement.compiler.apply_converters(rows, statement.converters)
+    if related:
+        return [_with_related(model, statement, row) for row in rows]
     return [model.from_db(connection.alias, statement.names, row) for row in rows]
 
 
+def _with_related(model: type[Row], statement: Statement, row: Any) -> Row:
+    """As django.db.models.query.ModelIterable."""
+    found = model.from_db(connection.alias, statement.names, row[: len(statement.names)])
+    for populator in statement.populators:
+        populator.populate(row, found)
+    return found
+
+
 @cache
-def _statement(model: type[Model], column: str, least: str) -> Statement:
+def _statement(model: type[Model], column: str, least: str, related: tuple[str, ...]) -> Statement:
     rows = model._default_manager.filter(**{f"{column}__in": [0]})
     if least:  # after the other, as its value is
         rows = rows.filter(**{f"{least}__gte": date.min})
+    if related:
+        rows = rows.select_related(*related)
     compiler = rows.query.get_compiler(connection=connection)
     sql, _ = compiler.as_sql()
     columns = [selected[0] for selected in compiler.select]
-    return Statement(sql, [column.target.attname for column in columns], compiler.get_converters(columns), compiler)
+    own = [columns[place].target.attname for place in compiler.klass_info["select_fields"]]
+    populators = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
+    return Statement(sql, own, compiler.get_converters(columns), compiler, populators)

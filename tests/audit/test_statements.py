@@ -68,3 +68,16 @@ def test_of_rows_with_days_those_that_are_not_over(cast: Cast, days: int) -> Non
     assert found == list(ReviewCover.objects.filter(team=cast.other_team_row, ends_on__gte=day))
     assert bool(found) == (days <= 0)
     assert [row for row in found if row.counts_on(day)] == list(ReviewCover.objects.on(day))
+
+
+def test_rows_that_a_foreign_key_points_to_come_with_them(cast: Cast) -> None:
+    today = timezone.localdate()
+    asked = {"team": cast.other_team_row, "user": cast.supervisor, "why": "away", "by": cast.administrator}
+    add_cover(starts_on=today, ends_on=today, at=timezone.now(), **asked)  # type: ignore[arg-type]
+    with CaptureQueriesContext(connection) as queries:
+        [row] = rows_where(ReviewCover, "user", [cast.supervisor.pk], related=("team", "instead_of", "made_by"))
+        assert (row.team, row.instead_of, row.made_by) == (cast.other_team_row, None, cast.administrator)
+        assert row.team.name == cast.other_team_row.name
+    assert len(queries.captured_queries) == 1
+    [plain] = rows_where(ReviewCover, "user", [cast.supervisor.pk])
+    assert all(getattr(plain, field.attname) == getattr(row, field.attname) for field in row._meta.concrete_fields)
