@@ -21,8 +21,8 @@ from tests.cast import PASSWORD, Cast
 from tests.pages import PageClient
 
 WRONG = "wrong-wrong-wrong"
-# Everything in a query that is not its shape: what was typed, numbers, the names of savepoints.
-VALUES = re.compile(r"'(?:[^']|'')*'(?:::\w+)?|\b\d+\b|\"s\d+_x\d+\"|\bNULL\b|%s")
+# Everything in a query that is not its shape: what was typed, numbers, the names of savepoints and cursors.
+VALUES = re.compile(r"'(?:[^']|'')*'(?:::\w+)?|\b\d+\b|\"s\d+_x\d+\"|\"_django_curs_\w+\"|\bNULL\b|%s")
 
 
 @dataclass(frozen=True)
