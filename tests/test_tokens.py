@@ -83,15 +83,20 @@ def boxes(page: Page, sent: QueryDict) -> Iterator[str]:
         name = one.attrs.get("name", "")
         if one.tag == "input" and one.attrs.get("type", "text") != "text":
             continue
-        if name and not NOT_WORDS.search(name) and _is_open(page, one, sent) and _is_in_a_row_sent(name, sent):
+        if name and not NOT_WORDS.search(name) and _is_open(page, one, sent) and _is_in_a_row_sent(page, name, sent):
             yield name
 
 
-def _is_in_a_row_sent(name: str, sent: QueryDict) -> bool:
-    """The page may offer more rows, such as sentences nobody chose: what is not sent of it has no words."""
+def _is_in_a_row_sent(page: Page, name: str, sent: QueryDict) -> bool:
+    """The page may offer more rows, such as sentences nobody chose: what is not sent of it has no words.
+
+    Rows are numbered from 0; those of people and recipients go by key.
+    """
     found = re.match(r"([a-z]+)-(\d+)-", name)
-    count = sent.get(f"{found[1]}-rows", "") if found else ""
-    return not (found and count.isdecimal()) or int(found[2]) < int(count)
+    if not found or not any(one.attrs.get("name", "").startswith(f"{found[1]}-0-") for one in page.elements):
+        return True
+    count = sent.get(f"{found[1]}-rows", "")
+    return not count.isdecimal() or int(found[2]) < int(count)
 
 
 def _is_open(page: Page, one: Element, sent: QueryDict) -> bool:
