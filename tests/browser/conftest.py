@@ -15,7 +15,8 @@ __all__ = ["new_device"]
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The shell without a window first: Chromium itself draws a window, with tabs, for each test.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

@@ -191,8 +191,13 @@ NOT_SHARED = {
     "PASSED_TO": "passed to a manager: to whom is missing",
     "STOPPED_WHAT": "stopped: what is stopped is missing",
 }
-OF_THE_DECISION = {
+# Whoever agrees or refuses, these are answered.
+ANSWERED = {
+    "NOT_ANONYMOUS": "shared: somebody it is about is recorded as anonymised",
+    "CONSENT_UNKNOWN": "shared: whether somebody agrees is not answered",
     "INCLUDES_UNANSWERED": "shared: what the information includes is not answered",
+}
+OF_THE_DECISION = {
     "WHY_NOW": REASONS["why_now"],
     "RISK_IF_NOT": REASONS["risk_if_not"],
     "WHY_NO_MORE": REASONS["why_no_more"],
@@ -216,10 +221,7 @@ def said_by_the_rules(decision: Decision, case: Case) -> tuple[bool, set[str]]:
     codes = {(one.code, one.person) for one in assessment.blocking}
     if fresh.outcome in NEEDS_INSTEAD:
         return assessment.may_be_recorded, {NOT_SHARED[code] for code, _ in codes if code in NOT_SHARED}
-    unknown = {"shared: somebody it is about is recorded as anonymised" for code, _ in codes if code == "NOT_ANONYMOUS"}
-    unanswered = unknown | {
-        "shared: whether somebody agrees is not answered" for code, _ in codes if code == "CONSENT_UNKNOWN"
-    }
+    unanswered = {ANSWERED[code] for code, _ in codes if code in ANSWERED}
     overruled = {person.ref for person in without_agreement(facts)} if fresh.is_shared else set()
     if not overruled:
         return assessment.may_be_recorded, unanswered if fresh.is_shared else set()
@@ -242,6 +244,17 @@ def said_by_the_database(decision: Decision, case: Case) -> str:
 
 @OFTEN
 @given(small=smalls)
+@example(
+    small=Small(
+        "SHARED_PART",
+        ("GIVEN", "GIVEN", "GIVEN"),
+        (frozenset({0}), frozenset()),
+        (True, True),
+        (("ART6_E", None, ""),),
+        (REASON,) * 3,
+        includes="",
+    )
+)
 @example(
     small=Small(
         "SHARED_PART",
