@@ -20,6 +20,9 @@ from tests.test_access_matrix import Row, Scene, rows
 from tests.test_bad_input import query
 from tests.test_bad_input_fuzz import paths, scene, users
 
+# A request is measured, and its page refused, before any engine is asked.
+pytestmark = pytest.mark.sqlite
+
 __all__ = ["scene"]
 
 # Reading, judging and keeping one page of the form, with everything that a page of sixty rows looks up.

@@ -26,6 +26,9 @@ from tests.drafting.scenario_cases import SHARE_ROAD
 from tests.drafting.scenario_walk import Walk
 from tests.pages import PageClient, faults
 
+# Labels are made in Python from rows that every engine gives alike.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 CHILD, MOTHER, PARTNER = stories.BRUISE_PEOPLE
 DESK = stories.SOCIAL_CARE

@@ -19,6 +19,9 @@ from tests.decisions.test_parts import along
 from tests.drafting import scenario_cases as cases
 from tests.pages import Page, PageClient, parsed
 
+# The letter is made in Python from rows that every engine gives alike.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 # What is theirs already, and who we are.
 MAY_BE_SAID = {
