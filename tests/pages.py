@@ -199,6 +199,7 @@ def _forms(page: Page) -> list[str]:
 def _words(page: Page) -> list[str]:
     found = [f"no words on {element}" for element in page.all("a", "button", "h1", "h2", "h3", "legend", "summary")
              if not (element.text or element.attrs.get("aria-label"))]  # fmt: skip
+    found += [f"a constraint's name on {element}" for element in page.all("main") if "Constraint “" in element.text]
     return found + [f"no alt on {image}" for image in page.all("img") if "alt" not in image.attrs]
 
 

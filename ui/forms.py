@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.boundfield import BoundField
 from django.forms.forms import DeclarativeFieldsMetaclass
@@ -224,3 +224,14 @@ class GovukModelFormMetaclass(ModelFormMetaclass):
 
 class ModelForm(GovukFormMixin, forms.ModelForm[M], metaclass=GovukModelFormMetaclass):
     """The base of a form with a model. Dates, choices and long texts get our components by themselves."""
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Without constraints beside other errors: what they say of an unfinished row is their own name."""
+        found: dict[str, list[ValidationError]] = getattr(errors, "error_dict", {})
+        names = {constraint.get_violation_error_message() for constraint in self._meta.model._meta.constraints}
+        of_row = [error for error in found.get(NON_FIELD_ERRORS, []) if error.message not in names]
+        if of_row:
+            found[NON_FIELD_ERRORS] = of_row
+        elif self._errors or len(found) > 1:
+            found.pop(NON_FIELD_ERRORS, None)
+        super()._update_errors(errors)  # type: ignore[misc]  # not in the stubs
