@@ -180,7 +180,7 @@ class DecisionQuerySet(PartsQuerySet[Row]):
     def follow_up_open(self, user: User) -> Self:
         """Those with somebody to be told that information was wrong (`to_correct`), or a complaint to answer.
 
-        The same as presenters.corrections.recipients_to_notify and presenters.complaints.open_complaints say of each.
+        The same as facts.corrections.recipients_to_notify and presenters.complaints.open_complaints say of each.
         """
         complaints = self.model._meta.get_field("complaints").related_model.objects  # type: ignore[union-attr]
         open_complaints = complaints.filter(decision=OuterRef("pk"), answers=None)

@@ -12,7 +12,7 @@ from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, LaterConsentFacts, PersonFacts, aware
 from rules.findings import Finding, finding
 from rules.law import Law
-from rules.people import concerned, consent_state, is_shared
+from rules.people import concerned, consent_state, is_shared, recipient_name
 
 
 def latest_consent(facts: Facts, person: PersonFacts, by: datetime | None = None) -> LaterConsentFacts | None:
@@ -71,7 +71,6 @@ def refused_since(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def escalated(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A concern that is not acted on is escalated (2018 guidance)."""
-    names = {recipient.ref: recipient.organisation or recipient.name for recipient in facts.recipients}
     for number, response in enumerate(facts.follow_up.responses):
         resolved = any(
             later.recipient_ref == response.recipient_ref
@@ -79,7 +78,7 @@ def escalated(facts: Facts, _law: Law) -> Iterator[Finding]:
             for later in facts.follow_up.responses[number + 1 :]
         )
         if response.kind in codes.NOT_ACCEPTED and is_empty_reason(response.escalated_to) and not resolved:
-            yield finding("NOT_ESCALATED", recipient=names.get(response.recipient_ref) or "They")
+            yield finding("NOT_ESCALATED", recipient=recipient_name(facts, response.recipient_ref) or "They")
 
 
 def within_the_group(facts: Facts, _law: Law) -> Iterator[Finding]:
@@ -93,9 +92,8 @@ def within_the_group(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def corrected(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Whoever was given something wrong is told so (UK GDPR Articles 5(1)(d) and 19)."""
-    names = {recipient.ref: recipient.organisation or recipient.name for recipient in facts.recipients}
     for ref in facts.follow_up.to_be_corrected:
-        yield finding("NOT_CORRECTED", recipient=names.get(ref) or "They")
+        yield finding("NOT_CORRECTED", recipient=recipient_name(facts, ref) or "They")
 
 
 def complaint_answered(facts: Facts, _law: Law) -> Iterator[Finding]:

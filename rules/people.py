@@ -183,3 +183,8 @@ def carried_by(facts: Facts, conditions: frozenset[str]) -> tuple[PersonFacts, .
             or needs_offences(facts, person)
         )
     )
+
+
+def recipient_name(facts: Facts, ref: str) -> str:
+    """A recipient by their organisation, else by their own name; empty where neither is known."""
+    return next((each.organisation or each.name for each in facts.recipients if each.ref == ref), "")

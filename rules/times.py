@@ -13,7 +13,7 @@ from rules.codes import Consent, Informing, Trigger
 from rules.facts import Facts, aware
 from rules.findings import Finding, finding
 from rules.law import Law
-from rules.people import is_asked, is_shared
+from rules.people import is_asked, is_shared, recipient_name
 
 
 @dataclass(frozen=True)
@@ -244,9 +244,8 @@ def contradictions(facts: Facts, page: str) -> list[Finding]:
 
 
 def _found(order: Order, facts: Facts) -> Iterator[Finding]:
-    names = {recipient.ref: recipient.organisation or recipient.name for recipient in facts.recipients}
     for earlier, later in order.broken(facts):
-        named = names.get(earlier.recipient or later.recipient) or "somebody"
+        named = recipient_name(facts, earlier.recipient or later.recipient) or "somebody"
         yield finding(order.code, person=earlier.person or later.person, recipient=named)
 
 

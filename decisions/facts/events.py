@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
+from decisions.facts.corrections import recipients_to_notify
 from decisions.facts.people import agreed_to
 from decisions.models import ConsentEvent, Decision
-from decisions.presenters.corrections import recipients_to_notify
 from rules.facts import FollowUpFacts, LaterConsentFacts, ResponseFacts
 
 # Marks an addition about a sending to someone outside the group of a standing decision.

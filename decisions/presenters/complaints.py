@@ -11,6 +11,7 @@ from decisions.models import Complaint, Decision
 from decisions.presenters.labels import code_words, lines
 from decisions.presenters.people import person_names
 from rules.codes import ComplaintOutcome
+from ui.labels import numbered
 from ui.moments import moment
 from ui.rows import Row
 
@@ -23,25 +24,25 @@ class OpenComplaint:
     """A complaint that nobody has answered, and the last day to acknowledge it."""
 
     complaint: UUID
-    who: str
-    received: date
+    title: str  # no two alike
     due: date
-    overdue: bool
+    today: date
 
     @property
     def tag(self) -> tuple[str, str]:
-        return ("Overdue", "red") if self.overdue else ("To answer", "yellow")
+        return ("Overdue", "red") if self.due < self.today else ("To answer", "yellow")
 
 
 def open_complaints(decision: Decision, today: date) -> list[OpenComplaint]:
     """Costs no query on a decision read with its parts."""
-    return [_open(decision, each, today) for each in decision.complaints.all() if not each.answers.all()]
-
-
-def _open(decision: Decision, complaint: Complaint, today: date) -> OpenComplaint:
-    received = timezone.localdate(complaint.received_at)
-    due = received + ACKNOWLEDGE_WITHIN
-    return OpenComplaint(complaint.public_id, who_complained(decision, complaint), received, due, due < today)
+    waiting = [complaint for complaint in decision.complaints.all() if not complaint.answers.all()]
+    received = [timezone.localdate(complaint.received_at) for complaint in waiting]
+    who = [who_complained(decision, complaint) for complaint in waiting]
+    titles = numbered([f"From {name}, received {moment(day)}" for name, day in zip(who, received, strict=True)])
+    return [
+        OpenComplaint(complaint.public_id, title, day + ACKNOWLEDGE_WITHIN, today)
+        for complaint, title, day in zip(waiting, titles, received, strict=True)
+    ]
 
 
 def who_complained(decision: Decision, complaint: Complaint) -> str:

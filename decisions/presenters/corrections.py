@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from decisions.models import Correction, Decision, DecisionRecipient, WrongInformation
+from decisions.facts.corrections import recipients_to_notify, who_got
+from decisions.models import Correction, Decision, WrongInformation
 from decisions.presenters.labels import joined, lines
 from decisions.presenters.people import recipient_names
+from ui.labels import numbered
 from ui.moments import moment
 from ui.rows import Row
 
@@ -17,39 +19,17 @@ class CorrectionDue:
 
     wrong: UUID
     recipient: int
-    name: str
+    title: str  # no two alike
     what: str
 
 
 def corrections_due(decision: Decision) -> list[CorrectionDue]:
     """Costs no query on a decision read with its parts."""
-    names = recipient_names(decision)
+    names, due = recipient_names(decision), list(recipients_to_notify(decision))
+    titles = numbered([f"{names[recipient.pk]}, found {moment(wrong.found_at)}" for wrong, recipient in due])
     return [
-        CorrectionDue(wrong.public_id, recipient.pk, names[recipient.pk], what_was_wrong(decision, wrong))
-        for wrong, recipient in recipients_to_notify(decision)
-    ]
-
-
-def recipients_to_notify(decision: Decision) -> Iterator[tuple[WrongInformation, DecisionRecipient]]:
-    """Each who was sent it, for each thing that was wrong, unless a correction says that or why not they were told."""
-    for wrong in () if decision.is_draft else decision.wrong_information.all():
-        settled = {correction.recipient_id for correction in wrong.corrections.all()}
-        yield from ((wrong, each) for each in who_got(decision, wrong) if each.pk not in settled)
-
-
-def who_got(decision: Decision, wrong: WrongInformation) -> list[DecisionRecipient]:
-    """Recipients who were sent something and were given this item; where it is no item, all who were sent something."""
-    sent = {sending.recipient_id for sending in decision.sendings.all()}
-    given = {
-        cell.recipient_id
-        for item in decision.items.all()
-        for cell in item.grid.all()
-        if item.pk == wrong.item_id and cell.given
-    }
-    return [
-        recipient
-        for recipient in decision.recipients.all()
-        if recipient.pk in sent and (wrong.item_id is None or recipient.pk in given)
+        CorrectionDue(wrong.public_id, recipient.pk, title, what_was_wrong(decision, wrong))
+        for (wrong, recipient), title in zip(due, titles, strict=True)
     ]
 
 

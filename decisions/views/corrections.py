@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
+from decisions.facts.corrections import who_got
 from decisions.forms.corrections import CorrectionForm, WrongInformationForm
 from decisions.models import WrongInformation
-from decisions.presenters.corrections import what_was_wrong, who_got
+from decisions.presenters.corrections import what_was_wrong
 from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
 
 

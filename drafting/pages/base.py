@@ -1,5 +1,6 @@
 """The base of every page of the guided form: a main form for the decision, and rows of forms for its parts."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,7 +36,7 @@ class Rows:
 
 
 @dataclass
-class Page:
+class Page(ABC):
     """One page, unbound (saved answers or suggestions) or bound to submitted data."""
 
     draft: Draft
@@ -50,8 +51,9 @@ class Page:
     def __post_init__(self) -> None:
         self.build()
 
+    @abstractmethod
     def build(self) -> None:
-        raise NotImplementedError(f"{type(self).__name__} must build its forms")
+        """Make the forms of the page from the draft, and from the submitted data where there is some."""
 
     @property
     def forms(self) -> list[Any]:
@@ -95,7 +97,7 @@ class Page:
         for form in self.forms:
             form.hide_errors()
 
-    def check(self) -> None:
+    def check(self) -> None:  # noqa: B027  (most pages have nothing to check across their forms)
         """Validate across the forms of the page; adds errors to them."""
 
     def rows_typed(self, name: str, saved: int, *, least: int = 0) -> int:
@@ -118,9 +120,9 @@ class Page:
         saved = form_data.as_saved(type(self)(self.draft).forms)
         return self.data is not None and form_data.same_answers(self.data, saved)
 
+    @abstractmethod
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:
         """Write the answers into the decision and its parts. Called under the draft's lock, in its transaction."""
-        raise NotImplementedError(f"{type(self).__name__} must save its answers")
 
     def save_main(self, decision: Decision) -> None:
         if isinstance(self.main, PartForm):

@@ -64,6 +64,7 @@ def test_after_thirty_days_it_is_overdue(client: PageClient, decision: Decision,
     assert "Acknowledge it by" in detail(client, old)
     assert "Overdue" not in complaints_of(client, old)
     complain(client, old, now - timedelta(days=31))
+    complain(client, old, now - timedelta(days=31))
     assert "Overdue" in complaints_of(client, old)
 
 

@@ -75,7 +75,11 @@ def test_whoever_did_not_get_it_is_not_to_be_notified(
     found_wrong(client, decision, now, str(item.pk))
     found_wrong(client, decision, now)
     whole = Decision.objects.with_parts().get(pk=decision.pk)
-    assert [due.name for due in corrections_due(whole)] == [stories.SCHOOL, stories.SCHOOL]
+    titles = [due.title for due in corrections_due(whole)]
+    assert [title.partition(",")[0] for title in titles] == [stories.SCHOOL, stories.SCHOOL]
+    assert len(set(titles)) == len(titles), "the same thing found twice is told apart"
+    page = detail(client, decision)
+    assert all(title in page for title in titles)
     wrong = WrongInformation.objects.latest("pk")
     assert client.get(url("add_correction", decision, wrong.public_id, office.pk)).status_code == 404
 
@@ -88,6 +92,13 @@ def test_why_they_are_not_told_closes_it(client: PageClient, decision: Decision,
         assert "Enter why they will not be told" in words(page)
     send(client, path, {"was_notified": "no", "why_not_notified": "They never opened it, and have destroyed it."})
     assert corrections_due(Decision.objects.with_parts().get(pk=decision.pk)) == []
+
+
+def test_an_empty_correction_is_told_in_words(client: PageClient, decision: Decision, now: datetime) -> None:
+    """And by no constraint of the database: the page client fails a page that names one."""
+    wrong, school = found_wrong(client, decision, now), decision.recipients.get(name=stories.SCHOOL)
+    page = send(client, url("add_correction", decision, wrong.public_id, school.pk), {}, status=422)
+    assert "There is a problem Choose whether you have told them Decision" in words(page)
 
 
 @pytest.mark.parametrize(
