@@ -53,7 +53,7 @@ def fill() -> dict[str, str]:
 
 
 def half_way(by: "User", name: str, at: datetime, to: str) -> "Decision":  # type: ignore[name-defined]  # noqa: F821  (known once Django is)
-    """S01 for another family, up to that page; its sentences are ticked and not written again."""
+    """S01 for another family, up to that page."""
     from drafting.actions import save_page, start  # noqa: PLC0415
     from drafting.draft import load  # noqa: PLC0415
     from drafting.steps import step_on_path  # noqa: PLC0415
@@ -72,13 +72,7 @@ def half_way(by: "User", name: str, at: datetime, to: str) -> "Decision":  # typ
         step = step_on_path(draft, key)
         if step is None:
             raise SystemExit(f"{key} is not one of the steps any more")
-        data = filled_page(draft, key, {} if key == "information" else story[key])
-        if key == "information":
-            people = [str(person.pk) for person in draft.people]
-            for row, about in ((0, people[:1]), (2, people[:1]), (3, [people[0], people[2]])):
-                data[f"item-{row}-use"] = "on"
-                data.setlist(f"item-{row}-about", about)
-        page = step.page(draft, data)
+        page = step.page(draft, filled_page(draft, key, story[key]))
         if not page.is_valid():
             raise SystemExit(f"{key}: {[form.errors for form in page.forms if form.errors]}")
         draft = save_page(page=page, version=draft.version(step.page.key), by=by, at=at)
@@ -168,7 +162,7 @@ def photograph(site: str, where: dict[str, str]) -> None:
         worker = signed_in(browser, site, "practitioner", DESK)
         take(worker, "home", f"{site}/", begin="")
         take(worker, "start", f"{site}/decisions/start/", height=800)
-        take(worker, "information", f"{words}/draft/information/", height=800, begin="#item", tick="#id_item-3-use")
+        take(worker, "information", f"{words}/draft/information/", height=800, begin="main form")
         take(worker, "lawful-basis", f"{draft}/draft/legal_basis/")
         take(worker, "decision", f"{recorded}/")
         take(signed_in(browser, site, "supervisor", DESK), "review", f"{site}/reviews/{where['recorded']}/")
