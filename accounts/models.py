@@ -268,6 +268,8 @@ class Recipient(PublicModel):
     checked_on = models.DateField(null=True, blank=True)
     # Within the scope of the duty to share (Children Act 2004 section 16LA), which both sides must be.
     in_scope_16la = models.BooleanField(default=False)
+    # How they use what they get, as it is written to families: approved by whoever keeps the address book.
+    how_used = models.TextField(max_length=500, blank=True)
     retired = models.BooleanField(default=False)
 
     class Meta:

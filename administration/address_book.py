@@ -23,7 +23,7 @@ from rules.organisations import RecipientKind
 from ui import fields, phones
 from ui.forms import Form
 
-FIELDS = ("name", "kind", "route_kind", "route", "checked_on", "in_scope_16la")
+FIELDS = ("name", "kind", "route_kind", "route", "checked_on", "in_scope_16la", "how_used")
 
 
 class RecipientForm(Form):
@@ -47,6 +47,15 @@ class RecipientForm(Form):
         required=False,
         widget=fields.Checkbox(),
         help_text="That duty is only between those it names. Ask your data protection officer if you are not sure.",
+    )
+
+    how_used = forms.CharField(
+        label="How they will use what you send them",
+        required=False,
+        max_length=500,
+        widget=fields.Textarea(rows=3),
+        help_text="In plain words. Families read this in the letter that explains what was shared. "
+        "For example: They will check that the child is safe, and see what help the family needs.",
     )
 
     def clean_route(self) -> str:

@@ -21,4 +21,4 @@ def copy_recipient(row: DecisionRecipient) -> None:
     if entry:
         row.name, row.kind, row.route_kind = entry.name, entry.kind, entry.route_kind
         row.route, row.route_checked_on = entry.route, entry.checked_on
-        row.in_scope_16la = entry.in_scope_16la
+        row.in_scope_16la, row.how_used = entry.in_scope_16la, entry.how_used

@@ -14,11 +14,12 @@ def add_recipient(
     route: str,
     checked_on: date | None,
     in_scope_16la: bool = False,
+    how_used: str = "",
     by: User,
     at: datetime,
 ) -> Recipient:
     with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
-        row = Recipient(organisation=actor.organisation, in_scope_16la=in_scope_16la)
+        row = Recipient(organisation=actor.organisation, in_scope_16la=in_scope_16la, how_used=how_used.strip())
         return _keep(row, name=name, kind=kind, route_kind=route_kind, route=route, checked_on=checked_on)
 
 
@@ -31,13 +32,14 @@ def change_recipient(
     route: str,
     checked_on: date | None,
     in_scope_16la: bool = False,
+    how_used: str = "",
     by: User,
     at: datetime,
 ) -> Recipient:
     """Recorded decisions keep the name and the contact route they copied."""
     with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
         row = lock(recipient, by=actor)
-        row.in_scope_16la = in_scope_16la
+        row.in_scope_16la, row.how_used = in_scope_16la, how_used.strip()
         return _keep(row, name=name, kind=kind, route_kind=route_kind, route=route, checked_on=checked_on)
 
 

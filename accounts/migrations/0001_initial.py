@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('route', models.CharField(max_length=300)),
                 ('checked_on', models.DateField(blank=True, null=True)),
                 ('in_scope_16la', models.BooleanField(default=False)),
+                ('how_used', models.TextField(blank=True, max_length=500)),
                 ('retired', models.BooleanField(default=False)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipients', to='accounts.organisation')),
             ],

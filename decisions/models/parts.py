@@ -143,6 +143,7 @@ class DecisionRecipient(DecisionPart):
     in_scope_16la = models.BooleanField(default=False)
     is_asker = models.BooleanField(default=False)
     choice = models.CharField(max_length=3, choices=Choice, blank=True)
+    how_used = models.TextField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["pk"]

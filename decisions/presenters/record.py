@@ -148,6 +148,7 @@ def _recipient_lines(recipient: DecisionRecipient) -> Iterable[str]:
         ("", "Within section 16LA of the Children Act 2004" if recipient.in_scope_16la else ""),
         ("Contact route", route),
         ("Contact route checked on", checked),
+        ("How they will use it", recipient.how_used),
     )
 
 

@@ -58,5 +58,6 @@ def _save_asker(decision: Decision, row: DecisionRecipient | None, own: Recipien
         "route_kind": own.route_kind if own else "",
         "route": own.route if own else "",
         "route_checked_on": own.checked_on if own else None,
+        "how_used": own.how_used if own else "",
     }
     set_columns(row, answers, answers)

@@ -19,6 +19,7 @@ ENTRY = {
     "checked_on_day": "2",
     "checked_on_month": "11",
     "checked_on_year": "2026",
+    "how_used": "They will check that the child is safe.",
 }
 
 
@@ -37,10 +38,11 @@ def test_an_entrys_life(cast: Cast, as_user: SignIn) -> None:
     entry = Recipient.objects.get()
     assert (entry.organisation, entry.checked_on) == (cast.organisation, date(2026, 11, 2))
     assert "2 November 2026" in text(client.get(at("address_book")))
-    client.post(at("recipient_change", entry.public_id), {**ENTRY, "route": "new@north.test"})
+    assert "They will check that the child is safe." in text(client.get(at("address_book")))
+    client.post(at("recipient_change", entry.public_id), {**ENTRY, "route": "new@north.test", "how_used": "To help."})
     client.post(at("recipient_retire", entry.public_id))
     entry.refresh_from_db()
-    assert (entry.route, entry.retired) == ("new@north.test", True)
+    assert (entry.route, entry.how_used, entry.retired) == ("new@north.test", "To help.", True)
     assert "Retired" in text(client.get(at("address_book")))
     client.post(at("recipient_restore", entry.public_id))
     entry.refresh_from_db()
