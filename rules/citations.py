@@ -17,7 +17,8 @@ class Citation:
 CITATIONS: dict[str, Citation] = {
     "child_first": Citation(f"{_ADVICE}, rule 1", "C"),
     "openness": Citation(f"{_ADVICE}, rule 2", "C"),
-    "not_informed": Citation("UK GDPR Articles 13(4) and 14(5); Data Protection Act 2018 Schedule 2 Part 1", "P"),
+    "crime_exemption": Citation("Data Protection Act 2018 Schedule 2 paragraph 2", "C"),
+    "not_informed": Citation("UK GDPR Articles 13(4), 14(3) and (5); Data Protection Act 2018 Schedule 2 Part 1", "P"),
     "objections": Citation(f"{_ADVICE}, rule 3", "C"),
     "advice": Citation(f"{_ADVICE}, rule 4", "C"),
     "protect_identities": Citation(f"{_ADVICE}, rule 5", "C"),

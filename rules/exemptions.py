@@ -39,6 +39,7 @@ class Exemption:
     access: bool
     obtained: str
     reasons: tuple[str, ...]
+    where_crime: tuple[str, ...] = ()
     plain_english: str
     citation: str
     tests: tuple[str, ...]
@@ -71,6 +72,12 @@ def fits(code: str, reason: str) -> bool:
     """
     found = exemption(code)
     return found is not None and found.informing and (not reason or not found.reasons or reason in found.reasons)
+
+
+def fits_a_crime(code: str, reason: str) -> bool:
+    """Whether this law can stand behind this reason where a crime is feared or looked into, and not otherwise."""
+    found = exemption(code)
+    return found is not None and reason in found.where_crime
 
 
 def from_informing(reason: str = "", *, obtained: str = FROM_EITHER) -> tuple[Exemption, ...]:

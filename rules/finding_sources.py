@@ -40,6 +40,10 @@ _SOURCES: dict[str, dict[str, str]] = {
     "not_informed": {
         "EXEMPTION_DOUBT": "people[].informing.exemption",
         "EXEMPTION_MISSING": "people[].informing.exemption",
+        "EXEMPTION_LATER": "people[].informing.review_on",
+    },
+    "crime_exemption": {
+        "EXEMPTION_CRIME": "people[].informing.exemption",
     },
     "objections": {
         "REFUSAL_AS_REASON": "no_basis_reason",

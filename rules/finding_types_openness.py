@@ -122,6 +122,34 @@ OF_OPENNESS: dict[str, FindingType] = {
         "told",
         on_page=True,
     ),
+    # the law behind not telling somebody
+    "EXEMPTION_DOUBT": FindingType(
+        WARNS,
+        "sending",
+        "You chose “{law}”, which does not usually fit your reason for not telling this person: change one of them, or "
+        "ask your data protection lead. {ask}",
+        on_page=True,
+    ),
+    "EXEMPTION_CRIME": FindingType(
+        WARNS,
+        "sending",
+        "The law you chose is only about crime, and nothing here says there may be one: tick “Criminal offence or "
+        "allegation” for what is about it, or choose another law",
+        on_page=True,
+    ),
+    "EXEMPTION_MISSING": FindingType(
+        WARNS,
+        "sending",
+        "Choose which law lets you not tell this person. If none does, plan when to tell them",
+        on_page=True,
+    ),
+    "EXEMPTION_LATER": FindingType(
+        WARNS,
+        "sending",
+        "This person is not told for more than a month: choose which law lets you wait. If none does, choose an "
+        "earlier date",
+        on_page=True,
+    ),
     "CONCERN_NOT_ASKED": FindingType(WARNS, "consent", NOT_ENOUGH, on_page=True),
     "CONCERN_NOT_INFORMED": FindingType(WARNS, "sending", NOT_ENOUGH, on_page=True),
 }

@@ -240,15 +240,6 @@ OF_SHARING: dict[str, FindingType] = {
         WARNS, "sending", "Enter who agreed that you will not inform them, or who will do it"
     ),
     "INFORMING_APPROVER": FindingType(WARNS, "sending", "Enter who agreed that this person is not informed"),
-    "EXEMPTION_DOUBT": FindingType(
-        WARNS,
-        "sending",
-        "The law you chose for not telling this person does not fit your reason: check both, or ask your data "
-        "protection lead",
-    ),
-    "EXEMPTION_MISSING": FindingType(
-        WARNS, "sending", "Choose which law lets you not tell this person. If none does, plan when to tell them"
-    ),
     "INFORMING_UNSAFE": FindingType(
         WARNS,
         "sending",

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from rules import codes
 from rules.codes import Informing, Reason, YesNoUnknown
 from rules.empty_reasons import is_empty_reason
-from rules.exemptions import fits
 from rules.facts import Facts, PersonFacts
 from rules.findings import Finding, finding
 from rules.law import Law
@@ -47,17 +46,6 @@ def not_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("INFORMING_APPROVER", person=person.ref)
 
 
-def exempt(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Never informing somebody needs a law that lets it be, and one that can stand behind the reason given."""
-    for person in facts.people:
-        informing = person.informing
-        chosen = informing.exemption if informing.state in codes.NOT_INFORMED else ""
-        if chosen and not fits(chosen, informing.reason):
-            yield finding("EXEMPTION_DOUBT", person=person.ref)
-        if informing.state == Informing.NOT_TELLING and not chosen:
-            yield finding("EXEMPTION_MISSING", person=person.ref)
-
-
 def informed_safely(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What happened is recorded even if it was not safe, and the supervisor sees it."""
     danger = in_danger(facts) or any(person.alleged_source_of_harm for person in facts.people)
@@ -77,4 +65,4 @@ def _unsafe(person: PersonFacts, *, danger: bool) -> bool:
     return person.informing.state in CONTACTED and doubtful
 
 
-RULES = (informing_recorded, not_informed, exempt, informed_safely)
+RULES = (informing_recorded, not_informed, informed_safely)

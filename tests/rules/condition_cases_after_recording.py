@@ -109,42 +109,6 @@ OF_INFORMING = (
         with_informing(s01(), "P3", agreed_with=""),
         "it does not end yet, so nobody takes it on",
     ),
-    quiet(
-        "EXEMPTION_DOUBT",
-        with_informing(s01(), "P3", reason="DELAY", exemption="KNOWS_ALREADY"),
-        "what somebody knows already can be left out for any reason",
-    ),
-    quiet(
-        "EXEMPTION_DOUBT",
-        with_informing(s01(), "P3", reason="", text="police asked", exemption="LAW_OR_COURT"),
-        "a reason in words alone is not compared",
-    ),
-    quiet(
-        "EXEMPTION_DOUBT",
-        with_informing(s01(), "P3", state="TOLD_AFTER", reason="DELAY", exemption="CRIME"),
-        "who was told needs no law for not being told",
-    ),
-    fires(
-        "EXEMPTION_DOUBT",
-        with_informing(s01(), "P3", reason="IMPOSSIBLE", exemption="CRIME"),
-        "that somebody cannot be reached spoils no inquiry",
-    ),
-    fires(
-        "EXEMPTION_DOUBT",
-        with_informing(s01(), "P3", reason="", exemption="SERIOUS_HARM"),
-        "serious harm keeps a record from being shown, and lets nobody go untold",
-    ),
-    quiet("EXEMPTION_MISSING", with_informing(s01(), "P3", exemption=""), "he is told later, not never"),
-    quiet(
-        "EXEMPTION_MISSING",
-        with_informing(s03(), "P3", exemption="CRIME"),
-        "one that does not fit is a doubt about it and not its absence",
-    ),
-    fires(
-        "EXEMPTION_MISSING",
-        with_informing(s03(), "P3", review_on=None, closing="HANDED_OVER", exemption=""),
-        "that somebody else takes it on is no law",
-    ),
     quiet("INFORMING_APPROVER", with_informing(s01(), "P3", agreed_with=""), "he is told later, not never"),
     quiet(
         "INFORMING_END",

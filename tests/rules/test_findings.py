@@ -23,6 +23,7 @@ from tests.rules.cases import (
     with_request,
     without_provisions,
 )
+from tests.rules.condition_cases_not_informed import without_crime
 from tests.rules.law_cases import LAW_TABLE
 from tests.rules.needs_cases import NEEDS_TABLE
 from tests.rules.openness_cases import OPENNESS_TABLE
@@ -244,7 +245,15 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         with_informing(s01(), "P3", reason="COMPETENT_CHILD_WISH", exemption="CRIME"),
         with_informing(s01(), "P3", reason="PREJUDICE_CRIME", exemption="CRIME"),
     ),
+    "EXEMPTION_CRIME": (
+        without_crime(reason="RISK_CHILD"),
+        with_person(without_crime(reason="RISK_CHILD"), "P3", alleged_source_of_harm=True),
+    ),
     "EXEMPTION_MISSING": (with_informing(s03(), "P3", exemption=""), s03()),
+    "EXEMPTION_LATER": (
+        with_informing(s01(), "P3", review_on=date(2026, 4, 11)),
+        with_informing(s01(), "P3", review_on=date(2026, 4, 10)),
+    ),
     "INFORMING_END": (with_informing(s01(), "P3", review_on=None), s01()),
     "INFORMING_CLOSED_WITH": (with_informing(s01(), "P3", closing="NEVER_BY_US", agreed_with=""), s01()),
     "INFORMING_APPROVER": (
