@@ -1,0 +1,36 @@
+"""Why there is no letter for a person. Blocked only where a letter would be false, or tell who must not be told."""
+
+from rules.codes import Consent, Informing, PersonRole
+from rules.explanation.facts import ExplanationFacts
+from rules.explanation.may_know import reader_of
+from rules.people import is_baby
+
+NOT_FAMILY = frozenset({PersonRole.PROFESSIONAL, PersonRole.INFORMANT})
+NOTHING_SENT = "Nothing has been sent, so there is no sharing to explain. Record what was sent first."
+NOBODY_TO_READ = "They are too young to be told."
+NOT_OF_FAMILY = "This letter is for the family. It is not for somebody who told us, or who works with them."
+NOT_INFORMED = "You recorded that they will not be informed. If that has changed, record it first."
+LATER = "You recorded that they will be informed later. When it is safe, record that they were informed. Then write."
+NOT_BY_US = "You recorded that we never inform them ourselves. If that has changed, record it first."
+ASK_FIRST = (
+    "It may not be safe to tell them, and nobody has recorded that they were informed. "
+    "Record first what was decided about informing them."
+)
+NOTHING_LEFT = "Nothing that was sent may be in a letter to this person. Write what they may know in your own words."
+
+
+def why_no_letter(explained: ExplanationFacts) -> str:
+    """In words for its author; empty if a letter may be written."""
+    person, informing = reader_of(explained), reader_of(explained).informing
+    if person.role in NOT_FAMILY:
+        return NOT_OF_FAMILY
+    if is_baby(person):
+        return NOBODY_TO_READ
+    if not explained.facts.sendings:
+        return NOTHING_SENT
+    if informing.closing:
+        return NOT_BY_US
+    if informing.state in {Informing.NOT_TELLING, Informing.DEFERRED}:
+        return NOT_INFORMED if informing.state == Informing.NOT_TELLING else LATER
+    unsafe = person.alleged_source_of_harm or person.consent_state == Consent.NOT_SOUGHT_UNSAFE
+    return ASK_FIRST if unsafe and informing.state in {"", Informing.ATTEMPTED} else ""
