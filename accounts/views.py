@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import actions
+from accounts import actions, leaving
 from accounts.access import SignedInRequest, allow_anybody, allow_signed_in
 from accounts.forms import ChangePasswordForm, ChoosePasswordForm, SignInForm
 from accounts.links import tokens
@@ -94,15 +93,11 @@ def change_password(request: SignedInRequest) -> HttpResponse:
 @csrf_exempt  # leaving must never fail on a stale token, and another site could only sign the user out
 @require_POST
 def quick_leave(request: HttpRequest) -> HttpResponse:
-    """End the session, clear the browser's cache of our pages, and show something neutral."""
+    """End the session, clear the browser's cache of our pages, and show something neutral: accounts/leaving.py."""
     if isinstance(request.user, User):
         with ledger.recording(actor=request.user, at=timezone.now()):
             ledger.append("account.quick_leave", organisation=request.user.organisation_id, obj=request.user)
-    logout(request)
-    answer = redirect("goodbye")
-    answer.status_code = 303
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return answer
+    return leaving.leave(request)
 
 
 @allow_anybody

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.leaving import has_left
 from accounts.models import User
 from accounts.roles import Permission
 
@@ -23,6 +24,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
 
 
 def site(request: HttpRequest) -> dict[str, object]:
+    if has_left(request):
+        return {"neutral": True}
     return {"demo": settings.DEMO, "service_name": "Safeguarding decisions", "navigation": navigation(request)}
 
 

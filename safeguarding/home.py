@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow_signed_in
 from accounts.compiled_queries import CompiledQuery
+from accounts.leaving import has_come_back
 from accounts.models import DutyNumber, User
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions.models import Decision, UrgentRecord
 from reviews.queries import awaiting_review_by, count_awaiting_review_by
 from safeguarding.due import tasks
+from safeguarding.text_kept import text_kept
 
 
 def _drafts(user: User) -> QuerySet[Decision]:
@@ -54,5 +56,6 @@ def home(request: SignedInRequest) -> HttpResponseBase:
         "longest": _LONGEST.rows(user)[0] if waiting else None,
         "unwritten": _UNWRITTEN.count(user, today) if reviews else 0,
         "numbers": _NUMBERS.rows(user),
+        "text_kept": text_kept(user) if has_come_back(request) else None,
     }
     return render(request, "home.html", context)

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.leaving.LeftMiddleware",
     "accounts.idle.IdleMiddleware",
     "audit.middleware.LedgerMiddleware",
     "accounts.signing_in.AcceptedMiddleware",
@@ -131,6 +132,8 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_NAME = "session" if DEMO else "__Host-session"
 CSRF_COOKIE_NAME = "csrf" if DEMO else "__Host-csrf"
+# Set by quick leave. Its name says nothing.
+LEFT_COOKIE_NAME = "seen" if DEMO else "__Host-seen"
 CSRF_FAILURE_VIEW = "safeguarding.errors.csrf_failure"
 SECURE_SSL_REDIRECT = not DEMO
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]

@@ -93,7 +93,7 @@ def parsed(html: str) -> Page:
 def faults(html: str) -> list[str]:
     """Everything wrong with a page, in words; empty when nothing is."""
     page = parsed(html)
-    checks = (_skeleton, _headings, _ids, _targets, _labels, _summary, _policy, _forms, _words, _alike)
+    checks = (_skeleton, _headings, _ids, _targets, _labels, _summary, _policy, _forms, _words, _alike, _leave)
     return [*page.stray, *(fault for check in checks for fault in check(page))]
 
 
@@ -201,6 +201,14 @@ def _words(page: Page) -> list[str]:
              if not (element.text or element.attrs.get("aria-label"))]  # fmt: skip
     found += [f"a constraint's name on {element}" for element in page.all("main") if "Constraint “" in element.text]
     return found + [f"no alt on {image}" for image in page.all("img") if "alt" not in image.attrs]
+
+
+def _leave(page: Page) -> list[str]:
+    """Quick leave is the first stop of the keyboard after the skip link, wherever somebody is signed in."""
+    stops = [one for one in page.all("a", "button", "summary", *FIELDS) if one.attrs.get("type") != "hidden"]
+    signed_in = [one for one in page.all("form") if one.attrs.get("action", "").endswith("/sign-out/")]
+    first = [one.text for one in stops[:2]]
+    return [f"the first stops are {first}"] if signed_in and first[1:] != ["Quick leave"] else []
 
 
 def _alike(page: Page) -> list[str]:

@@ -1,13 +1,17 @@
 """Quick leave: for somebody who must be gone before the door opens."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
+import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 
+from accounts import autosave
 from accounts.models import User
 from tests.accounts.entries import entered
-from tests.cast import Cast
-from tests.pages import PageClient
+from tests.cast import PASSWORD, Cast
+from tests.pages import Page, PageClient
 
 SignIn = Callable[[User], PageClient]
 
@@ -49,3 +53,61 @@ def test_goodbye_says_nothing_of_what_this_is(client: object, db: None) -> None:
     assert page.status_code == 200
     assert not [word for word in ("safeguarding", "child", "decision", "sign in", "family") if word in text]
     assert PageClient().post("/goodbye/").status_code == 405
+
+
+class TestAfterwards:
+    """What Back, Forward and a tab opened again ask for, in the browser somebody left."""
+
+    @pytest.fixture
+    def gone(self, cast: Cast, as_user: SignIn) -> PageClient:
+        client = as_user(cast.practitioner)
+        client.post("/leave/")
+        return client
+
+    @pytest.mark.parametrize(
+        "path",
+        ["/families/", "/decisions/", f"/decisions/{uuid4()}/", "/reviews/", "/administration/people/", "/law/",
+         "/password/", "/nowhere/"],
+    )  # fmt: skip
+    def test_every_page_is_the_goodbye_page(self, gone: PageClient, path: str) -> None:
+        for answer in (gone.get(path), gone.post(path)):
+            assert (answer.status_code, answer.headers["Location"]) == (302, "/goodbye/")
+
+    @pytest.mark.parametrize("path", ["/", "/sign-in/?next=/decisions/", "/sign-in/?x=1"])
+    def test_the_way_back_in_names_no_page(self, gone: PageClient, path: str) -> None:
+        assert gone.get(path).headers["Location"] == "/sign-in/"
+
+    def test_the_sign_in_page_names_no_service(self, gone: PageClient) -> None:
+        for answer in (gone.get("/sign-in/"), gone.post("/sign-in/", {"login": "a@north.test", "password": "wrong"})):
+            text = answer.content.decode().lower()
+            assert "sign in" in text
+            assert not [word for word in ("safeguarding", "child", "decision", "demonstration") if word in text]
+
+    def test_signing_in_ends_it(self, gone: PageClient, cast: Cast) -> None:
+        answer = gone.post("/sign-in/", {"login": cast.practitioner.email, "password": PASSWORD})
+        assert answer.headers["Location"] == "/"
+        assert "Safeguarding" in gone.get("/families/").content.decode()
+        gone.post("/sign-out/")
+        assert gone.get("/families/").headers["Location"] == "/sign-in/?next=/families/"
+
+    def test_what_was_typed_is_offered_once(self, cast: Cast, as_user: SignIn) -> None:
+        client = as_user(cast.practitioner)
+        page = reverse("families:register")
+        client.post("/autosave/", {"name": "The Mallards", "autosave": autosave.token(cast.practitioner, page)})
+        client.post("/leave/")
+        answer = client.post("/sign-in/", {"login": cast.practitioner.email, "password": PASSWORD}, follow=True)
+        assert [link.attrs["href"] for link in Page(answer.content.decode()).all("a") if "Go back" in link.text] == [
+            page
+        ]
+        assert "You left quickly" not in client.get("/").content.decode()
+
+    def test_a_script_is_still_told_that_nobody_is_signed_in(self, gone: PageClient, cast: Cast) -> None:
+        """Words typed in another tab reach their owner."""
+        page = reverse("families:register")
+        answer = gone.post("/autosave/", {"name": "Late", "autosave": autosave.token(cast.practitioner, page)})
+        assert (answer.status_code, answer.json()["saved"]) == (401, True)
+
+    def test_whoever_only_signs_out_is_led_back(self, cast: Cast, as_user: SignIn) -> None:
+        client = as_user(cast.practitioner)
+        client.post("/sign-out/")
+        assert client.get("/families/").headers["Location"] == "/sign-in/?next=/families/"

@@ -1,0 +1,77 @@
+"""After quick leave, this browser's history leads to nothing that says what the site is for.
+
+Back, Forward and a tab opened again ask the server for pages of before, so a cookie tells it that somebody left. Until
+somebody signs in there, those pages answer with the goodbye page, and the sign-in page names no service (ADR 0008).
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+# As long as a session can last: a tab opened again on the same evening still says nothing.
+SECONDS = settings.SESSION_COOKIE_AGE
+CAME_BACK = "came_back_after_leaving"
+# What answers for itself: each is neutral for a browser that has left. A one-time link is opened on purpose.
+NEUTRAL = ("account_login", "goodbye", "quick_leave", "choose_password", "health")
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the session, clear what the browser keeps of our pages, and lead to the goodbye page."""
+    logout(request)
+    answer = redirect("goodbye")
+    answer.status_code = 303
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    answer.set_cookie(
+        settings.LEFT_COOKIE_NAME,
+        "1",
+        max_age=SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def has_left(request: HttpRequest) -> bool:
+    """Whether somebody left quickly in this browser and nobody has signed in since."""
+    return bool(request.COOKIES.get(settings.LEFT_COOKIE_NAME)) and not request.user.is_authenticated
+
+
+def remember_return(request: HttpRequest) -> None:
+    """At sign-in: the first page offers what was typed before leaving."""
+    if request.COOKIES.get(settings.LEFT_COOKIE_NAME):
+        request.session[CAME_BACK] = True
+
+
+def has_come_back(request: HttpRequest) -> bool:
+    """Whether they signed in after leaving quickly. True once."""
+    return bool(request.session.pop(CAME_BACK, False))
+
+
+class LeftMiddleware:
+    """Must come after authentication, and before what may sign somebody out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not request.COOKIES.get(settings.LEFT_COOKIE_NAME):
+            return response
+        if request.user.is_authenticated:
+            response.delete_cookie(settings.LEFT_COOKIE_NAME, samesite="Lax")
+            return response
+        return self.neutral(request, response)
+
+    def neutral(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """The response itself, unless it is a page, or leads to one, that says what this is."""
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        sign_in, match = reverse("account_login"), request.resolver_match
+        if request.path == reverse("home") or (request.path == sign_in and request.method == "GET" and request.GET):
+            return redirect(sign_in)  # without the address of the page asked for
+        return response if match and match.url_name in NEUTRAL else redirect("goodbye")
