@@ -1,6 +1,7 @@
-"""People and recipients as the decision keeps them: copied from the family's record and the address book."""
+"""People and recipients as the decision keeps them: copied from the family's record, the law and the address book."""
 
 from decisions.models import DecisionPerson, DecisionRecipient
+from decisions.models.answers import exemption_by_value
 from families.models import Person
 
 COPIED = [
@@ -13,6 +14,12 @@ def copy_person(row: DecisionPerson, person: Person) -> None:
     """Copy the person's details as they are in the family's record now."""
     for name in COPIED:
         setattr(row, name, getattr(person, name))
+
+
+def copy_exemption(row: DecisionPerson) -> None:
+    """Copy the name of the law that lets them not be informed as its list has it now."""
+    for name, value in exemption_by_value(row.informing_exemption).items():
+        setattr(row, name, value)
 
 
 def copy_recipient(row: DecisionRecipient) -> None:

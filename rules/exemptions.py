@@ -49,10 +49,19 @@ class Exemption:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resources.files("rules").joinpath("data", "exemptions.toml").read_text(encoding="utf-8"))
+
+
+def exemptions_version() -> str:
+    """Which version of the list this is: a record keeps it beside what it took from the list."""
+    return str(_data()["version"])
+
+
+@cache
 def exemptions() -> tuple[Exemption, ...]:
     """All of them, in the order of the file."""
-    text = resources.files("rules").joinpath("data", "exemptions.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = _data()
     return tuple(_exemption({"checked_on": data["checked_on"], **entry}) for entry in data["exemption"])
 
 

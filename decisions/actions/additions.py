@@ -34,6 +34,7 @@ from decisions.models import (
     Sending,
     WrongInformation,
 )
+from decisions.models.answers import exemption_by_value
 from decisions.models.events import DecisionEvent
 
 Row = TypeVar(
@@ -85,9 +86,9 @@ def add_informing(
 ) -> InformingEvent:
     """Record what one person was told since, or what was decided about informing them."""
     with ledger.recording(actor=by, at=at):
-        return _added(
-            InformingEvent, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at
-        )
+        locked = _recorded(decision, by, person)
+        law = exemption_by_value(answers.get("informing_exemption", ""))
+        return _added(InformingEvent, locked, {"person": person, **answers, **law}, submission_id, by, at)
 
 
 def add_consent(

@@ -210,6 +210,8 @@ class Migration(migrations.Migration):
                 ('informed_no_choice', models.BooleanField(default=False)),
                 ('informing_reason', models.CharField(blank=True, choices=[('RISK_CHILD', 'It puts a child at more risk'), ('RISK_ADULT', 'It puts an adult at risk of serious harm'), ('RISK_WORKER', 'Someone may be violent to me or a colleague'), ('PREJUDICE_CRIME', 'It could prejudice a criminal investigation'), ('EVIDENCE_LOSS', 'Evidence could be lost'), ('DELAY', 'It would cause too much delay'), ('CHILD_WITHDRAW', 'The child may stop talking or stop coming'), ('COERCION', 'Someone may be pressured to take back what they said'), ('FII', 'A carer may be making up or causing illness'), ('HBA_FM_FGM', 'Honour-based abuse, forced marriage or FGM: the family must not be alerted'), ('COMPETENT_CHILD_WISH', 'A competent young person asked us not to'), ('LEGAL_BAR', 'A court order or the law forbids it'), ('IMPOSSIBLE', 'They cannot be contacted')], max_length=24)),
                 ('informing_exemption', models.CharField(blank=True, choices=[('CRIME', 'It would spoil preventing or detecting a crime'), ('LAW_OR_COURT', 'A law or a court requires it, and telling them would prevent that'), ('PROTECT_PUBLIC', 'It would spoil a listed function that protects the public'), ('COURT_REPORT', "The court's own rules keep it from them"), ('KNOWS_ALREADY', 'They know it already'), ('IMPOSSIBLE_OR_IMPAIR', 'It is impossible, or would seriously impair what it is for'), ('LAID_DOWN_BY_LAW', 'A law lays down that it is obtained or disclosed'), ('SECRECY', 'It must stay secret under a professional duty'), ('SERIOUS_HARM', "Showing it would seriously harm somebody's health"), ('CHILD_ABUSE', "Showing it is not in the child's best interests")], max_length=24)),
+                ('informing_exemption_citation', models.CharField(blank=True, max_length=300)),
+                ('informing_exemption_version', models.CharField(blank=True, max_length=20)),
                 ('informing_text', models.TextField(blank=True, max_length=1000)),
                 ('informing_review_on', models.DateField(blank=True, null=True)),
                 ('informing_closing', models.CharField(blank=True, choices=[('NEVER_BY_US', 'We will never inform them, as agreed with…'), ('HANDED_OVER', 'A named social worker will inform them')], max_length=24)),
@@ -375,6 +377,8 @@ class Migration(migrations.Migration):
                 ('informed_no_choice', models.BooleanField(default=False)),
                 ('informing_reason', models.CharField(blank=True, choices=[('RISK_CHILD', 'It puts a child at more risk'), ('RISK_ADULT', 'It puts an adult at risk of serious harm'), ('RISK_WORKER', 'Someone may be violent to me or a colleague'), ('PREJUDICE_CRIME', 'It could prejudice a criminal investigation'), ('EVIDENCE_LOSS', 'Evidence could be lost'), ('DELAY', 'It would cause too much delay'), ('CHILD_WITHDRAW', 'The child may stop talking or stop coming'), ('COERCION', 'Someone may be pressured to take back what they said'), ('FII', 'A carer may be making up or causing illness'), ('HBA_FM_FGM', 'Honour-based abuse, forced marriage or FGM: the family must not be alerted'), ('COMPETENT_CHILD_WISH', 'A competent young person asked us not to'), ('LEGAL_BAR', 'A court order or the law forbids it'), ('IMPOSSIBLE', 'They cannot be contacted')], max_length=24)),
                 ('informing_exemption', models.CharField(blank=True, choices=[('CRIME', 'It would spoil preventing or detecting a crime'), ('LAW_OR_COURT', 'A law or a court requires it, and telling them would prevent that'), ('PROTECT_PUBLIC', 'It would spoil a listed function that protects the public'), ('COURT_REPORT', "The court's own rules keep it from them"), ('KNOWS_ALREADY', 'They know it already'), ('IMPOSSIBLE_OR_IMPAIR', 'It is impossible, or would seriously impair what it is for'), ('LAID_DOWN_BY_LAW', 'A law lays down that it is obtained or disclosed'), ('SECRECY', 'It must stay secret under a professional duty'), ('SERIOUS_HARM', "Showing it would seriously harm somebody's health"), ('CHILD_ABUSE', "Showing it is not in the child's best interests")], max_length=24)),
+                ('informing_exemption_citation', models.CharField(blank=True, max_length=300)),
+                ('informing_exemption_version', models.CharField(blank=True, max_length=20)),
                 ('informing_text', models.TextField(blank=True, max_length=1000)),
                 ('informing_review_on', models.DateField(blank=True, null=True)),
                 ('informing_closing', models.CharField(blank=True, choices=[('NEVER_BY_US', 'We will never inform them, as agreed with…'), ('HANDED_OVER', 'A named social worker will inform them')], max_length=24)),
@@ -873,5 +877,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='decisionperson',
             constraint=models.CheckConstraint(condition=models.Q(('why_no_identifier', ''), ('identifier_kind', 'none'), _connector='OR'), name='decision_person_why_no_identifier'),
+        ),
+        migrations.AddConstraint(
+            model_name='informingevent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('informing_exemption', ''), ('informing_exemption_citation', ''), ('informing_exemption_version', '')), models.Q(('informing_exemption', ''), ('informing_exemption_citation', ''), ('informing_exemption_version', ''), _connector='OR', _negated=True), _connector='OR'), name='informing_event_exemption_named'),
         ),
     ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from rules.codes import Closing, Consent, Informing, Reason, YesNoUnknown
-from rules.exemptions import ExemptionCode, from_informing
+from rules.exemptions import ExemptionCode, exemption, exemptions_version, from_informing
 
 # What lifts only access lets nobody be left uninformed.
 NOT_INFORMED_UNDER = tuple(ExemptionCode(each.code) for each in from_informing())
@@ -43,6 +43,9 @@ class InformingAnswers(models.Model):
     informed_no_choice = models.BooleanField(default=False)
     informing_reason = models.CharField(max_length=24, choices=Reason.choices(), blank=True)
     informing_exemption = models.CharField(max_length=24, choices=ExemptionCode.choices(), blank=True)
+    # The law as its list named it when this was recorded, and which version of the list that was.
+    informing_exemption_citation = models.CharField(max_length=300, blank=True)
+    informing_exemption_version = models.CharField(max_length=20, blank=True)
     informing_text = models.TextField(max_length=1000, blank=True)
     informing_review_on = models.DateField(null=True, blank=True)
     informing_closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)
@@ -52,6 +55,15 @@ class InformingAnswers(models.Model):
 
     class Meta:
         abstract = True
+
+
+def exemption_by_value(code: str) -> dict[str, str]:
+    """The columns copied from the list of exemptions as it is now, kept whatever happens to the list."""
+    found = exemption(code)
+    return {
+        "informing_exemption_citation": found.citation if found else "",
+        "informing_exemption_version": exemptions_version() if found else "",
+    }
 
 
 CONSENT_FIELDS = tuple(field.name for field in ConsentAnswers._meta.local_fields)

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 import audit
 from accounts.models import Written
@@ -61,7 +62,15 @@ class InformingEvent(DecisionEvent, InformingAnswers):
     class Meta:
         ordering = ["pk"]
         verbose_name = "informing"
-        constraints = [known("informing_exemption", NOT_INFORMED_UNDER, "informing_event_exemption_known")]
+        constraints = [
+            known("informing_exemption", NOT_INFORMED_UNDER, "informing_event_exemption_known"),
+            # A record keeps which law it rested on by its name, and no name of a law that it did not rest on.
+            models.CheckConstraint(
+                condition=Q(informing_exemption="", informing_exemption_citation="", informing_exemption_version="")
+                | ~(Q(informing_exemption="") | Q(informing_exemption_citation="") | Q(informing_exemption_version="")),
+                name="informing_event_exemption_named",
+            ),
+        ]
 
 
 for _model in (Sending, ConsentEvent, InformingEvent):

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
 from decisions.models.answers import InformingAnswers
-from decisions.presenters.labels import code_words, lines
+from decisions.presenters.labels import code_words, lines, version_words
 from rules.codes import Closing, Informing, Reason
 from rules.exemptions import ExemptionCode, exemption
 from ui.moments import moment
@@ -17,6 +17,15 @@ def exemption_words(code: str) -> str:
     return f"{words} ({found.citation})" if found else words
 
 
+def _exemption_chosen(row: InformingAnswers) -> str:
+    """As the record keeps it; a draft has only the code."""
+    if not row.informing_exemption_citation:
+        return exemption_words(row.informing_exemption)
+    version = version_words(row.informing_exemption_version)
+    words = code_words(ExemptionCode, row.informing_exemption)
+    return f"{words} ({row.informing_exemption_citation}; law tables of {version})"
+
+
 def informing_lines(row: InformingAnswers) -> Iterable[str]:
     """What one person was told, from a draft's answers or from an event."""
     return lines(
@@ -28,7 +37,7 @@ def informing_lines(row: InformingAnswers) -> Iterable[str]:
         ("", "Told what is shared, with whom and why" if row.informed_who_what_why else ""),
         ("", "Told that they had no choice about this" if row.informed_no_choice else ""),
         ("Reason", code_words(Reason, row.informing_reason)),
-        ("Law that lets them not be told", exemption_words(row.informing_exemption)),
+        ("Law that lets them not be told", _exemption_chosen(row)),
         ("Note", row.informing_text),
         ("Agreed with", row.informing_agreed_with),
         ("Review date", moment(row.informing_review_on)),

@@ -16,7 +16,7 @@ from drafting.pages.information_item import DAYS
 from drafting.pages.person_identifier import COLUMNS as IDENTIFIER
 from drafting.pages.person_identifier import is_asked
 from drafting.provision_copies import by_value
-from drafting.record_copies import copy_person, copy_recipient
+from drafting.record_copies import copy_exemption, copy_person, copy_recipient
 from rules.codes import NOT_SHARED, RISK_OF_HARM, Consent, Level, Outcome
 from rules.duties import under_share_duty
 from rules.law_files import load as load_law
@@ -176,6 +176,7 @@ def _copy_parts(draft: Draft) -> None:
     for row in decision.people.all():
         if row.person_id in visible:
             copy_person(row, row.person)
+        copy_exemption(row)
     for recipient in decision.recipients.all():
         copy_recipient(recipient)
     if decision.decided_at:

@@ -1,5 +1,8 @@
 """Why somebody need not be told: each exemption by its own words, and none where the law has none."""
 
+import hashlib
+from pathlib import Path
+
 import pytest
 
 from rules.codes import Reason
@@ -10,10 +13,22 @@ from rules.exemptions import (
     ExemptionCode,
     exemption,
     exemptions,
+    exemptions_version,
     fits,
     from_informing,
 )
 from rules.law import CONFIDENCE
+
+ROOT = Path(__file__).parents[2]
+
+
+# The hash of the list as it is: a record keeps the version it rested on, so a change is the next version.
+VERSIONS = {"2026-11-29": "55cc70d77a4e8b2e39da3e8b62df4c9c1336631a143babfc2e97cb2e6c6eb39d"}
+
+
+def test_a_changed_list_is_the_next_version() -> None:
+    raw = (ROOT / "rules" / "data" / "exemptions.toml").read_bytes()
+    assert VERSIONS[exemptions_version()] == hashlib.sha256(raw).hexdigest(), "give the list the next version"
 
 
 def codes_for(reason: str, obtained: str = "either") -> set[str]:
