@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 import audit
+from accounts.namesakes import colleague_names
 from accounts.roles import Permission, Role, permissions_of
 from audit.models import AuditedModel, AuditedQuerySet
 from audit.statements import rows_where
@@ -135,6 +136,11 @@ class User(AbstractBaseUser, PublicModel):
         return self.full_name
 
     @cached_property
+    def name_on_record(self) -> str:
+        """What a record keeps as the name of this user: with a difference where a colleague has the same name."""
+        return colleague_names([self])[self.pk]
+
+    @cached_property
     def _team_roles(self) -> frozenset[tuple[int, Role]]:
         rows = self.memberships.values_list("team_id", "role")
         return frozenset((team, Role(role)) for team, role in rows)
@@ -166,28 +172,12 @@ class User(AbstractBaseUser, PublicModel):
 
     def forget_roles(self) -> None:
         """Clear the cached roles, so that they are read again."""
-        for name in ("_team_roles", "_covered", "roles"):
+        for name in ("_team_roles", "_covered", "roles", "name_on_record"):
             self.__dict__.pop(name, None)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         super().refresh_from_db(*args, **kwargs)
         self.forget_roles()
-
-
-class Written(AuditedModel):
-    """When a row was written, by whom, and the name they had then: a name changed later is never shown instead."""
-
-    written_at = models.DateTimeField()
-    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    written_by_name = models.CharField(max_length=120)
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self._state.adding and not self.written_by_name:
-            self.written_by_name = self.written_by.full_name
-        super().save(*args, **kwargs)
 
 
 class Membership(PublicModel):

@@ -1,20 +1,9 @@
-"""How colleagues and entries of the address book are named in a list: no two of them read the same."""
+"""How entries of the address book are named in a list: no two of them read the same."""
 
 from collections.abc import Iterable
 
-from accounts.models import Recipient, User
+from accounts.models import Recipient
 from ui.labels import Named, distinct
-
-
-def colleague_names(users: Iterable[User], *, with_job: bool = False) -> dict[int, str]:
-    """By key: the full name, and where two have one name, the job title or the address they sign in with."""
-    return distinct({user.pk: _colleague(user, with_job=with_job) for user in users})
-
-
-def _colleague(user: User, *, with_job: bool) -> Named:
-    if with_job and user.job_title:
-        return Named(f"{user.full_name}, {user.job_title}", (user.email,))
-    return Named(user.full_name, (user.job_title, user.email))
 
 
 def entry_names(entries: Iterable[Recipient], *, with_route: bool = False) -> dict[int, str]:

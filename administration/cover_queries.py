@@ -1,5 +1,6 @@
 """Review cover, and teams without a reviewer. Counts and colleagues' names only, never case text."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import ReviewCover, Team, User
+from accounts.namesakes import colleague_names
 from accounts.queries import reviewers_of
 from accounts.roles import Role
 from decisions.models import Decision
@@ -46,11 +48,31 @@ def _decisions(count: int) -> str:
     return "1 decision is" if count == 1 else f"{count} decisions are"
 
 
-def team_review(team: Team) -> dict[str, Any]:
-    """For the team's page: cover, decisions waiting for review, and today's reviewers."""
+@dataclass(frozen=True)
+class MemberLine:
+    user: User
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class CoverLine:
+    cover: ReviewCover
+    name: str
+    instead_of: str
+
+
+def team_page(team: Team) -> dict[str, Any]:
+    """Members, cover, decisions waiting for review and today's reviewers, no two of whom read the same."""
     today = timezone.localdate()
+    held = list(team.memberships.select_related("user").order_by("user__full_name", "role", "pk"))
+    covers, reviewers = list(covers_to_show(team, today)), reviewers_of([team.pk], today)[team.pk]
+    away = [cover.instead_of for cover in covers if cover.instead_of]
+    names = colleague_names([*(row.user for row in held), *(cover.user for cover in covers), *away, *reviewers])
     return {
-        "covers": covers_to_show(team, today),
+        "team": team,
+        "members": [MemberLine(row.user, names[row.user_id], row.get_role_display().lower()) for row in held],
+        "covers": [CoverLine(row, names[row.user_id], names.get(row.instead_of_id or 0, "")) for row in covers],
         "waiting": awaiting_review_in([team.pk])[team.pk],
-        "reviewers": reviewers_of([team.pk], today)[team.pk],
+        "reviewers": [names[reviewer.pk] for reviewer in reviewers],
     }

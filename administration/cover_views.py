@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import actions
 from accounts.access import SignedInRequest, allow
 from accounts.models import ReviewCover, Team, User
-from accounts.names import colleague_names
+from accounts.namesakes import colleague_names
 from accounts.queries import covers_visible_to, people_visible_to, supervisors_visible_to
 from accounts.roles import Permission, Role
 from administration.question_page import Question, ask, asks, confirm, posted, tell
@@ -80,7 +80,7 @@ def end(request: SignedInRequest, team: UUID, cover: UUID) -> HttpResponse:
     question = Question(
         "End cover", "End it now", back,
         ("They will no longer see this team's decisions. Their reviews stay.",),
-        grave=True, about=f"{row.user.full_name}, for {found.name}",
+        grave=True, about=f"{row.user.name_on_record}, for {found.name}",
     )  # fmt: skip
 
     def act() -> None:

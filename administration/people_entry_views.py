@@ -43,7 +43,7 @@ def new_link(request: SignedInRequest, person: UUID) -> HttpResponse:
         title="Make a new link",
         button="Make the link",
         back=back,
-        about=found.full_name,
+        about=found.name_on_record,
         intro=(
             "With the link they choose a new password.",
             "The password they have now stops working at once, and so does every link made before.",
@@ -66,7 +66,7 @@ def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
         title="Deactivate a person's account",
         button="Deactivate",
         back=back,
-        about=found.full_name,
+        about=found.name_on_record,
         intro=(
             "They are signed out when they open their next page. Everything they recorded stays.",
             *left_without(found, timezone.localdate()),
@@ -88,7 +88,7 @@ def reactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
         title="Reactivate a person's account",
         button="Reactivate",
         back=back,
-        about=found.full_name,
+        about=found.name_on_record,
         intro=("They can sign in again, with the same teams and role as before.",),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import Membership, User
-from accounts.names import colleague_names
+from accounts.namesakes import colleague_names
 from ui.rows import Row
 
 

@@ -83,7 +83,7 @@ def organisation_role(request: SignedInRequest, person: UUID) -> HttpResponse:
         "Save",
         back,
         ("The change works from the next page they open.",),
-        about=found.full_name,
+        about=found.name_on_record,
     )
     return ask(
         request,
@@ -102,7 +102,7 @@ def add_to_team(request: SignedInRequest, person: UUID) -> HttpResponse:
         actions.add_membership(user=found, **data, by=request.user, at=timezone.now())
         return tell(request, "The person has been added to the team.", back)
 
-    question = Question("Add a person to a team", "Add", back, about=found.full_name)
+    question = Question("Add a person to a team", "Add", back, about=found.name_on_record)
     return ask(request, question, AddToTeamForm(posted(request), user=request.user), act)
 
 
@@ -119,7 +119,7 @@ def end_membership(request: SignedInRequest, person: UUID, membership: UUID) -> 
         back,
         ("They will no longer see this team's families. What they recorded stays theirs.", *still),
         grave=True,
-        about=f"{found.full_name}, {held.get_role_display().lower()} in {held.team.name}",
+        about=f"{found.name_on_record}, {held.get_role_display().lower()} in {held.team.name}",
     )
 
     def act() -> None:

@@ -16,7 +16,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.models import Team
 from accounts.queries import teams_visible_to
 from accounts.roles import Permission
-from administration.cover_queries import team_review
+from administration.cover_queries import team_page
 from administration.question_page import Question, ask, asks, confirm, posted, tell
 from ui.forms import Form
 
@@ -53,8 +53,7 @@ def add(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def team(request: SignedInRequest, team: UUID) -> HttpResponse:
     found, _ = find_team(request, team)
-    held = found.memberships.select_related("user").order_by("user__full_name", "role")
-    return render(request, "administration/teams_team.html", {"team": found, "memberships": held, **team_review(found)})
+    return render(request, "administration/teams_team.html", team_page(found))
 
 
 @allow(Permission.MANAGE_PEOPLE)

@@ -43,7 +43,7 @@ def record_review(*, decision: Decision, outcome: str, comment: str, number: int
         _refuse_out_of_turn(locked, reviews, number, by)
         review = Review(
             organisation_id=locked.organisation_id, decision=locked, round=number, reviewer=by,
-            reviewer_name=by.full_name, outcome=outcome, comment=comment, given_at=at,
+            reviewer_name=by.name_on_record, outcome=outcome, comment=comment, given_at=at,
         )  # fmt: skip
         review.save()
         _enter(locked, "decision.reviewed", {"outcome": outcome, "round": number})
@@ -67,7 +67,7 @@ def reply(*, review: Review, text: str, by: User, at: datetime) -> Reply:
                 raise AlreadyWritten
             return existing
         answer = Reply(
-            organisation_id=locked.organisation_id, review=row, author=by, author_name=by.full_name, text=text,
+            organisation_id=locked.organisation_id, review=row, author=by, author_name=by.name_on_record, text=text,
             written_at=at,
         )  # fmt: skip
         answer.save()
@@ -91,8 +91,8 @@ def assign(*, decision: Decision, to: User, reason: str, by: User, at: datetime)
         if to.pk not in {user.pk for user in may_review(locked, timezone.localdate(at), reviews)}:
             raise ValidationError({"to": "Choose someone from the list. This person cannot review this decision now."})
         row = Assignment(
-            organisation_id=locked.organisation_id, decision=locked, reviewer=to, reviewer_name=to.full_name,
-            assigned_by=by, assigned_by_name=by.full_name, reason=reason, at=at,
+            organisation_id=locked.organisation_id, decision=locked, reviewer=to, reviewer_name=to.name_on_record,
+            assigned_by=by, assigned_by_name=by.name_on_record, reason=reason, at=at,
         )  # fmt: skip
         row.save()
         _enter(locked, "decision.assigned", {"reviewer": to.pk})
@@ -115,8 +115,8 @@ def add_second_look(*, decision: Decision, text: str, by: User, at: datetime) ->
         if not may_add_second_look(locked, at):
             raise Http404
         look = SecondLook(
-            organisation_id=locked.organisation_id, decision=locked, author=by, author_name=by.full_name, text=text,
-            written_at=at,
+            organisation_id=locked.organisation_id, decision=locked, author=by, author_name=by.name_on_record,
+            text=text, written_at=at,
         )  # fmt: skip
         look.save()
         _enter(locked, "decision.second_look_added", {})

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms as django_forms
 
 from accounts.models import User
-from accounts.names import colleague_names
+from accounts.namesakes import colleague_names
 from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
 from ui import forms
 from ui.fields import Radios, Textarea

@@ -7,6 +7,7 @@ from django.db import models
 
 import audit
 from accounts.models import Organisation
+from accounts.namesakes import MOST_OF_A_NAME
 from audit.models import AuditedModel
 from decisions.models import Decision
 
@@ -40,7 +41,7 @@ class Review(ReviewRow):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="reviews")
     round = models.PositiveSmallIntegerField(default=1)
     reviewer = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
-    reviewer_name = models.CharField(max_length=200)
+    reviewer_name = models.CharField(max_length=MOST_OF_A_NAME)
     outcome = models.CharField(max_length=20, choices=ReviewOutcome)
     comment = models.TextField(max_length=2000, blank=True)
     given_at = models.DateTimeField()
@@ -64,7 +65,7 @@ class Reply(ReviewRow):
 
     review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="reply")
     author = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
-    author_name = models.CharField(max_length=200)
+    author_name = models.CharField(max_length=MOST_OF_A_NAME)
     text = models.TextField(max_length=2000)
     written_at = models.DateTimeField()
 
@@ -80,9 +81,9 @@ class Assignment(ReviewRow):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="assignments")
     reviewer = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
-    reviewer_name = models.CharField(max_length=120)
+    reviewer_name = models.CharField(max_length=MOST_OF_A_NAME)
     assigned_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
-    assigned_by_name = models.CharField(max_length=120)
+    assigned_by_name = models.CharField(max_length=MOST_OF_A_NAME)
     reason = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 
@@ -103,7 +104,7 @@ class SecondLook(ReviewRow):
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="second_look")
     author = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
-    author_name = models.CharField(max_length=200)
+    author_name = models.CharField(max_length=MOST_OF_A_NAME)
     text = models.TextField(max_length=2000)
     written_at = models.DateTimeField()
 

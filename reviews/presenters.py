@@ -6,7 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from accounts.models import User
+from accounts.namesakes import colleague_names
 from decisions.models import Decision
+from decisions.presenters.authors import author_names
 from decisions.presenters.outcome import outcome_words
 from reviews.due_dates import TARGET, has_target, is_overdue, waited
 from reviews.warning_counts import warning_counts
@@ -39,7 +41,6 @@ class QueueLine:
     warnings: int
     second: bool
     assigned: str
-    mine: bool
 
 
 def waiting(decision: Decision, since: datetime, today: date) -> Waiting:
@@ -51,24 +52,35 @@ def queue_lines(
 ) -> list[QueueLine]:
     """Of a page of the queue: costs no query where nothing was added to these decisions since they were last shown."""
     rows = list(decisions)
-    warnings = warning_counts(rows)
-    return [_line(row, assigned.get(row.pk), reader, today, warnings[row.pk]) for row in rows]
+    warnings, authors, names = warning_counts(rows), author_names(rows), colleague_names(set(assigned.values()))
+    return [
+        _line(
+            row, author=authors[row.pk], assigned=_assigned_to(assigned.get(row.pk), reader, names),
+            today=today, warnings=warnings[row.pk],
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
-def _line(decision: Decision, assigned: User | None, reader: User, today: date, warnings: int) -> QueueLine:
+def _assigned_to(to: User | None, reader: User, names: Mapping[int, str]) -> str:
+    if to is None:
+        return "Not assigned"
+    return "Me" if to.pk == reader.pk else names[to.pk]
+
+
+def _line(decision: Decision, *, author: str, assigned: str, today: date, warnings: int) -> QueueLine:
     since: datetime = decision.waiting_since  # type: ignore[attr-defined]  # annotated by the queue
     return QueueLine(
         public_id=decision.public_id,
         reference=decision.reference,
         outcome=outcome_words(decision),
-        author=decision.author_name,
+        author=author,
         team=decision.team_name,
         decided_at=decision.decided_at,
         waiting=waiting(decision, since, today),
         warnings=warnings,
         second=bool(decision.reviews.all()),
-        assigned=assigned.full_name if assigned else "",
-        mine=assigned is not None and assigned.pk == reader.pk,
+        assigned=assigned,
     )
 
 

@@ -132,7 +132,7 @@ def test_two_colleagues(cast: Cast, now: datetime, walk: Walk, as_user: SignIn) 
     pages = [administrator.get(cover), administrator.get(reverse("administration:people"))]
     pages += [supervisor.get(reverse("reviews:assign", args=[decision.public_id]))]
     texts = [answer.content.decode() for answer in pages]
-    assert all("alex1@north.test" in text for text in texts)
+    assert all("Alex Moss (alex1)" in text for text in texts)
     assert supervisor.get(hand_over).status_code == 404  # it is recorded
 
 

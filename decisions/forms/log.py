@@ -1,13 +1,12 @@
 from typing import Any
 
 from django import forms as django_forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, QuerySet
 
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
-from accounts.names import colleague_names
-from accounts.queries import people_visible_to
 from decisions.models import Decision, DecisionPerson, DecisionProvision
+from decisions.presenters.authors import AUTHOR, authors_by_all_names
 from decisions.presenters.log import CONSENT_GROUPS
 from rules.codes import Outcome
 from rules.law_files import load
@@ -18,13 +17,17 @@ ANY = ("", "Any")
 NOT_SENT = "not_sent"
 
 
-def _authors(user: User) -> QuerySet[User]:
-    """Everybody who wrote a decision that this user may see."""
-    wrote = Decision.objects.recorded().visible_to(user).order_by().values("author")
-    return people_visible_to(user).filter(pk__in=wrote).only("public_id", "full_name", "job_title", "email")
+def _authors(user: User) -> QuerySet[Decision]:
+    """For everybody who wrote a decision that this user may see, one decision for each name that they had."""
+    visible = Decision.objects.recorded().visible_to(user).order_by()
+    first = visible.values("author", "author_name").annotate(first=Min("pk")).values("first")
+    rows: QuerySet[Decision] = Decision.objects.filter(pk__in=first).only(*AUTHOR)
+    return rows.annotate(
+        author_key=F("author__public_id"), author_now=F("author__full_name"), author_email=F("author__email")
+    ).order_by("pk")
 
 
-_AUTHORS = CompiledQuery(User, _authors)
+_AUTHORS = CompiledQuery(Decision, _authors)
 
 
 class LogFilter(forms.Form):
@@ -37,9 +40,9 @@ class LogFilter(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        authors = _AUTHORS.rows(user)
-        names = colleague_names(authors)
-        self._offer("author", [(str(person.public_id), names[person.pk]) for person in authors])
+        rows: list[Any] = _AUTHORS.rows(user)
+        keys = {row.author_id: str(row.author_key) for row in rows}
+        self._offer("author", [(keys[author], name) for author, name in authors_by_all_names(rows).items()])
         self._offer("outcome", [*Outcome.choices(), (NOT_SENT, "Share, and not yet sent")])
         self._offer("consent", [(group.key, group.words) for group in CONSENT_GROUPS])
         bases = {row.code: row.short_name for row in load().all_provisions if row.layer == "L1"}

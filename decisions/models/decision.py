@@ -7,6 +7,7 @@ from django.db.models import Q
 
 import audit
 from accounts.models import Organisation, Team
+from accounts.namesakes import MOST_OF_A_NAME
 from audit.models import AuditedModel
 from decisions.models.urgent import UrgentRecord
 from decisions.queries import DecisionQuerySet
@@ -152,10 +153,10 @@ class Decision(AuditedModel):
     late_reason = models.TextField(max_length=1000, blank=True)
 
     # copied when the decision is recorded
-    author_name = models.CharField(max_length=200, blank=True)
+    author_name = models.CharField(max_length=MOST_OF_A_NAME, blank=True)
     author_job = models.CharField(max_length=200, blank=True)
     team_name = models.CharField(max_length=200, blank=True)
-    passed_to_name = models.CharField(max_length=200, blank=True)
+    passed_to_name = models.CharField(max_length=MOST_OF_A_NAME, blank=True)
     organisation_name = models.CharField(max_length=200, blank=True)
     organisation_kind = models.CharField(max_length=3, blank=True)
     organisation_sector = models.CharField(max_length=20, blank=True)

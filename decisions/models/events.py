@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 import audit
-from accounts.models import Written
+from accounts.written import Written
 from decisions.models.answers import NOT_INFORMED_UNDER, ConsentAnswers, InformingAnswers
 from decisions.models.decision import Decision
 from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient, known

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 import audit
-from accounts.models import Organisation, Written
+from accounts.models import Organisation
+from accounts.written import Written
 from decisions.models.parts import DecisionPart
 from decisions.queries import LawNoticeQuerySet
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 import audit
 from accounts.models import Organisation, Team
+from accounts.namesakes import MOST_OF_A_NAME
 from audit.models import AuditedModel
 from decisions.queries import UrgentQuerySet
 from families.references import new_reference
@@ -40,7 +41,7 @@ class UrgentRecord(AuditedModel):
 
     recorded_at = models.DateTimeField()
     complete_by = models.DateField()
-    author_name = models.CharField(max_length=200)
+    author_name = models.CharField(max_length=MOST_OF_A_NAME)
     author_job = models.CharField(max_length=200, blank=True)
     team_name = models.CharField(max_length=200)
     organisation_name = models.CharField(max_length=200)

@@ -7,6 +7,7 @@ neither to confirm nor to deny, it is the same letter for somebody about whom no
 import re
 from dataclasses import dataclass
 
+from accounts.namesakes import name_alone
 from decisions.models import Decision, DecisionRecipient
 from decisions.presenters.labels import joined
 from rules.codes import Outcome
@@ -60,7 +61,7 @@ def decline_letter(decision: Decision) -> DeclineLetter | None:
         their_reference=reference,
         asked_on=moment(decision.asked_on),
         answer=ANSWERS[kind],
-        contact=joined(decision.author_name, job, decision.organisation_name),
+        contact=joined(name_alone(decision.author_name), job, decision.organisation_name),
         left_out=left_out,
     )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from decisions.database.parts import read_parts
 from decisions.models import Decision
+from decisions.presenters.authors import author_names
 from decisions.presenters.outcome import outcome_words
 from rules.codes import AGREED, CANNOT_DECIDE, CONSENT_NOT_SOUGHT, REFUSALS, Consent
 
@@ -50,14 +51,15 @@ class Line:
 def lines(decisions: Sequence[Decision]) -> list[Line]:
     """The same number of queries for any number of lines."""
     read_parts(decisions, ("people", "provisions", "reviews__reply"))
-    return [_line(decision) for decision in decisions]
+    names = author_names(decisions)
+    return [_line(decision, names[decision.pk]) for decision in decisions]
 
 
-def _line(decision: Decision) -> Line:
+def _line(decision: Decision, author: str) -> Line:
     return Line(
         public_id=decision.public_id,
         reference=decision.reference,
-        author=decision.author_name,
+        author=author,
         decided_at=decision.decided_at,
         outcome=outcome_words(decision),
         shared=decision.is_shared,

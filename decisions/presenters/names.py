@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from accounts.models import Recipient, User
+from accounts.namesakes import colleague_names, name_alone
 from audit.statements import rows_where
 from decisions.models import Decision
 from families.models import EarlierWording, Person
@@ -25,7 +26,7 @@ def names_since(decision: Decision, reader: User) -> list[str]:
     users = list(_users(decision))
     return [
         *(f"{then} is now called {now[key]} in the family's record{days[key]}." for key, then in _changed(people, now)),
-        *_lines(users, {row.pk: row.full_name for row in rows_where(User, "pk", {key for key, _ in users})}),
+        *_lines_of_users(users, rows_where(User, "pk", {key for key, _ in users})),
         *_lines(recipients, {row.pk: row.name for row in rows_where(Recipient, "pk", {key for key, _ in recipients})}),
     ]
 
@@ -62,6 +63,17 @@ def _of_people(then: Iterable[Named], reader: User) -> dict[int, str]:
 def _changed(then: Iterable[Named], now: Mapping[int, str]) -> list[Named]:
     """Each once, however often they are named."""
     return [(key, name) for key, name in dict.fromkeys(then) if key in now and now[key] != name]
+
+
+def _lines_of_users(then: Iterable[Named], users: Iterable[User]) -> Iterator[str]:
+    """The name of now has a difference where a colleague has it too, and one without is told apart the same way."""
+    now = {row.pk: row for row in users}
+    labels = colleague_names(now.values())
+    for key, name in dict.fromkeys(then):
+        if now[key].full_name not in {name, name_alone(name)}:
+            yield f"{name} is now called {labels[key]}."
+        elif name == now[key].full_name != labels[key]:
+            yield f"{name} is now listed as {labels[key]}: a colleague has the same name."
 
 
 def _lines(then: Iterable[Named], now: Mapping[int, str]) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from decisions.models import Decision, DecisionItem
 from decisions.presenters.additions import SectionAddition
+from decisions.presenters.authors import author_and_job
 from decisions.presenters.informing import SAFE_CONTACT
 from decisions.presenters.labels import joined
 from decisions.presenters.outcome import outcome_words
@@ -149,7 +150,7 @@ def _sections(decision: Decision) -> list[Section]:
 def _head(decision: Decision) -> Iterable[str]:
     yield f"Decision {decision.reference}: {outcome_words(decision)}"
     yield f"Decided {moment(decision.decided_at)}, recorded {moment(decision.recorded_at)}"
-    who = joined(decision.author_name, decision.author_job, decision.team_name, decision.organisation_name)
+    who = joined(author_and_job(decision), decision.team_name, decision.organisation_name)
     yield f"By {who}"
 
 

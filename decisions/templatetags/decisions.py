@@ -12,6 +12,7 @@ from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from decisions.models import Decision, DecisionPerson, UrgentRecord
 from decisions.presenters import urgent as urgent_words
+from decisions.presenters.authors import AUTHOR, author_and_job, author_names
 from decisions.presenters.law_tables import ProvisionShown
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names
@@ -24,7 +25,7 @@ MOST_OF_FAMILY = 50
 
 def _urgent_records(user: User) -> "QuerySet[UrgentRecord]":
     rows: QuerySet[UrgentRecord] = UrgentRecord.objects.visible_to(user).to_be_completed()
-    shown = rows.only("public_id", "reference", "author_name", "shared_at", "complete_by")
+    shown = rows.only("public_id", "reference", *AUTHOR, "shared_at", "complete_by")
     return shown.order_by("complete_by", "pk")[: MOST_URGENT + 1]
 
 
@@ -46,6 +47,9 @@ def named_in(person: DecisionPerson, decision: Decision) -> str:
     return person_names(decision)[person.pk]
 
 
+register.filter("author", author_and_job)
+
+
 @register.filter
 def recorded_after(decision: Decision) -> str:
     """How long after the decision it was recorded, or an empty string."""
@@ -62,8 +66,9 @@ def urgent_record(urgent: UrgentRecord) -> dict[str, Any]:
 def urgent_to_complete(user: User) -> dict[str, Any]:
     """Urgent records to be completed, the longest overdue first, without their text."""
     shown = _URGENT.rows(user)
+    authors = author_names(shown)
     return {
-        "waiting": shown[:MOST_URGENT],
+        "waiting": [(urgent, authors[urgent.pk]) for urgent in shown[:MOST_URGENT]],
         "more": len(shown) > MOST_URGENT,
         "most": MOST_URGENT,
         "today": timezone.localdate(),

@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.compiled_queries import CompiledList, CompiledQuery
 from accounts.models import User
+from accounts.namesakes import names_of_colleagues
 from accounts.roles import Permission
 from decisions import actions
 from decisions.facts.decision import facts_of, law_of
 from decisions.forms.log import LogFilter
 from decisions.models import Decision
+from decisions.presenters.authors import AUTHOR
 from decisions.presenters.chronology import chronology
 from decisions.presenters.complaints import open_complaints
 from decisions.presenters.corrections import corrections_due
@@ -41,14 +43,14 @@ MOST_DRAFTS = 50
 
 def _decisions(user: User) -> QuerySet[Decision]:
     visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user).with_sendings()
-    shown = visible.only("public_id", "reference", "author_name", "decided_at", "outcome", "standing_until")
+    shown = visible.only("public_id", "reference", *AUTHOR, "decided_at", "outcome", "standing_until")
     return shown.order_by("-decided_at", "-pk")
 
 
 def _drafts(user: User) -> QuerySet[Decision]:
-    drafts: QuerySet[Decision] = Decision.objects.draft_lines_for(user).only("public_id", "reference", "started_at")
-    named = drafts.annotate(author_full_name=F("author__full_name"))
-    return named.order_by("-started_at", "-pk")[: MOST_DRAFTS + 1]
+    drafts: QuerySet[Decision] = Decision.objects.draft_lines_for(user)
+    drafts = drafts.only("public_id", "reference", "started_at", "author")
+    return drafts.order_by("-started_at", "-pk")[: MOST_DRAFTS + 1]
 
 
 _DECISIONS = CompiledQuery(Decision, _decisions)
@@ -64,11 +66,12 @@ def log(request: SignedInRequest) -> HttpResponseBase:
     decisions: Any = form.narrowed(_decisions(user)) if form.has_changed() else CompiledList(_DECISIONS, user)
     page = Paginator(decisions, PER_PAGE).get_page(request.GET.get("page"))
     shown = _DRAFTS.rows(user)
+    starters = names_of_colleagues(draft.author_id for draft in shown)
     context = {
         "form": form,
         "page": page,
         "lines": lines(list(page.object_list)),
-        "drafts": shown[:MOST_DRAFTS],
+        "drafts": [(draft, starters[draft.author_id]) for draft in shown[:MOST_DRAFTS]],
         "more_drafts": len(shown) > MOST_DRAFTS,
         "most_drafts": MOST_DRAFTS,
     }

@@ -148,9 +148,9 @@ def _none(decision: Decision | DecisionItem, names: Iterable[str]) -> set[str]:
 def _copy_organisation(decision: Decision) -> None:
     """Copy what is used of other records, so that later corrections to them do not change the decision."""
     organisation = decision.organisation
-    decision.author_name, decision.author_job = decision.author.full_name, decision.author.job_title
+    decision.author_name, decision.author_job = decision.author.name_on_record, decision.author.job_title
     decision.team_name = decision.team.name
-    decision.passed_to_name = decision.passed_to.full_name if decision.passed_to else ""
+    decision.passed_to_name = decision.passed_to.name_on_record if decision.passed_to else ""
     decision.organisation_name = organisation.name
     decision.organisation_kind, decision.organisation_sector = organisation.kind, organisation.sector
     decision.in_scope_16la = organisation.in_scope_16la

@@ -52,7 +52,7 @@ def record_urgent(*, team: Team, answers: dict[str, Any], submission_id: UUID, b
             public_id=unused_id(UrgentRecord, submission_id), organisation_id=by.organisation_id, team=team, author=by,
             **{**answers, "shared_at": answers["shared_at"] or at},
             recorded_at=at, complete_by=next_working_day(timezone.localdate(at)),
-            author_name=by.full_name, author_job=by.job_title, team_name=team.name,
+            author_name=by.name_on_record, author_job=by.job_title, team_name=team.name,
             organisation_name=by.organisation.name,
         )  # fmt: skip
         urgent.save()

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms as django_forms
 
 from accounts.models import User
-from accounts.names import colleague_names
+from accounts.namesakes import colleague_names
 from ui import forms
 from ui.fields import Radios
 

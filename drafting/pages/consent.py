@@ -99,7 +99,7 @@ class ConsentPage(Page):
             initial |= self._suggested(person)
         return ConsentForm(
             self.data, instance=person, prefix=f"consent-{person.pk}", initial=initial, names=self.draft.person_names,
-            people=self._may_be_covered(person), by=self.draft.user.full_name,
+            people=self._may_be_covered(person), by=self.draft.user.name_on_record,
         )  # fmt: skip
 
     def _fact(self, person: DecisionPerson) -> PersonFacts:

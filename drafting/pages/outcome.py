@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.names import colleague_names
+from accounts.namesakes import colleague_names
 from decisions.forms.part_form import PartForm
 from decisions.models import Decision
 from drafting.pages.base import Page

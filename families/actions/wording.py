@@ -35,7 +35,7 @@ def keep_wording(
         before=dict(before),
         changed_at=at,
         changed_by=by,
-        changed_by_name=by.full_name,
+        changed_by_name=by.name_on_record,
         why=why.strip(),
     ).save()
 

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 import audit
-from accounts.models import Organisation, Written
+from accounts.models import Organisation
+from accounts.written import Written
 from families.models.constraints import not_blank, one_of, says
 from families.models.family import Family
 from families.queries import FamilyRowQuerySet

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 import audit
 from accounts.models import Organisation
+from accounts.namesakes import MOST_OF_A_NAME
 from audit.models import AuditedModel
 from families.models.constraints import not_blank, one_of, says
 from families.models.family import Family
@@ -35,7 +36,7 @@ class EarlierWording(AuditedModel):
     before = models.JSONField()
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    changed_by_name = models.CharField(max_length=120)
+    changed_by_name = models.CharField(max_length=MOST_OF_A_NAME)
     why = models.CharField(max_length=500, blank=True)
 
     objects: ClassVar[Any] = FamilyRowQuerySet.as_manager()

@@ -33,7 +33,7 @@ def disclosure_add(request: SignedInRequest, family_id: UUID) -> HttpResponse:
         disclosure = actions.add_disclosure(family=family, details=form.details(), by=request.user, at=timezone.now())
         return reverse("families:disclosure", args=[disclosure.public_id])
 
-    form = DisclosureForm(posted(request), initial={"said_to": request.user.full_name})
+    form = DisclosureForm(posted(request), initial={"said_to": request.user.name_on_record})
     return answer(request, page, form, save, "The disclosure is saved.")
 
 

@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('reviewer_name', models.CharField(max_length=120)),
-                ('assigned_by_name', models.CharField(max_length=120)),
+                ('reviewer_name', models.CharField(max_length=400)),
+                ('assigned_by_name', models.CharField(max_length=400)),
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('at', models.DateTimeField()),
                 ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('round', models.PositiveSmallIntegerField(default=1)),
-                ('reviewer_name', models.CharField(max_length=200)),
+                ('reviewer_name', models.CharField(max_length=400)),
                 ('outcome', models.CharField(choices=[('AGREED', 'Agreed'), ('AGREED_WITH_ADVICE', 'Agreed, with advice'), ('RETURNED', 'Sent back for clarification'), ('DISAGREED', 'Disagreed')], max_length=20)),
                 ('comment', models.TextField(blank=True, max_length=2000)),
                 ('given_at', models.DateTimeField()),
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('author_name', models.CharField(max_length=200)),
+                ('author_name', models.CharField(max_length=400)),
                 ('text', models.TextField(max_length=2000)),
                 ('written_at', models.DateTimeField()),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('author_name', models.CharField(max_length=200)),
+                ('author_name', models.CharField(max_length=400)),
                 ('text', models.TextField(max_length=2000)),
                 ('written_at', models.DateTimeField()),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -188,3 +188,57 @@ def test_an_assignment_without_names_is_refused(closed: Case) -> None:
     )  # fmt: skip
     with pytest.raises(DatabaseError, match="assignment_keeps_names"):
         plain(Assignment).bulk_create([row])
+
+
+class TestTwoOfOneName:
+    """A colleague who is now called as the author is, and a record made by each."""
+
+    @pytest.fixture
+    def twin(self, scene: Scene) -> User:
+        """The supervisor who reviews it next has the author's name and job from now on."""
+        rename(scene.reader, "Asha Verrall", scene.case.cast)
+        return User.objects.get(pk=scene.reader.pk)
+
+    def test_what_is_written_from_now_on_keeps_the_difference(self, scene: Scene, twin: User) -> None:
+        case = scene.case
+        review = give(case.decision, twin, "AGREED", 2, case.at)
+        assert review.reviewer_name == "Asha Verrall (Renamed)"
+        author = User.objects.get(pk=case.cast.practitioner.pk)
+        assert events.addition(case, by=author).written_by_name == f"Asha Verrall ({author.job_title})"
+
+    def test_it_stays_when_the_job_changes(self, scene: Scene, twin: User, as_user: SignIn) -> None:
+        case = scene.case
+        give(case.decision, twin, "AGREED", 2, case.at)
+        change_person(
+            user=twin, full_name="Asha Verrall", job_title="Head", by=case.cast.administrator, at=timezone.now()
+        )
+        page = as_user(twin).get(reverse("decisions:detail", args=[case.decision.public_id])).content.decode()
+        assert "Asha Verrall (Renamed)" in page
+        assert "Asha Verrall (Head)" not in page
+
+    def test_what_was_written_before_is_told_apart_beside_it(self, scene: Scene, twin: User) -> None:
+        job = scene.case.cast.practitioner.job_title
+        line = f"Asha Verrall is now listed as Asha Verrall ({job}): a colleague has the same name."
+        assert line in names_since(scene.decision, twin)
+
+    def test_nothing_is_told_of_a_name_with_its_difference(self, scene: Scene, twin: User) -> None:
+        case = scene.case
+        give(case.decision, twin, "AGREED", 2, case.at)
+        told = names_since(Decision.objects.with_related("reviews").get(pk=case.decision.pk), twin)
+        assert not [line for line in told if line.startswith("Asha Verrall (")]
+
+    def test_the_queue_tells_who_is_asked(self, scene: Scene, twin: User, as_user: SignIn) -> None:
+        case = scene.case
+        assign(decision=case.decision, to=twin, reason="", by=case.cast.supervisor, at=case.at)
+        text = as_user(case.cast.supervisor).get(reverse("reviews:queue")).content.decode()
+        assert "Asha Verrall (Renamed)" in text
+
+
+def test_the_log_offers_an_author_under_both_names(scene: Scene, as_user: SignIn) -> None:
+    case = scene.case
+    rename(case.cast.practitioner, "Anna New", case.cast)
+    client = as_user(scene.reader)
+    page = parsed(client.get(reverse("decisions:log")).content.decode())
+    assert "Asha Verrall, now Anna New" in [option.text for option in page.all("option")]
+    chosen = {"author": str(case.cast.practitioner.public_id)}
+    assert case.decision.reference in client.get(reverse("decisions:log"), chosen).content.decode()
