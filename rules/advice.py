@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from rules import codes
-from rules.codes import Level, Outcome, Trigger
+from rules.codes import Level, Outcome, Reason, Trigger
 from rules.duties import leaves_no_choice
 from rules.empty_reasons import is_empty_reason
 from rules.facts import AdviceFacts, Facts, aware
 from rules.findings import Finding, finding
-from rules.informing import CONTACTED
+from rules.informing import CONTACTED, DANGER
 from rules.law import Law
 from rules.people import consent_state, is_shared, without_agreement
 
+# Reasons not to ask or tell somebody that point at a person. Honour-based abuse points at a family: at nobody alone.
+FROM_SOMEBODY = (DANGER | {Reason.PREJUDICE_CRIME, Reason.EVIDENCE_LOSS, Reason.FII}) - {Reason.HBA_FM_FGM}
 LOW = frozenset({Level.NONE_OR_EARLY, Level.S17})
 
 
@@ -40,6 +42,13 @@ def source_of_harm_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("SOURCE_TOLD", person=person.ref)
 
 
+def source_of_harm_named(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Where asking or telling brings danger, who it comes from is marked: warnings about them depend on it."""
+    reasons = {reason for person in facts.people for reason in (person.not_asked_reason, person.informing.reason)}
+    if reasons & FROM_SOMEBODY and not any(person.alleged_source_of_harm for person in facts.people):
+        yield finding("SOURCE_OPEN")
+
+
 def whole_file(facts: Facts, law: Law) -> Iterator[Finding]:
     """A whole file is rarely needed (2024 guidance, rule 6), except where it must go or moves with the child."""
     goes = facts.trigger == Trigger.KCSIE_TRANSFER or leaves_no_choice(facts, law)
@@ -55,4 +64,4 @@ def refusal_overruled(facts: Facts, law: Law) -> Iterator[Finding]:
         yield finding("OVERRULED_ADVICE")
 
 
-RULES = (advice_recorded, source_of_harm_informed, whole_file, refusal_overruled)
+RULES = (advice_recorded, source_of_harm_informed, source_of_harm_named, whole_file, refusal_overruled)

@@ -58,6 +58,14 @@ def views(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("VIEWS_MISSING", person=person.ref)
 
 
+def consented_when(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Consent that sharing rests on has a time: it must come first, and be shown to (UK GDPR Article 7(1))."""
+    rests = is_shared(facts) and any(provision.code in codes.CONSENT_PROVISIONS for provision in facts.basis)
+    for person in facts.people if rests else ():
+        if consent_state(person) in {Consent.GIVEN, Consent.GIVEN_PARTIAL} and person.consent_at is None:
+            yield finding("CONSENT_WHEN", person=person.ref)
+
+
 def objection_weighed(facts: Facts, law: Law) -> Iterator[Finding]:
     """Sharing against somebody's wishes, or without asking them, needs reasons (2024 guidance, rule 3).
 
@@ -94,6 +102,7 @@ RULES = (
     not_asked,
     consistent_with_person,
     views,
+    consented_when,
     objection_weighed,
     choice_honoured,
     wish_of_a_young_person,

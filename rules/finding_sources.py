@@ -34,6 +34,7 @@ _SOURCES: dict[str, dict[str, str]] = {
         "INFORMING_REASON": "people[].informing.reason",
         "INFORMING_END": "people[].informing.review_on",
         "INFORMING_UNSAFE": "people[].informing.safe_contact",
+        "INFORMING_AGAIN": "people[].informing.review_on",
         "INFORMING_PART": "people[].informing.text",
         "INFORMING_BY_WHOM": "people[].informing.by_whom",
     },
@@ -59,6 +60,8 @@ _SOURCES: dict[str, dict[str, str]] = {
         "OVERRULED_ADVICE": "advice",
         "ADVICE_WHAT": "advice[].gist",
         "WAITS_WITH_HARM": "look_again_on",
+        "HARM_NO_ADVICE": "advice",
+        "SOURCE_OPEN": "people[].alleged_source_of_harm",
         "NOT_ASKED_AGREED": "people[].agreed_with",
         "INFORMING_CLOSED_WITH": "people[].informing.agreed_with",
         "INFORMING_APPROVER": "people[].informing.approver",
@@ -86,6 +89,7 @@ _SOURCES: dict[str, dict[str, str]] = {
     },
     "record_either_way": {
         "WHY_NOW": "why_now",
+        "INFORMED_WHEN": "people[].informing.at",
         "NO_OUTCOME": "outcome",
         "DECIDED_MISSING": "decided_at",
         "DECIDED_AHEAD": "decided_at",
@@ -120,6 +124,7 @@ _SOURCES: dict[str, dict[str, str]] = {
         "PROVISION_NOT_IN_FORCE": "basis[].code",
     },
     "consent": {
+        "CONSENT_WHEN": "people[].consent_at",
         "CONSENT_BASIS": "people[].consent_state",
         "CONSENT_ENDED": "people[].until",
         "CONSENT_NOT_COVERED": "people[].covers",

@@ -43,7 +43,21 @@ OF_OPENNESS: dict[str, FindingType] = {
     "WAITS_LONG": FindingType(
         WARNS, "sending", "This is put off for more than 28 days: choose an earlier date, or enter why it can wait"
     ),
+    "HARM_NO_ADVICE": FindingType(
+        WARNS,
+        "sending",
+        "A child may be at risk of significant harm, nothing is shared and no advice is recorded: call children's "
+        "social care or your safeguarding lead today, and record what they say",
+        first=True,
+        on_page=True,
+    ),
     # advice
+    "SOURCE_OPEN": FindingType(
+        WARNS,
+        "people",
+        "You say that asking or telling somebody brings danger, and nobody is marked as an alleged or suspected "
+        "source of harm: mark them, or add them to this record",
+    ),
     "SOURCE_TOLD": FindingType(
         WARNS,
         "sending",
@@ -96,7 +110,7 @@ OF_OPENNESS: dict[str, FindingType] = {
         WARNS, "consent", "Answer whether this person could find out through someone else, now that others are told"
     ),
     "SAFE_CONTACT_OPEN": FindingType(
-        WARNS, "sending", "There is danger here: answer whether the way of reaching this person was safe"
+        WARNS, "sending", "Somebody may be in danger: answer whether the way of reaching this person was safe"
     ),
     # being open
     "OPEN_NOT_NEEDED": FindingType(

@@ -192,6 +192,9 @@ OF_PEOPLE: dict[str, FindingType] = {
         "What you share identifies this person: it is about them or their child. Enter their answer, or why they "
         "were not asked",
     ),
+    "CONSENT_WHEN": FindingType(
+        WARNS, "consent", "Enter when this person consented: only a time shows that it was before you shared"
+    ),
     "VIEWS_MISSING": FindingType(WARNS, "consent", "Enter this person's views, in their own words"),
     "WHY_OUTWEIGHS": FindingType(
         BLOCKS,

@@ -245,6 +245,10 @@ OF_SHARING: dict[str, FindingType] = {
         "sending",
         "This person was informed in a way that may not be safe: get advice now and check on them",
     ),
+    "INFORMED_WHEN": FindingType(
+        WARNS, "sending", "Enter when this person was told: only a time shows that they knew first"
+    ),
+    "INFORMING_AGAIN": FindingType(WARNS, "sending", "Enter when you will try to tell this person again"),
     "INFORMING_PART": FindingType(WARNS, "sending", "Enter what this person was not told, and why"),
     "INFORMING_BY_WHOM": FindingType(WARNS, "sending", "Enter who will inform this person, and by when"),
     # after recording

@@ -21,6 +21,11 @@ def in_danger(facts: Facts) -> bool:
     return any(DANGER & {person.not_asked_reason, person.informing.reason} for person in facts.people)
 
 
+def may_be_dangerous(facts: Facts) -> bool:
+    """Whether there is said to be danger, or somebody here may have caused harm and could do so again."""
+    return in_danger(facts) or any(person.alleged_source_of_harm for person in facts.people)
+
+
 def informing_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
     """Whether each person whose information is shared was informed (2024 guidance, rule 2), except a baby."""
     if is_shared(facts):
@@ -48,7 +53,7 @@ def not_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
 
 def informed_safely(facts: Facts, _law: Law) -> Iterator[Finding]:
     """What happened is recorded even if it was not safe, and the supervisor sees it."""
-    danger = in_danger(facts) or any(person.alleged_source_of_harm for person in facts.people)
+    danger = may_be_dangerous(facts)
     for person in facts.people:
         if _unsafe(person, danger=danger):
             yield finding("INFORMING_UNSAFE", person=person.ref)
@@ -58,6 +63,16 @@ def informed_safely(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("INFORMING_BY_WHOM", person=person.ref)
 
 
+def when_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """What came first has a time that shows it, and an attempt is made again (2024 guidance, rule 7)."""
+    for person in facts.people:
+        informing = person.informing
+        if informing.state == Informing.TOLD_BEFORE and informing.at is None:
+            yield finding("INFORMED_WHEN", person=person.ref)
+        if informing.state == Informing.ATTEMPTED and informing.review_on is None and not informing.closing:
+            yield finding("INFORMING_AGAIN", person=person.ref)
+
+
 def _unsafe(person: PersonFacts, *, danger: bool) -> bool:
     """Not safe, or not known to be safe when a risk is known."""
     safely = person.informing.safe_contact
@@ -65,4 +80,4 @@ def _unsafe(person: PersonFacts, *, danger: bool) -> bool:
     return person.informing.state in CONTACTED and doubtful
 
 
-RULES = (informing_recorded, not_informed, informed_safely)
+RULES = (informing_recorded, not_informed, informed_safely, when_informed)

@@ -9,7 +9,7 @@ from rules.codes import Consent, Informing, PersonRole, YesNoUnknown
 from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, PersonFacts, RecipientFacts
 from rules.findings import Finding, finding
-from rules.informing import CONTACTED, in_danger
+from rules.informing import CONTACTED, may_be_dangerous
 from rules.law import Law
 from rules.openness import INFORMED_IN_FULL
 from rules.organisations import RecipientKind
@@ -89,8 +89,8 @@ def _somebody_agreed(person: PersonFacts) -> bool:
 
 
 def contacted_safely(facts: Facts, _law: Law) -> Iterator[Finding]:
-    """Where there is danger, whether the way of reaching somebody was safe is answered; not known counts as no."""
-    if not in_danger(facts):
+    """Where there may be danger, whether the way of reaching somebody was safe is answered; not known counts as no."""
+    if not may_be_dangerous(facts):
         return
     for person in facts.people:
         if person.informing.state in CONTACTED and not person.informing.safe_contact:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rules import codes
+from rules.advice import had_advice
 from rules.codes import EntryRoute, Level, NoBasis, Outcome
 from rules.concerns import speaks_of_refusal
 from rules.facts import Facts, day_of
@@ -43,4 +44,11 @@ def waits_too_long(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("WAITS_LONG")
 
 
-RULES = (refusal_as_reason, waits_too_long)
+def decided_alone(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """Nobody leaves a child at risk of significant harm without advice (2024 guidance, rule 4)."""
+    unshared = facts.outcome in codes.NOT_SHARED
+    if unshared and in_serious_danger(facts) and not had_advice(facts):
+        yield finding("HARM_NO_ADVICE")
+
+
+RULES = (refusal_as_reason, waits_too_long, decided_alone)

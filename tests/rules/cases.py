@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
 from rules.assess import assess
-from rules.facts import BasisFacts, Facts
+from rules.facts import BasisFacts, Facts, PersonFacts
 from rules.included import INCLUDED_KINDS
 from rules.people import given_items
 
@@ -45,8 +45,22 @@ def with_includes(facts: Facts) -> Facts:
     return replace(facts, includes=tuple(kind.value for kind in INCLUDED_KINDS if kind in marked) or ("none",))
 
 
-def says_what_it_includes(scenario: Callable[[], Facts]) -> Callable[[], Facts]:
-    return wraps(scenario)(lambda: with_includes(scenario()))
+def with_times(facts: Facts) -> Facts:
+    """The time of each answer that a scenario says nothing about: two hours before the decision."""
+    before = facts.decided_at - timedelta(hours=2) if facts.decided_at else None
+    return replace(facts, people=tuple(_with_times(person, before) for person in facts.people))
+
+
+def _with_times(person: PersonFacts, before: datetime | None) -> PersonFacts:
+    informing = person.informing
+    if informing.state == "TOLD_BEFORE":
+        informing = replace(informing, at=informing.at or before)
+    consented = person.consent_state in {"GIVEN", "GIVEN_PARTIAL"}
+    return replace(person, informing=informing, consent_at=person.consent_at or (before if consented else None))
+
+
+def filled_in(scenario: Callable[[], Facts]) -> Callable[[], Facts]:
+    return wraps(scenario)(lambda: with_times(with_includes(scenario())))
 
 
 def with_item(facts: Facts, ref: str, **changes: Any) -> Facts:

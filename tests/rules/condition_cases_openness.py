@@ -201,7 +201,8 @@ OF_NOT_DISCLOSED = (
         replace(with_informing(with_person(s01(), "P3", agreed_with=""), "P3", agreed_with=""), advice=ADVISED),
         "advice was taken",
     ),
-    quiet("SAFE_CONTACT_OPEN", with_informing(s01(), "P2", safe_contact=""), "no danger is said"),
+    fires("SAFE_CONTACT_OPEN", with_informing(s01(), "P2", safe_contact=""), "somebody here may have caused harm"),
+    quiet("SAFE_CONTACT_OPEN", with_informing(s02(), "P2", state="TOLD_AFTER"), "no danger is said"),
     quiet("SAFE_CONTACT_OPEN", with_informing(s03(), "P1", safe_contact=""), "nobody told the baby"),
     fires(
         "SAFE_CONTACT_OPEN",

@@ -15,7 +15,7 @@ from rules.facts import (
     RequestFacts,
     SendingFacts,
 )
-from tests.rules.cases import at, basis, says_what_it_includes
+from tests.rules.cases import at, basis, filled_in
 from tests.rules.scenarios import OPENLY, POLICY
 
 SOCIAL_CARE = RecipientFacts(ref="R1", name="Front door", organisation="Wendlebury Council", choice="no")
@@ -41,7 +41,7 @@ def shared(kind: str, sector: str, day: str, **words: object) -> Facts:
     return replace(base, **words)  # type: ignore[arg-type]  # each scenario names fields of Facts
 
 
-@says_what_it_includes
+@filled_in
 def s04() -> Facts:
     """A Gillick-competent girl of fifteen objects; risk goes to the crisis team, her private life does not."""
     return shared(
@@ -94,7 +94,7 @@ def s04() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s05() -> Facts:
     """A youth worker rings the police at night and writes it up in the morning."""
     return shared(
@@ -136,7 +136,7 @@ def s05() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s06() -> Facts:
     """A court orders a council to disclose; what lies outside the order stays."""
     return shared(
@@ -189,7 +189,7 @@ def s06() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s07() -> Facts:
     """A mother who is a patient refuses; her child may be at risk."""
     return shared(
@@ -224,7 +224,7 @@ def s07() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s08() -> Facts:
     """A child protection file goes to the new school though the mother wants a fresh start."""
     return shared(
@@ -261,7 +261,7 @@ def s08() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s09() -> Facts:
     """A council asks for everything about both parents; it gets what the enquiry needs."""
     return shared(
@@ -296,7 +296,7 @@ def s09() -> Facts:
                 not_asked_text="Three calls in two days.",
                 p18_reason="NOT_REASONABLE_TO_OBTAIN",
                 p18_text="Three attempts failed, and the enquiry cannot wait.",
-                informing=InformingFacts(state="ATTEMPTED"),
+                informing=InformingFacts(state="ATTEMPTED", review_on=date(2026, 5, 27)),
             ),
         ),
         recipients=(replace(SOCIAL_CARE, is_asker=True),),
@@ -315,7 +315,7 @@ def s09() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s10() -> Facts:
     """A mother takes back her yes; nothing more is sent."""
     return Facts(
@@ -345,7 +345,7 @@ def s10() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s11() -> Facts:
     """Separated parents disagree; the council stands on its own function and keeps court papers out."""
     return shared(
@@ -390,7 +390,7 @@ def s11() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s12() -> Facts:
     """A girl of twelve tells a teacher: the law says the teacher reports it."""
     return shared(
@@ -436,7 +436,7 @@ def s12() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s19() -> Facts:
     """An unborn child; the mother objects, and her partner must not know."""
     return shared(

@@ -46,6 +46,11 @@ OPENNESS_TABLE: dict[str, tuple[Facts, Facts]] = {
     "REFUSAL_AS_REASON": (unshared(no_basis="none"), unshared()),
     "WAITS_WITH_HARM": (put_off("2026-05-10"), put_off("2026-05-09")),
     "WAITS_LONG": (put_off("2026-06-04", level="s17"), put_off("2026-06-03", level="s17")),
+    "HARM_NO_ADVICE": (unshared(), unshared(advice=ADVISED)),
+    "SOURCE_OPEN": (
+        with_person(s01(), "P3", alleged_source_of_harm=False),
+        with_person(with_person(s01(), "P3", alleged_source_of_harm=False), "P2", alleged_source_of_harm=True),
+    ),
     "SOURCE_TOLD": (source_informed(), replace(source_informed(), advice=ADVISED)),
     "WHOLE_FILE_ADVICE": (WHOLE_FILE, replace(WHOLE_FILE, advice=ADVISED)),
     "OVERRULED_ADVICE": (overruled(), replace(overruled(), advice=ADVISED)),
@@ -65,6 +70,15 @@ OPENNESS_TABLE: dict[str, tuple[Facts, Facts]] = {
         s01(),
     ),
     "SAFE_CONTACT_OPEN": (with_informing(s03(), "P2", safe_contact=""), s03()),
+    "CONSENT_WHEN": (with_person(early_help(), "P2", consent_at=None), early_help()),
+    "INFORMED_WHEN": (
+        with_informing(s01(), "P2", at=None),
+        with_informing(s01(), "P2", at=None, state="TOLD_AT_TIME"),
+    ),
+    "INFORMING_AGAIN": (
+        with_informing(s01(), "P2", state="ATTEMPTED"),
+        with_informing(s01(), "P2", state="ATTEMPTED", review_on=date(2026, 3, 11)),
+    ),
     "OPEN_NOT_NEEDED": (
         with_informing(s01(), "P2", state="NOT_APPLICABLE"),
         with_informing(s01(), "P1", state="NOT_APPLICABLE"),

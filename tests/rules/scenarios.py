@@ -12,13 +12,13 @@ from rules.facts import (
     RecipientFacts,
     RequestFacts,
 )
-from tests.rules.cases import at, basis, says_what_it_includes
+from tests.rules.cases import at, basis, filled_in
 
 POLICY = date(2025, 9, 1)
-OPENLY = InformingFacts(state="TOLD_BEFORE", who_what_why=True, no_choice_explained=True)
+OPENLY = InformingFacts(state="TOLD_BEFORE", who_what_why=True, no_choice_explained=True, safe_contact="yes")
 
 
-@says_what_it_includes
+@filled_in
 def s01() -> Facts:
     """Consent refused, significant harm: shared by an academy."""
     return Facts(
@@ -44,7 +44,9 @@ def s01() -> Facts:
                 competence="NOT_ASSESSED",
                 p18_reason="CANNOT_GIVE",
                 p18_text="He is eight and cannot decide this.",
-                informing=InformingFacts(state="TOLD_AT_TIME", how="in words he understood", who_what_why=True),
+                informing=InformingFacts(
+                    state="TOLD_AT_TIME", how="in words he understood", who_what_why=True, safe_contact="yes"
+                ),
             ),
             PersonFacts(
                 ref="P2",
@@ -101,7 +103,7 @@ def s01() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s02() -> Facts:
     """A housing officer asks a charity for a report; the mother says no; nothing is shared."""
     return Facts(
@@ -143,7 +145,7 @@ def s02() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s03() -> Facts:
     """A baby's mother describes strangling; the father must not find out; shared in part."""
     return Facts(
@@ -231,7 +233,7 @@ def s03() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s18_first() -> Facts:
     """Neglect below the threshold; the mother refuses early help, and that is her choice."""
     return Facts(
@@ -264,7 +266,7 @@ def s18_first() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def s18_second() -> Facts:
     """Two weeks on he has lost weight and was found alone at night: shared in part without her agreement."""
     first = s18_first()
@@ -296,7 +298,7 @@ def s18_second() -> Facts:
     )
 
 
-@says_what_it_includes
+@filled_in
 def early_help() -> Facts:
     """A charity and a family who agree: the smallest whole share."""
     return Facts(

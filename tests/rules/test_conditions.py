@@ -16,6 +16,7 @@ from tests.rules.condition_cases_after_recording import AFTER_RECORDING, OF_AGRE
 from tests.rules.condition_cases_basis import OF_BASIS, OF_CONSENT
 from tests.rules.condition_cases_capacity import OF_CAPACITY
 from tests.rules.condition_cases_duties import OF_DUTIES
+from tests.rules.condition_cases_left_empty import OF_LEFT_EMPTY
 from tests.rules.condition_cases_not_informed import OF_NOT_INFORMED
 from tests.rules.condition_cases_openness import OF_ADVICE, OF_NOT_DISCLOSED, OF_OPENNESS, OF_SERIOUS_HARM
 from tests.rules.condition_cases_provisions import OF_PROVISIONS
@@ -38,7 +39,7 @@ CASES: tuple[Case, ...] = (
         + OF_READER
     ),
     *(OF_PROVISIONS + OF_SPECIAL_CATEGORY + OF_SHARING + AFTER_RECORDING + OF_INFORMING + OF_AGREEMENT),
-    *(OF_OPENNESS + OF_NOT_INFORMED + OF_NOT_DISCLOSED + OF_SERIOUS_HARM + OF_ADVICE),
+    *(OF_OPENNESS + OF_NOT_INFORMED + OF_NOT_DISCLOSED + OF_SERIOUS_HARM + OF_ADVICE + OF_LEFT_EMPTY),
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,17 @@ from rules.facts import Facts
 from rules.law_files import load
 from rules.suggestions import suggest, suggest_for_person
 from tests.rules import more_scenarios as more
-from tests.rules.cases import at, basis, blocking, codes_of, with_basis, with_item, with_person, without_provisions
+from tests.rules.cases import (
+    at,
+    basis,
+    blocking,
+    codes_of,
+    with_basis,
+    with_informing,
+    with_item,
+    with_person,
+    without_provisions,
+)
 
 WHOLE: dict[str, tuple[Callable[[], Facts], set[str]]] = {
     "S04": (more.s04, {"WISH_ALONE"}),
@@ -106,6 +117,7 @@ def test_s09_the_duty_to_share_is_not_yet_there_to_choose() -> None:
     confirmed = replace(facts, commencements={"CA04_16LA": at("2026-09-30").date()})
     assert "PROVISION_NOT_IN_FORCE" in blocking(confirmed), "decided before the day it began"
     later = replace(confirmed, decided_at=at("2026-10-01"), recorded_at=at("2026-10-01"))
+    later = with_informing(later, "P3", review_on=date(2026, 10, 8))
     assert blocking(later) == {"RECIPIENT_OUT_OF_SCOPE"}, "it binds both ends"
     both = replace(later, recipients=tuple(replace(recipient, in_scope_16la=True) for recipient in later.recipients))
     assert blocking(both) == set()
