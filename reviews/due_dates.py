@@ -5,10 +5,10 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from decisions.models import Decision
-from rules.codes import NOT_SHARED, WITHOUT_AGREEMENT, Trigger
+from rules.codes import NOT_SHARED, WITHOUT_AGREEMENT, Level, Trigger
 from rules.working_days import working_days_between
 
-# Working days, for sharing without agreement and for declining a request.
+# Working days, for sharing without agreement, declining a request, and not sharing about a child at significant harm.
 TARGET = 5
 
 
@@ -16,6 +16,8 @@ def has_target(decision: Decision) -> bool:
     """Costs no query when people and recipients were prefetched."""
     if decision.is_shared:
         return any(person.consent_state in WITHOUT_AGREEMENT for person in decision.people.all())
+    if decision.outcome in NOT_SHARED and decision.level == Level.S47:
+        return True
     was_requested = decision.trigger == Trigger.REQ or any(
         recipient.is_asker for recipient in decision.recipients.all()
     )

@@ -11,7 +11,7 @@ from decisions.models import Decision
 from decisions.presenters.authors import author_names
 from decisions.presenters.outcome import outcome_words
 from reviews.due_dates import TARGET, has_target, is_overdue, waited
-from reviews.warning_counts import warning_counts
+from reviews.warning_counts import Warnings, warning_counts
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class QueueLine:
     decided_at: datetime | None
     waiting: Waiting
     warnings: int
+    act_now: bool
     second: bool
     assigned: str
 
@@ -68,7 +69,7 @@ def _assigned_to(to: User | None, reader: User, names: Mapping[int, str]) -> str
     return "Me" if to.pk == reader.pk else names[to.pk]
 
 
-def _line(decision: Decision, *, author: str, assigned: str, today: date, warnings: int) -> QueueLine:
+def _line(decision: Decision, *, author: str, assigned: str, today: date, warnings: Warnings) -> QueueLine:
     since: datetime = decision.waiting_since  # type: ignore[attr-defined]  # annotated by the queue
     return QueueLine(
         public_id=decision.public_id,
@@ -78,7 +79,8 @@ def _line(decision: Decision, *, author: str, assigned: str, today: date, warnin
         team=decision.team_name,
         decided_at=decision.decided_at,
         waiting=waiting(decision, since, today),
-        warnings=warnings,
+        warnings=warnings.count,
+        act_now=warnings.act_now,
         second=bool(decision.reviews.all()),
         assigned=assigned,
     )

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
@@ -24,9 +25,16 @@ PARTS = (
 )  # fmt: skip
 MOST_KEPT = 10_000
 
+
+@dataclass(frozen=True)
+class Warnings:
+    count: int
+    act_now: bool  # one of them is to be acted on at once
+
+
 # A recorded decision with that many events has the same warnings for ever: the database refuses every change to it
 # (ADR 0012). Numbers only, and of this process only, so that new rules count again after every start.
-_counts: OrderedDict[tuple[UUID, int], int] = OrderedDict()
+_counts: OrderedDict[tuple[UUID, int], Warnings] = OrderedDict()
 
 
 def forget() -> None:
@@ -44,13 +52,14 @@ def with_event_count(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
     return decisions.annotate(event_count=total)
 
 
-def warning_counts(decisions: Sequence[Decision]) -> dict[int, int]:
-    """By key, the number of warnings of recorded decisions that are annotated by with_event_count()."""
+def warning_counts(decisions: Sequence[Decision]) -> dict[int, Warnings]:
+    """By key, the warnings of recorded decisions that are annotated by with_event_count()."""
     keys = {decision.pk: (decision.public_id, decision.event_count) for decision in decisions}  # type: ignore[attr-defined]
     unknown = [decision for decision in decisions if keys[decision.pk] not in _counts]
     read_parts(unknown, PARTS)
     for decision in unknown:
-        _counts[keys[decision.pk]] = len(assessed(decision).warnings)
+        found_now = assessed(decision).warnings
+        _counts[keys[decision.pk]] = Warnings(len(found_now), any(finding.first for finding in found_now))
     found = {decision: _counts[key] for decision, key in keys.items()}
     while len(_counts) > MOST_KEPT:
         _counts.popitem(last=False)

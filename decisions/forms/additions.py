@@ -62,6 +62,8 @@ class AddInformingForm(InformingForm):
 
     def __init__(self, *args: Any, person: DecisionPerson, **kwargs: Any) -> None:
         super().__init__(*args, instance=person, initial=dict.fromkeys(self.base_fields), **kwargs)
+        if not person.decision.is_shared:
+            self.ask_of_the_decision()
 
     def answers(self) -> dict[str, Any]:
         answers = {name: self.cleaned_data[name] for name in INFORMING_FIELDS if name in self.cleaned_data}

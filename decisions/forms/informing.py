@@ -6,7 +6,7 @@ from django import forms as django_forms
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionPerson
 from decisions.models.answers import NOT_INFORMED_UNDER
-from decisions.presenters.informing import exemption_words
+from decisions.presenters.informing import UNSHARED, exemption_words
 from decisions.presenters.people import age_words
 from rules.codes import AGREED, REFUSALS, Consent, Informing, YesNoUnknown
 from ui.fields import DateTimeField, Radios, Select, Textarea
@@ -120,6 +120,16 @@ class InformingForm(PartForm[DecisionPerson]):
                 f"{' and '.join(names)} could find out about this through someone else. Before you tell {self.legend}, "
                 "agree with children's social care or the police what you say."
             )
+
+    def ask_of_the_decision(self) -> None:
+        """Where nothing is shared they are told what was decided, and there was no sharing to be told of before."""
+        self.fields["informed"].label = "Have they been told what you decided, and why?"
+        self.fields["informed_who_what_why"].label = "They know what was decided, and why"
+        state: Any = self.fields["informed_state"]
+        state.choices = [(code, UNSHARED.get(code, label)) for code, label in state.choices]
+        del self.fields["informed_no_choice"]
+        widget: Any = self.fields["informed"].widget
+        widget.reveals = {**REVEALS, "yes": [name for name in REVEALS["yes"] if name in self.fields]}
 
     def clean(self) -> None:
         later = self.cleaned_data.get("not_informed_state")

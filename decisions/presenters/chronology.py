@@ -13,10 +13,11 @@ from decisions.presenters import urgent
 from decisions.presenters.additions import additions_by_section
 from decisions.presenters.complaints import who_complained
 from decisions.presenters.corrections import correction_words
+from decisions.presenters.informing import informed_words
 from decisions.presenters.labels import code_words, joined, outcome_decided
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names, recipient_names
-from rules.codes import ComplaintOutcome, Consent, Informing, ResponseKind
+from rules.codes import ComplaintOutcome, Consent, ResponseKind
 from ui.labels import numbered
 from ui.moments import moment
 from ui.rows import Event
@@ -80,7 +81,7 @@ def _consent_and_informing(decision: Decision) -> Iterator[Moment]:
             yield at, Event(title, at, text=_late(at, consent, consent.views))
     for informing in decision.informing_events.all():
         if at := informing.informed_at:
-            title = f"{people[informing.person_id]}: {code_words(Informing, informing.informing_state)}"
+            title = f"{people[informing.person_id]}: {informed_words(decision, informing.informing_state)}"
             yield at, Event(title, at, text=_late(at, informing, informing.informed_how))
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 
+from decisions.models import Decision
 from decisions.models.answers import InformingAnswers
 from decisions.presenters.labels import code_words, lines, version_words
 from rules.codes import Closing, Informing, Reason
@@ -8,6 +9,15 @@ from ui.moments import moment
 
 # A summary for another system leaves out the line with this label.
 SAFE_CONTACT = "Safe way to contact them"
+
+# Where nothing is shared there is no sharing that somebody could be informed before.
+UNSHARED: dict[str, str] = {Informing.TOLD_BEFORE: "Informed before the decision"}
+
+
+def informed_words(decision: Decision, state: str) -> str:
+    """Whether and when somebody was informed, of what was shared or else of the decision."""
+    words = code_words(Informing, state)
+    return words if decision.is_shared else UNSHARED.get(state, words)
 
 
 def exemption_words(code: str) -> str:
@@ -26,15 +36,16 @@ def _exemption_chosen(row: InformingAnswers) -> str:
     return f"{words} ({row.informing_exemption_citation}; law tables of {version})"
 
 
-def informing_lines(row: InformingAnswers) -> Iterable[str]:
+def informing_lines(row: InformingAnswers, decision: Decision) -> Iterable[str]:
     """What one person was told, from a draft's answers or from an event."""
+    understood = "Told what is shared, with whom and why" if decision.is_shared else "Told what was decided, and why"
     return lines(
-        ("", code_words(Informing, row.informing_state)),
+        ("", informed_words(decision, row.informing_state)),
         ("When", moment(row.informed_at)),
         ("How", row.informed_how),
         ("By", row.informed_by),
         ("Was that contact route safe", row.get_informed_safely_display()),
-        ("", "Told what is shared, with whom and why" if row.informed_who_what_why else ""),
+        ("", understood if row.informed_who_what_why else ""),
         ("", "Told that they had no choice about this" if row.informed_no_choice else ""),
         ("Reason", code_words(Reason, row.informing_reason)),
         ("Law that lets them not be told", _exemption_chosen(row)),

@@ -45,7 +45,7 @@ def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> l
     all_sections = [
         Section("people", "Who this is about", _people(decision)),
         Section("concern", "Your concern", _concern(decision)),
-        Section("request", "Who you are sharing with", _request(decision)),
+        Section("request", _request_title(decision), _request(decision)),
         Section("outcome", "Your decision and reasons", _outcome(decision)),
         Section("consent", "Views and consent", _consent(decision)),
         Section("information", _titles(decision)[0], item_rows(decision)),
@@ -134,12 +134,13 @@ def _request(decision: Decision) -> list[Row]:
         ("It is relevant to the child's safety or welfare", decision.get_duty_relevant_display()),
         ("It may help the recipient in their work", decision.get_duty_helps_display()),
         ("Starts at the new school on", moment(decision.starts_on)),
-        *((names[recipient.pk], list(_recipient_lines(recipient))) for recipient in decision.recipients.all()),
+        *((names[row.pk], list(_recipient_lines(row, decision))) for row in decision.recipients.all()),
     )
 
 
-def _recipient_lines(recipient: DecisionRecipient) -> Iterable[str]:
-    yield "Requested the information" if recipient.is_asker else "Recipient"
+def _recipient_lines(recipient: DecisionRecipient, decision: Decision) -> Iterable[str]:
+    gets = "Recipient, if it is shared" if _would_share(decision) else "Recipient"
+    yield "Requested the information" if recipient.is_asker else gets
     route = joined(recipient.route_kind.replace("_", " "), recipient.route)
     checked = moment(recipient.route_checked_on)
     yield from lines(
@@ -182,6 +183,15 @@ def _consent(decision: Decision) -> list[Row]:
     choices = [(f"Choice about {recipients[row.pk]}", row.get_choice_display()) for row in decision.recipients.all()]
     outweighs = ("Why sharing outweighs their views", decision.why_outweighs)
     return [*answered(*people), *later_consent_rows(decision), *answered(*choices, outweighs)]
+
+
+def _would_share(decision: Decision) -> bool:
+    """Recorded, and nobody is sent anything. A draft has the titles of its pages."""
+    return not (decision.is_draft or decision.is_shared or decision.outcome == Outcome.STOPPED)
+
+
+def _request_title(decision: Decision) -> str:
+    return "Who asked, or who it would go to" if _would_share(decision) else "Who you are sharing with"
 
 
 def _titles(decision: Decision) -> tuple[str, str]:
@@ -256,12 +266,15 @@ def _informing(decision: Decision) -> list[Row]:
     """A draft's answers, or every informing event of a recorded decision."""
     people = person_names(decision)
     if decision.is_draft:
-        rows = [(f"Informed: {people[person.pk]}", list(informing_lines(person))) for person in decision.people.all()]
+        rows = [
+            (f"Informed: {people[person.pk]}", list(informing_lines(person, decision)))
+            for person in decision.people.all()
+        ]
         return answered(*rows)
     return [
         Row(
             f"Informed: {people[event.person_id]}",
-            [*informing_lines(event), *filter(None, [informed_late(decision, event.informed_at)])],
+            [*informing_lines(event, decision), *filter(None, [informed_late(decision, event.informed_at)])],
         )
         for event in decision.informing_events.all()
     ]

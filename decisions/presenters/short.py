@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from decisions.models import Decision, DecisionItem, DecisionPerson
+from decisions.presenters.informing import informed_words
 from decisions.presenters.labels import answered, code_words, joined, provision_words
 from decisions.presenters.outcome import names_of, outcome_words, waiting_for
 from decisions.presenters.people import age_words, person_names
-from rules.codes import Consent, Informing, NoBasis, Reason
+from rules.codes import Consent, NoBasis, Reason
 from ui.labels import numbered
 from ui.moments import moment
 from ui.rows import Row
@@ -122,7 +123,7 @@ def _informed(decision: Decision) -> list[str]:
     """The latest event of each person."""
     latest, names = {event.person_id: event for event in decision.informing_events.all()}, person_names(decision)
     return [
-        f"{names[person.pk]}: {code_words(Informing, latest[person.pk].informing_state)}"
+        f"{names[person.pk]}: {informed_words(decision, latest[person.pk].informing_state)}"
         for person in decision.people.all()
         if person.pk in latest
     ]

@@ -168,8 +168,7 @@ class SendingPage(Page):
         form.words_suggested = self._suggested(person)
         form.warn_of(self.draft.people)
         if not self.draft.shares:
-            form.fields["informed"].label = "Have they been told what you decided, and why?"
-            form.fields["informed_who_what_why"].label = "They know that it was not shared, and why"
+            form.ask_of_the_decision()
         return form
 
     def _suggested(self, person: DecisionPerson) -> dict[str, Any]:
@@ -219,10 +218,10 @@ class SendingPage(Page):
             existing = {row.pk: row for row in decision.sendings.all()}
             sync_rows(decision, Sending, groups["sending"].rows, existing, written_at=at, written_by=by)
         for form in groups["informing"].rows if "informing" in groups else ():
-            answers = dict(form.cleaned_data)
+            answers = {"informed_no_choice": False, **form.cleaned_data}
             answers["informing_state"] = form.state
             answers["informing_text"] = answers.get("informed_note") or answers.get("informing_text") or ""
-            set_columns(form.instance, answers, ["informing_state", *columns_of(form)])
+            set_columns(form.instance, answers, ["informing_state", "informed_no_choice", *columns_of(form)])
         sync_rows(decision, Advice, groups["advice"].rows, {row.pk: row for row in decision.advice.all()})
 
 

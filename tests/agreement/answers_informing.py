@@ -29,7 +29,7 @@ def sent(facts: Facts) -> Answers:
         ]
     }
     if facts.outcome != Outcome.PASSED_UP:
-        story["informing"] = {person.ref: _informing(person) for person in facts.people}
+        story["informing"] = {person.ref: _informing(person, shares=facts.outcome in SHARED) for person in facts.people}
     if facts.outcome in SHARED:
         story["sending"] = [
             known(recipient=sending.recipient_ref, sent_at=sending.at, how=sending.how, said_differently=sending.said,
@@ -49,16 +49,17 @@ def _instead(facts: Facts) -> Answers:
     return {**known(instead=facts.instead, look_again_on=facts.look_again_on), **told, **neither}
 
 
-def _informing(person: PersonFacts) -> Answers:
+def _informing(person: PersonFacts, *, shares: bool) -> Answers:
     informing = person.informing
     told = TOLD.get(informing.state, "")
     said: Answers = {"informed": told, "safe_contact": informing.safe_contact_note}
     if told == "yes":
-        return said | {
+        no_choice = {"informed_no_choice": ticked(informing.no_choice_explained)} if shares else {}
+        return said | no_choice | {
             "informed_state": informing.state, "informed_at": informing.at, "informed_how": informing.how,
             "informed_by": informing.by_whom,
             "informed_safely": informing.safe_contact, "informed_who_what_why": ticked(informing.who_what_why),
-            "informed_no_choice": ticked(informing.no_choice_explained), "informed_note": informing.text,
+            "informed_note": informing.text,
         }  # fmt: skip
     if told == "no":
         return said | {

@@ -22,7 +22,7 @@ from rules.codes import (
 )
 from rules.exemptions import from_informing
 from rules.facts import AtRiskFacts, Facts, InformingFacts, PersonFacts
-from rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_baby, is_capable
+from rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_baby, is_capable, is_shared
 from rules.times import in_order
 from tests.agreement.drawing import chance, day_near, moment_before, optional, reason, some
 
@@ -167,9 +167,10 @@ def _informing(rng: Random, facts: Facts) -> InformingFacts:
     state = rng.choice(rng.choice((TOLD, TOLD, LATER, (Informing.NOT_APPLICABLE,))))
     informing = InformingFacts(state=state.value, safe_contact_note=optional(rng, 0.3))
     if state in TOLD:
+        no_choice = chance(rng, 0.3) and is_shared(facts)  # where nothing is shared it is not asked
         return replace(
             informing, at=_asked_at(rng, facts), how=optional(rng), by_whom=optional(rng, 0.3), text=optional(rng),
-            who_what_why=chance(rng, 0.7), no_choice_explained=chance(rng, 0.3), safe_contact=str(rng.choice(ANSWERED)),
+            who_what_why=chance(rng, 0.7), no_choice_explained=no_choice, safe_contact=str(rng.choice(ANSWERED)),
         )  # fmt: skip
     if state not in LATER:
         return informing

@@ -20,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 
 def counted(case: Case) -> int:
     rows: list[Decision] = list(with_event_count(Decision.objects.filter(pk=case.decision.pk)))
-    return warning_counts(rows)[case.decision.pk]
+    return warning_counts(rows)[case.decision.pk].count
 
 
 def on_its_page(case: Case) -> int:

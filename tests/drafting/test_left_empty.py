@@ -1,0 +1,159 @@
+"""The main job with everything optional left empty: what is false or unsafe is said, to the author and the reviewer.
+
+docs/empty.md has the list of what each road raises, and these tests compare it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from decisions.facts.decision import assessed
+from decisions.models import Decision
+from decisions.presenters.findings import named_findings
+from decisions.presenters.people import person_names
+from drafting import actions
+from rules.codes import EntryRoute, Outcome
+from safeguarding.demo import stories
+from tests.built_once import built_once
+from tests.cast import Cast, make_cast
+from tests.drafting import scenario_cases as cases
+from tests.drafting.left_empty import record_left_empty
+from tests.drafting.scenario_cases import Story, set_scene
+from tests.pages import PageClient, parsed
+
+pytestmark = pytest.mark.sqlite
+
+SignIn = Callable[..., PageClient]
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "empty.md"
+CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
+
+
+def shared(at: datetime) -> Story:
+    """S01: a child hurt by somebody who is named, shared against the mother's wish; nobody gave advice."""
+    story = stories.refused_and_shared(at)
+    story["sending"] = {**story["sending"], "advice": []}
+    return story
+
+
+def unmarked(at: datetime) -> Story:
+    """S01, where nobody ticks that the mother's partner may be a source of harm."""
+    story = shared(at)
+    people = {name: {"on": "on"} for name in (CHILD, MOTHER, PARTNER)}
+    return {**story, "people": {"people": people}}
+
+
+def unshared(at: datetime, outcome: Outcome) -> Story:
+    """The same child, and nothing is shared for a month."""
+    story, housing = stories.refused_and_shared(at), stories.refused_and_not_shared(at)
+    told = {"informing": story["sending"]["informing"]}
+    del told["informing"][MOTHER]["informed_no_choice"]
+    kept = {name: housing["sending"][name] for name in ("instead", "look_again_on")}
+    reasons = housing["legal_basis"]
+    if outcome == Outcome.DEFERRED:
+        reasons = {name: reasons[name] for name in ("risk_if_shared", "risk_if_not")}
+    return {
+        **story,
+        "outcome": {**story["outcome"], "outcome": outcome.value},
+        "consent": {"consent": story["consent"]["consent"]},
+        "legal_basis": reasons,
+        "sending": {**kept, **told},
+    }
+
+
+@dataclass(frozen=True)
+class Roads:
+    cast: Cast
+    now: datetime
+    recorded: dict[str, Decision]
+
+
+@built_once
+def _roads() -> Roads:
+    cast, now = make_cast(), timezone.now()
+    family, by = set_scene(cases.S01, cast, now), cast.practitioner
+    told = {"Shared without consent": shared(now), "Not shared": unshared(now, Outcome.NOT_SHARED)}
+    told["Decide later"] = unshared(now, Outcome.DEFERRED)
+    told["Source of harm not marked"] = unmarked(now)
+    recorded = {}
+    for name, story in told.items():
+        draft = actions.start(entry_route=EntryRoute.DECIDING, team=cast.team, family=family, by=by, at=now)
+        recorded[name] = record_left_empty(draft, story, by, now)
+    answers = {
+        "who": CHILD, "information": "He has a bruise.", "recipient": stories.SOCIAL_CARE, "why": "He goes home at 3.",
+        "shared_at": now - timedelta(minutes=35), "how": "By phone",
+    }  # fmt: skip
+    urgent = actions.record_urgent(team=cast.team, answers=answers, submission_id=uuid4(), by=by, at=now)
+    draft = actions.complete(urgent=urgent, family=family, by=by, at=now)
+    recorded["Urgent record"] = record_left_empty(draft, told["Shared without consent"], by, now)
+    declined, next_door = stories.refused_and_not_shared(now), cast.stranger
+    family, by = set_scene(cases.S02, next_door, now), next_door.practitioner
+    draft = actions.start(entry_route=EntryRoute.ASKED, team=next_door.team, family=family, by=by, at=now)
+    recorded["Request declined"] = record_left_empty(draft, declined, by, now)
+    return Roads(cast, now, recorded)
+
+
+@pytest.fixture(scope="module")
+def roads(_module_transaction: None) -> Roads:
+    return _roads()
+
+
+@pytest.fixture(scope="module")
+def cast(roads: Roads) -> Cast:
+    return roads.cast
+
+
+OURS = ("Shared without consent", "Source of harm not marked", "Not shared", "Decide later", "Urgent record")
+NAMES = (*OURS, "Request declined")
+UNSHARED = ("Not shared", "Decide later")
+
+
+def raised(decision: Decision) -> list[str]:
+    people = {str(key): name for key, name in person_names(decision).items()}
+    return [
+        f"- {'**Act now.** ' if found.first else ''}{found.message}"
+        for found in named_findings(assessed(decision).findings, people)
+    ]
+
+
+def test_the_document_lists_what_each_road_raises(roads: Roads) -> None:
+    written = "\n\n".join("\n".join([f"## {name}", "", *raised(roads.recorded[name])]) for name in NAMES) + "\n"
+    assert DOCUMENT.read_text(encoding="utf-8").endswith(written), f"docs/empty.md should end with:\n{written}"
+
+
+def page(client: PageClient, name: str, decision: Decision) -> str:
+    return parsed(client.get(reverse(name, args=[decision.public_id])).content.decode()).root.text
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_author_and_reviewer_read_the_same(roads: Roads, cast: Cast, as_user: SignIn, name: str) -> None:
+    decision = roads.recorded[name]
+    for text in (
+        page(as_user(cast.practitioner), "decisions:detail", decision),
+        page(as_user(cast.supervisor), "reviews:review", decision),
+    ):
+        for line in raised(decision):
+            assert line.removeprefix("- ").removeprefix("**Act now.** ") in text
+
+
+@pytest.mark.parametrize("name", UNSHARED)
+def test_a_child_left_waiting_is_marked_in_the_queue(roads: Roads, cast: Cast, as_user: SignIn, name: str) -> None:
+    rows = parsed(as_user(cast.supervisor).get(reverse("reviews:queue")).content.decode()).all("tr")
+    [row] = [row.text for row in rows if roads.recorded[name].reference in row.text]
+    assert "Act now" in row
+
+
+@pytest.mark.parametrize("address", ["decisions:detail", "decisions:summary", "decisions:print"])
+@pytest.mark.parametrize("name", UNSHARED)
+def test_nothing_reads_as_shared_that_was_not(
+    roads: Roads, cast: Cast, as_user: SignIn, name: str, address: str
+) -> None:
+    text = page(as_user(cast.practitioner), address, roads.recorded[name])
+    assert "Informed before the decision" in text
+    assert "before sharing" not in text
+    assert "sharing with" not in text.lower()
