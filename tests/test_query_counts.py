@@ -26,6 +26,9 @@ from tests.drafting.households import address_book, household
 from tests.drafting.scenario_cases import SHARE_ROAD
 from tests.drafting.scenario_walk import Walk
 
+# The ORM asks every engine the same number of queries.
+pytestmark = pytest.mark.sqlite
+
 FEW, MANY = 1, 6
 
 

@@ -30,6 +30,9 @@ from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_actions_urgent import completed
 from tests.pages import Element, Page, PageClient, parsed
 
+# Which page shows which words is decided in Python, from rows that every engine gives alike.
+pytestmark = pytest.mark.sqlite
+
 TOKEN = re.compile(r"zq\d{5}qz")
 # Parts of dates, and references of families, are not words.
 NOT_WORDS = re.compile(r"(_day|_month|_year|_time|another_family)$")

@@ -17,6 +17,9 @@ from tests.drafting import scenario_cases as cases
 from tests.drafting.scenario_walk import Walk
 from tests.test_tokens import Tokens, Watching, exported, kept_from_administrators, nowhere
 
+# Which page shows which words is decided in Python, from rows that every engine gives alike.
+pytestmark = pytest.mark.sqlite
+
 OF_A_ROW = ("short_name", "plain_english", "citation", "tests", "refused_test", "source")
 
 

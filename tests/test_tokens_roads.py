@@ -40,6 +40,9 @@ from tests.test_tokens import (
     watched,
 )
 
+# Which page shows which words is decided in Python, from rows that every engine gives alike.
+pytestmark = pytest.mark.sqlite
+
 Begun = tuple[Walk, cases.Story]
 
 

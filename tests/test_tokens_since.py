@@ -16,6 +16,9 @@ from tests.decisions.test_views_events import at
 from tests.drafting.scenario_walk import Walk
 from tests.test_tokens import Tokens, Watching, exported, kept_from_administrators, nowhere, text_of
 
+# Which page shows which words is decided in Python, from rows that every engine gives alike.
+pytestmark = pytest.mark.sqlite
+
 
 def additions(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[str, list[Any], dict[str, str]]]:
     """Every page of what comes since, each of its boxes with a word of its own."""

@@ -15,6 +15,9 @@ from tests.cast import Cast, Company
 from tests.drafting.effort import SLOW_KEY, Effort, clock, effort_of
 from tests.drafting.households import address_book, household
 
+# What a person types and clicks is the same on every engine.
+pytestmark = pytest.mark.sqlite
+
 PAPER = Path(__file__).parents[2] / "docs" / "effort.md"
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 SCHOOL = "Ravensmere school office"

@@ -21,6 +21,9 @@ from tests.drafting.test_pages_request import shown
 from tests.drafting.test_pages_rows import errors_of, post
 from ui import rendering
 
+# What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
+pytestmark = pytest.mark.sqlite
+
 Fill = Callable[..., ConcernPage]
 PLAN = {"plan_reference": "Safety plan with Ms Adeyemi", "plan_on_day": "5", "plan_on_month": "1",
         "plan_on_year": "2026", "plan_in_line": "no"}  # fmt: skip

@@ -16,6 +16,9 @@ from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_consent import aged, answered, ending, fact, open_questions, person, saved, shown
 from tests.drafting.test_pages_rows import row_named
 
+# What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
+pytestmark = pytest.mark.sqlite
+
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 LOOKED = {"competence", "competence_note", "competence_by", "competence_on"}
 AT_RISK = {"needs_support", "may_be_harmed", "cannot_protect"}

@@ -1,9 +1,13 @@
 """Own words about a worry, and a disclosure chosen afterwards."""
 
+import pytest
 from django.http import QueryDict
 
 from tests.decisions.cases import Case
 from tests.drafting.scenario_walk import Walk
+
+# What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
+pytestmark = pytest.mark.sqlite
 
 
 def shown(walk: Walk) -> QueryDict:

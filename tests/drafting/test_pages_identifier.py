@@ -28,6 +28,9 @@ from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_request import shown
 from tests.drafting.test_pages_rows import errors_of, post, row_named
 
+# What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
+pytestmark = pytest.mark.sqlite
+
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 NUMBER, CORRECTED = "9434765919", "4010232137"
 SHUT = "Only the hospital has it, and asking them would take until Monday."

@@ -30,6 +30,9 @@ from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_rows import errors_of, post, row_named
 
+# What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
+pytestmark = pytest.mark.sqlite
+
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 AGAIN = "Would you share this even if they said no?"
 At = Callable[[str], Walk]

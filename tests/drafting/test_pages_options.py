@@ -22,6 +22,9 @@ from tests.drafting import scenario_scenes
 from tests.drafting.scenario_scenes import Scene, filled
 from tests.drafting.scenario_walk import Walk
 
+# What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
+pytestmark = pytest.mark.sqlite
+
 cast, now = scenario_scenes.cast, scenario_scenes.now
 scene, s02 = scenario_scenes.s01, scenario_scenes.s02
 

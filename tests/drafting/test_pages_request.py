@@ -29,6 +29,9 @@ from tests.drafting.test_pages_consent import ending
 from tests.drafting.test_pages_rows import errors_of, post
 from ui import reveals
 
+# What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
+pytestmark = pytest.mark.sqlite
+
 FIRST, LAST = date(2026, 1, 5), date(2026, 3, 27)
 ORDER = {"court": "Family Court at Ravensmere", "order_scope": "Attendance records", "trigger": "COURT_ORDER",
          **ending("order_made_on", date(2026, 10, 1))}  # fmt: skip

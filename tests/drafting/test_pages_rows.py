@@ -27,6 +27,9 @@ from tests.drafting import scenario_scenes
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 
+# What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
+pytestmark = pytest.mark.sqlite
+
 CHILD, MOTHER, PARTNER = (person.name for person in stories.BRUISE_PEOPLE)
 
 

@@ -18,6 +18,9 @@ from tests.cast import Cast
 from tests.families.household import NOW, Household, contact, disclosure, person, register
 from tests.pages import PageClient
 
+# The words of a page are made in Python, from rows that every engine gives alike.
+pytestmark = pytest.mark.sqlite
+
 SignIn = Callable[[User], PageClient]
 
 
