@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rules import codes
 from rules.codes import Consent, Reason, YesNoUnknown
-from rules.duties import leaves_no_choice, nothing_to_weigh
+from rules.duties import duty_not_known_yet, leaves_no_choice, nothing_to_weigh
 from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, PersonFacts
 from rules.findings import Finding, finding
@@ -69,9 +69,10 @@ def consented_when(facts: Facts, _law: Law) -> Iterator[Finding]:
 def objection_weighed(facts: Facts, law: Law) -> Iterator[Finding]:
     """Sharing against somebody's wishes, or without asking them, needs reasons (2024 guidance, rule 3).
 
-    Under an order or a duty nobody weighs whether to share, so nobody is asked to say that they did.
+    Under an order or a duty nobody weighs whether to share, so nobody is asked to say that they did; after a request
+    that is known once the power or duty is chosen.
     """
-    if nothing_to_weigh(facts, law):
+    if nothing_to_weigh(facts, law) or duty_not_known_yet(facts):
         return
     if is_shared(facts) and without_agreement(facts) and is_empty_reason(facts.why_outweighs):
         yield finding("WHY_OUTWEIGHS")

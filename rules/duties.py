@@ -28,9 +28,16 @@ def leaves_no_choice(facts: Facts, law: Law) -> bool:
 
 
 def nothing_to_weigh(facts: Facts, law: Law) -> bool:
-    """Whether it started with an order or a duty, and every power chosen is one: whether to share is not weighed."""
-    known = (law.any_provision(row.code) for row in own_powers(facts, law))
-    return facts.trigger in codes.DUTY_TRIGGERS and all(power is not None and power.hides_choice for power in known)
+    """Whether every power chosen is an order or a duty, or it started with one and no other power was chosen."""
+    powers = [law.any_provision(row.code) for row in own_powers(facts, law)]
+    if not powers:
+        return facts.trigger in codes.DUTY_TRIGGERS
+    return all(power is not None and power.hides_choice for power in powers)
+
+
+def duty_not_known_yet(facts: Facts) -> bool:
+    """Whether somebody asked and no law is chosen yet: the request may be one that has to be answered."""
+    return facts.trigger == Trigger.REQ and not facts.basis
 
 
 def duty_named(facts: Facts, _law: Law) -> Iterator[Finding]:

@@ -200,6 +200,7 @@ OF_PEOPLE: dict[str, FindingType] = {
         BLOCKS,
         "consent",
         "Enter why sharing outweighs their views, or what their views would be if it were safe to ask",
+        on_page=True,
     ),
     "CHOICE_NOT_HONOURED": FindingType(
         WARNS, "consent", "This person was offered a choice and refused, and it is shared: tell them so, and why"

@@ -17,6 +17,8 @@ from rules.codes import (
 )
 from rules.empty_reasons import NON_REASONS, SQUASHED_CHARACTERS
 from rules.included import Includes
+from rules.law import MUST_DISCLOSE
+from rules.relied_on import NO_POWER
 
 
 class Dialect(Enum):
@@ -90,8 +92,17 @@ BASIS = (
 )
 OWN_PARAGRAPH_18 = "EXISTS (SELECT 1 FROM decisions_decisionprovision b WHERE b.person_id = p.id AND b.code = 'S1_P18')"
 
-# An order or a duty leaves nothing to weigh. Whether another power was chosen as well is for the rules.
-MAY_WEIGH = f"NEW.trigger NOT IN ({quoted(list(DUTY_TRIGGERS))})"
+
+def may_weigh(dialect: Dialect) -> str:
+    """SQL for `not rules.duties.nothing_to_weigh`, but that after an order or a duty another power is for the rules."""
+    kind = "b.details ->> 'kind'" if dialect is POSTGRES else "json_extract(b.details, '$.kind')"
+    power = (
+        "EXISTS (SELECT 1 FROM decisions_decisionprovision b WHERE b.decision_id = NEW.id AND b.layer = 'L3' "
+        f"AND COALESCE({kind}, '')"
+    )
+    only_duties = f"{power} = '{MUST_DISCLOSE}') AND NOT {power} NOT IN ({quoted([MUST_DISCLOSE, *NO_POWER])}))"
+    return f"NEW.trigger NOT IN ({quoted(list(DUTY_TRIGGERS))}) AND NOT ({only_duties})"
+
 
 # What the shared information includes is answered, and no shared item is marked with a kind that the answer leaves out.
 INCLUDES = tuple(f"includes_{kind}" for kind in Includes)
@@ -132,6 +143,7 @@ RELATED_DECISION_CHECKS = (
 
 def _sharing_checks(dialect: Dialect) -> list[tuple[str, str]]:
     without = SHARED_WITHOUT
+    weighed = f"{without} AND {may_weigh(dialect)}"
     without_reason = empty_reason_sql("p.p18_text", dialect)
     unanswered = f"b.refused_ok = 'if' AND {empty_reason_sql('b.answer', dialect)}"
     return [
@@ -146,7 +158,7 @@ def _sharing_checks(dialect: Dialect) -> list[tuple[str, str]]:
         *INCLUDES_CHECKS,
         (f"{without} AND {empty_reason_sql('NEW.why_now', dialect)}", "shared without agreement: reasons are missing"),
         (
-            f"{without} AND {MAY_WEIGH} AND {empty_reason_sql('NEW.risk_if_not', dialect)}",
+            f"{weighed} AND {empty_reason_sql('NEW.risk_if_not', dialect)}",
             "shared without agreement: necessity is missing",
         ),
         (
@@ -154,7 +166,7 @@ def _sharing_checks(dialect: Dialect) -> list[tuple[str, str]]:
             "shared without agreement: proportionality is missing",
         ),
         (
-            f"{without} AND {MAY_WEIGH} AND {empty_reason_sql('NEW.why_outweighs', dialect)}",
+            f"{weighed} AND {empty_reason_sql('NEW.why_outweighs', dialect)}",
             "shared without agreement: why it outweighs their views is missing",
         ),
         (

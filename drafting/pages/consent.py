@@ -11,7 +11,7 @@ from drafting.pages.consent_person import ANSWERS, AT_RISK, CANNOT, NOT_SAID, SA
 from drafting.pages.outcome import reason
 from drafting.rows import columns_of, set_columns
 from rules.codes import NOT_SHARED, UNABLE_TO_DECIDE, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
-from rules.duties import leaves_no_choice, nothing_to_weigh
+from rules.duties import duty_not_known_yet, leaves_no_choice, nothing_to_weigh
 from rules.facts import PersonFacts
 from rules.people import MAY_UNDERSTAND_AGE, PRESUMED_CAPABLE_AGE, is_baby, is_capable, is_parent, needs_a_parent
 
@@ -49,7 +49,8 @@ class OutweighsForm(PartForm[Decision]):
         fields = ["why_outweighs"]
         labels = {"why_outweighs": "Why does sharing outweigh their views, or not having asked them?"}
         help_texts = {
-            "why_outweighs": "Needed when you share and someone objected, refused, changed their mind or was not asked."
+            "why_outweighs": "Needed when you share and someone objected, refused, changed their mind or was not "
+            "asked, unless the law leaves you no choice."
         }
 
 
@@ -145,7 +146,7 @@ class ConsentPage(Page):
 
     def check(self) -> None:
         states = {row.state for row in self.groups[0].rows if isinstance(row, ConsentForm)}
-        weighs = not nothing_to_weigh(self.facts, self.draft.law)
+        weighs = not (nothing_to_weigh(self.facts, self.draft.law) or duty_not_known_yet(self.facts))
         if self.main is not None and states & WITHOUT_AGREEMENT and weighs:
             reason(self.main, "why_outweighs", "Enter why sharing outweighs their views, or not having asked")
 

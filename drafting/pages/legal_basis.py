@@ -1,4 +1,5 @@
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from drafting.rows import columns_of, set_columns
 from rules.basis import suggested_basis
 from rules.codes import RISK_OF_HARM, Layer
 from rules.duties import nothing_to_weigh
-from rules.facts import day_of
+from rules.facts import BasisFacts, day_of
 from rules.law import Provision
 from rules.legal_options import available_provisions
 from rules.people import needs_offences, needs_special_category
@@ -133,8 +134,14 @@ class LegalBasisPage(Page):
         self.main = LegalBasisForm(
             self.data, instance=self.draft.decision, prefix="legal_basis", rows=rows, initial=initial,
             suggested=self.suggestion.codes, simple=self.draft.is_simple, asks_again=self._asks_again(initial["l1"]),
-            weighs=not nothing_to_weigh(self.facts, self.law),
+            weighs=self._weighs(initial["l3"]),
         )  # fmt: skip
+
+    def _weighs(self, powers: list[str]) -> bool:
+        """Whether there is anything to weigh under the powers submitted with this page, or else those it shows."""
+        chosen = powers if self.data is None else self.data.getlist("legal_basis-l3")
+        rows = tuple(BasisFacts(code=code, layer=Layer.L3) for code in chosen)
+        return not nothing_to_weigh(replace(self.facts, basis=rows), self.law)
 
     def _asks_again(self, l1: str) -> bool:
         """Whether consent is the chosen basis, saved or submitted, while someone may come to harm."""

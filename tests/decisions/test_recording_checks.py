@@ -65,6 +65,11 @@ whose = st.sampled_from([0, 1, 2])
 decision_rows = st.tuples(
     st.sampled_from(["ART6_E", "ART6_A", "ART6_C", "ART6_F", "CONF_PI", "CONF_CONSENT"]), st.none() | whose, some_text
 )
+# A duty to disclose, alone and with a power beside it; a duty to have arrangements; what a recipient does with it.
+power_rows = st.tuples(
+    st.sampled_from(["CA04_16H", "CARE14_45", "SCHOOL_RETURNS", "CDA98_115", "CA04_11", "CJA03_325", "FPR10_12_73"]),
+    st.none(), st.just(""),
+)  # fmt: skip
 personal_rows = st.tuples(
     st.sampled_from(["S1_P18", "S1_P10", "ART9_G", "ART9_A", "ART9_C", "ART6_E"]), whose, some_text
 )
@@ -74,7 +79,7 @@ smalls = st.builds(
     states=st.tuples(*[st.sampled_from(["", *Consent, "REFUSED", "GIVEN"])] * 3),
     about=st.tuples(*[st.frozensets(whose)] * 2),
     given=st.tuples(st.booleans(), st.sampled_from([True, True, False])),
-    rows=st.lists(decision_rows | personal_rows, max_size=4, unique_by=lambda row: row[:2]).map(tuple)
+    rows=st.lists(decision_rows | personal_rows | power_rows, max_size=4, unique_by=lambda row: row[:2]).map(tuple)
     | st.just((("ART6_E", None, ""),)),
     p18=st.tuples(some_text, some_text, some_text),
     texts=st.just({}) | st.fixed_dictionaries(dict.fromkeys(TEXTS, some_text)),
@@ -335,6 +340,31 @@ def test_the_database_refuses_what_the_rules_block(closed: Case, small: Small) -
     else:
         assert refused == "" or not small.outcome
     assert not (fine and refused)
+
+
+UNWEIGHED = dict.fromkeys(("why_outweighs", "risk_if_not"), "")
+
+
+@pytest.mark.parametrize(
+    ("powers", "message"),
+    [
+        (("CA04_16H",), ""),
+        (("CARE14_45",), ""),
+        (("CA89_42", "FPR10_12_73", "SCHOOL_RETURNS"), ""),  # a limit, and a duty of others, are no power
+        (("CA04_16H", "CDA98_115"), "shared without agreement: necessity is missing"),
+        (("CA04_11",), "shared without agreement: necessity is missing"),
+        ((), "shared without agreement: necessity is missing"),
+    ],
+    ids=["a partner asked", "a board asked", "records, limited", "and a power", "arrangements", "nothing"],
+)
+def test_nothing_is_weighed_where_a_duty_alone_is_relied_on(
+    closed: Case, powers: tuple[str, ...], message: str
+) -> None:
+    """However it started: the duty is chosen on the page of the lawful basis."""
+    rows = (("ART6_E", None, ""), *((code, None, "") for code in powers))
+    refused = ("GIVEN", "REFUSED", "GIVEN")
+    small = Small("SHARED_PART", refused, (frozenset({1}), frozenset()), (True, True), rows, ("",) * 3, UNWEIGHED)
+    assert said_by_the_database(build(closed, small), closed) == message
 
 
 MISSING = {

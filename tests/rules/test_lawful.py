@@ -33,12 +33,28 @@ def under(trigger: str, duty: str, *powers: str, order: OrderFacts | None = None
         (under("MANDATORY", "CARE14_45", "CARE14_45", "CDA98_115"), True),  # more than the duty asks for
         (under("PRO", "", "CDA98_115"), True),
         (under("REQ", "", "EA02_157"), True),
+        (under("REQ", "", "CA04_16H"), False),
+        (under("REQ", "", "CARE14_45", "CA89_47"), False),  # what the recipient does with it is no power of ours
+        (under("REQ", "", "CA04_16H", "CDA98_115"), True),
+        (under("PRO", "", "SCHOOL_RETURNS"), False),
+        (under("REQ", "", "CA04_11"), True),  # a duty to have arrangements leaves a choice
     ],
-    ids=["an order", "a partner asks", "a board asks", "a power as well", "a power", "a request alone"],
+    ids=[
+        *("an order", "a partner asks", "a board asks", "a power as well", "a power", "a request alone"),
+        *("a duty chosen last", "and a recipient's function", "and a power", "returns", "arrangements"),
+    ],
 )
 def test_where_the_law_leaves_no_choice_nobody_says_that_they_weighed_it(facts: Facts, *, weighed: bool) -> None:
     assert codes_of(facts) & WEIGHED == (WEIGHED if weighed else set())
     assert "WHY_NO_MORE" in codes_of(replace(facts, why_no_more="")), "no more than is asked for is still said"
+
+
+def test_after_a_request_it_is_asked_once_the_law_is_chosen() -> None:
+    asked = unweighed(replace(s01(), trigger="REQ", request=ASKED, basis=()))
+    assert "WHY_OUTWEIGHS" not in codes_of(asked)
+    assert "NO_L1" in blocking(asked), "nor is it recorded without a law"
+    assert "WHY_OUTWEIGHS" in blocking(with_basis(asked, *basis("ART6_E")))
+    assert "WHY_OUTWEIGHS" in blocking(replace(asked, trigger="PRO"))
 
 
 def in_hospital(**changes: object) -> Facts:
