@@ -50,6 +50,16 @@ def _labels(users: Iterable[User], *, with_job: bool = False) -> dict[int, str]:
     return distinct_names(names, _differences(everybody))
 
 
+def is_renamed(then: str, now: str) -> bool:
+    """Whether the name that a record keeps, with or without a difference, is no longer the name."""
+    return now not in {then, name_alone(then)}
+
+
+def with_name_now(then: str, now: str) -> str:
+    """The name that a record keeps, and beside it what the user is called now if that is something else."""
+    return f"{then} (now called {now})" if is_renamed(then, now) else then
+
+
 def name_alone(label: str) -> str:
     """A kept name without its difference: for letters to people outside, who are told no more than the name."""
     return label[: _bracket(label)].rstrip()

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from accounts.namesakes import with_name_now
 from decisions.law_notices import gathered
 from decisions.models import LawNotice
 from rules.law import Law, Provision
@@ -29,6 +30,7 @@ class NoticeLine:
     name: str
     what: str
     notice: LawNotice
+    by: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,15 @@ def notice_lines(shown: Iterable[LawNotice], all_notices: Sequence[LawNotice]) -
     names_by_code, notices = names(all_notices), list(shown)
     named = {notice.pk: Named(names_by_code.get(notice.code, notice.code), (in_words(notice),)) for notice in notices}
     headings = distinct(named)
-    return [NoticeLine(headings[notice.pk], in_words(notice), notice) for notice in notices]
+    return [
+        NoticeLine(
+            headings[notice.pk],
+            in_words(notice),
+            notice,
+            with_name_now(notice.written_by_name, notice.written_by.full_name),
+        )
+        for notice in notices
+    ]
 
 
 def in_words(notice: LawNotice) -> str:

@@ -27,7 +27,7 @@ RECORDS_UNCHANGED = "This does not change recorded decisions. It applies to draf
 
 
 def _notices(request: SignedInRequest) -> list[LawNotice]:
-    return list(LawNotice.objects.visible_to(request.user))
+    return list(LawNotice.objects.visible_to(request.user).select_related("written_by"))
 
 
 @allow(Permission.CONFIRM_LAW)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.urls import reverse
 
+from accounts.namesakes import with_name_now
 from drafting.form_data import whole_number
 from families.models import Disclosure, EarlierWording, Person, SafeContact
 from families.wording import Subject
@@ -60,5 +61,11 @@ def _of_disclosure(draft: "Draft", disclosure: Disclosure) -> SourceChange:
 
 
 def _last(draft: "Draft", about: Q) -> str:
-    row: EarlierWording | None = EarlierWording.objects.visible_to(draft.user).filter(about).order_by("-pk").first()
-    return f"on {moment(row.changed_at)} by {row.changed_by_name}" if row else "since"
+    row: EarlierWording | None = (
+        EarlierWording.objects.visible_to(draft.user).filter(about).select_related("changed_by").order_by("-pk").first()
+    )
+    return (
+        f"on {moment(row.changed_at)} by {with_name_now(row.changed_by_name, row.changed_by.full_name)}"
+        if row
+        else "since"
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from accounts.namesakes import with_name_now
 from families import presenters
 from families.models import Disclosure, EarlierWording, Family, KnownRisk, Person, SafeContact
 from families.wording import KEPT, RISK, SUBJECTS, from_text
@@ -80,7 +81,7 @@ def disclosure_history(disclosure: Disclosure, wordings: Iterable[EarlierWording
     row = Disclosure(
         **first,
         written_at=disclosure.written_at,
-        written_by_id=disclosure.written_by_id,
+        written_by=disclosure.written_by,
         written_by_name=disclosure.written_by_name,
     )
     return [
@@ -120,7 +121,14 @@ def _rolled_back(row: Any, wordings: Iterable[EarlierWording]) -> tuple[list[Cha
     for earlier in sorted(wordings, key=lambda each: each.version, reverse=True):
         before = {name: _value(model, name, text) for name, text in earlier.before.items()}
         answers = [_changed(model, name, value, now) for name, value in before.items()]
-        changes.append(Change(earlier.changed_at, earlier.changed_by_name, earlier.why, answers))
+        changes.append(
+            Change(
+                earlier.changed_at,
+                with_name_now(earlier.changed_by_name, earlier.changed_by.full_name),
+                earlier.why,
+                answers,
+            )
+        )
         now |= before
     return changes, {name: now[name] for name in KEPT[model]}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from accounts.namesakes import with_name_now
 from families.ages import age_in_words
 from families.contact_safety import ContactStanding, standing
 from families.identifiers import nhs_in_groups
@@ -130,7 +131,8 @@ def disclosure_lines(disclosures: Iterable[Disclosure]) -> list[DisclosureLine]:
 
 def disclosure_rows(disclosure: Disclosure) -> list[Row]:
     late = late_in_words(disclosure.received_at, disclosure.written_at)
-    written = f"{moment(disclosure.written_at)}, by {disclosure.written_by_name}"
+    author = with_name_now(disclosure.written_by_name, disclosure.written_by.full_name)
+    written = f"{moment(disclosure.written_at)}, by {author}"
     return [
         Row("Said or seen by", disclosure.said_by),
         Row("Told to", disclosure.said_to),

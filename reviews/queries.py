@@ -15,6 +15,7 @@ from accounts.queries import reviewers_of
 from accounts.roles import Permission
 from decisions.database.parts import read_parts
 from decisions.models import Decision
+from decisions.presenters.authors import AUTHOR_NOW
 from decisions.queries import is_supervised_by
 from reviews.models import Assignment, Review, ReviewOutcome
 from reviews.review_state import already_reviewed_by
@@ -69,7 +70,7 @@ def is_reviewable_by(user: User, decision: Decision, reviews: Sequence[Review]) 
 
 def _with_lines(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
     """With what a line of the queue says of each, in the same query."""
-    return with_event_count(decisions).with_sendings()  # type: ignore[attr-defined,no-any-return]  # of our own queryset
+    return with_event_count(decisions).with_sendings().annotate(**AUTHOR_NOW)  # type: ignore[attr-defined,no-any-return]  # of our own queryset
 
 
 def awaiting_review_by(user: User) -> "QuerySet[Decision]":

@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import Role
 from audit import ledger
 from decisions.models import Decision, DecisionRecipient
+from drafting.actions import start
 from drafting.steps import path
 from families.actions import correct_person
 from families.details import PersonDetails
@@ -146,6 +147,15 @@ def test_two_families_of_one_name_on_one_decision(walk: Walk, cast: Cast, now: d
     assert len(legends) == len(set(legends))
     walk.get(reverse("drafting:start"))
     walk.get(reverse("families:list"))
+
+
+def test_two_wordings_of_one_provision(walk: Walk, cast: Cast, now: datetime) -> None:
+    """Before the day of the decision is entered, either could count."""
+    family = household([CHILD], team=cast.team, by=cast.practitioner, at=now)
+    draft = start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
+    page = walk.get(reverse("decisions:law", args=[draft.public_id]))
+    headings = [heading.text for heading in page.all("h3")]
+    assert len([text for text in headings if text.startswith("Public task (")]) == 2
 
 
 def test_two_entries_of_the_address_book(walk: Walk, cast: Cast, now: datetime, as_user: SignIn) -> None:

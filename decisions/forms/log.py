@@ -6,7 +6,7 @@ from django.db.models import Exists, F, Min, OuterRef, QuerySet
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from decisions.models import Decision, DecisionPerson, DecisionProvision
-from decisions.presenters.authors import AUTHOR, authors_by_all_names
+from decisions.presenters.authors import AUTHOR, AUTHOR_NOW, authors_by_all_names
 from decisions.presenters.log import CONSENT_GROUPS
 from rules.codes import Outcome
 from rules.law_files import load
@@ -22,9 +22,9 @@ def _authors(user: User) -> QuerySet[Decision]:
     visible = Decision.objects.recorded().visible_to(user).order_by()
     first = visible.values("author", "author_name").annotate(first=Min("pk")).values("first")
     rows: QuerySet[Decision] = Decision.objects.filter(pk__in=first).only(*AUTHOR)
-    return rows.annotate(
-        author_key=F("author__public_id"), author_now=F("author__full_name"), author_email=F("author__email")
-    ).order_by("pk")
+    return rows.annotate(author_key=F("author__public_id"), author_email=F("author__email"), **AUTHOR_NOW).order_by(
+        "pk"
+    )
 
 
 _AUTHORS = CompiledQuery(Decision, _authors)

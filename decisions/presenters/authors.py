@@ -1,13 +1,16 @@
 """Authors in a list of records: named as each record has them, and no two people read the same."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from accounts.namesakes import difference, name_alone
+from django.db.models import F
+
+from accounts.namesakes import difference, name_alone, with_name_now
 from ui.labels import distinct_names
 
 # What a list reads of each record for them.
 AUTHOR = ("author", "author_name", "author_job", "team_name")
+AUTHOR_NOW = {"author_now": F("author__full_name")}
 
 
 class Authored(Protocol):
@@ -23,10 +26,15 @@ class Authored(Protocol):
 Of = TypeVar("Of", bound=Authored)
 
 
-class OfAuthor(Authored, Protocol):
-    """The same, with who the author is now."""
+class Listed(Authored, Protocol):
+    """The same, annotated with AUTHOR_NOW."""
 
     author_now: str
+
+
+class OfAuthor(Listed, Protocol):
+    """The same, with the address the author signs in with."""
+
     author_email: str
 
 
@@ -36,17 +44,19 @@ def author_and_job(record: Authored) -> str:
     return ", ".join(filter(None, (record.author_name, job)))
 
 
-def author_names(records: Iterable[Authored]) -> Mapping[int, str]:
+def author_names(records: Iterable[Any]) -> Mapping[int, str]:
     """By key of the record: the name it has. Where another author here has that name, with the job or team then.
 
-    A record from before the colleague came has the bare name, and beside "Lee (Nurse)" that could be anybody.
+    A record from before the colleague came has the bare name, and beside "Lee (Nurse)" that could be anybody. What an
+    author is called now stands beside the name.
     """
-    rows = list(records)
+    rows: list[Listed] = list(records)
     names = {row.pk: (row.author_id, name_alone(row.author_name)) for row in rows}
     known = {names[row.pk]: _differences(row) for row in _bare_first(rows)}
     labels = distinct_names({author: author[1] for author in known}, known.__getitem__)
     changed = {author for author, label in labels.items() if label != author[1]}
-    return {row.pk: labels[names[row.pk]] if names[row.pk] in changed else row.author_name for row in rows}
+    shown = {row.pk: labels[names[row.pk]] if names[row.pk] in changed else row.author_name for row in rows}
+    return {row.pk: with_name_now(shown[row.pk], row.author_now) for row in rows}
 
 
 def authors_by_all_names(records: Iterable[OfAuthor]) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """The law for one decision: what was suggested and chosen, what else could be chosen, and what could not."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from rules.law import Law, Provision
 from rules.law_files import load
 from rules.legal_options import LegalOption, WhyNot, options_for
 from rules.suggestions import suggest, suggest_for_person
+from ui.labels import Named, distinct
 from ui.moments import moment
 
 WHOLE = "the whole decision"
@@ -30,6 +31,7 @@ class OfferShown:
     suggested: list[str] = field(default_factory=list)  # for whom
     chosen: list[str] = field(default_factory=list)
     why_not: str = ""
+    in_force: str = ""  # tells two wordings of one provision apart
 
     @property
     def chosen_for(self) -> str:
@@ -76,9 +78,16 @@ def law_of_decision(decision: Decision, reader: User) -> LawOfDecision:
 
 def _layer(layer: Layer, lines: list[OfferShown]) -> LayerOffered:
     shown = [line for line in lines if line.chosen or line.suggested]
-    others = [line for line in lines if line not in shown]
+    others = _told_apart([line for line in lines if line not in shown])
     closed = [line for line in others if line.why_not]
-    return LayerOffered(layer.label, layer.value, shown, [line for line in others if not line.why_not], closed)
+    still_open = [line for line in others if not line.why_not]
+    return LayerOffered(layer.label, layer.value, _told_apart(shown), still_open, closed)
+
+
+def _told_apart(lines: list[OfferShown]) -> list[OfferShown]:
+    """Two wordings of one provision by when they are in force: without a day, either could count."""
+    names = distinct({place: Named(line.name, (line.in_force,)) for place, line in enumerate(lines)})
+    return [replace(line, name=names[place]) for place, line in enumerate(lines)]
 
 
 def day_sentence(decision: Decision, reader: User) -> str:
@@ -100,8 +109,12 @@ def _offers(decision: Decision, facts: Facts, law: Law) -> Iterator[tuple[str, O
             row.short_name, row.plain_english, row.citation,
             suggested=suggested.get(row.code, []) if open_ else [],
             chosen=chosen.get(row.code, []) if offer is _holder(row.code, options) else [],
-            why_not=WhyNot.label_of(offer.why_not) if offer.why_not else "",
+            why_not=WhyNot.label_of(offer.why_not) if offer.why_not else "", in_force=_in_force(row),
         )  # fmt: skip
+
+
+def _in_force(row: Provision) -> str:
+    return f"until {moment(row.effective_to)}" if row.effective_to else f"from {moment(row.effective_from)}"
 
 
 def _holder(code: str, options: list[LegalOption]) -> LegalOption:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from accounts.models import Recipient, User
-from accounts.namesakes import colleague_names, name_alone
+from accounts.namesakes import colleague_names, is_renamed
 from audit.statements import rows_where
 from decisions.models import Decision
 from families.models import EarlierWording, Person
@@ -19,16 +19,22 @@ def names_since(decision: Decision, reader: User) -> list[str]:
     A person's name is in the family's record, so it is told to those who may see that. Of a decision read with its
     parts and its reviews.
     """
+    return [*people_since(decision, reader), *users_since(_users(decision)), *recipients_since(decision)]
+
+
+def people_since(decision: Decision, reader: User) -> list[str]:
     people = [(row.person_id, row.name) for row in decision.people.all()]
     now = _of_people(people, reader)
     days = _corrected(now)
-    recipients = [(row.recipient_id, row.name) for row in decision.recipients.all() if row.recipient_id]
-    users = list(_users(decision))
     return [
-        *(f"{then} is now called {now[key]} in the family's record{days[key]}." for key, then in _changed(people, now)),
-        *_lines_of_users(users, rows_where(User, "pk", {key for key, _ in users})),
-        *_lines(recipients, {row.pk: row.name for row in rows_where(Recipient, "pk", {key for key, _ in recipients})}),
+        f"{then} is now called {now[key]} in the family's record{days[key]}." for key, then in _changed(people, now)
     ]
+
+
+def recipients_since(decision: Decision) -> list[str]:
+    then = [(row.recipient_id, row.name) for row in decision.recipients.all() if row.recipient_id]
+    now = {row.pk: row.name for row in rows_where(Recipient, "pk", {key for key, _ in then})}
+    return [f"{name} is now called {now[key]}." for key, name in _changed(then, now)]
 
 
 def _users(decision: Decision) -> Iterator[Named]:
@@ -47,8 +53,17 @@ def _users(decision: Decision) -> Iterator[Named]:
         yield from ((row.written_by_id, row.written_by_name) for row in (wrong, *wrong.corrections.all()))
     for complaint in decision.complaints.all():
         yield from ((row.written_by_id, row.written_by_name) for row in (complaint, *complaint.answers.all()))
-    for review in decision.reviews.all():  # reverse relation from reviews
+    yield from _reviewers(decision)
+
+
+def _reviewers(decision: Decision) -> Iterator[Named]:
+    """Reverse relations from reviews: reviewers, and the author's replies and second look."""
+    for review in decision.reviews.all():
         yield review.reviewer_id, review.reviewer_name
+        if reply := getattr(review, "reply", None):
+            yield reply.author_id, reply.author_name
+    if look := getattr(decision, "second_look", None):
+        yield look.author_id, look.author_name
 
 
 def _of_people(then: Iterable[Named], reader: User) -> dict[int, str]:
@@ -65,19 +80,16 @@ def _changed(then: Iterable[Named], now: Mapping[int, str]) -> list[Named]:
     return [(key, name) for key, name in dict.fromkeys(then) if key in now and now[key] != name]
 
 
-def _lines_of_users(then: Iterable[Named], users: Iterable[User]) -> Iterator[str]:
+def users_since(then: Iterable[Named]) -> Iterator[str]:
     """The name of now has a difference where a colleague has it too, and one without is told apart the same way."""
-    now = {row.pk: row for row in users}
+    each = list(dict.fromkeys(then))
+    now = {row.pk: row for row in rows_where(User, "pk", {key for key, _ in each})}
     labels = colleague_names(now.values())
-    for key, name in dict.fromkeys(then):
-        if now[key].full_name not in {name, name_alone(name)}:
+    for key, name in each:
+        if is_renamed(name, now[key].full_name):
             yield f"{name} is now called {labels[key]}."
         elif name == now[key].full_name != labels[key]:
             yield f"{name} is now listed as {labels[key]}: a colleague has the same name."
-
-
-def _lines(then: Iterable[Named], now: Mapping[int, str]) -> list[str]:
-    return [f"{name} is now called {now[key]}." for key, name in _changed(then, now)]
 
 
 def _corrected(people: Iterable[int]) -> dict[int, str]:

@@ -12,7 +12,7 @@ from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from decisions.models import Decision, DecisionPerson, UrgentRecord
 from decisions.presenters import urgent as urgent_words
-from decisions.presenters.authors import AUTHOR, author_and_job, author_names
+from decisions.presenters.authors import AUTHOR, AUTHOR_NOW, author_and_job, author_names
 from decisions.presenters.law_tables import ProvisionShown
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names
@@ -26,7 +26,7 @@ MOST_OF_FAMILY = 50
 def _urgent_records(user: User) -> "QuerySet[UrgentRecord]":
     rows: QuerySet[UrgentRecord] = UrgentRecord.objects.visible_to(user).to_be_completed()
     shown = rows.only("public_id", "reference", *AUTHOR, "shared_at", "complete_by")
-    return shown.order_by("complete_by", "pk")[: MOST_URGENT + 1]
+    return shown.annotate(**AUTHOR_NOW).order_by("complete_by", "pk")[: MOST_URGENT + 1]
 
 
 def _of_family(user: User, family: int) -> "QuerySet[Decision]":

@@ -21,6 +21,7 @@ from decisions.forms.additions import AddInformingForm, AddNotSentForm, AddSendi
 from decisions.forms.informing import TIME_FIELDS
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.presenters.follow_up import withdrawn_consents
+from decisions.presenters.names import people_since, recipients_since
 from decisions.presenters.people import person_names, recipient_names
 from decisions.queries import PARTS, may_add_to
 from decisions.views.contradictions import contradictions_typed, keys, shown
@@ -75,6 +76,7 @@ def render_form(
         "about": about,
         "contradictions": shown(decision, list(contradictions)),
         "seen": keys(list(contradictions)),
+        "names_since": [*people_since(decision, request.user), *recipients_since(decision)],
     }
     return render(request, "decisions/add.html", context, status=422 if request.method == "POST" else 200)
 

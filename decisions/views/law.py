@@ -17,6 +17,7 @@ from decisions.presenters.guidance import seen_on
 from decisions.presenters.labels import version_words
 from decisions.presenters.law_options import law_of_decision
 from decisions.presenters.law_tables import SHORT_HASH, layers
+from decisions.presenters.names import people_since
 from decisions.queries import may_see
 from decisions.views.found import found_or_404
 from rules.law_files import load
@@ -44,4 +45,5 @@ def of_decision(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     actions.open_law(decision=decision, by=request.user, at=timezone.now())
     law = law_of_decision(decision, request.user)
     context = {"decision": decision, "law": law, "hash": law.sha256[:SHORT_HASH], "guidance": seen_on(decision)}
+    context["names_since"] = [] if decision.is_draft else people_since(decision, request.user)
     return render(request, "decisions/law_of_decision.html", context)

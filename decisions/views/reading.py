@@ -17,7 +17,7 @@ from decisions import actions
 from decisions.facts.decision import facts_of, law_of
 from decisions.forms.log import LogFilter
 from decisions.models import Decision
-from decisions.presenters.authors import AUTHOR
+from decisions.presenters.authors import AUTHOR, AUTHOR_NOW
 from decisions.presenters.chronology import chronology
 from decisions.presenters.complaints import open_complaints
 from decisions.presenters.corrections import corrections_due
@@ -44,7 +44,7 @@ MOST_DRAFTS = 50
 def _decisions(user: User) -> QuerySet[Decision]:
     visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user).with_sendings()
     shown = visible.only("public_id", "reference", *AUTHOR, "decided_at", "outcome", "standing_until")
-    return shown.order_by("-decided_at", "-pk")
+    return shown.annotate(**AUTHOR_NOW).order_by("-decided_at", "-pk")
 
 
 def _drafts(user: User) -> QuerySet[Decision]:

@@ -9,6 +9,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
+from decisions.presenters.names import users_since
 
 
 @require_safe
@@ -21,6 +22,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     seen = Decision.objects.recorded().visible_to(request.user).filter(urgent=urgent).exists()
     context = {
         "urgent": urgent,
+        "names_since": list(users_since([(urgent.author_id, urgent.author_name)])),
         "completing": completing,
         "may_open": seen,
         "overdue": completing is None and urgent.complete_by < timezone.localdate(),

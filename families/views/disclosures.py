@@ -40,7 +40,7 @@ def disclosure_add(request: SignedInRequest, family_id: UUID) -> HttpResponse:
 @require_safe
 @allow(Permission.SEE_FAMILIES)
 def disclosure(request: SignedInRequest, disclosure_id: UUID) -> HttpResponse:
-    row = visible(Disclosure.objects.select_related("family"), request.user, disclosure_id)
+    row = visible(Disclosure.objects.select_related("family", "written_by"), request.user, disclosure_id)
     actions.open_disclosure(disclosure=row, by=request.user, at=timezone.now())
     context = {
         "disclosure": row,

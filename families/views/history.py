@@ -39,7 +39,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     about = Q(subject=Of.PERSON, subject_id=row.pk) | Q(
         subject=Of.CONTACT, subject_id__in=[each.pk for each in contacts]
     )
-    wordings = EarlierWording.objects.visible_to(request.user).filter(about)
+    wordings = EarlierWording.objects.visible_to(request.user).filter(about).select_related("changed_by")
     subjects = person_history(row, contacts, wordings, timezone.localdate())
     return _show(request, "History of this person", row.family, subjects, person=row)
 
@@ -47,7 +47,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 @require_safe
 @allow(Permission.SEE_FAMILIES)
 def disclosure(request: SignedInRequest, disclosure_id: UUID) -> HttpResponse:
-    row = visible(Disclosure.objects.select_related("family"), request.user, disclosure_id)
+    row = visible(Disclosure.objects.select_related("family", "written_by"), request.user, disclosure_id)
     actions.open_disclosure(disclosure=row, by=request.user, at=timezone.now())
     subjects = disclosure_history(row, _kept(request.user, Of.DISCLOSURE, row.pk))
     return _show(request, f"History of disclosure {row.reference}", row.family, subjects)
@@ -55,7 +55,7 @@ def disclosure(request: SignedInRequest, disclosure_id: UUID) -> HttpResponse:
 
 def _kept(user: User, subject: Of, pk: int) -> "QuerySet[EarlierWording]":
     wordings: QuerySet[EarlierWording] = EarlierWording.objects.visible_to(user).filter(subject=subject, subject_id=pk)
-    return wordings
+    return wordings.select_related("changed_by")
 
 
 def _show(

@@ -13,6 +13,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions.actions import open_decision
 from decisions.models import Decision
+from decisions.presenters.names import users_since
 from reviews import actions
 from reviews.forms import ReplyForm, SecondLookForm
 from reviews.models import Review, ReviewOutcome, SecondLook
@@ -38,7 +39,10 @@ def reply(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         else:
             messages.success(request, "Your reply has been added to the review.")
             return redirect("decisions:detail", review.decision.public_id)
-    return _show(request, review.decision, "reviews/reply.html", {"form": form, "review": review}, status)
+    since = list(users_since([(review.reviewer_id, review.reviewer_name)]))
+    return _show(
+        request, review.decision, "reviews/reply.html", {"form": form, "review": review, "names_since": since}, status
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

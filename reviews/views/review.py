@@ -14,6 +14,7 @@ from decisions.actions import open_decision
 from decisions.facts.decision import assessed
 from decisions.models import Decision
 from decisions.presenters.findings import warnings_in_two
+from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names
 from decisions.presenters.record import sections
@@ -45,7 +46,7 @@ def review(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 
 
 def _found(request: SignedInRequest, public_id: UUID) -> Decision:
-    return found_or_404(request.user, public_id, is_supervised_by, *REVIEWS, "assignments")
+    return found_or_404(request.user, public_id, is_supervised_by, *REVIEWS, "assignments", "second_look")
 
 
 def _review_state(decision: Decision) -> ReviewState:
@@ -98,6 +99,7 @@ def _show(request: SignedInRequest, decision: Decision, form: ReviewForm, status
         "short": short(decision),
         "sections": sections(decision),
         **warnings_in_two(assessed(decision).warnings, people),
+        "names_since": names_since(decision, request.user),
         "reviews": decision.reviews.all(),
         "number": now.number,
         "waiting": waiting(decision, now.since, today),

@@ -103,6 +103,7 @@ def pages(scene: Scene) -> dict[str, str]:
 def words(html: str) -> str:
     [main] = parsed(html).all("main")
     text = NOTES.sub("", " ".join(main.text.split()) + " ")
+    text = re.sub(r" \(now called [^)]*\)", "", text)
     text = re.sub(r"Filter .*? Clear filters", "", text)  # those who may have decided, as they are called now
     return " ".join(re.sub(r"Printed by .*? Record of", "", text).split())
 
