@@ -18,6 +18,7 @@ STREETS = "road|rd|street|st|lane|avenue|ave|close|drive|way|terrace|court|place
 STREET = re.compile(rf"((?:[^\W\d]+ ){{1,2}})(?:{STREETS})\b")
 # Apostrophes and hyphens inside a name, as people and machines write them.
 INSIDE = frozenset("'\u2018\u2019\u02bc`-\u2010\u2011")
+HYPHEN = re.compile("[-\u2010\u2011]")
 # Joined to a name these tell nothing of anybody.
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "the", "of", "and", "at", "in", "her", "his", "their", "a", "to"})
 
@@ -39,12 +40,22 @@ class Protected:
             or self.postcodes & _postcodes_of(line)
         )
 
+    def named_in(self, text: str) -> list[str]:
+        """The words of the text that are a name, as they are written there."""
+        written = [word for word in map(_without_marks, text.split()) if word]
+        pairs = [f"{first} {second}" for first, second in pairwise(written) if self._is_name(first + second)]
+        return [*(word for word in written if self._is_name(word)), *pairs]
+
+    def _is_name(self, word: str) -> bool:
+        found = _words_of(word)
+        return bool(self.words & {*found, "".join(found)})
+
 
 def protected(*, names: Iterable[str], texts: Iterable[str], named_anyway: Iterable[str] = ()) -> Protected:
     """`names` of protected people; `texts` with their numbers, postcodes and streets; names the record shows anyway."""
     written = list(texts)
-    shown = {word for name in named_anyway for word in _words_of(name)}
-    parts = {word for name in names for word in (*_words_of(name), "".join(_words_of(name)))}
+    shown = _with_their_own({word for name in named_anyway for word in _words_of(name)})
+    parts = _with_their_own({spelling for name in names for spelling in _spellings(name)})
     found = [street for text in written for street in STREET.findall(" ".join(_words_of(text)))]
     streets = {word for street in found for word in street.split()}
     return Protected(
@@ -54,10 +65,27 @@ def protected(*, names: Iterable[str], texts: Iterable[str], named_anyway: Itera
     )
 
 
+def _spellings(name: str) -> set[str]:
+    """Each word, each half of a double-barrelled one, and what people write as one word: De Vries, Anne Marie."""
+    words, halves = _words_of(name), _words_of(HYPHEN.sub(" ", name))
+    joined = {first + second for first, second in pairwise(halves)}
+    return {*words, *halves, *joined, "".join(words)}
+
+
+def _with_their_own(words: set[str]) -> set[str]:
+    """Also as in "Wren's bag", where the mark is not compared."""
+    return words | {f"{word}s" for word in words if word}
+
+
 def _plain(text: str) -> str:
     """Without case, accents and the marks inside a name: O\u2019N\u00e9ill and ONEILL are one."""
     letters = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in INSIDE)
+
+
+def _without_marks(word: str) -> str:
+    """Without the marks of the sentence around it."""
+    return re.sub(r"^\W+|\W+$", "", word)
 
 
 def _words_of(text: str) -> list[str]:
