@@ -38,6 +38,9 @@ def _guard(view: SignedInView[Asked], rule: Permission | Standing) -> AnyView[As
             return to_sign_in(request, view)
         if isinstance(rule, Permission):
             require(request.user, rule)
+        elif not getattr(view, "answers_json", False):
+            # The page that answers a refused POST shows the menu, and its transaction takes no query any more.
+            len(request.user.roles)
         return view(cast("SignedInRequest", request), *args, **kwargs)
 
     guarded.rule = rule  # type: ignore[attr-defined]  # read by the matrix test
