@@ -13,6 +13,7 @@ from accounts.models import DutyNumber, User
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions.models import Decision, UrgentRecord
+from reflections.queries import OFFERED_FOR, offered_for
 from reviews.queries import awaiting_review_by, count_awaiting_review_by
 from safeguarding.due import tasks
 from safeguarding.text_kept import text_kept
@@ -35,6 +36,7 @@ def _unwritten(user: User, today: date) -> QuerySet[UrgentRecord]:
 _DRAFTS = CompiledQuery(Decision, _drafts)
 _LONGEST = CompiledQuery(Decision, _longest_waiting)
 _UNWRITTEN = CompiledQuery(UrgentRecord, _unwritten)
+_OFFERED = CompiledQuery(Decision, offered_for)
 _NUMBERS = CompiledQuery(DutyNumber, duty_numbers_visible_to)
 
 
@@ -52,6 +54,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
         "decides": user.has(Permission.RECORD_DECISIONS),
         "tasks": tasks(user, today),
         "drafts": _DRAFTS.rows(user),
+        "offered": _OFFERED.rows(user, timezone.now() - OFFERED_FOR),
         "waiting": waiting,
         "longest": _LONGEST.rows(user)[0] if waiting else None,
         "unwritten": _UNWRITTEN.count(user, today) if reviews else 0,

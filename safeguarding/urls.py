@@ -13,6 +13,7 @@ urlpatterns = [
     path("decisions/", include("decisions.urls")),
     path("decisions/", include("drafting.urls")),
     path("reviews/", include("reviews.urls")),
+    path("reflections/", include("reflections.urls")),
     path("administration/", include("administration.urls")),
 ]
 

@@ -22,13 +22,14 @@ from django.utils import timezone
 from accounts.models import Organisation
 from decisions.database.triggers import EVENTS
 from decisions.models import Decision
+from reflections.models import Reflection
 from reviews.models import Assignment, Reply, Review, SecondLook
 
 Scene = TypeVar("Scene")
 # What is pointed at comes first, as far as triggers look at it; foreign keys are checked at the end.
-APPS = ("accounts", "families", "decisions", "reviews", "audit")
+APPS = ("accounts", "families", "decisions", "reviews", "reflections", "audit")
 # What only a recorded decision has.
-LATER: tuple[type[models.Model], ...] = (*EVENTS, Review, Reply, Assignment, SecondLook)
+LATER: tuple[type[models.Model], ...] = (*EVENTS, Review, Reply, Assignment, SecondLook, Reflection)
 
 
 @dataclass(frozen=True)

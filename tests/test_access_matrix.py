@@ -33,6 +33,9 @@ from drafting.actions import record_urgent, start
 from families.actions import add_disclosure, add_safe_contact
 from families.details import ContactDetails, DisclosureDetails
 from families.models import Disclosure, Family, Person, SafeContact
+from reflections.actions import start_reflection
+from reflections.models import Reflection
+from reflections.questions import WORDS
 from reviews.actions import record_review
 from reviews.models import Review
 from safeguarding.demo import stories
@@ -144,6 +147,15 @@ reviews:assign                        draft     i fff n ff fnff i    i fff n ff 
 reviews:reply                         question  i .nn n ff nnff i    i unn n ff nnff i
 reviews:second_look                   recorded  i >nn n ff nnff i    i >nn n ff nnff i
 reviews:second_look                   draft     i nnn n ff nnff i    i nnn n ff nnff i
+
+reflections:list                      -         i ... . .. .... i    i mmm m mm mmmm i
+reflections:new                       -         i ... . .. .... i    i uuu u uu uuuu i
+reflections:about_decision            recorded  i ..n . nn nnnn i    i uun u nn nnnn i
+reflections:about_decision            draft     i nnn n nn nnnn i    i nnn n nn nnnn i
+reflections:detail                    reflected i .nn n nn nnnn i    i mmm m mm mmmm i
+reflections:change                    reflected i .nn n nn nnnn i    i unn n nn nnnn i
+reflections:delete                    reflected i .nn n nn nnnn i    i >nn n nn nnnn i
+reflections:download                  reflected i .nn n nn nnnn i    i unn n nn nnnn i
 
 administration:people                 -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:invite                 -         i fff f .. ff.. i    i fff f uu ffuu i
@@ -282,6 +294,9 @@ class Scene:
         self.question: Review = record_review(
             decision=asked, outcome="RETURNED", comment="Who was with him?", by=cast.supervisor, at=now
         )
+        self.reflection: Reflection = start_reflection(
+            decision=self.recorded, words=dict.fromkeys(WORDS, "It went well"), submission_id=uuid4(), by=me, at=now
+        )
         self.cover: ReviewCover = add_cover(
             team=cast.other_team_row, user=cast.supervisor, starts_on=timezone.localdate(),
             ends_on=timezone.localdate(), why="nobody", by=cast.administrator, at=now,
@@ -330,6 +345,7 @@ class Scene:
             "entry": [self.entry.public_id],
             "question": [self.question.public_id],
             "notice": [self.notice.public_id],
+            "reflected": [self.reflection.public_id],
             "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }
         return known[row.object]
@@ -395,7 +411,7 @@ def different(scene: Scene, table: list[Row]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("room", ["", "families", "drafting", "decisions", "reviews", "administration"])
+@pytest.mark.parametrize("room", ["", "families", "drafting", "decisions", "reviews", "reflections", "administration"])
 def test_everybody_gets_what_the_table_says(scene: Scene, room: str) -> None:
     table = [row for row in rows() if (row.name.partition(":")[0] if ":" in row.name else "") == room]
     assert table

@@ -53,7 +53,10 @@ def paths(scene: Scene, row: Row) -> list[str]:
     return [scene.path(row)]
 
 
-@pytest.mark.parametrize("room", ["account", "families", "drafting", "decisions", "reviews", "administration"])
+@pytest.mark.parametrize(
+    "room",
+    ["account", "families", "drafting", "decisions", "reviews", "reflections", "administration"],
+)
 def test_nothing_breaks(scene: Scene, room: str) -> None:
     tried = 0
     for row in rows():

@@ -146,7 +146,10 @@ def floods(names: set[str], ticks: set[str]) -> Iterator[dict[str, list[str]]]:
         yield dict.fromkeys(sorted(ticks), numbers)
 
 
-@pytest.mark.parametrize("room", ["account", "families", "drafting", "decisions", "reviews", "administration"])
+@pytest.mark.parametrize(
+    "room",
+    ["account", "families", "drafting", "decisions", "reviews", "reflections", "administration"],
+)
 def test_what_is_read_is_bounded(scene: Scene, room: str) -> None:
     tried = 0
     for row, user, path in takers(scene):

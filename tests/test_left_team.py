@@ -18,6 +18,7 @@ from django.utils import timezone
 import decisions.actions
 import drafting.actions
 import families.actions
+import reflections.actions
 import reviews.actions
 from accounts.models import Membership, User
 from accounts.roles import Role
@@ -32,7 +33,7 @@ from tests.decisions.cases import Case
 from tests.pages import PageClient
 from tests.test_access_matrix import Scene, rows, whole_scene
 
-MODULES = (decisions.actions, drafting.actions, families.actions, reviews.actions)
+MODULES = (decisions.actions, drafting.actions, families.actions, reflections.actions, reviews.actions)
 # Opening enters in the ledger what was seen; what was one's own may be read afterwards (ADR 0007).
 READING = {
     "open_decision", "open_draft", "open_law", "open_urgent", "print_decision", "summarise_decision",
@@ -42,6 +43,8 @@ READING = {
 OF_THE_ORGANISATION = {
     "add_local_provision", "confirm_commencement", "retire_provision", "withdraw_law_notice",
 }  # fmt: skip
+# A reflection follows its author, whatever team they are in: tests/reflections/test_actions.py.
+OF_THE_PERSON = {"start_reflection", "change_reflection", "delete_reflection", "copy_reflection"}
 REFUSED = (PermissionDenied, Http404, ValidationError)
 Try = Callable[[Scene, User], object]
 
@@ -239,8 +242,8 @@ def test_a_member_may_and_who_has_left_may_not(scene: Scene, name: str, who: str
 
 def test_every_action_is_tried_or_named_as_another_kind() -> None:
     tried = {name for name, _, _ in TRIES}
-    assert public_actions() - tried - READING - OF_THE_ORGANISATION == set()
-    assert tried | READING | OF_THE_ORGANISATION == public_actions()
+    assert public_actions() - tried - READING - OF_THE_ORGANISATION - OF_THE_PERSON == set()
+    assert tried | READING | OF_THE_ORGANISATION | OF_THE_PERSON == public_actions()
 
 
 def test_a_draft_is_handed_over_to_nobody_who_has_left(scene: Scene) -> None:
@@ -282,6 +285,8 @@ def test_no_page_takes_answers_of_who_has_left(scene: Scene) -> None:
         "place",
     }
     reading = {"decisions:detail", "decisions:print", "decisions:summary", "decisions:law", "decisions:urgent_detail"}
+    # Changes nothing of the team's: a reflection on what was one's own is its author's.
+    reading.add("reflections:about_decision")
     with undone():
         client = PageClient()
         client.force_login(leaves(scene.cast.practitioner, scene))

@@ -195,8 +195,8 @@ LISTS = {
 
 
 AT_MOST = {
-    "home": 16,
-    "supervisor's home": 19,
+    "home": 17,
+    "supervisor's home": 20,
     "log": 10,
     # One for colleagues of the name of whoever started a draft.
     "supervisor's log": 13,

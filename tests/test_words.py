@@ -29,6 +29,7 @@ APPS = (
     "decisions",
     "drafting",
     "families",
+    "reflections",
     "reviews",
     "rules",
     "safeguarding",

@@ -30,6 +30,8 @@ NOT_MEASURED: dict[str, set[str]] = {
         "families:correct", "families:disclosure_correct", "families:person_add", "families:register",
         "families:disclosure_history", "families:history", "families:person_history", "families:risks",
         "families:team_remove", "families:teams", "reviews:assign",
+        "reflections:about_decision", "reflections:change", "reflections:delete", "reflections:detail",
+        "reflections:download", "reflections:list", "reflections:new",
     },
     "it reads a recorded decision whole, as “record a sending” and “add a response” do": {
         "decisions:add_consent_event", "decisions:add_informing", "decisions:add_receipt",

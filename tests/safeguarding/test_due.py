@@ -215,7 +215,16 @@ def test_what_is_due_is_compiled_once_and_found_for_each(cast: Cast, decision: D
             assert rows == list(query._build(user, *days)), (name, user.email)
             assert query.count(user, *days) == len(rows)
             found |= {name} if rows else set()
-    assert found >= {"_QUESTIONS", "_PASSED_TO", "_REPLIES_DUE", "_INFORMING_DUE", "_STANDING", "_DRAFTS", "_AWAITING"}
+    assert found >= {
+        "_QUESTIONS",
+        "_PASSED_TO",
+        "_REPLIES_DUE",
+        "_INFORMING_DUE",
+        "_STANDING",
+        "_DRAFTS",
+        "_AWAITING",
+        "_OFFERED",
+    }
 
 
 def asked_on_home(now: datetime) -> list[tuple[str, CompiledQuery[Any], tuple[date, ...]]]:
@@ -224,6 +233,7 @@ def asked_on_home(now: datetime) -> list[tuple[str, CompiledQuery[Any], tuple[da
         ("_URGENT", "_INFORMING_DUE", "_LOOK_AGAIN", "_STANDING", "_UNWRITTEN"), (today + 90 * DAY,)
     )
     days |= dict.fromkeys(("_REPLIES_DUE", "_WITHOUT_REVIEW"), (now + DAY,))
+    days["_OFFERED"] = (now - DAY,)
     queries = {
         name: value
         for module in (due, home, review_queries)

@@ -1,0 +1,104 @@
+"""What an author does with their own reflections. No role is asked for: a reflection follows the person.
+
+Opening one is not entered in the ledger. Only its author can, and a log of when somebody reads their own reflections
+would serve nobody but a manager who watches.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+
+from accounts import autosave
+from accounts.models import User
+from audit import ledger
+from decisions.models import Decision
+from decisions.queries import may_see
+from reflections.models import Reflection
+
+
+class ChangedMeanwhile(Exception):
+    """The author saved it in another window since this page was opened."""
+
+
+def start_reflection(
+    *, decision: Decision | None, words: Mapping[str, str], submission_id: UUID, by: User, at: datetime
+) -> Reflection:
+    """A reflection with these words, about this decision or none. Submitting the same twice returns the first.
+
+    Raises Http404 for a decision that they may not see.
+    """
+    with _acting(by, at) as author:
+        if decision is not None and (decision.is_draft or not may_see(decision, author)):
+            raise Http404
+        taken = Reflection.objects.filter(public_id=submission_id).first()
+        if taken is not None and taken.author_id == author.pk and taken.words == dict(words):
+            return taken
+        row = Reflection(
+            public_id=submission_id if taken is None else uuid4(), organisation_id=author.organisation_id,
+            author=author, decision=decision, started_at=at, saved_at=at,
+        )  # fmt: skip
+        return _saved(row, words)
+
+
+def change_reflection(
+    *, reflection: Reflection, words: Mapping[str, str], version: int, by: User, at: datetime
+) -> Reflection:
+    """Save other words over it. The earlier ones are gone: it is its author's own.
+
+    Raises ChangedMeanwhile when `version` is not the latest and these are not its words already.
+    """
+    with _acting(by, at) as author:
+        row = _locked(reflection, author)
+        if row.version != version:
+            if row.words == dict(words):
+                return row
+            raise ChangedMeanwhile
+        row.version += 1
+        row.saved_at = max(at, row.started_at)
+        return _saved(row, words)
+
+
+def delete_reflection(*, reflection: Reflection, by: User, at: datetime) -> None:
+    """Delete it with what is autosaved on its pages. The ledger keeps that there was one and that it was deleted."""
+    with _acting(by, at) as author:
+        row = _locked(reflection, author)
+        autosave.discard_under(reverse("reflections:detail", args=[row.public_id]))
+        row.delete()
+
+
+def copy_reflection(*, reflection: Reflection, shape: str, file_format: str, by: User, at: datetime) -> None:
+    """Enter in the ledger that its author took a copy, before it is made."""
+    with _acting(by, at) as author:
+        row = _locked(reflection, author)
+        details = {"shape": shape, "format": file_format}
+        ledger.append("reflection.copied", organisation=row.organisation_id, obj=row, details=details)
+
+
+@contextmanager
+def _acting(by: User, at: datetime) -> Iterator[User]:
+    """A recording block, and the person read anew: they may have been deactivated since the page was opened."""
+    with ledger.recording(actor=by, at=at):
+        author: User = User.objects.get(pk=by.pk)
+        if not author.is_active:
+            raise PermissionDenied
+        yield author
+
+
+def _locked(reflection: Reflection, author: User) -> Reflection:
+    row = Reflection.objects.visible_to(author).select_for_update().filter(pk=reflection.pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _saved(row: Reflection, words: Mapping[str, str]) -> Reflection:
+    for name in row.words:
+        setattr(row, name, words[name])
+    row.seal()
+    row.save()
+    return row

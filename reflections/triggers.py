@@ -1,0 +1,33 @@
+"""Whose a reflection is, kept by the database: it never passes to somebody else, not by SQL either."""
+
+from audit.triggers import Trigger, no_truncate, refusing
+from reflections.models import Reflection
+
+TABLE = Reflection._meta.db_table
+OURS = "a reflection belongs to one organisation"
+OTHER_AUTHOR = (
+    "NOT EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = NEW.author_id AND u.organisation_id = NEW.organisation_id)"
+)
+OTHER_DECISION = (
+    "NEW.decision_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decisions_decision d WHERE d.id = NEW.decision_id "
+    "AND d.organisation_id = NEW.organisation_id AND d.state = 'recorded')"
+)
+MOVED = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in ("id", "public_id", "author_id", "organisation_id"))
+# It may lose its decision. It never gets another one.
+RELINKED = "NEW.decision_id IS NOT NULL AND (OLD.decision_id IS NULL OR NEW.decision_id <> OLD.decision_id)"
+
+
+def _both(*checks: tuple[str, str]) -> dict[str, list[tuple[str, str]]]:
+    return {"sqlite": list(checks), "postgres": list(checks)}
+
+
+def all_triggers() -> list[Trigger]:
+    own = _both(
+        (OTHER_AUTHOR, OURS), (OTHER_DECISION, "a reflection is about a recorded decision of its organisation, or none")
+    )
+    fixed = _both((MOVED, "a reflection stays its author''s"), (RELINKED, "a reflection stays about one decision"))
+    return [
+        refusing(f"{TABLE}_own", TABLE, "INSERT", **own),
+        refusing(f"{TABLE}_fixed", TABLE, "UPDATE", **fixed),
+        no_truncate(TABLE),
+    ]
