@@ -4,7 +4,7 @@ Opening one is not entered in the ledger. Only its author can, and a log of when
 would serve nobody but a manager who watches.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -18,7 +18,7 @@ from accounts.models import User
 from audit import ledger
 from decisions.models import Decision
 from decisions.queries import may_see
-from reflections.models import Reflection
+from reflections.models import RELEASED, Reflection
 
 
 class ChangedMeanwhile(Exception):
@@ -77,6 +77,18 @@ def copy_reflection(*, reflection: Reflection, shape: str, file_format: str, by:
         row = _locked(reflection, author)
         details = {"shape": shape, "format": file_format}
         ledger.append("reflection.copied", organisation=row.organisation_id, obj=row, details=details)
+
+
+def release_reflections(*, reflections: Sequence[Reflection], reason: str, by: None = None, at: datetime) -> None:
+    """Enter in the ledger that whoever runs the site took a copy for a court, or for a person's request.
+
+    Only the command line does this: no role opens another person's reflection on a page. The author reads the entry.
+    """
+    if by is not None:
+        raise PermissionDenied
+    with ledger.recording(actor=None, at=at):
+        for row in reflections:
+            ledger.append(RELEASED, organisation=row.organisation_id, obj=row, details={"reason": reason})
 
 
 @contextmanager

@@ -18,6 +18,8 @@ from reflections.questions import WORDS
 from reflections.sealing import digest_of, new_salt
 
 LONGEST = 4000
+# The event of the ledger when a copy was taken for a court or a person's request.
+RELEASED = "reflection.released"
 
 
 class Reflection(AuditedModel):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from audit.models import LedgerEntry
 from decisions.models import Decision
 from decisions.presenters.guidance import seen_on
-from reflections.models import Reflection
+from reflections.models import RELEASED, Reflection
 from reflections.questions import QUESTIONS, SUGGESTED_MINUTES
 from rules.guidance import Passage, newest, passages
 from ui.labels import numbered
@@ -53,11 +53,35 @@ def time_is_up(opened: datetime) -> datetime:
     return opened + timedelta(minutes=SUGGESTED_MINUTES)
 
 
-def is_as_saved(reflection: Reflection) -> bool:
-    """Whether its words are those whose digest the ledger entered when its author last saved it."""
+@dataclass(frozen=True)
+class Kept:
+    """What the ledger says of a reflection to its author."""
+
+    as_saved: bool
+    releases: list[tuple[datetime, str]]
+
+
+def kept(reflection: Reflection) -> Kept:
+    """Whether its words are those that its author last saved, and who was given a copy, when and why. One query."""
     entries = LedgerEntry.objects.filter(
-        organisation=reflection.organisation_id, subject=SUBJECT, object_pk=str(reflection.pk), event__in=SAVINGS
-    )
-    last = entries.order_by("-seq").first()
-    entered = last.changes.get("digest", [None, None])[1] if last else None
-    return bool(entered == reflection.digest == reflection.digest_now())
+        organisation=reflection.organisation_id, subject=SUBJECT, object_pk=str(reflection.pk),
+        event__in=[*SAVINGS, RELEASED],
+    ).order_by("seq")  # fmt: skip
+    found = list(entries.only("event", "timestamp", "changes", "additional_data"))
+    digests = [entry.changes["digest"][1] for entry in found if "digest" in entry.changes]
+    entered = digests[-1] if digests else None
+    releases = [(entry.timestamp, entry.additional_data["reason"]) for entry in found if entry.event == RELEASED]
+    return Kept(entered == reflection.digest == reflection.digest_now(), releases)
+
+
+def as_evidence(reflection: Reflection) -> str:
+    """For a court or a person's request: who wrote it, about what, when, and whether the words are as saved."""
+    about = reflection.decision.reference if reflection.decision else "no decision"
+    checked = "as the audit log has them" if kept(reflection).as_saved else "NOT as the audit log has them"
+    head = [
+        f"Reflection by {reflection.author.full_name}, {reflection.author.email}, about {about}",
+        f"Started {moment(reflection.started_at)}, last saved {moment(reflection.saved_at)}. The words are {checked}.",
+    ]
+    words = reflection.words
+    blocks = [f"{question.label.upper()}\n\n{words[name]}" for name, question in QUESTIONS.items() if words[name]]
+    return "\n\n".join([*head, *blocks]) + "\n"

@@ -28,15 +28,25 @@ class ReflectionQuerySet(AuditedQuerySet[Row]):
         return self.filter(author_id=user.pk, organisation_id=user.organisation_id)
 
 
-def _own() -> "QuerySet[Reflection]":
+def _all() -> "QuerySet[Reflection]":
     rows: QuerySet[Reflection] = apps.get_model("reflections", "Reflection").objects.all()
     return rows
+
+
+def reflections_by(email: str) -> "QuerySet[Reflection]":
+    """For the server's own command alone: everything that this person wrote, also once they are deactivated."""
+    return _all().filter(author__email=email.strip().lower()).select_related("author", "decision")
+
+
+def reflections_about(reference: str) -> "QuerySet[Reflection]":
+    """For the server's own command alone: everything about this decision."""
+    return _all().filter(decision__reference=reference.strip().upper()).select_related("author", "decision")
 
 
 def offered_for(user: User, since: datetime) -> QuerySet[Decision]:
     """Their own decisions to share without agreement, recorded since then, that they have not reflected on."""
     without = DecisionPerson.objects.filter(decision=OuterRef("pk"), consent_state__in=sorted(WITHOUT_AGREEMENT))
-    reflected = _own().filter(decision=OuterRef("pk"), author_id=user.pk)
+    reflected = _all().filter(decision=OuterRef("pk"), author_id=user.pk)
     rows: QuerySet[Decision] = Decision.objects.recorded_by(user).filter(
         Exists(without), ~Exists(reflected), outcome__in=sorted(SHARED), recorded_at__gte=since
     )

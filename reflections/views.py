@@ -19,7 +19,7 @@ from reflections import actions
 from reflections.forms import ReflectionForm
 from reflections.models import Reflection
 from reflections.names import Doubt, doubts, names_of_case
-from reflections.presenters import answers, guidance_for, is_as_saved, lines, time_is_up
+from reflections.presenters import answers, guidance_for, kept, lines, time_is_up
 from reflections.questions import SUGGESTED_MINUTES
 from ui.moments import clock
 
@@ -63,7 +63,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "decision": decision,
         "answers": answers(reflection),
         "doubts": doubts_of(reflection, decision, request.user),
-        "as_saved": is_as_saved(reflection),
+        "kept": kept(reflection),
     }
     return render(request, "reflections/detail.html", context)
 

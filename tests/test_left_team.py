@@ -44,7 +44,7 @@ OF_THE_ORGANISATION = {
     "add_local_provision", "confirm_commencement", "retire_provision", "withdraw_law_notice",
 }  # fmt: skip
 # A reflection follows its author, whatever team they are in: tests/reflections/test_actions.py.
-OF_THE_PERSON = {"start_reflection", "change_reflection", "delete_reflection", "copy_reflection"}
+OF_THE_PERSON = {"start_reflection", "change_reflection", "delete_reflection", "copy_reflection", "release_reflections"}
 REFUSED = (PermissionDenied, Http404, ValidationError)
 Try = Callable[[Scene, User], object]
 

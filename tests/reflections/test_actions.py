@@ -18,7 +18,7 @@ from audit.verification import verify
 from decisions.models import Decision
 from reflections import actions
 from reflections.models import Reflection
-from reflections.presenters import is_as_saved
+from reflections.presenters import kept
 from reflections.questions import WORDS
 from tests.cast import Cast
 from tests.decisions import closed
@@ -66,15 +66,15 @@ def plain(row: Reflection, **values: object) -> None:
 
 def test_words_changed_in_the_database_are_seen(cast: Cast) -> None:
     row = reflection(cast.practitioner)
-    assert is_as_saved(row)
+    assert kept(row).as_saved
     plain(row, went_well="I did not call")
     row.refresh_from_db()
-    assert not is_as_saved(row)
+    assert not kept(row).as_saved
     row.seal()  # whoever changes the words can seal them anew; the ledger still has the digest of the others
     plain(row, salt=row.salt, digest=row.digest)
     row.refresh_from_db()
     assert row.digest == row.digest_now()
-    assert not is_as_saved(row)
+    assert not kept(row).as_saved
 
 
 def test_submitting_it_twice_makes_one(cast: Cast) -> None:
