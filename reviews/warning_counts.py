@@ -20,8 +20,8 @@ EVENTS = (
 # What the rules read of a recorded decision.
 PARTS = (
     "organisation__law_notices", "urgent", "people__covers", "recipients", "items__about", "items__not_disclosed_to",
-    "items__grid", "provisions", "sendings", "advice", "consent_events", "informing_events", "responses", "additions",
-    "wrong_information__corrections", "complaints__answers",
+    "items__grid", "provisions", "sendings", "receipts", "advice", "consent_events", "informing_events", "responses",
+    "additions", "wrong_information__corrections", "complaints__answers",
 )  # fmt: skip
 MOST_KEPT = 10_000
 

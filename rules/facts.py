@@ -189,6 +189,7 @@ class SendingFacts:
     how: str = ""
     said: str = ""  # only where it differs from the items
     receipt: str = ""
+    received_at: datetime | None = None  # when the recipient says that it came
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +208,22 @@ class ResponseFacts:
     recipient_ref: str = ""
     kind: str = ""  # a code of ResponseKind
     escalated_to: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionFacts:
+    """One recipient who got something that turned out to be wrong."""
+
+    recipient_ref: str = ""
+    found_at: datetime | None = None
+    notified_at: datetime | None = None  # none: not told yet, or there is a reason why not
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintFacts:
+    received_at: datetime | None = None
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +235,8 @@ class FollowUpFacts:
     outside_group: bool = False  # something was sent to someone outside the group of the decision
     to_be_corrected: tuple[str, ...] = ()  # recipients who got something wrong and have not been told so
     complaints_open: bool = False  # a complaint has no answer yet
+    corrections: tuple[CorrectionFacts, ...] = ()
+    complaints: tuple[ComplaintFacts, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,6 +260,8 @@ class Facts:
     facts_text: str = ""
     opinion: str = ""
     child_words: str = ""
+    happened: str = ""  # when it happened, in the author's words
+    told_at: datetime | None = None  # when somebody was told of it or saw it
     why_now: str = ""
     why_outweighs: str = ""
     why_no_more: str = ""

@@ -42,7 +42,32 @@ _TYPES: dict[str, FindingType] = {
         "sending",
         "You chose “Informed afterwards” and the time is before it was sent or decided: correct one of them",
     ),
+    "RECEIVED_EARLY": FindingType(
+        BLOCKS, "sending", "{recipient} received it before it was sent: correct one of the times"
+    ),
+    "NOTIFIED_EARLY": FindingType(
+        BLOCKS, "sending", "{recipient} was told that it was wrong before anybody found out: correct one of the times"
+    ),
+    "ANSWERED_EARLY": FindingType(
+        BLOCKS, "sending", "The complaint was answered before it was received: correct one of the times"
+    ),
     # what is odd, and may be so
+    "TOLD_BEFORE_IT_HAPPENED": FindingType(
+        WARNS, "concern", "You were told of this before the day on which it happened: check both dates"
+    ),
+    "HAPPENED_AFTER": FindingType(WARNS, "concern", "This happened after the decision: check both dates"),
+    "RESPONSE_EARLY": FindingType(
+        WARNS, "sending", "{recipient} responded before it was sent to them: check both times"
+    ),
+    "KNOWN_WRONG": FindingType(
+        WARNS,
+        "sending",
+        "It was known to be wrong before it was sent to {recipient}: check both times. If they are right, tell them "
+        "now, and your data protection officer",
+    ),
+    "COMPLAINT_EARLY": FindingType(
+        WARNS, "sending", "This complaint came before the decision: check both times. If they are right, weigh it now"
+    ),
     "SENT_BEFORE_DECIDED": FindingType(
         WARNS,
         "sending",
@@ -123,4 +148,12 @@ PATHS_OF_TIMES: dict[str, str] = {
     "SENT_BEFORE_DECIDED": "sendings[].at",
     "URGENT_BEFORE_DECIDED": "decided_at",
     "REFUSED_BEFORE_DECIDED": "follow_up.consent",
+    "RECEIVED_EARLY": "sendings[].received_at",
+    "NOTIFIED_EARLY": "follow_up.corrections",
+    "KNOWN_WRONG": "follow_up.corrections",
+    "ANSWERED_EARLY": "follow_up.complaints",
+    "COMPLAINT_EARLY": "follow_up.complaints",
+    "RESPONSE_EARLY": "follow_up.responses",
+    "TOLD_BEFORE_IT_HAPPENED": "told_at",
+    "HAPPENED_AFTER": "happened",
 }

@@ -7,11 +7,13 @@ with the moment of recording: both may be added afterwards, and the forms take n
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from rules import codes
 from rules.codes import Consent, Informing, Trigger
 from rules.facts import Facts, aware
 from rules.findings import Finding, finding
+from rules.happened import day_read
 from rules.law import Law
 from rules.people import is_asked, is_shared, recipient_name
 
@@ -41,7 +43,19 @@ def _one(at: datetime | date | None, **of: str) -> Iterator[Point]:
 
 
 def _sent(facts: Facts) -> list[Point]:
-    return [point for row in facts.sendings for point in _one(row.at, recipient=row.recipient_ref)]
+    return list(_rows(facts.sendings, "at"))
+
+
+def _rows(rows: Iterable[Any], name: str) -> Iterator[Point]:
+    """A time of each row, with its number and its recipient, if it has one."""
+    for number, row in enumerate(rows):
+        yield from _one(getattr(row, name), recipient=getattr(row, "recipient_ref", ""), part=str(number))
+
+
+def _first_sent_to_each(facts: Facts) -> Iterator[Point]:
+    """The sending from which a recipient had something they could respond to."""
+    sent = sorted(_sent(facts), key=_sorted)
+    return (next(point for point in sent if point.recipient == ref) for ref in {point.recipient for point in sent})
 
 
 def _first_sent(facts: Facts) -> list[Point]:
@@ -89,7 +103,7 @@ def _later(name: str) -> Callable[[Facts], Iterator[Point]]:
     return read
 
 
-# Every time there is in the facts, by class and field, apart from those in UNRELATED; and three that follow from them.
+# Every time there is in the facts, by class and field, apart from those in UNRELATED; and some that follow from them.
 TIMES: dict[str, TimeOf] = {
     "Facts.decided_at": TimeOf("outcome", lambda facts: _one(facts.decided_at)),
     "Facts.recorded_at": TimeOf("", lambda facts: _one(facts.recorded_at)),
@@ -113,6 +127,15 @@ TIMES: dict[str, TimeOf] = {
     "ItemFacts.dated_to": TimeOf("information", _items("dated_to")),
     "AdviceFacts.at": TimeOf("sending", lambda facts: (point for row in facts.advice for point in _one(row.at))),
     "SendingFacts.at": TimeOf("sending", _sent),
+    "SendingFacts.received_at": TimeOf("", lambda facts: _rows(facts.sendings, "received_at")),
+    "ResponseFacts.at": TimeOf("", lambda facts: _rows(facts.follow_up.responses, "at")),
+    "CorrectionFacts.found_at": TimeOf("", lambda facts: _rows(facts.follow_up.corrections, "found_at")),
+    "CorrectionFacts.notified_at": TimeOf("", lambda facts: _rows(facts.follow_up.corrections, "notified_at")),
+    "ComplaintFacts.received_at": TimeOf("", lambda facts: _rows(facts.follow_up.complaints, "received_at")),
+    "ComplaintFacts.answered_at": TimeOf("", lambda facts: _rows(facts.follow_up.complaints, "answered_at")),
+    "Facts.told_at": TimeOf("concern", lambda facts: _one(facts.told_at)),
+    "day it happened": TimeOf("concern", lambda facts: _one(day_read(facts.happened))),
+    "first sending to each": TimeOf("sending", _first_sent_to_each),
     "LaterConsentFacts.at": TimeOf("", _later("at")),
     "LaterConsentFacts.until": TimeOf("", _later("until")),
     "first sending": TimeOf("sending", _first_sent),
@@ -175,6 +198,10 @@ def _informed_as(*states: Informing) -> Callable[[Facts, Point, Point], bool]:
     return lambda _facts, earlier, later: bool({earlier.state, later.state} & set(states))
 
 
+def _same_recipient(_facts: Facts, earlier: Point, later: Point) -> bool:
+    return earlier.recipient == later.recipient
+
+
 ORDERS: tuple[Order, ...] = (
     # What cannot be so.
     Order("Facts.decided_at", "Facts.recorded_at", "DECIDED_AHEAD"),
@@ -200,7 +227,15 @@ ORDERS: tuple[Order, ...] = (
     ),
     Order("InformingFacts.at", "last sending", "INFORMED_BEFORE_LATE", only=_informed_as(Informing.TOLD_BEFORE)),
     Order("carried out", "InformingFacts.at", "INFORMED_AFTER_EARLY", only=_informed_as(Informing.TOLD_AFTER)),
+    Order("SendingFacts.at", "SendingFacts.received_at", "RECEIVED_EARLY", own=True),
+    Order("CorrectionFacts.found_at", "CorrectionFacts.notified_at", "NOTIFIED_EARLY", own=True),
+    Order("ComplaintFacts.received_at", "ComplaintFacts.answered_at", "ANSWERED_EARLY", own=True),
     # What is odd, and may be so.
+    Order("day it happened", "Facts.told_at", "TOLD_BEFORE_IT_HAPPENED"),
+    Order("day it happened", "Facts.decided_at", "HAPPENED_AFTER"),
+    Order("first sending to each", "ResponseFacts.at", "RESPONSE_EARLY", only=_same_recipient),
+    Order("first sending to each", "CorrectionFacts.found_at", "KNOWN_WRONG", only=_same_recipient),
+    Order("Facts.decided_at", "ComplaintFacts.received_at", "COMPLAINT_EARLY"),
     Order("Facts.decided_at", "SendingFacts.at", "SENT_BEFORE_DECIDED"),
     Order(
         "Facts.decided_at", "InformingFacts.at", "INFORMED_BEFORE_DECIDED",

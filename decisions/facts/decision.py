@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from decisions.facts.events import follow_up_of
+from decisions.facts.events import first_received, follow_up_of
 from decisions.facts.people import local, person_facts, stands_for
 from decisions.law_notices import notices_of
 from decisions.models import (
@@ -74,6 +74,8 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
         facts_text=decision.facts,
         opinion=decision.opinion,
         child_words=decision.child_words,
+        happened=decision.happened,
+        told_at=_told_at(decision),
         look_again_on=decision.look_again_on,
         passed_to=str(decision.passed_to_id or ""),
         follows=decision.supersedes_id is not None,
@@ -101,6 +103,11 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
         **_reasons(decision),
         **_parts(decision),
     )
+
+
+def _told_at(decision: Decision) -> datetime | None:
+    """Of a draft: a disclosure may be corrected after recording, and a record says no more than it did."""
+    return local(decision.disclosure.received_at) if decision.is_draft and decision.disclosure else None
 
 
 REASONS = (
@@ -134,6 +141,7 @@ def _organisation(decision: Decision) -> OrganisationFacts:
 
 def _parts(decision: Decision) -> dict[str, Any]:
     law, notices = law_of(decision), notices_of(decision)
+    received = first_received(decision)
     latest_informing = _latest([] if decision.is_draft else decision.informing_events.all())
     return {
         "people": tuple(
@@ -149,7 +157,7 @@ def _parts(decision: Decision) -> dict[str, Any]:
             AdviceFacts(who=advice.who, role=advice.role, at=local(advice.given_at), gist=advice.gist)
             for advice in decision.advice.all()
         ),
-        "sendings": tuple(_sending(sending) for sending in decision.sendings.all()),
+        "sendings": tuple(_sending(sending, received.get(sending.pk)) for sending in decision.sendings.all()),
         "commencements": notices.commencements,
         "local_provisions": notices.local_provisions,
         "retired": notices.retired,
@@ -202,13 +210,14 @@ def _order(decision: Decision) -> OrderFacts:
     )
 
 
-def _sending(sending: Sending) -> SendingFacts:
+def _sending(sending: Sending, received_at: datetime | None) -> SendingFacts:
     return SendingFacts(
         recipient_ref=str(sending.recipient_id),
         at=local(sending.sent_at),
         how=sending.how,
         said=sending.said_differently,
         receipt=sending.received_by,
+        received_at=local(received_at),
     )
 
 

@@ -1,11 +1,14 @@
 """What happened after a decision was recorded, in order, as facts for the rules."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.utils import timezone
 
-from decisions.facts.corrections import recipients_to_notify
-from decisions.facts.people import agreed_to
+from decisions.facts.corrections import recipients_to_notify, who_got
+from decisions.facts.people import agreed_to, local
 from decisions.models import ConsentEvent, Decision
-from rules.facts import FollowUpFacts, LaterConsentFacts, ResponseFacts
+from rules.facts import ComplaintFacts, CorrectionFacts, FollowUpFacts, LaterConsentFacts, ResponseFacts
 
 # Marks an addition about a sending to someone outside the group of a standing decision.
 OUTSIDE_THE_GROUP = "Sent to somebody who is not in the group"
@@ -37,7 +40,10 @@ def follow_up_of(decision: Decision) -> FollowUpFacts:
     )
     responses = tuple(
         ResponseFacts(
-            recipient_ref=str(response.recipient_id or ""), kind=response.kind, escalated_to=response.escalated_to
+            recipient_ref=str(response.recipient_id or ""),
+            kind=response.kind,
+            escalated_to=response.escalated_to,
+            at=local(response.at),
         )
         for response in decision.responses.all()
     )
@@ -48,4 +54,29 @@ def follow_up_of(decision: Decision) -> FollowUpFacts:
         outside_group=outside,
         to_be_corrected=tuple(str(recipient.pk) for _, recipient in recipients_to_notify(decision)),
         complaints_open=any(not complaint.answers.all() for complaint in decision.complaints.all()),
+        corrections=tuple(_corrections(decision)),
+        complaints=tuple(_complaints(decision)),
     )
+
+
+def first_received(decision: Decision) -> dict[int, datetime]:
+    """By sending: when the recipient says that it came."""
+    receipts = [] if decision.is_draft else sorted(decision.receipts.all(), key=lambda receipt: receipt.received_at)
+    return {receipt.sending_id: receipt.received_at for receipt in reversed(receipts)}
+
+
+def _corrections(decision: Decision) -> Iterator[CorrectionFacts]:
+    """Each who got something wrong, told so or not."""
+    for wrong in decision.wrong_information.all():
+        notified = {row.recipient_id: row.notified_at for row in wrong.corrections.all()}
+        for recipient in who_got(decision, wrong):
+            yield CorrectionFacts(
+                recipient_ref=str(recipient.pk), found_at=local(wrong.found_at),
+                notified_at=local(notified.get(recipient.pk)),
+            )  # fmt: skip
+
+
+def _complaints(decision: Decision) -> Iterator[ComplaintFacts]:
+    for complaint in decision.complaints.all():
+        answered = min((answer.answered_at for answer in complaint.answers.all()), default=None)
+        yield ComplaintFacts(received_at=local(complaint.received_at), answered_at=local(answered))

@@ -80,12 +80,13 @@ REFERENCES: Mapping[str, str] = {
     "LaterConsentFacts.person_ref": "people",
     "ResponseFacts.recipient_ref": "recipients",
     "FollowUpFacts.to_be_corrected": "recipients",
+    "CorrectionFacts.recipient_ref": "recipients",
 }
 
 # Free text, and names.
 FREE_TEXT: Mapping[str, str] = {
-    "Facts": "left_out duty late_reason whole_file_reason facts_text opinion child_words why_now why_outweighs "
-    "why_no_more risk_if_shared risk_if_not instead no_basis_reason passed_to what_changed cannot_recall "
+    "Facts": "left_out duty late_reason whole_file_reason facts_text opinion child_words happened why_now "
+    "why_outweighs why_no_more risk_if_shared risk_if_not instead no_basis_reason passed_to what_changed cannot_recall "
     "standing_scope",
     "RequestFacts": "by_name by_role organisation what why identity_check reference authorising_officer reply",
     "OrderFacts": "court scope",

@@ -4,7 +4,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rules.facts import AdviceFacts, Facts, FollowUpFacts, LaterConsentFacts, PlanFacts, SendingFacts
+from rules.facts import (
+    AdviceFacts,
+    ComplaintFacts,
+    CorrectionFacts,
+    Facts,
+    FollowUpFacts,
+    LaterConsentFacts,
+    PlanFacts,
+    ResponseFacts,
+    SendingFacts,
+)
 from tests.rules import more_scenarios as more
 from tests.rules.cases import at, with_informing, with_item, with_person, with_request
 from tests.rules.scenarios import early_help, s01, s02
@@ -40,6 +50,35 @@ def refused_later(day: str) -> Facts:
 
 def until(day: str) -> Facts:
     return with_person(agreed("09:00"), "P2", until=date.fromisoformat(day))
+
+
+def received(time: str) -> Facts:
+    """Sent at ten past ten."""
+    facts = sent("10:10")
+    return replace(facts, sendings=(replace(facts.sendings[0], received_at=at(DAY, time)),))
+
+
+def responded(time: str) -> Facts:
+    row = ResponseFacts(recipient_ref="R1", kind="ACTING", at=at(DAY, time))
+    return replace(sent("10:10", "10:30"), follow_up=FollowUpFacts(responses=(row,)))
+
+
+def corrected(found: str, notified: str = "") -> Facts:
+    """Sent at ten past ten, and found to be wrong."""
+    row = CorrectionFacts(
+        recipient_ref="R1", found_at=at(DAY, found), notified_at=at(DAY, notified) if notified else None
+    )
+    return replace(sent("10:10"), follow_up=FollowUpFacts(corrections=(row,)))
+
+
+def complained(received: str, answered: str = "") -> Facts:
+    row = ComplaintFacts(received_at=at(DAY, received), answered_at=at(DAY, answered) if answered else None)
+    return replace(s01(), follow_up=FollowUpFacts(complaints=(row,)))
+
+
+def happened(text: str) -> Facts:
+    """Somebody was told on 9 March, the day before the decision."""
+    return replace(s01(), happened=text, told_at=at("2026-03-09"))
 
 
 TIME_TABLE: dict[str, tuple[Facts, Facts]] = {
@@ -118,6 +157,14 @@ TIME_TABLE: dict[str, tuple[Facts, Facts]] = {
         replace(s02(), recorded_at=at("2026-04-10"), look_again_on=date(2026, 4, 9)),
         replace(s02(), recorded_at=at("2026-04-10"), look_again_on=date(2026, 4, 10)),
     ),
+    "RECEIVED_EARLY": (received("10:09"), received("10:10")),
+    "NOTIFIED_EARLY": (corrected("11:00", "10:59"), corrected("11:00", "11:00")),
+    "KNOWN_WRONG": (corrected("10:09"), corrected("10:10")),
+    "ANSWERED_EARLY": (complained("11:00", "10:59"), complained("11:00", "11:00")),
+    "COMPLAINT_EARLY": (complained("09:59"), complained("10:00")),
+    "RESPONSE_EARLY": (responded("10:09"), responded("10:10")),
+    "TOLD_BEFORE_IT_HAPPENED": (happened("10 March 2026"), happened("9 March 2026")),
+    "HAPPENED_AFTER": (happened("11 March 2026"), happened("Tuesday 10 March 2026, about 8am")),
     "SENT_BEFORE_DECIDED": (sent("09:59"), sent("10:00", "10:30")),
     "REFUSED_BEFORE_DECIDED": (refused_later("2026-05-31"), refused_later("2026-06-02")),
 }
