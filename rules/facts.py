@@ -261,7 +261,7 @@ class Facts:
     opinion: str = ""
     child_words: str = ""
     happened: str = ""  # when it happened, in the author's words
-    told_at: datetime | None = None  # when somebody was told of it or saw it
+    disclosed_at: datetime | None = None  # when somebody was told of it or saw it
     why_now: str = ""
     why_outweighs: str = ""
     why_no_more: str = ""

@@ -52,7 +52,7 @@ _TYPES: dict[str, FindingType] = {
         BLOCKS, "sending", "The complaint was answered before it was received: correct one of the times"
     ),
     # what is odd, and may be so
-    "TOLD_BEFORE_IT_HAPPENED": FindingType(
+    "DISCLOSED_EARLY": FindingType(
         WARNS, "concern", "You were told of this before the day on which it happened: check both dates"
     ),
     "HAPPENED_AFTER": FindingType(WARNS, "concern", "This happened after the decision: check both dates"),
@@ -154,6 +154,6 @@ PATHS_OF_TIMES: dict[str, str] = {
     "ANSWERED_EARLY": "follow_up.complaints",
     "COMPLAINT_EARLY": "follow_up.complaints",
     "RESPONSE_EARLY": "follow_up.responses",
-    "TOLD_BEFORE_IT_HAPPENED": "told_at",
+    "DISCLOSED_EARLY": "disclosed_at",
     "HAPPENED_AFTER": "happened",
 }

@@ -133,7 +133,7 @@ TIMES: dict[str, TimeOf] = {
     "CorrectionFacts.notified_at": TimeOf("", lambda facts: _rows(facts.follow_up.corrections, "notified_at")),
     "ComplaintFacts.received_at": TimeOf("", lambda facts: _rows(facts.follow_up.complaints, "received_at")),
     "ComplaintFacts.answered_at": TimeOf("", lambda facts: _rows(facts.follow_up.complaints, "answered_at")),
-    "Facts.told_at": TimeOf("concern", lambda facts: _one(facts.told_at)),
+    "Facts.disclosed_at": TimeOf("concern", lambda facts: _one(facts.disclosed_at)),
     "day it happened": TimeOf("concern", lambda facts: _one(day_read(facts.happened))),
     "first sending to each": TimeOf("sending", _first_sent_to_each),
     "LaterConsentFacts.at": TimeOf("", _later("at")),
@@ -231,7 +231,7 @@ ORDERS: tuple[Order, ...] = (
     Order("CorrectionFacts.found_at", "CorrectionFacts.notified_at", "NOTIFIED_EARLY", own=True),
     Order("ComplaintFacts.received_at", "ComplaintFacts.answered_at", "ANSWERED_EARLY", own=True),
     # What is odd, and may be so.
-    Order("day it happened", "Facts.told_at", "TOLD_BEFORE_IT_HAPPENED"),
+    Order("day it happened", "Facts.disclosed_at", "DISCLOSED_EARLY"),
     Order("day it happened", "Facts.decided_at", "HAPPENED_AFTER"),
     Order("first sending to each", "ResponseFacts.at", "RESPONSE_EARLY", only=_same_recipient),
     Order("first sending to each", "CorrectionFacts.found_at", "KNOWN_WRONG", only=_same_recipient),

@@ -75,7 +75,7 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
         opinion=decision.opinion,
         child_words=decision.child_words,
         happened=decision.happened,
-        told_at=_told_at(decision),
+        disclosed_at=_disclosed_at(decision),
         look_again_on=decision.look_again_on,
         passed_to=str(decision.passed_to_id or ""),
         follows=decision.supersedes_id is not None,
@@ -105,9 +105,11 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
     )
 
 
-def _told_at(decision: Decision) -> datetime | None:
-    """Of a draft: a disclosure may be corrected after recording, and a record says no more than it did."""
-    return local(decision.disclosure.received_at) if decision.is_draft and decision.disclosure else None
+def _disclosed_at(decision: Decision) -> datetime | None:
+    """As it was when it was recorded: a disclosure may be corrected afterwards."""
+    if not decision.is_draft:
+        return local(decision.disclosed_at)
+    return local(decision.disclosure.received_at) if decision.disclosure else None
 
 
 REASONS = (

@@ -1,10 +1,19 @@
 """The facts of a recorded decision with one more time, as they would be once it is added."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
 from decisions.facts.people import local
-from rules.facts import Facts, InformingFacts, LaterConsentFacts, SendingFacts
+from rules.facts import (
+    ComplaintFacts,
+    CorrectionFacts,
+    Facts,
+    InformingFacts,
+    LaterConsentFacts,
+    ResponseFacts,
+    SendingFacts,
+)
 
 
 def with_sending(facts: Facts, recipient: int, at: datetime) -> Facts:
@@ -21,3 +30,26 @@ def with_informing(facts: Facts, person: int, state: str, at: datetime | None, r
 def with_consent(facts: Facts, person: int, state: str, at: datetime, until: date | None) -> Facts:
     row = LaterConsentFacts(person_ref=str(person), state=state, at=local(at) or at, until=until)
     return replace(facts, follow_up=replace(facts.follow_up, consent=(*facts.follow_up.consent, row)))
+
+
+def with_no_rows(facts: Facts) -> Facts:
+    """Without responses, corrections and complaints: what earlier ones contradict was said when they were added."""
+    return replace(facts, follow_up=replace(facts.follow_up, responses=(), corrections=(), complaints=()))
+
+
+def with_response(facts: Facts, recipient: int | None, at: datetime) -> Facts:
+    row = ResponseFacts(recipient_ref=str(recipient or ""), at=local(at))
+    return replace(facts, follow_up=replace(facts.follow_up, responses=(row,)))
+
+
+def with_corrections(facts: Facts, recipients: Iterable[int], found: datetime, notified: datetime | None) -> Facts:
+    rows = tuple(
+        CorrectionFacts(recipient_ref=str(recipient), found_at=local(found), notified_at=local(notified))
+        for recipient in recipients
+    )
+    return replace(facts, follow_up=replace(facts.follow_up, corrections=rows))
+
+
+def with_complaint(facts: Facts, received: datetime) -> Facts:
+    row = ComplaintFacts(received_at=local(received))
+    return replace(facts, follow_up=replace(facts.follow_up, complaints=(row,)))

@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 ('organisation_sector', models.CharField(blank=True, max_length=20)),
                 ('in_scope_16la', models.BooleanField(default=False)),
                 ('disclosure_reference', models.CharField(blank=True, max_length=10)),
+                ('disclosed_at', models.DateTimeField(blank=True, null=True)),
                 ('policy_document_on', models.DateField(blank=True, null=True)),
                 ('policy_document_link', models.CharField(blank=True, max_length=500)),
                 ('law_version', models.CharField(blank=True, max_length=20)),

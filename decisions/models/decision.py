@@ -162,6 +162,7 @@ class Decision(AuditedModel):
     organisation_sector = models.CharField(max_length=20, blank=True)
     in_scope_16la = models.BooleanField(default=False)
     disclosure_reference = models.CharField(max_length=10, blank=True)
+    disclosed_at = models.DateTimeField(null=True, blank=True)
     policy_document_on = models.DateField(null=True, blank=True)
     policy_document_link = models.CharField(max_length=500, blank=True)
     law_version = models.CharField(max_length=20, blank=True)

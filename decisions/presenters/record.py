@@ -96,6 +96,7 @@ def _concern(decision: Decision) -> list[Row]:
     return answered(
         ("What has changed", decision.what_changed),
         ("Written down as", decision.disclosure_reference),
+        ("Told or seen", moment(decision.disclosed_at)),
         ("Seen or said", decision.facts),
         ("Opinion", decision.opinion),
         ("The child's own words", decision.child_words),

@@ -12,7 +12,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
 from decisions.facts.decision import facts_of
-from decisions.facts.later_times import with_consent
+from decisions.facts.later_times import with_consent, with_no_rows, with_response
 from decisions.forms.events import AddConsentForm, AdditionForm, ReceiptForm, ResponseForm
 from decisions.models import DecisionPerson, Sending
 from decisions.presenters.people import person_names, recipient_names
@@ -39,7 +39,7 @@ def receipt(request: SignedInRequest, public_id: UUID, sending: UUID) -> HttpRes
 @allow(Permission.RECORD_DECISIONS)
 def response(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """`?kind=` and `?to=` preselect answers by code and primary key, never by name."""
-    decision = open_for_adding(request, public_id)
+    decision = open_for_adding(request, public_id, whole=request.method == "POST")
     preselected = {"kind": request.GET.get("kind", ""), "recipient": request.GET.get("to", "")}
     initial: dict[str, Any] = {name: value for name, value in preselected.items() if value}
     if initial.get("kind") not in frozenset(ResponseKind):
@@ -48,12 +48,17 @@ def response(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         post_data(request), recipients=decision.recipients.all(), numbers=decision.organisation.duty_numbers.all(),
         initial={"at": timezone.now(), **initial},
     )  # fmt: skip
+    found: list[Finding] = []
     if request.method == "POST" and form.is_valid():
-        actions.add_response(
-            decision=decision, recipient=form.chosen, answers=form.answers(), **action_arguments(request)
-        )
-        return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Record the outcome")
+        before, chosen = with_no_rows(facts_of(decision)), form.chosen
+        after = with_response(before, chosen.pk if chosen else None, form.answers()["at"])
+        found = contradictions_typed(request, form, before, after)
+        if not found:
+            actions.add_response(
+                decision=decision, recipient=chosen, answers=form.answers(), **action_arguments(request)
+            )
+            return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record the outcome", contradictions=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

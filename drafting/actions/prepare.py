@@ -164,7 +164,7 @@ def _copy_disclosure(draft: Draft) -> None:
     decision, disclosure = draft.decision, draft.decision.disclosure
     if disclosure is None:
         return
-    decision.disclosure_reference = disclosure.reference
+    decision.disclosure_reference, decision.disclosed_at = disclosure.reference, disclosure.received_at
     if disclosure.pk in draft.visible_disclosure_ids:
         for name in ("facts", "opinion", "child_words", "happened"):
             setattr(decision, name, getattr(disclosure, name))

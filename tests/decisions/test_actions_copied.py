@@ -66,6 +66,7 @@ def test_what_it_used_of_others_is_copied(complete: Case) -> None:
     assert (decision.organisation_kind, decision.organisation_sector) == ("PUB", "la")
     assert decision.policy_document_on == complete.at.date()
     assert decision.disclosure_reference == complete.disclosure.reference
+    assert decision.disclosed_at == complete.disclosure.received_at
     assert decision.facts == "Bruise to the left cheek. Second in three weeks."
 
 

@@ -29,7 +29,7 @@ from drafting import actions as drafting_actions
 from drafting.draft import load
 from rules.assess import assess
 from rules.codes import Sensitivity
-from rules.facts import Facts, FollowUpFacts, InformingFacts, OrderFacts, RecipientFacts
+from rules.facts import Facts, FollowUpFacts, InformingFacts, OrderFacts, RecipientFacts, SendingFacts
 from rules.law_files import load as load_law
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
 
@@ -46,6 +46,9 @@ NOT_ASKED = {
     (FollowUpFacts, "outside_group"),
     (FollowUpFacts, "to_be_corrected"),
     (FollowUpFacts, "complaints_open"),
+    (FollowUpFacts, "corrections"),
+    (FollowUpFacts, "complaints"),
+    (SendingFacts, "received_at"),
     (RecipientFacts, "people"),  # read from their names: test_a_recipient_that_names_somebody_stands_for_them
     (InformingFacts, "entered_on"),  # an event after recording
 }

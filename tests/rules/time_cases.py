@@ -78,7 +78,7 @@ def complained(received: str, answered: str = "") -> Facts:
 
 def happened(text: str) -> Facts:
     """Somebody was told on 9 March, the day before the decision."""
-    return replace(s01(), happened=text, told_at=at("2026-03-09"))
+    return replace(s01(), happened=text, disclosed_at=at("2026-03-09"))
 
 
 TIME_TABLE: dict[str, tuple[Facts, Facts]] = {
@@ -163,7 +163,7 @@ TIME_TABLE: dict[str, tuple[Facts, Facts]] = {
     "ANSWERED_EARLY": (complained("11:00", "10:59"), complained("11:00", "11:00")),
     "COMPLAINT_EARLY": (complained("09:59"), complained("10:00")),
     "RESPONSE_EARLY": (responded("10:09"), responded("10:10")),
-    "TOLD_BEFORE_IT_HAPPENED": (happened("10 March 2026"), happened("9 March 2026")),
+    "DISCLOSED_EARLY": (happened("10 March 2026"), happened("9 March 2026")),
     "HAPPENED_AFTER": (happened("11 March 2026"), happened("Tuesday 10 March 2026, about 8am")),
     "SENT_BEFORE_DECIDED": (sent("09:59"), sent("10:00", "10:30")),
     "REFUSED_BEFORE_DECIDED": (refused_later("2026-05-31"), refused_later("2026-06-02")),
