@@ -9,7 +9,8 @@ from rules.agreement import agreed
 from rules.basis import applies
 from rules.codes import ResponseKind
 from rules.empty_reasons import is_empty_reason
-from rules.facts import Facts, LaterConsentFacts, PersonFacts, aware
+from rules.facts import Facts, PersonFacts, aware
+from rules.facts_after_recording import LaterConsentFacts
 from rules.findings import Finding, finding
 from rules.law import Law
 from rules.people import concerned, consent_state, is_shared, recipient_name

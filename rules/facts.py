@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from rules.facts_after_recording import FollowUpFacts
 from rules.law import Provision
 
 
@@ -190,53 +191,6 @@ class SendingFacts:
     said: str = ""  # only where it differs from the items
     receipt: str = ""
     received_at: datetime | None = None  # when the recipient says that it came
-
-
-@dataclass(frozen=True, kw_only=True)
-class LaterConsentFacts:
-    """One person's consent after recording. Their consent at recording is in `PersonFacts`."""
-
-    person_ref: str = ""
-    state: str = ""
-    at: datetime
-    agreed_to: tuple[str, ...] = ()  # codes of AgreedTo
-    until: date | None = None  # the last day of their consent
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResponseFacts:
-    recipient_ref: str = ""
-    kind: str = ""  # a code of ResponseKind
-    escalated_to: str = ""
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorrectionFacts:
-    """One recipient who got something that turned out to be wrong."""
-
-    recipient_ref: str = ""
-    found_at: datetime | None = None
-    notified_at: datetime | None = None  # none: not told yet, or there is a reason why not
-
-
-@dataclass(frozen=True, kw_only=True)
-class ComplaintFacts:
-    received_at: datetime | None = None
-    answered_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class FollowUpFacts:
-    """What was added after recording, in order."""
-
-    consent: tuple[LaterConsentFacts, ...] = ()
-    responses: tuple[ResponseFacts, ...] = ()
-    outside_group: bool = False  # something was sent to someone outside the group of the decision
-    to_be_corrected: tuple[str, ...] = ()  # recipients who got something wrong and have not been told so
-    complaints_open: bool = False  # a complaint has no answer yet
-    corrections: tuple[CorrectionFacts, ...] = ()
-    complaints: tuple[ComplaintFacts, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

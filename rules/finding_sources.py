@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rules.citations import CITATIONS, Citation
 from rules.facts import Facts
+from rules.finding_types_needs import PATHS_OF_NEEDS
 from rules.finding_types_times import PATHS_OF_TIMES
 from rules.findings import Finding
 
@@ -228,36 +229,7 @@ _SOURCES: dict[str, dict[str, str]] = {
     },
     "transfer": {"TRANSFER_START": "starts_on", "TRANSFER_SCHOOL": "recipients[].kind"},
     "escalation": {"NOT_ESCALATED": "follow_up.responses"},
-    "needs": {
-        "NEEDS_REQUEST": "request.by_name",
-        "NEEDS_PURPOSE": "request.why",
-        "NEEDS_ORDER": "order.court",
-        "NEEDS_COURT": "order.court",
-        "NEEDS_PROCEEDINGS": "items[].sensitivities",
-        "NEEDS_EMERGENCY": "basis[].answers",
-        "NEEDS_DANGER": "level",
-        "NEEDS_DUTY": "basis",
-        "NEEDS_FUNCTION": "basis",
-        "NEEDS_FUNCTION_NAMED": "basis[].answers",
-        "NEEDS_ANOTHER_POWER": "basis",
-        "NEEDS_LAW": "basis",
-        "NEEDS_PAIRED": "basis",
-        "NEEDS_BODY": "organisation.sector",
-        "NEEDS_RECIPIENT": "recipients[].kind",
-        "NEEDS_LEVEL": "level",
-        "NEEDS_CHILD": "people[].role",
-        "NEEDS_ADULT": "people[].role",
-        "NEEDS_NO_HEALTH": "items[].sensitivities",
-        "NEEDS_NO_CAPACITY": "people[].competence",
-        "NEEDS_CARE": "recipients[].kind",
-        "NEEDS_NO_OBJECTION": "people[].consent_state",
-        "NEEDS_MEMBERS": "people[].consent_state",
-        "NEEDS_PREJUDICE": "basis[].answers",
-        "NEEDS_NOT_AGREED": "people[].consent_state",
-        "NEEDS_OFFENCES": "items[].sensitivities",
-        "NEEDS_PUBLIC": "basis[].answers",
-        "NEEDS_BALANCE": "basis[].answers",
-    },
+    "needs": PATHS_OF_NEEDS,
     "accuracy": {
         "NOT_CORRECTED": "follow_up.to_be_corrected",
         **PATHS_OF_TIMES,

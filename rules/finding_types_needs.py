@@ -120,3 +120,35 @@ OF_NEEDS: dict[str, FindingType] = {
         WARNS, "legal_basis", "To rely on “{provision}”, enter why it outweighs the interests of the people it is about"
     ),
 }
+
+# Where among the facts each is about.
+PATHS_OF_NEEDS: dict[str, str] = {
+    "NEEDS_REQUEST": "request.by_name",
+    "NEEDS_PURPOSE": "request.why",
+    "NEEDS_ORDER": "order.court",
+    "NEEDS_COURT": "order.court",
+    "NEEDS_PROCEEDINGS": "items[].sensitivities",
+    "NEEDS_EMERGENCY": "basis[].answers",
+    "NEEDS_DANGER": "level",
+    "NEEDS_DUTY": "basis",
+    "NEEDS_FUNCTION": "basis",
+    "NEEDS_FUNCTION_NAMED": "basis[].answers",
+    "NEEDS_ANOTHER_POWER": "basis",
+    "NEEDS_LAW": "basis",
+    "NEEDS_PAIRED": "basis",
+    "NEEDS_BODY": "organisation.sector",
+    "NEEDS_RECIPIENT": "recipients[].kind",
+    "NEEDS_LEVEL": "level",
+    "NEEDS_CHILD": "people[].role",
+    "NEEDS_ADULT": "people[].role",
+    "NEEDS_NO_HEALTH": "items[].sensitivities",
+    "NEEDS_NO_CAPACITY": "people[].competence",
+    "NEEDS_CARE": "recipients[].kind",
+    "NEEDS_NO_OBJECTION": "people[].consent_state",
+    "NEEDS_MEMBERS": "people[].consent_state",
+    "NEEDS_PREJUDICE": "basis[].answers",
+    "NEEDS_NOT_AGREED": "people[].consent_state",
+    "NEEDS_OFFENCES": "items[].sensitivities",
+    "NEEDS_PUBLIC": "basis[].answers",
+    "NEEDS_BALANCE": "basis[].answers",
+}

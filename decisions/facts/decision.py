@@ -23,7 +23,6 @@ from rules.facts import (
     AdviceFacts,
     BasisFacts,
     Facts,
-    FollowUpFacts,
     ItemFacts,
     OrderFacts,
     OrganisationFacts,
@@ -33,6 +32,7 @@ from rules.facts import (
     SendingFacts,
     ShareDutyFacts,
 )
+from rules.facts_after_recording import FollowUpFacts
 from rules.included import Includes
 from rules.law import Law
 from rules.law_files import load

@@ -8,7 +8,7 @@ from django.utils import timezone
 from decisions.facts.corrections import recipients_to_notify, who_got
 from decisions.facts.people import agreed_to, local
 from decisions.models import ConsentEvent, Decision
-from rules.facts import ComplaintFacts, CorrectionFacts, FollowUpFacts, LaterConsentFacts, ResponseFacts
+from rules.facts_after_recording import ComplaintFacts, CorrectionFacts, FollowUpFacts, LaterConsentFacts, ResponseFacts
 
 # Marks an addition about a sending to someone outside the group of a standing decision.
 OUTSIDE_THE_GROUP = "Sent to somebody who is not in the group"

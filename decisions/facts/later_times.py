@@ -5,15 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from decisions.facts.people import local
-from rules.facts import (
-    ComplaintFacts,
-    CorrectionFacts,
-    Facts,
-    InformingFacts,
-    LaterConsentFacts,
-    ResponseFacts,
-    SendingFacts,
-)
+from rules.facts import Facts, InformingFacts, SendingFacts
+from rules.facts_after_recording import ComplaintFacts, CorrectionFacts, LaterConsentFacts, ResponseFacts
 
 
 def with_sending(facts: Facts, recipient: int, at: datetime) -> Facts:

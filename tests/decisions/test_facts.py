@@ -29,7 +29,8 @@ from drafting import actions as drafting_actions
 from drafting.draft import load
 from rules.assess import assess
 from rules.codes import Sensitivity
-from rules.facts import Facts, FollowUpFacts, InformingFacts, OrderFacts, RecipientFacts, SendingFacts
+from rules.facts import Facts, InformingFacts, OrderFacts, RecipientFacts, SendingFacts
+from rules.facts_after_recording import FollowUpFacts
 from rules.law_files import load as load_law
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rules.facts import Facts, FollowUpFacts, LaterConsentFacts, ResponseFacts, SendingFacts
+from rules.facts import Facts, SendingFacts
+from rules.facts_after_recording import FollowUpFacts, LaterConsentFacts, ResponseFacts
 from tests.rules.cases import at
 from tests.rules.scenarios import early_help, s01
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from rules.facts import Facts, FollowUpFacts, SendingFacts
+from rules.facts import Facts, SendingFacts
+from rules.facts_after_recording import FollowUpFacts
 from tests.rules.after_recording_cases import answered, followed, in_a_group, said, sent, withdrawn
 from tests.rules.cases import basis, with_basis, with_informing, with_person, without_provisions
 from tests.rules.condition_cases import fires, quiet

@@ -8,7 +8,8 @@ import pytest
 
 from rules.after_recording import latest_consent, with_latest_consent, without_consent
 from rules.codes import CONSENT_PROVISIONS
-from rules.facts import Facts, FollowUpFacts, LaterConsentFacts, SendingFacts
+from rules.facts import Facts, SendingFacts
+from rules.facts_after_recording import FollowUpFacts, LaterConsentFacts
 from tests.rules.after_recording_cases import answered, in_a_group, said, sent, withdrawn
 from tests.rules.cases import at, basis, blocking, codes_of, with_person
 from tests.rules.scenarios import early_help, s01, s02, s18_second

@@ -18,16 +18,8 @@ from rules.explanation.refusals import (
     why_no_letter,
 )
 from rules.explanation.versions import Layout, Version, layout_for, version_for
-from rules.facts import (
-    Facts,
-    FollowUpFacts,
-    InformingFacts,
-    ItemFacts,
-    LaterConsentFacts,
-    PersonFacts,
-    RecipientFacts,
-    SendingFacts,
-)
+from rules.facts import Facts, InformingFacts, ItemFacts, PersonFacts, RecipientFacts, SendingFacts
+from rules.facts_after_recording import FollowUpFacts, LaterConsentFacts
 from tests.rules import more_scenarios, scenarios
 from tests.rules.cases import basis
 from tests.rules.explanation_cases import SENT_AT, letter_of, of_reader, sent_to_all, text_of

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.assess import assess
-from rules.facts import BasisFacts, Facts, FollowUpFacts, ItemFacts, LaterConsentFacts, PersonFacts
+from rules.facts import BasisFacts, Facts, ItemFacts, PersonFacts
+from rules.facts_after_recording import FollowUpFacts, LaterConsentFacts
 from rules.facts_file.problems import place, shown
 from rules.facts_file.reader import LARGEST, BadFacts, as_json, facts_from, read
 from tests.decisions.any_facts import any_facts

@@ -4,17 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rules.facts import (
-    AdviceFacts,
-    ComplaintFacts,
-    CorrectionFacts,
-    Facts,
-    FollowUpFacts,
-    LaterConsentFacts,
-    PlanFacts,
-    ResponseFacts,
-    SendingFacts,
-)
+from rules.facts import AdviceFacts, Facts, PlanFacts, SendingFacts
+from rules.facts_after_recording import ComplaintFacts, CorrectionFacts, FollowUpFacts, LaterConsentFacts, ResponseFacts
 from tests.rules import more_scenarios as more
 from tests.rules.cases import at, with_informing, with_item, with_person, with_request
 from tests.rules.scenarios import early_help, s01, s02
