@@ -71,3 +71,16 @@ def proxies_are_counted(**_: object) -> list[CheckMessage]:
             id="safeguarding.I001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def reminders_have_a_server(**_: object) -> list[CheckMessage]:
+    if not settings.REMINDERS or (settings.EMAIL_HOST and settings.DEFAULT_FROM_EMAIL):
+        return []
+    return [
+        checks.Warning(
+            "REMINDERS is on, but no email can be sent.",
+            hint="Set EMAIL_URL to your mail server and EMAIL_FROM to the sender's address, or leave REMINDERS out.",
+            id="safeguarding.W003",
+        )
+    ]

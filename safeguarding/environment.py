@@ -4,9 +4,10 @@ import os
 import secrets
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -17,6 +18,12 @@ KEY_LENGTH = 50
 BAD_DATABASE = (
     "DATABASE_URL must be an address such as postgres://user:password@localhost:5432/safeguarding "
     "or sqlite:////srv/safeguarding/db.sqlite3. Write special characters of a password as %XX."
+)
+MAIL_PORTS = {"smtps": 465, "smtp": 587, "smtp+plain": 25}
+THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+BAD_MAIL = (
+    "EMAIL_URL must be an address such as smtps://user:password@mail.example.org:465, smtp:// for STARTTLS, or "
+    "smtp+plain://localhost:25 for a server on this machine. Write special characters of a password as %XX."
 )
 
 
@@ -38,6 +45,38 @@ def whole_number(name: str, default: int) -> int:
 
 def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def text(name: str) -> str:
+    return os.environ.get(name, "").strip()
+
+
+@dataclass(frozen=True)
+class MailAddress:
+    """Where emails are handed in; no host when there is none."""
+
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    tls_at_once: bool = False
+    starttls: bool = False
+
+
+def mail_server() -> MailAddress:
+    """EMAIL_URL: `smtps` speaks TLS from the first, `smtp` by STARTTLS, `smtp+plain` never, for this machine only."""
+    url = text("EMAIL_URL")
+    if not url:
+        return MailAddress()
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or MAIL_PORTS[parts.scheme]
+    except (ValueError, KeyError):  # never the URL itself, because it contains a password
+        raise ImproperlyConfigured(BAD_MAIL) from None
+    if not host or (parts.scheme == "smtp+plain" and host not in THIS_MACHINE):
+        raise ImproperlyConfigured(BAD_MAIL)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailAddress(host, port, user, password, parts.scheme == "smtps", parts.scheme == "smtp")
 
 
 def data_folder(path: Path) -> Path:

@@ -14,8 +14,9 @@ from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions.models import Decision, UrgentRecord
 from reflections.queries import OFFERED_FOR, offered_for
+from reminders.due import tasks
+from reminders.queries import failing_on_home
 from reviews.queries import awaiting_review_by, count_awaiting_review_by
-from safeguarding.due import tasks
 from safeguarding.text_kept import text_kept
 
 
@@ -59,6 +60,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
         "longest": _LONGEST.rows(user)[0] if waiting else None,
         "unwritten": _UNWRITTEN.count(user, today) if reviews else 0,
         "numbers": _NUMBERS.rows(user),
+        "not_emailed": failing_on_home(user),
         "text_kept": text_kept(user) if has_come_back(request) else None,
     }
     return render(request, "home.html", context)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "reviews",
     "reflections",
     "administration",
+    "reminders",
     "safeguarding",
 ]
 
@@ -111,6 +112,14 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # A whole school may share one address behind its router, so the limit is stricter for an account.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/5m/key,60/5m/ip"}
+
+# Emails about what is due, sent by `manage.py send_reminders`. Without REMINDERS=1 none is made.
+REMINDERS = environment.flag("REMINDERS")
+_mail = environment.mail_server()
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.host, _mail.port, _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.tls_at_once, _mail.starttls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -14,6 +14,7 @@ urlpatterns = [
     path("decisions/", include("drafting.urls")),
     path("reviews/", include("reviews.urls")),
     path("reflections/", include("reflections.urls")),
+    path("reminders/", include("reminders.urls")),
     path("administration/", include("administration.urls")),
 ]
 

@@ -52,6 +52,8 @@ health                                -         . ... . .. .... .    m mmm m mm 
 account_login                         -         . >>> > >> >>>> .    u >>> > >> >>>> u
 account_logout                        -         i mmm m mm mmmm i    i >>> > >> >>>> i
 account_change_password               -         i ... . .. .... i    i uuu u uu uuuu i
+reminders:choice                      -         i ... . .. .... i    i uuu u uu uuuu i
+reminders:not_sent                    -         i fff f .. ff.. i    i fff f mm ffmm i
 choose_password                       link      n nnn n nn nnnn n    n nnn n nn nnnn n
 quick_leave                           -         m mmm m mm mmmm m    > >>> > >> >>>> >
 goodbye                               -         . ... . .. .... .    m mmm m mm mmmm m
@@ -411,7 +413,9 @@ def different(scene: Scene, table: list[Row]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("room", ["", "families", "drafting", "decisions", "reviews", "reflections", "administration"])
+@pytest.mark.parametrize(
+    "room", ["", "families", "drafting", "decisions", "reviews", "reflections", "reminders", "administration"]
+)
 def test_everybody_gets_what_the_table_says(scene: Scene, room: str) -> None:
     table = [row for row in rows() if (row.name.partition(":")[0] if ":" in row.name else "") == room]
     assert table

@@ -55,7 +55,7 @@ def paths(scene: Scene, row: Row) -> list[str]:
 
 @pytest.mark.parametrize(
     "room",
-    ["account", "families", "drafting", "decisions", "reviews", "reflections", "administration"],
+    ["account", "families", "drafting", "decisions", "reviews", "reflections", "reminders", "administration"],
 )
 def test_nothing_breaks(scene: Scene, room: str) -> None:
     tried = 0

@@ -19,6 +19,7 @@ import decisions.actions
 import drafting.actions
 import families.actions
 import reflections.actions
+import reminders.actions
 import reviews.actions
 from accounts.models import Membership, User
 from accounts.roles import Role
@@ -33,7 +34,14 @@ from tests.decisions.cases import Case
 from tests.pages import PageClient
 from tests.test_access_matrix import Scene, rows, whole_scene
 
-MODULES = (decisions.actions, drafting.actions, families.actions, reflections.actions, reviews.actions)
+MODULES = (
+    decisions.actions,
+    drafting.actions,
+    families.actions,
+    reflections.actions,
+    reminders.actions,
+    reviews.actions,
+)
 # Opening enters in the ledger what was seen; what was one's own may be read afterwards (ADR 0007).
 READING = {
     "open_decision", "open_draft", "open_law", "open_urgent", "print_decision", "summarise_decision",
@@ -45,6 +53,8 @@ OF_THE_ORGANISATION = {
 }  # fmt: skip
 # A reflection follows its author, whatever team they are in: tests/reflections/test_actions.py.
 OF_THE_PERSON = {"start_reflection", "change_reflection", "delete_reflection", "copy_reflection", "release_reflections"}
+# About oneself alone: no team, family or decision has a part in it.
+OF_ONESELF = {"choose_frequency"}
 REFUSED = (PermissionDenied, Http404, ValidationError)
 Try = Callable[[Scene, User], object]
 
@@ -242,8 +252,8 @@ def test_a_member_may_and_who_has_left_may_not(scene: Scene, name: str, who: str
 
 def test_every_action_is_tried_or_named_as_another_kind() -> None:
     tried = {name for name, _, _ in TRIES}
-    assert public_actions() - tried - READING - OF_THE_ORGANISATION - OF_THE_PERSON == set()
-    assert tried | READING | OF_THE_ORGANISATION | OF_THE_PERSON == public_actions()
+    assert public_actions() - tried - READING - OF_THE_ORGANISATION - OF_THE_PERSON - OF_ONESELF == set()
+    assert tried | READING | OF_THE_ORGANISATION | OF_THE_PERSON | OF_ONESELF == public_actions()
 
 
 def test_a_draft_is_handed_over_to_nobody_who_has_left(scene: Scene) -> None:

@@ -30,6 +30,7 @@ APPS = (
     "drafting",
     "families",
     "reflections",
+    "reminders",
     "reviews",
     "rules",
     "safeguarding",

@@ -49,6 +49,9 @@ NOT_MEASURED: dict[str, set[str]] = {
             "team_rename", "team_reopen",
         )
     },
+    "it shows no record, and asks for the reminders of one user or one organisation": {
+        "reminders:choice", "reminders:not_sent",
+    },
 }  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from decisions.models import Decision
 from families.models import Person
+from reminders.due import tasks
 from safeguarding.demo.stories import SOCIAL_CARE
-from safeguarding.due import tasks
 from tests.browser.hands import Axe
 from tests.browser.scenes import (
     CLINIC,

@@ -16,7 +16,7 @@ from decisions import actions
 from decisions.database.parts import read_parts
 from decisions.models import Decision, NotSent
 from decisions.presenters.outcome import waiting_for
-from safeguarding.due import tasks
+from reminders.due import tasks
 from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories as stories

@@ -72,6 +72,22 @@ def test_no_proxy_is_only_worth_a_remark(settings: LazySettings) -> None:
     assert not message.is_serious()
 
 
+@pytest.mark.parametrize(
+    ("host", "sender", "expected"),
+    [
+        ("", "", ["safeguarding.W003"]),
+        ("mail.test", "", ["safeguarding.W003"]),
+        ("", "no-reply@a.test", ["safeguarding.W003"]),
+        ("mail.test", "no-reply@a.test", []),
+    ],
+)
+def test_reminders_need_a_mail_server(settings: LazySettings, host: str, sender: str, expected: list[str]) -> None:
+    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = host, sender
+    assert ids() == []
+    settings.REMINDERS = True
+    assert ids() == expected
+
+
 def test_nothing_is_said_to_ordinary_commands(settings: LazySettings) -> None:
     settings.ALLOWED_HOSTS = []
     settings.DEMO = True
@@ -80,8 +96,9 @@ def test_nothing_is_said_to_ordinary_commands(settings: LazySettings) -> None:
 
 def test_every_message_says_how_to_mend_it(settings: LazySettings) -> None:
     settings.DEMO, settings.ALLOWED_HOSTS, settings.TRUSTED_PROXIES = True, [], 0
+    settings.REMINDERS = True
     settings.VAR_DIR.chmod(0o755)
     messages = found()
-    assert len(messages) == 4
+    assert len(messages) == 5
     assert all(message.hint for message in messages)
     assert len(checks.private_paths()) == 2

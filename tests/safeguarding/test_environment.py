@@ -10,11 +10,12 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from safeguarding import environment
+from safeguarding.environment import MailAddress
 
 
 @pytest.fixture(autouse=True)
 def _empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SECRET_KEY", "DATABASE_URL", "A_SETTING"):
+    for name in ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "A_SETTING"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -181,5 +182,35 @@ def test_bad_address_is_refused_without_repeating_its_password(
     monkeypatch.setenv("DATABASE_URL", address)
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must be an address such as postgres://") as refused:
         environment.database(tmp_path)
+    assert "hunter2" not in str(refused.value)
+    assert refused.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("", MailAddress()),
+        ("smtps://mail.test", MailAddress("mail.test", 465, tls_at_once=True)),
+        ("smtps://ada:p%40ss@mail.test:4650", MailAddress("mail.test", 4650, "ada", "p@ss", tls_at_once=True)),
+        ("smtp://ada%40north.test:x@mail.test", MailAddress("mail.test", 587, "ada@north.test", "x", starttls=True)),
+        ("smtp+plain://localhost", MailAddress("localhost", 25)),
+        ("smtp+plain://127.0.0.1:2525", MailAddress("127.0.0.1", 2525)),
+    ],
+)
+def test_mail_server(monkeypatch: pytest.MonkeyPatch, url: str, expected: MailAddress) -> None:
+    monkeypatch.setenv("EMAIL_URL", url)
+    assert environment.mail_server() == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mail.test", "imap://mail.test", "smtps://", "smtp://ada:hunter2@", "smtp://ada:hunter2@mail.test:port",
+     "smtp://ada:hunter2[@mail.test", "smtp+plain://ada:hunter2@mail.test"],
+)  # fmt: skip
+def test_bad_mail_server_is_refused_without_repeating_its_password(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    """A password travels to another machine by TLS only."""
+    monkeypatch.setenv("EMAIL_URL", url)
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL must be an address such as smtps://") as refused:
+        environment.mail_server()
     assert "hunter2" not in str(refused.value)
     assert refused.value.__cause__ is None

@@ -13,12 +13,12 @@ from decisions.models import Decision
 from decisions.presenters.chronology import chronology
 from drafting import actions
 from families.details import PersonDetails
+from reminders.due import tasks
 from reviews.due_dates import TARGET
 from rules.deadlines import fgm
 from rules.reply_deadlines import transfer
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
-from safeguarding.due import tasks
 from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories

@@ -12,12 +12,13 @@ from accounts.models import User
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
 from drafting import actions as drafting_actions
+from reminders import due
+from reminders.due import Task, tasks
 from reviews import queries as review_queries
 from reviews.actions import record_review, reply
 from rules.working_days import add_working_days
-from safeguarding import due, home
+from safeguarding import home
 from safeguarding.demo.filling import record_story
-from safeguarding.due import Task, tasks
 from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories

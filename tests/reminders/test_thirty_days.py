@@ -1,0 +1,74 @@
+"""Somebody is to be informed later: followed for thirty days, from the day it falls due until it is closed."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import uuid4
+
+import pytest
+from django.conf import LazySettings
+from django.core import mail
+from django.utils import timezone
+
+from decisions import actions
+from decisions.models import Decision
+from reminders import due, due_now
+from reminders.actions import choose_frequency
+from reminders.models import Frequency
+from reminders.sending import send_reminders
+from rules.working_days import is_working_day
+from tests import shared
+from tests.cast import Cast
+from tests.reminders.test_due import recorded
+
+cast, now = shared.cast, shared.now
+DAY = timedelta(days=1)
+CLOSED_AFTER = 10
+
+
+@pytest.fixture
+def decision(cast: Cast, now: datetime, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Decision:
+    """S01. Of all that is due for it, only informing is looked at here."""
+    settings.REMINDERS = True
+    monkeypatch.setattr(due, "SOURCES", (due._informing_due,))
+    monkeypatch.setattr(due_now, "_reviews", lambda *_: iter(()))
+    return recorded(cast, now)
+
+
+def run(day: date) -> list[tuple[str, str]]:
+    """Every quarter of an hour of one morning: to whom, and what the email says first."""
+    mail.outbox.clear()
+    for minutes in range(0, 60, 15):
+        send_reminders(at=timezone.make_aware(datetime.combine(day, time(9, minutes))))
+    return [(str(one.to[0]), str(one.body).splitlines()[2]) for one in mail.outbox]
+
+
+def close(decision: Decision, cast: Cast, day: date) -> None:
+    person = decision.informing_events.exclude(informing_review_on=None).get().person
+    closed = {"informing_state": "NOT_TELLING", "informing_reason": "RISK_ADULT", "informing_text": "He is violent",
+              "informing_review_on": day, "informing_closing": "HANDED_OVER",
+              "informing_agreed_with": "A named social worker"}  # fmt: skip
+    actions.add_informing(
+        decision=decision, person=person, answers=closed, submission_id=uuid4(), by=cast.practitioner,
+        at=timezone.now(),
+    )  # fmt: skip
+
+
+def test_followed_for_thirty_days(cast: Cast, decision: Decision) -> None:
+    """The author asked for each thing as it falls due; the supervisor gets the daily email, as who has not chosen."""
+    choose_frequency(frequency=Frequency.AS_DUE, by=cast.practitioner, at=timezone.now())
+    day = decision.informing_events.exclude(informing_review_on=None).get().informing_review_on
+    assert day
+    first = day - 7 * DAY
+    emails: dict[int, list[tuple[str, str]]] = {}
+    for number in range(30):
+        today = first + number * DAY
+        if today == day + CLOSED_AFTER * DAY:
+            close(decision, cast, today)
+        emails[(today - day).days] = run(today)
+    on_the_day, overdue = "You have 1 thing due.", "You have 1 thing due. It is overdue."
+    author = {when: text for when, sent in emails.items() for to, text in sent if to == cast.practitioner.email}
+    assert author == {0: on_the_day, 1: overdue}
+    supervisor = {when: text for when, sent in emails.items() for to, text in sent if to == cast.supervisor.email}
+    working = [when for when in range(CLOSED_AFTER) if is_working_day(day + when * DAY)]
+    assert supervisor == {when: overdue if when else on_the_day for when in working}
+    assert {to for sent in emails.values() for to, _ in sent} == {cast.practitioner.email, cast.supervisor.email}
+    assert all(len(sent) == len(set(sent)) for sent in emails.values())
