@@ -78,13 +78,13 @@ def law_of_decision(decision: Decision, reader: User) -> LawOfDecision:
 
 def _layer(layer: Layer, lines: list[OfferShown]) -> LayerOffered:
     shown = [line for line in lines if line.chosen or line.suggested]
-    others = _told_apart([line for line in lines if line not in shown])
+    others = _distinct([line for line in lines if line not in shown])
     closed = [line for line in others if line.why_not]
     still_open = [line for line in others if not line.why_not]
-    return LayerOffered(layer.label, layer.value, _told_apart(shown), still_open, closed)
+    return LayerOffered(layer.label, layer.value, _distinct(shown), still_open, closed)
 
 
-def _told_apart(lines: list[OfferShown]) -> list[OfferShown]:
+def _distinct(lines: list[OfferShown]) -> list[OfferShown]:
     """Two wordings of one provision by when they are in force: without a day, either could count."""
     names = distinct({place: Named(line.name, (line.in_force,)) for place, line in enumerate(lines)})
     return [replace(line, name=names[place]) for place, line in enumerate(lines)]

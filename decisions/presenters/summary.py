@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from decisions.models import Decision, DecisionItem
+from decisions.models import Decision
 from decisions.presenters.additions import SectionAddition
 from decisions.presenters.authors import author_and_job
 from decisions.presenters.informing import SAFE_CONTACT
@@ -15,9 +15,15 @@ from decisions.presenters.labels import joined
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import IDENTIFIER
 from decisions.presenters.record import Section, sections
-from decisions.presenters.summary_doubts import MARK, Protected, protected
+from decisions.presenters.summary_doubts import MARK, MARK_KEPT_FROM
+from decisions.presenters.summary_protected import (
+    held_items,
+    is_informant,
+    left_out_lines,
+    sources_and_places,
+    those_kept_from,
+)
 from decisions.presenters.urgent import urgent_record
-from rules.codes import PersonRole
 from ui.moments import moment
 from ui.rows import Row
 
@@ -38,6 +44,7 @@ class Summary:
     text: str
     left_out: int
     marked: int = 0
+    left_out_lines: tuple[str, ...] = ()  # for the page: the text itself does not say it
 
 
 class Sieve:
@@ -45,7 +52,7 @@ class Sieve:
 
     def __init__(self, decision: Decision) -> None:
         items = list(decision.items.all())
-        self.held = [item for item in items if item.protected_source or item.not_disclosed_to.all() or item.handling]
+        self.held = held_items(decision)
         self.source = any(item.protected_source for item in items)
         self.free = frozenset(normalised(item.text) for item in items if item not in self.held)
         self.items = frozenset(
@@ -56,7 +63,7 @@ class Sieve:
         ]
         self.whole = [normalised(item.text) for item in self.held]
         self.left_out = self.marked = 0
-        self.protected = _protected(decision, self.held)
+        self.doubts = {MARK: sources_and_places(decision), MARK_KEPT_FROM: those_kept_from(decision)}
 
     def lets_through(self, text: str) -> bool:
         words = normalised(text)
@@ -81,10 +88,9 @@ class Sieve:
 
     def checked(self, line: str, key: str = "") -> str:
         """The line, marked where it may give something away in other words. It is shown: only a person can tell."""
-        if not self.protected.may_be_in(f"{key} {line}"):
-            return line
-        self.marked += 1
-        return f"{MARK} {line}"
+        mark = next((mark for mark, doubt in self.doubts.items() if doubt.may_be_in(f"{key} {line}")), "")
+        self.marked += bool(mark)
+        return f"{mark} {line}".strip()
 
     def _sentences(self, lines: Iterable[str]) -> Iterator[str]:
         """An account may identify its source in other words: only sentences equal to an unrestricted item are kept."""
@@ -96,26 +102,13 @@ class Sieve:
                     self.left_out += 1
 
 
-def _protected(decision: Decision, held: Iterable[DecisionItem]) -> Protected:
-    """Who told us, and the numbers and places of what is held back and of safe ways to reach people."""
-    everybody = list(decision.people.all())
-    informants = [person for person in everybody if person.role == PersonRole.INFORMANT]
-    safe = [person.safe_contact for person in everybody]
-    safe += [event.safe_contact for event in decision.informing_events.all()]
-    return protected(
-        names=[name for person in informants for name in (person.name, person.known_as)],
-        texts=[*(item.text for item in held), *safe],
-        named_anyway=[person.name for person in everybody if person not in informants],
-    )
-
-
 def _pieces(decision: Decision, restricted: list[str]) -> Iterator[str]:
     """Text that no line may contain: each restricted item and its sentences, safe contacts, and informants' names."""
     for text in restricted:
         yield text
         yield from (sentence for sentence in re.split(r"(?<=[.!?])\s+|\n+", text) if len(sentence) >= SENTENCE)
     for person in decision.people.all():
-        if person.role == PersonRole.INFORMANT:
+        if is_informant(person):
             yield person.name
             yield from (name for name in map(str.strip, person.known_as.split(",")) if name)
         if len(person.safe_contact) >= LONG_ENOUGH:
@@ -139,7 +132,7 @@ def summary(decision: Decision) -> Summary:
         if body:
             parts += ["", section.title.upper(), *body]
     parts += ["", _ending(sieve.left_out)]
-    return Summary("\n".join(parts), sieve.left_out, sieve.marked)
+    return Summary("\n".join(parts), sieve.left_out, sieve.marked, tuple(left_out_lines(decision)))
 
 
 def _sections(decision: Decision) -> list[Section]:
@@ -160,7 +153,7 @@ def _section(section: Section, sieve: Sieve) -> Iterator[str]:
         if len(lines) == 1:
             yield f"{row.key}: {lines[0]}"
         elif lines:
-            yield f"{row.key}:"
+            yield f"{sieve.checked(row.key)}:"
             yield from (f"  {line}" for line in lines)
     for addition in section.additions:
         yield from _addition(addition, sieve)

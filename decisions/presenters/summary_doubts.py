@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 MARK = "CHECK THIS LINE, it may name or place somebody who is protected:"
+MARK_KEPT_FROM = "CHECK THIS LINE, it may name somebody who must not be told everything:"
 FEWEST_DIGITS = 4
 FEWEST_LETTERS = 2
 DIGITS = re.compile(r"\d(?:[\s().-]*\d)+", re.ASCII)
@@ -21,6 +22,12 @@ INSIDE = frozenset("'\u2018\u2019\u02bc`-\u2010\u2011")
 HYPHEN = re.compile("[-\u2010\u2011]")
 # Joined to a name these tell nothing of anybody.
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "the", "of", "and", "at", "in", "her", "his", "their", "a", "to"})
+# Written with a capital in any sentence.
+NO_NAMES = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+     "april", "may", "june", "july", "august", "september", "october", "november", "december", "english", "easter",
+     "christmas", "i", "i'm", "i've", "i'd", "i'll"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,8 @@ def protected(*, names: Iterable[str], texts: Iterable[str], named_anyway: Itera
     """`names` of protected people; `texts` with their numbers, postcodes and streets; names the record shows anyway."""
     written = list(texts)
     shown = _with_their_own({word for name in named_anyway for word in _words_of(name)})
-    parts = _with_their_own({spelling for name in names for spelling in _spellings(name)})
+    own = [name for name in names if set(_words_of(name)) - shown - TITLES]
+    parts = _with_their_own({spelling for name in own for spelling in _spellings(name)})
     found = [street for text in written for street in STREET.findall(" ".join(_words_of(text)))]
     streets = {word for street in found for word in street.split()}
     return Protected(
@@ -75,6 +83,25 @@ def _spellings(name: str) -> set[str]:
 def _with_their_own(words: set[str]) -> set[str]:
     """Also as in "Wren's bag", where the mark is not compared."""
     return words | {f"{word}s" for word in words if word}
+
+
+def names_in(text: str) -> list[str]:
+    """Words written as names are: with a capital inside a sentence, or at its beginning before another such word.
+
+    Rather one too many than one too few. A script without capitals has none, and neither has a name written small.
+    """
+    found = []
+    for sentence in re.split(r"(?<=[.!?:])\s+|\n+", text):
+        words = re.findall(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*", sentence)
+        named = [_is_written_as_name(word) for word in words]
+        starts = named[:1] == [True] and named[1:2] == [True]
+        found += [word for place, word in enumerate(words) if named[place] and (place > 0 or starts)]
+    return found
+
+
+def _is_written_as_name(word: str) -> bool:
+    """Not in capitals throughout: "GP" and "NHS" name nobody."""
+    return word[0].isupper() and not word.isupper() and word.casefold() not in NO_NAMES
 
 
 def _plain(text: str) -> str:
