@@ -7,11 +7,13 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.namesakes import colleague_names
+from decisions.facts.sendings import sendings_of
 from decisions.models import Decision
 from decisions.presenters.authors import author_names
 from decisions.presenters.outcome import outcome_words
 from reviews.due_dates import TARGET, has_target, is_overdue, waited
 from reviews.warning_counts import Warnings, warning_counts
+from rules.codes import Level
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ def _assigned_to(to: User | None, reader: User, names: Mapping[int, str]) -> str
     return "Me" if to.pk == reader.pk else names[to.pk]
 
 
+def _still_to_be_sent(decision: Decision) -> bool:
+    """A child may be at risk of significant harm, and what was decided has protected nobody yet."""
+    return decision.level == Level.S47 and bool(sendings_of(decision).open)
+
+
 def _line(decision: Decision, *, author: str, assigned: str, today: date, warnings: Warnings) -> QueueLine:
     since: datetime = decision.waiting_since  # type: ignore[attr-defined]  # annotated by the queue
     return QueueLine(
@@ -80,7 +87,7 @@ def _line(decision: Decision, *, author: str, assigned: str, today: date, warnin
         decided_at=decision.decided_at,
         waiting=waiting(decision, since, today),
         warnings=warnings.count,
-        act_now=warnings.act_now,
+        act_now=warnings.act_now or _still_to_be_sent(decision),
         second=bool(decision.reviews.all()),
         assigned=assigned,
     )

@@ -187,12 +187,14 @@ def _consent(decision: Decision) -> list[Row]:
 
 
 def _would_share(decision: Decision) -> bool:
-    """Recorded, and nobody is sent anything. A draft has the titles of its pages."""
-    return not (decision.is_draft or decision.is_shared or decision.outcome == Outcome.STOPPED)
+    """Decided, and nobody is sent anything."""
+    return bool(decision.outcome) and not (decision.is_shared or decision.outcome == Outcome.STOPPED)
 
 
 def _request_title(decision: Decision) -> str:
-    return "Who asked, or who it would go to" if _would_share(decision) else "Who you are sharing with"
+    """A draft has the titles of its pages."""
+    unshared = _would_share(decision) and not decision.is_draft
+    return "Who asked, or who it would go to" if unshared else "Who you are sharing with"
 
 
 def _titles(decision: Decision) -> tuple[str, str]:

@@ -105,7 +105,7 @@ def said_afterwards(scene: Scene, decision: Decision) -> None:
     hands.reads(due, "1 decision to review")
     hands.go("/reviews/")
     hands.sees("Decisions to review")
-    hands.reads(NOT_SENT)
+    hands.reads(NOT_SENT, "Act now")
     hands.follow(decision.reference)
     hands.sees(f"Review decision {decision.reference}")
     hands.reads(NOT_SENT, *SAID)

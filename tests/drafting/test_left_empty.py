@@ -148,6 +148,14 @@ def test_a_child_left_waiting_is_marked_in_the_queue(roads: Roads, cast: Cast, a
     assert "Act now" in row
 
 
+@pytest.mark.parametrize("name", UNSHARED)
+def test_what_to_act_on_stands_before_all_else(roads: Roads, cast: Cast, as_user: SignIn, name: str) -> None:
+    """On a phone the rest is several screens long."""
+    text = page(as_user(cast.practitioner), "decisions:detail", roads.recorded[name])
+    assert text.count("Act on this now") == 1
+    assert text.index("Act on this now") < text.index("In short")
+
+
 @pytest.mark.parametrize("address", ["decisions:detail", "decisions:summary", "decisions:print"])
 @pytest.mark.parametrize("name", UNSHARED)
 def test_nothing_reads_as_shared_that_was_not(
