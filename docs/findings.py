@@ -20,6 +20,11 @@ others are shown to the supervisor.
 A *code* is for other systems ([assess.md](assess.md)) and is never used again for another finding: one that is given up
 moves to the list at the end. *Fact* is the field of the facts that it is about. *Sure*: C confirmed in a source, P
 partly, K general knowledge, N a rule of our own, or a source that was looked for and not found.
+
+What blocks is mostly refused by its page. A warning is shown on its page as soon as that is saved, and holds nobody up;
+these are said at Check and in review alone:
+
+{at_check}
 """
 HEADS = ("code", "blocks", "page", "what the person is told", "fact", "rests on", "sure")
 
@@ -32,7 +37,7 @@ def page() -> str:
     given_up = [f"- `{code}`: {why}" for code, why in codes_ever().items() if why] or ["None."]
     return "\n".join(
         [
-            INTRO.format(count=len(FINDING_TYPES), blocking=blocking),
+            INTRO.format(count=len(FINDING_TYPES), blocking=blocking, at_check="\n".join(_at_check())),
             *_table(),
             "",
             "## No longer used",
@@ -41,6 +46,16 @@ def page() -> str:
             "",
         ]
     )
+
+
+def _at_check() -> Iterator[str]:
+    """The warnings that are not shown on their page, by why."""
+    from rules.finding_type import REASONS_AT_CHECK  # noqa: PLC0415
+    from rules.findings import FINDING_TYPES  # noqa: PLC0415
+
+    for reason in REASONS_AT_CHECK:
+        codes = sorted(code for code, kind in FINDING_TYPES.items() if kind.only_at_check == reason)
+        yield f"- {reason}: {', '.join(f'`{code}`' for code in codes)}"
 
 
 def codes_ever() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Findings where a provision was chosen whose needs the facts do not meet (`rules/needs.py`)."""
 
-from rules.finding_type import BLOCKS, WARNS, FindingType
+from rules.finding_type import BLOCKS, LATER_PAGE, WARNS, FindingType
 
 OF_NEEDS: dict[str, FindingType] = {
     "NEEDS_REQUEST": FindingType(
@@ -25,6 +25,7 @@ OF_NEEDS: dict[str, FindingType] = {
         WARNS,
         "information",
         "You chose “{provision}”: choose “From family court proceedings” for what comes from them, or remove it",
+        only_at_check=LATER_PAGE,
     ),
     "NEEDS_EMERGENCY": FindingType(
         BLOCKS, "legal_basis", "“{provision}” is for a disaster, such as a flood: enter which, or choose another"

@@ -1,6 +1,6 @@
 """Findings about being open, keeping it from somebody, advice, and a child left at risk."""
 
-from rules.finding_type import WARNS, FindingType
+from rules.finding_type import LATER_PAGE, WARNS, FindingType
 
 NOT_ENOUGH = (
     "Being upset, a busy day or a policy is a concern to manage, not a reason. A reason is a risk of harm, "
@@ -22,6 +22,7 @@ OF_OPENNESS: dict[str, FindingType] = {
         "This baby was due before the day of the decision: find out whether the baby is born, and enter the date of "
         "birth",
         first=True,
+        only_at_check=LATER_PAGE,
     ),
     # a child at risk of significant harm
     "REFUSAL_AS_REASON": FindingType(
@@ -30,7 +31,6 @@ OF_OPENNESS: dict[str, FindingType] = {
         "You do not need consent to protect a child from significant harm, so a refusal is no reason to wait. "
         "Call children's social care today, or 999 if there is danger now",
         first=True,
-        on_page=True,
     ),
     "WAITS_WITH_HARM": FindingType(
         WARNS,
@@ -38,7 +38,6 @@ OF_OPENNESS: dict[str, FindingType] = {
         "A child may be at risk of significant harm and this waits too long: call children's social care today, or "
         "999 if there is danger now",
         first=True,
-        on_page=True,
     ),
     "WAITS_LONG": FindingType(
         WARNS, "sending", "This is put off for more than 28 days: choose an earlier date, or enter why it can wait"
@@ -49,7 +48,6 @@ OF_OPENNESS: dict[str, FindingType] = {
         "A child may be at risk of significant harm, nothing is shared and no advice is recorded: call children's "
         "social care or your safeguarding lead today, and record what they say",
         first=True,
-        on_page=True,
     ),
     # advice
     "SOURCE_OPEN": FindingType(
@@ -57,6 +55,7 @@ OF_OPENNESS: dict[str, FindingType] = {
         "people",
         "You say that asking or telling somebody brings danger, and nobody is marked as an alleged or suspected "
         "source of harm: mark them, or add them to this record",
+        only_at_check=LATER_PAGE,
     ),
     "SOURCE_TOLD": FindingType(
         WARNS,
@@ -64,7 +63,6 @@ OF_OPENNESS: dict[str, FindingType] = {
         "This person may have caused harm and was contacted with no advice recorded: call children's social care or "
         "the police now, and record what they say",
         first=True,
-        on_page=True,
     ),
     "WHOLE_FILE_ADVICE": FindingType(
         WARNS, "sending", "Get advice before you share a whole file, and record who gave it"
@@ -82,7 +80,6 @@ OF_OPENNESS: dict[str, FindingType] = {
         "Something you share must not reach this person, and {recipient} is or speaks for them: do not send it, and "
         "get advice now",
         first=True,
-        on_page=True,
     ),
     "MAY_PASS_IT_ON": FindingType(
         WARNS,
@@ -90,24 +87,24 @@ OF_OPENNESS: dict[str, FindingType] = {
         "Something you share must not reach this person, and {recipient} may live with them or see them: agree how "
         "it is kept private before you send it",
         first=True,
-        on_page=True,
     ),
     "TOLD_WHAT_IS_KEPT": FindingType(
         WARNS,
         "sending",
         "Something you share must be kept from this person, and they were told: check what they know. If it was left "
         "out, choose “Informed in part” and enter what",
-        on_page=True,
     ),
     "COULD_HEAR": FindingType(
         WARNS,
         "sending",
         "This person could find out through someone else: agree with children's social care or the police what others "
         "are told, and record that as advice",
-        on_page=True,
     ),
     "COULD_HEAR_OPEN": FindingType(
-        WARNS, "consent", "Answer whether this person could find out through someone else, now that others are told"
+        WARNS,
+        "consent",
+        "Answer whether this person could find out through someone else, now that others are told",
+        only_at_check=LATER_PAGE,
     ),
     "SAFE_CONTACT_OPEN": FindingType(
         WARNS, "sending", "Somebody may be in danger: answer whether the way of reaching this person was safe"
@@ -117,7 +114,6 @@ OF_OPENNESS: dict[str, FindingType] = {
         WARNS,
         "sending",
         "This person's information goes to somebody, so there is something to tell them: tell them, or enter why not",
-        on_page=True,
     ),
     "WHO_WHAT_WHY": FindingType(
         WARNS, "sending", "Tell this person who gets what, and why. Then tick that they know it"
@@ -134,7 +130,6 @@ OF_OPENNESS: dict[str, FindingType] = {
         "sending",
         "A child may be at risk of significant harm: choose a date within 7 days to review whether this person can be "
         "told",
-        on_page=True,
     ),
     # the law behind not telling somebody
     "EXEMPTION_DOUBT": FindingType(
@@ -142,28 +137,24 @@ OF_OPENNESS: dict[str, FindingType] = {
         "sending",
         "You chose “{law}”, which does not usually fit your reason for not telling this person: change one of them, or "
         "ask your data protection lead. {ask}",
-        on_page=True,
     ),
     "EXEMPTION_CRIME": FindingType(
         WARNS,
         "sending",
         "The law you chose is only about crime, and nothing here says there may be one: tick “Criminal offence or "
         "allegation” for what is about it, or choose another law",
-        on_page=True,
     ),
     "EXEMPTION_MISSING": FindingType(
         WARNS,
         "sending",
         "Choose which law lets you not tell this person. If none does, plan when to tell them",
-        on_page=True,
     ),
     "EXEMPTION_LATER": FindingType(
         WARNS,
         "sending",
         "This person is not told for more than a month: choose which law lets you wait. If none does, choose an "
         "earlier date",
-        on_page=True,
     ),
-    "CONCERN_NOT_ASKED": FindingType(WARNS, "consent", NOT_ENOUGH, on_page=True),
-    "CONCERN_NOT_INFORMED": FindingType(WARNS, "sending", NOT_ENOUGH, on_page=True),
+    "CONCERN_NOT_ASKED": FindingType(WARNS, "consent", NOT_ENOUGH),
+    "CONCERN_NOT_INFORMED": FindingType(WARNS, "sending", NOT_ENOUGH),
 }

@@ -1,21 +1,24 @@
 """Findings of the pages from the people to their views and consent."""
 
-from rules.finding_type import BLOCKS, WARNS, FindingType
+from rules.finding_type import BLOCKS, LATER_PAGE, NOTHING_TO_CHANGE, WARNS, FindingType
 
 OF_PEOPLE: dict[str, FindingType] = {
     # people
     "NO_PERSON": FindingType(BLOCKS, "people", "Add at least one person this is about"),
     "IDENTIFIER_MISSING": FindingType(
-        WARNS, "people", "Enter this child's NHS number, UPN or other number, or why none is used"
+        WARNS,
+        "people",
+        "Enter this child's NHS number, UPN or other number, or why none is used",
+        only_at_check=LATER_PAGE,
     ),
     # your concern
-    "NO_FACTS": FindingType(WARNS, "concern", "Write down what was seen or said"),
-    "NO_LEVEL": FindingType(WARNS, "concern", "Choose the level of concern"),
+    "NO_FACTS": FindingType(WARNS, "concern", "Write down what was seen or said", only_at_check=LATER_PAGE),
+    "NO_LEVEL": FindingType(WARNS, "concern", "Choose the level of concern", only_at_check=LATER_PAGE),
     "WHAT_CHANGED": FindingType(WARNS, "concern", "Enter what has changed since the previous decision"),
     "PLAN_DEPARTURE": FindingType(
-        WARNS, "concern", "Enter why this is not in line with the risk assessment or safety plan", on_page=True
+        WARNS, "concern", "Enter why this is not in line with the risk assessment or safety plan"
     ),
-    "PLAN_WHICH": FindingType(WARNS, "concern", "Enter which risk assessment or safety plan you mean", on_page=True),
+    "PLAN_WHICH": FindingType(WARNS, "concern", "Enter which risk assessment or safety plan you mean"),
     # who you are sharing with
     "REQUEST_WHO": FindingType(BLOCKS, "request", "Enter who asked: a name or a role"),
     "REQUEST_WHAT": FindingType(BLOCKS, "request", "Enter what they asked for"),
@@ -30,6 +33,7 @@ OF_PEOPLE: dict[str, FindingType] = {
         "request",
         "The police asked for this and not everybody consents: enter which officer authorised the request, or the "
         "reference of their written request",
+        only_at_check=LATER_PAGE,
     ),
     "CONFIRMED_AND_GIVEN": FindingType(
         BLOCKS,
@@ -50,9 +54,13 @@ OF_PEOPLE: dict[str, FindingType] = {
         WARNS,
         "consent",
         "This must be shared by law, so they have no choice: tell them so, and be open about everything else",
+        only_at_check=LATER_PAGE,
     ),
     "EARLY_HELP_CHOICE": FindingType(
-        WARNS, "consent", "Early help needs the family's agreement: ask them, or enter your level of concern and why"
+        WARNS,
+        "consent",
+        "Early help needs the family's agreement: ask them, or enter your level of concern and why",
+        only_at_check=LATER_PAGE,
     ),
     "DETRIMENT": FindingType(BLOCKS, "legal_basis", "Enter why sharing would do the child more harm than not sharing"),
     "SHARE_DUTY_UNSAID": FindingType(
@@ -66,10 +74,16 @@ OF_PEOPLE: dict[str, FindingType] = {
         "The duty to share is only for information you hold that is relevant and helps: choose another power or duty",
     ),
     "SHARE_DUTY_OPEN": FindingType(
-        WARNS, "request", "Answer whether you hold the information, whether it is relevant and whether it helps them"
+        WARNS,
+        "request",
+        "Answer whether you hold the information, whether it is relevant and whether it helps them",
+        only_at_check=LATER_PAGE,
     ),
     "SHARE_DUTY_TRIGGER": FindingType(
-        WARNS, "request", "You chose the duty to share: choose “The law says I must report this” as how this started"
+        WARNS,
+        "request",
+        "You chose the duty to share: choose “The law says I must report this” as how this started",
+        only_at_check=LATER_PAGE,
     ),
     "FGM_HOW": FindingType(BLOCKS, "request", "Choose how you found out: she told you, or you saw signs"),
     "FGM_TRIGGER": FindingType(
@@ -100,10 +114,16 @@ OF_PEOPLE: dict[str, FindingType] = {
     ),
     "FGM_MONTH": FindingType(WARNS, "sending", "The report was due within a month and is late: get legal advice now"),
     "TRANSFER_START": FindingType(
-        WARNS, "request", "Enter when the child starts at the new school: the file is due from then"
+        WARNS,
+        "request",
+        "Enter when the child starts at the new school: the file is due from then",
+        only_at_check=LATER_PAGE,
     ),
     "TRANSFER_SCHOOL": FindingType(
-        WARNS, "request", "A file moves to the child's new school: add the school to who you are sharing with"
+        WARNS,
+        "request",
+        "A file moves to the child's new school: add the school to who you are sharing with",
+        only_at_check=LATER_PAGE,
     ),
     "NO_RECIPIENT": FindingType(BLOCKS, "request", "Add who you are sharing with"),
     # your decision and reasons
@@ -135,7 +155,9 @@ OF_PEOPLE: dict[str, FindingType] = {
     "CONSENT_UNKNOWN": FindingType(
         BLOCKS, "consent", "Enter whether you spoke with this person and what they said, or why you did not"
     ),
-    "CONSENT_UNKNOWN_NOT_SHARED": FindingType(WARNS, "consent", "Enter whether you spoke with this person"),
+    "CONSENT_UNKNOWN_NOT_SHARED": FindingType(
+        WARNS, "consent", "Enter whether you spoke with this person", only_at_check=LATER_PAGE
+    ),
     "NOT_ASKED_REASON": FindingType(BLOCKS, "consent", "Choose why it is not safe to ask this person"),
     "NOT_ASKED_TEXT": FindingType(BLOCKS, "consent", "Enter why consent was not asked for"),
     "NOT_ASKED_AGREED": FindingType(WARNS, "consent", "Enter who agreed that it is not safe to ask this person"),
@@ -159,6 +181,7 @@ OF_PEOPLE: dict[str, FindingType] = {
         WARNS,
         "consent",
         "This person is an alleged or suspected source of harm: do not rely on their consent for the child. Get advice",
+        only_at_check=LATER_PAGE,
     ),
     "PRESUMED_ABLE": FindingType(
         WARNS, "consent", "From 16, a person is presumed to have capacity: enter what shows that they do not"
@@ -169,18 +192,22 @@ OF_PEOPLE: dict[str, FindingType] = {
         "Answer whether the adult at risk needs care, may be harmed, and cannot protect themselves because of it",
     ),
     "PARENTS_DISAGREE": FindingType(
-        WARNS, "consent", "Two people with parental responsibility disagree: weigh both views, and tell both"
+        WARNS,
+        "consent",
+        "Two people with parental responsibility disagree: weigh both views, and tell both",
+        only_at_check=NOTHING_TO_CHANGE,
     ),
     "CHILD_PARENT_DISAGREE": FindingType(
         WARNS,
         "consent",
         "This young person is competent to decide, and a parent disagrees: the young person's answer counts",
+        only_at_check=NOTHING_TO_CHANGE,
     ),
     "COVERS_ABLE": FindingType(
         WARNS, "consent", "This consent is recorded for someone who can decide for themselves: ask them as well"
     ),
     "PARTIAL_WHAT": FindingType(WARNS, "consent", "Enter what this person consented to, and what they did not"),
-    "CONSENT_TO_WHAT": FindingType(WARNS, "consent", "Enter what this person consented to"),
+    "CONSENT_TO_WHAT": FindingType(WARNS, "consent", "Enter what this person consented to", only_at_check=LATER_PAGE),
     "NOT_A_CHILD": FindingType(
         BLOCKS,
         "consent",
@@ -193,7 +220,10 @@ OF_PEOPLE: dict[str, FindingType] = {
         "were not asked",
     ),
     "CONSENT_WHEN": FindingType(
-        WARNS, "consent", "Enter when this person consented: only a time shows that it was before you shared"
+        WARNS,
+        "consent",
+        "Enter when this person consented: only a time shows that it was before you shared",
+        only_at_check=LATER_PAGE,
     ),
     "VIEWS_MISSING": FindingType(WARNS, "consent", "Enter this person's views, in their own words"),
     "WHY_OUTWEIGHS": FindingType(
@@ -203,7 +233,10 @@ OF_PEOPLE: dict[str, FindingType] = {
         on_page=True,
     ),
     "CHOICE_NOT_HONOURED": FindingType(
-        WARNS, "consent", "This person was offered a choice and refused, and it is shared: tell them so, and why"
+        WARNS,
+        "consent",
+        "This person was offered a choice and refused, and it is shared: tell them so, and why",
+        only_at_check=LATER_PAGE,
     ),
     "COMPETENCE_OPEN": FindingType(
         WARNS, "consent", "Choose whether this young person is Gillick competent to decide this"

@@ -1,6 +1,6 @@
 """Findings of the pages from what will be shared on, and of what happened after recording."""
 
-from rules.finding_type import BLOCKS, WARNS, FindingType
+from rules.finding_type import AFTER_RECORDING, BLOCKS, NOT_THEIRS, WARNS, FindingType
 
 OF_SHARING: dict[str, FindingType] = {
     # what you will share
@@ -51,7 +51,6 @@ OF_SHARING: dict[str, FindingType] = {
         WARNS,
         "information",
         "If anything here says someone may have committed a crime, choose “Criminal offence or allegation” for it",
-        on_page=True,
     ),
     # lawful basis
     "NO_L1": FindingType(BLOCKS, "legal_basis", "Choose a lawful basis"),
@@ -208,6 +207,7 @@ OF_SHARING: dict[str, FindingType] = {
         "legal_basis",
         "“{provision}” needs a policy document, and your organisation had not recorded one by then: ask your "
         "administrator",
+        only_at_check=NOT_THEIRS,
     ),
     "DUTY_PROVISION_MISSING": FindingType(
         WARNS, "legal_basis", "You said that you must share this: choose the duty or the court order"
@@ -256,23 +256,41 @@ OF_SHARING: dict[str, FindingType] = {
         WARNS,
         "consent",
         "This person has refused consent since this was recorded: make a new decision on whether to continue",
+        only_at_check=AFTER_RECORDING,
     ),
     "SENT_AFTER_WITHDRAWAL": FindingType(
-        WARNS, "sending", "Something was sent after this person withdrew consent: find out why, and tell them"
+        WARNS,
+        "sending",
+        "Something was sent after this person withdrew consent: find out why, and tell them",
+        only_at_check=AFTER_RECORDING,
     ),
     "NOT_ESCALATED": FindingType(
-        WARNS, "sending", "{recipient} did not accept it, or will take no further action: enter who you escalated it to"
+        WARNS,
+        "sending",
+        "{recipient} did not accept it, or will take no further action: enter who you escalated it to",
+        only_at_check=AFTER_RECORDING,
     ),
     "NOT_CORRECTED": FindingType(
-        WARNS, "sending", "{recipient} got information that turned out to be wrong: tell them, and record who you told"
+        WARNS,
+        "sending",
+        "{recipient} got information that turned out to be wrong: tell them, and record who you told",
+        only_at_check=AFTER_RECORDING,
     ),
-    "COMPLAINT_OPEN": FindingType(WARNS, "sending", "A complaint about this has not been answered: record the answer"),
+    "COMPLAINT_OPEN": FindingType(
+        WARNS,
+        "sending",
+        "A complaint about this has not been answered: record the answer",
+        only_at_check=AFTER_RECORDING,
+    ),
     "GROUP_ENDED": FindingType(
         WARNS,
         "sending",
         "Something was sent after the last day of the group's sharing: make a new decision before you send more",
     ),
     "GROUP_OUTSIDE": FindingType(
-        WARNS, "sending", "Something was sent to someone who is not in the group: record a decision about that"
+        WARNS,
+        "sending",
+        "Something was sent to someone who is not in the group: record a decision about that",
+        only_at_check=AFTER_RECORDING,
     ),
 }

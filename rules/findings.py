@@ -38,7 +38,7 @@ class Finding:
     @property
     def on_page(self) -> bool:
         """Whether its page shows it as soon as it is saved."""
-        return FINDING_TYPES[self.code].on_page
+        return FINDING_TYPES[self.code].shown_on_page
 
 
 def finding(code: str, *, person: str = "", **words: str) -> Finding:
