@@ -25,6 +25,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     answer = redirect("goodbye")
     answer.status_code = 303
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return answer  # another site can sign somebody out, and do no more
     answer.set_cookie(
         settings.LEFT_COOKIE_NAME,
         "1",

@@ -107,6 +107,17 @@ class TestAfterwards:
         answer = gone.post("/autosave/", {"name": "Late", "autosave": autosave.token(cast.practitioner, page)})
         assert (answer.status_code, answer.json()["saved"]) == (401, True)
 
+    def test_another_site_cannot_hide_the_pages(self, cast: Cast, as_user: SignIn) -> None:
+        client = as_user(cast.practitioner)
+        assert client.post("/leave/", headers={"Sec-Fetch-Site": "cross-site"}).headers["Location"] == "/goodbye/"
+        assert client.get("/families/").headers["Location"] == "/sign-in/?next=/families/"
+
+    @pytest.mark.django_db
+    def test_it_holds_when_the_session_had_run_out(self) -> None:
+        client = PageClient()
+        client.post("/leave/", headers={"Sec-Fetch-Site": "same-origin"})
+        assert client.get("/families/").headers["Location"] == "/goodbye/"
+
     def test_whoever_only_signs_out_is_led_back(self, cast: Cast, as_user: SignIn) -> None:
         client = as_user(cast.practitioner)
         client.post("/sign-out/")

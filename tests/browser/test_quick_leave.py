@@ -21,6 +21,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # What the page, its title or its address would say of the record, or of what this is.
 RECORD = (stories.MOTHER, stories.SCHOOL, "They move house", "/decisions/", "/families/")
 SERVICE = ("safeguarding", "decision", "child", "family", "Northmere")
+# What the title and the screen say when the server is asked. The name of a window outlives the page.
+WATCH = """() => {
+  const real = window.fetch
+  window.fetch = (address, ...rest) => {
+    if (address.endsWith("/leave/")) window.name = JSON.stringify([document.title, document.body.innerText.trim()])
+    return real(address, ...rest)
+  }
+}"""
 
 
 @pytest.fixture
@@ -104,8 +112,10 @@ def test_nothing_is_left_behind(
     assert why_not_kept(page) in (None, ["response-cache-control-no-store"])
     last = page.url
     entries = page.evaluate("history.length")
+    page.evaluate(WATCH)
     page.get_by_role("button", name="Quick leave").click()
     expect(page.get_by_role("heading", name="Goodbye")).to_be_visible()
+    assert page.evaluate("window.name") == ('["",""]' if script else "")
     # With a script the goodbye page takes the place of the record in the history of the tab.
     assert page.evaluate("history.length") == entries + (0 if script else 1)
     assert (
