@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "decisions",
     "drafting",
     "reviews",
+    "letters",
     "reflections",
     "administration",
     "reminders",

@@ -12,6 +12,8 @@ urlpatterns = [
     path("families/", include("families.urls")),
     path("decisions/", include("decisions.urls")),
     path("decisions/", include("drafting.urls")),
+    path("decisions/", include("letters.urls")),
+    path("administration/wording/", include("letters.wording_urls")),
     path("reviews/", include("reviews.urls")),
     path("reflections/", include("reflections.urls")),
     path("reminders/", include("reminders.urls")),

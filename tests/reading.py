@@ -111,7 +111,10 @@ def typed_text() -> list[str]:
     for model in apps.get_models():
         fields = [one for one in model._meta.concrete_fields if isinstance(one, CharField | TextField)]
         names = [one.attname for one in fields if not one.choices]
-        if model._meta.app_label in {"accounts", "families", "decisions", "reviews", "reflections"} and names:
+        if (
+            model._meta.app_label in {"accounts", "families", "decisions", "reviews", "letters", "reflections"}
+            and names
+        ):
             for row in model._base_manager.values_list(*names):
                 found |= {" ".join(str(value).split()) for value in row if value}
     names_too = {word for text in found if text.istitle() for word in text.split()}

@@ -33,11 +33,15 @@ from drafting.actions import record_urgent, start
 from families.actions import add_disclosure, add_safe_contact
 from families.details import ContactDetails, DisclosureDetails
 from families.models import Disclosure, Family, Person, SafeContact
+from letters.actions import make_letter
+from letters.models import LetterMade
 from reflections.actions import start_reflection
 from reflections.models import Reflection
 from reflections.questions import WORDS
 from reviews.actions import record_review
 from reviews.models import Review
+from rules.explanation.facts import Choices
+from rules.explanation.versions import Version
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.administration.pages import without_what_changes
@@ -138,6 +142,18 @@ decisions:decline_letter              recorded  i nnn n ff nnff i    i mmm m mm 
 decisions:decline_letter              draft     i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:law                         recorded  i ..n . ff nnff i    i mmm m mm mmmm i
 decisions:law                         draft     i .nn n ff nnff i    i mmm m mm mmmm i
+letters:letter                        recorded  i ..n n ff nnff i    i uun n ff nnff i
+letters:letter                        declined  i ..n n ff nnff i    i uun n ff nnff i
+letters:letter                        draft     i nnn n ff nnff i    i nnn n ff nnff i
+letters:made                          recorded  i ..n . ff nnff i    i mmm m mm mmmm i
+letters:made                          draft     i nnn n ff nnff i    i mmm m mm mmmm i
+letters:pdf                           recorded  i ..n . ff nnff i    i mmm m mm mmmm i
+letters:pdf                           draft     i nnn n ff nnff i    i mmm m mm mmmm i
+letters:referral                      recorded  i ..n n ff nnff i    i mmm m mm mmmm i
+letters:referral                      declined  i nnn n ff nnff i    i mmm m mm mmmm i
+letters:referral                      draft     i nnn n ff nnff i    i mmm m mm mmmm i
+letters:make_decline                  declined  i mmm m mm mmmm i    i >>n n ff nnff i
+letters:make_decline                  recorded  i mmm m mm mmmm i    i nnn n ff nnff i
 drafting:supersede                    recorded  i ..n n ff nnff i    i >>n n ff nnff i
 drafting:supersede                    draft     i nnn n ff nnff i    i nnn n ff nnff i
 
@@ -191,6 +207,9 @@ administration:law_commence           -         i fff f f. fff. i    i fff f fu 
 administration:law_add                -         i fff f f. fff. i    i fff f fu fffu i
 administration:law_retire             -         i fff f f. fff. i    i fff f fu fffu i
 administration:law_withdraw           notice    i fff f f. fffn i    i fff f fu fffn i
+wording:languages                     -         i fff f .. ff.. i    i fff f mm ffmm i
+wording:phrases                       language  i fff f .. ff.. i    i fff f mm ffmm i
+wording:approve                       phrase    i fff f .. ff.. i    i fff f uu ffuu i
 administration:ledger                 -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:ledger_verify          -         i fff f mm ffmm i    i fff f >> ff>> i
 administration:ledger_export          -         i fff f mm ffmm i    i fff f uu ffuu i
@@ -256,6 +275,20 @@ class Scene:
         )
         self.complaint: Complaint = add_complaint(
             person=None, answers={"received_at": now, "made_by_other": "A neighbour", "text": "Nobody asked"}, **events
+        )
+        self.letter: LetterMade = make_letter(
+            decision=self.recorded,
+            person=self.recorded.people.get(role="mother"),
+            language="en",
+            output_format="pdf",
+            choices=Choices(
+                version=Version.ADULT,
+                contact="Asha",
+                own_words={str(self.recorded.recipients.get().pk): "He was hurt"},
+            ),
+            submission_id=uuid4(),
+            by=me,
+            at=now,
         )
         self.to_send = record_story(
             decision=start(entry_route="DECIDING", team=cast.team, family=self.family, by=me, at=now),
@@ -329,12 +362,16 @@ class Scene:
             if row.name == "decisions:add_correction":
                 recipient = decision.recipients.first()
                 more = [self.wrong.public_id, recipient.pk if recipient else 1]
+            if row.name.startswith("letters:"):
+                more = self._of_letter(row.name, decision)
             if row.name == "decisions:answer_complaint":
                 more = [self.complaint.public_id]
             return [decision.public_id, *more]
         known: dict[str, list[object]] = {
             "-": [],
             "link": [uuid4(), "a-token"],
+            "language": ["cy"],
+            "phrase": ["cy", "intro", "adult"],
             "family": [self.family.public_id],
             "place": [self.family.public_id, cast.team.public_id],
             "person": [self.person.public_id],
@@ -351,6 +388,15 @@ class Scene:
             "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }
         return known[row.object]
+
+    def _of_letter(self, name: str, decision: Decision) -> list[object]:
+        adult, recipient = decision.people.exclude(role="child").first(), decision.recipients.first()
+        known: dict[str, list[object]] = {
+            "letters:letter": [adult.pk if adult else 1],
+            "letters:referral": [recipient.pk if recipient else 1],
+            "letters:make_decline": [],
+        }
+        return known.get(name, [self.letter.public_id])
 
     def people(self) -> list[User | None]:
         cast, next_door = self.cast, self.cast.stranger
@@ -414,7 +460,19 @@ def different(scene: Scene, table: list[Row]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "room", ["", "families", "drafting", "decisions", "reviews", "reflections", "reminders", "administration"]
+    "room",
+    [
+        "",
+        "families",
+        "drafting",
+        "decisions",
+        "letters",
+        "wording",
+        "reviews",
+        "reflections",
+        "reminders",
+        "administration",
+    ],
 )
 def test_everybody_gets_what_the_table_says(scene: Scene, room: str) -> None:
     table = [row for row in rows() if (row.name.partition(":")[0] if ":" in row.name else "") == room]

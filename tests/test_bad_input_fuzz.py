@@ -55,7 +55,18 @@ def paths(scene: Scene, row: Row) -> list[str]:
 
 @pytest.mark.parametrize(
     "room",
-    ["account", "families", "drafting", "decisions", "reviews", "reflections", "reminders", "administration"],
+    [
+        "account",
+        "families",
+        "drafting",
+        "decisions",
+        "letters",
+        "wording",
+        "reviews",
+        "reflections",
+        "reminders",
+        "administration",
+    ],
 )
 def test_nothing_breaks(scene: Scene, room: str) -> None:
     tried = 0

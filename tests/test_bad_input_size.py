@@ -148,7 +148,18 @@ def floods(names: set[str], ticks: set[str]) -> Iterator[dict[str, list[str]]]:
 
 @pytest.mark.parametrize(
     "room",
-    ["account", "families", "drafting", "decisions", "reviews", "reflections", "reminders", "administration"],
+    [
+        "account",
+        "families",
+        "drafting",
+        "decisions",
+        "letters",
+        "wording",
+        "reviews",
+        "reflections",
+        "reminders",
+        "administration",
+    ],
 )
 def test_what_is_read_is_bounded(scene: Scene, room: str) -> None:
     tried = 0

@@ -18,6 +18,7 @@ from django.utils import timezone
 import decisions.actions
 import drafting.actions
 import families.actions
+import letters.actions
 import reflections.actions
 import reminders.actions
 import reviews.actions
@@ -27,6 +28,8 @@ from decisions.models import Addition, Decision, Sending
 from drafting.draft import load
 from drafting.steps import step_on_path
 from families.details import ContactDetails, DisclosureDetails, PersonDetails
+from rules.explanation.facts import Choices
+from rules.explanation.versions import Version
 from safeguarding.demo import stories
 from safeguarding.demo.filling import fill_story, filled_page
 from tests.decisions import events
@@ -38,18 +41,20 @@ MODULES = (
     decisions.actions,
     drafting.actions,
     families.actions,
+    letters.actions,
     reflections.actions,
     reminders.actions,
     reviews.actions,
 )
 # Opening enters in the ledger what was seen; what was one's own may be read afterwards (ADR 0007).
 READING = {
-    "open_decision", "open_draft", "open_law", "open_urgent", "print_decision", "summarise_decision",
+    "open_decision", "open_draft", "open_law", "open_letter", "open_referral", "preview_letter", "open_urgent",
+    "print_decision", "summarise_decision",
     "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "search_families",
 }  # fmt: skip
 # A data protection officer's, for the whole organisation and not for a team.
 OF_THE_ORGANISATION = {
-    "add_local_provision", "confirm_commencement", "retire_provision", "withdraw_law_notice",
+    "add_local_provision", "approve_phrase", "confirm_commencement", "retire_provision", "withdraw_law_notice",
 }  # fmt: skip
 # A reflection follows its author, whatever team they are in: tests/reflections/test_actions.py.
 OF_THE_PERSON = {"start_reflection", "change_reflection", "delete_reflection", "copy_reflection", "release_reflections"}
@@ -160,6 +165,20 @@ BY_AUTHOR: dict[str, Try] = {
     ),
     "add_wrong_information": of_decision(events.wrong),
     "write_decline_letter": lambda s, by: now(decisions.actions.write_decline_letter)(decision=s.declined, by=by),
+    "make_letter": lambda s, by: now(letters.actions.make_letter)(
+        decision=s.recorded,
+        person=s.letter.person,
+        choices=Choices(
+            version=Version.ADULT, contact="Asha", own_words={str(s.recorded.recipients.get().pk): "He was hurt"}
+        ),
+        language="en",
+        output_format="html",
+        submission_id=uuid4(),
+        by=by,
+    ),
+    "make_decline_letter": lambda s, by: now(letters.actions.make_decline_letter)(
+        decision=s.declined, submission_id=uuid4(), by=by
+    ),
     "add_correction": lambda s, by: now(decisions.actions.add_correction)(
         wrong=s.wrong, recipient=s.recorded.recipients.get(), answers=NOTIFIED, submission_id=uuid4(), by=by
     ),
@@ -294,7 +313,15 @@ def test_no_page_takes_answers_of_who_has_left(scene: Scene) -> None:
         "question",
         "place",
     }
-    reading = {"decisions:detail", "decisions:print", "decisions:summary", "decisions:law", "decisions:urgent_detail"}
+    reading = {
+        "letters:made",
+        "letters:pdf",
+        "decisions:detail",
+        "decisions:print",
+        "decisions:summary",
+        "decisions:law",
+        "decisions:urgent_detail",
+    }
     # Changes nothing of the team's: a reflection on what was one's own is its author's.
     reading.add("reflections:about_decision")
     with undone():

@@ -29,6 +29,7 @@ APPS = (
     "decisions",
     "drafting",
     "families",
+    "letters",
     "reflections",
     "reminders",
     "reviews",

@@ -26,6 +26,9 @@ ANSWERS = {
 }
 
 
+ENDING = (
+    "If you have new information, or need this for another reason, write to us. We will look at your request again.",
+)
 # Words in what somebody is called that are no name of theirs.
 NO_NAMES = frozenset({"the", "and", "for", "baby", "unborn", "child", "mother", "father"})
 SHORTEST_NAME = 3
@@ -38,6 +41,7 @@ class DeclineLetter:
     asked_on: str
     answer: tuple[str, ...]
     contact: str
+    ending: tuple[str, ...]
     left_out: list[str]  # what the author is told to look at: their answer names somebody of the family
 
 
@@ -62,6 +66,7 @@ def decline_letter(decision: Decision) -> DeclineLetter | None:
         asked_on=moment(decision.asked_on),
         answer=ANSWERS[kind],
         contact=joined(name_alone(decision.author_name), job, decision.organisation_name),
+        ending=ENDING,
         left_out=left_out,
     )
 

@@ -22,6 +22,7 @@ from decisions.presenters.summary import summary as summarised
 from decisions.queries import may_add_to
 from decisions.views.found import found_or_404, may_read
 from decisions.views.related import related
+from decisions.views.submission import submission_id
 
 HASH_SHOWN = 16
 
@@ -67,5 +68,8 @@ def letter(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     actions.write_decline_letter(decision=decision, by=request.user, at=now)
     return render(
         request, "decisions/decline_letter.html",
-        {"letter": made, "day": timezone.localdate(now), "public_id": decision.public_id},
+        {
+            "letter": made, "day": timezone.localdate(now), "public_id": decision.public_id,
+            "submission_id": submission_id(request),
+        },
     )  # fmt: skip

@@ -32,8 +32,8 @@ class Choices:
     version: Version
     layout: Layout = Layout.STANDARD
     contact: str = ""
-    # Of the items that this person may know: those to be listed. None: all of them.
-    items: frozenset[str] | None = None
+    # Of what this person may know: those to be listed, as (recipient, item). None: what was surely sent.
+    items: frozenset[tuple[str, str]] | None = None
     own_words: Mapping[str, str] = field(default_factory=dict)  # by recipient: what this person may know
     how_used: Mapping[str, str] = field(default_factory=dict)  # by recipient, in place of the address book's
     why: str = ""

@@ -22,12 +22,22 @@ OWN_DECISION = "It is about a young person who can decide for themselves. They g
 SAME_WORDS = "It has words of something that is left out."
 NAMES = "It names {name}, or has a number or an address of theirs."
 NOT_CHOSEN = "You did not choose it."
+NOT_SURE = "You recorded that you said something else, or that they know only a part. Choose it if it is right."
 NO_LIST = "A letter for a child has no list of what was shared."
-OTHERWISE = "You recorded that you said this. Write what they may know of it in your own words."
+OTHERWISE = "You recorded this about what you said. Write what they may know of it in your own words."
 ALL_LEFT_OUT = "Nothing that they were given may be in this letter, so the letter does not name them."
 THEMSELVES = "It was sent to them."
 WRONG = "Something that is not on the list turned out to be wrong. If they may know, write it in your own words."
 WRONG_WHAT = "A correction"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One item as it was given to one recipient; `is_sure`: it is listed unless its author chooses otherwise."""
+
+    recipient: RecipientFacts
+    item: ItemFacts
+    is_sure: bool
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ class Received:
 class MayKnow:
     received: tuple[Received, ...]
     left_out: tuple[LeftOut, ...]
-    choosable: tuple[ItemFacts, ...]  # what the author may list or not
+    choosable: tuple[Given, ...]  # what the author may list or not
 
 
 def reader_of(explained: ExplanationFacts) -> PersonFacts:
@@ -86,14 +96,11 @@ def may_know(explained: ExplanationFacts, choices: Choices) -> MayKnow:
     left_out = [each for part in parts for each in part.left_out]
     if explained.wrong_otherwise:
         left_out.append(LeftOut(WRONG_WHAT, WRONG))
-    choosable = {item.ref: item for part in parts for item in part.choosable}
+    choosable = tuple(each for part in parts for each in part.choosable)
     if choices.version == Version.CHILD:
-        left_out += [LeftOut(item.text, NO_LIST) for item in choosable.values()]
-    return MayKnow(
-        tuple(each for part in parts for each in part.received),
-        tuple(dict.fromkeys(left_out)),
-        tuple(choosable.values()),
-    )
+        left_out += [LeftOut(each.item.text, NO_LIST) for each in choosable]
+    received = tuple(each for part in parts for each in part.received)
+    return MayKnow(received, tuple(dict.fromkeys(left_out)), choosable)
 
 
 def _of_recipient(explained: ExplanationFacts, recipient: RecipientFacts, choices: Choices) -> MayKnow:
@@ -101,11 +108,13 @@ def _of_recipient(explained: ExplanationFacts, recipient: RecipientFacts, choice
     if hidden:
         return MayKnow((), (LeftOut(name_of(recipient), hidden),), ())
     sendings = tuple(row for row in explained.facts.sendings if row.recipient_ref == recipient.ref)
-    given = _given(explained, recipient, sendings)
+    given = tuple(item for item in explained.facts.items if recipient.ref in item.given_to)
     reasons = {item.ref: why_left_out(explained, item) for item in given}
-    allowed = tuple(item for item in given if not reasons[item.ref])
-    listed = tuple(item for item in allowed if is_chosen(explained, item, choices))
-    left_out = [LeftOut(item.text, reasons[item.ref] or NOT_CHOSEN) for item in given if item not in listed]
+    sure = is_sure(explained, sendings)
+    allowed = tuple(Given(recipient, item, sure) for item in given if not reasons[item.ref])
+    listed = tuple(each.item for each in allowed if _is_chosen(each, choices))
+    not_listed = NOT_CHOSEN if sure or choices.items is not None else NOT_SURE
+    left_out = [LeftOut(item.text, reasons[item.ref] or not_listed) for item in given if item not in listed]
     written = choices.own_words.get(recipient.ref, "").strip()
     left_out += [LeftOut(row.said, OTHERWISE) for row in sendings if row.said and not written]
     if listed or written:
@@ -114,13 +123,17 @@ def _of_recipient(explained: ExplanationFacts, recipient: RecipientFacts, choice
     return MayKnow((), tuple(left_out), allowed)
 
 
-def _given(
-    explained: ExplanationFacts, recipient: RecipientFacts, sendings: Iterable[SendingFacts]
-) -> tuple[ItemFacts, ...]:
-    """What was really sent: the items, unless something else was said every time."""
-    if all(sending.said for sending in sendings):
-        return ()
-    return tuple(item for item in explained.facts.items if recipient.ref in item.given_to)
+def is_sure(explained: ExplanationFacts, sendings: Iterable[SendingFacts]) -> bool:
+    """Whether the items are surely what was sent, and what this person was told of.
+
+    Where something else was said every time, and of somebody informed in part, nobody recorded which of them.
+    """
+    informed_in_part = reader_of(explained).informing.state == Informing.PARTLY_TOLD
+    return not informed_in_part and not all(sending.said for sending in sendings)
+
+
+def _is_chosen(given: Given, choices: Choices) -> bool:
+    return given.is_sure if choices.items is None else (given.recipient.ref, given.item.ref) in choices.items
 
 
 def _not_named(explained: ExplanationFacts, recipient: RecipientFacts) -> str:
@@ -133,13 +146,6 @@ def _not_named(explained: ExplanationFacts, recipient: RecipientFacts) -> str:
     if name or others:
         return NAMES.format(name=name or explained.names.get(others[0], "somebody else"))
     return ""
-
-
-def is_chosen(explained: ExplanationFacts, item: ItemFacts, choices: Choices) -> bool:
-    """Of somebody informed in part, nobody recorded which part: nothing is listed until its author chooses it."""
-    if choices.items is not None:
-        return item.ref in choices.items
-    return reader_of(explained).informing.state != Informing.PARTLY_TOLD
 
 
 def why_left_out(explained: ExplanationFacts, item: ItemFacts) -> str:

@@ -19,6 +19,7 @@ NOT_MEASURED: dict[str, set[str]] = {
     "it only takes what is sent to it": {
         "account_logout", "administration:ledger_export", "administration:ledger_verify", "autosave",
         "discard_autosave", "drafting:autosave", "drafting:record", "families:search", "quick_leave",
+        "letters:make_decline",
     },
     "it answers a machine, or leads on to a page that is measured": {
         "drafting:continue", "extend_session", "health", "reviews:second_look",
@@ -29,7 +30,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         "drafting:supersede", "drafting:urgent_complete", "families:contact_add", "families:contact_correct",
         "families:correct", "families:disclosure_correct", "families:person_add", "families:register",
         "families:disclosure_history", "families:history", "families:person_history", "families:risks",
-        "families:team_remove", "families:teams", "reviews:assign",
+        "families:team_remove", "families:teams", "reviews:assign", "wording:approve",
         "reflections:about_decision", "reflections:change", "reflections:delete", "reflections:detail",
         "reflections:download", "reflections:list", "reflections:new",
     },
@@ -37,8 +38,10 @@ NOT_MEASURED: dict[str, set[str]] = {
         "decisions:add_consent_event", "decisions:add_informing", "decisions:add_receipt",
         "decisions:add_standing_sending", "reviews:reply", "decisions:add_wrong_information",
         "decisions:add_correction", "decisions:add_not_sent", "decisions:decline_letter",
-        "decisions:add_complaint", "decisions:answer_complaint",
+        "decisions:add_complaint", "decisions:answer_complaint", "letters:letter", "letters:referral",
     },
+    "it reads one row by key, and a PDF takes what typst takes": {"letters:made", "letters:pdf"},
+    "a list of sentences from a file, for an administrator": {"wording:languages", "wording:phrases"},
     "one question of the administrator's, beside a list that is measured": {
         f"administration:{name}"
         for name in (

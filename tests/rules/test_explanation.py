@@ -79,14 +79,16 @@ class TestWhatWasSent:
         sendings = tuple(SendingFacts(recipient_ref="S", at=datetime(2026, 11, day, 9, tzinfo=UTC)) for day in days)
         assert words in text_of(letter_of(read_by("M", decision(LATE, sendings=sendings))))
 
-    def test_what_was_said_otherwise_stands_in_place_of_the_items(self) -> None:
+    def test_where_something_else_was_said_nothing_is_listed_until_it_is_chosen(self) -> None:
         facts = decision(LATE, sendings=(SendingFacts(recipient_ref="S", at=SENT_AT, said="He limps"),))
         silent = letter_of(read_by("M", facts))
         assert silent.sections == ()
-        assert LeftOut("He limps", may_know.OTHERWISE) in silent.left_out
+        assert {LeftOut("He limps", may_know.OTHERWISE), LeftOut(LATE.text, may_know.NOT_SURE)} <= set(silent.left_out)
         written = text_of(letter_of(read_by("M", facts), own_words={"S": "We said that he limps."}))
         assert "We said that he limps." in written
         assert "late nine times" not in written
+        chosen = text_of(letter_of(read_by("M", facts), items=frozenset({("S", "1")})))
+        assert "late nine times" in chosen
 
     def test_a_second_sending_without_other_words_was_of_the_items(self) -> None:
         sendings = (
@@ -171,7 +173,7 @@ class TestLeftOut:
         mother = replace(MOTHER, informing=InformingFacts(state="PARTLY_TOLD"))
         facts = decision(LATE, item("2", "He limps", "C"), people=(CHILD, mother))
         assert letter_of(read_by("M", facts)).sections == ()
-        chosen = text_of(letter_of(read_by("M", facts), items=frozenset({"2"})))
+        chosen = text_of(letter_of(read_by("M", facts), items=frozenset({("S", "2")})))
         assert "He limps" in chosen
         assert "late nine times" not in chosen
 

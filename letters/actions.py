@@ -1,0 +1,192 @@
+"""Making letters, opening them, and approving their wording. A letter that was made never changes."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.access import require
+from accounts.actions.acting import acting, lock_organisation
+from accounts.models import User
+from accounts.roles import Permission
+from audit import ledger
+from decisions.database.parts import read_parts
+from decisions.models import Decision, DecisionPerson, DecisionRecipient
+from decisions.presenters.decline_letter import decline_letter
+from decisions.queries import PARTS
+from letters import content as contents
+from letters.assembly import explanation_facts
+from letters.leaving import Leaving, why_it_may_not_leave
+from letters.models import ApprovedPhrase, LetterMade
+from letters.output import bytes_of, sha256_of
+from letters.pdf import NotInFont, made_with
+from letters.wording import approved_texts, languages_offered
+from rules.explanation.facts import Choices, Explanation
+from rules.explanation.languages import Language
+from rules.explanation.letter import explain
+from rules.explanation.phrases import phrase, speaker, wrong_placeholders
+from rules.explanation.refusals import NOTHING_LEFT, why_no_letter
+from rules.explanation.versions import Layout, Version
+from ui.moments import moment
+
+__all__ = ["approve_phrase", "make_decline_letter", "make_letter", "open_letter", "open_referral", "preview_letter"]
+NOT_IN_FONT = "The PDF cannot show one of the characters in this letter. Choose a page to print instead"
+NOT_OFFERED = "Not every sentence of this letter is approved in that language. Choose another language"
+
+
+def preview_letter(*, decision: Decision, person: DecisionPerson, by: User, at: datetime) -> None:
+    """Enter in the ledger that somebody looked at what a person's letter would hold, before it is shown."""
+    _enter("decision.explanation_previewed", decision, by, at, person=person.pk)
+
+
+def make_letter(
+    *,
+    decision: Decision,
+    person: DecisionPerson,
+    choices: Choices,
+    language: str,
+    output_format: str,
+    submission_id: UUID,
+    by: User,
+    at: datetime,
+) -> LetterMade:
+    """Make a person's letter from what was sent by now, and keep it by value with the hash of its bytes.
+
+    Submitting the same form twice makes one. Raises ValidationError where there is nothing to explain to this person,
+    or where the letter may not leave; Http404 for whoever may not add to the decision.
+    """
+    with ledger.recording(actor=by, at=at):
+        locked = _locked(decision, by)
+        existing: LetterMade | None = LetterMade.objects.of(locked).filter(public_id=submission_id).first()
+        if existing:
+            return existing
+        reader = next((row for row in locked.people.all() if row.pk == person.pk), None)
+        if reader is None:
+            raise Http404
+        explanation = _explanation(locked, reader, choices, language, at)
+        row = LetterMade(
+            public_id=submission_id, person=reader, kind=LetterMade.Kind.EXPLANATION, version=str(choices.version),
+            layout=str(choices.layout), language=language, format=output_format, left_out=len(explanation.left_out),
+            content=contents.of_explanation(explanation, locked.organisation_name),
+        )  # fmt: skip
+        return _made(row, locked, by, at, "decision.explanation_made")
+
+
+def make_decline_letter(*, decision: Decision, submission_id: UUID, by: User, at: datetime) -> LetterMade:
+    """Make the PDF of the letter that declines a request. Http404 where nothing is declined."""
+    with ledger.recording(actor=by, at=at):
+        locked = _locked(decision, by)
+        existing: LetterMade | None = LetterMade.objects.of(locked).filter(public_id=submission_id).first()
+        if existing:
+            return existing
+        letter = decline_letter(locked)
+        if letter is None:
+            raise Http404
+        row = LetterMade(
+            public_id=submission_id, person=None, kind=LetterMade.Kind.DECLINE, version=str(Version.ADULT),
+            layout=str(Layout.STANDARD), language=str(Language.ENGLISH), format=LetterMade.Format.PDF,
+            left_out=len(letter.left_out),
+            content=contents.of_decline(letter, moment(timezone.localdate(at)), locked.organisation_name),
+        )  # fmt: skip
+        return _made(row, locked, by, at, "decision.decline_letter_made")
+
+
+def open_letter(*, letter: LetterMade, by: User, at: datetime) -> str:
+    """Enter in the ledger that a letter was opened, before it is shown. Why it may not leave, if so; then no entry."""
+    leaving = Leaving(
+        decision=letter.decision, person=letter.person, version=letter.version, format=letter.format, by=by
+    )
+    refused = why_it_may_not_leave(leaving)
+    if not refused:
+        _enter("decision.letter_opened", letter.decision, by, at, letter=letter.pk)
+    return refused
+
+
+def open_referral(*, decision: Decision, recipient: DecisionRecipient, by: User, at: datetime) -> None:
+    """Enter in the ledger that a text for a recipient's form was made, before it is shown."""
+    require(by, Permission.RECORD_DECISIONS)
+    _enter("decision.referral_text_made", decision, by, at, recipient=recipient.pk)
+
+
+def approve_phrase(*, language: str, phrase_id: str, variant: str, text: str, by: User, at: datetime) -> ApprovedPhrase:
+    """Approve an organisation's own text of a phrase. Approving the same text twice makes one row."""
+    known, words = phrase(phrase_id), text.strip()
+    if known is None or variant not in known.texts or language not in frozenset(Language):
+        raise Http404
+    if wrong_placeholders(known, variant, words):
+        places = ", ".join(sorted(f"{{{name}}}" for name in known.placeholders))
+        raise ValidationError({"text": f"Keep the words in curly brackets as they are: {places}" if places else (
+            "Take out the curly brackets: this sentence has nothing to fill in")})  # fmt: skip
+    with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
+        organisation = lock_organisation(actor)
+        rows = ApprovedPhrase.objects.visible_to(actor).filter(language=language, phrase=phrase_id, variant=variant)
+        latest: ApprovedPhrase | None = rows.last()
+        if latest and (latest.text, latest.phrase_version) == (words, known.version):
+            return latest
+        row = ApprovedPhrase(
+            organisation=organisation, language=language, phrase=phrase_id, variant=variant, text=words,
+            phrase_version=known.version, written_by=actor, written_at=at,
+        )  # fmt: skip
+        row.save()
+        return row
+
+
+def _locked(decision: Decision, by: User) -> Decision:
+    """The decision, locked and read with its parts, if this person may add to it. Http404 otherwise."""
+    require(by, Permission.RECORD_DECISIONS)
+    locked: Decision | None = Decision.objects.added_to_by(by).select_for_update().filter(pk=decision.pk).first()
+    if locked is None:
+        raise Http404
+    read_parts([locked], PARTS)
+    return locked
+
+
+def _explanation(
+    decision: Decision, person: DecisionPerson, choices: Choices, language: str, at: datetime
+) -> Explanation:
+    explained = explanation_facts(decision, person, timezone.localdate(at))
+    refused = why_no_letter(explained)
+    if refused:
+        raise ValidationError(refused)
+    texts = approved_texts(decision.organisation_id)
+    if language not in languages_offered(texts, choices.version, choices.layout):
+        raise ValidationError({"language": NOT_OFFERED})
+    say = speaker(choices.version, choices.layout, texts[language], language)
+    explanation = explain(explained, choices, say, language)
+    if not explanation.sections:
+        raise ValidationError(NOTHING_LEFT)
+    return explanation
+
+
+def _made(row: LetterMade, decision: Decision, by: User, at: datetime, event: str) -> LetterMade:
+    """Every letter leaves through here: the gate is asked, and the hash of its bytes is in the ledger."""
+    leaving = Leaving(decision=decision, person=row.person, version=row.version, format=row.format, by=by)
+    refused = why_it_may_not_leave(leaving)
+    if refused:
+        raise ValidationError(refused)
+    row.organisation_id, row.decision, row.written_by, row.written_at = decision.organisation_id, decision, by, at
+    try:
+        row.sha256 = sha256_of(bytes_of(row.content, row.format))
+    except NotInFont as error:
+        raise ValidationError({"format": NOT_IN_FONT}) from error
+    row.made_with = made_with() if row.format == LetterMade.Format.PDF else ""
+    row.save()
+    ledger.append(event, organisation=decision.organisation_id, obj=decision, details=_details(row))
+    return row
+
+
+def _details(row: LetterMade) -> dict[str, Any]:
+    """By row numbers and never by name."""
+    return {
+        "letter": row.pk, "person": row.person_id, "version": row.version, "layout": row.layout,
+        "language": row.language, "format": row.format, "sha256": row.sha256, "left_out": row.left_out,
+    }  # fmt: skip
+
+
+def _enter(event: str, decision: Decision, by: User, at: datetime, **details: int) -> None:
+    require(by, Permission.SEE_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        ledger.append(event, organisation=decision.organisation_id, obj=decision, details=details)

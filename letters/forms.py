@@ -1,0 +1,168 @@
+"""What the author of a letter chooses and writes in it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms as django_forms
+
+from accounts.namesakes import name_alone
+from decisions.models import Decision, DecisionPerson
+from decisions.presenters.people import recipient_names
+from letters.models import LetterMade
+from letters.wording import Texts, languages_offered
+from rules.explanation.facts import Choices, ExplanationFacts
+from rules.explanation.languages import Language
+from rules.explanation.may_know import Given, may_know, name_of, reader_of
+from rules.explanation.versions import Layout, Version, layout_for, version_for
+from ui import forms
+from ui.fields import Checkboxes, Radios, Textarea
+
+OWN_WORDS, HOW_USED = "words", "used"
+
+
+class LetterForm(forms.Form):
+    folded_title = "Add your own words, or change how they will use it"
+
+    version = django_forms.ChoiceField(label="Who is it worded for?", choices=Version.choices(), widget=Radios())
+    layout = django_forms.ChoiceField(label="How is it set out?", choices=Layout.choices(), widget=Radios())
+    items = django_forms.MultipleChoiceField(
+        label="What of this may they read that we shared?",
+        required=False,
+        widget=Checkboxes(),
+        help_text="What must stay out of this letter is not on the list. A letter for a child has no list.",
+    )
+    contact = django_forms.CharField(
+        label="Who can they talk to?",
+        max_length=300,
+        help_text="A name, and a phone number or an address they can use.",
+        error_messages={"required": "Enter who they can talk to"},
+    )
+    format = django_forms.ChoiceField(
+        label="What do you need?", choices=LetterMade.Format.choices, widget=Radios(), initial=LetterMade.Format.PDF
+    )
+    why = django_forms.CharField(
+        label="Why you shared it, in words for this person",
+        required=False,
+        max_length=1000,
+        widget=Textarea(rows=3),
+        help_text="The letter gives a short reason. Add to it only what they may know.",
+    )
+
+    def __init__(
+        self, *args: Any, decision: Decision, person: DecisionPerson, explained: ExplanationFacts, texts: Texts,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.explained, self.texts = explained, texts
+        reader = reader_of(explained)
+        self.fields["version"].initial = version_for(reader)
+        self.fields["layout"].initial = layout_for(reader, person.communication_need)
+        self.fields["contact"].initial = ", ".join(
+            filter(None, (name_alone(decision.author_name), decision.author_job))
+        )
+        self._offer_items()
+        self._offer_languages()
+        self.sent_to = _sent_to(decision)
+        self._ask_of_recipients(self.sent_to)
+        self.folded_fields = ("why", *(name for name in self.fields if name.startswith((OWN_WORDS, HOW_USED))))
+
+    def _offer_items(self) -> None:
+        listed = may_know(self.explained, Choices(version=Version.ADULT)).choosable
+        if not listed:
+            del self.fields["items"]
+            return
+        items: Any = self.fields["items"]
+        several = len({each.recipient.ref for each in listed}) > 1
+        items.choices = [(_key(each), _words(each) if several else each.item.text) for each in listed]
+        items.initial = [_key(each) for each in listed if each.is_sure]
+
+    def _offer_languages(self) -> None:
+        """Asked only where there is more than English. Whether all of it is approved is checked later."""
+        offered = {
+            language for version in Version for layout in Layout
+            for language in languages_offered(self.texts, version, layout)
+        }  # fmt: skip
+        if len(offered) > 1:
+            choices = [(language.value, language.label) for language in Language if language in offered]
+            language = django_forms.ChoiceField(label="Which language?", choices=choices, widget=Radios(), initial="en")
+            self.add_field("language", language)
+
+    def _ask_of_recipients(self, recipients: dict[str, str]) -> None:
+        for ref, name in recipients.items():
+            own = django_forms.CharField(
+                label=f"What you told {name}, in words for this person",
+                required=False, max_length=1000, widget=Textarea(rows=3),
+                help_text="For what is left out, or what you said differently. Name nobody they may not read about.",
+            )  # fmt: skip
+            used = django_forms.CharField(
+                label=f"How {name} will use it", required=False, max_length=500, widget=Textarea(rows=2),
+                initial=self.explained.how_used.get(ref, ""),
+                help_text="If this is empty, the letter has a sentence for this kind of service.",
+            )  # fmt: skip
+            self.add_field(f"{OWN_WORDS}-{ref}", own)
+            self.add_field(f"{HOW_USED}-{ref}", used)
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or {}
+        if {"version", "layout"} <= answers.keys():
+            offered = languages_offered(self.texts, answers["version"], answers["layout"])
+            if answers.get("language", "en") not in offered:
+                self.add_error("language", "Not all of this letter is approved in that language. Choose another one")
+        return answers
+
+    @property
+    def language(self) -> str:
+        return str(self._answers().get("language") or Language.ENGLISH)
+
+    def choices(self) -> Choices:
+        """What was chosen, or what the form suggests where nothing valid was sent."""
+        answers = self._answers()
+        used = {ref: self._written(answers, HOW_USED, ref) for ref in self.sent_to}
+        return Choices(
+            version=Version(answers["version"]),
+            layout=Layout(answers["layout"]),
+            contact=answers["contact"],
+            # Before anything is sent, the letter lists what was surely sent, and says why it does not list the rest.
+            items=frozenset(map(_pair, answers["items"])) if "items" in self.fields and self.is_bound else None,
+            own_words={ref: self._written(answers, OWN_WORDS, ref) for ref in self.sent_to},
+            # Unchanged, it is the address book's, which a child's letter says in words of its own.
+            how_used={ref: text for ref, text in used.items() if text != self.explained.how_used.get(ref, "")},
+            why=str(answers.get("why") or ""),
+        )
+
+    def _answers(self) -> dict[str, Any]:
+        """What was sent and accepted, and for every other question what the form suggests."""
+        suggested = {name: field.initial if field.initial is not None else "" for name, field in self.fields.items()}
+        accepted = self.cleaned_data if self.is_bound and (self.is_valid() or self.errors) else {}
+        return suggested | accepted
+
+    def _written(self, answers: dict[str, Any], kind: str, ref: str) -> str:
+        return str(answers.get(f"{kind}-{ref}") or "").strip()
+
+
+def _sent_to(decision: Decision) -> dict[str, str]:
+    """Everybody that something was sent to, by reference."""
+    names: dict[int, str] = recipient_names(decision)
+    keys: Iterable[int] = dict.fromkeys(sending.recipient_id for sending in decision.sendings.all())
+    return {str(key): names[key] for key in keys}
+
+
+def _key(given: Given) -> str:
+    return f"{given.recipient.ref}-{given.item.ref}"
+
+
+def _pair(key: str) -> tuple[str, str]:
+    recipient, _, item = key.partition("-")
+    return recipient, item
+
+
+def _words(given: Given) -> str:
+    return f"{given.item.text} (to {name_of(given.recipient)})"
+
+
+class PhraseForm(forms.Form):
+    text = django_forms.CharField(
+        label="Your wording", max_length=1000, widget=Textarea(rows=4),
+        help_text="Short words and short sentences: somebody of 11 must be able to read it.",
+        error_messages={"required": "Enter your wording"},
+    )  # fmt: skip

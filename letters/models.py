@@ -1,0 +1,93 @@
+"""Letters that were made, and the wording an organisation approved. Append-only: see letters/triggers.py."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+import audit
+from accounts.models import Organisation
+from accounts.written import Written
+from decisions.models import Decision, DecisionPerson
+from letters.queries import LetterQuerySet, PhraseQuerySet
+from rules.explanation.languages import Language
+from rules.explanation.versions import Layout, Version
+
+HASH_LENGTH = 64
+
+
+class LetterMade(Written):
+    """One letter as it was given: its content by value, so that the same bytes can be made again."""
+
+    class Kind(models.TextChoices):
+        EXPLANATION = "explanation", "What was shared"
+        DECLINE = "decline", "A declined request"
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF, to print or to attach"
+        HTML = "html", "A page, to print or to read together"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="letters_made")
+    # None: a letter to whoever asked.
+    person = models.ForeignKey(DecisionPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=11, choices=Kind)
+    version = models.CharField(max_length=5, choices=Version.choices())
+    layout = models.CharField(max_length=8, choices=Layout.choices())
+    language = models.CharField(max_length=2, choices=Language.choices())
+    format = models.CharField(max_length=4, choices=Format)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=HASH_LENGTH)
+    # How many items and recipients it does not hold. Never shown to its reader.
+    left_out = models.PositiveSmallIntegerField(default=0)
+    made_with = models.CharField(max_length=20, blank=True)
+
+    objects: ClassVar[Any] = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="explanation", person__isnull=False) | Q(kind="decline", person__isnull=True),
+                name="letter_is_to_a_person_or_declines",
+            ),
+            models.CheckConstraint(
+                condition=Q(version__in=sorted(Version), layout__in=sorted(Layout), format__in=["html", "pdf"]),
+                name="letter_kinds_known",
+            ),
+        ]
+
+    def ledger_reference(self) -> str:
+        return f"{self.decision.reference} letter {self.pk}"
+
+
+class ApprovedPhrase(Written):
+    """An organisation's own text of one phrase in one language. The latest of a phrase counts.
+
+    `phrase_version` is that of the English text that was approved or translated: a later version needs approval again.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="approved_phrases")
+    language = models.CharField(max_length=2, choices=Language.choices())
+    phrase = models.CharField(max_length=40)
+    variant = models.CharField(max_length=5)
+    phrase_version = models.PositiveSmallIntegerField()
+    text = models.TextField(max_length=1000)
+
+    objects: ClassVar[Any] = PhraseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="approved_phrase_says_something"),
+            models.CheckConstraint(condition=Q(language__in=sorted(Language)), name="approved_phrase_language_known"),
+        ]
+
+    def ledger_reference(self) -> str:
+        return f"wording {self.language} {self.phrase} {self.variant}"
+
+
+for _model in (LetterMade, ApprovedPhrase):
+    audit.register(_model)

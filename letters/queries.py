@@ -1,0 +1,24 @@
+"""Who may read letters, and the wording of an organisation."""
+
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from django.db.models import Model
+
+from accounts.models import User
+from audit.models import AuditedQuerySet
+
+if TYPE_CHECKING:
+    from decisions.models import Decision
+
+Row = TypeVar("Row", bound=Model)
+
+
+class LetterQuerySet(AuditedQuerySet[Row]):
+    def of(self, decision: "Decision") -> Self:
+        """Of a decision that this person may read: whoever may read it may read what was given to the family."""
+        return self.filter(decision=decision, organisation_id=decision.organisation_id)
+
+
+class PhraseQuerySet(AuditedQuerySet[Row]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(organisation_id=user.organisation_id)

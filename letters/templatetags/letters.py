@@ -1,0 +1,31 @@
+"""Template tags that show letters on the decision's pages, so that no app below has to import this one."""
+
+from typing import Any
+
+from django import template
+
+from accounts.models import User
+from audit.statements import rows_where
+from decisions.models import Decision
+from decisions.presenters.people import person_names, recipient_names
+from decisions.queries import may_add_to
+from letters.models import LetterMade
+
+register = template.Library()
+
+
+@register.inclusion_tag("letters/_letters.html")
+def letters_made(decision: Decision, user: User, *, printed: bool = False) -> dict[str, Any]:
+    """Every letter that was made, as it was given, and links to write one. Of a decision read with its parts."""
+    names, recipients = person_names(decision), recipient_names(decision)
+    may_write = may_add_to(decision, user) and decision.is_shared and not printed
+    given = {cell.recipient_id for item in decision.items.all() for cell in item.grid.all() if cell.given}
+    return {
+        "decision": decision,
+        "printed": printed,
+        "letters": [
+            (row, names.get(row.person_id or 0, "")) for row in rows_where(LetterMade, "decision", [decision.pk])
+        ],
+        "people": list(names.items()) if may_write and decision.sendings.all() else [],
+        "referrals": [(key, name) for key, name in recipients.items() if key in given] if may_write else [],
+    }

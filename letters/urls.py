@@ -1,0 +1,13 @@
+from django.urls import path
+
+from letters.views import letter, made
+
+app_name = "letters"
+
+urlpatterns = [
+    path("<uuid:public_id>/letters/<int:person>/", letter.letter, name="letter"),
+    path("<uuid:public_id>/letters/<uuid:letter>/", made.made, name="made"),
+    path("<uuid:public_id>/letters/<uuid:letter>/letter.pdf", made.pdf, name="pdf"),
+    path("<uuid:public_id>/decline-letter/make/", made.decline, name="make_decline"),
+    path("<uuid:public_id>/referral/<int:recipient>/", made.referral, name="referral"),
+]

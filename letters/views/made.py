@@ -1,0 +1,81 @@
+"""Letters that were made, the letter that declines a request as a PDF, and the text for a recipient's own form."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from decisions.models import Decision
+from decisions.queries import may_add_to
+from decisions.views.found import found_or_404, may_read
+from decisions.views.submission import submission_id
+from letters import actions
+from letters.models import LetterMade
+from letters.output import bytes_of
+from letters.referral import referral as referral_of
+
+REFUSED = 409
+
+
+def _found(request: SignedInRequest, public_id: UUID, letter: UUID) -> LetterMade:
+    decision: Decision = found_or_404(request.user, public_id, may_read, parts=("organisation",))
+    found: LetterMade = get_object_or_404(LetterMade.objects.of(decision).select_related("person"), public_id=letter)
+    found.decision = decision
+    return found
+
+
+@require_safe
+@allow(Permission.SEE_DECISIONS)
+def made(request: SignedInRequest, public_id: UUID, letter: UUID) -> HttpResponseBase:
+    """The letter as it was given, to read or to print."""
+    found = _found(request, public_id, letter)
+    refused = actions.open_letter(letter=found, by=request.user, at=timezone.now())
+    context = {"made": found, "letter": None if refused else found.content, "refused": refused}
+    return render(request, "letters/made.html", context, status=REFUSED if refused else 200)
+
+
+@require_safe
+@allow(Permission.SEE_DECISIONS)
+def pdf(request: SignedInRequest, public_id: UUID, letter: UUID) -> HttpResponseBase:
+    """The same bytes as when it was made. The name of the file says nothing."""
+    found = _found(request, public_id, letter)
+    if found.format != LetterMade.Format.PDF:
+        raise Http404
+    refused = actions.open_letter(letter=found, by=request.user, at=timezone.now())
+    if refused:
+        return render(request, "letters/made.html", {"made": found, "refused": refused}, status=REFUSED)
+    answer = HttpResponse(bytes_of(found.content, found.format), content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="letter.pdf"'
+    return answer
+
+
+@require_POST
+@allow(Permission.RECORD_DECISIONS)
+def decline(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Make the PDF of the letter that declines a request, by the same road as every letter."""
+    decision = found_or_404(request.user, public_id, may_add_to)
+    try:
+        letter = actions.make_decline_letter(
+            decision=decision, submission_id=submission_id(request), by=request.user, at=timezone.now()
+        )
+    except ValidationError as error:
+        context = {"decision": decision, "refused": error.messages[0]}
+        return render(request, "letters/refused.html", context, status=REFUSED)
+    return redirect("letters:made", decision.public_id, letter.public_id)
+
+
+@require_safe
+@allow(Permission.RECORD_DECISIONS)
+def referral(request: SignedInRequest, public_id: UUID, recipient: int) -> HttpResponseBase:
+    decision = found_or_404(request.user, public_id, may_add_to)
+    found = next((row for row in decision.recipients.all() if row.pk == recipient), None)
+    text = referral_of(decision, found) if found else None
+    if found is None or text is None:
+        raise Http404
+    actions.open_referral(decision=decision, recipient=found, by=request.user, at=timezone.now())
+    return render(request, "letters/referral.html", {"decision": decision, "recipient": found, "referral": text})

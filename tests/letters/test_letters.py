@@ -1,0 +1,260 @@
+"""A letter from the page where it is written to the bytes that are given, and what the record keeps of it."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.http import Http404
+from django.urls import reverse
+
+from accounts.models import User
+from audit.models import LedgerEntry
+from decisions.models import Decision, DecisionPerson, ItemRecipient, Sending
+from letters import leaving
+from letters.actions import make_letter
+from letters.models import LetterMade
+from rules.explanation.facts import Choices
+from rules.explanation.refusals import LATER
+from rules.explanation.versions import Layout, Version
+from tests.decisions import events
+from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, copy, plain, twin_of
+from tests.pages import PageClient, parsed
+
+SignIn = Callable[[User], PageClient]
+CONTACT = "Asha Verrall, 01632 960100"
+
+
+def of(case: Case, name: str) -> DecisionPerson:
+    found: DecisionPerson = case.decision.people.get(name=name)
+    return found
+
+
+def page_of(case: Case, name: str) -> str:
+    return reverse("letters:letter", args=[case.decision.public_id, of(case, name).pk])
+
+
+def made(case: Case, name: str = MOTHER, **changed: Any) -> LetterMade:
+    items = frozenset({(row.item_id, row.recipient_id) for row in ItemRecipient.objects.filter(given=True)})
+    chosen = frozenset((str(recipient), str(item)) for item, recipient in items)
+    choices = {"version": Version.ADULT, "contact": CONTACT, "items": chosen, **changed.pop("choices", {})}
+    arguments = {"output_format": "pdf", "language": "en", "submission_id": uuid4(), "by": case.cast.practitioner}
+    return make_letter(
+        decision=case.decision,
+        person=of(case, name),
+        choices=Choices(**choices),
+        at=case.at,
+        **{**arguments, **changed},
+    )
+
+
+def answers(page: Any, **changed: Any) -> dict[str, Any]:
+    """What a browser would send of the form as it is shown."""
+    form = {"version": "adult", "layout": "standard", "contact": CONTACT, "format": "pdf"}
+    boxes = [one.attrs["value"] for one in page.all("input") if one.attrs.get("name") == "items"]
+    hidden = [one for one in page.all("input") if one.attrs.get("name") == "submission_id"]
+    return {**form, "items": boxes, "submission_id": hidden[0].attrs["value"], **changed}
+
+
+class TestPage:
+    def test_it_shows_the_letter_what_is_left_out_and_why(self, closed: Case, as_user: SignIn) -> None:
+        page = parsed(as_user(closed.cast.practitioner).get(page_of(closed, MOTHER)).content.decode())
+        [main] = page.all("main")
+        assert "Attendance this term" in main.text
+        assert "Gave the class teacher's name too.You recorded this about what you said." in main.text
+        assert "His account: he got cross and hit meIt is about somebody else" in main.text
+        assert "Attendance this termYou recorded that you said something else" in main.text
+        assert "Nobody has recorded how to reach them safely." in main.text
+        assert LetterMade.objects.count() == 0
+        entry = LedgerEntry.objects.filter(event="decision.explanation_previewed").get()
+        assert entry.additional_data == {"person": of(closed, MOTHER).pk}
+
+    def test_what_is_written_is_shown_and_kept_until_it_is_made(self, closed: Case, as_user: SignIn) -> None:
+        client = as_user(closed.cast.practitioner)
+        page = parsed(client.get(page_of(closed, MOTHER)).content.decode())
+        data = answers(page, why="You told us on the phone.", preview="1")
+        shown = client.post(page_of(closed, MOTHER), data)
+        assert shown.status_code == 200
+        assert shown.content.decode().count("You told us on the phone.") == 2
+        assert LetterMade.objects.count() == 0
+
+    def test_a_name_that_is_not_theirs_to_read_is_flagged(self, closed: Case, as_user: SignIn) -> None:
+        client = as_user(closed.cast.practitioner)
+        page = parsed(client.get(page_of(closed, MOTHER)).content.decode())
+        shown = client.post(page_of(closed, MOTHER), answers(page, why="Kit was there.", preview="1"))
+        assert f"Your words name {PARTNER}" in parsed(shown.content.decode()).all("main")[0].text
+
+    def test_an_error_stands_beside_its_field_and_nothing_typed_is_lost(self, closed: Case, as_user: SignIn) -> None:
+        client = as_user(closed.cast.practitioner)
+        page = parsed(client.get(page_of(closed, MOTHER)).content.decode())
+        shown = client.post(page_of(closed, MOTHER), answers(page, contact="", why="You told us.", make="1"))
+        assert shown.status_code == 422
+        text = shown.content.decode()
+        assert text.count("Enter who they can talk to") == 2
+        assert "You told us." in text
+
+    def test_making_it_leads_to_the_letter(self, closed: Case, as_user: SignIn) -> None:
+        client = as_user(closed.cast.practitioner)
+        page = parsed(client.get(page_of(closed, MOTHER)).content.decode())
+        data = answers(page, make="1")
+        answer = client.post(page_of(closed, MOTHER), data)
+        again = client.post(page_of(closed, MOTHER), data)
+        letter = LetterMade.objects.get()
+        path = reverse("letters:made", args=[closed.decision.public_id, letter.public_id])
+        assert (answer.headers["Location"], again.headers["Location"]) == (path, path)
+        text = client.get(path).content.decode()
+        assert f"Dear {MOTHER}," in text
+        assert letter.sha256 in text
+
+    @pytest.mark.parametrize("name", [PARTNER])
+    def test_there_is_none_for_somebody_who_is_not_informed(self, closed: Case, as_user: SignIn, name: str) -> None:
+        client = as_user(closed.cast.practitioner)
+        assert LATER in client.get(page_of(closed, name)).content.decode()
+        assert client.post(page_of(closed, name), {"make": "1"}).status_code == 422
+        assert LetterMade.objects.count() == 0
+
+    def test_a_character_that_no_font_has_is_said_at_the_question(self, closed: Case, as_user: SignIn) -> None:
+        client = as_user(closed.cast.practitioner)
+        page = parsed(client.get(page_of(closed, MOTHER)).content.decode())
+        shown = client.post(page_of(closed, MOTHER), answers(page, why="漢字", make="1"))
+        assert shown.status_code == 422
+        assert "The PDF cannot show one of the characters" in shown.content.decode()
+        made_page = client.post(page_of(closed, MOTHER), answers(page, why="漢字", make="1", format="html"))
+        assert made_page.status_code == 302
+
+
+class TestMade:
+    @pytest.mark.parametrize("output_format", ["pdf", "html"])
+    def test_twice_the_same_bytes_and_their_hash_in_the_ledger(self, closed: Case, output_format: str) -> None:
+        first, second = (made(closed, output_format=output_format) for _ in range(2))
+        assert first.sha256 == second.sha256
+        entries = LedgerEntry.objects.filter(event="decision.explanation_made")
+        assert {entry.additional_data["sha256"] for entry in entries} == {first.sha256}
+        details = entries[0].additional_data
+        assert details["person"] == of(closed, MOTHER).pk
+        assert details["left_out"] == first.left_out > 0
+        assert MOTHER not in str(details)
+
+    def test_it_is_read_again_as_it_was_given(self, closed: Case, as_user: SignIn) -> None:
+        """Also after something more was sent."""
+        letter = made(closed)
+        events.sending(closed)
+        client = as_user(closed.cast.supervisor)
+        answer = client.get(reverse("letters:pdf", args=[closed.decision.public_id, letter.public_id]))
+        assert hashlib.sha256(answer.content).hexdigest() == letter.sha256
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="letter.pdf"'
+        assert LedgerEntry.objects.filter(event="decision.letter_opened").count() == 1
+
+    def test_every_word_of_it_stands_on_the_record(self, closed: Case, as_user: SignIn) -> None:
+        letter = made(closed, choices={"why": "You told us on the phone."})
+        client = as_user(closed.cast.practitioner)
+        for name in ("decisions:detail", "decisions:print"):
+            text = (
+                parsed(client.get(reverse(name, args=[closed.decision.public_id])).content.decode()).all("main")[0].text
+            )
+            for section in letter.content["sections"]:
+                for block in section["blocks"]:
+                    for words in block.get("list", [block.get("text")]):
+                        assert " ".join(words.split()) in text
+
+    def test_a_later_sending_is_in_the_next_letter(self, closed: Case) -> None:
+        before = str(made(closed).content)
+        later = events.sending(closed)
+        after = str(made(closed).content)
+        assert f"{later.sent_at.day} {later.sent_at:%B}" in after
+        assert before != after or later.sent_at.date() == closed.at.date()
+
+    def test_a_letter_of_easy_read_has_a_sentence_on_a_line(self, closed: Case) -> None:
+        blocks = [
+            block["text"]
+            for section in made(closed, choices={"layout": Layout.EASY}).content["sections"]
+            for block in section["blocks"]
+            if "text" in block
+        ]
+        assert max(text.count(". ") for text in blocks) == 0
+        assert "Why did we do this?" in str(made(closed, choices={"layout": Layout.EASY}).content)
+
+    def test_only_whoever_may_add_to_the_decision_makes_one(self, closed: Case) -> None:
+        with pytest.raises(Http404):
+            made(closed, by=closed.cast.supervisor)
+
+    def test_only_to_somebody_of_the_decision(self, closed: Case) -> None:
+        nobody = copy(of(closed, MOTHER))
+        with pytest.raises(Http404):
+            make_letter(
+                decision=closed.decision, person=nobody, choices=Choices(version=Version.ADULT), language="en",
+                output_format="pdf", submission_id=uuid4(), by=closed.cast.practitioner, at=closed.at,
+            )  # fmt: skip
+
+
+class TestGate:
+    @pytest.fixture
+    def shut(self, monkeypatch: pytest.MonkeyPatch) -> str:
+        monkeypatch.setattr(leaving, "gates", [lambda each: "Not there." if each.person else ""])
+        return "Not there."
+
+    def test_nothing_is_made_while_it_is_shut(self, closed: Case, shut: str) -> None:
+        with pytest.raises(ValidationError, match=shut):
+            made(closed)
+        assert LetterMade.objects.count() == 0
+
+    @pytest.mark.parametrize("name", ["letters:made", "letters:pdf"])
+    def test_a_letter_made_before_is_not_shown(
+        self, closed: Case, as_user: SignIn, monkeypatch: pytest.MonkeyPatch, name: str
+    ) -> None:
+        letter = made(closed)
+        monkeypatch.setattr(leaving, "gates", [lambda _: "Not there."])
+        answer = as_user(closed.cast.practitioner).get(
+            reverse(name, args=[closed.decision.public_id, letter.public_id])
+        )
+        assert answer.status_code == 409
+        assert b"Not there." in answer.content
+        assert b"Attendance" not in answer.content
+        assert not LedgerEntry.objects.filter(event="decision.letter_opened").exists()
+
+
+class TestDatabase:
+    def test_a_letter_is_never_changed_or_deleted(self, closed: Case) -> None:
+        letter = made(closed)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            plain(LetterMade).update(sha256="0" * 64)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            plain(LetterMade).all()._raw_delete("default")
+        letter.refresh_from_db()
+        assert letter.sha256 != "0" * 64
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"sha256": "short"},
+            {"kind": "decline"},
+            {"version": "baby"},
+            {"written_by_name": " "},
+        ],
+    )
+    def test_what_no_letter_may_be(self, closed: Case, wrong: dict[str, Any]) -> None:
+        letter = made(closed)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            plain(LetterMade).bulk_create([copy(letter, **wrong)])
+
+    def test_of_another_organisation(self, closed: Case) -> None:
+        letter = made(closed)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            plain(LetterMade).bulk_create([copy(letter, organisation_id=closed.cast.stranger.organisation.pk)])
+
+    def test_about_a_decision_by_which_nothing_was_sent(self, closed: Case) -> None:
+        letter, draft = made(closed), twin_of(closed.decision)
+        plain(Sending).filter(decision=draft)._raw_delete("default")
+        plain(Decision).filter(pk=draft.pk).update(state="recorded", recorded_at=closed.at)
+        person = draft.people.get(name=MOTHER)
+        with pytest.raises(DatabaseError, match="nothing was sent"), transaction.atomic():
+            plain(LetterMade).bulk_create([copy(letter, decision_id=draft.pk, person_id=person.pk)])
+
+
+def test_the_child_has_a_letter_of_their_own(closed: Case) -> None:
+    text = str(made(closed, CHILD, choices={"version": Version.CHILD}).content)
+    assert "We told Ravensmere children's social care some things about you." in text
+    assert "Attendance" not in text
