@@ -5,6 +5,7 @@ Every page is looked at by the client that fetches it (tests/pages.py, `_alike`)
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, models, transaction
@@ -14,6 +15,7 @@ from accounts import actions as accounts
 from accounts.models import User
 from accounts.roles import Role
 from audit import ledger
+from decisions.actions import add_correction, add_wrong_information
 from decisions.models import Decision, DecisionRecipient
 from drafting.actions import start
 from drafting.steps import path
@@ -106,7 +108,7 @@ def test_the_record_and_its_copies(walk: Walk, cast: Cast, as_user: SignIn) -> N
     decision = walk.record_directly()
     for name in ("detail", "print", "summary", "law"):
         walk.get(reverse(f"decisions:{name}", args=[decision.public_id]))
-    for name in ("add_sending", "add_response", "add_addition"):
+    for name in ("add_sending", "add_response", "add_addition", "add_wrong_information", "add_complaint"):
         walk.get(reverse(f"decisions:{name}", args=[decision.public_id]))
     for name in ("home", "decisions:log"):
         walk.get(reverse(name))
@@ -145,8 +147,30 @@ def test_two_families_of_one_name_on_one_decision(walk: Walk, cast: Cast, now: d
     page = walk.open("people")
     legends = [legend.text for legend in page.all("legend")]
     assert len(legends) == len(set(legends))
-    walk.get(reverse("drafting:start"))
+    labels = [label.text for label in walk.get(reverse("drafting:start")).all("label")]
+    same = [text for text in labels if text.startswith(f"{other.name} (F-")]
+    assert len(same) >= 2
+    assert all(", registered " in text for text in same)
     walk.get(reverse("families:list"))
+
+
+def test_two_recipients_told_that_it_was_wrong(walk: Walk, cast: Cast, now: datetime) -> None:
+    """On the page for each, among what is due, and in the timeline."""
+    decision = walk.record_directly()
+    wrong = add_wrong_information(
+        decision=decision, item=None, answers={"found_at": now, "what_is_wrong": "Another day"}, submission_id=uuid4(),
+        by=cast.practitioner, at=now,
+    )  # fmt: skip
+    headings = set()
+    for recipient in decision.recipients.all():
+        page = walk.get(reverse("decisions:add_correction", args=[decision.public_id, wrong.public_id, recipient.pk]))
+        headings.add(page.all("main")[0].text)
+        answers = {"notified_to": "Duty desk", "notified_at": now, "how": "By phone"}
+        add_correction(
+            wrong=wrong, recipient=recipient, answers=answers, submission_id=uuid4(), by=cast.practitioner, at=now
+        )
+    assert len(headings) == decision.recipients.count() == 2
+    walk.get(reverse("decisions:detail", args=[decision.public_id]))
 
 
 def test_two_wordings_of_one_provision(walk: Walk, cast: Cast, now: datetime) -> None:

@@ -7,10 +7,11 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from decisions.forms.events import set_required_messages
-from decisions.models import Correction, DecisionItem, DecisionRecipient, WrongInformation
+from decisions.models import Correction, DecisionItem, WrongInformation
 from rules.empty_reasons import is_empty_reason
 from ui import forms
 from ui.fields import DateTimeField, Radios, Select, Textarea
+from ui.labels import Named, distinct
 
 SOMETHING_ELSE = "else"
 NOTIFIED, NOT_NOTIFIED = "yes", "no"
@@ -32,9 +33,11 @@ class WrongInformationForm(forms.ModelForm[WrongInformation]):
     def __init__(self, *args: Any, items: Iterable[DecisionItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = {str(item.pk): item for item in items}
+        numbered = enumerate(self.items.items(), 1)
+        texts = distinct({key: Named(item.text, (f"item {number}",)) for number, (key, item) in numbered})
         self.fields["item_wrong"].choices = [  # type: ignore[attr-defined]
             ("", "---------"),
-            *((key, item.text) for key, item in self.items.items()),
+            *texts.items(),
             (SOMETHING_ELSE, "Something else that was said or sent"),
         ]
         set_required_messages(
@@ -82,11 +85,11 @@ class CorrectionForm(forms.ModelForm[Correction]):
 
     field_order = ["was_notified", "notified_to", "how", "notified_at", "why_not_notified"]
 
-    def __init__(self, *args: Any, recipient: DecisionRecipient, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.legend = self.error_prefix or recipient.name
-        for name in ("notified_to", "why_not_notified"):
-            self.fields[name].required = True
+        self.legend = name
+        for field in ("notified_to", "why_not_notified"):
+            self.fields[field].required = True
         set_required_messages(
             self, notified_to="Enter who you told", why_not_notified="Enter why they will not be told"
         )

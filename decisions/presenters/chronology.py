@@ -112,7 +112,7 @@ def _responses(decision: Decision) -> Iterator[Moment]:
 
 
 def _corrections(decision: Decision) -> Iterator[Moment]:
-    recipients = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    recipients = recipient_names(decision)
     for wrong in () if decision.is_draft else decision.wrong_information.all():
         text = _late(wrong.found_at, wrong, wrong.what_is_wrong)
         yield wrong.found_at, Event("Information found to be wrong", wrong.found_at, text=text)

@@ -247,7 +247,7 @@ def _not_sent(decision: Decision) -> list[Row]:
     """Who still waits, and why it was not sent to somebody."""
     if decision.is_draft:
         return []
-    names = {recipient.pk: recipient.name for recipient in decision.recipients.all()}
+    names = recipient_names(decision)
     waiting = answered(("Not yet sent to", names_of(decision, waiting_for(decision).open)))
     reasons = [
         Row(

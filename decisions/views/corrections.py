@@ -16,6 +16,7 @@ from decisions.facts.later_times import with_corrections, with_no_rows
 from decisions.forms.corrections import CorrectionForm, WrongInformationForm
 from decisions.models import WrongInformation
 from decisions.presenters.corrections import what_was_wrong
+from decisions.presenters.people import recipient_names
 from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
 from decisions.views.contradictions import contradictions_typed
 from rules.findings import Finding
@@ -47,7 +48,10 @@ def correction(request: SignedInRequest, public_id: UUID, wrong: UUID, recipient
     chosen = next((each for each in who_got(decision, found) if each.pk == recipient), None)
     if chosen is None:
         raise Http404
-    form = CorrectionForm(post_data(request), recipient=chosen, initial={"notified_at": timezone.now()})
+    form = CorrectionForm(
+        post_data(request), name=recipient_names(decision)[chosen.pk],
+        initial={"notified_at": timezone.now()},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         answers, facts = form.answers(), with_no_rows(facts_of(decision))
         before = with_corrections(facts, [chosen.pk], found.found_at, None)

@@ -1,3 +1,4 @@
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,25 @@ from families.models import Family
 from rules.codes import EntryRoute
 from ui import forms
 from ui.fields import Radios
+from ui.labels import same_to_the_eye
+from ui.moments import moment
 
 OTHER, NEW = "other", "new"
 # With more families than this, typing a reference is quicker than finding the radio button.
 SHOWN = 8
+
+
+def _family_names(families: list[Family]) -> list[tuple[str, str]]:
+    """By reference. Where two have one name, with when each was registered: few know a reference by heart."""
+    alike = Counter(same_to_the_eye(family.name) for family in families)
+    registered = {
+        family.pk: f", registered {moment(family.registered_at)}"
+        for family in families
+        if alike[same_to_the_eye(family.name)] > 1
+    }
+    return [
+        (family.reference, f"{family.name} ({family.reference}{registered.get(family.pk, '')})") for family in families
+    ]
 
 
 class FamilyForm(forms.Form):
@@ -37,7 +53,7 @@ class FamilyForm(forms.Form):
         preselected = self._asked_family(family)
         latest = [known for known in self._visible()[:SHOWN] if known != preselected]
         shown = [preselected, *latest] if preselected else latest
-        choices = [(known.reference, f"{known.name} ({known.reference})") for known in shown]
+        choices = _family_names(shown)
         more = [(OTHER, "Another family")] if len(shown) >= SHOWN else []
         widget: Any = self.fields["family"].widget
         widget.choices = [*choices, *more, (NEW, "A family that is not here yet")]

@@ -14,6 +14,7 @@ from decisions.forms.log import LogFilter
 from decisions.models import (
     Decision,
 )
+from decisions.presenters.authors import AUTHOR_NOW
 from decisions.presenters.chronology import chronology
 from decisions.presenters.findings import named_findings
 from decisions.presenters.log import CONSENT_GROUPS, consent_words, lines
@@ -67,7 +68,7 @@ def test_reading_costs_no_more_queries(closed: Case, django_assert_num_queries: 
 
 def test_the_log_costs_the_same_for_any_number(closed: Case, django_assert_num_queries: Counting) -> None:
     with django_assert_num_queries(4):
-        (line,) = lines(list(Decision.objects.with_sendings().filter(pk=closed.decision.pk)))
+        (line,) = lines(list(Decision.objects.with_sendings().annotate(**AUTHOR_NOW).filter(pk=closed.decision.pk)))
     assert (line.author, line.shared, line.consent) == (closed.cast.practitioner.full_name, True, "Someone said no")
     assert (line.legal_basis, line.review_outcome) == ("Public task", "")
 
