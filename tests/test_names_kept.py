@@ -26,6 +26,7 @@ from tests.test_access_matrix import PEOPLE, Row, Scene, rows, whole_scene
 pytestmark = pytest.mark.sqlite
 # Texts that leave the site are of the day they were decided: who gets them never knew another name.
 LEAVES = {"decisions:summary", "decisions:decline_letter"}
+LETTERS = "letters:"
 USERS = {"practitioner": "Anna New", "supervisor": "Dora New", "officer": "Olga New", "administrator": "Amy New"}
 
 
@@ -82,7 +83,7 @@ def unexplained(scene: Scene, row: Row, names: dict[str, str]) -> list[str]:
 
 def test_every_page_tells_what_they_are_called_now(renamed: tuple[Scene, dict[str, str]]) -> None:
     scene, names = renamed
-    walked = [row for row in rows() if "." in row.get and row.name not in LEAVES]
+    walked = [row for row in rows() if "." in row.get and row.name not in LEAVES and not row.name.startswith(LETTERS)]
     assert len(walked) > 50
     assert [line for row in walked for line in unexplained(scene, row, names)] == []
 
