@@ -1,4 +1,5 @@
 import { initAll } from './vendor/govuk/govuk-frontend.min.js';
+import './asked_of.js';
 
 initAll()
 

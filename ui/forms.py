@@ -88,7 +88,7 @@ class GovukFormMixin:
         concealed = reveals.concealed_names(self)  # type: ignore[arg-type]  # mixed into a form
         for name in self.fields:
             bound: BoundField = self[name]  # type: ignore[index]  # mixed into a form
-            if name in concealed:
+            if name in concealed or not self.applies(name):
                 self._drop(name)
                 continue
             try:
@@ -102,6 +102,10 @@ class GovukFormMixin:
             for name in self.fields:
                 if name in concealed and self._typed(name):
                     self._refuse_concealed(name)
+
+    def applies(self, name: str) -> bool:  # noqa: ARG002  (forms whose questions depend on earlier answers say so)
+        """Whether a question can apply, given the answers to those above it. If not, its answer is dropped."""
+        return True
 
     def _refuse_concealed(self, name: str) -> None:
         """Said at the question that conceals the words: with JavaScript they are not to be seen."""

@@ -5,6 +5,7 @@ costs. Everything that is not markup here is escaped, unless Python marked it sa
 """
 
 import html
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -90,7 +91,7 @@ def hint_and_error(bound: Any) -> SafeString:
     return SafeString(hint + error_message(bound))
 
 
-def option(choice: Option, kind: str) -> SafeString:
+def option(choice: Option, kind: str, item_attrs: str = "") -> SafeString:
     """One radio or checkbox, with the questions it opens."""
     id_, type_ = esc(choice.id), "radio" if kind == "radios" else "checkbox"
     attrs = f"{' checked' if choice.checked else ''}{' disabled' if choice.disabled else ''}"
@@ -99,7 +100,7 @@ def option(choice: Option, kind: str) -> SafeString:
     attrs += ' data-behaviour="exclusive"' if choice.exclusive else ""
     hint = f'<div id="{id_}-item-hint" class="govuk-hint govuk-{kind}__hint">{esc(choice.hint)}</div>\n'
     return SafeString(
-        f'<div class="govuk-{kind}__item">\n'
+        f'<div class="govuk-{kind}__item"{item_attrs}>\n'
         f'<input class="govuk-{kind}__input" id="{id_}" name="{esc(choice.name)}" type="{type_}" '
         f'value="{esc(choice.value)}"{attrs}>\n'
         f'<label class="govuk-label govuk-{kind}__label" for="{id_}">{esc(choice.label)}</label>\n'
@@ -120,7 +121,15 @@ def _conditional(kind: str, id_: str, revealed: str, *, open_: bool) -> str:
 
 def _group(bound: Any, body: str, classes: str = "", attrs: str = "") -> str:
     error = " govuk-form-group--error" if bound.errors else ""
+    attrs += _asked_of(bound, getattr(bound.field, "asked_of", None))
     return f'<div class="govuk-form-group{error}{classes}"{attrs}>\n{body}</div>\n'
+
+
+def _asked_of(bound: Any, roles: Any) -> str:
+    """Of whom it is asked: asked_of.js hides it from everybody else, and the form's `applies` drops the answer."""
+    if not roles:
+        return ""
+    return f' data-asked-of="{esc(json.dumps(roles))}" data-asked-by="{esc(bound.form.add_prefix(""))}"'
 
 
 def _fieldset(bound: Any, body: str, role: str = "") -> str:
@@ -137,7 +146,11 @@ def _choices(bound: Any) -> str:
     kind, widget = bound.kind, bound.field.widget
     inline = f" govuk-{kind}--inline" if getattr(widget, "inline", False) else ""
     small = f" govuk-{kind}--small" if getattr(widget, "small", False) else ""
-    rows = "".join(_divider(kind, choice.divider) + option(choice, kind) for choice in bound.options)
+    asked_of = getattr(bound.field, "options_asked_of", {})
+    rows = "".join(
+        _divider(kind, choice.divider) + option(choice, kind, _asked_of(bound, asked_of.get(choice.value)))
+        for choice in bound.options
+    )
     return _fieldset(bound, f'<div class="govuk-{kind}{inline}{small}" data-module="govuk-{kind}">\n{rows}</div>\n')
 
 

@@ -5,11 +5,11 @@ from django import forms
 from django.utils import timezone
 
 from families.details import PersonDetails
+from families.forms.asked_of import AsksWhatApplies
 from families.forms.correction import Correction
 from families.identifiers import NHS_MESSAGE, UPN_MESSAGE, compact, is_nhs_number, is_upn
 from families.models import Person
 from families.models.person import OLDEST
-from families.wording import UNWRITTEN
 from rules.codes import PersonRole, YesNoUnknown
 from ui import fields
 from ui.forms import Form
@@ -23,6 +23,7 @@ AGE_KINDS = [
     (NOT_KNOWN, "Not known"),
 ]
 MORE = ("known_as", "at_home", "nhs_number", "upn")
+UNKNOWN_UNLESS_SAID = ("parental_responsibility", "at_home")
 AGE_PARTS = {BIRTH: ("date_of_birth",), AGE: ("age", "age_on"), DUE: ("due_on",), NOT_KNOWN: ()}
 RESPONSIBILITY_HINT = (
     "A mother always has it. A father has it when he was married to the mother, is named on the birth certificate "
@@ -32,7 +33,12 @@ RESPONSIBILITY_HINT = (
 )
 
 
-class PersonForm(Form):
+class PersonForm(AsksWhatApplies, Form):
+    """Who it is and how old, open; what only some need stands behind "More about them"."""
+
+    folded_fields: tuple[str, ...] = ("parental_responsibility", "communication_need", *MORE)
+    folded_title = "More about them: parental responsibility, needs, other names, numbers"
+
     name = forms.CharField(
         label="Name",
         max_length=100,
@@ -72,6 +78,7 @@ class PersonForm(Form):
         label="Do they have parental responsibility for a child of this family?",
         choices=YesNoUnknown.choices(),
         widget=fields.Radios,
+        required=False,
         help_text=RESPONSIBILITY_HINT,
     )
     communication_need = forms.CharField(
@@ -80,13 +87,6 @@ class PersonForm(Form):
         required=False,
         help_text="Such as a Somali interpreter, British Sign Language, large print.",
     )
-
-    more = forms.BooleanField(
-        label="Add more details",
-        required=False,
-        widget=fields.Checkbox(reveals=MORE),
-        help_text="Other names, whether they live at home, NHS number, UPN. None is needed.",
-    )
     known_as = forms.CharField(
         label="Other names they are known by (optional)",
         max_length=300,
@@ -94,7 +94,10 @@ class PersonForm(Form):
         help_text="Nicknames, earlier names, other spellings. Put a comma between them.",
     )
     at_home = forms.ChoiceField(
-        label="Do they live at the family's home?", choices=YesNoUnknown.choices(), widget=fields.Radios
+        label="Do they live at the family's home?",
+        choices=YesNoUnknown.choices(),
+        widget=fields.Radios,
+        required=False,
     )
     nhs_number = forms.CharField(
         label="NHS number (optional)", max_length=20, required=False, help_text="10 digits, such as 943 476 5919."
@@ -132,10 +135,13 @@ class PersonForm(Form):
             self.add_error("age_kind", "An unborn child has a due date or “Not known”. If born, select another role")
         if "role" in typed and kind == DUE and not unborn:
             self.add_error("age_kind", "Only an unborn child has a due date. Select that role, or another kind of age")
+        self.refuse_what_does_not_apply()
         return typed
 
     def details(self) -> PersonDetails:
-        typed = {**self.cleaned_data, "at_home": self.cleaned_data.get("at_home") or YesNoUnknown.UNKNOWN}
+        """A question that was passed over, or does not apply, has no answer yet."""
+        unsaid = {name: YesNoUnknown.UNKNOWN for name in UNKNOWN_UNLESS_SAID if not self.cleaned_data.get(name)}
+        typed = {**self.cleaned_data, **unsaid}
         return PersonDetails(**{name: typed[name] for name in PersonDetails.__dataclass_fields__ if name in typed})
 
 
@@ -146,8 +152,8 @@ class PersonCorrection(Correction, PersonForm):
 def person_initial(person: Person) -> dict[str, Any]:
     """Initial values from a person."""
     known = {name: getattr(person, name) for name in PersonDetails.__dataclass_fields__}
-    more = any(known[name] not in UNWRITTEN for name in MORE)
-    return {**known, "more": more, "age_kind": _age_kind(person), "version": person.version}
+    unsaid = {name: "" for name in UNKNOWN_UNLESS_SAID if known[name] == YesNoUnknown.UNKNOWN}
+    return {**known, **unsaid, "age_kind": _age_kind(person), "version": person.version}
 
 
 def _age_kind(person: Person) -> str:

@@ -244,4 +244,8 @@ class Migration(migrations.Migration):
             model_name='person',
             constraint=models.CheckConstraint(condition=models.Q(('at_home__in', ['yes', 'no', 'unknown'])), name='person_at_home_known'),
         ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'unborn'), _negated=True), models.Q(('communication_need', ''), ('nhs_number', ''), ('upn', ''), models.Q(('parental_responsibility', 'yes'), _negated=True)), _connector='OR'), name='person_unborn_asked_nothing'),
+        ),
     ]

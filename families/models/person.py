@@ -59,6 +59,11 @@ class Person(AuditedModel):
                 condition=~Q(role="unborn") | Q(date_of_birth__isnull=True, age__isnull=True),
                 name="person_unborn_has_no_age",
             ),
+            models.CheckConstraint(
+                condition=~Q(role="unborn")
+                | (Q(communication_need="", nhs_number="", upn="") & ~Q(parental_responsibility="yes")),
+                name="person_unborn_asked_nothing",
+            ),
             models.CheckConstraint(condition=Q(age__isnull=True) | Q(age__lte=OLDEST), name="person_age_possible"),
         ]
 

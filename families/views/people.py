@@ -1,4 +1,3 @@
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,16 +14,6 @@ from families.forms.person import person_initial
 from families.models import Family, Person
 from families.views.pages import Correcting, FormPage, answer, correct, posted
 from families.views.rows import editable
-from rules.codes import YesNoUnknown
-
-
-def _new() -> dict[str, Any]:
-    """An unanswered question means "not known", so nobody has to say so for each person."""
-    return {
-        "age_on": timezone.localdate(),
-        "parental_responsibility": YesNoUnknown.UNKNOWN,
-        "at_home": YesNoUnknown.UNKNOWN,
-    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +33,7 @@ def person_add(request: SignedInRequest, family_id: UUID) -> HttpResponse:
         actions.add_person(family=family, details=form.details(), by=request.user, at=timezone.now())
         return request.path if "another" in request.POST else back
 
-    form = PersonForm(posted(request), initial=_new())
+    form = PersonForm(posted(request), initial={"age_on": timezone.localdate()})
     return answer(request, page, form, save, "The person is added.")
 
 

@@ -22,7 +22,7 @@ from tests.pages import PageClient
 from ui.text import UNSEEN_MESSAGE
 
 SignIn = Callable[[User], PageClient]
-DETAILS = {"more": "on", "known_as": "Till, Matilda Ash", "at_home": "yes", "nhs_number": "943 476 5919",
+DETAILS = {"known_as": "Till, Matilda Ash", "at_home": "yes", "nhs_number": "943 476 5919",
            "upn": "a1234 5678 9012"}  # fmt: skip
 
 
@@ -61,9 +61,9 @@ def test_names_of_every_script_and_length_are_taken(known_as: str) -> None:
 
 
 def test_they_stay_open_once_something_is_in_them() -> None:
-    row = Person(name="T", role="child", nhs_number="9434765919")
-    assert person_initial(row)["more"]
-    assert not person_initial(Person(name="T", role="child"))["more"]
+    known, plain = (Person(name="T", role="child", nhs_number=number) for number in ("9434765919", ""))
+    assert PersonCorrection(initial=person_initial(known)).is_unfolded
+    assert not PersonCorrection(initial=person_initial(plain)).is_unfolded
 
 
 @pytest.mark.parametrize(("details", "words"), [
@@ -101,7 +101,7 @@ def test_they_are_on_the_family_page(cast: Cast, home: Household, as_user: SignI
     assert all(words in html for words in ("Till, Matilda Ash", "943 476 5919", "A123456789012"))
 
 
-def test_unticked_they_are_taken_away_with_a_reason(cast: Cast, home: Household) -> None:
+def test_emptied_they_are_taken_away_with_a_reason(cast: Cast, home: Household) -> None:
     row = person(home.family, cast.practitioner, name="Nell", known_as="Ellie")
     asked = PersonCorrection(sent(**PERSON, version="1"), initial=person_initial(row))
     assert asked.is_valid()
@@ -111,4 +111,4 @@ def test_unticked_they_are_taken_away_with_a_reason(cast: Cast, home: Household)
 def test_the_decisions_own_page_does_not_ask() -> None:
     from drafting.pages.people import NewPersonForm  # noqa: PLC0415
 
-    assert not {"more", *MORE} & set(NewPersonForm(None, families=[], legend="New").fields)
+    assert not set(MORE) & set(NewPersonForm(None, families=[], legend="New").fields)
