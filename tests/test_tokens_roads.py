@@ -217,7 +217,7 @@ def test_sendings_and_informing_that_come_since(cast: Cast, tmp_path: Path, capl
 
 
 def test_people_written_down_in_passing(cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A family that is not here yet and a child not yet born, through the form's first page."""
+    """A family that is not here yet and its child, through the form's first page."""
     caplog.set_level(logging.DEBUG)
     now, tokens = timezone.now(), Tokens()
     address_book(stories.SOCIAL_CARE, by=cast.administrator, at=now)
@@ -226,10 +226,9 @@ def test_people_written_down_in_passing(cast: Cast, tmp_path: Path, caplog: pyte
     family = {"family": "new", "family_name": tokens.new("family name"), "team": str(cast.team.public_id)}
     walk.send(path, {"entry_route": "DECIDING", "submission_id": walk.hidden("submission_id"), **family})
     walk._decision = Decision.objects.get()
-    due = timezone.localdate(now) + timedelta(days=90)
-    baby = {"name": "Baby", "role": "unborn", "age_kind": "due", "due_on": due, "parental_responsibility": "no"}
+    child = {"name": "A child", "role": "child", "age_kind": "not_known"}
     walk.open("people")
-    sent = walk.filled("people", {"new": [baby]})
+    sent = walk.filled("people", {"new": [child]})
     for box in boxes(walk.page, sent):
         sent[box] = tokens.new(f"people {box}")
     walk.send(walk.path("people"), sent)

@@ -36,8 +36,8 @@ class SendingForm(PartForm[Sending]):
         widgets = {"said_differently": Textarea(rows=2), "conditions_agreed": Textarea(rows=2)}
 
     field_order = ["pk", "recipient", "sent_at", *ANSWERS, "remove"]
-    folded_fields = tuple(CONDITIONS)
-    folded_title = "Conditions agreed with them"
+    folded_fields = ("said_differently", "received_by", *CONDITIONS)
+    folded_title = "More about this: what was different, who received it, conditions agreed"
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

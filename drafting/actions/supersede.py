@@ -31,7 +31,8 @@ from decisions.models.decision import INCLUDED
 from drafting.draft import load
 from drafting.pages.concern import BACKGROUND
 from drafting.pages.concern import COPIED as COPIED_FROM_DISCLOSURE
-from drafting.pages.consent_person import AT_RISK, LOOKED
+from drafting.pages.consent_by_age import LOOKED
+from drafting.pages.consent_person import AT_RISK
 from drafting.pages.request import DUTY, OF_THE_POLICE, ORDER, REQUEST
 from drafting.record_copies import COPIED
 from drafting.rows import add_family

@@ -7,7 +7,8 @@ from decisions.forms import consent_terms
 from decisions.forms.part_form import PartForm
 from decisions.models import ConsentCovers, Decision, DecisionPerson, DecisionRecipient
 from drafting.pages.base import Page, Rows
-from drafting.pages.consent_person import ANSWERS, AT_RISK, CANNOT, NOT_SAID, SAID, ConsentForm
+from drafting.pages.consent_by_age import CANNOT
+from drafting.pages.consent_person import ANSWERS, AT_RISK, NOT_SAID, SAID, ConsentForm
 from drafting.pages.outcome import reason
 from drafting.rows import columns_of, set_columns
 from rules.codes import NOT_SHARED, UNABLE_TO_DECIDE, WITHOUT_AGREEMENT, Competence, Consent, PersonRole

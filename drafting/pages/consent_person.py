@@ -12,17 +12,16 @@ from decisions.forms import consent_terms
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionPerson
 from decisions.presenters.people import age_words
+from drafting.pages.consent_by_age import CANNOT, LOOKED, LOOKED_AT, AsksByAge
 from drafting.pages.outcome import reason
 from rules.codes import Competence, Consent, Level, PersonRole
 from rules.facts import PersonFacts
-from rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_baby
+from rules.people import is_adult, is_baby
 from ui.fields import Checkboxes, DateField, DateTimeField, Radios, Select, Textarea
 
 SAID = [Consent.GIVEN, Consent.GIVEN_PARTIAL, Consent.AGREED_NOT_BASIS, Consent.REFUSED, Consent.OBJECTED,
         Consent.WITHDRAWN, Consent.NO_RESPONSE]  # fmt: skip
 NOT_SAID = [Consent.NOT_SOUGHT_UNSAFE, Consent.NOT_SOUGHT_DELAY, Consent.NOT_SOUGHT_NO_CHOICE, Consent.NOT_CONTACTABLE]
-CANNOT = [Consent.NOT_COMPETENT, Consent.LACKS_CAPACITY]
-LOOKED = ["competence_note", "competence_by", "competence_on"]
 SPOKEN = {
     "yes": ["said", "consent_at", "consent_how", "views"],
     "no": ["not_said", "not_asked_reason", "not_asked_text", "not_asked_agreed_with"],
@@ -34,25 +33,11 @@ ANSWERS: dict[str, str] = {
     **dict.fromkeys(CANNOT, "cannot"),
     Consent.NOT_NEEDED_ANON: "anon",
 }
-LOOKED_AT = ["looked_at", "competence"]
-GILLICK = (Competence.COMPETENT, Competence.PARTIAL, Competence.NOT_COMPETENT)
-CAPACITY = (Competence.CAPABLE, Competence.LACKS_CAPACITY)
-GILLICK_QUESTION, CAPACITY_QUESTION = "Is the child Gillick competent?", "Has capacity been assessed?"
 AT_RISK = ["needs_support", "may_be_harmed", "cannot_protect"]
 # Partial consent refuses everything else.
 HINTS: dict[str, str] = {
     Consent.GIVEN_PARTIAL: "What they did not agree to needs its own lawful basis: consent does not cover it.",
 }
-# Paraphrased from the NSPCC's guidance and the Gillick judgment.
-TO_THINK_ABOUT = (
-    "How old and how mature are they?",
-    "Do they understand what this is about, the benefits and risks of sharing, and what it may mean later?",
-    "Do they see the risks, and what follows from their answer?",
-    "How well do they take in advice?",
-    "Do they know what else could be done?",
-    "Can they explain their reasons?",
-    "Are they free from pressure?",
-)
 YES = consent_terms.opened("agreed_to", "covers", "limits", "until")
 
 
@@ -71,7 +56,7 @@ def _covers() -> django_forms.MultipleChoiceField:
     )  # fmt: skip
 
 
-class ConsentForm(PartForm[DecisionPerson]):
+class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
     spoken = django_forms.ChoiceField(
         label="Have you spoken with them about this?",
         choices=[
@@ -148,11 +133,13 @@ class ConsentForm(PartForm[DecisionPerson]):
             **{name: Radios(inline=True) for name in (*AT_RISK, "could_hear")},
         }
 
+    folded_fields = tuple(AT_RISK)
+    folded_title = "More about them: care and support, abuse, protecting themselves"
     field_order = [
         "spoken", "said", "agreed_to", "covers", "limits", "until", "part_agreed_to", "part_covers", "part_limits",
         "part_until", "consent_at", "consent_how", "views", "not_said", "not_asked_reason", "not_asked_text",
         "not_asked_agreed_with", "cannot", "child_views", "looked_at", "competence", *LOOKED, "best_interests",
-        *AT_RISK, "could_hear",
+        "could_hear", *AT_RISK,
     ]  # fmt: skip
 
     def __init__(
@@ -163,7 +150,7 @@ class ConsentForm(PartForm[DecisionPerson]):
         self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
         self.to_think_about: tuple[str, ...] = ()
         for name in ("covers", "part_covers"):
-            self.fields[name].choices = [(str(person.pk), names[person.pk]) for person in people]  # type: ignore[attr-defined]
+            self.fields[name].choices = [(str(person.pk), names[person.pk]) for person in people]
         self._suggest_assessor(by)
         known = PersonFacts(role=self.instance.role, age=age_then(self.instance.decision, self.instance))
         adult = is_adult(known)
@@ -175,6 +162,8 @@ class ConsentForm(PartForm[DecisionPerson]):
             self._leave_out(*LOOKED_AT, *LOOKED, "best_interests")
         else:
             self._ask_a_young_person()
+        if not adult:
+            self._ask_why_unable()
         if is_baby(known):
             self._leave_out_of_a_baby()
         if self.instance.source_of_harm:
@@ -183,68 +172,12 @@ class ConsentForm(PartForm[DecisionPerson]):
                 "first, from children's social care, the police or your safeguarding lead."
             )
 
-    def _leave_out_of_a_baby(self) -> None:
-        """Nobody assesses the competence of a baby, or tells it anything; what was answered before stays to be seen."""
-        answered = bool(self.instance.competence)
-        self.to_think_about = self.to_think_about if answered else ()
-        names = ["could_hear"] if not self.instance.could_hear else []
-        self._leave_out(*(name for name in (*names, *(() if answered else LOOKED_AT + LOOKED)) if name in self.fields))
-
-    def _leave_out(self, *names: str) -> None:
-        for name in names:
-            del self.fields[name]
-        for field in self.fields.values():
-            if reveals := getattr(field.widget, "reveals", None):
-                field.widget.reveals = {
-                    answer: tuple(name for name in opened if name not in names) for answer, opened in reveals.items()
-                }
-
     def _suggest_assessor(self, by: str) -> None:
         """Suggest the author and the day of the decision, which does not change while the page is open."""
         if self.instance.competence_by or self.instance.competence_on:
             return
         self.initial["competence_by"] = by
         self.initial["competence_on"] = timezone.localdate(self.instance.decision.decided_at)
-
-    def _ask_a_young_person(self) -> None:
-        """Gillick competence under sixteen; from sixteen the Mental Capacity Act test of an adult."""
-        self.to_think_about = TO_THINK_ABOUT
-        age = age_then(self.instance.decision, self.instance)
-        tests = [*GILLICK, *CAPACITY] if age is None else GILLICK if age < PRESUMED_CAPABLE_AGE else CAPACITY
-        if age is not None:
-            gillick = age < PRESUMED_CAPABLE_AGE
-            self.fields["looked_at"].label = GILLICK_QUESTION if gillick else CAPACITY_QUESTION
-            if not gillick:
-                self._ask_from_sixteen()
-        competence: Any = self.fields["competence"]
-        competence.choices = [
-            (code.value, code.label) for code in Competence if code in {*tests, self.instance.competence}
-        ]
-        if self.instance.competence == Competence.NOT_ASSESSED:
-            self.initial["competence"] = ""
-            competence.choices = [choice for choice in competence.choices if choice[0] != Competence.NOT_ASSESSED]
-
-    def _ask_from_sixteen(self) -> None:
-        """From sixteen capacity is what counts. "Not Gillick competent" stays where it was answered before."""
-        still_offered = [code for code in CANNOT if code in {Consent.LACKS_CAPACITY, self.instance.consent_state}]
-        cannot: Any = self.fields["cannot"]
-        cannot.choices = [(code.value, code.label) for code in still_offered]
-        spoken: Any = self.fields["spoken"]
-        spoken.choices = [
-            (value, "They lack capacity to decide this" if value == "cannot" else label)
-            for value, label in spoken.choices
-        ]
-
-    def _ask_an_adult(self) -> None:
-        """An adult is never "not Gillick competent": the only alternative to an answer is lack of capacity."""
-        self._leave_out("cannot", *LOOKED_AT)
-        labels = {"cannot": "They lack capacity to decide this"}
-        spoken: Any = self.fields["spoken"]
-        spoken.choices = [(value, labels.get(value, label)) for value, label in spoken.choices]
-        opened = ("child_views", *LOOKED, "best_interests")
-        spoken.widget.reveals = {**spoken.widget.reveals, "cannot": opened}
-        if self.initial.get("spoken") == "cannot" and self.instance.consent_state == Consent.NOT_COMPETENT:
-            self.initial["spoken"] = ""
 
     def clean(self) -> None:
         answers = self.cleaned_data
@@ -278,7 +211,8 @@ class ConsentForm(PartForm[DecisionPerson]):
             return Consent.NOT_NEEDED_ANON
         if self.cleaned_data.get("spoken") == "cannot" and "cannot" not in self.fields:
             return Consent.LACKS_CAPACITY
-        answers = (self.cleaned_data.get(name) for name in ("said", "not_said", "cannot"))
+        asked = {"yes": ("said",), "no": ("not_said",), "cannot": ("cannot",)}
+        answers = (self.cleaned_data.get(name) for name in asked.get(self.cleaned_data.get("spoken") or "", ()))
         return next((answer for answer in answers if answer), "")
 
     @property

@@ -31,6 +31,8 @@ class OtherRecipientForm(PartForm[DecisionRecipient]):
         widgets = {"route_kind": Select(choices=[("", "---------"), *Recipient.RouteKind.choices])}
 
     field_order = ["pk", "name", "kind", "person_or_role", "route_kind", "route", "remove"]
+    folded_fields = ("route_kind", "route")
+    folded_title = "More about them: how they are reached"
 
     def __init__(self, *args: Any, number: int, answered: bool, **kwargs: Any) -> None:
         super().__init__(*args, error_prefix=f"Recipient {number}", **kwargs)

@@ -1,21 +1,28 @@
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.namesakes import colleague_names
+from decisions.facts.people import local
 from decisions.forms.part_form import PartForm
 from decisions.models import Decision
 from drafting.pages.base import Page
 from drafting.rows import set_columns
 from rules.codes import Outcome
 from rules.empty_reasons import is_empty_reason
+from rules.recording import lateness
 from ui.fields import Checkbox, DateTimeField, Radios, Textarea
 from ui.moments import weekday
 
+Late = Callable[[datetime], str]
 STANDING = ["standing_scope", "standing_until"]
 HINTS: dict[str, str] = {
     Outcome.SHARED_ALL_NECESSARY: "Everything they need for their job, and nothing more.",
@@ -49,7 +56,7 @@ class OutcomeForm(PartForm[Decision]):
             "standing_scope": "What may they share with each other, and what not?",
             "standing_until": "Until when?",
             "why_now": "What are your reasons, and why now?",
-            "late_reason": "If that was more than a day ago, why was it not recorded sooner?",
+            "late_reason": "Why was it not recorded sooner?",
         }
         help_texts = {
             "standing_scope": "The members are the recipients you chose. You decide once; each sharing is one line.",
@@ -71,13 +78,16 @@ class OutcomeForm(PartForm[Decision]):
         "outcome", "whole_file_reason", "decider", "why_now", "decided_at", "late_reason", "standing", *STANDING,
     ]  # fmt: skip
 
-    def __init__(self, *args: Any, deciders: list[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, deciders: list[User], late: Late, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.late = late
         for name in ("outcome", "why_now", "whole_file_reason", *STANDING):
             self.fields[name].required = True
-        if self.instance.urgent:
+        self.fields["late_reason"].help_text = "It is recorded more than a day after you decided."
+        if self.lateness == "COMPLETED_LATE" and self.instance.urgent:
             due = weekday(self.instance.urgent.complete_by)
-            self.fields["late_reason"].label = f"If you complete this after {due}, why was it not done sooner?"
+            self.fields["late_reason"].label = "Why was it not completed sooner?"
+            self.fields["late_reason"].help_text = f"It was to be completed by {due}."
         self.deciders = {str(decider.public_id): decider for decider in deciders}
         self._offer()
 
@@ -94,6 +104,32 @@ class OutcomeForm(PartForm[Decision]):
         decider.choices = [(key, names[user.pk]) for key, user in self.deciders.items()]
         if not self.deciders:
             del self.fields["decider"]
+
+    @cached_property
+    def lateness(self) -> str:
+        """What the times make of it, as they are typed or saved; nothing while they cannot be read."""
+        try:
+            asked = self["decided_at"]
+            decided = asked.field.clean(asked.data) if self.is_bound else asked.initial
+        except ValidationError:
+            return ""
+        return self.late(decided) if decided else ""
+
+    @property
+    def top_fields(self) -> list[BoundField]:
+        """Why it is late is asked where it is, and stays where it was answered."""
+        late = self.lateness or self.instance.late_reason or self._was_asked_why_late
+        return [bound for bound in super().top_fields if late or bound.name != "late_reason"]
+
+    @property
+    def _was_asked_why_late(self) -> bool:
+        return self.is_bound and self.add_prefix("late_reason") in self.data
+
+    def clean(self) -> None:
+        """Times that make it late bring the question; whoever left it open on the page is asked again at Check."""
+        changed = self.cleaned_data.get("decided_at") != self.instance.decided_at
+        if changed and self.lateness and not self._was_asked_why_late and not self.instance.late_reason:
+            self.add_error("late_reason", "Enter why it was not recorded sooner")
 
     @property
     def passed_to(self) -> User | None:
@@ -134,8 +170,14 @@ class OutcomePage(Page):
         if self.fresh and not decision.decided_at:
             initial["decided_at"] = self._decided_at()
         self.main = OutcomeForm(
-            self.data, instance=decision, prefix="outcome", initial=initial, deciders=self.draft.possible_deciders
-        )
+            self.data, instance=decision, prefix="outcome", initial=initial, deciders=self.draft.possible_deciders,
+            late=self._lateness,
+        )  # fmt: skip
+
+    def _lateness(self, decided_at: datetime) -> str:
+        """If it were recorded now."""
+        now = local(timezone.now())
+        return lateness(replace(self.draft.facts, decided_at=local(decided_at), recorded_at=now))
 
     def _decided_at(self) -> datetime:
         """When it was sent, where that is known already: it was decided by then, so now would be false."""

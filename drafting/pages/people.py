@@ -1,8 +1,9 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import User
 from decisions.forms.part_form import OptionalBoundField, PartForm
@@ -23,11 +24,14 @@ from drafting.record_copies import copy_person
 from drafting.rows import add_family, filled, set_columns
 from drafting.sources import as_shown, version_seen
 from families.actions import add_person, open_family
+from families.ages import youngest_age
+from families.asked_of import is_asked as is_asked_of
 from families.forms.person import MORE
 from families.forms.person import PersonForm as PersonDetailsForm
 from families.models import Family, Person
 from families.names import names_of
 from rules.codes import PersonRole
+from rules.identifiers import IdentifierKind
 from ui import forms
 from ui.fields import Checkbox, Radios, Select
 
@@ -81,9 +85,14 @@ class PersonForm(IdentifierAnswers, PartForm[DecisionPerson]):
     def __init__(self, *args: Any, person: Person, answered: bool, identified: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        age = youngest_age(person, timezone.localdate())
+        if not is_asked_of("source_of_harm", person.role, age) and not self.initial.get("source_of_harm"):
+            del self.fields["source_of_harm"]
         if identified:
             self.on_demand = (KIND,)
-            for name, field in identifier_fields().items():
+            chosen = self.initial.get(KIND) == IdentifierKind.UPN
+            has_upn = chosen or is_asked_of("upn", person.role, age)
+            for name, field in identifier_fields(has_upn=has_upn).items():
                 self.add_field(name, field)
         self.fields["take_out"].label = f"Remove {self.error_prefix}, with everything written about them"
         if not (answered and self.is_bound and not self["on"].data):
@@ -115,6 +124,9 @@ class NewPersonForm(PersonDetailsForm):
     )
     remove = django_forms.BooleanField(label="Remove", required=False, widget=Checkbox())
 
+    field_order = ["name", "role", "age_kind", "date_of_birth", "age", "age_on", "due_on", "source_of_harm"]
+    folded_fields = ("source_of_harm", "parental_responsibility", "communication_need")
+    folded_title = "More about them: suspected source of harm, parental responsibility, needs"
     lead = ""
     warning = ""
 
@@ -126,7 +138,8 @@ class NewPersonForm(PersonDetailsForm):
         role.widget = Select()
         role.choices = [("", "---------"), *PersonRole.choices()]
         self.fields["parental_responsibility"].help_text = ""
-        for name in ("more", *MORE):  # for the family's own page: this one is to be short
+        self._take_today_as_the_day()
+        for name in MORE:  # for the family's own page: this one is to be short
             del self.fields[name]
         if len(families) > 1:
             choices = [(family.reference, f"{family.name} ({family.reference})") for family in families]
@@ -134,6 +147,16 @@ class NewPersonForm(PersonDetailsForm):
             self.add_field("of_family", field)
         if not (self.is_bound and self.has_changed()):
             del self.fields["remove"]
+
+    def _take_today_as_the_day(self) -> None:
+        """Somebody who is added while it is written down is as old as that now."""
+        age_on = self.fields["age_on"]
+        age_on.required = False
+        age_on.help_text = "If it is not their age today. For example, 3 11 2026"
+
+    def clean_age_on(self) -> date | None:
+        day: date | None = self.cleaned_data["age_on"]
+        return day or (timezone.localdate() if self.cleaned_data.get("age") is not None else None)
 
     def _post_clean(self) -> None:
         """A row marked for removal is not validated."""
@@ -228,7 +251,11 @@ class PeoplePage(Page):
                 row = DecisionPerson(organisation_id=decision.organisation_id, decision=decision, person=form.person)
                 copy_person(row, form.person)
             seen = version_seen(form.person, self.sources_sent)
-            answers = {"source_of_harm": form.cleaned_data["source_of_harm"], "person_version": seen, **form.identifier}
+            answers = {
+                "source_of_harm": form.cleaned_data.get("source_of_harm", False),
+                "person_version": seen,
+                **form.identifier,
+            }
             set_columns(row, answers, answers)
         for new in filled(self.new_people):
             _new_person(new, decision, by, at)

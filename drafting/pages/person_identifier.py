@@ -35,12 +35,18 @@ def is_asked(decision: Decision, role: str) -> bool:
     return identifier_due(law_of(decision), day, in_scope=decision.organisation.in_scope_16la)
 
 
-def identifier_fields() -> dict[str, django_forms.Field]:
+def identifier_fields(*, has_upn: bool = True) -> dict[str, django_forms.Field]:
+    """A child too young for a first school place has no unique pupil number."""
+    fields = _fields([choice for choice in IdentifierKind.choices() if has_upn or choice[0] != IdentifierKind.UPN])
+    return fields if has_upn else {name: field for name, field in fields.items() if name != "upn"}
+
+
+def _fields(kinds: list[tuple[str, str]]) -> dict[str, django_forms.Field]:
     reveals = {**{kind.value: [name] for kind, name in NUMBERS.items()}, IdentifierKind.NONE.value: [WHY]}
     return {
         KIND: django_forms.ChoiceField(
             label="Which number do you use for this child?",
-            choices=IdentifierKind.choices(),
+            choices=kinds,
             required=False,
             widget=Radios(reveals=reveals, small=True),
         ),

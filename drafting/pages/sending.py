@@ -167,6 +167,8 @@ class SendingPage(Page):
         )
         form.words_suggested = self._suggested(person)
         form.warn_of(self.draft.people)
+        if self.draft.shares and len(self.draft.recipients) == 1:
+            form.fields["informed_at"].help_text = "If that was as you sent it, leave this empty."
         if not self.draft.shares:
             form.ask_of_the_decision()
         return form
@@ -211,6 +213,12 @@ class SendingPage(Page):
         rows = {group.name: list(group.rows) for group in self.groups}
         refuse_informing_times(self.draft, filled(rows.get("sending", [])), rows.get("informing", []))
 
+    def _sent_at(self, state: str) -> datetime | None:
+        """Whoever was told at the time was told when it was sent, where that was once: it is not asked for again."""
+        rows = [row for group in self.groups if group.name == "sending" for row in filled(group.rows)]
+        times = {row.cleaned_data["sent_at"] for row in rows}
+        return times.pop() if state == Informing.TOLD_AT_TIME and len(times) == 1 else None
+
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:
         self.save_main(decision)
         groups = {group.name: group for group in self.groups}
@@ -220,6 +228,7 @@ class SendingPage(Page):
         for form in groups["informing"].rows if "informing" in groups else ():
             answers = {"informed_no_choice": False, **form.cleaned_data}
             answers["informing_state"] = form.state
+            answers["informed_at"] = answers.get("informed_at") or self._sent_at(form.state)
             answers["informing_text"] = answers.get("informed_note") or answers.get("informing_text") or ""
             set_columns(form.instance, answers, ["informing_state", "informed_no_choice", *columns_of(form)])
         sync_rows(decision, Advice, groups["advice"].rows, {row.pk: row for row in decision.advice.all()})

@@ -82,7 +82,10 @@ def fill_story(*, decision: Decision, story: Story, by: User, at: datetime) -> D
     done: set[str] = set()
     while pending := [step for step in path(draft) if step.key not in done]:
         step = pending[0]
-        page = step.page(draft, filled_page(draft, step.key, story.get(step.key, {})))
+        data = filled_page(draft, step.key, story.get(step.key, {}))
+        if step.key == "outcome":
+            data.setdefault("outcome-late_reason", "")  # a story of the past is not late: it was recorded then
+        page = step.page(draft, data)
         if not page.is_valid():
             raise Unfilled(f"{step.key}: {[form.errors for form in page.forms if form.errors]}")
         draft = actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=at)

@@ -37,7 +37,7 @@ Story = dict[str, Answers]
 def answers(facts: Facts, decider: str) -> Story:
     """By page. `decider` is the key of whoever a decision is passed to."""
     story = {
-        "people": {"people": {person.ref: {"on": "on", "source_of_harm": ticked(person.alleged_source_of_harm)}
+        "people": {"people": {person.ref: _of_the_decision(person)
                            for person in facts.people}},
         "concern": _concern(facts),
         "request": _asked(facts),
@@ -127,6 +127,11 @@ def _outcome(facts: Facts, decider: str) -> Answers:
     }  # fmt: skip
 
 
+def _of_the_decision(person: PersonFacts) -> Answers:
+    harm = {} if is_baby(person) else {"source_of_harm": ticked(person.alleged_source_of_harm)}
+    return {"on": "on", **harm}
+
+
 def _say(facts: Facts) -> Answers:
     story: Answers = {"consent": {person.ref: _says(facts, person) for person in facts.people}}
     if facts.trigger not in DUTY_TRIGGERS and facts.outcome in SHARED | NOT_SHARED:
@@ -151,7 +156,7 @@ def _says(facts: Facts, person: PersonFacts) -> Answers:
             "not_asked_agreed_with": person.agreed_with,
         }  # fmt: skip
     if spoken == "cannot":
-        said |= {"child_views": person.views} | ({} if adult else {"cannot": state})
+        said |= ({} if is_baby(person) else {"child_views": person.views}) | ({} if adult else {"cannot": state})
         said |= (
             {"best_interests": person.best_interests} if state == Consent.LACKS_CAPACITY and _is_born(person) else {}
         )

@@ -22,7 +22,7 @@ from rules.codes import (
 )
 from rules.exemptions import from_informing
 from rules.facts import AtRiskFacts, Facts, InformingFacts, PersonFacts
-from rules.people import PRESUMED_CAPABLE_AGE, is_adult, is_baby, is_capable, is_shared
+from rules.people import MAY_UNDERSTAND_AGE, PRESUMED_CAPABLE_AGE, is_adult, is_baby, is_capable, is_shared
 from rules.times import in_order
 from tests.agreement.drawing import chance, day_near, moment_before, optional, reason, some
 
@@ -47,7 +47,7 @@ def _person(rng: Random, facts: Facts, name: str) -> PersonFacts:
     unborn = role == PersonRole.UNBORN
     ages = (0, 5, 9, 11, 12, 13, 15, 16, 17, 18) if role == PersonRole.CHILD else (15, 17, 18, 19, 34, 62, 91)
     assert facts.decided_at
-    return PersonFacts(
+    person = PersonFacts(
         ref=name,
         role=role.value,
         age=None if unborn or chance(rng, 0.3) else float(rng.choice(ages)),
@@ -55,6 +55,9 @@ def _person(rng: Random, facts: Facts, name: str) -> PersonFacts:
         alleged_source_of_harm=not unborn and chance(rng, 0.15),
         parental_responsibility=str(rng.choice(KNOWN)),
     )
+    if is_baby(person):
+        return replace(person, parental_responsibility=str(YesNoUnknown.NO), alleged_source_of_harm=False)
+    return person
 
 
 def said(rng: Random, facts: Facts) -> Facts:
@@ -71,7 +74,7 @@ def _says(rng: Random, facts: Facts, person: PersonFacts, *, easy: bool) -> Pers
     adult = is_adult(person)
     unable = (Consent.LACKS_CAPACITY,) if adult else (Consent.NOT_COMPETENT, Consent.LACKS_CAPACITY)
     ways = [SAID, SAID, NOT_SAID, unable, (Consent.NOT_NEEDED_ANON,)]
-    state = rng.choice((Consent.GIVEN, Consent.AGREED_NOT_BASIS) if easy else rng.choice(ways))
+    state = _can_be(rng.choice((Consent.GIVEN, Consent.AGREED_NOT_BASIS) if easy else rng.choice(ways)), person)
     hears = "" if is_baby(person) else str(rng.choice(ANSWERED))
     person = replace(person, consent_state=state.value, could_hear=hears)
     if state in SAID:
@@ -83,7 +86,7 @@ def _says(rng: Random, facts: Facts, person: PersonFacts, *, easy: bool) -> Pers
         text = reason(rng) if unsafe else optional(rng, 0.85)
         why = str(rng.choice(tuple(Reason) if unsafe or chance(rng, 0.5) else ("",)))
         person = replace(person, not_asked_reason=why, not_asked_text=text, agreed_with=optional(rng))
-    if state in unable:
+    if state in unable and not is_baby(person):
         person = replace(person, views=optional(rng))
     person = _found(rng, facts, person)
     if state == Consent.LACKS_CAPACITY and (adult or person.role != PersonRole.UNBORN):
@@ -93,6 +96,18 @@ def _says(rng: Random, facts: Facts, person: PersonFacts, *, easy: bool) -> Pers
         drawn = {name: str(rng.choice(tests)) for name in ("needs", "harm", "unable")}
         person = replace(person, at_risk=AtRiskFacts(**drawn))
     return person
+
+
+def _can_be(state: Consent, person: PersonFacts) -> Consent:
+    """Nobody speaks with a baby, a small child is never tested for capacity, and from 16 nothing else is asked."""
+    age = person.age
+    small = person.role == PersonRole.UNBORN or (age is not None and age < MAY_UNDERSTAND_AGE)
+    if is_baby(person) and state != Consent.NOT_NEEDED_ANON:
+        return Consent.NOT_COMPETENT
+    if small and state == Consent.LACKS_CAPACITY:
+        return Consent.NOT_COMPETENT
+    grown = age is not None and age >= PRESUMED_CAPABLE_AGE
+    return Consent.LACKS_CAPACITY if grown and state == Consent.NOT_COMPETENT else state
 
 
 def _asked_at(rng: Random, facts: Facts) -> datetime | None:
@@ -154,13 +169,23 @@ def informed(rng: Random, facts: Facts) -> Facts:
 def as_it_can_be(facts: Facts) -> Facts:
     """The form refuses a time before which, or after which, it cannot have been: then nobody says when."""
     refused = {finding.person for finding in in_order(facts) if finding.code in TIME_FIELDS}
-    return replace(
+    facts = replace(
         facts,
         people=tuple(
             replace(person, informing=replace(person.informing, at=None)) if person.ref in refused else person
             for person in facts.people
         ),
     )
+    times = {sending.at for sending in facts.sendings}
+    return replace(facts, people=tuple(_told_as_sent(person, times) for person in facts.people))
+
+
+def _told_as_sent(person: PersonFacts, times: set[datetime | None]) -> PersonFacts:
+    """Whoever was informed at the time, and nobody says when, was informed as it was sent, where that was once."""
+    at_time = person.informing.state == Informing.TOLD_AT_TIME and person.informing.at is None
+    if not at_time or len(times) != 1:
+        return person
+    return replace(person, informing=replace(person.informing, at=next(iter(times))))
 
 
 def _informing(rng: Random, facts: Facts) -> InformingFacts:

@@ -119,8 +119,8 @@ def _of_form(form: Any, before: QueryDict, after: QueryDict) -> Iterator[Effort]
 
 
 def _behind_details(form: Any) -> set[str]:
-    """What is asked on demand costs a click more, once a row."""
-    names = set(getattr(form, "on_demand", ()))
+    """What is asked on demand, or folded, costs a click more, once a row."""
+    names = {*getattr(form, "on_demand", ()), *getattr(form, "folded_fields", ())}
     opened = (getattr(form.fields[name].widget, "reveals", {}) for name in names if name in form.fields)
     return names | {inner for table in opened if isinstance(table, dict) for row in table.values() for inner in row}
 

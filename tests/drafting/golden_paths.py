@@ -78,8 +78,9 @@ def questions(page: Page) -> dict[str, tuple[str, ...]]:
 
 def _open(form: Any) -> tuple[str, ...]:
     concealed = reveals.concealed_names(form)
-    closed = concealed if form.is_unfolded else {*concealed, *form.folded_fields}
-    return tuple(name for name in form.fields if name not in closed and not form[name].is_hidden)
+    closed = set(concealed) if form.is_unfolded else {*concealed, *form.folded_fields}
+    printed = {bound.name for bound in form.top_fields} | form.revealed_names
+    return tuple(name for name in form.fields if name in printed - closed and not form[name].is_hidden)
 
 
 class Variants:

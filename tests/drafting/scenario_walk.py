@@ -157,15 +157,25 @@ class Walk:
         self.open(key)
         data = self.filled(key, answers)
         while missing := {name for name in data if data.getlist(name) and name not in self.names_on_page()}:
-            self._add_a_row(key, data, missing)
+            if any(MORE.match(name) for name in missing):
+                self._add_a_row(key, data, missing)
+            else:
+                self._bring_up(key, data, missing)
             data = self.filled(key, answers)
         data["then"] = then
         self.send(self.path(key), data, status=status)
 
+    def _bring_up(self, key: str, data: QueryDict, missing: set[str]) -> None:
+        """A question that only an answer on the page brings comes once that is sent, and then stands there."""
+        shown = data.copy()
+        for name in missing:
+            del shown[name]
+        self.send(self.path(key), shown, status=422)
+        assert missing <= self.names_on_page(), f"{key} has no field {sorted(missing)}"
+
     def _add_a_row(self, key: str, data: QueryDict, missing: set[str]) -> None:
         """Nothing can be sent that is not on the page: rows are asked for with the button."""
-        found = next((found for name in sorted(missing) if (found := MORE.match(name))), None)
-        assert found, f"{key} has no field {sorted(missing)}"
+        found = next(found for name in sorted(missing) if (found := MORE.match(name)))
         group = found["group"]
         assert f"add:{group}" in [one.attrs.get("value") for one in self.page.all("button")], (
             f"no button adds {missing}"

@@ -84,7 +84,7 @@ class TestAsked:
         before, folded = str(rendering.fields_of(row)).split('<details class="govuk-details">')
         assert [name for name in CONDITIONS if f'name="sending-0-{name}"' in before] == []
         assert [name for name in CONDITIONS if f'name="sending-0-{name}"' not in folded] == []
-        assert 'Conditions agreed with them<span class="govuk-visually-hidden">: Sending 1</span>' in folded
+        assert 'who received it, conditions agreed<span class="govuk-visually-hidden">: Sending 1</span>' in folded
 
     def test_too_long_an_answer_is_seen_and_kept(self, s01: Scene) -> None:
         walk = s01.at("sending")

@@ -54,6 +54,7 @@ STANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("legal_basis", "why_no_more"),
         ("legal_basis", "sensitive", CHILD, "p18_text"),
         ("legal_basis", "sensitive", PARTNER, "p18_text"),
+        ("sending", "informing", CHILD, "informed_at"),
         ("sending", "informing", MOTHER, "informed_how"),
         ("sending", "informing", PARTNER, "informing_text"),
     ),

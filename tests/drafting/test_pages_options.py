@@ -21,6 +21,7 @@ from tests.drafting import scenario_cases as cases
 from tests.drafting import scenario_scenes
 from tests.drafting.scenario_scenes import Scene, filled
 from tests.drafting.scenario_walk import Walk
+from tests.drafting.test_pages_consent import aged
 
 # What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
 pytestmark = pytest.mark.sqlite
@@ -62,7 +63,7 @@ def answered(walk: Walk, name: str, **answers: str) -> QueryDict:
 class TestSay:
     def test_only_a_child_is_too_young(self, s01: Walk) -> None:
         child, mother = says(s01, CHILD), says(s01, MOTHER)
-        assert labels(child, "cannot") == {code: Consent(code).label for code in ("NOT_COMPETENT", "LACKS_CAPACITY")}
+        assert labels(child, "cannot") == {"NOT_COMPETENT": Consent.NOT_COMPETENT.label}
         assert "cannot" not in mother.fields
         assert labels(mother, "spoken")["cannot"] == "They lack capacity to decide this"
         assert "not Gillick competent" in labels(child, "spoken")["cannot"]
@@ -74,7 +75,8 @@ class TestSay:
         assert row.state == Consent.LACKS_CAPACITY
         assert row.cleaned_data["competence_note"] == note["competence_note"]
 
-    def test_a_child_is_still_asked_which(self, s01: Walk) -> None:
+    def test_a_child_who_may_lack_capacity_is_still_asked_which(self, s01: Walk) -> None:
+        aged(s01, CHILD, 13)
         row = says(s01, CHILD, answered(s01, CHILD, spoken="cannot", cannot="", competence="NOT_COMPETENT"))
         assert "cannot" in row.errors
         row = says(s01, CHILD, answered(s01, CHILD, spoken="cannot", cannot="NOT_COMPETENT"))

@@ -394,7 +394,8 @@ def test_late_the_page_names_the_day(cast: Cast, now: datetime, family: Family) 
     walk = Walk(cast.practitioner, draft, signed_in=True)
     walk.skip(_story(), "people", "concern", "request")
     walk.open("outcome")
-    assert f"If you complete this after {weekday(urgent.complete_by)}, why was it not done sooner?" in walk.text
+    assert "Why was it not completed sooner?" in walk.text
+    assert f"It was to be completed by {weekday(urgent.complete_by)}." in walk.text
 
 
 def _story() -> dict[str, Any]:
