@@ -13,7 +13,7 @@ from rules.codes import PersonRole
 
 # An e-mail address, a reference of this site, a number of six digits or more, a postcode.
 IDENTIFYING = re.compile(
-    r"[^\s@]+@[^\s@]+\.\w+|\b[CDFU]-[0-9A-HJKMNP-TV-Z]{6}\b|\+?\d(?:[\s().-]?\d){5,}"
+    r"(?<!\S)[^\s@]+@[^\s@]+\.\w+|\b[CDFU]-[0-9A-HJKMNP-TV-Z]{6}\b|\+?\d(?:[\s().-]?\d){5,}"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b",
     re.IGNORECASE,
 )

@@ -1,10 +1,11 @@
 """Whose a reflection is, kept by the database: it never passes to somebody else, not by SQL either."""
 
-from audit.triggers import Trigger, no_truncate, refusing
+from audit.triggers import Trigger, no_truncate, refusing, same_key
 from reflections.models import Reflection
 
 TABLE = Reflection._meta.db_table
 OURS = "a reflection belongs to one organisation"
+KEPT = "a reflection stays its author''s"
 OTHER_AUTHOR = (
     "NOT EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = NEW.author_id AND u.organisation_id = NEW.organisation_id)"
 )
@@ -25,7 +26,9 @@ def all_triggers() -> list[Trigger]:
     own = _both(
         (OTHER_AUTHOR, OURS), (OTHER_DECISION, "a reflection is about a recorded decision of its organisation, or none")
     )
-    fixed = _both((MOVED, "a reflection stays its author''s"), (RELINKED, "a reflection stays about one decision"))
+    # SQLite's INSERT OR REPLACE deletes a row without an UPDATE or a DELETE.
+    own["sqlite"].append((f"EXISTS ({same_key(Reflection)})", KEPT))
+    fixed = _both((MOVED, KEPT), (RELINKED, "a reflection stays about one decision"))
     return [
         refusing(f"{TABLE}_own", TABLE, "INSERT", **own),
         refusing(f"{TABLE}_fixed", TABLE, "UPDATE", **fixed),

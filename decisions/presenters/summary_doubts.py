@@ -112,7 +112,8 @@ def _plain(text: str) -> str:
 
 def _without_marks(word: str) -> str:
     """Without the marks of the sentence around it."""
-    return re.sub(r"^\W+|\W+$", "", word)
+    found = re.search(r"\w(?:.*\w)?", word, re.DOTALL)
+    return found[0] if found else ""
 
 
 def _words_of(text: str) -> list[str]:

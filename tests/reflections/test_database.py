@@ -44,14 +44,14 @@ def test_it_gets_no_other_decision(cast: Cast, decision: Decision) -> None:
     change(linked, "decision_id", None)
 
 
-def copied(row: Reflection, **changed: int) -> None:
+def copied(row: Reflection, how: str = "INSERT", **changed: int | str) -> None:
     values: dict[str, Any] = {
         field.column: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
     }
     values |= {"public_id": "0" * 31 + "1", **changed}
     columns, marks = ", ".join(values), ", ".join(["%s"] * len(values))
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO reflections_reflection ({columns}) VALUES ({marks})", [*values.values()])
+        cursor.execute(f"{how} INTO reflections_reflection ({columns}) VALUES ({marks})", [*values.values()])
 
 
 def test_author_and_decision_are_of_its_organisation(cast: Cast, decision: Decision) -> None:
@@ -63,6 +63,14 @@ def test_author_and_decision_are_of_its_organisation(cast: Cast, decision: Decis
     with refused("recorded decision"):
         copied(ours, decision_id=decision.pk + 1000)
     copied(ours, decision_id=decision.pk)
+
+
+@pytest.mark.sqlite
+def test_it_is_not_replaced_by_another_authors(cast: Cast) -> None:
+    """PostgreSQL knows no INSERT OR REPLACE."""
+    row = reflection(cast.practitioner)
+    with refused("stays its author"):
+        copied(row, how="INSERT OR REPLACE", public_id=row.public_id.hex, author_id=cast.supervisor.pk)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,12 @@ def test_nothing_found_where_nobody_is_named(text: str) -> None:
     assert doubtful_words(text, CASE) == []
 
 
+@pytest.mark.parametrize("text", ["x" * 4000, "!" * 3999 + "a", "a@" * 2000, "1 " * 2000, "a!" * 2000, "@." * 2000])
+def test_whatever_is_typed_is_looked_through_once(text: str) -> None:
+    """Patterns that try each start with each end would take seconds on these; a longer text would hang the test."""
+    doubtful_words(text * 10, CASE)
+
+
 def test_each_word_is_said_once_with_its_question() -> None:
     answers = {"went_well": "Tomos, Tomos and Wren", "next_time": "Nothing", "what_happened": "Tomos"}
     found = doubts(answers, ["Tomos", "Wren"])
