@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.urls import reverse
 
@@ -18,7 +18,8 @@ from accounts.models import User
 from audit import ledger
 from decisions.models import Decision
 from decisions.queries import may_see
-from reflections.models import RELEASED, Reflection
+from reflections.models import READ, RELEASED, Reflection, ReflectionReader
+from reflections.queries import supervisors_of
 
 
 class ChangedMeanwhile(Exception):
@@ -77,6 +78,49 @@ def copy_reflection(*, reflection: Reflection, shape: str, file_format: str, by:
         row = _locked(reflection, author)
         details = {"shape": shape, "format": file_format}
         ledger.append("reflection.copied", organisation=row.organisation_id, obj=row, details=details)
+
+
+def show_to_supervisor(*, reflection: Reflection, reader: User, by: User, at: datetime) -> ReflectionReader:
+    """Let one supervisor of one's own teams read it until that is ended. Doing it twice changes nothing.
+
+    Raises ValidationError for anybody else.
+    """
+    with _acting(by, at) as author:
+        row = _locked(reflection, author)
+        if reader.pk not in {user.pk for user in supervisors_of(author)}:
+            raise ValidationError({"reader": "Choose someone from the list. This person does not supervise your team."})
+        current = row.readers.filter(reader=reader, ended_at__isnull=True).first()
+        if current is not None:
+            return current
+        allowed = ReflectionReader(
+            organisation_id=row.organisation_id,
+            reflection=row,
+            reader=reader,
+            reader_name=reader.name_on_record,
+            since=at,
+        )
+        allowed.save()
+        return allowed
+
+
+def stop_showing(*, allowed: ReflectionReader, by: User, at: datetime) -> None:
+    """From the next request on they cannot open it. Ending it twice changes nothing."""
+    with _acting(by, at) as author:
+        row = _locked(allowed.reflection, author)
+        current = row.readers.filter(pk=allowed.pk, ended_at__isnull=True).first()
+        if current is not None:
+            current.ended_at = max(at, current.since)
+            current.save()
+
+
+def read_shown_reflection(*, reflection: Reflection, by: User, at: datetime) -> None:
+    """Enter that a supervisor read it, before it is shown: its author sees when. Raises Http404 for everybody else."""
+    with _acting(by, at) as reader:
+        if not Reflection.objects.shown_to(reader).filter(pk=reflection.pk).exists():
+            raise Http404
+        ledger.append(
+            READ, organisation=reflection.organisation_id, obj=reflection, details={"reader": reader.name_on_record}
+        )
 
 
 def release_reflections(*, reflections: Sequence[Reflection], reason: str, by: None = None, at: datetime) -> None:

@@ -2,6 +2,8 @@ from typing import Any
 
 from django import forms as django_forms
 
+from accounts.models import User
+from accounts.namesakes import colleague_names
 from reflections.downloads import CodeTheme, FileFormat, Shape
 from reflections.models import Reflection
 from reflections.questions import QUESTIONS, WORDS
@@ -39,6 +41,22 @@ class ReflectionForm(forms.ModelForm[Reflection]):
 
     def words(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in WORDS}
+
+
+class ReaderForm(forms.Form):
+    reader = django_forms.ChoiceField(
+        label="Who may read it?", widget=Radios(), error_messages={"required": "Choose who may read it"}
+    )
+
+    def __init__(self, *args: Any, offered: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = {str(user.public_id): user for user in offered}
+        names = colleague_names(offered)
+        self.fields["reader"].choices = [(key, names[user.pk]) for key, user in self.offered.items()]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> User:
+        return self.offered[self.cleaned_data["reader"]]
 
 
 class CopyForm(forms.Form):

@@ -11,7 +11,8 @@ from django.db.models import Q
 
 import audit
 from accounts.models import Organisation
-from audit.models import AuditedModel
+from accounts.namesakes import MOST_OF_A_NAME
+from audit.models import AuditedModel, AuditedQuerySet
 from decisions.models import Decision
 from reflections.queries import ReflectionQuerySet
 from reflections.questions import WORDS
@@ -20,6 +21,8 @@ from reflections.sealing import digest_of, new_salt
 LONGEST = 4000
 # The event of the ledger when a copy was taken for a court or a person's request.
 RELEASED = "reflection.released"
+# And when a supervisor read one that its author shows them.
+READ = "reflection.read"
 
 
 class Reflection(AuditedModel):
@@ -83,4 +86,31 @@ class Reflection(AuditedModel):
         return f"Reflection {self.pk}"
 
 
+class ReflectionReader(AuditedModel):
+    """One supervisor whom the author lets read it, until the author ends it. Reading is all that it allows."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="readers")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reader_name = models.CharField(max_length=MOST_OF_A_NAME)
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[AuditedQuerySet["ReflectionReader"]] = AuditedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reflection", "reader"], condition=Q(ended_at__isnull=True), name="reflection_reader_once"
+            ),
+            models.CheckConstraint(condition=~Q(reader_name=""), name="reflection_reader_named"),
+        ]
+
+    def ledger_reference(self) -> str:
+        return f"Reflection {self.reflection_id} reader {self.pk}"
+
+
+audit.register(ReflectionReader)
 audit.register(Reflection, exclude_fields=[*WORDS, "decision", "salt", "version"])

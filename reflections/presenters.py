@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from accounts.namesakes import colleague_names
 from audit.models import LedgerEntry
 from decisions.models import Decision
 from decisions.presenters.guidance import seen_on
-from reflections.models import RELEASED, Reflection
+from reflections.models import READ, RELEASED, Reflection
 from reflections.questions import QUESTIONS, SUGGESTED_MINUTES
 from rules.guidance import Passage, newest, passages
 from ui.labels import numbered
@@ -15,6 +16,7 @@ from ui.rows import Row
 
 SUBJECT = Reflection._meta.label_lower
 SAVINGS = ("created", "changed")
+MOST_READINGS = 10
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,13 @@ class Line:
 
 def lines(reflections: list[Reflection]) -> list[Line]:
     names = numbered([f"Reflection of {moment(row.started_at)}" for row in reflections])
+    return [Line(row, name) for row, name in zip(reflections, names, strict=True)]
+
+
+def shown_lines(reflections: list[Reflection]) -> list[Line]:
+    """Of other authors, who let this person read them."""
+    authors = colleague_names({row.author for row in reflections})
+    names = numbered([f"By {authors[row.author_id]}, {moment(row.started_at)}" for row in reflections])
     return [Line(row, name) for row, name in zip(reflections, names, strict=True)]
 
 
@@ -59,19 +68,21 @@ class Kept:
 
     as_saved: bool
     releases: list[tuple[datetime, str]]
+    readings: list[tuple[datetime, str]]
 
 
 def kept(reflection: Reflection) -> Kept:
-    """Whether its words are those that its author last saved, and who was given a copy, when and why. One query."""
+    """Whether its words are as last saved, who was given a copy and why, and which supervisor read it. One query."""
     entries = LedgerEntry.objects.filter(
         organisation=reflection.organisation_id, subject=SUBJECT, object_pk=str(reflection.pk),
-        event__in=[*SAVINGS, RELEASED],
+        event__in=[*SAVINGS, RELEASED, READ],
     ).order_by("seq")  # fmt: skip
     found = list(entries.only("event", "timestamp", "changes", "additional_data"))
     digests = [entry.changes["digest"][1] for entry in found if "digest" in entry.changes]
     entered = digests[-1] if digests else None
     releases = [(entry.timestamp, entry.additional_data["reason"]) for entry in found if entry.event == RELEASED]
-    return Kept(entered == reflection.digest == reflection.digest_now(), releases)
+    readings = [(entry.timestamp, entry.additional_data["reader"]) for entry in found if entry.event == READ]
+    return Kept(entered == reflection.digest == reflection.digest_now(), releases, readings[-MOST_READINGS:])
 
 
 def as_evidence(reflection: Reflection) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from accounts.models import User
+from accounts.models import Membership, User
+from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
 from decisions.models import Decision, DecisionPerson
 from rules.codes import SHARED, WITHOUT_AGREEMENT
@@ -27,10 +28,32 @@ class ReflectionQuerySet(AuditedQuerySet[Row]):
             return self.none()
         return self.filter(author_id=user.pk, organisation_id=user.organisation_id)
 
+    def shown_to(self, user: User) -> Self:
+        """Those that another author lets this person read now, while they supervise a team that the author is in."""
+        supervised = user.team_ids(Role.SUPERVISOR) if user.has(Permission.REVIEW_DECISIONS) else frozenset()
+        if not supervised:
+            return self.none()
+        readers = self.model._meta.get_field("readers").related_model._default_manager  # type: ignore[union-attr]
+        allowed = readers.filter(reflection=OuterRef("pk"), reader_id=user.pk, ended_at__isnull=True)
+        members = Membership.objects.filter(user=OuterRef("author"), team_id__in=supervised)
+        rows = self.exclude(author_id=user.pk).filter(organisation_id=user.organisation_id, author__is_active=True)
+        return rows.filter(Exists(allowed), Exists(members))
+
 
 def _all() -> "QuerySet[Reflection]":
     rows: QuerySet[Reflection] = apps.get_model("reflections", "Reflection").objects.all()
     return rows
+
+
+def supervisors_of(author: User) -> list[User]:
+    """Whom the author may let read a reflection: the active supervisors of the teams they are in."""
+    places = Membership.objects.filter(
+        organisation_id=author.organisation_id,
+        role=Role.SUPERVISOR,
+        team_id__in=author.team_ids(),
+        user__is_active=True,
+    ).exclude(user_id=author.pk)
+    return sorted({place.user for place in places.select_related("user")}, key=lambda user: (user.full_name, user.pk))
 
 
 def reflections_by(email: str) -> "QuerySet[Reflection]":

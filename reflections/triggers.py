@@ -1,7 +1,7 @@
 """Whose a reflection is, kept by the database: it never passes to somebody else, not by SQL either."""
 
 from audit.triggers import Trigger, no_truncate, refusing, same_key
-from reflections.models import Reflection
+from reflections.models import Reflection, ReflectionReader
 
 TABLE = Reflection._meta.db_table
 OURS = "a reflection belongs to one organisation"
@@ -16,6 +16,16 @@ OTHER_DECISION = (
 MOVED = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in ("id", "public_id", "author_id", "organisation_id"))
 # It may lose its decision. It never gets another one.
 RELINKED = "NEW.decision_id IS NOT NULL AND (OLD.decision_id IS NULL OR NEW.decision_id <> OLD.decision_id)"
+
+
+READERS = ReflectionReader._meta.db_table
+NOT_THEIRS = (
+    f"NOT EXISTS (SELECT 1 FROM {TABLE} r JOIN accounts_user u ON u.id = NEW.reader_id WHERE r.id = NEW.reflection_id "  # noqa: S608 - names of our own
+    "AND r.organisation_id = NEW.organisation_id AND u.organisation_id = NEW.organisation_id AND u.id <> r.author_id)"
+)
+REOPENED = "OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR " + " OR ".join(
+    f"NEW.{name} <> OLD.{name}" for name in ("id", "public_id", "reflection_id", "reader_id", "organisation_id")
+)
 
 
 def _both(*checks: tuple[str, str]) -> dict[str, list[tuple[str, str]]]:
@@ -33,4 +43,7 @@ def all_triggers() -> list[Trigger]:
         refusing(f"{TABLE}_own", TABLE, "INSERT", **own),
         refusing(f"{TABLE}_fixed", TABLE, "UPDATE", **fixed),
         no_truncate(TABLE),
+        refusing(f"{READERS}_own", READERS, "INSERT", **_both((NOT_THEIRS, "a reader is a colleague of the author"))),
+        refusing(f"{READERS}_ended", READERS, "UPDATE", **_both((REOPENED, "reading is only ever ended"))),
+        no_truncate(READERS),
     ]

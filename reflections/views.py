@@ -19,7 +19,7 @@ from reflections import actions
 from reflections.forms import ReflectionForm
 from reflections.models import Reflection
 from reflections.names import Doubt, doubts, names_of_case
-from reflections.presenters import answers, guidance_for, kept, lines, time_is_up
+from reflections.presenters import answers, guidance_for, kept, lines, shown_lines, time_is_up
 from reflections.questions import SUGGESTED_MINUTES
 from ui.moments import clock
 
@@ -50,7 +50,9 @@ def doubts_of(reflection: Reflection, decision: Decision | None, user: User) -> 
 def own_reflections(request: SignedInRequest) -> HttpResponseBase:
     rows = Reflection.objects.visible_to(request.user).only("public_id", "started_at", "saved_at")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reflections/list.html", {"page": page, "lines": lines(list(page.object_list))})
+    shown = Reflection.objects.shown_to(request.user).select_related("author").only("public_id", "started_at", "author")
+    context = {"page": page, "lines": lines(list(page.object_list)), "shown": shown_lines(list(shown))}
+    return render(request, "reflections/list.html", context)
 
 
 @require_safe
@@ -64,6 +66,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "answers": answers(reflection),
         "doubts": doubts_of(reflection, decision, request.user),
         "kept": kept(reflection),
+        "readers": reflection.readers.filter(ended_at__isnull=True),
     }
     return render(request, "reflections/detail.html", context)
 

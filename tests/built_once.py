@@ -23,14 +23,16 @@ from accounts.models import Organisation
 from decisions.database.triggers import EVENTS
 from decisions.models import Decision
 from letters.models import LetterMade
-from reflections.models import Reflection
+from reflections.models import Reflection, ReflectionReader
 from reviews.models import Assignment, Reply, Review, SecondLook
 
 Scene = TypeVar("Scene")
 # What is pointed at comes first, as far as triggers look at it; foreign keys are checked at the end.
 APPS = ("accounts", "families", "decisions", "reviews", "letters", "reflections", "reminders", "audit")
 # What only a recorded decision has.
-LATER: tuple[type[models.Model], ...] = (*EVENTS, Review, Reply, Assignment, SecondLook, LetterMade, Reflection)
+LATER: tuple[type[models.Model], ...] = (
+    *EVENTS, Review, Reply, Assignment, SecondLook, LetterMade, Reflection, ReflectionReader,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,8 @@ from families.details import ContactDetails, DisclosureDetails
 from families.models import Disclosure, Family, Person, SafeContact
 from letters.actions import make_letter
 from letters.models import LetterMade
-from reflections.actions import start_reflection
-from reflections.models import Reflection
+from reflections.actions import show_to_supervisor, start_reflection
+from reflections.models import Reflection, ReflectionReader
 from reflections.questions import WORDS
 from reviews.actions import record_review
 from reviews.models import Review
@@ -174,6 +174,11 @@ reflections:detail                    reflected i .nn n nn nnnn i    i mmm m mm 
 reflections:change                    reflected i .nn n nn nnnn i    i unn n nn nnnn i
 reflections:delete                    reflected i .nn n nn nnnn i    i >nn n nn nnnn i
 reflections:download                  reflected i .nn n nn nnnn i    i unn n nn nnnn i
+reflections:show                      reflected i .nn n nn nnnn i    i unn n nn nnnn i
+reflections:end_showing               ended     i mmm m mm mmmm i    i >nn n nn nnnn i
+reflections:read                      reflected i nnn n nn nnnn i    i mmm m mm mmmm i
+reflections:read                      shown     i nnn . nn nnnn i    i mmm m mm mmmm i
+reflections:detail                    shown     i .nn n nn nnnn i    i mmm m mm mmmm i
 
 administration:people                 -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:invite                 -         i fff f .. ff.. i    i fff f uu ffuu i
@@ -332,6 +337,10 @@ class Scene:
         self.reflection: Reflection = start_reflection(
             decision=self.recorded, words=dict.fromkeys(WORDS, "It went well"), submission_id=uuid4(), by=me, at=now
         )
+        self.shown: Reflection = start_reflection(
+            decision=None, words=dict.fromkeys(WORDS, "Shown"), submission_id=uuid4(), by=me, at=now
+        )
+        self.reader: ReflectionReader = show_to_supervisor(reflection=self.shown, reader=cast.supervisor, by=me, at=now)
         self.cover: ReviewCover = add_cover(
             team=cast.other_team_row, user=cast.supervisor, starts_on=timezone.localdate(),
             ends_on=timezone.localdate(), why="nobody", by=cast.administrator, at=now,
@@ -385,6 +394,8 @@ class Scene:
             "question": [self.question.public_id],
             "notice": [self.notice.public_id],
             "reflected": [self.reflection.public_id],
+            "shown": [self.shown.public_id],
+            "ended": [self.shown.public_id, self.reader.public_id],
             "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }
         return known[row.object]

@@ -57,7 +57,16 @@ OF_THE_ORGANISATION = {
     "add_local_provision", "approve_phrase", "confirm_commencement", "retire_provision", "withdraw_law_notice",
 }  # fmt: skip
 # A reflection follows its author, whatever team they are in: tests/reflections/test_actions.py.
-OF_THE_PERSON = {"start_reflection", "change_reflection", "delete_reflection", "copy_reflection", "release_reflections"}
+OF_THE_PERSON = {
+    "start_reflection",
+    "change_reflection",
+    "delete_reflection",
+    "copy_reflection",
+    "release_reflections",
+    "show_to_supervisor",
+    "stop_showing",
+    "read_shown_reflection",
+}
 # About oneself alone: no team, family or decision has a part in it.
 OF_ONESELF = {"choose_frequency"}
 REFUSED = (PermissionDenied, Http404, ValidationError)

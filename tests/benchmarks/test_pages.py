@@ -20,6 +20,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         "account_logout", "administration:ledger_export", "administration:ledger_verify", "autosave",
         "discard_autosave", "drafting:autosave", "drafting:record", "families:search", "quick_leave",
         "letters:make_decline",
+        "reflections:end_showing",
     },
     "it answers a machine, or leads on to a page that is measured": {
         "drafting:continue", "extend_session", "health", "reviews:second_look",
@@ -32,7 +33,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         "families:disclosure_history", "families:history", "families:person_history", "families:risks",
         "families:team_remove", "families:teams", "reviews:assign", "wording:approve",
         "reflections:about_decision", "reflections:change", "reflections:delete", "reflections:detail",
-        "reflections:download", "reflections:list", "reflections:new",
+        "reflections:download", "reflections:show", "reflections:read", "reflections:list", "reflections:new",
     },
     "it reads a recorded decision whole, as “record a sending” and “add a response” do": {
         "decisions:add_consent_event", "decisions:add_informing", "decisions:add_receipt",

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
+from audit.ledger import recording
 from decisions.models import Decision
-from reflections.models import Reflection
+from reflections.actions import show_to_supervisor
+from reflections.models import Reflection, ReflectionReader
 from tests.cast import Cast
 from tests.decisions import closed
 from tests.reflections.scenes import reflection
@@ -63,6 +67,27 @@ def test_author_and_decision_are_of_its_organisation(cast: Cast, decision: Decis
     with refused("recorded decision"):
         copied(ours, decision_id=decision.pk + 1000)
     copied(ours, decision_id=decision.pk)
+
+
+def test_a_reader_is_a_colleague_and_reading_is_only_ended(cast: Cast) -> None:
+    row, now = reflection(cast.practitioner), timezone.now()
+    allowed = show_to_supervisor(reflection=row, reader=cast.supervisor, by=cast.practitioner, at=now)
+    with connection.cursor() as cursor:
+
+        def change_reader(column: str, value: int | datetime | None) -> None:
+            cursor.execute(f"UPDATE reflections_reflectionreader SET {column} = %s WHERE id = %s", [value, allowed.pk])
+
+        for column, value in (("reader_id", cast.teammate.pk), ("since", now), ("reflection_id", row.pk + 1)):
+            with refused("only ever ended"):
+                change_reader(column, value)
+        change_reader("ended_at", now)
+        with refused("only ever ended"):
+            change_reader("ended_at", None)
+    for reader in (cast.practitioner, cast.stranger.supervisor):
+        with refused("a colleague of the author"), recording(actor=None, at=now):
+            ReflectionReader(
+                organisation=cast.organisation, reflection=row, reader=reader, reader_name="x", since=now
+            ).save()
 
 
 @pytest.mark.sqlite
