@@ -200,9 +200,9 @@ AT_MOST = {
     "log": 10,
     # One for colleagues of the name of whoever started a draft.
     "supervisor's log": 13,
-    # Before anything is known of the decisions on it; a second look asks sixteen times less.
-    "queue": 31,
-    "queue, mine": 36,
+    # One for colleagues of the names on it. Before anything is known of the decisions; a second look asks less.
+    "queue": 32,
+    "queue, mine": 18,
     # On PostgreSQL one more: the lock of the ledger, for what is entered of the families listed.
     "families": 9,
     "first page": 9,
