@@ -177,10 +177,10 @@ def as_it_can_be(facts: Facts) -> Facts:
         ),
     )
     times = {sending.at for sending in facts.sendings}
-    return replace(facts, people=tuple(_told_as_sent(person, times) for person in facts.people))
+    return replace(facts, people=tuple(_informed_as_sent(person, times) for person in facts.people))
 
 
-def _told_as_sent(person: PersonFacts, times: set[datetime | None]) -> PersonFacts:
+def _informed_as_sent(person: PersonFacts, times: set[datetime | None]) -> PersonFacts:
     """Whoever was informed at the time, and nobody says when, was informed as it was sent, where that was once."""
     at_time = person.informing.state == Informing.TOLD_AT_TIME and person.informing.at is None
     if not at_time or len(times) != 1:
