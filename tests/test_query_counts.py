@@ -154,6 +154,11 @@ def family(cast: Cast, made: Filled) -> int:
     return queries(cast.practitioner, reverse("families:detail", args=[row.public_id]))
 
 
+def letter(cast: Cast, made: Filled, data: Any = None) -> int:
+    person = made.recorded.people.all()[0]
+    return queries(cast.practitioner, reverse("letters:letter", args=[made.recorded.public_id, person.pk]), data)
+
+
 ASKS: dict[str, Ask] = {
     **{f"page {key}": of_page(key) for key in SHARE_ROAD},
     **{f"page {key}, refused": refused_page(key) for key in SHARE_ROAD},
@@ -167,6 +172,8 @@ ASKS: dict[str, Ask] = {
     "print": of_recorded("print"),
     "the law it rests on": of_recorded("law"),
     "family": family,
+    "letter": letter,
+    "letter, refused": lambda cast, made: letter(cast, made, {"make": "1"}),
 }
 
 

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 
 from rules import codes
 from rules.codes import Informing, PersonRole, Reason, Sensitivity
+from rules.exemptions import ExemptionCode
 from rules.explanation.facts import Choices, ExplanationFacts, LeftOut
 from rules.explanation.versions import Version
 from rules.explanation.whose_words import names_in, says_the_same
 from rules.facts import ItemFacts, PersonFacts, RecipientFacts, SendingFacts
 from rules.people import is_adult, is_capable, is_parent, needs_a_parent
 
+CRIME_REASONS = frozenset({Reason.PREJUDICE_CRIME, Reason.EVIDENCE_LOSS})
 SOURCE = "It could show who told us."
 NOT_DISCLOSED = "The record says that it must not be disclosed to them."
 OTHERS = "It is about somebody else, or about somebody else as well. Say what they may know in your own words."
 NOBODY = "The record does not say whom it is about."
 OWN_DECISION = "It is about a young person who can decide for themselves. They get a letter of their own."
 SAME_WORDS = "It has words of something that is left out."
+EXEMPT = "Telling them could spoil preventing or finding a crime: you recorded that law for not informing them in full."
 NAMES = "It names {name}, or has a number or an address of theirs."
 NOT_CHOSEN = "You did not choose it."
 NOT_SURE = "You recorded that you said something else, or that they know only a part. Choose it if it is right."
@@ -158,6 +161,8 @@ def _marked(explained: ExplanationFacts, item: ItemFacts) -> str:
         return SOURCE
     if explained.reader in item.not_disclosed_to:
         return NOT_DISCLOSED
+    if _is_exempt(explained, item):
+        return EXEMPT
     known, about = known_people(explained), about_whom(explained, item)
     if not about:
         return NOBODY
@@ -165,6 +170,14 @@ def _marked(explained: ExplanationFacts, item: ItemFacts) -> str:
         return OWN_DECISION if _is_young_persons(explained, about - known) else OTHERS
     name = names_in(item.text, explained, known)
     return NAMES.format(name=name) if name else ""
+
+
+def _is_exempt(explained: ExplanationFacts, item: ItemFacts) -> bool:
+    """Of somebody informed in part because of a crime, nothing about an offence may be chosen either."""
+    informing = reader_of(explained).informing
+    is_crime = informing.exemption == ExemptionCode.CRIME or informing.reason in CRIME_REASONS
+    in_part = informing.state == Informing.PARTLY_TOLD
+    return in_part and is_crime and Sensitivity.OFFENCES in item.sensitivities
 
 
 def _repeats(explained: ExplanationFacts, item: ItemFacts) -> str:

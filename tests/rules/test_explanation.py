@@ -177,6 +177,26 @@ class TestLeftOut:
         assert "He limps" in chosen
         assert "late nine times" not in chosen
 
+    @pytest.mark.parametrize(
+        ("informing", "chosen"),
+        [
+            (InformingFacts(state="PARTLY_TOLD", exemption="CRIME"), False),
+            (InformingFacts(state="PARTLY_TOLD", reason="EVIDENCE_LOSS"), False),
+            (InformingFacts(state="PARTLY_TOLD", reason="RISK_CHILD"), True),
+            (InformingFacts(state="TOLD_AFTER"), True),
+        ],
+    )
+    def test_an_offence_where_the_law_on_crime_stands_against_informing(
+        self,
+        informing: InformingFacts,
+        chosen: bool,  # noqa: FBT001
+    ) -> None:
+        mother = replace(MOTHER, informing=informing)
+        facts = decision(item("1", "He took a car", "C", sensitivities=("offences",)), people=(CHILD, mother))
+        letter = letter_of(read_by("M", facts), items=frozenset({("S", "1")}))
+        assert ("He took a car" in text_of(letter)) == chosen
+        assert (LeftOut("He took a car", may_know.EXEMPT) in letter.left_out) != chosen
+
     def test_what_its_author_wrote_is_flagged_and_stays(self) -> None:
         hidden = item("2", "The neighbour at the corner saw it.", "C", sensitivities=("source",))
         letter = letter_of(read_by("M", decision(LATE, hidden)), why="Kofi asked. The neighbour at the corner saw it.")

@@ -22,9 +22,10 @@ GROWN_UP = {"mother", "father", "partner", "carer", "sibling", "relative", "adul
 
 
 def marked(facts: Facts) -> Facts:
-    """With a canary in every text that somebody typed, and every other item about two people at the most."""
+    """With a canary in every text that somebody typed; some items name somebody by name or number besides."""
     items = tuple(
-        replace(item, text=f"Item canary{number:03d}item was seen") for number, item in enumerate(facts.items)
+        replace(item, text=f"Item canary{number:03d}item was seen {besides(facts, number)}")
+        for number, item in enumerate(facts.items)
     )
     people = tuple(
         replace(person, views=f"views canary{number}views", not_asked_text=f"canary{number}asked")
@@ -36,10 +37,24 @@ def marked(facts: Facts) -> Facts:
     )  # fmt: skip
 
 
+def name_of(number: int) -> str:
+    return f"Canary{number}name"
+
+
+def phone_of(number: int) -> str:
+    return f"0163296{number:04d}"
+
+
+def besides(facts: Facts, number: int) -> str:
+    """Nobody, or one of the people in turn: by name, or by a number that is written in another way."""
+    who, phone = number % len(facts.people), phone_of(number % len(facts.people))
+    return ("", f"by {name_of(who)}", f"call {phone[:5]} {phone[5:]}")[(number + len(facts.items)) % 3]
+
+
 def letters(seed: int) -> Iterator[tuple[ExplanationFacts, PersonFacts, str]]:
     facts = sent_to_all(marked(complete(seed)))
-    names = {person.ref: f"Canary{number}name" for number, person in enumerate(facts.people)}
-    details = {person.ref: (f"0163296{number:04d}",) for number, person in enumerate(facts.people)}
+    names = {person.ref: name_of(number) for number, person in enumerate(facts.people)}
+    details = {person.ref: (phone_of(number),) for number, person in enumerate(facts.people)}
     for person in facts.people:
         explained = of_reader(facts, person.ref, names=names, words_of=details)
         for version in VERSIONS:
@@ -91,7 +106,7 @@ def test_nothing_about_another_adult_and_no_name_or_number_of_theirs() -> None:
         others = [person for person in explained.facts.people if person is not reader and is_grown_up(person)]
         for person in others:
             assert explained.names[person.ref] not in text
-            assert explained.words_of[person.ref][0] not in text
+            assert explained.words_of[person.ref][0] not in text.replace(" ", "")
         refs = {person.ref for person in others}
         for item in explained.facts.items:
             if refs & set(item.about):
