@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -74,9 +75,10 @@ def _by_lot(rng: Random, item: DecisionItem, canary: str, people: dict[str, Deci
     source, named = rng.random() < 0.2, rng.choice(["", "", *NUMBERS.values(), PARTNER])
     plain(DecisionItem).filter(pk=item.pk).update(text=f"{canary} {named}".strip(), protected_source=source)
     for model, names in ((ItemAbout, about), (ItemNotDisclosedTo, kept)):
-        plain(model).filter(item=item)._raw_delete("default")
+        rows: Any = plain(model)
+        rows.filter(item=item)._raw_delete("default")
         common = {"organisation_id": item.organisation_id, "decision_id": item.decision_id, "item": item}
-        plain(model).bulk_create([model(**common, person=people[name]) for name in names])
+        rows.bulk_create([model(**common, person=people[name]) for name in names])
     plain(ItemRecipient).filter(item=item).update(given=True)
     child = DecisionPerson.objects.get(pk=people[CHILD].pk)
     hidden.readers[canary] = {
