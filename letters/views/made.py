@@ -35,7 +35,10 @@ def made(request: SignedInRequest, public_id: UUID, letter: UUID) -> HttpRespons
     """The letter as it was given, to read or to print."""
     found = _found(request, public_id, letter)
     refused = actions.open_letter(letter=found, by=request.user, at=timezone.now())
-    context = {"made": found, "letter": None if refused else found.content, "refused": refused}
+    context = {
+        "made": found, "letter": None if refused else found.content, "refused": refused,
+        "may_add": found.person_id and may_add_to(found.decision, request.user),
+    }  # fmt: skip
     return render(request, "letters/made.html", context, status=REFUSED if refused else 200)
 
 

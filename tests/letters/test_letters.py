@@ -13,10 +13,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import LedgerEntry
+from decisions.actions import add_correction, add_wrong_information
 from decisions.models import Decision, DecisionPerson, ItemRecipient, Sending
 from letters import leaving
 from letters.actions import make_letter
+from letters.assembly import explanation_facts
+from letters.forms import LetterForm
 from letters.models import LetterMade
+from letters.wording import approved_texts
 from rules.explanation.facts import Choices
 from rules.explanation.refusals import LATER
 from rules.explanation.versions import Layout, Version
@@ -107,6 +111,7 @@ class TestPage:
         assert (answer.headers["Location"], again.headers["Location"]) == (path, path)
         text = client.get(path).content.decode()
         assert f"Dear {MOTHER}," in text
+        assert reverse("decisions:add_informing", args=[closed.decision.public_id, letter.person_id]) in text
         assert letter.sha256 in text
 
     @pytest.mark.parametrize("name", [PARTNER])
@@ -124,6 +129,18 @@ class TestPage:
         assert "The PDF cannot show one of the characters" in shown.content.decode()
         made_page = client.post(page_of(closed, MOTHER), answers(page, why="漢字", make="1", format="html"))
         assert made_page.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("need", "layout"),
+    [("Needs large print", "large"), ("Reads with help", "easy"), ("Polish interpreter", "standard")],
+)
+def test_it_is_set_out_as_their_communication_need_asks(closed: Case, need: str, layout: str) -> None:
+    decision, reader = closed.again(), of(closed, MOTHER)
+    reader.communication_need = need
+    explained = explanation_facts(decision, reader, closed.at.date())
+    form = LetterForm(None, decision=decision, person=reader, explained=explained, texts=approved_texts(0))
+    assert (form.choices().layout, form.choices().version) == (layout, Version.ADULT)
 
 
 class TestMade:
@@ -148,17 +165,45 @@ class TestMade:
         assert answer.headers["Content-Disposition"] == 'attachment; filename="letter.pdf"'
         assert LedgerEntry.objects.filter(event="decision.letter_opened").count() == 1
 
-    def test_every_word_of_it_stands_on_the_record(self, closed: Case, as_user: SignIn) -> None:
-        letter = made(closed, choices={"why": "You told us on the phone."})
+    def test_every_word_of_it_stands_on_the_record_and_nowhere_else(self, closed: Case, as_user: SignIn) -> None:
+        recipient = str(closed.decision.recipients.get().pk)
+        typed = {
+            "why": "zq1qz",
+            "contact": "zq2qz",
+            "own_words": {recipient: "zq3qz"},
+            "how_used": {recipient: "zq4qz"},
+        }
+        letter = made(closed, choices=typed)
         client = as_user(closed.cast.practitioner)
         for name in ("decisions:detail", "decisions:print"):
-            text = (
-                parsed(client.get(reverse(name, args=[closed.decision.public_id])).content.decode()).all("main")[0].text
-            )
+            page = client.get(reverse(name, args=[closed.decision.public_id])).content.decode()
+            text = parsed(page).all("main")[0].text
             for section in letter.content["sections"]:
                 for block in section["blocks"]:
                     for words in block.get("list", [block.get("text")]):
                         assert " ".join(words.split()) in text
+            assert [word for word in ("zq1qz", "zq2qz", "zq3qz", "zq4qz") if word not in text] == []
+        details = LedgerEntry.objects.get(event="decision.explanation_made").additional_data
+        assert "zq" not in str(details)
+        summary = client.get(reverse("decisions:summary", args=[closed.decision.public_id])).content.decode()
+        assert "zq" not in summary
+
+    def test_what_turned_out_to_be_wrong_is_said_to_be(self, closed: Case) -> None:
+        item = closed.decision.items.get(text="Attendance this term")
+        wrong = add_wrong_information(
+            decision=closed.decision, item=item, answers={"found_at": closed.at, "what_is_wrong": "It was his cousin"},
+            submission_id=uuid4(), by=closed.cast.practitioner, at=closed.at,
+        )  # fmt: skip
+        text = str(made(closed).content)
+        assert "this part was wrong: Attendance this term" in text
+        assert "cousin" not in text
+        assert "that it was wrong." not in text
+        notified = {"notified_at": closed.at, "notified_to": "Duty desk", "how": "", "why_not_notified": ""}
+        add_correction(
+            wrong=wrong, recipient=closed.decision.recipients.get(), answers=notified, submission_id=uuid4(),
+            by=closed.cast.practitioner, at=closed.at,
+        )  # fmt: skip
+        assert "We have told Ravensmere children's social care that it was wrong." in str(made(closed).content)
 
     def test_a_later_sending_is_in_the_next_letter(self, closed: Case) -> None:
         before = str(made(closed).content)
