@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
-from decisions.models import Decision
+from audit.statements import rows_where
+from decisions.models import Decision, InformingEvent
 from decisions.queries import may_add_to
 from decisions.views.found import found_or_404, may_read
 from decisions.views.submission import submission_id
@@ -18,8 +19,10 @@ from letters import actions
 from letters.models import LetterMade
 from letters.output import bytes_of
 from letters.referral import referral as referral_of
+from rules.codes import NOT_INFORMED
 
 REFUSED = 409
+NOT_ANY_MORE = "Since then it was recorded that they are not to be informed. Do not give them this letter."
 
 
 def _found(request: SignedInRequest, public_id: UUID, letter: UUID) -> LetterMade:
@@ -27,6 +30,14 @@ def _found(request: SignedInRequest, public_id: UUID, letter: UUID) -> LetterMad
     found: LetterMade = get_object_or_404(LetterMade.objects.of(decision).select_related("person"), public_id=letter)
     found.decision = decision
     return found
+
+
+def _since(letter: LetterMade) -> str:
+    """Why it is not to be given to them any more; said and not refused, because it shows what was given."""
+    events = rows_where(InformingEvent, "person", [letter.person_id]) if letter.person_id else []
+    return (
+        NOT_ANY_MORE if events and (events[-1].informing_state in NOT_INFORMED or events[-1].informing_closing) else ""
+    )
 
 
 @require_safe
@@ -37,6 +48,7 @@ def made(request: SignedInRequest, public_id: UUID, letter: UUID) -> HttpRespons
     refused = actions.open_letter(letter=found, by=request.user, at=timezone.now())
     context = {
         "made": found, "letter": None if refused else found.content, "refused": refused,
+        "warning": _since(found),
         "may_add": found.person_id and may_add_to(found.decision, request.user),
     }  # fmt: skip
     return render(request, "letters/made.html", context, status=REFUSED if refused else 200)

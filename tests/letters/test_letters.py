@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import LedgerEntry
-from decisions.actions import add_correction, add_wrong_information
+from decisions.actions import add_correction, add_informing, add_wrong_information
 from decisions.models import Decision, DecisionPerson, ItemRecipient, Sending
 from letters import leaving
 from letters.actions import make_letter
@@ -155,6 +155,20 @@ class TestMade:
         assert details["left_out"] == first.left_out > 0
         assert MOTHER not in str(details)
 
+    def test_it_warns_where_they_are_not_to_be_informed_any_more(self, closed: Case, as_user: SignIn) -> None:
+        letter = made(closed)
+        path = reverse("letters:made", args=[closed.decision.public_id, letter.public_id])
+        client = as_user(closed.cast.practitioner)
+        assert "Do not give them this letter." not in client.get(path).content.decode()
+        answers = {"informing_state": "NOT_TELLING", "informing_reason": "RISK_CHILD", "informing_text": "He found her"}
+        add_informing(
+            decision=closed.decision, person=of(closed, MOTHER), answers=answers, submission_id=uuid4(),
+            by=closed.cast.practitioner, at=closed.at,
+        )  # fmt: skip
+        assert "Do not give them this letter." in client.get(path).content.decode()
+        with pytest.raises(ValidationError, match="will not be informed"):
+            made(closed)
+
     def test_it_is_read_again_as_it_was_given(self, closed: Case, as_user: SignIn) -> None:
         """Also after something more was sent."""
         letter = made(closed)
@@ -284,6 +298,11 @@ class TestDatabase:
         letter = made(closed)
         with pytest.raises(DatabaseError), transaction.atomic():
             plain(LetterMade).bulk_create([copy(letter, **wrong)])
+
+    def test_to_somebody_who_is_not_to_be_informed(self, closed: Case) -> None:
+        letter = made(closed)
+        with pytest.raises(DatabaseError, match="must not be informed"), transaction.atomic():
+            plain(LetterMade).bulk_create([copy(letter, person_id=of(closed, PARTNER).pk)])
 
     def test_of_another_organisation(self, closed: Case) -> None:
         letter = made(closed)
