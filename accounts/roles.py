@@ -27,6 +27,7 @@ class Permission(StrEnum):
     SEE_LEDGER = "see_ledger"
     EXPORT_LEDGER = "export_ledger"
     CONFIRM_LAW = "confirm_law"
+    FOLLOW_COMPLAINTS = "follow_complaints"
 
 
 class Standing(StrEnum):
@@ -60,7 +61,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         }
     ),
     Role.ADMINISTRATOR: _ADMINISTRATION,
-    Role.DATA_PROTECTION_OFFICER: _ADMINISTRATION | {Permission.CONFIRM_LAW},
+    Role.DATA_PROTECTION_OFFICER: _ADMINISTRATION | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS},
 }
 
 TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})

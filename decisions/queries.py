@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
+from decisions.contact_queries import planned_contacts, to_be_passed_on
 from decisions.database.parts import PartsQuerySet
 from decisions.database.sending_keys import not_sent_yet, sending_keys
 from decisions.sending_queries import (
@@ -27,33 +28,12 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=Model)
 PARTS = (
-    "organisation",
-    "author",
-    "team",
-    "disclosure",
-    "supersedes",
-    "urgent",
-    "followed_by",
-    "people__covers",
-    "recipients",
-    "items__about",
-    "items__not_disclosed_to",
-    "items__grid",
-    "provisions",
-    "sendings",
-    "advice",
-    "consent_events",
-    "informing_events",
-    "decision_families",
-    "not_sent",
-    "receipts",
-    "responses",
-    "additions",
-    "wrong_information__corrections",
-    "complaints__answers",
-    "organisation__law_notices",
-    "guidance_seen",
-)
+    "organisation", "author", "team", "disclosure", "supersedes", "urgent", "followed_by", "people__covers",
+    "recipients", "items__about", "items__not_disclosed_to", "items__grid", "provisions", "sendings", "advice",
+    "consent_events__read_back", "informing_events", "decision_families", "not_sent", "receipts", "responses",
+    "additions", "wrong_information__corrections", "complaints__answers", "complaints__acknowledgements",
+    "statements_to_recipients__passed_on", "contact_plans__outcomes", "organisation__law_notices", "guidance_seen",
+)  # fmt: skip
 
 
 def _families_worked_with(user: User) -> QuerySet[Any]:
@@ -177,17 +157,24 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR))
         return rows.annotate(informing_due_on=Subquery(first)).exclude(informing_due_on=None)
 
-    def follow_up_open(self, user: User) -> Self:
-        """Those with somebody to be told that information was wrong (`to_correct`), or a complaint to answer.
+    def follow_up_open(self, user: User, today: date) -> Self:
+        """Those with somebody to be told that information was wrong (`to_correct`), a complaint, or a statement.
 
-        The same as facts.corrections.recipients_to_notify and presenters.complaints.open_complaints say of each.
+        One's own also with a planned contact whose day has come (`contact_due_on`). The same as
+        facts.corrections.recipients_to_notify, presenters.complaints.open_complaints, presenters.voice.statements_due
+        and presenters.contact.planned_contacts say of each.
         """
+        first = planned_contacts(self.model, today).filter(decision__author=user.pk).order_by("planned_on")
         complaints = self.model._meta.get_field("complaints").related_model.objects  # type: ignore[union-attr]
         open_complaints = complaints.filter(decision=OuterRef("pk"), answers=None)
         rows = self.added_to_by(user).annotate(
-            to_correct=Exists(to_be_notified(self.model)), to_answer=Exists(open_complaints)
+            to_correct=Exists(to_be_notified(self.model)),
+            to_answer=Exists(open_complaints),
+            to_pass_on=Exists(to_be_passed_on(self.model)),
+            contact_due_on=Subquery(first.values("planned_on")[:1]),
         )
-        return rows.filter(Q(to_correct=True) | Q(to_answer=True))
+        open_ = Q(to_correct=True) | Q(to_answer=True) | Q(to_pass_on=True) | Q(contact_due_on__isnull=False)
+        return rows.filter(open_)
 
     def not_yet_sent_of(self, user: User) -> Self:
         """Those of which somebody has not been sent what they are given, and nobody said why not: `waiting_for`.

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from decisions.views import additions, complaints, corrections, events, law, printing, reading, standing, urgent
+from decisions.views import (
+    additions,
+    complaints,
+    contact,
+    corrections,
+    events,
+    law,
+    printing,
+    reading,
+    standing,
+    urgent,
+    voice,
+)
 
 app_name = "decisions"
 
@@ -23,6 +35,20 @@ urlpatterns = [
     ),
     path("<uuid:public_id>/complaints/add/", complaints.complaint, name="add_complaint"),
     path("<uuid:public_id>/complaints/<uuid:complaint>/answer/", complaints.answer, name="answer_complaint"),
+    path(
+        "<uuid:public_id>/complaints/<uuid:complaint>/acknowledge/",
+        complaints.acknowledge,
+        name="acknowledge_complaint",
+    ),
+    path("<uuid:public_id>/consent/<uuid:consent>/read-back/add/", voice.read_back, name="add_read_back"),
+    path("<uuid:public_id>/statements/<int:person>/add/", voice.statement, name="add_statement"),
+    path(
+        "<uuid:public_id>/statements/<uuid:statement>/passed-on/<int:recipient>/add/",
+        voice.passed_on,
+        name="add_statement_passed_on",
+    ),
+    path("<uuid:public_id>/contact/<int:person>/add/", contact.plan, name="add_contact_plan"),
+    path("<uuid:public_id>/contact/<uuid:plan>/outcome/add/", contact.outcome, name="add_contact_outcome"),
     path("<uuid:public_id>/standing-sendings/add/", standing.add_sending, name="add_standing_sending"),
     path("<uuid:public_id>/summary/", printing.summary, name="summary"),
     path("<uuid:public_id>/print/", printing.printed, name="print"),

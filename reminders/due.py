@@ -14,13 +14,16 @@ from accounts.queries import closed_days, school_holidays_visible_to
 from accounts.roles import Role
 from decisions.database.parts import read_parts
 from decisions.facts.sendings import sendings_of
-from decisions.models import Decision, UrgentRecord
+from decisions.models import Complaint, Decision, UrgentRecord
+from decisions.presenters.complaints import NOUNS
 from decisions.presenters.statutory_report import open_reports
 from decisions.sending_queries import reply_overdue_before
 from reviews.models import Review
 from reviews.queries import alone_decisions_of, questions_for
 from rules.codes import Trigger
+from rules.complaints import ComplaintKind, last_day
 from rules.reply_deadlines import transfer
+from ui.moments import moment
 
 # The page shows the most urgent of each kind.
 MOST = 20
@@ -72,12 +75,16 @@ def _replies_due(user: User, today: date) -> Iterator[Task]:
 
 
 def _follow_up(user: User, today: date) -> Iterator[Task]:
-    """What is to be told to whoever got something wrong, and complaints to answer."""
-    for row in _FOLLOW_UP.rows(user):
+    """What is to be told to whoever got something wrong, complaints to answer, statements, planned contact."""
+    for row in _FOLLOW_UP.rows(user, today):
         if row.to_correct:  # type: ignore[attr-defined]  # the query's own columns
             yield _task(row, "Tell whoever got it that information was wrong", today, today)
         if row.to_answer:  # type: ignore[attr-defined]
-            yield _task(row, "Answer a complaint", None, today)
+            yield _task(row, "Answer an objection or a complaint", None, today)
+        if row.to_pass_on:  # type: ignore[attr-defined]
+            yield _task(row, "Pass on a person's statement", None, today)
+        if row.contact_due_on:  # type: ignore[attr-defined]
+            yield _task(row, "Contact someone as planned", row.contact_due_on, today)  # type: ignore[attr-defined]
 
 
 def _to_send(user: User, today: date) -> Iterator[Task]:
@@ -112,6 +119,16 @@ def _informing_due(user: User, today: date) -> Iterator[Task]:
     for row in _INFORMING_DUE.rows(user, today):
         due: date = row.informing_due_on  # type: ignore[attr-defined]  # the query's own column
         yield _task(row, "Review who has been informed", due, today)
+
+
+def _complaints(user: User, today: date) -> Iterator[Task]:
+    """For the data protection officer, who opens no decision: its reference, the day and the clock."""
+    for row in _COMPLAINTS.rows(user):
+        received = timezone.localdate(row.received_at)
+        what = f"{NOUNS[row.kind]} received on {moment(received)}"
+        settled = row.kind == ComplaintKind.COMPLAINT and row.acknowledged  # type: ignore[attr-defined]
+        due = None if settled else last_day(row.kind, received)
+        yield Task(what, row.reference, "", due, due is not None and due < today)  # type: ignore[attr-defined]
 
 
 def _look_again(user: User, today: date) -> Iterator[Task]:
@@ -169,6 +186,11 @@ def _informing(user: User, today: date) -> QuerySet[Decision]:
     return shown
 
 
+def _complaints_to_follow(user: User) -> QuerySet[Complaint]:
+    rows: QuerySet[Complaint] = Complaint.objects.to_follow_of(user)
+    return rows.order_by("received_at", "pk")[:MOST]
+
+
 def _review_dates(user: User, today: date) -> QuerySet[Decision]:
     """What was passed to a manager is for them until its review date is over."""
     mine = Decision.objects.recorded_by(user).filter(look_again_on__lte=today)
@@ -185,14 +207,17 @@ _PASSED_TO = CompiledQuery(Decision, lambda user: _most(Decision.objects.passed_
 _REPLIES_DUE = CompiledQuery(
     Decision, lambda user, limit: _most(Decision.objects.without_reply_since(user, limit), "recorded_at")
 )
-_FOLLOW_UP = CompiledQuery(Decision, lambda user: _most(Decision.objects.follow_up_open(user), "recorded_at"))
+_FOLLOW_UP = CompiledQuery(
+    Decision, lambda user, today: _most(Decision.objects.follow_up_open(user, today), "recorded_at")
+)
 _TO_SEND = CompiledQuery(Decision, _not_yet_sent)
 _REPORTS = CompiledQuery(Decision, lambda user: Decision.objects.reports_open(user)[:MOST])
 _INFORMING_DUE = CompiledQuery(Decision, _informing)
+_COMPLAINTS = CompiledQuery(Complaint, _complaints_to_follow)
 _LOOK_AGAIN = CompiledQuery(Decision, _review_dates)
 _STANDING = CompiledQuery(Decision, _standing_to_end)
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
     _urgent, _questions, _passed_to, _to_send, _replies_due, _follow_up, _reports,
-    _informing_due, _look_again, _alone, _standing,
+    _informing_due, _complaints, _look_again, _alone, _standing,
 )  # fmt: skip

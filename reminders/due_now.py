@@ -24,7 +24,7 @@ class DueNow:
 def due_now(user: User, today: date) -> list[DueNow]:
     """As the home page has it: of each kind the 20 most urgent. Nothing for whoever may not see it any more."""
     due = [task for task in tasks(user, today) if task.due is None or task.due <= today]
-    found = [_due(f"{task.what} {task.address} {task.due}", overdue=task.overdue) for task in due]
+    found = [_due(f"{task.what} {task.address or task.reference} {task.due}", overdue=task.overdue) for task in due]
     if user.has(Permission.REVIEW_DECISIONS):
         references = {task.reference for task in due}
         found += [*_reviews(user, today), *_urgent_records(user, today, references)]

@@ -15,7 +15,8 @@ from decisions.models import Decision
 # Everything that is added to a recorded decision. None of it is ever changed or deleted.
 EVENTS = (
     "consent_events", "informing_events", "sendings", "not_sent", "receipts", "responses", "additions",
-    "wrong_information", "corrections", "complaints", "complaint_answers",
+    "wrong_information", "corrections", "complaints", "complaint_acknowledgements", "complaint_answers",
+    "views_read_back", "statements_to_recipients", "statements_passed_on", "contact_plans", "contact_outcomes",
 )  # fmt: skip
 # What the rules read of a recorded decision.
 PARTS = (

@@ -103,4 +103,18 @@ def complaint_answered(facts: Facts, _law: Law) -> Iterator[Finding]:
         yield finding("COMPLAINT_OPEN")
 
 
-RULES = (sent_after_withdrawal, refused_since, escalated, within_the_group, corrected, complaint_answered)
+def objection_answered(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """An objection is answered within a month: stop, or say what overrides it (UK GDPR Articles 12(3) and 21)."""
+    if facts.follow_up.objections_open:
+        yield finding("OBJECTION_OPEN")
+
+
+RULES = (
+    sent_after_withdrawal,
+    refused_since,
+    escalated,
+    within_the_group,
+    corrected,
+    complaint_answered,
+    objection_answered,
+)

@@ -60,5 +60,6 @@ CITATIONS: dict[str, Citation] = {
     "needs": Citation("The provision that was chosen: its citation and how sure we are stand in docs/law.md", "P"),
     "accuracy": Citation("UK GDPR Articles 5(1)(d) and 19: accurate, and recipients told of a correction", "K"),
     "complaints": Citation("Data Protection Act 2018 section 164A: complaints to controllers", "C"),
+    "right_to_object": Citation("UK GDPR Articles 12(3) and 21: the right to object, answered within a month", "C"),
     "own": Citation("A rule of this service, for which no source was found", "N"),
 }

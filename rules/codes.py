@@ -210,16 +210,6 @@ class AdditionKind(Code):
     DISPUTED = "DISPUTED", "A person it is about says that something here is wrong"
 
 
-class ComplaintOutcome(Code):
-    """How a complaint about sharing ended."""
-
-    UPHELD = "UPHELD", "Upheld: the complaint was right"
-    PARTLY_UPHELD = "PARTLY_UPHELD", "Partly upheld"
-    NOT_UPHELD = "NOT_UPHELD", "Not upheld"
-    WITHDRAWN = "WITHDRAWN", "Withdrawn by the person who complained"
-    PASSED_ON = "PASSED_ON", "Passed to somebody else to answer"
-
-
 class NoBasis(Code):
     NONE = "none", "There is no lawful basis to share this"
     BASIS_BUT_NOT = "basis_but_not", "There is a lawful basis, but I decided not to share"

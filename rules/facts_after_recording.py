@@ -47,5 +47,6 @@ class FollowUpFacts:
     outside_group: bool = False  # something was sent to someone outside the group of the decision
     to_be_corrected: tuple[str, ...] = ()  # recipients who got something wrong and have not been told so
     complaints_open: bool = False  # a complaint has no answer yet
+    objections_open: bool = False  # an objection has no answer yet
     corrections: tuple[CorrectionFacts, ...] = ()
     complaints: tuple[ComplaintFacts, ...] = ()

@@ -15,10 +15,7 @@ _PEOPLE = "people[]"
 
 # citation: finding code: path
 _SOURCES: dict[str, dict[str, str]] = {
-    "child_first": {
-        "WISH_ALONE": "people[].informing.reason",
-        "INSTEAD": "instead",
-    },
+    "child_first": {"WISH_ALONE": "people[].informing.reason", "INSTEAD": "instead"},
     "openness": {
         "OPEN_NOT_NEEDED": "people[].informing.state",
         "WHO_WHAT_WHY": "people[].informing.who_what_why",
@@ -230,11 +227,9 @@ _SOURCES: dict[str, dict[str, str]] = {
     "transfer": {"TRANSFER_START": "starts_on", "TRANSFER_SCHOOL": "recipients[].kind"},
     "escalation": {"NOT_ESCALATED": "follow_up.responses"},
     "needs": PATHS_OF_NEEDS,
-    "accuracy": {
-        "NOT_CORRECTED": "follow_up.to_be_corrected",
-        **PATHS_OF_TIMES,
-    },
+    "accuracy": {"NOT_CORRECTED": "follow_up.to_be_corrected", **PATHS_OF_TIMES},
     "complaints": {"COMPLAINT_OPEN": "follow_up.complaints_open"},
+    "right_to_object": {"OBJECTION_OPEN": "follow_up.objections_open"},
     "own": {
         "PLAN_WHICH": "plan.reference",
         "UNBORN_PAST_DUE": "people[].due_on",

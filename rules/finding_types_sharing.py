@@ -276,6 +276,9 @@ OF_SHARING: dict[str, FindingType] = {
         "{recipient} got information that turned out to be wrong: tell them, and record who you told",
         only_at_check=AFTER_RECORDING,
     ),
+    "OBJECTION_OPEN": FindingType(
+        WARNS, "sending", "An objection has not been answered: record what you told them", only_at_check=AFTER_RECORDING
+    ),
     "COMPLAINT_OPEN": FindingType(
         WARNS,
         "sending",

@@ -53,6 +53,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
         "reviews": reviews,
         "runs": user.has(Permission.MANAGE_PEOPLE),
         "decides": user.has(Permission.RECORD_DECISIONS),
+        "follows": user.has(Permission.FOLLOW_COMPLAINTS),
         "tasks": tasks(user, today),
         "drafts": _DRAFTS.rows(user),
         "offered": _OFFERED.rows(user, timezone.now() - OFFERED_FOR),

@@ -27,8 +27,22 @@ from django.utils import timezone
 from accounts.actions import add_cover, add_recipient
 from accounts.models import Recipient, ReviewCover, User
 from accounts.roles import Permission, Standing
-from decisions.actions import add_complaint, add_wrong_information, retire_provision
-from decisions.models import Complaint, Decision, LawNotice, UrgentRecord, WrongInformation
+from decisions.actions import (
+    add_complaint,
+    add_contact_plan,
+    add_statement,
+    add_wrong_information,
+    retire_provision,
+)
+from decisions.models import (
+    Complaint,
+    ContactPlan,
+    Decision,
+    LawNotice,
+    StatementToRecipients,
+    UrgentRecord,
+    WrongInformation,
+)
 from drafting.actions import record_urgent, start
 from families.actions import add_disclosure, add_safe_contact
 from families.details import ContactDetails, DisclosureDetails
@@ -130,6 +144,19 @@ decisions:add_complaint               recorded  i ..n n ff nnff i    i uun n ff 
 decisions:add_complaint               draft     i nnn n ff nnff i    i nnn n ff nnff i
 decisions:answer_complaint            recorded  i ..n n ff nnff i    i uun n ff nnff i
 decisions:answer_complaint            draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:acknowledge_complaint       recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:acknowledge_complaint       draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_read_back               recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_read_back               draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_statement               recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_statement               declined  i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_statement               draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_statement_passed_on     recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_statement_passed_on     draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_contact_plan            recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_contact_plan            draft     i nnn n ff nnff i    i nnn n ff nnff i
+decisions:add_contact_outcome         recorded  i ..n n ff nnff i    i uun n ff nnff i
+decisions:add_contact_outcome         draft     i nnn n ff nnff i    i nnn n ff nnff i
 decisions:add_standing_sending        group     i ..n n ff nnff i    i uun n ff nnff i
 decisions:add_standing_sending        recorded  i nnn n ff nnff i    i nnn n ff nnff i
 decisions:add_standing_sending        draft     i nnn n ff nnff i    i nnn n ff nnff i
@@ -256,6 +283,12 @@ def addresses(
             yield f"{space}{one.name}", one.callback
 
 
+# Their addresses end with the key of somebody on the decision.
+OF_A_PERSON = {
+    f"decisions:{name}" for name in ("add_informing", "add_consent_event", "add_statement", "add_contact_plan")
+}
+
+
 class Scene:
     """One of everything an address can name, all of it the practitioner's."""
 
@@ -295,6 +328,12 @@ class Scene:
             by=me,
             at=now,
         )
+        mother = self.recorded.people.get(role="mother")
+        self.statement: StatementToRecipients = add_statement(
+            person=mother, recipient=None, answers={"text": "I want to be there", "made_at": now}, **events
+        )
+        planned = {"planned_on": now.date(), "planned_how": "A visit", "planned_by": "Me", "kept_working": ""}
+        self.plan: ContactPlan = add_contact_plan(person=mother, answers=planned, **events)
         self.to_send = record_story(
             decision=start(entry_route="DECIDING", team=cast.team, family=self.family, by=me, at=now),
             story={**story, "concern": concern, "sending": {**story["sending"], "sending": []}}, by=me, at=now,
@@ -359,7 +398,7 @@ class Scene:
         if row.object in {"draft", "recorded", "group", "to_send", "declined"}:
             decision: Decision = getattr(self, row.object)
             more: list[object] = ["people"] if row.name in {"drafting:page", "drafting:autosave"} else []
-            if row.name in {"decisions:add_informing", "decisions:add_consent_event"}:
+            if row.name in OF_A_PERSON:
                 person = decision.people.first()
                 more = [person.pk if person else 1]
             if row.name == "decisions:add_not_sent":
@@ -373,8 +412,7 @@ class Scene:
                 more = [self.wrong.public_id, recipient.pk if recipient else 1]
             if row.name.startswith("letters:"):
                 more = self._of_letter(row.name, decision)
-            if row.name == "decisions:answer_complaint":
-                more = [self.complaint.public_id]
+            more = more or self._since(row, decision)
             return [decision.public_id, *more]
         known: dict[str, list[object]] = {
             "-": [],
@@ -408,6 +446,19 @@ class Scene:
             "letters:make_decline": [],
         }
         return known.get(name, [self.letter.public_id])
+
+    def _since(self, row: Row, decision: Decision) -> list[object]:
+        """What names a row that came after recording."""
+        said = decision.consent_events.exclude(views="").first()
+        recipient = decision.recipients.first()
+        known: dict[str, list[object]] = {
+            "decisions:answer_complaint": [self.complaint.public_id],
+            "decisions:acknowledge_complaint": [self.complaint.public_id],
+            "decisions:add_read_back": [said.public_id if said else uuid4()],
+            "decisions:add_statement_passed_on": [self.statement.public_id, recipient.pk if recipient else 1],
+            "decisions:add_contact_outcome": [self.plan.public_id],
+        }
+        return known.get(row.name, [])
 
     def people(self) -> list[User | None]:
         cast, next_door = self.cast, self.cast.stranger

@@ -138,6 +138,8 @@ PERSON = PersonDetails(name="Noor", role="relative")
 CONTACT = ContactDetails(kind="phone", detail="01632 960777", safe="yes", checked_on=timezone.localdate())
 SAID = DisclosureDetails(said_by="The child", said_to="A teacher", received_at=timezone.now(), facts="A mark")
 NOTIFIED = {"notified_at": timezone.now(), "notified_to": "Duty desk", "how": "", "why_not_notified": ""}
+PASSED_ON = {"passed_on_at": timezone.now(), "how": "By phone", "why_not": ""}
+NOT_HAD = {"had": "NOT_HAD", "contact_at": None, "text": "She was not in"}
 ANSWERED = {"outcome": "UPHELD", "answered_at": timezone.now(), "answered_by": "Head", "text": "You were right."}
 URGENT = {"who": "A girl", "information": "A car", "recipient": "Police", "why": "Taken", "how": "By phone"}
 
@@ -192,6 +194,21 @@ BY_AUTHOR: dict[str, Try] = {
         wrong=s.wrong, recipient=s.recorded.recipients.get(), answers=NOTIFIED, submission_id=uuid4(), by=by
     ),
     "add_complaint": of_decision(events.complaint),
+    "add_complaint_acknowledgement": lambda s, by: now(decisions.actions.add_complaint_acknowledgement)(
+        complaint=s.complaint,
+        answers={"acknowledged_at": timezone.now(), "how": "By letter"},
+        submission_id=uuid4(),
+        by=by,
+    ),
+    "add_views_read_back": of_decision(events.read_back),
+    "add_statement": of_decision(events.statement),
+    "add_statement_passed_on": lambda s, by: now(decisions.actions.add_statement_passed_on)(
+        statement=s.statement, recipient=s.recorded.recipients.get(), answers=PASSED_ON, submission_id=uuid4(), by=by
+    ),
+    "add_contact_plan": of_decision(events.contact_plan),
+    "add_contact_outcome": lambda s, by: now(decisions.actions.add_contact_outcome)(
+        plan=s.plan, answers=NOT_HAD, submission_id=uuid4(), by=by
+    ),
     "add_complaint_answer": lambda s, by: now(decisions.actions.add_complaint_answer)(
         complaint=s.complaint, answers=ANSWERED, submission_id=uuid4(), by=by
     ),

@@ -82,9 +82,31 @@ def additions(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[s
             },
         ),
         (
+            "add_read_back",
+            [decision.consent_events.get(person=mother).public_id],
+            {
+                "outcome": "CORRECTED",
+                "corrected_to": word("corrected_to"),
+                "read_back_by": word("read_back_by"),
+                **at("read_back_at", now),
+            },
+        ),
+        ("add_statement", [mother.pk], {"text": word("statement to recipients"), **at("made_at", now)}),
+        (
+            "add_contact_plan",
+            [mother.pk],
+            {
+                "kept_working": word("kept_working"),
+                **at("planned_on", now),
+                "planned_how": word("planned_how"),
+                "planned_by": word("planned_by"),
+            },
+        ),
+        (
             "add_complaint",
             [],
             {
+                "kind": "OBJECTION",
                 "made_by": "else",
                 "made_by_other": word("made_by_other"),
                 "text": word("complaint"),
@@ -97,6 +119,7 @@ def additions(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[s
 def answers_to(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[str, list[Any], dict[str, str]]]:
     """What is recorded about rows that came since."""
     wrong, complaint = decision.wrong_information.get(), decision.complaints.get()
+    statement, plan = decision.statements_to_recipients.get(), decision.contact_plans.get()
     school, word = decision.recipients.get(name=stories.SCHOOL).pk, tokens.new
     notified = {
         "was_notified": "yes",
@@ -104,11 +127,28 @@ def answers_to(decision: Decision, tokens: Tokens, now: datetime) -> list[tuple[
         "how": word("how told"),
         **at("notified_at", now),
     }
-    ended = {"outcome": "UPHELD", "text": word("answer"), "answered_by": word("answered_by"), **at("answered_at", now)}
+    ended = {
+        "outcome": "CONTINUED",
+        "text": word("answer"),
+        "answered_by": word("answered_by"),
+        **at("answered_at", now),
+    }
     return [
         ("add_correction", [wrong.public_id, school], notified),
         ("add_correction", [wrong.public_id, school], {"was_notified": "no", "why_not_notified": word("why not told")}),
+        ("acknowledge_complaint", [complaint.public_id], {"how": word("how told"), **at("acknowledged_at", now)}),
         ("answer_complaint", [complaint.public_id], ended),
+        (
+            "add_statement_passed_on",
+            [statement.public_id, school],
+            {"was_passed_on": "yes", "how": word("how passed on"), **at("passed_on_at", now)},
+        ),
+        (
+            "add_statement_passed_on",
+            [statement.public_id, school],
+            {"was_passed_on": "no", "why_not": word("why not passed on")},
+        ),
+        ("add_contact_outcome", [plan.public_id], {"had": "NOT_HAD", "text": word("why no contact")}),
     ]
 
 

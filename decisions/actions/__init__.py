@@ -12,6 +12,7 @@ from decisions.actions.access import (
 from decisions.actions.additions import (
     add_addition,
     add_complaint,
+    add_complaint_acknowledgement,
     add_complaint_answer,
     add_consent,
     add_correction,
@@ -22,18 +23,23 @@ from decisions.actions.additions import (
     add_sending,
     add_wrong_information,
 )
+from decisions.actions.contact import add_contact_outcome, add_contact_plan
 from decisions.actions.law_notices import (
     add_local_provision,
     confirm_commencement,
     retire_provision,
     withdraw_law_notice,
 )
+from decisions.actions.voice import add_statement, add_statement_passed_on, add_views_read_back
 
 __all__ = [
     "add_addition",
     "add_complaint",
+    "add_complaint_acknowledgement",
     "add_complaint_answer",
     "add_consent",
+    "add_contact_outcome",
+    "add_contact_plan",
     "add_correction",
     "add_informing",
     "add_local_provision",
@@ -41,6 +47,9 @@ __all__ = [
     "add_receipt",
     "add_response",
     "add_sending",
+    "add_statement",
+    "add_statement_passed_on",
+    "add_views_read_back",
     "add_wrong_information",
     "confirm_commencement",
     "open_decision",

@@ -5,21 +5,20 @@ answers adds another.
 """
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 
-from accounts.access import require
 from accounts.models import User
-from accounts.roles import Permission
 from audit import ledger
-from decisions.actions.locks import unused_id
+from decisions.actions.new_rows import added, recorded
 from decisions.database.parts import read_parts
 from decisions.facts.sendings import SENDING_PARTS, sendings_of
 from decisions.models import (
     Addition,
     Complaint,
+    ComplaintAcknowledgement,
     ComplaintAnswer,
     ConsentEvent,
     Correction,
@@ -35,14 +34,6 @@ from decisions.models import (
     WrongInformation,
 )
 from decisions.models.answers import exemption_by_value
-from decisions.models.events import DecisionEvent
-
-Row = TypeVar(
-    "Row",
-    Sending, NotSent, ConsentEvent, InformingEvent, Receipt, Response, Addition, WrongInformation, Correction,
-    Complaint, ComplaintAnswer,
-)  # fmt: skip
-Part = DecisionItem | DecisionPerson | DecisionRecipient | Sending | Complaint
 
 
 def add_sending(
@@ -56,10 +47,10 @@ def add_sending(
 ) -> Sending:
     """Record one more sending of a decision that was shared."""
     with ledger.recording(actor=by, at=at):
-        locked = _recorded(decision, by, recipient)
+        locked = recorded(decision, by, recipient)
         if not locked.is_shared:
             raise Http404
-        return _added(Sending, locked, {"recipient": recipient, **answers}, submission_id, by, at)
+        return added(Sending, locked, {"recipient": recipient, **answers}, submission_id, by, at)
 
 
 def add_not_sent(
@@ -73,12 +64,12 @@ def add_not_sent(
 ) -> NotSent:
     """Record why it will not be sent to a recipient who is given something. Http404 once it was sent."""
     with ledger.recording(actor=by, at=at):
-        locked = _recorded(decision, by, recipient)
+        locked = recorded(decision, by, recipient)
         read_parts([locked], SENDING_PARTS)
         state = sendings_of(locked)
         if recipient.pk not in state.open | state.not_to_be_sent:
             raise Http404
-        return _added(NotSent, locked, {"recipient": recipient, **answers}, submission_id, by, at)
+        return added(NotSent, locked, {"recipient": recipient, **answers}, submission_id, by, at)
 
 
 def add_informing(
@@ -86,9 +77,9 @@ def add_informing(
 ) -> InformingEvent:
     """Record what one person was told since, or what was decided about informing them."""
     with ledger.recording(actor=by, at=at):
-        locked = _recorded(decision, by, person)
+        locked = recorded(decision, by, person)
         law = exemption_by_value(answers.get("informing_exemption", ""))
-        return _added(InformingEvent, locked, {"person": person, **answers, **law}, submission_id, by, at)
+        return added(InformingEvent, locked, {"person": person, **answers, **law}, submission_id, by, at)
 
 
 def add_consent(
@@ -96,9 +87,7 @@ def add_consent(
 ) -> ConsentEvent:
     """Record one person's later views or consent, beside what was recorded before."""
     with ledger.recording(actor=by, at=at):
-        return _added(
-            ConsentEvent, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at
-        )
+        return added(ConsentEvent, recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at)
 
 
 def add_receipt(
@@ -106,7 +95,7 @@ def add_receipt(
 ) -> Receipt:
     """Record that a recipient confirmed receipt."""
     with ledger.recording(actor=by, at=at):
-        return _added(Receipt, _recorded(decision, by, sending), {"sending": sending, **answers}, submission_id, by, at)
+        return added(Receipt, recorded(decision, by, sending), {"sending": sending, **answers}, submission_id, by, at)
 
 
 def add_response(
@@ -115,8 +104,8 @@ def add_response(
 ) -> Response:  # fmt: skip
     """Record what a recipient did, that they were chased, or how it ended for the child."""
     with ledger.recording(actor=by, at=at):
-        locked = _recorded(decision, by, recipient)
-        return _added(Response, locked, {"recipient": recipient, **answers}, submission_id, by, at)
+        locked = recorded(decision, by, recipient)
+        return added(Response, locked, {"recipient": recipient, **answers}, submission_id, by, at)
 
 
 def add_addition(
@@ -130,7 +119,7 @@ def add_addition(
 ) -> Addition:
     """Add to a section of the record, which itself does not change."""
     with ledger.recording(actor=by, at=at):
-        return _added(Addition, _recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at)
+        return added(Addition, recorded(decision, by, person), {"person": person, **answers}, submission_id, by, at)
 
 
 def add_wrong_information(
@@ -144,8 +133,8 @@ def add_wrong_information(
 ) -> WrongInformation:
     """Record that something on the record turned out to be wrong. Whoever got it is then to be told."""
     with ledger.recording(actor=by, at=at):
-        locked = _recorded(decision, by, item)
-        return _added(WrongInformation, locked, {"item": item, **answers}, submission_id, by, at)
+        locked = recorded(decision, by, item)
+        return added(WrongInformation, locked, {"item": item, **answers}, submission_id, by, at)
 
 
 def add_correction(
@@ -159,8 +148,8 @@ def add_correction(
 ) -> Correction:
     """Record that a recipient was told that something they got was wrong, or why they were not."""
     with ledger.recording(actor=by, at=at):
-        locked = _recorded(wrong.decision, by, recipient)
-        return _added(Correction, locked, {"wrong": wrong, "recipient": recipient, **answers}, submission_id, by, at)
+        locked = recorded(wrong.decision, by, recipient)
+        return added(Correction, locked, {"wrong": wrong, "recipient": recipient, **answers}, submission_id, by, at)
 
 
 def add_complaint(
@@ -172,59 +161,25 @@ def add_complaint(
     by: User,
     at: datetime,
 ) -> Complaint:
-    """Record a complaint about the decision or about how information was shared."""
+    """Record a complaint about the decision or about how information was shared, or an objection to it."""
     with ledger.recording(actor=by, at=at):
-        locked = _recorded(decision, by, person)
-        return _added(Complaint, locked, {"person": person, **answers}, submission_id, by, at)
+        locked = recorded(decision, by, person)
+        return added(Complaint, locked, {"person": person, **answers}, submission_id, by, at)
+
+
+def add_complaint_acknowledgement(
+    *, complaint: Complaint, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
+) -> ComplaintAcknowledgement:
+    """Record that whoever complained or objected was told that it was received."""
+    with ledger.recording(actor=by, at=at):
+        locked = recorded(complaint.decision, by, complaint)
+        return added(ComplaintAcknowledgement, locked, {"complaint": complaint, **answers}, submission_id, by, at)
 
 
 def add_complaint_answer(
     *, complaint: Complaint, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
 ) -> ComplaintAnswer:
-    """Record how a complaint was answered, and how it ended."""
+    """Record how a complaint or an objection was answered, and how it ended."""
     with ledger.recording(actor=by, at=at):
-        locked = _recorded(complaint.decision, by, complaint)
-        return _added(ComplaintAnswer, locked, {"complaint": complaint, **answers}, submission_id, by, at)
-
-
-ENTERED: dict[type[DecisionEvent], str] = {
-    Sending: "decision.sending_added",
-    NotSent: "decision.not_sent_added",
-    InformingEvent: "decision.informing_added",
-    ConsentEvent: "decision.consent_added",
-    Receipt: "decision.receipt_added",
-    Response: "decision.response_added",
-    Addition: "decision.addition_added",
-    WrongInformation: "decision.wrong_information_added",
-    Correction: "decision.correction_added",
-    Complaint: "decision.complaint_added",
-    ComplaintAnswer: "decision.complaint_answered",
-}
-
-
-def _added(
-    model: type[Row], locked: Decision, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
-) -> Row:
-    existing: Row | None = model._default_manager.filter(decision=locked, public_id=submission_id, **answers).first()
-    if existing:
-        return existing
-    row = model(
-        public_id=unused_id(model, submission_id),
-        organisation_id=locked.organisation_id,
-        decision=locked,
-        written_at=at,
-        written_by=by,
-        **answers,
-    )
-    row.save()
-    ledger.append(ENTERED[model], organisation=locked.organisation_id, obj=locked)
-    return row
-
-
-def _recorded(decision: Decision, by: User, part: Part | None = None) -> Decision:
-    """The decision, locked, if this person may add to it and `part` belongs to it. Http404 otherwise."""
-    require(by, Permission.RECORD_DECISIONS)
-    locked: Decision | None = Decision.objects.added_to_by(by).select_for_update().filter(pk=decision.pk).first()
-    if locked is None or (part is not None and part.decision_id != locked.pk):
-        raise Http404
-    return locked
+        locked = recorded(complaint.decision, by, complaint)
+        return added(ComplaintAnswer, locked, {"complaint": complaint, **answers}, submission_id, by, at)

@@ -12,9 +12,12 @@ from decisions.models import (
     Addition,
     Advice,
     Complaint,
+    ComplaintAcknowledgement,
     ComplaintAnswer,
     ConsentCovers,
     ConsentEvent,
+    ContactOutcome,
+    ContactPlan,
     Correction,
     Decision,
     DecisionFamily,
@@ -32,7 +35,10 @@ from decisions.models import (
     Receipt,
     Response,
     Sending,
+    StatementPassedOn,
+    StatementToRecipients,
     UrgentRecord,
+    ViewsReadBack,
     WrongInformation,
 )
 from rules.codes import SHARED
@@ -44,7 +50,8 @@ PARTS: tuple[type[models.Model], ...] = (
 )  # fmt: skip
 EVENTS: tuple[type[models.Model], ...] = (
     ConsentEvent, InformingEvent, NotSent, Receipt, Response, Addition, WrongInformation, Correction, Complaint,
-    ComplaintAnswer,
+    ComplaintAcknowledgement, ComplaintAnswer, ViewsReadBack, StatementToRecipients, StatementPassedOn, ContactPlan,
+    ContactOutcome,
 )  # fmt: skip
 
 
@@ -52,6 +59,18 @@ NOTHING_SENT = (
     f"EXISTS (SELECT 1 FROM {DECISION} d WHERE d.id = NEW.decision_id AND d.state = 'recorded' "
     f"AND d.outcome NOT IN ({quoted(list(SHARED))}))"
 )
+
+
+FOR_SOMEBODY_ELSE = (
+    f"EXISTS (SELECT 1 FROM {StatementToRecipients._meta.db_table} s WHERE s.id = NEW.statement_id "
+    "AND s.recipient_id IS NOT NULL AND s.recipient_id <> NEW.recipient_id)"
+)
+NOT_PLANNED = f"EXISTS (SELECT 1 FROM {ContactPlan._meta.db_table} p WHERE p.id = NEW.plan_id AND p.planned_on IS NULL)"
+# What else is never so, by the model of the row.
+NEVER: dict[type[models.Model], tuple[str, str]] = {
+    StatementPassedOn: (FOR_SOMEBODY_ELSE, "a statement is passed on to whom it is for"),
+    ContactOutcome: (NOT_PLANNED, "only a planned contact takes place or not"),
+}
 
 
 def _trigger(
@@ -131,7 +150,8 @@ def _decision_triggers() -> list[Trigger]:
 
 def _parents(model: type[models.Model]) -> list[str]:
     """Conditions that are true when a part refers to a part of another decision."""
-    parts: tuple[type[models.Model], ...] = (*PARTS, Sending, WrongInformation, Complaint)
+    parts: list[type[models.Model]] = [*PARTS, Sending, WrongInformation, Complaint]
+    parts += [ConsentEvent, StatementToRecipients, ContactPlan]
     owners = {part._meta.label: part._meta.db_table for part in parts}
     keys = [
         (field.column, owners[field.remote_field.model._meta.label])
@@ -211,6 +231,8 @@ def _event_triggers(model: type[models.Model]) -> list[Trigger]:
     for dialect in (SQLITE, POSTGRES):
         early[dialect] += [(condition, "a part must belong to the same decision") for condition in _parents(model)]
         early[dialect] += [*_other_organisations(model), UNNAMED]
+        if model in NEVER:
+            early[dialect].append(NEVER[model])
         if model is NotSent:
             early[dialect].append((empty_reason_sql("NEW.why", dialect), "why it is not sent must be a reason"))
             early[dialect].append((NOTHING_SENT, "nothing is sent by a decision not to share"))

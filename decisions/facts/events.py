@@ -8,6 +8,7 @@ from django.utils import timezone
 from decisions.facts.corrections import recipients_to_notify, who_got
 from decisions.facts.people import agreed_to, local
 from decisions.models import ConsentEvent, Decision
+from rules.complaints import ComplaintKind
 from rules.facts_after_recording import ComplaintFacts, CorrectionFacts, FollowUpFacts, LaterConsentFacts, ResponseFacts
 
 # Marks an addition about a sending to someone outside the group of a standing decision.
@@ -19,12 +20,19 @@ def consent_since(decision: Decision) -> list[ConsentEvent]:
 
     The first event of somebody who had answered by then repeats the record, so it is left out.
     """
-    events = list(decision.consent_events.all())
-    for person in decision.people.all():
-        first = next((event for event in events if event.person_id == person.pk), None)
-        if first and person.consent_state:
-            events.remove(first)
+    repeated = {event.pk for event in recorded_consent(decision).values()}
+    events = [event for event in decision.consent_events.all() if event.pk not in repeated]
     return sorted(events, key=lambda event: (event.consent_at or event.written_at, event.pk))
+
+
+def recorded_consent(decision: Decision) -> dict[int, ConsentEvent]:
+    """By person, the event that repeats the record: the first of whoever had answered by then."""
+    answered = {person.pk for person in decision.people.all() if person.consent_state}
+    first: dict[int, ConsentEvent] = {}
+    for event in decision.consent_events.all():
+        if event.person_id in answered:
+            first.setdefault(event.person_id, event)
+    return first
 
 
 def follow_up_of(decision: Decision) -> FollowUpFacts:
@@ -48,12 +56,14 @@ def follow_up_of(decision: Decision) -> FollowUpFacts:
         for response in decision.responses.all()
     )
     outside = any(addition.why == OUTSIDE_THE_GROUP for addition in decision.additions.all())
+    waiting = {complaint.kind for complaint in decision.complaints.all() if not complaint.answers.all()}
     return FollowUpFacts(
         consent=consent,
         responses=responses,
         outside_group=outside,
         to_be_corrected=tuple(str(recipient.pk) for _, recipient in recipients_to_notify(decision)),
-        complaints_open=any(not complaint.answers.all() for complaint in decision.complaints.all()),
+        complaints_open=ComplaintKind.COMPLAINT in waiting,
+        objections_open=ComplaintKind.OBJECTION in waiting,
         corrections=tuple(_corrections(decision)),
         complaints=tuple(_complaints(decision)),
     )

@@ -4,6 +4,7 @@ import decisions.models.decision
 import decisions.models.urgent
 import django.db.models.deletion
 import rules.codes
+import rules.complaints
 import rules.exemptions
 import rules.identifiers
 import uuid
@@ -752,6 +753,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('written_at', models.DateTimeField()),
                 ('written_by_name', models.CharField(max_length=400)),
+                ('kind', models.CharField(choices=[('COMPLAINT', 'A complaint: they say that something was done wrong'), ('OBJECTION', 'An objection: they do not want it shared or used')], default='COMPLAINT', max_length=20)),
                 ('made_by_other', models.CharField(blank=True, max_length=200)),
                 ('received_at', models.DateTimeField()),
                 ('text', models.TextField(max_length=2000)),
@@ -772,7 +774,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('written_at', models.DateTimeField()),
                 ('written_by_name', models.CharField(max_length=400)),
-                ('outcome', models.CharField(choices=[('UPHELD', 'Upheld: the complaint was right'), ('PARTLY_UPHELD', 'Partly upheld'), ('NOT_UPHELD', 'Not upheld'), ('WITHDRAWN', 'Withdrawn by the person who complained'), ('PASSED_ON', 'Passed to somebody else to answer')], max_length=20)),
+                ('outcome', models.CharField(choices=[('UPHELD', 'Upheld: the complaint was right'), ('PARTLY_UPHELD', 'Partly upheld'), ('NOT_UPHELD', 'Not upheld'), ('WITHDRAWN', 'Withdrawn by the person who made it'), ('PASSED_ON', 'Passed to somebody else to answer'), ('STOPPED', 'We stopped, or will not share it'), ('CONTINUED', 'We go on, and told them why')], max_length=20)),
                 ('answered_at', models.DateTimeField()),
                 ('answered_by', models.CharField(max_length=200)),
                 ('text', models.TextField(max_length=2000)),
@@ -838,7 +840,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='complaintanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', [rules.codes.ComplaintOutcome['NOT_UPHELD'], rules.codes.ComplaintOutcome['PARTLY_UPHELD'], rules.codes.ComplaintOutcome['PASSED_ON'], rules.codes.ComplaintOutcome['UPHELD'], rules.codes.ComplaintOutcome['WITHDRAWN']])), name='complaint_answer_outcome_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', [rules.complaints.ComplaintOutcome['CONTINUED'], rules.complaints.ComplaintOutcome['NOT_UPHELD'], rules.complaints.ComplaintOutcome['PARTLY_UPHELD'], rules.complaints.ComplaintOutcome['PASSED_ON'], rules.complaints.ComplaintOutcome['STOPPED'], rules.complaints.ComplaintOutcome['UPHELD'], rules.complaints.ComplaintOutcome['WITHDRAWN']])), name='complaint_answer_outcome_known'),
         ),
         migrations.AddConstraint(
             model_name='complaintanswer',
@@ -882,5 +884,259 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='informingevent',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('informing_exemption', ''), ('informing_exemption_citation', ''), ('informing_exemption_version', '')), models.Q(('informing_exemption', ''), ('informing_exemption_citation', ''), ('informing_exemption_version', ''), _connector='OR', _negated=True), _connector='OR'), name='informing_event_exemption_named'),
+        ),
+        migrations.CreateModel(
+            name='ComplaintAcknowledgement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('acknowledged_at', models.DateTimeField()),
+                ('how', models.CharField(max_length=500)),
+            ],
+            options={
+                'verbose_name': 'acknowledgement of a complaint',
+                'ordering': ['acknowledged_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ContactOutcome',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('had', models.CharField(choices=[('HAD', 'It took place'), ('NOT_HAD', 'It did not take place')], max_length=20)),
+                ('contact_at', models.DateTimeField(blank=True, null=True)),
+                ('text', models.TextField(blank=True, max_length=2000)),
+            ],
+            options={
+                'verbose_name': 'outcome of a planned contact',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ContactPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kept_working', models.TextField(blank=True, max_length=2000)),
+                ('planned_on', models.DateField(blank=True, null=True)),
+                ('planned_how', models.CharField(blank=True, max_length=200)),
+                ('planned_by', models.CharField(blank=True, max_length=200)),
+            ],
+            options={
+                'verbose_name': 'planned contact',
+                'ordering': ['written_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='StatementPassedOn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('passed_on_at', models.DateTimeField(blank=True, null=True)),
+                ('how', models.CharField(blank=True, max_length=500)),
+                ('why_not', models.CharField(blank=True, max_length=500)),
+            ],
+            options={
+                'verbose_name': 'statement passed on',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='StatementToRecipients',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('text', models.TextField(max_length=4000)),
+                ('made_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'statement to the recipients',
+                'ordering': ['made_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ViewsReadBack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('outcome', models.CharField(choices=[('CONFIRMED', 'They said that it is right'), ('CORRECTED', 'They corrected it')], max_length=20)),
+                ('corrected_to', models.TextField(blank=True, max_length=2000)),
+                ('read_back_at', models.DateTimeField()),
+                ('read_back_by', models.CharField(max_length=200)),
+            ],
+            options={
+                'verbose_name': 'views read back',
+                'ordering': ['read_back_at', 'pk'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='complaint',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.complaints.ComplaintKind['COMPLAINT'], rules.complaints.ComplaintKind['OBJECTION']])), name='complaint_kind_known'),
+        ),
+        migrations.AddField(
+            model_name='complaintacknowledgement',
+            name='complaint',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acknowledgements', to='decisions.complaint'),
+        ),
+        migrations.AddField(
+            model_name='complaintacknowledgement',
+            name='decision',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='complaint_acknowledgements', to='decisions.decision'),
+        ),
+        migrations.AddField(
+            model_name='complaintacknowledgement',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
+        ),
+        migrations.AddField(
+            model_name='complaintacknowledgement',
+            name='written_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='contactoutcome',
+            name='decision',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_outcomes', to='decisions.decision'),
+        ),
+        migrations.AddField(
+            model_name='contactoutcome',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
+        ),
+        migrations.AddField(
+            model_name='contactoutcome',
+            name='written_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='contactplan',
+            name='decision',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_plans', to='decisions.decision'),
+        ),
+        migrations.AddField(
+            model_name='contactplan',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
+        ),
+        migrations.AddField(
+            model_name='contactplan',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionperson'),
+        ),
+        migrations.AddField(
+            model_name='contactplan',
+            name='written_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='contactoutcome',
+            name='plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='decisions.contactplan'),
+        ),
+        migrations.AddField(
+            model_name='statementpassedon',
+            name='decision',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements_passed_on', to='decisions.decision'),
+        ),
+        migrations.AddField(
+            model_name='statementpassedon',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
+        ),
+        migrations.AddField(
+            model_name='statementpassedon',
+            name='recipient',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionrecipient'),
+        ),
+        migrations.AddField(
+            model_name='statementpassedon',
+            name='written_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='statementtorecipients',
+            name='decision',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements_to_recipients', to='decisions.decision'),
+        ),
+        migrations.AddField(
+            model_name='statementtorecipients',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
+        ),
+        migrations.AddField(
+            model_name='statementtorecipients',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionperson'),
+        ),
+        migrations.AddField(
+            model_name='statementtorecipients',
+            name='recipient',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionrecipient'),
+        ),
+        migrations.AddField(
+            model_name='statementtorecipients',
+            name='written_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='statementpassedon',
+            name='statement',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passed_on', to='decisions.statementtorecipients'),
+        ),
+        migrations.AddField(
+            model_name='viewsreadback',
+            name='consent',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_back', to='decisions.consentevent'),
+        ),
+        migrations.AddField(
+            model_name='viewsreadback',
+            name='decision',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views_read_back', to='decisions.decision'),
+        ),
+        migrations.AddField(
+            model_name='viewsreadback',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
+        ),
+        migrations.AddField(
+            model_name='viewsreadback',
+            name='written_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddConstraint(
+            model_name='complaintacknowledgement',
+            constraint=models.CheckConstraint(condition=models.Q(('how', ''), _negated=True), name='complaint_acknowledgement_says_how'),
+        ),
+        migrations.AddConstraint(
+            model_name='contactplan',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('planned_by', ''), ('planned_how', ''), ('planned_on__isnull', True), models.Q(('kept_working', ''), _negated=True)), models.Q(('planned_on__isnull', False), models.Q(('planned_how', ''), _negated=True), models.Q(('planned_by', ''), _negated=True)), _connector='OR'), name='contact_plan_says_what'),
+        ),
+        migrations.AddConstraint(
+            model_name='contactoutcome',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact_at__isnull', False), ('had', 'HAD')), models.Q(('contact_at__isnull', True), ('had', 'NOT_HAD'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='contact_outcome_had_or_why_not'),
+        ),
+        migrations.AddConstraint(
+            model_name='statementtorecipients',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_to_recipients_says_what'),
+        ),
+        migrations.AddConstraint(
+            model_name='statementpassedon',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('passed_on_at__isnull', False), ('why_not', ''), models.Q(('how', ''), _negated=True)), models.Q(('how', ''), ('passed_on_at__isnull', True), models.Q(('why_not', ''), _negated=True)), _connector='OR'), name='statement_passed_on_or_why_not'),
+        ),
+        migrations.AddConstraint(
+            model_name='viewsreadback',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_to', ''), ('outcome', 'CONFIRMED')), models.Q(('outcome', 'CORRECTED'), models.Q(('corrected_to', ''), _negated=True)), _connector='OR'), name='views_read_back_as_they_said'),
         ),
     ]

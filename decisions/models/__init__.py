@@ -1,4 +1,5 @@
-from decisions.models.complaints import Complaint, ComplaintAnswer
+from decisions.models.complaints import Complaint, ComplaintAcknowledgement, ComplaintAnswer
+from decisions.models.contact import ContactOutcome, ContactPlan
 from decisions.models.corrections import Correction, WrongInformation
 from decisions.models.decision import Decision, DecisionFamily
 from decisions.models.draft import DraftPage
@@ -8,14 +9,18 @@ from decisions.models.items import DecisionItem, ItemAbout, ItemNotDisclosedTo, 
 from decisions.models.law import GuidanceSeen, LawNotice
 from decisions.models.parts import Advice, ConsentCovers, DecisionPerson, DecisionProvision, DecisionRecipient
 from decisions.models.urgent import UrgentRecord
+from decisions.models.voice import StatementPassedOn, StatementToRecipients, ViewsReadBack
 
 __all__ = [
     "Addition",
     "Advice",
     "Complaint",
+    "ComplaintAcknowledgement",
     "ComplaintAnswer",
     "ConsentCovers",
     "ConsentEvent",
+    "ContactOutcome",
+    "ContactPlan",
     "Correction",
     "Decision",
     "DecisionFamily",
@@ -34,6 +39,9 @@ __all__ = [
     "Receipt",
     "Response",
     "Sending",
+    "StatementPassedOn",
+    "StatementToRecipients",
     "UrgentRecord",
+    "ViewsReadBack",
     "WrongInformation",
 ]

@@ -9,6 +9,7 @@ from decisions.models import Addition, Decision, Response, Sending
 from decisions.presenters.consent import consent_event_lines
 from decisions.presenters.labels import code_words, joined, lines
 from decisions.presenters.people import person_names, recipient_names
+from decisions.presenters.voice import read_back_lines
 from rules.codes import AdditionKind, ResponseKind
 from ui.moments import moment
 from ui.rows import Row
@@ -54,7 +55,8 @@ def later_consent_rows(decision: Decision) -> list[Row]:
         return []
     names = person_names(decision)
     return [
-        Row(f"{names[event.person_id]}, later", list(consent_event_lines(event))) for event in consent_since(decision)
+        Row(f"{names[event.person_id]}, later", [*consent_event_lines(event), *read_back_lines(event)])
+        for event in consent_since(decision)
     ]
 
 

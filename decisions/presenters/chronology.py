@@ -11,13 +11,15 @@ from decisions.models import Decision, Sending
 from decisions.models.events import DecisionEvent
 from decisions.presenters import urgent
 from decisions.presenters.additions import additions_by_section
-from decisions.presenters.complaints import who_complained
+from decisions.presenters.complaints import complaint_noun, who_complained
+from decisions.presenters.contact import lines_since
 from decisions.presenters.corrections import correction_words
 from decisions.presenters.informing import informed_words
 from decisions.presenters.labels import code_words, joined, outcome_decided
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names, recipient_names
-from rules.codes import ComplaintOutcome, Consent, ResponseKind
+from rules.codes import Consent, ResponseKind
+from rules.complaints import ComplaintOutcome
 from ui.labels import numbered
 from ui.moments import moment
 from ui.rows import Event
@@ -41,6 +43,7 @@ def _moments(decision: Decision, sendings: Sequence[Sending] | None) -> Iterator
     yield from _responses(decision)
     yield from _corrections(decision)
     yield from _complaints(decision)
+    yield from _contact(decision)
     yield from urgent.moments(decision)
     author = decision.author_name or decision.author.full_name
     if decision.decided_at:
@@ -126,11 +129,22 @@ def _corrections(decision: Decision) -> Iterator[Moment]:
 def _complaints(decision: Decision) -> Iterator[Moment]:
     for complaint in () if decision.is_draft else decision.complaints.all():
         received = complaint.received_at
-        title = f"Complaint from {who_complained(decision, complaint)}"
+        noun = complaint_noun(complaint)
+        title = f"{noun} from {who_complained(decision, complaint)}"
         yield received, Event(title, received, text=_late(received, complaint, complaint.text))
+        for row in complaint.acknowledgements.all():
+            at = row.acknowledged_at
+            yield at, Event(f"{noun} acknowledged", at, text=_late(at, row, row.how))
         for answer in complaint.answers.all():
             at, words = answer.answered_at, code_words(ComplaintOutcome, answer.outcome)
-            yield at, Event(f"Complaint answered: {words}", at, text=_late(at, answer, answer.text))
+            yield at, Event(f"{noun} answered: {words}", at, text=_late(at, answer, answer.text))
+
+
+def _contact(decision: Decision) -> Iterator[Moment]:
+    """What was said and planned with each person since."""
+    people = person_names(decision)
+    for line in () if decision.is_draft else lines_since(decision):
+        yield line.order, Event(f"{people[line.person]}: {line.title}", line.when, text=line.text)
 
 
 def _late(happened: datetime, event: DecisionEvent, text: str) -> str:

@@ -6,6 +6,7 @@ from accounts.models import Recipient, User
 from accounts.namesakes import colleague_names, is_renamed
 from audit.statements import rows_where
 from decisions.models import Decision
+from decisions.models.events import DecisionEvent
 from families.models import EarlierWording, Person
 from families.wording import Subject
 from ui.moments import moment
@@ -52,7 +53,9 @@ def _users(decision: Decision) -> Iterator[Named]:
     for wrong in decision.wrong_information.all():
         yield from ((row.written_by_id, row.written_by_name) for row in (wrong, *wrong.corrections.all()))
     for complaint in decision.complaints.all():
-        yield from ((row.written_by_id, row.written_by_name) for row in (complaint, *complaint.answers.all()))
+        rows = (complaint, *complaint.acknowledgements.all(), *complaint.answers.all())
+        yield from ((row.written_by_id, row.written_by_name) for row in rows)
+    yield from ((row.written_by_id, row.written_by_name) for row in _contact(decision))
     yield from _reviewers(decision)
 
 
@@ -64,6 +67,16 @@ def _reviewers(decision: Decision) -> Iterator[Named]:
             yield reply.author_id, reply.author_name
     if look := getattr(decision, "second_look", None):
         yield look.author_id, look.author_name
+
+
+def _contact(decision: Decision) -> Iterator[DecisionEvent]:
+    """Words read back, statements and planned contact, and what became of each."""
+    for event in decision.consent_events.all():
+        yield from event.read_back.all()
+    for statement in decision.statements_to_recipients.all():
+        yield from (statement, *statement.passed_on.all())
+    for plan in decision.contact_plans.all():
+        yield from (plan, *plan.outcomes.all())
 
 
 def _of_people(then: Iterable[Named], reader: User) -> dict[int, str]:

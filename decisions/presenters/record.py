@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from decisions.facts.events import recorded_consent
 from decisions.models import Decision, DecisionPerson, DecisionRecipient, Sending
 from decisions.presenters.additions import (
     SectionAddition,
@@ -13,6 +14,7 @@ from decisions.presenters.additions import (
 )
 from decisions.presenters.complaints import complaint_rows
 from decisions.presenters.consent import consent_lines
+from decisions.presenters.contact import contact_rows
 from decisions.presenters.corrections import wrong_information_rows
 from decisions.presenters.informing import informing_lines
 from decisions.presenters.labels import answered, code_words, joined, lines, outcome_done, period
@@ -21,6 +23,7 @@ from decisions.presenters.outcome import names_of, outcome_words, waiting_for
 from decisions.presenters.people import age_words, identifier_lines, person_names, recipient_names
 from decisions.presenters.record_items import item_rows
 from decisions.presenters.record_legal_basis import legal_basis_rows
+from decisions.presenters.voice import read_back_lines, statement_rows
 from rules.codes import HowDiscovered, Outcome, Trigger, YesNoUnknown
 from rules.organisations import RecipientKind
 from ui.labels import numbered
@@ -179,7 +182,11 @@ def _outcome(decision: Decision) -> list[Row]:
 
 def _consent(decision: Decision) -> list[Row]:
     names = person_names(decision)
-    people = [(names[person.pk], list(consent_lines(person, names))) for person in decision.people.all()]
+    recorded = {} if decision.is_draft else recorded_consent(decision)
+    people = [
+        (names[person.pk], [*consent_lines(person, names), *read_back_lines(recorded.get(person.pk))])
+        for person in decision.people.all()
+    ]
     recipients = recipient_names(decision)
     choices = [(f"Choice about {recipients[row.pk]}", row.get_choice_display()) for row in decision.recipients.all()]
     outweighs = ("Why sharing outweighs their views", decision.why_outweighs)
@@ -240,7 +247,8 @@ def _sending(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
         ("Response to the requester", NEITHER_CONFIRMED if decision.neither_confirmed else ""),
         ("Review date", moment(decision.look_again_on)),
     )
-    return [*sendings, *_not_sent(decision), *instead, *_informing(decision), *advice]
+    statements = statement_rows(decision)
+    return [*sendings, *statements, *_not_sent(decision), *instead, *_informing(decision), *advice]
 
 
 def _not_sent(decision: Decision) -> list[Row]:
@@ -262,7 +270,8 @@ def _not_sent(decision: Decision) -> list[Row]:
 def _next(decision: Decision) -> list[Row]:
     if decision.is_draft:
         return []
-    return [*response_rows(decision), *wrong_information_rows(decision), *complaint_rows(decision)]
+    since = [*response_rows(decision), *wrong_information_rows(decision), *complaint_rows(decision)]
+    return [*since, *contact_rows(decision)]
 
 
 def _informing(decision: Decision) -> list[Row]:

@@ -1,4 +1,4 @@
-"""A complaint about a decision, and its answer."""
+"""A complaint about a decision or an objection to it, its acknowledgement and its answer."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from decisions import actions
 from decisions.facts.decision import facts_of
 from decisions.facts.later_times import with_complaint, with_no_rows
-from decisions.forms.complaints import ComplaintAnswerForm, ComplaintForm
+from decisions.forms.complaints import AcknowledgementForm, ComplaintAnswerForm, ComplaintForm
 from decisions.models import Complaint
 from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
 from decisions.views.contradictions import contradictions_typed
@@ -31,7 +31,7 @@ def complaint(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         if not found:
             actions.add_complaint(decision=decision, person=form.chosen, answers=answers, **action_arguments(request))
             return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Record a complaint", contradictions=found)
+    return render_form(request, decision, form, "Record an objection or a complaint", contradictions=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,4 +43,16 @@ def answer(request: SignedInRequest, public_id: UUID, complaint: UUID) -> HttpRe
     if request.method == "POST" and form.is_valid():
         actions.add_complaint_answer(complaint=received, answers=form.answers(), **action_arguments(request))
         return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Record the answer to a complaint", lead=received.text)
+    return render_form(request, decision, form, "Record the answer", lead=received.text)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.RECORD_DECISIONS)
+def acknowledge(request: SignedInRequest, public_id: UUID, complaint: UUID) -> HttpResponseBase:
+    decision = open_for_adding(request, public_id)
+    received: Complaint = get_object_or_404(decision.complaints.all(), public_id=complaint)
+    form = AcknowledgementForm(post_data(request), complaint=received, initial={"acknowledged_at": timezone.now()})
+    if request.method == "POST" and form.is_valid():
+        actions.add_complaint_acknowledgement(complaint=received, answers=form.answers(), **action_arguments(request))
+        return redirect_to_decision(request, decision)
+    return render_form(request, decision, form, "Record that you acknowledged it", lead=received.text)

@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from audit.reading import first_entry
 from decisions import actions
 from decisions.presenters.chronology import chronology
+from decisions.presenters.contact import contact_by_person
 from decisions.presenters.decline_letter import decline_letter
 from decisions.presenters.follow_up import withdrawn_consents
 from decisions.presenters.names import names_since
@@ -48,7 +49,8 @@ def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     )  # fmt: skip
     context = {
         "decision": decision, "outcome": outcome_words(decision), "sections": sections(decision),
-        "chronology": chronology(decision), "withdrawn": withdrawn_consents(decision), "printed_at": now,
+        "chronology": chronology(decision), "contact": contact_by_person(decision),
+        "withdrawn": withdrawn_consents(decision), "printed_at": now,
         "names_since": names_since(decision, request.user),
         "entry": entry, "hash": entry.entry_hash[:HASH_SHOWN] if entry else "", **related(request, decision),
     }  # fmt: skip

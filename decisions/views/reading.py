@@ -20,6 +20,7 @@ from decisions.models import Decision
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW
 from decisions.presenters.chronology import chronology
 from decisions.presenters.complaints import open_complaints
+from decisions.presenters.contact import contact_by_person, planned_contacts
 from decisions.presenters.corrections import corrections_due
 from decisions.presenters.decline_letter import decline_letter
 from decisions.presenters.findings import warnings_in_two
@@ -31,6 +32,7 @@ from decisions.presenters.people import person_names
 from decisions.presenters.record import sections
 from decisions.presenters.short import in_short
 from decisions.presenters.statutory_report import report
+from decisions.presenters.voice import statements_due
 from decisions.queries import may_add_to
 from decisions.views.found import found_or_404, may_read
 from decisions.views.related import related
@@ -98,6 +100,9 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "waiting": waiting(decision, today),
         "corrections_due": corrections_due(decision),
         "open_complaints": open_complaints(decision, today),
+        "statements_due": statements_due(decision),
+        "planned_contacts": planned_contacts(decision, today),
+        "contact": contact_by_person(decision),
         "transfer": transfer(decision, today),
         "report": report(decision, today),
         "sections": sections(decision, lines_of_group["shown"]),

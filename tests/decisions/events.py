@@ -9,12 +9,18 @@ from decisions import actions
 from decisions.models import (
     Addition,
     Complaint,
+    ComplaintAcknowledgement,
     ComplaintAnswer,
     ConsentEvent,
+    ContactOutcome,
+    ContactPlan,
     Correction,
     Receipt,
     Response,
     Sending,
+    StatementPassedOn,
+    StatementToRecipients,
+    ViewsReadBack,
     WrongInformation,
 )
 from tests.decisions.cases import MOTHER, Case
@@ -162,6 +168,113 @@ def complaint_answer(
     return actions.add_complaint_answer(complaint=first, answers=given, **asked)
 
 
+def acknowledgement(
+    case: Case,
+    *,
+    by: User | None = None,
+    submission_id: UUID | None = None,
+    at: datetime | None = None,
+    of: Complaint | None = None,
+    **answers: Any,
+) -> ComplaintAcknowledgement:
+    first = of or Complaint.objects.filter(decision=case.decision).first() or complaint(case)
+    given = {"acknowledged_at": at or case.at, "how": "By letter", **answers}
+    asked = _asked(case, by, submission_id, at)
+    del asked["decision"]
+    return actions.add_complaint_acknowledgement(complaint=first, answers=given, **asked)
+
+
+def read_back(
+    case: Case,
+    *,
+    by: User | None = None,
+    submission_id: UUID | None = None,
+    at: datetime | None = None,
+    of: ConsentEvent | None = None,
+    **answers: Any,
+) -> ViewsReadBack:
+    first = of or ConsentEvent.objects.filter(decision=case.decision).exclude(views="").first() or said(case)
+    given = {
+        "outcome": "CONFIRMED",
+        "corrected_to": "",
+        "read_back_at": at or case.at,
+        "read_back_by": "A. Verrall",
+        **answers,
+    }
+    asked = _asked(case, by, submission_id, at)
+    del asked["decision"]
+    return actions.add_views_read_back(consent=first, answers=given, **asked)
+
+
+def statement(
+    case: Case,
+    *,
+    by: User | None = None,
+    submission_id: UUID | None = None,
+    at: datetime | None = None,
+    who: str = MOTHER,
+    **answers: Any,
+) -> StatementToRecipients:
+    given = {"text": "I want to be there when you talk.", "made_at": at or case.at, **answers}
+    recipient = given.pop("recipient", None)
+    person = case.decision.people.get(name=who)
+    asked = _asked(case, by, submission_id, at)
+    return actions.add_statement(person=person, recipient=recipient, answers=given, **asked)
+
+
+def passed_on(
+    case: Case,
+    *,
+    by: User | None = None,
+    submission_id: UUID | None = None,
+    at: datetime | None = None,
+    of: StatementToRecipients | None = None,
+    **answers: Any,
+) -> StatementPassedOn:
+    first = of or StatementToRecipients.objects.filter(decision=case.decision).first() or statement(case)
+    given = {"passed_on_at": at or case.at, "how": "By secure e-mail", "why_not": "", **answers}
+    asked = _asked(case, by, submission_id, at)
+    del asked["decision"]
+    recipient = given.pop("recipient", case.decision.recipients.get())
+    return actions.add_statement_passed_on(statement=first, recipient=recipient, answers=given, **asked)
+
+
+def contact_plan(
+    case: Case,
+    *,
+    by: User | None = None,
+    submission_id: UUID | None = None,
+    at: datetime | None = None,
+    who: str = MOTHER,
+    **answers: Any,
+) -> ContactPlan:
+    given = {
+        "kept_working": "We went through it together.",
+        "planned_on": case.at.date(),
+        "planned_how": "A visit at school",
+        "planned_by": "A. Verrall",
+        **answers,
+    }
+    person = case.decision.people.get(name=who)
+    return actions.add_contact_plan(person=person, answers=given, **_asked(case, by, submission_id, at))
+
+
+def contact_outcome(
+    case: Case,
+    *,
+    by: User | None = None,
+    submission_id: UUID | None = None,
+    at: datetime | None = None,
+    of: ContactPlan | None = None,
+    **answers: Any,
+) -> ContactOutcome:
+    first = of or ContactPlan.objects.filter(decision=case.decision).first() or contact_plan(case)
+    given = {"had": "HAD", "contact_at": at or case.at, "text": "She came, and we talked.", **answers}
+    asked = _asked(case, by, submission_id, at)
+    del asked["decision"]
+    return actions.add_contact_outcome(plan=first, answers=given, **asked)
+
+
 ADDED: dict[str, Any] = {
     "decision.sending_added": sending,
     "decision.receipt_added": receipt,
@@ -171,5 +284,11 @@ ADDED: dict[str, Any] = {
     "decision.wrong_information_added": wrong,
     "decision.correction_added": correction,
     "decision.complaint_added": complaint,
+    "decision.complaint_acknowledged": acknowledgement,
     "decision.complaint_answered": complaint_answer,
+    "decision.views_read_back": read_back,
+    "decision.statement_added": statement,
+    "decision.statement_passed_on": passed_on,
+    "decision.contact_planned": contact_plan,
+    "decision.contact_outcome_added": contact_outcome,
 }

@@ -29,7 +29,13 @@ OTHER_ANSWER = {
     "decision.wrong_information_added": {"what_is_wrong": "It was another day."},
     "decision.correction_added": {"notified_to": "Night team"},
     "decision.complaint_added": {"text": "You told everybody."},
+    "decision.complaint_acknowledged": {"how": "By phone"},
     "decision.complaint_answered": {"text": "We have looked at it again."},
+    "decision.views_read_back": {"outcome": "CORRECTED", "corrected_to": "I said not yet."},
+    "decision.statement_added": {"text": "Do not come to the house."},
+    "decision.statement_passed_on": {"how": "By phone"},
+    "decision.contact_planned": {"kept_working": "I rang her."},
+    "decision.contact_outcome_added": {"text": "She did not say much."},
 }
 
 

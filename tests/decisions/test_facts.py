@@ -47,6 +47,7 @@ NOT_ASKED = {
     (FollowUpFacts, "outside_group"),
     (FollowUpFacts, "to_be_corrected"),
     (FollowUpFacts, "complaints_open"),
+    (FollowUpFacts, "objections_open"),
     (FollowUpFacts, "corrections"),
     (FollowUpFacts, "complaints"),
     (SendingFacts, "received_at"),

@@ -49,7 +49,11 @@ def _closed(_module_transaction: None) -> Case:
     events.wrong(case, item=case.decision.items.first())
     events.correction(case)
     events.complaint(case, person=mother, made_by_other="")
+    events.acknowledgement(case)
     events.complaint_answer(case)
+    events.read_back(case)
+    events.passed_on(case, of=events.statement(case, recipient=case.decision.recipients.get()))
+    events.contact_outcome(case)
     return case
 
 

@@ -22,9 +22,11 @@ from safeguarding.demo.filling import record_story
 from tests import shared
 from tests.cast import Cast
 from tests.decisions import event_stories
-from tests.decisions.cases import recorded_twin
+from tests.decisions import events as event_rows
+from tests.decisions.cases import Case, recorded_twin
 from tests.drafting import scenario_cases as cases
 from tests.drafting.test_outcomes import passed_to_manager, standing, stopped
+from ui.moments import moment
 
 URGENT_FIELDS = {
     "who": "A boy of 14",
@@ -201,6 +203,28 @@ def test_offices_have_nothing_of_a_case_to_do(cast: Cast, decision: Decision, no
     assert tasks(getattr(cast, who), timezone.localdate(now) + 90 * DAY) == []
 
 
+@pytest.mark.parametrize(("kind", "what", "days"), [("COMPLAINT", "Complaint", 30), ("OBJECTION", "Objection", 31)])
+def test_the_officer_sees_the_clock_of_a_complaint_and_no_word_of_it(
+    cast: Cast, decision: Decision, now: datetime, kind: str, what: str, days: int
+) -> None:
+    """And cannot open the decision: the task leads nowhere."""
+    told: Any = decision.disclosure
+    case = Case(cast, decision.decision_families.get().family, told, decision, now)
+    received = event_rows.complaint(case, kind=kind, made_by_other="zq-who", text="zq-what")
+    day = timezone.localdate(now)
+    [task] = about(decision, cast.officer, day)
+    assert task.what == f"{what} received on {moment(day)}"
+    assert (task.address, task.overdue) == ("", False)
+    assert "zq" not in f"{task}"
+    assert about(decision, cast.officer, day + (days + 1) * DAY)[0].overdue
+    for user in (cast.administrator, cast.stranger.officer):
+        assert about(decision, user, day) == []
+    event_rows.acknowledgement(case, of=received)
+    assert about(decision, cast.officer, day + (days + 1) * DAY)[0].overdue is (kind == "OBJECTION")
+    event_rows.complaint_answer(case, of=received, outcome="WITHDRAWN")
+    assert about(decision, cast.officer, day) == []
+
+
 @pytest.mark.usefixtures("passed", "of_group")
 def test_what_is_due_is_compiled_once_and_found_for_each(cast: Cast, decision: Decision, now: datetime) -> None:
     """Every query of the home page against its own queryset, for everybody and several days."""
@@ -231,7 +255,7 @@ def test_what_is_due_is_compiled_once_and_found_for_each(cast: Cast, decision: D
 def asked_on_home(now: datetime) -> list[tuple[str, CompiledQuery[Any], tuple[date, ...]]]:
     today = timezone.localdate(now)
     days: dict[str, tuple[date, ...]] = dict.fromkeys(
-        ("_URGENT", "_INFORMING_DUE", "_LOOK_AGAIN", "_STANDING", "_UNWRITTEN"), (today + 90 * DAY,)
+        ("_URGENT", "_FOLLOW_UP", "_INFORMING_DUE", "_LOOK_AGAIN", "_STANDING", "_UNWRITTEN"), (today + 90 * DAY,)
     )
     days |= dict.fromkeys(("_REPLIES_DUE", "_WITHOUT_REVIEW"), (now + DAY,))
     days["_OFFERED"] = (now - DAY,)

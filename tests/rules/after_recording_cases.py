@@ -51,6 +51,7 @@ AFTER_RECORDING_TABLE: dict[str, tuple[Facts, Facts]] = {
         answered(("R1", "WOULD_NOT_TAKE_IT", "Head of the front door")),
     ),
     "NOT_CORRECTED": (followed(to_be_corrected=("R1",)), followed(to_be_corrected=())),
+    "OBJECTION_OPEN": (followed(objections_open=True), followed(objections_open=False, complaints_open=True)),
     "COMPLAINT_OPEN": (followed(complaints_open=True), followed(complaints_open=False)),
     "GROUP_ENDED": (in_a_group("2026-09-02"), in_a_group("2026-09-01")),
     "GROUP_OUTSIDE": (in_a_group(outside=True), in_a_group()),

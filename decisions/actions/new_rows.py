@@ -1,0 +1,91 @@
+"""How a row is added to a recorded decision: the permission, the lock, and the entry in the ledger."""
+
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from django.http import Http404
+
+from accounts.access import require
+from accounts.models import User
+from accounts.roles import Permission
+from audit import ledger
+from decisions.actions.locks import unused_id
+from decisions.models import (
+    Addition,
+    Complaint,
+    ComplaintAcknowledgement,
+    ComplaintAnswer,
+    ConsentEvent,
+    ContactOutcome,
+    ContactPlan,
+    Correction,
+    Decision,
+    InformingEvent,
+    NotSent,
+    Receipt,
+    Response,
+    Sending,
+    StatementPassedOn,
+    StatementToRecipients,
+    ViewsReadBack,
+    WrongInformation,
+)
+from decisions.models.events import DecisionEvent
+
+Row = TypeVar("Row", bound=DecisionEvent)
+ENTERED: dict[type[DecisionEvent], str] = {
+    Sending: "decision.sending_added",
+    NotSent: "decision.not_sent_added",
+    InformingEvent: "decision.informing_added",
+    ConsentEvent: "decision.consent_added",
+    Receipt: "decision.receipt_added",
+    Response: "decision.response_added",
+    Addition: "decision.addition_added",
+    WrongInformation: "decision.wrong_information_added",
+    Correction: "decision.correction_added",
+    Complaint: "decision.complaint_added",
+    ComplaintAcknowledgement: "decision.complaint_acknowledged",
+    ComplaintAnswer: "decision.complaint_answered",
+    ViewsReadBack: "decision.views_read_back",
+    StatementToRecipients: "decision.statement_added",
+    StatementPassedOn: "decision.statement_passed_on",
+    ContactPlan: "decision.contact_planned",
+    ContactOutcome: "decision.contact_outcome_added",
+}
+
+
+class Part(Protocol):
+    """A row that belongs to a decision."""
+
+    decision_id: int
+
+
+def added(
+    model: type[Row], locked: Decision, answers: dict[str, Any], submission_id: UUID, by: User, at: datetime
+) -> Row:
+    """The new row; or the first one, where the same page was sent twice."""
+    rows: Any = model._default_manager
+    existing: Row | None = rows.filter(decision=locked, public_id=submission_id, **answers).first()
+    if existing:
+        return existing
+    values: dict[str, Any] = {"decision": locked, **answers}
+    row = model(
+        public_id=unused_id(model, submission_id),
+        organisation_id=locked.organisation_id,
+        written_at=at,
+        written_by=by,
+        **values,
+    )
+    row.save()
+    ledger.append(ENTERED[model], organisation=locked.organisation_id, obj=locked)
+    return row
+
+
+def recorded(decision: Decision, by: User, part: Part | None = None) -> Decision:
+    """The decision, locked, if this person may add to it and `part` belongs to it. Http404 otherwise."""
+    require(by, Permission.RECORD_DECISIONS)
+    locked: Decision | None = Decision.objects.added_to_by(by).select_for_update().filter(pk=decision.pk).first()
+    if locked is None or (part is not None and part.decision_id != locked.pk):
+        raise Http404
+    return locked
