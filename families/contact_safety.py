@@ -1,5 +1,6 @@
 """Whether a way to contact somebody is safe to use today. Pure."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -26,6 +27,15 @@ def standing(contact: ContactAnswer, *, risk_in_family: bool, today: date) -> Co
         return ContactStanding.NOT_SAFE
     if contact.safe == "yes" and not _is_old(contact.checked_on, today):
         return ContactStanding.SAFE
+    return ContactStanding.NOT_SAFE if risk_in_family else ContactStanding.ASK_AGAIN
+
+
+def worst(contacts: Iterable[ContactAnswer], *, risk_in_family: bool, today: date) -> ContactStanding:
+    """Of several ways of one kind the least safe one counts: nobody sees which of them is taken. None is not known."""
+    found = {standing(each, risk_in_family=risk_in_family, today=today) for each in contacts}
+    for each in (ContactStanding.NOT_SAFE, ContactStanding.ASK_AGAIN, ContactStanding.SAFE):
+        if each in found:
+            return each
     return ContactStanding.NOT_SAFE if risk_in_family else ContactStanding.ASK_AGAIN
 
 

@@ -91,9 +91,12 @@ def _may_be_responsible(person: Person) -> bool:
     return not is_child or person.parental_responsibility == YesNoUnknown.YES
 
 
-def contact_lines(contacts: Iterable[SafeContact], *, risk_in_family: bool, today: date) -> list[ContactLine]:
+def contact_lines(
+    contacts: Iterable[SafeContact], *, risk_in_family: bool, today: date, revealed: bool = False
+) -> list[ContactLine]:
+    """Two of one kind are told apart by number, and by number or address only on a page that enters who saw it."""
     every = list(contacts)
-    ways = distinct({row.pk: Named(row.get_kind_display(), (row.detail,)) for row in every})
+    ways = distinct({row.pk: Named(row.get_kind_display(), (row.detail,) if revealed else ()) for row in every})
     return [_contact_line(contact, ways[contact.pk], risk_in_family, today) for contact in every]
 
 

@@ -1,11 +1,14 @@
 """Making letters, opening them, and approving their wording. A letter that was made never changes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.access import require
@@ -19,10 +22,12 @@ from decisions.presenters.decline_letter import decline_letter
 from decisions.queries import PARTS
 from letters import content as contents
 from letters.assembly import explanation_facts
-from letters.leaving import Leaving, why_it_may_not_leave
-from letters.models import ApprovedPhrase, LetterMade
+from letters.household import household_of
+from letters.leaving import MayNotLeave, leaving_of, why_it_may_not_leave
+from letters.models import ApprovedPhrase, LetterMade, RouteAgreement
 from letters.output import bytes_of, sha256_of
 from letters.pdf import NotInFont, made_with
+from letters.routes import AGREEMENT_LASTS
 from letters.wording import approved_texts, languages_offered
 from rules.explanation.facts import Choices, Explanation
 from rules.explanation.languages import Language
@@ -32,8 +37,13 @@ from rules.explanation.refusals import NOTHING_LEFT, why_no_letter
 from rules.explanation.versions import Layout, Version
 from ui.moments import moment
 
-__all__ = ["approve_phrase", "make_decline_letter", "make_letter", "open_letter", "open_referral", "preview_letter"]
+__all__ = [
+    "agree_to_route", "approve_phrase", "make_decline_letter", "make_letter", "open_letter", "open_referral",
+    "preview_letter",
+]  # fmt: skip
 NOT_IN_FONT = "The PDF cannot show one of the characters in this letter. Choose a page to print instead"
+NOT_SAFE = "not_safe"
+NOT_NEEDED = "A letter may go this way now, so nobody has to agree to it"
 NOT_OFFERED = "Not every sentence of this letter is approved in that language. Choose another language"
 
 
@@ -49,6 +59,7 @@ def make_letter(
     choices: Choices,
     language: str,
     output_format: str,
+    route: str,
     submission_id: UUID,
     by: User,
     at: datetime,
@@ -56,9 +67,10 @@ def make_letter(
     """Make a person's letter from what was sent by now, and keep it by value with the hash of its bytes.
 
     Submitting the same form twice makes one. Raises ValidationError where there is nothing to explain to this person,
-    or where the letter may not leave; Http404 for whoever may not add to the decision.
+    and MayNotLeave where the letter must not go by this route, which is entered in the ledger; Http404 for whoever may
+    not add to the decision.
     """
-    with ledger.recording(actor=by, at=at):
+    with _entering_refusal(decision, by, at, person=person.pk, route=route), ledger.recording(actor=by, at=at):
         locked = _locked(decision, by)
         existing: LetterMade | None = LetterMade.objects.of(locked).filter(public_id=submission_id).first()
         if existing:
@@ -69,7 +81,8 @@ def make_letter(
         explanation = _explanation(locked, reader, choices, language, at)
         row = LetterMade(
             public_id=submission_id, person=reader, kind=LetterMade.Kind.EXPLANATION, version=str(choices.version),
-            layout=str(choices.layout), language=language, format=output_format, left_out=len(explanation.left_out),
+            layout=str(choices.layout), language=language, format=output_format, route=route,
+            left_out=len(explanation.left_out),
             content=contents.of_explanation(explanation, locked.organisation_name),
         )  # fmt: skip
         return _made(row, locked, by, at, "decision.explanation_made")
@@ -95,14 +108,42 @@ def make_decline_letter(*, decision: Decision, submission_id: UUID, by: User, at
 
 
 def open_letter(*, letter: LetterMade, by: User, at: datetime) -> str:
-    """Enter in the ledger that a letter was opened, before it is shown. Why it may not leave, if so; then no entry."""
-    leaving = Leaving(
-        decision=letter.decision, person=letter.person, version=letter.version, format=letter.format, by=by
-    )
-    refused = why_it_may_not_leave(leaving)
-    if not refused:
-        _enter("decision.letter_opened", letter.decision, by, at, letter=letter.pk)
+    """Enter in the ledger that a letter was opened, before it is shown, or was refused. Why it may not leave, if so."""
+    refused = why_it_may_not_leave(leaving_of(letter, by=by, at=at))
+    event = "decision.letter_refused" if refused else "decision.letter_opened"
+    _enter(event, letter.decision, by, at, letter=letter.pk)
     return refused
+
+
+def agree_to_route(
+    *, decision: Decision, person: DecisionPerson, route: str, reason: str, submission_id: UUID, by: User, at: datetime
+) -> RouteAgreement:
+    """Agree that the next letter to this person may go by a route that is refused now. It counts for a short time.
+
+    For a supervisor of the team who is not the author (PermissionDenied), and not whoever then makes the letter.
+    Submitting the same form twice agrees once. Raises ValidationError where the route is not refused.
+    """
+    require(by, Permission.REVIEW_DECISIONS)
+    with ledger.recording(actor=by, at=at):
+        locked: Decision | None = Decision.objects.supervised_by(by).select_for_update().filter(pk=decision.pk).first()
+        if locked is None:
+            raise Http404
+        reader: DecisionPerson = get_object_or_404(locked.people.all(), pk=person.pk)
+        if locked.author_id == by.pk:
+            raise PermissionDenied
+        existing: RouteAgreement | None = RouteAgreement.objects.of(locked).filter(public_id=submission_id).first()
+        if existing:
+            return existing
+        if not household_of(reader).why_not_by(route, timezone.localdate(at)):
+            raise ValidationError({"route": NOT_NEEDED})
+        row = RouteAgreement(
+            public_id=submission_id, organisation_id=locked.organisation_id, decision=locked, person=reader,
+            route=route, reason=reason, valid_until=at + AGREEMENT_LASTS, written_by=by, written_at=at,
+        )  # fmt: skip
+        row.save()
+        details = {"agreement": row.pk, "person": reader.pk, "route": route}
+        ledger.append("decision.route_agreed", organisation=locked.organisation_id, obj=locked, details=details)
+        return row
 
 
 def open_referral(*, decision: Decision, recipient: DecisionRecipient, by: User, at: datetime) -> None:
@@ -163,11 +204,13 @@ def _explanation(
 
 def _made(row: LetterMade, decision: Decision, by: User, at: datetime, event: str) -> LetterMade:
     """Every letter leaves through here: the gate is asked, and the hash of its bytes is in the ledger."""
-    leaving = Leaving(decision=decision, person=row.person, version=row.version, format=row.format, by=by)
-    refused = why_it_may_not_leave(leaving)
-    if refused:
-        raise ValidationError(refused)
     row.organisation_id, row.decision, row.written_by, row.written_at = decision.organisation_id, decision, by, at
+    refused = why_it_may_not_leave(leaving_of(row, by=by, at=at))
+    if refused:
+        row.agreement = _agreement_for(row)
+        refused = why_it_may_not_leave(leaving_of(row, by=by, at=at)) if row.agreement else refused
+    if refused:
+        raise MayNotLeave({"route": ValidationError(refused, code=NOT_SAFE)})
     try:
         row.sha256 = sha256_of(bytes_of(row.content, row.format))
     except NotInFont as error:
@@ -178,15 +221,33 @@ def _made(row: LetterMade, decision: Decision, by: User, at: datetime, event: st
     return row
 
 
+def _agreement_for(row: LetterMade) -> RouteAgreement | None:
+    """The latest that counts now for this person and route, is not used, and is somebody else's than the maker's."""
+    rows = RouteAgreement.objects.usable_by(row.written_by, row.written_at).of(row.decision)
+    latest: RouteAgreement | None = rows.filter(person=row.person, route=row.route).last()
+    return latest
+
+
+@contextmanager
+def _entering_refusal(decision: Decision, by: User, at: datetime, *, person: int, route: str) -> Iterator[None]:
+    """A letter that must not leave is in the ledger too, although nothing else is left of the attempt."""
+    try:
+        yield
+    except MayNotLeave:
+        _enter("decision.letter_refused", decision, by, at, person=person, route=route)
+        raise
+
+
 def _details(row: LetterMade) -> dict[str, Any]:
     """By row numbers and never by name."""
     return {
         "letter": row.pk, "person": row.person_id, "version": row.version, "layout": row.layout,
-        "language": row.language, "format": row.format, "sha256": row.sha256, "left_out": row.left_out,
+        "language": row.language, "format": row.format, "route": row.route,
+        "agreement": row.agreement_id, "sha256": row.sha256, "left_out": row.left_out,
     }  # fmt: skip
 
 
-def _enter(event: str, decision: Decision, by: User, at: datetime, **details: int) -> None:
+def _enter(event: str, decision: Decision, by: User, at: datetime, **details: int | str) -> None:
     require(by, Permission.SEE_DECISIONS)
     with ledger.recording(actor=by, at=at):
         ledger.append(event, organisation=decision.organisation_id, obj=decision, details=details)

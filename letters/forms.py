@@ -1,6 +1,6 @@
 """What the author of a letter chooses and writes in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms as django_forms
@@ -9,6 +9,7 @@ from accounts.namesakes import name_alone
 from decisions.models import Decision, DecisionPerson
 from decisions.presenters.people import recipient_names
 from letters.models import LetterMade
+from letters.routes import Route
 from letters.wording import Texts, languages_offered
 from rules.explanation.facts import Choices, ExplanationFacts
 from rules.explanation.languages import Language
@@ -40,6 +41,12 @@ class LetterForm(forms.Form):
     format = django_forms.ChoiceField(
         label="What do you need?", choices=LetterMade.Format.choices, widget=Radios(), initial=LetterMade.Format.PDF
     )
+    route = django_forms.ChoiceField(
+        label="How will it reach them?",
+        choices=Route.choices(),
+        widget=Radios(),
+        error_messages={"required": "Select how it will reach them"},
+    )
     why = django_forms.CharField(
         label="Why you shared it, in words for this person",
         required=False,
@@ -50,9 +57,11 @@ class LetterForm(forms.Form):
 
     def __init__(
         self, *args: Any, decision: Decision, person: DecisionPerson, explained: ExplanationFacts, texts: Texts,
-        **kwargs: Any,
+        route_hints: Mapping[str, str], **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        route: Any = self.fields["route"]
+        route.widget.hints = route_hints
         self.explained, self.texts = explained, texts
         reader = reader_of(explained)
         self.fields["version"].initial = version_for(reader)
@@ -158,6 +167,29 @@ def _pair(key: str) -> tuple[str, str]:
 
 def _words(given: Given) -> str:
     return f"{given.item.text} (to {name_of(given.recipient)})"
+
+
+class AgreementForm(forms.Form):
+    """What a second person agrees to."""
+
+    route = django_forms.ChoiceField(
+        label="Which way may the letter go?",
+        choices=Route.choices(),
+        widget=Radios(),
+        error_messages={"required": "Select which way the letter may go"},
+    )
+    reason = django_forms.CharField(
+        label="Why must it go this way, and what keeps them safe?",
+        max_length=1000,
+        widget=Textarea(rows=4),
+        help_text="Everybody who may read the decision can read this. Do not write an address or a number.",
+        error_messages={"required": "Enter why it must go this way, and what keeps them safe"},
+    )
+
+    def __init__(self, *args: Any, refused_routes: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["route"]
+        field.choices = [(route.value, route.label) for route in Route if route in refused_routes]
 
 
 class PhraseForm(forms.Form):

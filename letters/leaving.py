@@ -2,29 +2,54 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import User
 from decisions.models import Decision, DecisionPerson
+from letters.household import household_of
+from letters.models import LetterMade, RouteAgreement
 
 
 @dataclass(frozen=True, kw_only=True)
 class Leaving:
-    """A letter about to leave: to whom, and in which form. Without a person it goes to whoever asked."""
+    """A letter about to leave: to whom, in which form and which way. Without a person it goes to whoever asked."""
 
     decision: Decision
     person: DecisionPerson | None
     version: str
     format: str
+    route: str
+    agreement: RouteAgreement | None  # a second person's, to this way for this letter
     by: User
+    at: datetime
 
 
-class MayNotLeave(Exception):
+class MayNotLeave(ValidationError):
     """A gate refused; its message says why, in words for the author of the letter."""
 
 
 # Each answers with the reason why it must not leave, or with nothing.
 Gate = Callable[[Leaving], str]
-gates: list[Gate] = []
+
+
+def not_by_this_way(leaving: Leaving) -> str:
+    """A way that is not safe, or not known to be where there is a risk, unless a second person has agreed to it."""
+    if leaving.person is None or (leaving.agreement and leaving.agreement.counts_at(leaving.at)):
+        return ""
+    return household_of(leaving.person).why_not_by(leaving.route, timezone.localdate(leaving.at))
+
+
+gates: list[Gate] = [not_by_this_way]
+
+
+def leaving_of(letter: LetterMade, *, by: User, at: datetime) -> Leaving:
+    return Leaving(
+        decision=letter.decision, person=letter.person, version=letter.version, format=letter.format,
+        route=letter.route, agreement=letter.agreement, by=by, at=at,
+    )  # fmt: skip
 
 
 def why_it_may_not_leave(leaving: Leaving) -> str:

@@ -1,6 +1,7 @@
 """Letters that were made, and the wording an organisation approved. Append-only: see letters/triggers.py."""
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -10,11 +11,44 @@ import audit
 from accounts.models import Organisation
 from accounts.written import Written
 from decisions.models import Decision, DecisionPerson
-from letters.queries import LetterQuerySet, PhraseQuerySet
+from letters.queries import LetterQuerySet, PhraseQuerySet, RouteAgreementQuerySet
+from letters.routes import Route
 from rules.explanation.languages import Language
 from rules.explanation.versions import Layout, Version
 
 HASH_LENGTH = 64
+
+
+class RouteAgreement(Written):
+    """A second person's agreement that one letter to somebody may go a way that is not known to be safe.
+
+    For the next letter to that person by that way, made by somebody else before `valid_until`.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="route_agreements")
+    person = models.ForeignKey(DecisionPerson, on_delete=models.PROTECT, related_name="+")
+    route = models.CharField(max_length=9, choices=Route.choices())
+    reason = models.TextField(max_length=1000)
+    valid_until = models.DateTimeField()
+
+    objects: ClassVar[Any] = RouteAgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(route__in=sorted(Route)), name="route_agreement_route_known"),
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=models.F("written_at")), name="route_agreement_ends_after_it_begins"
+            ),
+        ]
+
+    def counts_at(self, at: datetime) -> bool:
+        return self.written_at <= at <= self.valid_until
+
+    def ledger_reference(self) -> str:
+        return f"{self.decision.reference} agreed way {self.pk}"
 
 
 class LetterMade(Written):
@@ -38,6 +72,12 @@ class LetterMade(Written):
     layout = models.CharField(max_length=8, choices=Layout.choices())
     language = models.CharField(max_length=2, choices=Language.choices())
     format = models.CharField(max_length=4, choices=Format)
+    # How it reaches the person. A letter to whoever asked has none.
+    route = models.CharField(max_length=9, choices=Route.choices(), blank=True)
+    # Used for this letter alone.
+    agreement = models.OneToOneField(
+        RouteAgreement, on_delete=models.PROTECT, null=True, blank=True, related_name="letter"
+    )
     content = models.JSONField()
     sha256 = models.CharField(max_length=HASH_LENGTH)
     # How many items and recipients it does not hold. Never shown to its reader.
@@ -52,6 +92,10 @@ class LetterMade(Written):
             models.CheckConstraint(
                 condition=Q(kind="explanation", person__isnull=False) | Q(kind="decline", person__isnull=True),
                 name="letter_is_to_a_person_or_declines",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="explanation", route__in=sorted(Route)) | Q(kind="decline", route=""),
+                name="letter_reaches_its_person_some_way",
             ),
             models.CheckConstraint(
                 condition=Q(version__in=sorted(Version), layout__in=sorted(Layout), format__in=["html", "pdf"]),
@@ -89,5 +133,5 @@ class ApprovedPhrase(Written):
         return f"wording {self.language} {self.phrase} {self.variant}"
 
 
-for _model in (LetterMade, ApprovedPhrase):
+for _model in (RouteAgreement, LetterMade, ApprovedPhrase):
     audit.register(_model)

@@ -1,5 +1,6 @@
 """Who may read letters, and the wording of an organisation."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db.models import Model
@@ -17,6 +18,12 @@ class LetterQuerySet(AuditedQuerySet[Row]):
     def of(self, decision: "Decision") -> Self:
         """Of a decision that this person may read: whoever may read it may read what was given to the family."""
         return self.filter(decision=decision, organisation_id=decision.organisation_id)
+
+
+class RouteAgreementQuerySet(LetterQuerySet[Row]):
+    def usable_by(self, user: User, at: datetime) -> Self:
+        """Those by which this person may make a letter now: somebody else's, not used and not over."""
+        return self.filter(letter=None, written_at__lte=at, valid_until__gte=at).exclude(written_by=user)
 
 
 class PhraseQuerySet(AuditedQuerySet[Row]):

@@ -1,8 +1,11 @@
 """What no letter may be, enforced by database triggers: about nothing that was sent, or of another organisation."""
 
-from audit.triggers import Trigger, append_only, refusing
-from letters.models import ApprovedPhrase, LetterMade
+from django.db.models import Model
 
+from audit.triggers import Trigger, append_only, refusing
+from letters.models import ApprovedPhrase, LetterMade, RouteAgreement
+
+Checks = list[tuple[str, str]]
 DECISION = "SELECT 1 FROM decisions_decision d WHERE d.id = NEW.decision_id"
 NOTHING_SENT = "NOT EXISTS (SELECT 1 FROM decisions_sending s WHERE s.decision_id = NEW.decision_id)"
 OF_NOBODY_HERE = (
@@ -16,6 +19,18 @@ NOT_TO_BE_INFORMED = (
     "AND NOT EXISTS (SELECT 1 FROM decisions_informingevent later "
     "WHERE later.person_id = e.person_id AND later.id > e.id))"
 )
+# By somebody else than who makes the letter, to the same person by the same way, and while it counts.
+AGREED = (
+    "SELECT 1 FROM letters_routeagreement a WHERE a.id = NEW.agreement_id AND a.decision_id = NEW.decision_id "
+    "AND a.person_id = NEW.person_id AND a.route = NEW.route AND a.written_by_id <> NEW.written_by_id "
+    "AND a.written_at <= NEW.written_at AND a.valid_until >= NEW.written_at"
+)
+# What depends on days and risks is letters/routes.py's to judge; a plain no stands here too.
+MARKED_UNSAFE = (
+    "SELECT 1 FROM families_safecontact c JOIN decisions_decisionperson p ON p.person_id = c.person_id "
+    "WHERE p.id = NEW.person_id AND c.safe = 'no' "
+    "AND c.kind = CASE WHEN NEW.route = 'screen' THEN 'in_person' ELSE NEW.route END"
+)
 ON_LETTER = (
     (f"NOT EXISTS ({DECISION} AND d.state = 'recorded')", "only a recorded decision has letters"),
     (f"NOT EXISTS ({DECISION} AND d.organisation_id = NEW.organisation_id)", "a letter belongs to one organisation"),
@@ -23,6 +38,15 @@ ON_LETTER = (
     (f"NEW.person_id IS NOT NULL AND {OF_NOBODY_HERE}", "a letter is to somebody of its decision"),
     (f"NEW.person_id IS NOT NULL AND {NOT_TO_BE_INFORMED}", "a letter is to nobody who must not be informed"),
     ("LENGTH(NEW.sha256) <> 64", "a letter has the hash of its bytes"),
+    (f"NEW.agreement_id IS NOT NULL AND NOT EXISTS ({AGREED})", "what was agreed was another letter"),
+    (f"NEW.agreement_id IS NULL AND EXISTS ({MARKED_UNSAFE})", "this way of reaching them is not safe"),
+)
+ON_AGREEMENT = (
+    (f"NOT EXISTS ({DECISION} AND d.state = 'recorded')", "only a recorded decision has letters"),
+    (f"NOT EXISTS ({DECISION} AND d.organisation_id = NEW.organisation_id)", "a row belongs to one organisation"),
+    (OF_NOBODY_HERE, "a letter is to somebody of its decision"),
+    (f"EXISTS ({DECISION} AND d.author_id = NEW.written_by_id)", "a second person agrees, not the author"),
+    ("TRIM(NEW.reason) = ''", "agreeing needs a reason"),
 )
 OF_ANOTHER = (
     "NOT EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = NEW.written_by_id "
@@ -36,7 +60,12 @@ WRITTEN = (
 
 def all_triggers() -> list[Trigger]:
     found: list[Trigger] = []
-    for model, checks in ((LetterMade, [*ON_LETTER, *WRITTEN]), (ApprovedPhrase, list(WRITTEN))):
+    of_each: tuple[tuple[type[Model], Checks], ...] = (
+        (LetterMade, [*ON_LETTER, *WRITTEN]),
+        (RouteAgreement, [*ON_AGREEMENT, *WRITTEN]),
+        (ApprovedPhrase, list(WRITTEN)),
+    )
+    for model, checks in of_each:
         table = model._meta.db_table
         found.append(refusing(f"{table}_fair", table, "INSERT", sqlite=checks, postgres=checks))
         found += append_only(model)

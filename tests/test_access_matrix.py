@@ -172,6 +172,8 @@ decisions:law                         draft     i .nn n ff nnff i    i mmm m mm 
 letters:letter                        recorded  i ..n n ff nnff i    i uun n ff nnff i
 letters:letter                        declined  i ..n n ff nnff i    i uun n ff nnff i
 letters:letter                        draft     i nnn n ff nnff i    i nnn n ff nnff i
+letters:agree                         recorded  i fff . ff fnff i    i fff u ff fnff i
+letters:agree                         draft     i fff n ff fnff i    i fff n ff fnff i
 letters:made                          recorded  i ..n . ff nnff i    i mmm m mm mmmm i
 letters:made                          draft     i nnn n ff nnff i    i mmm m mm mmmm i
 letters:pdf                           recorded  i ..n . ff nnff i    i mmm m mm mmmm i
@@ -319,6 +321,7 @@ class Scene:
             person=self.recorded.people.get(role="mother"),
             language="en",
             output_format="pdf",
+            route="in_person",
             choices=Choices(
                 version=Version.ADULT,
                 contact="Asha",
@@ -442,6 +445,7 @@ class Scene:
         adult, recipient = decision.people.exclude(role="child").first(), decision.recipients.first()
         known: dict[str, list[object]] = {
             "letters:letter": [adult.pk if adult else 1],
+            "letters:agree": [adult.pk if adult else 1],
             "letters:referral": [recipient.pk if recipient else 1],
             "letters:make_decline": [],
         }

@@ -184,6 +184,7 @@ BY_AUTHOR: dict[str, Try] = {
         ),
         language="en",
         output_format="html",
+        route="in_person",
         submission_id=uuid4(),
         by=by,
     ),
@@ -246,6 +247,14 @@ BY_SUPERVISOR: dict[str, Try] = {
     ),
     "assign": lambda s, by: now(reviews.actions.assign)(
         decision=s.recorded, to=s.cast.supervisor, reason="Knows them", by=by
+    ),
+    "agree_to_route": lambda s, by: now(letters.actions.agree_to_route)(
+        decision=s.recorded,
+        person=s.letter.person,
+        route="letter",
+        reason="Her sister opens it",
+        submission_id=uuid4(),
+        by=by,
     ),
     "hand_over": lambda s, by: now(drafting.actions.hand_over)(decision=s.draft, to=s.cast.teammate, by=by),
 }

@@ -26,7 +26,9 @@ def contacts(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     risk = KnownRisk.objects.visible_to(request.user).filter(person__family=person.family_id).exists()
     context = {
         "person": person,
-        "lines": presenters.contact_lines(person.safe_contacts.all(), risk_in_family=risk, today=timezone.localdate()),
+        "lines": presenters.contact_lines(
+            person.safe_contacts.all(), risk_in_family=risk, today=timezone.localdate(), revealed=True
+        ),
         "may_edit": Person.objects.editable_by(request.user).filter(pk=person.pk).exists(),
         "back": reverse("families:detail", args=[person.family.public_id]),
     }

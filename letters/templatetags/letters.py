@@ -8,8 +8,9 @@ from accounts.models import User
 from audit.statements import rows_where
 from decisions.models import Decision
 from decisions.presenters.people import person_names, recipient_names
-from decisions.queries import may_add_to
-from letters.models import LetterMade
+from decisions.queries import is_supervised_by, may_add_to
+from letters.models import LetterMade, RouteAgreement
+from letters.routes import Route
 
 register = template.Library()
 
@@ -18,14 +19,21 @@ register = template.Library()
 def letters_made(decision: Decision, user: User, *, printed: bool = False) -> dict[str, Any]:
     """Every letter that was made, as it was given, and links to write one. Of a decision read with its parts."""
     names, recipients = person_names(decision), recipient_names(decision)
+    may_explain = decision.is_shared and not printed and bool(decision.sendings.all())
     may_write = may_add_to(decision, user) and decision.is_shared and not printed
+    may_agree = is_supervised_by(decision, user) and decision.author_id != user.pk
     given = {cell.recipient_id for item in decision.items.all() for cell in item.grid.all() if cell.given}
+    made = rows_where(LetterMade, "decision", [decision.pk])
+    used = {row.agreement_id for row in made}
     return {
         "decision": decision,
         "printed": printed,
-        "letters": [
-            (row, names.get(row.person_id or 0, "")) for row in rows_where(LetterMade, "decision", [decision.pk])
+        "letters": [(row, names.get(row.person_id or 0, ""), Route.label_of(row.route)) for row in made],
+        "agreements": [
+            (row, names[row.person_id], Route.label_of(row.route), row.pk in used)
+            for row in rows_where(RouteAgreement, "decision", [decision.pk])
         ],
-        "people": list(names.items()) if may_write and decision.sendings.all() else [],
+        "people": list(names.items()) if may_write and may_explain else [],
+        "agreeable": list(names.items()) if may_agree and may_explain else [],
         "referrals": [(key, name) for key, name in recipients.items() if key in given] if may_write else [],
     }

@@ -18,14 +18,17 @@ from decisions.views.found import found_or_404
 from decisions.views.submission import submission_id
 from letters import actions, content
 from letters.assembly import explanation_facts
-from letters.contacts import safe_contact_lines
 from letters.forms import LetterForm
-from letters.models import LetterMade
+from letters.household import Household, household_of
+from letters.models import LetterMade, RouteAgreement
 from letters.wording import approved_texts
 from rules.explanation.facts import Explanation
 from rules.explanation.letter import explain
 from rules.explanation.phrases import speaker
 from rules.explanation.refusals import NOTHING_LEFT, why_no_letter
+from ui.moments import moment
+
+NOT_SHOWN = "The letter is not shown, because it must not go the way you chose."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,18 +47,20 @@ def letter(request: SignedInRequest, public_id: UUID, person: int) -> HttpRespon
     if refused:
         status = 422 if request.method == "POST" else 200
         return render(request, "letters/refused.html", {**context, "refused": refused}, status=status)
+    household = household_of(reader)
     form = LetterForm(
         request.POST if request.method == "POST" else None, decision=decision, person=reader, explained=explained,
-        texts=approved_texts(decision.organisation_id),
+        texts=approved_texts(decision.organisation_id), route_hints=_route_hints(request, decision, reader, household),
     )  # fmt: skip
     valid = request.method == "POST" and form.is_valid()
     if valid and "make" in request.POST:
         made = _make(request, decision, reader, form)
         if made is not None:
             return redirect("letters:made", decision.public_id, made.public_id)
-    say = _speaker(form)
-    explanation = explain(explained, form.choices(), say, form.language)
-    context |= _preview(decision, reader, explanation) | {"form": form}
+    explanation = explain(explained, form.choices(), _speaker(form), form.language)
+    context |= _preview(decision, reader, explanation) | _reached(household) | {"form": form}
+    if form.has_error("route", actions.NOT_SAFE):
+        context |= {"letter": None, "nothing_left": NOT_SHOWN}
     return render(request, "letters/letter.html", context, status=422 if form.errors else 200)
 
 
@@ -64,13 +69,13 @@ def _make(request: SignedInRequest, decision: Decision, reader: DecisionPerson, 
     try:
         return actions.make_letter(
             decision=decision, person=reader, choices=form.choices(), language=form.language,
-            output_format=form.cleaned_data["format"], submission_id=submission_id(request), by=request.user,
-            at=timezone.now(),
+            output_format=form.cleaned_data["format"], route=form.cleaned_data["route"],
+            submission_id=submission_id(request), by=request.user, at=timezone.now(),
         )  # fmt: skip
     except ValidationError as error:
         by_field = error.error_dict if hasattr(error, "error_dict") else {"format": [error]}
         for name, errors in by_field.items():
-            form.add_error(name if name in form.fields else "format", ValidationError(errors[0].messages[0]))
+            form.add_error(name if name in form.fields else "format", errors[0])
         return None
 
 
@@ -85,6 +90,24 @@ def _preview(decision: Decision, reader: DecisionPerson, explanation: Explanatio
         "nothing_left": NOTHING_LEFT,
         "left_out": explanation.left_out,
         "doubts": explanation.doubts,
-        "contacts": safe_contact_lines(reader, timezone.localdate()),
         "need": reader.communication_need,
+    }
+
+
+def _reached(household: Household) -> dict[str, Any]:
+    return {"contacts": household.contact_lines(timezone.localdate()), "reader": household.reader}
+
+
+def _route_hints(
+    request: SignedInRequest, decision: Decision, reader: DecisionPerson, household: Household
+) -> dict[str, str]:
+    """Ways that are refused stay on the list: with a second person's agreement they can be chosen."""
+    now = timezone.now()
+    hints = {route: f"Not now. {why}" for route, why in household.refused_routes(timezone.localdate(now)).items()}
+    if not hints:
+        return {}
+    agreed = RouteAgreement.objects.usable_by(request.user, now).of(decision).filter(person=reader)
+    return hints | {
+        each.route: f"{each.written_by_name} agreed to this for one letter, until {moment(each.valid_until)}."
+        for each in agreed
     }

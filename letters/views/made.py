@@ -27,7 +27,9 @@ NOT_ANY_MORE = "Since then it was recorded that they are not to be informed. Do 
 
 def _found(request: SignedInRequest, public_id: UUID, letter: UUID) -> LetterMade:
     decision: Decision = found_or_404(request.user, public_id, may_read, parts=("organisation",))
-    found: LetterMade = get_object_or_404(LetterMade.objects.of(decision).select_related("person"), public_id=letter)
+    found: LetterMade = get_object_or_404(
+        LetterMade.objects.of(decision).select_related("person", "agreement"), public_id=letter
+    )
     found.decision = decision
     return found
 
@@ -40,18 +42,23 @@ def _since(letter: LetterMade) -> str:
     )
 
 
+def _refused(request: SignedInRequest, found: LetterMade, refused: str) -> HttpResponseBase:
+    """Why it cannot be opened, with nothing of the letter and no address."""
+    context = {"made": found, "refused": refused, "may_add": may_add_to(found.decision, request.user)}
+    return render(request, "letters/made.html", context, status=REFUSED)
+
+
 @require_safe
 @allow(Permission.SEE_DECISIONS)
 def made(request: SignedInRequest, public_id: UUID, letter: UUID) -> HttpResponseBase:
     """The letter as it was given, to read or to print."""
     found = _found(request, public_id, letter)
     refused = actions.open_letter(letter=found, by=request.user, at=timezone.now())
-    context = {
-        "made": found, "letter": None if refused else found.content, "refused": refused,
-        "warning": _since(found),
-        "may_add": found.person_id and may_add_to(found.decision, request.user),
-    }  # fmt: skip
-    return render(request, "letters/made.html", context, status=REFUSED if refused else 200)
+    if refused:
+        return _refused(request, found, refused)
+    may_add = found.person_id and may_add_to(found.decision, request.user)
+    context = {"made": found, "letter": found.content, "warning": _since(found), "may_add": may_add}
+    return render(request, "letters/made.html", context)
 
 
 @require_safe
@@ -63,7 +70,7 @@ def pdf(request: SignedInRequest, public_id: UUID, letter: UUID) -> HttpResponse
         raise Http404
     refused = actions.open_letter(letter=found, by=request.user, at=timezone.now())
     if refused:
-        return render(request, "letters/made.html", {"made": found, "refused": refused}, status=REFUSED)
+        return _refused(request, found, refused)
     answer = HttpResponse(bytes_of(found.content, found.format), content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="letter.pdf"'
     return answer

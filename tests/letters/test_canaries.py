@@ -104,8 +104,8 @@ def letters_of(case: Case, hidden: Hidden) -> Iterator[tuple[int, LetterMade]]:
             try:
                 yield person.pk, make_letter(
                     decision=hidden.decision, person=person, language="en", output_format=output_format,
-                    choices=Choices(version=version, contact="Asha"), submission_id=uuid4(), by=case.cast.practitioner,
-                    at=case.at,
+                    choices=Choices(version=version, contact="Asha"), route="in_person", submission_id=uuid4(),
+                    by=case.cast.practitioner, at=case.at,
                 )  # fmt: skip
             except ValidationError:
                 continue

@@ -45,7 +45,13 @@ def made(case: Case, name: str = MOTHER, **changed: Any) -> LetterMade:
     items = frozenset({(row.item_id, row.recipient_id) for row in ItemRecipient.objects.filter(given=True)})
     chosen = frozenset((str(recipient), str(item)) for item, recipient in items)
     choices = {"version": Version.ADULT, "contact": CONTACT, "items": chosen, **changed.pop("choices", {})}
-    arguments = {"output_format": "pdf", "language": "en", "submission_id": uuid4(), "by": case.cast.practitioner}
+    arguments = {
+        "output_format": "pdf",
+        "language": "en",
+        "route": "in_person",
+        "submission_id": uuid4(),
+        "by": case.cast.practitioner,
+    }
     return make_letter(
         decision=case.decision,
         person=of(case, name),
@@ -57,7 +63,7 @@ def made(case: Case, name: str = MOTHER, **changed: Any) -> LetterMade:
 
 def answers(page: Any, **changed: Any) -> dict[str, Any]:
     """What a browser would send of the form as it is shown."""
-    form = {"version": "adult", "layout": "standard", "contact": CONTACT, "format": "pdf"}
+    form = {"version": "adult", "layout": "standard", "contact": CONTACT, "format": "pdf", "route": "in_person"}
     boxes = [one.attrs["value"] for one in page.all("input") if one.attrs.get("name") == "items"]
     hidden = [one for one in page.all("input") if one.attrs.get("name") == "submission_id"]
     return {**form, "items": boxes, "submission_id": hidden[0].attrs["value"], **changed}
@@ -245,7 +251,8 @@ class TestMade:
         with pytest.raises(Http404):
             make_letter(
                 decision=closed.decision, person=nobody, choices=Choices(version=Version.ADULT), language="en",
-                output_format="pdf", submission_id=uuid4(), by=closed.cast.practitioner, at=closed.at,
+                output_format="pdf", route="in_person", submission_id=uuid4(), by=closed.cast.practitioner,
+                at=closed.at,
             )  # fmt: skip
 
 

@@ -132,7 +132,8 @@ def test_a_letter_in_another_language_has_no_english_sentence(closed: Case, as_u
     own_words = {str(closed.decision.recipients.get().pk): "zz"}
     choices = Choices(version=Version.ADULT, contact="zz", own_words=own_words)
     arguments = {"decision": closed.decision, "person": reader, "choices": choices, "language": "cy",
-                 "output_format": "html", "by": closed.cast.practitioner, "at": closed.at}  # fmt: skip
+                 "output_format": "html", "route": "in_person",
+                     "by": closed.cast.practitioner, "at": closed.at}  # fmt: skip
     with pytest.raises(ValidationError, match="Not every sentence"):
         make_letter(submission_id=uuid4(), **arguments)  # type: ignore[arg-type]
     approve_all(closed.cast.officer, Version.ADULT)
