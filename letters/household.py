@@ -40,14 +40,14 @@ def household_of(reader: DecisionPerson) -> Household:
     [own] = rows_where(Person, "pk", [reader.person_id])
     family = {each.pk: each for each in rows_where(Person, "family", [own.family_id])}
     risks = rows_where(KnownRisk, "person", family)
-    told = _on_decisions(family)
-    kept = {row.person_id for row in told if _must_not_learn(row)}
-    kept |= {risk.person_id for risk in risks if risk.kind == KnownRisk.Kind.MUST_NOT_FIND_OUT}
+    as_recorded = _on_decisions(family)
+    kept_from = {row.person_id for row in as_recorded if _must_not_learn(row)}
+    kept_from |= {risk.person_id for risk in risks if risk.kind == KnownRisk.Kind.MUST_NOT_FIND_OUT}
     return Household(
         reader=own,
         contacts=rows_where(SafeContact, "person", [own.pk]),
-        risk=bool(risks) or any(map(_is_danger, told)),
-        kept_at_home=any(_may_share_a_home(own, family[key]) for key in kept - {own.pk}),
+        risk=bool(risks) or any(map(_is_danger, as_recorded)),
+        kept_at_home=any(_may_share_a_home(own, family[key]) for key in kept_from - {own.pk}),
     )
 
 

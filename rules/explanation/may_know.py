@@ -101,8 +101,8 @@ def may_know(explained: ExplanationFacts, choices: Choices) -> MayKnow:
         left_out.append(LeftOut(WRONG_WHAT, WRONG))
     choosable = tuple(each for part in parts for each in part.choosable)
     if choices.version == Version.CHILD:
-        said = {each.what for each in left_out}
-        left_out += [LeftOut(each.item.text, NO_LIST) for each in choosable if each.item.text not in said]
+        already = {each.what for each in left_out}
+        left_out += [LeftOut(each.item.text, NO_LIST) for each in choosable if each.item.text not in already]
     received = tuple(each for part in parts for each in part.received)
     return MayKnow(received, tuple(dict.fromkeys(left_out)), choosable)
 

@@ -43,6 +43,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         "decisions:add_read_back", "decisions:add_statement", "decisions:add_statement_passed_on",
         "decisions:add_contact_plan", "decisions:add_contact_outcome",
         "letters:letter", "letters:referral",
+        "letters:agree",
     },
     "it reads one row by key, and a PDF takes what typst takes": {"letters:made", "letters:pdf"},
     "a list of sentences from a file, for an administrator": {"wording:languages", "wording:phrases"},

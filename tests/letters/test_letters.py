@@ -145,7 +145,8 @@ def test_it_is_set_out_as_their_communication_need_asks(closed: Case, need: str,
     decision, reader = closed.again(), of(closed, MOTHER)
     reader.communication_need = need
     explained = explanation_facts(decision, reader, closed.at.date())
-    form = LetterForm(None, decision=decision, person=reader, explained=explained, texts=approved_texts(0))
+    texts = approved_texts(0)
+    form = LetterForm(None, decision=decision, person=reader, explained=explained, texts=texts, route_hints={})
     assert (form.choices().layout, form.choices().version) == (layout, Version.ADULT)
 
 
