@@ -12,7 +12,7 @@ from rules.explanation.may_know import (
     may_know,
     name_of,
     reader_of,
-    why_left_out,
+    reasons_left_out,
 )
 from rules.explanation.phrases import ENGLISH, Say, phrase
 from rules.explanation.versions import Version
@@ -172,7 +172,8 @@ def _doubts(explained: ExplanationFacts, choices: Choices) -> Iterator[str]:
     """What the author wrote is theirs to judge: it is flagged, never taken out."""
     known, reader = known_people(explained), explained.names.get(explained.reader, "they")
     written = [*choices.own_words.values(), *choices.how_used.values(), choices.why, choices.contact]
-    hidden = [item.text for item in explained.facts.items if why_left_out(explained, item)]
+    reasons = reasons_left_out(explained)
+    hidden = [item.text for item in explained.facts.items if reasons[item.ref]]
     for text in filter(None, map(str.strip, written)):
         name = names_in(text, explained, known)
         if name:

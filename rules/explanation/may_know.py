@@ -3,7 +3,7 @@
 Strict on purpose: what is left out by mistake can be added in the author's own words, what is sent cannot be recalled.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rules import codes
@@ -90,9 +90,9 @@ def known_people(explained: ExplanationFacts) -> frozenset[str]:
 
 def may_know(explained: ExplanationFacts, choices: Choices) -> MayKnow:
     """By recipient. Whoever was sent nothing is not named."""
-    sent_to = {sending.recipient_ref for sending in explained.facts.sendings}
+    sent_to, reasons = {sending.recipient_ref for sending in explained.facts.sendings}, reasons_left_out(explained)
     parts = [
-        _of_recipient(explained, recipient, choices)
+        _of_recipient(explained, recipient, choices, reasons)
         for recipient in explained.facts.recipients
         if recipient.ref in sent_to
     ]
@@ -107,13 +107,14 @@ def may_know(explained: ExplanationFacts, choices: Choices) -> MayKnow:
     return MayKnow(received, tuple(dict.fromkeys(left_out)), choosable)
 
 
-def _of_recipient(explained: ExplanationFacts, recipient: RecipientFacts, choices: Choices) -> MayKnow:
+def _of_recipient(
+    explained: ExplanationFacts, recipient: RecipientFacts, choices: Choices, reasons: Mapping[str, str]
+) -> MayKnow:
     hidden = _not_named(explained, recipient)
     if hidden:
         return MayKnow((), (LeftOut(name_of(recipient), hidden),), ())
     sendings = tuple(row for row in explained.facts.sendings if row.recipient_ref == recipient.ref)
     given = tuple(item for item in explained.facts.items if recipient.ref in item.given_to)
-    reasons = {item.ref: why_left_out(explained, item) for item in given}
     sure = is_sure(explained, sendings)
     allowed = tuple(Given(recipient, item, sure) for item in given if not reasons[item.ref])
     listed = tuple(each.item for each in allowed if _is_chosen(each, choices))
@@ -152,19 +153,28 @@ def _not_named(explained: ExplanationFacts, recipient: RecipientFacts) -> str:
     return ""
 
 
-def why_left_out(explained: ExplanationFacts, item: ItemFacts) -> str:
-    """Why an item may not be in this person's letter; empty if it may."""
-    return _marked(explained, item) or _repeats(explained, item)
+def reasons_left_out(explained: ExplanationFacts) -> dict[str, str]:
+    """By item, why it may not be in this person's letter; empty if it may. Each item is looked at once.
+
+    The words of an item that is left out may stand in another that nobody marked.
+    """
+    known = known_people(explained)
+    marked = {item.ref: _marked(explained, item, known) for item in explained.facts.items}
+    hidden = [item.text for item in explained.facts.items if marked[item.ref]]
+    return {
+        item.ref: marked[item.ref] or (SAME_WORDS if says_the_same(item.text, hidden) else "")
+        for item in explained.facts.items
+    }
 
 
-def _marked(explained: ExplanationFacts, item: ItemFacts) -> str:
+def _marked(explained: ExplanationFacts, item: ItemFacts, known: frozenset[str]) -> str:
     if Sensitivity.SOURCE in item.sensitivities:
         return SOURCE
     if explained.reader in item.not_disclosed_to:
         return NOT_DISCLOSED
     if _is_exempt(explained, item):
         return EXEMPT
-    known, about = known_people(explained), about_whom(explained, item)
+    about = about_whom(explained, item)
     if not about:
         return NOBODY
     if not about <= known:
@@ -179,16 +189,6 @@ def _is_exempt(explained: ExplanationFacts, item: ItemFacts) -> bool:
     is_crime = informing.exemption == ExemptionCode.CRIME or informing.reason in CRIME_REASONS
     in_part = informing.state == Informing.PARTLY_TOLD
     return in_part and is_crime and Sensitivity.OFFENCES in item.sensitivities
-
-
-def _repeats(explained: ExplanationFacts, item: ItemFacts) -> str:
-    """The same words may stand in another item that nobody marked."""
-    left_out = [other.text for other in _others(explained, item) if _marked(explained, other)]
-    return SAME_WORDS if says_the_same(item.text, left_out) else ""
-
-
-def _others(explained: ExplanationFacts, item: ItemFacts) -> Iterator[ItemFacts]:
-    return (other for other in explained.facts.items if other.ref != item.ref)
 
 
 def about_whom(explained: ExplanationFacts, item: ItemFacts) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -11,10 +12,12 @@ from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.urls import reverse
 
+from accounts.actions import change_recipient
 from accounts.models import User
 from audit.models import LedgerEntry
 from decisions.actions import add_correction, add_informing, add_wrong_information
-from decisions.models import Decision, DecisionPerson, ItemRecipient, Sending
+from decisions.models import Decision, DecisionPerson, DecisionRecipient, ItemRecipient, Sending
+from drafting.record_copies import copy_recipient
 from letters import leaving
 from letters.actions import make_letter
 from letters.assembly import explanation_facts
@@ -148,6 +151,26 @@ def test_it_is_set_out_as_their_communication_need_asks(closed: Case, need: str,
     texts = approved_texts(0)
     form = LetterForm(None, decision=decision, person=reader, explained=explained, texts=texts, route_hints={})
     assert (form.choices().layout, form.choices().version) == (layout, Version.ADULT)
+
+
+def test_how_it_is_used_comes_from_the_address_book_and_stays_as_it_was(closed: Case, as_user: SignIn) -> None:
+    entry, draft = closed.decision.recipients.get().recipient, twin_of(closed.decision)
+    assert entry is not None
+    unchanged: dict[str, Any] = {
+        "name": entry.name, "kind": entry.kind, "route_kind": entry.route_kind, "route": entry.route,
+        "checked_on": None, "by": closed.cast.administrator, "at": closed.at,
+    }  # fmt: skip
+    change_recipient(recipient=entry, how_used="They will ask how he is.", **unchanged)
+    row = draft.recipients.get()
+    copy_recipient(row)
+    plain(DecisionRecipient).filter(pk=row.pk).update(how_used=row.how_used)
+    plain(Decision).filter(pk=draft.pk).update(state="recorded", recorded_at=closed.at)
+    change_recipient(recipient=entry, how_used="Something else.", **unchanged)
+    case = replace(closed, decision=Decision.objects.recorded().get(pk=draft.pk))
+    assert "They will ask how he is." in str(made(case).content)
+    client = as_user(closed.cast.practitioner)
+    shown = client.get(reverse("decisions:detail", args=[draft.public_id])).content.decode()
+    assert "How they will use it: They will ask how he is." in shown
 
 
 class TestMade:
