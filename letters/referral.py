@@ -8,6 +8,7 @@ from decisions.models import Decision, DecisionItem, DecisionPerson, DecisionRec
 from decisions.presenters.labels import code_words, joined
 from decisions.presenters.people import age_words, person_names
 from rules.codes import Consent, Informing, ItemKind, PersonRole
+from rules.explanation.whose_words import NO_NAMES, SHORTEST_NAME, words
 from ui.moments import moment
 
 KINDS = (
@@ -32,16 +33,30 @@ def referral(decision: Decision, recipient: DecisionRecipient) -> Referral | Non
     otherwise = [row.said_differently for row in sendings if row.said_differently]
     if not given and not otherwise:
         return None
-    items = [item for item in given if not item.protected_source]
+    informants = _names_of_informants(decision)
+    items = [item for item in given if not (item.protected_source or informants & {*words(item.text)})]
+    differing = [text for text in otherwise if not informants & {*words(text)}]
     parts = [*_head(decision, recipient), *_people(decision, items)]
     for kind, title in KINDS:
         parts += _section(title, [_line(item, decision) for item in items if item.kind == kind])
-    parts += _section("WHAT WAS SAID THAT DIFFERS FROM THIS", otherwise)
-    return Referral("\n".join(parts), tuple(item.text for item in given if item.protected_source))
+    parts += _section("WHAT WAS SAID THAT DIFFERS FROM THIS", differing)
+    left_out = [item.text for item in given if item not in items] + [
+        text for text in otherwise if text not in differing
+    ]
+    return Referral("\n".join(parts), tuple(left_out))
 
 
 def _is_given(item: DecisionItem, recipient: DecisionRecipient) -> bool:
     return any(cell.given and cell.recipient_id == recipient.pk for cell in item.grid.all())
+
+
+def _names_of_informants(decision: Decision) -> set[str]:
+    """Every word of what somebody who told us is called, unless somebody else here is called that too."""
+    informants, others = set[str](), set[str]()
+    for person in decision.people.all():
+        names = {word for word in words(f"{person.name} {person.known_as}") if len(word) >= SHORTEST_NAME}
+        (informants if person.role == PersonRole.INFORMANT else others).update(names)
+    return informants - others - NO_NAMES
 
 
 def _head(decision: Decision, recipient: DecisionRecipient) -> Iterator[str]:
@@ -82,7 +97,9 @@ def _person(person: DecisionPerson, name: str, decision: Decision) -> str:
 
 def _line(item: DecisionItem, decision: Decision) -> str:
     names = person_names(decision)
-    hidden = ", ".join(names[row.person_id] for row in item.not_disclosed_to.all())
+    informants = {person.pk for person in decision.people.all() if person.role == PersonRole.INFORMANT}
+    kept_from = [row.person_id for row in item.not_disclosed_to.all() if row.person_id not in informants]
+    hidden = ", ".join(names[key] for key in kept_from)
     handling = f"Handle as: {item.handling}" if item.handling else ""
     marked = ". ".join(filter(None, (handling, f"Must not be disclosed to: {hidden}" if hidden else "")))
     return f"{item.text} ({marked})" if marked else item.text
