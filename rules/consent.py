@@ -1,9 +1,9 @@
 """Each person's views and consent, or why they were not asked: silence is never consent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rules import codes
-from rules.codes import Consent, Reason, YesNoUnknown
+from rules.codes import Consent, Level, Reason, YesNoUnknown
 from rules.duties import duty_not_known_yet, leaves_no_choice, nothing_to_weigh
 from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, PersonFacts
@@ -98,6 +98,24 @@ def wish_of_a_young_person(facts: Facts, _law: Law) -> Iterator[Finding]:
                 yield finding("WISH_ALONE", person=person.ref)
 
 
+# From no harm to significant harm. An adult at risk, or a crime, is no lower than the harm to a child.
+LEVELS: Mapping[str, int] = {
+    Level.NONE_OR_EARLY: 0,
+    Level.S17: 1,
+    Level.S17_HIGH: 2,
+    Level.S47: 3,
+    Level.ADULT_AT_RISK: 3,
+    Level.CRIME: 3,
+}
+
+
+def raised_by_refusal(facts: Facts, _law: Law) -> Iterator[Finding]:
+    """A refusal never raises the level of concern by itself: saying no is a right, and no sign of harm."""
+    before, now = LEVELS.get(facts.level_at_refusal), LEVELS.get(facts.level)
+    if before is not None and now is not None and now > before:
+        yield finding("LEVEL_AFTER_REFUSAL")
+
+
 RULES = (
     consent_recorded,
     not_asked,
@@ -107,4 +125,5 @@ RULES = (
     objection_weighed,
     choice_honoured,
     wish_of_a_young_person,
+    raised_by_refusal,
 )

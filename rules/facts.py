@@ -211,6 +211,7 @@ class Facts:
     outcome: str = ""
     whole_file_reason: str = ""
     level: str = ""
+    level_at_refusal: str = ""  # when somebody said no, and nothing new was written of the concern since
     facts_text: str = ""
     opinion: str = ""
     child_words: str = ""

@@ -232,6 +232,7 @@ _SOURCES: dict[str, dict[str, str]] = {
     "right_to_object": {"OBJECTION_OPEN": "follow_up.objections_open"},
     "own": {
         "PLAN_WHICH": "plan.reference",
+        "LEVEL_AFTER_REFUSAL": "level",
         "UNBORN_PAST_DUE": "people[].due_on",
         "WAITS_LONG": "look_again_on",
         "LATER_FAR": "people[].informing.review_on",

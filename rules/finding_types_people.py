@@ -241,6 +241,12 @@ OF_PEOPLE: dict[str, FindingType] = {
     "COMPETENCE_OPEN": FindingType(
         WARNS, "consent", "Choose whether this young person is Gillick competent to decide this"
     ),
+    "LEVEL_AFTER_REFUSAL": FindingType(
+        WARNS,
+        "concern",
+        "The level of concern went up after somebody said no, and nothing new was written. A refusal by itself is not "
+        "a reason: enter what else was seen or said, or choose the level as it was",
+    ),
     "WISH_ALONE": FindingType(
         WARNS,
         "consent",

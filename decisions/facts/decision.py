@@ -71,6 +71,7 @@ def facts_of(decision: Decision, recorded_at: datetime | None = None) -> Facts:
         urgent_recorded_at=local(decision.urgent.recorded_at if decision.urgent else None),
         outcome=decision.outcome,
         level=decision.level,
+        level_at_refusal=decision.level_at_refusal,
         facts_text=decision.facts,
         opinion=decision.opinion,
         child_words=decision.child_words,

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('child_words', models.TextField(blank=True, max_length=4000)),
                 ('happened', models.CharField(blank=True, max_length=200)),
                 ('level', models.CharField(blank=True, choices=[('none_or_early', 'No concern about harm, or early help'), ('s17', 'A child in need of help (section 17)'), ('s17_high', 'A child in need, close to significant harm'), ('s47', 'Significant harm, or likely (section 47)'), ('adult_at_risk', 'An adult at risk'), ('crime', 'A criminal offence, with no other concern')], max_length=20)),
+                ('level_at_refusal', models.CharField(blank=True, choices=[('none_or_early', 'No concern about harm, or early help'), ('s17', 'A child in need of help (section 17)'), ('s17_high', 'A child in need, close to significant harm'), ('s47', 'Significant harm, or likely (section 47)'), ('adult_at_risk', 'An adult at risk'), ('crime', 'A criminal offence, with no other concern')], max_length=20)),
                 ('known_risk', models.TextField(blank=True, max_length=1000)),
                 ('what_changed', models.TextField(blank=True, max_length=2000)),
                 ('protective_factors', models.TextField(blank=True, max_length=2000)),

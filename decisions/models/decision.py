@@ -69,6 +69,8 @@ class Decision(AuditedModel):
     child_words = models.TextField(max_length=4000, blank=True)
     happened = models.CharField(max_length=200, blank=True)
     level = models.CharField(max_length=20, choices=Level.choices(), blank=True)
+    # What it was when somebody said no, until something new is written of the concern: a refusal alone never raises it.
+    level_at_refusal = models.CharField(max_length=20, choices=Level.choices(), blank=True)
     known_risk = models.TextField(max_length=1000, blank=True)
     what_changed = models.TextField(max_length=2000, blank=True)
     protective_factors = models.TextField(max_length=2000, blank=True)

@@ -105,6 +105,7 @@ def _concern(decision: Decision) -> list[Row]:
         ("The child's own words", decision.child_words),
         ("When it happened", decision.happened),
         ("Level of concern", decision.get_level_display()),
+        ("Level of concern before somebody said no", _earlier_level(decision)),
         ("Known risk", decision.known_risk),
         ("Protective factors", decision.protective_factors),
         ("Earlier referrals, and their outcome", decision.previous_referrals),
@@ -112,6 +113,10 @@ def _concern(decision: Decision) -> list[Row]:
         ("In line with that plan", decision.get_plan_in_line_display()),
         ("Why it is not in line with that plan", decision.plan_departure),
     )
+
+
+def _earlier_level(decision: Decision) -> str:
+    return "" if decision.level_at_refusal == decision.level else decision.get_level_at_refusal_display()
 
 
 def _request(decision: Decision) -> list[Row]:

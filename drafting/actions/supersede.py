@@ -38,7 +38,7 @@ from drafting.record_copies import COPIED
 from drafting.rows import add_family
 from drafting.steps import update_completeness
 from families.models import Disclosure, Family
-from rules.codes import Outcome
+from rules.codes import REFUSALS, Outcome
 
 # What stays true of the same concern. Reasons are copied only for a manager deciding what was passed to them.
 CONCERN = [*COPIED_FROM_DISCLOSURE, "disclosure_version", "level", "known_risk", *BACKGROUND]
@@ -89,6 +89,7 @@ def supersede(
         people = _people(previous, draft)
         recipients = _recipients(previous, draft)
         _items(previous, draft, people, recipients)
+        _level_at_refusal(draft, people)
         for page in ("people", "request") if recipients else ("people",):
             DraftPage(organisation_id=draft.organisation_id, decision=draft, page=page, version=1, saved_at=at).save()
         update_completeness(load(draft, by))
@@ -139,6 +140,13 @@ def _people(previous: Decision, draft: Decision) -> dict[int, DecisionPerson]:
         copies[person.pk] = copy
     _covers(previous, draft, copies)
     return copies
+
+
+def _level_at_refusal(draft: Decision, people: dict[int, DecisionPerson]) -> None:
+    """Somebody had said no by then: that alone raises no level of concern (drafting/pages/concern.py)."""
+    if any(person.consent_state in REFUSALS for person in people.values()):
+        draft.level_at_refusal = draft.level
+        draft.save(update_fields=["level_at_refusal"])
 
 
 def _covers(previous: Decision, draft: Decision, copies: dict[int, DecisionPerson]) -> None:

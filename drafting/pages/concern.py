@@ -19,6 +19,7 @@ from ui.moments import moment
 NEW = "new"
 # Copied from a disclosure when one is chosen.
 COPIED = ["facts", "opinion", "child_words", "happened"]
+SEEN_OR_SAID = ["facts", "opinion", "child_words", "known_risk"]
 PLAN = ["plan_reference", "plan_on", "plan_in_line"]
 BACKGROUND = ["protective_factors", "previous_referrals", *PLAN, "plan_departure"]
 
@@ -165,5 +166,9 @@ class ConcernPage(Page):
                 answers[name] = getattr(disclosure, name)
             answers["disclosure_version"] = version_seen(disclosure, self.sources_sent)
         answers["disclosure"] = disclosure
-        versions = ["disclosure_version"] if disclosure else []
-        set_columns(decision, answers, ["disclosure", *versions, *columns_of(form)])
+        columns = ["disclosure", *(["disclosure_version"] if disclosure else []), *columns_of(form)]
+        if any((answers.get(name) or "") != getattr(decision, name) for name in SEEN_OR_SAID):
+            # Something new may raise the level of concern, whoever has said no.
+            answers["level_at_refusal"] = ""
+            columns.append("level_at_refusal")
+        set_columns(decision, answers, columns)

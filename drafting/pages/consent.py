@@ -11,7 +11,7 @@ from drafting.pages.consent_by_age import CANNOT
 from drafting.pages.consent_person import ANSWERS, AT_RISK, NOT_SAID, SAID, ConsentForm
 from drafting.pages.outcome import reason
 from drafting.rows import columns_of, set_columns
-from rules.codes import NOT_SHARED, UNABLE_TO_DECIDE, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
+from rules.codes import NOT_SHARED, REFUSALS, UNABLE_TO_DECIDE, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
 from rules.duties import duty_not_known_yet, leaves_no_choice, nothing_to_weigh
 from rules.facts import PersonFacts
 from rules.people import MAY_UNDERSTAND_AGE, PRESUMED_CAPABLE_AGE, is_baby, is_capable, is_parent, needs_a_parent
@@ -153,6 +153,7 @@ class ConsentPage(Page):
 
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         self.save_main(decision)
+        refused = any(person.consent_state in REFUSALS for person in self.draft.people)
         for form in self.groups[0].rows:
             answers = dict(form.cleaned_data)
             answers["consent_state"] = form.state
@@ -163,11 +164,18 @@ class ConsentPage(Page):
                 form.instance, {**answers, **terms, **at_risk}, ["consent_state", *columns_of(form), *terms, *at_risk]
             )
             _covers(form.instance, form.covered)
+        _keep_level(decision, before=refused, now=any(form.state in REFUSALS for form in self.groups[0].rows))
         for form in self.groups[1].rows if len(self.groups) > 1 else ():
             set_columns(form.instance, form.cleaned_data, ["choice"])
         for recipient in decision.recipients.all() if self.no_choice else ():
             # Clear an answer given before the duty was chosen: they do not have that choice.
             set_columns(recipient, {"choice": ""}, ["choice"])
+
+
+def _keep_level(decision: Decision, *, before: bool, now: bool) -> None:
+    """When somebody first says no, keep the level of concern as it was then: a refusal alone never raises it."""
+    if before != now:
+        set_columns(decision, {"level_at_refusal": decision.level if now else ""}, ["level_at_refusal"])
 
 
 def _covers(giver: DecisionPerson, wanted: list[str]) -> None:

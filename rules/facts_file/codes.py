@@ -19,6 +19,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "Facts.how_discovered": codes.HowDiscovered,
     "Facts.outcome": codes.Outcome,
     "Facts.level": codes.Level,
+    "Facts.level_at_refusal": codes.Level,
     "Facts.no_basis": codes.NoBasis,
     "Facts.share_anyway": YES_NO,
     "OrganisationFacts.kind": organisations.OrganisationKind,

@@ -10,6 +10,8 @@ from rules.findings import PAGES
 ASKED_ON: dict[type, dict[str, str]] = {
     Facts: {
         "people": "people", "left_out": "people",
+        # Kept when somebody says no on a later page, and read when this page is saved again.
+        "level_at_refusal": "concern",
         "level": "concern", "facts_text": "concern", "opinion": "concern", "child_words": "concern",
         "what_changed": "concern", "plan": "concern", "happened": "concern", "disclosed_at": "concern",
         "trigger": "request", "duty": "request", "discovered_at": "request", "how_discovered": "request",

@@ -153,6 +153,7 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
     "WHY_OUTWEIGHS": (replace(s01(), why_outweighs="safeguarding"), early_help()),
     "CHOICE_NOT_HONOURED": (replace(s01(), recipients=(replace(s01().recipients[0], choice="yes"),)), early_help()),
     "COMPETENCE_OPEN": (teenager(competence="NOT_ASSESSED"), teenager()),
+    "LEVEL_AFTER_REFUSAL": (replace(s01(), level_at_refusal="s17"), replace(s01(), level_at_refusal=s01().level)),
     "WISH_ALONE": (
         with_informing(s01(), "P2", reason="COMPETENT_CHILD_WISH"),
         replace(with_informing(s01(), "P2", reason="COMPETENT_CHILD_WISH"), level="s17"),
