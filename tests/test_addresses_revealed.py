@@ -1,0 +1,67 @@
+"""No page shows a number or an address of somebody without an entry of who saw it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import LedgerEntry
+from families.actions import add_safe_contact
+from families.details import ContactDetails
+from families.models import SafeContact
+from tests.test_access_matrix import PEOPLE, Row, Scene, rows, signed_in, whole_scene
+
+pytestmark = pytest.mark.sqlite
+
+# Two of each kind, for every person: where one name would not tell them apart, no page may use the address for that.
+DETAILS = ("01632 960801", "01632 960802", "zed1@zedmail.test", "zed2@zedmail.test", "1 Zedquarry", "2 Zedquarry")
+KINDS = ("phone", "phone", "email", "email", "letter", "letter")
+# Pages with addresses, each of which enters that it was opened.
+REVEALING = {"families:contacts", "families:contact_correct", "families:person_history"}
+
+
+@pytest.fixture(scope="module")
+def scene(_module_transaction: None) -> Scene:
+    scene = whole_scene()
+    now, by = timezone.now(), scene.cast.practitioner
+    for person in scene.family.people.all():
+        for kind, detail in zip(KINDS, DETAILS, strict=True):
+            details = ContactDetails(kind=kind, detail=detail, safe="yes", why="She says", checked_on=now.date())
+            add_safe_contact(person=person, details=details, by=by, at=now)
+    scene.contact = SafeContact.objects.get(person=scene.person, detail=DETAILS[0])
+    return scene
+
+
+def asked(scene: Scene) -> Iterator[tuple[Row, str, User]]:
+    """Each page as it is opened, and as it comes back where something is missing, by the first of those who get it."""
+    people = dict(zip(PEOPLE, scene.people(), strict=True))
+    for row in rows():
+        for method, answers, wanted in (("GET", row.get, "."), ("POST", row.post, "u")):
+            users = [people[name] for name, answer in zip(PEOPLE, answers, strict=True) if answer == wanted]
+            yield from ((row, method, user) for user in [one for one in users if one][:1])
+
+
+def shown_by(path: str, method: str, client: Client) -> tuple[bool, bool]:
+    """Whether the answer shows one of them, and whether it was entered that they were seen."""
+    opened = LedgerEntry.objects.filter(event="contacts.opened")
+    with transaction.atomic():
+        before = opened.count()
+        answer = client.generic(method, path, content_type="application/x-www-form-urlencoded")
+        body = answer.content.decode(errors="replace")
+        entered = opened.count() > before
+        transaction.set_rollback(True)
+    return any(detail in body for detail in DETAILS), entered
+
+
+def test_every_page_that_shows_one_enters_who_saw_it(scene: Scene) -> None:
+    of_user: dict[int, Client] = {}
+    answers = []
+    for row, method, user in asked(scene):
+        if user.pk not in of_user:
+            of_user[user.pk] = signed_in(user)
+        answers.append((row.name, *shown_by(scene.path(row), method, of_user[user.pk])))
+    assert {name for name, shown, _ in answers if shown} == REVEALING
+    assert [name for name, shown, entered in answers if shown and not entered] == []
