@@ -1,6 +1,6 @@
 from django.urls import path
 
-from drafting.views import autosave, check, hand_over, pages, start, supersede, urgent
+from drafting.views import autosave, check, hand_over, pages, start, supersede, talk, urgent
 
 app_name = "drafting"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<uuid:public_id>/supersede/", supersede.supersede, name="supersede"),
     path("<uuid:public_id>/draft/<slug:key>/", pages.page, name="page"),
     path("<uuid:public_id>/draft/<slug:key>/autosave/", autosave.autosave_page, name="autosave"),
+    path("<uuid:public_id>/talk/<int:person>/", talk.talk, name="talk"),
+    path("<uuid:public_id>/talk/<int:person>/copy/", talk.their_copy, name="talk_copy"),
     path("<uuid:public_id>/continue/", pages.continue_draft, name="continue"),
     path("<uuid:public_id>/check/", check.check, name="check"),
     path("<uuid:public_id>/record/", check.record, name="record"),

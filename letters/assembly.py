@@ -5,7 +5,7 @@ from datetime import date
 from decisions.facts.decision import facts_of
 from decisions.models import Decision, DecisionPerson
 from decisions.presenters.labels import provision_words
-from letters.contacts import contact_details
+from decisions.presenters.words_of import words_of
 from rules.codes import Layer
 from rules.explanation.facts import ExplanationFacts
 
@@ -19,7 +19,7 @@ def explanation_facts(decision: Decision, person: DecisionPerson, day: date) -> 
         reader=str(person.pk),
         day=day,
         names={str(row.pk): row.name for row in people},
-        words_of=_words_of(people),
+        words_of=words_of(people),
         how_used={str(row.pk): row.how_used for row in decision.recipients.all()},
         lawful_basis=_lawful_basis(decision),
         wrong_items=frozenset(str(row.item_id) for row in wrong if row.item_id),
@@ -31,17 +31,6 @@ def explanation_facts(decision: Decision, person: DecisionPerson, day: date) -> 
         ),
         wrong_otherwise=any(row.item_id is None for row in wrong),
     )
-
-
-def _words_of(people: list[DecisionPerson]) -> dict[str, tuple[str, ...]]:
-    """What names or finds each of them: other names, their own number, phone numbers and addresses."""
-    details = contact_details(people)
-    return {
-        str(row.pk): tuple(
-            filter(None, (*map(str.strip, row.known_as.split(",")), row.identifier, *details[row.person_id]))
-        )
-        for row in people
-    }
 
 
 def _lawful_basis(decision: Decision) -> dict[str, str]:

@@ -23,6 +23,11 @@ def had_advice(facts: Facts, before: datetime | None = None) -> bool:
     return any(_counts(advice, before) for advice in facts.advice)
 
 
+def advice_settled(facts: Facts) -> bool:
+    """Whether advice was had, so that an alleged source of harm, or who lives with one, may be informed."""
+    return had_advice(facts)
+
+
 def _counts(advice: AdviceFacts, before: datetime | None) -> bool:
     named = not (is_empty_reason(advice.who) and is_empty_reason(advice.role))
     return named and not (before and advice.at and aware(advice.at) > aware(before))

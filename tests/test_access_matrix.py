@@ -57,7 +57,7 @@ from reviews.models import Review
 from rules.explanation.facts import Choices
 from rules.explanation.versions import Version
 from safeguarding.demo import stories
-from safeguarding.demo.filling import record_story
+from safeguarding.demo.filling import fill_story, record_story
 from tests.administration.pages import without_what_changes
 from tests.built_once import built_once
 from tests.cast import Cast, Company, make_cast
@@ -117,6 +117,12 @@ drafting:check                        draft     i .nn n ff nnff i    i mmm m mm 
 drafting:check                        recorded  i nnn n ff nnff i    i mmm m mm mmmm i
 drafting:record                       draft     i mmm m mm mmmm i    i unn n ff nnff i
 drafting:record                       recorded  i mmm m mm mmmm i    i >nn n ff nnff i
+drafting:talk                         spoken    i .nn n ff nnff i    i mmm m mm mmmm i
+drafting:talk                         draft     i nnn n ff nnff i    i mmm m mm mmmm i
+drafting:talk                         recorded  i nnn n ff nnff i    i mmm m mm mmmm i
+drafting:talk_copy                    spoken    i .nn n ff nnff i    i mmm m mm mmmm i
+drafting:talk_copy                    draft     i nnn n ff nnff i    i mmm m mm mmmm i
+drafting:talk_copy                    recorded  i nnn n ff nnff i    i mmm m mm mmmm i
 drafting:delete                       draft     i .nn n ff nnff i    i >nn n ff nnff i
 drafting:delete                       recorded  i nnn n ff nnff i    i nnn n ff nnff i
 drafting:hand_over                    draft     i fff . ff fnff i    i fff u ff fnff i
@@ -289,6 +295,7 @@ def addresses(
 OF_A_PERSON = {
     f"decisions:{name}" for name in ("add_informing", "add_consent_event", "add_statement", "add_contact_plan")
 }
+OF_AN_ADULT = ("letters:letter", "letters:agree", "drafting:talk", "drafting:talk_copy")
 
 
 class Scene:
@@ -387,6 +394,8 @@ class Scene:
             team=cast.other_team_row, user=cast.supervisor, starts_on=timezone.localdate(),
             ends_on=timezone.localdate(), why="nobody", by=cast.administrator, at=now,
         )  # fmt: skip
+        self.spoken: Decision = start(entry_route="DECIDING", team=cast.team, family=self.family, by=me, at=now)
+        fill_story(decision=self.spoken, story={**story, "concern": concern}, by=me, at=now)
 
         self.notice: LawNotice = retire_provision(
             code="ART6_B", on_day=timezone.localdate(), source="Our lawyer", why="Nobody needs it", by=cast.officer,
@@ -398,7 +407,7 @@ class Scene:
 
     def args(self, row: Row) -> list[object]:
         cast, user = self.cast, self.cast.practitioner
-        if row.object in {"draft", "recorded", "group", "to_send", "declined"}:
+        if row.object in {"draft", "recorded", "group", "to_send", "declined", "spoken"}:
             decision: Decision = getattr(self, row.object)
             more: list[object] = ["people"] if row.name in {"drafting:page", "drafting:autosave"} else []
             if row.name in OF_A_PERSON:
@@ -413,7 +422,7 @@ class Scene:
             if row.name == "decisions:add_correction":
                 recipient = decision.recipients.first()
                 more = [self.wrong.public_id, recipient.pk if recipient else 1]
-            if row.name.startswith("letters:"):
+            if row.name.startswith(("letters:", "drafting:talk")):
                 more = self._of_letter(row.name, decision)
             more = more or self._since(row, decision)
             return [decision.public_id, *more]
@@ -444,8 +453,7 @@ class Scene:
     def _of_letter(self, name: str, decision: Decision) -> list[object]:
         adult, recipient = decision.people.exclude(role="child").first(), decision.recipients.first()
         known: dict[str, list[object]] = {
-            "letters:letter": [adult.pk if adult else 1],
-            "letters:agree": [adult.pk if adult else 1],
+            **{key: [adult.pk if adult else 1] for key in OF_AN_ADULT},
             "letters:referral": [recipient.pk if recipient else 1],
             "letters:make_decline": [],
         }

@@ -48,8 +48,8 @@ MODULES = (
 )
 # Opening enters in the ledger what was seen; what was one's own may be read afterwards (ADR 0007).
 READING = {
-    "open_decision", "open_draft", "open_law", "open_letter", "open_referral", "preview_letter", "open_urgent",
-    "print_decision", "summarise_decision",
+    "open_decision", "open_draft", "open_law", "open_letter", "open_referral", "open_talk", "preview_letter",
+    "open_urgent", "print_decision", "summarise_decision",
     "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "search_families",
 }  # fmt: skip
 # A data protection officer's, for the whole organisation and not for a team.

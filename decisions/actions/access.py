@@ -19,6 +19,14 @@ def open_draft(*, decision: Decision, page: str, by: User, at: datetime) -> None
         )
 
 
+def open_talk(*, decision: Decision, person: int, their_copy: bool, by: User, at: datetime) -> None:
+    """Enter in the ledger that the page for a talk with somebody was shown, or the copy that they may read."""
+    require(by, Permission.RECORD_DECISIONS)
+    details = {"person": person, "their_copy": their_copy}
+    with ledger.recording(actor=by, at=at):
+        ledger.append("decision.talk_shown", organisation=decision.organisation_id, obj=decision, details=details)
+
+
 def open_decision(*, decision: Decision, by: User, at: datetime) -> None:
     """Enter in the ledger that a decision was opened, before it is shown. If that fails, nothing is shown."""
     _enter("decision.opened", decision, by, at)

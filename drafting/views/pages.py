@@ -22,8 +22,11 @@ from drafting.raised import findings_raised, is_something_new, keys_raised, must
 from drafting.sources import source_changes
 from drafting.step_list import step_list
 from drafting.steps import CHECK, KEYS, STEPS, Step, next_key, previous_key, reachable, step_on_path
+from drafting.talks import people_to_talk_to
 
 ADD = "add:"
+# The pages on which somebody is about to be spoken with.
+BEFORE_A_TALK = frozenset({"consent", "sending"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,6 +172,7 @@ def _show(
         "raised": raised(draft, found), "seen": keys_raised(found),
         "must_be_corrected": must_be_corrected(found),
         "source_changes": [change for change in source_changes(draft) if change.page == step.page.key],
+        "talks": people_to_talk_to(draft) if step.key in BEFORE_A_TALK else [],
         "opened": uuid4(), "report": report(draft.decision, timezone.localdate()),
     }  # fmt: skip
     status = 200 if not bad else 409 if stale else 422

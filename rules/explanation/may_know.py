@@ -110,7 +110,7 @@ def may_know(explained: ExplanationFacts, choices: Choices) -> MayKnow:
 def _of_recipient(
     explained: ExplanationFacts, recipient: RecipientFacts, choices: Choices, reasons: Mapping[str, str]
 ) -> MayKnow:
-    hidden = _not_named(explained, recipient)
+    hidden = why_not_named(explained, recipient)
     if hidden:
         return MayKnow((), (LeftOut(name_of(recipient), hidden),), ())
     sendings = tuple(row for row in explained.facts.sendings if row.recipient_ref == recipient.ref)
@@ -141,7 +141,8 @@ def _is_chosen(given: Given, choices: Choices) -> bool:
     return given.is_sure if choices.items is None else (given.recipient.ref, given.item.ref) in choices.items
 
 
-def _not_named(explained: ExplanationFacts, recipient: RecipientFacts) -> str:
+def why_not_named(explained: ExplanationFacts, recipient: RecipientFacts) -> str:
+    """Why a recipient may not be named to this person; empty if they may."""
     if explained.reader in recipient.people:
         return THEMSELVES
     text = f"{recipient.organisation} {recipient.name}"

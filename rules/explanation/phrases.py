@@ -45,8 +45,13 @@ class PhraseFile:
 
 @cache
 def shipped() -> PhraseFile:
-    """The English wording that comes with the site."""
-    text = resources.files("rules").joinpath("data", "phrases", "en.toml").read_text(encoding="utf-8")
+    """The English wording of letters that comes with the site."""
+    return read("en.toml")
+
+
+def read(name: str) -> PhraseFile:
+    """A file of phrases that comes with the site."""
+    text = resources.files("rules").joinpath("data", "phrases", name).read_text(encoding="utf-8")
     data = tomllib.loads(text)
     phrases = tuple(
         Phrase(

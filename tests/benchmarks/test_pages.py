@@ -45,6 +45,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         "letters:letter", "letters:referral",
         "letters:agree",
     },
+    "it reads a draft whole, as every page of the form does": {"drafting:talk", "drafting:talk_copy"},
     "it reads one row by key, and a PDF takes what typst takes": {"letters:made", "letters:pdf"},
     "a list of sentences from a file, for an administrator": {"wording:languages", "wording:phrases"},
     "one question of the administrator's, beside a list that is measured": {

@@ -1,0 +1,38 @@
+"""A draft as one person is to be told of it, before it is recorded."""
+
+from datetime import date
+
+from decisions.models import DecisionPerson
+from decisions.presenters.words_of import words_of
+from drafting.draft import Draft
+from rules.duties import leaves_no_choice
+from rules.explanation.facts import ExplanationFacts
+from rules.people import is_baby
+from rules.talk.refusals import NOT_FAMILY
+from rules.talk.words import Talk, talk
+
+
+def talk_with(draft: Draft, person: DecisionPerson, day: date) -> Talk:
+    """Costs one query, for the numbers and addresses that must not be said to somebody else."""
+    explained = ExplanationFacts(
+        facts=draft.facts,
+        reader=str(person.pk),
+        day=day,
+        names={str(key): name for key, name in draft.person_names.items()},
+        words_of=words_of(draft.people),
+        how_used={str(row.pk): row.how_used for row in draft.recipients},
+    )
+    contact = f"{draft.user.full_name}, {draft.decision.team.name}"
+    return talk(explained, no_choice=leaves_no_choice(draft.facts, draft.law), contact=contact)
+
+
+def people_to_talk_to(draft: Draft) -> list[tuple[int, str]]:
+    """Key and name of whoever of the family there may be a talk with; nobody where nothing is to be shared."""
+    if not draft.shares:
+        return []
+    facts = {person.ref: person for person in draft.facts.people}
+    return [
+        (row.pk, draft.person_names[row.pk])
+        for row in draft.people
+        if row.role not in NOT_FAMILY and not is_baby(facts[str(row.pk)])
+    ]

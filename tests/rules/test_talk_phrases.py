@@ -1,0 +1,53 @@
+"""The sentences for the room: easy to read, there once, and never one that promises what is not so."""
+
+import pytest
+
+from rules.explanation.phrases import PLACEHOLDER
+from rules.explanation.versions import Version
+from rules.talk.phrases import found, speaker, talk_phrases
+from tests.reading import END, read
+
+OLDEST_READER = 11.0
+TEXTS = [(each.id, variant, text) for each in talk_phrases().phrases for variant, text in each.texts.items()]
+PROMISES = ("promise", "guarantee", "nobody will know", "will be fine", "secret", "never tell")
+
+
+@pytest.mark.parametrize(("phrase_id", "variant", "text"), TEXTS, ids=[f"{one}-{of}" for one, of, _ in TEXTS])
+def test_every_text_can_be_read_at_eleven(phrase_id: str, variant: str, text: str) -> None:
+    reading = read(END.split(PLACEHOLDER.sub("Sam", text)))
+    assert reading.age <= OLDEST_READER, f"{phrase_id} {variant}: {reading.age:.1f}"
+
+
+def test_each_phrase_is_there_once_and_has_a_version() -> None:
+    ids = [each.id for each in talk_phrases().phrases]
+    assert len(ids) == len(set(ids))
+    assert all(each.version >= 1 and each.texts for each in talk_phrases().phrases)
+    assert talk_phrases().approved_by
+
+
+@pytest.mark.parametrize("words", PROMISES)
+def test_nothing_is_promised(words: str) -> None:
+    assert not [phrase_id for phrase_id, _, text in TEXTS if words in text.lower()]
+
+
+def test_a_choice_is_offered_in_one_phrase_alone_and_to_no_child() -> None:
+    assert [phrase_id for phrase_id, _, text in TEXTS if "can say no" in text] == ["choice.free"]
+    assert speaker(Version.CHILD)("choice.free", recipients="school") == ""
+
+
+@pytest.mark.parametrize(
+    ("phrase_id", "version", "text"),
+    [
+        ("why.harm", Version.ADULT, "We are worried that a child could get badly hurt."),
+        ("why.court", Version.ADULT, "A court told us to do this."),
+        ("title", Version.YOUNG, "What we want to share, and why"),
+    ],
+)
+def test_a_phrase_of_its_own_comes_before_that_of_the_letters(phrase_id: str, version: Version, text: str) -> None:
+    assert speaker(version)(phrase_id) == text
+
+
+def test_an_unknown_phrase_is_an_error() -> None:
+    assert found("no.such") is None
+    with pytest.raises(KeyError):
+        speaker(Version.ADULT)("no.such")
