@@ -13,6 +13,7 @@ from accounts.models import User
 from decisions.models import Decision, DecisionPerson, UrgentRecord
 from decisions.presenters import urgent as urgent_words
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW, author_and_job, author_names
+from decisions.presenters.family_contact import contact_in_family
 from decisions.presenters.law_tables import ProvisionShown
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names
@@ -32,9 +33,8 @@ def _urgent_records(user: User) -> "QuerySet[UrgentRecord]":
 def _of_family(user: User, family: int) -> "QuerySet[Decision]":
     visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user).with_sendings()
     about = visible.filter(decision_families__family_id=family)
-    return about.only("public_id", "reference", "outcome", "decided_at", "standing_until").order_by(
-        "-decided_at", "-pk"
-    )[:MOST_OF_FAMILY]
+    shown = about.only("public_id", "reference", "state", "outcome", "decided_at", "standing_until")
+    return shown.order_by("-decided_at", "-pk")[:MOST_OF_FAMILY]
 
 
 _OF_FAMILY = CompiledQuery(Decision, _of_family)
@@ -77,8 +77,12 @@ def urgent_to_complete(user: User) -> dict[str, Any]:
 
 @register.inclusion_tag("decisions/_of_family.html")
 def decisions_of(family: Family, user: User) -> dict[str, Any]:
-    """Recorded decisions about a family that this user may see, newest first."""
-    return {"decisions": [(row, outcome_words(row)) for row in _OF_FAMILY.rows(user, family.pk)]}
+    """Recorded decisions about a family that this user may see, newest first, and contact about them."""
+    decisions = _OF_FAMILY.rows(user, family.pk)
+    return {
+        "decisions": [(row, outcome_words(row)) for row in decisions],
+        "contact": contact_in_family(decisions, family.people.all()),
+    }
 
 
 @register.simple_tag
