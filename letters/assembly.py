@@ -18,6 +18,7 @@ def explanation_facts(decision: Decision, person: DecisionPerson, day: date) -> 
         facts=facts_of(decision),
         reader=str(person.pk),
         day=day,
+        organisation=decision.organisation_name,
         names={str(row.pk): row.name for row in people},
         words_of=words_of(people),
         how_used={str(row.pk): row.how_used for row in decision.recipients.all()},

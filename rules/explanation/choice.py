@@ -48,14 +48,14 @@ def choice(explained: ExplanationFacts, received: tuple[Received, ...], version:
             yield say("choice.had_not", recipients=", ".join(bound))
     elif state in BY_STATE:
         yield say(BY_STATE[Consent(state)])
+    said_no = _said_no_since(explained, person)
     if must:
         yield say("choice.must")
-    elif rests_on_consent(explained, person):
-        if state in codes.AGREED:
-            yield say("choice.withdraw")
-    else:
+    elif not rests_on_consent(explained, person):
         yield say("choice.law")
-    if _said_no_since(explained, person) and state not in codes.REFUSALS:
+    elif state in codes.AGREED and not said_no:
+        yield say("choice.withdraw")
+    if said_no and state not in codes.REFUSALS:
         yield say("choice.since")
 
 

@@ -15,6 +15,7 @@ class ExplanationFacts:
     facts: Facts
     reader: str
     day: date  # of the letter
+    organisation: str = ""  # whose letter it is
     # What a person is called, and what names or finds them: other names, phone numbers, addresses.
     names: Mapping[str, str] = field(default_factory=dict)
     words_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -49,7 +49,7 @@ def _sections(
         return (Section("", tuple(_for_a_child(explained, received, choices, say))),)
     name = explained.names.get(explained.reader, "")
     return (
-        Section("", (*_day(explained, say), Block(say("greeting", name=name)), Block(say("intro")))),
+        Section("", (*_head(explained, say), Block(say("greeting", name=name)), Block(say("intro")))),
         Section(say("heading.what"), tuple(_what(explained, received, choices, say))),
         Section(say("heading.why"), tuple(_why(explained, choices, say))),
         Section(say("heading.used"), _blocks(_used(explained, received, choices, say))),
@@ -63,6 +63,7 @@ def _sections(
 def _for_a_child(
     explained: ExplanationFacts, received: tuple[Received, ...], choices: Choices, say: Say
 ) -> Iterator[Block]:
+    yield from _head(explained, say)
     yield Block(say("greeting", name=explained.names.get(explained.reader, "")))
     for each in received:
         yield Block(say("sent.child", recipient=name_of(each.recipient)))
@@ -77,7 +78,10 @@ def _blocks(texts: Iterable[str]) -> tuple[Block, ...]:
     return tuple(Block(text) for text in texts)
 
 
-def _day(explained: ExplanationFacts, say: Say) -> Iterator[Block]:
+def _head(explained: ExplanationFacts, say: Say) -> Iterator[Block]:
+    """Whose letter it is, and of which day."""
+    if explained.organisation:
+        yield Block(explained.organisation)
     yield Block(in_words(explained.day, say))
 
 

@@ -353,3 +353,4 @@ def test_the_child_has_a_letter_of_their_own(closed: Case) -> None:
     text = str(made(closed, CHILD, choices={"version": Version.CHILD}).content)
     assert "We told Ravensmere children's social care some things about you." in text
     assert "Attendance" not in text
+    assert closed.cast.organisation.name in text

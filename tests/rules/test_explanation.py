@@ -257,6 +257,9 @@ class TestChoice:
             LATE, people=(CHILD, replace(MOTHER, consent_state="GIVEN")), follow_up=FollowUpFacts(consent=(later,))
         )
         assert "Since then you have told us that you do not agree." in text_of(letter_of(read_by("M", facts)))
+        consented = text_of(letter_of(read_by("M", replace(facts, basis=basis("ART6_A")))))
+        assert "Since then you have told us that you do not agree." in consented
+        assert "You can change your mind" not in consented
 
 
 @pytest.mark.parametrize(

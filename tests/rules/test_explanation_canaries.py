@@ -8,13 +8,16 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rules.codes import Sensitivity
 from rules.explanation.facts import ExplanationFacts
 from rules.explanation.refusals import why_no_letter
-from rules.explanation.versions import Version
+from rules.explanation.versions import Layout, Version
 from rules.facts import Facts, ItemFacts, PersonFacts
 from tests.agreement.complete import complete
+from tests.decisions.any_facts import any_facts
 from tests.rules.explanation_cases import VERSIONS, letter_of, of_reader, sent_to_all, text_of
 
 SEEDS = 500
@@ -149,3 +152,13 @@ def test_what_was_not_sent_is_in_no_letter(version: Version) -> None:
             for recipient in facts.recipients:
                 if recipient.ref != first[0].recipient_ref:
                     assert recipient.organisation not in text
+
+
+@given(any_facts(), st.sampled_from(VERSIONS), st.sampled_from(Layout))
+@settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_whatever_was_recorded_a_letter_never_fails(facts: Facts, version: Version, layout: Layout) -> None:
+    """And never says anything where nothing was sent."""
+    for person in facts.people:
+        letter = letter_of(of_reader(facts, person.ref), version=version, layout=layout)
+        sent = {sending.recipient_ref for sending in facts.sendings}
+        assert not letter.sections or sent & {recipient.ref for recipient in facts.recipients}
