@@ -22,13 +22,14 @@ MOST_ROWS = 60
 
 @dataclass
 class Rows:
-    """Rows of one kind under a heading. `add` is the label of a button that adds a blank row."""
+    """Rows of one kind under a heading. `add`: the label of a button that adds a blank row; `empty`: said of none."""
 
     name: str
     heading: str
     rows: Sequence[Any]  # forms of one class, which each page knows
     hint: str = ""
     add: str = ""
+    empty: str = "Nobody yet."
 
     @property
     def count(self) -> int:

@@ -16,7 +16,14 @@ from rules.duties import duty_not_known_yet, leaves_no_choice, nothing_to_weigh
 from rules.facts import PersonFacts
 from rules.people import MAY_UNDERSTAND_AGE, PRESUMED_CAPABLE_AGE, is_baby, is_capable, is_parent, needs_a_parent
 
-CHOICE = "Answer for each recipient. Do not offer a choice that you would not honour, or hide one that they have."
+CHOICE = (
+    "Answer for each recipient before you talk to anyone. Do not offer a choice that you would not honour, or hide one "
+    "that they have. Where they have none, do not ask for consent: tell them, listen, and record what they say."
+)
+NO_CHOICE = (
+    "The law or a court order leaves no choice here, so do not ask for consent. Tell them who will get what, and why, "
+    "where that is safe. Listen, and record what they say."
+)
 
 
 class ChoiceForm(PartForm[DecisionRecipient]):
@@ -70,22 +77,32 @@ class ConsentPage(Page):
         self.facts = self.draft.facts
         # Under a duty to disclose or an order nobody has a choice, but everybody is still informed.
         self.no_choice = leaves_no_choice(self.facts, self.draft.law)
-        rows = [self._row(person) for person in self.draft.people]
-        self.groups = [Rows("consent", "Each person's views and consent", rows)]
-        shares = self.draft.shares
-        if not self.no_choice and (shares or self.draft.decision.outcome in NOT_SHARED):
-            # A refusal they were free to make can be the reason for not sharing, so it is asked then too.
-            names = self.draft.recipient_names
-            choices = [
-                ChoiceForm(
-                    self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=names[recipient.pk],
-                    shares=shares,
-                )
-                for recipient in self.draft.recipients
-            ]  # fmt: skip
-            self.groups.append(Rows("choices", "Do they have a choice about sharing?", choices, hint=CHOICE))
-        if shares:
+        choices = self._choices()
+        people = Rows("consent", "Each person's views and consent", [self._row(person) for person in self.draft.people])
+        self.groups = [choices, people] if choices else [people]
+        if self.draft.shares:
             self.main = OutweighsForm(self.data, instance=self.draft.decision, prefix="outweighs")
+
+    def _choices(self) -> Rows | None:
+        """Asked before anybody's views: whoever has no choice is told, and not asked to consent."""
+        shares, heading = self.draft.shares, "Do they have a choice about sharing?"
+        if self.no_choice:
+            return Rows("choices", heading, [], hint=NO_CHOICE, empty="") if shares else None
+        if not shares and self.draft.decision.outcome not in NOT_SHARED:
+            return None
+        # A refusal they were free to make can be the reason for not sharing, so it is asked then too.
+        names = self.draft.recipient_names
+        choices = [
+            ChoiceForm(
+                self.data, instance=recipient, prefix=f"choice-{recipient.pk}", error_prefix=names[recipient.pk],
+                shares=shares,
+            )
+            for recipient in self.draft.recipients
+        ]  # fmt: skip
+        return Rows("choices", heading, choices, hint=CHOICE)
+
+    def _rows(self, name: str) -> list[Any]:
+        return [row for group in self.groups if group.name == name for row in group.rows]
 
     def _row(self, person: DecisionPerson) -> ConsentForm:
         state = person.consent_state
@@ -146,7 +163,7 @@ class ConsentPage(Page):
         return {"looked_at": "no"} if person.role == PersonRole.CHILD and not person.competence else {}
 
     def check(self) -> None:
-        states = {row.state for row in self.groups[0].rows if isinstance(row, ConsentForm)}
+        states = {row.state for row in self._rows("consent")}
         weighs = not (nothing_to_weigh(self.facts, self.draft.law) or duty_not_known_yet(self.facts))
         if self.main is not None and states & WITHOUT_AGREEMENT and weighs:
             reason(self.main, "why_outweighs", "Enter why sharing outweighs their views, or not having asked")
@@ -154,7 +171,7 @@ class ConsentPage(Page):
     def save(self, decision: Decision, *, by: User, at: datetime) -> None:  # noqa: ARG002 - every page saves with the same call
         self.save_main(decision)
         refused = any(person.consent_state in REFUSALS for person in self.draft.people)
-        for form in self.groups[0].rows:
+        for form in self._rows("consent"):
             answers = dict(form.cleaned_data)
             answers["consent_state"] = form.state
             answers["views"] = answers.get("child_views") or answers.get("views") or ""
@@ -164,8 +181,8 @@ class ConsentPage(Page):
                 form.instance, {**answers, **terms, **at_risk}, ["consent_state", *columns_of(form), *terms, *at_risk]
             )
             _covers(form.instance, form.covered)
-        _keep_level(decision, before=refused, now=any(form.state in REFUSALS for form in self.groups[0].rows))
-        for form in self.groups[1].rows if len(self.groups) > 1 else ():
+        _keep_level(decision, before=refused, now=any(form.state in REFUSALS for form in self._rows("consent")))
+        for form in self._rows("choices"):
             set_columns(form.instance, form.cleaned_data, ["choice"])
         for recipient in decision.recipients.all() if self.no_choice else ():
             # Clear an answer given before the duty was chosen: they do not have that choice.

@@ -14,7 +14,7 @@ from tests.drafting import scenario_scenes
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_consent import aged, answered, ending, fact, open_questions, person, saved, shown
-from tests.drafting.test_pages_rows import row_named
+from tests.drafting.test_pages_rows import row_named, rows_of
 
 # What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
 pytestmark = pytest.mark.sqlite
@@ -182,7 +182,7 @@ class TestAdultAtRisk:
     def test_nobody_is_at_any_other_level(self, walk: Walk, level: str) -> None:
         plain(Decision).filter(pk=walk.decision.pk).update(level=level)
         page = ConsentPage(walk.draft)
-        assert not any(AT_RISK & set(row.fields) for row in page.groups[0].rows)
+        assert not any(AT_RISK & set(row.fields) for row in rows_of(page, "consent"))
 
     def test_what_is_said_is_kept(self, walk: Walk) -> None:
         tests = {"needs_support": "yes", "may_be_harmed": "no", "cannot_protect": "unknown"}

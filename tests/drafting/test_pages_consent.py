@@ -27,7 +27,7 @@ from tests.drafting import scenario_scenes
 from tests.drafting.scenario_cases import S01, begin_at
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
-from tests.drafting.test_pages_rows import errors_of, post, row_named
+from tests.drafting.test_pages_rows import errors_of, post, row_named, rows_of
 from ui import reveals
 
 # What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
@@ -63,10 +63,10 @@ def answered(draft: Draft, name: str, **said: Any) -> Page:
     """The page as it stands, with these answers for one person and the shortest ones for the others."""
     blank = ConsentPage(draft)
     answers: dict[str, Any] = {}
-    for row in blank.groups[0].rows:
+    for row in rows_of(blank, "consent"):
         mine = said if row.legend == name else {"spoken": "no", "not_said": "NOT_SOUGHT_DELAY", "could_hear": "no"}
         answers |= {f"{row.prefix}-{key}": value for key, value in mine.items()}
-    for row in blank.groups[1].rows:
+    for row in rows_of(blank, "choices"):
         answers[row["choice"].html_name] = "no"
     answers["outweighs-why_outweighs"] = "The injury and his own account outweigh it."
     return ConsentPage(draft, post(blank, **answers))

@@ -22,6 +22,7 @@ from tests.drafting import scenario_scenes
 from tests.drafting.scenario_scenes import Scene, filled
 from tests.drafting.scenario_walk import Walk
 from tests.drafting.test_pages_consent import aged
+from tests.drafting.test_pages_rows import row_named
 
 # What a page asks and keeps is decided in Python. The scenarios and the tests of actions save on every engine.
 pytestmark = pytest.mark.sqlite
@@ -46,7 +47,7 @@ def deferred(cast: Cast, now: datetime) -> Scene:
 def says(walk: Walk, name: str, data: QueryDict | None = None) -> ConsentForm:
     step = step_on_path(walk.draft, "consent")
     assert step is not None
-    row: ConsentForm = next(row for row in step.page(walk.draft, data).groups[0].rows if row.legend == name)
+    row: ConsentForm = row_named(step.page(walk.draft, data), name)
     return row
 
 

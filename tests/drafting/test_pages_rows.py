@@ -48,7 +48,12 @@ def post(page: Page, **changed: Any) -> QueryDict:
 
 
 def row_named(page: Page, name: str, group: int = 0) -> Any:
-    return next(row for row in page.groups[group].rows if row.legend.split(":")[0] == name)
+    rows = [row for each in page.groups[group:] for row in each.rows]
+    return next(row for row in rows if row.legend.split(":")[0] == name)
+
+
+def rows_of(page: Page, name: str) -> list[Any]:
+    return [row for group in page.groups if group.name == name for row in group.rows]
 
 
 def errors_of(page: Page) -> list[str]:
