@@ -24,16 +24,28 @@ def letters_made(decision: Decision, user: User, *, printed: bool = False) -> di
     may_agree = is_supervised_by(decision, user) and decision.author_id != user.pk
     given = {cell.recipient_id for item in decision.items.all() for cell in item.grid.all() if cell.given}
     made = rows_where(LetterMade, "decision", [decision.pk])
-    used = {row.agreement_id for row in made}
     return {
         "decision": decision,
         "printed": printed,
         "letters": [(row, names.get(row.person_id or 0, ""), Route.label_of(row.route)) for row in made],
-        "agreements": [
-            (row, names[row.person_id], Route.label_of(row.route), row.pk in used)
-            for row in rows_where(RouteAgreement, "decision", [decision.pk])
-        ],
+        "agreements": _agreements(decision, {row.agreement_id for row in made}),
         "people": list(names.items()) if may_write and may_explain else [],
         "agreeable": list(names.items()) if may_agree and may_explain else [],
         "referrals": [(key, name) for key, name in recipients.items() if key in given] if may_write else [],
     }
+
+
+@register.inclusion_tag("letters/_agreements.html")
+def route_agreements(decision: Decision) -> dict[str, Any]:
+    """Ways for letters that were not known to be safe, and who agreed to them. Of a decision read with its parts."""
+    rows = rows_where(RouteAgreement, "decision", [decision.pk])
+    used = {row.agreement_id for row in rows_where(LetterMade, "agreement", [row.pk for row in rows])}
+    return {"agreements": _agreements(decision, used, rows)}
+
+
+def _agreements(
+    decision: Decision, used: set[int | None], rows: list[RouteAgreement] | None = None
+) -> list[tuple[RouteAgreement, str, str, bool]]:
+    found = rows_where(RouteAgreement, "decision", [decision.pk]) if rows is None else rows
+    names = person_names(decision)
+    return [(row, names[row.person_id], Route.label_of(row.route), row.pk in used) for row in found]

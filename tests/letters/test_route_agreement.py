@@ -122,6 +122,9 @@ class TestPages:
         for client in (maker, second):
             for name in ("decisions:detail", "decisions:print"):
                 assert WHY in client.get(reverse(name, args=[case.decision.public_id])).content.decode()
+        review = second.get(reverse("reviews:review", args=[case.decision.public_id])).content.decode()
+        assert WHY in review
+        assert "A letter was made." in review
 
     def test_an_error_stands_beside_its_question_and_nothing_is_lost(self, case: Case, as_user: SignIn) -> None:
         client = as_user(case.cast.supervisor)

@@ -1,0 +1,50 @@
+"""What was done is recorded, however unsafe it was; the supervisor is warned, and the record says it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from decisions.models import InformingEvent
+from families.actions import add_safe_contact
+from families.details import ContactDetails
+from tests.decisions.cases import MOTHER, PARTNER, Case
+from tests.pages import PageClient
+
+pytestmark = pytest.mark.sqlite
+
+SignIn = Callable[[User], PageClient]
+WARNING = "This person was informed in a way that may not be safe"
+WAYS = {
+    "text": "By text, to a phone that he reads",
+    "letter": "By a letter to the home",
+    "email": "By email, to an account they share",
+    "phone": "On the phone, while he was in the room",
+    "in_person": "At the door, with him beside her",
+}
+
+
+def marked_unsafe(case: Case, name: str, kind: str) -> None:
+    details = ContactDetails(kind=kind, detail="Zed", safe="no", why="She says", checked_on=case.at.date())
+    person = case.family.people.get(name=name)
+    add_safe_contact(person=person, details=details, by=case.cast.practitioner, at=case.at)
+
+
+@pytest.mark.parametrize(("name", "answer"), [(MOTHER, "no"), (MOTHER, "unknown"), (PARTNER, "no")])
+@pytest.mark.parametrize("kind", WAYS)
+def test_it_is_recorded_by_the_page_and_warned_of(
+    closed: Case, as_user: SignIn, kind: str, answer: str, name: str
+) -> None:
+    marked_unsafe(closed, name, kind)
+    person = closed.decision.people.get(name=name)
+    told = {
+        "informed": "yes", "informed_state": "TOLD_AFTER", "informed_how": WAYS[kind], "informed_safely": answer,
+    }  # fmt: skip
+    path = reverse("decisions:add_informing", args=[closed.decision.public_id, person.pk])
+    assert as_user(closed.cast.practitioner).post(path, told).status_code == 302
+    assert [row.informed_how for row in InformingEvent.objects.filter(person=person)][-1] == WAYS[kind]
+    args = [closed.decision.public_id]
+    supervisor = as_user(closed.cast.supervisor)
+    assert WARNING in supervisor.get(reverse("reviews:review", args=args)).content.decode()
+    assert WAYS[kind] in supervisor.get(reverse("decisions:detail", args=args)).content.decode()
