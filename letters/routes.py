@@ -14,21 +14,26 @@ AGREEMENT_LASTS = timedelta(hours=24)
 class Route(Code):
     """The values are those of the ways to contact somebody, except `SCREEN`."""
 
-    IN_PERSON = "in_person", "I hand it over in person"
-    SCREEN = "screen", "We read it together on a screen"
+    IN_PERSON = "in_person", "Handed over in person"
+    SCREEN = "screen", "Read together on a screen"
     HOME = "letter", "Letter to the home"
     EMAIL = "email", "Email"
 
 
 TOGETHER = frozenset({Route.IN_PERSON, Route.SCREEN})
 # None of these says an address, or whose safety it is about.
-NEXT = "If there is no other way, a supervisor who did not write this can agree to it first."
+NEXT = "If there is no other way, a supervisor who did not write this decision can agree to it first."
 NOT_KNOWN = f"It is not known to be safe. Ask them, on their own, how to reach them safely, and record it. {NEXT}"
 NOT_TOGETHER = f"It is recorded that meeting them is not safe. Get advice on how to reach them. {NEXT}"
 NOT_TO_HOME = (
     "Somebody who lives there, or may live there, could be put at risk by a letter, or must not learn of it. "
     f"Hand it over in person instead, or record who lives there. {NEXT}"
 )
+
+
+def in_short(why_not: str) -> str:
+    """Its first sentence, for a list of ways."""
+    return f"{why_not.partition('. ')[0]}."
 
 
 class Contact(ContactAnswer, Protocol):

@@ -21,6 +21,7 @@ from letters.assembly import explanation_facts
 from letters.forms import LetterForm
 from letters.household import Household, household_of
 from letters.models import LetterMade, RouteAgreement
+from letters.routes import in_short
 from letters.wording import approved_texts
 from rules.explanation.facts import Explanation
 from rules.explanation.letter import explain
@@ -103,7 +104,9 @@ def _route_hints(
 ) -> dict[str, str]:
     """Ways that are refused stay on the list: with a second person's agreement they can be chosen."""
     now = timezone.now()
-    hints = {route: f"Not now. {why}" for route, why in household.refused_routes(timezone.localdate(now)).items()}
+    hints = {
+        route: f"Not now. {in_short(why)}" for route, why in household.refused_routes(timezone.localdate(now)).items()
+    }
     if not hints:
         return {}
     agreed = RouteAgreement.objects.usable_by(request.user, now).of(decision).filter(person=reader)

@@ -77,4 +77,4 @@ def test_of_several_the_least_safe_counts(answers: tuple[str, ...], counts: str)
 
 @pytest.mark.parametrize("words", [NOT_KNOWN, NOT_TOGETHER, NOT_TO_HOME])
 def test_a_refusal_says_what_to_do_and_who_can_agree(words: str) -> None:
-    assert "a supervisor who did not write this can agree to it first" in words
+    assert "a supervisor who did not write this decision can agree to it first" in words
