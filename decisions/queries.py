@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -145,17 +145,24 @@ class DecisionQuerySet(PartsQuerySet[Row]):
     def informing_due(self, user: User, today: date) -> Self:
         """Those with somebody not informed yet whose review date has come: `informing_due_on`.
 
-        For the author and for supervisors of the team. Only the latest row of each person counts: a later one, or an
-        agreed end, closes it.
+        For the author and for supervisors of the team; once it is overdue, and the author has left the team, for its
+        practitioners too. A later row about the person closes it, unless that is an attempt without a day of its own.
+        `informing_handed_over`: somebody else informs them. The same as facts.informing says of each person.
         """
         informing_events = self.model._meta.get_field("informing_events").related_model.objects  # type: ignore[union-attr]
         later = informing_events.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
-        due = informing_events.filter(
-            ~Exists(later), decision=OuterRef("pk"), informing_review_on__lte=today, informing_closing=""
-        )
-        first = due.order_by("informing_review_on").values("informing_review_on")[:1]
-        rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR))
-        return rows.annotate(informing_due_on=Subquery(first)).exclude(informing_due_on=None)
+        later = later.exclude(informing_state="ATTEMPTED", informing_review_on=None)
+        due = informing_events.filter(~Exists(later), decision=OuterRef("pk"), informing_review_on__lte=today)
+        due = due.exclude(informing_closing="NEVER_BY_US").order_by("informing_review_on", "pk")
+        handed_over = Q(informing_state="DELEGATED") | Q(informing_closing="HANDED_OVER")
+        day = Subquery(due.values("informing_review_on")[:1])
+        handed = Subquery(due.values(handed=ExpressionWrapper(handed_over, BooleanField()))[:1])
+        rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR) | user.team_ids(Role.PRACTITIONER))
+        rows = rows.annotate(informing_due_on=day, informing_handed_over=handed).exclude(informing_due_on=None)
+        there = Membership.objects.filter(user=OuterRef("author"), team=OuterRef("team"))
+        left = ~Exists(there) | Q(author__is_active=False)
+        mine = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.SUPERVISOR))
+        return rows.filter(mine | left & Q(informing_due_on__lt=today))
 
     def follow_up_open(self, user: User, today: date) -> Self:
         """Those with somebody to be told that information was wrong (`to_correct`), a complaint, or a statement.

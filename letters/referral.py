@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from accounts.namesakes import name_alone
+from decisions.facts.informing import informing_now
 from decisions.models import Decision, DecisionItem, DecisionPerson, DecisionRecipient
 from decisions.presenters.labels import code_words, joined
 from decisions.presenters.people import age_words, person_names
@@ -82,8 +83,8 @@ def _people(decision: Decision, items: Iterable[DecisionItem]) -> list[str]:
 
 def _person(person: DecisionPerson, name: str, decision: Decision) -> str:
     responsible = person.parental_responsibility == "yes"
-    informed = [row for row in decision.informing_events.all() if row.person_id == person.pk]
-    state = informed[-1].informing_state if informed else person.informing_state
+    now = informing_now(decision).get(person.pk)
+    state = now.row.informing_state if now else person.informing_state
     return joined(
         name,
         person.get_role_display(),

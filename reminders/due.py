@@ -117,8 +117,10 @@ def _reports(user: User, today: date) -> Iterator[Task]:
 
 def _informing_due(user: User, today: date) -> Iterator[Task]:
     for row in _INFORMING_DUE.rows(user, today):
-        due: date = row.informing_due_on  # type: ignore[attr-defined]  # the query's own column
-        yield _task(row, "Review who has been informed", due, today)
+        due: date = row.informing_due_on  # type: ignore[attr-defined]  # the query's own columns
+        handed_over: bool = row.informing_handed_over  # type: ignore[attr-defined]
+        what = "Ask whether somebody was informed" if handed_over else "Review who has been informed"
+        yield _task(row, what, due, today)
 
 
 def _complaints(user: User, today: date) -> Iterator[Task]:

@@ -42,8 +42,10 @@ def advice_recorded(facts: Facts, _law: Law) -> Iterator[Finding]:
 def source_of_harm_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
     """A suspected source of harm is told only when social care or the police have agreed (Working Together)."""
     for person in facts.people:
-        informed = person.informing.state in CONTACTED
-        if person.alleged_source_of_harm and informed and not had_advice(facts, person.informing.at):
+        contacted = [attempt.at for attempt in person.informing.attempts]
+        if person.informing.state in CONTACTED:
+            contacted.append(person.informing.at)
+        if person.alleged_source_of_harm and any(not had_advice(facts, at) for at in contacted):
             yield finding("SOURCE_TOLD", person=person.ref)
 
 

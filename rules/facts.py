@@ -69,6 +69,14 @@ class ShareDutyFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttemptFacts:
+    """One attempt to inform somebody, which did not reach them."""
+
+    at: datetime | None = None
+    safe_contact: str = ""  # yes, no, unknown: was the contact route safe?
+
+
+@dataclass(frozen=True, kw_only=True)
 class InformingFacts:
     state: str = ""
     entered_on: date | None = None  # when it was added after recording; none: with the decision
@@ -86,6 +94,7 @@ class InformingFacts:
     no_choice_explained: bool = False
     safe_contact: str = ""  # yes, no, unknown: was the contact route safe?
     safe_contact_note: str = ""  # how they can be contacted safely
+    attempts: tuple[AttemptFacts, ...] = ()  # besides this one, if it is one itself
 
 
 @dataclass(frozen=True, kw_only=True)

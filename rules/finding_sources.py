@@ -35,6 +35,8 @@ _SOURCES: dict[str, dict[str, str]] = {
         "INFORMING_AGAIN": "people[].informing.review_on",
         "INFORMING_PART": "people[].informing.text",
         "INFORMING_BY_WHOM": "people[].informing.by_whom",
+        "INFORMING_HANDED_TO": "people[].informing.by_whom",
+        "INFORMING_BY_WHEN": "people[].informing.review_on",
     },
     "not_informed": {
         "EXEMPTION_DOUBT": "people[].informing.exemption",

@@ -236,9 +236,8 @@ OF_SHARING: dict[str, FindingType] = {
     "INFORMING_END": FindingType(
         BLOCKS, "sending", "Enter a date to review this, or choose how it ends without informing them"
     ),
-    "INFORMING_CLOSED_WITH": FindingType(
-        WARNS, "sending", "Enter who agreed that you will not inform them, or who will do it"
-    ),
+    "INFORMING_CLOSED_WITH": FindingType(BLOCKS, "sending", "Enter who agreed that this person is never told"),
+    "INFORMING_HANDED_TO": FindingType(BLOCKS, "sending", "Enter who will inform this person instead"),
     "INFORMING_APPROVER": FindingType(WARNS, "sending", "Enter who agreed that this person is not informed"),
     "INFORMING_UNSAFE": FindingType(
         WARNS,
@@ -250,7 +249,8 @@ OF_SHARING: dict[str, FindingType] = {
     ),
     "INFORMING_AGAIN": FindingType(WARNS, "sending", "Enter when you will try to tell this person again"),
     "INFORMING_PART": FindingType(WARNS, "sending", "Enter what this person was not told, and why"),
-    "INFORMING_BY_WHOM": FindingType(WARNS, "sending", "Enter who will inform this person, and by when"),
+    "INFORMING_BY_WHOM": FindingType(WARNS, "sending", "Enter who will inform this person"),
+    "INFORMING_BY_WHEN": FindingType(WARNS, "sending", "Enter by when they will inform this person"),
     # after recording
     "REFUSED_SINCE": FindingType(
         WARNS,

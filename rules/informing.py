@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rules import codes
-from rules.codes import Informing, Reason, YesNoUnknown
+from rules.codes import Closing, Informing, Reason, YesNoUnknown
 from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, PersonFacts
 from rules.findings import Finding, finding
@@ -42,12 +42,14 @@ def not_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
             continue
         if informing.reason not in frozenset(Reason) and is_empty_reason(informing.text):
             yield finding("INFORMING_REASON", person=person.ref)
-        if informing.review_on is None and informing.closing not in frozenset(codes.Closing):
+        if informing.review_on is None and informing.closing not in frozenset(Closing):
             yield finding("INFORMING_END", person=person.ref)
         agreed = not is_empty_reason(informing.approver) or not is_empty_reason(informing.agreed_with)
-        if informing.closing and not agreed:
+        if informing.closing == Closing.HANDED_OVER and is_empty_reason(informing.by_whom):
+            yield finding("INFORMING_HANDED_TO", person=person.ref)
+        elif informing.closing and informing.closing != Closing.HANDED_OVER and not agreed:
             yield finding("INFORMING_CLOSED_WITH", person=person.ref)
-        if informing.state == Informing.NOT_TELLING and not agreed:
+        if informing.state == Informing.NOT_TELLING and not agreed and informing.closing != Closing.NEVER_BY_US:
             yield finding("INFORMING_APPROVER", person=person.ref)
 
 
@@ -71,13 +73,17 @@ def when_informed(facts: Facts, _law: Law) -> Iterator[Finding]:
             yield finding("INFORMED_WHEN", person=person.ref)
         if informing.state == Informing.ATTEMPTED and informing.review_on is None and not informing.closing:
             yield finding("INFORMING_AGAIN", person=person.ref)
+        if informing.state == Informing.DELEGATED and informing.review_on is None and not informing.closing:
+            yield finding("INFORMING_BY_WHEN", person=person.ref)
 
 
 def _unsafe(person: PersonFacts, *, danger: bool) -> bool:
-    """Not safe, or not known to be safe when a risk is known."""
-    safely = person.informing.safe_contact
-    doubtful = safely == YesNoUnknown.NO or (danger and safely == YesNoUnknown.UNKNOWN)
-    return person.informing.state in CONTACTED and doubtful
+    """Not safe, or not known to be safe when a risk is known: when they were informed, or at any attempt."""
+    informing = person.informing
+    ways = [attempt.safe_contact for attempt in informing.attempts]
+    if informing.state in CONTACTED:
+        ways.append(informing.safe_contact)
+    return YesNoUnknown.NO in ways or (danger and YesNoUnknown.UNKNOWN in ways)
 
 
 RULES = (informing_recorded, not_informed, informed_safely, when_informed)

@@ -144,6 +144,7 @@ TIMES: dict[str, TimeOf] = {
 }
 # Times whose order with others a rule of their own judges, or that have none.
 UNRELATED: dict[str, str] = {
+    "AttemptFacts.at": "an attempt may come at any time; advice.py compares it with the advice",
     "InformingFacts.entered_on": "the day on which a later answer was entered, which the form takes from the clock",
     "OrganisationFacts.policy_document_on": "special_category.py asks whether there was one on the day of the decision",
     "PersonFacts.due_on": "an expected birth may be past or still to come",

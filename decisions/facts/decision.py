@@ -1,12 +1,12 @@
 """A recorded decision or a draft, as facts for the rules."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
 
 from decisions.facts.events import first_received, follow_up_of
+from decisions.facts.informing import informing_now
 from decisions.facts.people import local, person_facts, stands_for
 from decisions.law_notices import notices_of
 from decisions.models import (
@@ -14,7 +14,6 @@ from decisions.models import (
     DecisionItem,
     DecisionProvision,
     DecisionRecipient,
-    InformingEvent,
     Sending,
 )
 from rules.assess import Assessment, assess
@@ -145,11 +144,9 @@ def _organisation(decision: Decision) -> OrganisationFacts:
 def _parts(decision: Decision) -> dict[str, Any]:
     law, notices = law_of(decision), notices_of(decision)
     received = first_received(decision)
-    latest_informing = _latest([] if decision.is_draft else decision.informing_events.all())
+    informing = informing_now(decision)
     return {
-        "people": tuple(
-            person_facts(decision, person, latest_informing.get(person.pk)) for person in decision.people.all()
-        ),
+        "people": tuple(person_facts(decision, person, informing.get(person.pk)) for person in decision.people.all()),
         "recipients": tuple(
             _recipient(recipient, stands_for(recipient, decision.people.all()))
             for recipient in decision.recipients.all()
@@ -173,11 +170,6 @@ def law_of(decision: Decision) -> Law:
     notices = notices_of(decision)
     law = load(decision.law_version) if decision.law_version and not decision.is_draft else load()
     return law.for_us(notices.commencements, notices.local_provisions, notices.retired)
-
-
-def _latest(events: Iterable[InformingEvent]) -> dict[int, InformingEvent]:
-    """The latest informing event of each person."""
-    return {event.person_id: event for event in events}
 
 
 def _request(decision: Decision) -> RequestFacts:

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils import timezone
 
+from decisions.facts.informing import InformingNow
 from decisions.models import Decision, DecisionPerson, DecisionRecipient, InformingEvent
 from decisions.models.answers import ConsentAnswers, InformingAnswers
 from families.ages import youngest_age
-from rules.codes import AgreedTo, Informing
-from rules.facts import AtRiskFacts, InformingFacts, PersonFacts
+from rules.codes import AgreedTo
+from rules.facts import AtRiskFacts, AttemptFacts, InformingFacts, PersonFacts
 
 
 def local(when: datetime | None) -> datetime | None:
@@ -35,8 +37,8 @@ def agreed_to(row: ConsentAnswers) -> tuple[str, ...]:
     return tuple(code.value for code, column in AGREED_TO_COLUMNS.items() if getattr(row, column))
 
 
-def person_facts(decision: Decision, person: DecisionPerson, informed: InformingEvent | None) -> PersonFacts:
-    latest_informing: InformingAnswers = informed or person
+def person_facts(decision: Decision, person: DecisionPerson, informed: InformingNow | None) -> PersonFacts:
+    informing = _informing_now(decision, informed) if informed else _informing(person)
     return PersonFacts(
         ref=str(person.pk),
         role=person.role,
@@ -56,11 +58,11 @@ def person_facts(decision: Decision, person: DecisionPerson, informed: Informing
         covers=tuple(str(row.person_id) for row in person.covers.all()),
         limits=person.consent_limits,
         until=person.consent_until,
-        look_again_on=latest_informing.informing_review_on,
+        look_again_on=informing.review_on,
         could_hear=person.could_hear,
         p18_reason=person.p18_reason,
         p18_text=person.p18_text,
-        informing=_informing(latest_informing, _entered_on(decision, informed)),
+        informing=informing,
         consent_state=person.consent_state or "UNKNOWN",
         consent_at=local(person.consent_at),
         consent_how=person.consent_how,
@@ -71,19 +73,31 @@ def person_facts(decision: Decision, person: DecisionPerson, informed: Informing
     )
 
 
-def _entered_on(decision: Decision, event: InformingEvent | None) -> date | None:
+def _entered_on(decision: Decision, event: InformingEvent) -> date | None:
     """The day of an event after recording. A person's first event repeats the record."""
-    later = event is not None and decision.recorded_at is not None and event.written_at > decision.recorded_at
-    return timezone.localdate(event.written_at) if event and later else None
+    later = decision.recorded_at is not None and event.written_at > decision.recorded_at
+    return timezone.localdate(event.written_at) if later else None
 
 
-def _informing(row: InformingAnswers, entered_on: date | None) -> InformingFacts:
+def _informing_now(decision: Decision, now: InformingNow) -> InformingFacts:
+    return replace(
+        _informing(now.row),
+        entered_on=_entered_on(decision, now.dated),
+        review_on=now.dated.informing_review_on,
+        attempts=tuple(
+            AttemptFacts(at=local(event.informed_at), safe_contact=event.informed_safely)
+            for event in now.attempts
+            if event is not now.row
+        ),
+    )
+
+
+def _informing(row: InformingAnswers) -> InformingFacts:
     return InformingFacts(
         state=row.informing_state,
-        entered_on=entered_on,
         at=local(row.informed_at),
         how=row.informed_how,
-        by_whom=_by_whom(row.informing_state, row.informed_by, row.informing_text),
+        by_whom=row.informed_by or row.handed_to,
         reason=row.informing_reason,
         exemption=row.informing_exemption,
         text=row.informing_text,
@@ -107,8 +121,3 @@ def stands_for(recipient: DecisionRecipient, people: Iterable[DecisionPerson]) -
 def _words(text: str) -> str:
     words = re.findall(r"[^\W_]+", text.casefold())
     return f" {' '.join(words)} "
-
-
-def _by_whom(state: str, informed_by: str, text: str) -> str:
-    """Who informed them. Where somebody else will, the page asks for that in the field for the reason."""
-    return informed_by or (text if state == Informing.DELEGATED else "")

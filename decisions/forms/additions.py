@@ -66,6 +66,5 @@ class AddInformingForm(InformingForm):
             self.ask_of_the_decision()
 
     def answers(self) -> dict[str, Any]:
-        answers = {name: self.cleaned_data[name] for name in INFORMING_FIELDS if name in self.cleaned_data}
-        note = self.cleaned_data["informed_note"] or self.cleaned_data["informing_text"]
-        return {**answers, "informing_state": self.state, "informing_text": note}
+        columns = self.columns()
+        return {name: columns[name] for name in INFORMING_FIELDS if name in columns}

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django import forms as django_forms
@@ -8,7 +9,8 @@ from decisions.models import DecisionPerson
 from decisions.models.answers import NOT_INFORMED_UNDER
 from decisions.presenters.informing import UNSHARED, exemption_words
 from decisions.presenters.people import age_words
-from rules.codes import AGREED, REFUSALS, Consent, Informing, YesNoUnknown
+from rules.codes import AGREED, NOT_INFORMED, REFUSALS, Closing, Consent, Informing, YesNoUnknown
+from rules.empty_reasons import is_empty_reason
 from ui.fields import DateTimeField, Radios, Select, Textarea
 from ui.options import BLANK_LABEL
 
@@ -19,8 +21,25 @@ REVEALS = {
     "yes": ["informed_state", "informed_at", "informed_how", "informed_by", "informed_safely", "informed_who_what_why",
             "informed_no_choice", "informed_note"],
     "no": ["not_informed_state", "informing_reason", "informing_exemption", "informing_text", "informing_agreed_with",
-           "informing_review_on", "informing_closing"],
+           "informing_review_on"],
 }  # fmt: skip
+NOT_INFORMED_REVEALS: dict[str, list[str]] = {
+    Informing.NOT_TELLING: ["informing_closing"],
+    Informing.ATTEMPTED: ["attempted_at", "attempted_how", "attempted_safely"],
+    Informing.DELEGATED: ["handed_to", "handed_to_agency"],
+}
+CLOSING_REVEALS: dict[str, list[str]] = {Closing.HANDED_OVER: ["closing_handed_to", "closing_agency"]}
+# Questions that several answers ask: each has a field of its own, and they share a column.
+SHARED_COLUMNS = {
+    "informed_at": ("informed_at", "attempted_at"),
+    "informed_how": ("informed_how", "attempted_how"),
+    "informed_safely": ("informed_safely", "attempted_safely"),
+    "handed_to": ("handed_to", "closing_handed_to"),
+    "handed_to_agency": ("handed_to_agency", "closing_agency"),
+    "informing_text": ("informed_note", "informing_text"),
+}
+WHO_WILL, WHICH_AGENCY = "Who will tell them?", "Which organisation are they from?"
+CLOSED_WITH = "Enter who agreed that they are never told"
 # The field of each time that cannot be so, by finding code.
 TIME_FIELDS = {
     "INFORMED_BEFORE_LATE": "informed_at",
@@ -28,6 +47,24 @@ TIME_FIELDS = {
     "INFORMING_REVIEW_EARLY": "informing_review_on",
 }
 ANSWERS: dict[str, str] = {**dict.fromkeys(TOLD, "yes"), **dict.fromkeys(LATER, "no"), Informing.NOT_APPLICABLE: "none"}
+
+
+def blank(column: str) -> str | None:
+    return None if column == "informed_at" else ""
+
+
+def shared_initial(person: DecisionPerson) -> dict[str, Any]:
+    """What a draft keeps in a column that several questions share, at the question that was answered."""
+    tried = person.informing_state == Informing.ATTEMPTED
+    closed = bool(person.informing_closing)
+    return {
+        "attempted_at": person.informed_at if tried else None,
+        "attempted_how": person.informed_how if tried else "",
+        "attempted_safely": person.informed_safely if tried else "",
+        "closing_handed_to": person.handed_to if closed else "",
+        "closing_agency": person.handed_to_agency if closed else "",
+        "informed_note": person.informing_text,
+    }
 
 
 def _could_hear(person: DecisionPerson) -> bool:
@@ -57,7 +94,25 @@ class InformingForm(PartForm[DecisionPerson]):
         label="What they said, or what was left out", max_length=1000, required=False, widget=Textarea(rows=2)
     )
     not_informed_state = django_forms.ChoiceField(
-        label="What will happen?", choices=[(code.value, code.label) for code in LATER], widget=Radios()
+        label="What will happen?",
+        choices=[(code.value, code.label) for code in LATER],
+        widget=Radios(reveals=NOT_INFORMED_REVEALS),
+    )
+    attempted_at = DateTimeField(label="When did you try?", when="past", required=False)
+    attempted_how = django_forms.CharField(label="How did you try?", max_length=500, required=False)
+    attempted_safely = django_forms.ChoiceField(
+        label="Was that way of reaching them safe?",
+        choices=YesNoUnknown.choices(),
+        required=False,
+        widget=Radios(inline=True),
+    )
+    closing_handed_to = django_forms.CharField(label=WHO_WILL, help_text="Name and role.", max_length=200)
+    closing_agency = django_forms.CharField(label=WHICH_AGENCY, max_length=200, required=False)
+    informing_closing = django_forms.ChoiceField(
+        label="How will this end?",
+        choices=[("", "I do not know yet: I will review it"), *Closing.choices()],
+        required=False,
+        widget=Radios(reveals=CLOSING_REVEALS),
     )
     informing_exemption = django_forms.ChoiceField(
         label="Which law lets you not tell them yet?",
@@ -71,7 +126,8 @@ class InformingForm(PartForm[DecisionPerson]):
         fields = [
             "informed_at", "informed_how", "informed_by", "informed_safely", "informed_who_what_why",
             "informed_no_choice", "informing_reason", "informing_exemption", "informing_text",
-            "informing_agreed_with", "informing_review_on", "informing_closing", "safe_contact",
+            "informing_agreed_with", "informing_review_on", "informing_closing", "handed_to", "handed_to_agency",
+            "safe_contact",
         ]  # fmt: skip
         labels = {
             "informed_how": "How were they told?",
@@ -80,30 +136,35 @@ class InformingForm(PartForm[DecisionPerson]):
             "informed_who_what_why": "They know who gets what, and why",
             "informed_no_choice": "They know that they had no choice about this",
             "informing_reason": "Which reason?",
-            "informing_text": "What makes you think so? Or who will tell them, and by when?",
+            "informing_text": "What makes you think so, or what happened?",
             "informing_agreed_with": "Who agreed to this?",
-            "informing_review_on": "When will you review this?",
-            "informing_closing": "Or how will this end, if you never tell them?",
+            "informing_review_on": "When will you review this, or by when will they be told?",
+            "handed_to": WHO_WILL,
+            "handed_to_agency": WHICH_AGENCY,
             "safe_contact": "How can they be reached safely?",
         }
         help_texts = {
             "informing_agreed_with": "Name and role.",
             "informing_review_on": "Within 7 days is usual, and 28 at most.",
+            "handed_to": "Name and role.",
             "safe_contact": "Such as alone, at the clinic only; no letters, no texts.",
         }
         widgets = {
             "informed_safely": Radios(inline=True),
             "informing_reason": Select(),
             "informing_text": Textarea(rows=2),
-            "informing_closing": Select(),
         }
 
     always_optional = ("informing_exemption",)
-    field_order = ["informed", *REVEALS["yes"], *REVEALS["no"], "safe_contact"]
+    field_order = [
+        "informed", *REVEALS["yes"], "not_informed_state", *chain(*NOT_INFORMED_REVEALS.values()),
+        *chain(*CLOSING_REVEALS.values()), *REVEALS["no"][1:], "safe_contact",
+    ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["informed"].error_messages["required"] = "Choose whether they have been told"
+        self.fields["closing_handed_to"].error_messages["required"] = "Enter who will tell them"
         self.legend = self.error_prefix or self.instance.person.name
         self.lead = ", ".join(filter(None, [self.instance.get_role_display(), age_words(self.instance)]))
         if self.instance.source_of_harm:
@@ -132,17 +193,30 @@ class InformingForm(PartForm[DecisionPerson]):
         widget.reveals = {**REVEALS, "yes": [name for name in REVEALS["yes"] if name in self.fields]}
 
     def clean(self) -> None:
-        later = self.cleaned_data.get("not_informed_state")
-        if later not in {Informing.DEFERRED, Informing.NOT_TELLING}:
-            return
+        if self.state in NOT_INFORMED:
+            self.check_not_informed()
+
+    def check_not_informed(self) -> None:
+        """A reason, and a day or an end; and whoever agreed to the end."""
         if not self.cleaned_data.get("informing_reason"):
             self.add_error("informing_reason", "Choose why they are not told now")
-        closed = later == Informing.NOT_TELLING and self.cleaned_data.get("informing_closing")
-        if not self.cleaned_data.get("informing_review_on") and not closed and "informing_review_on" not in self.errors:
+        closing, review_on = (self.cleaned_data.get(name) for name in ("informing_closing", "informing_review_on"))
+        if not review_on and not closing and "informing_review_on" not in self.errors:
             self.add_error("informing_review_on", "Enter when you will review this, or choose how it ends")
+        if closing == Closing.NEVER_BY_US and is_empty_reason(self.cleaned_data.get("informing_agreed_with", "")):
+            self.add_error("informing_agreed_with", CLOSED_WITH)
 
     @property
     def state(self) -> str:
         if self.cleaned_data.get("informed") == "none":
             return Informing.NOT_APPLICABLE
         return self.cleaned_data.get("informed_state") or self.cleaned_data.get("not_informed_state") or ""
+
+    def columns(self) -> dict[str, Any]:
+        """The answers by the column that keeps them. What was not asked leaves its column empty."""
+        answers = self.cleaned_data
+        shared = {
+            column: next((answers[name] for name in names if answers.get(name)), answers.get(column) or blank(column))
+            for column, names in SHARED_COLUMNS.items()
+        }
+        return {"informed_no_choice": False, **answers, **shared, "informing_state": self.state}

@@ -1140,4 +1140,56 @@ class Migration(migrations.Migration):
             model_name='viewsreadback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_to', ''), ('outcome', 'CONFIRMED')), models.Q(('outcome', 'CORRECTED'), models.Q(('corrected_to', ''), _negated=True)), _connector='OR'), name='views_read_back_as_they_said'),
         ),
+        migrations.AddField(
+            model_name='decisionperson',
+            name='handed_to',
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddField(
+            model_name='decisionperson',
+            name='handed_to_agency',
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddField(
+            model_name='informingevent',
+            name='handed_to',
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddField(
+            model_name='informingevent',
+            name='handed_to_agency',
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddConstraint(
+            model_name='decisionperson',
+            constraint=models.CheckConstraint(condition=models.Q(('informing_closing', ''), ('informing_state', 'NOT_TELLING'), _connector='OR'), name='decision_person_ends_where_not_informed'),
+        ),
+        migrations.AddConstraint(
+            model_name='informingevent',
+            constraint=models.CheckConstraint(condition=models.Q(('informing_reason__in', ['', rules.codes.Reason['CHILD_WITHDRAW'], rules.codes.Reason['COERCION'], rules.codes.Reason['COMPETENT_CHILD_WISH'], rules.codes.Reason['DELAY'], rules.codes.Reason['EVIDENCE_LOSS'], rules.codes.Reason['FII'], rules.codes.Reason['HBA_FM_FGM'], rules.codes.Reason['IMPOSSIBLE'], rules.codes.Reason['LEGAL_BAR'], rules.codes.Reason['PREJUDICE_CRIME'], rules.codes.Reason['RISK_ADULT'], rules.codes.Reason['RISK_CHILD'], rules.codes.Reason['RISK_WORKER']])), name='informing_event_reason_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='informingevent',
+            constraint=models.CheckConstraint(condition=models.Q(('informing_closing__in', ['', rules.codes.Closing['HANDED_OVER'], rules.codes.Closing['NEVER_BY_US']])), name='informing_event_closing_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='informingevent',
+            constraint=models.CheckConstraint(condition=models.Q(('informing_state__in', [rules.codes.Informing['ATTEMPTED'], rules.codes.Informing['DEFERRED'], rules.codes.Informing['DELEGATED'], rules.codes.Informing['NOT_APPLICABLE'], rules.codes.Informing['NOT_TELLING'], rules.codes.Informing['PARTLY_TOLD'], rules.codes.Informing['TOLD_AFTER'], rules.codes.Informing['TOLD_AT_TIME'], rules.codes.Informing['TOLD_BEFORE']])), name='informing_event_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='informingevent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('informing_state__in', [rules.codes.Informing['DEFERRED'], rules.codes.Informing['NOT_TELLING']]), _negated=True), models.Q(('informing_reason', ''), ('informing_text', ''), _negated=True), _connector='OR'), name='informing_event_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='informingevent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('informing_state__in', [rules.codes.Informing['DEFERRED'], rules.codes.Informing['NOT_TELLING']]), _negated=True), ('informing_review_on__isnull', False), models.Q(('informing_closing', ''), _negated=True), _connector='OR'), name='informing_event_has_a_day_or_an_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='informingevent',
+            constraint=models.CheckConstraint(condition=models.Q(('informing_closing', ''), ('informing_state', 'NOT_TELLING'), _connector='OR'), name='informing_event_ends_where_not_informed'),
+        ),
+        migrations.AddConstraint(
+            model_name='informingevent',
+            constraint=models.CheckConstraint(condition=models.Q(('informing_closing', ''), models.Q(('informing_closing', 'NEVER_BY_US'), models.Q(('informing_agreed_with', ''), _negated=True)), models.Q(('informing_closing', 'HANDED_OVER'), models.Q(('handed_to', ''), _negated=True)), _connector='OR'), name='informing_event_ends_with_somebody'),
+        ),
     ]

@@ -50,6 +50,9 @@ class InformingAnswers(models.Model):
     informing_review_on = models.DateField(null=True, blank=True)
     informing_closing = models.CharField(max_length=24, choices=Closing.choices(), blank=True)
     informing_agreed_with = models.CharField(max_length=200, blank=True)
+    # Who informs them instead of us; `informing_review_on` is then by when.
+    handed_to = models.CharField(max_length=200, blank=True)
+    handed_to_agency = models.CharField(max_length=200, blank=True)
     safe_contact = models.CharField(max_length=500, blank=True)
     informed_safely = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
 

@@ -10,7 +10,7 @@ from accounts.written import Written
 from decisions.models.answers import NOT_INFORMED_UNDER, ConsentAnswers, InformingAnswers
 from decisions.models.decision import Decision
 from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient, known
-from rules.codes import Consent, Informing
+from rules.codes import NOT_INFORMED, Closing, Consent, Informing, Reason
 
 
 class DecisionEvent(Written, DecisionPart):
@@ -52,6 +52,31 @@ class ConsentEvent(DecisionEvent, ConsentAnswers):
         verbose_name = "consent"
 
 
+# Somebody who is not informed has a reason, and a day or an end; whoever agreed to an end or takes it on has a name.
+WITHOUT_BEING_INFORMED = (
+    models.CheckConstraint(
+        condition=~Q(informing_state__in=sorted(NOT_INFORMED)) | ~Q(informing_reason="", informing_text=""),
+        name="informing_event_has_a_reason",
+    ),
+    models.CheckConstraint(
+        condition=~Q(informing_state__in=sorted(NOT_INFORMED))
+        | Q(informing_review_on__isnull=False)
+        | ~Q(informing_closing=""),
+        name="informing_event_has_a_day_or_an_end",
+    ),
+    models.CheckConstraint(
+        condition=Q(informing_closing="") | Q(informing_state=Informing.NOT_TELLING.value),
+        name="informing_event_ends_where_not_informed",
+    ),
+    models.CheckConstraint(
+        condition=Q(informing_closing="")
+        | (Q(informing_closing=Closing.NEVER_BY_US.value) & ~Q(informing_agreed_with=""))
+        | (Q(informing_closing=Closing.HANDED_OVER.value) & ~Q(handed_to="")),
+        name="informing_event_ends_with_somebody",
+    ),
+)
+
+
 class InformingEvent(DecisionEvent, InformingAnswers):
     """What one person was told at one moment, or why they were not informed."""
 
@@ -64,6 +89,12 @@ class InformingEvent(DecisionEvent, InformingAnswers):
         verbose_name = "informing"
         constraints = [
             known("informing_exemption", NOT_INFORMED_UNDER, "informing_event_exemption_known"),
+            known("informing_reason", Reason, "informing_event_reason_known"),
+            known("informing_closing", Closing, "informing_event_closing_known"),
+            models.CheckConstraint(
+                condition=Q(informing_state__in=sorted(Informing)), name="informing_event_state_known"
+            ),
+            *WITHOUT_BEING_INFORMED,
             # A record keeps which law it rested on by its name, and no name of a law that it did not rest on.
             models.CheckConstraint(
                 condition=Q(informing_exemption="", informing_exemption_citation="", informing_exemption_version="")

@@ -99,6 +99,10 @@ class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers):
             known("competence", Competence, "decision_person_competence_known"),
             known("informing_state", Informing, "decision_person_informing_known"),
             known("informing_exemption", NOT_INFORMED_UNDER, "decision_person_exemption_known"),
+            models.CheckConstraint(
+                condition=Q(informing_closing="") | Q(informing_state=Informing.NOT_TELLING.value),
+                name="decision_person_ends_where_not_informed",
+            ),
             known("identifier_kind", IdentifierKind, "decision_person_identifier_known"),
             # A number has a kind, and a kind of number has one; a reason stands only where none is used.
             models.CheckConstraint(

@@ -1,8 +1,9 @@
 from collections.abc import Iterable
 
+from decisions.facts.informing import InformingNow
 from decisions.models import Decision
 from decisions.models.answers import InformingAnswers
-from decisions.presenters.labels import code_words, lines, version_words
+from decisions.presenters.labels import code_words, joined, lines, version_words
 from rules.codes import Closing, Informing, Reason
 from rules.exemptions import ExemptionCode, exemption
 from ui.moments import moment
@@ -18,6 +19,13 @@ def informed_words(decision: Decision, state: str) -> str:
     """Whether and when somebody was informed, of what was shared or else of the decision."""
     words = code_words(Informing, state)
     return words if decision.is_shared else UNSHARED.get(state, words)
+
+
+def now_words(decision: Decision, now: InformingNow) -> str:
+    """Where it stands for one person, with how often somebody tried to inform them."""
+    tried = len(now.attempts)
+    times = f"tried {tried} time{'s' if tried > 1 else ''}" if tried else ""
+    return joined(informed_words(decision, now.row.informing_state), times)
 
 
 def exemption_words(code: str) -> str:
@@ -38,6 +46,7 @@ def _exemption_chosen(row: InformingAnswers) -> str:
 
 def informing_lines(row: InformingAnswers, decision: Decision) -> Iterable[str]:
     """What one person was told, from a draft's answers or from an event."""
+    tried = row.informing_state == Informing.ATTEMPTED
     understood = "Told what is shared, with whom and why" if decision.is_shared else "Told what was decided, and why"
     return lines(
         ("", informed_words(decision, row.informing_state)),
@@ -51,7 +60,8 @@ def informing_lines(row: InformingAnswers, decision: Decision) -> Iterable[str]:
         ("Law that lets them not be told", _exemption_chosen(row)),
         ("Note", row.informing_text),
         ("Agreed with", row.informing_agreed_with),
-        ("Review date", moment(row.informing_review_on)),
-        ("Why they will never be told", code_words(Closing, row.informing_closing)),
+        ("Who will inform them", joined(row.handed_to, row.handed_to_agency)),
+        ("Try again on" if tried else "Review date", moment(row.informing_review_on)),
+        ("How this ends", code_words(Closing, row.informing_closing)),
         (SAFE_CONTACT, row.safe_contact),
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from decisions.facts.informing import informing_now
 from decisions.models import Decision, DecisionItem, DecisionPerson
-from decisions.presenters.informing import informed_words
+from decisions.presenters.informing import now_words
 from decisions.presenters.labels import answered, code_words, joined, provision_words
 from decisions.presenters.outcome import names_of, outcome_words, waiting_for
 from decisions.presenters.people import age_words, person_names
@@ -120,12 +121,12 @@ def _sent(decision: Decision) -> str:
 
 
 def _informed(decision: Decision) -> list[str]:
-    """The latest event of each person."""
-    latest, names = {event.person_id: event for event in decision.informing_events.all()}, person_names(decision)
+    """Where it stands for each person."""
+    now, names = informing_now(decision), person_names(decision)
     return [
-        f"{names[person.pk]}: {informed_words(decision, latest[person.pk].informing_state)}"
+        f"{names[person.pk]}: {now_words(decision, now[person.pk])}"
         for person in decision.people.all()
-        if person.pk in latest
+        if person.pk in now
     ]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms as django_forms
 
 from accounts.models import User
-from decisions.forms.informing import ANSWERS, LATER, SPOKEN_WITH, TOLD, InformingForm
+from decisions.forms.informing import ANSWERS, LATER, SPOKEN_WITH, TOLD, InformingForm, shared_initial
 from decisions.forms.part_form import PartForm
 from decisions.forms.sending import SendingForm
 from decisions.models import Advice, Decision, DecisionPerson, Sending
@@ -154,7 +154,7 @@ class SendingPage(Page):
             "informed": ANSWERS.get(state, ""),
             "informed_state": state if state in TOLD else "",
             "not_informed_state": state if state in LATER else "",
-            "informed_note": person.informing_text,
+            **shared_initial(person),
         }
         if self.fresh and not state:
             initial |= self._suggested(person)
@@ -226,10 +226,8 @@ class SendingPage(Page):
             existing = {row.pk: row for row in decision.sendings.all()}
             sync_rows(decision, Sending, groups["sending"].rows, existing, written_at=at, written_by=by)
         for form in groups["informing"].rows if "informing" in groups else ():
-            answers = {"informed_no_choice": False, **form.cleaned_data}
-            answers["informing_state"] = form.state
-            answers["informed_at"] = answers.get("informed_at") or self._sent_at(form.state)
-            answers["informing_text"] = answers.get("informed_note") or answers.get("informing_text") or ""
+            answers = form.columns()
+            answers["informed_at"] = answers["informed_at"] or self._sent_at(form.state)
             set_columns(form.instance, answers, ["informing_state", "informed_no_choice", *columns_of(form)])
         sync_rows(decision, Advice, groups["advice"].rows, {row.pk: row for row in decision.advice.all()})
 

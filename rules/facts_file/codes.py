@@ -33,6 +33,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "InformingFacts.exemption": ExemptionCode,
     "InformingFacts.closing": codes.Closing,
     "InformingFacts.safe_contact": codes.YesNoUnknown,
+    "AttemptFacts.safe_contact": codes.YesNoUnknown,
     "AtRiskFacts.needs": codes.YesNoUnknown,
     "AtRiskFacts.harm": codes.YesNoUnknown,
     "AtRiskFacts.unable": codes.YesNoUnknown,

@@ -3,8 +3,8 @@
 from typing import Any
 
 from decisions.forms.informing import ANSWERS as TOLD
-from rules.codes import SHARED, EntryRoute, Outcome, Trigger
-from rules.facts import Facts, PersonFacts
+from rules.codes import SHARED, Closing, EntryRoute, Informing, Outcome, Trigger
+from rules.facts import Facts, InformingFacts, PersonFacts
 
 Answers = dict[str, Any]
 
@@ -62,10 +62,22 @@ def _informing(person: PersonFacts, *, shares: bool) -> Answers:
             "informed_note": informing.text,
         }  # fmt: skip
     if told == "no":
-        return said | {
+        return said | _not_informed(informing) | {
             "not_informed_state": informing.state, "informing_reason": informing.reason,
             "informing_exemption": informing.exemption, "informing_text": informing.text,
-            "informing_agreed_with": informing.agreed_with, "informing_closing": informing.closing,
-            "informing_review_on": informing.review_on,
+            "informing_agreed_with": informing.agreed_with, "informing_review_on": informing.review_on,
         }  # fmt: skip
     return said
+
+
+def _not_informed(informing: InformingFacts) -> Answers:
+    """What only one of the answers to what will happen opens."""
+    if informing.state == Informing.NOT_TELLING:
+        whom = {"closing_handed_to": informing.by_whom} if informing.closing == Closing.HANDED_OVER else {}
+        return {"informing_closing": informing.closing, **whom}
+    if informing.state == Informing.DELEGATED:
+        return {"handed_to": informing.by_whom}
+    if informing.state == Informing.ATTEMPTED:
+        tried = known(attempted_at=informing.at)
+        return {**tried, "attempted_how": informing.how, "attempted_safely": informing.safe_contact}
+    return {}

@@ -24,7 +24,7 @@ from rules.exemptions import from_informing
 from rules.facts import AtRiskFacts, Facts, InformingFacts, PersonFacts
 from rules.people import MAY_UNDERSTAND_AGE, PRESUMED_CAPABLE_AGE, is_adult, is_baby, is_capable, is_shared
 from rules.times import in_order
-from tests.agreement.drawing import chance, day_near, moment_before, optional, reason, some
+from tests.agreement.drawing import chance, day_near, line, moment_before, optional, reason, some
 
 NAMES = ("Ada Brook", "Ben Brook", "Cara Moss", "Dan Pell", "Effie Lowe")
 KNOWN = tuple(YesNoUnknown)
@@ -201,16 +201,22 @@ def _informing(rng: Random, facts: Facts) -> InformingFacts:
         return informing
     needs = state in {Informing.DEFERRED, Informing.NOT_TELLING}
     closes = state == Informing.NOT_TELLING and chance(rng, 0.5)
-    agreed, text = optional(rng), optional(rng)
+    closing = str(rng.choice(tuple(Closing))) if closes else ""
+    agreed = line(rng) if closing == Closing.NEVER_BY_US else optional(rng)
+    by_whom = line(rng) if closing == Closing.HANDED_OVER else ""
+    text = optional(rng)
+    if state == Informing.ATTEMPTED:
+        informing = replace(
+            informing, at=_asked_at(rng, facts), how=optional(rng), safe_contact=str(rng.choice(ANSWERED))
+        )
     return replace(
         informing,
         reason=str(rng.choice(tuple(Reason))) if needs or chance(rng, 0.3) else "",
         exemption=str(rng.choice(from_informing()).code) if needs and chance(rng, 0.3) else "",
         text=text,
-        # One box asks why they are not told, and who will tell them.
-        by_whom=text if state == Informing.DELEGATED else "",
+        by_whom=optional(rng) if state == Informing.DELEGATED else by_whom,
         agreed_with=agreed,
         approver=agreed,
         review_on=day_near(rng, facts.decided_at, 0, 40) if needs and not closes and facts.decided_at else None,
-        closing=str(rng.choice(tuple(Closing))) if closes else "",
+        closing=closing,
     )

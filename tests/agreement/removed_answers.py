@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from rules.codes import SHARED, WITHOUT_CONSENT_PROVISIONS, Informing, Trigger
+from rules.codes import SHARED, WITHOUT_CONSENT_PROVISIONS, Trigger
 from rules.facts import Facts, ItemFacts, PersonFacts
 from tests.agreement.complete_law import CONSENT, EXPLICIT_CONSENT
 
@@ -30,7 +30,10 @@ DUTY = {"holds": "", "relevant": "", "helps": "", "detriment": "see notes"}
 # Of a person: words that may say nothing instead, and what is chosen.
 WORDS = ("not_asked_text", "limits", "views", "p18_text", "competence_note")
 PERSON: dict[str, Any] = {"not_asked_reason": "", "p18_reason": "", "agreed_to": (), "covers": ()}
-INFORMING: dict[str, Any] = {"state": "", "reason": "", "closing": "", "text": "", "at": None, "review_on": None}
+INFORMING: dict[str, Any] = {
+    "state": "", "reason": "", "closing": "", "text": "", "at": None, "review_on": None, "by_whom": "",
+    "agreed_with": "",
+}  # fmt: skip
 
 
 def removed(facts: Facts, seed: int) -> Left:
@@ -109,9 +112,7 @@ def _person(facts: Facts, person: PersonFacts, rng: Random) -> Iterator[tuple[st
     if person.until and facts.decided_at:
         yield "until", replace(person, until=facts.decided_at.date() - timedelta(days=1))
     for what, informing in _of(person.informing, INFORMING):
-        handed_on = what == "text" and informing.state == Informing.DELEGATED
-        left = replace(informing, by_whom="") if handed_on else informing
-        yield f"informing.{what}", replace(person, informing=left, look_again_on=left.review_on)
+        yield f"informing.{what}", replace(person, informing=informing, look_again_on=informing.review_on)
 
 
 def _without_provisions(facts: Facts, layer: str) -> Facts:

@@ -37,18 +37,18 @@ def test_so_does_the_check_page_at_a_browser(cast: Cast, seed: int) -> None:
     assert compare.over_http(complete(seed), cast) == []
 
 
-def test_who_will_tell_them_is_asked_in_the_box_of_why_they_are_not_told(cast: Cast) -> None:
+def test_who_will_tell_them_is_asked_where_somebody_else_will(cast: Cast) -> None:
     """It used to be looked for in a box that the page does not open then, so the warning could not be mended."""
     seed, person = next(
         (seed, person)
         for seed in range(300)
         for person in complete(seed).people
-        if person.informing.state == "DELEGATED" and not is_empty_reason(person.informing.text)
+        if person.informing.state == "DELEGATED" and not is_empty_reason(person.informing.by_whom)
     )
     draft = compare.typed(complete(seed), cast)
     assert isinstance(draft, Draft)
     again = next(one for one in compare.as_it_would_be_recorded(draft).people if one.ref == person.ref)
-    assert again.informing.by_whom == person.informing.text
+    assert again.informing.by_whom == person.informing.by_whom
     found = assess(compare.as_it_would_be_recorded(draft)).findings
     assert ("INFORMING_BY_WHOM", person.ref) not in {(finding.code, finding.person) for finding in found}
 

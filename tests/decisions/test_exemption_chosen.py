@@ -8,6 +8,7 @@ from decisions.forms.additions import AddInformingForm
 from decisions.models import DecisionPerson, InformingEvent
 from decisions.models.answers import NOT_INFORMED_UNDER
 from drafting import actions as drafting_actions
+from rules.codes import Informing
 from rules.exemptions import ExemptionCode, exemptions, from_informing
 from tests.decisions.cases import PARTNER, Case, plain, refused, shown
 
@@ -43,6 +44,13 @@ def test_a_law_that_lets_nobody_go_untold_is_not_taken(complete: Case, code: str
 def test_nor_by_the_database(complete: Case, code: str) -> None:
     with refused("decision_person_exemption_known"):
         plain(DecisionPerson).filter(decision=complete.decision).update(informing_exemption=code)
+
+
+@pytest.mark.parametrize("state", sorted(set(Informing) - {Informing.NOT_TELLING}))
+def test_what_goes_on_has_no_end_in_the_database(complete: Case, state: Informing) -> None:
+    people = plain(DecisionPerson).filter(decision=complete.decision)
+    with refused("decision_person_ends_where_not_informed"):
+        people.update(informing_state=state.value, informing_closing="HANDED_OVER")
 
 
 @pytest.mark.parametrize("code", NOT_INFORMED_UNDER)

@@ -53,6 +53,7 @@ NOT_ASKED = {
     (SendingFacts, "received_at"),
     (RecipientFacts, "people"),  # read from their names: test_a_recipient_that_names_somebody_stands_for_them
     (InformingFacts, "entered_on"),  # an event after recording
+    (InformingFacts, "attempts"),  # the same: tests/decisions/test_informing_now.py
 }
 
 
@@ -102,7 +103,7 @@ def everything_answered(case: Case) -> Decision:
     plain(DecisionPerson).filter(decision=case.decision).update(
         competence="PARTIAL", parental_responsibility="yes", informing_closing="HANDED_OVER", informed_at=case.at,
         informing_reason="DELAY", informed_safely="no", could_hear="unknown", p18_reason="CANNOT_GIVE",
-        not_asked_reason="DELAY", consent_at=case.at, informing_state="DEFERRED", needs_support="yes",
+        not_asked_reason="DELAY", consent_at=case.at, informing_state="NOT_TELLING", needs_support="yes",
         may_be_harmed="yes", cannot_protect="unknown", informing_exemption="CRIME", identifier_kind="none",
         why_no_identifier="Yes",
     )  # fmt: skip

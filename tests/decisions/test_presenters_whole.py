@@ -116,6 +116,7 @@ def test_every_word_of_a_record_is_shown(complete: Case) -> None:
         person=DecisionPerson.objects.get(decision=complete.decision, person__name=MOTHER),
         written_by=complete.cast.practitioner,
         written_by_name="Asha Verrall",
+        informing_review_on=complete.at.date(),
         informing_exemption="CRIME",  # a law has its name, and a name its law
         **{name: token(InformingEvent, name) for name in words_of(InformingEvent)},
     )
@@ -123,7 +124,7 @@ def test_every_word_of_a_record_is_shown(complete: Case) -> None:
     text = shown(complete.again())
     first_answers = {
         "informed_how", "informed_by", "informing_text", "informing_agreed_with", "safe_contact",
-        "informing_exemption_citation", "informing_exemption_version",
+        "informing_exemption_citation", "informing_exemption_version", "handed_to", "handed_to_agency",
     }  # fmt: skip
     for model in MODELS:
         assert set(missing(model, text)) <= (first_answers if model is DecisionPerson else set())

@@ -216,7 +216,9 @@ def long_informing_due(user: User) -> Rows:
         decision=OuterRef("pk"), informing_review_on__lte=_later(), informing_closing=""
     )
     first = Subquery(due.filter(~Exists(later)).order_by("informing_review_on").values("informing_review_on")[:1])
-    mine = Q(author=user, team__in=user.team_ids()) | Q(team__in=user.team_ids(Role.SUPERVISOR))
+    there = Membership.objects.filter(user=OuterRef("author"), team=OuterRef("team"))
+    left = Q(team__in=user.team_ids(Role.PRACTITIONER)) & (~Exists(there) | Q(author__is_active=False))
+    mine = Q(author=user, team__in=user.team_ids()) | Q(team__in=user.team_ids(Role.SUPERVISOR)) | left
     rows = long_visible_to(user).filter(mine, state="recorded")
     return rows.annotate(informing_due_on=first).exclude(informing_due_on=None)
 

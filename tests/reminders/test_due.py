@@ -123,8 +123,7 @@ class TestInforming:
         day = self.due(decision)
         person = decision.informing_events.exclude(informing_review_on=None).get().person
         closed = {"informing_state": "NOT_TELLING", "informing_reason": "RISK_ADULT", "informing_text": "He is violent",
-                  "informing_review_on": day, "informing_closing": "HANDED_OVER",
-                  "informing_agreed_with": "A named social worker"}  # fmt: skip
+                  "informing_closing": "HANDED_OVER", "handed_to": "A named social worker"}  # fmt: skip
         actions.add_informing(
             decision=decision, person=person, answers=closed, submission_id=uuid4(), by=cast.practitioner, at=now
         )

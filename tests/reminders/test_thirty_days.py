@@ -41,11 +41,10 @@ def run(day: date) -> list[tuple[str, str]]:
     return [(str(one.to[0]), str(one.body).splitlines()[2]) for one in mail.outbox]
 
 
-def close(decision: Decision, cast: Cast, day: date) -> None:
+def close(decision: Decision, cast: Cast) -> None:
     person = decision.informing_events.exclude(informing_review_on=None).get().person
     closed = {"informing_state": "NOT_TELLING", "informing_reason": "RISK_ADULT", "informing_text": "He is violent",
-              "informing_review_on": day, "informing_closing": "HANDED_OVER",
-              "informing_agreed_with": "A named social worker"}  # fmt: skip
+              "informing_closing": "HANDED_OVER", "handed_to": "A named social worker"}  # fmt: skip
     actions.add_informing(
         decision=decision, person=person, answers=closed, submission_id=uuid4(), by=cast.practitioner,
         at=timezone.now(),
@@ -62,7 +61,7 @@ def test_followed_for_thirty_days(cast: Cast, decision: Decision) -> None:
     for number in range(30):
         today = first + number * DAY
         if today == day + CLOSED_AFTER * DAY:
-            close(decision, cast, today)
+            close(decision, cast)
         emails[(today - day).days] = run(today)
     on_the_day, overdue = "You have 1 thing due.", "You have 1 thing due. It is overdue."
     author = {when: text for when, sent in emails.items() for to, text in sent if to == cast.practitioner.email}

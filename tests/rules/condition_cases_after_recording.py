@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from rules.facts import Facts, SendingFacts
+from rules.facts import AttemptFacts, Facts, SendingFacts
 from rules.facts_after_recording import FollowUpFacts
 from tests.rules.after_recording_cases import answered, followed, in_a_group, said, sent, withdrawn
 from tests.rules.cases import basis, with_basis, with_informing, with_person, without_provisions
@@ -104,6 +104,26 @@ OF_INFORMING = (
         "INFORMING_UNSAFE",
         with_informing(s03(), "P2", state="ATTEMPTED", safe_contact="no"),
         "an attempt can be seen too",
+    ),
+    fires(
+        "INFORMING_UNSAFE",
+        with_informing(s01(), "P3", attempts=(AttemptFacts(safe_contact="yes"), AttemptFacts(safe_contact="no"))),
+        "one of the attempts, though he is told later",
+    ),
+    fires(
+        "INFORMING_UNSAFE",
+        with_informing(s03(), "P2", attempts=(AttemptFacts(safe_contact="unknown"),)),
+        "where there is danger, not known counts as no",
+    ),
+    quiet(
+        "INFORMING_UNSAFE",
+        with_informing(s18_second(), "P2", attempts=(AttemptFacts(safe_contact="unknown"),)),
+        "without danger, not known is no doubt",
+    ),
+    quiet(
+        "INFORMING_UNSAFE",
+        with_informing(s03(), "P2", attempts=(AttemptFacts(safe_contact="yes"),)),
+        "a safe attempt",
     ),
     quiet(
         "INFORMING_CLOSED_WITH",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from rules.facts import AdviceFacts, Facts, RecipientFacts
+from rules.facts import AdviceFacts, AttemptFacts, Facts, RecipientFacts
 from tests.rules import more_scenarios as more
 from tests.rules.cases import at, basis, with_basis, with_informing, with_item, with_person, with_request
 from tests.rules.condition_cases import fires, quiet
@@ -242,6 +242,27 @@ OF_SERIOUS_HARM = (
 
 OF_ADVICE = (
     fires("SOURCE_TOLD", with_informing(s03(), "P3", state="ATTEMPTED"), "an attempt can give it away"),
+    fires("SOURCE_TOLD", with_informing(s03(), "P3", attempts=(AttemptFacts(),)), "an attempt since, before the plan"),
+    fires(
+        "SOURCE_TOLD",
+        advised(
+            with_informing(s03(), "P3", attempts=(AttemptFacts(at=at("2026-03-10")),)),
+            who="Police",
+            at=at("2026-03-11"),
+            gist="Stay away",
+        ),
+        "advice came after the attempt",
+    ),
+    quiet(
+        "SOURCE_TOLD",
+        advised(
+            with_informing(s03(), "P3", attempts=(AttemptFacts(at=at("2026-03-11")),)),
+            who="Police",
+            at=at("2026-03-10"),
+            gist="Tell him",
+        ),
+        "advice came before the attempt",
+    ),
     fires(
         "SOURCE_TOLD",
         advised(source_informed(at=at("2026-03-10")), who="Police", at=at("2026-03-10", "12:01"), gist="Stay away"),

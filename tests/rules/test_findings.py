@@ -270,6 +270,14 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         with_informing(s01(), "P2", state="DELEGATED"),
         with_informing(s01(), "P2", state="DELEGATED", by_whom="her social worker, on Friday"),
     ),
+    "INFORMING_HANDED_TO": (
+        with_informing(s01(), "P3", state="NOT_TELLING", closing="HANDED_OVER", by_whom=""),
+        with_informing(s01(), "P3", state="NOT_TELLING", closing="HANDED_OVER", by_whom="Ines Marlow"),
+    ),
+    "INFORMING_BY_WHEN": (
+        with_informing(s01(), "P2", state="DELEGATED", by_whom="her social worker"),
+        with_informing(s01(), "P2", state="DELEGATED", by_whom="her social worker", review_on=date(2026, 3, 11)),
+    ),
     "DECIDED_MISSING": (replace(s01(), decided_at=None), s01()),
     "DECIDED_AHEAD": (replace(s01(), decided_at=at("2026-03-10", "10:41")), s01()),
     "LATE_REASON": (

@@ -90,7 +90,8 @@ def test_x03_not_telling_needs_a_reason_and_an_end() -> None:
     assert blocking(with_informing(s03(), "P3", reason="")) == {"INFORMING_REASON"}
     assert blocking(with_informing(s03(), "P3", reason="", text="n/a")) == {"INFORMING_REASON"}
     assert blocking(with_informing(s03(), "P3", review_on=None)) == {"INFORMING_END"}
-    assert blocking(with_informing(s03(), "P3", review_on=None, closing="HANDED_OVER")) == set()
+    handed_over = with_informing(s03(), "P3", review_on=None, closing="HANDED_OVER", by_whom="Ines Marlow")
+    assert blocking(handed_over) == set()
     unapproved = with_informing(s03(), "P3", approver="")
     assert blocking(unapproved) == set()
     assert codes_of(unapproved) == {"INFORMING_APPROVER"}
