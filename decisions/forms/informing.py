@@ -173,6 +173,12 @@ class InformingForm(PartForm[DecisionPerson]):
                 "Do not tell them before you have taken advice."
             )
 
+    def say_not_safe(self, kinds: list[str]) -> None:
+        """Beside the question whether the way was safe, which ways are recorded as not safe. What was done counts."""
+        if kinds:
+            for name in ("informed_safely", "attempted_safely"):
+                self.fields[name].help_text = f"Recorded as not safe for them: {', '.join(kinds).lower()}."
+
     def warn_of(self, people: Iterable[DecisionPerson]) -> None:
         """Say, before this person is told, who it is kept from and could find out through them."""
         names = [other.name for other in people if other.pk != self.instance.pk and _could_hear(other)]

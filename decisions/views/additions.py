@@ -27,6 +27,7 @@ from decisions.queries import PARTS, may_add_to
 from decisions.views.contradictions import contradictions_typed, keys, shown
 from decisions.views.found import found_or_404
 from decisions.views.submission import submission_id
+from families.reaching import kinds_not_safe
 from rules.findings import Finding
 from ui.forms import ModelForm
 
@@ -139,6 +140,7 @@ def informing(request: SignedInRequest, public_id: UUID, person: int) -> HttpRes
     informed: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
     form = AddInformingForm(post_data(request), person=informed, error_prefix=person_names(decision)[informed.pk])
     form.warn_of(decision.people.all())
+    form.say_not_safe(kinds_not_safe([informed.person_id], timezone.localdate()).get(informed.person_id, []))
     found: list[Finding] = []
     if request.method == "POST" and form.is_valid():
         answers = form.answers()

@@ -1,7 +1,9 @@
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django import forms as django_forms
+from django.utils import timezone
 
 from accounts.models import User
 from decisions.forms.informing import ANSWERS, LATER, SPOKEN_WITH, TOLD, InformingForm, shared_initial
@@ -12,6 +14,7 @@ from drafting.pages.base import Page, Rows
 from drafting.pages.outcome import reason
 from drafting.rows import columns_of, filled, set_columns, sync_rows
 from drafting.times_typed import refuse_informing_times
+from families.reaching import kinds_not_safe
 from rules.codes import Informing, Outcome
 from ui.fields import Checkbox, DateTimeField, Textarea
 
@@ -148,6 +151,10 @@ class SendingPage(Page):
         hint = "Each time you sent it or told someone. Leave a row empty if nothing has been sent yet."
         return Rows("sending", "What was sent", rows, hint=hint, add="Record that you sent it")
 
+    @cached_property
+    def _not_safe(self) -> dict[int, list[str]]:
+        return kinds_not_safe([person.person_id for person in self.draft.people], timezone.localdate())
+
     def _informing(self, person: DecisionPerson) -> InformingForm:
         state = person.informing_state
         initial = {
@@ -167,6 +174,7 @@ class SendingPage(Page):
         )
         form.words_suggested = self._suggested(person)
         form.warn_of(self.draft.people)
+        form.say_not_safe(self._not_safe.get(person.person_id, []))
         if self.draft.shares and len(self.draft.recipients) == 1:
             form.fields["informed_at"].help_text = "If that was as you sent it, leave this empty."
         if not self.draft.shares:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.sqlite
 
 SignIn = Callable[[User], PageClient]
 WARNING = "This person was informed in a way that may not be safe"
+SAID = "Recorded as not safe for them"
 WAYS = {
     "text": "By text, to a phone that he reads",
     "letter": "By a letter to the home",
@@ -48,3 +49,14 @@ def test_it_is_recorded_by_the_page_and_warned_of(
     supervisor = as_user(closed.cast.supervisor)
     assert WARNING in supervisor.get(reverse("reviews:review", args=args)).content.decode()
     assert WAYS[kind] in supervisor.get(reverse("decisions:detail", args=args)).content.decode()
+
+
+def test_the_page_says_which_ways_are_recorded_as_not_safe(closed: Case, as_user: SignIn) -> None:
+    client = as_user(closed.cast.practitioner)
+    person = closed.decision.people.get(name=MOTHER)
+    path = reverse("decisions:add_informing", args=[closed.decision.public_id, person.pk])
+    assert SAID not in client.get(path).content.decode()
+    for kind in ("text", "text", "letter"):
+        marked_unsafe(closed, MOTHER, kind)
+    marked_unsafe(closed, PARTNER, "email")
+    assert f"{SAID}: text message, letter to the home." in client.get(path).content.decode()
