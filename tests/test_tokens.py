@@ -161,7 +161,12 @@ def fill_with_tokens(walk: Walk, key: str, answers: Mapping[str, Any], tokens: T
 
 def share(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:
     story = cases.s03(now)
-    late = {"decided_at": now - timedelta(days=2), "outcome": "SHARED_WHOLE_FILE"}
+    late = {
+        "decided_at": now - timedelta(days=2),
+        "late_reason": "It was half-term.",
+        "outcome": "SHARED_WHOLE_FILE",
+        "whole_file_reason": "All of it is asked for.",
+    }
     return cases.S03, {**story, "outcome": {**story["outcome"], **late}}
 
 
