@@ -171,6 +171,13 @@ class Closing(Code):
     HANDED_OVER = "HANDED_OVER", "A named social worker will inform them"
 
 
+class AdviceFirst(Code):
+    """What somebody says who had no advice before informing an alleged or suspected source of harm."""
+
+    NO = "no", "Not yet"
+    NOT_NEEDED = "not_needed", "Not needed"
+
+
 class Sensitivity(Code):
     HEALTH = "health", "Health"
     OFFENCES = "offences", "Criminal offence or allegation"

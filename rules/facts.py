@@ -134,6 +134,7 @@ class PersonFacts:
     not_asked_text: str = ""  # why, what the delay would cost, or how often you tried
     agreed_with: str = ""
     look_again_on: date | None = None
+    at_home: str = ""  # yes, no, unknown: do they live at the family's home?
     could_hear: str = ""  # yes, no, unknown: could they learn of it through someone else?
     p18_reason: str = ""
     p18_text: str = ""
@@ -228,6 +229,9 @@ class Facts:
     disclosed_at: datetime | None = None  # when somebody was told of it or saw it
     why_now: str = ""
     why_outweighs: str = ""
+    advice_first: str = ""  # a code of AdviceFirst, where no advice was had
+    advice_not_needed: str = ""  # why
+    source_talk: str = ""  # who speaks to the alleged or suspected source of harm, and when
     why_no_more: str = ""
     risk_if_shared: str = ""
     risk_if_not: str = ""

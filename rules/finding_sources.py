@@ -56,6 +56,8 @@ _SOURCES: dict[str, dict[str, str]] = {
     },
     "advice": {
         "SOURCE_TOLD": "people[].informing.state",
+        "HOUSEHOLD_TOLD": "people[].at_home",
+        "SOURCE_TALK_PLANNED": "source_talk",
         "WHOLE_FILE_ADVICE": "advice",
         "OVERRULED_ADVICE": "advice",
         "ADVICE_WHAT": "advice[].gist",

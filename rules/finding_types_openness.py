@@ -64,6 +64,20 @@ OF_OPENNESS: dict[str, FindingType] = {
         "the police now, and record what they say",
         first=True,
     ),
+    "HOUSEHOLD_TOLD": FindingType(
+        WARNS,
+        "consent",
+        "This person may live with an alleged or suspected source of harm and was contacted with no advice recorded: "
+        "call children's social care or the police now, and record what they say",
+        first=True,
+    ),
+    "SOURCE_TALK_PLANNED": FindingType(
+        WARNS,
+        "consent",
+        "You plan a talk with an alleged or suspected source of harm and no advice is recorded: before it, have a "
+        "strategy discussion, or police or medical advice, and record it, or enter why it is not needed",
+        first=True,
+    ),
     "WHOLE_FILE_ADVICE": FindingType(
         WARNS, "sending", "Get advice before you share a whole file, and record who gave it"
     ),

@@ -1192,4 +1192,27 @@ class Migration(migrations.Migration):
             model_name='informingevent',
             constraint=models.CheckConstraint(condition=models.Q(('informing_closing', ''), models.Q(('informing_closing', 'NEVER_BY_US'), models.Q(('informing_agreed_with', ''), _negated=True)), models.Q(('informing_closing', 'HANDED_OVER'), models.Q(('handed_to', ''), _negated=True)), _connector='OR'), name='informing_event_ends_with_somebody'),
         ),
+        migrations.AddField(
+            model_name='decision',
+            name='advice_first',
+            field=models.CharField(blank=True, choices=[('no', 'Not yet'), ('not_needed', 'Not needed')], max_length=10),
+        ),
+        migrations.AddField(
+            model_name='decision',
+            name='advice_not_needed',
+            field=models.TextField(blank=True, max_length=1000),
+        ),
+        migrations.AddField(
+            model_name='decision',
+            name='source_talk',
+            field=models.CharField(blank=True, max_length=300),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('advice_first__in', ['', rules.codes.AdviceFirst['NO'], rules.codes.AdviceFirst['NOT_NEEDED']])), name='decision_advice_first_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('advice_not_needed', ''), ('advice_first', 'not_needed'), _connector='OR'), name='decision_advice_not_needed_why'),
+        ),
     ]

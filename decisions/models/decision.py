@@ -15,6 +15,7 @@ from families.models import Disclosure, Family
 from families.references import new_reference
 from rules.codes import (
     SHARED,
+    AdviceFirst,
     EntryRoute,
     HowDiscovered,
     Level,
@@ -123,6 +124,11 @@ class Decision(AuditedModel):
 
     # views and consent
     why_outweighs = models.TextField(max_length=4000, blank=True)
+    # Before an alleged or suspected source of harm is informed, or somebody who lives with one. Advice that was had is
+    # a row of Advice.
+    advice_first = models.CharField(max_length=10, choices=AdviceFirst.choices(), blank=True)
+    advice_not_needed = models.TextField(max_length=1000, blank=True)
+    source_talk = models.CharField(max_length=300, blank=True)
 
     # what you will share: what it includes, answered once
     includes_health = models.BooleanField(default=False)
@@ -188,6 +194,13 @@ class Decision(AuditedModel):
             models.CheckConstraint(
                 condition=Q(recorded_at__isnull=True) | Q(decided_at__lte=models.F("recorded_at")),
                 name="decision_decided_before_recorded",
+            ),
+            models.CheckConstraint(
+                condition=Q(advice_first__in=["", *sorted(AdviceFirst)]), name="decision_advice_first_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(advice_not_needed="") | Q(advice_first=AdviceFirst.NOT_NEEDED.value),
+                name="decision_advice_not_needed_why",
             ),
             models.CheckConstraint(
                 condition=Q(standing_until__isnull=True) | ~Q(standing_scope=""), name="decision_standing_has_a_scope"

@@ -195,7 +195,20 @@ def _consent(decision: Decision) -> list[Row]:
     recipients = recipient_names(decision)
     choices = [(f"Choice about {recipients[row.pk]}", row.get_choice_display()) for row in decision.recipients.all()]
     outweighs = ("Why sharing outweighs their views", decision.why_outweighs)
-    return [*answered(*people), *later_consent_rows(decision), *answered(*choices, outweighs)]
+    return [*_advice_first(decision), *answered(*people), *later_consent_rows(decision), *answered(*choices, outweighs)]
+
+
+def _advice_first(decision: Decision) -> list[Row]:
+    """Advice that was had is a row of its own, whatever was said before of having none."""
+    none = (
+        ()
+        if decision.advice.all()
+        else (
+            ("Advice before anyone was told", decision.get_advice_first_display()),
+            ("Why advice was not needed", decision.advice_not_needed),
+        )
+    )
+    return answered(*none, ("Who speaks to the alleged or suspected source of harm, and when", decision.source_talk))
 
 
 def _would_share(decision: Decision) -> bool:

@@ -24,6 +24,7 @@ from rules.people import consent_state
 
 # Answers that apply to some outcomes only. Sendings are always kept: what was sent was sent.
 ONLY_SHARED = ["why_no_more", "why_outweighs", "share_anyway"]
+BEFORE_INFORMING = ["advice_first", "advice_not_needed", "source_talk"]
 ONLY_NOT_SHARED = ["no_basis", "no_basis_reason", "detriment", "instead"]
 ONLY_STOPPED = ["recipients_informed", "cannot_recall"]
 ONLY_WHY_NOT = ["no_basis", "no_basis_reason", "detriment", "risk_if_shared", "risk_if_not"]
@@ -83,6 +84,8 @@ def _drop_unasked_answers(result: Prepared) -> None:
     decision = result.decision
     for person in decision.people.all():
         result.dropped |= _blank(person, _unasked_of(person, decision))
+    if not any(person.source_of_harm for person in decision.people.all()):
+        result.dropped |= _blank(decision, BEFORE_INFORMING)
     if decision.level not in RISK_OF_HARM:
         result.dropped |= _blank(decision, ["share_anyway"])
     if decision.neither_confirmed and decision.outcome != Outcome.NOT_SHARED:

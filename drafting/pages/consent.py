@@ -6,6 +6,7 @@ from decisions.facts.people import age_then
 from decisions.forms import consent_terms
 from decisions.forms.part_form import PartForm
 from decisions.models import ConsentCovers, Decision, DecisionPerson, DecisionRecipient
+from drafting.pages.advice_first import HEADING, HINT, AdviceFirstForm, recorded_advice
 from drafting.pages.base import Page, Rows
 from drafting.pages.consent_by_age import CANNOT
 from drafting.pages.consent_person import ANSWERS, AT_RISK, NOT_SAID, SAID, ConsentForm
@@ -79,7 +80,7 @@ class ConsentPage(Page):
         self.no_choice = leaves_no_choice(self.facts, self.draft.law)
         choices = self._choices()
         people = Rows("consent", "Each person's views and consent", [self._row(person) for person in self.draft.people])
-        self.groups = [choices, people] if choices else [people]
+        self.groups = [group for group in (choices, self._advice_first(), people) if group]
         if self.draft.shares:
             self.main = OutweighsForm(self.data, instance=self.draft.decision, prefix="outweighs")
 
@@ -100,6 +101,12 @@ class ConsentPage(Page):
             for recipient in self.draft.recipients
         ]  # fmt: skip
         return Rows("choices", heading, choices, hint=CHOICE)
+
+    def _advice_first(self) -> Rows | None:
+        if not any(person.source_of_harm for person in self.draft.people):
+            return None
+        form = AdviceFirstForm(self.data, instance=self.draft.decision, prefix="before", draft=self.draft)
+        return Rows("before", HEADING, [form], hint=" ".join(filter(None, [HINT, recorded_advice(self.draft)])))
 
     def _rows(self, name: str) -> list[Any]:
         return [row for group in self.groups if group.name == name for row in group.rows]
@@ -182,6 +189,8 @@ class ConsentPage(Page):
             )
             _covers(form.instance, form.covered)
         _keep_level(decision, before=refused, now=any(form.state in REFUSALS for form in self._rows("consent")))
+        for form in self._rows("before"):
+            form.save_answers(decision)
         for form in self._rows("choices"):
             set_columns(form.instance, form.cleaned_data, ["choice"])
         for recipient in decision.recipients.all() if self.no_choice else ():

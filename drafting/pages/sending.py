@@ -237,7 +237,10 @@ class SendingPage(Page):
             answers = form.columns()
             answers["informed_at"] = answers["informed_at"] or self._sent_at(form.state)
             set_columns(form.instance, answers, ["informing_state", "informed_no_choice", *columns_of(form)])
-        sync_rows(decision, Advice, groups["advice"].rows, {row.pk: row for row in decision.advice.all()})
+        # Advice that was added on another page since this one was opened is not among its rows, and stays.
+        shown = {form.cleaned_data.get("pk") for form in groups["advice"].rows}
+        existing_advice = {row.pk: row for row in decision.advice.all() if row.pk in shown}
+        sync_rows(decision, Advice, groups["advice"].rows, existing_advice)
 
 
 class InsteadPage(SendingPage):

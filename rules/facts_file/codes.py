@@ -32,6 +32,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "InformingFacts.reason": codes.Reason,
     "InformingFacts.exemption": ExemptionCode,
     "InformingFacts.closing": codes.Closing,
+    "Facts.advice_first": codes.AdviceFirst,
     "InformingFacts.safe_contact": codes.YesNoUnknown,
     "AttemptFacts.safe_contact": codes.YesNoUnknown,
     "AtRiskFacts.needs": codes.YesNoUnknown,
@@ -46,6 +47,7 @@ CODES: Mapping[str, Iterable[str]] = {
     "LaterConsentFacts.agreed_to": codes.AgreedTo,
     "PersonFacts.not_asked_reason": codes.Reason,
     "PersonFacts.could_hear": codes.YesNoUnknown,
+    "PersonFacts.at_home": codes.YesNoUnknown,
     "PersonFacts.p18_reason": codes.Paragraph18,
     "RecipientFacts.kind": organisations.RecipientKind,
     "RecipientFacts.choice": YES_NO,
@@ -89,7 +91,7 @@ REFERENCES: Mapping[str, str] = {
 FREE_TEXT: Mapping[str, str] = {
     "Facts": "left_out duty late_reason whole_file_reason facts_text opinion child_words happened why_now "
     "why_outweighs why_no_more risk_if_shared risk_if_not instead no_basis_reason passed_to what_changed cannot_recall "
-    "standing_scope",
+    "standing_scope advice_not_needed source_talk",
     "RequestFacts": "by_name by_role organisation what why identity_check reference authorising_officer reply",
     "OrderFacts": "court scope",
     "PlanFacts": "reference departure",

@@ -10,6 +10,7 @@ from tests.rules.condition_cases import fires, quiet
 from tests.rules.openness_cases import (
     ADVISED,
     WHOLE_FILE,
+    at_one_home,
     overruled,
     put_off,
     source_informed,
@@ -32,6 +33,10 @@ def asked_by(role: str) -> Facts:
 
 def advised(facts: Facts, **changes: object) -> Facts:
     return replace(facts, advice=(replace(AdviceFacts(), **changes),))  # type: ignore[arg-type]  # fields of the advice
+
+
+def unneeded(facts: Facts, why: str = "The police asked us to tell them both.") -> Facts:
+    return replace(facts, advice=(), advice_first="not_needed", advice_not_needed=why)
 
 
 def because(text: str) -> Facts:
@@ -276,6 +281,26 @@ OF_ADVICE = (
     quiet("SOURCE_TOLD", advised(source_informed(), role="Duty officer", gist="Tell him"), "a role is somebody"),
     fires("SOURCE_TOLD", advised(source_informed(), gist="Tell him"), "advice from nobody"),
     quiet("SOURCE_TOLD", with_informing(s01(), "P3", state="DELEGATED", by_whom="Police"), "others will tell him"),
+    quiet("SOURCE_TOLD", unneeded(source_informed()), "it is said why none is needed"),
+    fires("SOURCE_TOLD", unneeded(source_informed(), "n/a"), "no reason why none is needed"),
+    fires("SOURCE_TOLD", replace(source_informed(), advice_first="no"), "not yet, and he was told"),
+    fires("HOUSEHOLD_TOLD", replace(at_one_home("yes"), advice_first="no"), "not yet, and she was spoken with"),
+    fires(
+        "HOUSEHOLD_TOLD",
+        with_informing(with_person(at_one_home("yes"), "P2", consent_state="UNKNOWN"), "P2", state="ATTEMPTED"),
+        "an attempt can give it away",
+    ),
+    quiet("HOUSEHOLD_TOLD", at_one_home("unknown"), "nobody knows whether he lives there"),
+    quiet("HOUSEHOLD_TOLD", unneeded(at_one_home("yes")), "it is said why none is needed"),
+    quiet("HOUSEHOLD_TOLD", with_person(at_one_home("yes"), "P2", at_home="no"), "she lives elsewhere"),
+    quiet("HOUSEHOLD_TOLD", with_person(at_one_home("yes"), "P3", alleged_source_of_harm=False), "no suspicion"),
+    quiet(
+        "HOUSEHOLD_TOLD",
+        advised(at_one_home("yes"), who="Police", at=at("2026-03-01"), gist="Tell her"),
+        "advice came first",
+    ),
+    quiet("SOURCE_TALK_PLANNED", replace(s01(), advice=(), source_talk="n/a"), "nothing is planned"),
+    quiet("SOURCE_TALK_PLANNED", unneeded(replace(s01(), source_talk="The police, today")), "it is said why not"),
     quiet("WHOLE_FILE_ADVICE", more.s08(), "a file moves with the child"),
     quiet(
         "WHOLE_FILE_ADVICE",

@@ -33,6 +33,12 @@ def source_informed(**changes: Any) -> Facts:
     return with_informing(s01(), "P3", state="TOLD_AFTER", who_what_why=True, no_choice_explained=True, **changes)
 
 
+def at_one_home(source: str) -> Facts:
+    """S01 without advice: the mother, who was spoken with, lives at home, and her partner does or does not."""
+    facts = replace(with_person(s01(), "P2", at_home="yes"), advice=())
+    return with_person(facts, "P3", at_home=source)
+
+
 def overruled() -> Facts:
     return replace(s18_second(), level="s17")
 
@@ -52,6 +58,11 @@ OPENNESS_TABLE: dict[str, tuple[Facts, Facts]] = {
         with_person(with_person(s01(), "P3", alleged_source_of_harm=False), "P2", alleged_source_of_harm=True),
     ),
     "SOURCE_TOLD": (source_informed(), replace(source_informed(), advice=ADVISED)),
+    "HOUSEHOLD_TOLD": (at_one_home("yes"), at_one_home("no")),
+    "SOURCE_TALK_PLANNED": (
+        replace(s01(), advice=(), source_talk="Sgt Pryce, on Thursday"),
+        replace(s01(), advice=ADVISED, source_talk="Sgt Pryce, on Thursday"),
+    ),
     "WHOLE_FILE_ADVICE": (WHOLE_FILE, replace(WHOLE_FILE, advice=ADVISED)),
     "OVERRULED_ADVICE": (overruled(), replace(overruled(), advice=ADVISED)),
     "ADVICE_WHAT": (replace(s01(), advice=(replace(ADVISED[0], gist="n/a"),)), replace(s01(), advice=ADVISED)),

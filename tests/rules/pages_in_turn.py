@@ -20,12 +20,14 @@ ASKED_ON: dict[type, dict[str, str]] = {
         "decided_at": "outcome", "outcome": "outcome", "why_now": "outcome", "late_reason": "outcome",
         "whole_file_reason": "outcome", "passed_to": "outcome", "standing_scope": "outcome",
         "standing_until": "outcome",
-        "why_outweighs": "consent",
+        "why_outweighs": "consent", "advice_first": "consent", "advice_not_needed": "consent",
+        # Where somebody is a suspected source of harm it is asked here; what was given later is added when it was sent.
+        "source_talk": "consent", "advice": "consent",
         "items": "information", "includes": "information",
         "basis": "legal_basis", "why_no_more": "legal_basis", "risk_if_shared": "legal_basis",
         "risk_if_not": "legal_basis", "share_anyway": "legal_basis", "no_basis": "legal_basis",
         "no_basis_reason": "legal_basis",
-        "sendings": "sending", "advice": "sending", "instead": "sending", "look_again_on": "sending",
+        "sendings": "sending", "instead": "sending", "look_again_on": "sending",
         "cannot_recall": "sending",
     },
     PersonFacts: {
