@@ -10,10 +10,11 @@ from django.utils import timezone
 from decisions.facts.people import age_then
 from decisions.models import ConsentEvent, ContactPlan, Decision, InformingEvent
 from decisions.presenters.complaints import answer_words, complaint_noun
+from decisions.presenters.informing import informed_words
 from decisions.presenters.labels import code_words, joined, lines
 from decisions.presenters.people import person_names, recipient_names
 from decisions.presenters.voice import for_whom, passed_on_words, read_back_words
-from rules.codes import Consent, Informing, Reason
+from rules.codes import Consent, Reason
 from rules.contact import ContactHad
 from rules.facts import PersonFacts
 from rules.people import is_baby
@@ -117,7 +118,8 @@ def contact_lines(decision: Decision) -> Iterator[Line]:
     if decision.is_draft:
         return
     yield from map(_asked, decision.consent_events.all())
-    yield from map(_informed, decision.informing_events.all())
+    for event in decision.informing_events.all():
+        yield _informed(decision, event)
     yield from lines_since(decision)
     yield from _complaints(decision)
 
@@ -134,11 +136,11 @@ def _asked(event: ConsentEvent) -> Line:
     return Line(event.person_id, event.consent_at or event.written_at, code_words(Consent, event.consent_state), why)
 
 
-def _informed(event: InformingEvent) -> Line:
+def _informed(decision: Decision, event: InformingEvent) -> Line:
     reason = code_words(Reason, event.informing_reason)
     review = f"Review date {moment(event.informing_review_on)}" if event.informing_review_on else ""
     text = joined(event.informed_how, event.informed_by, reason, review)
-    title = code_words(Informing, event.informing_state)
+    title = informed_words(decision, event.informing_state)
     return Line(event.person_id, event.informed_at or event.written_at, title, text)
 
 

@@ -13,6 +13,7 @@ from rules.codes import (
     DUTY_TRIGGERS,
     NEEDS_REVIEW_DATE,
     NOT_SHARED,
+    REFUSALS,
     SHARED,
     EntryRoute,
     HowDiscovered,
@@ -78,7 +79,13 @@ def complete(seed: int) -> Facts:
     facts = said(rng, replace(facts, people=people(rng, facts)))
     facts = _choices(rng, facts)
     facts = basis(rng, items(rng, facts)) if facts.outcome in SHARED else _why_not(rng, facts)
-    return as_it_can_be(_sent(rng, informed(rng, facts)))
+    return _level_at_refusal(as_it_can_be(_sent(rng, informed(rng, facts))))
+
+
+def _level_at_refusal(facts: Facts) -> Facts:
+    """The form keeps what the level of concern was when somebody said no."""
+    refused = any(person.consent_state in REFUSALS for person in facts.people)
+    return replace(facts, level_at_refusal=facts.level if refused else "")
 
 
 def _begun(rng: Random) -> Facts:
