@@ -22,7 +22,10 @@ class Route(Code):
 
 TOGETHER = frozenset({Route.IN_PERSON, Route.SCREEN})
 # None of these says an address, or whose safety it is about.
-NEXT = "If there is no other way, a supervisor who did not write this decision can agree to it first."
+NEXT = (
+    "If there is no other way, a supervisor who did not write this decision can agree to it first, on the page of the "
+    "decision."
+)
 NOT_KNOWN = f"It is not known to be safe. Ask them, on their own, how to reach them safely, and record it. {NEXT}"
 NOT_TOGETHER = f"It is recorded that meeting them is not safe. Get advice on how to reach them. {NEXT}"
 NOT_TO_HOME = (

@@ -230,8 +230,11 @@ def test_a_page_never_judged_is_judged(complete: Case) -> None:
     assert not now_judged(complete)
 
 
-# Who may decide counts only where somebody is to; families are named in labels, and offered for a new person.
-NOT_JUDGED_BY = {"accounts_user", "accounts_membership", "families_family"}
+# Who may decide counts only where somebody is to; families are named in labels, and offered for a new person; which
+# ways of reaching them are not safe is said beside a question, and no answer is refused for it.
+NOT_JUDGED_BY = {
+    "accounts_user", "accounts_membership", "families_family", "families_safecontact", "families_knownrisk",
+}  # fmt: skip
 
 
 def tables(queries: CaptureQueriesContext) -> set[str]:

@@ -1,13 +1,16 @@
 """Which way a letter may go, from what is recorded of reaching its reader. Pure."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from families.contact_safety import ContactStanding, worst
 from letters.routes import NOT_KNOWN, NOT_TO_HOME, NOT_TOGETHER, Route, why_not_by
 
+ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 29)
 
 
@@ -77,4 +80,13 @@ def test_of_several_the_least_safe_counts(answers: tuple[str, ...], counts: str)
 
 @pytest.mark.parametrize("words", [NOT_KNOWN, NOT_TOGETHER, NOT_TO_HOME])
 def test_a_refusal_says_what_to_do_and_who_can_agree(words: str) -> None:
-    assert "a supervisor who did not write this decision can agree to it first" in words
+    assert "a supervisor who did not write this decision can agree to it first, on the page" in words
+
+
+def test_bytes_are_made_only_where_the_gate_is_asked() -> None:
+    """A command, or another page, that made a letter would be one more way round it."""
+    makes = re.compile(r"\b(bytes_of|pdf_of)\(")
+    folders = [path for path in ROOT.iterdir() if (path / "__init__.py").exists() and path.name != "tests"]
+    files = [file for folder in folders for file in folder.rglob("*.py") if makes.search(file.read_text())]
+    found = {str(file.relative_to(ROOT)) for file in files}
+    assert found == {"letters/actions.py", "letters/views/made.py", "letters/output.py", "letters/pdf.py"}
