@@ -4,7 +4,7 @@ or the export that administrators get."""
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +156,13 @@ def fill_with_tokens(walk: Walk, key: str, answers: Mapping[str, Any], tokens: T
         data = walk.filled(key, answers)
     for box in boxes(walk.page, data):
         data[box] = f"Because {tokens.new(f'{key} {box}')}"
+        if box.endswith("planned_how"):  # a way to have contact has a day
+            data.update(day_typed(box.replace("planned_how", "planned_on"), timezone.localdate()))
     walk.send(walk.path(key), data)
+
+
+def day_typed(name: str, day: date) -> dict[str, str]:
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
 
 
 def share(cast: Cast, now: datetime) -> tuple[cases.Case, cases.Story]:

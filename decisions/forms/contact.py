@@ -1,7 +1,8 @@
 """Forms for working together with a person after a decision was recorded."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from decisions.forms.events import set_required_messages
@@ -18,37 +19,47 @@ NEEDED = {
 }
 
 
+LABELS = {
+    "kept_working": "What did you do to keep working together?",
+    "planned_how": "How will you have contact?",
+    "planned_by": "Who will have contact with them?",
+}
+WHEN = "When is the next contact with them?"
+HELP_TEXTS = {
+    "kept_working": "Such as “I went through the letter with her, and we agreed what I will tell the school”.",
+    "planned_on": "You will be reminded on the day.",
+    "planned_how": "Such as a home visit, or a call to a safe number.",
+    "planned_by": "Name and role.",
+}
+
+
+def check_plan(form: django_forms.BaseForm) -> None:
+    """A day has a way and a person, or nobody would know what is planned."""
+    given = [name for name in NEEDED if form.cleaned_data.get(name)]
+    for name in NEEDED if given else ():
+        if name not in given and name not in form.errors:
+            form.add_error(name, NEEDED[name])
+
+
 class ContactPlanForm(forms.ModelForm[ContactPlan]):
-    """One question or the other may stay empty. A day has a way and a person, or nobody would know what is planned."""
+    """One question or the other may stay empty."""
 
     warning = ""
-    planned_on = DateField(label="When is the next contact with them? (optional)", required=False)
+    planned_on = DateField(label=f"{WHEN} (optional)", required=False)
 
     class Meta:
         model = ContactPlan
         fields = ["kept_working", "planned_on", "planned_how", "planned_by"]
-        labels = {
-            "kept_working": "What did you do to keep working together? (optional)",
-            "planned_how": "How will you have contact? (optional)",
-            "planned_by": "Who will have contact with them? (optional)",
-        }
-        help_texts = {
-            "kept_working": "Such as “I went through the letter with her, and we agreed what I will tell the school”.",
-            "planned_on": "You will be reminded on the day.",
-            "planned_how": "Such as a home visit, or a call to a safe number.",
-            "planned_by": "Name and role.",
-        }
+        labels: ClassVar[dict[str, str]] = {name: f"{label} (optional)" for name, label in LABELS.items()}
+        help_texts = HELP_TEXTS
         widgets = {"kept_working": Textarea(rows=3)}
 
     field_order = ["kept_working", "planned_on", "planned_how", "planned_by"]
 
     def clean(self) -> None:
-        given = [name for name in NEEDED if self.cleaned_data.get(name)]
-        if not given and not self.cleaned_data.get("kept_working") and not self.errors:
+        if not any(self.cleaned_data.values()) and not self.errors:
             self.add_error("kept_working", "Enter what you did to keep working together, or the next contact")
-        for name in NEEDED if given else ():
-            if name not in given and name not in self.errors:
-                self.add_error(name, NEEDED[name])
+        check_plan(self)
 
     def answers(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

@@ -60,6 +60,18 @@ class InformingAnswers(models.Model):
         abstract = True
 
 
+class ContactAnswers(models.Model):
+    """What was done to keep working together with a person, and the next contact with them."""
+
+    kept_working = models.TextField(max_length=2000, blank=True)
+    planned_on = models.DateField(null=True, blank=True)
+    planned_how = models.CharField(max_length=200, blank=True)
+    planned_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
 def exemption_by_value(code: str) -> dict[str, str]:
     """The columns copied from the list of exemptions as it is now, kept whatever happens to the list."""
     found = exemption(code)
@@ -71,6 +83,7 @@ def exemption_by_value(code: str) -> dict[str, str]:
 
 CONSENT_FIELDS = tuple(field.name for field in ConsentAnswers._meta.local_fields)
 INFORMING_FIELDS = tuple(field.name for field in InformingAnswers._meta.local_fields)
+CONTACT_FIELDS = tuple(field.name for field in ContactAnswers._meta.local_fields)
 
 
 def consent_answers(row: ConsentAnswers) -> dict[str, Any]:
@@ -79,3 +92,7 @@ def consent_answers(row: ConsentAnswers) -> dict[str, Any]:
 
 def informing_answers(row: InformingAnswers) -> dict[str, Any]:
     return {name: getattr(row, name) for name in INFORMING_FIELDS}
+
+
+def contact_answers(row: ContactAnswers) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in CONTACT_FIELDS}

@@ -7,21 +7,18 @@ from django.db import models
 from django.db.models import Q
 
 import audit
+from decisions.models.answers import ContactAnswers
 from decisions.models.decision import Decision
 from decisions.models.events import DecisionEvent
 from decisions.models.parts import DecisionPerson
 from rules.contact import ContactHad
 
 
-class ContactPlan(DecisionEvent):
+class ContactPlan(DecisionEvent, ContactAnswers):
     """What was done to keep working together with one person, the next contact with them, or both."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="contact_plans")
     person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="+")
-    kept_working = models.TextField(max_length=2000, blank=True)
-    planned_on = models.DateField(null=True, blank=True)
-    planned_how = models.CharField(max_length=200, blank=True)
-    planned_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["written_at", "pk"]

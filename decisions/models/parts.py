@@ -6,7 +6,7 @@ from django.db.models import Q
 import audit
 from accounts.models import Organisation, Recipient
 from audit.models import AuditedModel
-from decisions.models.answers import NOT_INFORMED_UNDER, ConsentAnswers, InformingAnswers
+from decisions.models.answers import NOT_INFORMED_UNDER, ConsentAnswers, ContactAnswers, InformingAnswers
 from decisions.models.decision import Decision
 from families.models import Person
 from rules.codes import (
@@ -43,7 +43,7 @@ class DecisionPart(AuditedModel):
         return decision.is_draft
 
 
-class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers):
+class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers, ContactAnswers):
     """One person on one decision: their details then, their views and consent, and what they were told.
 
     In a draft the answers about consent and informing are here. Recording copies them into the person's first events,

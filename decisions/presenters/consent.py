@@ -23,6 +23,8 @@ def consent_lines(person: DecisionPerson, names: Mapping[int, str]) -> Iterator[
         ("Experiencing or at risk of abuse or neglect", person.get_may_be_harmed_display()),
         ("Unable to protect themselves because of those needs", person.get_cannot_protect_display()),
         ("Could hear about it from someone else", person.get_could_hear_display()),
+        ("What was done to keep working together", person.kept_working),
+        ("Next contact planned", joined(moment(person.planned_on), person.planned_how, person.planned_by)),
     )
 
 

@@ -13,8 +13,8 @@ from accounts.roles import Permission
 from audit import ledger
 from audit.models import AuditedModel
 from decisions.facts.decision import facts_of
-from decisions.models import ConsentEvent, Decision, DecisionPerson, InformingEvent, UrgentRecord
-from decisions.models.answers import consent_answers, informing_answers
+from decisions.models import ConsentEvent, ContactPlan, Decision, DecisionPerson, InformingEvent, UrgentRecord
+from decisions.models.answers import consent_answers, contact_answers, informing_answers
 from decisions.queries import is_own
 from drafting.actions.drafts import judge_again
 from drafting.actions.prepare import Prepared, prepared
@@ -130,6 +130,8 @@ def _first_events(decision: Decision, person: DecisionPerson, by: User, at: date
         ConsentEvent(**event, **consent_answers(person)).save()
     if person.informing_state:
         InformingEvent(**event, **informing_answers(person)).save()
+    if person.kept_working or person.planned_on:
+        ContactPlan(**event, **contact_answers(person)).save()
 
 
 def _parts(decision: Decision) -> Iterator[AuditedModel]:

@@ -8,9 +8,10 @@ from django import forms as django_forms
 from django.utils import timezone
 
 from decisions.facts.people import age_then
-from decisions.forms import consent_terms
+from decisions.forms import consent_terms, contact
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionPerson
+from decisions.models.answers import CONTACT_FIELDS
 from decisions.presenters.people import age_words
 from drafting.pages.consent_by_age import CANNOT, LOOKED, LOOKED_AT, AsksByAge
 from drafting.pages.outcome import reason
@@ -93,14 +94,16 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
     )  # fmt: skip
     consent_at = DateTimeField(label="When?", when="past", required=False)
     competence_on = DateField(label="When was it assessed?", when="past", required=False)
+    planned_on = DateField(label=contact.WHEN, required=False)
 
     class Meta:
         model = DecisionPerson
         fields = [
             "consent_at", "consent_how", "views", "not_asked_reason", "not_asked_text", "not_asked_agreed_with",
-            "competence", *LOOKED, "best_interests", *AT_RISK, "could_hear",
+            "competence", *LOOKED, "best_interests", *AT_RISK, "could_hear", *CONTACT_FIELDS,
         ]  # fmt: skip
         labels = {
+            **contact.LABELS,
             "consent_how": "How?",
             "views": "What did they say, in their own words?",
             "not_asked_reason": "Which reason?",
@@ -116,6 +119,7 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
             "could_hear": "Could they find out about this through someone else?",
         }
         help_texts = {
+            **contact.HELP_TEXTS,
             "consent_how": "Such as by phone, or in person with an interpreter.",
             "not_asked_reason": "Only where it is not safe to ask.",
             "not_asked_text": "What makes it unsafe, why it cannot wait, or how often you tried.",
@@ -130,16 +134,17 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
             "not_asked_text": Textarea(rows=2),
             "competence_note": Textarea(rows=2),
             "best_interests": Textarea(rows=2),
+            "kept_working": Textarea(rows=2),
             **{name: Radios(inline=True) for name in (*AT_RISK, "could_hear")},
         }
 
-    folded_fields = tuple(AT_RISK)
-    folded_title = "More about them: care and support, abuse, protecting themselves"
+    folded_fields = (*AT_RISK, *CONTACT_FIELDS)
+    folded_title = "More about them: working together, and the next contact"
     field_order = [
         "spoken", "said", "agreed_to", "covers", "limits", "until", "part_agreed_to", "part_covers", "part_limits",
         "part_until", "consent_at", "consent_how", "views", "not_said", "not_asked_reason", "not_asked_text",
         "not_asked_agreed_with", "cannot", "child_views", "looked_at", "competence", *LOOKED, "best_interests",
-        "could_hear", *AT_RISK,
+        "could_hear", *AT_RISK, *CONTACT_FIELDS,
     ]  # fmt: skip
 
     def __init__(
@@ -156,6 +161,8 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
         adult = is_adult(known)
         if not adult or self.instance.decision.level != Level.ADULT_AT_RISK:
             self._leave_out(*AT_RISK)
+        else:
+            self.folded_title = f"{self.folded_title}, care and support, abuse, protecting themselves"
         if adult:
             self._ask_an_adult()
         elif self.instance.role == PersonRole.UNBORN:
@@ -166,6 +173,7 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
             self._ask_why_unable()
         if is_baby(known):
             self._leave_out_of_a_baby()
+            self._leave_out(*CONTACT_FIELDS)
         if self.instance.source_of_harm:
             self.warning = (
                 f"{self.legend} is an alleged or suspected source of harm. Do not contact them about this. Take advice "
@@ -187,6 +195,7 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
             reason(self, "not_asked_text", "Enter what makes it unsafe to ask")
         consent_terms.check_limits(self, answers.get("said") or "")
         self._competence()
+        contact.check_plan(self)
         consent_terms.check_until(self, answers.get("said") or "", self._first_day())
 
     def _competence(self) -> None:
