@@ -6,7 +6,7 @@ from families.models import Person
 
 COPIED = [
     "name", "role", "date_of_birth", "age", "age_on", "due_on", "parental_responsibility", "communication_need",
-    "known_as", "at_home",
+    "known_as", "at_home", "opens_post", "hears_through",
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decisions.models import DecisionPerson
 from decisions.presenters.words_of import words_of
 from drafting.draft import Draft
+from rules.codes import YesNoUnknown
 from rules.duties import leaves_no_choice
 from rules.explanation.facts import ExplanationFacts
 from rules.people import is_baby
@@ -24,6 +25,17 @@ def talk_with(draft: Draft, person: DecisionPerson, day: date) -> Talk:
     )
     contact = f"{draft.user.full_name}, {draft.decision.team.name}"
     return talk(explained, no_choice=leaves_no_choice(draft.facts, draft.law), contact=contact)
+
+
+def household_lines(draft: Draft) -> list[str]:
+    """Who opens the post and who could hear of it, as the families' records have it now."""
+    lines = []
+    for person in draft.possible_people:
+        if person.opens_post == YesNoUnknown.YES:
+            lines.append(f"{person.name} opens the post. Send nothing home that they must not read.")
+        if person.hears_through:
+            lines.append(f"{person.name} could hear of it through {person.hears_through}.")
+    return lines
 
 
 def people_to_talk_to(draft: Draft) -> list[tuple[int, str]]:

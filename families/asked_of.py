@@ -53,6 +53,8 @@ ASKED_OF: dict[str, Roles] = {
     },
     "communication_need": _all([CHILD, *OTHERS], Ages(TALKING_AGE)),
     "at_home": _all([role for role in (CHILD, *OTHERS) if role != PROFESSIONAL], Ages()),
+    "opens_post": _all([role for role in (CHILD, *OTHERS) if role != PROFESSIONAL], Ages(TALKING_AGE)),
+    "hears_through": _all([role for role in (CHILD, *OTHERS) if role != PROFESSIONAL], Ages(TALKING_AGE)),
     "nhs_number": _all([CHILD, *FAMILY], Ages()),
     "upn": {role: _pupils(role) for role in (CHILD, *FAMILY)},
 }

@@ -18,6 +18,8 @@ class PersonDetails:
     communication_need: str = ""
     known_as: str = ""
     at_home: str = YesNoUnknown.UNKNOWN
+    opens_post: str = YesNoUnknown.UNKNOWN
+    hears_through: str = ""
     nhs_number: str = ""
     upn: str = ""
 

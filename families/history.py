@@ -26,6 +26,8 @@ LABELS = {
     "communication_need": "Communication needs",
     "known_as": "Also known as",
     "at_home": "Lives at the family's home",
+    "opens_post": "Opens the post at home",
+    "hears_through": "Could hear of it through",
     "nhs_number": "NHS number",
     "upn": "UPN",
     "kind": "Contact method",

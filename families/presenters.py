@@ -79,6 +79,10 @@ def person_rows(person: Person, today: date, *, name: bool = False) -> list[Row]
         "Communication needs": person.communication_need,
         "Also known as": person.known_as,
         "Lives at the family's home": "" if person.at_home == YesNoUnknown.UNKNOWN else person.get_at_home_display(),
+        "Opens the post at home": (
+            "" if person.opens_post == YesNoUnknown.UNKNOWN else person.get_opens_post_display()
+        ),
+        "Could hear of it through": person.hears_through,
         "NHS number": nhs_in_groups(person.nhs_number),
         "UPN": person.upn,
     }

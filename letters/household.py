@@ -47,7 +47,7 @@ def household_of(reader: DecisionPerson) -> Household:
         reader=own,
         contacts=rows_where(SafeContact, "person", [own.pk]),
         risk=bool(risks) or any(map(_is_danger, as_recorded)),
-        kept_at_home=any(_may_share_a_home(own, family[key]) for key in kept_from - {own.pk}),
+        kept_at_home=any(_may_read_the_post(own, family[key]) for key in kept_from - {own.pk}),
     )
 
 
@@ -72,6 +72,8 @@ def _is_danger(row: DecisionPerson) -> bool:
     return row.source_of_harm or bool(DANGER & reasons)
 
 
-def _may_share_a_home(reader: Person, other: Person) -> bool:
-    """Unless it is recorded of one of them that they do not live at the family's home."""
-    return YesNoUnknown.NO not in {reader.at_home, other.at_home}
+def _may_read_the_post(reader: Person, other: Person) -> bool:
+    """Of the family's home: whoever opens it, and whoever is not recorded as living elsewhere."""
+    if reader.at_home == YesNoUnknown.NO:
+        return False
+    return other.opens_post == YesNoUnknown.YES or other.at_home != YesNoUnknown.NO

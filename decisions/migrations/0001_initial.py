@@ -1219,4 +1219,14 @@ class Migration(migrations.Migration):
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('advice_not_needed', ''), ('advice_first', 'not_needed'), _connector='OR'), name='decision_advice_not_needed_why'),
         ),
+        migrations.AddField(
+            model_name='decisionperson',
+            name='hears_through',
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddField(
+            model_name='decisionperson',
+            name='opens_post',
+            field=models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7),
+        ),
     ]

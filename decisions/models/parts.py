@@ -67,6 +67,8 @@ class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers, ContactAnsw
     communication_need = models.CharField(max_length=200, blank=True)
     known_as = models.CharField(max_length=300, blank=True)
     at_home = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
+    opens_post = models.CharField(max_length=7, choices=YesNoUnknown.choices(), blank=True)
+    hears_through = models.CharField(max_length=200, blank=True)
 
     # Asked of a child where the law on the single identifier has begun. Kept as it was: a later correction of the
     # family's record does not change which number the information went with.

@@ -86,9 +86,12 @@ def _person_lines(person: DecisionPerson) -> Iterable[str]:
         yield "Alleged or suspected source of harm"
     responsibility = person.get_parental_responsibility_display()
     at_home = "" if person.at_home == YesNoUnknown.UNKNOWN else person.get_at_home_display()
+    opens_post = "" if person.opens_post == YesNoUnknown.UNKNOWN else person.get_opens_post_display()
     yield from lines(
         ("Also known as", person.known_as),
         ("Lives at the family's home", at_home),
+        ("Opens the post at home", opens_post),
+        ("Could hear of it through", person.hears_through),
         ("Parental responsibility", responsibility),
         ("Communication", person.communication_need),
     )

@@ -12,7 +12,16 @@ from drafting.pages.consent_by_age import CANNOT
 from drafting.pages.consent_person import ANSWERS, AT_RISK, NOT_SAID, SAID, ConsentForm
 from drafting.pages.outcome import reason
 from drafting.rows import columns_of, set_columns
-from rules.codes import NOT_SHARED, REFUSALS, UNABLE_TO_DECIDE, WITHOUT_AGREEMENT, Competence, Consent, PersonRole
+from rules.codes import (
+    NOT_SHARED,
+    REFUSALS,
+    UNABLE_TO_DECIDE,
+    WITHOUT_AGREEMENT,
+    Competence,
+    Consent,
+    PersonRole,
+    YesNoUnknown,
+)
 from rules.duties import duty_not_known_yet, leaves_no_choice, nothing_to_weigh
 from rules.facts import PersonFacts
 from rules.people import MAY_UNDERSTAND_AGE, PRESUMED_CAPABLE_AGE, is_baby, is_capable, is_parent, needs_a_parent
@@ -123,6 +132,8 @@ class ConsentPage(Page):
             initial["cannot"] = self._why_unable(person)
         if self.fresh and not state:
             initial |= self._suggested(person)
+        if self.fresh and not person.could_hear and person.person.hears_through:
+            initial["could_hear"] = YesNoUnknown.YES.value
         return ConsentForm(
             self.data, instance=person, prefix=f"consent-{person.pk}", initial=initial, names=self.draft.person_names,
             people=self._may_be_covered(person), by=self.draft.user.name_on_record,

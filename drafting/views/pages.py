@@ -22,7 +22,7 @@ from drafting.raised import findings_raised, is_something_new, keys_raised, must
 from drafting.sources import source_changes
 from drafting.step_list import step_list
 from drafting.steps import CHECK, KEYS, STEPS, Step, next_key, previous_key, reachable, step_on_path
-from drafting.talks import people_to_talk_to
+from drafting.talks import household_lines, people_to_talk_to
 
 ADD = "add:"
 # The pages on which somebody is about to be spoken with.
@@ -173,6 +173,7 @@ def _show(
         "must_be_corrected": must_be_corrected(found),
         "source_changes": [change for change in source_changes(draft) if change.page == step.page.key],
         "talks": people_to_talk_to(draft) if step.key in BEFORE_A_TALK else [],
+        "household": household_lines(draft) if step.key in BEFORE_A_TALK else [],
         "opened": uuid4(), "report": report(draft.decision, timezone.localdate()),
     }  # fmt: skip
     status = 200 if not bad else 409 if stale else 422

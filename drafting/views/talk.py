@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from decisions import actions
 from decisions.models import DecisionPerson
 from drafting.draft import Draft, load_own
-from drafting.talks import people_to_talk_to, talk_with
+from drafting.talks import household_lines, people_to_talk_to, talk_with
 
 
 @require_safe
@@ -25,6 +25,7 @@ def talk(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponse
     context = {
         "decision": draft.decision, "person": reader, "name": draft.person_names[reader.pk],
         "talk": talk_with(draft, reader, timezone.localdate(now)), "need": reader.communication_need,
+        "household": household_lines(draft),
     }  # fmt: skip
     return render(request, "drafting/talk.html", context)
 

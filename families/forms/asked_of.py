@@ -17,6 +17,8 @@ NAMES = {
     "parental_responsibility": "Parental responsibility",
     "communication_need": "A communication need",
     "at_home": "Living at the family's home",
+    "opens_post": "Opening the post",
+    "hears_through": "Hearing of it through somebody",
     "nhs_number": "An NHS number",
     "upn": "A UPN",
 }

@@ -22,8 +22,8 @@ AGE_KINDS = [
     (DUE, "Due date, not yet born"),
     (NOT_KNOWN, "Not known"),
 ]
-MORE = ("known_as", "at_home", "nhs_number", "upn")
-UNKNOWN_UNLESS_SAID = ("parental_responsibility", "at_home")
+MORE = ("known_as", "at_home", "opens_post", "hears_through", "nhs_number", "upn")
+UNKNOWN_UNLESS_SAID = ("parental_responsibility", "at_home", "opens_post")
 AGE_PARTS = {BIRTH: ("date_of_birth",), AGE: ("age", "age_on"), DUE: ("due_on",), NOT_KNOWN: ()}
 RESPONSIBILITY_HINT = (
     "A mother always has it. A father has it when he was married to the mother, is named on the birth certificate "
@@ -37,7 +37,7 @@ class PersonForm(AsksWhatApplies, Form):
     """Who it is and how old, open; what only some need stands behind "More about them"."""
 
     folded_fields: tuple[str, ...] = ("parental_responsibility", "communication_need", *MORE)
-    folded_title = "More about them: parental responsibility, needs, other names, numbers"
+    folded_title = "More about them: parental responsibility, needs, home, other names, numbers"
 
     name = forms.CharField(
         label="Name",
@@ -98,6 +98,18 @@ class PersonForm(AsksWhatApplies, Form):
         choices=YesNoUnknown.choices(),
         widget=fields.Radios,
         required=False,
+    )
+    opens_post = forms.ChoiceField(
+        label="Do they open the post at the family's home?",
+        choices=YesNoUnknown.choices(),
+        widget=fields.Radios,
+        required=False,
+    )
+    hears_through = forms.CharField(
+        label="Who could tell them what somebody else is told? (optional)",
+        max_length=200,
+        required=False,
+        help_text="Such as his sister, or the children. You are reminded of it before you talk to anyone.",
     )
     nhs_number = forms.CharField(
         label="NHS number (optional)", max_length=20, required=False, help_text="10 digits, such as 943 476 5919."

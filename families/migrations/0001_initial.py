@@ -248,4 +248,22 @@ class Migration(migrations.Migration):
             model_name='person',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'unborn'), _negated=True), models.Q(('communication_need', ''), ('nhs_number', ''), ('upn', ''), models.Q(('parental_responsibility', 'yes'), _negated=True)), _connector='OR'), name='person_unborn_asked_nothing'),
         ),
+        migrations.AddField(
+            model_name='person',
+            name='hears_through',
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddField(
+            model_name='person',
+            name='opens_post',
+            field=models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=7),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('opens_post__in', ['yes', 'no', 'unknown'])), name='person_opens_post_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'unborn'), _negated=True), models.Q(('hears_through', ''), models.Q(('opens_post', 'yes'), _negated=True)), _connector='OR'), name='person_unborn_hears_nothing'),
+        ),
     ]

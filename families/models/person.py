@@ -34,6 +34,9 @@ class Person(AuditedModel):
     # Other names and spellings, with commas between them.
     known_as = models.CharField(max_length=300, blank=True)
     at_home = models.CharField(max_length=7, choices=YesNoUnknown.choices(), default=YesNoUnknown.UNKNOWN.value)
+    # Acted on before somebody is informed: who could learn of it from a letter, or from what another person is told.
+    opens_post = models.CharField(max_length=7, choices=YesNoUnknown.choices(), default=YesNoUnknown.UNKNOWN.value)
+    hears_through = models.CharField(max_length=200, blank=True)
     nhs_number = models.CharField(max_length=10, blank=True)
     upn = models.CharField(max_length=13, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -47,6 +50,11 @@ class Person(AuditedModel):
             one_of("role", [code.value for code in PersonRole], "person_role_known"),
             one_of("parental_responsibility", [code.value for code in YesNoUnknown], "person_responsibility_known"),
             one_of("at_home", [code.value for code in YesNoUnknown], "person_at_home_known"),
+            one_of("opens_post", [code.value for code in YesNoUnknown], "person_opens_post_known"),
+            models.CheckConstraint(
+                condition=~Q(role="unborn") | (Q(hears_through="") & ~Q(opens_post="yes")),
+                name="person_unborn_hears_nothing",
+            ),
             models.CheckConstraint(
                 condition=Q(age__isnull=True, age_on__isnull=True) | Q(age__isnull=False, age_on__isnull=False),
                 name="person_age_has_its_day",

@@ -45,6 +45,8 @@ def form(role: str, **values: Any) -> PersonForm:
     ("at_home", "professional", None, False), ("at_home", "unborn", None, False), ("at_home", "partner", 30, True),
     ("source_of_harm", "unborn", None, False), ("source_of_harm", "child", 1, False),
     ("source_of_harm", "child", 14, True), ("source_of_harm", "informant", None, True),
+    ("opens_post", "unborn", None, False), ("opens_post", "child", 1, False), ("opens_post", "partner", None, True),
+    ("hears_through", "professional", None, False), ("hears_through", "father", 40, True),
     ("name", "unborn", None, True), ("known_as", "child", 0, True),
 ])  # fmt: skip
 def test_of_whom_it_is_asked(question: str, role: str, age: int | None, *, asked: bool) -> None:
@@ -65,6 +67,8 @@ def test_each_question_is_asked_of_somebody_and_has_a_field() -> None:
     ("unborn", {"nhs_number": NUMBER}, "nhs_number"),
     ("father", {**aged(40), "upn": UPN}, "upn"),
     ("professional", {"at_home": "yes"}, "at_home"),
+    ("child", {**born(200), "opens_post": "yes"}, "opens_post"),
+    ("unborn", {"hears_through": "The children"}, "hears_through"),
 ])  # fmt: skip
 def test_what_cannot_be_is_refused_where_it_stands(role: str, answers: dict[str, Any], name: str) -> None:
     asked = form(role, **answers)

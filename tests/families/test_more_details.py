@@ -69,6 +69,8 @@ def test_they_stay_open_once_something_is_in_them() -> None:
 @pytest.mark.parametrize(("details", "words"), [
     ({"known_as": "Till"}, ("Also known as", "Till")),
     ({"at_home": "no"}, ("Lives at the family's home", "No")),
+    ({"opens_post": "yes"}, ("Opens the post at home", "Yes")),
+    ({"hears_through": "the children"}, ("Could hear of it through", "the children")),
     ({"nhs_number": "9434765919"}, ("NHS number", "943 476 5919")),
     ({"upn": "A123456789012"}, ("UPN", "A123456789012")),
 ])  # fmt: skip
@@ -112,3 +114,13 @@ def test_the_decisions_own_page_does_not_ask() -> None:
     from drafting.pages.people import NewPersonForm  # noqa: PLC0415
 
     assert not set(MORE) & set(NewPersonForm(None, families=[], legend="New").fields)
+
+
+def test_who_opens_the_post_and_who_could_hear_have_a_history(cast: Cast, home: Household, as_user: SignIn) -> None:
+    by = cast.practitioner
+    row = person(home.family, by, name="Nell", role="partner", opens_post="yes", hears_through="the children")
+    details = PersonDetails(name="Nell", role="partner", opens_post="no", hears_through="his sister")
+    at = row.family.registered_at
+    actions.correct_person(person=row, details=details, version=1, why="She told us", by=by, at=at)
+    html = as_user(by).get(reverse("families:person_history", args=[row.public_id])).content.decode()
+    assert all(words in html for words in ("Opens the post at home", "the children", "his sister", "She told us"))

@@ -163,6 +163,11 @@ class TestHome:
         lives_at_home(safe, PARTNER, answer)
         assert self.kept(safe) is kept
 
+    @pytest.mark.parametrize(("answer", "kept"), [("yes", True), ("no", False), ("unknown", False)])
+    def test_nor_need_whoever_opens_the_post_live_there(self, safe: Case, answer: str, kept: bool) -> None:  # noqa: FBT001
+        lives_at_home(safe, PARTNER, "no", opens_post=answer)
+        assert self.kept(safe) is kept
+
     def test_a_reader_who_lives_elsewhere_may_have_it(self, safe: Case) -> None:
         lives_at_home(safe, PARTNER, "yes")
         lives_at_home(safe, MOTHER, "no")

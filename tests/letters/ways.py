@@ -50,10 +50,10 @@ def risk(case: Case, name: str, kind: str = "violence_at_home") -> None:
     set_known_risks(person=row, notes={kind: ""}, version=row.version, by=case.cast.practitioner, at=case.at)
 
 
-def lives_at_home(case: Case, name: str, answer: str) -> None:
+def lives_at_home(case: Case, name: str, answer: str, **more: str) -> None:
     row = person(case, name)
     known: dict[str, Any] = {each: getattr(row, each) for each in PersonDetails.__dataclass_fields__}
-    details = PersonDetails(**{**known, "at_home": answer})
+    details = PersonDetails(**{**known, "at_home": answer, **more})
     correct_person(person=row, details=details, version=row.version, why="Asked", by=case.cast.practitioner, at=case.at)
 
 
