@@ -1,8 +1,9 @@
 """The facts of a recorded decision with one more time, as they would be once it is added."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from decisions.facts.people import local
 from rules.facts import Facts, InformingFacts, SendingFacts
@@ -16,6 +17,24 @@ def with_sending(facts: Facts, recipient: int, at: datetime) -> Facts:
 def with_informing(facts: Facts, person: int, state: str, at: datetime | None, review_on: date | None) -> Facts:
     """The latest answer takes the place of those before."""
     informing = InformingFacts(state=state, at=local(at), review_on=review_on)
+    people = (replace(row, informing=informing) if row.ref == str(person) else row for row in facts.people)
+    return replace(facts, people=tuple(people))
+
+
+def with_not_informed(facts: Facts, person: int, answers: Mapping[str, Any], today: date) -> Facts:
+    """Somebody who is not informed yet: why, until when and who agreed, entered today."""
+    informing = InformingFacts(
+        state=answers["informing_state"],
+        entered_on=today,
+        reason=answers.get("informing_reason", ""),
+        exemption=answers.get("informing_exemption", ""),
+        text=answers.get("informing_text", ""),
+        review_on=answers.get("informing_review_on"),
+        closing=answers.get("informing_closing", ""),
+        agreed_with=answers.get("informing_agreed_with", ""),
+        approver=answers.get("informing_agreed_with", ""),
+        by_whom=answers.get("handed_to", ""),
+    )
     people = (replace(row, informing=informing) if row.ref == str(person) else row for row in facts.people)
     return replace(facts, people=tuple(people))
 

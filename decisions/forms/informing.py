@@ -30,7 +30,7 @@ NOT_INFORMED_REVEALS: dict[str, list[str]] = {
 }
 CLOSING_REVEALS: dict[str, list[str]] = {Closing.HANDED_OVER: ["closing_handed_to", "closing_agency"]}
 # Questions that several answers ask: each has a field of its own, and they share a column.
-SHARED_COLUMNS = {
+SHARED_COLUMNS: dict[str, tuple[str, ...]] = {
     "informed_at": ("informed_at", "attempted_at"),
     "informed_how": ("informed_how", "attempted_how"),
     "informed_safely": ("informed_safely", "attempted_safely"),
@@ -50,7 +50,7 @@ ANSWERS: dict[str, str] = {**dict.fromkeys(TOLD, "yes"), **dict.fromkeys(LATER, 
 
 
 def blank(column: str) -> str | None:
-    return None if column == "informed_at" else ""
+    return None if column in {"informed_at", "informing_review_on"} else ""
 
 
 def shared_initial(person: DecisionPerson) -> dict[str, Any]:
@@ -155,6 +155,7 @@ class InformingForm(PartForm[DecisionPerson]):
             "informing_text": Textarea(rows=2),
         }
 
+    shared_columns = SHARED_COLUMNS
     always_optional = ("informing_exemption",)
     field_order = [
         "informed", *REVEALS["yes"], "not_informed_state", *chain(*NOT_INFORMED_REVEALS.values()),
@@ -223,6 +224,6 @@ class InformingForm(PartForm[DecisionPerson]):
         answers = self.cleaned_data
         shared = {
             column: next((answers[name] for name in names if answers.get(name)), answers.get(column) or blank(column))
-            for column, names in SHARED_COLUMNS.items()
+            for column, names in self.shared_columns.items()
         }
         return {"informed_no_choice": False, **answers, **shared, "informing_state": self.state}

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from accounts.queries import closed_days
 from decisions.facts.decision import facts_of
+from decisions.facts.informing import informing_now
 from decisions.models import Decision, DecisionRecipient, Sending
+from decisions.presenters.informing import now_words
 from decisions.presenters.outcome import waiting_for
 from decisions.presenters.people import person_names, recipient_names
 from rules import reply_deadlines
@@ -103,6 +105,34 @@ def _last_contact(decision: Decision, sending: Sending) -> datetime:
         if response.recipient_id == sending.recipient_id and response.kind == ResponseKind.CHASED
     )
     return max([sending.sent_at, *chased])
+
+
+@dataclass(frozen=True)
+class ToInform:
+    """Somebody who is to be informed on a day, by us or by whoever took it on."""
+
+    person: int
+    name: str
+    words: str
+    day: date
+    today: date
+
+    @property
+    def tag(self) -> tuple[str, str]:
+        if self.day < self.today:
+            return ("Overdue", "red")
+        return ("Today", "yellow") if self.day == self.today else ("Later", "grey")
+
+
+def to_inform(decision: Decision, today: date) -> list[ToInform]:
+    """Whoever is to be informed or asked about on a day, the earliest first."""
+    names = person_names(decision)
+    found = [
+        ToInform(key, names[key], now_words(decision, now), now.due_on, today)
+        for key, now in informing_now(decision).items()
+        if now.due_on
+    ]
+    return sorted(found, key=lambda each: each.day)
 
 
 @dataclass(frozen=True)

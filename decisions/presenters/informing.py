@@ -28,6 +28,21 @@ def now_words(decision: Decision, now: InformingNow) -> str:
     return joined(informed_words(decision, now.row.informing_state), times)
 
 
+def last_answer(now: InformingNow) -> str:
+    """What was said last, in a sentence each, for whoever is asked again."""
+    row, times = now.row, len(now.attempts)
+    day = moment(now.due_on)
+    sentences = (
+        f"Last answer: {code_words(Informing, row.informing_state).lower()}.",
+        f"{code_words(Reason, row.informing_reason)}." if row.informing_reason else "",
+        f"Agreed with {row.informing_agreed_with}." if row.informing_agreed_with else "",
+        f"Review date {day}." if day else "",
+        f"Tried {times} time{'s' if times > 1 else ''}." if times else "",
+        f"Safe contact: {row.safe_contact}." if row.safe_contact else "",
+    )
+    return " ".join(filter(None, sentences))
+
+
 def exemption_words(code: str) -> str:
     """An exemption in plain words with the name of the law beside them; nothing if none was chosen."""
     found = exemption(code)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -15,19 +15,17 @@ from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions import actions
 from decisions.facts.decision import facts_of
-from decisions.facts.later_times import with_informing, with_sending
+from decisions.facts.later_times import with_sending
 from decisions.facts.sendings import sendings_of
-from decisions.forms.additions import AddInformingForm, AddNotSentForm, AddSendingForm
-from decisions.forms.informing import TIME_FIELDS
-from decisions.models import Decision, DecisionPerson, DecisionRecipient
+from decisions.forms.additions import AddNotSentForm, AddSendingForm
+from decisions.models import Decision, DecisionRecipient
 from decisions.presenters.follow_up import withdrawn_consents
 from decisions.presenters.names import people_since, recipients_since
-from decisions.presenters.people import person_names, recipient_names
+from decisions.presenters.people import recipient_names
 from decisions.queries import PARTS, may_add_to
 from decisions.views.contradictions import contradictions_typed, keys, shown
 from decisions.views.found import found_or_404
 from decisions.views.submission import submission_id
-from families.reaching import kinds_not_safe
 from rules.findings import Finding
 from ui.forms import ModelForm
 
@@ -131,24 +129,3 @@ def not_sent(request: SignedInRequest, public_id: UUID, recipient: int) -> HttpR
     return render_form(
         request, decision, form, "Record why it will not be sent", lead=f"To {recipient_names(decision)[who.pk]}"
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(Permission.RECORD_DECISIONS)
-def informing(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
-    decision = open_for_adding(request, public_id, whole=True)
-    informed: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
-    form = AddInformingForm(post_data(request), person=informed, error_prefix=person_names(decision)[informed.pk])
-    form.warn_of(decision.people.all())
-    form.say_not_safe(kinds_not_safe([informed.person_id], timezone.localdate()).get(informed.person_id, []))
-    found: list[Finding] = []
-    if request.method == "POST" and form.is_valid():
-        answers = form.answers()
-        answer = (answers["informing_state"], answers.get("informed_at"), answers.get("informing_review_on"))
-        before = with_informing(facts_of(decision), informed.pk, "", None, None)
-        after = with_informing(before, informed.pk, *answer)
-        found = contradictions_typed(request, form, before, after, TIME_FIELDS)
-        if not found and not form.errors:
-            actions.add_informing(decision=decision, person=informed, answers=answers, **action_arguments(request))
-            return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Record what they were told", contradictions=found)

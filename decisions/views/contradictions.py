@@ -1,6 +1,6 @@
 """Times added after recording that contradict others: said beside the field, or once before the form is sent again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.forms import BaseForm
 
@@ -19,13 +19,14 @@ NONE: Mapping[str, str] = {}
 
 def contradictions_typed(
     request: SignedInRequest, form: BaseForm, before: Facts, after: Facts, fields: Mapping[str, str] = NONE,
+    doubts: Sequence[Finding] = (),
 ) -> list[Finding]:  # fmt: skip
     """What the times just typed contradict and the page has not shown yet.
 
-    What cannot be so becomes an error of its field: `fields`, by finding code.
+    What cannot be so becomes an error of its field: `fields`, by finding code. `doubts` are shown with them.
     """
     known = {_key(finding) for finding in in_order(before)}
-    found = [finding for finding in in_order(after) if _key(finding) not in known]
+    found = [finding for finding in in_order(after) if _key(finding) not in known] + list(doubts)
     for finding in found:
         if finding.severity == Severity.BLOCKS and finding.code in fields:
             form.add_error(fields[finding.code], finding.message)

@@ -24,7 +24,7 @@ from decisions.presenters.contact import contact_by_person, planned_contacts
 from decisions.presenters.corrections import corrections_due
 from decisions.presenters.decline_letter import decline_letter
 from decisions.presenters.findings import warnings_in_two
-from decisions.presenters.follow_up import to_send, transfer, waiting, withdrawn_consents
+from decisions.presenters.follow_up import to_inform, to_send, transfer, waiting, withdrawn_consents
 from decisions.presenters.log import lines
 from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
@@ -97,6 +97,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "names_since": names_since(decision, request.user),
         "withdrawn": withdrawn_consents(decision, facts),
         "to_send": to_send(decision),
+        "to_inform": to_inform(decision, today),
         "waiting": waiting(decision, today),
         "corrections_due": corrections_due(decision),
         "open_complaints": open_complaints(decision, today),
