@@ -60,6 +60,9 @@ class AddNotSentForm(forms.ModelForm[NotSent]):
 class AddInformingForm(InformingForm):
     """The guided form's questions about informing one person, blank: earlier answers stay in their own rows."""
 
+    # Who it goes to and how they use it, to be told with it.
+    recipients_use: tuple[tuple[str, str], ...] = ()
+
     def __init__(self, *args: Any, person: DecisionPerson, **kwargs: Any) -> None:
         super().__init__(*args, instance=person, initial=dict.fromkeys(self.base_fields), **kwargs)
         if not person.decision.is_shared:

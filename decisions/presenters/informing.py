@@ -4,6 +4,7 @@ from decisions.facts.informing import InformingNow
 from decisions.models import Decision
 from decisions.models.answers import InformingAnswers
 from decisions.presenters.labels import code_words, joined, lines, version_words
+from decisions.presenters.people import recipient_names
 from rules.codes import Closing, Informing, Reason
 from rules.exemptions import ExemptionCode, exemption
 from ui.moments import moment
@@ -26,6 +27,13 @@ def now_words(decision: Decision, now: InformingNow) -> str:
     tried = len(now.attempts)
     times = f"tried {tried} time{'s' if tried > 1 else ''}" if tried else ""
     return joined(informed_words(decision, now.row.informing_state), times)
+
+
+def recipients_use(decision: Decision) -> tuple[tuple[str, str], ...]:
+    """Each recipient with how they use it, as the decision keeps it. Nothing where nothing is shared."""
+    names = recipient_names(decision)
+    rows = decision.recipients.all() if decision.is_shared else ()
+    return tuple((names[row.pk], row.how_used) for row in rows if row.how_used)
 
 
 def last_answer(now: InformingNow) -> str:

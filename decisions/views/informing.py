@@ -18,6 +18,7 @@ from decisions.forms.additions import AddInformingForm
 from decisions.forms.informing import TIME_FIELDS
 from decisions.forms.informing_again import HandedOverForm, InformingAgainForm
 from decisions.models import Decision, DecisionPerson
+from decisions.presenters.informing import recipients_use
 from decisions.presenters.people import person_names
 from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
 from decisions.views.contradictions import contradictions_typed
@@ -41,6 +42,7 @@ def informing(request: SignedInRequest, public_id: UUID, person: int) -> HttpRes
     informed: DecisionPerson = get_object_or_404(decision.people.select_related("person"), pk=person)
     form = _form(request, decision, informed)
     form.warn_of(decision.people.all())
+    form.recipients_use = recipients_use(decision)
     form.say_not_safe(kinds_not_safe([informed.person_id], timezone.localdate()).get(informed.person_id, []))
     found: list[Finding] = []
     if request.method == "POST" and form.is_valid():

@@ -5,10 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import models
 from django.utils import timezone
 
+from accounts.actions import add_cover, add_membership
 from accounts.compiled_queries import CompiledQuery
-from accounts.models import User
+from accounts.models import Membership, User
+from accounts.roles import Role
 from decisions import actions
 from decisions.models import Decision, UrgentRecord
 from drafting import actions as drafting_actions
@@ -109,6 +112,42 @@ class TestInforming:
         for user in (cast.practitioner, cast.supervisor):
             assert "Review who has been informed" in words(user, decision, day)
         assert words(cast.teammate, decision, day) in ([], ["Find out whether it arrived"])
+
+    def test_team_mates_have_it_once_it_is_overdue_and_the_author_has_left(
+        self, cast: Cast, decision: Decision
+    ) -> None:
+        day = self.due(decision)
+        what = "Review who has been informed"
+        assert what not in words(cast.teammate, decision, day + DAY)
+        models.QuerySet(Membership).filter(user=cast.practitioner)._raw_delete("default")
+        assert what not in words(cast.teammate, decision, day)
+        assert what in words(cast.teammate, decision, day + DAY)
+        assert what in words(cast.supervisor, decision, day + DAY)
+        for user in (cast.practitioner, cast.other_team, cast.administrator, cast.stranger.practitioner):
+            assert what not in words(user, decision, day + DAY)
+
+    def test_who_covers_for_the_supervisor_has_it(self, cast: Cast, decision: Decision, now: datetime) -> None:
+        day, today = self.due(decision), timezone.localdate(now)
+        covering = cast.other_team
+        add_membership(user=covering, team=cast.other_team_row, role=Role.SUPERVISOR, by=cast.administrator, at=now)
+        assert words(covering, decision, day) == []
+        add_cover(
+            team=cast.team, user=covering, starts_on=today, ends_on=today, why="away", by=cast.administrator, at=now
+        )
+        assert "Review who has been informed" in words(covering, decision, day)
+
+    def test_who_took_it_on_is_asked_about_and_not_the_family(
+        self, cast: Cast, decision: Decision, now: datetime
+    ) -> None:
+        day = self.due(decision)
+        person = decision.informing_events.exclude(informing_review_on=None).get().person
+        handed = {"informing_state": "DELEGATED", "handed_to": "Ines Marlow", "informing_review_on": day + 3 * DAY}
+        actions.add_informing(
+            decision=decision, person=person, answers=handed, submission_id=uuid4(), by=cast.practitioner, at=now
+        )
+        assert "Review who has been informed" not in words(cast.practitioner, decision, day + 3 * DAY)
+        for user in (cast.practitioner, cast.supervisor):
+            assert "Ask whether somebody was informed" in words(user, decision, day + 3 * DAY)
 
     def test_goes_with_the_next_row_about_that_person(self, cast: Cast, decision: Decision, now: datetime) -> None:
         day = self.due(decision)
