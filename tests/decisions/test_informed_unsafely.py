@@ -39,8 +39,10 @@ def test_it_is_recorded_by_the_page_and_warned_of(
 ) -> None:
     marked_unsafe(closed, name, kind)
     person = closed.decision.people.get(name=name)
+    # Whoever was to be informed later is asked first whether it is safe now, or whether they know already.
     told = {
-        "informed": "yes", "informed_state": "TOLD_AFTER", "informed_how": WAYS[kind], "informed_safely": answer,
+        "safe_now": "yes", "informed": "yes", "informed_state": "TOLD_AFTER", "informed_how": WAYS[kind],
+        "informed_safely": answer,
     }  # fmt: skip
     path = reverse("decisions:add_informing", args=[closed.decision.public_id, person.pk])
     assert as_user(closed.cast.practitioner).post(path, told).status_code == 302

@@ -190,7 +190,8 @@ class TestMade:
         path = reverse("letters:made", args=[closed.decision.public_id, letter.public_id])
         client = as_user(closed.cast.practitioner)
         assert "Do not give them this letter." not in client.get(path).content.decode()
-        answers = {"informing_state": "NOT_TELLING", "informing_reason": "RISK_CHILD", "informing_text": "He found her"}
+        answers = {"informing_state": "NOT_TELLING", "informing_reason": "RISK_CHILD", "informing_text": "He found her",
+                   "informing_review_on": closed.at.date()}  # fmt: skip
         add_informing(
             decision=closed.decision, person=of(closed, MOTHER), answers=answers, submission_id=uuid4(),
             by=closed.cast.practitioner, at=closed.at,
