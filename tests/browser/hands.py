@@ -77,7 +77,11 @@ class Hands:
         return (where or self.page).get_by_role("group", name=_question(legend)).first
 
     def type(self, label: str, text: str, where: Locator | Page | None = None) -> None:
-        (where or self.page).get_by_label(_question(label)).first.fill(text)
+        box = (where or self.page).get_by_label(_question(label)).first
+        folded = box.locator("xpath=ancestor::details[not(@open)]")
+        if folded.count():
+            folded.locator("summary").click()
+        box.fill(text)
 
     def tick(self, label: str, where: Locator | Page | None = None) -> None:
         (where or self.page).get_by_label(label, exact=True).first.check()
@@ -106,9 +110,9 @@ class Hands:
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()
 
-    def follow_summary(self, text: str) -> None:
+    def follow_summary(self, text: str, where: Locator | Page | None = None) -> None:
         """Opens what is folded away under those words."""
-        self.page.locator("summary", has_text=text).first.click()
+        (where or self.page).locator("summary", has_text=text).first.click()
 
     def continue_from(self, heading: str, *, refused: str = "") -> None:
         """Save and continue; with `refused` the page must say that and stay.

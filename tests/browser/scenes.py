@@ -124,13 +124,9 @@ def said_no(hands: Hands, row: Locator, answer: str, views: str, when: datetime)
 
 
 def too_young(hands: Hands, row: Locator, note: str = "") -> None:
-    """With what showed it; whether an unborn child can decide is not asked."""
-    hands.choose(
-        "Have you spoken with them about this?",
-        "They cannot decide this: not Gillick competent, or they lack capacity",
-        row,
-    )
-    hands.choose("Why can they not decide this?", "A child who is not competent to decide this", row)
+    """With what showed it. Whether an unborn child can decide is not asked, nor why a small child cannot."""
+    words = "They cannot decide this: not Gillick competent" if note else "They are too young to be asked"
+    hands.choose("Have you spoken with them about this?", words, row)
     if note:
         hands.choose("Is the child Gillick competent?", "Assessed", row)
         hands.choose("What did the assessment find?", "Not Gillick competent for this decision", row)

@@ -32,6 +32,7 @@ SENTENCES: tuple[tuple[str, list[str], list[str]], ...] = (
     (OPINION, [CHILD], []),
     (WORDS, [CHILD, PARTNER], [CRIME]),
 )
+RESPONSIBLE = "Do they have parental responsibility for a child of this family?"
 VIEWS = "Says it was an accident and does not want social care involved."
 PURPOSE = "So that children's services can decide whether he is safe to go home today."
 OUTWEIGHS = "Her view is passed on in full; the injury and his own account outweigh it."
@@ -86,7 +87,7 @@ def register(hands: Hands, now: datetime) -> None:
     hands.press("Add a person")
     hands.press("Save")
     hands.is_refused("Add a person", "Enter name")
-    person(hands, CHILD, "Child or young person", "No", age=8, day=now)
+    person(hands, CHILD, "Child or young person", age=8, day=now)
     hands.press("Save and add another")
     person(hands, MOTHER, "Mother", "Yes")
     hands.press("Save and add another")
@@ -105,7 +106,10 @@ def register(hands: Hands, now: datetime) -> None:
     hands.press("Record a decision about this family")
 
 
-def person(hands: Hands, name: str, role: str, responsible: str, *, age: int = 0, day: datetime | None = None) -> None:
+def person(
+    hands: Hands, name: str, role: str, responsible: str = "", *, age: int = 0, day: datetime | None = None
+) -> None:
+    """A child of eight is not asked for parental responsibility."""
     hands.sees("Add a person")
     hands.type("Name", name)
     hands.choose("Who are they in this family?", role)
@@ -115,7 +119,11 @@ def person(hands: Hands, name: str, role: str, responsible: str, *, age: int = 0
         hands.when("On which day was that their age?", timezone.localdate(day))
     else:
         hands.choose("What do you know about their age?", "Not known")
-    hands.choose("Do they have parental responsibility for a child of this family?", responsible)
+    hands.follow_summary("More about them")
+    if responsible:
+        hands.choose(RESPONSIBLE, responsible)
+    else:
+        expect(hands.within(RESPONSIBLE)).to_have_count(0)
 
 
 def before_the_decision(hands: Hands, now: datetime) -> None:

@@ -157,6 +157,7 @@ def somebody(hands: Hands, name: str, role: str, legend: str, responsible: str) 
     hands.type("Name", name, row)
     hands.select("Who are they in this family?", role, row)
     hands.choose("What do you know about their age?", "Not known", row)
+    hands.follow_summary("More about them", row)
     hands.choose("Do they have parental responsibility for a child of this family?", responsible, row)
 
 

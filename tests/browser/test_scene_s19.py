@@ -88,9 +88,9 @@ def in_passing(scene: Scene) -> None:
     """The baby has a due date and no date of birth; somebody born has no due date."""
     hands = scene.hands
     due = timezone.localdate(scene.now) + timedelta(days=83)
-    baby = somebody(scene, BABY, "Unborn child", "Date of birth")
-    hands.choose("Do they have parental responsibility for a child of this family?", "No", baby)
+    baby = somebody(scene, BABY, "Child or young person", "Date of birth")
     hands.when("Date of birth", timezone.localdate(scene.now), baby)
+    hands.select("Who are they in this family?", "Unborn child", baby)
     hands.continue_from("Who this is about", refused="An unborn child has a due date")
     baby = rows(scene).last
     for part in ("Day", "Month", "Year"):
@@ -99,9 +99,11 @@ def in_passing(scene: Scene) -> None:
     hands.when("Due date", due, baby)
     another(scene)
     mother = somebody(scene, MOTHER, "Mother", "Not known")
+    hands.follow_summary("More about them", mother)
     hands.choose("Do they have parental responsibility for a child of this family?", "No", mother)
     another(scene)
     partner = somebody(scene, PARTNER, "Partner of a parent", "Not known")
+    hands.follow_summary("More about them", partner)
     hands.choose("Do they have parental responsibility for a child of this family?", "No", partner)
     hands.tick("Alleged or suspected source of harm", partner)
     hands.continue_from("Who this is about")
