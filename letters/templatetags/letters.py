@@ -1,16 +1,20 @@
 """Template tags that show letters on the decision's pages, so that no app below has to import this one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 
 from accounts.models import User
 from audit.statements import rows_where
+from decisions.facts.informing import informing_now
+from decisions.facts.people import person_facts
 from decisions.models import Decision
 from decisions.presenters.people import person_names, recipient_names
 from decisions.queries import is_supervised_by, may_add_to
 from letters.models import LetterMade, RouteAgreement
 from letters.routes import Route
+from rules.explanation.refusals import why_not_to
 
 register = template.Library()
 
@@ -29,10 +33,17 @@ def letters_made(decision: Decision, user: User, *, printed: bool = False) -> di
         "printed": printed,
         "letters": [(row, names.get(row.person_id or 0, ""), Route.label_of(row.route)) for row in made],
         "agreements": _agreements(decision, {row.agreement_id for row in made}),
-        "people": list(names.items()) if may_write and may_explain else [],
-        "agreeable": list(names.items()) if may_agree and may_explain else [],
+        "people": _readers(decision, names) if may_write and may_explain else [],
+        "agreeable": _readers(decision, names) if may_agree and may_explain else [],
         "referrals": [(key, name) for key, name in recipients.items() if key in given] if may_write else [],
     }
+
+
+def _readers(decision: Decision, names: Mapping[int, str]) -> list[tuple[int, str]]:
+    """Those who may be written to, as far as it is known now."""
+    now = informing_now(decision)
+    people = [person_facts(decision, person, now.get(person.pk)) for person in decision.people.all()]
+    return [(int(person.ref), names[int(person.ref)]) for person in people if not why_not_to(person)]
 
 
 @register.inclusion_tag("letters/_agreements.html")

@@ -3,6 +3,7 @@
 from rules.codes import Consent, Informing, PersonRole
 from rules.explanation.facts import ExplanationFacts
 from rules.explanation.may_know import reader_of
+from rules.facts import PersonFacts
 from rules.people import is_baby
 
 NOT_FAMILY = frozenset({PersonRole.PROFESSIONAL, PersonRole.INFORMANT})
@@ -21,13 +22,18 @@ NOTHING_LEFT = "Nothing that was sent may be in a letter to this person. Write w
 
 def why_no_letter(explained: ExplanationFacts) -> str:
     """In words for its author; empty if a letter may be written."""
-    person, informing = reader_of(explained), reader_of(explained).informing
+    if why := why_not_to(reader_of(explained)):
+        return why
+    return "" if explained.facts.sendings else NOTHING_SENT
+
+
+def why_not_to(person: PersonFacts) -> str:
+    """The same of who would read it, whatever was sent."""
+    informing = person.informing
     if person.role in NOT_FAMILY:
         return NOT_OF_FAMILY
     if is_baby(person):
         return NOBODY_TO_READ
-    if not explained.facts.sendings:
-        return NOTHING_SENT
     if informing.closing:
         return NOT_BY_US
     if informing.state in {Informing.NOT_TELLING, Informing.DEFERRED}:

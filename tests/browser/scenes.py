@@ -69,12 +69,16 @@ class Scene:
         return actions.start(entry_route=entry_route, team=self.made.team, family=family, by=self.author, at=begun)
 
     def filled(self, draft: Decision, story: Story, *keys: str, at: datetime | None = None) -> None:
-        """Pages a scene is not about: their own forms and actions, without the browser between."""
+        """Pages a scene is not about: their own forms and actions, without the browser between.
+
+        The form reads the day from the clock, so a decision of some weeks ago says why it is late.
+        """
+        late = {"late_reason": "It was written down on paper first."} if at else {}
         for key in keys:
             read = load(draft, self.author)
             step = step_on_path(read, key)
             assert step is not None, f"{key} is not on the path"
-            page = step.page(read, filled_page(read, key, story.get(key, {})))
+            page = step.page(read, filled_page(read, key, {**story.get(key, {}), **(late if key == "outcome" else {})}))
             assert page.is_valid(), [form.errors for form in page.forms if form.errors]
             version = read.version(step.page.key)
             actions.save_page(page=page, version=version, by=self.author, at=at or self.now - timedelta(minutes=5))

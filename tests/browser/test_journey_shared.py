@@ -168,10 +168,9 @@ def what_they_say(hands: Hands, now: datetime) -> None:
     child, mother, partner = (hands.within(name) for name in (CHILD, MOTHER, PARTNER))
     hands.choose(
         "Have you spoken with them about this?",
-        "They cannot decide this: not Gillick competent, or they lack capacity",
+        "They cannot decide this: not Gillick competent",
         child,
     )
-    hands.choose("Why can they not decide this?", "A child who is not competent to decide this", child)
     hands.choose("Is the child Gillick competent?", "Assessed", child)
     hands.choose("What did the assessment find?", "Not Gillick competent for this decision", child)
     hands.type("What is the evidence for this?", "He is 8, not able to decide this.", child)
@@ -259,11 +258,9 @@ def sent_and_informed(hands: Hands, now: datetime) -> None:
     hands.tick("They know who gets what, and why", hands.within(MOTHER))
     hands.tick("They know that they had no choice about this", hands.within(MOTHER))
     # Why he was not asked is why he is not told yet: it stands here already.
-    expect(
-        hands.within(PARTNER).get_by_label("What makes you think so? Or who will tell them, and by when?")
-    ).to_have_value(PREJUDICE)
+    expect(hands.within(PARTNER).get_by_label("What makes you think so, or what happened?")).to_have_value(PREJUDICE)
     review = timezone.localdate(now) + timedelta(days=3)
-    hands.when("When will you review this?", review, hands.within(PARTNER))
+    hands.when("When will you review this, or by when will they be told?", review, hands.within(PARTNER))
     hands.continue_from("What was sent and who was told")
 
 

@@ -88,7 +88,8 @@ def nothing_sent(scene: Scene) -> None:
     for name, state in ((CHILD, "Informed at the time"), (MOTHER, "Informed before sharing")):
         hands.choose("Have they been told who gets what, and why?", "Yes, or in part", hands.within(name))
         hands.choose("When were they informed, or how much?", state, hands.within(name))
-    hands.when("When will you review this?", scene.now.date() + timedelta(days=3), hands.within(PARTNER))
+    review = scene.now.date() + timedelta(days=3)
+    hands.when("When will you review this, or by when will they be told?", review, hands.within(PARTNER))
     hands.continue_from("What was sent and who was told")
 
 

@@ -143,8 +143,9 @@ def sent_and_informed(scene: Scene) -> None:
     hands.choose("Have they been told who gets what, and why?", "Not yet, or not by me", mother)
     hands.choose("What will happen?", "Will be informed later", mother)
     hands.select("Which reason?", "A competent young person asked us not to", mother)
-    hands.type("What makes you think so? Or who will tell them, and by when?", WISH, mother)
-    hands.when("When will you review this?", timezone.localdate(scene.now) + timedelta(days=1), mother)
+    hands.type("What makes you think so, or what happened?", WISH, mother)
+    tomorrow = timezone.localdate(scene.now) + timedelta(days=1)
+    hands.when("When will you review this, or by when will they be told?", tomorrow, mother)
     hands.continue_from("What was sent and who was told")
 
 

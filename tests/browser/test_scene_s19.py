@@ -195,7 +195,8 @@ def sent_and_informed(scene: Scene) -> None:
     refused = "Enter when you will review this, or choose how it ends"
     hands.continue_from("What was sent and who was told", refused=refused)
     partner = hands.within(PARTNER)
-    hands.select("Or how will this end, if you never tell them?", "A named social worker will inform them", partner)
+    hands.choose("How will this end?", "A named social worker will inform them", partner)
+    hands.type("Who will tell them?", WORKER, partner)
     hands.type("Who agreed to this?", WORKER, partner)
     hands.continue_from("What was sent and who was told")
 
@@ -213,11 +214,16 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
 
 
 def nothing_goes_home(scene: Scene, decision: Decision) -> None:
-    """No letter is offered, and a text for another system says neither what he must not see nor how to reach her."""
+    """He gets no letter, and hers may not go to the home; a text for another system says neither what he must not see
+    nor how to reach her."""
     hands = scene.hands
-    links = " ".join(hands.page.locator("main").get_by_role("link").all_inner_texts()).lower()
-    for word in ("letter", "leaflet", "send home"):
-        assert word not in links
+    links = hands.page.locator("main").get_by_role("link")
+    expect(links.filter(has_text=f"Letter to {MOTHER}")).to_have_count(1)
+    expect(links.filter(has_text=f"Letter to {PARTNER}")).to_have_count(0)
+    hands.follow(f"Letter to {MOTHER}")
+    hands.choose("How will it reach them?", "Letter to the home")
+    hands.press("Make the letter")
+    hands.is_refused("Letter that explains what was shared", "Somebody who lives there")
     summary = scene.summary(decision)
     assert summary.startswith("HIDE FROM ONLINE VIEW")
     assert EARLIER in summary
