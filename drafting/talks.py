@@ -28,8 +28,9 @@ def talk_with(draft: Draft, person: DecisionPerson, day: date) -> Talk:
 
 
 def household_lines(draft: Draft) -> list[str]:
-    """Who opens the post and who could hear of it, as the families' records have it now."""
-    lines = []
+    """Who opens the post and who could hear of it, as the families' records have it now, and who speaks to whom."""
+    planned = draft.decision.source_talk
+    lines = [f"Who speaks to the alleged or suspected source of harm: {planned}."] if planned else []
     for person in draft.possible_people:
         if person.opens_post == YesNoUnknown.YES:
             lines.append(f"{person.name} opens the post. Send nothing home that they must not read.")

@@ -134,7 +134,7 @@ class PersonFacts:
     not_asked_text: str = ""  # why, what the delay would cost, or how often you tried
     agreed_with: str = ""
     look_again_on: date | None = None
-    at_home: str = ""  # yes, no, unknown: do they live at the family's home?
+    at_home: str = "unknown"  # yes, no, unknown: do they live at the family's home?
     could_hear: str = ""  # yes, no, unknown: could they learn of it through someone else?
     p18_reason: str = ""
     p18_text: str = ""

@@ -59,7 +59,7 @@ def person_facts(decision: Decision, person: DecisionPerson, informed: Informing
         limits=person.consent_limits,
         until=person.consent_until,
         look_again_on=informing.review_on,
-        at_home=person.at_home,
+        at_home=person.at_home or "unknown",
         could_hear=person.could_hear,
         p18_reason=person.p18_reason,
         p18_text=person.p18_text,

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from decisions.models import DecisionPerson
+from decisions.models import Decision, DecisionPerson
 from decisions.presenters.record import sections
 from drafting.actions import prepared
 from drafting.pages.consent import ConsentPage
@@ -14,6 +14,7 @@ from families.actions import correct_person
 from families.details import PersonDetails
 from families.models import Person
 from safeguarding.demo import stories
+from tests.decisions.cases import plain
 from tests.drafting import scenario_scenes
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
@@ -64,6 +65,12 @@ def test_and_on_the_page_for_the_talk_but_never_on_their_copy(s01: Scene) -> Non
     assert HEARS in talk
     assert PARTNER not in copy
     assert "the children." not in copy
+
+
+def test_who_speaks_to_the_suspected_source_is_said_there_too(s01: Scene) -> None:
+    walk = s01.at("sending")
+    plain(Decision).filter(pk=walk.decision.pk).update(source_talk="Sgt Pryce, on Friday")
+    assert "source of harm: Sgt Pryce, on Friday." in shown(walk, "sending")
 
 
 def test_whether_they_could_hear_of_it_is_not_asked_twice(s01: Scene) -> None:
