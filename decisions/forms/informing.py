@@ -106,7 +106,9 @@ class InformingForm(PartForm[DecisionPerson]):
         required=False,
         widget=Radios(inline=True),
     )
-    closing_handed_to = django_forms.CharField(label=WHO_WILL, help_text="Name and role.", max_length=200)
+    closing_handed_to = django_forms.CharField(
+        label="Who will tell them instead?", help_text="Name and role.", max_length=200
+    )
     closing_agency = django_forms.CharField(label=WHICH_AGENCY, max_length=200, required=False)
     informing_closing = django_forms.ChoiceField(
         label="How will this end?",

@@ -196,8 +196,8 @@ def sent_and_informed(scene: Scene) -> None:
     hands.continue_from("What was sent and who was told", refused=refused)
     partner = hands.within(PARTNER)
     hands.choose("How will this end?", "A named social worker will inform them", partner)
-    hands.type("Who will tell them?", WORKER, partner)
-    hands.type("Who agreed to this?", WORKER, partner)
+    hands.type("Who will tell them instead?", WORKER, partner)
+    hands.type("Who agreed to this?", "Named midwife", partner)
     hands.continue_from("What was sent and who was told")
 
 

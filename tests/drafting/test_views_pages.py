@@ -415,6 +415,7 @@ class TestX04:
         author.send(add, {}, status=422)
         assert author.errors
         told = {
+            "safe_now": "yes",
             "informed": "yes",
             "informed_state": "TOLD_AFTER",
             "informed_how": "With the social worker",
