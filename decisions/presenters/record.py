@@ -9,21 +9,20 @@ from decisions.presenters.additions import (
     SectionAddition,
     additions_by_section,
     later_consent_rows,
-    receipt_lines,
     response_rows,
 )
 from decisions.presenters.complaints import complaint_rows
 from decisions.presenters.consent import consent_lines
 from decisions.presenters.contact import contact_rows
 from decisions.presenters.corrections import wrong_information_rows
-from decisions.presenters.informing import informing_lines
 from decisions.presenters.labels import answered, code_words, joined, lines, outcome_done, period
-from decisions.presenters.lateness import informed_late, recorded_late, sent_late
-from decisions.presenters.outcome import names_of, outcome_words, waiting_for
+from decisions.presenters.lateness import recorded_late
+from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import age_words, identifier_lines, person_names, recipient_names
 from decisions.presenters.record_items import item_rows
 from decisions.presenters.record_legal_basis import legal_basis_rows
-from decisions.presenters.voice import read_back_lines, statement_rows
+from decisions.presenters.record_sending import sending_rows
+from decisions.presenters.voice import read_back_lines
 from rules.codes import HowDiscovered, Outcome, Trigger, YesNoUnknown
 from rules.organisations import RecipientKind
 from ui.labels import numbered
@@ -32,7 +31,6 @@ from ui.rows import Row
 
 # The section that holds additions to the record as a whole.
 WHOLE = "whole"
-NEITHER_CONFIRMED = "Neither confirmed nor denied that we hold information"
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> l
         Section("consent", "Views and consent", _consent(decision)),
         Section("information", _titles(decision)[0], item_rows(decision)),
         Section("legal_basis", _titles(decision)[1], legal_basis_rows(decision)),
-        Section("sending", _sending_title(decision), _sending(decision, sendings)),
+        Section("sending", _sending_title(decision), sending_rows(decision, sendings)),
         Section("next", "What happened next", _next(decision)),
         Section(WHOLE, "Additions to the whole record", []),
     ]
@@ -236,78 +234,8 @@ def _sending_title(decision: Decision) -> str:
     return "What was sent and who was told" if decision.is_shared else "What you did instead"
 
 
-def _sending(decision: Decision, shown: Sequence[Sending] | None) -> list[Row]:
-    recipients = recipient_names(decision)
-    sendings = [
-        Row(
-            f"Sent to {recipients[sending.recipient_id]}",
-            list(
-                lines(
-                    ("", moment(sending.sent_at)),
-                    ("", sent_late(decision, sending.sent_at)),
-                    ("How", sending.how),
-                    ("What was said, if different", sending.said_differently),
-                    ("Received by", sending.received_by),
-                    ("What they agreed they may do with it", sending.conditions_agreed),
-                    ("When they return or destroy it", sending.return_agreed),
-                )
-            )
-            + list(receipt_lines(decision, sending)),
-        )
-        for sending in (decision.sendings.all() if shown is None else shown)
-    ]
-    advice = [
-        Row(f"Advice from {joined(row.who, row.role)}", list(lines(("", moment(row.given_at)), ("", row.gist))))
-        for row in decision.advice.all()
-    ]
-    instead = answered(
-        ("What was done instead", decision.instead),
-        ("Who was told that sharing has stopped", decision.recipients_informed),
-        ("What cannot be recalled", decision.cannot_recall),
-        ("What the requester was told", decision.asker_informed),
-        ("Response to the requester", NEITHER_CONFIRMED if decision.neither_confirmed else ""),
-        ("Review date", moment(decision.look_again_on)),
-    )
-    statements = statement_rows(decision)
-    return [*sendings, *statements, *_not_sent(decision), *instead, *_informing(decision), *advice]
-
-
-def _not_sent(decision: Decision) -> list[Row]:
-    """Who still waits, and why it was not sent to somebody."""
-    if decision.is_draft:
-        return []
-    names = recipient_names(decision)
-    waiting = answered(("Not yet sent to", names_of(decision, waiting_for(decision).open)))
-    reasons = [
-        Row(
-            f"Why it was not sent to {names[row.recipient_id]}",
-            [row.why, f"Entered {moment(row.written_at)} by {row.written_by_name}"],
-        )
-        for row in decision.not_sent.all()
-    ]
-    return [*waiting, *reasons]
-
-
 def _next(decision: Decision) -> list[Row]:
     if decision.is_draft:
         return []
     since = [*response_rows(decision), *wrong_information_rows(decision), *complaint_rows(decision)]
     return [*since, *contact_rows(decision)]
-
-
-def _informing(decision: Decision) -> list[Row]:
-    """A draft's answers, or every informing event of a recorded decision."""
-    people = person_names(decision)
-    if decision.is_draft:
-        rows = [
-            (f"Informed: {people[person.pk]}", list(informing_lines(person, decision)))
-            for person in decision.people.all()
-        ]
-        return answered(*rows)
-    return [
-        Row(
-            f"Informed: {people[event.person_id]}",
-            [*informing_lines(event, decision), *filter(None, [informed_late(decision, event.informed_at)])],
-        )
-        for event in decision.informing_events.all()
-    ]
