@@ -13,6 +13,7 @@ from tests.decisions.cases import MOTHER, Case, plain
 from tests.decisions.test_views_events import words
 from tests.pages import PageClient, parsed
 
+pytestmark = pytest.mark.sqlite
 ASKED = "Tell them how it will be used"
 USE = "They look at it with you and decide what help to offer."
 

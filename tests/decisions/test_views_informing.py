@@ -16,6 +16,8 @@ from tests.decisions.cases import PARTNER
 from tests.decisions.test_views_events import at, words
 from tests.pages import PageClient, parsed
 
+# What a page asks and says is the same on every engine.
+pytestmark = pytest.mark.sqlite
 cast, now, decision = closed.cast, closed.now, closed.decision
 DAY = timedelta(days=1)
 DUE, ASK = "Review who has been informed", "Ask whether somebody was informed"
