@@ -7,7 +7,9 @@ AGREED = {
     "practitioner": "see_families edit_families start_decisions record_decisions see_decisions",
     "supervisor": "see_families record_decisions see_decisions review_decisions",
     "administrator": "manage_people manage_organisation see_ledger export_ledger",
-    "data_protection_officer": "manage_people manage_organisation see_ledger export_ledger confirm_law",
+    "data_protection_officer": (
+        "manage_people manage_organisation see_ledger export_ledger confirm_law follow_complaints"
+    ),
 }
 
 

@@ -1,8 +1,9 @@
-"""Nothing reaches a reader that is not theirs: canaries in 500 random decisions, looked for in every letter.
+"""Nothing reaches a reader that is not theirs: canaries in random decisions, looked for in every letter.
 
 What a reader may know is said here once more, in other words than the code's: by who is who, and not by rule.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -20,7 +21,8 @@ from tests.agreement.complete import complete
 from tests.decisions.any_facts import any_facts
 from tests.rules.explanation_cases import VERSIONS, letter_of, of_reader, sent_to_all, text_of
 
-SEEDS = 500
+# ./run check tries 500.
+SEEDS = 500 if os.environ.get("THOROUGH") == "1" else 60
 GROWN_UP = {"mother", "father", "partner", "carer", "sibling", "relative", "adult", "professional", "informant"}
 
 

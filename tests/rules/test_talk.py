@@ -203,7 +203,7 @@ class TestRefused:
         assert "He was seen" in text_of(said)
 
 
-def test_nothing_kept_reaches_anybody_in_500_random_drafts() -> None:
+def test_nothing_kept_reaches_anybody_in_random_drafts() -> None:
     """Canaries, as in the letters: a protected source, what must not be disclosed, other adults, a young person."""
     spoken = 0
     for seed in range(SEEDS):
