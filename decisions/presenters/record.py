@@ -200,16 +200,13 @@ def _consent(decision: Decision) -> list[Row]:
 
 
 def _advice_first(decision: Decision) -> list[Row]:
-    """Advice that was had is a row of its own, whatever was said before of having none."""
-    none = (
-        ()
-        if decision.advice.all()
-        else (
-            ("Advice before anyone was told", decision.get_advice_first_display()),
-            ("Why advice was not needed", decision.advice_not_needed),
-        )
+    """Advice that was had is a row of its own, so that there was none is not said; the words typed stay."""
+    none = "" if decision.advice.all() else decision.get_advice_first_display()
+    return answered(
+        ("Advice before anyone was told", none),
+        ("Why advice was not needed", decision.advice_not_needed),
+        ("Who speaks to the alleged or suspected source of harm, and when", decision.source_talk),
     )
-    return answered(*none, ("Who speaks to the alleged or suspected source of harm, and when", decision.source_talk))
 
 
 def _would_share(decision: Decision) -> bool:

@@ -81,11 +81,14 @@ def everything_answered(case: Case) -> Decision:
             "includes_none",
             "identifier",
             "why_no_identifier",
+            "advice_not_needed",
         ):
             values.pop(name, None)
         if values:
             mine.update(**values)
     plain(Decision).filter(pk=case.decision.pk).update(
+        advice_first="not_needed",
+        advice_not_needed="Yes",
         trigger="COURT_ORDER",
         duty_code="FGMA03_5B",
         no_basis="none",
@@ -104,8 +107,8 @@ def everything_answered(case: Case) -> Decision:
         competence="PARTIAL", parental_responsibility="yes", informing_closing="HANDED_OVER", informed_at=case.at,
         informing_reason="DELAY", informed_safely="no", could_hear="unknown", p18_reason="CANNOT_GIVE",
         not_asked_reason="DELAY", consent_at=case.at, informing_state="NOT_TELLING", needs_support="yes",
-        may_be_harmed="yes", cannot_protect="unknown", informing_exemption="CRIME", identifier_kind="none",
-        why_no_identifier="Yes",
+        may_be_harmed="yes", cannot_protect="unknown", at_home="yes", informing_exemption="CRIME",
+        identifier_kind="none", why_no_identifier="Yes",
     )  # fmt: skip
     return load(case.decision, case.cast.practitioner).decision
 

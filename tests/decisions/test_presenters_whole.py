@@ -73,6 +73,8 @@ def token(model: type[models.Model], name: str) -> str:
 
 def with_tokens(case: Case) -> None:
     """Each column of words says its own token; one item is held back from nobody, one from the recipient."""
+    # Why advice was not needed goes with that answer only.
+    plain(Decision).filter(pk=case.decision.pk).update(advice_first="not_needed")
     for model in MODELS:
         rows: models.QuerySet[Any] = plain(model)
         mine = rows.filter(pk=case.decision.pk) if model is Decision else rows.filter(decision=case.decision)

@@ -67,7 +67,9 @@ def test_a_response_after_it_was_sent(client: PageClient, decision: Decision, no
 
 
 def test_a_complaint_before_the_decision(client: PageClient, decision: Decision, now: datetime) -> None:
-    answers = {"made_by": "else", "made_by_other": "Her aunt", "text": "It was shared too late."}
+    answers = {
+        "kind": "COMPLAINT", "made_by": "else", "made_by_other": "Her aunt", "text": "It was shared too late.",
+    }  # fmt: skip
     answers |= at("received_at", now - 4 * HOUR)
     asked_once(client, url("add_complaint", decision), answers, "came before the decision")
     assert Complaint.objects.filter(decision=decision).exists()

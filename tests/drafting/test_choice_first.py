@@ -25,7 +25,7 @@ def changed(scene: Scene, **columns: str) -> Walk:
 @pytest.mark.parametrize("outcome", ["SHARED_ALL_NECESSARY", "SHARED_PART", "NOT_SHARED", "DEFERRED"])
 def test_the_choice_is_asked_of_each_recipient_before_anybodys_views(s01: Scene, outcome: str) -> None:
     page = ConsentPage(changed(s01, outcome=outcome).draft)
-    assert [group.name for group in page.groups] == ["choices", "consent"]
+    assert [group.name for group in page.groups] == ["choices", "before", "consent"]
     assert len(rows_of(page, "choices")) == len(page.draft.recipients) == 1
 
 
@@ -48,4 +48,4 @@ def test_where_the_law_leaves_no_choice_the_page_says_so(s01: Scene, trigger: st
 @pytest.mark.parametrize(("outcome", "trigger"), [("PASSED_UP", ""), ("STOPPED", ""), ("NOT_SHARED", "COURT_ORDER")])
 def test_no_choice_is_spoken_of_where_there_is_nothing_to_choose(s01: Scene, outcome: str, trigger: str) -> None:
     page = ConsentPage(changed(s01, outcome=outcome, trigger=trigger).draft)
-    assert [group.name for group in page.groups] == ["consent"]
+    assert [group.name for group in page.groups] == ["before", "consent"]
