@@ -57,12 +57,6 @@ def _closed(_module_transaction: None) -> Case:
     return case
 
 
-def every_column() -> Iterator[Any]:
-    for model in WHOLE:
-        for field in columns(model):
-            yield pytest.param(model, field, id=f"{model._meta.model_name}.{field.attname}")
-
-
 def other_value(field: Any) -> object:
     """Something of the column's kind that is not what stands there."""
     kind = field.target_field if isinstance(field, models.ForeignKey) else field
@@ -99,13 +93,14 @@ def test_the_case_has_every_kind_of_part(closed: Case, model: Model) -> None:
     assert rows_of(model, closed.decision).exists()
 
 
-@pytest.mark.parametrize(("model", "field"), list(every_column()))
-def test_no_column_can_be_changed(closed: Case, model: Model, field: Any) -> None:
-    with refused(NEVER):
-        rows_of(model, closed.decision).update(**{field.attname: other_value(field)})
+@pytest.mark.parametrize("model", WHOLE)
+def test_no_column_can_be_changed(closed: Case, model: Model) -> None:
     row = first(model, closed.decision)
-    with refused(NEVER):
-        sql(f'UPDATE {model._meta.db_table} SET "{field.column}" = "{field.column}" WHERE id = %s', row.pk)
+    for field in columns(model):
+        with refused(NEVER):
+            rows_of(model, closed.decision).update(**{field.attname: other_value(field)})
+        with refused(NEVER):
+            sql(f'UPDATE {model._meta.db_table} SET "{field.column}" = "{field.column}" WHERE id = %s', row.pk)
 
 
 @pytest.mark.parametrize("model", WHOLE)

@@ -39,10 +39,10 @@ def _starred(path: Path) -> set[str]:
     return {line.removeprefix("*").removesuffix(",") for line in lines if line.startswith("*")}
 
 
-@pytest.mark.parametrize("rule", assess.RULES, ids=lambda rule: rule.__name__)
-def test_every_rule_is_taken_out_whole(rule: object) -> None:
-    module, name = getattr(rule, "__module__", "").rpartition(".")[2], getattr(rule, "__name__", "")
-    assert f"{module}.RULES: rule taken out: {name}" in {mutant.name for mutant in mutants(module)}
+def test_every_rule_is_taken_out_whole() -> None:
+    for rule in assess.RULES:
+        module, name = rule.__module__.rpartition(".")[2], getattr(rule, "__name__", "")
+        assert f"{module}.RULES: rule taken out: {name}" in {mutant.name for mutant in mutants(module)}
 
 
 @pytest.mark.parametrize(

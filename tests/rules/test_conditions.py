@@ -43,9 +43,8 @@ CASES: tuple[Case, ...] = (
 )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}: {case.why}")
-def test_it_is_so(case: Case) -> None:
-    assert case.is_found() is case.fires
+def test_it_is_so() -> None:
+    assert [f"{case.code}: {case.why}" for case in CASES if case.is_found() is not case.fires] == []
 
 
 def test_each_case_is_said_once_and_of_a_finding_there_is() -> None:

@@ -23,16 +23,15 @@ def codes_in(facts: Facts) -> set[str]:
     return {finding.code for finding in assess(facts).findings}
 
 
-@pytest.mark.parametrize(("code", "need"), EACH)
-def test_a_need_is_found_where_the_facts_do_not_meet_it(code: str, need: str) -> None:
-    found = CASES[parsed(need)[0]][2]
-    unmet = with_need(code, need, met=False)
-    assert found in codes_in(unmet)
-    assert found not in codes_in(with_need(code, need, met=True))
-    if parsed(need)[0] not in BEFORE_SHARING:
-        assert found not in codes_in(Facts(**{**vars(unmet), "outcome": "DEFERRED"})), (
-            "not shared, it relies on nothing"
-        )
+def test_a_need_is_found_where_the_facts_do_not_meet_it() -> None:
+    for code, need in EACH:
+        found = CASES[parsed(need)[0]][2]
+        unmet = with_need(code, need, met=False)
+        assert found in codes_in(unmet), (code, need)
+        assert found not in codes_in(with_need(code, need, met=True)), (code, need)
+        if parsed(need)[0] not in BEFORE_SHARING:
+            deferred = Facts(**{**vars(unmet), "outcome": "DEFERRED"})
+            assert found not in codes_in(deferred), (code, need, "not shared, it relies on nothing")
 
 
 def test_every_provision_says_what_it_needs_or_that_it_needs_nothing() -> None:

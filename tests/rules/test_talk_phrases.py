@@ -12,10 +12,9 @@ TEXTS = [(each.id, variant, text) for each in talk_phrases().phrases for variant
 PROMISES = ("promise", "guarantee", "nobody will know", "will be fine", "secret", "never tell")
 
 
-@pytest.mark.parametrize(("phrase_id", "variant", "text"), TEXTS, ids=[f"{one}-{of}" for one, of, _ in TEXTS])
-def test_every_text_can_be_read_at_eleven(phrase_id: str, variant: str, text: str) -> None:
-    reading = read(END.split(PLACEHOLDER.sub("Sam", text)))
-    assert reading.age <= OLDEST_READER, f"{phrase_id} {variant}: {reading.age:.1f}"
+def test_every_text_can_be_read_at_eleven() -> None:
+    ages = {f"{of} {variant}": read(END.split(PLACEHOLDER.sub("Sam", text))).age for of, variant, text in TEXTS}
+    assert {of: age for of, age in ages.items() if age > OLDEST_READER} == {}
 
 
 def test_each_phrase_is_there_once_and_has_a_version() -> None:
