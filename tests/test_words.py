@@ -286,6 +286,9 @@ def comments(text: str) -> Iterator[tuple[int, str]]:
             yield text.count("\n", 0, found.start()) + 1, found[0]
 
 
+Documented = ast.Module | ast.ClassDef | ast.FunctionDef
+
+
 @cache
 def commentary(path: Path) -> tuple[tuple[int, str], ...]:
     """Docstrings and comments."""
@@ -293,9 +296,17 @@ def commentary(path: Path) -> tuple[tuple[int, str], ...]:
 
 
 def docstrings(path: Path) -> Iterator[tuple[int, str]]:
-    for node in nodes_of(path):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (found := ast.get_docstring(node)):
+    for node in documented(parsed(path)):
+        if found := ast.get_docstring(node):
             yield getattr(node, "lineno", 1), found
+
+
+def documented(node: Documented) -> Iterator[Documented]:
+    """A module, class or function and those in it: most of a file's nodes are expressions, which say nothing."""
+    yield node
+    for each in node.body:
+        if isinstance(each, ast.ClassDef | ast.FunctionDef):
+            yield from documented(each)
 
 
 def local_names(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:

@@ -1,9 +1,9 @@
 """Answers that are asked are used: a rule reads every fact, or here is the reason why it is only shown."""
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, make_dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,10 @@ DISPLAY_ONLY: dict[str, str] = {
 
 
 def tried() -> Iterator[Facts]:
-    for fires, quiet in TABLE.values():
-        yield from (fires, quiet)
-    yield from (case.facts for case in CASES)
     yield from (make() for make, _ in (*WHOLE.values(), *MORE.values()))
+    yield from (fires for fires, _ in TABLE.values())
+    yield from (case.facts for case in CASES)
+    yield from (quiet for _, quiet in TABLE.values())
 
 
 def recording(part: Any, read: set[str]) -> Any:
@@ -58,12 +58,14 @@ def recording(part: Any, read: set[str]) -> Any:
     return watched(**{name: recording(object.__getattribute__(part, name), read) for name in names})
 
 
-@cache
-def read_by_rules() -> frozenset[str]:
+def read_by_rules() -> set[str]:
+    """./run check tries all facts; ./run test as many as it takes until each is read that should be."""
     read: set[str] = set()
     for facts in tried():
         assess(recording(facts, read))
-    return frozenset(read)
+        if os.environ.get("THOROUGH") != "1" and read >= set(ALL) - set(DISPLAY_ONLY):
+            break
+    return read
 
 
 ALL = sorted(f"{cls.__name__}.{one.name}" for cls in classes() - {Provision} for one in fields(cls))
