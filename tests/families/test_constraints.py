@@ -18,7 +18,7 @@ REFUSED = [
     ("person", "role", "uncle"),
     ("person", "role", ""),
     ("person", "parental_responsibility", "perhaps"),
-    ("person", "opens_post", "sometimes"),
+    ("person", "opens_post", "often"),
     ("person", "age", 4),  # without its day
     ("person", "age_on", "2026-01-01"),  # without the age
     ("person", "due_on", "2027-01-01"),  # not unborn
