@@ -1,6 +1,7 @@
 """A letter from the page where it is written to the bytes that are given, and what the record keeps of it."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -229,9 +230,9 @@ class TestMade:
                         assert " ".join(words.split()) in text
             assert [word for word in ("zq1qz", "zq2qz", "zq3qz", "zq4qz") if word not in text] == []
         details = LedgerEntry.objects.get(event="decision.explanation_made").additional_data
-        assert "zq" not in str(details)
+        assert not re.search(r"zq\dqz", str(details))
         summary = client.get(reverse("decisions:summary", args=[closed.decision.public_id])).content.decode()
-        assert "zq" not in summary
+        assert not re.search(r"zq\dqz", summary)
 
     def test_what_turned_out_to_be_wrong_is_said_to_be(self, closed: Case) -> None:
         item = closed.decision.items.get(text="Attendance this term")

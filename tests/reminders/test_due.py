@@ -253,7 +253,7 @@ def test_the_officer_sees_the_clock_of_a_complaint_and_no_word_of_it(
     [task] = about(decision, cast.officer, day)
     assert task.what == f"{what} received on {moment(day)}"
     assert (task.address, task.overdue) == ("", False)
-    assert "zq" not in f"{task}"
+    assert "zq-" not in f"{task}"
     assert about(decision, cast.officer, day + (days + 1) * DAY)[0].overdue
     for user in (cast.administrator, cast.stranger.officer):
         assert about(decision, user, day) == []
