@@ -62,11 +62,7 @@ class ReaderForm(forms.Form):
 class CopyForm(forms.Form):
     shape = django_forms.ChoiceField(
         label="What is it for?",
-        choices=[
-            (Shape.PLAIN.value, Shape.PLAIN.label),
-            (Shape.SOCIAL_WORK.value, Shape.SOCIAL_WORK.label),
-            (Shape.NURSING.value, Shape.NURSING.label),
-        ],
+        choices=Shape.choices(),
         widget=Radios(
             reveals={Shape.NURSING: ["themes"]},
             hints={

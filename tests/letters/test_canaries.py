@@ -1,6 +1,6 @@
 """From rows to paper: canaries in random decisions of the database, looked for in every letter and page that is made.
 
-The rules themselves are tried on 500 random decisions: tests/rules/test_explanation_canaries.py.
+The rules themselves are tried on random decisions: tests/rules/test_explanation_canaries.py.
 """
 
 import io
