@@ -1,5 +1,6 @@
 """A draft as one person is to be told of it, before it is recorded."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from decisions.models import DecisionPerson
@@ -8,13 +9,29 @@ from drafting.draft import Draft
 from rules.codes import YesNoUnknown
 from rules.duties import leaves_no_choice
 from rules.explanation.facts import ExplanationFacts
+from rules.explanation.languages import Language
+from rules.explanation.may_know import reader_of
+from rules.explanation.versions import version_for
 from rules.people import is_baby
+from rules.talk.phrases import speaker
 from rules.talk.refusals import NOT_FAMILY
 from rules.talk.words import Talk, talk
+from wording.approved import approved_texts, languages_to_talk_in
 
 
-def talk_with(draft: Draft, person: DecisionPerson, day: date) -> Talk:
-    """Costs one query, for the numbers and addresses that must not be said to somebody else."""
+@dataclass(frozen=True)
+class Spoken:
+    talk: Talk
+    language: Language
+    languages: list[Language]  # in which all the sentences for such a person are approved
+
+
+def talk_with(draft: Draft, person: DecisionPerson, day: date, asked_for: str) -> Spoken:
+    """In the language that is asked for, where it is offered, and else in English.
+
+    Costs two queries: for the numbers and addresses that must not be said to somebody else, and for the wording that
+    the organisation approved.
+    """
     explained = ExplanationFacts(
         facts=draft.facts,
         reader=str(person.pk),
@@ -24,7 +41,12 @@ def talk_with(draft: Draft, person: DecisionPerson, day: date) -> Talk:
         how_used={str(row.pk): row.how_used for row in draft.recipients},
     )
     contact = f"{draft.user.full_name}, {draft.decision.team.name}"
-    return talk(explained, no_choice=leaves_no_choice(draft.facts, draft.law), contact=contact)
+    version, texts = version_for(reader_of(explained)), approved_texts(draft.decision.organisation_id)
+    languages = languages_to_talk_in(texts, version)
+    language = next((each for each in languages if each == asked_for), Language.ENGLISH)
+    say = speaker(version, texts[language], language)
+    words = talk(explained, say, no_choice=leaves_no_choice(draft.facts, draft.law), contact=contact)
+    return Spoken(words, language, languages)
 
 
 def household_lines(draft: Draft) -> list[str]:

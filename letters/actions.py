@@ -1,4 +1,4 @@
-"""Making letters, opening them, and approving their wording. A letter that was made never changes."""
+"""Making letters, opening them, and agreeing how they go. A letter that was made never changes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.access import require
-from accounts.actions.acting import acting, lock_organisation
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
@@ -24,21 +23,21 @@ from letters import content as contents
 from letters.assembly import explanation_facts
 from letters.household import household_of
 from letters.leaving import MayNotLeave, leaving_of, why_it_may_not_leave
-from letters.models import ApprovedPhrase, LetterMade, RouteAgreement
+from letters.models import LetterMade, RouteAgreement
 from letters.output import bytes_of, sha256_of
 from letters.pdf import NotInFont, made_with
 from letters.routes import AGREEMENT_LASTS
-from letters.wording import approved_texts, languages_offered
 from rules.explanation.facts import Choices, Explanation
 from rules.explanation.languages import Language
 from rules.explanation.letter import explain
-from rules.explanation.phrases import phrase, speaker, wrong_placeholders
+from rules.explanation.phrases import speaker
 from rules.explanation.refusals import NOTHING_LEFT, why_no_letter
 from rules.explanation.versions import Layout, Version
 from ui.moments import moment
+from wording.approved import approved_texts, languages_offered
 
 __all__ = [
-    "agree_to_route", "approve_phrase", "make_decline_letter", "make_letter", "open_letter", "open_referral",
+    "agree_to_route", "make_decline_letter", "make_letter", "open_letter", "open_referral",
     "preview_letter",
 ]  # fmt: skip
 NOT_IN_FONT = "The PDF cannot show one of the characters in this letter. Choose a page to print instead"
@@ -150,29 +149,6 @@ def open_referral(*, decision: Decision, recipient: DecisionRecipient, by: User,
     """Enter in the ledger that a text for a recipient's form was made, before it is shown."""
     require(by, Permission.RECORD_DECISIONS)
     _enter("decision.referral_text_made", decision, by, at, recipient=recipient.pk)
-
-
-def approve_phrase(*, language: str, phrase_id: str, variant: str, text: str, by: User, at: datetime) -> ApprovedPhrase:
-    """Approve an organisation's own text of a phrase. Approving the same text twice makes one row."""
-    known, words = phrase(phrase_id), text.strip()
-    if known is None or variant not in known.texts or language not in frozenset(Language):
-        raise Http404
-    if wrong_placeholders(known, variant, words):
-        places = ", ".join(sorted(f"{{{name}}}" for name in known.placeholders))
-        raise ValidationError({"text": f"Keep the words in curly brackets as they are: {places}" if places else (
-            "Take out the curly brackets: this sentence has nothing to fill in")})  # fmt: skip
-    with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
-        organisation = lock_organisation(actor)
-        rows = ApprovedPhrase.objects.visible_to(actor).filter(language=language, phrase=phrase_id, variant=variant)
-        latest: ApprovedPhrase | None = rows.last()
-        if latest and (latest.text, latest.phrase_version) == (words, known.version):
-            return latest
-        row = ApprovedPhrase(
-            organisation=organisation, language=language, phrase=phrase_id, variant=variant, text=words,
-            phrase_version=known.version, written_by=actor, written_at=at,
-        )  # fmt: skip
-        row.save()
-        return row
 
 
 def _locked(decision: Decision, by: User) -> Decision:

@@ -10,13 +10,13 @@ from decisions.models import Decision, DecisionPerson
 from decisions.presenters.people import recipient_names
 from letters.models import LetterMade
 from letters.routes import Route
-from letters.wording import Texts, languages_offered
 from rules.explanation.facts import Choices, ExplanationFacts
 from rules.explanation.languages import Language
 from rules.explanation.may_know import Given, may_know, name_of, reader_of
 from rules.explanation.versions import Layout, Version, layout_for, version_for
 from ui import forms
 from ui.fields import Checkboxes, Radios, Textarea
+from wording.approved import Texts, languages_offered
 
 OWN_WORDS, HOW_USED = "words", "used"
 
@@ -190,11 +190,3 @@ class AgreementForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["route"]
         field.choices = [(route.value, route.label) for route in Route if route in refused_routes]
-
-
-class PhraseForm(forms.Form):
-    text = django_forms.CharField(
-        label="Your wording", max_length=1000, widget=Textarea(rows=4),
-        help_text="Short words and short sentences: somebody of 11 must be able to read it.",
-        error_messages={"required": "Enter your wording"},
-    )  # fmt: skip

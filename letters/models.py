@@ -1,4 +1,4 @@
-"""Letters that were made, and the wording an organisation approved. Append-only: see letters/triggers.py."""
+"""Letters that were made, and ways for them that somebody agreed to. Append-only: see letters/triggers.py."""
 
 import uuid
 from datetime import datetime
@@ -11,7 +11,7 @@ import audit
 from accounts.models import Organisation
 from accounts.written import Written
 from decisions.models import Decision, DecisionPerson
-from letters.queries import LetterQuerySet, PhraseQuerySet, RouteAgreementQuerySet
+from letters.queries import LetterQuerySet, RouteAgreementQuerySet
 from letters.routes import Route
 from rules.explanation.languages import Language
 from rules.explanation.versions import Layout, Version
@@ -107,31 +107,5 @@ class LetterMade(Written):
         return f"{self.decision.reference} letter {self.pk}"
 
 
-class ApprovedPhrase(Written):
-    """An organisation's own text of one phrase in one language. The latest of a phrase counts.
-
-    `phrase_version` is that of the English text that was approved or translated: a later version needs approval again.
-    """
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="approved_phrases")
-    language = models.CharField(max_length=2, choices=Language.choices())
-    phrase = models.CharField(max_length=40)
-    variant = models.CharField(max_length=5)
-    phrase_version = models.PositiveSmallIntegerField()
-    text = models.TextField(max_length=1000)
-
-    objects: ClassVar[Any] = PhraseQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="approved_phrase_says_something"),
-            models.CheckConstraint(condition=Q(language__in=sorted(Language)), name="approved_phrase_language_known"),
-        ]
-
-    def ledger_reference(self) -> str:
-        return f"wording {self.language} {self.phrase} {self.variant}"
-
-
-for _model in (RouteAgreement, LetterMade, ApprovedPhrase):
+for _model in (RouteAgreement, LetterMade):
     audit.register(_model)

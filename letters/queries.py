@@ -1,4 +1,4 @@
-"""Who may read letters, and the wording of an organisation."""
+"""Who may read letters, and use an agreement to send one."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -24,8 +24,3 @@ class RouteAgreementQuerySet(LetterQuerySet[Row]):
     def usable_by(self, user: User, at: datetime) -> Self:
         """Those by which this person may make a letter now: somebody else's, not used and not over."""
         return self.filter(letter=None, written_at__lte=at, valid_until__gte=at).exclude(written_by=user)
-
-
-class PhraseQuerySet(AuditedQuerySet[Row]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(organisation_id=user.organisation_id)

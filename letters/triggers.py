@@ -3,7 +3,7 @@
 from django.db.models import Model
 
 from audit.triggers import Trigger, append_only, refusing
-from letters.models import ApprovedPhrase, LetterMade, RouteAgreement
+from letters.models import LetterMade, RouteAgreement
 
 Checks = list[tuple[str, str]]
 DECISION = "SELECT 1 FROM decisions_decision d WHERE d.id = NEW.decision_id"
@@ -63,7 +63,6 @@ def all_triggers() -> list[Trigger]:
     of_each: tuple[tuple[type[Model], Checks], ...] = (
         (LetterMade, [*ON_LETTER, *WRITTEN]),
         (RouteAgreement, [*ON_AGREEMENT, *WRITTEN]),
-        (ApprovedPhrase, list(WRITTEN)),
     )
     for model, checks in of_each:
         table = model._meta.db_table

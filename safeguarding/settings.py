@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "audit",
     "accounts",
     "families",
+    "wording",
     "decisions",
     "drafting",
     "reviews",

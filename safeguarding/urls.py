@@ -13,7 +13,7 @@ urlpatterns = [
     path("decisions/", include("decisions.urls")),
     path("decisions/", include("drafting.urls")),
     path("decisions/", include("letters.urls")),
-    path("administration/wording/", include("letters.wording_urls")),
+    path("administration/wording/", include("wording.urls")),
     path("reviews/", include("reviews.urls")),
     path("reflections/", include("reflections.urls")),
     path("reminders/", include("reminders.urls")),

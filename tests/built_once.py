@@ -28,7 +28,7 @@ from reviews.models import Assignment, Reply, Review, SecondLook
 
 Scene = TypeVar("Scene")
 # What is pointed at comes first, as far as triggers look at it; foreign keys are checked at the end.
-APPS = ("accounts", "families", "decisions", "reviews", "letters", "reflections", "reminders", "audit")
+APPS = ("accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "reminders", "audit")
 # What only a recorded decision has.
 LATER: tuple[type[models.Model], ...] = (
     *EVENTS, Review, Reply, Assignment, SecondLook, RouteAgreement, LetterMade, Reflection, ReflectionReader,

@@ -112,7 +112,8 @@ def typed_text() -> list[str]:
         fields = [one for one in model._meta.concrete_fields if isinstance(one, CharField | TextField)]
         names = [one.attname for one in fields if not one.choices]
         if (
-            model._meta.app_label in {"accounts", "families", "decisions", "reviews", "letters", "reflections"}
+            model._meta.app_label
+            in {"accounts", "families", "wording", "decisions", "reviews", "letters", "reflections"}
             and names
         ):
             for row in model._base_manager.values_list(*names):

@@ -22,6 +22,7 @@ import letters.actions
 import reflections.actions
 import reminders.actions
 import reviews.actions
+import wording.actions
 from accounts.models import Membership, User
 from accounts.roles import Role
 from decisions.models import Addition, Decision, Sending
@@ -45,6 +46,7 @@ MODULES = (
     reflections.actions,
     reminders.actions,
     reviews.actions,
+    wording.actions,
 )
 # Opening enters in the ledger what was seen; what was one's own may be read afterwards (ADR 0007).
 READING = {

@@ -25,6 +25,7 @@ APPS = (
     "rules",
     "safeguarding",
     "ui",
+    "wording",
 )
 NAMELESS = {"utils", "helpers", "common", "core", "services", "misc", "util", "helper"}
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -186,7 +187,7 @@ def test_rows_with_case_data_carry_their_organisation() -> None:
     """A key can then start with it, and no query can forget whose it is."""
     without = [
         model.__name__
-        for app in ("families", "decisions", "reviews", "letters", "reflections", "reminders")
+        for app in ("families", "decisions", "reviews", "letters", "reflections", "reminders", "wording")
         for model in apps.get_app_config(app).get_models()
         if "organisation" not in {field.name for field in model._meta.get_fields()}
     ]

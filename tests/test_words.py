@@ -36,6 +36,7 @@ APPS = (
     "rules",
     "safeguarding",
     "ui",
+    "wording",
 )
 
 # Parts of a name, as they stand between underscores or capitals: pattern of the part(s) -> the word to use.

@@ -14,6 +14,8 @@ from decisions.models import DecisionPerson
 from drafting.draft import Draft, load_own
 from drafting.talks import household_lines, people_to_talk_to, talk_with
 
+LANGUAGE = "language"
+
 
 @require_safe
 @allow(Permission.RECORD_DECISIONS)
@@ -22,10 +24,10 @@ def talk(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponse
     draft, reader = _found(request, public_id, person)
     now = timezone.now()
     actions.open_talk(decision=draft.decision, person=reader.pk, their_copy=False, by=request.user, at=now)
+    spoken = talk_with(draft, reader, timezone.localdate(now), request.GET.get(LANGUAGE, ""))
     context = {
         "decision": draft.decision, "person": reader, "name": draft.person_names[reader.pk],
-        "talk": talk_with(draft, reader, timezone.localdate(now)), "need": reader.communication_need,
-        "household": household_lines(draft),
+        "talk": spoken.talk, "spoken": spoken, "need": reader.communication_need, "household": household_lines(draft),
     }  # fmt: skip
     return render(request, "drafting/talk.html", context)
 
@@ -36,11 +38,11 @@ def their_copy(request: SignedInRequest, public_id: UUID, person: int) -> HttpRe
     """Without anything that they may not know, and without a name of the service. Where there are no words: why."""
     draft, reader = _found(request, public_id, person)
     now = timezone.now()
-    words = talk_with(draft, reader, timezone.localdate(now))
-    if words.refused:
+    spoken = talk_with(draft, reader, timezone.localdate(now), request.GET.get(LANGUAGE, ""))
+    if spoken.talk.refused:
         return redirect("drafting:talk", draft.decision.public_id, reader.pk)
     actions.open_talk(decision=draft.decision, person=reader.pk, their_copy=True, by=request.user, at=now)
-    context = {"decision": draft.decision, "person": reader, "talk": words, "neutral": True}
+    context = {"decision": draft.decision, "person": reader, "talk": spoken.talk, "spoken": spoken, "neutral": True}
     return render(request, "drafting/talk_copy.html", context)
 
 

@@ -66,25 +66,6 @@ class Migration(migrations.Migration):
                 'ordering': ['written_at', 'pk'],
             },
         ),
-        migrations.CreateModel(
-            name='ApprovedPhrase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written_at', models.DateTimeField()),
-                ('written_by_name', models.CharField(max_length=400)),
-                ('language', models.CharField(choices=[('en', 'English'), ('cy', 'Welsh (Cymraeg)'), ('ar', 'Arabic (العربية)'), ('pl', 'Polish (polski)'), ('pt', 'Portuguese (português)'), ('ro', 'Romanian (română)'), ('so', 'Somali (soomaali)'), ('uk', 'Ukrainian (українська)')], max_length=2)),
-                ('phrase', models.CharField(max_length=40)),
-                ('variant', models.CharField(max_length=5)),
-                ('phrase_version', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(max_length=1000)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approved_phrases', to='accounts.organisation')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='approved_phrase_says_something'), models.CheckConstraint(condition=models.Q(('language__in', [rules.explanation.languages.Language['ARABIC'], rules.explanation.languages.Language['WELSH'], rules.explanation.languages.Language['ENGLISH'], rules.explanation.languages.Language['POLISH'], rules.explanation.languages.Language['PORTUGUESE'], rules.explanation.languages.Language['ROMANIAN'], rules.explanation.languages.Language['SOMALI'], rules.explanation.languages.Language['UKRAINIAN']])), name='approved_phrase_language_known')],
-            },
-        ),
         migrations.AddConstraint(
             model_name='routeagreement',
             constraint=models.CheckConstraint(condition=models.Q(('route__in', [letters.routes.Route['EMAIL'], letters.routes.Route['IN_PERSON'], letters.routes.Route['HOME'], letters.routes.Route['SCREEN']])), name='route_agreement_route_known'),

@@ -22,12 +22,12 @@ from letters.forms import LetterForm
 from letters.household import Household, household_of
 from letters.models import LetterMade, RouteAgreement
 from letters.routes import in_short
-from letters.wording import approved_texts
 from rules.explanation.facts import Explanation
 from rules.explanation.letter import explain
 from rules.explanation.phrases import speaker
 from rules.explanation.refusals import NOTHING_LEFT, why_no_letter
 from ui.moments import moment
+from wording.approved import approved_texts
 
 NOT_SHOWN = "The letter is not shown, because it must not go the way you chose."
 

@@ -21,6 +21,8 @@ class Phrase:
 
     id: str
     version: int
+    approved_by: str  # who stands behind this version of the English text
+    approved_on: date
     texts: Mapping[str, str]
 
     @property
@@ -36,42 +38,38 @@ class Phrase:
         return version if version in self.texts else ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PhraseFile:
-    approved_by: str
-    approved_on: date
-    phrases: tuple[Phrase, ...]
+NOT_TEXTS = frozenset({"id", "version", "approved_by", "approved_on"})
 
 
 @cache
-def shipped() -> PhraseFile:
+def shipped() -> tuple[Phrase, ...]:
     """The English wording of letters that comes with the site."""
     return read("en.toml")
 
 
-def read(name: str) -> PhraseFile:
+def read(name: str) -> tuple[Phrase, ...]:
     """A file of phrases that comes with the site."""
     text = resources.files("rules").joinpath("data", "phrases", name).read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    phrases = tuple(
+    return tuple(
         Phrase(
             id=entry["id"],
             version=entry["version"],
-            texts={name: value for name, value in entry.items() if name not in {"id", "version"}},
+            approved_by=entry["approved_by"],
+            approved_on=entry["approved_on"],
+            texts={name: value for name, value in entry.items() if name not in NOT_TEXTS},
         )
-        for entry in data["phrase"]
+        for entry in tomllib.loads(text)["phrase"]
     )
-    return PhraseFile(approved_by=data["approved_by"], approved_on=data["approved_on"], phrases=phrases)
 
 
 @cache
 def phrase(phrase_id: str) -> Phrase | None:
-    return next((each for each in shipped().phrases if each.id == phrase_id), None)
+    return next((each for each in shipped() if each.id == phrase_id), None)
 
 
 def needed(version: str, layout: str) -> frozenset[Key]:
     """Every phrase, with its variant, that a letter of this kind may use."""
-    return frozenset((each.id, variant) for each in shipped().phrases if (variant := each.variant(version, layout)))
+    return frozenset((each.id, variant) for each in shipped() if (variant := each.variant(version, layout)))
 
 
 def is_whole(approved: Mapping[Key, str], version: str, layout: str) -> bool:
@@ -90,12 +88,17 @@ def speaker(version: str, layout: str, approved: Mapping[Key, str], language: st
         variant = found.variant(version, layout) if found else ""
         if found is None or not variant:
             raise KeyError(phrase_id)
-        text = approved.get((phrase_id, variant)) or (found.texts[variant] if language == ENGLISH else None)
-        if text is None:
-            raise KeyError(phrase_id)
-        return filled(text, values)
+        return filled(text_of(found, variant, approved, language), values)
 
     return say
+
+
+def text_of(found: Phrase, variant: str, approved: Mapping[Key, str], language: str) -> str:
+    """KeyError rather than an English text in another language."""
+    text = approved.get((found.id, variant)) or (found.texts[variant] if language == ENGLISH else None)
+    if text is None:
+        raise KeyError(found.id)
+    return text
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

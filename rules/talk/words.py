@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 from rules import codes
 from rules.basis import applies
@@ -15,7 +16,7 @@ from rules.explanation.versions import Version, version_for
 from rules.facts import ItemFacts, RecipientFacts
 from rules.people import consent_state, is_adult, is_capable
 from rules.talk.not_to_say import not_to_say
-from rules.talk.phrases import found, speaker
+from rules.talk.phrases import found
 from rules.talk.refusals import why_no_words
 
 NOTHING_TO_SAY = "Nothing of this may be said to them yet. Agree with your safeguarding lead what they can be told."
@@ -42,12 +43,11 @@ class Talk:
     to_settle: tuple[str, ...]  # what should be answered before the talk
 
 
-def talk(explained: ExplanationFacts, *, no_choice: bool, contact: str) -> Talk:
+def talk(explained: ExplanationFacts, say: Say, *, no_choice: bool, contact: str) -> Talk:
     """`no_choice`: a duty to disclose or an order leaves none. Nothing that must not be said is in the sections."""
     person = reader_of(explained)
-    version, intended = version_for(person), tuple(_intended(explained))
+    intended = tuple(_intended(explained))
     refused = why_no_words(explained.facts, person) or ("" if intended else NOTHING_TO_SAY)
-    say = speaker(version)
     sections = () if refused else tuple(_sections(explained, intended, no_choice=no_choice, contact=contact, say=say))
     return Talk(
         title=say("title"),
@@ -109,7 +109,7 @@ def _choice(explained: ExplanationFacts, intended: tuple[Intended, ...], *, no_c
     """A child who cannot decide is offered no choice of their own: they are asked what they think."""
     person = reader_of(explained)
     refused = consent_state(person) in codes.REFUSALS
-    free, bound = (_named(intended, answer) for answer in (YesNoUnknown.YES, YesNoUnknown.NO))
+    free, bound = (_named(intended, answer, say) for answer in (YesNoUnknown.YES, YesNoUnknown.NO))
     if refused:
         yield say("said.no")
     if no_choice:
@@ -126,8 +126,9 @@ def _choice(explained: ExplanationFacts, intended: tuple[Intended, ...], *, no_c
             yield say("said.no.still")
 
 
-def _named(intended: tuple[Intended, ...], choice: str) -> str:
-    return " and ".join(name_of(each.recipient) for each in intended if each.recipient.choice == choice)
+def _named(intended: tuple[Intended, ...], choice: str, say: Say) -> str:
+    names = [name_of(each.recipient) for each in intended if each.recipient.choice == choice]
+    return reduce(lambda before, name: say("and", first=before, last=name), names) if names else ""
 
 
 def _object(explained: ExplanationFacts, contact: str, version: str, say: Say) -> Iterator[str]:

@@ -7,12 +7,17 @@ from django.urls import reverse
 
 from audit.models import LedgerEntry
 from decisions.models import Decision, DecisionPerson
+from rules.explanation.versions import Version
 from rules.talk import refusals
+from rules.talk.phrases import needed_to_talk
 from safeguarding.demo import stories
+from tests.cast import Cast
 from tests.decisions.cases import plain
 from tests.drafting import scenario_scenes
 from tests.drafting.scenario_scenes import Scene
 from tests.drafting.scenario_walk import Walk
+from tests.pages import parsed
+from tests.wording.test_wording import approve_all
 
 # What is said follows from the draft, not from what keeps it.
 pytestmark = pytest.mark.sqlite
@@ -121,3 +126,28 @@ class TestTheirCopy:
         shown = text(walk, CHILD, "talk_copy")
         assert "This is a choice that adults have to make." in shown
         assert "<h2" not in shown.split("app-talk")[1].split("</main>")[0]
+
+
+class TestLanguages:
+    def test_none_is_offered_before_all_is_approved(self, walk: Walk) -> None:
+        assert "language=cy" not in text(walk, MOTHER)
+
+    def test_their_copy_is_in_the_language_that_was_chosen(self, walk: Walk, cast: Cast) -> None:
+        approve_all(cast.officer, needed_to_talk(Version.ADULT))
+        shown = text(walk, MOTHER)
+        assert 'href="?language=cy#words">Welsh (Cymraeg)</a>' in shown
+        welsh = walk.client.get(f"{path(walk, MOTHER)}?language=cy").content.decode()
+        assert "is not translated" in welsh
+        copy = f"{path(walk, MOTHER, 'talk_copy')}?language=cy"
+        assert copy in welsh
+        page = parsed(walk.client.get(copy).content.decode())
+        [letter] = page.classed("app-talk")
+        assert letter.attrs["lang"] == "cy"
+        written = [each.text for each in page.all("h1", "h2", "p") if letter in (each.parent, each.inside("div"))]
+        assert len(written) > 10
+        assert [line for line in written if not line.startswith("zz ")] == []
+
+    def test_another_is_english(self, walk: Walk) -> None:
+        assert "We want to go on working with you." in walk.client.get(
+            f"{path(walk, MOTHER, 'talk_copy')}?language=pl"
+        ).content.decode()  # fmt: skip

@@ -24,13 +24,13 @@ from letters.actions import make_letter
 from letters.assembly import explanation_facts
 from letters.forms import LetterForm
 from letters.models import LetterMade
-from letters.wording import approved_texts
 from rules.explanation.facts import Choices
 from rules.explanation.refusals import LATER
 from rules.explanation.versions import Layout, Version
 from tests.decisions import events
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, copy, plain, twin_of
 from tests.pages import PageClient, parsed
+from wording.approved import approved_texts
 
 SignIn = Callable[[User], PageClient]
 CONTACT = "Asha Verrall, 01632 960100"

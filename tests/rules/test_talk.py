@@ -8,8 +8,11 @@ import pytest
 from rules.codes import Sensitivity
 from rules.explanation import may_know
 from rules.explanation.facts import ExplanationFacts, LeftOut
+from rules.explanation.may_know import reader_of
+from rules.explanation.versions import version_for
 from rules.facts import AdviceFacts, Facts, InformingFacts, ItemFacts, PersonFacts, RecipientFacts
 from rules.talk import not_to_say, refusals, words
+from rules.talk.phrases import needed_to_talk, speaker
 from rules.talk.words import Talk, talk
 from tests.agreement.complete import complete
 from tests.rules.cases import basis
@@ -42,8 +45,11 @@ def draft(*items: ItemFacts, people: tuple[PersonFacts, ...] = (CHILD, MOTHER, F
 
 
 def spoken_to(facts: Facts, reader: str = "M", *, no_choice: bool = False, **more: object) -> Talk:
-    explained: ExplanationFacts = of_reader(facts, reader, names=NAMES, **more)
-    return talk(explained, no_choice=no_choice, contact=CONTACT)
+    return said_of(of_reader(facts, reader, names=NAMES, **more), no_choice=no_choice)
+
+
+def said_of(explained: ExplanationFacts, *, no_choice: bool = False, contact: str = CONTACT) -> Talk:
+    return talk(explained, speaker(version_for(reader_of(explained)), {}), no_choice=no_choice, contact=contact)
 
 
 def text_of(said: Talk) -> str:
@@ -128,6 +134,11 @@ class TestChoice:
         assert "do not have a choice about Marlowe School" in text
         assert "we will not tell them" in text
 
+    def test_recipients_of_one_answer_are_named_together(self) -> None:
+        three = (SCHOOL, POLICE, replace(POLICE, ref="D", organisation="Dr Okoro"))
+        text = text_of(spoken_to(draft(replace(LATE, given_to=("S", "B", "D")), recipients=three)))
+        assert "do not have a choice about Marlowe School and Ashcombe Police and Dr Okoro" in text
+
 
 class TestNotToSay:
     @pytest.mark.parametrize(
@@ -203,6 +214,31 @@ class TestRefused:
         assert "He was seen" in text_of(said)
 
 
+def test_in_another_language_it_says_only_what_was_approved_in_it() -> None:
+    """A phrase that is not among those needed would be an error; an English one would be without the mark."""
+    lines = 0
+    for seed in range(SEEDS // 5):
+        facts = complete(seed)
+        for reader in facts.people:
+            explained = of_reader(facts, reader.ref, names={each.ref: "" for each in facts.people})
+            version = version_for(reader)
+            say = speaker(version, dict.fromkeys(needed_to_talk(version), "zz {recipient}"), "cy")
+            for no_choice in (False, True):
+                said = talk(explained, say, no_choice=no_choice, contact="")
+                texts = [block.text for section in said.sections for block in section.blocks if not block.items]
+                assert [text for text in (said.title, *texts) if not text.startswith("zz ")] == []
+                lines += len(texts)
+    assert lines > SEEDS
+
+
+def test_an_organisations_own_english_takes_its_place() -> None:
+    own = {("talk.together", "adult"): "We are here for you."}
+    explained = of_reader(draft(LATE), "M", names=NAMES)
+    text = text_of(talk(explained, speaker("adult", own), no_choice=False, contact=CONTACT))
+    assert "We are here for you." in text
+    assert "We want to tell Marlowe School:" in text
+
+
 def test_nothing_kept_reaches_anybody_in_random_drafts() -> None:
     """Canaries, as in the letters: a protected source, what must not be disclosed, other adults, a young person."""
     spoken = 0
@@ -212,7 +248,7 @@ def test_nothing_kept_reaches_anybody_in_random_drafts() -> None:
         details = {person.ref: (phone_of(number),) for number, person in enumerate(facts.people)}
         for reader in facts.people:
             explained = of_reader(facts, reader.ref, names=names, words_of=details)
-            text = text_of(talk(explained, no_choice=False, contact="us"))
+            text = text_of(said_of(explained, contact="us"))
             spoken += bool(text)
             around = [each for each in facts.people if each is not reader]
             others = {each.ref for each in around if is_grown_up(each) or decides_alone(each)}

@@ -1,5 +1,6 @@
-"""The wording of letters, which an organisation approves sentence by sentence. Each approval is a new row."""
+"""The wording of letters and talks, which an organisation approves sentence by sentence. Each approval is a new row."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -11,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
-from letters import actions
-from letters.forms import PhraseForm
-from letters.models import ApprovedPhrase
-from letters.wording import approved_texts
 from rules.explanation.languages import Language
-from rules.explanation.phrases import Phrase, is_whole, phrase, shipped
+from rules.explanation.phrases import ENGLISH, Key, Phrase, shipped
 from rules.explanation.versions import Layout, Version
+from rules.talk.phrases import talk_phrases
+from wording import actions
+from wording.approved import approved_texts, every_phrase, languages_offered, languages_to_talk_in
+from wording.forms import PhraseForm
+from wording.models import ApprovedPhrase
 
 VARIANTS = {"adult": "Adult", "young": "Young person", "child": "Child", "easy": "Easy read heading"}
 
@@ -27,7 +29,8 @@ class LanguageLine:
     language: Language
     approved: int
     needed: int
-    whole: tuple[str, ...]  # the versions that can be offered
+    letters: tuple[str, ...]  # for whom letters can be
+    talks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,22 +47,18 @@ class PhraseLine:
 @require_safe
 def languages(request: SignedInRequest) -> HttpResponseBase:
     texts = approved_texts(request.user.organisation_id)
-    everything = {(each.id, variant) for each in shipped().phrases for variant in each.texts}
+    needed = sum(len(each.texts) for each in every_phrase().values())
+    letters = {each: languages_offered(texts, each, Layout.STANDARD) for each in Version}
+    talks = {each: languages_to_talk_in(texts, each) for each in Version}
     lines = [
-        LanguageLine(language, len(texts[language]), len(everything), _whole(language, texts[language]))
-        for language in Language
+        LanguageLine(each, len(texts[each]), needed, _for_whom(letters, each), _for_whom(talks, each))
+        for each in Language
     ]
-    return render(request, "letters/languages.html", {"lines": lines, "shipped": shipped()})
+    return render(request, "wording/languages.html", {"lines": lines})
 
 
-def _whole(language: str, texts: object) -> tuple[str, ...]:
-    if language == Language.ENGLISH:
-        return tuple(VARIANTS[version] for version in Version)
-    return tuple(
-        VARIANTS[version]
-        for version in Version
-        if is_whole(texts, version, Layout.STANDARD)  # type: ignore[arg-type]
-    )
+def _for_whom(offered: Mapping[Version, list[Language]], language: Language) -> tuple[str, ...]:
+    return tuple(VARIANTS[version] for version, those in offered.items() if language in those)
 
 
 @allow(Permission.MANAGE_ORGANISATION)
@@ -68,19 +67,27 @@ def phrases(request: SignedInRequest, language: str) -> HttpResponseBase:
     if language not in frozenset(Language):
         raise Http404
     latest = _latest(request, language)
-    lines = [
+    groups = [
+        ("Letters", "letters", _lines(shipped(), latest)),
+        ("Talks before sharing", "talks", _lines(talk_phrases(), latest)),
+    ]
+    context = {"groups": groups, "language": Language(language), "is_english": language == ENGLISH}
+    return render(request, "wording/phrases.html", context)
+
+
+def _lines(phrases: tuple[Phrase, ...], latest: Mapping[Key, ApprovedPhrase]) -> list[PhraseLine]:
+    return [
         PhraseLine(each, variant, VARIANTS[variant], text, row, row is not None and row.phrase_version != each.version)
-        for each in shipped().phrases
+        for each in phrases
         for variant, text in each.texts.items()
         for row in [latest.get((each.id, variant))]
     ]
-    return render(request, "letters/phrases.html", {"lines": lines, "language": Language(language)})
 
 
 @allow(Permission.MANAGE_ORGANISATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve(request: SignedInRequest, language: str, phrase_id: str, variant: str) -> HttpResponseBase:
-    found = phrase(phrase_id)
+    found = every_phrase().get(phrase_id)
     if found is None or variant not in found.texts or language not in frozenset(Language):
         raise Http404
     own = _latest(request, language).get((phrase_id, variant))
@@ -100,12 +107,12 @@ def approve(request: SignedInRequest, language: str, phrase_id: str, variant: st
             messages.success(request, "The wording has been approved.")
             return redirect("wording:phrases", language)
     context = {
-        "form": form, "language": Language(language), "english": found.texts[variant],
+        "form": form, "language": Language(language), "phrase": found, "english": found.texts[variant],
         "variant_words": VARIANTS[variant], "places": sorted(found.placeholders),
     }  # fmt: skip
-    return render(request, "letters/approve.html", context, status=422 if form.errors else 200)
+    return render(request, "wording/approve.html", context, status=422 if form.errors else 200)
 
 
-def _latest(request: SignedInRequest, language: str) -> dict[tuple[str, str], ApprovedPhrase]:
+def _latest(request: SignedInRequest, language: str) -> dict[Key, ApprovedPhrase]:
     rows = ApprovedPhrase.objects.visible_to(request.user).filter(language=language)
     return {(row.phrase, row.variant): row for row in rows}

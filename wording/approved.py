@@ -1,20 +1,28 @@
-"""The wording that an organisation has approved, and the languages it can write in."""
+"""The wording that an organisation has approved, and the languages it can write and talk in."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from audit.statements import rows_where
-from letters.models import ApprovedPhrase
 from rules.explanation.languages import Language
-from rules.explanation.phrases import ENGLISH, Key, is_whole, phrase
+from rules.explanation.phrases import ENGLISH, Key, Phrase, is_whole, shipped
+from rules.talk.phrases import can_talk, talk_phrases
+from wording.models import ApprovedPhrase
 
 Texts = Mapping[str, Mapping[Key, str]]
+
+
+@cache
+def every_phrase() -> Mapping[str, Phrase]:
+    """By id: those of letters in their order, then those of talks."""
+    return {each.id: each for each in (*shipped(), *talk_phrases())}
 
 
 def approved_texts(organisation: int) -> Texts:
     """By language: of each phrase the latest text, if the English one is still the same. One query."""
     texts: dict[str, dict[Key, str]] = {language: {} for language in Language}
     for row in rows_where(ApprovedPhrase, "organisation", [organisation]):
-        known, of_language = phrase(row.phrase), texts.setdefault(row.language, {})
+        known, of_language = every_phrase().get(row.phrase), texts.setdefault(row.language, {})
         of_language.pop((row.phrase, row.variant), None)
         if known and row.variant in known.texts and row.phrase_version == known.version:
             of_language[row.phrase, row.variant] = row.text
@@ -24,3 +32,8 @@ def approved_texts(organisation: int) -> Texts:
 def languages_offered(texts: Texts, version: str, layout: str) -> list[Language]:
     """English, and each language in which every phrase of such a letter is approved."""
     return [each for each in Language if each == ENGLISH or is_whole(texts[each], version, layout)]
+
+
+def languages_to_talk_in(texts: Texts, version: str) -> list[Language]:
+    """English, and each language in which every phrase of the page for a talk with such a person is approved."""
+    return [each for each in Language if each == ENGLISH or can_talk(texts[each], version)]

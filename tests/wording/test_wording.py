@@ -1,6 +1,6 @@
-"""An organisation's own wording, and a language that is offered when every sentence of a letter is approved in it."""
+"""An organisation's own wording, and languages offered when all of a letter or talk is approved in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import uuid4
 
 import pytest
@@ -11,17 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from letters.actions import approve_phrase, make_letter
-from letters.models import ApprovedPhrase
-from letters.wording import approved_texts, languages_offered
+from letters.actions import make_letter
 from rules.explanation import phrases
 from rules.explanation.facts import Choices
 from rules.explanation.languages import Language
-from rules.explanation.phrases import needed, phrase
+from rules.explanation.phrases import Key, needed
 from rules.explanation.versions import Layout, Version
+from rules.talk.phrases import needed_to_talk
 from tests.cast import Cast
 from tests.decisions.cases import MOTHER, Case, plain
 from tests.pages import PageClient, parsed
+from wording.actions import approve_phrase
+from wording.approved import approved_texts, every_phrase, languages_offered, languages_to_talk_in
+from wording.models import ApprovedPhrase
 
 SignIn = Callable[[User], PageClient]
 
@@ -34,14 +36,13 @@ def approve(
 
 def translated(phrase_id: str, variant: str) -> str:
     """Invented, with the same places to fill."""
-    found = phrase(phrase_id)
-    assert found is not None
+    found = every_phrase()[phrase_id]
     places = sorted(set(phrases.PLACEHOLDER.findall(found.texts[variant])))
     return " ".join(("zz", phrase_id, *(f"{{{name}}}" for name in places)))
 
 
-def approve_all(by: User, version: Version, *, but: str = "") -> None:
-    for phrase_id, variant in needed(version, Layout.STANDARD):
+def approve_all(by: User, keys: Iterable[Key], *, but: str = "") -> None:
+    for phrase_id, variant in sorted(keys):
         if phrase_id != but:
             approve(by, phrase_id, variant, translated(phrase_id, variant))
 
@@ -73,11 +74,21 @@ def test_a_text_of_an_earlier_version_no_longer_counts(cast: Cast) -> None:
 
 @pytest.mark.parametrize("version", [Version.ADULT, Version.CHILD])
 def test_a_language_is_offered_when_all_is_approved(cast: Cast, version: Version) -> None:
-    approve_all(cast.officer, version, but="greeting")
+    approve_all(cast.officer, needed(version, Layout.STANDARD), but="greeting")
     assert languages_offered(approved_texts(cast.organisation.pk), version, Layout.STANDARD) == [Language.ENGLISH]
     approve(cast.officer, "greeting", version, translated("greeting", version))
     offered = languages_offered(approved_texts(cast.organisation.pk), version, Layout.STANDARD)
     assert offered == [Language.ENGLISH, Language.WELSH]
+
+
+def test_a_talk_can_be_in_a_language_when_all_it_says_is_approved(cast: Cast) -> None:
+    approve_all(cast.officer, needed_to_talk(Version.CHILD), but="talk.together")
+    assert languages_to_talk_in(approved_texts(cast.organisation.pk), Version.CHILD) == [Language.ENGLISH]
+    approve(cast.officer, "talk.together", "child", translated("talk.together", "child"))
+    texts = approved_texts(cast.organisation.pk)
+    assert languages_to_talk_in(texts, Version.CHILD) == [Language.ENGLISH, Language.WELSH]
+    assert languages_to_talk_in(texts, Version.ADULT) == [Language.ENGLISH]
+    assert languages_offered(texts, Version.CHILD, Layout.STANDARD) == [Language.ENGLISH]
 
 
 @pytest.mark.parametrize("text", ["Ar {first}", "Ar {first} {recipient} {other}", "Dim byd"])
@@ -87,7 +98,8 @@ def test_what_is_filled_in_stays(cast: Cast, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrase_id", "variant", "language"), [("x", "adult", "cy"), ("intro", "x", "cy"), ("intro", "adult", "xx")]
+    ("phrase_id", "variant", "language"),
+    [("x", "adult", "cy"), ("together", "adult", "cy"), ("intro", "x", "cy"), ("intro", "adult", "xx")],
 )
 def test_there_is_no_such_phrase(cast: Cast, phrase_id: str, variant: str, language: str) -> None:
     with pytest.raises(Http404):
@@ -126,6 +138,18 @@ def test_a_wrong_text_is_said_beside_it_and_kept(cast: Cast, as_user: SignIn) ->
     assert "1 of " in client.get(reverse("wording:languages")).content.decode()
 
 
+@pytest.mark.parametrize("phrase_id", ["intro", "talk.together"])
+def test_the_page_says_of_each_sentence_its_version_and_who_approved_it(
+    cast: Cast, as_user: SignIn, phrase_id: str
+) -> None:
+    row = approve(cast.officer, phrase_id)
+    page = parsed(as_user(cast.officer).get(reverse("wording:phrases", args=["cy"])).content.decode())
+    english = every_phrase()[phrase_id]
+    [line] = [each.text for each in page.all("div") if each.text.startswith(english.texts["adult"])]
+    assert f"Version {english.version}, {english.approved_by}, 29 November 2026" in line
+    assert f"For version 1, {row.written_by_name}" in line
+
+
 def test_a_letter_in_another_language_has_no_english_sentence(closed: Case, as_user: SignIn) -> None:
     """And cannot be made before all of it is approved."""
     reader = closed.decision.people.get(name=MOTHER)
@@ -136,7 +160,7 @@ def test_a_letter_in_another_language_has_no_english_sentence(closed: Case, as_u
                      "by": closed.cast.practitioner, "at": closed.at}  # fmt: skip
     with pytest.raises(ValidationError, match="Not every sentence"):
         make_letter(submission_id=uuid4(), **arguments)  # type: ignore[arg-type]
-    approve_all(closed.cast.officer, Version.ADULT)
+    approve_all(closed.cast.officer, needed(Version.ADULT, Layout.STANDARD))
     made = make_letter(submission_id=uuid4(), **arguments)  # type: ignore[arg-type]
     lines = [made.content["title"]]
     for section in made.content["sections"]:
