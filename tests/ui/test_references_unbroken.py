@@ -1,0 +1,19 @@
+"""A reference such as D-3XNEQF in a heading is never broken at its hyphen, which looks like two words on a phone."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
+REFERENCE = re.compile(r'(<span class="app-nowrap">)?\{\{ [\w.]*reference \}\}')
+
+
+def test_a_reference_in_a_heading_does_not_break() -> None:
+    found = [
+        (path.name, match.group(1))
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for heading in HEADING.findall(path.read_text(encoding="utf-8"))
+        for match in REFERENCE.finditer(heading)
+    ]
+    assert len(found) > 5
+    assert [name for name, whole in found if not whole] == []
