@@ -13,7 +13,6 @@ from decisions.presenters import urgent
 from decisions.presenters.additions import additions_by_section
 from decisions.presenters.complaints import complaint_noun, who_complained
 from decisions.presenters.contact import lines_since
-from decisions.presenters.corrections import correction_words
 from decisions.presenters.informing import informed_words
 from decisions.presenters.labels import code_words, joined, outcome_decided
 from decisions.presenters.outcome import outcome_words
@@ -121,9 +120,10 @@ def _corrections(decision: Decision) -> Iterator[Moment]:
         yield wrong.found_at, Event("Information found to be wrong", wrong.found_at, text=text)
         for correction in wrong.corrections.all():
             at = correction.notified_at or correction.written_at
-            title = f"{recipients[correction.recipient_id]}: correction"
-            text = _late(at, correction, correction_words(correction))
-            yield at, Event(title, at, text=text)
+            is_done = correction.notified_at is not None
+            title = f"{recipients[correction.recipient_id]}: {'told' if is_done else 'not told'} that it was wrong"
+            words = joined(correction.notified_to, correction.how) if is_done else correction.why_not_notified
+            yield at, Event(title, at, text=_late(at, correction, words))
 
 
 def _complaints(decision: Decision) -> Iterator[Moment]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from decisions.facts.people import age_then
 from decisions.models import ConsentEvent, ContactPlan, Decision, InformingEvent
@@ -13,7 +14,7 @@ from decisions.presenters.complaints import answer_words, complaint_noun
 from decisions.presenters.informing import informed_words
 from decisions.presenters.labels import code_words, joined, lines
 from decisions.presenters.people import person_names, recipient_names
-from decisions.presenters.voice import for_whom, passed_on_words, read_back_words
+from decisions.presenters.voice import for_whom, read_back_words
 from rules.codes import Consent, Reason
 from rules.contact import ContactHad
 from rules.facts import PersonFacts
@@ -147,7 +148,7 @@ def _informed(decision: Decision, event: InformingEvent) -> Line:
 def _read_back(decision: Decision) -> Iterator[Line]:
     for event in decision.consent_events.all():
         for row in event.read_back.all():
-            text = f"{read_back_words(row)} (by {row.read_back_by})"
+            text = f"{capfirst(read_back_words(row))} (read back by {row.read_back_by})"
             yield Line(event.person_id, row.read_back_at, "Their words were read back to them", text)
 
 
@@ -158,8 +159,8 @@ def _statements(decision: Decision) -> Iterator[Line]:
         for passed in row.passed_on.all():
             title = f"Statement for {recipients[passed.recipient_id]}"
             at = passed.passed_on_at or passed.written_at
-            words = passed_on_words(passed)
-            yield Line(row.person_id, at, f"{title}, {'passed on' if passed.passed_on_at else 'not passed on'}", words)
+            done, words = ("passed on", passed.how) if passed.passed_on_at else ("not passed on", passed.why_not)
+            yield Line(row.person_id, at, f"{title}, {done}", words)
 
 
 def _complaints(decision: Decision) -> Iterator[Line]:
