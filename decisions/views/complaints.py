@@ -14,6 +14,7 @@ from decisions.facts.decision import facts_of
 from decisions.facts.later_times import with_complaint, with_no_rows
 from decisions.forms.complaints import AcknowledgementForm, ComplaintAnswerForm, ComplaintForm
 from decisions.models import Complaint
+from decisions.presenters.complaints import complaint_noun
 from decisions.views.additions import action_arguments, open_for_adding, post_data, redirect_to_decision, render_form
 from decisions.views.contradictions import contradictions_typed
 from rules.findings import Finding
@@ -43,7 +44,7 @@ def answer(request: SignedInRequest, public_id: UUID, complaint: UUID) -> HttpRe
     if request.method == "POST" and form.is_valid():
         actions.add_complaint_answer(complaint=received, answers=form.answers(), **action_arguments(request))
         return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Record the answer", lead=received.text)
+    return render_form(request, decision, form, "Record the answer", lead=_lead(received))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,4 +56,8 @@ def acknowledge(request: SignedInRequest, public_id: UUID, complaint: UUID) -> H
     if request.method == "POST" and form.is_valid():
         actions.add_complaint_acknowledgement(complaint=received, answers=form.answers(), **action_arguments(request))
         return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Record that you acknowledged it", lead=received.text)
+    return render_form(request, decision, form, "Record that you acknowledged it", lead=_lead(received))
+
+
+def _lead(received: Complaint) -> str:
+    return f"{complaint_noun(received)}: “{received.text}”"

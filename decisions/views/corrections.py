@@ -59,4 +59,5 @@ def correction(request: SignedInRequest, public_id: UUID, wrong: UUID, recipient
         if not contradictions_typed(request, form, before, after, TIME_FIELDS) and form.is_valid():
             actions.add_correction(wrong=found, recipient=chosen, answers=answers, **action_arguments(request))
             return redirect_to_decision(request, decision)
-    return render_form(request, decision, form, "Tell them that it was wrong", lead=what_was_wrong(decision, found))
+    lead = f"What turned out to be wrong: “{what_was_wrong(decision, found)}”"
+    return render_form(request, decision, form, "Tell them that it was wrong", lead=lead)
