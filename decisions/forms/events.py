@@ -54,7 +54,7 @@ class ResponseForm(forms.ModelForm[Response]):
     """Two options ask the same two questions, so each has its own pair of fields."""
 
     refuses_concealed = True
-    recipient = django_forms.ChoiceField(label="Who is this about?", widget=Select(), required=False)
+    recipient = django_forms.ChoiceField(label="Which recipient is this about?", widget=Select(), required=False)
     at = DateTimeField(label="When?", when="past")
     answered = django_forms.CharField(
         label="What did you answer?", max_length=2000, required=False, widget=Textarea(rows=3)
@@ -93,7 +93,7 @@ class ResponseForm(forms.ModelForm[Response]):
         only = next(iter(self.recipients)) if len(self.recipients) == 1 else ""
         self.initial.setdefault("recipient", only)
         choices = [(str(key), name) for key, name in recipient_names_of(self.recipients.values()).items()]
-        self.fields["recipient"].choices = [("", "Nobody: how it ended for the child"), *choices]  # type: ignore[attr-defined]
+        self.fields["recipient"].choices = [("", "None of them: how it ended for the child"), *choices]  # type: ignore[attr-defined]
         self.fields["kind"].choices = ResponseKind.choices()  # type: ignore[attr-defined]
         set_required_messages(self, kind="Choose what happened", text="Enter what they said or did, or how it ended")
         on_call = "; ".join(f"{row.label} {row.number}" for row in numbers)
@@ -105,7 +105,7 @@ class ResponseForm(forms.ModelForm[Response]):
 
     def clean(self) -> None:
         if self.cleaned_data.get("kind") not in {None, ResponseKind.ENDED} and not self.cleaned_data.get("recipient"):
-            self.add_error("recipient", "Choose who this is about")
+            self.add_error("recipient", "Choose which recipient this is about")
 
     @property
     def chosen(self) -> DecisionRecipient | None:

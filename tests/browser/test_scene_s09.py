@@ -150,7 +150,7 @@ def recorded(scene: Scene, draft: Decision) -> Decision:
     )
     hands.follow("Record the outcome")
     hands.sees("Record the outcome")
-    hands.select("Who is this about?", TEAM)
+    hands.select("Which recipient is this about?", TEAM)
     hands.choose("What happened?", "They asked for more")
     hands.type("In a few words", "They ask again about 2015.")
     hands.press("Add to the record")

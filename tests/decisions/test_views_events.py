@@ -170,7 +170,7 @@ class TestResponse:
     def test_how_it_ended_is_about_nobody_else(self, client: PageClient, decision: Decision, now: datetime) -> None:
         answers = {"text": "She is settled at school.", **at("at", now)}
         page = send(client, url("add_response", decision), {"kind": "ACTING", **answers}, status=422)
-        assert "Choose who this is about" in words(page)
+        assert "Choose which recipient this is about" in words(page)
         send(client, url("add_response", decision), {"kind": "ENDED", **answers})
         assert "For the child" in detail(client, decision)
 
