@@ -85,15 +85,14 @@ def _person(person: DecisionPerson, name: str, decision: Decision) -> str:
     responsible = person.parental_responsibility == "yes"
     now = informing_now(decision).get(person.pk)
     state = now.row.informing_state if now else person.informing_state
-    return joined(
+    who = joined(
         name,
-        person.get_role_display(),
+        person.get_role_display().lower(),
         age_words(person),
         "has parental responsibility" if responsible else "",
         f"communication: {person.communication_need}" if person.communication_need else "",
-        code_words(Consent, person.consent_state),
-        code_words(Informing, state),
     )
+    return ". ".join(filter(None, (who, code_words(Consent, person.consent_state), code_words(Informing, state))))
 
 
 def _line(item: DecisionItem, decision: Decision) -> str:
