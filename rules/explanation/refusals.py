@@ -7,7 +7,7 @@ from rules.facts import PersonFacts
 from rules.people import is_baby
 
 NOT_FAMILY = frozenset({PersonRole.PROFESSIONAL, PersonRole.INFORMANT})
-NOTHING_SENT = "Nothing has been sent, so there is no sharing to explain. Record what was sent first."
+NOTHING_SENT = "Nothing has been sent, so there is no sharing to explain. If something was sent, record that first."
 NOBODY_TO_READ = "They are too young to be told."
 NOT_OF_FAMILY = "This letter is for the family. It is not for somebody who told us, or who works with them."
 NOT_INFORMED = "You recorded that they will not be informed. If that has changed, record it first."
