@@ -26,9 +26,10 @@ def for_recipient(draft: Draft, recipient: DecisionRecipient) -> bool:
     grid = [row for item in draft.items for row in item.grid.all() if row.recipient_id == recipient.pk]
     return (
         bool(recipient.choice)
+        or recipient.how_used_changed
         or any(row.given or row.why_withheld for row in grid)
         or any(sending.recipient_id == recipient.pk for sending in draft.sendings)
-        or _in_form_data(draft, "choice", pk=recipient.pk)
+        or _in_form_data(draft, "choice", "used", pk=recipient.pk)
     )
 
 

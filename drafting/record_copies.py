@@ -1,5 +1,6 @@
 """People and recipients as the decision keeps them: copied from the family's record, the law and the address book."""
 
+from accounts.models import Recipient
 from decisions.models import DecisionPerson, DecisionRecipient
 from decisions.models.answers import exemption_by_value
 from families.models import Person
@@ -28,4 +29,13 @@ def copy_recipient(row: DecisionRecipient) -> None:
     if entry:
         row.name, row.kind, row.route_kind = entry.name, entry.kind, entry.route_kind
         row.route, row.route_checked_on = entry.route, entry.checked_on
-        row.in_scope_16la, row.how_used = entry.in_scope_16la, entry.how_used
+        row.in_scope_16la, row.how_used = entry.in_scope_16la, how_used(row)
+
+
+def how_used(row: DecisionRecipient) -> str:
+    """As it was changed for this decision, else as the address book has it now."""
+    return row.how_used if row.how_used_changed else how_used_of(row.recipient)
+
+
+def how_used_of(entry: Recipient | None) -> str:
+    return entry.how_used if entry else ""

@@ -6,6 +6,7 @@ from datetime import date
 from decisions.models import DecisionPerson
 from decisions.presenters.words_of import words_of
 from drafting.draft import Draft
+from drafting.record_copies import how_used
 from rules.codes import YesNoUnknown
 from rules.duties import leaves_no_choice
 from rules.explanation.facts import ExplanationFacts
@@ -38,7 +39,7 @@ def talk_with(draft: Draft, person: DecisionPerson, day: date, asked_for: str) -
         day=day,
         names={str(key): name for key, name in draft.person_names.items()},
         words_of=words_of(draft.people),
-        how_used={str(row.pk): row.how_used for row in draft.recipients},
+        how_used={str(row.pk): how_used(row) for row in draft.recipients},
     )
     contact = f"{draft.user.full_name}, {draft.decision.team.name}"
     version, texts = version_for(reader_of(explained)), approved_texts(draft.decision.organisation_id)

@@ -330,6 +330,7 @@ class Migration(migrations.Migration):
                 ('is_asker', models.BooleanField(default=False)),
                 ('choice', models.CharField(blank=True, choices=[('yes', 'Yes, they can say no and it will not be sent'), ('no', 'No, it will be sent whatever they say')], max_length=3)),
                 ('how_used', models.TextField(blank=True, max_length=500)),
+                ('how_used_changed', models.BooleanField(default=False)),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='decisions.decision')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.recipient')),

@@ -150,6 +150,8 @@ class DecisionRecipient(DecisionPart):
     is_asker = models.BooleanField(default=False)
     choice = models.CharField(max_length=3, choices=Choice, blank=True)
     how_used = models.TextField(max_length=500, blank=True)
+    # Changed for this decision: no longer the address book's.
+    how_used_changed = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]

@@ -50,7 +50,7 @@ OF_PERSON = [
 ]  # fmt: skip
 OF_RECIPIENT = [
     "recipient_id", "name", "kind", "in_scope_16la", "route_kind", "route", "route_checked_on", "how_used",
-    "person_or_role", "is_asker",
+    "how_used_changed", "person_or_role", "is_asker",
 ]  # fmt: skip
 OF_ITEM = [
     "text", "kind", *COLUMNS.values(), "proceedings_permission", "dated_from", "dated_to", "handling", "why_withheld",

@@ -5,6 +5,7 @@ from accounts.models import User
 from decisions.facts.decision import COLUMNS, sensitivities_of
 from decisions.models import Decision, DecisionItem, DecisionRecipient, ItemAbout, ItemNotDisclosedTo, ItemRecipient
 from drafting.pages.base import MOST_ROWS, Page, Rows
+from drafting.pages.how_used import how_used_rows
 from drafting.pages.information_all import AllForm, IncludesForm, about_of, most_common_about
 from drafting.pages.information_item import OF_ITEM, SHARE, SOME, WITHHOLD, ItemForm, named_fields
 from drafting.rows import filled, set_columns, sync_rows
@@ -41,6 +42,7 @@ class InformationPage(Page):
         self.groups = [
             Rows("item", "What to share and what to withhold", self.rows, hint=hint, add="Add another item"),
             Rows("includes", "What it includes", [self.includes]),
+            how_used_rows(self.draft, self.data),
         ]
 
     def _ask_once(self) -> None:
@@ -141,6 +143,8 @@ class InformationPage(Page):
         answer = self.includes.cleaned_data["includes"]
         columns = {f"includes_{kind}": kind in answer for kind in Includes}
         set_columns(decision, columns, columns)
+        for form in self.groups[-1].rows:
+            form.save_answer()
         recipients = list(decision.recipients.all())
         existing = {row.pk: row for row in decision.items.all()}
         pairs: list[tuple[Any, DecisionItem]] = sync_rows(decision, DecisionItem, self.rows, existing)

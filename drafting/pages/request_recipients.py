@@ -1,8 +1,10 @@
 """Recipients of a draft from the address book, and the one who asked. Whoever is both is one recipient."""
 
+from typing import Any
+
 from accounts.models import Recipient
 from decisions.models import Decision, DecisionRecipient
-from drafting.record_copies import copy_recipient
+from drafting.record_copies import copy_recipient, how_used_of
 from drafting.rows import set_columns
 from rules.codes import Trigger
 from ui.labels import same_to_the_eye
@@ -49,7 +51,8 @@ def _save_asker(decision: Decision, row: DecisionRecipient | None, own: Recipien
     # What is known of the service: its kind, and whether the duty to share binds it. Of two of one name, nothing is.
     named = decision.organisation.recipients.filter(name__iexact=decision.asked_by_organisation.strip(), retired=False)
     known = own or next(iter(named), None) if own or len(named) == 1 else None
-    answers = {
+    is_another = row.recipient_id != (own.pk if own else None)
+    answers: dict[str, Any] = {
         "name": decision.asked_by_organisation,
         "person_or_role": who,
         "kind": known.kind if known else kind,
@@ -58,6 +61,7 @@ def _save_asker(decision: Decision, row: DecisionRecipient | None, own: Recipien
         "route_kind": own.route_kind if own else "",
         "route": own.route if own else "",
         "route_checked_on": own.checked_on if own else None,
-        "how_used": own.how_used if own else "",
     }
+    if is_another or not row.how_used_changed:
+        answers |= {"how_used": how_used_of(own), "how_used_changed": False}
     set_columns(row, answers, answers)

@@ -146,8 +146,8 @@ def test_the_page_says_of_each_sentence_its_version_and_who_approved_it(
     page = parsed(as_user(cast.officer).get(reverse("wording:phrases", args=["cy"])).content.decode())
     english = every_phrase()[phrase_id]
     [line] = [each.text for each in page.all("div") if each.text.startswith(english.texts["adult"])]
-    assert f"Version {english.version}, {english.approved_by}, 29 November 2026" in line
-    assert f"For version 1, {row.written_by_name}" in line
+    assert f"Version {english.version}, approved by {english.approved_by}, 29 November 2026" in line
+    assert f"Of version 1, approved by {row.written_by_name}" in line
 
 
 def test_a_letter_in_another_language_has_no_english_sentence(closed: Case, as_user: SignIn) -> None:
