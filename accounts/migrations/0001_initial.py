@@ -61,6 +61,10 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['organisation', 'full_name', 'pk'],
                 'base_manager_name': 'objects',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower'),
+                    models.CheckConstraint(condition=models.Q(('organisation_role__in', ['', 'administrator', 'data_protection_officer'])), name='user_organisation_role_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +97,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation', 'first_day', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='school_holiday_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +113,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation', 'name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(models.F('organisation'), django.db.models.functions.text.Lower('name'), name='team_name_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +135,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation', '-starts_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('why__in', ['away', 'out_of_hours', 'nobody', 'fresh_eyes'])), name='review_cover_why_known'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='review_cover_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +153,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'team', 'role'), name='membership_once'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['practitioner', 'supervisor'])), name='membership_role_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,37 +172,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('user', 'path'), name='autosaved_text_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation_role__in', ['', 'administrator', 'data_protection_officer'])), name='user_organisation_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolholiday',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='school_holiday_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(models.F('organisation'), django.db.models.functions.text.Lower('name'), name='team_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcover',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['away', 'out_of_hours', 'nobody', 'fresh_eyes'])), name='review_cover_why_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcover',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='review_cover_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'team', 'role'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['practitioner', 'supervisor'])), name='membership_role_known'),
         ),
     ]

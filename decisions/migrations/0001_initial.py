@@ -120,7 +120,28 @@ class Migration(migrations.Migration):
                 ('passed_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions_passed_to', to=settings.AUTH_USER_MODEL)),
                 ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='decisions.decision')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='accounts.team')),
+                ('advice_first', models.CharField(blank=True, choices=[('no', 'Not yet'), ('not_needed', 'Not needed')], max_length=10)),
+                ('advice_not_needed', models.TextField(blank=True, max_length=1000)),
+                ('source_talk', models.CharField(blank=True, max_length=300)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'team', 'state', '-decided_at'], name='decision_log'),
+                    models.Index(fields=['organisation', 'author', 'state'], name='decision_drafts'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'reference'), name='decision_reference_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('state', 'draft')), models.Q(('decided_at__isnull', False), ('recorded_at__isnull', False), ('state', 'recorded'), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='decision_recorded_is_whole'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['', rules.codes.Outcome['DEFERRED'], rules.codes.Outcome['NOT_SHARED'], rules.codes.Outcome['PASSED_UP'], rules.codes.Outcome['SHARED_ALL_NECESSARY'], rules.codes.Outcome['SHARED_PART'], rules.codes.Outcome['SHARED_WHOLE_FILE'], rules.codes.Outcome['STOPPED']])), name='decision_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(('plan_in_line__in', ['', rules.codes.YesNoUnknown['NO'], rules.codes.YesNoUnknown['UNKNOWN'], rules.codes.YesNoUnknown['YES']])), name='decision_plan_in_line_known'),
+                    models.CheckConstraint(condition=models.Q(('recorded_at__isnull', True), ('decided_at__lte', models.F('recorded_at')), _connector='OR'), name='decision_decided_before_recorded'),
+                    models.CheckConstraint(condition=models.Q(('includes_none', False), models.Q(('includes_ethnicity', False), ('includes_health', False), ('includes_offences', False), ('includes_religion', False), ('includes_sex_life', False), ('includes_special', False)), _connector='OR'), name='decision_includes_none_or_some'),
+                    models.CheckConstraint(condition=models.Q(('standing_until__isnull', True), models.Q(('standing_scope', ''), _negated=True), _connector='OR'), name='decision_standing_has_a_scope'),
+                    models.CheckConstraint(condition=models.Q(('order_from__isnull', True), ('order_to__isnull', True), ('order_to__gte', models.F('order_from')), _connector='OR'), name='decision_order_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('advice_first__in', ['', rules.codes.AdviceFirst['NO'], rules.codes.AdviceFirst['NOT_NEEDED']])), name='decision_advice_first_known'),
+                    models.CheckConstraint(condition=models.Q(('advice_not_needed', ''), ('advice_first', 'not_needed'), _connector='OR'), name='decision_advice_not_needed_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Advice',
@@ -164,6 +185,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'item',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('dated_from__isnull', True), ('dated_to__isnull', True), ('dated_to__gte', models.F('dated_from')), _connector='OR'), name='decision_item_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,10 +252,28 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='decisions.decision')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='on_decisions', to='families.person')),
+                ('identifier', models.CharField(blank=True, max_length=50)),
+                ('identifier_kind', models.CharField(blank=True, choices=[('nhs', 'NHS number'), ('upn', 'Unique pupil number, UPN'), ('other', 'Another number'), ('none', 'No number is used')], max_length=5)),
+                ('why_no_identifier', models.TextField(blank=True, max_length=1000)),
+                ('handed_to', models.CharField(blank=True, max_length=200)),
+                ('handed_to_agency', models.CharField(blank=True, max_length=200)),
+                ('hears_through', models.CharField(blank=True, max_length=200)),
+                ('opens_post', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
             ],
             options={
                 'verbose_name': 'person',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'person'), name='decision_person_once'),
+                    models.CheckConstraint(condition=models.Q(('consent_state__in', ['', rules.codes.Consent['AGREED_NOT_BASIS'], rules.codes.Consent['GIVEN'], rules.codes.Consent['GIVEN_PARTIAL'], rules.codes.Consent['LACKS_CAPACITY'], rules.codes.Consent['NOT_COMPETENT'], rules.codes.Consent['NOT_CONTACTABLE'], rules.codes.Consent['NOT_NEEDED_ANON'], rules.codes.Consent['NOT_SOUGHT_DELAY'], rules.codes.Consent['NOT_SOUGHT_NO_CHOICE'], rules.codes.Consent['NOT_SOUGHT_UNSAFE'], rules.codes.Consent['NO_RESPONSE'], rules.codes.Consent['OBJECTED'], rules.codes.Consent['REFUSED'], rules.codes.Consent['UNKNOWN'], rules.codes.Consent['WITHDRAWN']])), name='decision_person_consent_known'),
+                    models.CheckConstraint(condition=models.Q(('competence__in', ['', rules.codes.Competence['CAPABLE'], rules.codes.Competence['COMPETENT'], rules.codes.Competence['LACKS_CAPACITY'], rules.codes.Competence['NOT_ASSESSED'], rules.codes.Competence['NOT_COMPETENT'], rules.codes.Competence['PARTIAL']])), name='decision_person_competence_known'),
+                    models.CheckConstraint(condition=models.Q(('informing_state__in', ['', rules.codes.Informing['ATTEMPTED'], rules.codes.Informing['DEFERRED'], rules.codes.Informing['DELEGATED'], rules.codes.Informing['NOT_APPLICABLE'], rules.codes.Informing['NOT_TELLING'], rules.codes.Informing['PARTLY_TOLD'], rules.codes.Informing['TOLD_AFTER'], rules.codes.Informing['TOLD_AT_TIME'], rules.codes.Informing['TOLD_BEFORE']])), name='decision_person_informing_known'),
+                    models.CheckConstraint(condition=models.Q(('informing_exemption__in', ['', rules.exemptions.ExemptionCode['COURT_REPORT'], rules.exemptions.ExemptionCode['CRIME'], rules.exemptions.ExemptionCode['IMPOSSIBLE_OR_IMPAIR'], rules.exemptions.ExemptionCode['KNOWS_ALREADY'], rules.exemptions.ExemptionCode['LAID_DOWN_BY_LAW'], rules.exemptions.ExemptionCode['LAW_OR_COURT'], rules.exemptions.ExemptionCode['PROTECT_PUBLIC'], rules.exemptions.ExemptionCode['SECRECY']])), name='decision_person_exemption_known'),
+                    models.CheckConstraint(condition=models.Q(('identifier_kind__in', ['', rules.identifiers.IdentifierKind['NHS'], rules.identifiers.IdentifierKind['NONE'], rules.identifiers.IdentifierKind['OTHER'], rules.identifiers.IdentifierKind['UPN']])), name='decision_person_identifier_known'),
+                    models.CheckConstraint(condition=models.Q(('identifier_kind__in', [rules.identifiers.IdentifierKind['NHS'], rules.identifiers.IdentifierKind['OTHER'], rules.identifiers.IdentifierKind['UPN']]), ('identifier', ''), _connector='XOR'), name='decision_person_identifier_of_its_kind'),
+                    models.CheckConstraint(condition=models.Q(('why_no_identifier', ''), ('identifier_kind', 'none'), _connector='OR'), name='decision_person_why_no_identifier'),
+                    models.CheckConstraint(condition=models.Q(('informing_closing', ''), ('informing_state', 'NOT_TELLING'), _connector='OR'), name='decision_person_ends_where_not_informed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +317,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'consent covers',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('giver', 'person'), name='consent_covers_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -296,6 +341,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'addition',
                 'ordering': ['written_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', [rules.codes.AdditionKind['AMENDMENT'], rules.codes.AdditionKind['DISPUTED'], rules.codes.AdditionKind['STATEMENT'], rules.codes.AdditionKind['SUPPLEMENT']])), name='addition_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='addition_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +363,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'legal provision',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('refused_ok__in', ['yes', 'no', 'if', 'na'])), name='provision_refused_ok_known'),
+                    models.CheckConstraint(condition=models.Q(('layer__in', [rules.codes.Layer['ANNEX1'], rules.codes.Layer['L1'], rules.codes.Layer['L2'], rules.codes.Layer['L3'], rules.codes.Layer['L4'], rules.codes.Layer['L5'], rules.codes.Layer['SCHEDULE1'], rules.codes.Layer['SCHEDULE8']])), name='provision_layer_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('code__in', ['ART6_A', 'ART9_A', 'CONF_CONSENT']), _negated=True), ('refused_ok', 'no'), _connector='OR'), name='provision_of_consent_needs_consent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +392,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'recipient',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='decision_recipient_has_a_name'),
+                    models.UniqueConstraint(fields=('decision', 'recipient'), name='decision_recipient_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -353,6 +411,11 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draft_pages', to='decisions.decision')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'page'), name='draft_page_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='GuidanceSeen',
@@ -368,6 +431,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'guidance',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'page', 'passage'), name='guidance_seen_once_on_a_page'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -397,10 +463,23 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='informing_events', to='decisions.decisionperson')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('handed_to', models.CharField(blank=True, max_length=200)),
+                ('handed_to_agency', models.CharField(blank=True, max_length=200)),
             ],
             options={
                 'verbose_name': 'informing',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('informing_exemption__in', ['', rules.exemptions.ExemptionCode['COURT_REPORT'], rules.exemptions.ExemptionCode['CRIME'], rules.exemptions.ExemptionCode['IMPOSSIBLE_OR_IMPAIR'], rules.exemptions.ExemptionCode['KNOWS_ALREADY'], rules.exemptions.ExemptionCode['LAID_DOWN_BY_LAW'], rules.exemptions.ExemptionCode['LAW_OR_COURT'], rules.exemptions.ExemptionCode['PROTECT_PUBLIC'], rules.exemptions.ExemptionCode['SECRECY']])), name='informing_event_exemption_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('informing_exemption', ''), ('informing_exemption_citation', ''), ('informing_exemption_version', '')), models.Q(('informing_exemption', ''), ('informing_exemption_citation', ''), ('informing_exemption_version', ''), _connector='OR', _negated=True), _connector='OR'), name='informing_event_exemption_named'),
+                    models.CheckConstraint(condition=models.Q(('informing_reason__in', ['', rules.codes.Reason['CHILD_WITHDRAW'], rules.codes.Reason['COERCION'], rules.codes.Reason['COMPETENT_CHILD_WISH'], rules.codes.Reason['DELAY'], rules.codes.Reason['EVIDENCE_LOSS'], rules.codes.Reason['FII'], rules.codes.Reason['HBA_FM_FGM'], rules.codes.Reason['IMPOSSIBLE'], rules.codes.Reason['LEGAL_BAR'], rules.codes.Reason['PREJUDICE_CRIME'], rules.codes.Reason['RISK_ADULT'], rules.codes.Reason['RISK_CHILD'], rules.codes.Reason['RISK_WORKER']])), name='informing_event_reason_known'),
+                    models.CheckConstraint(condition=models.Q(('informing_closing__in', ['', rules.codes.Closing['HANDED_OVER'], rules.codes.Closing['NEVER_BY_US']])), name='informing_event_closing_known'),
+                    models.CheckConstraint(condition=models.Q(('informing_state__in', [rules.codes.Informing['ATTEMPTED'], rules.codes.Informing['DEFERRED'], rules.codes.Informing['DELEGATED'], rules.codes.Informing['NOT_APPLICABLE'], rules.codes.Informing['NOT_TELLING'], rules.codes.Informing['PARTLY_TOLD'], rules.codes.Informing['TOLD_AFTER'], rules.codes.Informing['TOLD_AT_TIME'], rules.codes.Informing['TOLD_BEFORE']])), name='informing_event_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('informing_state__in', [rules.codes.Informing['DEFERRED'], rules.codes.Informing['NOT_TELLING']]), _negated=True), models.Q(('informing_reason', ''), ('informing_text', ''), _negated=True), _connector='OR'), name='informing_event_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('informing_state__in', [rules.codes.Informing['DEFERRED'], rules.codes.Informing['NOT_TELLING']]), _negated=True), ('informing_review_on__isnull', False), models.Q(('informing_closing', ''), _negated=True), _connector='OR'), name='informing_event_has_a_day_or_an_end'),
+                    models.CheckConstraint(condition=models.Q(('informing_closing', ''), ('informing_state', 'NOT_TELLING'), _connector='OR'), name='informing_event_ends_where_not_informed'),
+                    models.CheckConstraint(condition=models.Q(('informing_closing', ''), models.Q(('informing_closing', 'NEVER_BY_US'), models.Q(('informing_agreed_with', ''), _negated=True)), models.Q(('informing_closing', 'HANDED_OVER'), models.Q(('handed_to', ''), _negated=True)), _connector='OR'), name='informing_event_ends_with_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -415,6 +494,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'item about',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'person'), name='item_about_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -429,6 +511,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'item must not be disclosed to',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'person'), name='item_not_disclosed_to_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -445,6 +530,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'item for recipient',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'recipient'), name='item_recipient_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -466,6 +554,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'local_code'), name='law_notice_local_code_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('local_code', models.F('code')), ('local_code__isnull', False), ('what', 'local')), models.Q(models.Q(('what', 'local'), _negated=True), ('local_code__isnull', True)), _connector='OR'), name='law_notice_local_has_its_code'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('on_day__isnull', False), ('what__in', ['commenced', 'local', 'retired'])), models.Q(('on_day__isnull', True), ('what__in', ['not_commenced', 'not_retired'])), _connector='OR'), name='law_notice_has_its_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('code', ''), _negated=True)), name='law_notice_has_a_source'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -488,6 +582,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'response',
                 'ordering': ['at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', [rules.codes.ResponseKind['ACTING'], rules.codes.ResponseKind['ASKED_MORE'], rules.codes.ResponseKind['CHASED'], rules.codes.ResponseKind['ENDED'], rules.codes.ResponseKind['NO_FURTHER_ACTION'], rules.codes.ResponseKind['WOULD_NOT_TAKE_IT']])), name='response_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -575,6 +672,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['shared_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['organisation', 'team', 'complete_by'], name='urgent_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'reference'), name='urgent_reference_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('information', ''), _negated=True), models.Q(('recipient', ''), _negated=True), models.Q(('why', ''), _negated=True), models.Q(('how', ''), _negated=True)), name='urgent_record_is_complete'),
+                    models.CheckConstraint(condition=models.Q(('shared_at__lte', models.F('recorded_at'))), name='urgent_shared_then_recorded'),
+                ],
             },
         ),
         migrations.AddField(
@@ -596,162 +701,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('decision', 'family'), name='decision_family_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='decisionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('dated_from__isnull', True), ('dated_to__isnull', True), ('dated_to__gte', models.F('dated_from')), _connector='OR'), name='decision_item_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionperson',
-            constraint=models.UniqueConstraint(fields=('decision', 'person'), name='decision_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionperson',
-            constraint=models.CheckConstraint(condition=models.Q(('consent_state__in', ['', rules.codes.Consent['AGREED_NOT_BASIS'], rules.codes.Consent['GIVEN'], rules.codes.Consent['GIVEN_PARTIAL'], rules.codes.Consent['LACKS_CAPACITY'], rules.codes.Consent['NOT_COMPETENT'], rules.codes.Consent['NOT_CONTACTABLE'], rules.codes.Consent['NOT_NEEDED_ANON'], rules.codes.Consent['NOT_SOUGHT_DELAY'], rules.codes.Consent['NOT_SOUGHT_NO_CHOICE'], rules.codes.Consent['NOT_SOUGHT_UNSAFE'], rules.codes.Consent['NO_RESPONSE'], rules.codes.Consent['OBJECTED'], rules.codes.Consent['REFUSED'], rules.codes.Consent['UNKNOWN'], rules.codes.Consent['WITHDRAWN']])), name='decision_person_consent_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionperson',
-            constraint=models.CheckConstraint(condition=models.Q(('competence__in', ['', rules.codes.Competence['CAPABLE'], rules.codes.Competence['COMPETENT'], rules.codes.Competence['LACKS_CAPACITY'], rules.codes.Competence['NOT_ASSESSED'], rules.codes.Competence['NOT_COMPETENT'], rules.codes.Competence['PARTIAL']])), name='decision_person_competence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionperson',
-            constraint=models.CheckConstraint(condition=models.Q(('informing_state__in', ['', rules.codes.Informing['ATTEMPTED'], rules.codes.Informing['DEFERRED'], rules.codes.Informing['DELEGATED'], rules.codes.Informing['NOT_APPLICABLE'], rules.codes.Informing['NOT_TELLING'], rules.codes.Informing['PARTLY_TOLD'], rules.codes.Informing['TOLD_AFTER'], rules.codes.Informing['TOLD_AT_TIME'], rules.codes.Informing['TOLD_BEFORE']])), name='decision_person_informing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionperson',
-            constraint=models.CheckConstraint(condition=models.Q(('informing_exemption__in', ['', rules.exemptions.ExemptionCode['COURT_REPORT'], rules.exemptions.ExemptionCode['CRIME'], rules.exemptions.ExemptionCode['IMPOSSIBLE_OR_IMPAIR'], rules.exemptions.ExemptionCode['KNOWS_ALREADY'], rules.exemptions.ExemptionCode['LAID_DOWN_BY_LAW'], rules.exemptions.ExemptionCode['LAW_OR_COURT'], rules.exemptions.ExemptionCode['PROTECT_PUBLIC'], rules.exemptions.ExemptionCode['SECRECY']])), name='decision_person_exemption_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='informingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('informing_exemption__in', ['', rules.exemptions.ExemptionCode['COURT_REPORT'], rules.exemptions.ExemptionCode['CRIME'], rules.exemptions.ExemptionCode['IMPOSSIBLE_OR_IMPAIR'], rules.exemptions.ExemptionCode['KNOWS_ALREADY'], rules.exemptions.ExemptionCode['LAID_DOWN_BY_LAW'], rules.exemptions.ExemptionCode['LAW_OR_COURT'], rules.exemptions.ExemptionCode['PROTECT_PUBLIC'], rules.exemptions.ExemptionCode['SECRECY']])), name='informing_event_exemption_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentcovers',
-            constraint=models.UniqueConstraint(fields=('giver', 'person'), name='consent_covers_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='addition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.codes.AdditionKind['AMENDMENT'], rules.codes.AdditionKind['DISPUTED'], rules.codes.AdditionKind['STATEMENT'], rules.codes.AdditionKind['SUPPLEMENT']])), name='addition_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='addition',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='addition_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionprovision',
-            constraint=models.CheckConstraint(condition=models.Q(('refused_ok__in', ['yes', 'no', 'if', 'na'])), name='provision_refused_ok_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionprovision',
-            constraint=models.CheckConstraint(condition=models.Q(('layer__in', [rules.codes.Layer['ANNEX1'], rules.codes.Layer['L1'], rules.codes.Layer['L2'], rules.codes.Layer['L3'], rules.codes.Layer['L4'], rules.codes.Layer['L5'], rules.codes.Layer['SCHEDULE1'], rules.codes.Layer['SCHEDULE8']])), name='provision_layer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionprovision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__in', ['ART6_A', 'ART9_A', 'CONF_CONSENT']), _negated=True), ('refused_ok', 'no'), _connector='OR'), name='provision_of_consent_needs_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionrecipient',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='decision_recipient_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionrecipient',
-            constraint=models.UniqueConstraint(fields=('decision', 'recipient'), name='decision_recipient_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftpage',
-            constraint=models.UniqueConstraint(fields=('decision', 'page'), name='draft_page_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidanceseen',
-            constraint=models.UniqueConstraint(fields=('decision', 'page', 'passage'), name='guidance_seen_once_on_a_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemabout',
-            constraint=models.UniqueConstraint(fields=('item', 'person'), name='item_about_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemnotdisclosedto',
-            constraint=models.UniqueConstraint(fields=('item', 'person'), name='item_not_disclosed_to_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemrecipient',
-            constraint=models.UniqueConstraint(fields=('item', 'recipient'), name='item_recipient_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawnotice',
-            constraint=models.UniqueConstraint(fields=('organisation', 'local_code'), name='law_notice_local_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('local_code', models.F('code')), ('local_code__isnull', False), ('what', 'local')), models.Q(models.Q(('what', 'local'), _negated=True), ('local_code__isnull', True)), _connector='OR'), name='law_notice_local_has_its_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('on_day__isnull', False), ('what__in', ['commenced', 'local', 'retired'])), models.Q(('on_day__isnull', True), ('what__in', ['not_commenced', 'not_retired'])), _connector='OR'), name='law_notice_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('code', ''), _negated=True)), name='law_notice_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.codes.ResponseKind['ACTING'], rules.codes.ResponseKind['ASKED_MORE'], rules.codes.ResponseKind['CHASED'], rules.codes.ResponseKind['ENDED'], rules.codes.ResponseKind['NO_FURTHER_ACTION'], rules.codes.ResponseKind['WOULD_NOT_TAKE_IT']])), name='response_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='urgentrecord',
-            index=models.Index(fields=['organisation', 'team', 'complete_by'], name='urgent_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='urgentrecord',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='urgent_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='urgentrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('information', ''), _negated=True), models.Q(('recipient', ''), _negated=True), models.Q(('why', ''), _negated=True), models.Q(('how', ''), _negated=True)), name='urgent_record_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='urgentrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('shared_at__lte', models.F('recorded_at'))), name='urgent_shared_then_recorded'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['organisation', 'team', 'state', '-decided_at'], name='decision_log'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['organisation', 'author', 'state'], name='decision_drafts'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='decision_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('state', 'draft')), models.Q(('decided_at__isnull', False), ('recorded_at__isnull', False), ('state', 'recorded'), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='decision_recorded_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', rules.codes.Outcome['DEFERRED'], rules.codes.Outcome['NOT_SHARED'], rules.codes.Outcome['PASSED_UP'], rules.codes.Outcome['SHARED_ALL_NECESSARY'], rules.codes.Outcome['SHARED_PART'], rules.codes.Outcome['SHARED_WHOLE_FILE'], rules.codes.Outcome['STOPPED']])), name='decision_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('plan_in_line__in', ['', rules.codes.YesNoUnknown['NO'], rules.codes.YesNoUnknown['UNKNOWN'], rules.codes.YesNoUnknown['YES']])), name='decision_plan_in_line_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_at__isnull', True), ('decided_at__lte', models.F('recorded_at')), _connector='OR'), name='decision_decided_before_recorded'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('includes_none', False), models.Q(('includes_ethnicity', False), ('includes_health', False), ('includes_offences', False), ('includes_religion', False), ('includes_sex_life', False), ('includes_special', False)), _connector='OR'), name='decision_includes_none_or_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('standing_until__isnull', True), models.Q(('standing_scope', ''), _negated=True), _connector='OR'), name='decision_standing_has_a_scope'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('order_from__isnull', True), ('order_to__isnull', True), ('order_to__gte', models.F('order_from')), _connector='OR'), name='decision_order_ends_after_it_begins'),
-        ),
         migrations.CreateModel(
             name='Complaint',
             fields=[
@@ -771,6 +720,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'complaint',
                 'ordering': ['received_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), models.Q(('made_by_other', ''), _negated=True)), models.Q(('made_by_other', ''), ('person__isnull', False)), _connector='OR'), name='complaint_made_by_one'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='complaint_says_what'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', [rules.complaints.ComplaintKind['COMPLAINT'], rules.complaints.ComplaintKind['OBJECTION']])), name='complaint_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -792,6 +746,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'answer to a complaint',
                 'ordering': ['answered_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', [rules.complaints.ComplaintOutcome['CONTINUED'], rules.complaints.ComplaintOutcome['NOT_UPHELD'], rules.complaints.ComplaintOutcome['PARTLY_UPHELD'], rules.complaints.ComplaintOutcome['PASSED_ON'], rules.complaints.ComplaintOutcome['STOPPED'], rules.complaints.ComplaintOutcome['UPHELD'], rules.complaints.ComplaintOutcome['WITHDRAWN']])), name='complaint_answer_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='complaint_answer_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -812,6 +770,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'wrong information',
                 'ordering': ['found_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('what_is_wrong', ''), _negated=True), name='wrong_information_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -834,62 +795,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'correction',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('notified_at__isnull', False), ('why_not_notified', ''), models.Q(('notified_to', ''), _negated=True)), models.Q(('notified_at__isnull', True), ('notified_to', ''), models.Q(('why_not_notified', ''), _negated=True)), _connector='OR'), name='correction_notified_or_why_not'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), models.Q(('made_by_other', ''), _negated=True)), models.Q(('made_by_other', ''), ('person__isnull', False)), _connector='OR'), name='complaint_made_by_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='complaint_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', [rules.complaints.ComplaintOutcome['CONTINUED'], rules.complaints.ComplaintOutcome['NOT_UPHELD'], rules.complaints.ComplaintOutcome['PARTLY_UPHELD'], rules.complaints.ComplaintOutcome['PASSED_ON'], rules.complaints.ComplaintOutcome['STOPPED'], rules.complaints.ComplaintOutcome['UPHELD'], rules.complaints.ComplaintOutcome['WITHDRAWN']])), name='complaint_answer_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='complaint_answer_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='wronginformation',
-            constraint=models.CheckConstraint(condition=models.Q(('what_is_wrong', ''), _negated=True), name='wrong_information_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notified_at__isnull', False), ('why_not_notified', ''), models.Q(('notified_to', ''), _negated=True)), models.Q(('notified_at__isnull', True), ('notified_to', ''), models.Q(('why_not_notified', ''), _negated=True)), _connector='OR'), name='correction_notified_or_why_not'),
-        ),
-        migrations.AddField(
-            model_name='decisionperson',
-            name='identifier',
-            field=models.CharField(blank=True, max_length=50),
-        ),
-        migrations.AddField(
-            model_name='decisionperson',
-            name='identifier_kind',
-            field=models.CharField(blank=True, choices=[('nhs', 'NHS number'), ('upn', 'Unique pupil number, UPN'), ('other', 'Another number'), ('none', 'No number is used')], max_length=5),
-        ),
-        migrations.AddField(
-            model_name='decisionperson',
-            name='why_no_identifier',
-            field=models.TextField(blank=True, max_length=1000),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionperson',
-            constraint=models.CheckConstraint(condition=models.Q(('identifier_kind__in', ['', rules.identifiers.IdentifierKind['NHS'], rules.identifiers.IdentifierKind['NONE'], rules.identifiers.IdentifierKind['OTHER'], rules.identifiers.IdentifierKind['UPN']])), name='decision_person_identifier_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionperson',
-            constraint=models.CheckConstraint(condition=models.Q(('identifier_kind__in', [rules.identifiers.IdentifierKind['NHS'], rules.identifiers.IdentifierKind['OTHER'], rules.identifiers.IdentifierKind['UPN']]), ('identifier', ''), _connector='XOR'), name='decision_person_identifier_of_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionperson',
-            constraint=models.CheckConstraint(condition=models.Q(('why_no_identifier', ''), ('identifier_kind', 'none'), _connector='OR'), name='decision_person_why_no_identifier'),
-        ),
-        migrations.AddConstraint(
-            model_name='informingevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('informing_exemption', ''), ('informing_exemption_citation', ''), ('informing_exemption_version', '')), models.Q(('informing_exemption', ''), ('informing_exemption_citation', ''), ('informing_exemption_version', ''), _connector='OR', _negated=True), _connector='OR'), name='informing_event_exemption_named'),
         ),
         migrations.CreateModel(
             name='ComplaintAcknowledgement',
@@ -900,10 +809,17 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('acknowledged_at', models.DateTimeField()),
                 ('how', models.CharField(max_length=500)),
+                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acknowledgements', to='decisions.complaint')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='complaint_acknowledgements', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'acknowledgement of a complaint',
                 'ordering': ['acknowledged_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('how', ''), _negated=True), name='complaint_acknowledgement_says_how'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -916,10 +832,16 @@ class Migration(migrations.Migration):
                 ('had', models.CharField(choices=[('HAD', 'It took place'), ('NOT_HAD', 'It did not take place')], max_length=20)),
                 ('contact_at', models.DateTimeField(blank=True, null=True)),
                 ('text', models.TextField(blank=True, max_length=2000)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_outcomes', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'outcome of a planned contact',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('contact_at__isnull', False), ('had', 'HAD')), models.Q(('contact_at__isnull', True), ('had', 'NOT_HAD'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='contact_outcome_had_or_why_not'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -933,10 +855,17 @@ class Migration(migrations.Migration):
                 ('planned_on', models.DateField(blank=True, null=True)),
                 ('planned_how', models.CharField(blank=True, max_length=200)),
                 ('planned_by', models.CharField(blank=True, max_length=200)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_plans', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionperson')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'planned contact',
                 'ordering': ['written_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('planned_by', ''), ('planned_how', ''), ('planned_on__isnull', True), models.Q(('kept_working', ''), _negated=True)), models.Q(('planned_on__isnull', False), models.Q(('planned_how', ''), _negated=True), models.Q(('planned_by', ''), _negated=True)), _connector='OR'), name='contact_plan_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -949,10 +878,17 @@ class Migration(migrations.Migration):
                 ('passed_on_at', models.DateTimeField(blank=True, null=True)),
                 ('how', models.CharField(blank=True, max_length=500)),
                 ('why_not', models.CharField(blank=True, max_length=500)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements_passed_on', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionrecipient')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'statement passed on',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('passed_on_at__isnull', False), ('why_not', ''), models.Q(('how', ''), _negated=True)), models.Q(('how', ''), ('passed_on_at__isnull', True), models.Q(('why_not', ''), _negated=True)), _connector='OR'), name='statement_passed_on_or_why_not'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -964,10 +900,18 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('text', models.TextField(max_length=4000)),
                 ('made_at', models.DateTimeField()),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements_to_recipients', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionperson')),
+                ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionrecipient')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'statement to the recipients',
                 'ordering': ['made_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_to_recipients_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -981,70 +925,18 @@ class Migration(migrations.Migration):
                 ('corrected_to', models.TextField(blank=True, max_length=2000)),
                 ('read_back_at', models.DateTimeField()),
                 ('read_back_by', models.CharField(max_length=200)),
+                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_back', to='decisions.consentevent')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views_read_back', to='decisions.decision')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'views read back',
                 'ordering': ['read_back_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('corrected_to', ''), ('outcome', 'CONFIRMED')), models.Q(('outcome', 'CORRECTED'), models.Q(('corrected_to', ''), _negated=True)), _connector='OR'), name='views_read_back_as_they_said'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.complaints.ComplaintKind['COMPLAINT'], rules.complaints.ComplaintKind['OBJECTION']])), name='complaint_kind_known'),
-        ),
-        migrations.AddField(
-            model_name='complaintacknowledgement',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acknowledgements', to='decisions.complaint'),
-        ),
-        migrations.AddField(
-            model_name='complaintacknowledgement',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='complaint_acknowledgements', to='decisions.decision'),
-        ),
-        migrations.AddField(
-            model_name='complaintacknowledgement',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='complaintacknowledgement',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='contactoutcome',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_outcomes', to='decisions.decision'),
-        ),
-        migrations.AddField(
-            model_name='contactoutcome',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='contactoutcome',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='contactplan',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_plans', to='decisions.decision'),
-        ),
-        migrations.AddField(
-            model_name='contactplan',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='contactplan',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionperson'),
-        ),
-        migrations.AddField(
-            model_name='contactplan',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='contactoutcome',
@@ -1053,181 +945,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='statementpassedon',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements_passed_on', to='decisions.decision'),
-        ),
-        migrations.AddField(
-            model_name='statementpassedon',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='statementpassedon',
-            name='recipient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionrecipient'),
-        ),
-        migrations.AddField(
-            model_name='statementpassedon',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='statementtorecipients',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements_to_recipients', to='decisions.decision'),
-        ),
-        migrations.AddField(
-            model_name='statementtorecipients',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='statementtorecipients',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionperson'),
-        ),
-        migrations.AddField(
-            model_name='statementtorecipients',
-            name='recipient',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decisionrecipient'),
-        ),
-        migrations.AddField(
-            model_name='statementtorecipients',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='statementpassedon',
             name='statement',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passed_on', to='decisions.statementtorecipients'),
-        ),
-        migrations.AddField(
-            model_name='viewsreadback',
-            name='consent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_back', to='decisions.consentevent'),
-        ),
-        migrations.AddField(
-            model_name='viewsreadback',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views_read_back', to='decisions.decision'),
-        ),
-        migrations.AddField(
-            model_name='viewsreadback',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='viewsreadback',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintacknowledgement',
-            constraint=models.CheckConstraint(condition=models.Q(('how', ''), _negated=True), name='complaint_acknowledgement_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('planned_by', ''), ('planned_how', ''), ('planned_on__isnull', True), models.Q(('kept_working', ''), _negated=True)), models.Q(('planned_on__isnull', False), models.Q(('planned_how', ''), _negated=True), models.Q(('planned_by', ''), _negated=True)), _connector='OR'), name='contact_plan_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact_at__isnull', False), ('had', 'HAD')), models.Q(('contact_at__isnull', True), ('had', 'NOT_HAD'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='contact_outcome_had_or_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementtorecipients',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_to_recipients_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementpassedon',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('passed_on_at__isnull', False), ('why_not', ''), models.Q(('how', ''), _negated=True)), models.Q(('how', ''), ('passed_on_at__isnull', True), models.Q(('why_not', ''), _negated=True)), _connector='OR'), name='statement_passed_on_or_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='viewsreadback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_to', ''), ('outcome', 'CONFIRMED')), models.Q(('outcome', 'CORRECTED'), models.Q(('corrected_to', ''), _negated=True)), _connector='OR'), name='views_read_back_as_they_said'),
-        ),
-        migrations.AddField(
-            model_name='decisionperson',
-            name='handed_to',
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name='decisionperson',
-            name='handed_to_agency',
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name='informingevent',
-            name='handed_to',
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name='informingevent',
-            name='handed_to_agency',
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionperson',
-            constraint=models.CheckConstraint(condition=models.Q(('informing_closing', ''), ('informing_state', 'NOT_TELLING'), _connector='OR'), name='decision_person_ends_where_not_informed'),
-        ),
-        migrations.AddConstraint(
-            model_name='informingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('informing_reason__in', ['', rules.codes.Reason['CHILD_WITHDRAW'], rules.codes.Reason['COERCION'], rules.codes.Reason['COMPETENT_CHILD_WISH'], rules.codes.Reason['DELAY'], rules.codes.Reason['EVIDENCE_LOSS'], rules.codes.Reason['FII'], rules.codes.Reason['HBA_FM_FGM'], rules.codes.Reason['IMPOSSIBLE'], rules.codes.Reason['LEGAL_BAR'], rules.codes.Reason['PREJUDICE_CRIME'], rules.codes.Reason['RISK_ADULT'], rules.codes.Reason['RISK_CHILD'], rules.codes.Reason['RISK_WORKER']])), name='informing_event_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='informingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('informing_closing__in', ['', rules.codes.Closing['HANDED_OVER'], rules.codes.Closing['NEVER_BY_US']])), name='informing_event_closing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='informingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('informing_state__in', [rules.codes.Informing['ATTEMPTED'], rules.codes.Informing['DEFERRED'], rules.codes.Informing['DELEGATED'], rules.codes.Informing['NOT_APPLICABLE'], rules.codes.Informing['NOT_TELLING'], rules.codes.Informing['PARTLY_TOLD'], rules.codes.Informing['TOLD_AFTER'], rules.codes.Informing['TOLD_AT_TIME'], rules.codes.Informing['TOLD_BEFORE']])), name='informing_event_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='informingevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('informing_state__in', [rules.codes.Informing['DEFERRED'], rules.codes.Informing['NOT_TELLING']]), _negated=True), models.Q(('informing_reason', ''), ('informing_text', ''), _negated=True), _connector='OR'), name='informing_event_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='informingevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('informing_state__in', [rules.codes.Informing['DEFERRED'], rules.codes.Informing['NOT_TELLING']]), _negated=True), ('informing_review_on__isnull', False), models.Q(('informing_closing', ''), _negated=True), _connector='OR'), name='informing_event_has_a_day_or_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='informingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('informing_closing', ''), ('informing_state', 'NOT_TELLING'), _connector='OR'), name='informing_event_ends_where_not_informed'),
-        ),
-        migrations.AddConstraint(
-            model_name='informingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('informing_closing', ''), models.Q(('informing_closing', 'NEVER_BY_US'), models.Q(('informing_agreed_with', ''), _negated=True)), models.Q(('informing_closing', 'HANDED_OVER'), models.Q(('handed_to', ''), _negated=True)), _connector='OR'), name='informing_event_ends_with_somebody'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='advice_first',
-            field=models.CharField(blank=True, choices=[('no', 'Not yet'), ('not_needed', 'Not needed')], max_length=10),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='advice_not_needed',
-            field=models.TextField(blank=True, max_length=1000),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='source_talk',
-            field=models.CharField(blank=True, max_length=300),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('advice_first__in', ['', rules.codes.AdviceFirst['NO'], rules.codes.AdviceFirst['NOT_NEEDED']])), name='decision_advice_first_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('advice_not_needed', ''), ('advice_first', 'not_needed'), _connector='OR'), name='decision_advice_not_needed_why'),
-        ),
-        migrations.AddField(
-            model_name='decisionperson',
-            name='hears_through',
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name='decisionperson',
-            name='opens_post',
-            field=models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7),
         ),
     ]

@@ -30,6 +30,15 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='families', to='accounts.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', '-registered_at'], name='family_newest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'reference'), name='family_reference_once'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('name'), models.Value('')), _negated=True), name='family_has_a_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Disclosure',
@@ -55,6 +64,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_at', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'reference'), name='disclosure_reference_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('facts'), models.Value('')), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('opinion'), models.Value('')), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('child_words'), models.Value('')), _negated=True), _connector='OR'), name='disclosure_says_something'),
+                    models.CheckConstraint(condition=models.Q(('received_at__lte', models.F('written_at'))), name='disclosure_received_before_written'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('written_by_name'), models.Value('')), _negated=True), name='disclosure_written_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('said_by'), models.Value('')), _negated=True), name='disclosure_said_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('said_to'), models.Value('')), _negated=True), name='disclosure_said_to_somebody'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['none_or_early', 's17', 's17_high', 's47', 'adult_at_risk', 'crime'])), name='disclosure_level_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +83,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='family_teams', to='accounts.team')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('family', 'team'), name='family_team_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -86,9 +109,25 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='families.family')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('hears_through', models.CharField(blank=True, max_length=200)),
+                ('opens_post', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=7)),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('name'), models.Value('')), _negated=True), name='person_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['child', 'unborn', 'mother', 'father', 'partner', 'carer', 'sibling', 'relative', 'adult', 'professional', 'informant'])), name='person_role_known'),
+                    models.CheckConstraint(condition=models.Q(('parental_responsibility__in', ['yes', 'no', 'unknown'])), name='person_responsibility_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('age__isnull', True), ('age_on__isnull', True)), models.Q(('age__isnull', False), ('age_on__isnull', False)), _connector='OR'), name='person_age_has_its_day'),
+                    models.CheckConstraint(condition=models.Q(('date_of_birth__isnull', True), ('age__isnull', True), _connector='OR'), name='person_one_kind_of_age'),
+                    models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('role', 'unborn'), _connector='OR'), name='person_due_only_unborn'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role', 'unborn'), _negated=True), models.Q(('age__isnull', True), ('date_of_birth__isnull', True)), _connector='OR'), name='person_unborn_has_no_age'),
+                    models.CheckConstraint(condition=models.Q(('age__isnull', True), ('age__lte', 120), _connector='OR'), name='person_age_possible'),
+                    models.CheckConstraint(condition=models.Q(('at_home__in', ['yes', 'no', 'unknown'])), name='person_at_home_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role', 'unborn'), _negated=True), models.Q(('communication_need', ''), ('nhs_number', ''), ('upn', ''), models.Q(('parental_responsibility', 'yes'), _negated=True)), _connector='OR'), name='person_unborn_asked_nothing'),
+                    models.CheckConstraint(condition=models.Q(('opens_post__in', ['yes', 'no', 'unknown'])), name='person_opens_post_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role', 'unborn'), _negated=True), models.Q(('hears_through', ''), models.Q(('opens_post', 'yes'), _negated=True)), _connector='OR'), name='person_unborn_hears_nothing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +142,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'kind'), name='known_risk_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['violence_at_home', 'honour_based', 'must_not_find_out', 'risk_to_workers', 'other'])), name='known_risk_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,103 +164,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['in_person', 'phone', 'text', 'email', 'letter'])), name='safe_contact_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('safe__in', ['yes', 'no', 'unknown'])), name='safe_contact_safe_known'),
+                    models.CheckConstraint(condition=models.Q(('safe', 'unknown'), ('checked_on__isnull', False), _connector='OR'), name='safe_contact_answer_has_its_day'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='family',
-            index=models.Index(fields=['organisation', '-registered_at'], name='family_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='family',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='family_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='family',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('name'), models.Value('')), _negated=True), name='family_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='disclosure_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('facts'), models.Value('')), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('opinion'), models.Value('')), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('child_words'), models.Value('')), _negated=True), _connector='OR'), name='disclosure_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('received_at__lte', models.F('written_at'))), name='disclosure_received_before_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('written_by_name'), models.Value('')), _negated=True), name='disclosure_written_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('said_by'), models.Value('')), _negated=True), name='disclosure_said_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('said_to'), models.Value('')), _negated=True), name='disclosure_said_to_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['none_or_early', 's17', 's17_high', 's47', 'adult_at_risk', 'crime'])), name='disclosure_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='familyteam',
-            constraint=models.UniqueConstraint(fields=('family', 'team'), name='family_team_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('name'), models.Value('')), _negated=True), name='person_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['child', 'unborn', 'mother', 'father', 'partner', 'carer', 'sibling', 'relative', 'adult', 'professional', 'informant'])), name='person_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('parental_responsibility__in', ['yes', 'no', 'unknown'])), name='person_responsibility_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('age__isnull', True), ('age_on__isnull', True)), models.Q(('age__isnull', False), ('age_on__isnull', False)), _connector='OR'), name='person_age_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('date_of_birth__isnull', True), ('age__isnull', True), _connector='OR'), name='person_one_kind_of_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('role', 'unborn'), _connector='OR'), name='person_due_only_unborn'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'unborn'), _negated=True), models.Q(('age__isnull', True), ('date_of_birth__isnull', True)), _connector='OR'), name='person_unborn_has_no_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('age__isnull', True), ('age__lte', 120), _connector='OR'), name='person_age_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='knownrisk',
-            constraint=models.UniqueConstraint(fields=('person', 'kind'), name='known_risk_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='knownrisk',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['violence_at_home', 'honour_based', 'must_not_find_out', 'risk_to_workers', 'other'])), name='known_risk_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='safecontact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['in_person', 'phone', 'text', 'email', 'letter'])), name='safe_contact_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='safecontact',
-            constraint=models.CheckConstraint(condition=models.Q(('safe__in', ['yes', 'no', 'unknown'])), name='safe_contact_safe_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='safecontact',
-            constraint=models.CheckConstraint(condition=models.Q(('safe', 'unknown'), ('checked_on__isnull', False), _connector='OR'), name='safe_contact_answer_has_its_day'),
         ),
         migrations.CreateModel(
             name='EarlierWording',
@@ -239,31 +191,5 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('subject', 'subject_id', 'version'), name='earlier_wording_once'), models.CheckConstraint(condition=models.Q(('subject__in', ['family', 'person', 'contact', 'disclosure'])), name='earlier_wording_subject_known'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('changed_by_name'), models.Value('')), _negated=True), name='earlier_wording_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('subject', 'disclosure'), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('why'), models.Value('')), _negated=True), _connector='OR'), name='earlier_wording_says_why')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('at_home__in', ['yes', 'no', 'unknown'])), name='person_at_home_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'unborn'), _negated=True), models.Q(('communication_need', ''), ('nhs_number', ''), ('upn', ''), models.Q(('parental_responsibility', 'yes'), _negated=True)), _connector='OR'), name='person_unborn_asked_nothing'),
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='hears_through',
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='opens_post',
-            field=models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=7),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_post__in', ['yes', 'no', 'unknown'])), name='person_opens_post_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'unborn'), _negated=True), models.Q(('hears_through', ''), models.Q(('opens_post', 'yes'), _negated=True)), _connector='OR'), name='person_unborn_hears_nothing'),
         ),
     ]

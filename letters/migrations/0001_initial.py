@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['written_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('route__in', [letters.routes.Route['EMAIL'], letters.routes.Route['IN_PERSON'], letters.routes.Route['HOME'], letters.routes.Route['SCREEN']])), name='route_agreement_route_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('written_at'))), name='route_agreement_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -64,26 +68,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['written_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'explanation'), ('person__isnull', False)), models.Q(('kind', 'decline'), ('person__isnull', True)), _connector='OR'), name='letter_is_to_a_person_or_declines'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'explanation'), ('route__in', [letters.routes.Route['EMAIL'], letters.routes.Route['IN_PERSON'], letters.routes.Route['HOME'], letters.routes.Route['SCREEN']])), models.Q(('kind', 'decline'), ('route', '')), _connector='OR'), name='letter_reaches_its_person_some_way'),
+                    models.CheckConstraint(condition=models.Q(('format__in', ['html', 'pdf']), ('layout__in', [rules.explanation.versions.Layout['EASY'], rules.explanation.versions.Layout['LARGE'], rules.explanation.versions.Layout['STANDARD']]), ('version__in', [rules.explanation.versions.Version['ADULT'], rules.explanation.versions.Version['CHILD'], rules.explanation.versions.Version['YOUNG']])), name='letter_kinds_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='routeagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('route__in', [letters.routes.Route['EMAIL'], letters.routes.Route['IN_PERSON'], letters.routes.Route['HOME'], letters.routes.Route['SCREEN']])), name='route_agreement_route_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='routeagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('written_at'))), name='route_agreement_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettermade',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'explanation'), ('person__isnull', False)), models.Q(('kind', 'decline'), ('person__isnull', True)), _connector='OR'), name='letter_is_to_a_person_or_declines'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettermade',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'explanation'), ('route__in', [letters.routes.Route['EMAIL'], letters.routes.Route['IN_PERSON'], letters.routes.Route['HOME'], letters.routes.Route['SCREEN']])), models.Q(('kind', 'decline'), ('route', '')), _connector='OR'), name='letter_reaches_its_person_some_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettermade',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['html', 'pdf']), ('layout__in', [rules.explanation.versions.Layout['EASY'], rules.explanation.versions.Layout['LARGE'], rules.explanation.versions.Layout['STANDARD']]), ('version__in', [rules.explanation.versions.Version['ADULT'], rules.explanation.versions.Version['CHILD'], rules.explanation.versions.Version['YOUNG']])), name='letter_kinds_known'),
         ),
     ]

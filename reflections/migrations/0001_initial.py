@@ -40,6 +40,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-started_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['organisation', 'author', '-started_at'], name='reflection_own'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('what_happened', ''), _negated=True), models.Q(('how_managed', ''), _negated=True), models.Q(('went_well', ''), _negated=True), models.Q(('do_differently', ''), _negated=True), models.Q(('guidance_effect', ''), _negated=True), models.Q(('next_time', ''), _negated=True), models.Q(('discussion', ''), _negated=True), _connector='OR'), name='reflection_has_words'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('salt', ''), _negated=True), models.Q(('digest', ''), _negated=True)), name='reflection_is_sealed'),
+                    models.CheckConstraint(condition=models.Q(('saved_at__gte', models.F('started_at'))), name='reflection_started_then_saved'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,30 +64,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('reflection', 'reader'), name='reflection_reader_once'),
+                    models.CheckConstraint(condition=models.Q(('reader_name', ''), _negated=True), name='reflection_reader_named'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='reflection',
-            index=models.Index(fields=['organisation', 'author', '-started_at'], name='reflection_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what_happened', ''), _negated=True), models.Q(('how_managed', ''), _negated=True), models.Q(('went_well', ''), _negated=True), models.Q(('do_differently', ''), _negated=True), models.Q(('guidance_effect', ''), _negated=True), models.Q(('next_time', ''), _negated=True), models.Q(('discussion', ''), _negated=True), _connector='OR'), name='reflection_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('salt', ''), _negated=True), models.Q(('digest', ''), _negated=True)), name='reflection_is_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(('saved_at__gte', models.F('started_at'))), name='reflection_started_then_saved'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflectionreader',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('reflection', 'reader'), name='reflection_reader_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflectionreader',
-            constraint=models.CheckConstraint(condition=models.Q(('reader_name', ''), _negated=True), name='reflection_reader_named'),
         ),
     ]

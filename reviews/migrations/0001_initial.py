@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('reviewer_name', ''), _negated=True), models.Q(('assigned_by_name', ''), _negated=True)), name='assignment_keeps_names'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +54,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['AGREED', 'AGREED_WITH_ADVICE', 'RETURNED', 'DISAGREED'])), name='review_outcome_known'),
+                    models.UniqueConstraint(fields=('decision', 'round'), name='review_once_a_round'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'AGREED'), models.Q(('comment', ''), _negated=True), _connector='OR'), name='review_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,21 +92,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['AGREED', 'AGREED_WITH_ADVICE', 'RETURNED', 'DISAGREED'])), name='review_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('decision', 'round'), name='review_once_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'AGREED'), models.Q(('comment', ''), _negated=True), _connector='OR'), name='review_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewer_name', ''), _negated=True), models.Q(('assigned_by_name', ''), _negated=True)), name='assignment_keeps_names'),
         ),
     ]
