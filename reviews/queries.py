@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.compiled_queries import CompiledList, CompiledQuery
 from accounts.models import User
 from accounts.queries import reviewers_of
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
 from decisions.database.parts import read_parts
 from decisions.models import Decision
 from decisions.presenters.authors import AUTHOR_NOW
@@ -192,6 +192,27 @@ def assigned_to_or_unassigned(user: User, day: date) -> list[int]:
 
 
 _QUEUE = CompiledQuery(Decision, lambda user: _with_lines(awaiting_review_by(user)))
+
+
+# The most urgent of what is shown above the queue.
+MOST_OVERDUE = 20
+
+
+def _informing_overdue(user: User, today: date) -> "QuerySet[Decision]":
+    due: QuerySet[Decision] = Decision.objects.informing_due(user, today)
+    rows = due.filter(team_id__in=user.team_ids(Role.SUPERVISOR), informing_due_on__lt=today)
+    return rows.only("public_id", "reference").order_by("informing_due_on", "pk")[:MOST_OVERDUE]
+
+
+_INFORMING_OVERDUE = CompiledQuery(Decision, _informing_overdue)
+
+
+def informing_overdue_in(user: User, today: date) -> list[Decision]:
+    """Decisions of the teams this user supervises with somebody not informed although the day is over.
+
+    Also those that are reviewed already. The longest overdue first, with `informing_due_on`.
+    """
+    return _INFORMING_OVERDUE.rows(user, today)
 
 
 def queue_page(user: User, number: str | None, per_page: int) -> Page[Decision]:

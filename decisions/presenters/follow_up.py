@@ -118,8 +118,12 @@ class ToInform:
     today: date
 
     @property
+    def is_overdue(self) -> bool:
+        return self.day < self.today
+
+    @property
     def tag(self) -> tuple[str, str]:
-        if self.day < self.today:
+        if self.is_overdue:
             return ("Overdue", "red")
         return ("Today", "yellow") if self.day == self.today else ("Later", "grey")
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from reviews.presenters import queue_lines, target_words
-from reviews.queries import assigned_among, queue_page, queue_page_of_own
+from reviews.queries import assigned_among, informing_overdue_in, queue_page, queue_page_of_own
 
 PER_PAGE = 25
 MINE = "mine"
@@ -25,6 +25,7 @@ def queue(request: SignedInRequest) -> HttpResponseBase:
         "page": page,
         "mine": mine,
         "target": target_words(),
+        "not_informed": informing_overdue_in(user, today),
         "lines": queue_lines(decisions, assigned_among(decisions, today), user, today),
     }
     return render(request, "reviews/queue.html", context)

@@ -14,6 +14,7 @@ from decisions.actions import open_decision
 from decisions.facts.decision import assessed
 from decisions.models import Decision
 from decisions.presenters.findings import warnings_in_two
+from decisions.presenters.follow_up import to_inform
 from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names
@@ -100,6 +101,7 @@ def _show(request: SignedInRequest, decision: Decision, form: ReviewForm, status
         "sections": sections(decision),
         **warnings_in_two(assessed(decision).warnings, people),
         "names_since": names_since(decision, request.user),
+        "not_informed": [person for person in to_inform(decision, today) if person.is_overdue],
         "reviews": decision.reviews.all(),
         "number": now.number,
         "waiting": waiting(decision, now.since, today),
