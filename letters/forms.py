@@ -1,6 +1,6 @@
 """What the author of a letter chooses and writes in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms as django_forms
@@ -18,6 +18,7 @@ from ui import forms
 from ui.fields import Checkboxes, Radios, Textarea
 from wording.approved import Texts, languages_offered
 
+READ_BY_ALL = "Everybody who may read the decision can read this. Do not write an address or a number."
 OWN_WORDS, HOW_USED = "words", "used"
 
 
@@ -169,8 +170,31 @@ def _words(given: Given) -> str:
     return f"{given.item.text} (to {name_of(given.recipient)})"
 
 
-class AgreementForm(forms.Form):
-    """What a second person agrees to."""
+class AskToAgreeForm(forms.Form):
+    """What a second person is asked to agree to."""
+
+    route = django_forms.ChoiceField(
+        label="Which way should the letter go?",
+        choices=Route.choices(),
+        widget=Radios(),
+        error_messages={"required": "Select which way the letter should go"},
+    )
+    reason = django_forms.CharField(
+        label="Why is there no safer way?",
+        max_length=1000,
+        widget=Textarea(rows=4),
+        help_text=READ_BY_ALL,
+        error_messages={"required": "Enter why there is no safer way"},
+    )
+
+    def __init__(self, *args: Any, refused_routes: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["route"]
+        field.choices = [(route.value, route.label) for route in Route if route in refused_routes]
+
+
+class AgreementForm(AskToAgreeForm):
+    """What a second person agrees to; or, where somebody asked, that they do not."""
 
     route = django_forms.ChoiceField(
         label="Which way may the letter go?",
@@ -178,15 +202,35 @@ class AgreementForm(forms.Form):
         widget=Radios(),
         error_messages={"required": "Select which way the letter may go"},
     )
+    answer = django_forms.ChoiceField(
+        label="Do you agree?",
+        choices=[("yes", "I agree"), ("no", "I do not agree")],
+        widget=Radios(reveals={"yes": ["reason"], "no": ["why_not"]}),
+        error_messages={"required": "Select whether you agree"},
+    )
     reason = django_forms.CharField(
         label="Why must it go this way, and what keeps them safe?",
         max_length=1000,
         widget=Textarea(rows=4),
-        help_text="Everybody who may read the decision can read this. Do not write an address or a number.",
+        help_text=READ_BY_ALL,
         error_messages={"required": "Enter why it must go this way, and what keeps them safe"},
     )
+    why_not = django_forms.CharField(
+        label="Why do you not agree, and what should they do instead?",
+        max_length=1000,
+        widget=Textarea(rows=4),
+        help_text=READ_BY_ALL,
+        error_messages={"required": "Enter why you do not agree, and what they should do instead"},
+    )
+    field_order = ("route", "answer", "reason", "why_not")
 
-    def __init__(self, *args: Any, refused_routes: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["route"]
-        field.choices = [(route.value, route.label) for route in Route if route in refused_routes]
+    def __init__(self, *args: Any, refused_routes: Iterable[str], asked: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, refused_routes={*refused_routes, *asked}, **kwargs)
+        if not asked:
+            del self.fields["answer"], self.fields["why_not"]
+        elif len(asked) == 1:
+            self.fields["route"].initial = next(iter(asked))
+
+    @property
+    def agrees(self) -> bool:
+        return bool(self.cleaned_data.get("answer") != "no")

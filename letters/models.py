@@ -20,18 +20,25 @@ HASH_LENGTH = 64
 
 
 class RouteAgreement(Written):
-    """A second person's agreement that one letter to somebody may go a way that is not known to be safe.
+    """One letter to somebody may go a way that is not known to be safe: asked of a supervisor, agreed or not agreed.
 
-    For the next letter to that person by that way, made by somebody else before `valid_until`.
+    What is agreed is for the next letter to that person by that way, made by somebody else before `valid_until`. What
+    is asked waits until then, or until a supervisor answers with a later row.
     """
+
+    class Step(models.TextChoices):
+        ASKED = "asked", "Asked a supervisor to agree"
+        AGREED = "agreed", "Agreed"
+        NOT_AGREED = "not_agreed", "Did not agree"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="route_agreements")
     person = models.ForeignKey(DecisionPerson, on_delete=models.PROTECT, related_name="+")
     route = models.CharField(max_length=9, choices=Route.choices())
+    step = models.CharField(max_length=10, choices=Step)
     reason = models.TextField(max_length=1000)
-    valid_until = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = RouteAgreementQuerySet.as_manager()
 
@@ -40,12 +47,18 @@ class RouteAgreement(Written):
         constraints = [
             models.CheckConstraint(condition=Q(route__in=sorted(Route)), name="route_agreement_route_known"),
             models.CheckConstraint(
-                condition=Q(valid_until__gt=models.F("written_at")), name="route_agreement_ends_after_it_begins"
+                condition=Q(step="not_agreed", valid_until__isnull=True)
+                | Q(step__in=["asked", "agreed"], valid_until__isnull=False, valid_until__gt=models.F("written_at")),
+                name="route_agreement_ends_after_it_begins",
             ),
         ]
 
     def counts_at(self, at: datetime) -> bool:
-        return self.written_at <= at <= self.valid_until
+        """Whether a letter may go by it now."""
+        return self.step == self.Step.AGREED and self.lasts_at(at)
+
+    def lasts_at(self, at: datetime) -> bool:
+        return self.valid_until is not None and self.written_at <= at <= self.valid_until
 
     def ledger_reference(self) -> str:
         return f"{self.decision.reference} agreed way {self.pk}"

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from accounts.models import User
+from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
 
 if TYPE_CHECKING:
@@ -23,4 +24,20 @@ class LetterQuerySet(AuditedQuerySet[Row]):
 class RouteAgreementQuerySet(LetterQuerySet[Row]):
     def usable_by(self, user: User, at: datetime) -> Self:
         """Those by which this person may make a letter now: somebody else's, not used and not over."""
-        return self.filter(letter=None, written_at__lte=at, valid_until__gte=at).exclude(written_by=user)
+        return self.filter(step="agreed", letter=None, written_at__lte=at, valid_until__gte=at).exclude(written_by=user)
+
+    def asked_of(self, user: User, at: datetime) -> Self:
+        """What waits for this supervisor's answer: of their teams, of no decision of their own, and not over.
+
+        It is over once a supervisor has answered, or a letter to that person was made. agreements.is_open says the
+        same of one.
+        """
+        if not user.has(Permission.REVIEW_DECISIONS):
+            return self.none()
+        letters = self.model._meta.get_field("letter").related_model._default_manager  # type: ignore[union-attr]
+        same = {name: OuterRef(name) for name in ("decision", "person", "route")}
+        answered = self.model._default_manager.filter(**same, pk__gt=OuterRef("pk"))
+        made = letters.filter(person=OuterRef("person"), written_at__gt=OuterRef("written_at"))
+        rows = self.filter(organisation_id=user.organisation_id, step="asked", valid_until__gte=at)
+        rows = rows.filter(~Exists(answered), ~Exists(made), decision__team_id__in=user.team_ids(Role.SUPERVISOR))
+        return rows.exclude(decision__author_id=user.pk).exclude(written_by_id=user.pk)

@@ -9,6 +9,8 @@ from rules.codes import Code, YesNoUnknown
 
 # How long a supervisor's agreement to a way that is not known to be safe counts.
 AGREEMENT_LASTS = timedelta(hours=24)
+# How long a supervisor is reminded that somebody asked: by then it is another day, and is to be asked anew.
+REQUEST_LASTS = timedelta(days=7)
 
 
 class Route(Code):
@@ -22,10 +24,7 @@ class Route(Code):
 
 TOGETHER = frozenset({Route.IN_PERSON, Route.SCREEN})
 # None of these says an address, or whose safety it is about.
-NEXT = (
-    "If there is no other way, a supervisor who did not write this decision can agree to it first, on the page of the "
-    "decision."
-)
+NEXT = "If there is no other way, ask a supervisor who did not write this decision to agree to it first."
 NOT_KNOWN = f"It is not known to be safe. Ask them, on their own, how to reach them safely, and record it. {NEXT}"
 NOT_TOGETHER = f"It is recorded that meeting them is not safe. Get advice on how to reach them. {NEXT}"
 NOT_TO_HOME = (

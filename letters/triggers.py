@@ -22,6 +22,7 @@ NOT_TO_BE_INFORMED = (
 # By somebody else than who makes the letter, to the same person by the same way, and while it counts.
 AGREED = (
     "SELECT 1 FROM letters_routeagreement a WHERE a.id = NEW.agreement_id AND a.decision_id = NEW.decision_id "
+    "AND a.step = 'agreed' "
     "AND a.person_id = NEW.person_id AND a.route = NEW.route AND a.written_by_id <> NEW.written_by_id "
     "AND a.written_at <= NEW.written_at AND a.valid_until >= NEW.written_at"
 )
@@ -41,11 +42,19 @@ ON_LETTER = (
     (f"NEW.agreement_id IS NOT NULL AND NOT EXISTS ({AGREED})", "what was agreed was another letter"),
     (f"NEW.agreement_id IS NULL AND EXISTS ({MARKED_UNSAFE})", "this way of reaching them is not safe"),
 )
+ASKED = (
+    "SELECT 1 FROM letters_routeagreement a WHERE a.decision_id = NEW.decision_id AND a.person_id = NEW.person_id "
+    "AND a.route = NEW.route AND a.step = 'asked' AND a.written_by_id <> NEW.written_by_id"
+)
 ON_AGREEMENT = (
     (f"NOT EXISTS ({DECISION} AND d.state = 'recorded')", "only a recorded decision has letters"),
     (f"NOT EXISTS ({DECISION} AND d.organisation_id = NEW.organisation_id)", "a row belongs to one organisation"),
     (OF_NOBODY_HERE, "a letter is to somebody of its decision"),
-    (f"EXISTS ({DECISION} AND d.author_id = NEW.written_by_id)", "a second person agrees, not the author"),
+    (
+        f"NEW.step <> 'asked' AND EXISTS ({DECISION} AND d.author_id = NEW.written_by_id)",
+        "a second person agrees, not the author",
+    ),
+    (f"NEW.step = 'not_agreed' AND NOT EXISTS ({ASKED})", "nobody asked for what is not agreed"),
     ("TRIM(NEW.reason) = ''", "agreeing needs a reason"),
 )
 OF_ANOTHER = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
@@ -18,6 +18,7 @@ from decisions.models import Complaint, Decision, UrgentRecord
 from decisions.presenters.complaints import NOUNS
 from decisions.presenters.statutory_report import open_reports
 from decisions.sending_queries import reply_overdue_before
+from letters.models import RouteAgreement
 from reviews.models import Review
 from reviews.queries import alone_decisions_of, questions_for
 from rules.codes import Trigger
@@ -123,6 +124,14 @@ def _informing_due(user: User, today: date) -> Iterator[Task]:
         yield _task(row, what, due, today)
 
 
+def _agreements(user: User, today: date) -> Iterator[Task]:
+    """A letter that waits for a supervisor: nothing of whom it is to, or of the way."""
+    for row in _AGREEMENTS.rows(user, timezone.make_aware(datetime.combine(today, time()))):
+        reference: str = row.reference  # type: ignore[attr-defined]  # the query's own columns
+        address = reverse("letters:agree", args=[row.decision_public_id, row.person_id])  # type: ignore[attr-defined]
+        yield Task("Agree how a letter may go, or say why not", reference, address, None)
+
+
 def _complaints(user: User, today: date) -> Iterator[Task]:
     """For the data protection officer, who opens no decision: its reference, the day and the clock."""
     for row in _COMPLAINTS.rows(user):
@@ -188,6 +197,12 @@ def _informing(user: User, today: date) -> QuerySet[Decision]:
     return shown
 
 
+def _agreements_asked(user: User, at: datetime) -> QuerySet[RouteAgreement]:
+    rows: QuerySet[RouteAgreement] = RouteAgreement.objects.asked_of(user, at)
+    rows = rows.annotate(reference=F("decision__reference"), decision_public_id=F("decision__public_id"))
+    return rows.only("person").order_by("written_at", "pk")[:MOST]
+
+
 def _complaints_to_follow(user: User) -> QuerySet[Complaint]:
     rows: QuerySet[Complaint] = Complaint.objects.to_follow_of(user)
     return rows.order_by("received_at", "pk")[:MOST]
@@ -215,11 +230,12 @@ _FOLLOW_UP = CompiledQuery(
 _TO_SEND = CompiledQuery(Decision, _not_yet_sent)
 _REPORTS = CompiledQuery(Decision, lambda user: Decision.objects.reports_open(user)[:MOST])
 _INFORMING_DUE = CompiledQuery(Decision, _informing)
+_AGREEMENTS = CompiledQuery(RouteAgreement, _agreements_asked)
 _COMPLAINTS = CompiledQuery(Complaint, _complaints_to_follow)
 _LOOK_AGAIN = CompiledQuery(Decision, _review_dates)
 _STANDING = CompiledQuery(Decision, _standing_to_end)
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
     _urgent, _questions, _passed_to, _to_send, _replies_due, _follow_up, _reports,
-    _informing_due, _complaints, _look_again, _alone, _standing,
+    _informing_due, _agreements, _complaints, _look_again, _alone, _standing,
 )  # fmt: skip

@@ -199,8 +199,8 @@ MOST_OVERDUE = 20
 
 
 def _informing_overdue(user: User, today: date) -> "QuerySet[Decision]":
-    due: QuerySet[Decision] = Decision.objects.informing_due(user, today)
-    rows = due.filter(team_id__in=user.team_ids(Role.SUPERVISOR), informing_due_on__lt=today)
+    due: Any = Decision.objects.informing_due(user, today)
+    rows: QuerySet[Decision] = due.filter(team_id__in=user.team_ids(Role.SUPERVISOR), informing_due_on__lt=today)
     return rows.only("public_id", "reference").order_by("informing_due_on", "pk")[:MOST_OVERDUE]
 
 

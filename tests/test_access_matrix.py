@@ -184,6 +184,9 @@ letters:letter                        declined  i ..n n ff nnff i    i uun n ff 
 letters:letter                        draft     i nnn n ff nnff i    i nnn n ff nnff i
 letters:agree                         recorded  i fff . ff fnff i    i fff u ff fnff i
 letters:agree                         draft     i fff n ff fnff i    i fff n ff fnff i
+letters:ask                           recorded  i ..n n ff nnff i    i uun n ff nnff i
+letters:ask                           declined  i ..n n ff nnff i    i uun n ff nnff i
+letters:ask                           draft     i nnn n ff nnff i    i nnn n ff nnff i
 letters:made                          recorded  i ..n . ff nnff i    i mmm m mm mmmm i
 letters:made                          draft     i nnn n ff nnff i    i mmm m mm mmmm i
 letters:pdf                           recorded  i ..n . ff nnff i    i mmm m mm mmmm i
@@ -299,7 +302,7 @@ def addresses(
 OF_A_PERSON = {
     f"decisions:{name}" for name in ("add_informing", "add_consent_event", "add_statement", "add_contact_plan")
 }
-OF_AN_ADULT = ("letters:letter", "letters:agree", "drafting:talk", "drafting:talk_copy")
+OF_AN_ADULT = ("letters:letter", "letters:agree", "letters:ask", "drafting:talk", "drafting:talk_copy")
 
 
 class Scene:

@@ -126,6 +126,19 @@ def second_look(scene: Scene, by: User) -> object:
     return reviews.actions.add_second_look(decision=scene.recorded, text="I looked again", by=by, at=at)
 
 
+WAY = {"route": "letter", "reason": "Her sister opens it"}
+
+
+def not_agreed(scene: Scene, by: User) -> object:
+    """What is asked for while there is somebody to answer."""
+    ask, person = letters.actions.ask_to_agree, scene.letter.person
+    assert person is not None
+    now(ask)(decision=scene.recorded, person=person, **WAY, submission_id=uuid4(), by=scene.cast.practitioner)
+    return now(letters.actions.refuse_to_agree)(
+        decision=scene.recorded, person=person, **WAY, submission_id=uuid4(), by=by
+    )
+
+
 def recorded_now(scene: Scene, by: User) -> object:
     """Filled in by whoever is in the team: what is tried is the recording."""
     return drafting.actions.record(decision=scene.draft, by=by, at=timezone.now())
@@ -190,6 +203,9 @@ BY_AUTHOR: dict[str, Try] = {
         submission_id=uuid4(),
         by=by,
     ),
+    "ask_to_agree": lambda s, by: now(letters.actions.ask_to_agree)(
+        decision=s.recorded, person=s.letter.person, **WAY, submission_id=uuid4(), by=by
+    ),
     "make_decline_letter": lambda s, by: now(letters.actions.make_decline_letter)(
         decision=s.declined, submission_id=uuid4(), by=by
     ),
@@ -251,13 +267,9 @@ BY_SUPERVISOR: dict[str, Try] = {
         decision=s.recorded, to=s.cast.supervisor, reason="Knows them", by=by
     ),
     "agree_to_route": lambda s, by: now(letters.actions.agree_to_route)(
-        decision=s.recorded,
-        person=s.letter.person,
-        route="letter",
-        reason="Her sister opens it",
-        submission_id=uuid4(),
-        by=by,
+        decision=s.recorded, person=s.letter.person, **WAY, submission_id=uuid4(), by=by
     ),
+    "refuse_to_agree": not_agreed,
     "hand_over": lambda s, by: now(drafting.actions.hand_over)(decision=s.draft, to=s.cast.teammate, by=by),
 }
 TRIES = [*((name, "practitioner", go) for name, go in BY_AUTHOR.items()),

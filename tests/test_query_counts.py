@@ -203,7 +203,8 @@ LISTS = {
 
 AT_MOST = {
     "home": 17,
-    "supervisor's home": 20,
+    # One for letters that wait for a supervisor to agree.
+    "supervisor's home": 21,
     "log": 10,
     # One for colleagues of the name of whoever started a draft.
     "supervisor's log": 13,

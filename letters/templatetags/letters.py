@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from accounts.models import User
 from audit.statements import rows_where
@@ -12,6 +13,7 @@ from decisions.facts.people import person_facts
 from decisions.models import Decision
 from decisions.presenters.people import person_names, recipient_names
 from decisions.queries import is_supervised_by, may_add_to
+from letters.agreements import agreement_lines
 from letters.models import LetterMade, RouteAgreement
 from letters.routes import Route
 from rules.explanation.refusals import why_not_to
@@ -32,7 +34,9 @@ def letters_made(decision: Decision, user: User, *, printed: bool = False) -> di
         "decision": decision,
         "printed": printed,
         "letters": [(row, names.get(row.person_id or 0, ""), Route.label_of(row.route)) for row in made],
-        "agreements": _agreements(decision, {row.agreement_id for row in made}),
+        "agreements": agreement_lines(
+            decision, rows_where(RouteAgreement, "decision", [decision.pk]), made, timezone.now()
+        ),
         "people": _readers(decision, names) if may_write and may_explain else [],
         "agreeable": _readers(decision, names) if may_agree and may_explain else [],
         "referrals": [(key, name) for key, name in recipients.items() if key in given] if may_write else [],
@@ -50,13 +54,5 @@ def _readers(decision: Decision, names: Mapping[int, str]) -> list[tuple[int, st
 def route_agreements(decision: Decision) -> dict[str, Any]:
     """Ways for letters that were not known to be safe, and who agreed to them. Of a decision read with its parts."""
     rows = rows_where(RouteAgreement, "decision", [decision.pk])
-    used = {row.agreement_id for row in rows_where(LetterMade, "agreement", [row.pk for row in rows])}
-    return {"agreements": _agreements(decision, used, rows)}
-
-
-def _agreements(
-    decision: Decision, used: set[int | None], rows: list[RouteAgreement] | None = None
-) -> list[tuple[RouteAgreement, str, str, bool]]:
-    found = rows_where(RouteAgreement, "decision", [decision.pk]) if rows is None else rows
-    names = person_names(decision)
-    return [(row, names[row.person_id], Route.label_of(row.route), row.pk in used) for row in found]
+    letters = rows_where(LetterMade, "decision", [decision.pk]) if rows else []
+    return {"agreements": agreement_lines(decision, rows, letters, timezone.now())}

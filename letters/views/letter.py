@@ -17,11 +17,13 @@ from decisions.queries import may_add_to
 from decisions.views.found import found_or_404
 from decisions.views.submission import submission_id
 from letters import actions, content
+from letters.agreements import AgreementLine
 from letters.assembly import explanation_facts
 from letters.forms import LetterForm
 from letters.household import Household, household_of
-from letters.models import LetterMade, RouteAgreement
+from letters.models import LetterMade
 from letters.routes import in_short
+from letters.views.agreement import agreements_about
 from rules.explanation.facts import Explanation
 from rules.explanation.letter import explain
 from rules.explanation.phrases import speaker
@@ -49,9 +51,11 @@ def letter(request: SignedInRequest, public_id: UUID, person: int) -> HttpRespon
         status = 422 if request.method == "POST" else 200
         return render(request, "letters/refused.html", {**context, "refused": refused}, status=status)
     household = household_of(reader)
+    agreements = agreements_about(decision, reader)
+    hints = _route_hints(request, agreements, household)
     form = LetterForm(
         request.POST if request.method == "POST" else None, decision=decision, person=reader, explained=explained,
-        texts=approved_texts(decision.organisation_id), route_hints=_route_hints(request, decision, reader, household),
+        texts=approved_texts(decision.organisation_id), route_hints=hints,
     )  # fmt: skip
     valid = request.method == "POST" and form.is_valid()
     if valid and "make" in request.POST:
@@ -59,7 +63,8 @@ def letter(request: SignedInRequest, public_id: UUID, person: int) -> HttpRespon
         if made is not None:
             return redirect("letters:made", decision.public_id, made.public_id)
     explanation = explain(explained, form.choices(), _speaker(form), form.language)
-    context |= _preview(decision, reader, explanation) | _reached(household) | {"form": form}
+    context |= _preview(decision, reader, explanation) | _reached(household)
+    context |= {"form": form, "agreements": agreements, "may_ask": bool(hints), "person": reader.pk}
     if form.has_error("route", actions.NOT_SAFE):
         context |= {"letter": None, "nothing_left": NOT_SHOWN}
     return render(request, "letters/letter.html", context, status=422 if form.errors else 200)
@@ -99,18 +104,15 @@ def _reached(household: Household) -> dict[str, Any]:
     return {"contacts": household.contact_lines(timezone.localdate()), "reader": household.reader}
 
 
-def _route_hints(
-    request: SignedInRequest, decision: Decision, reader: DecisionPerson, household: Household
-) -> dict[str, str]:
+def _route_hints(request: SignedInRequest, agreements: list[AgreementLine], household: Household) -> dict[str, str]:
     """Ways that are refused stay on the list: with a second person's agreement they can be chosen."""
     now = timezone.now()
     hints = {
         route: f"Not now. {in_short(why)}" for route, why in household.refused_routes(timezone.localdate(now)).items()
     }
-    if not hints:
-        return {}
-    agreed = RouteAgreement.objects.usable_by(request.user, now).of(decision).filter(person=reader)
-    return hints | {
+    usable = [line.row for line in agreements if not line.used and line.row.written_by_id != request.user.pk]
+    return hints and hints | {
         each.route: f"{each.written_by_name} agreed to this for one letter, until {moment(each.valid_until)}."
-        for each in agreed
+        for each in usable
+        if each.counts_at(now)
     }

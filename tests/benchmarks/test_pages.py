@@ -43,7 +43,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         "decisions:add_read_back", "decisions:add_statement", "decisions:add_statement_passed_on",
         "decisions:add_contact_plan", "decisions:add_contact_outcome",
         "letters:letter", "letters:referral",
-        "letters:agree",
+        "letters:agree", "letters:ask",
     },
     "it reads a draft whole, as every page of the form does": {"drafting:talk", "drafting:talk_copy"},
     "it reads one row by key, and a PDF takes what typst takes": {"letters:made", "letters:pdf"},

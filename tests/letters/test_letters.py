@@ -55,12 +55,12 @@ def made(case: Case, name: str = MOTHER, **changed: Any) -> LetterMade:
         "route": "in_person",
         "submission_id": uuid4(),
         "by": case.cast.practitioner,
+        "at": case.at,
     }
     return make_letter(
         decision=case.decision,
         person=of(case, name),
         choices=Choices(**choices),
-        at=case.at,
         **{**arguments, **changed},
     )
 

@@ -80,7 +80,7 @@ def test_of_several_the_least_safe_counts(answers: tuple[str, ...], counts: str)
 
 @pytest.mark.parametrize("words", [NOT_KNOWN, NOT_TOGETHER, NOT_TO_HOME])
 def test_a_refusal_says_what_to_do_and_who_can_agree(words: str) -> None:
-    assert "a supervisor who did not write this decision can agree to it first, on the page" in words
+    assert "ask a supervisor who did not write this decision to agree to it first" in words
 
 
 def test_bytes_are_made_only_where_the_gate_is_asked() -> None:
@@ -89,4 +89,4 @@ def test_bytes_are_made_only_where_the_gate_is_asked() -> None:
     folders = [path for path in ROOT.iterdir() if (path / "__init__.py").exists() and path.name != "tests"]
     files = [file for folder in folders for file in folder.rglob("*.py") if makes.search(file.read_text())]
     found = {str(file.relative_to(ROOT)) for file in files}
-    assert found == {"letters/actions.py", "letters/views/made.py", "letters/output.py", "letters/pdf.py"}
+    assert found == {"letters/actions/making.py", "letters/views/made.py", "letters/output.py", "letters/pdf.py"}

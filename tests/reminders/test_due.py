@@ -293,9 +293,10 @@ def test_what_is_due_is_compiled_once_and_found_for_each(cast: Cast, decision: D
 def asked_on_home(now: datetime) -> list[tuple[str, CompiledQuery[Any], tuple[date, ...]]]:
     today = timezone.localdate(now)
     days: dict[str, tuple[date, ...]] = dict.fromkeys(
-        ("_URGENT", "_FOLLOW_UP", "_INFORMING_DUE", "_LOOK_AGAIN", "_STANDING", "_UNWRITTEN"), (today + 90 * DAY,)
+        ("_URGENT", "_FOLLOW_UP", "_INFORMING_DUE", "_LOOK_AGAIN", "_STANDING", "_UNWRITTEN", "_INFORMING_OVERDUE"),
+        (today + 90 * DAY,),
     )
-    days |= dict.fromkeys(("_REPLIES_DUE", "_WITHOUT_REVIEW"), (now + DAY,))
+    days |= dict.fromkeys(("_REPLIES_DUE", "_WITHOUT_REVIEW", "_AGREEMENTS"), (now + DAY,))
     days["_OFFERED"] = (now - DAY,)
     queries = {
         name: value

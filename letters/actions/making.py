@@ -1,4 +1,4 @@
-"""Making letters, opening them, and agreeing how they go. A letter that was made never changes."""
+"""Making letters and opening them. A letter that was made never changes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.access import require
@@ -21,12 +20,10 @@ from decisions.presenters.decline_letter import decline_letter
 from decisions.queries import PARTS
 from letters import content as contents
 from letters.assembly import explanation_facts
-from letters.household import household_of
 from letters.leaving import MayNotLeave, leaving_of, why_it_may_not_leave
 from letters.models import LetterMade, RouteAgreement
 from letters.output import bytes_of, sha256_of
 from letters.pdf import NotInFont, made_with
-from letters.routes import AGREEMENT_LASTS
 from rules.explanation.facts import Choices, Explanation
 from rules.explanation.languages import Language
 from rules.explanation.letter import explain
@@ -36,13 +33,8 @@ from rules.explanation.versions import Layout, Version
 from ui.moments import moment
 from wording.approved import approved_texts, languages_offered
 
-__all__ = [
-    "agree_to_route", "make_decline_letter", "make_letter", "open_letter", "open_referral",
-    "preview_letter",
-]  # fmt: skip
 NOT_IN_FONT = "The PDF cannot show one of the characters in this letter. Choose a page to print instead"
 NOT_SAFE = "not_safe"
-NOT_NEEDED = "A letter may go this way now, so nobody has to agree to it"
 NOT_OFFERED = "Not every sentence of this letter is approved in that language. Choose another language"
 
 
@@ -70,7 +62,7 @@ def make_letter(
     not add to the decision.
     """
     with _entering_refusal(decision, by, at, person=person.pk, route=route), ledger.recording(actor=by, at=at):
-        locked = _locked(decision, by)
+        locked = locked_to_add(decision, by)
         existing: LetterMade | None = LetterMade.objects.of(locked).filter(public_id=submission_id).first()
         if existing:
             return existing
@@ -90,7 +82,7 @@ def make_letter(
 def make_decline_letter(*, decision: Decision, submission_id: UUID, by: User, at: datetime) -> LetterMade:
     """Make the PDF of the letter that declines a request. Http404 where nothing is declined."""
     with ledger.recording(actor=by, at=at):
-        locked = _locked(decision, by)
+        locked = locked_to_add(decision, by)
         existing: LetterMade | None = LetterMade.objects.of(locked).filter(public_id=submission_id).first()
         if existing:
             return existing
@@ -114,44 +106,13 @@ def open_letter(*, letter: LetterMade, by: User, at: datetime) -> str:
     return refused
 
 
-def agree_to_route(
-    *, decision: Decision, person: DecisionPerson, route: str, reason: str, submission_id: UUID, by: User, at: datetime
-) -> RouteAgreement:
-    """Agree that the next letter to this person may go by a route that is refused now. It counts for a short time.
-
-    For a supervisor of the team who is not the author (PermissionDenied), and not whoever then makes the letter.
-    Submitting the same form twice agrees once. Raises ValidationError where the route is not refused.
-    """
-    require(by, Permission.REVIEW_DECISIONS)
-    with ledger.recording(actor=by, at=at):
-        locked: Decision | None = Decision.objects.supervised_by(by).select_for_update().filter(pk=decision.pk).first()
-        if locked is None:
-            raise Http404
-        reader: DecisionPerson = get_object_or_404(locked.people.all(), pk=person.pk)
-        if locked.author_id == by.pk:
-            raise PermissionDenied
-        existing: RouteAgreement | None = RouteAgreement.objects.of(locked).filter(public_id=submission_id).first()
-        if existing:
-            return existing
-        if not household_of(reader).why_not_by(route, timezone.localdate(at)):
-            raise ValidationError({"route": NOT_NEEDED})
-        row = RouteAgreement(
-            public_id=submission_id, organisation_id=locked.organisation_id, decision=locked, person=reader,
-            route=route, reason=reason, valid_until=at + AGREEMENT_LASTS, written_by=by, written_at=at,
-        )  # fmt: skip
-        row.save()
-        details = {"agreement": row.pk, "person": reader.pk, "route": route}
-        ledger.append("decision.route_agreed", organisation=locked.organisation_id, obj=locked, details=details)
-        return row
-
-
 def open_referral(*, decision: Decision, recipient: DecisionRecipient, by: User, at: datetime) -> None:
     """Enter in the ledger that a text for a recipient's form was made, before it is shown."""
     require(by, Permission.RECORD_DECISIONS)
     _enter("decision.referral_text_made", decision, by, at, recipient=recipient.pk)
 
 
-def _locked(decision: Decision, by: User) -> Decision:
+def locked_to_add(decision: Decision, by: User) -> Decision:
     """The decision, locked and read with its parts, if this person may add to it. Http404 otherwise."""
     require(by, Permission.RECORD_DECISIONS)
     locked: Decision | None = Decision.objects.added_to_by(by).select_for_update().filter(pk=decision.pk).first()
