@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
+from audit.parts import PartsQuerySet
 from decisions.contact_queries import planned_contacts, to_be_passed_on
-from decisions.database.parts import PartsQuerySet
 from decisions.database.sending_keys import not_sent_yet, sending_keys
 from decisions.sending_queries import (
     reply_overdue_before,

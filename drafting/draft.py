@@ -9,8 +9,8 @@ from django.http import Http404
 from accounts.models import Organisation, Recipient, User
 from accounts.queries import current_recipients_visible_to, deciders_visible_to
 from accounts.roles import Permission
+from audit.parts import read_parts
 from audit.statements import rows_where
-from decisions.database.parts import read_parts
 from decisions.facts.decision import facts_of, law_of
 from decisions.models import (
     Advice,

@@ -12,7 +12,7 @@ from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.queries import closed_days, school_holidays_visible_to
 from accounts.roles import Role
-from decisions.database.parts import read_parts
+from audit.parts import read_parts
 from decisions.facts.sendings import sendings_of
 from decisions.models import Complaint, Decision, UrgentRecord
 from decisions.presenters.complaints import NOUNS

@@ -13,7 +13,7 @@ from accounts.compiled_queries import CompiledList, CompiledQuery
 from accounts.models import User
 from accounts.queries import reviewers_of
 from accounts.roles import Permission, Role
-from decisions.database.parts import read_parts
+from audit.parts import read_parts
 from decisions.models import Decision
 from decisions.presenters.authors import AUTHOR_NOW
 from decisions.queries import is_supervised_by

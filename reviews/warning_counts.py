@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from decisions.database.parts import read_parts
+from audit.parts import read_parts
 from decisions.facts.decision import assessed
 from decisions.models import Decision
 

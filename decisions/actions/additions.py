@@ -12,8 +12,8 @@ from django.http import Http404
 
 from accounts.models import User
 from audit import ledger
+from audit.parts import read_parts
 from decisions.actions.new_rows import added, recorded
-from decisions.database.parts import read_parts
 from decisions.facts.sendings import SENDING_PARTS, sendings_of
 from decisions.models import (
     Addition,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from decisions.database.parts import read_parts
+from audit.parts import read_parts
 from decisions.models import Decision
 from decisions.presenters.contact import CONTACT_PARTS, Line, contact_lines
 from families.models import Person

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from decisions.database.parts import read_parts
+from audit.parts import read_parts
 from decisions.models import Decision
 from decisions.presenters.authors import author_names
 from decisions.presenters.outcome import outcome_words

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.http import Http404
 
 from accounts.models import User
+from audit.parts import read_parts
 from audit.statements import rows_where
-from decisions.database.parts import read_parts
 from decisions.models import Decision
 from decisions.queries import PARTS, may_see
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
-from decisions.database.parts import read_parts
+from audit.parts import read_parts
 from decisions.facts.sendings import SENDING_PARTS
 from decisions.models import Decision
 from decisions.presenters.outcome import outcome_words

@@ -14,7 +14,7 @@ from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
-from decisions.database.parts import read_parts
+from audit.parts import read_parts
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.presenters.decline_letter import decline_letter
 from decisions.queries import PARTS

@@ -1,4 +1,4 @@
-"""decisions/database/parts.py reads what Django's own prefetch reads, in one query a table."""
+"""audit/parts.py reads what Django's own prefetch reads, in one query a table."""
 
 from typing import Any
 
@@ -88,3 +88,17 @@ def test_no_decisions_cost_no_more(closed: Case) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert list(Decision.objects.filter(pk=-1).with_related(*PATHS)) == []
     assert len(queries) == 1
+
+
+def test_tables_that_have_nothing_are_not_read(closed: Case) -> None:
+    """One query says which have something; of the others nothing is asked, and `all()` says so without a query."""
+    responses, people = (
+        Decision._meta.get_field(name).related_model._meta.db_table  # type: ignore[union-attr]
+        for name in ("responses", "people")
+    )
+    with CaptureQueriesContext(connection) as queries:
+        decision = Decision.objects.with_parts().get(pk=closed.decision.pk)
+        assert along([decision], "responses") == []
+    asked = [query["sql"] for query in queries.captured_queries if responses in query["sql"]]
+    assert len(asked) == 1
+    assert people in asked[0]

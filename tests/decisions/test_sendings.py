@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import LedgerEntry
+from audit.parts import read_parts
 from decisions import actions
-from decisions.database.parts import read_parts
 from decisions.models import Decision, NotSent
 from decisions.presenters.outcome import waiting_for
 from reminders.due import tasks

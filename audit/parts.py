@@ -1,20 +1,33 @@
-"""Every part of decisions, read in one query a table with SQL composed once per process (ADR 0023).
+"""Every part of decisions and families, read in one query a table with SQL composed once per process (ADR 0023).
 
-Django composes the SQL of each prefetch again at every request. For the eighteen small tables below a decision that
-costs several times what the database needs to answer.
+Django composes the SQL of each prefetch again at every request. For the many small tables below a decision that costs
+several times what the database needs to answer. Most of them have nothing of most decisions, so one query says first
+which have.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self, TypeVar, cast
 
+from django.db import connection
 from django.db.models import ForeignKey, Model
 
 from audit.models import AuditedQuerySet
 from audit.statements import rows_where
 
 Row = TypeVar("Row", bound=Model)
+# Fewer tables are as quickly read as asked about; of many rows, hardly a table has none.
+FEW_TABLES, MANY_ROWS = 4, 50
+
+
+@dataclass(frozen=True)
+class _Root:
+    """The rows that everything is read for, by key, and the tables that have nothing of them."""
+
+    rows: dict[Any, Model]
+    empty: frozenset[type[Model]]
 
 
 class PartsQuerySet(AuditedQuerySet[Row]):
@@ -40,29 +53,66 @@ class PartsQuerySet(AuditedQuerySet[Row]):
             read_parts(self._result_cache or [], self._paths)
 
 
-def read_parts(decisions: Sequence[Model], paths: Iterable[str]) -> None:
-    """Read the rows at the end of each path, such as "items__about", into these decisions.
+def read_parts(rows: Sequence[Model], paths: Iterable[str]) -> None:
+    """Read the rows at the end of each path, such as "items__about", into these rows of one table.
 
     Afterwards `item.about.all()` costs no query, and each row knows its parent and its decision.
     """
-    at: dict[str, Sequence[Model]] = {"": decisions}
-    whole = {decision.pk: decision for decision in decisions}
+    if not rows:
+        return
+    paths = tuple(paths)
+    at: dict[str, Sequence[Model]] = {"": rows}
+    root = _Root({row.pk: row for row in rows}, _empty_tables(rows, paths))
     for path in paths:
         before = ""
         for name in path.split("__"):
             here = f"{before}__{name}" if before else name
             if here not in at:
-                at[here] = _related(at[before], name, whole)
+                at[here] = _related(at[before], name, root)
             before = here
 
 
-def _related(parents: Sequence[Model], name: str, decisions: dict[Any, Model]) -> Sequence[Model]:
+def _empty_tables(rows: Sequence[Model], paths: tuple[str, ...]) -> frozenset[type[Model]]:
+    """Which of the tables on these paths have nothing of these rows. Asked only where that saves queries."""
+    tables = _tables(type(rows[0]), paths)
+    if len(tables) < FEW_TABLES or len(rows) > MANY_ROWS:
+        return frozenset()
+    marks = ", ".join(["%s"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(_which_have_rows(tables).replace("(%s)", f"({marks})"), [row.pk for row in rows] * len(tables))
+        found = cursor.fetchone()
+    return frozenset(table for table, has_rows in zip(tables, found, strict=True) if not has_rows)
+
+
+@cache
+def _which_have_rows(tables: tuple[type[Model], ...]) -> str:
+    quoted = connection.ops.quote_name
+    named = [(quoted(table._meta.db_table), quoted(key.column)) for table in tables if (key := _root_key(table))]
+    asked = [f"EXISTS (SELECT 1 FROM {table} WHERE {column} IN (%s))" for table, column in named]  # noqa: S608 - our names
+    return f"SELECT {', '.join(asked)}"
+
+
+@cache
+def _tables(model: type[Model], paths: tuple[str, ...]) -> tuple[type[Model], ...]:
+    """Those on the paths whose rows name the decision themselves, each once."""
+    found: dict[type[Model], None] = {}
+    for path in paths:
+        here = model
+        for name in path.split("__"):
+            relation: Any = here._meta.get_field(name)
+            here = relation.related_model
+            if not isinstance(relation, ForeignKey) and _root_key(here):
+                found[here] = None
+    return tuple(found)
+
+
+def _related(parents: Sequence[Model], name: str, root: _Root) -> Sequence[Model]:
     if not parents:
         return ()
     relation = parents[0]._meta.get_field(name)
     if isinstance(relation, ForeignKey):
         return _above(parents, relation)
-    return _below(parents, name, relation.field, decisions)  # type: ignore[union-attr,arg-type]  # a reverse relation
+    return _below(parents, name, relation.field, root)  # type: ignore[union-attr,arg-type]  # a reverse relation
 
 
 def _above(rows: Sequence[Model], key: ForeignKey[Any, Any]) -> Sequence[Model]:
@@ -82,27 +132,27 @@ def _above(rows: Sequence[Model], key: ForeignKey[Any, Any]) -> Sequence[Model]:
     return list(above.values())
 
 
-def _below(
-    parents: Sequence[Model], name: str, key: ForeignKey[Any, Any], decisions: dict[Any, Model]
-) -> Sequence[Model]:
+def _below(parents: Sequence[Model], name: str, key: ForeignKey[Any, Any], root: _Root) -> Sequence[Model]:
     """The rows whose foreign key points to these parents, found by decision wherever the table names one."""
-    own = _decision_key(key.model)
+    own = _root_key(key.model)
     if own is None:
         rows = rows_where(key.model, key.attname, {parent.pk for parent in parents})
+    elif key.model in root.empty:
+        rows = []
     else:
-        rows = rows_where(key.model, own.attname, decisions.keys())
+        rows = rows_where(key.model, own.attname, root.rows.keys())
     of_parent: dict[Any, list[Model]] = defaultdict(list)
     for row in rows:
         of_parent[getattr(row, key.attname)].append(row)
         if own is not None:
-            own.set_cached_value(row, decisions[getattr(row, own.attname)])
+            own.set_cached_value(row, root.rows[getattr(row, own.attname)])
     for parent in parents:
         _keep(parent, name, key, of_parent[parent.pk])
     return rows
 
 
 @cache
-def _decision_key(model: type[Model]) -> ForeignKey[Any, Any] | None:
+def _root_key(model: type[Model]) -> ForeignKey[Any, Any] | None:
     fields = (field for field in model._meta.concrete_fields if field.name == "decision")
     return cast("ForeignKey[Any, Any] | None", next(fields, None))
 
