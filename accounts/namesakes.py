@@ -7,9 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
+from audit.statements import rows_of
 from ui.labels import distinct_names
 
 if TYPE_CHECKING:
@@ -82,13 +83,18 @@ def _bracket(label: str) -> int:
 
 def _namesakes(users: Sequence[User]) -> Iterable[User]:
     """Colleagues with one of these names, in one query, and none where there is nobody."""
-    if not users:
-        return []
-    names = {user.full_name for user in users}
-    same = Q(full_name__in=names) | Q(small__in={name.lower() for name in names})
-    found = get_user_model().objects.alias(small=Lower("full_name")).filter(same)
-    organisations = {row.organisation_id for row in users}
-    return found.filter(organisation_id__in=organisations).exclude(pk__in=[row.pk for row in users])
+    names = sorted({user.full_name for user in users})
+    organisations = sorted({user.organisation_id for user in users})
+    small = sorted({name.lower() for name in names})
+    found: Iterable[User] = rows_of(get_user_model(), _of_name, names, small, organisations)
+    known = {user.pk for user in users}
+    return [user for user in found if user.pk not in known]
+
+
+def _of_name(names: Sequence[str], small: Sequence[str], organisations: Sequence[int]) -> QuerySet[User]:
+    same = Q(full_name__in=names) | Q(small__in=small)
+    found: QuerySet[User] = get_user_model().objects.alias(small=Lower("full_name")).filter(same)
+    return found.filter(organisation_id__in=organisations)
 
 
 def _differences(users: dict[int, User]) -> Callable[[int], tuple[str, ...]]:
