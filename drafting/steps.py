@@ -88,9 +88,18 @@ def update_completeness(draft: Draft) -> None:
         if saved is not None and saved.complete != (complete := step.page(draft).accepts_saved_answers()):
             saved.complete = complete
             saved.save(update_fields=["complete"])
+    _keep_judged_with(draft, fingerprint(draft))
+
+
+def leave_unjudged(draft: Draft) -> None:
+    """For now none of the saved pages passes for judged, not even where the saved answers are those of before."""
+    _keep_judged_with(draft, "")
+
+
+def _keep_judged_with(draft: Draft, judged_with: str) -> None:
     first = _first_saved(draft)
-    if first:
-        first.judged_with = fingerprint(draft)
+    if first and first.judged_with != judged_with:
+        first.judged_with = judged_with
         first.save(update_fields=["judged_with"])
 
 

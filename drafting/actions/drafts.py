@@ -16,7 +16,7 @@ from drafting import form_data
 from drafting.draft import Draft, load
 from drafting.pages.base import Page
 from drafting.rows import add_family, set_columns
-from drafting.steps import update_completeness
+from drafting.steps import leave_unjudged, update_completeness
 from families.actions import register_family
 from families.models import Family
 from rules.guidance import Passage
@@ -88,8 +88,12 @@ def start_with_new_family(
         return start(entry_route=entry_route, team=team, family=family, submission_id=submission_id, by=by, at=at)
 
 
-def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
-    """Save a valid page and return the draft, read again. Raises Stale without writing anything."""
+def save_page(*, page: Page, version: int, by: User, at: datetime, judge: bool = True) -> Draft:
+    """Save a valid page and return the draft, read again. Raises Stale without writing anything.
+
+    Whoever saves page after page may leave the judging of them all, with `judge=False`, to `judge_again` or `record`
+    at the end of the same transaction.
+    """
     with ledger.recording(actor=by, at=at):
         shown = page.guidance
         decision = locked_draft(page.draft.decision, by)
@@ -100,7 +104,7 @@ def save_page(*, page: Page, version: int, by: User, at: datetime) -> Draft:
         _save_row(row, {}, at)
         _entry(decision, "decision.page_saved", page.key, sorted(_field_names(page)))
         saved = load(decision, by)
-        update_completeness(saved)
+        (update_completeness if judge else leave_unjudged)(saved)
     return saved
 
 

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
+from audit import ledger
 from decisions.models import Decision
 from drafting import actions, form_data
 from drafting.draft import Draft, load
@@ -72,12 +73,20 @@ def _forget(data: QueryDict, start: str) -> None:
 
 def record_story(*, decision: Decision, story: Story, by: User, at: datetime) -> Decision:
     """Fill in every page and record the decision. Raises Unfilled with the page that refused."""
-    fill_story(decision=decision, story=story, by=by, at=at)
-    return actions.record(decision=decision, by=by, at=at)
+    with ledger.recording(actor=by, at=at):
+        _save_pages(decision, story, by, at)
+        return actions.record(decision=decision, by=by, at=at)
 
 
 def fill_story(*, decision: Decision, story: Story, by: User, at: datetime) -> Draft:
     """Fill in every page up to the check page. Raises Unfilled with the page that refused."""
+    with ledger.recording(actor=by, at=at):
+        _save_pages(decision, story, by, at)
+        return actions.judge_again(decision=decision, by=by, at=at)
+
+
+def _save_pages(decision: Decision, story: Story, by: User, at: datetime) -> None:
+    """Judged once, after the last of them: judging every saved page after each costs more than all the rest."""
     draft = load(decision, by)
     done: set[str] = set()
     while pending := [step for step in path(draft) if step.key not in done]:
@@ -88,9 +97,8 @@ def fill_story(*, decision: Decision, story: Story, by: User, at: datetime) -> D
         page = step.page(draft, data)
         if not page.is_valid():
             raise Unfilled(f"{step.key}: {[form.errors for form in page.forms if form.errors]}")
-        draft = actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=at)
+        draft = actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=at, judge=False)
         done.add(step.key)
-    return draft
 
 
 def names(draft: Draft) -> dict[str, str]:

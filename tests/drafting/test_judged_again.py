@@ -23,11 +23,12 @@ from accounts.models import Membership, Recipient, User
 from accounts.roles import Role
 from decisions.models import Decision, DecisionPerson, DecisionProvision, DraftPage
 from drafting import fingerprint as fingerprints
+from drafting.actions import judge_again, save_page
 from drafting.draft import load
 from drafting.fingerprint import fingerprint
 from drafting.pages.base import Page
 from drafting.pages.outcome import OutcomePage
-from drafting.steps import is_judged, path, update_completeness
+from drafting.steps import is_judged, path, step_on_path, update_completeness
 from families.actions import (
     add_disclosure,
     add_person,
@@ -38,6 +39,7 @@ from families.actions import (
 )
 from families.details import DisclosureDetails, PersonDetails
 from families.models import Person
+from safeguarding.demo.filling import filled_page
 from tests.decisions import law_said
 from tests.decisions.cases import Case, plain
 from tests.pages import PageClient
@@ -228,6 +230,22 @@ def test_time_alone_changes_nothing(complete: Case, monkeypatch: pytest.MonkeyPa
 def test_a_page_never_judged_is_judged(complete: Case) -> None:
     DraftPage.objects.filter(decision=complete.decision, page="people").update(judged_with="")
     assert not now_judged(complete)
+
+
+@pytest.mark.parametrize("key", ["people", "outcome", "consent"])
+def test_a_page_saved_without_judging_is_judged_later(complete: Case, key: str) -> None:
+    """Whoever saves page after page judges them at the end: until then none of them passes for judged."""
+    by, at = complete.cast.practitioner, complete.at
+    step = step_on_path(draft := load(complete.decision, by), key)
+    assert step is not None
+    DraftPage.objects.filter(decision=complete.decision, page="sending").update(complete=False)
+    (page := step.page(draft, filled_page(draft, key, {}))).is_valid()
+    saved = save_page(page=page, version=draft.version(step.page.key), by=by, at=at, judge=False)
+    assert not is_judged(saved)
+    assert not saved.pages["sending"].complete
+    judged = judge_again(decision=complete.decision, by=by, at=at)
+    assert is_judged(judged)
+    assert judged.pages["sending"].complete
 
 
 # Who may decide counts only where somebody is to; families are named in labels, and offered for a new person; which
