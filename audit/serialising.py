@@ -16,6 +16,8 @@ def serialise(value: object) -> Any:
     Floats, NUL, lone surrogates and times do not come back from a JSON column as they went in, and would break the
     hash, so they become text.
     """
+    if type(value) is str:  # most are, and asking for a Mapping first takes several times as long
+        return storable(value)
     if isinstance(value, enum.Enum):
         value = value.value
     if isinstance(value, Mapping):
