@@ -17,3 +17,17 @@ def test_a_reference_in_a_heading_does_not_break() -> None:
     ]
     assert len(found) > 5
     assert [name for name, whole in found if not whole] == []
+
+
+LINK = re.compile(r'<a class="([^"]*)" href="(?:\{%[^%]*%\}|[^"])*">(?:[A-Z]?[a-z]+ )?\{\{ [\w.]*reference \}\}</a>')
+
+
+def test_a_link_that_is_a_reference_does_not_break() -> None:
+    found = [
+        (path.name, match.group(1).split())
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for match in LINK.finditer(path.read_text(encoding="utf-8"))
+    ]
+    links = [(name, classes) for name, classes in found if "govuk-back-link" not in classes]
+    assert len(links) > 5
+    assert [name for name, classes in links if "app-nowrap" not in classes] == []
