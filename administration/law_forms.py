@@ -12,8 +12,9 @@ from rules.law import Provision
 from rules.local_provisions import BAD_NAME, KINDS_OF, code_of
 from ui import fields
 from ui.forms import Form
+from ui.labels import numbered
 
-SOURCE = "Where it says so, such as the number of the commencement regulations"
+SOURCE = "Where it says so, such as the number of the commencement regulations."
 MOST_TESTS, LONGEST_TEST = 8, 200
 LAYERS = [(layer.value, layer.label) for layer in Layer if layer in KINDS_OF]
 
@@ -28,7 +29,7 @@ def _why(label: str) -> forms.CharField:
 
 class CommencementForm(Form):
     code = forms.ChoiceField(label="Which law has commenced?", widget=fields.Radios)
-    on_day = fields.DateField(label="First day it is in force here", help_text="It can be in the future")
+    on_day = fields.DateField(label="First day it is in force here", help_text="It can be in the future.")
     source = _source()
 
     def __init__(self, *args: Any, rows: Iterable[Provision], **kwargs: Any) -> None:
@@ -47,17 +48,18 @@ class RetireForm(Form):
     )
     on_day = fields.DateField(label="First day it is no longer used")
     why = _why("Why?")
-    source = _source(hint="Who says so, or where it is written down")
+    source = _source(hint="Who says so, or where it is written down.")
 
     def __init__(self, *args: Any, rows: Iterable[Provision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = {row.code: f"{row.short_name} ({row.code})" for row in rows}
-        self.fields["code"].choices = [("", "Choose one"), *known.items()]  # type: ignore[attr-defined]  # a ChoiceField
+        known = {row.code: row.short_name for row in rows}
+        names = numbered(list(known.values()))
+        self.fields["code"].choices = [("", "Choose one"), *zip(known, names, strict=True)]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class WithdrawForm(Form):
     why = _why("Why?")
-    source = _source(hint="Who says so, or where it is written down")
+    source = _source(hint="Who says so, or where it is written down.")
 
 
 class LocalProvisionForm(Form):
@@ -65,7 +67,7 @@ class LocalProvisionForm(Form):
 
     name = forms.CharField(
         label="Name", max_length=30,
-        help_text="Letters, digits and spaces, such as “Health protocol”. You cannot change it. Name no person in it",
+        help_text="Letters, digits and spaces, such as “Health protocol”. You cannot change it. Name no person in it.",
     )  # fmt: skip
     layer = forms.ChoiceField(
         label="Where does it belong?", choices=LAYERS,
@@ -81,11 +83,11 @@ class LocalProvisionForm(Form):
     needs_policy_document = forms.BooleanField(
         label="It needs an appropriate policy document", required=False, widget=fields.Checkbox
     )
-    short_name = forms.CharField(label="Short name", max_length=100, help_text="What people choose by")
+    short_name = forms.CharField(label="Short name", max_length=100, help_text="What people choose by.")
     plain_english = forms.CharField(
         label="What it says, in plain English", max_length=500, widget=fields.Textarea(rows=3, count=True)
     )
-    citation = forms.CharField(label="Citation", max_length=300, help_text="The Act and section, or the agreement")
+    citation = forms.CharField(label="Citation", max_length=300, help_text="The Act and section, or the agreement.")
     who = forms.ChoiceField(
         label="Who may use it?", choices=list(WHO.items()), widget=fields.Radios,
         error_messages={"required": "Choose who may use it"},
@@ -105,7 +107,7 @@ class LocalProvisionForm(Form):
         error_messages={"required": "Choose where it applies"},
     )  # fmt: skip
     effective_from = fields.DateField(label="First day")
-    source = _source(hint="Where you read it")
+    source = _source(hint="Where you read it.")
     confidence = forms.ChoiceField(
         label="How sure are you?", choices=list(CONFIDENCE.items()), widget=fields.Radios,
         error_messages={"required": "Choose how sure you are"},
