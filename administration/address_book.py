@@ -37,7 +37,7 @@ class RecipientForm(Form):
     route = forms.CharField(
         label="Number, address or place",
         max_length=300,
-        help_text="The one you checked with them, not one from a letter",
+        help_text="The one you checked with them, not one from a letter.",
     )
     checked_on = fields.DateField(
         label="When was it last checked?", required=False, when="past", help_text="For example, 27 3 2026"

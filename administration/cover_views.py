@@ -34,7 +34,7 @@ class PersonChoice(ModelChoiceField[User]):
 class CoverForm(Form):
     user = PersonChoice(
         label="Who covers?", queryset=User.objects.none(), to_field_name="public_id", widget=fields.Select,
-        empty_label="Choose one", help_text="A supervisor of another team",
+        empty_label="Choose one", help_text="A supervisor of another team.",
         error_messages={"required": "Choose who covers"},
     )  # fmt: skip
     why = forms.ChoiceField(
@@ -43,7 +43,7 @@ class CoverForm(Form):
     )  # fmt: skip
     instead_of = PersonChoice(
         label="Who is away?", queryset=User.objects.none(), to_field_name="public_id", widget=fields.Select,
-        empty_label="Nobody", required=False, help_text="Nothing waits for them on these days",
+        empty_label="Nobody", required=False, help_text="Nothing waits for them on these days.",
     )  # fmt: skip
     starts_on = fields.DateField(label="First day")
     ends_on = fields.DateField(label="Last day", when="future")

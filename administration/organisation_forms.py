@@ -25,7 +25,7 @@ class OrganisationForm(Form):
     in_scope_16la = forms.BooleanField(
         label="Section 16LA of the Children Act 2004 applies to us",
         required=False,
-        help_text="Tick it only if your lawyer says so",
+        help_text="Tick it only if your lawyer says so.",
         widget=fields.Checkbox,
     )
     policy_document_on = fields.DateField(

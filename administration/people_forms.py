@@ -35,7 +35,7 @@ def organisation_role_field() -> forms.ChoiceField:
 class DetailsForm(Form):
     full_name = forms.CharField(label="Full name", max_length=120)
     job_title = forms.CharField(
-        label="Job title (optional)", max_length=120, required=False, help_text="Shown on decisions with the name"
+        label="Job title (optional)", max_length=120, required=False, help_text="Shown on decisions with the name."
     )
 
 
