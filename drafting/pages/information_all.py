@@ -137,7 +137,7 @@ def _named(rows: Sequence[ItemForm]) -> list[tuple[str, str]]:
     """Each row by its words. No two read the same: where they would, and where there are none yet, by number."""
     words = [Truncator(str(row["text"].value() or "").strip()).chars(SHOWN) for row in rows]
     return [
-        (str(number), f"{text} ({row.error_prefix})" if words.count(text) > 1 and text else text or row.error_prefix)
+        (str(number), f"{text} ({row.numbered})" if words.count(text) > 1 and text else text or row.numbered)
         for number, (row, text) in enumerate(zip(rows, words, strict=True))
     ]
 

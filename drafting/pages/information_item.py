@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionItem
@@ -25,6 +26,8 @@ OF_ITEM = (Sensitivity.CONFIDENCE, Sensitivity.PROCEEDINGS, Sensitivity.SOURCE)
 BEHIND_DETAILS = ("about", "sensitivities", "not_disclosed_to", "handling", *DAYS)
 # Words typed in a row that nothing was chosen for are not dropped.
 WORDS = ("text", "handling", "proceedings_permission")
+# As much of a sentence as tells it apart in a list of errors.
+BEGINNING = 60
 CHOOSE = "Choose whether to share it or withhold it"
 SAME_REASON = "Leave this empty if it is for the same reason as the one before."
 
@@ -93,7 +96,11 @@ class ItemForm(PartForm[DecisionItem]):
     def _in_order(self, number: int) -> None:
         """A sentence is chosen by its own words; an item written here asks for words and kind first."""
         self.named = f"Sentence {number}"
-        self.error_prefix = self.named if self.suggested else f"Item {number}"
+        self.numbered = self.named if self.suggested else f"Item {number}"
+        # No number is seen beside a sentence, so an error names it by its words.
+        self.error_prefix = (
+            f"“{Truncator(self.initial['sentence']).chars(BEGINNING)}”" if self.suggested else self.numbered
+        )
         gets = self.fields["gets"]
         if number > 1:
             self.fields["why"].help_text = SAME_REASON
@@ -143,7 +150,7 @@ class ItemForm(PartForm[DecisionItem]):
 
     @property
     def details_of(self) -> str:
-        return self.error_prefix.lower() or "this"
+        return self.numbered.lower()
 
     @property
     def suggested(self) -> bool:
