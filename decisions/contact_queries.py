@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
-from accounts.models import User
-from accounts.roles import Permission
+from accounts.models import Membership, User
+from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
 
 if TYPE_CHECKING:
@@ -34,6 +34,18 @@ def planned_contacts(decisions: type[Model], today: date) -> QuerySet[Any]:
     """Contacts of a decision that were planned for today or earlier, and of which nobody has said what became."""
     plans = decisions._meta.get_field("contact_plans").related_model.objects  # type: ignore[union-attr]
     return plans.filter(decision=OuterRef("pk"), planned_on__lte=today, outcomes=None)  # type: ignore[no-any-return]
+
+
+def planned_contacts_for(decisions: type[Model], user: User, today: date) -> QuerySet[Any]:
+    """Those of `planned_contacts` that this person sees to: their own; and those of an author who has left the team.
+
+    The supervisors of the team have these on their day, and its practitioners once they are overdue.
+    """
+    there = Membership.objects.filter(user=OuterRef("decision__author"), team=OuterRef("decision__team"))
+    left = ~Exists(there) | Q(decision__author__is_active=False)
+    ours = Q(decision__team_id__in=user.team_ids(Role.SUPERVISOR))
+    ours |= Q(decision__team_id__in=user.team_ids(Role.PRACTITIONER), planned_on__lt=today)
+    return planned_contacts(decisions, today).filter(Q(decision__author=user.pk) | left & ours)
 
 
 def to_be_passed_on(decisions: type[Model]) -> QuerySet[Any]:

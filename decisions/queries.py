@@ -11,7 +11,7 @@ from accounts.models import Membership, User
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
 from audit.parts import PartsQuerySet
-from decisions.contact_queries import planned_contacts, to_be_passed_on
+from decisions.contact_queries import planned_contacts_for, to_be_passed_on
 from decisions.database.sending_keys import not_sent_yet, sending_keys
 from decisions.sending_queries import (
     reply_overdue_before,
@@ -167,21 +167,23 @@ class DecisionQuerySet(PartsQuerySet[Row]):
     def follow_up_open(self, user: User, today: date) -> Self:
         """Those with somebody to be told that information was wrong (`to_correct`), a complaint, or a statement.
 
-        One's own also with a planned contact whose day has come (`contact_due_on`). The same as
+        Also with a planned contact whose day has come (`contact_due_on`): see `planned_contacts_for`. The same as
         facts.corrections.recipients_to_notify, presenters.complaints.open_complaints, presenters.voice.statements_due
         and presenters.contact.planned_contacts say of each.
         """
-        first = planned_contacts(self.model, today).filter(decision__author=user.pk).order_by("planned_on")
+        first = planned_contacts_for(self.model, user, today).order_by("planned_on")
         complaints = self.model._meta.get_field("complaints").related_model.objects  # type: ignore[union-attr]
         open_complaints = complaints.filter(decision=OuterRef("pk"), answers=None)
-        rows = self.added_to_by(user).annotate(
+        rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR) | user.team_ids(Role.PRACTITIONER)).annotate(
             to_correct=Exists(to_be_notified(self.model)),
             to_answer=Exists(open_complaints),
             to_pass_on=Exists(to_be_passed_on(self.model)),
             contact_due_on=Subquery(first.values("planned_on")[:1]),
         )
-        open_ = Q(to_correct=True) | Q(to_answer=True) | Q(to_pass_on=True) | Q(contact_due_on__isnull=False)
-        return rows.filter(open_)
+        open_ = Q(to_correct=True) | Q(to_answer=True) | Q(to_pass_on=True)
+        adds = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.PRACTITIONER))
+        adds = open_ & adds if user.has(Permission.RECORD_DECISIONS) else Q(pk__in=[])
+        return rows.filter(adds | Q(contact_due_on__isnull=False))
 
     def not_yet_sent_of(self, user: User) -> Self:
         """Those of which somebody has not been sent what they are given, and nobody said why not: `waiting_for`.

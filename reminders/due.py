@@ -17,6 +17,7 @@ from decisions.facts.sendings import sendings_of
 from decisions.models import Complaint, Decision, UrgentRecord
 from decisions.presenters.complaints import NOUNS
 from decisions.presenters.statutory_report import open_reports
+from decisions.queries import may_add_to
 from decisions.sending_queries import reply_overdue_before
 from letters.models import RouteAgreement
 from reviews.models import Review
@@ -78,11 +79,12 @@ def _replies_due(user: User, today: date) -> Iterator[Task]:
 def _follow_up(user: User, today: date) -> Iterator[Task]:
     """What is to be told to whoever got something wrong, complaints to answer, statements, planned contact."""
     for row in _FOLLOW_UP.rows(user, today):
-        if row.to_correct:  # type: ignore[attr-defined]  # the query's own columns
+        adds = may_add_to(row, user)
+        if adds and row.to_correct:  # type: ignore[attr-defined]  # the query's own columns
             yield _task(row, "Tell whoever got it that information was wrong", today, today)
-        if row.to_answer:  # type: ignore[attr-defined]
+        if adds and row.to_answer:  # type: ignore[attr-defined]
             yield _task(row, "Answer an objection or a complaint", None, today)
-        if row.to_pass_on:  # type: ignore[attr-defined]
+        if adds and row.to_pass_on:  # type: ignore[attr-defined]
             yield _task(row, "Pass on a person's statement", None, today)
         if row.contact_due_on:  # type: ignore[attr-defined]
             yield _task(row, "Contact someone as planned", row.contact_due_on, today)  # type: ignore[attr-defined]
@@ -203,6 +205,13 @@ def _agreements_asked(user: User, at: datetime) -> QuerySet[RouteAgreement]:
     return rows.only("person").order_by("written_at", "pk")[:MOST]
 
 
+def _to_follow_up(user: User, today: date) -> QuerySet[Decision]:
+    """With what `may_add_to` asks of each."""
+    rows = Decision.objects.follow_up_open(user, today).order_by("recorded_at", "pk")
+    shown: QuerySet[Decision] = rows.only("public_id", "reference", "organisation", "author", "team", "state")[:MOST]
+    return shown
+
+
 def _complaints_to_follow(user: User) -> QuerySet[Complaint]:
     rows: QuerySet[Complaint] = Complaint.objects.to_follow_of(user)
     return rows.order_by("received_at", "pk")[:MOST]
@@ -224,9 +233,7 @@ _PASSED_TO = CompiledQuery(Decision, lambda user: _most(Decision.objects.passed_
 _REPLIES_DUE = CompiledQuery(
     Decision, lambda user, limit: _most(Decision.objects.without_reply_since(user, limit), "recorded_at")
 )
-_FOLLOW_UP = CompiledQuery(
-    Decision, lambda user, today: _most(Decision.objects.follow_up_open(user, today), "recorded_at")
-)
+_FOLLOW_UP = CompiledQuery(Decision, _to_follow_up)
 _TO_SEND = CompiledQuery(Decision, _not_yet_sent)
 _REPORTS = CompiledQuery(Decision, lambda user: Decision.objects.reports_open(user)[:MOST])
 _INFORMING_DUE = CompiledQuery(Decision, _informing)

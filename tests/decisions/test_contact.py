@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.actions import deactivate
+from accounts.models import Membership, User
 from decisions.models import ConsentEvent, ContactPlan, InformingEvent
 from decisions.presenters.contact import contact_by_person, contact_lines, planned_contacts
 from reminders.due import tasks
@@ -43,6 +44,36 @@ class TestPlanned:
         assert not has_task(closed, closed.cast.teammate, day + DAY)
         events.contact_outcome(closed, of=plan)
         assert not has_task(closed, author, day + DAY)
+
+    @pytest.mark.parametrize("leaving", ["deactivated", "out of the team"])
+    def test_once_the_author_has_left_it_is_the_supervisors_and_when_overdue_the_teams(
+        self, closed: Case, leaving: str
+    ) -> None:
+        cast, day = closed.cast, day_of(closed)
+        plan = events.contact_plan(closed, planned_on=day)
+        assert not has_task(closed, cast.supervisor, day + DAY)
+        if leaving == "deactivated":
+            deactivate(user=cast.practitioner, by=cast.administrator, at=closed.at)
+        else:
+            models.QuerySet(Membership).filter(user=cast.practitioner)._raw_delete("default")
+        assert [has_task(closed, cast.supervisor, day + when * DAY) for when in (-1, 0, 1)] == [False, True, True]
+        assert [has_task(closed, cast.teammate, day + when * DAY) for when in (-1, 0, 1)] == [False, False, True]
+        for user in (cast.other_team, cast.administrator, cast.officer, cast.stranger.supervisor):
+            assert not has_task(closed, user, day + DAY)
+        events.contact_outcome(closed, of=plan, by=cast.teammate)
+        assert not has_task(closed, cast.supervisor, day + DAY)
+
+    def test_with_it_a_supervisor_has_nothing_of_what_only_the_team_does(self, closed: Case) -> None:
+        events.contact_plan(closed)
+        events.complaint(closed)
+        deactivate(user=closed.cast.practitioner, by=closed.cast.administrator, at=closed.at)
+        words_of = {
+            who: {each.what for each in tasks(User.objects.get(pk=who.pk), day_of(closed) + DAY)}
+            for who in (closed.cast.supervisor, closed.cast.teammate)
+        }
+        both = {TASK, "Answer an objection or a complaint"}
+        assert words_of[closed.cast.supervisor] & both == {TASK}
+        assert words_of[closed.cast.teammate] & both == both
 
     @pytest.mark.parametrize(
         "outcome", [{}, {"had": "NOT_HAD", "contact_at": None, "text": "Nobody came to the door."}]
