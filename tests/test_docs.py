@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.sources import nodes_of, text_of
-from tests.test_words import commentary, python_files
+from tests.test_words import comments_and_docstrings, python_files
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -185,7 +185,7 @@ def test_every_module_and_path_that_is_named_exists(paper: Path) -> None:
 def test_every_path_that_the_code_names_exists(package: str) -> None:
     found = []
     for path in python_files(package):
-        for line, text in commentary(path):
+        for line, text in comments_and_docstrings(text_of(path)):
             words = [word.strip("`\"'()") for word in text.split()]
             found += [f"{path.relative_to(ROOT)}:{line} {word}" for word in words if missing_path(word)]
     assert found == []

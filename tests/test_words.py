@@ -287,6 +287,14 @@ def comments(text: str) -> Iterator[tuple[int, str]]:
             yield text.count("\n", 0, found.start()) + 1, found[0]
 
 
+def comments_and_docstrings(text: str) -> Iterator[tuple[int, str]]:
+    """Without reading the file as Python would: a string in three quotes that begins its line is taken for one."""
+    for found in STRING_OR_COMMENT.finditer(text):
+        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if found[0].startswith("#") or (found[0].startswith('"""') and not before.strip()):
+            yield text.count("\n", 0, found.start()) + 1, found[0]
+
+
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef
 
 
