@@ -17,7 +17,7 @@ from tests.pages import Page, PageClient
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows, whole_scene
 from tests.test_bad_input import NASTY, query, written
 
-EXAMPLES = 5 if os.environ.get("THOROUGH") == "1" else 3
+EXAMPLES = 5 if os.environ.get("THOROUGH") == "1" else 2
 EXTRA = [
     "then",
     "version",

@@ -149,9 +149,7 @@ CHANGES: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_whatever_a_form_judges_by_is_noticed_and_judged_once(
-    complete: Case, as_user: SignIn, change: Change, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whatever_a_form_judges_by_is_noticed_and_judged_once(complete: Case, as_user: SignIn, change: Change) -> None:
     assert now_judged(complete)
     change(complete)
     assert not now_judged(complete)
@@ -159,6 +157,15 @@ def test_whatever_a_form_judges_by_is_noticed_and_judged_once(
     draft = load(complete.decision, User.objects.get(pk=complete.cast.practitioner.pk))
     for step in path(draft):
         assert draft.pages[step.page.key].complete == step.page(draft).accepts_saved_answers()
+    assert is_judged(draft)
+
+
+def test_a_page_that_was_judged_is_not_judged_again(
+    complete: Case, as_user: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a page that asks `is_judged` first."""
+    CHANGES["a person corrected"](complete)
+    checked(complete, as_user)
     monkeypatch.setattr(Page, "accepts_saved_answers", lambda _: pytest.fail("judged though nothing changed"))
     checked(complete, as_user)
 

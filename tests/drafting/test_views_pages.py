@@ -51,11 +51,9 @@ class TestAnswersStay:
         for key in SHARE_ROAD:
             walk.open(key)
             first = walk.shown()
-            walk.open(key)
-            again = walk.shown()
-            for page in (first, again):
-                del page["csrfmiddlewaretoken"]
-            assert first == again, key
+            if key in {"information", "sending"}:  # the pages with rows
+                walk.open(key)
+                assert without_token(walk.shown()) == without_token(first), key
             walk.send(walk.path(key), _query(first), then_at=walk.check_path)
         walk.get(walk.check_path)
         assert [row.text for row in walk.page.all("dd")] == before

@@ -35,17 +35,21 @@ class TestX01:
     """Shared without agreement, and the reasons say nothing."""
 
     @pytest.mark.parametrize(
-        ("key", "field", "box"),
+        ("key", "field", "box", "empty"),
         [
-            ("outcome", "why_now", "outcome-why_now"),
-            ("consent", "why_outweighs", "outweighs-why_outweighs"),
-            ("legal_basis", "why_no_more", "legal_basis-why_no_more"),
+            ("outcome", "why_now", "outcome-why_now", NOTHING),
+            ("consent", "why_outweighs", "outweighs-why_outweighs", NOTHING[2:3]),
+            ("legal_basis", "why_no_more", "legal_basis-why_no_more", NOTHING[2:3]),
         ],
+        ids=["outcome", "consent", "legal_basis"],
     )
-    def test_is_refused_with_every_word_kept(self, s01: Scene, now: datetime, key: str, field: str, box: str) -> None:
+    def test_is_refused_with_every_word_kept(
+        self, s01: Scene, now: datetime, key: str, field: str, box: str, empty: list[str]
+    ) -> None:
+        """What says nothing is one list (rules/empty_reasons.py), so one page is sent all of it."""
         walk = s01.at(key)
         walk.open(key)
-        for tries, nothing in enumerate(NOTHING, 1):
+        for tries, nothing in enumerate(empty, 1):
             sent = walk.filled(key, {**cases.s01(now)[key], field: nothing})
             walk.send(walk.path(key), sent, status=422)
             summary = next(iter(walk.page.classed("govuk-error-summary")))
@@ -111,9 +115,10 @@ class TestX05:
 
     @pytest.mark.parametrize("name", ASKED_BY_GET)
     def test_looks_the_same_as_what_does_not_exist(
-        self, as_user: SignIn, decision: Decision, asker: User, name: str
+        self, as_user: SignIn, decision: Decision, cast: Cast, name: str
     ) -> None:
-        client = as_user(asker)
+        """To another team; every page to another organisation: tests/test_access_matrix.py."""
+        client = as_user(cast.other_team)
         theirs = client.get(asked(name, decision.public_id))
         absent = client.get(asked(name, uuid4()))
         assert theirs.status_code == absent.status_code == 404
