@@ -155,10 +155,23 @@ def fill_with_tokens(walk: Walk, key: str, answers: Mapping[str, Any], tokens: T
         walk.open(key)
         data = walk.filled(key, answers)
     for box in boxes(walk.page, data):
+        if box.endswith("read_back_by") and not _read_back(data, box.removesuffix("read_back_by"), key, tokens):
+            continue
         data[box] = f"Because {tokens.new(f'{key} {box}')}"
         if box.endswith("planned_how"):  # a way to have contact has a day
             data.update(day_typed(box.replace("planned_how", "planned_on"), timezone.localdate()))
     walk.send(walk.path(key), data)
+
+
+def _read_back(data: QueryDict, person: str, key: str, tokens: Tokens) -> bool:
+    """Only words that somebody said are read back to them; here they correct them."""
+    if not data.get(f"{person}views") and not data.get(f"{person}child_views"):
+        return False
+    data[f"{person}read_back"] = "CORRECTED"
+    data[f"{person}corrected_to"] = f"Because {tokens.new(f'{key} {person}corrected_to')}"
+    if not data.get(f"{person}consent_at_day"):
+        data.update({**day_typed(f"{person}read_back_at", timezone.localdate()), f"{person}read_back_at_time": "00:00"})
+    return True
 
 
 def day_typed(name: str, day: date) -> dict[str, str]:

@@ -247,6 +247,10 @@ class Migration(migrations.Migration):
                 ('planned_on', models.DateField(blank=True, null=True)),
                 ('planned_how', models.CharField(blank=True, max_length=200)),
                 ('planned_by', models.CharField(blank=True, max_length=200)),
+                ('read_back', models.CharField(blank=True, choices=[('CONFIRMED', 'They said that it is right'), ('CORRECTED', 'They corrected it')], max_length=20)),
+                ('corrected_to', models.TextField(blank=True, max_length=2000)),
+                ('read_back_at', models.DateTimeField(blank=True, null=True)),
+                ('read_back_by', models.CharField(blank=True, max_length=200)),
                 ('safe_contact', models.CharField(blank=True, max_length=500)),
                 ('informed_safely', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], max_length=7)),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='decisions.decision')),
@@ -947,5 +951,9 @@ class Migration(migrations.Migration):
             model_name='statementpassedon',
             name='statement',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passed_on', to='decisions.statementtorecipients'),
+        ),
+        migrations.AddConstraint(
+            model_name='decisionperson',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_to', ''), ('read_back', ''), ('read_back_at__isnull', True), ('read_back_by', '')), models.Q(models.Q(models.Q(('read_back', 'CONFIRMED'), ('corrected_to', '')), models.Q(('read_back', 'CORRECTED'), models.Q(('corrected_to', ''), _negated=True)), _connector='OR'), ('read_back_at__isnull', False), models.Q(('read_back_by', ''), _negated=True), models.Q(('views', ''), _negated=True)), _connector='OR'), name='decision_person_read_back_as_said'),
         ),
     ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from rules.codes import Closing, Consent, Informing, Reason, YesNoUnknown
+from rules.contact import ReadBack
 from rules.exemptions import ExemptionCode, exemption, exemptions_version, from_informing
 
 # What lifts only access lets nobody be left uninformed.
@@ -72,6 +73,18 @@ class ContactAnswers(models.Model):
         abstract = True
 
 
+class ReadBackAnswers(models.Model):
+    """Whether a person's words were read back to them, and how they should be. What they said first stays beside it."""
+
+    read_back = models.CharField(max_length=20, choices=ReadBack.choices(), blank=True)
+    corrected_to = models.TextField(max_length=2000, blank=True)
+    read_back_at = models.DateTimeField(null=True, blank=True)
+    read_back_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
 def exemption_by_value(code: str) -> dict[str, str]:
     """The columns copied from the list of exemptions as it is now, kept whatever happens to the list."""
     found = exemption(code)
@@ -84,6 +97,7 @@ def exemption_by_value(code: str) -> dict[str, str]:
 CONSENT_FIELDS = tuple(field.name for field in ConsentAnswers._meta.local_fields)
 INFORMING_FIELDS = tuple(field.name for field in InformingAnswers._meta.local_fields)
 CONTACT_FIELDS = tuple(field.name for field in ContactAnswers._meta.local_fields)
+READ_BACK_FIELDS = tuple(field.name for field in ReadBackAnswers._meta.local_fields)
 
 
 def consent_answers(row: ConsentAnswers) -> dict[str, Any]:

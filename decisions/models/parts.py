@@ -6,7 +6,13 @@ from django.db.models import Q
 import audit
 from accounts.models import Organisation, Recipient
 from audit.models import AuditedModel
-from decisions.models.answers import NOT_INFORMED_UNDER, ConsentAnswers, ContactAnswers, InformingAnswers
+from decisions.models.answers import (
+    NOT_INFORMED_UNDER,
+    ConsentAnswers,
+    ContactAnswers,
+    InformingAnswers,
+    ReadBackAnswers,
+)
 from decisions.models.decision import Decision
 from families.models import Person
 from rules.codes import (
@@ -19,6 +25,7 @@ from rules.codes import (
     PersonRole,
     YesNoUnknown,
 )
+from rules.contact import ReadBack
 from rules.identifiers import WITH_A_NUMBER, IdentifierKind
 
 
@@ -43,7 +50,7 @@ class DecisionPart(AuditedModel):
         return decision.is_draft
 
 
-class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers, ContactAnswers):
+class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers, ContactAnswers, ReadBackAnswers):
     """One person on one decision: their details then, their views and consent, and what they were told.
 
     In a draft the answers about consent and informing are here. Recording copies them into the person's first events,
@@ -104,6 +111,18 @@ class DecisionPerson(DecisionPart, ConsentAnswers, InformingAnswers, ContactAnsw
             models.CheckConstraint(
                 condition=Q(informing_closing="") | Q(informing_state=Informing.NOT_TELLING.value),
                 name="decision_person_ends_where_not_informed",
+            ),
+            # Read back were words that are recorded; only a correction has other words.
+            models.CheckConstraint(
+                condition=Q(read_back="", corrected_to="", read_back_at__isnull=True, read_back_by="")
+                | (
+                    (Q(read_back=ReadBack.CONFIRMED.value) & Q(corrected_to=""))
+                    | (Q(read_back=ReadBack.CORRECTED.value) & ~Q(corrected_to=""))
+                )
+                & Q(read_back_at__isnull=False)
+                & ~Q(read_back_by="")
+                & ~Q(views=""),
+                name="decision_person_read_back_as_said",
             ),
             known("identifier_kind", IdentifierKind, "decision_person_identifier_known"),
             # A number has a kind, and a kind of number has one; a reason stands only where none is used.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from decisions.facts.events import recorded_consent
-from decisions.models import Decision, DecisionPerson, DecisionRecipient, Sending
+from decisions.models import ConsentEvent, Decision, DecisionPerson, DecisionRecipient, Sending
 from decisions.presenters.additions import (
     SectionAddition,
     additions_by_section,
@@ -22,7 +22,7 @@ from decisions.presenters.people import age_words, identifier_lines, person_name
 from decisions.presenters.record_items import item_rows
 from decisions.presenters.record_legal_basis import legal_basis_rows
 from decisions.presenters.record_sending import sending_rows
-from decisions.presenters.voice import read_back_lines
+from decisions.presenters.voice import read_back_in_draft, read_back_lines
 from rules.codes import HowDiscovered, Outcome, Trigger, YesNoUnknown
 from rules.organisations import RecipientKind
 from ui.labels import numbered
@@ -186,11 +186,15 @@ def _outcome(decision: Decision) -> list[Row]:
     )
 
 
+def _read_back(person: DecisionPerson, event: ConsentEvent | None) -> Iterable[str]:
+    return read_back_lines(event) if event else read_back_in_draft(person)
+
+
 def _consent(decision: Decision) -> list[Row]:
     names = person_names(decision)
     recorded = {} if decision.is_draft else recorded_consent(decision)
     people = [
-        (names[person.pk], [*consent_lines(person, names), *read_back_lines(recorded.get(person.pk))])
+        (names[person.pk], [*consent_lines(person, names), *_read_back(person, recorded.get(person.pk))])
         for person in decision.people.all()
     ]
     recipients = recipient_names(decision)

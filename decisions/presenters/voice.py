@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from decisions.models import ConsentEvent, Decision, StatementPassedOn, StatementToRecipients, ViewsReadBack
+from decisions.models import (
+    ConsentEvent,
+    Decision,
+    DecisionPerson,
+    StatementPassedOn,
+    StatementToRecipients,
+    ViewsReadBack,
+)
 from decisions.presenters.labels import joined, lines
 from decisions.presenters.people import person_names, recipient_names
 from rules.contact import ReadBack
@@ -30,10 +37,19 @@ def read_back_lines(event: ConsentEvent | None) -> Iterator[str]:
         yield f"Read back to them {moment(row.read_back_at)}, by {row.read_back_by}: {read_back_words(row)}"
 
 
+def read_back_in_draft(person: DecisionPerson) -> Iterator[str]:
+    """The same, before it is recorded."""
+    if person.read_back:
+        words = _read_back_words(person.read_back, person.corrected_to)
+        yield f"Read back to them {moment(person.read_back_at)}, by {person.read_back_by}: {words}"
+
+
 def read_back_words(row: ViewsReadBack) -> str:
-    if row.outcome == ReadBack.CORRECTED:
-        return f"they corrected it to: {row.corrected_to}"
-    return "they said that it is right"
+    return _read_back_words(row.outcome, row.corrected_to)
+
+
+def _read_back_words(outcome: str, corrected_to: str) -> str:
+    return f"they corrected it to: {corrected_to}" if outcome == ReadBack.CORRECTED else "they said that it is right"
 
 
 def statement_rows(decision: Decision) -> list[Row]:

@@ -13,7 +13,15 @@ from accounts.roles import Permission
 from audit import ledger
 from audit.models import AuditedModel
 from decisions.facts.decision import facts_of
-from decisions.models import ConsentEvent, ContactPlan, Decision, DecisionPerson, InformingEvent, UrgentRecord
+from decisions.models import (
+    ConsentEvent,
+    ContactPlan,
+    Decision,
+    DecisionPerson,
+    InformingEvent,
+    UrgentRecord,
+    ViewsReadBack,
+)
 from decisions.models.answers import consent_answers, contact_answers, informing_answers
 from decisions.queries import is_own
 from drafting.actions.drafts import judge_again
@@ -127,11 +135,22 @@ def _first_events(decision: Decision, person: DecisionPerson, by: User, at: date
         "written_by": by,
     }
     if person.consent_state:
-        ConsentEvent(**event, **consent_answers(person)).save()
+        consent = ConsentEvent(**event, **consent_answers(person))
+        consent.save()
+        _first_read_back(consent, person)
     if person.informing_state:
         InformingEvent(**event, **informing_answers(person)).save()
     if person.kept_working or person.planned_on:
         ContactPlan(**event, **contact_answers(person)).save()
+
+
+def _first_read_back(consent: ConsentEvent, person: DecisionPerson) -> None:
+    if person.read_back and person.read_back_at:
+        ViewsReadBack(
+            organisation_id=consent.organisation_id, decision=consent.decision, consent=consent,
+            outcome=person.read_back, corrected_to=person.corrected_to, read_back_at=person.read_back_at,
+            read_back_by=person.read_back_by, written_at=consent.written_at, written_by=consent.written_by,
+        ).save()  # fmt: skip
 
 
 def _parts(decision: Decision) -> Iterator[AuditedModel]:

@@ -3,7 +3,7 @@ from typing import Any
 
 from accounts.models import User
 from decisions.facts.people import age_then
-from decisions.forms import consent_terms
+from decisions.forms import consent_terms, read_back
 from decisions.forms.part_form import PartForm
 from decisions.models import ConsentCovers, Decision, DecisionPerson, DecisionRecipient
 from drafting.pages.advice_first import HEADING, HINT, AdviceFirstForm, recorded_advice
@@ -194,6 +194,7 @@ class ConsentPage(Page):
             answers["consent_state"] = form.state
             answers["views"] = answers.get("child_views") or answers.get("views") or ""
             terms = consent_terms.columns(answers, form.state)
+            terms |= read_back.columns(answers, by.name_on_record)
             at_risk = {name: answers.get(name) or "" for name in AT_RISK}
             set_columns(
                 form.instance, {**answers, **terms, **at_risk}, ["consent_state", *columns_of(form), *terms, *at_risk]

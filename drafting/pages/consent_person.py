@@ -8,10 +8,10 @@ from django import forms as django_forms
 from django.utils import timezone
 
 from decisions.facts.people import age_then
-from decisions.forms import consent_terms, contact
+from decisions.forms import consent_terms, contact, read_back
 from decisions.forms.part_form import PartForm
 from decisions.models import DecisionPerson
-from decisions.models.answers import CONTACT_FIELDS
+from decisions.models.answers import CONTACT_FIELDS, READ_BACK_FIELDS
 from decisions.presenters.people import age_words
 from drafting.pages.consent_by_age import CANNOT, LOOKED, LOOKED_AT, AsksByAge
 from drafting.pages.outcome import reason
@@ -95,15 +95,18 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
     consent_at = DateTimeField(label="When?", when="past", required=False)
     competence_on = DateField(label="When was it assessed?", when="past", required=False)
     planned_on = DateField(label=contact.WHEN, required=False)
+    read_back_at = DateTimeField(label=read_back.WHEN, when="past", required=False, help_text=read_back.WHEN_HELP)
 
     class Meta:
         model = DecisionPerson
         fields = [
             "consent_at", "consent_how", "views", "not_asked_reason", "not_asked_text", "not_asked_agreed_with",
-            "competence", *LOOKED, "best_interests", *AT_RISK, "could_hear", *CONTACT_FIELDS,
+            "competence", *LOOKED, "best_interests", *AT_RISK, "could_hear", *READ_BACK_FIELDS,
+            *CONTACT_FIELDS,
         ]  # fmt: skip
         labels = {
             **contact.LABELS,
+            **read_back.LABELS,
             "consent_how": "How?",
             "views": "What did they say, in their own words?",
             "not_asked_reason": "Which reason?",
@@ -120,6 +123,7 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
         }
         help_texts = {
             **contact.HELP_TEXTS,
+            **read_back.HELP_TEXTS,
             "consent_how": "Such as by phone, or in person with an interpreter.",
             "not_asked_reason": "Only where it is not safe to ask.",
             "not_asked_text": "What makes it unsafe, why it cannot wait, or how often you tried.",
@@ -135,16 +139,18 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
             "competence_note": Textarea(rows=2),
             "best_interests": Textarea(rows=2),
             "kept_working": Textarea(rows=2),
+            "read_back": read_back.widget(),
+            "corrected_to": Textarea(rows=2),
             **{name: Radios(inline=True) for name in (*AT_RISK, "could_hear")},
         }
 
-    folded_fields = (*AT_RISK, *CONTACT_FIELDS)
-    folded_title = "More about them: working together, and the next contact"
+    folded_fields = (*AT_RISK, *READ_BACK_FIELDS, *CONTACT_FIELDS)
+    folded_title = "More about them: reading it back to them, working together, and the next contact"
     field_order = [
         "spoken", "said", "agreed_to", "covers", "limits", "until", "part_agreed_to", "part_covers", "part_limits",
         "part_until", "consent_at", "consent_how", "views", "not_said", "not_asked_reason", "not_asked_text",
         "not_asked_agreed_with", "cannot", "child_views", "looked_at", "competence", *LOOKED, "best_interests",
-        "could_hear", *AT_RISK, *CONTACT_FIELDS,
+        "could_hear", *AT_RISK, *READ_BACK_FIELDS, *CONTACT_FIELDS,
     ]  # fmt: skip
 
     def __init__(
@@ -156,6 +162,7 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
         self.to_think_about: tuple[str, ...] = ()
         for name in ("covers", "part_covers"):
             self.fields[name].choices = [(str(person.pk), names[person.pk]) for person in people]
+        self.fields["read_back"].choices = read_back.CHOICES
         self._suggest_assessor(by)
         known = PersonFacts(role=self.instance.role, age=age_then(self.instance.decision, self.instance))
         adult = is_adult(known)
@@ -173,7 +180,7 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
             self._ask_why_unable()
         if is_baby(known):
             self._leave_out_of_a_baby()
-            self._leave_out(*CONTACT_FIELDS)
+            self._leave_out(*READ_BACK_FIELDS, *CONTACT_FIELDS)
         if self.instance.source_of_harm:
             self.warning = (
                 f"{self.legend} is an alleged or suspected source of harm. Do not contact them about this. Take advice "
@@ -196,6 +203,7 @@ class ConsentForm(AsksByAge, PartForm[DecisionPerson]):
         consent_terms.check_limits(self, answers.get("said") or "")
         self._competence()
         contact.check_plan(self)
+        read_back.check(self)
         consent_terms.check_until(self, answers.get("said") or "", self._first_day())
 
     def _competence(self) -> None:
