@@ -27,7 +27,7 @@ from ui.rows import Event, Row
 CONTACT_PARTS = (
     "people", "recipients", "consent_events__read_back", "informing_events",
     "statements_to_recipients__passed_on", "complaints__answers", "complaints__acknowledgements",
-    "contact_plans__outcomes",
+    "contact_plans__outcomes", "letters_made",
 )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ class PlannedContact:
 
 
 def contact_by_person(decision: Decision) -> list[PersonContact]:
-    """For everybody on the decision, the newest last. Costs no query on a decision read with its parts."""
+    """For everybody on the decision, the newest last. Costs no query on one read with its parts and its letters."""
     found = sorted(contact_lines(decision), key=lambda line: line.order)
     words = [row for row in decision.consent_events.all() if row.views]
     names = person_names(decision)
@@ -123,6 +123,7 @@ def contact_lines(decision: Decision) -> Iterator[Line]:
         yield _informed(decision, event)
     yield from lines_since(decision)
     yield from _complaints(decision)
+    yield from _letters(decision)
 
 
 def lines_since(decision: Decision) -> Iterator[Line]:
@@ -172,6 +173,15 @@ def _complaints(decision: Decision) -> Iterator[Line]:
                 yield Line(row.person_id, acknowledged.acknowledged_at, f"{noun} acknowledged", acknowledged.how)
             for answer in row.answers.all():
                 yield Line(row.person_id, answer.answered_at, f"{noun} answered", answer_words(answer))
+
+
+def _letters(decision: Decision) -> Iterator[Line]:
+    """Letters are of an app above: they come as rows of the decision."""
+    for row in decision.letters_made.all():
+        if row.person_id:
+            yield Line(
+                row.person_id, row.written_at, "Letter made", f"{row.get_route_display()} (by {row.written_by_name})"
+            )
 
 
 def _plans(decision: Decision) -> Iterator[Line]:

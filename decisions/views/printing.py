@@ -40,7 +40,7 @@ def summary(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 @allow(Permission.SEE_DECISIONS)
 def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The whole record on paper, with the number and the beginning of the hash of its entry in the audit log."""
-    decision = found_or_404(request.user, public_id, may_read, "reviews__reply", "second_look")
+    decision = found_or_404(request.user, public_id, may_read, "reviews__reply", "second_look", "letters_made")
     now = timezone.now()
     actions.print_decision(decision=decision, by=request.user, at=now)
     entry = first_entry(

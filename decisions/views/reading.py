@@ -84,7 +84,7 @@ def log(request: SignedInRequest) -> HttpResponseBase:
 @allow(Permission.SEE_DECISIONS)
 def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """One recorded decision on one page. The audit entry for opening it is written before the page is shown."""
-    decision = found_or_404(request.user, public_id, may_read, "reviews__reply", "second_look")
+    decision = found_or_404(request.user, public_id, may_read, "reviews__reply", "second_look", "letters_made")
     actions.open_decision(decision=decision, by=request.user, at=timezone.now())
     people = {str(key): name for key, name in person_names(decision).items()}
     today, facts = timezone.localdate(), facts_of(decision)

@@ -23,13 +23,13 @@ register = template.Library()
 
 @register.inclusion_tag("letters/_letters.html")
 def letters_made(decision: Decision, user: User, *, printed: bool = False) -> dict[str, Any]:
-    """Every letter that was made, as it was given, and links to write one. Of a decision read with its parts."""
+    """Every letter as it was given, and links to write one. Of a decision read with its parts and its letters."""
     names, recipients = person_names(decision), recipient_names(decision)
     may_explain = decision.is_shared and not printed and bool(decision.sendings.all())
     may_write = may_add_to(decision, user) and decision.is_shared and not printed
     may_agree = is_supervised_by(decision, user) and decision.author_id != user.pk
     given = {cell.recipient_id for item in decision.items.all() for cell in item.grid.all() if cell.given}
-    made = rows_where(LetterMade, "decision", [decision.pk])
+    made = decision.letters_made.all()
     return {
         "decision": decision,
         "printed": printed,
