@@ -539,14 +539,14 @@ def asked(row: Row) -> Iterator[tuple[str, str, str]]:
             known = (
                 answer == "m" and not shown and name != PEOPLE[answers.index("m")],
                 answer == "n" and not shown and name not in {"nobody", "practitioner", "supervisor"},
-                answer == "f" and is_next_door(name) and wanted[here(name)] == "f",
+                answer == "f" and is_stranger(name) and wanted[here(name)] == "f",
                 name == "deactivated" and method == "POST" and answer == wanted["nobody"] == row.get[-1],
             )
             if not any(known):
                 yield method, name, answer
 
 
-def is_next_door(name: str) -> bool:
+def is_stranger(name: str) -> bool:
     return name.startswith("stranger ")
 
 
@@ -556,7 +556,7 @@ def here(name: str) -> str:
 
 def page_drawn(name: str, answer: str) -> AbstractContextManager[object]:
     """Only the status is compared: what is refused, and the same page for a second of that role, is not drawn."""
-    if answer in ".u" and name not in {"teammate", "other_team"} and not is_next_door(name):
+    if answer in ".u" and name not in {"teammate", "other_team"} and not is_stranger(name):
         return nullcontext()
     return patch.object(Template, "render", lambda *_: "")
 
@@ -633,7 +633,7 @@ def test_a_role_is_refused_before_anything_is_looked_up() -> None:
     for row in rows():
         for method, answers in (("GET", row.get), ("POST", row.post)):
             wanted = dict(zip(PEOPLE, answers, strict=True))
-            strangers = [name for name in PEOPLE if is_next_door(name)]
+            strangers = [name for name in PEOPLE if is_stranger(name)]
             assert [name for name in strangers if (wanted[name] == "f") != (wanted[here(name)] == "f")] == [], str(row)
             refused[row.name, method].add(tuple(name for name in PEOPLE if wanted[name] == "f"))
     assert {view: found for view, found in refused.items() if len(found) > 1} == {}

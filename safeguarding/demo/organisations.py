@@ -69,6 +69,28 @@ class SeededOrganisation:
     public: bool
 
 
+# Name, kind, how it is reached, and what the family is told about how it is used.
+ADDRESS_BOOK = (
+    (
+        SOCIAL_CARE,
+        "social_care",
+        "phone",
+        "01632 960111",
+        "They look at what help is needed. They may ask to meet you.",
+    ),
+    (MARAC, "marac", "secure_email", "marac@ravensmere.test", "They plan how to keep people safe at home."),
+    ("Ravensmere police", "police", "phone", "01632 960222", "They look at how to keep people safe."),
+)
+
+
+def _fill_address_book(administrator: User, at: datetime) -> None:
+    for name, kind, how, route, used in ADDRESS_BOOK:
+        add_recipient(
+            name=name, kind=kind, route_kind=how, route=route, checked_on=at.date(), how_used=used, by=administrator,
+            at=at,
+        )  # fmt: skip
+
+
 def make(plan: DemoOrganisation, at: datetime) -> SeededOrganisation:
     admin_name, admin_job = plan.people[LOGINS.index("administrator")]
     administrator = create_organisation(
@@ -85,12 +107,7 @@ def make(plan: DemoOrganisation, at: datetime) -> SeededOrganisation:
         numbers=[("Ravensmere children's services, day and night", "01632 960111"), ("In danger now", "999")],
         by=administrator, at=at,
     )  # fmt: skip
-    for name, kind, how, route in (
-        (SOCIAL_CARE, "social_care", "phone", "01632 960111"),
-        (MARAC, "marac", "secure_email", "marac@ravensmere.test"),
-        ("Ravensmere police", "police", "phone", "01632 960222"),
-    ):
-        add_recipient(name=name, kind=kind, route_kind=how, route=route, checked_on=at.date(), by=administrator, at=at)
+    _fill_address_book(administrator, at)
     teams = [add_team(name=name, by=administrator, at=at) for name in plan.teams]
     roles = ("", "", "", "administrator", "data_protection_officer")
     people = [
