@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Protocol
 
 from django.db import connection, models
@@ -62,9 +63,19 @@ def lock(organisation: int) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCKS + organisation])
 
 
+@cache
+def _head(model: Any) -> str:
+    """The SQL of the last entry of a chain. Every page that shows a person's data asks it, so it is composed once."""
+    rows: models.QuerySet[Any, Any] = (
+        models.QuerySet(model).filter(organisation=0).order_by("-seq").values_list("seq", "entry_hash")[:1]
+    )
+    return str(rows.query.sql_with_params()[0])
+
+
 def _chain(organisation: int, entries: list[Entry]) -> list[Entry]:
-    chain = _table(entries).filter(organisation=organisation)
-    seq, head = chain.order_by("-seq").values_list("seq", "entry_hash").first() or (0, leaves.GENESIS)
+    with connection.cursor() as cursor:
+        cursor.execute(_head(type(entries[0])), [organisation])
+        seq, head = cursor.fetchone() or (0, leaves.GENESIS)
     recorded_at = timezone.now()
     for entry in entries:
         seq += 1

@@ -23,7 +23,10 @@ class Code(StrEnum):
     @classmethod
     def label_of(cls, code: str) -> str:
         """The label of a code; the code itself if it is not in the list, so that old records can still be shown."""
-        return next((member.label for member in cls if member.value == code), code)
+        try:
+            return cls(code).label
+        except ValueError:
+            return code
 
 
 class EntryRoute(Code):

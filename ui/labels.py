@@ -44,7 +44,7 @@ def distinct_names(names: Mapping[Key, str], differences: Callable[[Key], tuple[
 
 def numbered(texts: Sequence[str]) -> list[str]:
     """The same texts; those that read the same are counted: "Sent to the police (1 of 2)"."""
-    return list(distinct({place: Named(text) for place, text in enumerate(texts)}).values())
+    return list(distinct_names(dict(enumerate(texts)), lambda _: ()).values())
 
 
 def same_to_the_eye(text: str) -> str:
@@ -54,6 +54,8 @@ def same_to_the_eye(text: str) -> str:
 
 
 def _alike(labels: Mapping[Key, str]) -> list[list[Key]]:
+    if len(labels) <= 1:
+        return []
     seen = {key: same_to_the_eye(label) for key, label in labels.items()}
     counts = Counter(seen.values())
     if len(counts) == len(seen):

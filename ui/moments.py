@@ -5,13 +5,17 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 TWO_DAYS = 48  # hours
+NOON = 12
+# A page has a hundred times on it, and strftime() is the slowest part of writing one.
+MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
 
 
 def clock(when: datetime) -> str:
     """9am, 2:30pm. In the hour that comes twice when the clocks go back, which of the two: 1:30am GMT."""
-    hour = f"{when:%I}".lstrip("0")
-    shown = f"{hour}:{when:%M}{when:%p}".lower() if when.minute else f"{hour}{when:%p}".lower()
-    twice = when.replace(fold=0).utcoffset() != when.replace(fold=1).utcoffset()
+    hour, half = when.hour % 12 or 12, "am" if when.hour < NOON else "pm"
+    shown = f"{hour}:{when.minute:02}{half}" if when.minute else f"{hour}{half}"
+    twice = when.utcoffset() != when.replace(fold=1 - when.fold).utcoffset()
     return f"{shown} {when.tzname()}" if twice else shown
 
 
@@ -20,9 +24,9 @@ def moment(when: datetime | date | None) -> str:
     if when is None:
         return ""
     if not isinstance(when, datetime):
-        return f"{when.day} {when:%B %Y}"
+        return f"{when.day} {MONTHS[when.month]} {when.year}"
     local = timezone.localtime(when) if timezone.is_aware(when) else when
-    return f"{local.day} {local:%B %Y}, {clock(local)}"
+    return f"{local.day} {MONTHS[local.month]} {local.year}, {clock(local)}"
 
 
 def weekday(day: date) -> str:

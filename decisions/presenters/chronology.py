@@ -31,7 +31,8 @@ def chronology(decision: Decision, sendings: Sequence[Sending] | None = None) ->
     """Events that have a time. Costs no query on a decision read with its parts. `sendings` as in `record.sections`."""
     events = [event for _, event in sorted(_moments(decision, sendings), key=lambda pair: pair[0])]
     titles = numbered([event.title for event in events])
-    return [replace(event, title=title) for event, title in zip(events, titles, strict=True)]
+    pairs = zip(events, titles, strict=True)
+    return [event if event.title == title else replace(event, title=title) for event, title in pairs]
 
 
 def _moments(decision: Decision, sendings: Sequence[Sending] | None) -> Iterator[Moment]:

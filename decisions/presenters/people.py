@@ -1,6 +1,6 @@
 """How the people and recipients of a decision are named on screen, in print and in exports."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.presenters.labels import code_words, joined, lines
@@ -17,7 +17,17 @@ IDENTIFIER = "Child's number"
 
 def person_names(decision: Decision) -> dict[int, str]:
     """By key, each named so that no two read the same. Costs no query on a decision read with its parts."""
-    return names_of((person.pk, person) for person in decision.people.all())
+    return _named_once(decision, "person_names", lambda: names_of((row.pk, row) for row in decision.people.all()))
+
+
+def _named_once(decision: Decision, kept: str, names: Callable[[], dict[int, str]]) -> dict[int, str]:
+    """Every presenter of a page asks for these names, and who is on a recorded decision cannot change (ADR 0012)."""
+    if decision.is_draft:
+        return names()
+    if kept not in decision.__dict__:
+        decision.__dict__[kept] = names()
+    found: dict[int, str] = decision.__dict__[kept]
+    return found
 
 
 def identifier_lines(person: DecisionPerson) -> Iterable[str]:
@@ -37,7 +47,7 @@ def kept_from(decision: Decision) -> list[str]:
 
 
 def recipient_names(decision: Decision) -> dict[int, str]:
-    return recipient_names_of(decision.recipients.all())
+    return _named_once(decision, "recipient_names", lambda: recipient_names_of(decision.recipients.all()))
 
 
 def recipient_names_of(recipients: Iterable[DecisionRecipient]) -> dict[int, str]:

@@ -68,7 +68,8 @@ def sections(decision: Decision, sendings: Sequence[Sending] | None = None) -> l
 
 def _counted(rows: list[Row]) -> list[Row]:
     """Two sendings to one recipient are two rows: no two keys of a section read the same."""
-    return [replace(row, key=key) for row, key in zip(rows, numbered([row.key for row in rows]), strict=True)]
+    keys = numbered([row.key for row in rows])
+    return [row if row.key == key else replace(row, key=key) for row, key in zip(rows, keys, strict=True)]
 
 
 def _people(decision: Decision) -> list[Row]:

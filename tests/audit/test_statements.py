@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.actions import add_cover
 from accounts.models import ReviewCover, Team, User
-from audit.statements import rows_where
+from audit.statements import rows_of, rows_where
 from tests.cast import Cast
 
 
@@ -81,3 +82,21 @@ def test_rows_that_a_foreign_key_points_to_come_with_them(cast: Cast) -> None:
     assert len(queries.captured_queries) == 1
     [plain] = rows_where(ReviewCover, "user", [cast.supervisor.pk])
     assert all(getattr(plain, field.attname) == getattr(row, field.attname) for field in row._meta.concrete_fields)
+
+
+def _called(names: list[str], organisations: list[int]) -> "QuerySet[User]":
+    return User.objects.filter(organisation_id__in=organisations, full_name__in=names).order_by("-full_name")
+
+
+def test_by_several_lists_as_the_queryset_that_was_built_with_them(cast: Cast) -> None:
+    names, ours = [user.full_name for user in cast.everybody], [cast.organisation.pk]
+    both = [*ours, cast.stranger.organisation.pk]
+    for wanted in ((names, ours), (names[:1], ours), (names, both), (["Nobody"], both)):
+        assert values(rows_of(User, _called, *wanted)) == values(list(_called(*wanted)))
+    assert rows_of(User, _called, names, ours)
+
+
+def test_an_empty_list_asks_nothing(cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert rows_of(User, _called, [], [cast.organisation.pk]) == []
+    assert not queries.captured_queries
