@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, TypeVar
 
 from django.db import connection
 from django.db.models import ForeignKey, Model
@@ -26,6 +26,7 @@ FEW_TABLES, MANY_ROWS = 4, 50
 class _Root:
     """The rows that everything is read for, by key, and the tables that have nothing of them."""
 
+    model: type[Model]
     rows: dict[Any, Model]
     empty: frozenset[type[Model]]
 
@@ -62,7 +63,7 @@ def read_parts(rows: Sequence[Model], paths: Iterable[str]) -> None:
         return
     paths = tuple(paths)
     at: dict[str, Sequence[Model]] = {"": rows}
-    root = _Root({row.pk: row for row in rows}, _empty_tables(rows, paths))
+    root = _Root(type(rows[0]), {row.pk: row for row in rows}, _empty_tables(rows, paths))
     for path in paths:
         before = ""
         for name in path.split("__"):
@@ -79,15 +80,17 @@ def _empty_tables(rows: Sequence[Model], paths: tuple[str, ...]) -> frozenset[ty
         return frozenset()
     marks = ", ".join(["%s"] * len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(_which_have_rows(tables).replace("(%s)", f"({marks})"), [row.pk for row in rows] * len(tables))
+        sql = _which_have_rows(tables, type(rows[0])).replace("(%s)", f"({marks})")
+        cursor.execute(sql, [row.pk for row in rows] * len(tables))
         found = cursor.fetchone()
     return frozenset(table for table, has_rows in zip(tables, found, strict=True) if not has_rows)
 
 
 @cache
-def _which_have_rows(tables: tuple[type[Model], ...]) -> str:
+def _which_have_rows(tables: tuple[type[Model], ...], root: type[Model]) -> str:
     quoted = connection.ops.quote_name
-    named = [(quoted(table._meta.db_table), quoted(key.column)) for table in tables if (key := _root_key(table))]
+    keys = [(table, _root_key(table, root)) for table in tables]
+    named = [(quoted(table._meta.db_table), quoted(key.column)) for table, key in keys if key]
     asked = [f"EXISTS (SELECT 1 FROM {table} WHERE {column} IN (%s))" for table, column in named]  # noqa: S608 - our names
     return f"SELECT {', '.join(asked)}"
 
@@ -101,7 +104,7 @@ def _tables(model: type[Model], paths: tuple[str, ...]) -> tuple[type[Model], ..
         for name in path.split("__"):
             relation: Any = here._meta.get_field(name)
             here = relation.related_model
-            if not isinstance(relation, ForeignKey) and _root_key(here):
+            if not isinstance(relation, ForeignKey) and _root_key(here, model):
                 found[here] = None
     return tuple(found)
 
@@ -134,7 +137,7 @@ def _above(rows: Sequence[Model], key: ForeignKey[Any, Any]) -> Sequence[Model]:
 
 def _below(parents: Sequence[Model], name: str, key: ForeignKey[Any, Any], root: _Root) -> Sequence[Model]:
     """The rows whose foreign key points to these parents, found by decision wherever the table names one."""
-    own = _root_key(key.model)
+    own = _root_key(key.model, root.model)
     if own is None:
         rows = rows_where(key.model, key.attname, {parent.pk for parent in parents})
     elif key.model in root.empty:
@@ -152,9 +155,11 @@ def _below(parents: Sequence[Model], name: str, key: ForeignKey[Any, Any], root:
 
 
 @cache
-def _root_key(model: type[Model]) -> ForeignKey[Any, Any] | None:
-    fields = (field for field in model._meta.concrete_fields if field.name == "decision")
-    return cast("ForeignKey[Any, Any] | None", next(fields, None))
+def _root_key(table: type[Model], root: type[Model]) -> ForeignKey[Any, Any] | None:
+    """The foreign key by which rows of this table name the decision, or the family, that is read."""
+    keys = (field for field in table._meta.concrete_fields if isinstance(field, ForeignKey))
+    named = (key for key in keys if key.name == root._meta.model_name and key.related_model is root)
+    return next(named, None)
 
 
 def _keep(parent: Model, name: str, key: ForeignKey[Any, Any], rows: list[Model]) -> None:

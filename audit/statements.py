@@ -55,6 +55,22 @@ def rows_where(
     return _read(model, statement, statement.sql.replace("(%s)", f"({marks})"), wanted)
 
 
+def key_pairs(model: type[Model], column: str, values: Sequence[int], first: str, second: str) -> dict[int, int]:
+    """The second key by the first, as `rows_where` of wide rows of which nothing else is needed."""
+    if not values:
+        return {}
+    marks = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(_pairs(model, column, first, second).replace("(%s)", f"({marks})"), values)
+        return dict(cursor.fetchall())
+
+
+@cache
+def _pairs(model: type[Model], column: str, first: str, second: str) -> str:
+    rows = model._default_manager.filter(**{f"{column}__in": [0]}).order_by().values_list(first, second)
+    return str(rows.query.sql_with_params()[0])
+
+
 def rows_of(
     model: type[Row], build: Callable[..., "QuerySet[Row]"], *lists: Sequence[int] | Sequence[str]
 ) -> list[Row]:

@@ -22,9 +22,17 @@ def families_of(user: User, role: Role | None = None) -> QuerySet[Any]:
     )
 
 
+def is_visible_to(family: "Family", user: User) -> bool:
+    """`visible_to` of one family that is read already with its teams. Costs no query."""
+    return user.has(Permission.SEE_FAMILIES) and _is_of_teams(family, user, user.team_ids())
+
+
 def is_editable_by(family: "Family", user: User) -> bool:
     """`editable_by` of one family that is read already with its teams. Costs no query."""
-    teams = user.team_ids(Role.PRACTITIONER) if user.has(Permission.EDIT_FAMILIES) else frozenset()
+    return user.has(Permission.EDIT_FAMILIES) and _is_of_teams(family, user, user.team_ids(Role.PRACTITIONER))
+
+
+def _is_of_teams(family: "Family", user: User, teams: frozenset[int]) -> bool:
     return family.organisation_id == user.organisation_id and any(
         place.team_id in teams for place in family.family_teams.all()
     )

@@ -23,9 +23,9 @@ from ui.labels import numbered
 from ui.moments import moment
 from ui.rows import Event, Row
 
-# What is read for these lines, besides people and recipients.
+# What is read for these lines, besides the recipients that statements are for.
 CONTACT_PARTS = (
-    "people", "recipients", "consent_events__read_back", "informing_events",
+    "consent_events__read_back", "informing_events",
     "statements_to_recipients__passed_on", "complaints__answers", "complaints__acknowledgements",
     "contact_plans__outcomes", "letters_made",
 )  # fmt: skip
@@ -154,8 +154,9 @@ def _read_back(decision: Decision) -> Iterator[Line]:
 
 
 def _statements(decision: Decision) -> Iterator[Line]:
-    recipients = recipient_names(decision)
-    for row in decision.statements_to_recipients.all():
+    statements = decision.statements_to_recipients.all()
+    recipients = recipient_names(decision) if statements else {}
+    for row in statements:
         yield Line(row.person_id, row.made_at, f"Statement for {for_whom(row, recipients)}", row.text)
         for passed in row.passed_on.all():
             title = f"Statement for {recipients[passed.recipient_id]}"

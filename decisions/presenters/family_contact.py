@@ -6,7 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from audit.parts import read_parts
-from decisions.models import Decision
+from audit.statements import key_pairs
+from decisions.models import Decision, DecisionPerson
 from decisions.presenters.contact import CONTACT_PARTS, Line, contact_lines
 from families.models import Person
 from families.names import names_of
@@ -33,6 +34,7 @@ class FamilyContact:
 def contact_in_family(decisions: Sequence[Decision], people: Iterable[Person]) -> list[FamilyContact]:
     """Whoever has had contact, the newest line last. A fixed number of queries for any number of decisions."""
     read_parts(decisions, CONTACT_PARTS)
+    read_parts([decision for decision in decisions if decision.statements_to_recipients.all()], ("recipients",))
     found = sorted(_lines(decisions), key=lambda entry: entry[1].order)
     everybody = list(people)
     names = names_of((person.pk, person) for person in everybody)
@@ -45,8 +47,8 @@ def contact_in_family(decisions: Sequence[Decision], people: Iterable[Person]) -
 
 
 def _lines(decisions: Sequence[Decision]) -> Iterable[tuple[Decision, Line, int]]:
+    of_family = key_pairs(DecisionPerson, "decision", [row.pk for row in decisions], "pk", "person_id")
     for decision in decisions:
-        of_family = {row.pk: row.person_id for row in decision.people.all()}
         for line in contact_lines(decision):
             yield decision, line, of_family[line.person]
 

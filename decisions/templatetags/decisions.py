@@ -1,23 +1,29 @@
 """Template tags that other apps' pages use to show decisions, so that lower apps need not import this one."""
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from decisions.models import Decision, DecisionPerson, UrgentRecord
 from decisions.presenters import urgent as urgent_words
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW, author_and_job, author_names
-from decisions.presenters.family_contact import contact_in_family
+from decisions.presenters.family_contact import ContactLine, contact_in_family
 from decisions.presenters.law_tables import ProvisionShown
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names
 from families.models import Family
+from ui.moments import moment
 
 register = template.Library()
 MOST_URGENT = 50
@@ -79,10 +85,26 @@ def urgent_to_complete(user: User) -> dict[str, Any]:
 def decisions_of(family: Family, user: User) -> dict[str, Any]:
     """Recorded decisions about a family that this user may see, newest first, and contact about them."""
     decisions = _OF_FAMILY.rows(user, family.pk)
+    urls = {row.public_id: reverse("decisions:detail", args=[row.public_id]) for row in decisions}
     return {
-        "decisions": [(row, outcome_words(row)) for row in decisions],
+        "decisions": [(row, urls[row.public_id], outcome_words(row)) for row in decisions],
         "contact": contact_in_family(decisions, family.people.all()),
+        "urls": urls,
     }
+
+
+@register.simple_tag
+def contact_lines(lines: Iterable[ContactLine], urls: Mapping[UUID, str]) -> SafeString:
+    """The items of a list of contact, in Python: a family has sixty of them, and a loop of a template costs more.
+
+    `urls` are the decisions' pages, each found once.
+    """
+    item = (
+        '<li><span class="app-contact__when">{}</span>\n'
+        '<span>{} (<a class="govuk-link app-nowrap" href="{}#contact">{}</a>)</span></li>\n'
+    )
+    shown = ((moment(line.when), line.title, urls[line.public_id], line.reference) for line in lines)
+    return format_html_join("", item, shown)
 
 
 @register.simple_tag

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.queries import open_teams_visible_to
 from accounts.roles import Permission, Role
+from audit.parts import read_parts
 from families import actions, presenters
 from families.forms import FamilyCorrection, RegisterForm, SearchForm
 from families.models import Family
 from families.queries import is_editable_by
 from families.search import matching
 from families.views.pages import UNPROCESSABLE, Correcting, FormPage, answer, correct, posted
-from families.views.rows import editable, visible
+from families.views.rows import editable, visible_family
 
 PAGE_LENGTH = 25
 MOST_FOUND = 50
@@ -78,10 +79,8 @@ def register(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @allow(Permission.SEE_FAMILIES)
 def detail(request: SignedInRequest, family_id: UUID) -> HttpResponse:
-    rows = Family.objects.prefetch_related(
-        "family_teams__team", "people__safe_contacts", "people__known_risks", "disclosures"
-    )
-    family = visible(rows, request.user, family_id)
+    family = visible_family(request.user, family_id)
+    read_parts([family], ("people__safe_contacts", "people__known_risks", "disclosures"))
     actions.open_family(family=family, by=request.user, at=timezone.now())
     context = {
         "family": family,

@@ -7,14 +7,25 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
+from audit.parts import read_parts
+from audit.statements import rows_where
 from families.models import Disclosure, Family, Person, SafeContact
-from families.queries import FamilyBoundQuerySet
+from families.queries import FamilyBoundQuerySet, is_visible_to
 
 Row = TypeVar("Row", Disclosure, Family, Person, SafeContact)
 
 
 def visible(rows: FamilyBoundQuerySet[Row], user: User, public_id: UUID) -> Row:
     return _get(rows.visible_to(user), public_id)
+
+
+def visible_family(user: User, public_id: UUID) -> Family:
+    """As `visible`, of a family with its teams, without composing SQL at every request (ADR 0023)."""
+    found = rows_where(Family, "public_id", [public_id])
+    read_parts(found, ("family_teams__team",))
+    if not found or not is_visible_to(found[0], user):
+        raise Http404
+    return found[0]
 
 
 def editable(rows: FamilyBoundQuerySet[Any], user: User, public_id: UUID) -> Any:

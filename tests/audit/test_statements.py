@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.actions import add_cover
-from accounts.models import ReviewCover, Team, User
-from audit.statements import rows_of, rows_where
+from accounts.models import Membership, ReviewCover, Team, User
+from audit.statements import key_pairs, rows_of, rows_where
 from tests.cast import Cast
 
 
@@ -100,3 +100,11 @@ def test_an_empty_list_asks_nothing(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert rows_of(User, _called, [], [cast.organisation.pk]) == []
     assert not queries.captured_queries
+
+
+def test_one_key_by_another(cast: Cast) -> None:
+    ours = Membership.objects.filter(team=cast.team)
+    found = key_pairs(Membership, "team", [cast.team.pk], "pk", "user_id")
+    assert found == dict(ours.values_list("pk", "user_id"))
+    assert found
+    assert key_pairs(Membership, "team", [], "pk", "user_id") == {}

@@ -9,7 +9,7 @@ from accounts.models import Membership
 from audit import ledger
 from families import actions
 from families.models import Disclosure, Family, KnownRisk, Person, SafeContact
-from families.queries import is_editable_by
+from families.queries import is_editable_by, is_visible_to
 from families.search import matching
 from tests.cast import Cast
 from tests.families.household import NOW, Household, household, person, register
@@ -57,6 +57,9 @@ def test_one_family_is_answered_as_the_rows_are(cast: Cast, home: Household, mov
     may = {user for user in (*cast.everybody, *cast.stranger.everybody) if is_editable_by(family, user)}
     assert may == {user for user in cast.everybody if Family.objects.editable_by(user).exists()}
     assert len(may) == 1 + (not moved)
+    see = {user for user in (*cast.everybody, *cast.stranger.everybody) if is_visible_to(family, user)}
+    assert see == {user for user in cast.everybody if Family.objects.visible_to(user).exists()}
+    assert see
 
 
 @pytest.mark.parametrize("model", ROWS)
