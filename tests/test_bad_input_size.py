@@ -202,10 +202,12 @@ ADDRESSES = ["page", "author", "outcome", "family", "kind", "to", "section", "sh
 
 
 def test_parameters_of_an_address_are_bounded(scene: Scene) -> None:
-    for row in rows():
+    """Both kinds where a list is asked for, and in turn where a page has one thing to show."""
+    client, values = signed_in(scene.cast.practitioner), (HUGE, "\u202e\x00" + "x" * 5_000)
+    for number, row in enumerate(rows()):
         if row.get[1] == ".":
-            client, path = signed_in(scene.cast.practitioner), scene.path(row)
-            for value in (HUGE, "\u202e\x00" + "x" * 5_000):
+            path = scene.path(row)
+            for value in values if row.object == "-" else values[number % 2 :][:1]:
                 with transaction.atomic(), CaptureQueriesContext(connection) as asked:
                     answer = client.get(f"{path}?{urlencode(dict.fromkeys(ADDRESSES, value))}")
                     transaction.set_rollback(True)

@@ -60,9 +60,9 @@ class TestAnswersStay:
 
     def test_on_another_device(self, s01: Scene, cast: Cast, story: cases.Story) -> None:
         walk = s01.at("consent")
-        walk.fill("consent", story["consent"])
+        walk.skip(story, "consent")
         walk.open("consent")
-        elsewhere = Walk(cast.practitioner, walk.decision).sign_in()
+        elsewhere = Walk(cast.practitioner, walk.decision, signed_in=True)
         elsewhere.open("consent")
         assert without_token(elsewhere.shown()) == without_token(walk.shown())
 
@@ -155,13 +155,12 @@ class TestAnswersThatStopApplying:
 
     def test_are_gone_when_it_is_recorded_and_the_ledger_names_them(self, s01: Scene, now: datetime) -> None:
         walk = s01.at("check")
-        walk.fill("sending", {"sending": [{"remove": "on"}]})
-        walk.fill("outcome", {"outcome": "NOT_SHARED"})
-        other = cases.s02(now)
-        walk.fill("legal_basis", other["legal_basis"])
-        walk.fill("sending", {"instead": "Rang the health visitor.", "look_again_on": now.date()})
-        assert walk.at == walk.check_path
-        decision = walk.record()
+        not_sent = {"sending": [{"remove": "on"}]}
+        unshared = {"outcome": {"outcome": "NOT_SHARED"}, "legal_basis": cases.s02(now)["legal_basis"],
+                    "sending": {"instead": "Rang the health visitor.", "look_again_on": now.date()}}  # fmt: skip
+        walk.skip({"sending": not_sent}, "sending")
+        walk.skip(unshared, *unshared)
+        decision = walk.record_directly()
         assert not decision.items.exists()
         assert not decision.provisions.exists()
         assert decision.why_no_more == ""
@@ -207,9 +206,9 @@ class TestAnswersThatStopApplying:
         walk.open("legal_basis")
         suggested = without_token(walk.shown())
         assert suggested["legal_basis-l1"]
-        walk.fill("outcome", {"outcome": "NOT_SHARED"})
-        walk.fill("legal_basis", cases.s02(now)["legal_basis"])
-        walk.fill("outcome", {"outcome": "SHARED_ALL_NECESSARY"})
+        other = {"outcome": {"outcome": "NOT_SHARED"}, "legal_basis": cases.s02(now)["legal_basis"]}
+        walk.skip(other, *other)
+        walk.skip({"outcome": {"outcome": "SHARED_ALL_NECESSARY"}}, "outcome")
         walk.open("legal_basis")
         shown = without_token(walk.shown())
         assert {name: shown[name] for name in suggested} == suggested
