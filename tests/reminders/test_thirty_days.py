@@ -8,6 +8,7 @@ from django.conf import LazySettings
 from django.core import mail
 from django.utils import timezone
 
+from accounts.models import User
 from decisions import actions
 from decisions.models import Decision
 from reminders import due, due_now
@@ -17,6 +18,7 @@ from reminders.sending import send_reminders
 from rules.working_days import is_working_day
 from tests import shared
 from tests.cast import Cast
+from tests.decisions.cases import plain
 from tests.reminders.test_due import recorded
 
 cast, now = shared.cast, shared.now
@@ -26,8 +28,9 @@ CLOSED_AFTER = 10
 
 @pytest.fixture
 def decision(cast: Cast, now: datetime, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Decision:
-    """S01. Of all that is due for it, only informing is looked at here."""
+    """S01. Of all that is due for it, only informing is looked at here, and nobody is asked about next door."""
     settings.REMINDERS = True
+    plain(User).filter(organisation=cast.stranger.organisation).update(is_active=False)
     monkeypatch.setattr(due, "SOURCES", (due._informing_due,))
     monkeypatch.setattr(due_now, "_reviews", lambda *_: iter(()))
     return recorded(cast, now)
