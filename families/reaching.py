@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from audit.statements import rows_where
-from families.contact_safety import ContactStanding, standing
+from families.contact_safety import ContactStanding, kinds_named, known, standing
 from families.models import KnownRisk, Person, SafeContact
 
 
@@ -22,6 +22,16 @@ def kinds_not_safe(people: Iterable[int], today: date) -> dict[int, list[str]]:
         if answer is ContactStanding.NOT_SAFE and contact.get_kind_display() not in kinds:
             kinds.append(contact.get_kind_display())
     return found
+
+
+def known_of_way(person: int, how: str, today: date) -> str:
+    """What is recorded today about the way of reaching this person that these words name: a code of WayKnown.
+
+    Empty where no way is named, or nothing is recorded about it. Costs no query where no way is named.
+    """
+    kinds = kinds_named(how)
+    contacts = rows_where(SafeContact, "person", [person]) if kinds else []
+    return known((each for each in contacts if each.kind in kinds), today)
 
 
 def _in_families_with_a_risk(people: Iterable[int]) -> set[int]:

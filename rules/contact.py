@@ -1,4 +1,4 @@
-"""Codes for contact with a person after a decision was recorded."""
+"""Codes for contact with a person: how they were reached, and what was done after a decision was recorded."""
 
 from rules.codes import Code
 
@@ -15,3 +15,12 @@ class ContactHad(Code):
 
     HAD = "HAD", "It took place"
     NOT_HAD = "NOT_HAD", "It did not take place"
+
+
+class WayKnown(Code):
+    """What was recorded about a way of reaching somebody when they were told by it."""
+
+    YES = "yes", "Recorded as safe"
+    NO = "no", "Recorded as not safe for them"
+    UNKNOWN = "unknown", "Recorded, and not known to be safe"
+    STALE = "stale", "Recorded as safe, more than 90 days before"

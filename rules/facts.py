@@ -74,6 +74,7 @@ class AttemptFacts:
 
     at: datetime | None = None
     safe_contact: str = ""  # yes, no, unknown: was the contact route safe?
+    way_known: str = ""  # a code of WayKnown: what was recorded about that route before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,7 @@ class InformingFacts:
     who_what_why: bool = False
     no_choice_explained: bool = False
     safe_contact: str = ""  # yes, no, unknown: was the contact route safe?
+    way_known: str = ""  # a code of WayKnown: what was recorded about that route before
     safe_contact_note: str = ""  # how they can be contacted safely
     attempts: tuple[AttemptFacts, ...] = ()  # besides this one, if it is one itself
 

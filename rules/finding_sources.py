@@ -32,6 +32,7 @@ _SOURCES: dict[str, dict[str, str]] = {
         "INFORMING_REASON": "people[].informing.reason",
         "INFORMING_END": "people[].informing.review_on",
         "INFORMING_UNSAFE": "people[].informing.safe_contact",
+        "INFORMING_WAY_UNSAFE": "people[].informing.way_known",
         "INFORMING_AGAIN": "people[].informing.review_on",
         "INFORMING_PART": "people[].informing.text",
         "INFORMING_BY_WHOM": "people[].informing.by_whom",

@@ -120,6 +120,11 @@ OF_OPENNESS: dict[str, FindingType] = {
         "Answer whether this person could find out through someone else, now that others are told",
         only_at_check=LATER_PAGE,
     ),
+    "INFORMING_WAY_UNSAFE": FindingType(
+        WARNS,
+        "sending",
+        "This person was informed by a way that was recorded as not safe for them: check that they are safe",
+    ),
     "SAFE_CONTACT_OPEN": FindingType(
         WARNS, "sending", "Somebody may be in danger: answer whether the way of reaching this person was safe"
     ),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rules import codes
 from rules.codes import Closing, Informing, Reason, YesNoUnknown
+from rules.contact import WayKnown
 from rules.empty_reasons import is_empty_reason
 from rules.facts import Facts, PersonFacts
 from rules.findings import Finding, finding
@@ -59,6 +60,8 @@ def informed_safely(facts: Facts, _law: Law) -> Iterator[Finding]:
     for person in facts.people:
         if _unsafe(person, danger=danger):
             yield finding("INFORMING_UNSAFE", person=person.ref)
+        if _against_the_record(person):
+            yield finding("INFORMING_WAY_UNSAFE", person=person.ref)
         if person.informing.state == Informing.PARTLY_TOLD and is_empty_reason(person.informing.text):
             yield finding("INFORMING_PART", person=person.ref)
         if person.informing.state == Informing.DELEGATED and is_empty_reason(person.informing.by_whom):
@@ -84,6 +87,15 @@ def _unsafe(person: PersonFacts, *, danger: bool) -> bool:
     if informing.state in CONTACTED:
         ways.append(informing.safe_contact)
     return YesNoUnknown.NO in ways or (danger and YesNoUnknown.UNKNOWN in ways)
+
+
+def _against_the_record(person: PersonFacts) -> bool:
+    """By a way that was recorded as not safe, whoever told them now says of it what they say."""
+    informing = person.informing
+    ways = [(attempt.way_known, attempt.safe_contact) for attempt in informing.attempts]
+    if informing.state in CONTACTED:
+        ways.append((informing.way_known, informing.safe_contact))
+    return any(known == WayKnown.NO and answer != YesNoUnknown.NO for known, answer in ways)
 
 
 RULES = (informing_recorded, not_informed, informed_safely, when_informed)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.models import User
 from audit import ledger
@@ -34,6 +35,7 @@ from decisions.models import (
     WrongInformation,
 )
 from decisions.models.answers import exemption_by_value
+from families.reaching import known_of_way
 
 
 def add_sending(
@@ -79,7 +81,8 @@ def add_informing(
     with ledger.recording(actor=by, at=at):
         locked = recorded(decision, by, person)
         law = exemption_by_value(answers.get("informing_exemption", ""))
-        return added(InformingEvent, locked, {"person": person, **answers, **law}, submission_id, by, at)
+        way = {"way_known": known_of_way(person.person_id, answers.get("informed_how", ""), timezone.localdate(at))}
+        return added(InformingEvent, locked, {"person": person, **answers, **law, **way}, submission_id, by, at)
 
 
 def add_consent(

@@ -83,10 +83,11 @@ def _entered_on(decision: Decision, event: InformingEvent) -> date | None:
 def _informing_now(decision: Decision, now: InformingNow) -> InformingFacts:
     return replace(
         _informing(now.row),
+        way_known=now.row.way_known,
         entered_on=_entered_on(decision, now.dated),
         review_on=now.dated.informing_review_on,
         attempts=tuple(
-            AttemptFacts(at=local(event.informed_at), safe_contact=event.informed_safely)
+            AttemptFacts(at=local(event.informed_at), safe_contact=event.informed_safely, way_known=event.way_known)
             for event in now.attempts
             if event is not now.row
         ),

@@ -4,6 +4,7 @@ import decisions.models.decision
 import decisions.models.urgent
 import django.db.models.deletion
 import rules.codes
+import rules.contact
 import rules.complaints
 import rules.exemptions
 import rules.identifiers
@@ -448,6 +449,7 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField()),
                 ('written_by_name', models.CharField(max_length=400)),
                 ('informing_state', models.CharField(choices=[('TOLD_BEFORE', 'Informed before sharing'), ('TOLD_AT_TIME', 'Informed at the time'), ('TOLD_AFTER', 'Informed afterwards'), ('PARTLY_TOLD', 'Informed in part'), ('DEFERRED', 'Will be informed later'), ('NOT_TELLING', 'Will not be informed'), ('ATTEMPTED', 'Tried to inform them'), ('DELEGATED', 'Someone else will inform them'), ('NOT_APPLICABLE', 'Not needed for this person')], max_length=20)),
+                ('way_known', models.CharField(blank=True, choices=[('yes', 'Recorded as safe'), ('no', 'Recorded as not safe for them'), ('unknown', 'Recorded, and not known to be safe'), ('stale', 'Recorded as safe, more than 90 days before')], max_length=7)),
                 ('informed_at', models.DateTimeField(blank=True, null=True)),
                 ('informed_how', models.CharField(blank=True, max_length=500)),
                 ('informed_by', models.CharField(blank=True, max_length=200)),
@@ -474,6 +476,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'informing',
                 'ordering': ['pk'],
                 'constraints': [
+                    models.CheckConstraint(condition=models.Q(('way_known__in', ['', rules.contact.WayKnown['NO'], rules.contact.WayKnown['STALE'], rules.contact.WayKnown['UNKNOWN'], rules.contact.WayKnown['YES']])), name='informing_event_way_known'),
                     models.CheckConstraint(condition=models.Q(('informing_exemption__in', ['', rules.exemptions.ExemptionCode['COURT_REPORT'], rules.exemptions.ExemptionCode['CRIME'], rules.exemptions.ExemptionCode['IMPOSSIBLE_OR_IMPAIR'], rules.exemptions.ExemptionCode['KNOWS_ALREADY'], rules.exemptions.ExemptionCode['LAID_DOWN_BY_LAW'], rules.exemptions.ExemptionCode['LAW_OR_COURT'], rules.exemptions.ExemptionCode['PROTECT_PUBLIC'], rules.exemptions.ExemptionCode['SECRECY']])), name='informing_event_exemption_known'),
                     models.CheckConstraint(condition=models.Q(models.Q(('informing_exemption', ''), ('informing_exemption_citation', ''), ('informing_exemption_version', '')), models.Q(('informing_exemption', ''), ('informing_exemption_citation', ''), ('informing_exemption_version', ''), _connector='OR', _negated=True), _connector='OR'), name='informing_event_exemption_named'),
                     models.CheckConstraint(condition=models.Q(('informing_reason__in', ['', rules.codes.Reason['CHILD_WITHDRAW'], rules.codes.Reason['COERCION'], rules.codes.Reason['COMPETENT_CHILD_WISH'], rules.codes.Reason['DELAY'], rules.codes.Reason['EVIDENCE_LOSS'], rules.codes.Reason['FII'], rules.codes.Reason['HBA_FM_FGM'], rules.codes.Reason['IMPOSSIBLE'], rules.codes.Reason['LEGAL_BAR'], rules.codes.Reason['PREJUDICE_CRIME'], rules.codes.Reason['RISK_ADULT'], rules.codes.Reason['RISK_CHILD'], rules.codes.Reason['RISK_WORKER']])), name='informing_event_reason_known'),

@@ -11,6 +11,7 @@ from decisions.models.answers import NOT_INFORMED_UNDER, ConsentAnswers, Informi
 from decisions.models.decision import Decision
 from decisions.models.parts import DecisionPart, DecisionPerson, DecisionRecipient, known
 from rules.codes import NOT_INFORMED, Closing, Consent, Informing, Reason
+from rules.contact import WayKnown
 
 
 class DecisionEvent(Written, DecisionPart):
@@ -83,11 +84,14 @@ class InformingEvent(DecisionEvent, InformingAnswers):
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="informing_events")
     person = models.ForeignKey(DecisionPerson, on_delete=models.CASCADE, related_name="informing_events")
     informing_state = models.CharField(max_length=20, choices=Informing.choices())
+    # What was recorded about the way they were told by, when this was recorded. Never what is recorded about it since.
+    way_known = models.CharField(max_length=7, choices=WayKnown.choices(), blank=True)
 
     class Meta:
         ordering = ["pk"]
         verbose_name = "informing"
         constraints = [
+            known("way_known", WayKnown, "informing_event_way_known"),
             known("informing_exemption", NOT_INFORMED_UNDER, "informing_event_exemption_known"),
             known("informing_reason", Reason, "informing_event_reason_known"),
             known("informing_closing", Closing, "informing_event_closing_known"),

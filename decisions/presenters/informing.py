@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
 from decisions.facts.informing import InformingNow
-from decisions.models import Decision
+from decisions.models import Decision, InformingEvent
 from decisions.models.answers import InformingAnswers
 from decisions.presenters.labels import code_words, joined, lines, version_words
 from decisions.presenters.people import recipient_names
@@ -77,6 +77,7 @@ def informing_lines(row: InformingAnswers, decision: Decision) -> Iterable[str]:
         ("How", row.informed_how),
         ("By", row.informed_by),
         ("Was that contact route safe", row.get_informed_safely_display()),
+        ("Contact route before", row.get_way_known_display() if isinstance(row, InformingEvent) else ""),
         ("", understood if row.informed_who_what_why else ""),
         ("", "Told that they had no choice about this" if row.informed_no_choice else ""),
         ("Reason", code_words(Reason, row.informing_reason)),

@@ -6,6 +6,7 @@ from typing import Any
 
 from auditlog.diff import model_instance_diff
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.access import require
 from accounts.models import User
@@ -29,6 +30,7 @@ from drafting.actions.prepare import Prepared, prepared
 from drafting.draft import Draft, load
 from drafting.pages.information_item import DAYS
 from drafting.steps import CHECK, next_key, update_completeness
+from families.reaching import known_of_way
 from rules.assess import Assessment, assess
 from rules.codes import Outcome
 
@@ -139,7 +141,8 @@ def _first_events(decision: Decision, person: DecisionPerson, by: User, at: date
         consent.save()
         _first_read_back(consent, person)
     if person.informing_state:
-        InformingEvent(**event, **informing_answers(person)).save()
+        way_known = known_of_way(person.person_id, person.informed_how, timezone.localdate(at))
+        InformingEvent(**event, **informing_answers(person), way_known=way_known).save()
     if person.kept_working or person.planned_on:
         ContactPlan(**event, **contact_answers(person)).save()
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rules import codes, identifiers, included, organisations
+from rules.contact import WayKnown
 from rules.exemptions import ExemptionCode
 from rules.law import CONFIDENCE, KINDS, REFUSED_OK, WHO
 
@@ -35,6 +36,8 @@ CODES: Mapping[str, Iterable[str]] = {
     "Facts.advice_first": codes.AdviceFirst,
     "InformingFacts.safe_contact": codes.YesNoUnknown,
     "AttemptFacts.safe_contact": codes.YesNoUnknown,
+    "InformingFacts.way_known": WayKnown,
+    "AttemptFacts.way_known": WayKnown,
     "AtRiskFacts.needs": codes.YesNoUnknown,
     "AtRiskFacts.harm": codes.YesNoUnknown,
     "AtRiskFacts.unable": codes.YesNoUnknown,

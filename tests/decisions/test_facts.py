@@ -33,6 +33,7 @@ from rules.facts import Facts, InformingFacts, OrderFacts, RecipientFacts, Sendi
 from rules.facts_after_recording import FollowUpFacts
 from rules.law_files import load as load_law
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, columns, plain
+from tests.letters.ways import reached
 
 # What the form does not ask, and the command that assesses a file may still be told.
 NOT_ASKED = {
@@ -40,6 +41,7 @@ NOT_ASKED = {
     (Facts, "local_provisions"),
     (Facts, "retired"),
     (Facts, "urgent_recorded_at"),  # where somebody was told first: test_views_urgent_completed.py
+    (InformingFacts, "way_known"),  # a draft has none: test_informed_unsafely.py
     # what comes after a decision is recorded: tests/rules/test_after_recording.py
     (Facts, "follow_up"),
     (FollowUpFacts, "consent"),
@@ -338,3 +340,10 @@ def test_a_choice_that_was_not_honoured_is_seen(complete: Case) -> None:
     assert "CHOICE_NOT_HONOURED" in {finding.code for finding in assessed(complete.again(), complete.at).warnings}
     plain(DecisionRecipient).filter(decision=complete.decision).update(choice="no")
     assert "CHOICE_NOT_HONOURED" not in {finding.code for finding in assessed(complete.again(), complete.at).warnings}
+
+
+def test_what_is_recorded_with_the_decision_is_compared_too(complete: Case) -> None:
+    plain(DecisionPerson).filter(decision=complete.decision, name=MOTHER).update(informed_how="By a letter to the home")
+    reached(complete, MOTHER, "letter", "no")
+    recorded = drafting_actions.record(decision=complete.decision, by=complete.cast.practitioner, at=complete.at)
+    assert recorded.informing_events.get(person__name=MOTHER).way_known == "no"

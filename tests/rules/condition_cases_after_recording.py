@@ -88,6 +88,22 @@ OF_INFORMING = (
         "what she was not told is said",
     ),
     fires(
+        "INFORMING_WAY_UNSAFE",
+        with_informing(s18_second(), "P2", safe_contact="", way_known="no"),
+        "nobody says whether it was safe, and it was recorded as not",
+    ),
+    fires(
+        "INFORMING_WAY_UNSAFE",
+        with_informing(s01(), "P3", attempts=(AttemptFacts(safe_contact="yes", way_known="no"),)),
+        "one of the attempts",
+    ),
+    quiet(
+        "INFORMING_WAY_UNSAFE",
+        with_informing(s01(), "P2", safe_contact="no", way_known="no"),
+        "it is said to be unsafe, which is a finding already",
+    ),
+    quiet("INFORMING_WAY_UNSAFE", with_informing(s03(), "P3", way_known="no"), "who was not reached took no way"),
+    fires(
         "INFORMING_UNSAFE",
         with_informing(s18_second(), "P2", safe_contact="no"),
         "not safe is not safe, danger or none",

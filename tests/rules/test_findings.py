@@ -265,6 +265,10 @@ TABLE: dict[str, tuple[Facts, Facts]] = {
         with_informing(s03(), "P2", safe_contact="unknown"),
         with_informing(s18_second(), "P2", safe_contact="unknown"),
     ),
+    "INFORMING_WAY_UNSAFE": (
+        with_informing(s01(), "P2", safe_contact="yes", way_known="no"),
+        with_informing(s01(), "P2", safe_contact="yes", way_known="stale"),
+    ),
     "INFORMING_PART": (with_informing(s01(), "P2", state="PARTLY_TOLD"), s01()),
     "INFORMING_BY_WHOM": (
         with_informing(s01(), "P2", state="DELEGATED"),
