@@ -18,6 +18,12 @@ from administration.people_forms import InviteForm
 from administration.people_views import find_person
 from administration.question_page import Question, ask, asks, confirm, posted
 
+# The same of everybody: whether somebody wrote any is theirs alone to know.
+REFLECTIONS = (
+    "Any reflections they wrote stay private to them. You cannot see whether there are any. After this they cannot "
+    "open them, so ask them first whether they want to download a copy."
+)
+
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
@@ -69,6 +75,7 @@ def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
         about=found.name_on_record,
         intro=(
             "They are signed out when they open their next page. Everything they recorded stays.",
+            REFLECTIONS,
             *left_without(found, timezone.localdate()),
         ),
         grave=True,

@@ -119,3 +119,15 @@ def test_no_other_model_leads_to_a_reflection() -> None:
     ]
     assert found == []
     assert not hasattr(Decision, "reflections")
+
+
+def test_whoever_closes_an_account_is_told_the_same_of_everybody(scene: Scene) -> None:
+    """That a reflection is lost to its author, and not whether there is one."""
+    client, cast = signed_in(scene.cast.administrator), scene.cast
+
+    def said_of(user: User) -> str:
+        page = client.get(reverse("administration:person_deactivate", args=[user.public_id])).content.decode()
+        return page[page.index("reflections") : page.index("</p>", page.index("reflections"))]
+
+    assert "private" in said_of(cast.practitioner)
+    assert said_of(cast.practitioner) == said_of(cast.teammate) == said_of(cast.supervisor)
