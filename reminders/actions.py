@@ -1,9 +1,11 @@
 """The only place where reminders change. Whoever gets one may have left since, so all is asked again."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
@@ -24,6 +26,8 @@ from rules.working_days import is_working_day
 # After the first failed attempt, the second, and so on. One that was given up is followed by a new one no sooner than
 # after the last of these.
 BACK_OFF = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4), timedelta(hours=12))
+# Who was emailed is in the ledger. The row itself is needed while somebody may ask why an email did not come.
+KEPT_FOR = timedelta(days=90)
 # The daily email comes with the first run after this hour.
 MORNING = 7
 
@@ -77,6 +81,22 @@ def record_attempt(*, reminder: Reminder, due: Sequence[DueNow], problem: Proble
         for key in {task.key for task in due}:
             RemindedTask.objects.get_or_create(organisation_id=row.organisation_id, user=row.user, key=key)
         _enter("reminder.sent", row)
+
+
+def delete_old_reminders(*, at: datetime) -> int:
+    """Those that ended more than 90 days ago, but for each user's last: a failed one still shows. How many they were.
+
+    What somebody was reminded of is deleted as soon as it is not due any more: `start_attempt`.
+    """
+    with ledger.recording(actor=None, at=at):
+        later = Reminder.objects.filter(user=OuterRef("user"), pk__gt=OuterRef("pk"))
+        ended = Reminder.objects.exclude(state=State.WAITING).filter(Exists(later))
+        old = ended.filter(day__lt=timezone.localdate(at) - KEPT_FOR)
+        counts = Counter(old.values_list("organisation", flat=True))
+        Reminder.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
+        for organisation, count in counts.items():
+            ledger.append("reminder.old_deleted", organisation=organisation, details={"reminders": count})
+        return counts.total()
 
 
 def _lock(user: User) -> User:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from accounts.models import User
-from reminders.actions import record_attempt, start_attempt
+from reminders.actions import delete_old_reminders, record_attempt, start_attempt
 from reminders.due_now import due_now
 from reminders.mail import MailServer
 from reminders.message import message_of
@@ -20,10 +20,15 @@ class Outcome(StrEnum):
 
 
 def send_reminders(*, at: datetime) -> Counter[Outcome]:
-    """To each active user of every organisation, one after the other. How it went is counted, and kept by `actions`."""
+    """To each active user of every organisation, one after the other. How it went is counted, and kept by `actions`.
+
+    Old reminders are deleted in the same run.
+    """
     users = User.objects.filter(is_active=True).order_by("organisation_id", "pk")
     with MailServer() as server:
-        return Counter(remind(user, server, at) for user in list(users))
+        outcomes = Counter(remind(user, server, at) for user in list(users))
+    delete_old_reminders(at=at)
+    return outcomes
 
 
 def remind(user: User, server: MailServer, at: datetime) -> Outcome:

@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from accounts.actions import deactivate
 from accounts.models import User
 from audit.models import LedgerEntry
-from reminders.actions import BACK_OFF, choose_frequency, record_attempt, start_attempt
+from reminders.actions import BACK_OFF, choose_frequency, delete_old_reminders, record_attempt, start_attempt
 from reminders.due_now import DueNow
 from reminders.models import MOST_ATTEMPTS, Frequency, Problem, RemindedTask, Reminder, State
+from reminders.sending import send_reminders
 from tests import shared
 from tests.cast import Cast
 
@@ -150,3 +151,30 @@ def test_a_choice_is_an_entry(cast: Cast) -> None:
         choose_frequency(frequency=frequency, by=cast.officer, at=MONDAY)
     rows = LedgerEntry.objects.filter(subject="reminders.reminderchoice").order_by("seq")
     assert [row.changes["frequency"][1] for row in rows] == ["none", "daily", "as_due"]
+
+
+class TestKeptFor90Days:
+    """Kept for 90 days; and the last of each user for as long as they have it."""
+
+    @pytest.mark.parametrize(("days", "left"), [(90, 3), (91, 2), (92, 1), (900, 1)])
+    def test_they_are_deleted_after_90_days_but_for_the_last(self, user: User, days: int, left: int) -> None:
+        for day, due in enumerate(([ONE], [TWO], [ONE])):
+            attempt(user, due, MONDAY + day * DAY)
+        delete_old_reminders(at=MONDAY + days * DAY)
+        assert Reminder.objects.filter(user=user).count() == left
+        assert [entry["reminders"] for entry in entries("reminder.old_deleted")] == ([3 - left] if left < 3 else [])
+        assert len(entries("reminder.sent")) == 3
+
+    def test_one_that_still_waits_is_kept(self, user: User, cast: Cast) -> None:
+        waiting = attempt(user, [ONE], MONDAY, Problem.NO_ANSWER)
+        choose_frequency(frequency=Frequency.AS_DUE, by=cast.teammate, at=MONDAY)
+        attempt(cast.teammate, [ONE], MONDAY)
+        assert delete_old_reminders(at=MONDAY + 900 * DAY) == 0
+        assert waiting is not None
+        assert waiting.state == State.WAITING
+
+    def test_every_run_deletes_them(self, user: User) -> None:
+        attempt(user, [ONE], MONDAY)
+        attempt(user, [TWO], MONDAY + DAY)
+        send_reminders(at=MONDAY + 200 * DAY)
+        assert Reminder.objects.filter(user=user).count() == 1
