@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import timedelta
 from itertools import chain
 from typing import Any
 
@@ -14,6 +15,8 @@ from rules.empty_reasons import is_empty_reason
 from ui.fields import DateTimeField, Radios, Select, Textarea
 from ui.options import BLANK_LABEL
 
+# Within 7 days is usual: the date that is offered where somebody is not informed yet.
+SUGGESTED = timedelta(days=7)
 SPOKEN_WITH = AGREED | REFUSALS | {Consent.GIVEN_PARTIAL}
 TOLD = [Informing.TOLD_BEFORE, Informing.TOLD_AT_TIME, Informing.TOLD_AFTER, Informing.PARTLY_TOLD]
 LATER = [Informing.DEFERRED, Informing.NOT_TELLING, Informing.ATTEMPTED, Informing.DELEGATED]

@@ -1,18 +1,17 @@
 """The questions about somebody who was to be informed later, or by somebody else."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms as django_forms
 
 from decisions.facts.informing import InformingNow
 from decisions.forms.additions import AddInformingForm
-from decisions.forms.informing import CLOSING_REVEALS, REVEALS, SHARED_COLUMNS
+from decisions.forms.informing import CLOSING_REVEALS, REVEALS, SHARED_COLUMNS, SUGGESTED
 from decisions.presenters.informing import last_answer
 from rules.codes import Closing, Informing
 from ui.fields import DateField, Radios, Textarea
 
-SUGGESTED = timedelta(days=7)
 NOT_SAFE = ["informing_reason", "informing_exemption", "informing_text", "informing_agreed_with", "informing_closing",
             "informing_review_on"]  # fmt: skip
 NOT_YET: dict[str, list[str]] = {

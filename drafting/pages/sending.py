@@ -6,7 +6,7 @@ from django import forms as django_forms
 from django.utils import timezone
 
 from accounts.models import User
-from decisions.forms.informing import ANSWERS, LATER, SPOKEN_WITH, TOLD, InformingForm, shared_initial
+from decisions.forms.informing import ANSWERS, LATER, SPOKEN_WITH, SUGGESTED, TOLD, InformingForm, shared_initial
 from decisions.forms.part_form import PartForm
 from decisions.forms.sending import SendingForm
 from decisions.models import Advice, Decision, DecisionPerson, Sending
@@ -163,6 +163,8 @@ class SendingPage(Page):
             "not_informed_state": state if state in LATER else "",
             **shared_initial(person),
         }
+        if not state and person.informing_review_on is None:
+            initial["informing_review_on"] = timezone.localdate() + SUGGESTED
         if self.fresh and not state:
             initial |= self._suggested(person)
         form = InformingForm(

@@ -237,6 +237,17 @@ class TestInformedAtTheTime:
         actions.save_page(page=page, version=walk.draft.version(page.key), by=walk.user, at=timezone.now())
         return DecisionPerson.objects.get(name=CHILD)
 
+    def test_a_date_is_offered_until_something_is_answered_and_kept_only_with_no(
+        self, s01: Scene, now: datetime
+    ) -> None:
+        """7 days, as on the pages after recording."""
+        walk, week = s01.at("sending"), timezone.localdate() + timedelta(days=7)
+        asked = {row.legend: row["informing_review_on"].value() for row in SendingPage(walk.draft).groups[1].rows}
+        assert (len(asked), set(asked.values())) == (3, {week})
+        assert self.saved(walk, now, "TOLD_AFTER").informing_review_on is None
+        asked = {row.legend: row["informing_review_on"].value() for row in SendingPage(walk.draft).groups[1].rows}
+        assert set(asked.values()) == {None}
+
     @pytest.mark.parametrize(("state", "times", "known"), [
         ("TOLD_AT_TIME", 1, True), ("TOLD_AT_TIME", 2, False), ("TOLD_AFTER", 1, False), ("TOLD_BEFORE", 1, False),
     ])  # fmt: skip

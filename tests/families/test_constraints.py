@@ -84,6 +84,31 @@ def test_not_two_kinds_of_age(home: Household) -> None:
         _sql("UPDATE families_person SET age = 10, age_on = '2026-01-01' WHERE id = %s", home.child.pk)
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "constraint"),
+    [
+        ("hears_through", "Her sister", "person_unborn_hears_nothing"),
+        ("opens_post", "yes", "person_unborn_hears_nothing"),
+        ("communication_need", "Large print", "person_unborn_asked_nothing"),
+        ("nhs_number", "4505577104", "person_unborn_asked_nothing"),
+        ("upn", "A123456789012", "person_unborn_asked_nothing"),
+        ("parental_responsibility", "yes", "person_unborn_asked_nothing"),
+        ("date_of_birth", "2026-01-01", "person_unborn_has_no_age"),
+    ],
+)
+def test_nothing_is_asked_of_an_unborn_baby(home: Household, column: str, value: str, constraint: str) -> None:
+    expected = (
+        "UPDATE families_person SET role = 'unborn', date_of_birth = NULL, age = NULL, age_on = NULL, "
+        "hears_through = '', opens_post = 'unknown', communication_need = '', nhs_number = '', upn = '', "
+        "parental_responsibility = 'unknown' "
+        "WHERE id = %s"
+    )
+    _sql(expected, home.child.pk)
+    _sql("UPDATE families_person SET due_on = '2027-01-01', opens_post = 'no' WHERE id = %s", home.child.pk)
+    with pytest.raises(IntegrityError, match=constraint):
+        _sql(f"UPDATE families_person SET {column} = %s WHERE id = %s", value, home.child.pk)
+
+
 def test_opinion_or_words_alone_are_enough(home: Household) -> None:
     _sql("UPDATE families_disclosure SET facts = '', opinion = 'Frightened' WHERE id = %s", home.disclosure.pk)
     _sql("UPDATE families_disclosure SET opinion = '', child_words = 'He hit me' WHERE id = %s", home.disclosure.pk)
