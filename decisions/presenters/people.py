@@ -20,13 +20,13 @@ def person_names(decision: Decision) -> dict[int, str]:
     return _named_once(decision, "person_names", lambda: names_of((row.pk, row) for row in decision.people.all()))
 
 
-def _named_once(decision: Decision, kept: str, names: Callable[[], dict[int, str]]) -> dict[int, str]:
+def _named_once(decision: Decision, attribute: str, names: Callable[[], dict[int, str]]) -> dict[int, str]:
     """Every presenter of a page asks for these names, and who is on a recorded decision cannot change (ADR 0012)."""
     if decision.is_draft:
         return names()
-    if kept not in decision.__dict__:
-        decision.__dict__[kept] = names()
-    found: dict[int, str] = decision.__dict__[kept]
+    if attribute not in decision.__dict__:
+        decision.__dict__[attribute] = names()
+    found: dict[int, str] = decision.__dict__[attribute]
     return found
 
 
