@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Generator
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from tests.cast import Cast, make_cast
 from tests.decisions.cases import Case, complete_case, recorded_case
 from tests.flush import let_tests_flush
 from tests.pages import PageClient
+from tests.pure import is_never_pure
 from tests.shared import _module_transaction
 
 __all__ = ["_module_transaction"]
@@ -49,6 +51,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if shared.TRANSACTION in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db)
     yield
+    with_pure = {module_of(item): item.path for item in items if is_pure(item)}
+    wrong = [module for module, path in with_pure.items() if is_never_pure(path.read_text())]
+    if wrong:
+        raise pytest.UsageError(f"tests/pure.py thinks that no test is pure in {', '.join(wrong)}")
     other = "postgres" if "sqlite" in settings.DATABASES["default"]["ENGINE"] else "sqlite"
     dropped = [item for item in items if item.get_closest_marker(other) or is_left_out(config, item)]
     kept = set(items) - set(dropped)
@@ -57,6 +63,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for _, same in groupby(in_turn, is_browser) for item in dealt(list(same))]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """--fast imports no file without a pure test. None leaves the answer to others."""
+    is_test = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
+    return True if config.getoption("--fast") and is_test and is_never_pure(collection_path.read_text()) else None
 
 
 def pytest_configure(config: pytest.Config) -> None:
