@@ -2,6 +2,8 @@
 
 import ast
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -14,15 +16,23 @@ def text_of(path: Path) -> str:
 @cache
 def parsed(path: Path) -> ast.Module:
     """Shared: to be looked at and not changed."""
-    return ast.parse(text_of(path))
+    with _all_is_kept():
+        return ast.parse(text_of(path))
 
 
 @cache
 def nodes_of(path: Path) -> tuple[ast.AST, ...]:
     """Every node of the file, as ast.walk gives them."""
-    # All of it is kept: to look for garbage in it meanwhile doubles the time.
+    with _all_is_kept():
+        return tuple(ast.walk(parsed(path)))
+
+
+@contextmanager
+def _all_is_kept() -> Iterator[None]:
+    """Millions of nodes, and none of them is garbage: to look for some, now or later, doubles the time."""
     gc.disable()
     try:
-        return tuple(ast.walk(parsed(path)))
+        yield
     finally:
+        gc.freeze()
         gc.enable()
