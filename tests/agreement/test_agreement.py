@@ -82,7 +82,6 @@ def test_the_list_of_what_only_the_form_asks_for_is_short_and_says_why() -> None
 
 @given(any_facts())
 @settings(
-    max_examples=2 * settings().max_examples,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

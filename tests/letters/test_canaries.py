@@ -34,6 +34,7 @@ from rules.explanation.versions import Version
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, twin_of
 from tests.letters.test_letters import SignIn
 from tests.pages import parsed
+from tests.test_access_matrix import signed_in
 
 # What a database keeps is the same on every engine.
 pytestmark = pytest.mark.sqlite
@@ -127,9 +128,9 @@ def numbered(closed: Case) -> Case:
     return closed
 
 
-def test_nothing_reaches_a_reader_that_is_not_theirs(numbered: Case, as_user: SignIn) -> None:
+def test_nothing_reaches_a_reader_that_is_not_theirs(numbered: Case) -> None:
     found = kept_out = 0
-    client = as_user(numbered.cast.practitioner)
+    client = signed_in(numbered.cast.practitioner)
     for seed in range(DECISIONS):
         hidden = random_decision(numbered, seed)
         for reader, letter in letters_of(numbered, hidden):

@@ -272,7 +272,7 @@ def test_what_is_due_is_compiled_once_and_found_for_each(cast: Cast, decision: D
     family = cases.set_scene(cases.S01, cast, now)
     drafting_actions.start(entry_route="DECIDING", team=cast.team, family=family, by=cast.practitioner, at=now)
     found: set[str] = set()
-    for user in (*cast.everybody, *cast.stranger.everybody):
+    for user in (*cast.everybody, cast.stranger.practitioner, cast.stranger.supervisor):
         for name, query, days in asked_on_home(now):
             rows = query.rows(user, *days)
             assert rows == list(query._build(user, *days)), (name, user.email)

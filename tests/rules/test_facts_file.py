@@ -66,22 +66,14 @@ def test_every_story_is_read_as_it_was_written(make: Callable[[], Facts]) -> Non
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-def test_whatever_may_be_written_is_read_as_the_same(facts: Facts) -> None:
-    written = as_json(facts)
-    assert facts_from(written) == facts
-    assert read(json.dumps(written).encode()) == facts
-    assert as_json(facts_from(written)) == written
-
-
-@given(any_facts())
-@settings(
-    max_examples=2 * settings().max_examples,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-def test_whatever_is_read_can_be_assessed(facts: Facts) -> None:
+def test_whatever_may_be_written_is_read_as_the_same_and_assessed(facts: Facts) -> None:
     """Moments with a zone and without, days at both ends of the calendar, rows of one's own."""
-    assert assess(facts) == assess(facts_from(as_json(facts)))
+    written = as_json(facts)
+    again = facts_from(written)
+    assert again == facts
+    assert read(json.dumps(written).encode()) == facts
+    assert as_json(again) == written
+    assert assess(again) == assess(facts)
 
 
 def test_only_what_differs_is_written() -> None:
