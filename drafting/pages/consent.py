@@ -11,6 +11,7 @@ from drafting.pages.base import Page, Rows
 from drafting.pages.consent_by_age import CANNOT
 from drafting.pages.consent_person import ANSWERS, AT_RISK, NOT_SAID, SAID, ConsentForm
 from drafting.pages.outcome import reason
+from drafting.record_copies import how_used
 from drafting.rows import columns_of, set_columns
 from rules.codes import (
     NOT_SHARED,
@@ -46,6 +47,8 @@ class ChoiceForm(PartForm[DecisionRecipient]):
     def __init__(self, *args: Any, shares: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.legend = self.error_prefix
+        used = how_used(self.instance)
+        self.lead = f"How they will use it: {used}" if used and shares else ""
         self.fields["choice"].required = shares
         if not shares:
             self._offer_only_a_real_choice()

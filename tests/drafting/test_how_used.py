@@ -57,12 +57,14 @@ def test_it_stands_beside_the_recipient_and_is_folded(walk: Walk) -> None:
     _, form = form_of(walk.draft)
     assert (form.legend, form.lead, form.is_unfolded) == (stories.SOCIAL_CARE, BOOK, False)
     assert not form.fields["how_used"].required
-    assert BOOK in walk.client.get(walk.path("information")).content.decode()
+    for page in ("information", "consent"):
+        assert BOOK in walk.client.get(walk.path(page)).content.decode()
 
 
 def test_where_the_address_book_has_no_words_it_says_so(walk: Walk) -> None:
     plain(Recipient).update(how_used="")
     assert form_of(walk.draft)[1].lead == NO_WORDS
+    assert "How they will use it" not in walk.client.get(walk.path("consent")).content.decode()
 
 
 @pytest.mark.parametrize(("text", "kept", "changed"), [(BOOK, BOOK, False), (OWN, OWN, True), ("", "", True)])
