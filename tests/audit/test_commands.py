@@ -3,8 +3,6 @@
 import io
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from audit.export import Export
 from tests.audit.conftest import TABLE, Write, chain, sql, tamper, tampering
+from tests.shell import manage
 
 pytestmark = pytest.mark.django_db
 
@@ -140,27 +139,25 @@ def test_export_refuses_bad_input_in_one_line(write: Write, tmp_path: Path, argu
     assert len(chain(7)) == 1
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["export_ledger", "--format", "bundle", "--output", "x"], "invalid choice: 'bundle'"),
-        (["export_ledger", "--output", "x"], "required: --format"),
-        (["verify_ledger", "--organisation", "seven"], "invalid int value: 'seven'"),
-        (["verify_ledger", "--nonsense"], "unrecognized arguments"),
-        (["verify_ledger"], "This database has no ledger yet"),
-        (["export_ledger", "--format", "csv", "--output", "/no/such/x"], "This database has no ledger yet"),
-    ],
+BAD = (
+    (["export_ledger", "--format", "bundle", "--output", "x"], "invalid choice: 'bundle'"),
+    (["export_ledger", "--output", "x"], "required: --format"),
+    (["verify_ledger", "--organisation", "seven"], "invalid int value: 'seven'"),
+    (["verify_ledger", "--nonsense"], "unrecognized arguments"),
+    (["verify_ledger"], "This database has no ledger yet"),
+    (["export_ledger", "--format", "csv", "--output", "/no/such/x"], "This database has no ledger yet"),
 )
-def test_from_the_shell_bad_input_is_one_line_and_2(tmp_path: Path, arguments: list[str], said: str) -> None:
+
+
+def test_from_the_shell_bad_input_is_one_line_and_2(tmp_path: Path) -> None:
     environment = {
         **os.environ,
         "DEMO": "1",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "safeguarding.settings",
     }
-    ended = subprocess.run(
-        [sys.executable, "manage.py", *arguments], env=environment, capture_output=True, text=True, check=False
-    )
-    assert ended.returncode == 2
-    assert said in ended.stderr
-    assert ended.stderr.count("\n") == 1
+    all_ended = manage(*(arguments for arguments, _ in BAD), environment=environment)
+    for (arguments, said), ended in zip(BAD, all_ended, strict=True):
+        assert ended.code == 2, arguments
+        assert said in ended.err, arguments
+        assert ended.err.count("\n") == 1, arguments

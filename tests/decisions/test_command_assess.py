@@ -2,7 +2,6 @@
 
 import io
 import json
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from rules.facts_file.reader import as_json, read
 from rules.findings import FINDING_TYPES, PAGES
 from rules.law_files import load
 from tests.rules.scenarios import early_help, s01, s03
+from tests.shell import manage
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER = json.loads((ROOT / "docs" / "answer.schema.json").read_text())
@@ -216,29 +216,15 @@ def nowhere() -> dict[str, str]:
     return {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
 
 
-def by_itself(path: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "manage.py", "assess", str(path)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def test_it_runs_with_no_settings_and_no_database(written: Path, nowhere: dict[str, str]) -> None:
+def test_it_runs_with_no_settings_and_no_database(written: Path, tmp_path: Path, nowhere: dict[str, str]) -> None:
+    """And bad input is no traceback then either."""
     written.write_text(json.dumps(as_json(replace(s01(), basis=()))))
-    ran = by_itself(written, nowhere)
-    assert (ran.returncode, ran.stderr) == (1, "")
-    assert "NO_L1" in {finding["code"] for finding in json.loads(ran.stdout)["findings"]}
-
-
-def test_bad_input_is_no_traceback_by_itself_either(written: Path) -> None:
-    written.write_text('{"foo": "\\u202e"}')
-    ran = by_itself(written, {})
-    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", 'facts: unknown key "foo"\n')
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"foo": "\\u202e"}')
+    ran, refused = manage(["assess", str(written)], ["assess", str(bad)], environment=nowhere)
+    assert (ran.code, ran.err) == (1, "")
+    assert "NO_L1" in {finding["code"] for finding in json.loads(ran.out)["findings"]}
+    assert refused == (2, "", 'facts: unknown key "foo"\n')
 
 
 EXAMPLE = ROOT / "docs" / "assess.example.json"
