@@ -72,9 +72,9 @@ class GovukFormMixin:
         """Every field of the form asks for this when it is shown; nothing may before the form has all its fields."""
         return reveals.revealed_names(self)  # type: ignore[arg-type]  # mixed into a form
 
-    @property
+    @cached_property
     def top_fields(self) -> list[BoundField]:
-        """The fields the layout prints itself; an option prints those it opens."""
+        """The fields the layout prints itself; an option prints those it opens. Asked as late as `revealed_names`."""
         hidden = self.revealed_names
         return [self[name] for name in self.fields if name not in hidden and not self[name].is_hidden]  # type: ignore[index]  # mixed into a form
 

@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 BLANK_LABEL = "---------"
+NOTHING = SafeString("")
 
 
 class Choice(NamedTuple):
@@ -69,5 +70,7 @@ def shown(field: BoundField) -> Iterator[Choice]:
 
 def revealed(field: BoundField, names: Any) -> SafeString:
     """The fields an option opens, printed by their own templates (which escape)."""
-    groups = [field.form[name].as_field_group() for name in names or () if name in field.form.fields]
+    if not names:
+        return NOTHING
+    groups = [field.form[name].as_field_group() for name in names if name in field.form.fields]
     return SafeString("".join(groups))

@@ -15,13 +15,12 @@ from django.utils.safestring import SafeString
 
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
-from decisions.models import Decision, DecisionPerson, UrgentRecord
+from decisions.models import Decision, UrgentRecord
 from decisions.presenters import urgent as urgent_words
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW, author_and_job, author_names
 from decisions.presenters.family_contact import ContactLine, contact_in_family
 from decisions.presenters.law_tables import ProvisionShown
 from decisions.presenters.outcome import outcome_words
-from decisions.presenters.people import person_names
 from families.models import Family
 from ui.moments import moment
 
@@ -45,12 +44,6 @@ def _of_family(user: User, family: int) -> "QuerySet[Decision]":
 
 _OF_FAMILY = CompiledQuery(Decision, _of_family)
 _URGENT = CompiledQuery(UrgentRecord, _urgent_records)
-
-
-@register.filter
-def named_in(person: DecisionPerson, decision: Decision) -> str:
-    """The person's name as the whole record has it: no two people of one decision read the same."""
-    return person_names(decision)[person.pk]
 
 
 register.filter("author", author_and_job)
