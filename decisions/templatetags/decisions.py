@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
@@ -87,7 +86,7 @@ def decisions_of(family: Family, user: User) -> dict[str, Any]:
 
 
 @register.simple_tag
-def contact_lines(lines: Iterable[ContactLine], urls: Mapping[UUID, str]) -> SafeString:
+def contact_lines(lines: Iterable[ContactLine], urls: Mapping[UUID, str]) -> str:
     """The items of a list of contact, in Python: a family has sixty of them, and a loop of a template costs more.
 
     `urls` are the decisions' pages, each found once.
