@@ -17,7 +17,7 @@ from tests.drafting.test_actions_urgent import URGENT_FIELDS
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # SQLite lets one write at a time, so that few rounds show what there is to see.
-ROUNDS = 10 if connection.vendor == "postgresql" else 4
+ROUNDS = 10 if connection.vendor == "postgresql" else 2
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def chosen(story: dict[str, Any], *powers: str) -> dict[str, Any]:
     return {**story["legal_basis"], **UNWEIGHED, "l3": list(powers)}
 
 
-@pytest.mark.parametrize("powers", [("CA04_16H",), ("CARE14_45",), ("CA04_16H", "CA89_47")], ids=" and ".join)
+@pytest.mark.parametrize("powers", [("CARE14_45",), ("CA04_16H", "CA89_47")], ids=" and ".join)
 def test_a_duty_that_is_chosen_last_asks_for_no_balance(s01: Scene, now: datetime, powers: tuple[str, ...]) -> None:
     walk, story = asked(s01, now)
     walk.fill("legal_basis", chosen(story, *powers))
