@@ -24,6 +24,12 @@ class ExplanationFacts:
     wrong_items: frozenset[str] = frozenset()  # found to be wrong since
     corrected_with: frozenset[tuple[str, str]] = frozenset()  # (item, recipient) who was told so
     wrong_otherwise: bool = False  # something that is no item was found to be wrong
+    # The reader's own statements that were passed on: to which recipient, on which day.
+    passed_on: tuple[tuple[str, date], ...] = ()
+    # What other decisions about the reader say, where a letter is about several (rules/explanation/together.py).
+    not_theirs: frozenset[str] = frozenset()  # of these people here, this reader may not know
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by name, of people who are not on this one
+    left_out_elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +66,7 @@ class LeftOut:
 
     what: str
     why: str
+    decision: str = ""  # which, where a letter is about several
 
 
 @dataclass(frozen=True)

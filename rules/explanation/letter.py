@@ -38,7 +38,7 @@ def explain(explained: ExplanationFacts, choices: Choices, say: Say, language: s
         layout=str(choices.layout),
         sections=tuple(section for section in sections if section.blocks),
         left_out=known.left_out,
-        doubts=tuple(_doubts(explained, choices)),
+        doubts=tuple(doubts(explained, choices)),
     )
 
 
@@ -49,36 +49,36 @@ def _sections(
         return (Section("", tuple(_for_a_child(explained, received, choices, say))),)
     name = explained.names.get(explained.reader, "")
     return (
-        Section("", (*_head(explained, say), Block(say("greeting", name=name)), Block(say("intro")))),
-        Section(say("heading.what"), tuple(_what(explained, received, choices, say))),
-        Section(say("heading.why"), tuple(_why(explained, choices, say))),
-        Section(say("heading.used"), _blocks(_used(explained, received, choices, say))),
-        Section(say("heading.choice"), _blocks(_choice(explained, received, choices, say))),
-        Section(say("heading.rights"), _blocks(_rights(explained, say))),
-        Section(say("heading.complain"), _blocks([say("complain.us"), say("complain.ico")])),
-        Section(say("heading.contact"), tuple(_contact(choices, say))),
+        Section("", (*head(explained, say), Block(say("greeting", name=name)), Block(say("intro")))),
+        Section(say("heading.what"), tuple(what(explained, received, choices, say))),
+        Section(say("heading.why"), tuple(reasons(explained, choices, say))),
+        Section(say("heading.used"), blocks(uses(explained, received, choices, say))),
+        Section(say("heading.choice"), blocks(choices_they_had(explained, received, choices, say))),
+        Section(say("heading.rights"), blocks(rights(say, object_too=may_object(explained)))),
+        Section(say("heading.complain"), blocks([say("complain.us"), say("complain.ico")])),
+        Section(say("heading.contact"), tuple(whom_to_ask(choices, say))),
     )  # fmt: skip
 
 
 def _for_a_child(
     explained: ExplanationFacts, received: tuple[Received, ...], choices: Choices, say: Say
 ) -> Iterator[Block]:
-    yield from _head(explained, say)
+    yield from head(explained, say)
     yield Block(say("greeting", name=explained.names.get(explained.reader, "")))
     for each in received:
         yield Block(say("sent.child", recipient=name_of(each.recipient)))
-        yield from _own_words(each, choices)
-    yield from _why(explained, choices, say)
-    yield from _blocks(dict.fromkeys(_used(explained, received, choices, say)))
-    yield from _blocks(choice(explained, received, choices.version, say))
-    yield from _contact(choices, say)
+        yield from own_words(each, choices)
+    yield from reasons(explained, choices, say)
+    yield from blocks(dict.fromkeys(uses(explained, received, choices, say)))
+    yield from blocks(choice(explained, received, choices.version, say))
+    yield from whom_to_ask(choices, say)
 
 
-def _blocks(texts: Iterable[str]) -> tuple[Block, ...]:
+def blocks(texts: Iterable[str]) -> tuple[Block, ...]:
     return tuple(Block(text) for text in texts)
 
 
-def _head(explained: ExplanationFacts, say: Say) -> Iterator[Block]:
+def head(explained: ExplanationFacts, say: Say) -> Iterator[Block]:
     """Whose letter it is, and of which day."""
     if explained.organisation:
         yield Block(explained.organisation)
@@ -89,12 +89,12 @@ def in_words(day: date, say: Say) -> str:
     return f"{day.day} {say(f'month.{day.month}')} {day.year}"
 
 
-def _what(explained: ExplanationFacts, received: tuple[Received, ...], choices: Choices, say: Say) -> Iterator[Block]:
+def what(explained: ExplanationFacts, received: tuple[Received, ...], choices: Choices, say: Say) -> Iterator[Block]:
     for each in received:
         yield Block(_when(each, say))
         if each.items:
             yield Block(items=tuple(item.text for item in each.items))
-        yield from _own_words(each, choices)
+        yield from own_words(each, choices)
         for item in each.items:
             yield from _wrong(explained, each, item, say)
 
@@ -111,7 +111,7 @@ def _day_of(at: datetime) -> date:
     return at.date()
 
 
-def _own_words(each: Received, choices: Choices) -> Iterator[Block]:
+def own_words(each: Received, choices: Choices) -> Iterator[Block]:
     written = choices.own_words.get(each.recipient.ref, "").strip()
     if written:
         yield Block(written)
@@ -124,13 +124,13 @@ def _wrong(explained: ExplanationFacts, each: Received, item: ItemFacts, say: Sa
             yield Block(say("wrong.notified", recipient=name_of(each.recipient)))
 
 
-def _why(explained: ExplanationFacts, choices: Choices, say: Say) -> Iterator[Block]:
+def reasons(explained: ExplanationFacts, choices: Choices, say: Say) -> Iterator[Block]:
     yield Block(say(why(explained, choices.version)))
     if choices.why.strip():
         yield Block(choices.why.strip())
 
 
-def _used(explained: ExplanationFacts, received: tuple[Received, ...], choices: Choices, say: Say) -> Iterator[str]:
+def uses(explained: ExplanationFacts, received: tuple[Received, ...], choices: Choices, say: Say) -> Iterator[str]:
     for each in received:
         yield how_used(explained, each, choices, say)
 
@@ -144,40 +144,46 @@ def how_used(explained: ExplanationFacts, each: Received, choices: Choices, say:
     return written or say(f"used.{kind}", recipient=name_of(each.recipient))
 
 
-def _choice(explained: ExplanationFacts, received: tuple[Received, ...], choices: Choices, say: Say) -> Iterator[str]:
+def choices_they_had(
+    explained: ExplanationFacts, received: tuple[Received, ...], choices: Choices, say: Say
+) -> Iterator[str]:
     yield from choice(explained, received, choices.version, say)
-    yield from _basis(explained, say)
+    yield from basis(explained, say)
 
 
-def _basis(explained: ExplanationFacts, say: Say) -> Iterator[str]:
+def basis(explained: ExplanationFacts, say: Say) -> Iterator[str]:
     first = lawful_bases(explained, reader_of(explained))
     names = dict.fromkeys(explained.lawful_basis.get(row.code, "") for row in first)
     for name in filter(None, names):
         yield say("basis", basis=name)
 
 
-def _rights(explained: ExplanationFacts, say: Say) -> Iterator[str]:
-    person = reader_of(explained)
-    used = {row.code for row in explained.facts.basis if applies(row, person)}
+def rights(say: Say, *, object_too: bool) -> Iterator[str]:
     yield say("right.access")
     yield say("right.correct")
-    if used & MAY_OBJECT and not rests_on_consent(explained, person):
+    if object_too:
         yield say("right.object")
     yield say("right.other")
 
 
-def _contact(choices: Choices, say: Say) -> Iterator[Block]:
+def may_object(explained: ExplanationFacts) -> bool:
+    person = reader_of(explained)
+    used = {row.code for row in explained.facts.basis if applies(row, person)}
+    return bool(used & MAY_OBJECT) and not rests_on_consent(explained, person)
+
+
+def whom_to_ask(choices: Choices, say: Say) -> Iterator[Block]:
     yield Block(say("contact", contact=choices.contact.strip()))
     if choices.version != Version.ADULT:
         yield Block(say("childline"))
 
 
-def _doubts(explained: ExplanationFacts, choices: Choices) -> Iterator[str]:
+def doubts(explained: ExplanationFacts, choices: Choices) -> Iterator[str]:
     """What the author wrote is theirs to judge: it is flagged, never taken out."""
     known, reader = known_people(explained), explained.names.get(explained.reader, "they")
     written = [*choices.own_words.values(), *choices.how_used.values(), choices.why, choices.contact]
-    reasons = reasons_left_out(explained)
-    hidden = [item.text for item in explained.facts.items if reasons[item.ref]]
+    why_not = reasons_left_out(explained)
+    hidden = [*explained.left_out_elsewhere, *(item.text for item in explained.facts.items if why_not[item.ref])]
     for text in filter(None, map(str.strip, written)):
         name = names_in(text, explained, known)
         if name:

@@ -85,7 +85,7 @@ def speaks_for(reader: PersonFacts, people: Iterable[PersonFacts]) -> frozenset[
 
 def known_people(explained: ExplanationFacts) -> frozenset[str]:
     reader = reader_of(explained)
-    return speaks_for(reader, explained.facts.people) | {reader.ref}
+    return speaks_for(reader, explained.facts.people) - explained.not_theirs | {reader.ref}
 
 
 def may_know(explained: ExplanationFacts, choices: Choices) -> MayKnow:
@@ -161,7 +161,7 @@ def reasons_left_out(explained: ExplanationFacts) -> dict[str, str]:
     """
     known = known_people(explained)
     marked = {item.ref: _marked(explained, item, known) for item in explained.facts.items}
-    hidden = [item.text for item in explained.facts.items if marked[item.ref]]
+    hidden = [*explained.left_out_elsewhere, *(item.text for item in explained.facts.items if marked[item.ref])]
     return {
         item.ref: marked[item.ref] or (SAME_WORDS if says_the_same(item.text, hidden) else "")
         for item in explained.facts.items

@@ -28,6 +28,9 @@ def names_in(text: str, explained: ExplanationFacts, known: frozenset[str]) -> s
         for each in _all_words(explained, person.ref):
             if _is_in(each, inside - theirs, compact):
                 return explained.names.get(person.ref, "") or "somebody else"
+    for name, details in explained.others.items():
+        if any(_is_in(each, inside - theirs, compact) for each in (name, *details)):
+            return name or "somebody else"
     return ""
 
 
