@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from audit.statements import rows_where
 from decisions.models import Decision
 from decisions.presenters.people import person_names
-from letters.models import LetterMade, RouteAgreement
+from letters.models import LetterMade, RouteAgreement, SharedLetter
 from letters.routes import Route
 
 
@@ -32,9 +33,10 @@ def is_open(row: RouteAgreement, rows: Iterable[RouteAgreement], letters: Iterab
 def agreement_lines(
     decision: Decision, rows: list[RouteAgreement], letters: Iterable[LetterMade], at: datetime
 ) -> list[AgreementLine]:
-    """In order. `rows` and `letters` are those of this decision."""
+    """In order. `rows` and `letters` are those of this decision. Without any it costs no query."""
     made = list(letters)
     used, names = {letter.agreement_id for letter in made}, person_names(decision)
+    used |= {letter.agreement_id for letter in rows_where(SharedLetter, "agreement", [row.pk for row in rows])}
     return [
         AgreementLine(
             row, names[row.person_id], Route.label_of(row.route), row.pk in used, is_open(row, rows, made, at)

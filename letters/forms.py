@@ -1,9 +1,10 @@
 """What the author of a letter chooses and writes in it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms as django_forms
+from django.core.exceptions import ValidationError
 
 from accounts.namesakes import name_alone
 from decisions.models import Decision, DecisionPerson
@@ -14,6 +15,7 @@ from rules.explanation.facts import Choices, ExplanationFacts
 from rules.explanation.languages import Language
 from rules.explanation.may_know import Given, may_know, name_of, reader_of
 from rules.explanation.versions import Layout, Version, layout_for, version_for
+from rules.facts import PersonFacts
 from ui import forms
 from ui.fields import Checkboxes, Radios, Textarea
 from wording.approved import Texts, languages_offered
@@ -22,7 +24,9 @@ READ_BY_ALL = "Everybody who may read the decision can read this. Do not write a
 OWN_WORDS, HOW_USED = "words", "used"
 
 
-class LetterForm(forms.Form):
+class OfLetter(forms.Form):
+    """What is asked about every letter that explains, whether it tells of one decision or of several."""
+
     folded_title = "Add your own words, or change how they will use it"
 
     version = django_forms.ChoiceField(label="Who is it worded for?", choices=Version.choices(), widget=Radios())
@@ -48,43 +52,39 @@ class LetterForm(forms.Form):
         widget=Radios(),
         error_messages={"required": "Select how it will reach them"},
     )
-    why = django_forms.CharField(
-        label="Why you shared it, in words for this person",
-        required=False,
-        max_length=1000,
-        widget=Textarea(rows=3),
-        help_text="The letter gives a short reason. Add to it only what they may know.",
-    )
 
     def __init__(
-        self, *args: Any, decision: Decision, person: DecisionPerson, explained: ExplanationFacts, texts: Texts,
-        route_hints: Mapping[str, str], **kwargs: Any,
+        self, *args: Any, decisions: Sequence[ExplanationFacts], reader: PersonFacts, need: str, contact: str,
+        sent_to: Mapping[str, str], texts: Texts, route_hints: Mapping[str, str], **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         route: Any = self.fields["route"]
         route.widget.hints = route_hints
-        self.explained, self.texts = explained, texts
-        reader = reader_of(explained)
+        self.decisions, self.texts, self.sent_to = decisions, texts, sent_to
+        self.how_used = {ref: words for each in decisions for ref, words in each.how_used.items()}
         self.fields["version"].initial = version_for(reader)
-        self.fields["layout"].initial = layout_for(reader, person.communication_need)
-        self.fields["contact"].initial = ", ".join(
-            filter(None, (name_alone(decision.author_name), decision.author_job))
-        )
+        self.fields["layout"].initial = layout_for(reader, need)
+        self.fields["contact"].initial = contact
         self._offer_items()
         self._offer_languages()
-        self.sent_to = _sent_to(decision)
         self._ask_of_recipients(self.sent_to)
-        self.folded_fields = ("why", *(name for name in self.fields if name.startswith((OWN_WORDS, HOW_USED))))
+        folded = ("why", OWN_WORDS, HOW_USED)
+        self.folded_fields = tuple(name for name in self.fields if name.startswith(folded))
 
     def _offer_items(self) -> None:
-        listed = may_know(self.explained, Choices(version=Version.ADULT)).choosable
+        listed = [
+            given for each in self.decisions for given in may_know(each, Choices(version=Version.ADULT)).choosable
+        ]
         if not listed:
             del self.fields["items"]
             return
         items: Any = self.fields["items"]
         several = len({each.recipient.ref for each in listed}) > 1
-        items.choices = [(_key(each), _words(each) if several else each.item.text) for each in listed]
+        items.choices = [(_key(each), self._words(each) if several else each.item.text) for each in listed]
         items.initial = [_key(each) for each in listed if each.is_sure]
+
+    def _words(self, given: Given) -> str:
+        return f"{given.item.text} (to {name_of(given.recipient)})"
 
     def _offer_languages(self) -> None:
         """Asked only where there is more than English. Whether all of it is approved is checked later."""
@@ -97,7 +97,7 @@ class LetterForm(forms.Form):
             language = django_forms.ChoiceField(label="Which language?", choices=choices, widget=Radios(), initial="en")
             self.add_field("language", language)
 
-    def _ask_of_recipients(self, recipients: dict[str, str]) -> None:
+    def _ask_of_recipients(self, recipients: Mapping[str, str]) -> None:
         for ref, name in recipients.items():
             own = django_forms.CharField(
                 label=f"What you told {name}, in words for this person",
@@ -106,7 +106,7 @@ class LetterForm(forms.Form):
             )  # fmt: skip
             used = django_forms.CharField(
                 label=f"How {name} will use it", required=False, max_length=500, widget=Textarea(rows=2),
-                initial=self.explained.how_used.get(ref, ""),
+                initial=self.how_used.get(ref, ""),
                 help_text="If this is empty, the letter has a sentence for this kind of service.",
             )  # fmt: skip
             self.add_field(f"{OWN_WORDS}-{ref}", own)
@@ -119,6 +119,12 @@ class LetterForm(forms.Form):
             if answers.get("language", "en") not in offered:
                 self.add_error("language", "Not all of this letter is approved in that language. Choose another one")
         return answers
+
+    def take(self, error: ValidationError) -> None:
+        """What an action refused, beside the question it is about."""
+        by_field = error.error_dict if hasattr(error, "error_dict") else {"format": [error]}
+        for name, errors in by_field.items():
+            self.add_error(name if name in self.fields else "format", errors[0])
 
     @property
     def language(self) -> str:
@@ -136,7 +142,7 @@ class LetterForm(forms.Form):
             items=frozenset(map(_pair, answers["items"])) if "items" in self.fields and self.is_bound else None,
             own_words={ref: self._written(answers, OWN_WORDS, ref) for ref in self.sent_to},
             # Unchanged, it is the address book's, which a child's letter says in words of its own.
-            how_used={ref: text for ref, text in used.items() if text != self.explained.how_used.get(ref, "")},
+            how_used={ref: text for ref, text in used.items() if text != self.how_used.get(ref, "")},
             why=str(answers.get("why") or ""),
         )
 
@@ -148,6 +154,34 @@ class LetterForm(forms.Form):
 
     def _written(self, answers: dict[str, Any], kind: str, ref: str) -> str:
         return str(answers.get(f"{kind}-{ref}") or "").strip()
+
+
+class LetterForm(OfLetter):
+    """Of a letter about one decision."""
+
+    why = django_forms.CharField(
+        label="Why you shared it, in words for this person",
+        required=False,
+        max_length=1000,
+        widget=Textarea(rows=3),
+        help_text="The letter gives a short reason. Add to it only what they may know.",
+    )
+
+    def __init__(
+        self, *args: Any, decision: Decision, person: DecisionPerson, explained: ExplanationFacts, **kwargs: Any
+    ) -> None:
+        contact = ", ".join(filter(None, (name_alone(decision.author_name), decision.author_job)))
+        super().__init__(
+            *args, decisions=[explained], reader=reader_of(explained), need=person.communication_need,
+            contact=contact, sent_to=_sent_to(decision), **kwargs,
+        )  # fmt: skip
+
+
+class SharedLetterForm(OfLetter):
+    """Of a letter about every decision that somebody may be told of."""
+
+    def _words(self, given: Given) -> str:
+        return f"{given.item.text} (to {self.sent_to[given.recipient.ref]})"
 
 
 def _sent_to(decision: Decision) -> dict[str, str]:
@@ -164,10 +198,6 @@ def _key(given: Given) -> str:
 def _pair(key: str) -> tuple[str, str]:
     recipient, _, item = key.partition("-")
     return recipient, item
-
-
-def _words(given: Given) -> str:
-    return f"{given.item.text} (to {name_of(given.recipient)})"
 
 
 class AskToAgreeForm(forms.Form):

@@ -37,7 +37,12 @@ class Household:
 
 
 def household_of(reader: DecisionPerson) -> Household:
-    [own] = rows_where(Person, "pk", [reader.person_id])
+    return household_of_person(reader.person_id)
+
+
+def household_of_person(key: int) -> Household:
+    """Of one person of a family."""
+    [own] = rows_where(Person, "pk", [key])
     family = {each.pk: each for each in rows_where(Person, "family", [own.family_id])}
     risks = rows_where(KnownRisk, "person", family)
     as_recorded = _on_decisions(family)

@@ -7,23 +7,19 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.models import User
-from decisions.models import Decision, DecisionPerson
-from letters.household import household_of
-from letters.models import LetterMade, RouteAgreement
+from letters.household import household_of_person
+from letters.models import Letter, RouteAgreement
 
 
 @dataclass(frozen=True, kw_only=True)
 class Leaving:
     """A letter about to leave: to whom, in which form and which way. Without a person it goes to whoever asked."""
 
-    decision: Decision
-    person: DecisionPerson | None
+    person: int | None  # of the family, by key
     version: str
     format: str
     route: str
     agreement: RouteAgreement | None  # a second person's, to this way for this letter
-    by: User
     at: datetime
 
 
@@ -39,16 +35,16 @@ def not_by_this_way(leaving: Leaving) -> str:
     """A way that is not safe, or not known to be where there is a risk, unless a second person has agreed to it."""
     if leaving.person is None or (leaving.agreement and leaving.agreement.counts_at(leaving.at)):
         return ""
-    return household_of(leaving.person).why_not_by(leaving.route, timezone.localdate(leaving.at))
+    return household_of_person(leaving.person).why_not_by(leaving.route, timezone.localdate(leaving.at))
 
 
 gates: list[Gate] = [not_by_this_way]
 
 
-def leaving_of(letter: LetterMade, *, by: User, at: datetime) -> Leaving:
+def leaving_of(letter: Letter, *, at: datetime) -> Leaving:
     return Leaving(
-        decision=letter.decision, person=letter.person, version=letter.version, format=letter.format,
-        route=letter.route, agreement=letter.agreement, by=by, at=at,
+        person=letter.reader_key, version=letter.version, format=letter.format, route=letter.route,
+        agreement=letter.agreement, at=at,
     )  # fmt: skip
 
 

@@ -10,8 +10,10 @@ from django.db.models import Q
 import audit
 from accounts.models import Organisation
 from accounts.written import Written
+from audit.models import AuditedModel
 from decisions.models import Decision, DecisionPerson
-from letters.queries import LetterQuerySet, RouteAgreementQuerySet
+from families.models import Person
+from letters.queries import LetterQuerySet, RouteAgreementQuerySet, SharedLetterQuerySet
 from letters.routes import Route
 from rules.explanation.languages import Language
 from rules.explanation.versions import Layout, Version
@@ -64,16 +66,42 @@ class RouteAgreement(Written):
         return f"{self.decision.reference} agreed way {self.pk}"
 
 
-class LetterMade(Written):
-    """One letter as it was given: its content by value, so that the same bytes can be made again."""
-
-    class Kind(models.TextChoices):
-        EXPLANATION = "explanation", "What was shared"
-        DECLINE = "decline", "A declined request"
+class Letter(Written):
+    """A letter as it was given: its content by value, so that the same bytes can be made again."""
 
     class Format(models.TextChoices):
         PDF = "pdf", "PDF, to print or to attach"
         HTML = "html", "A page, to print or to read together"
+
+    version = models.CharField(max_length=5, choices=Version.choices())
+    layout = models.CharField(max_length=8, choices=Layout.choices())
+    language = models.CharField(max_length=2, choices=Language.choices())
+    format = models.CharField(max_length=4, choices=Format)
+    # How it reaches the person. A letter to whoever asked has none.
+    route = models.CharField(max_length=9, choices=Route.choices(), blank=True)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=HASH_LENGTH)
+    # How many items, recipients and decisions it does not hold. Never shown to its reader.
+    left_out = models.PositiveSmallIntegerField(default=0)
+    made_with = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        abstract = True
+
+    agreement: RouteAgreement | None
+
+    @property
+    def reader_key(self) -> int | None:
+        """Of the family's person whom it is to; None where it is to whoever asked."""
+        raise NotImplementedError
+
+
+class LetterMade(Letter):
+    """A letter about one decision: what was shared, or that a request is declined."""
+
+    class Kind(models.TextChoices):
+        EXPLANATION = "explanation", "What was shared"
+        DECLINE = "decline", "A declined request"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -81,21 +109,10 @@ class LetterMade(Written):
     # None: a letter to whoever asked.
     person = models.ForeignKey(DecisionPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=11, choices=Kind)
-    version = models.CharField(max_length=5, choices=Version.choices())
-    layout = models.CharField(max_length=8, choices=Layout.choices())
-    language = models.CharField(max_length=2, choices=Language.choices())
-    format = models.CharField(max_length=4, choices=Format)
-    # How it reaches the person. A letter to whoever asked has none.
-    route = models.CharField(max_length=9, choices=Route.choices(), blank=True)
     # Used for this letter alone.
     agreement = models.OneToOneField(
         RouteAgreement, on_delete=models.PROTECT, null=True, blank=True, related_name="letter"
     )
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=HASH_LENGTH)
-    # How many items and recipients it does not hold. Never shown to its reader.
-    left_out = models.PositiveSmallIntegerField(default=0)
-    made_with = models.CharField(max_length=20, blank=True)
 
     objects: ClassVar[Any] = LetterQuerySet.as_manager()
 
@@ -116,9 +133,60 @@ class LetterMade(Written):
             ),
         ]
 
+    @property
+    def reader_key(self) -> int | None:
+        return self.person.person_id if self.person else None
+
     def ledger_reference(self) -> str:
         return f"{self.decision.reference} letter {self.pk}"
 
 
-for _model in (RouteAgreement, LetterMade):
+class SharedLetter(Letter):
+    """A letter to somebody about every decision they may be told of: what was shared about them."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shared_letters")
+    # Given for one of its decisions, and used for this letter alone.
+    agreement = models.OneToOneField(
+        RouteAgreement, on_delete=models.PROTECT, null=True, blank=True, related_name="shared_letter"
+    )
+
+    objects: ClassVar[Any] = SharedLetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(route__in=sorted(Route)), name="shared_letter_reaches_them_some_way"),
+            models.CheckConstraint(
+                condition=Q(version__in=sorted(Version), layout__in=sorted(Layout), format__in=["html", "pdf"]),
+                name="shared_letter_kinds_known",
+            ),
+        ]
+
+    @property
+    def reader_key(self) -> int | None:
+        return self.person_id
+
+    def ledger_reference(self) -> str:
+        return f"person {self.person_id} letter {self.pk}"
+
+
+class SharedLetterDecision(AuditedModel):
+    """One decision that a letter tells of, and its reader as they stand on it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    letter = models.ForeignKey(SharedLetter, on_delete=models.PROTECT, related_name="about")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(DecisionPerson, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["letter", "decision"], name="shared_letter_decision_once")]
+
+    def ledger_reference(self) -> str:
+        return f"letter {self.letter_id} of {self.decision.reference}"
+
+
+for _model in (RouteAgreement, LetterMade, SharedLetter, SharedLetterDecision):
     audit.register(_model)

@@ -1,7 +1,7 @@
 """Who may read letters, and use an agreement to send one."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Exists, Model, OuterRef
 
@@ -21,10 +21,25 @@ class LetterQuerySet(AuditedQuerySet[Row]):
         return self.filter(decision=decision, organisation_id=decision.organisation_id)
 
 
+class SharedLetterQuerySet(AuditedQuerySet[Row]):
+    def visible_to(self, user: User) -> Self:
+        """Those about whose every decision this person may read, to somebody of a family they see."""
+        about = self.model._meta.get_field("about").related_model.objects.filter(letter=OuterRef("pk"))  # type: ignore[union-attr]
+        decisions: Any = about.model._meta.get_field("decision").related_model
+        readable = decisions.objects.recorded().visible_to(user).order_by().values("pk")
+        people: Any = self.model._meta.get_field("person").related_model
+        seen = people.objects.visible_to(user).order_by().values("pk")
+        whole = Exists(about) & ~Exists(about.exclude(decision__in=readable))
+        return self.filter(whole, organisation_id=user.organisation_id, person__in=seen)
+
+
 class RouteAgreementQuerySet(LetterQuerySet[Row]):
     def usable_by(self, user: User, at: datetime) -> Self:
         """Those by which this person may make a letter now: somebody else's, not used and not over."""
-        return self.filter(step="agreed", letter=None, written_at__lte=at, valid_until__gte=at).exclude(written_by=user)
+        return self._unused().filter(step="agreed", written_at__lte=at, valid_until__gte=at).exclude(written_by=user)
+
+    def _unused(self) -> Self:
+        return self.filter(letter=None, shared_letter=None)
 
     def asked_of(self, user: User, at: datetime) -> Self:
         """What waits for this supervisor's answer: of their teams, of no decision of their own, and not over.

@@ -3,7 +3,7 @@
 from django.db.models import Model
 
 from audit.triggers import Trigger, append_only, refusing
-from letters.models import LetterMade, RouteAgreement
+from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
 
 Checks = list[tuple[str, str]]
 DECISION = "SELECT 1 FROM decisions_decision d WHERE d.id = NEW.decision_id"
@@ -26,11 +26,26 @@ AGREED = (
     "AND a.person_id = NEW.person_id AND a.route = NEW.route AND a.written_by_id <> NEW.written_by_id "
     "AND a.written_at <= NEW.written_at AND a.valid_until >= NEW.written_at"
 )
+AGREED_TO_PERSON = (
+    "SELECT 1 FROM letters_routeagreement a JOIN decisions_decisionperson p ON p.id = a.person_id "
+    "WHERE a.id = NEW.agreement_id AND a.step = 'agreed' AND p.person_id = NEW.person_id "
+    "AND a.route = NEW.route AND a.written_by_id <> NEW.written_by_id "
+    "AND a.written_at <= NEW.written_at AND a.valid_until >= NEW.written_at"
+)
 # What depends on days and risks is letters/routes.py's to judge; a plain no stands here too.
 MARKED_UNSAFE = (
     "SELECT 1 FROM families_safecontact c JOIN decisions_decisionperson p ON p.person_id = c.person_id "
     "WHERE p.id = NEW.person_id AND c.safe = 'no' "
     "AND c.kind = CASE WHEN NEW.route = 'screen' THEN 'in_person' ELSE NEW.route END"
+)
+PERSON_MARKED_UNSAFE = (
+    "SELECT 1 FROM families_safecontact c WHERE c.person_id = NEW.person_id AND c.safe = 'no' "
+    "AND c.kind = CASE WHEN NEW.route = 'screen' THEN 'in_person' ELSE NEW.route END"
+)
+HERE = "SELECT 1 FROM families_person p WHERE p.id = NEW.person_id AND p.organisation_id = NEW.organisation_id"
+ITS_READER = (
+    "SELECT 1 FROM letters_sharedletter l JOIN decisions_decisionperson p ON p.person_id = l.person_id "
+    "WHERE l.id = NEW.letter_id AND p.id = NEW.person_id AND l.organisation_id = NEW.organisation_id"
 )
 ON_LETTER = (
     (f"NOT EXISTS ({DECISION} AND d.state = 'recorded')", "only a recorded decision has letters"),
@@ -41,6 +56,28 @@ ON_LETTER = (
     ("LENGTH(NEW.sha256) <> 64", "a letter has the hash of its bytes"),
     (f"NEW.agreement_id IS NOT NULL AND NOT EXISTS ({AGREED})", "what was agreed was another letter"),
     (f"NEW.agreement_id IS NULL AND EXISTS ({MARKED_UNSAFE})", "this way of reaching them is not safe"),
+    (
+        "EXISTS (SELECT 1 FROM letters_sharedletter l WHERE l.agreement_id = NEW.agreement_id)",
+        "what was agreed was another letter",
+    ),
+)
+ON_SHARED_LETTER = (
+    (f"NOT EXISTS ({HERE})", "a letter belongs to one organisation"),
+    ("LENGTH(NEW.sha256) <> 64", "a letter has the hash of its bytes"),
+    (f"NEW.agreement_id IS NOT NULL AND NOT EXISTS ({AGREED_TO_PERSON})", "what was agreed was another letter"),
+    (f"NEW.agreement_id IS NULL AND EXISTS ({PERSON_MARKED_UNSAFE})", "this way of reaching them is not safe"),
+    (
+        "EXISTS (SELECT 1 FROM letters_lettermade l WHERE l.agreement_id = NEW.agreement_id)",
+        "what was agreed was another letter",
+    ),
+)
+ON_SHARED_DECISION = (
+    (f"NOT EXISTS ({DECISION} AND d.state = 'recorded')", "only a recorded decision has letters"),
+    (f"NOT EXISTS ({DECISION} AND d.organisation_id = NEW.organisation_id)", "a letter belongs to one organisation"),
+    (NOTHING_SENT, "nothing was sent, so there is no sharing to explain"),
+    (OF_NOBODY_HERE, "a letter is to somebody of its decision"),
+    (NOT_TO_BE_INFORMED, "a letter is to nobody who must not be informed"),
+    (f"NOT EXISTS ({ITS_READER})", "a letter is to one person"),
 )
 ASKED = (
     "SELECT 1 FROM letters_routeagreement a WHERE a.decision_id = NEW.decision_id AND a.person_id = NEW.person_id "
@@ -71,6 +108,8 @@ def all_triggers() -> list[Trigger]:
     found: list[Trigger] = []
     of_each: tuple[tuple[type[Model], Checks], ...] = (
         (LetterMade, [*ON_LETTER, *WRITTEN]),
+        (SharedLetter, [*ON_SHARED_LETTER, *WRITTEN]),
+        (SharedLetterDecision, list(ON_SHARED_DECISION)),
         (RouteAgreement, [*ON_AGREEMENT, *WRITTEN]),
     )
     for model, checks in of_each:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("law/", law.tables, name="law"),
     path("families/", include("families.urls")),
+    path("families/people/", include("letters.shared_urls")),
     path("decisions/", include("decisions.urls")),
     path("decisions/", include("drafting.urls")),
     path("decisions/", include("letters.urls")),

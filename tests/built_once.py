@@ -22,7 +22,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from decisions.database.triggers import EVENTS
 from decisions.models import Decision
-from letters.models import LetterMade, RouteAgreement
+from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
 from reflections.models import Reflection, ReflectionReader
 from reviews.models import Assignment, Reply, Review, SecondLook
 
@@ -31,7 +31,8 @@ Scene = TypeVar("Scene")
 APPS = ("accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "reminders", "audit")
 # What only a recorded decision has.
 LATER: tuple[type[models.Model], ...] = (
-    *EVENTS, Review, Reply, Assignment, SecondLook, RouteAgreement, LetterMade, Reflection, ReflectionReader,
+    *EVENTS, Review, Reply, Assignment, SecondLook, RouteAgreement, LetterMade, SharedLetter, SharedLetterDecision,
+    Reflection, ReflectionReader,
 )  # fmt: skip
 
 

@@ -51,8 +51,8 @@ from drafting.actions import record_urgent, start
 from families.actions import add_disclosure, add_safe_contact
 from families.details import ContactDetails, DisclosureDetails
 from families.models import Disclosure, Family, Person, SafeContact
-from letters.actions import make_letter
-from letters.models import LetterMade
+from letters.actions import make_letter, make_shared_letter
+from letters.models import LetterMade, SharedLetter
 from reflections.actions import show_to_supervisor, start_reflection
 from reflections.models import Reflection, ReflectionReader
 from reflections.questions import WORDS
@@ -194,6 +194,10 @@ letters:pdf                           draft     i nnn n ff nnff i    i mmm m mm 
 letters:referral                      recorded  i ..n n ff nnff i    i mmm m mm mmmm i
 letters:referral                      declined  i nnn n ff nnff i    i mmm m mm mmmm i
 letters:referral                      draft     i nnn n ff nnff i    i mmm m mm mmmm i
+shared:about                          person    i ..n . ff nnff i    i mmm m mm mmmm i
+shared:letter                         person    i ..n f ff nfff i    i uun f ff nfff i
+shared:made                           given     i ..n . ff nnff i    i mmm m mm mmmm i
+shared:pdf                            given     i ..n . ff nnff i    i mmm m mm mmmm i
 letters:make_decline                  declined  i mmm m mm mmmm i    i >>n n ff nnff i
 letters:make_decline                  recorded  i mmm m mm mmmm i    i nnn n ff nnff i
 drafting:supersede                    recorded  i ..n n ff nnff i    i >>n n ff nnff i
@@ -346,6 +350,14 @@ class Scene:
             at=now,
         )
         mother = self.recorded.people.get(role="mother")
+        self.given: SharedLetter = make_shared_letter(
+            person=mother.person, language="en", output_format="pdf", route="in_person", submission_id=uuid4(),
+            choices=Choices(
+                version=Version.ADULT, contact="Asha",
+                own_words={str(self.recorded.recipients.get().pk): "He was hurt"},
+            ),
+            by=me, at=now,
+        )  # fmt: skip
         self.statement: StatementToRecipients = add_statement(
             person=mother, recipient=None, answers={"text": "I want to be there", "made_at": now}, **events
         )
@@ -442,6 +454,7 @@ class Scene:
             "place": [self.family.public_id, cast.team.public_id],
             "person": [self.person.public_id],
             "contact": [self.contact.public_id],
+            "given": [self.given.person.public_id, self.given.public_id],
             "told": [self.told.public_id],
             "first": [self.first.public_id],
             "user": [user.public_id],

@@ -50,7 +50,9 @@ MODULES = (
 )
 # Opening enters in the ledger what was seen; what was one's own may be read afterwards (ADR 0007).
 READING = {
-    "open_decision", "open_draft", "open_law", "open_letter", "open_referral", "open_talk", "preview_letter",
+    "open_decision", "open_draft", "open_law", "open_letter", "open_referral", "open_shared_letter",
+    "open_talk", "preview_letter", "preview_shared_letter",
+    "read_what_was_shared",
     "open_urgent", "print_decision", "summarise_decision",
     "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "search_families",
 }  # fmt: skip
@@ -205,6 +207,17 @@ BY_AUTHOR: dict[str, Try] = {
     ),
     "ask_to_agree": lambda s, by: now(letters.actions.ask_to_agree)(
         decision=s.recorded, person=s.letter.person, **WAY, submission_id=uuid4(), by=by
+    ),
+    "make_shared_letter": lambda s, by: now(letters.actions.make_shared_letter)(
+        person=s.given.person,
+        choices=Choices(
+            version=Version.ADULT, contact="Asha", own_words={str(s.recorded.recipients.get().pk): "He was hurt"}
+        ),
+        language="en",
+        output_format="html",
+        route="in_person",
+        submission_id=uuid4(),
+        by=by,
     ),
     "make_decline_letter": lambda s, by: now(letters.actions.make_decline_letter)(
         decision=s.declined, submission_id=uuid4(), by=by
@@ -365,6 +378,8 @@ def test_no_page_takes_answers_of_who_has_left(scene: Scene) -> None:
     reading = {
         "letters:made",
         "letters:pdf",
+        "shared:made",
+        "shared:pdf",
         "decisions:detail",
         "decisions:print",
         "decisions:summary",

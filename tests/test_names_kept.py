@@ -26,7 +26,7 @@ from tests.test_access_matrix import PEOPLE, Row, Scene, rows, signed_in, whole_
 # Names are compared in Python: every engine gives the same rows.
 pytestmark = pytest.mark.sqlite
 # Texts that leave the site are of the day they were decided: who gets them never knew another name.
-LEAVES = {"decisions:summary", "decisions:decline_letter"}
+LEAVES = {"decisions:summary", "decisions:decline_letter", "shared:made"}
 LETTERS = "letters:"
 USERS = {"practitioner": "Anna New", "supervisor": "Dora New", "officer": "Olga New", "administrator": "Amy New"}
 

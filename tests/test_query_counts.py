@@ -159,6 +159,13 @@ def letter(cast: Cast, made: Filled, data: Any = None) -> int:
     return queries(cast.practitioner, reverse("letters:letter", args=[made.recorded.public_id, person.pk]), data)
 
 
+def shared(name: str) -> Ask:
+    """Whatever was decided about somebody is read in the same number of queries."""
+    return lambda cast, made: queries(
+        cast.practitioner, reverse(name, args=[made.recorded.people.all()[0].person.public_id])
+    )
+
+
 ASKS: dict[str, Ask] = {
     **{f"page {key}": of_page(key) for key in SHARE_ROAD},
     **{f"page {key}, refused": refused_page(key) for key in SHARE_ROAD},
@@ -173,6 +180,8 @@ ASKS: dict[str, Ask] = {
     "the law it rests on": of_recorded("law"),
     "family": family,
     "letter": letter,
+    "what was shared": shared("shared:about"),
+    "letter about what was shared": shared("shared:letter"),
     "letter, refused": lambda cast, made: letter(cast, made, {"make": "1"}),
 }
 

@@ -2,15 +2,21 @@
 
 from letters.actions.agreement import agree_to_route, ask_to_agree, refuse_to_agree
 from letters.actions.making import (
-    NOT_SAFE,
     make_decline_letter,
     make_letter,
     open_letter,
     open_referral,
     preview_letter,
 )
+from letters.actions.shared import (
+    make_shared_letter,
+    open_shared_letter,
+    preview_shared_letter,
+    read_what_was_shared,
+)
 
 __all__ = [
-    "NOT_SAFE", "agree_to_route", "ask_to_agree", "make_decline_letter", "make_letter",
-    "open_letter", "open_referral", "preview_letter", "refuse_to_agree",
+    "agree_to_route", "ask_to_agree", "make_decline_letter", "make_letter", "make_shared_letter",
+    "open_letter", "open_referral", "open_shared_letter", "preview_letter", "preview_shared_letter",
+    "read_what_was_shared", "refuse_to_agree",
 ]  # fmt: skip

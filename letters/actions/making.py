@@ -1,4 +1,4 @@
-"""Making letters and opening them. A letter that was made never changes."""
+"""Making letters about one decision, and opening them. A letter that was made never changes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,21 +21,14 @@ from decisions.queries import PARTS
 from letters import content as contents
 from letters.assembly import explanation_facts
 from letters.leaving import MayNotLeave, leaving_of, why_it_may_not_leave
+from letters.letting_through import let_through, speaker_in
 from letters.models import LetterMade, RouteAgreement
-from letters.output import bytes_of, sha256_of
-from letters.pdf import NotInFont, made_with
 from rules.explanation.facts import Choices, Explanation
 from rules.explanation.languages import Language
 from rules.explanation.letter import explain
-from rules.explanation.phrases import speaker
 from rules.explanation.refusals import NOTHING_LEFT, why_no_letter
 from rules.explanation.versions import Layout, Version
 from ui.moments import moment
-from wording.approved import approved_texts, languages_offered
-
-NOT_IN_FONT = "The PDF cannot show one of the characters in this letter. Choose a page to print instead"
-NOT_SAFE = "not_safe"
-NOT_OFFERED = "Not every sentence of this letter is approved in that language. Choose another language"
 
 
 def preview_letter(*, decision: Decision, person: DecisionPerson, by: User, at: datetime) -> None:
@@ -100,7 +93,7 @@ def make_decline_letter(*, decision: Decision, submission_id: UUID, by: User, at
 
 def open_letter(*, letter: LetterMade, by: User, at: datetime) -> str:
     """Enter in the ledger that a letter was opened, before it is shown, or was refused. Why it may not leave, if so."""
-    refused = why_it_may_not_leave(leaving_of(letter, by=by, at=at))
+    refused = why_it_may_not_leave(leaving_of(letter, at=at))
     event = "decision.letter_refused" if refused else "decision.letter_opened"
     _enter(event, letter.decision, by, at, letter=letter.pk)
     return refused
@@ -129,10 +122,7 @@ def _explanation(
     refused = why_no_letter(explained)
     if refused:
         raise ValidationError(refused)
-    texts = approved_texts(decision.organisation_id)
-    if language not in languages_offered(texts, choices.version, choices.layout):
-        raise ValidationError({"language": NOT_OFFERED})
-    say = speaker(choices.version, choices.layout, texts[language], language)
+    say = speaker_in(language, choices, decision.organisation_id)
     explanation = explain(explained, choices, say, language)
     if not explanation.sections:
         raise ValidationError(NOTHING_LEFT)
@@ -142,27 +132,11 @@ def _explanation(
 def _made(row: LetterMade, decision: Decision, by: User, at: datetime, event: str) -> LetterMade:
     """Every letter leaves through here: the gate is asked, and the hash of its bytes is in the ledger."""
     row.organisation_id, row.decision, row.written_by, row.written_at = decision.organisation_id, decision, by, at
-    refused = why_it_may_not_leave(leaving_of(row, by=by, at=at))
-    if refused:
-        row.agreement = _agreement_for(row)
-        refused = why_it_may_not_leave(leaving_of(row, by=by, at=at)) if row.agreement else refused
-    if refused:
-        raise MayNotLeave({"route": ValidationError(refused, code=NOT_SAFE)})
-    try:
-        row.sha256 = sha256_of(bytes_of(row.content, row.format))
-    except NotInFont as error:
-        raise ValidationError({"format": NOT_IN_FONT}) from error
-    row.made_with = made_with() if row.format == LetterMade.Format.PDF else ""
+    usable = RouteAgreement.objects.usable_by(by, at).of(decision).filter(person=row.person)
+    let_through(row, usable, at)
     row.save()
     ledger.append(event, organisation=decision.organisation_id, obj=decision, details=_details(row))
     return row
-
-
-def _agreement_for(row: LetterMade) -> RouteAgreement | None:
-    """The latest that counts now for this person and route, is not used, and is somebody else's than the maker's."""
-    rows = RouteAgreement.objects.usable_by(row.written_by, row.written_at).of(row.decision)
-    latest: RouteAgreement | None = rows.filter(person=row.person, route=row.route).last()
-    return latest
 
 
 @contextmanager

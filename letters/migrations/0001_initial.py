@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('decisions', '0001_initial'),
+        ('families', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -73,6 +74,51 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(models.Q(('kind', 'explanation'), ('person__isnull', False)), models.Q(('kind', 'decline'), ('person__isnull', True)), _connector='OR'), name='letter_is_to_a_person_or_declines'),
                     models.CheckConstraint(condition=models.Q(models.Q(('kind', 'explanation'), ('route__in', [letters.routes.Route['EMAIL'], letters.routes.Route['IN_PERSON'], letters.routes.Route['HOME'], letters.routes.Route['SCREEN']])), models.Q(('kind', 'decline'), ('route', '')), _connector='OR'), name='letter_reaches_its_person_some_way'),
                     models.CheckConstraint(condition=models.Q(('format__in', ['html', 'pdf']), ('layout__in', [rules.explanation.versions.Layout['EASY'], rules.explanation.versions.Layout['LARGE'], rules.explanation.versions.Layout['STANDARD']]), ('version__in', [rules.explanation.versions.Version['ADULT'], rules.explanation.versions.Version['CHILD'], rules.explanation.versions.Version['YOUNG']])), name='letter_kinds_known'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='SharedLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+                ('version', models.CharField(choices=[('adult', 'For an adult'), ('young', 'For a young person'), ('child', 'For a child: a few short sentences')], max_length=5)),
+                ('layout', models.CharField(choices=[('standard', 'Standard print'), ('large', 'Large print'), ('easy', 'Easy read headings: questions, and one sentence on a line')], max_length=8)),
+                ('language', models.CharField(choices=[('en', 'English'), ('cy', 'Welsh (Cymraeg)'), ('ar', 'Arabic (العربية)'), ('pl', 'Polish (polski)'), ('pt', 'Portuguese (português)'), ('ro', 'Romanian (română)'), ('so', 'Somali (soomaali)'), ('uk', 'Ukrainian (українська)')], max_length=2)),
+                ('format', models.CharField(choices=[('pdf', 'PDF, to print or to attach'), ('html', 'A page, to print or to read together')], max_length=4)),
+                ('route', models.CharField(blank=True, choices=[('in_person', 'Handed over in person'), ('screen', 'Read together on a screen'), ('letter', 'Letter to the home'), ('email', 'Email')], max_length=9)),
+                ('content', models.JSONField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('left_out', models.PositiveSmallIntegerField(default=0)),
+                ('made_with', models.CharField(blank=True, max_length=20)),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('agreement', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shared_letter', to='letters.routeagreement')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shared_letters', to='families.person')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['written_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('route__in', [letters.routes.Route['EMAIL'], letters.routes.Route['IN_PERSON'], letters.routes.Route['HOME'], letters.routes.Route['SCREEN']])), name='shared_letter_reaches_them_some_way'),
+                    models.CheckConstraint(condition=models.Q(('format__in', ['html', 'pdf']), ('layout__in', [rules.explanation.versions.Layout['EASY'], rules.explanation.versions.Layout['LARGE'], rules.explanation.versions.Layout['STANDARD']]), ('version__in', [rules.explanation.versions.Version['ADULT'], rules.explanation.versions.Version['CHILD'], rules.explanation.versions.Version['YOUNG']])), name='shared_letter_kinds_known'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='SharedLetterDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='about', to='letters.sharedletter')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decisionperson')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('letter', 'decision'), name='shared_letter_decision_once'),
                 ],
             },
         ),

@@ -1,5 +1,7 @@
 """A person's letter: what it holds and leaves out, before it is made. A GET writes an audit entry and nothing else."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +23,8 @@ from letters.agreements import AgreementLine
 from letters.assembly import explanation_facts
 from letters.forms import LetterForm
 from letters.household import Household, household_of
-from letters.models import LetterMade
+from letters.letting_through import NOT_SAFE
+from letters.models import LetterMade, RouteAgreement
 from letters.routes import in_short
 from letters.views.agreement import agreements_about
 from rules.explanation.facts import Explanation
@@ -63,9 +66,9 @@ def letter(request: SignedInRequest, public_id: UUID, person: int) -> HttpRespon
         if made is not None:
             return redirect("letters:made", decision.public_id, made.public_id)
     explanation = explain(explained, form.choices(), _speaker(form), form.language)
-    context |= _preview(decision, reader, explanation) | _reached(household)
+    context |= _preview(decision, reader, explanation) | reached(household)
     context |= {"form": form, "agreements": agreements, "may_ask": bool(hints), "person": reader.pk}
-    if form.has_error("route", actions.NOT_SAFE):
+    if form.has_error("route", NOT_SAFE):
         context |= {"letter": None, "nothing_left": NOT_SHOWN}
     return render(request, "letters/letter.html", context, status=422 if form.errors else 200)
 
@@ -79,9 +82,7 @@ def _make(request: SignedInRequest, decision: Decision, reader: DecisionPerson, 
             submission_id=submission_id(request), by=request.user, at=timezone.now(),
         )  # fmt: skip
     except ValidationError as error:
-        by_field = error.error_dict if hasattr(error, "error_dict") else {"format": [error]}
-        for name, errors in by_field.items():
-            form.add_error(name if name in form.fields else "format", errors[0])
+        form.take(error)
         return None
 
 
@@ -100,19 +101,21 @@ def _preview(decision: Decision, reader: DecisionPerson, explanation: Explanatio
     }
 
 
-def _reached(household: Household) -> dict[str, Any]:
+def reached(household: Household) -> dict[str, Any]:
     return {"contacts": household.contact_lines(timezone.localdate()), "reader": household.reader}
 
 
 def _route_hints(request: SignedInRequest, agreements: list[AgreementLine], household: Household) -> dict[str, str]:
-    """Ways that are refused stay on the list: with a second person's agreement they can be chosen."""
-    now = timezone.now()
-    hints = {
-        route: f"Not now. {in_short(why)}" for route, why in household.refused_routes(timezone.localdate(now)).items()
-    }
     usable = [line.row for line in agreements if not line.used and line.row.written_by_id != request.user.pk]
+    return agreed_hints(usable, household, timezone.now())
+
+
+def agreed_hints(agreements: Iterable[RouteAgreement], household: Household, at: datetime) -> dict[str, str]:
+    """Ways that are refused stay on the list: with a second person's agreement they can be chosen."""
+    today = timezone.localdate(at)
+    hints = {route: f"Not now. {in_short(why)}" for route, why in household.refused_routes(today).items()}
     return hints and hints | {
         each.route: f"{each.written_by_name} agreed to this for one letter, until {moment(each.valid_until)}."
-        for each in usable
-        if each.counts_at(now)
+        for each in agreements
+        if each.counts_at(at)
     }

@@ -43,10 +43,12 @@ NOT_MEASURED: dict[str, set[str]] = {
         "decisions:add_read_back", "decisions:add_statement", "decisions:add_statement_passed_on",
         "decisions:add_contact_plan", "decisions:add_contact_outcome",
         "letters:letter", "letters:referral",
-        "letters:agree", "letters:ask",
+        "letters:agree", "letters:ask", "shared:about", "shared:letter",
     },
     "it reads a draft whole, as every page of the form does": {"drafting:talk", "drafting:talk_copy"},
-    "it reads one row by key, and a PDF takes what typst takes": {"letters:made", "letters:pdf"},
+    "it reads one row by key, and a PDF takes what typst takes": {
+        "letters:made", "letters:pdf", "shared:made", "shared:pdf",
+    },
     "a list of sentences from a file, for an administrator": {"wording:languages", "wording:phrases"},
     "one question of the administrator's, beside a list that is measured": {
         f"administration:{name}"

@@ -26,15 +26,17 @@ from decisions.models import (
 )
 from families.actions import add_safe_contact
 from families.details import ContactDetails
-from letters.actions import make_letter
-from letters.models import LetterMade
+from letters.actions import make_letter, make_shared_letter
+from letters.models import LetterMade, SharedLetter
 from letters.output import bytes_of
 from rules.explanation.facts import Choices
 from rules.explanation.versions import Version
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, twin_of
 from tests.letters.test_letters import SignIn
+from tests.letters.test_shared import kept_from
 from tests.pages import parsed
 from tests.test_access_matrix import signed_in
+from tests.test_left_team import undone
 
 # What a database keeps is the same on every engine.
 pytestmark = pytest.mark.sqlite
@@ -49,6 +51,7 @@ class Hidden:
 
     decision: Decision
     readers: dict[str, set[int]] = field(default_factory=dict)
+    childs: dict[str, bool] = field(default_factory=dict)  # whether it is about the child, or has their number
 
 
 def random_decision(case: Case, seed: int) -> Hidden:
@@ -81,6 +84,7 @@ def _by_lot(rng: Random, item: DecisionItem, canary: str, people: dict[str, Deci
         common = {"organisation_id": item.organisation_id, "decision_id": item.decision_id, "item": item}
         rows.bulk_create([model(**common, person=people[name]) for name in names])
     plain(ItemRecipient).filter(item=item).update(given=True)
+    hidden.childs[canary] = CHILD in about or named == NUMBERS[CHILD]
     child = DecisionPerson.objects.get(pk=people[CHILD].pk)
     hidden.readers[canary] = {
         person.pk
@@ -112,7 +116,7 @@ def letters_of(case: Case, hidden: Hidden) -> Iterator[tuple[int, LetterMade]]:
                 continue
 
 
-def text_of(letter: LetterMade) -> str:
+def text_of(letter: LetterMade | SharedLetter) -> str:
     made = bytes_of(letter.content, letter.format)
     if letter.format == "html":
         return made.decode()
@@ -143,6 +147,79 @@ def test_nothing_reaches_a_reader_that_is_not_theirs(numbered: Case) -> None:
                     assert canary not in text or reader in readers, (seed, canary)
     assert found > DECISIONS
     assert kept_out > DECISIONS
+
+
+SETS = 4
+
+
+@dataclass
+class OfSet:
+    """By canary, who of the family may read it in a letter, and of whom it may stand on the page."""
+
+    in_letter: dict[str, set[int]] = field(default_factory=dict)
+    on_page: dict[str, set[int]] = field(default_factory=dict)
+
+
+def random_set(case: Case, seed: int) -> OfSet:
+    """Two or three decisions about the same people. Of some of them somebody must not be told, by lot.
+
+    A child who decides for themselves on one of them is no longer the mother's to know on any.
+    """
+    rng, found = Random(f"set {seed}"), OfSet()  # noqa: S311
+    decisions = [random_decision(case, seed * 10 + number) for number in range(rng.choice((2, 3)))]
+    people = {row.pk: row for each in decisions for row in each.decision.people.all()}
+    decides = any(row.competence == "COMPETENT" for row in people.values() if row.name == CHILD)
+    for each in decisions:
+        kept = {name for name in (MOTHER, CHILD, PARTNER) if rng.random() < 0.3}
+        for name in kept:
+            kept_from(case, each.decision, name)
+        for canary, readers in each.readers.items():
+            may = {
+                people[key] for key in readers if not (people[key].name == MOTHER and decides and each.childs[canary])
+            }
+            found.on_page[canary] = {row.person_id for row in may}
+            found.in_letter[canary] = {row.person_id for row in may if row.name not in kept}
+    return found
+
+
+def shared_letters(case: Case) -> Iterator[tuple[int, SharedLetter]]:
+    for person in case.family.people.all():
+        for version in Version:
+            output_format = "pdf" if version == Version.ADULT else "html"
+            try:
+                yield person.pk, make_shared_letter(
+                    person=person, language="en", output_format=output_format, route="in_person", submission_id=uuid4(),
+                    choices=Choices(version=version, contact="Asha"), by=case.cast.practitioner, at=case.at,
+                )  # fmt: skip
+            except ValidationError:
+                continue
+
+
+def test_nothing_of_several_decisions_reaches_a_reader_that_is_not_theirs(numbered: Case) -> None:
+    found = kept_out = 0
+    client = signed_in(numbered.cast.practitioner)
+    for seed in range(SETS):
+        with undone():
+            hidden = random_set(numbered, seed)
+            looked_at = [
+                (
+                    person.pk,
+                    client.get(reverse("shared:about", args=[person.public_id])).content.decode(),
+                    hidden.on_page,
+                )
+                for person in numbered.family.people.all()
+            ]
+            for reader, letter in shared_letters(numbered):
+                page = client.get(reverse("shared:made", args=[letter.person.public_id, letter.public_id]))
+                looked_at += [(reader, each, hidden.in_letter) for each in (text_of(letter), page.content.decode())]
+            for reader, text, may_read in looked_at:
+                assert "canarysaid" not in text
+                for canary, readers in may_read.items():
+                    found += canary in text
+                    kept_out += reader not in readers
+                    assert canary not in text or reader in readers, (seed, canary)
+    assert found > SETS
+    assert kept_out > SETS
 
 
 def test_the_page_says_whether_it_is_safe(numbered: Case, as_user: SignIn) -> None:
