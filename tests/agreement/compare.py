@@ -57,9 +57,9 @@ def typed(facts: Facts, company: Company, scene: Facts | None = None) -> Draft |
         page = step.page(draft, typed_in(draft, step.key, story.get(step.key, {})))
         if not page.is_valid():
             return _refused(step.key, page.forms)
-        draft = actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=RECORDED)
+        draft = actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=RECORDED, judge=False)
         done.append(step.key)
-    return draft
+    return actions.judge_again(decision=decision, by=by, at=RECORDED)
 
 
 def through_the_forms(facts: Facts, company: Company) -> list[str]:

@@ -67,7 +67,7 @@ def effort_of(decision: Decision, story: Story, *, by: User, at: datetime) -> Ef
         page = step.page(draft, data)
         assert page.is_valid(), (step.key, [form.errors for form in page.forms if form.errors])
         spent += effort_of_page(held, page)
-        draft = actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=at)
+        draft = actions.save_page(page=page, version=draft.version(step.page.key), by=by, at=at, judge=False)
         done.add(step.key)
     return spent
 
