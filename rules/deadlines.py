@@ -6,7 +6,7 @@ from datetime import date
 
 from rules.working_days import next_working_day
 
-DECEMBER = 12
+MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -24,5 +24,11 @@ def fgm(discovered: date) -> Deadlines:
 
 def month_after(day: date) -> date:
     """The same day of the next month, or its last day if it has no such day."""
-    year, month = (day.year + 1, 1) if day.month == DECEMBER else (day.year, day.month + 1)
+    return months_after(day, 1)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month if it has no such day."""
+    later = day.month - 1 + months
+    year, month = day.year + later // MONTHS, later % MONTHS + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
