@@ -28,6 +28,7 @@ class Permission(StrEnum):
     EXPORT_LEDGER = "export_ledger"
     CONFIRM_LAW = "confirm_law"
     FOLLOW_COMPLAINTS = "follow_complaints"
+    ANSWER_REQUESTS = "answer_requests"
 
 
 class Standing(StrEnum):
@@ -61,7 +62,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         }
     ),
     Role.ADMINISTRATOR: _ADMINISTRATION,
-    Role.DATA_PROTECTION_OFFICER: _ADMINISTRATION | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS},
+    Role.DATA_PROTECTION_OFFICER: _ADMINISTRATION
+    | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS, Permission.ANSWER_REQUESTS},
 }
 
 TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})

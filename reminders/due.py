@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.queries import closed_days, school_holidays_visible_to
 from accounts.roles import Role
 from audit.parts import read_parts
+from audit.statements import rows_where
 from decisions.facts.sendings import sendings_of
 from decisions.models import Complaint, Decision, UrgentRecord
 from decisions.presenters.complaints import NOUNS
@@ -22,9 +23,11 @@ from decisions.sending_queries import reply_overdue_before
 from letters.models import RouteAgreement
 from reviews.models import Review
 from reviews.queries import alone_decisions_of, questions_for
+from rights.models import RequestEvent, RightsRequest
 from rules.codes import Trigger
 from rules.complaints import ComplaintKind, last_day
 from rules.reply_deadlines import transfer
+from rules.rights.clock import Happened, clock
 from ui.moments import moment
 
 # The page shows the most urgent of each kind.
@@ -144,6 +147,19 @@ def _complaints(user: User, today: date) -> Iterator[Task]:
         yield Task(what, row.reference, "", due, due is not None and due < today)  # type: ignore[attr-defined]
 
 
+def _requests(user: User, today: date) -> Iterator[Task]:
+    """For the data protection officer: requests about rights that nobody has answered, with the law's last day."""
+    rows = _REQUESTS.rows(user)
+    events: dict[int, list[Happened]] = {row.pk: [] for row in rows}
+    for event in rows_where(RequestEvent, "request", events):
+        events[event.request_id].append(event.happened)
+    for row in rows:
+        due = clock(row.kind, row.received_on, events[row.pk]).last_day
+        address = reverse("rights:detail", args=[row.public_id])
+        late = due is not None and due < today
+        yield Task(f"Answer a rights request received on {moment(row.received_on)}", row.reference, address, due, late)
+
+
 def _look_again(user: User, today: date) -> Iterator[Task]:
     for row in _LOOK_AGAIN.rows(user, today):
         yield _task(row, "Review date", row.look_again_on, today)
@@ -217,6 +233,11 @@ def _complaints_to_follow(user: User) -> QuerySet[Complaint]:
     return rows.order_by("received_at", "pk")[:MOST]
 
 
+def _requests_to_answer(user: User) -> QuerySet[RightsRequest]:
+    rows: QuerySet[RightsRequest] = RightsRequest.objects.visible_to(user).unanswered()
+    return rows.only("public_id", "reference", "kind", "received_on").order_by("received_on", "pk")[:MOST]
+
+
 def _review_dates(user: User, today: date) -> QuerySet[Decision]:
     """What was passed to a manager is for them until its review date is over."""
     mine = Decision.objects.recorded_by(user).filter(look_again_on__lte=today)
@@ -239,10 +260,11 @@ _REPORTS = CompiledQuery(Decision, lambda user: Decision.objects.reports_open(us
 _INFORMING_DUE = CompiledQuery(Decision, _informing)
 _AGREEMENTS = CompiledQuery(RouteAgreement, _agreements_asked)
 _COMPLAINTS = CompiledQuery(Complaint, _complaints_to_follow)
+_REQUESTS = CompiledQuery(RightsRequest, _requests_to_answer)
 _LOOK_AGAIN = CompiledQuery(Decision, _review_dates)
 _STANDING = CompiledQuery(Decision, _standing_to_end)
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
     _urgent, _questions, _passed_to, _to_send, _replies_due, _follow_up, _reports,
-    _informing_due, _agreements, _complaints, _look_again, _alone, _standing,
+    _informing_due, _agreements, _complaints, _requests, _look_again, _alone, _standing,
 )  # fmt: skip

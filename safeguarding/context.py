@@ -11,6 +11,7 @@ ROOMS: tuple[tuple[str, str, Permission], ...] = (
     ("Families", "families:list", Permission.SEE_FAMILIES),
     ("Decision log", "decisions:log", Permission.SEE_DECISIONS),
     ("Reviews", "reviews:queue", Permission.REVIEW_DECISIONS),
+    ("Rights requests", "rights:list", Permission.ANSWER_REQUESTS),
     ("People", "administration:people", Permission.MANAGE_PEOPLE),
     ("Organisation", "administration:organisation", Permission.MANAGE_ORGANISATION),
     ("Audit log", "administration:ledger", Permission.SEE_LEDGER),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "reviews",
     "letters",
     "reflections",
+    "rights",
     "administration",
     "reminders",
     "safeguarding",

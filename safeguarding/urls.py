@@ -16,6 +16,7 @@ urlpatterns = [
     path("decisions/", include("letters.urls")),
     path("administration/wording/", include("wording.urls")),
     path("reviews/", include("reviews.urls")),
+    path("requests/", include("rights.urls")),
     path("reflections/", include("reflections.urls")),
     path("reminders/", include("reminders.urls")),
     path("administration/", include("administration.urls")),

@@ -25,14 +25,18 @@ from decisions.models import Decision
 from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
 from reflections.models import Reflection, ReflectionReader
 from reviews.models import Assignment, Reply, Review, SecondLook
+from rights.models import FamilyCopy, ItemDecision, RequestEvent, RightsRequest
 
 Scene = TypeVar("Scene")
 # What is pointed at comes first, as far as triggers look at it; foreign keys are checked at the end.
-APPS = ("accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "reminders", "audit")
+APPS = (
+    "accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "rights", "reminders", "audit",
+)  # fmt: skip
 # What only a recorded decision has.
 LATER: tuple[type[models.Model], ...] = (
     *EVENTS, Review, Reply, Assignment, SecondLook, RouteAgreement, LetterMade, SharedLetter, SharedLetterDecision,
     Reflection, ReflectionReader,
+    RightsRequest, RequestEvent, ItemDecision, FamilyCopy,
 )  # fmt: skip
 
 

@@ -105,17 +105,16 @@ def plain(block: str, typed: Iterable[str]) -> str:
     return NO_WORD.sub("", text)
 
 
+WITH_TEXT = {"accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "rights"}
+
+
 def typed_text() -> list[str]:
     """Everything people typed into the database: longest first, so that a name inside a sentence goes with it."""
     found: set[str] = set()
     for model in apps.get_models():
         fields = [one for one in model._meta.concrete_fields if isinstance(one, CharField | TextField)]
         names = [one.attname for one in fields if not one.choices]
-        if (
-            model._meta.app_label
-            in {"accounts", "families", "wording", "decisions", "reviews", "letters", "reflections"}
-            and names
-        ):
+        if model._meta.app_label in WITH_TEXT and names:
             for row in model._base_manager.values_list(*names):
                 found |= {" ".join(str(value).split()) for value in row if value}
     names_too = {word for text in found if text.istitle() for word in text.split()}

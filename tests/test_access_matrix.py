@@ -58,6 +58,9 @@ from reflections.models import Reflection, ReflectionReader
 from reflections.questions import WORDS
 from reviews.actions import record_review
 from reviews.models import Review
+from rights.actions import add_event, decide_item, pass_on_request
+from rights.entries import entries_of
+from rights.models import FamilyCopy, ItemDecision, RightsRequest
 from rules.explanation.facts import Choices
 from rules.explanation.versions import Version
 from safeguarding.demo import stories
@@ -66,6 +69,7 @@ from tests.administration.pages import without_what_changes
 from tests.built_once import built_once
 from tests.cast import Cast, Company, make_cast
 from tests.drafting.households import address_book, household
+from tests.rights.requests import made_past_the_actions
 
 # name, object, GET, POST
 TABLE = """
@@ -225,6 +229,18 @@ reflections:end_showing               ended     i mmm m mm mmmm i    i >nn n nn 
 reflections:read                      reflected i nnn n nn nnnn i    i mmm m mm mmmm i
 reflections:read                      shown     i nnn . nn nnnn i    i mmm m mm mmmm i
 reflections:detail                    shown     i .nn n nn nnnn i    i mmm m mm mmmm i
+
+rights:list                           -         i fff f f. fff. i    i mmm m mm mmmm i
+rights:open                           -         i fff f f. fff. i    i fff f fu fffu i
+rights:pass_on                        person    i ..n f ff nfff i    i uun f ff nfff i
+rights:detail                         asked     i fff f f. fffn i    i mmm m mm mmmm i
+rights:record                         asked     i fff f f. fffn i    i mmm m mm mmmm i
+rights:item                           asked     i fff f f. fffn i    i fff f fu fffn i
+rights:left_out                       asked     i fff f f. fffn i    i mmm m mm mmmm i
+rights:make_copy                      asked     i fff f f. fffn i    i fff f fu fffn i
+rights:copy                           asked     i fff f f. fffn i    i mmm m mm mmmm i
+rights:copy_pdf                       asked     i fff f f. fffn i    i mmm m mm mmmm i
+rights:add_event                      asked     i fff f f. fffn i    i fff f fu fffn i
 
 administration:people                 -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:invite                 -         i fff f .. ff.. i    i fff f uu ffuu i
@@ -421,6 +437,26 @@ class Scene:
             at=now,
         )  # fmt: skip
 
+    def ask_for_their_record(self) -> "Scene":
+        """A request for what is held about the child, with one item decided and a copy."""
+        now, today = timezone.now(), timezone.localdate()
+        me, officer = self.cast.practitioner, self.cast.officer
+        asked = {"kind": "ACCESS", "wanted": "All of it", "asker": "SELF", "asked_by_name": "", "received_on": today}
+        self.asked: RightsRequest = pass_on_request(
+            person=self.person, submission_id=uuid4(), by=me, at=now, answers={**asked, "answer_how": ""}
+        )
+        checked = {"text": "A pass", "on_day": today}
+        add_event(
+            request=self.asked, kind="IDENTITY", answers=checked, submission_id=uuid4(), by=officer, at=now
+        )  # fmt: skip
+        key = entries_of(Decision.objects.with_parts().get(pk=self.recorded.pk), self.asked)[0].key
+        self.item: ItemDecision = decide_item(
+            request=self.asked, decision=self.recorded, key=key, choice="GIVE", submission_id=uuid4(), by=officer,
+            at=now,
+        )  # fmt: skip
+        self.copy: FamilyCopy = made_past_the_actions(self.asked, officer)
+        return self
+
     def path(self, row: Row) -> str:
         return reverse(row.name, args=self.args(row))
 
@@ -466,9 +502,20 @@ class Scene:
             "reflected": [self.reflection.public_id],
             "shown": [self.shown.public_id],
             "ended": [self.shown.public_id, self.reader.public_id],
+            "asked": [self.asked.public_id, *self._of_request(row.name)],
             "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }
         return known[row.object]
+
+    def _of_request(self, name: str) -> list[object]:
+        known: dict[str, list[object]] = {
+            "rights:add_event": ["more-time"],
+            "rights:record": [self.recorded.public_id],
+            "rights:item": [self.recorded.public_id, self.item.key],
+            "rights:copy": [self.copy.public_id],
+            "rights:copy_pdf": [self.copy.public_id],
+        }
+        return known.get(name, [])
 
     def _of_letter(self, name: str, decision: Decision) -> list[object]:
         adult, recipient = decision.people.exclude(role="child").first(), decision.recipients.first()
@@ -524,7 +571,7 @@ def _shut_out(user: User) -> None:
 
 @built_once
 def whole_scene() -> Scene:
-    return Scene(make_cast())
+    return Scene(make_cast()).ask_for_their_record()
 
 
 @pytest.fixture(scope="module")

@@ -64,6 +64,7 @@ def paths(scene: Scene, row: Row) -> list[str]:
         "wording",
         "reviews",
         "reflections",
+        "rights",
         "reminders",
         "administration",
     ],

@@ -161,6 +161,7 @@ def floods(names: set[str], ticks: set[str]) -> Iterator[dict[str, list[str]]]:
         "wording",
         "reviews",
         "reflections",
+        "rights",
         "reminders",
         "administration",
     ],

@@ -22,6 +22,7 @@ import letters.actions
 import reflections.actions
 import reminders.actions
 import reviews.actions
+import rights.actions
 import wording.actions
 from accounts.models import Membership, User
 from accounts.roles import Role
@@ -47,6 +48,7 @@ MODULES = (
     reminders.actions,
     reviews.actions,
     wording.actions,
+    rights.actions,
 )
 # Opening enters in the ledger what was seen; what was one's own may be read afterwards (ADR 0007).
 READING = {
@@ -54,11 +56,14 @@ READING = {
     "open_talk", "preview_letter", "preview_shared_letter",
     "read_what_was_shared",
     "open_urgent", "print_decision", "summarise_decision",
+    "see_request", "open_record", "open_copy",
     "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "search_families",
 }  # fmt: skip
 # A data protection officer's, for the whole organisation and not for a team.
 OF_THE_ORGANISATION = {
-    "add_local_provision", "approve_phrase", "confirm_commencement", "retire_provision", "withdraw_law_notice",
+    "add_event", "decide_item", "make_copy",
+    "add_local_provision", "approve_phrase", "confirm_commencement", "find_person", "open_request",
+    "retire_provision", "withdraw_law_notice",
 }  # fmt: skip
 # A reflection follows its author, whatever team they are in: tests/reflections/test_actions.py.
 OF_THE_PERSON = {
@@ -158,6 +163,7 @@ NOTIFIED = {"notified_at": timezone.now(), "notified_to": "Duty desk", "how": ""
 PASSED_ON = {"passed_on_at": timezone.now(), "how": "By phone", "why_not": ""}
 NOT_HAD = {"had": "NOT_HAD", "contact_at": None, "text": "She was not in"}
 ANSWERED = {"outcome": "UPHELD", "answered_at": timezone.now(), "answered_by": "Head", "text": "You were right."}
+ASKED = {"kind": "ACCESS", "wanted": "All of it", "asker": "SELF", "received_on": timezone.localdate()}
 URGENT = {"who": "A girl", "information": "A car", "recipient": "Police", "why": "Taken", "how": "By phone"}
 
 BY_AUTHOR: dict[str, Try] = {
@@ -259,6 +265,9 @@ BY_AUTHOR: dict[str, Try] = {
     "add_person": lambda s, by: now(families.actions.add_person)(family=s.family, details=PERSON, by=by),
     "correct_person": lambda s, by: now(families.actions.correct_person)(
         person=s.person, details=PERSON, version=s.person.version, why=WHY, by=by
+    ),
+    "pass_on_request": lambda s, by: now(rights.actions.pass_on_request)(
+        person=s.person, answers=ASKED, submission_id=uuid4(), by=by
     ),
     "add_safe_contact": lambda s, by: now(families.actions.add_safe_contact)(person=s.person, details=CONTACT, by=by),
     "set_safe_contact": lambda s, by: now(families.actions.set_safe_contact)(

@@ -22,6 +22,7 @@ APPS = (
     "reflections",
     "reminders",
     "reviews",
+    "rights",
     "rules",
     "safeguarding",
     "ui",
@@ -187,7 +188,7 @@ def test_rows_with_case_data_carry_their_organisation() -> None:
     """A key can then start with it, and no query can forget whose it is."""
     without = [
         model.__name__
-        for app in ("families", "decisions", "reviews", "letters", "reflections", "reminders", "wording")
+        for app in ("families", "decisions", "reviews", "letters", "reflections", "rights", "reminders", "wording")
         for model in apps.get_app_config(app).get_models()
         if "organisation" not in {field.name for field in model._meta.get_fields()}
     ]

@@ -33,6 +33,7 @@ APPS = (
     "reflections",
     "reminders",
     "reviews",
+    "rights",
     "rules",
     "safeguarding",
     "ui",

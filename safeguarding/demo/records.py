@@ -9,8 +9,9 @@ from decisions.models import Decision
 from drafting.actions import start
 from families.actions import add_disclosure, add_person, register_family
 from families.details import DisclosureDetails, PersonDetails
-from families.models import Family
+from families.models import Family, Person
 from reviews.actions import record_review
+from rights.actions import add_event, pass_on_request
 from safeguarding.demo import stories
 from safeguarding.demo.filling import Story, record_story
 from safeguarding.demo.organisations import SeededOrganisation
@@ -98,3 +99,19 @@ def unfinished(seeded: SeededOrganisation, now: datetime) -> None:
         by=seeded.practitioner,
         at=now - timedelta(hours=2),
     )
+
+
+def ask_for_their_record(seeded: SeededOrganisation, now: datetime) -> None:
+    """A mother asks for what is held about her; a practitioner passed it on, and the officer has checked who she is."""
+    mother = Person.objects.get(organisation=seeded.team.organisation, name=stories.BRUISE_PEOPLE[1].name)
+    asked = {"kind": "ACCESS", "wanted": "Everything you hold about me and what you told social services.",
+             "asker": "SELF", "asked_by_name": "", "received_on": (now - timedelta(days=4)).date(),
+             "answer_how": "On paper, handed over at the school"}  # fmt: skip
+    request = pass_on_request(
+        person=mother, answers=asked, submission_id=uuid4(), by=seeded.practitioner, at=now - timedelta(days=4)
+    )
+    checked = {"text": "She came in with her passport.", "on_day": (now - timedelta(days=3)).date()}
+    add_event(
+        request=request, kind="IDENTITY", answers=checked, submission_id=uuid4(), by=seeded.everybody[-1],
+        at=now - timedelta(days=3),
+    )  # fmt: skip

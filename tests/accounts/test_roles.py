@@ -8,7 +8,7 @@ AGREED = {
     "supervisor": "see_families record_decisions see_decisions review_decisions",
     "administrator": "manage_people manage_organisation see_ledger export_ledger",
     "data_protection_officer": (
-        "manage_people manage_organisation see_ledger export_ledger confirm_law follow_complaints"
+        "manage_people manage_organisation see_ledger export_ledger confirm_law follow_complaints answer_requests"
     ),
 }
 

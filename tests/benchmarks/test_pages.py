@@ -60,6 +60,13 @@ NOT_MEASURED: dict[str, set[str]] = {
             "team_rename", "team_reopen",
         )
     },
+    "it reads a recorded decision whole, for a data protection officer, a few times a month": {
+        "rights:item", "rights:left_out", "rights:make_copy", "rights:record",
+    },
+    "a request's own rows, one form or one list for a data protection officer": {
+        "rights:add_event", "rights:copy", "rights:copy_pdf", "rights:detail", "rights:list", "rights:open",
+        "rights:pass_on",
+    },
     "it shows no record, and asks for the reminders of one user or one organisation": {
         "reminders:choice", "reminders:not_sent",
     },

@@ -32,7 +32,7 @@ def request_of(user: User | AnonymousUser | None, path: str = "/") -> HttpReques
         ("teammate", RECORDING),
         ("supervisor", [*RECORDING, "Reviews"]),
         ("administrator", ADMINISTRATION),
-        ("officer", ADMINISTRATION),
+        ("officer", ["Home", "Rights requests", *ADMINISTRATION[1:]]),
     ],
 )
 def test_rooms_of_each_role(cast: Cast, who: str, rooms: list[str]) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*.toml"))
 IN_A_FILE = {"title", "facts", "warns", "expect"}
-WAITS_FOR = ("redaction",)
 
 
 class BadScenario(ValueError):
@@ -58,7 +57,6 @@ class Expectation:
     not_found: tuple[str, ...] = ()
     # what is no matter of the rules
     proved_by: tuple[str, ...] = ()  # node ids of tests
-    waits_for: str = ""
 
     @property
     def changed(self) -> bool:

@@ -1,4 +1,4 @@
-"""The scenario files themselves: every key is read, every test they name is there, and what waits is in the open."""
+"""The scenario files themselves: every key is read, and every test they name is there."""
 
 import ast
 from pathlib import Path
@@ -8,18 +8,12 @@ import pytest
 
 from rules.findings import FINDING_TYPES
 from tests.scenarios.changes import apply
-from tests.scenarios.files import WAITS_FOR, BadScenario, Expectation, expectation, lines, read, scenarios
+from tests.scenarios.files import BadScenario, Expectation, expectation, lines, read, scenarios
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL = list(lines())
 WHOLE = [one for _, _, one in ALL]
 NAMED = sorted({node for _, _, one in ALL for node in one.proved_by})
-# The gap as it is: lines about what is not built yet.
-WAITING = {
-    "S03: what a copy for the father leaves out, and on what ground, is written down": "redaction",
-    "S06: who told the council stays out of every copy for the family": "redaction",
-    "S11: a copy for one parent gives both views and not the other's address": "redaction",
-}
 
 
 def _tests_in(path: Path) -> set[str]:
@@ -42,18 +36,13 @@ def test_each_named_test_is_there() -> None:
     assert [node for node in NAMED if node not in _tests_in(ROOT / node.partition("::")[0])] == []
 
 
-def test_each_line_has_something_that_proves_it_or_waits() -> None:
+def test_each_line_has_something_that_proves_it() -> None:
     for one in WHOLE:
         assert one.line.strip()
-        assert one.by_rules or one.proved_by or one.waits_for, f"{one.line}: nobody would notice if it were not so"
+        assert one.by_rules or one.proved_by, f"{one.line}: nobody would notice if it were not so"
         assert codes(one) <= set(FINDING_TYPES), one.line
-        assert one.waits_for in {"", *WAITS_FOR}, one.line
         looked_at = one.by_rules or not (one.changed or one.falls_with or one.falls_without)
         assert looked_at, f"{one.line}: changed, and nothing is looked at"
-
-
-def test_what_waits_is_known() -> None:
-    assert {f"{whose.key}: {one.line}": one.waits_for for _, whose, one in ALL if one.waits_for} == WAITING
 
 
 def test_every_scenario_has_its_file() -> None:

@@ -38,6 +38,7 @@ class Command(BaseCommand):
                 seeded = organisations.make(plan, now)
                 records.make(seeded, now, self.stdout.write)
                 records.unfinished(seeded, now)
+                records.ask_for_their_record(seeded, now)
                 urgent.make(seeded, now, self.stdout.write)
             ledger.append("site.seeded", organisation=ledger.SITE)
 

@@ -1,0 +1,169 @@
+"""Everything a decision's record holds, one entry at a time, as it would be given; with what speaks against giving it.
+
+The entries are made from the same rows as the printed record, so that none is forgotten. An entry's key is made of what
+it says: whatever is added to the record later is an entry of its own, which nobody has decided yet.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from audit.statements import rows_where
+from decisions.facts.decision import facts_of
+from decisions.models import Decision, DecisionItem
+from decisions.presenters.labels import code_words, joined, lines
+from decisions.presenters.people import person_names, recipient_names
+from decisions.presenters.record import Section, sections
+from decisions.presenters.words_of import words_of
+from letters.content import Content
+from letters.models import LetterMade, SharedLetterDecision
+from reviews.models import Reply, Review
+from rights.models import RightsRequest
+from rules.codes import ItemKind
+from rules.rights.codes import Asker
+from rules.rights.held import Asking, HeldItem
+from rules.rights.suggest import CHILDREN, Suggestion, suggestions
+from ui.rows import Row
+
+COUNTED = re.compile(r" \(\d+ of \d+\)$")
+# About our organisation and not about anybody.
+NOT_PERSONAL = frozenset({"What it includes", "Our organisation", "Our policy document", "Law tables of"})
+# Sections whose rows are headed by a name alone.
+HEADED_BY_NAME = {"people": "About ", "consent": "Views of "}
+CHILD_WORDS = "The child's own words"
+ADVICE = "Advice from "
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`title` and `lines` are what the person would read; they say nothing of how we mark or count things."""
+
+    section: str
+    title: str
+    lines: tuple[str, ...]
+    held: HeldItem
+    suggestion: Suggestion | None = None
+
+    @property
+    def key(self) -> str:
+        return sha256("\x1f".join((self.section, self.title, *self.lines)).encode()).hexdigest()[:32]
+
+
+def entries_of(decision: Decision, request: RightsRequest) -> list[Entry]:
+    """Of a decision read with its parts. Each once, although the record may say the same twice."""
+    found = {entry.key: entry for entry in _all(decision)}
+    facts = list(found.values())
+    suggested = suggestions([entry.held for entry in facts], asking_of(decision, request))
+    return [
+        Entry(entry.section, entry.title, entry.lines, entry.held, suggestion)
+        for entry, suggestion in zip(facts, suggested, strict=True)
+    ]
+
+
+def asking_of(decision: Decision, request: RightsRequest) -> Asking:
+    people = list(decision.people.all())
+    refs = {person.person_id: str(person.pk) for person in people}
+    reader = request.person_id if request.asker == Asker.SELF else request.asked_by_person_id
+    return Asking(
+        people=facts_of(decision).people,
+        subject=refs[request.person_id],
+        reader=refs.get(reader or 0, ""),
+        is_parent=request.asker == Asker.PARENT,
+        names={str(person.pk): person.name for person in people},
+        details=words_of(people),
+    )
+
+
+def _all(decision: Decision) -> Iterator[Entry]:
+    for section in sections(decision):
+        if section.key == "information":
+            yield from (_item(decision, item) for item in decision.items.all())
+        else:
+            yield from _rows(decision, section)
+        for addition in section.additions:
+            texts = [addition.text, *lines(("Why it was added", addition.why))]
+            yield _entry(decision, section.key, addition.heading, texts)
+    yield from _letters(decision)
+    yield from _reviews(decision)
+
+
+def _rows(decision: Decision, section: Section) -> Iterator[Entry]:
+    """Legal provisions stand together: for everybody, and for each person."""
+    together: dict[str, list[str]] = {}
+    for row in section.rows:
+        if row.key in NOT_PERSONAL:
+            continue
+        if section.key == "legal_basis":
+            title = next((f"The law for {name}" for name in _names_in_key(decision, row)), "The law for everybody")
+            together.setdefault(title, []).extend(f"{COUNTED.sub('', row.key)}: {line}" for line in row.lines)
+        else:
+            title = COUNTED.sub("", row.key)
+            named = HEADED_BY_NAME.get(section.key, "") if _names_in_key(decision, row) else ""
+            yield _entry(decision, section.key, f"{named}{title}", list(row.lines))
+    for title, texts in together.items():
+        yield _entry(decision, section.key, title, texts)
+
+
+def _names_in_key(decision: Decision, row: Row) -> list[str]:
+    return sorted((name for name in person_names(decision).values() if name in row.key), key=len, reverse=True)
+
+
+def _entry(decision: Decision, section: str, title: str, texts: list[str]) -> Entry:
+    whose = _whose(decision, title)
+    children = frozenset(str(person.pk) for person in decision.people.all() if person.role in CHILDREN)
+    held = HeldItem(
+        text="\n".join([title, *texts]),
+        whose=whose,
+        about=children if title == CHILD_WORDS else frozenset(),
+        is_concern=section == "concern",
+        is_advice=title.startswith(ADVICE),
+    )
+    return Entry(section, title, tuple(texts), held)
+
+
+def _whose(decision: Decision, title: str) -> str:
+    """The person whom a row is headed by, as the record names its rows."""
+    found = [(len(name), key) for key, name in person_names(decision).items() if name in title]
+    return str(max(found)[1]) if found else ""
+
+
+def _item(decision: Decision, item: DecisionItem) -> Entry:
+    """Without whom it is about, from whom it is kept and how it is marked: those are for us."""
+    names = recipient_names(decision)
+    given = joined(*(names[cell.recipient_id] for cell in item.grid.all() if cell.given))
+    shared = "Shared with" if decision.is_shared else "Would be shared with"
+    texts = [item.text, *lines(("Kind", code_words(ItemKind, item.kind)), (shared, given))]
+    held = HeldItem(
+        text=item.text,
+        about=frozenset(str(row.person_id) for row in item.about.all()),
+        source=item.protected_source,
+        kept_from=frozenset(str(row.person_id) for row in item.not_disclosed_to.all()),
+        handling=item.handling,
+    )
+    return Entry("information", "Information", tuple(texts), held)
+
+
+def _letters(decision: Decision) -> Iterator[Entry]:
+    """About this decision, and about several of which it is one."""
+    for letter in rows_where(LetterMade, "decision", [decision.pk]):
+        yield _letter(letter.content, str(letter.person_id or ""))
+    for row in rows_where(SharedLetterDecision, "decision", [decision.pk], related=("letter",)):
+        yield _letter(row.letter.content, str(row.person_id))
+
+
+def _letter(content: Content, reader: str) -> Entry:
+    blocks = [block for section in content["sections"] for block in section["blocks"]]
+    texts = [text for block in blocks for text in block.get("list", [block.get("text", "")]) if text]
+    held = HeldItem(text="\n".join(texts), whose=reader)
+    return Entry("letters", f"A letter: {content['title']}", tuple(texts), held)
+
+
+def _reviews(decision: Decision) -> Iterator[Entry]:
+    reviews = rows_where(Review, "decision", [decision.pk])
+    replies = {reply.review_id: reply.text for reply in rows_where(Reply, "review", [row.pk for row in reviews])}
+    for review in reviews:
+        reply = replies.get(review.pk, "")
+        texts = [review.get_outcome_display(), *lines(("", review.comment), ("The author's reply", reply))]
+        held = HeldItem(text="\n".join(texts), is_review=True)
+        yield Entry("reviews", "A supervisor's review", tuple(texts), held)

@@ -1,0 +1,231 @@
+"""The records of a request, opened one at a time, and every item of them decided before anything is given."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import LedgerEntry
+from decisions.actions import add_addition
+from decisions.presenters.record import sections
+from families.models import Person
+from rights import actions
+from rights.entries import NOT_PERSONAL, entries_of
+from rights.models import ItemDecision, RightsRequest
+from rights.preparing import prepared
+from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, refused
+from tests.pages import PageClient, parsed
+from tests.rights.requests import copied, decided, opened
+
+SignIn = Callable[[User], PageClient]
+LEFT_OUT = {"choice": "LEAVE_OUT", "ground": "OTHERS", "reason": "It is her sister's"}
+
+
+def person(case: Case, name: str = MOTHER) -> Person:
+    found: Person = case.family.people.get(name=name)
+    return found
+
+
+def first(case: Case, request: RightsRequest) -> str:
+    return prepared(request, case.cast.officer)[0].undecided[0].key
+
+
+def decide(case: Case, request: RightsRequest, key: str, **changed: Any) -> ItemDecision:
+    known: dict[str, Any] = {"choice": "GIVE", "by": case.cast.officer, "submission_id": uuid4(), **changed}
+    return actions.decide_item(request=request, decision=case.decision, key=key, at=timezone.now(), **known)
+
+
+class TestEntries:
+    def test_everything_on_the_record_is_an_item(self, closed: Case) -> None:
+        """Of the printed record nothing is forgotten, but what is about our organisation, and how an item is marked."""
+        request = opened(person(closed), closed.cast.officer)
+        proposed = "\n".join(
+            line for entry in entries_of(closed.again(), request) for line in (entry.title, *entry.lines)
+        )
+        for section in sections(closed.again()):
+            for row in section.rows:
+                if row.key not in NOT_PERSONAL and section.key != "information":
+                    assert all(line in proposed for line in row.lines), row.key
+        for item in closed.decision.items.all():
+            assert item.text in proposed
+        assert "Must not be disclosed to" not in proposed
+
+    def test_no_title_is_counted(self, closed: Case) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        titles = [entry.title for entry in entries_of(closed.again(), request)]
+        assert not [title for title in titles if any(letter.isdigit() for letter in title)]
+
+    @pytest.mark.parametrize(
+        ("who", "asker", "text", "choice"),
+        [
+            (CHILD, "SELF", "He got cross and hit me.", ""),
+            (MOTHER, "SELF", "What his mother said on the phone", ""),
+            (MOTHER, "SELF", "Attendance this term", "LEAVE_OUT"),
+            (CHILD, MOTHER, "Attendance this term", ""),
+            (MOTHER, "SELF", "It could prejudice a criminal investigation", "LEAVE_OUT"),
+            (PARTNER, "SELF", "Attendance this term", "LEAVE_OUT"),
+        ],
+    )
+    def test_what_is_suggested(self, closed: Case, who: str, asker: str, text: str, choice: str) -> None:
+        more = {} if asker == "SELF" else {"asker": "PARENT", "asked_by_name": asker}
+        request = opened(person(closed, who), closed.cast.officer, **more)
+        found = [entry for entry in entries_of(closed.again(), request) if text in "\n".join(entry.lines)]
+        assert found
+        assert {entry.suggestion.choice if entry.suggestion else "" for entry in found} == {choice}
+
+    def test_somebody_not_to_be_informed_is_given_nothing_of_it_by_suggestion(self, closed: Case) -> None:
+        request = opened(person(closed, PARTNER), closed.cast.officer)
+        suggested = [entry.suggestion for entry in entries_of(closed.again(), request)]
+        assert all(each and each.choice == "LEAVE_OUT" for each in suggested)
+        assert {each.ground for each in suggested if each} >= {"CRIME"}
+
+    def test_what_is_added_later_is_an_item_that_nobody_decided(self, closed: Case) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        [record] = decided(request, closed.cast.officer)
+        assert record.undecided == []
+        added = {"kind": "AMENDMENT", "section": "concern", "text": "It was the left arm.", "why": "I looked again."}
+        add_addition(
+            decision=closed.decision, person=None, answers=added, submission_id=uuid4(), by=closed.cast.practitioner,
+            at=closed.at,
+        )  # fmt: skip
+        [record] = prepared(request, closed.cast.officer)
+        assert [entry.lines[0] for entry in record.undecided] == ["It was the left arm."]
+
+
+class TestDeciding:
+    def test_the_latest_counts_and_both_stay(self, closed: Case) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        key = first(closed, request)
+        decide(closed, request, key)
+        decide(closed, request, key, **LEFT_OUT)
+        [record] = prepared(request, closed.cast.officer)
+        assert [row.choice for entry, row in record.entries if row and entry.key == key] == ["LEAVE_OUT"]
+        assert ItemDecision.objects.of(request).count() == 2
+        *_, latest = ItemDecision.objects.of(request)
+        assert latest.ground_citation.startswith("Data Protection Act 2018 Schedule 2")
+
+    def test_nobody_else_decides_and_no_other_record(self, closed: Case) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        key = first(closed, request)
+        for who in (closed.cast.practitioner, closed.cast.supervisor, closed.cast.administrator):
+            with pytest.raises(PermissionDenied):
+                decide(closed, request, key, by=who)
+        with pytest.raises(Http404):
+            decide(closed, request, key, by=closed.cast.stranger.officer)
+        with pytest.raises(Http404):
+            decide(closed, request, "0" * 32)
+
+    @pytest.mark.parametrize(
+        ("values", "message"),
+        [
+            ({"choice": "LEAVE_OUT"}, "item_decision_has_its_ground"),
+            ({"choice": "LEAVE_OUT", "ground": "OTHERS", "ground_citation": "x"}, "item_decision_has_its_ground"),
+            ({"choice": "GIVE", "reason": "x"}, "item_decision_has_its_ground"),
+            ({"choice": "PART", "ground": "OTHERS", "ground_citation": "x", "reason": "x"}, "has_its_ground"),
+            ({"choice": "SHRED"}, "item_decision_has_its_ground"),
+        ],
+    )
+    def test_sql_leaves_nothing_out_without_its_ground(
+        self, closed: Case, values: dict[str, Any], message: str
+    ) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        with refused(message):
+            self.row(closed, request, **values)
+
+    def test_sql_opens_no_record_of_somebody_else(self, closed: Case) -> None:
+        stranger = opened(self.outside(closed), closed.cast.officer)
+        with refused("somebody who is on it"):
+            self.row(closed, stranger, choice="GIVE")
+        complaint = opened(person(closed), closed.cast.officer, kind="COMPLAINT")
+        with refused("only what somebody asks to see"):
+            self.row(closed, complaint, choice="GIVE")
+
+    def outside(self, case: Case) -> Person:
+        values = {"organisation": case.cast.organisation, "family": case.family, "name": "Ann Fell", "role": "relative"}
+        found: Person = plain(Person).bulk_create([Person(**values)])[0]
+        return found
+
+    def row(self, case: Case, request: RightsRequest, **values: Any) -> None:
+        by = case.cast.officer
+        written = {"written_at": timezone.now(), "written_by": by, "written_by_name": by.full_name, "key": "k"}
+        known = {"organisation": case.cast.organisation, "request": request, "decision": case.decision}
+        plain(ItemDecision).bulk_create([ItemDecision(**written, **known, **values)])
+
+
+class TestPages:
+    def test_opening_a_record_is_an_entry_before_it_is_shown(self, closed: Case, as_user: SignIn) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        path = reverse("rights:record", args=[request.public_id, closed.decision.public_id])
+        page = as_user(closed.cast.officer).get(path).content.decode()
+        assert "Bruise to the left cheek" in page
+        entry = LedgerEntry.objects.get(event="rights.record_opened")
+        assert entry.additional_data == {"request": request.pk, "reference": request.reference}
+        for who in (closed.cast.practitioner, closed.cast.supervisor, closed.cast.administrator):
+            assert as_user(who).get(path).status_code == 403
+        assert as_user(closed.cast.stranger.officer).get(path).status_code == 404
+
+    def test_nothing_is_chosen_beforehand_and_each_leads_to_the_next(self, closed: Case, as_user: SignIn) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        client, keys = as_user(closed.cast.officer), [each.key for each in self.undecided(closed, request)]
+        path = reverse("rights:item", args=[request.public_id, closed.decision.public_id, keys[0]])
+        page = parsed(client.get(path).content.decode())
+        chosen = [box for box in page.all("input") if box.attrs.get("name") == "choice" and "checked" in box.attrs]
+        assert chosen == []
+        answer = client.post(path, {"choice": "GIVE"})
+        assert answer.headers["Location"].endswith(f"{keys[1]}/")
+        assert len(self.undecided(closed, request)) == len(keys) - 1
+
+    @pytest.mark.parametrize(
+        ("sent", "message"),
+        [
+            ({}, "Choose what you will do with it"),
+            ({"choice": "LEAVE_OUT"}, "Enter why that holds here"),
+            ({"choice": "LEAVE_OUT", "ground": "OTHERS", "reason": "n/a"}, "in your own words"),
+            ({"choice": "PART"}, "Enter what they will read"),
+            ({"choice": "PART", "given": "We heard from [removed] that"}, "without brackets"),
+            ({"choice": "PART", "given": "He was ... cross"}, "without brackets"),
+            ({"choice": "GIVE", "reason": "It is hers"}, "Give it as it is"),
+        ],
+    )
+    def test_what_is_missing_is_said_beside_it(
+        self, closed: Case, as_user: SignIn, sent: dict[str, str], message: str
+    ) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        path = reverse("rights:item", args=[request.public_id, closed.decision.public_id, first(closed, request)])
+        answer = as_user(closed.cast.officer).post(path, sent)
+        assert answer.status_code == 422
+        assert message in parsed(answer.content.decode()).all("main")[0].text
+        assert not ItemDecision.objects.exists()
+
+    def test_a_part_is_kept_with_its_ground(self, closed: Case, as_user: SignIn) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        path = reverse("rights:item", args=[request.public_id, closed.decision.public_id, first(closed, request)])
+        sent = {"choice": "PART", "given": "Your views were heard.", "part_ground": "OTHERS", "part_reason": "His name"}
+        assert as_user(closed.cast.officer).post(path, sent).status_code == 302
+        row = ItemDecision.objects.get()
+        assert (row.given, row.ground, row.reason) == ("Your views were heard.", "OTHERS", "His name")
+
+    def test_a_record_is_opened_for_an_access_request_alone(self, closed: Case, as_user: SignIn) -> None:
+        request = opened(person(closed), closed.cast.officer, kind="COMPLAINT")
+        path = reverse("rights:record", args=[request.public_id, closed.decision.public_id])
+        assert as_user(closed.cast.officer).get(path).status_code == 404
+
+    def test_our_own_record_says_what_was_left_out_on_which_ground_and_why(self, closed: Case, as_user: SignIn) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        decided(request, closed.cast.officer)
+        path = reverse("rights:left_out", args=[request.public_id])
+        page = parsed(as_user(closed.cast.officer).get(path).content.decode()).all("main")[0].text
+        assert "Attendance this term" in page
+        assert "Data Protection Act 2018 Schedule 2 paragraph 16" in page
+        assert "As suggested" in page
+        assert "Attendance this term" not in str(copied(request, closed.cast.officer).content)
+
+    @staticmethod
+    def undecided(case: Case, request: RightsRequest) -> list[Any]:
+        return prepared(request, case.cast.officer)[0].undecided
