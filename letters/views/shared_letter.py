@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from decisions.models import Decision
 from decisions.presenters.people import recipient_names
+from decisions.queries import may_add_to
 from decisions.views.submission import submission_id
 from families.ages import youngest_age
 from families.models import Person
@@ -76,7 +77,7 @@ def letter(request: SignedInRequest, person_id: UUID) -> HttpResponseBase:
         made = _make(request, person, form)
         if made is not None:
             return redirect("shared:made", person.public_id, made.public_id)
-    context |= _preview(about, form) | reached(household) | {"form": form}
+    context |= _preview(about, form, request.user) | reached(household) | {"form": form}
     if form.has_error("route", NOT_SAFE):
         context |= {"letter": None, "nothing_left": NOT_SHOWN}
     return render(request, "letters/shared_letter.html", context, status=422 if form.errors else 200)
@@ -124,14 +125,16 @@ def _make(request: SignedInRequest, person: Person, form: SharedLetterForm) -> S
         return None
 
 
-def _preview(about: AboutPerson, form: SharedLetterForm) -> dict[str, Any]:
+def _preview(about: AboutPerson, form: SharedLetterForm, user: User) -> dict[str, Any]:
     choices = form.choices()
     say = speaker(choices.version, choices.layout, form.texts[form.language], form.language)
     explanation = explain_several(about.parts, choices, say, form.language)
     organisation = about.parts[0].explained.organisation
     return {
         "from_decisions": [
-            decision for decision, part in zip(about.decisions, about.parts, strict=True) if is_included(part, choices)
+            (decision, part.explained.reader if may_add_to(decision, user) else "")
+            for decision, part in zip(about.decisions, about.parts, strict=True)
+            if is_included(part, choices)
         ],
         "letter": content.of_explanation(explanation, organisation) if explanation.sections else None,
         "nothing_left": NOTHING_LEFT,

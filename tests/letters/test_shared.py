@@ -293,6 +293,13 @@ class TestAgreement:
         reached(case, MOTHER, "letter", "no")
         return case
 
+    def test_the_preview_leads_to_where_a_supervisor_is_asked(self, case: Case, as_user: SignIn) -> None:
+        client = as_user(case.cast.practitioner)
+        data = answers(parsed(client.get(letter_page(case)).content.decode()))
+        page = client.post(letter_page(case), {**data, f"words-{next(iter(words_to_all()))}": WORDS}).content.decode()
+        reader = case.decision.people.get(name=MOTHER)
+        assert reverse("letters:ask", args=[case.decision.public_id, reader.pk]) in page
+
     def agree(self, case: Case, **changed: Any) -> Any:
         arguments = {
             "decision": case.decision, "person": case.decision.people.get(name=MOTHER), "route": "letter",
