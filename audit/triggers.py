@@ -121,6 +121,21 @@ def refusing(
     )
 
 
+def after(name: str, table: str, moment: str, acts: list[str], *, when: str = "TRUE", first: str = "") -> Trigger:
+    """A trigger that writes other rows once a row has changed; `first` is done before, on PostgreSQL alone."""
+    statements = "\n".join(acts)
+    head = f"CREATE TRIGGER {name} AFTER {moment} ON {table} FOR EACH ROW WHEN ({when})"
+    return Trigger(
+        name=name,
+        table=table,
+        sqlite_sql=f"{head} BEGIN\n{statements}\nEND",
+        postgres_sql=(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n{first}\n{statements}\n"
+            f"RETURN NULL; END $$;\n{head} EXECUTE FUNCTION {name}()"
+        ),
+    )
+
+
 def _postgres(name: str, table: str, when: str, each: str) -> Trigger:
     function = (
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '

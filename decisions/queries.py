@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -20,7 +20,7 @@ from decisions.sending_queries import (
     to_be_notified,
     unconfirmed,
 )
-from families.models import FamilyTeam
+from decisions.visibility import keys_visible_to
 from rules.codes import SHARED
 
 if TYPE_CHECKING:
@@ -34,11 +34,6 @@ PARTS = (
     "additions", "wrong_information__corrections", "complaints__answers", "complaints__acknowledgements",
     "statements_to_recipients__passed_on", "contact_plans__outcomes", "organisation__law_notices", "guidance_seen",
 )  # fmt: skip
-
-
-def _families_worked_with(user: User) -> QuerySet[Any]:
-    teams = user.team_ids(Role.PRACTITIONER)
-    return FamilyTeam.objects.filter(organisation_id=user.organisation_id, team_id__in=teams).values("family")
 
 
 class UrgentQuerySet(AuditedQuerySet[Row]):
@@ -74,10 +69,7 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         """
         if not user.has(Permission.SEE_DECISIONS):
             return self.none()
-        families = self.model._meta.get_field("decision_families").related_model.objects.filter(decision=OuterRef("pk"))  # type: ignore[union-attr]
-        unknown = families.exclude(family_id__in=_families_worked_with(user))
-        known = Q(team_id__in=user.team_ids()) | Exists(families) & ~Exists(unknown)
-        return self.filter(Q(author_id=user.pk) | Q(state="recorded") & known, organisation_id=user.organisation_id)
+        return self.filter(pk__in=keys_visible_to(self.model, user), organisation_id=user.organisation_id)
 
     def with_parts(self) -> Self:
         """With all its parts, in the same number of queries whatever the size of the decision."""

@@ -959,4 +959,19 @@ class Migration(migrations.Migration):
             model_name='decisionperson',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_to', ''), ('read_back', ''), ('read_back_at__isnull', True), ('read_back_by', '')), models.Q(models.Q(models.Q(('read_back', 'CONFIRMED'), ('corrected_to', '')), models.Q(('read_back', 'CORRECTED'), models.Q(('corrected_to', ''), _negated=True)), _connector='OR'), ('read_back_at__isnull', False), models.Q(('read_back_by', ''), _negated=True), models.Q(('views', ''), _negated=True)), _connector='OR'), name='decision_person_read_back_as_said'),
         ),
+        migrations.CreateModel(
+            name='DecisionTeam',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('own', models.BooleanField()),
+                ('decided_at', models.DateTimeField()),
+                ('decision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='decision_teams', to='decisions.decision')),
+                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['team', '-decided_at', '-decision'], name='decision_team_newest')],
+                'constraints': [models.UniqueConstraint(fields=('decision', 'team'), name='decision_team_once')],
+            },
+        ),
     ]

@@ -8,6 +8,7 @@ from decisions.models.follow_up import Addition, NotSent, Receipt, Response
 from decisions.models.items import DecisionItem, ItemAbout, ItemNotDisclosedTo, ItemRecipient
 from decisions.models.law import GuidanceSeen, LawNotice
 from decisions.models.parts import Advice, ConsentCovers, DecisionPerson, DecisionProvision, DecisionRecipient
+from decisions.models.teams import DecisionTeam
 from decisions.models.urgent import UrgentRecord
 from decisions.models.voice import StatementPassedOn, StatementToRecipients, ViewsReadBack
 
@@ -28,6 +29,7 @@ __all__ = [
     "DecisionPerson",
     "DecisionProvision",
     "DecisionRecipient",
+    "DecisionTeam",
     "DraftPage",
     "GuidanceSeen",
     "InformingEvent",
