@@ -34,9 +34,7 @@ def letters_made(decision: Decision, user: User, *, printed: bool = False) -> di
         "decision": decision,
         "printed": printed,
         "letters": [(row, names.get(row.person_id or 0, ""), Route.label_of(row.route)) for row in made],
-        "agreements": agreement_lines(
-            decision, rows_where(RouteAgreement, "decision", [decision.pk]), made, timezone.now()
-        ),
+        "agreements": agreement_lines(decision, list(decision.route_agreements.all()), made, timezone.now()),
         "people": _readers(decision, names) if may_write and may_explain else [],
         "agreeable": _readers(decision, names) if may_agree and may_explain else [],
         "referrals": [(key, name) for key, name in recipients.items() if key in given] if may_write else [],
