@@ -92,7 +92,7 @@ def save_page(*, page: Page, version: int, by: User, at: datetime, judge: bool =
     """Save a valid page and return the draft, read again. Raises Stale without writing anything.
 
     Whoever saves page after page may leave the judging of them all, with `judge=False`, to `judge_again` or `record`
-    at the end of the same transaction.
+    right after them.
     """
     with ledger.recording(actor=by, at=at):
         shown = page.guidance

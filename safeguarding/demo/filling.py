@@ -72,10 +72,13 @@ def _forget(data: QueryDict, start: str) -> None:
 
 
 def record_story(*, decision: Decision, story: Story, by: User, at: datetime) -> Decision:
-    """Fill in every page and record the decision. Raises Unfilled with the page that refused."""
+    """Fill in every page and record the decision, which keeps its pages where that is refused.
+
+    Raises Unfilled with the page that refused.
+    """
     with ledger.recording(actor=by, at=at):
         _save_pages(decision, story, by, at)
-        return actions.record(decision=decision, by=by, at=at)
+    return actions.record(decision=decision, by=by, at=at)
 
 
 def fill_story(*, decision: Decision, story: Story, by: User, at: datetime) -> Draft:
