@@ -13,7 +13,7 @@ from decisions.queries import PARTS, may_see
 
 Rule = Callable[[Decision, User], bool]
 # What apps above show on a decision's page, as relations of the decision: nothing is read where there is nothing.
-BESIDE_THE_RECORD = ("reviews__reply", "second_look", "letters_made", "route_agreements")
+FROM_APPS_ABOVE = ("reviews__reply", "second_look", "letters_made", "route_agreements")
 
 
 def may_read(decision: Decision, user: User) -> bool:

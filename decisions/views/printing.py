@@ -21,7 +21,7 @@ from decisions.presenters.people import kept_from
 from decisions.presenters.record import sections
 from decisions.presenters.summary import summary as summarised
 from decisions.queries import may_add_to
-from decisions.views.found import BESIDE_THE_RECORD, found_or_404, may_read
+from decisions.views.found import FROM_APPS_ABOVE, found_or_404, may_read
 from decisions.views.related import related
 from decisions.views.submission import submission_id
 
@@ -40,7 +40,7 @@ def summary(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 @allow(Permission.SEE_DECISIONS)
 def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The whole record on paper, with the number and the beginning of the hash of its entry in the audit log."""
-    decision = found_or_404(request.user, public_id, may_read, *BESIDE_THE_RECORD)
+    decision = found_or_404(request.user, public_id, may_read, *FROM_APPS_ABOVE)
     now = timezone.now()
     actions.print_decision(decision=decision, by=request.user, at=now)
     entry = first_entry(
