@@ -44,6 +44,9 @@ def make(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     if clock_of(found).is_closed:
         raise Http404
     refused = why_no_copy(found, records)
+    if refused:
+        context = {"found": found, "records": records, "refused": refused}
+        return render(request, "rights/make_copy.html", context, status=422 if request.method == "POST" else 200)
     form = CopyForm(posted(request), refused=refused_routes(found, timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,7 +59,7 @@ def make(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         else:
             return redirect("rights:copy", found.public_id, made.public_id)
     context = {
-        "found": found, "records": records, "refused": refused, "form": form, "submission_id": submission_id(request)
+        "found": found, "records": records, "form": form, "submission_id": submission_id(request)
     }  # fmt: skip
     return render(request, "rights/make_copy.html", context, status=422 if request.method == "POST" else 200)
 

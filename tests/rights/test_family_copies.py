@@ -171,6 +171,8 @@ class TestPages:
         client, request = as_user(closed.cast.officer), opened(person(closed), closed.cast.officer)
         path = reverse("rights:make_copy", args=[request.public_id])
         assert "items are not decided" in client.get(path).content.decode()
+        early = client.post(path, {"contact": "Femi"})
+        assert (early.status_code, "items are not decided" in early.content.decode()) == (422, True)
         decided(request, closed.cast.officer)
         text = parsed(client.post(path, {}).content.decode()).all("main")[0].text
         for words in ("Enter who they can talk to", "Select how it will reach them"):
