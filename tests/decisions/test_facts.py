@@ -84,6 +84,8 @@ def everything_answered(case: Case) -> Decision:
             "identifier",
             "why_no_identifier",
             "advice_not_needed",
+            "corrected_to",
+            "read_back_by",
         ):
             values.pop(name, None)
         if values:
@@ -107,6 +109,7 @@ def everything_answered(case: Case) -> Decision:
     )
     plain(DecisionPerson).filter(decision=case.decision).update(
         competence="PARTIAL", parental_responsibility="yes", informing_closing="HANDED_OVER", informed_at=case.at,
+        read_back="CORRECTED", corrected_to="Yes", read_back_at=case.at, read_back_by="Yes",
         informing_reason="DELAY", informed_safely="no", could_hear="unknown", p18_reason="CANNOT_GIVE",
         not_asked_reason="DELAY", consent_at=case.at, informing_state="NOT_TELLING", needs_support="yes",
         may_be_harmed="yes", cannot_protect="unknown", at_home="yes", informing_exemption="CRIME",
