@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
@@ -33,17 +34,24 @@ from ui.moments import moment
 # The page shows the most urgent of each kind.
 MOST = 20
 ENDS_SOON = timedelta(days=7)
+MOST_OF_WHO = 80
 
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do by a date, or now if it has none. Its words contain no name and no case text."""
+    """Something to do by a date, or now if it has none.
+
+    Its words contain no name and no case text: reminders are made from them. `who` is for the page alone.
+    """
 
     what: str
     reference: str
     address: str
     due: date | None
     overdue: bool = False
+    # The decision it is about, by key. An urgent record says itself whom it is about.
+    decision: int | None = None
+    who: str = ""
 
     @property
     def words(self) -> str:
@@ -59,14 +67,15 @@ def tasks(user: User, today: date) -> list[Task]:
 def _urgent(user: User, today: date) -> Iterator[Task]:
     for row in _URGENT.rows(user, today):
         address = reverse("decisions:urgent_detail", args=[row.public_id])
-        yield Task("Complete the urgent record", row.reference, address, row.complete_by, row.complete_by < today)
+        task = Task("Complete the urgent record", row.reference, address, row.complete_by, row.complete_by < today)
+        yield replace(task, who=Truncator(row.who).chars(MOST_OF_WHO))
 
 
 def _questions(user: User, _today: date) -> Iterator[Task]:
     for review in _QUESTIONS.rows(user):
         address = reverse("reviews:reply", args=[review.public_id])
         reference: str = review.reference  # type: ignore[attr-defined]  # the query's own column
-        yield Task("Reply to a request for clarification", reference, address, None)
+        yield Task("Reply to a request for clarification", reference, address, None, decision=review.decision_id)
 
 
 def _passed_to(user: User, today: date) -> Iterator[Task]:
@@ -134,7 +143,8 @@ def _agreements(user: User, today: date) -> Iterator[Task]:
     for row in _AGREEMENTS.rows(user, timezone.make_aware(datetime.combine(today, time()))):
         reference: str = row.reference  # type: ignore[attr-defined]  # the query's own columns
         address = reverse("letters:agree", args=[row.decision_public_id, row.person_id])  # type: ignore[attr-defined]
-        yield Task("Agree how a letter may go, or say why not", reference, address, None)
+        what = "Agree how a letter may go, or say why not"
+        yield Task(what, reference, address, None, decision=row.decision_id)
 
 
 def _complaints(user: User, today: date) -> Iterator[Task]:
@@ -177,19 +187,20 @@ def _standing(user: User, today: date) -> Iterator[Task]:
 
 def _task(row: Decision, what: str, due: date | None, today: date) -> Task:
     late = due is not None and due < today
-    return Task(what, row.reference, reverse("decisions:detail", args=[row.public_id]), due, late)
+    address = reverse("decisions:detail", args=[row.public_id])
+    return Task(what, row.reference, address, due, late, decision=row.pk)
 
 
 def _urgent_records(user: User, today: date) -> QuerySet[UrgentRecord]:
     """The author's own, and a team-mate's once it is overdue: the author may be off duty."""
     rows = UrgentRecord.objects.may_be_completed_by(user)
     found: QuerySet[UrgentRecord] = rows.filter(author_id=user.pk) | rows.overdue(today)
-    return found.only("public_id", "reference", "complete_by").order_by("complete_by", "pk")[:MOST]
+    return found.only("public_id", "reference", "who", "complete_by").order_by("complete_by", "pk")[:MOST]
 
 
 def _open_questions(user: User) -> QuerySet[Review]:
     rows = questions_for(user).select_related(None).annotate(reference=F("decision__reference"))
-    return rows.only("public_id")[:MOST]
+    return rows.only("public_id", "decision")[:MOST]
 
 
 def _most(rows: QuerySet[Decision], *columns: str) -> QuerySet[Decision]:
@@ -218,7 +229,7 @@ def _informing(user: User, today: date) -> QuerySet[Decision]:
 def _agreements_asked(user: User, at: datetime) -> QuerySet[RouteAgreement]:
     rows: QuerySet[RouteAgreement] = RouteAgreement.objects.asked_of(user, at)
     rows = rows.annotate(reference=F("decision__reference"), decision_public_id=F("decision__public_id"))
-    return rows.only("person").order_by("written_at", "pk")[:MOST]
+    return rows.only("person", "decision").order_by("written_at", "pk")[:MOST]
 
 
 def _to_follow_up(user: User, today: date) -> QuerySet[Decision]:

@@ -11,6 +11,7 @@ from decisions.facts.sendings import sendings_of
 from decisions.models import Decision
 from decisions.presenters.authors import author_names
 from decisions.presenters.outcome import outcome_words
+from decisions.presenters.people_on_lists import Who, who
 from reviews.due_dates import TARGET, has_target, is_overdue, waited
 from reviews.warning_counts import Warnings, warning_counts
 from rules.codes import Level
@@ -35,6 +36,7 @@ class Waiting:
 class QueueLine:
     public_id: UUID
     reference: str
+    who: Who
     outcome: str
     author: str
     team: str
@@ -56,10 +58,11 @@ def queue_lines(
     """Of a page of the queue: costs no query where nothing was added to these decisions since they were last shown."""
     rows = list(decisions)
     warnings, authors, names = warning_counts(rows), author_names(rows), colleague_names(set(assigned.values()))
+    about = who(rows)
     return [
         _line(
-            row, author=authors[row.pk], assigned=_assigned_to(assigned.get(row.pk), reader, names),
-            today=today, warnings=warnings[row.pk],
+            row, about=about[row.pk], author=authors[row.pk], today=today, warnings=warnings[row.pk],
+            assigned=_assigned_to(assigned.get(row.pk), reader, names),
         )
         for row in rows
     ]  # fmt: skip
@@ -76,11 +79,12 @@ def _still_to_be_sent(decision: Decision) -> bool:
     return decision.level == Level.S47 and bool(sendings_of(decision).open)
 
 
-def _line(decision: Decision, *, author: str, assigned: str, today: date, warnings: Warnings) -> QueueLine:
+def _line(decision: Decision, *, about: Who, author: str, assigned: str, today: date, warnings: Warnings) -> QueueLine:
     since: datetime = decision.waiting_since  # type: ignore[attr-defined]  # annotated by the queue
     return QueueLine(
         public_id=decision.public_id,
         reference=decision.reference,
+        who=about,
         outcome=outcome_words(decision),
         author=author,
         team=decision.team_name,

@@ -13,16 +13,26 @@ from accounts.models import DutyNumber, User
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
 from decisions.models import Decision, UrgentRecord
+from decisions.presenters.outcome import outcome_words
+from decisions.presenters.people_on_lists import NOBODY, who_is_on
 from reflections.queries import OFFERED_FOR, offered_for
 from reminders.due import tasks
 from reminders.queries import failing_on_home
 from reviews.queries import awaiting_review_by, count_awaiting_review_by
 from safeguarding.text_kept import text_kept
 
+MOST_RECENT = 5
+
 
 def _drafts(user: User) -> QuerySet[Decision]:
     rows: QuerySet[Decision] = Decision.objects.drafts_of(user).only("public_id", "reference", "started_at")
     return rows.order_by("-started_at")
+
+
+def _recent(user: User) -> QuerySet[Decision]:
+    rows: QuerySet[Decision] = Decision.objects.recorded_by(user).with_sendings()
+    shown = rows.only("public_id", "reference", "decided_at", "outcome", "standing_until")
+    return shown.order_by("-recorded_at", "-pk")[:MOST_RECENT]
 
 
 def _longest_waiting(user: User) -> QuerySet[Decision]:
@@ -35,6 +45,7 @@ def _unwritten(user: User, today: date) -> QuerySet[UrgentRecord]:
 
 
 _DRAFTS = CompiledQuery(Decision, _drafts)
+_RECENT = CompiledQuery(Decision, _recent)
 _LONGEST = CompiledQuery(Decision, _longest_waiting)
 _UNWRITTEN = CompiledQuery(UrgentRecord, _unwritten)
 _OFFERED = CompiledQuery(Decision, offered_for)
@@ -48,14 +59,18 @@ def home(request: SignedInRequest) -> HttpResponseBase:
     user, today = request.user, timezone.localdate()
     reviews = user.has(Permission.REVIEW_DECISIONS)
     waiting = count_awaiting_review_by(user) if reviews else 0
+    due, drafts, recent = tasks(user, today), _DRAFTS.rows(user), _RECENT.rows(user)
+    listed = {row.pk for row in (*drafts, *recent)} | {task.decision for task in due if task.decision}
+    about = who_is_on(listed, user)
     context = {
         "records": user.has(Permission.START_DECISIONS),
         "reviews": reviews,
         "runs": user.has(Permission.MANAGE_PEOPLE),
         "decides": user.has(Permission.RECORD_DECISIONS),
         "follows": user.has(Permission.FOLLOW_COMPLAINTS),
-        "tasks": tasks(user, today),
-        "drafts": _DRAFTS.rows(user),
+        "tasks": [(task, task.who or about.get(task.decision or 0, NOBODY).words) for task in due],
+        "drafts": [(draft, about.get(draft.pk, NOBODY).about) for draft in drafts],
+        "recent": [(row, about.get(row.pk, NOBODY), outcome_words(row)) for row in recent],
         "offered": _OFFERED.rows(user, timezone.now() - OFFERED_FOR),
         "waiting": waiting,
         "longest": _LONGEST.rows(user)[0] if waiting else None,

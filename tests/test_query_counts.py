@@ -216,12 +216,14 @@ LISTS = {
 
 
 AT_MOST = {
-    "home": 17,
+    # One for one's newest decisions, three for whom the listed ones are about, two for whom one's drafts are about.
+    "home": 23,
     # One for letters that wait for a supervisor to agree.
-    "supervisor's home": 21,
-    "log": 10,
+    "supervisor's home": 25,
+    # Three for the recipients, whoever is to be informed, and decisions made instead.
+    "log": 13,
     # One for colleagues of the name of whoever started a draft.
-    "supervisor's log": 13,
+    "supervisor's log": 16,
     # One for colleagues of the names on it, one for whom nobody informed in time. Before anything is known of the
     # decisions; a second look asks less.
     "queue": 33,

@@ -321,9 +321,11 @@ def test_the_six_stand_on_their_page_and_on_the_decision_that_says_the_rest(
     decision = completed(cast, family, urgent, timezone.now())
     walk.get(reverse("decisions:detail", args=[decision.public_id]))
     assert tokens.missing_from(walk.html) == []
+    recipient = words["recipient_other"].removeprefix("Because ")
     for name in ("home", "decisions:log", "drafting:start"):
         walk.get(reverse(name))
-        assert TOKEN.findall(walk.html) == []
+        # Of the decision, to whom it is; of the urgent record that it completes, nothing.
+        assert set(TOKEN.findall(walk.html)) <= {recipient}, name
     nowhere(walk, caplog)
     exported(tokens, tmp_path)
     kept_from_administrators(cast, caplog)

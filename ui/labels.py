@@ -30,14 +30,14 @@ def distinct(named: Mapping[Key, Named]) -> dict[Key, str]:
 def distinct_names(names: Mapping[Key, str], differences: Callable[[Key], tuple[str, ...]]) -> dict[Key, str]:
     """The same, with what else is known of a name asked only where somebody has the same one."""
     labels = dict(names)
-    groups = _alike(labels)
+    groups = alike(labels)
     if not groups:
         return labels
     for keys in groups:
         apart = _apart([Named(names[key], differences(key)) for key in keys])
         labels |= zip(keys, apart, strict=True)
-    while alike := _alike(labels):
-        for keys in alike:
+    while groups := alike(labels):
+        for keys in groups:
             labels |= {key: f"{labels[key]} ({number} of {len(keys)})" for number, key in enumerate(keys, 1)}
     return labels
 
@@ -53,7 +53,8 @@ def same_to_the_eye(text: str) -> str:
     return " ".join(one_way.casefold().split())
 
 
-def _alike(labels: Mapping[Key, str]) -> list[list[Key]]:
+def alike(labels: Mapping[Key, str]) -> list[list[Key]]:
+    """The keys whose labels read the same, together."""
     if len(labels) <= 1:
         return []
     seen = {key: same_to_the_eye(label) for key, label in labels.items()}

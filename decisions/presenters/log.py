@@ -1,14 +1,16 @@
-"""A line of the decision log, without case text."""
+"""A line of the decision log: whom it is about, and no other case text."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from audit.parts import read_parts
 from decisions.models import Decision
+from decisions.presenters import due
 from decisions.presenters.authors import author_names
 from decisions.presenters.outcome import outcome_words
+from decisions.presenters.people_on_lists import Who, who
 from rules.codes import AGREED, CANNOT_DECIDE, CONSENT_NOT_SOUGHT, REFUSALS, Consent
 
 
@@ -39,6 +41,7 @@ NOBODY = "Nobody to ask"
 class Line:
     public_id: UUID
     reference: str
+    who: Who
     author: str
     decided_at: datetime | None
     outcome: str
@@ -46,19 +49,22 @@ class Line:
     consent: str
     legal_basis: str
     review_outcome: str
+    due: due.Due | None
 
 
-def lines(decisions: Sequence[Decision]) -> list[Line]:
+def lines(decisions: Sequence[Decision], today: date) -> list[Line]:
     """The same number of queries for any number of lines."""
     read_parts(decisions, ("people", "provisions", "reviews__reply"))
-    names = author_names(decisions)
-    return [_line(decision, names[decision.pk]) for decision in decisions]
+    read_parts(decisions, ("recipients", *due.PARTS))
+    names, about = author_names(decisions), who(decisions)
+    return [_line(decision, names[decision.pk], about[decision.pk], today) for decision in decisions]
 
 
-def _line(decision: Decision, author: str) -> Line:
+def _line(decision: Decision, author: str, about: Who, today: date) -> Line:
     return Line(
         public_id=decision.public_id,
         reference=decision.reference,
+        who=about,
         author=author,
         decided_at=decision.decided_at,
         outcome=outcome_words(decision),
@@ -66,6 +72,7 @@ def _line(decision: Decision, author: str) -> Line:
         consent=consent_words(person.consent_state for person in decision.people.all()),
         legal_basis=legal_basis_words(decision),
         review_outcome=_review_outcome(decision),
+        due=due.due_first(decision, today),
     )
 
 

@@ -29,6 +29,7 @@ from decisions.presenters.log import lines
 from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names
+from decisions.presenters.people_on_lists import who
 from decisions.presenters.record import sections
 from decisions.presenters.short import in_short
 from decisions.presenters.statutory_report import report
@@ -41,11 +42,13 @@ from rules.assess import assess
 
 PER_PAGE = 25
 MOST_DRAFTS = 50
+# What a line of the log says of the decision's own row.
+LISTED = ("state", "recorded_at", "decided_at", "outcome", "standing_until", "look_again_on")
 
 
 def _decisions(user: User) -> QuerySet[Decision]:
     visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user).with_sendings()
-    shown = visible.only("public_id", "reference", *AUTHOR, "decided_at", "outcome", "standing_until")
+    shown = visible.only("public_id", "reference", *AUTHOR, *LISTED)
     return shown.annotate(**AUTHOR_NOW).order_by("-decided_at", "-pk")
 
 
@@ -72,7 +75,7 @@ def log(request: SignedInRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "page": page,
-        "lines": lines(list(page.object_list)),
+        "lines": lines(list(page.object_list), timezone.localdate()),
         "drafts": [(draft, starters[draft.author_id]) for draft in shown[:MOST_DRAFTS]],
         "more_drafts": len(shown) > MOST_DRAFTS,
         "most_drafts": MOST_DRAFTS,
@@ -92,6 +95,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     lines_of_group = standing(request, decision, may_add=may_add)
     context = {
         "decision": decision,
+        "who": who([decision])[decision.pk],
         "in_short": in_short(decision),
         "outcome": outcome_words(decision),
         "names_since": names_since(decision, request.user),

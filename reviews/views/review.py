@@ -18,6 +18,7 @@ from decisions.presenters.follow_up import to_inform
 from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people import person_names
+from decisions.presenters.people_on_lists import who
 from decisions.presenters.record import sections
 from decisions.presenters.short import short
 from decisions.queries import is_supervised_by
@@ -96,6 +97,7 @@ def _show(request: SignedInRequest, decision: Decision, form: ReviewForm, status
     context = {
         "decision": decision,
         "form": form,
+        "who": who([decision])[decision.pk],
         "outcome": outcome_words(decision),
         "short": short(decision),
         "sections": sections(decision),

@@ -12,6 +12,7 @@ from accounts.actions import change_duty_numbers
 from accounts.models import User
 from decisions.models import Decision
 from drafting.actions import start
+from families.names import first_name_and_initial
 from safeguarding.demo.filling import record_story
 from tests import shared
 from tests.cast import Cast
@@ -67,7 +68,8 @@ def test_a_decision_to_look_at_again_is_there_on_its_day(cast: Cast, decision: D
     today, at = timezone.localdate(), decision.recorded_at
     assert at
     made = {days: recorded_twin(decision, at=at, look_again_on=today + timedelta(days=days)) for days in (-1, 0, 1)}
-    text, theirs = home(as_user(cast.practitioner)).root.text, home(as_user(cast.teammate)).root.text
+    [due] = home(as_user(cast.practitioner)).classed("app-due")
+    text, theirs = due.text, home(as_user(cast.teammate)).root.text
     assert {days: text.count(one.reference) for days, one in made.items()} == {-1: 1, 0: 1, 1: 0}
     assert not any(one.reference in theirs for one in made.values())
 
@@ -101,11 +103,14 @@ def test_ring_first_with_the_organisations_own_numbers(cast: Cast, now: datetime
     assert "01632 960777" not in home(as_user(cast.stranger.practitioner)).root.text
 
 
-def test_no_name_of_a_family_or_a_person_stands_here(cast: Cast, decision: Decision, as_user: SignIn) -> None:
-    text = home(as_user(cast.practitioner)).root.text
-    assert decision.reference in text
+def test_whom_it_is_about_is_said_by_first_name_and_initial(cast: Cast, decision: Decision, as_user: SignIn) -> None:
+    page = home(as_user(cast.practitioner))
+    [child] = [first_name_and_initial(person.name) for person in cases.S02.people if person.role == "child"]
+    # Among what is due, and among the newest.
+    assert page.root.text.count(decision.reference) == page.root.text.count(child) == 2
     for name in ("Pellworth", *(person.name for person in cases.S02.people)):
-        assert name not in text
+        assert name not in page.root.text
+    assert child not in "".join(links(page))
 
 
 def test_everybody_can_change_their_password_from_here(cast: Cast, as_user: SignIn) -> None:
