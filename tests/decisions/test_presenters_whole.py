@@ -51,6 +51,11 @@ ELSEWHERE = {
 }
 # Of a person: each goes with a kind of number only.
 OF_A_KIND = ("identifier", "why_no_identifier")
+# What a day is refused without.
+GOES_WITH: dict[str, dict[str, str]] = {
+    "standing_until": {"standing_scope": "Attendance"},
+    "read_back_at": {"read_back": "CONFIRMED", "read_back_by": "Asha Verrall", "views": "I said no."},
+}
 MODELS: tuple[type[models.Model], ...] = (Decision, *PARTS, Sending, InformingEvent)
 
 
@@ -78,7 +83,9 @@ def with_tokens(case: Case) -> None:
     for model in MODELS:
         rows: models.QuerySet[Any] = plain(model)
         mine = rows.filter(pk=case.decision.pk) if model is Decision else rows.filter(decision=case.decision)
-        tokens = {name: token(model, name) for name in words_of(model) if name not in OF_A_KIND}
+        tokens: dict[str, object] = {name: token(model, name) for name in words_of(model) if name not in OF_A_KIND}
+        if model is DecisionPerson:
+            tokens |= {"read_back": "CORRECTED", "read_back_at": case.at}  # without, there are no corrected words
         if tokens:
             mine.update(**tokens)
     _with_a_number_and_why_none(case)
@@ -152,8 +159,7 @@ def test_every_date_and_tick_is_shown(complete: Case) -> None:
         value = (complete.at if is_time else day) + timedelta(days=number)
         rows: models.QuerySet[Any] = plain(model)
         mine = rows.filter(pk=complete.decision.pk) if model is Decision else rows.filter(decision=complete.decision)
-        scope = {"standing_scope": "Attendance"} if name == "standing_until" else {}
-        mine.update(**{name: value, **scope})
+        mine.update(**{name: value, **GOES_WITH.get(name, {})})
         assert moment(value) in shown(complete.again()), name
 
 
