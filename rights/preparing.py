@@ -1,6 +1,6 @@
 """The records that a request concerns, each entry with what was decided of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from accounts.models import User
@@ -38,6 +38,11 @@ class Prepared:
     @property
     def undecided(self) -> list[Entry]:
         return [entry for entry, decided in self.entries if decided is None]
+
+    @property
+    def together(self) -> list[Entry]:
+        """Those that nobody decided and nothing was found against: the only ones that are given without a page each."""
+        return [entry for entry in self.undecided if entry.suggestion is None]
 
     @property
     def given(self) -> list[tuple[Entry, ItemDecision]]:
@@ -80,3 +85,21 @@ def why_no_copy(request: RightsRequest, records: Iterable[Prepared]) -> str:
     if count:
         return UNDECIDED.format(count=count, items="item is" if count == 1 else "items are")
     return "" if any(record.given for record in records) else NOTHING_GIVEN
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One item as the page of a record lists it. `box`: the place of its box, where it can be given with others."""
+
+    label: str
+    entry: Entry
+    decided: ItemDecision | None
+    box: int | None
+    ticked: bool
+
+
+def item_lines(record: Prepared, ticked: Collection[str]) -> list[ItemLine]:
+    boxes = {entry.key: place for place, entry in enumerate(record.together)}
+    return [
+        ItemLine(label, entry, row, boxes.get(entry.key), entry.key in ticked) for label, entry, row in record.labelled
+    ]

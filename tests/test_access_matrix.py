@@ -234,7 +234,7 @@ rights:list                           -         i fff f f. fff. i    i mmm m mm 
 rights:open                           -         i fff f f. fff. i    i fff f fu fffu i
 rights:pass_on                        person    i ..n f ff nfff i    i uun f ff nfff i
 rights:detail                         asked     i fff f f. fffn i    i mmm m mm mmmm i
-rights:record                         asked     i fff f f. fffn i    i mmm m mm mmmm i
+rights:record                         asked     i fff f f. fffn i    i fff f fu fffn i
 rights:item                           asked     i fff f f. fffn i    i fff f fu fffn i
 rights:left_out                       asked     i fff f f. fffn i    i mmm m mm mmmm i
 rights:make_copy                      asked     i fff f f. fffn i    i fff f fu fffn i

@@ -61,7 +61,7 @@ READING = {
 }  # fmt: skip
 # A data protection officer's, for the whole organisation and not for a team.
 OF_THE_ORGANISATION = {
-    "add_event", "decide_item", "make_copy",
+    "add_event", "decide_item", "give_items", "make_copy",
     "add_local_provision", "approve_phrase", "confirm_commencement", "find_person", "open_request",
     "retire_provision", "withdraw_law_notice",
 }  # fmt: skip

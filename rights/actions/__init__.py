@@ -1,13 +1,14 @@
 """Everything that changes a request, or shows what it is about: the only place where its rows are made."""
 
 from rights.actions.family_copies import make_copy, open_copy
-from rights.actions.items import decide_item, open_record
+from rights.actions.items import decide_item, give_items, open_record
 from rights.actions.requests import add_event, find_person, open_request, pass_on_request, see_request
 
 __all__ = [
     "add_event",
     "decide_item",
     "find_person",
+    "give_items",
     "make_copy",
     "open_copy",
     "open_record",

@@ -1,6 +1,6 @@
 """What is asked about one item of a record, and about the copy that is made of all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms as django_forms
@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 
 from letters.models import LetterMade
 from letters.routes import Route
+from rights.actions.items import NOT_AS_SHOWN
+from rights.entries import Entry
 from rules.empty_reasons import is_empty_reason
 from rules.explanation.versions import Layout
 from rules.rights.grounds import access_grounds
 from rules.rights.suggest import ItemChoice, Suggestion
 from ui import forms
-from ui.fields import Radios, Textarea
+from ui.fields import Checkboxes, Radios, Textarea
 
 LAW, WHY = "Which law lets you keep it back?", "Why does that hold here?"
 
@@ -32,6 +34,22 @@ def _why() -> django_forms.CharField:
         label=WHY, max_length=1000, widget=Textarea(rows=2), help_text="For our own record. They do not see it.",
         error_messages={"required": "Enter why that holds here"},
     )  # fmt: skip
+
+
+class GiveForm(forms.Form):
+    """Several items of a record given as they are, each of them shown whole beside its box."""
+
+    items = django_forms.MultipleChoiceField(
+        label="Which of these will you give as they are?", widget=Checkboxes(),
+        error_messages={"required": "Tick what you will give as it is, or decide an item on a page of its own",
+                        "invalid_choice": NOT_AS_SHOWN},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, together: Iterable[Entry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = [entry.key for entry in together]
+        self.fields["items"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+        self.initial = {"items": keys}
 
 
 class ItemForm(forms.Form):

@@ -1,5 +1,6 @@
 """The records that a request concerns: each opened on its own, read only, and decided item by item."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
@@ -16,11 +17,11 @@ from decisions.models import Decision
 from decisions.queries import PARTS
 from decisions.views.submission import submission_id
 from rights import actions
-from rights.entries import Entry
-from rights.forms.items import ItemForm
+from rights.forms.items import GiveForm, ItemForm
 from rights.models import ItemDecision, RightsRequest
 from rights.names import names_since
-from rights.preparing import Prepared, prepared_of
+from rights.preparing import Prepared, item_lines, prepared_of
+from rights.presenters import clock_of
 from rights.queries import decisions_of
 from rights.views.found import found_or_404, posted, refuse
 from rules.rights.codes import RequestKind
@@ -38,15 +39,28 @@ def _opened(request: SignedInRequest, public_id: UUID, decision: UUID) -> tuple[
     return found, prepared_of(found, [row])[0]
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.ANSWER_REQUESTS)
 def record(request: SignedInRequest, public_id: UUID, decision: UUID) -> HttpResponseBase:
+    """All items in the order of the record. Those that nothing was found against can be given together."""
     found, prepared = _opened(request, public_id, decision)
-    return render(
-        request,
-        "rights/record.html",
-        {"found": found, "record": prepared, "names_since": names_since(prepared.decision, request.user)},
-    )
+    form = GiveForm(posted(request), together=prepared.together)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.give_items(
+                request=found, decision=prepared.decision, keys=form.cleaned_data["items"],
+                submission_id=submission_id(request), by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            return _next(found, prepared, set(form.cleaned_data["items"]))
+    context = {
+        "found": found, "record": prepared, "form": form, "lines": item_lines(prepared, form["items"].value() or []),
+        "is_open": not clock_of(found).is_closed, "submission_id": submission_id(request),
+        "names_since": names_since(prepared.decision, request.user),
+    }  # fmt: skip
+    return render(request, "rights/record.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +81,7 @@ def item(request: SignedInRequest, public_id: UUID, decision: UUID, key: str) ->
         except ValidationError as error:
             refuse(form, error)
         else:
-            return _next(found, prepared, entry)
+            return _next(found, prepared, {key})
     left = len(prepared.undecided)
     context = {
         "found": found, "record": prepared, "entry": entry, "form": form, "left": left,
@@ -77,14 +91,14 @@ def item(request: SignedInRequest, public_id: UUID, decision: UUID, key: str) ->
     return render(request, "rights/item.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _next(found: RightsRequest, prepared: Prepared, done: Entry) -> HttpResponseBase:
-    """The next below it; from the last, the first above."""
-    entries = [each for each, _ in prepared.entries]
-    waiting = {each.key for each in prepared.undecided} - {done.key}
-    place = entries.index(done)
-    for each in [*entries[place:], *entries[:place]]:
-        if each.key in waiting:
-            return redirect("rights:item", found.public_id, prepared.decision.public_id, each.key)
+def _next(found: RightsRequest, prepared: Prepared, done: Collection[str]) -> HttpResponseBase:
+    """The next below what was decided; from the last, the first above."""
+    keys = [each.key for each, _ in prepared.entries]
+    waiting = {each.key for each in prepared.undecided} - set(done)
+    place = min(keys.index(key) for key in done)
+    for key in [*keys[place:], *keys[:place]]:
+        if key in waiting:
+            return redirect("rights:item", found.public_id, prepared.decision.public_id, key)
     return redirect("rights:record", found.public_id, prepared.decision.public_id)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from rights.models import ItemDecision, RightsRequest
 from rights.preparing import prepared
 from tests.decisions.cases import CHILD, MOTHER, PARTNER, Case, plain, refused
 from tests.pages import PageClient, parsed
-from tests.rights.requests import copied, decided, opened
+from tests.rights.requests import copied, decided, event, opened
 
 SignIn = Callable[[User], PageClient]
 LEFT_OUT = {"choice": "LEAVE_OUT", "ground": "OTHERS", "reason": "It is her sister's"}
@@ -229,3 +229,82 @@ class TestPages:
     @staticmethod
     def undecided(case: Case, request: RightsRequest) -> list[Any]:
         return prepared(request, case.cast.officer)[0].undecided
+
+
+class TestTogether:
+    """What nothing was found against can be given on one page, which shows each of them whole."""
+
+    def test_each_is_shown_whole_and_ticked_and_the_rest_has_no_box(self, closed: Case, as_user: SignIn) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        page = parsed(as_user(closed.cast.officer).get(self.path(closed, request)).content.decode())
+        [record] = prepared(request, closed.cast.officer)
+        boxes = [box.attrs for box in page.all("input") if box.attrs.get("name") == "items"]
+        assert [box["value"] for box in boxes] == [entry.key for entry in record.together]
+        assert all("checked" in box for box in boxes)
+        assert 1 < len(boxes) < len(record.entries)
+        words = " ".join(page.all("main")[0].text.split())
+        for entry in record.together:
+            assert all(" ".join(line.split()) in words for line in entry.lines), entry.title
+
+    def test_what_is_unticked_is_left_to_decide_and_the_next_opens(self, closed: Case, as_user: SignIn) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        [record] = prepared(request, closed.cast.officer)
+        kept, *given = [entry.key for entry in record.together]
+        answer = as_user(closed.cast.officer).post(self.path(closed, request), {"items": given})
+        [after] = prepared(request, closed.cast.officer)
+        assert {row.key: (row.choice, row.suggested) for _, row in after.entries if row} == dict.fromkeys(
+            given, ("GIVE", "")
+        )
+        assert [entry.key for entry in after.together] == [kept]
+        assert answer.headers["Location"].rstrip("/").rsplit("/", 1)[1] in {entry.key for entry in after.undecided}
+        entry = LedgerEntry.objects.get(event="rights.items_given")
+        assert len(entry.additional_data["items"]) == len(given)
+
+    def test_nothing_ticked_is_said_beside_them(self, closed: Case, as_user: SignIn) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        answer = as_user(closed.cast.officer).post(self.path(closed, request), {})
+        assert answer.status_code == 422
+        page = parsed(answer.content.decode())
+        assert page.all("main")[0].text.count("Tick what you will give as it is") == 2
+        assert not [box for box in page.all("input") if "checked" in box.attrs]
+
+    @pytest.mark.parametrize("which", ["suggested out", "decided since", "unknown", "none"])
+    def test_nothing_is_given_that_was_not_shown_so(self, closed: Case, which: str) -> None:
+        """All or none, past the page too."""
+        request = opened(person(closed), closed.cast.officer)
+        [record] = prepared(request, closed.cast.officer)
+        first_key, second = [entry.key for entry in record.together][:2]
+        keys = {
+            "suggested out": [first_key, next(entry.key for entry in record.undecided if entry.suggestion)],
+            "decided since": [first_key, second],
+            "unknown": [first_key, "0" * 32],
+            "none": [],
+        }[which]
+        if which == "decided since":
+            decide(closed, request, second, **LEFT_OUT)
+        before = ItemDecision.objects.count()
+        with pytest.raises(ValidationError, match="changed since you opened it"):
+            self.give(closed, request, keys)
+        assert ItemDecision.objects.count() == before
+
+    def test_sent_twice_it_decides_once_and_nobody_else_does(self, closed: Case) -> None:
+        request = opened(person(closed), closed.cast.officer)
+        keys, sent = [entry.key for entry in prepared(request, closed.cast.officer)[0].together][:2], uuid4()
+        assert self.give(closed, request, keys, submission_id=sent) == self.give(
+            closed, request, keys, submission_id=sent
+        )
+        for who in (closed.cast.practitioner, closed.cast.supervisor, closed.cast.administrator):
+            with pytest.raises(PermissionDenied):
+                self.give(closed, request, keys, by=who)
+        event(request, "CLOSED", closed.cast.officer, outcome="WITHDRAWN", answered_how="By phone")
+        with pytest.raises(ValidationError, match="answered"):
+            self.give(closed, request, keys)
+
+    @staticmethod
+    def give(case: Case, request: RightsRequest, keys: list[str], **changed: Any) -> list[ItemDecision]:
+        known: dict[str, Any] = {"by": case.cast.officer, "submission_id": uuid4(), **changed}
+        return actions.give_items(request=request, decision=case.decision, keys=keys, at=timezone.now(), **known)
+
+    @staticmethod
+    def path(case: Case, request: RightsRequest) -> str:
+        return reverse("rights:record", args=[request.public_id, case.decision.public_id])
