@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar, cast
 
@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 
 from accounts.models import User
 from accounts.roles import TEAM_ROLES, Permission, Role, permissions_of
+from audit.statements import Statement, read, statement_of
 
 Row = TypeVar("Row", bound=Model)
 Value = date | int
@@ -64,12 +65,9 @@ class PlaceholderUser:
 
 
 @dataclass(frozen=True)
-class Statement:
-    """`converters`, by the name of an annotation, make of the database's value what a queryset returns."""
-
-    sql: str
+class Compiled:
+    statement: Statement
     params: tuple[Any, ...]
-    converters: dict[str, Callable[[Any], Any]]
 
 
 class CompiledQuery(Generic[Row]):
@@ -81,21 +79,21 @@ class CompiledQuery(Generic[Row]):
 
     def __init__(self, model: type[Row], build: Callable[..., QuerySet[Row]]) -> None:
         self._model, self._build = model, build
-        self._statements: dict[tuple[str, bool, UserShape], Statement | None] = {}
+        self._compiled: dict[tuple[str, bool, UserShape], Compiled | None] = {}
 
     def rows(self, user: User, *values: Value) -> list[Row]:
         """As list() of the queryset for this user."""
         found = self._statement(user, values)
-        return self._read(*found) if found else []
+        return read(self._model, *found) if found else []
 
     def count(self, user: User, *values: Value) -> int:
         """As count() of the queryset for this user."""
         found = self._statement(user, values, counting=True)
         if found is None:
             return 0
-        statement, params = found
+        _, sql, params = found
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({statement.sql}) AS counted", params)  # noqa: S608 - of Django
+            cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS counted", params)  # noqa: S608 - of Django
             return int(cursor.fetchone()[0])
 
     def between(self, first: int, end: int, user: User, *values: Value) -> list[Row]:
@@ -103,31 +101,23 @@ class CompiledQuery(Generic[Row]):
         found = self._statement(user, values)
         if found is None:
             return []
-        statement, params = found
-        part = replace(statement, sql=f"{statement.sql} LIMIT %s OFFSET %s")
-        return self._read(part, [*params, end - first, first])
-
-    def _read(self, statement: Statement, params: list[Any]) -> list[Row]:
-        rows = list(self._model._default_manager.raw(statement.sql, params))
-        for name, converted in statement.converters.items():
-            for row in rows:
-                setattr(row, name, converted(getattr(row, name)))
-        return rows
+        statement, sql, params = found
+        return read(self._model, statement, f"{sql} LIMIT %s OFFSET %s", [*params, end - first, first])
 
     def _statement(
         self, user: User, values: tuple[Value, ...], *, counting: bool = False
-    ) -> tuple[Statement, list[Any]] | None:
-        shape = UserShape.of(user)
+    ) -> tuple[Statement, str, list[Any]] | None:
+        shape, placeholders = UserShape.of(user), _placeholders(values)
         key = (connection.vendor, counting, shape)
-        if key not in self._statements:
-            rows = self._build(cast("User", PlaceholderUser(shape)), *_placeholders(values))
-            self._statements[key] = _compiled(rows.order_by() if counting and not rows.query.is_sliced else rows)
-        statement = self._statements[key]
-        if statement is None:
+        if key not in self._compiled:
+            rows = self._build(cast("User", PlaceholderUser(shape)), *placeholders)
+            self._compiled[key] = _compiled(rows.order_by() if counting and not rows.query.is_sliced else rows)
+        compiled = self._compiled[key]
+        if compiled is None:
             return None
         real = PlaceholderUser(shape).values(user)
-        real |= zip(map(_param, _placeholders(values)), map(_param, values), strict=True)
-        return statement, [real.get(param, param) for param in statement.params]
+        real |= zip(map(_param, placeholders), map(_param, values), strict=True)
+        return compiled.statement, compiled.statement.sql, [real.get(param, param) for param in compiled.params]
 
 
 @dataclass(frozen=True)
@@ -161,36 +151,18 @@ def _param(value: Value) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
-def _compiled(rows: "QuerySet[Any]") -> Statement | None:
+def _compiled(rows: "QuerySet[Any]") -> Compiled | None:
     """None where nothing could be found."""
+    compiler = rows.query.get_compiler(connection=connection)
     try:
-        sql, params = rows.query.sql_with_params()
+        params = tuple(compiler.as_sql()[1])
     except EmptyResultSet:
         return None
     for param in params:
         if _is_day(param) and f"{param}"[:4] != f"{PLACEHOLDER_YEAR:04}":
             raise ValueError("A compiled query took a day that it was not given.")
-    return Statement(sql, tuple(params), _converters(rows))
+    return Compiled(statement_of(compiler), params)
 
 
 def _is_day(param: Any) -> bool:
     return isinstance(param, date) or (isinstance(param, str) and SQLITE_DATE.match(param) is not None)
-
-
-def _converters(rows: "QuerySet[Any]") -> dict[str, Callable[[Any], Any]]:
-    """For annotations: raw() converts the columns of the model alone."""
-    found = {}
-    for name, expression in rows.query.annotation_select.items():
-        used = connection.ops.get_db_converters(expression) + expression.get_db_converters(connection)
-        if used:
-            found[name] = _in_turn(used, expression)
-    return found
-
-
-def _in_turn(converters: list[Callable[..., Any]], expression: Any) -> Callable[[Any], Any]:
-    def converted(value: Any) -> Any:
-        for convert in converters:
-            value = convert(value, expression, connection)
-        return value
-
-    return converted

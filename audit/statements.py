@@ -27,6 +27,7 @@ class Statement:
     converters: dict[int, Any]
     compiler: SQLCompiler
     populators: list[Any]  # of the related rows
+    annotations: dict[str, int]  # by name, the place of the column
 
 
 # What a list is composed with. No row has a negative key.
@@ -52,7 +53,7 @@ def rows_where(
     marks = ", ".join(["%s"] * len(wanted))
     if least:
         wanted.append(model._meta.get_field(least).get_db_prep_value(day, connection))  # type: ignore[union-attr]
-    return _read(model, statement, statement.sql.replace("(%s)", f"({marks})"), wanted)
+    return read(model, statement, statement.sql.replace("(%s)", f"({marks})"), wanted)
 
 
 def key_pairs(model: type[Model], column: str, values: Sequence[int], first: str, second: str) -> dict[int, int]:
@@ -89,7 +90,7 @@ def rows_of(
         values = values_of.get(param, [param])
         sql += f"{', '.join(['%s'] * len(values))}{part}"
         wanted.extend(values)
-    return _read(model, statement, sql, wanted)
+    return read(model, statement, sql, wanted)
 
 
 def _placeholder(number: int, value: int | str) -> int | str:
@@ -101,25 +102,28 @@ def _composed(
     build: Callable[..., "QuerySet[Any]"], placeholders: tuple[int | str, ...]
 ) -> tuple[Statement, tuple[Any, ...]]:
     compiler = build(*([value] for value in placeholders)).query.get_compiler(connection=connection)
-    return _statement_of(compiler), tuple(compiler.as_sql()[1])
+    return statement_of(compiler), tuple(compiler.as_sql()[1])
 
 
-def _read(model: type[Row], statement: Statement, sql: str, params: Sequence[Any]) -> list[Row]:
+def read(model: type[Row], statement: Statement, sql: str, params: Sequence[Any]) -> list[Row]:
+    """The rows that this SQL finds, which differs from the statement's own in how many values it has."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows: Iterable[Any] = cursor.fetchall()
     if statement.converters:
         rows = statement.compiler.apply_converters(rows, statement.converters)
-    if statement.populators:
-        return [_with_related(model, statement, row) for row in rows]
+    if statement.populators or statement.annotations:
+        return [_whole(model, statement, row) for row in rows]
     return [model.from_db(connection.alias, statement.names, row) for row in rows]
 
 
-def _with_related(model: type[Row], statement: Statement, row: Any) -> Row:
+def _whole(model: type[Row], statement: Statement, row: Any) -> Row:
     """As django.db.models.query.ModelIterable."""
     found = model.from_db(connection.alias, statement.names, row[: len(statement.names)])
     for populator in statement.populators:
         populator.populate(row, found)
+    for name, place in statement.annotations.items():
+        setattr(found, name, row[place])
     return found
 
 
@@ -130,12 +134,13 @@ def _statement(model: type[Model], column: str, least: str, related: tuple[str, 
         rows = rows.filter(**{f"{least}__gte": date.min})
     if related:
         rows = rows.select_related(*related)
-    return _statement_of(rows.query.get_compiler(connection=connection))
+    return statement_of(rows.query.get_compiler(connection=connection))
 
 
-def _statement_of(compiler: SQLCompiler) -> Statement:
+def statement_of(compiler: SQLCompiler) -> Statement:
     sql, _ = compiler.as_sql()
     columns = [selected[0] for selected in compiler.select]
     own = [columns[place].target.attname for place in compiler.klass_info["select_fields"]]
+    annotations = compiler.annotation_col_map
     populators = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
-    return Statement(sql, own, compiler.get_converters(columns), compiler, populators)
+    return Statement(sql, own, compiler.get_converters(columns), compiler, populators, annotations)
