@@ -12,10 +12,11 @@ from django.db.models import Model, QuerySet
 
 from accounts.models import User
 from accounts.roles import TEAM_ROLES, Permission, Role, permissions_of
-from audit.statements import Statement, read, statement_of
+from audit.statements import Statement, filled, read, statement_of
 
 Row = TypeVar("Row", bound=Model)
-Value = date | int
+# A list stands after `__in`.
+Value = date | int | list[int]
 # What the parameters are compiled with. No row has a negative key, and nothing here happened in the year 1.
 FIRST_KEY = -(10**12)
 FIRST_NUMBER = -(10**15)
@@ -71,7 +72,7 @@ class Compiled:
 
 
 class CompiledQuery(Generic[Row]):
-    """`build` makes the queryset from a user and from days or times, and from nothing else.
+    """`build` makes the queryset from a user, from days or times and from keys, and from nothing else.
 
     It is called once for each shape of a user, with placeholders. A day that it worked out by itself would stay in
     the SQL for ever, so that is refused.
@@ -82,7 +83,7 @@ class CompiledQuery(Generic[Row]):
         self._compiled: dict[tuple[str, bool, UserShape], Compiled | None] = {}
 
     def rows(self, user: User, *values: Value) -> list[Row]:
-        """As list() of the queryset for this user."""
+        """As list() of the queryset for this user. Asks nothing where a list of keys is empty."""
         found = self._statement(user, values)
         return read(self._model, *found) if found else []
 
@@ -107,6 +108,8 @@ class CompiledQuery(Generic[Row]):
     def _statement(
         self, user: User, values: tuple[Value, ...], *, counting: bool = False
     ) -> tuple[Statement, str, list[Any]] | None:
+        if [] in values:
+            return None
         shape, placeholders = UserShape.of(user), _placeholders(values)
         key = (connection.vendor, counting, shape)
         if key not in self._compiled:
@@ -116,8 +119,16 @@ class CompiledQuery(Generic[Row]):
         if compiled is None:
             return None
         real = PlaceholderUser(shape).values(user)
-        real |= zip(map(_param, placeholders), map(_param, values), strict=True)
-        return compiled.statement, compiled.statement.sql, [real.get(param, param) for param in compiled.params]
+        lists: dict[Any, list[int]] = {}
+        for placeholder, value in zip(placeholders, values, strict=True):
+            if isinstance(value, list) and isinstance(placeholder, list):
+                lists[placeholder[0]] = value
+            else:
+                real[_param(placeholder)] = _param(value)
+        sql, params = compiled.statement.sql, list(compiled.params)
+        if lists:
+            sql, params = filled(sql, params, lists)
+        return compiled.statement, sql, [real.get(param, param) for param in params]
 
 
 @dataclass(frozen=True)
@@ -139,6 +150,8 @@ def _placeholders(values: tuple[Value, ...]) -> list[Value]:
 
 
 def _placeholder(value: Value, number: int) -> Value:
+    if isinstance(value, list):
+        return [FIRST_NUMBER + number]
     if isinstance(value, datetime):
         return datetime(PLACEHOLDER_YEAR, 1, number, tzinfo=UTC)
     return date(PLACEHOLDER_YEAR, 1, number) if isinstance(value, date) else FIRST_NUMBER + number

@@ -4,7 +4,7 @@ Composing the SQL of a queryset takes Django several times as long as the databa
 the same small question at every request, that is most of what the page costs.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -83,14 +83,18 @@ def rows_of(
         return []
     placeholders = tuple(_placeholder(number, values[0]) for number, values in enumerate(lists))
     statement, params = _composed(build, placeholders)
-    values_of = dict(zip(placeholders, lists, strict=True))
-    start, *parts = statement.sql.split("%s")
-    sql, wanted = start, list[Any]()
+    return read(model, statement, *filled(statement.sql, params, dict(zip(placeholders, lists, strict=True))))
+
+
+def filled(sql: str, params: Sequence[Any], lists: Mapping[Any, Sequence[Any]]) -> tuple[str, list[Any]]:
+    """With each list where its placeholder stands after IN."""
+    start, *parts = sql.split("%s")
+    found, wanted = start, list[Any]()
     for param, part in zip(params, parts, strict=True):
-        values = values_of.get(param, [param])
-        sql += f"{', '.join(['%s'] * len(values))}{part}"
+        values = lists.get(param, [param])
+        found += f"{', '.join(['%s'] * len(values))}{part}"
         wanted.extend(values)
-    return read(model, statement, sql, wanted)
+    return found, wanted
 
 
 def _placeholder(number: int, value: int | str) -> int | str:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, TypeVar
 
+from django.db.models import QuerySet
+
+from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from audit.parts import read_parts
 from audit.statements import rows_where
@@ -48,6 +51,20 @@ class Who:
 NOBODY = Who()
 
 
+def _seen(user: User, keys: list[int]) -> "QuerySet[Decision]":
+    rows: QuerySet[Decision] = Decision.objects.visible_to(user).filter(pk__in=keys)
+    return rows.only("state", "outcome").order_by()
+
+
+def _people_seen(user: User, keys: list[int]) -> "QuerySet[Person]":
+    rows: QuerySet[Person] = Person.objects.visible_to(user).filter(pk__in=keys)
+    return rows.order_by()
+
+
+_SEEN = CompiledQuery(Decision, _seen)
+_PEOPLE_SEEN = CompiledQuery(Person, _people_seen)
+
+
 def who(decisions: Sequence[Decision]) -> dict[int, Who]:
     """By key, of recorded decisions. Two children who read the same are told apart. Costs no query on PARTS read."""
     listed = {decision.pk: _listed(decision.people.all()) for decision in decisions}
@@ -60,11 +77,7 @@ def who(decisions: Sequence[Decision]) -> dict[int, Who]:
 
 def who_is_on(keys: Iterable[int], user: User) -> Mapping[int, Who]:
     """The same for those of these decisions that this person may see: their own drafts too. At most five queries."""
-    wanted = set(keys)
-    if not wanted:
-        return {}
-    rows = Decision.objects.visible_to(user).filter(pk__in=wanted).only("state", "outcome")
-    found = list(rows.order_by())
+    found = _SEEN.rows(user, list(set(keys)))
     recorded = [row for row in found if not row.is_draft]
     read_parts(recorded, PARTS)
     return who(recorded) | who_is_on_drafts([row.pk for row in found if row.is_draft], user)
@@ -75,8 +88,7 @@ def who_is_on_drafts(keys: Sequence[int], user: User) -> dict[int, Who]:
     if not keys:
         return {}
     rows = rows_where(DecisionPerson, "decision", keys)
-    seen = Person.objects.visible_to(user).filter(pk__in={row.person_id for row in rows})
-    people = {person.pk: person for person in seen.order_by()}
+    people = {person.pk: person for person in _PEOPLE_SEEN.rows(user, list({row.person_id for row in rows}))}
     listed: dict[int, list[Person]] = {key: [] for key in keys}
     for row in rows:
         if row.person_id in people:

@@ -70,6 +70,20 @@ def test_what_nobody_may_see_is_not_asked_for(cast: Cast) -> None:
     assert len(seen) == before
 
 
+def chosen(user: User, keys: list[int], others: list[int]) -> "QuerySet[User]":
+    return mates(user).filter(pk__in=keys).exclude(pk__in=others)
+
+
+def test_lists_of_keys_may_have_any_length(users: list[User], cast: Cast) -> None:
+    query = CompiledQuery(User, chosen)
+    keys = [user.pk for user in users]
+    for user in users:
+        for some, others in ((keys, keys[:1]), (keys[1:4], keys[2:9]), (keys[:1], keys)):
+            assert query.rows(user, some, others) == list(chosen(user, some, others))
+    assert query.count(cast.practitioner, keys, keys[:1]) == chosen(cast.practitioner, keys, keys[:1]).count() > 0
+    assert query.rows(cast.practitioner, [], keys) == []
+
+
 @pytest.fixture
 def cover(cast: Cast) -> ReviewCover:
     today = timezone.localdate()
