@@ -24,8 +24,9 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (DateParts, "date"),
     (forms.Textarea, "textarea"),
     (forms.Select, "select"),
+    (forms.FileInput, "file"),
 )
-CLASSES = {"textarea": "govuk-textarea", "select": "govuk-select", "text": "govuk-input"}
+CLASSES = {"textarea": "govuk-textarea", "select": "govuk-select", "file": "govuk-file-upload", "text": "govuk-input"}
 
 
 @cache
@@ -140,10 +141,9 @@ class GovukBoundField(BoundField):
         widget = widget or self.field.widget
         if widget.is_hidden or self.kind not in CLASSES:
             return built
-        wrong = {"text": "govuk-input--error", "select": "govuk-select--error", "textarea": "govuk-textarea--error"}
         classes = [widget.attrs.get("class", ""), CLASSES[self.kind]]
         classes += ["govuk-input--width-5"] if isinstance(widget, forms.NumberInput) else []
-        classes += [wrong[self.kind]] if self.errors else []
+        classes += [f"{CLASSES[self.kind]}--error"] if self.errors else []
         classes += ["govuk-js-character-count"] if self.count else []
         built["class"] = " ".join(filter(None, classes))
         return built

@@ -215,6 +215,7 @@ KINDS: dict[str, Callable[[Any], str]] = {
     "date": _date,
     "textarea": _textarea,
     "select": _text,
+    "file": _text,
     "text": _text,
 }
 
