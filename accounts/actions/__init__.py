@@ -7,6 +7,7 @@ on another organisation, or without the role, is `PermissionDenied`.
 from accounts.actions.acting import acting
 from accounts.actions.address_book import add_recipient, change_recipient, restore_recipient, retire_recipient
 from accounts.actions.cover import add_cover, end_cover
+from accounts.actions.importing import import_people
 from accounts.actions.organisations import (
     change_duty_numbers,
     change_organisation,
@@ -35,6 +36,7 @@ __all__ = [
     "deactivate",
     "end_cover",
     "end_membership",
+    "import_people",
     "invite",
     "reactivate",
     "rename_team",

@@ -1,0 +1,1 @@
+"""People and teams from a file: reading it. Nothing here is saved."""
