@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CONFIRM_LAW = "confirm_law"
     FOLLOW_COMPLAINTS = "follow_complaints"
     ANSWER_REQUESTS = "answer_requests"
+    IMPORT_FAMILIES = "import_families"
 
 
 class Standing(StrEnum):
@@ -59,11 +60,13 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.RECORD_DECISIONS,
             Permission.SEE_DECISIONS,
             Permission.REVIEW_DECISIONS,
+            # Many families at once, into their own team: names and addresses, which no administrator sees.
+            Permission.IMPORT_FAMILIES,
         }
     ),
     Role.ADMINISTRATOR: _ADMINISTRATION,
     Role.DATA_PROTECTION_OFFICER: _ADMINISTRATION
-    | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS, Permission.ANSWER_REQUESTS},
+    | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS, Permission.ANSWER_REQUESTS, Permission.IMPORT_FAMILIES},
 }
 
 TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})

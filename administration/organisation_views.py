@@ -35,7 +35,11 @@ def organisation(request: SignedInRequest) -> HttpResponse:
         Row("Duty numbers", numbers or "None yet", reverse("administration:duty_numbers"), "duty numbers"),
         Row("School holidays", holidays or "None yet", reverse("administration:school_holidays"), "school holidays"),
     ]
-    context = {"rows": rows, "may_confirm": request.user.has(Permission.CONFIRM_LAW)}
+    context = {
+        "rows": rows,
+        "may_confirm": request.user.has(Permission.CONFIRM_LAW),
+        "may_import": request.user.has(Permission.IMPORT_FAMILIES),
+    }
     return render(request, "administration/organisation.html", context)
 
 

@@ -85,6 +85,7 @@ def person_rows(person: Person, today: date, *, name: bool = False) -> list[Row]
         "Could hear of it through": person.hears_through,
         "NHS number": nhs_in_groups(person.nhs_number),
         "UPN": person.upn,
+        "Number in your own system": person.system_number,
     }
     return [*rows, *(Row(key, value) for key, value in more.items() if value)]
 

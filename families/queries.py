@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from accounts.models import User
+from accounts.models import Team, User
+from accounts.queries import memberships_visible_to, open_teams_visible_to
 from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
 from families.models.membership import FamilyTeam
@@ -36,6 +37,20 @@ def _is_of_teams(family: "Family", user: User, teams: frozenset[int]) -> bool:
     return family.organisation_id == user.organisation_id and any(
         place.team_id in teams for place in family.family_teams.all()
     )
+
+
+def teams_for_import(user: User) -> QuerySet[Team]:
+    """Into which open teams the user may import families: those they supervise, or any for the whole organisation.
+
+    Whoever only covers another team's reviews for some days is not its supervisor here.
+    """
+    teams = open_teams_visible_to(user)
+    if not user.has(Permission.IMPORT_FAMILIES):
+        return teams.none()
+    if user.organisation_role == Role.DATA_PROTECTION_OFFICER:
+        return teams
+    own = memberships_visible_to(user).filter(user=user, role=Role.SUPERVISOR).values("team")
+    return teams.filter(pk__in=own)
 
 
 class FamilyBoundQuerySet(AuditedQuerySet[Row]):

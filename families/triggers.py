@@ -17,7 +17,7 @@ MISSING = "the earlier wording is not kept"
 GONE = "what is written about a family is not deleted"
 # What a row is about and who first wrote it.
 FIXED = ("id", "public_id", "organisation_id", "family_id", "person_id", "reference", "written_at", "written_by_id",
-         "written_by_name")  # fmt: skip
+         "written_by_name", "system_number")  # fmt: skip
 
 
 def _differs(column: str, *, sqlite: bool) -> str:

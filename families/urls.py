@@ -1,12 +1,13 @@
 from django.urls import path
 
-from families.views import contacts, disclosures, families, history, people, teams
+from families.views import contacts, disclosures, families, history, importing, people, teams
 
 app_name = "families"
 
 urlpatterns = [
     path("", families.family_list, name="list"),
     path("search/", families.search, name="search"),
+    path("import/", importing.import_families, name="import"),
     path("register/", families.register, name="register"),
     path("people/<uuid:person_id>/", people.person_correct, name="person_correct"),
     path("people/<uuid:person_id>/contacts/", contacts.contacts, name="contacts"),

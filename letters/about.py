@@ -71,4 +71,4 @@ def _called_now(explained: ExplanationFacts, name: str) -> ExplanationFacts:
 def _named(row: Person, details: Mapping[int, list[str]]) -> dict[str, tuple[str, ...]]:
     """As they are called now, also where no decision says so."""
     also = map(str.strip, row.known_as.split(","))
-    return {row.name: tuple(filter(None, (*also, row.nhs_number, row.upn, *details[row.pk])))}
+    return {row.name: tuple(filter(None, (*also, row.nhs_number, row.upn, row.system_number, *details[row.pk])))}

@@ -159,6 +159,8 @@ X_FRAME_OPTIONS = "DENY"
 # A page of 20 people and 20 items has about 900 fields; no user types more than this. safeguarding/request_size.py
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# The one file people send is read in memory and forgotten; this handler never writes to a disk (ADR 0036).
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 LOGGING = {
     "version": 1,

@@ -91,6 +91,7 @@ law                                   -         i ... . .. .... i    i mmm m mm 
 families:list                         -         i ... . ff ..ff i    i mmm m mm mmmm i
 families:search                       -         i ... . ff ..ff i    i uuu u ff uuff i
 families:register                     -         i ... f ff .fff i    i uuu f ff ufff i
+families:import                       -         i fff . f. f.f. i    i fff u fu fufu i
 families:detail                       family    i ..n . ff nnff i    i mmm m mm mmmm i
 families:correct                      family    i ..n f ff nfff i    i uun f ff nfff i
 families:teams                        family    i ..n f ff nfff i    i uun f ff nfff i

@@ -282,6 +282,8 @@ BY_AUTHOR: dict[str, Try] = {
     ),
 }
 BY_SUPERVISOR: dict[str, Try] = {
+    "check_import": lambda s, by: now(families.actions.check_import)(rows=[], team=s.cast.team, sha256="", by=by),
+    "import_families": lambda s, by: now(families.actions.import_families)(rows=[], team=s.cast.team, sha256="", by=by),
     "record_review": lambda s, by: now(reviews.actions.record_review)(
         decision=s.recorded, outcome="AGREED", comment="", by=by
     ),

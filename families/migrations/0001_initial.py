@@ -192,4 +192,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('subject', 'subject_id', 'version'), name='earlier_wording_once'), models.CheckConstraint(condition=models.Q(('subject__in', ['family', 'person', 'contact', 'disclosure'])), name='earlier_wording_subject_known'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('changed_by_name'), models.Value('')), _negated=True), name='earlier_wording_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('subject', 'disclosure'), _negated=True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Trim('why'), models.Value('')), _negated=True), _connector='OR'), name='earlier_wording_says_why')],
             },
         ),
+        migrations.AddField(
+            model_name='person',
+            name='system_number',
+            field=models.CharField(blank=True, editable=False, max_length=40),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['organisation', 'date_of_birth'], name='person_born'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('upn', ''), _negated=True), fields=['organisation', 'upn'], name='person_upn'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('nhs_number', ''), _negated=True), fields=['organisation', 'nhs_number'], name='person_nhs'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('system_number', ''), _negated=True), fields=['organisation', 'system_number'], name='person_system'),
+        ),
     ]

@@ -39,12 +39,23 @@ class Person(AuditedModel):
     hears_through = models.CharField(max_length=200, blank=True)
     nhs_number = models.CharField(max_length=10, blank=True)
     upn = models.CharField(max_length=13, blank=True)
+    # Of the system whose file they were imported from. Nobody types or corrects it: triggers.py
+    system_number = models.CharField(max_length=40, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar[Any] = FamilyRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+        # Whether somebody of a file is registered already, and what a search by a number would ask.
+        indexes = [
+            models.Index(fields=["organisation", "date_of_birth"], name="person_born"),
+            models.Index(fields=["organisation", "upn"], name="person_upn", condition=~Q(upn="")),
+            models.Index(fields=["organisation", "nhs_number"], name="person_nhs", condition=~Q(nhs_number="")),
+            models.Index(
+                fields=["organisation", "system_number"], name="person_system", condition=~Q(system_number="")
+            ),
+        ]
         constraints = [
             not_blank("name", "person_has_a_name"),
             one_of("role", [code.value for code in PersonRole], "person_role_known"),

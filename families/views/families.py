@@ -35,7 +35,12 @@ def family_list(request: SignedInRequest) -> HttpResponse:
     page = Paginator(families, PAGE_LENGTH).get_page(request.GET.get("page"))
     actions.list_families(page=page.number, by=request.user, at=timezone.now())
     may_register = request.user.has(Permission.EDIT_FAMILIES)
-    return render(request, "families/list.html", {"page": page, "form": SearchForm(), "may_register": may_register})
+    may_import = request.user.has(Permission.IMPORT_FAMILIES)
+    return render(
+        request,
+        "families/list.html",
+        {"page": page, "form": SearchForm(), "may_register": may_register, "may_import": may_import},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,63 @@
+"""Registering many families at once from a file. All of them or none; the file itself is not kept."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.actions.acting import acting, lock_organisation
+from accounts.models import Team, User
+from accounts.roles import Permission
+from audit import ledger
+from families.importing.matching import registered
+from families.importing.plan import NewFamily, Plan, make_plan
+from families.importing.rows import PersonRead, RowRead
+from families.models import Family, FamilyTeam, Person, SafeContact
+from families.queries import teams_for_import
+
+
+def check_import(*, rows: Sequence[RowRead], team: Team, sha256: str, by: User, at: datetime) -> Plan:
+    """What an import would do. An entry as well: it says how many of the file are registered."""
+    with acting(by=by, permission=Permission.IMPORT_FAMILIES, at=at) as actor:
+        return _planned("families.import_checked", rows, team, sha256, actor)
+
+
+def import_families(*, rows: Sequence[RowRead], team: Team, sha256: str, by: User, at: datetime) -> Plan:
+    """Register every family of the rows that is not there. A second import of the file registers nobody.
+
+    The ledger has an entry for each row that is made, and one for the import with figures and no names.
+    """
+    with acting(by=by, permission=Permission.IMPORT_FAMILIES, at=at) as actor:
+        # A second import waits here, and then finds what the first one registered.
+        lock_organisation(actor)
+        plan = _planned("families.imported", rows, team, sha256, actor)
+        for family in plan.families:
+            _register(family, team, at)
+        return plan
+
+
+def _planned(event: str, rows: Sequence[RowRead], team: Team, sha256: str, actor: User) -> Plan:
+    if not teams_for_import(actor).filter(pk=team.pk).exists():
+        raise PermissionDenied
+    plan = make_plan(rows, registered(rows, team=team, by=actor))
+    figures = {"rows": len(rows), **plan.figures(), "sha256": sha256}
+    ledger.append(event, organisation=actor.organisation_id, obj=team, details=figures)
+    return plan
+
+
+def _register(new: NewFamily, team: Team, at: datetime) -> None:
+    family = Family(organisation_id=team.organisation_id, name=new.name, registered_at=at)
+    family.save()
+    FamilyTeam(organisation_id=team.organisation_id, family=family, team=team).save()
+    for person in new.people:
+        _add(person, family)
+
+
+def _add(new: PersonRead, family: Family) -> None:
+    person = Person(
+        organisation_id=family.organisation_id, family=family, system_number=new.system_number, **asdict(new.details)
+    )
+    person.save()
+    for contact in new.contacts:
+        SafeContact(organisation_id=family.organisation_id, person=person, **asdict(contact)).save()

@@ -1,0 +1,61 @@
+"""What the page of an import shows, and the file of rows that were refused. Pure."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audit.export import safe
+from families.importing.plan import Plan, RefusedRow
+from families.importing.rows import PersonRead
+from rules.codes import PersonRole
+from ui.csv_files import Table
+from ui.moments import moment
+
+SHOWN = 5
+SHOWN_REFUSED = 20
+
+
+@dataclass(frozen=True)
+class FamilyLine:
+    name: str
+    people: tuple[str, ...]
+
+
+def first_families(plan: Plan) -> list[FamilyLine]:
+    return [FamilyLine(family.name, tuple(map(_person, family.people))) for family in plan.families[:SHOWN]]
+
+
+def first_refused(plan: Plan) -> list[RefusedRow]:
+    return list(plan.refused[:SHOWN_REFUSED])
+
+
+def outcome(plan: Plan) -> str:
+    """One sentence for the page and the command, with figures and no names."""
+    registered = f"{_count(len(plan.families), 'family', 'families')} with {_count(plan.people, 'person', 'people')}"
+    already = f"{_count(len(plan.already), 'row', 'rows')} registered already"
+    return f"{registered}; {already}; {_count(len(plan.refused), 'row', 'rows')} that cannot be imported"
+
+
+def refused_file(table: Table, refused: Iterable[RefusedRow]) -> bytes:
+    """The rows as they came, after the reason: to correct and import again. Excel reads its letters."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["Row", "Why", *map(safe, table.headings)])
+    for row in refused:
+        writer.writerow([str(row.line.number), ". ".join(row.reasons), *map(safe, row.line.cells)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _person(person: PersonRead) -> str:
+    details = person.details
+    parts = [details.name, PersonRole(details.role).label.lower()]
+    if details.date_of_birth:
+        parts.append(f"born {moment(details.date_of_birth)}")
+    if person.contacts:
+        parts.append(_count(len(person.contacts), "contact", "contacts"))
+    return ", ".join(parts)
+
+
+def _count(number: int, single: str, many: str) -> str:
+    return f"{number:,} {single if number == 1 else many}"

@@ -1,0 +1,82 @@
+"""Importing families: choose the file, look at what would be registered, import it. Nothing is stored in between."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.roles import Permission
+from families import actions
+from families.forms.importing import MOST_ROWS, ColumnsForm, ImportFileForm
+from families.importing import reports
+from families.importing.rows import read_rows
+from families.queries import teams_for_import
+from families.views.pages import UNPROCESSABLE
+
+REFUSED_FILE = "rows-not-imported.csv"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.IMPORT_FAMILIES)
+def import_families(request: SignedInRequest) -> HttpResponse:
+    teams = list(teams_for_import(request.user))
+    if request.method != "POST":
+        return _ask(request, ImportFileForm(teams=teams))
+    file = ImportFileForm(request.POST, request.FILES, teams=teams)
+    if not file.is_valid():
+        return _ask(request, file, UNPROCESSABLE)
+    # The first time the columns are guessed; after that they come with the file.
+    columns = ColumnsForm(request.POST if "do" in request.POST else None, table=file.table)
+    if columns.is_bound and not columns.is_valid():
+        return _look(request, file, columns, UNPROCESSABLE)
+    importing = request.POST.get("do") == "import"
+    if importing and request.POST.get("seen") == columns.seen:
+        return _import(request, file, columns)
+    return _look(request, file, columns, changed=importing)
+
+
+def _ask(request: SignedInRequest, form: ImportFileForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "back": _back(request), "may": bool(form.teams), "most": MOST_ROWS}
+    return render(request, "families/import.html", context, status=status)
+
+
+def _look(
+    request: SignedInRequest, file: ImportFileForm, columns: ColumnsForm, status: int = 200, *, changed: bool = False
+) -> HttpResponse:
+    now = timezone.localtime()
+    rows = read_rows(file.table, columns.kinds(), now.date())
+    plan = actions.check_import(rows=rows, team=file.chosen_team, sha256=file.table.sha256, by=request.user, at=now)
+    if request.POST.get("do") == "refused":
+        answer = HttpResponse(reports.refused_file(file.table, plan.refused), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="{REFUSED_FILE}"'
+        return answer
+    context: dict[str, Any] = {
+        "file": file,
+        "form": columns,
+        "team": file.chosen_team,
+        "plan": plan,
+        "first": reports.first_families(plan),
+        "refused": reports.first_refused(plan),
+        "rows": len(rows),
+        "changed": changed,
+    }
+    return render(request, "families/import_columns.html", context, status=status)
+
+
+def _import(request: SignedInRequest, file: ImportFileForm, columns: ColumnsForm) -> HttpResponse:
+    now = timezone.localtime()
+    rows = read_rows(file.table, columns.kinds(), now.date())
+    plan = actions.import_families(rows=rows, team=file.chosen_team, sha256=file.table.sha256, by=request.user, at=now)
+    messages.success(request, f"Imported: {reports.outcome(plan)}.")
+    return redirect(_back(request) if plan.families else reverse("families:import"))
+
+
+def _back(request: SignedInRequest) -> str:
+    """A data protection officer sees no list of families."""
+    seen = request.user.has(Permission.SEE_FAMILIES)
+    return reverse("families:list") if seen else reverse("administration:organisation")

@@ -1,0 +1,147 @@
+"""The two pages of an import, as a browser sends them: nothing stored between, nothing imported that was not seen."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.models import User
+from audit.models import LedgerEntry
+from families.forms.importing import MOST_BYTES, MOST_ROWS
+from families.models import Family
+from tests.cast import Cast
+from tests.families.exports import EXPORTS, SIMS
+from tests.pages import Page, PageClient, parsed
+
+# Which page answers which file is decided in Python; tests/families/test_importing.py imports on both engines.
+pytestmark = pytest.mark.sqlite
+
+SignIn = Callable[[User], PageClient]
+URL = reverse("families:import")
+
+
+def send(client: PageClient, content: bytes, name: str = "pupils.csv", **more: Any) -> Any:
+    return client.post(URL, {"file": SimpleUploadedFile(name, content), **more})
+
+
+def form_of(answer: Any) -> dict[str, str]:
+    """What the second page would send back."""
+    page: Page = parsed(answer.content.decode())
+    fields = {
+        one.attrs["name"]: one.attrs.get("value", "") for one in page.all("input") if one.attrs.get("type") == "hidden"
+    }
+    chosen = [(one.inside("select"), one.attrs["value"]) for one in page.all("option") if "selected" in one.attrs]
+    answers = {select.attrs["name"]: value for select, value in chosen if select}
+    return {**fields, **{one.attrs["name"]: "" for one in page.all("select")}, **answers}
+
+
+def errors_of(answer: Any) -> list[str]:
+    assert answer.status_code == 422
+    page = parsed(answer.content.decode())
+    return [one.text for one in page.classed("govuk-error-message")]
+
+
+def test_a_file_is_looked_at_and_then_imported(cast: Cast, as_user: SignIn) -> None:
+    client = as_user(cast.supervisor)
+    looked = send(client, SIMS.content)
+    text = looked.content.decode()
+    assert looked.status_code == 200
+    assert "1 new family with 3 people" in text
+    assert "Noa Achterberg, child or young person, born 3 November 2016, 1 contact" in text
+    assert "The day comes first" in text
+    assert not Family.objects.exists()
+    done = client.post(URL, {**form_of(looked), "do": "import"}, follow=True)
+    assert "Imported: 1 family with 3 people; 0 rows registered already; 1 row that cannot" in done.content.decode()
+    assert Family.objects.get().people.count() == 3
+    assert LedgerEntry.objects.filter(event="families.import_checked").count() == 1
+
+
+def test_the_rows_left_out_come_back_with_the_reason(cast: Cast, as_user: SignIn) -> None:
+    client = as_user(cast.supervisor)
+    answer = client.post(URL, {**form_of(send(client, SIMS.content)), "do": "refused"})
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert "Brannock" not in answer.headers["Content-Disposition"]
+    assert rows[0][:3] == ["Row", "Why", "Legal Surname"]
+    assert rows[1][0] == "4"
+    assert "Brannock" in rows[1]
+    assert len(rows) == 2
+
+
+def test_a_column_can_be_given_another_meaning_and_is_looked_at_again(cast: Cast, as_user: SignIn) -> None:
+    client = as_user(cast.supervisor)
+    looked = send(client, b"Person,When,Kind\nAda Moss,1/2/2015,Red\n")
+    assert "0 new families" in looked.content.decode()
+    sent = {**form_of(looked), "column0": "full_name", "column1": "born"}
+    # Not what was looked at: shown again, and nothing imported.
+    again = client.post(URL, {**sent, "do": "import"})
+    assert "You changed what a column holds" in again.content.decode()
+    assert not Family.objects.exists()
+    client.post(URL, {**form_of(again), "do": "import"})
+    assert Family.objects.get().name == "Moss"
+
+
+def test_two_columns_cannot_hold_the_same(cast: Cast, as_user: SignIn) -> None:
+    client = as_user(cast.supervisor)
+    sent = form_of(send(client, b"Name,Born,Other\nAda Moss,1/2/2015,x\n"))
+    assert errors_of(client.post(URL, {**sent, "column2": "born", "do": "import"})) == [
+        "Error: Another column holds “Date of birth” already. Leave one of the two out"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "Choose a CSV file"), (b"PK\x03\x04", "not a CSV file"), (b"A\n1\n", "only one column"),
+        (b"A,B\n" + b"1,2\n" * (MOST_ROWS + 1), "the most is 1,000"), (b"A,B\n" + b"1" * MOST_BYTES, "too large"),
+        (b"A,B\n\x81,2\n", "cannot be read"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_taken_is_said_beside_the_field(
+    cast: Cast, as_user: SignIn, content: bytes, why: str
+) -> None:
+    [message] = errors_of(send(as_user(cast.supervisor), content))
+    assert why in message
+
+
+@pytest.mark.parametrize("content", ["", "!", "A", "QSxCCjEsMg", "\x00", "x" * 50])
+def test_a_file_that_was_lost_on_the_way_is_asked_for_again(cast: Cast, as_user: SignIn, content: str) -> None:
+    answer = as_user(cast.supervisor).post(URL, {"content": content, "do": "import", "column0": "born", "seen": ""})
+    assert answer.status_code in {200, 422}
+    assert not Family.objects.exists()
+
+
+def test_an_officer_chooses_the_team_and_sees_no_family(cast: Cast, as_user: SignIn) -> None:
+    client = as_user(cast.officer)
+    assert errors_of(send(client, SIMS.content)) == ["Error: Select a team"]
+    looked = send(client, SIMS.content, team=str(cast.other_team_row.public_id))
+    done = client.post(URL, {**form_of(looked), "do": "import"}, follow=True)
+    assert done.redirect_chain[-1][0] == reverse("administration:organisation")
+    assert Family.objects.get().family_teams.get().team == cast.other_team_row
+    assert URL in done.content.decode()
+
+
+def test_a_team_of_others_cannot_be_chosen(cast: Cast, as_user: SignIn) -> None:
+    """The supervisor has one team and is not asked; what is sent for another changes nothing."""
+    client = as_user(cast.supervisor)
+    other = str(cast.other_team_row.public_id)
+    client.post(URL, {**form_of(send(client, SIMS.content)), "team": other, "do": "import"})
+    assert Family.objects.get().family_teams.get().team == cast.team
+    stranger = as_user(cast.officer)
+    assert errors_of(send(stranger, SIMS.content, team=str(cast.stranger.team.public_id))) != []
+
+
+def test_names_of_the_file_are_in_no_address_or_title(cast: Cast, as_user: SignIn) -> None:
+    answer = send(as_user(cast.supervisor), EXPORTS["mosaic"].content, name="Jessop.csv")
+    page = parsed(answer.content.decode())
+    assert "Jessop" not in " ".join(one.text for one in page.all("title"))
+    assert "Jessop" not in " ".join(one.attrs.get("href", "") for one in page.all("a"))
+
+
+@pytest.mark.parametrize(("who", "shown"), [("supervisor", True), ("practitioner", False)])
+def test_the_way_there_is_shown_to_those_who_may(cast: Cast, as_user: SignIn, who: str, *, shown: bool) -> None:
+    assert (URL in as_user(getattr(cast, who)).get(reverse("families:list")).content.decode()) is shown
