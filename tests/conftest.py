@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -19,7 +20,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
 from reviews import warning_counts
-from tests import shared
+from tests import idle_fixtures, shared
 from tests.cast import Cast, make_cast
 from tests.decisions.cases import Case, complete_case, recorded_case
 from tests.flush import let_tests_flush
@@ -61,6 +62,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     a_module = Counter(module_of(item) for item in items)
     in_turn = sorted((item for item in items if item in kept), key=lambda item: turn(item, a_module[module_of(item)]))
     items[:] = [item for _, same in groupby(in_turn, is_browser) for item in dealt(list(same))]
+    idle_fixtures.leave_out(items)
     if dropped:
         config.hook.pytest_deselected(items=dropped)
 
@@ -149,7 +151,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(autouse=True)
 def _no_earlier_guesses() -> None:
-    """Counts of wrong passwords live in the cache and must not outlive a test, nor may what was counted for a queue."""
+    """Counts of wrong passwords live in the cache and must not outlive a test, nor may mail or what a queue counted."""
+    mail.outbox.clear()
     cache.clear()
     warning_counts.forget()
 
