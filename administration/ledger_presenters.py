@@ -1,5 +1,7 @@
 """Rows of the audit log's page, in words."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from administration.ledger_queries import LatestEntries
@@ -7,6 +9,8 @@ from audit.models import LedgerEntry
 from ui.moments import moment
 from ui.rows import Row
 
+# As families.references makes them.
+REFERENCE = re.compile(r"[A-Z]-[0-9A-Z]{6}\b", re.ASCII)
 NOBODY = "The system, or someone not signed in"
 
 
@@ -18,6 +22,37 @@ class EntryRow:
     record: str
     who: str
     mark: str
+
+
+@dataclass(frozen=True)
+class EntryGroup:
+    """Entries that follow each other, of one record and one person: recording a decision makes dozens."""
+
+    record: str
+    rows: list[EntryRow]
+
+    @property
+    def is_folded(self) -> bool:
+        return len(self.rows) > 1
+
+    @property
+    def words(self) -> str:
+        newest, oldest = self.rows[0], self.rows[-1]
+        return f"Entries {oldest.seq} to {newest.seq}: {self.record}, by {newest.who}, {newest.when}"
+
+
+def in_groups(rows: Iterable[EntryRow]) -> list[EntryGroup]:
+    """In their order. A record is known by its reference, which the names of its parts begin with."""
+    groups: list[EntryGroup] = []
+    for row in rows:
+        reference = REFERENCE.match(row.record)
+        record = reference[0] if reference else ""
+        last = groups[-1] if groups else None
+        if last and record and (last.record, last.rows[0].who) == (record, row.who):
+            last.rows.append(row)
+        else:
+            groups.append(EntryGroup(record, [row]))
+    return groups
 
 
 def entry_row(entry: LedgerEntry) -> EntryRow:

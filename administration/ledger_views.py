@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from administration.ledger_actions import export_ledger, verify_ledger
-from administration.ledger_presenters import entry_row, figures
+from administration.ledger_presenters import entry_row, figures, in_groups
 from administration.ledger_queries import latest_entries, latest_verification
 from audit import ledger
 from audit.middleware import opens_own_blocks
@@ -44,10 +44,12 @@ def _page(request: SignedInRequest, form: ExportForm, *, status: int = 200) -> H
         # A paginator only counts and slices its list.
         page = Paginator(cast("list[LedgerEntry]", entries), PAGE).get_page(request.GET.get("page"))
         ledger.append("ledger.opened", organisation=request.user.organisation_id, details={"page": page.number})
+        rows = [entry_row(entry) for entry in page]
         context = {
             "figures": figures(entries, latest_verification(request.user)),
             "page": page,
-            "rows": [entry_row(entry) for entry in page],
+            "rows": rows,
+            "groups": in_groups(rows),
             "form": form,
         }
         return render(request, "administration/ledger.html", context, status=status)

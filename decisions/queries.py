@@ -13,6 +13,7 @@ from audit.models import AuditedQuerySet
 from audit.parts import PartsQuerySet
 from decisions.contact_queries import planned_contacts_for, to_be_passed_on
 from decisions.database.sending_keys import not_sent_yet, sending_keys
+from decisions.informing_queries import informing_events_due
 from decisions.sending_queries import (
     reply_overdue_before,
     responses_of,
@@ -138,14 +139,9 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         """Those with somebody not informed yet whose review date has come: `informing_due_on`.
 
         For the author and for supervisors of the team; once it is overdue, and the author has left the team, for its
-        practitioners too. A later row about the person closes it, unless that is an attempt without a day of its own.
-        `informing_handed_over`: somebody else informs them. The same as facts.informing says of each person.
+        practitioners too. `informing_handed_over`: somebody else informs them.
         """
-        informing_events = self.model._meta.get_field("informing_events").related_model.objects  # type: ignore[union-attr]
-        later = informing_events.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
-        later = later.exclude(informing_state="ATTEMPTED", informing_review_on=None)
-        due = informing_events.filter(~Exists(later), decision=OuterRef("pk"), informing_review_on__lte=today)
-        due = due.exclude(informing_closing="NEVER_BY_US").order_by("informing_review_on", "pk")
+        due = informing_events_due(self.model, today)
         handed_over = Q(informing_state="DELEGATED") | Q(informing_closing="HANDED_OVER")
         day = Subquery(due.values("informing_review_on")[:1])
         handed = Subquery(due.values(handed=ExpressionWrapper(handed_over, BooleanField()))[:1])

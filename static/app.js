@@ -1,5 +1,6 @@
 import { initAll } from './vendor/govuk/govuk-frontend.min.js';
 import './asked_of.js';
+import './search_options.js';
 
 initAll()
 
@@ -29,3 +30,14 @@ if (leave) {
     if (presses === 3) leave.requestSubmit()
   })
 }
+
+// A link to a section opens it where the browser does not do so by itself. A printed page has every section.
+const openTarget = () => {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  target?.closest?.('details')?.setAttribute('open', '')
+}
+addEventListener('hashchange', openTarget)
+openTarget()
+addEventListener('beforeprint', () => {
+  for (const section of document.querySelectorAll('.app-fold > details')) section.open = true
+})

@@ -348,7 +348,11 @@ class TestAddresses:
         assert client.get(path).status_code == 404
         assert client.post(path, {"informed": "none"}).status_code == 404
 
-    @pytest.mark.parametrize("name", ["author", "outcome", "consent", "legal_basis"])
+    @pytest.mark.parametrize(
+        "name",
+        ["author", "outcome", "consent", "legal_basis", "child", "family", "recipient", "team", "review", "overdue",
+         "decided_from_day", "decided_to_year"],
+    )  # fmt: skip
     def test_filters_not_understood_get_a_message(self, cast: Cast, as_user: SignIn, name: str) -> None:
         client = as_user(cast.practitioner)
         for value in ("nonsense", "\x00", "x" * 5000, "<b>", "9" * 400):

@@ -220,10 +220,11 @@ AT_MOST = {
     "home": 23,
     # One for letters that wait for a supervisor to agree.
     "supervisor's home": 25,
-    # Three for the recipients, whoever is to be informed, and decisions made instead.
-    "log": 13,
+    # Three for the recipients, whoever is to be informed, and decisions made instead. Three for filters: families of
+    # those listed, the address book, one's teams.
+    "log": 16,
     # One for colleagues of the name of whoever started a draft.
-    "supervisor's log": 16,
+    "supervisor's log": 19,
     # One for colleagues of the names on it, one for whom nobody informed in time. Before anything is known of the
     # decisions; a second look asks less.
     "queue": 33,

@@ -1,20 +1,34 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms as django_forms
-from django.db.models import Exists, F, Min, OuterRef, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import F, Min, QuerySet
+from django.utils import timezone
 
 from accounts.compiled_queries import CompiledQuery
-from accounts.models import User
-from decisions.models import Decision, DecisionPerson, DecisionProvision
+from accounts.models import Recipient, Team, User
+from accounts.queries import recipients_visible_to
+from audit.statements import rows_where
+from decisions import log_filters
+from decisions.models import Decision
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW, authors_by_all_names
-from decisions.presenters.log import CONSENT_GROUPS
+from decisions.presenters.log import CONSENT_GROUPS, REVIEWS, TO_BE_REVIEWED
+from decisions.presenters.log_options import Choice, child_chosen, children_and_families, family_chosen, named_once
 from rules.codes import Outcome
 from rules.law_files import load
 from ui import forms
-from ui.fields import Select
+from ui.fields import DateField, Select
 
 ANY = ("", "Any")
-NOT_SENT = "not_sent"
+OVERDUE = [
+    (log_filters.ANYTHING, "Anything"),
+    ("sending", "Sending it"),
+    ("informing", "Informing someone"),
+    ("reply", "An answer from a recipient"),
+    ("review_date", "Review date"),
+    ("group", "A new decision for a group"),
+]
 
 
 def _authors(user: User) -> QuerySet[Decision]:
@@ -28,47 +42,77 @@ def _authors(user: User) -> QuerySet[Decision]:
 
 
 _AUTHORS = CompiledQuery(Decision, _authors)
+_RECIPIENTS = CompiledQuery(
+    Recipient, lambda user: recipients_visible_to(user).only("public_id", "name", "kind").order_by("name", "pk")
+)
 
 
 class LogFilter(forms.Form):
-    """Codes and ids only: the filters are in the URL, where no name may appear."""
+    """Codes and ids only: the filters are in the URL, where no name may appear.
 
+    Children and families are too many to list them all. `offer_people` offers those of the decisions that are shown.
+    """
+
+    decided_from = DateField(label="Decided on or after", required=False)
+    decided_to = DateField(label="Decided on or before", required=False)
+    child = django_forms.ChoiceField(label="Child", required=False, widget=Select())
+    family = django_forms.ChoiceField(label="Family", required=False, widget=Select())
+    recipient = django_forms.ChoiceField(label="Recipient, or who asked", required=False, widget=Select())
     author = django_forms.ChoiceField(label="Who decided", required=False, widget=Select())
+    team = django_forms.ChoiceField(label="Team", required=False, widget=Select())
     outcome = django_forms.ChoiceField(label="Decision", required=False, widget=Select())
     consent = django_forms.ChoiceField(label="Consent", required=False, widget=Select())
     legal_basis = django_forms.ChoiceField(label="Lawful basis", required=False, widget=Select())
+    review = django_forms.ChoiceField(label="Review", required=False, widget=Select())
+    overdue = django_forms.ChoiceField(label="Overdue", required=False, widget=Select())
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._user = user
         rows: list[Any] = _AUTHORS.rows(user)
         keys = {row.author_id: str(row.author_key) for row in rows}
         self._offer("author", [(keys[author], name) for author, name in authors_by_all_names(rows).items()])
-        self._offer("outcome", [*Outcome.choices(), (NOT_SENT, "Share, and not yet sent")])
+        self._offer("outcome", [*Outcome.choices(), (log_filters.NOT_SENT, "Share, and not yet sent")])
         self._offer("consent", [(group.key, group.words) for group in CONSENT_GROUPS])
         bases = {row.code: row.short_name for row in load().all_provisions if row.layer == "L1"}
-        self._offer("legal_basis", [*bases.items(), ("none", "None")])
+        self._offer("legal_basis", [*bases.items(), (log_filters.NO_BASIS, "None")])
+        self._offer("recipient", [*_recipients(user), (log_filters.NOT_IN_ADDRESS_BOOK, "Not in the address book")])
+        self._offer("team", [*_teams(user), (log_filters.OTHER_TEAMS, "Other teams")])
+        self._offer("review", [(log_filters.WAITING, TO_BE_REVIEWED), *REVIEWS.items()])
+        self._offer("overdue", OVERDUE)
+        self._offer("child", child_chosen(self.data.get("child", ""), user))
+        self._offer("family", family_chosen(self.data.get("family", ""), user))
 
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _offer(self, name: str, choices: Iterable[Choice]) -> None:
         self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
+
+    def offer_people(self, decisions: Iterable[Decision]) -> None:
+        """Besides those chosen. Of decisions whose people are read."""
+        for name, offered in zip(("child", "family"), children_and_families(decisions), strict=True):
+            chosen = dict(self.fields[name].choices[1:])  # type: ignore[attr-defined]
+            self._offer(name, sorted((chosen | dict(offered)).items(), key=lambda choice: choice[1].casefold()))
+
+    def clean(self) -> dict[str, Any]:
+        chosen = self.cleaned_data
+        first, last = chosen.get("decided_from"), chosen.get("decided_to")
+        if first and last and last < first:
+            self.add_error("decided_to", ValidationError("Enter a date that is the same as the first date, or later"))
+        return chosen
 
     def narrowed(self, decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
         """The decisions that match every valid filter."""
         if not self.is_valid():
             return decisions.none()
-        chosen = self.cleaned_data
-        if chosen["author"]:
-            decisions = decisions.filter(author__public_id=chosen["author"])
-        if chosen["outcome"] == NOT_SENT:
-            decisions = decisions.not_yet_sent()  # type: ignore[attr-defined]  # of our own queryset
-        elif chosen["outcome"]:
-            decisions = decisions.filter(outcome=chosen["outcome"])
-        if chosen["consent"]:
-            [states] = [group.states for group in CONSENT_GROUPS if group.key == chosen["consent"]]
-            people = DecisionPerson.objects.filter(decision=OuterRef("pk"), consent_state__in=states)
-            decisions = decisions.filter(Exists(people))
-        if chosen["legal_basis"]:
-            rows = DecisionProvision.objects.filter(decision=OuterRef("pk"), layer="L1")
-            decisions = decisions.filter(
-                ~Exists(rows) if chosen["legal_basis"] == "none" else Exists(rows.filter(code=chosen["legal_basis"]))
-            )
-        return decisions
+        states = {group.key: group.states for group in CONSENT_GROUPS}
+        chosen = {**self.cleaned_data, "consent": states.get(self.cleaned_data["consent"])}
+        return log_filters.narrowed(decisions, chosen, self._user, timezone.localdate())
+
+
+def _recipients(user: User) -> list[Choice]:
+    """The whole address book, retired entries too: what was sent to them is still in the log."""
+    rows = {str(row.public_id): row for row in _RECIPIENTS.rows(user)}
+    return named_once({key: row.name for key, row in rows.items()}, lambda key: (rows[key].get_kind_display(),))
+
+
+def _teams(user: User) -> list[Choice]:
+    return [(str(row.public_id), row.name) for row in rows_where(Team, "pk", user.team_ids())]

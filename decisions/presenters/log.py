@@ -35,6 +35,14 @@ CONSENT_GROUPS = (
     ConsentGroup("not_needed", "No answer needed", frozenset({Consent.NOT_NEEDED_ANON})),
 )
 NOBODY = "Nobody to ask"
+TO_BE_REVIEWED = "To be reviewed"
+# What came of the latest review, whose model is in the reviews app: by its code, in words.
+REVIEWS = {
+    "RETURNED": "Sent back for clarification",
+    "AGREED": "Agreed",
+    "AGREED_WITH_ADVICE": "Agreed, with advice",
+    "DISAGREED": "Disagreed",
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,13 @@ class Line:
     legal_basis: str
     review_outcome: str
     due: due.Due | None
+
+    @property
+    def review(self) -> tuple[str, str]:
+        """Its tag: words and colour."""
+        colours = {"RETURNED": "blue", "DISAGREED": "red"}
+        outcome = self.review_outcome
+        return (REVIEWS[outcome], colours.get(outcome, "green")) if outcome else (TO_BE_REVIEWED, "yellow")
 
 
 def lines(decisions: Sequence[Decision], today: date) -> list[Line]:

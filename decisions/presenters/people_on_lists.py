@@ -67,12 +67,17 @@ _PEOPLE_SEEN = CompiledQuery(Person, _people_seen)
 
 def who(decisions: Sequence[Decision]) -> dict[int, Who]:
     """By key, of recorded decisions. Two children who read the same are told apart. Costs no query on PARTS read."""
-    listed = {decision.pk: _listed(decision.people.all()) for decision in decisions}
-    labels = _labels({_key(row): row for rows in listed.values() for row in rows})
-    return {
-        decision.pk: Who(several([labels[_key(row)] for row in listed[decision.pk]]), _to(decision))
-        for decision in decisions
-    }
+    names: dict[int, list[str]] = {decision.pk: [] for decision in decisions}
+    for row, label in labels_of(decisions):
+        names[row.decision_id].append(label)
+    return {decision.pk: Who(several(names[decision.pk]), _to(decision)) for decision in decisions}
+
+
+def labels_of(decisions: Iterable[Decision]) -> list[tuple[DecisionPerson, str]]:
+    """Whoever is named on the lines, and how."""
+    rows = [row for decision in decisions for row in _listed(decision.people.all())]
+    labels = _labels({_key(row): row for row in rows})
+    return [(row, labels[_key(row)]) for row in rows]
 
 
 def who_is_on(keys: Iterable[int], user: User) -> Mapping[int, Who]:

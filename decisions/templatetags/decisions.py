@@ -82,6 +82,7 @@ def decisions_of(family: Family, user: User) -> dict[str, Any]:
         "decisions": [(row, urls[row.public_id], outcome_words(row)) for row in decisions],
         "contact": contact_in_family(decisions, family.people.all()),
         "urls": urls,
+        "log": f"{reverse('decisions:log')}?family={family.public_id}",
     }
 
 

@@ -70,12 +70,15 @@ def log(request: SignedInRequest) -> HttpResponseBase:
     form = LogFilter(request.GET, user=user)
     decisions: Any = form.narrowed(_decisions(user)) if form.has_changed() else CompiledList(_DECISIONS, user)
     page = Paginator(decisions, PER_PAGE).get_page(request.GET.get("page"))
+    listed = list(page.object_list)
+    shown_lines = lines(listed, timezone.localdate())
+    form.offer_people(listed)
     shown = _DRAFTS.rows(user)
     starters = names_of_colleagues(draft.author_id for draft in shown)
     context = {
         "form": form,
         "page": page,
-        "lines": lines(list(page.object_list), timezone.localdate()),
+        "lines": shown_lines,
         "drafts": [(draft, starters[draft.author_id]) for draft in shown[:MOST_DRAFTS]],
         "more_drafts": len(shown) > MOST_DRAFTS,
         "most_drafts": MOST_DRAFTS,

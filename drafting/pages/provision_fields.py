@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms as django_forms
 
+from drafting.pages.provision_groups import ProvisionGroup, in_groups, topic_of
 from rules.codes import WITHOUT_CONSENT_PROVISIONS
 from rules.law import Provision
 from ui.fields import Checkboxes, Radios, Textarea
@@ -20,7 +21,15 @@ class LawLayer:
     field: Any  # a bound field
     open: list[Option]
     folded: list[Option]
-    others: str
+    groups: list[ProvisionGroup]  # of those folded
+
+    @property
+    def others(self) -> str:
+        return f"Find another, of {len(self.folded)}"
+
+    @property
+    def is_searched(self) -> bool:
+        return len(self.groups) > 1
 
 
 class Layered:
@@ -46,9 +55,9 @@ class Layered:
         options: list[Option] = field.options
         shown = [option for option in options if option.checked or option.value in self.suggested]
         if not shown or field.errors:
-            return LawLayer(field, options, [], "")
+            return LawLayer(field, options, [], [])
         folded = [option for option in options if option not in shown]
-        return LawLayer(field, shown, folded, f"Show {len(folded)} more")
+        return LawLayer(field, shown, folded, in_groups(folded, getattr(field.field, "topics", {})))
 
 
 def choose_one(label: str) -> django_forms.ChoiceField:
@@ -69,6 +78,7 @@ def offer_provisions(form: Any, name: str, rows: list[Provision], reveals: dict[
     kind = type(form.fields[name].widget)
     form.fields[name].widget = kind(hints=_hints(rows), reveals={**tests, **(reveals or {})})
     form.fields[name].choices = [(row.code, row.short_name) for row in rows]
+    form.fields[name].topics = {row.code: topic_of(row.citation) for row in rows}
     for row in rows:
         if row.code in tests:
             form.fields[tests[row.code][0]] = django_forms.CharField(

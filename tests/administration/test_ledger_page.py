@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from administration.ledger_presenters import in_words
+from administration.ledger_presenters import EntryRow, in_groups, in_words
 from audit import ledger
 from audit.models import LedgerEntry
 from audit.verification import Report, verify
@@ -217,3 +217,35 @@ def test_a_database_without_its_guard_is_told(cast: Cast, as_user: SignIn) -> No
 )
 def test_events_are_read_as_words(event: str, words: str) -> None:
     assert in_words(event) == words
+
+
+def entries(*told: tuple[str, str]) -> list[EntryRow]:
+    """Newest first, of (record, who)."""
+    return [
+        EntryRow(seq=len(told) - place, when="1 May 2026", what="", record=record, who=who, mark="")
+        for place, (record, who) in enumerate(told)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "sizes"),
+    [
+        ([("D-7K2M9Q person 3", "a"), ("D-7K2M9Q family F-000000", "a"), ("D-7K2M9Q", "a")], [3]),
+        ([("D-7K2M9Q", "a"), ("D-7K2M9Q", "b"), ("D-7K2M9Q", "a")], [1, 1, 1]),
+        ([("D-7K2M9Q", "a"), ("D-7K2M9R", "a"), ("F-7K2M9Q person 1", "a"), ("F-7K2M9Q", "a")], [1, 1, 2]),
+        ([("Harbour", "a"), ("Harbour", "a"), ("", "a"), ("", "a")], [1, 1, 1, 1]),
+        ([("D-7K2M9QX", "a"), ("D-7K2M9QX", "a")], [1, 1]),
+        ([], []),
+    ],
+)
+def test_entries_of_one_record_by_one_person_stand_together(told: list[tuple[str, str]], sizes: list[int]) -> None:
+    rows = entries(*told)
+    groups = in_groups(rows)
+    assert [len(group.rows) for group in groups] == sizes
+    assert [row for group in groups for row in group.rows] == rows
+    assert all(group.is_folded is (len(group.rows) > 1) for group in groups)
+
+
+def test_a_group_says_which_entries_it_has() -> None:
+    [group] = in_groups(entries(("D-7K2M9Q person 3", "kim@north.test"), ("D-7K2M9Q", "kim@north.test")))
+    assert group.words == "Entries 1 to 2: D-7K2M9Q, by kim@north.test, 1 May 2026"

@@ -53,6 +53,8 @@ def about(*people: DecisionPerson, to: tuple[str, ...] = (), outcome: str = "SHA
     """As one is that was read with its parts."""
     made = Decision(pk=key, state="recorded", outcome=outcome)
     recipients = [DecisionRecipient(pk=number, name=name) for number, name in enumerate(to)]
+    for row in people:
+        row.decision_id = key
     made._prefetched_objects_cache = {"people": people, "recipients": recipients}  # type: ignore[attr-defined]
     return made
 

@@ -343,7 +343,9 @@ class TestAdditions:
         answers = {"kind": "AMENDMENT", "why": "I miscounted.", "section": "concern", "text": "They moved five times."}
         send(client, url("add_addition", decision), answers)
         page = parsed(client.get(url("detail", decision)).content.decode())
-        section = next(one for one in page.all("section") if one.attrs.get("aria-labelledby") == "section-concern")
+        section = next(
+            one for one in page.all("section") if one.attrs.get("aria-labelledby") == "section-concern-title"
+        )
         for words in ("They move house every few months.", "Amendment", "They moved five times.", "I miscounted."):
             assert words in section.text
 

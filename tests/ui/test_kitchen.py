@@ -110,10 +110,12 @@ def test_pages_keep_what_the_address_asks_for() -> None:
     assert pages == [f"?page={number}&level=high" for number in (4, 1, 4, 5, 6, 10, 6)]
 
 
-def test_a_filter_that_is_set_stands_open() -> None:
-    page = Page(PageClient().get("/?level=high").content.decode())
-    opened = [element for element in page.all("details") if "open" in element.attrs]
-    assert len(opened) == 1
+def test_a_filter_that_is_set_is_said_above_it_and_goes_alone() -> None:
+    page = Page(PageClient().get("/?page=5&level=high").content.decode())
+    [tag] = page.classed("app-tags__tag")
+    assert tag.text.startswith("Remove the filter ")
+    assert tag.attrs["href"] == "?"
+    assert not [element for element in page.all("details") if "open" in element.attrs]
     assert [box.attrs["value"] for box in page.all("input") if "checked" in box.attrs] == ["high"]
 
 

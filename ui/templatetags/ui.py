@@ -11,7 +11,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ui import errors, moments, phones, rendering, summaries
+from ui import errors, filters, moments, phones, rendering, summaries
 from ui.options import Option
 from ui.rows import Event, Row, Task
 
@@ -137,7 +137,23 @@ def details(content: str, summary: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("ui/filter_panel.html")
-def filter_panel(form: BaseForm, clear_url: str = "?") -> dict[str, Any]:
-    """A plain GET form: its address can be kept and sent. Never for names, which must not stand in an address."""
-    return {"form": form, "clear_url": clear_url}
+@register.simple_block_tag
+def fold(content: str, title: str, key: str, *, open: bool = False) -> SafeString:  # noqa: A002 - as the page says it
+    """A block: a section of a long page that is closed until asked for. A link to `#key` opens it, also in print."""
+    return format_html(
+        '<section class="app-fold" aria-labelledby="{key}-title"><details{open}><summary class="app-fold__summary">'
+        '<h2 class="app-fold__title" id="{key}-title">{title}</h2></summary>'
+        '<div class="app-fold__body" id="{key}">{content}</div></details></section>',
+        key=key, title=title, content=content, open=SafeString(" open") if open else "",
+    )  # fmt: skip
+
+
+@register.inclusion_tag("ui/filter_panel.html", takes_context=True)
+def filter_panel(context: Context, form: BaseForm, clear_url: str = "?") -> dict[str, Any]:
+    """A plain GET form: its address can be kept and sent. Never for names, which must not stand in an address.
+
+    Above it, what is in use: each filter is taken away by itself.
+    """
+    request = context.get("request")
+    tags = filters.filter_tags(form, request.GET) if request else []
+    return {"form": form, "clear_url": clear_url, "tags": tags}
