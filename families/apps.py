@@ -6,6 +6,8 @@ class FamiliesConfig(AppConfig):
 
     def ready(self) -> None:
         from audit import triggers  # noqa: PLC0415  (models are loaded only now)
+        from families import indexing  # noqa: PLC0415
         from families.triggers import all_triggers  # noqa: PLC0415
 
+        indexing.listen()
         triggers.register(*all_triggers())

@@ -6,7 +6,6 @@ app_name = "families"
 
 urlpatterns = [
     path("", families.family_list, name="list"),
-    path("search/", families.search, name="search"),
     path("import/", importing.import_families, name="import"),
     path("register/", families.register, name="register"),
     path("people/<uuid:person_id>/", people.person_correct, name="person_correct"),

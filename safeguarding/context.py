@@ -10,6 +10,7 @@ from accounts.roles import Permission
 ROOMS: tuple[tuple[str, str, Permission], ...] = (
     ("Families", "families:list", Permission.SEE_FAMILIES),
     ("Decision log", "decisions:log", Permission.SEE_DECISIONS),
+    ("Search", "search", Permission.SEE_DECISIONS),
     ("Reviews", "reviews:queue", Permission.REVIEW_DECISIONS),
     ("Rights requests", "rights:list", Permission.ANSWER_REQUESTS),
     ("People", "administration:people", Permission.MANAGE_PEOPLE),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "ui",
     "audit",
+    "search",
     "accounts",
     "families",
     "wording",

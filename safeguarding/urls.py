@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from decisions.views import law
+from decisions.views import law, search
 from safeguarding.health import health
 from safeguarding.home import home
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("", include("accounts.urls")),
     path("law/", law.tables, name="law"),
+    path("search/", search.search_page, name="search"),
     path("families/", include("families.urls")),
     path("families/people/", include("letters.shared_urls")),
     path("decisions/", include("decisions.urls")),

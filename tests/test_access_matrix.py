@@ -87,9 +87,9 @@ autosave                              -         s mmm m mm mmmm s    s fff f ff 
 discard_autosave                      -         i mmm m mm mmmm i    i >>> > >> >>>> i
 extend_session                        -         s ... . .. .... s    s ... . .. .... s
 law                                   -         i ... . .. .... i    i mmm m mm mmmm i
+search                                -         i ... . ff ..ff i    i uuu u ff uuff i
 
 families:list                         -         i ... . ff ..ff i    i mmm m mm mmmm i
-families:search                       -         i ... . ff ..ff i    i uuu u ff uuff i
 families:register                     -         i ... f ff .fff i    i uuu f ff ufff i
 families:import                       -         i fff . f. f.f. i    i fff u fu fufu i
 families:detail                       family    i ..n . ff nnff i    i mmm m mm mmmm i

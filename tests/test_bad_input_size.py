@@ -106,7 +106,7 @@ def test_a_body_of_untold_length_is_not_dropped_in_silence(db: None) -> None:
     assert "Nothing was changed" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["account_login", "drafting:start", "families:search"])
+@pytest.mark.parametrize("name", ["account_login", "drafting:start", "search"])
 def test_files_in_a_form_are_not_taken_in(scene: Scene, name: str) -> None:
     client = client_of(None if name == "account_login" else scene.cast.practitioner)
     large = SimpleUploadedFile("a.txt", b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1))

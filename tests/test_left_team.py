@@ -57,7 +57,7 @@ READING = {
     "read_what_was_shared",
     "open_urgent", "print_decision", "summarise_decision",
     "see_request", "open_record", "open_copy",
-    "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "search_families",
+    "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "enter_search", "show_results",
 }  # fmt: skip
 # A data protection officer's, for the whole organisation and not for a team.
 OF_THE_ORGANISATION = {

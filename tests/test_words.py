@@ -36,6 +36,7 @@ APPS = (
     "rights",
     "rules",
     "safeguarding",
+    "search",
     "ui",
     "wording",
 )

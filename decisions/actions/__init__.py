@@ -31,6 +31,7 @@ from decisions.actions.law_notices import (
     retire_provision,
     withdraw_law_notice,
 )
+from decisions.actions.searching import enter_search, show_results
 from decisions.actions.voice import add_statement, add_statement_passed_on, add_views_read_back
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "add_views_read_back",
     "add_wrong_information",
     "confirm_commencement",
+    "enter_search",
     "open_decision",
     "open_draft",
     "open_law",
@@ -60,6 +62,7 @@ __all__ = [
     "open_urgent",
     "print_decision",
     "retire_provision",
+    "show_results",
     "summarise_decision",
     "withdraw_law_notice",
     "write_decline_letter",

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from decisions.actions.locks import unused_id
+from decisions.indexing import index_added
 from decisions.models import (
     Addition,
     Complaint,
@@ -78,6 +79,7 @@ def added(
         **values,
     )
     row.save()
+    index_added(locked, row)
     ledger.append(ENTERED[model], organisation=locked.organisation_id, obj=locked)
     return row
 

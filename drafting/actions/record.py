@@ -14,6 +14,7 @@ from accounts.roles import Permission
 from audit import ledger
 from audit.models import AuditedModel
 from decisions.facts.decision import facts_of
+from decisions.indexing import index_decision
 from decisions.models import (
     ConsentEvent,
     ContactPlan,
@@ -95,6 +96,7 @@ def _close(locked: Decision, by: User, at: datetime) -> Decision:
     for person in decision.people.all():
         _first_events(decision, person, by, at)
     _enter_values(decision, prepared_draft.dropped)
+    index_decision(decision, _parts(decision))
     return decision
 
 

@@ -10,7 +10,6 @@ from families.actions.reading import (
     open_disclosure,
     open_family,
     open_person,
-    search_families,
 )
 from families.actions.rows import ChangedMeanwhile
 
@@ -32,7 +31,6 @@ __all__ = [
     "open_person",
     "register_family",
     "remove_team_from_family",
-    "search_families",
     "set_known_risks",
     "set_safe_contact",
 ]

@@ -30,11 +30,6 @@ def list_families(*, page: int, by: User, at: datetime) -> None:
     _looked("families.listed", {"page": page}, by=by, at=at)
 
 
-def search_families(*, found: int, by: User, at: datetime) -> None:
-    """Enters how many were found, never the search words, because those are names."""
-    _looked("families.searched", {"found": found}, by=by, at=at)
-
-
 def _opened(event: str, row: Family | Disclosure | Person, *, by: User, at: datetime) -> None:
     require(by, Permission.SEE_FAMILIES)
     with ledger.recording(actor=by, at=at):

@@ -3,7 +3,7 @@
 from families.forms.contact import ContactCorrection, ContactForm, RisksForm
 from families.forms.correction import Correction
 from families.forms.disclosure import DisclosureCorrection, DisclosureForm
-from families.forms.family import FamilyCorrection, RegisterForm, SearchForm, TeamForm
+from families.forms.family import FamilyCorrection, RegisterForm, TeamForm
 from families.forms.person import PersonCorrection, PersonForm
 
 __all__ = [
@@ -17,6 +17,5 @@ __all__ = [
     "PersonForm",
     "RegisterForm",
     "RisksForm",
-    "SearchForm",
     "TeamForm",
 ]

@@ -65,15 +65,5 @@ class TeamForm(Form):
         return self.teams[self.cleaned_data["team"]]
 
 
-class SearchForm(Form):
-    words = forms.CharField(
-        label="Find a family",
-        help_text="A family name, a person's name, or a reference such as F-7K2M9Q.",
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Enter a name or a reference to find a family"},
-    )
-
-
 def _choices(teams: dict[str, Team]) -> list[tuple[str, str]]:
     return [(key, team.name) for key, team in teams.items()]

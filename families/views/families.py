@@ -13,15 +13,13 @@ from accounts.queries import open_teams_visible_to
 from accounts.roles import Permission, Role
 from audit.parts import read_parts
 from families import actions, presenters
-from families.forms import FamilyCorrection, RegisterForm, SearchForm
+from families.forms import FamilyCorrection, RegisterForm
 from families.models import Family
 from families.queries import is_editable_by
-from families.search import matching
-from families.views.pages import UNPROCESSABLE, Correcting, FormPage, answer, correct, posted
+from families.views.pages import Correcting, FormPage, answer, correct, posted
 from families.views.rows import editable, visible_family
 
 PAGE_LENGTH = 25
-MOST_FOUND = 50
 
 
 def _listed(families: QuerySet[Family]) -> QuerySet[Family]:
@@ -36,27 +34,8 @@ def family_list(request: SignedInRequest) -> HttpResponse:
     actions.list_families(page=page.number, by=request.user, at=timezone.now())
     may_register = request.user.has(Permission.EDIT_FAMILIES)
     may_import = request.user.has(Permission.IMPORT_FAMILIES)
-    return render(
-        request,
-        "families/list.html",
-        {"page": page, "form": SearchForm(), "may_register": may_register, "may_import": may_import},
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(Permission.SEE_FAMILIES)
-def search(request: SignedInRequest) -> HttpResponse:
-    """A search is posted, so that no name is in a URL, a history or a log. GET opens the empty form."""
-    if request.method != "POST":
-        return render(request, "families/search.html", {"form": SearchForm()})
-    form = SearchForm(request.POST)
-    if not form.is_valid():
-        return render(request, "families/search.html", {"form": form}, status=UNPROCESSABLE)
-    matches = matching(Family.objects.visible_to(request.user).newest_first(), form.cleaned_data["words"])
-    found = list(_listed(matches)[: MOST_FOUND + 1])
-    actions.search_families(found=min(len(found), MOST_FOUND), by=request.user, at=timezone.now())
-    shown = {"found": found[:MOST_FOUND], "more": len(found) > MOST_FOUND, "most": MOST_FOUND, "searched": True}
-    return render(request, "families/search.html", {"form": form, **shown})
+    context = {"page": page, "may_register": may_register, "may_import": may_import}
+    return render(request, "families/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -75,7 +75,6 @@ LOOKS: dict[str, Act] = {
     "open_person": lambda s: actions.open_person(person=s.home.child, by=s.by, at=NOW),
     "open_contacts": lambda s: actions.open_contacts(person=s.home.child, by=s.by, at=NOW),
     "list_families": lambda s: actions.list_families(page=1, by=s.by, at=NOW),
-    "search_families": lambda s: actions.search_families(found=0, by=s.by, at=NOW),
 }
 
 
@@ -249,7 +248,6 @@ def test_a_disclosure_says_who_wrote_it_and_when(cast: Cast, home: Household) ->
         ("open_person", "person.opened"),
         ("open_contacts", "contacts.opened"),
         ("list_families", "families.listed"),
-        ("search_families", "families.searched"),
     ],
 )
 def test_looking_is_an_entry(cast: Cast, home: Household, act: str, event: str) -> None:

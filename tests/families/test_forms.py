@@ -7,7 +7,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from families.forms import ContactForm, DisclosureForm, PersonForm, RegisterForm, RisksForm, SearchForm
+from families.forms import ContactForm, DisclosureForm, PersonForm, RegisterForm, RisksForm
 from families.forms.disclosure import ONE_NEEDED
 from families.models.person import OLDEST
 from ui.text import BROKEN_MESSAGE, UNSEEN_MESSAGE
@@ -249,12 +249,6 @@ def test_somebody_in_two_teams_is() -> None:
     form = RegisterForm(sent(name="Ash", teams=["b"]), own_teams=teams)
     assert form.is_valid()
     assert form.chosen_teams() == [teams[1]]
-
-
-@given(words=st.text(max_size=120))
-def test_any_search_is_answered(words: str) -> None:
-    form = SearchForm(sent(words=words))
-    assert form.is_valid() or list(form.errors) == ["words"]
 
 
 @pytest.mark.parametrize("bad", ["Ada\u200b", "\u202eadA", "Ada\u2066", "\ufeff"])

@@ -12,9 +12,8 @@ from families.details import PersonDetails
 from families.forms import PersonForm
 from families.forms.person import MORE, PersonCorrection, person_initial
 from families.identifiers import NHS_MESSAGE, UPN_MESSAGE
-from families.models import Family, Person
+from families.models import Person
 from families.presenters import person_rows
-from families.search import matching
 from tests.cast import Cast
 from tests.families.household import TODAY, Household, person
 from tests.families.test_forms import PERSON, sent
@@ -78,11 +77,6 @@ def test_each_is_shown_with_the_person(details: Any, words: tuple[str, str]) -> 
     rows = {row.key: row.value for row in person_rows(Person(name="T", role="child", **details), TODAY)}
     assert rows[words[0]] == words[1]
     assert words[0] not in {row.key for row in person_rows(Person(name="T", role="child"), TODAY)}
-
-
-def test_a_family_is_found_by_another_name(cast: Cast, home: Household) -> None:
-    person(home.family, cast.practitioner, name="Nell", known_as="Eleanor, Ellie Marsh")
-    assert list(matching(Family.objects.visible_to(cast.practitioner), "ellie")) == [home.family]
 
 
 def test_their_earlier_wording_is_kept(cast: Cast, home: Household) -> None:

@@ -10,9 +10,8 @@ from audit import ledger
 from families import actions
 from families.models import Disclosure, Family, KnownRisk, Person, SafeContact
 from families.queries import is_editable_by, is_visible_to
-from families.search import matching
 from tests.cast import Cast
-from tests.families.household import NOW, Household, household, person, register
+from tests.families.household import NOW, Household, household, register
 
 ROWS = (Family, Person, SafeContact, KnownRisk, Disclosure)
 SEES = {
@@ -92,42 +91,6 @@ def test_two_teams_do_not_show_a_family_twice(cast: Cast, home: Household) -> No
         ).save()
     cast.practitioner.forget_roles()
     assert Family.objects.visible_to(cast.practitioner).count() == 1
-
-
-@pytest.mark.parametrize(
-    ("words", "count"),
-    [
-        ("ashworth", 1),
-        ("ASHW", 1),
-        ("rosa", 1),
-        ("  rosa   ashworth ", 1),
-        ("ashworth rosa", 1),
-        ("rosa smith", 0),
-        ("", 0),
-        ("   ", 0),
-        ("%", 0),
-        ("_", 0),
-        ("F-", 0),
-    ],
-)
-def test_matching(cast: Cast, home: Household, words: str, count: int) -> None:
-    assert matching(Family.objects.visible_to(cast.practitioner), words).count() == count
-
-
-@pytest.mark.parametrize("write", [str.lower, str.upper, str.strip])
-def test_matching_by_reference(cast: Cast, home: Household, write: Any) -> None:
-    found = matching(Family.objects.visible_to(cast.practitioner), f" {write(home.family.reference)} ")
-    assert list(found) == [home.family]
-
-
-def test_matching_letters_beyond_ascii(cast: Cast, home: Household) -> None:
-    person(home.family, cast.practitioner, name="Émile Ødegård")
-    for words in ("émile", "ÉMILE", "Émile", "ødegård"):
-        assert matching(Family.objects.all(), words).exists(), words
-
-
-def test_a_family_matched_by_several_people_comes_once(cast: Cast, home: Household) -> None:
-    assert matching(Family.objects.all(), "ashworth").count() == 1
 
 
 def test_newest_first(cast: Cast, home: Household) -> None:

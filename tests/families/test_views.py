@@ -69,7 +69,6 @@ SAID = {
 WAY = {"kind": "letter", "safe": "unknown"}
 PAGES = {
     "list": Row(of_nothing, supervisor=200),
-    "search": Row(of_nothing, supervisor=200, get=False, post={"words": "ash"}, good=200),
     "register": Row(of_nothing, post={"name": "Brandt"}),
     "detail": Row(of_family, supervisor=200),
     "correct": Row(of_family, post={"name": "Ash", "version": "1", "why_changed": "Misspelt"}),
@@ -119,7 +118,7 @@ def test_a_stranger_gets_what_is_nowhere(cast: Cast, home: Household, as_user: S
 
 @pytest.mark.parametrize("who", ["other_team", "supervisor", "administrator", "officer"])
 def test_writing_is_refused_as_looking_is(cast: Cast, home: Household, as_user: SignIn, who: str) -> None:
-    client, may = as_user(getattr(cast, who)), {"search", "register"} if who in {"other_team", "supervisor"} else set()
+    client, may = as_user(getattr(cast, who)), {"register"} if who in {"other_team", "supervisor"} else set()
     for name in [name for name in POSTS if name not in may]:
         assert client.post(address(name, home), PAGES[name].post).status_code in {403, 404}, name
 
@@ -198,7 +197,6 @@ def test_no_name_in_a_title_or_heading(cast: Cast, home: Household, as_user: Sig
     ("name", "event"),
     [
         ("list", "families.listed"),
-        ("search", "families.searched"),
         ("detail", "family.opened"),
         ("correct", "family.opened"),
         ("teams", "family.opened"),
@@ -219,7 +217,7 @@ def test_looking_is_entered(cast: Cast, home: Household, as_user: SignIn, name: 
 
 
 def test_more_rows_cost_as_many_queries_as_one(cast: Cast, home: Household, as_user: SignIn) -> None:
-    client, names = as_user(cast.practitioner), ("detail", "contacts", "list", "search")
+    client, names = as_user(cast.practitioner), ("detail", "contacts", "list")
     for name in names:
         ask(client, name, home)
     few = {name: _queries(client, name, home) for name in names}

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from accounts.models import DutyNumber, Membership, User
 from audit import ledger
-from audit.models import LedgerEntry
 from families import actions
 from families.models import Disclosure, Family, Person, SafeContact
 from tests.cast import Cast
@@ -183,40 +182,6 @@ def test_the_list_turns_over_after_25(cast: Cast, home: Household, client: PageC
         register(cast.practitioner, cast.team, f"Brandt {number}", at=NOW + timedelta(minutes=number))
     assert "Ashworth" not in text(client.get(reverse("families:list")))
     assert "Ashworth" in text(client.get(reverse("families:list"), {"page": 2}))
-
-
-def test_the_address_of_a_search_opens_the_empty_form(home: Household, client: PageClient) -> None:
-    """A reloaded or bookmarked search; words in the address are not searched for."""
-    page = client.get(reverse("families:search"), {"words": "Ashworth"})
-    assert page.status_code == 200
-    assert "Ashworth" not in text(page)
-    assert "Nothing found" not in text(page)
-    assert not LedgerEntry.objects.filter(event="families.searched").exists()
-
-
-def test_a_search_says_nothing_of_other_teams(cast: Cast, home: Household, as_user: SignIn) -> None:
-    client = as_user(cast.other_team)
-    there = text(client.post(reverse("families:search"), {"words": "Ashworth"}))
-    nowhere = text(client.post(reverse("families:search"), {"words": "Zebedee"}))
-    assert "Nothing found" in there
-    assert home.family.reference not in there
-    assert there.replace("Ashworth", "").count("<") == nowhere.replace("Zebedee", "").count("<")
-
-
-def test_a_search_of_many_shows_the_first_fifty(cast: Cast, client: PageClient) -> None:
-    for number in range(51):
-        register(cast.practitioner, cast.team, f"Brandt {number}")
-    page = text(client.post(reverse("families:search"), {"words": "brandt"}))
-    assert page.count("Brandt ") == 50
-    assert "There are more" in page
-
-
-def test_a_search_leaves_no_word_in_the_ledger(home: Household, client: PageClient) -> None:
-    client.post(reverse("families:search"), {"words": "Tilly Ashworth"})
-    entry = LedgerEntry.objects.get(event="families.searched")
-    everything = " ".join(str(value) for value in vars(entry).values())
-    assert "Tilly" not in everything
-    assert "Ashworth" not in everything
 
 
 def test_putting_a_team_on_and_taking_ones_own_off(cast: Cast, home: Household, client: PageClient) -> None:

@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.pages import PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
-RECORDING = ["Home", "Families", "Decision log"]
+RECORDING = ["Home", "Families", "Decision log", "Search"]
 ADMINISTRATION = ["Home", "People", "Organisation", "Audit log"]
 
 

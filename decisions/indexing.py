@@ -1,0 +1,60 @@
+"""What a recorded decision is found by: its reference and every word that was typed into it, then and since."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Model
+
+from decisions.models import Decision
+from decisions.queries import PARTS
+from families.models import FamilyTeam
+from search import index
+from search.folding import words_of_name, words_of_text
+from search.index import Kind
+from search.typed import typed_texts
+
+# A text as short as this may be a name, in which two words may be typed as one.
+LONGEST_NAME = 60
+ELSEWHERE = {"organisation", "author", "team", "disclosure", "supersedes", "urgent", "followed_by"}
+
+
+def index_decision(decision: Decision, parts: Iterable[Model]) -> None:
+    index.put(
+        Kind.DECISION,
+        decision.pk,
+        organisation=decision.organisation_id,
+        teams=_teams(decision),
+        words=_words([decision, *parts, *([decision.urgent] if decision.urgent else [])]),
+    )
+
+
+def index_added(decision: Decision, row: Model) -> None:
+    """What was added later is found too."""
+    index.add_words(
+        Kind.DECISION, decision.pk, organisation=decision.organisation_id, teams=_teams(decision), words=_words([row])
+    )
+
+
+def parts_of(decision: Decision) -> Iterator[Model]:
+    """Every row of a decision that was read with its parts."""
+    for path in PARTS:
+        first, *rest = path.split("__")
+        if first not in ELSEWHERE:
+            yield from _below(decision, first, rest)
+
+
+def _below(row: Model, name: str, rest: list[str]) -> Iterator[Model]:
+    for part in getattr(row, name).all():
+        yield part
+        if rest:
+            yield from _below(part, rest[0], rest[1:])
+
+
+def _words(rows: Iterable[Model]) -> set[str]:
+    texts = typed_texts(rows)
+    return words_of_text(texts).union(*(words_of_name(text) for text in texts if len(text) <= LONGEST_NAME))
+
+
+def _teams(decision: Decision) -> set[int]:
+    """Its own, and those of its families: each may see it, if it knows every family on it."""
+    families = decision.decision_families.values("family")
+    return {decision.team_id, *FamilyTeam.objects.filter(family__in=families).values_list("team_id", flat=True)}

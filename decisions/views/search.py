@@ -1,0 +1,52 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.models import User
+from accounts.roles import Permission
+from decisions import actions
+from decisions.forms.search import SearchForm
+from decisions.presenters.found import decisions_found, people_found
+from decisions.searching import Results, last_decided, names_on, search
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.SEE_DECISIONS)
+def search_page(request: SignedInRequest) -> HttpResponse:
+    """A search is posted, so that no name is in a URL, a history or a log. GET opens the empty form."""
+    if request.method != "POST":
+        return render(request, "decisions/search.html", {"form": SearchForm()})
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        return render(request, "decisions/search.html", {"form": form}, status=UNPROCESSABLE)
+    typed, at = form.cleaned_data["words"], timezone.now()
+    actions.enter_search(characters=len(typed), words=len(typed.split()), by=request.user, at=at)
+    found = search(typed, request.user)
+    if found.any:
+        actions.show_results(
+            people=[person.pk for person in found.people.rows],
+            families=[family.reference for family in found.families.rows],
+            decisions=[decision.reference for decision in found.decisions.rows],
+            similar=found.similar,
+            by=request.user,
+            at=at,
+        )
+    return render(request, "decisions/search.html", {"form": form, "searched": True, **_shown(found, request.user)})
+
+
+def _shown(found: Results, user: User) -> dict[str, Any]:
+    of_people = {person.family_id for person in found.people.rows}
+    families = of_people | {family.pk for family in found.families.rows}
+    last = last_decided(families, user) if families else {}
+    return {
+        "found": found,
+        "people": people_found(found.people.rows, last, timezone.localdate()),
+        "families": [(family, last.get(family.pk)) for family in found.families.rows],
+        "decisions": decisions_found(found.decisions.rows, names_on(found.decisions.rows)),
+    }

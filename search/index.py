@@ -1,0 +1,139 @@
+"""The words of each row, kept and searched in each engine's own way: a GIN index on PostgreSQL, FTS5 on SQLite.
+
+Every word is stored once for each team that may see the row, as `team:word`. A search reads only the words of the
+searcher's own teams, so neither a common word nor the size of the organisation makes it slower (ADR 0032). This only
+says where to look: who may see what was found is asked of `visible_to` afterwards.
+"""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+
+from django.db import connection
+
+from audit.triggers import Trigger
+from search.wanted import Term, Wanted
+
+ROWS = "search_searchrow"
+# The words of a row of which these are too many are a file pasted whole.
+MOST_WORDS = 20_000
+MOST_FOUND = 1000
+
+WORDS_GO_TOO = Trigger(
+    name="search_words_go_too",
+    table=ROWS,
+    postgres_sql="",
+    sqlite_sql=(
+        f"CREATE TRIGGER search_words_go_too AFTER DELETE ON {ROWS} FOR EACH ROW "
+        "BEGIN DELETE FROM search_words WHERE rowid = OLD.id; END"
+    ),
+)
+
+
+class Kind(StrEnum):
+    FAMILY = "family"
+    PERSON = "person"
+    DECISION = "decision"
+
+
+def put(kind: Kind, key: int, *, organisation: int, teams: Iterable[int], words: set[str]) -> None:
+    """Keep what this row is found by, instead of what was kept before."""
+    _put(kind, key, organisation, _terms(teams, words))
+
+
+def add_words(kind: Kind, key: int, *, organisation: int, teams: Iterable[int], words: set[str]) -> None:
+    """Let a row be found by these words too."""
+    _put(kind, key, organisation, _terms(teams, words) | set(_kept(kind, [key]).get(key, ())))
+
+
+def add_team(kind: Kind, keys: Iterable[int], *, organisation: int, team: int) -> None:
+    """Let a team find these rows by every word that other teams find them by."""
+    for key, terms in _kept(kind, list(keys)).items():
+        words = {term.partition(":")[2] for term in terms}
+        _put(kind, key, organisation, _terms([team], words) | set(terms))
+
+
+def _terms(teams: Iterable[int], words: set[str]) -> set[str]:
+    few = sorted(words)[:MOST_WORDS]
+    return {f"{team}:{word}" for team in teams for word in few}
+
+
+def _put(kind: Kind, key: int, organisation: int, terms: set[str]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"INSERT INTO {ROWS} (organisation_id, {kind}_id, words) "
+                "VALUES (%s, %s, array_to_tsvector(%s::text[])) "
+                f"ON CONFLICT ({kind}_id) DO UPDATE SET words = EXCLUDED.words",
+                [organisation, key, sorted(terms)],
+            )
+            return
+        cursor.execute(
+            f"INSERT INTO {ROWS} (organisation_id, {kind}_id) VALUES (%s, %s) ON CONFLICT ({kind}_id) DO NOTHING",
+            [organisation, key],
+        )
+        cursor.execute(
+            f"INSERT OR REPLACE INTO search_words (rowid, words) SELECT id, %s FROM {ROWS} WHERE {kind}_id = %s",
+            [" ".join(sorted(terms)), key],
+        )
+
+
+def _kept(kind: Kind, keys: list[int]) -> dict[int, list[str]]:
+    """The terms of each of these rows that has any."""
+    if not keys:
+        return {}
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"SELECT {kind}_id, tsvector_to_array(words) FROM {ROWS} WHERE {kind}_id IN ({marks})",
+                keys,
+            )
+            return dict(cursor.fetchall())
+        cursor.execute(
+            f"SELECT r.{kind}_id, w.words FROM {ROWS} r JOIN search_words w ON w.rowid = r.id "
+            f"WHERE r.{kind}_id IN ({marks})",
+            keys,
+        )
+        return {key: words.split() for key, words in cursor.fetchall()}
+
+
+def find(kind: Kind, wanted: Wanted, teams: Iterable[int]) -> list[int]:
+    """Keys of the newest rows of this kind that have what is wanted among the words of these teams."""
+    own = sorted(teams)
+    if not wanted or not own:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(*statement(kind, wanted, own))
+        return [key for (key,) in cursor.fetchall()]
+
+
+def statement(kind: Kind, wanted: Wanted, teams: list[int]) -> tuple[str, list[str]]:
+    """The SQL that `find` runs. Sorted by an expression, so that no engine reads the newest rows one by one instead."""
+    if connection.vendor == "postgresql":
+        sql = (
+            f"SELECT {kind}_id FROM {ROWS} WHERE words @@ %s::tsquery AND {kind}_id IS NOT NULL "
+            f"ORDER BY {kind}_id + 0 DESC LIMIT {MOST_FOUND}"
+        )
+        return sql, [_written(wanted, teams, _postgres_term, " & ", " | ")]
+    sql = (
+        f"SELECT r.{kind}_id FROM search_words w CROSS JOIN {ROWS} r ON r.id = w.rowid "
+        f"WHERE w.words MATCH %s AND r.{kind}_id IS NOT NULL ORDER BY r.{kind}_id + 0 DESC LIMIT {MOST_FOUND}"
+    )
+    return sql, [_written(wanted, teams, _sqlite_term, " AND ", " OR ")]
+
+
+def _postgres_term(team: int, term: Term) -> str:
+    return f"'{team}:{term.word}'{':*' if term.begins else ''}"
+
+
+def _sqlite_term(team: int, term: Term) -> str:
+    return f'"{team}:{term.word}"{"*" if term.begins else ""}'
+
+
+def _written(wanted: Wanted, teams: list[int], term: Callable[[int, Term], str], both: str, either: str) -> str:
+    """In the engine's language: for each team, each alternative, as all of its sets of terms."""
+    return either.join(
+        "(" + both.join(f"({either.join(term(team, one) for one in sorted(same))})" for same in alternative) + ")"
+        for team in teams
+        for alternative in wanted.alternatives
+    )
