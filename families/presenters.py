@@ -50,6 +50,13 @@ class DisclosureLine:
     late: str
 
 
+def similar_lines(people: Iterable[Person], today: date) -> list[tuple[Person, str]]:
+    """Each with its role and age, as much of it as is known."""
+    return [
+        (person, ", ".join(filter(None, (person.get_role_display(), age_in_words(person, today))))) for person in people
+    ]
+
+
 def person_cards(people: Iterable[Person], today: date) -> list[PersonCard]:
     """Each person with contacts and risks. One known risk makes every unknown contact in the family unsafe."""
     everybody = list(people)

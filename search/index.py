@@ -1,8 +1,8 @@
 """The words of each row, kept and searched in each engine's own way: a GIN index on PostgreSQL, FTS5 on SQLite.
 
-Every word is stored once for each team that may see the row, as `team:word`. A search reads only the words of the
-searcher's own teams, so neither a common word nor the size of the organisation makes it slower (ADR 0032). This only
-says where to look: who may see what was found is asked of `visible_to` afterwards.
+Every word is stored once for each team that may see the row, as `p12:word`: a person of team 12. A search reads only
+the words of the searcher's own teams, so neither a common word nor the size of the organisation makes it slower (ADR
+0032). This only says where to look: who may see what was found is asked of `visible_to` afterwards.
 """
 
 from collections.abc import Callable, Iterable
@@ -37,24 +37,24 @@ class Kind(StrEnum):
 
 def put(kind: Kind, key: int, *, organisation: int, teams: Iterable[int], words: set[str]) -> None:
     """Keep what this row is found by, instead of what was kept before."""
-    _put(kind, key, organisation, _terms(teams, words))
+    _put(kind, key, organisation, _terms(kind, teams, words))
 
 
 def add_words(kind: Kind, key: int, *, organisation: int, teams: Iterable[int], words: set[str]) -> None:
     """Let a row be found by these words too."""
-    _put(kind, key, organisation, _terms(teams, words) | set(_kept(kind, [key]).get(key, ())))
+    _put(kind, key, organisation, _terms(kind, teams, words) | set(_kept(kind, [key]).get(key, ())))
 
 
 def add_team(kind: Kind, keys: Iterable[int], *, organisation: int, team: int) -> None:
     """Let a team find these rows by every word that other teams find them by."""
     for key, terms in _kept(kind, list(keys)).items():
         words = {term.partition(":")[2] for term in terms}
-        _put(kind, key, organisation, _terms([team], words) | set(terms))
+        _put(kind, key, organisation, _terms(kind, [team], words) | set(terms))
 
 
-def _terms(teams: Iterable[int], words: set[str]) -> set[str]:
+def _terms(kind: Kind, teams: Iterable[int], words: set[str]) -> set[str]:
     few = sorted(words)[:MOST_WORDS]
-    return {f"{team}:{word}" for team in teams for word in few}
+    return {f"{scope}:{word}" for scope in _scopes(kind, teams) for word in few}
 
 
 def _put(kind: Kind, key: int, organisation: int, terms: set[str]) -> None:
@@ -110,30 +110,31 @@ def find(kind: Kind, wanted: Wanted, teams: Iterable[int]) -> list[int]:
 def statement(kind: Kind, wanted: Wanted, teams: list[int]) -> tuple[str, list[str]]:
     """The SQL that `find` runs. Sorted by an expression, so that no engine reads the newest rows one by one instead."""
     if connection.vendor == "postgresql":
-        sql = (
-            f"SELECT {kind}_id FROM {ROWS} WHERE words @@ %s::tsquery AND {kind}_id IS NOT NULL "
-            f"ORDER BY {kind}_id + 0 DESC LIMIT {MOST_FOUND}"
-        )
-        return sql, [_written(wanted, teams, _postgres_term, " & ", " | ")]
+        sql = f"SELECT {kind}_id FROM {ROWS} WHERE words @@ %s::tsquery ORDER BY {kind}_id + 0 DESC LIMIT {MOST_FOUND}"
+        return sql, [_written(wanted, _scopes(kind, teams), _postgres_term, " & ", " | ")]
     sql = (
         f"SELECT r.{kind}_id FROM search_words w CROSS JOIN {ROWS} r ON r.id = w.rowid "
-        f"WHERE w.words MATCH %s AND r.{kind}_id IS NOT NULL ORDER BY r.{kind}_id + 0 DESC LIMIT {MOST_FOUND}"
+        f"WHERE w.words MATCH %s ORDER BY r.{kind}_id + 0 DESC LIMIT {MOST_FOUND}"
     )
-    return sql, [_written(wanted, teams, _sqlite_term, " AND ", " OR ")]
+    return sql, [_written(wanted, _scopes(kind, teams), _sqlite_term, " AND ", " OR ")]
 
 
-def _postgres_term(team: int, term: Term) -> str:
-    return f"'{team}:{term.word}'{':*' if term.begins else ''}"
+def _scopes(kind: Kind, teams: Iterable[int]) -> list[str]:
+    return [f"{kind[0]}{team}" for team in teams]
 
 
-def _sqlite_term(team: int, term: Term) -> str:
-    return f'"{team}:{term.word}"{"*" if term.begins else ""}'
+def _postgres_term(scope: str, term: Term) -> str:
+    return f"'{scope}:{term.word}'{':*' if term.begins else ''}"
 
 
-def _written(wanted: Wanted, teams: list[int], term: Callable[[int, Term], str], both: str, either: str) -> str:
-    """In the engine's language: for each team, each alternative, as all of its sets of terms."""
+def _sqlite_term(scope: str, term: Term) -> str:
+    return f'"{scope}:{term.word}"{"*" if term.begins else ""}'
+
+
+def _written(wanted: Wanted, scopes: list[str], term: Callable[[str, Term], str], both: str, either: str) -> str:
+    """In the engine's language: for each scope, each alternative, as all of its sets of terms."""
     return either.join(
-        "(" + both.join(f"({either.join(term(team, one) for one in sorted(same))})" for same in alternative) + ")"
-        for team in teams
+        "(" + both.join(f"({either.join(term(scope, word) for word in sorted(same))})" for same in alternative) + ")"
+        for scope in scopes
         for alternative in wanted.alternatives
     )

@@ -58,6 +58,7 @@ READING = {
     "open_urgent", "print_decision", "summarise_decision",
     "see_request", "open_record", "open_copy",
     "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "enter_search", "show_results",
+    "show_similar_families", "show_similar_people",
 }  # fmt: skip
 # A data protection officer's, for the whole organisation and not for a team.
 OF_THE_ORGANISATION = {

@@ -14,7 +14,7 @@ from audit import ledger
 
 def enter_search(*, characters: int, words: int, by: User, at: datetime) -> None:
     """Before anything is looked for, so that a search that finds nothing is entered too."""
-    _enter("search.made", {"characters": characters, "words": words}, by=by, at=at)
+    _enter("records.searched", {"characters": characters, "words": words}, by=by, at=at)
 
 
 def show_results(
@@ -25,7 +25,7 @@ def show_results(
         "people": ", ".join(map(str, people)), "families": ", ".join(families), "decisions": ", ".join(decisions),
         "similar": similar,
     }  # fmt: skip
-    _enter("search.results_shown", shown, by=by, at=at)
+    _enter("records.results_shown", shown, by=by, at=at)
 
 
 def _enter(event: str, details: dict[str, int | str | bool], *, by: User, at: datetime) -> None:

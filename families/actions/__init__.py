@@ -10,6 +10,8 @@ from families.actions.reading import (
     open_disclosure,
     open_family,
     open_person,
+    show_similar_families,
+    show_similar_people,
 )
 from families.actions.rows import ChangedMeanwhile
 
@@ -33,4 +35,6 @@ __all__ = [
     "remove_team_from_family",
     "set_known_risks",
     "set_safe_contact",
+    "show_similar_families",
+    "show_similar_people",
 ]

@@ -1,5 +1,6 @@
 """Opening something is an entry in the ledger too, made before the page is shown."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from accounts.access import require
@@ -30,13 +31,23 @@ def list_families(*, page: int, by: User, at: datetime) -> None:
     _looked("families.listed", {"page": page}, by=by, at=at)
 
 
+def show_similar_families(*, families: Iterable[Family], by: User, at: datetime) -> None:
+    """Before "Is it one of these?" is shown: their references, never the name that was typed."""
+    _looked("families.similar_shown", {"families": ", ".join(family.reference for family in families)}, by=by, at=at)
+
+
+def show_similar_people(*, people: Iterable[Person], by: User, at: datetime) -> None:
+    """The same of people, who have no reference: the keys of their rows."""
+    _looked("people.similar_shown", {"people": ", ".join(str(person.pk) for person in people)}, by=by, at=at)
+
+
 def _opened(event: str, row: Family | Disclosure | Person, *, by: User, at: datetime) -> None:
     require(by, Permission.SEE_FAMILIES)
     with ledger.recording(actor=by, at=at):
         ledger.append(event, organisation=row.organisation_id, obj=row)
 
 
-def _looked(event: str, details: dict[str, int], *, by: User, at: datetime) -> None:
+def _looked(event: str, details: Mapping[str, int | str], *, by: User, at: datetime) -> None:
     require(by, Permission.SEE_FAMILIES)
     with ledger.recording(actor=by, at=at):
         ledger.append(event, organisation=by.organisation_id, obj=None, details=details)

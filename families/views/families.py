@@ -16,7 +16,8 @@ from families import actions, presenters
 from families.forms import FamilyCorrection, RegisterForm
 from families.models import Family
 from families.queries import is_editable_by
-from families.views.pages import Correcting, FormPage, answer, correct, posted
+from families.similar import similar_families
+from families.views.pages import Correcting, FormPage, answer, correct, is_looked_at, posted, show
 from families.views.rows import editable, visible_family
 
 PAGE_LENGTH = 25
@@ -57,6 +58,11 @@ def register(request: SignedInRequest) -> HttpResponse:
         return reverse("families:detail", args=[family.public_id])
 
     form = RegisterForm(posted(request), own_teams=own)
+    if form.is_bound and form.is_valid() and not is_looked_at(request, name := form.cleaned_data["name"]):
+        similar = similar_families(name, request.user)
+        if similar:
+            actions.show_similar_families(families=similar, by=request.user, at=timezone.now())
+            return show(request, page, form, similar_families=similar, looked_at=name)
     return answer(request, page, form, save, "The family is registered. Now add the people.")
 
 

@@ -12,7 +12,8 @@ from families.forms import PersonCorrection, PersonForm, RisksForm
 from families.forms.contact import risks_initial
 from families.forms.person import person_initial
 from families.models import Family, Person
-from families.views.pages import Correcting, FormPage, answer, correct, posted
+from families.similar import similar_people
+from families.views.pages import Correcting, FormPage, answer, correct, is_looked_at, posted, show
 from families.views.rows import editable
 
 
@@ -34,6 +35,12 @@ def person_add(request: SignedInRequest, family_id: UUID) -> HttpResponse:
         return request.path if "another" in request.POST else back
 
     form = PersonForm(posted(request), initial={"age_on": timezone.localdate()})
+    if form.is_bound and form.is_valid() and not is_looked_at(request, name := form.cleaned_data["name"]):
+        similar = similar_people(form.details(), family, request.user)
+        if similar:
+            actions.show_similar_people(people=similar, by=request.user, at=timezone.now())
+            lines = presenters.similar_lines(similar, timezone.localdate())
+            return show(request, page, form, similar_people=lines, looked_at=name)
     return answer(request, page, form, save, "The person is added.")
 
 

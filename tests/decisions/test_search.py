@@ -177,7 +177,7 @@ def test_a_search_and_what_it_showed_are_entries_without_its_words(
 ) -> None:
     child = family.people.order_by("pk")[0].name
     as_user(cast.practitioner).post(reverse("search"), {"words": child})
-    [made], [shown] = entries("search.made"), entries("search.results_shown")
+    [made], [shown] = entries("records.searched"), entries("records.results_shown")
     assert made.additional_data == {"characters": len(child), "words": len(child.split())}
     assert decision.reference in shown.additional_data["decisions"]
     everything = " ".join(str(value) for entry in (made, shown) for value in vars(entry).values())
@@ -186,13 +186,13 @@ def test_a_search_and_what_it_showed_are_entries_without_its_words(
 
 def test_a_search_that_finds_nothing_is_an_entry(cast: Cast, decision: Decision, as_user: SignIn) -> None:
     as_user(cast.practitioner).post(reverse("search"), {"words": "Zebedee"})
-    assert (len(entries("search.made")), len(entries("search.results_shown"))) == (1, 0)
+    assert (len(entries("records.searched")), len(entries("records.results_shown"))) == (1, 0)
 
 
 def test_words_in_the_address_are_not_searched_for(cast: Cast, family: Family, as_user: SignIn) -> None:
     page = as_user(cast.practitioner).get(reverse("search"), {"words": family.name})
     assert (page.status_code, family.name in page.content.decode()) == (200, False)
-    assert not entries("search.made")
+    assert not entries("records.searched")
 
 
 def test_more_found_costs_no_more_queries(
