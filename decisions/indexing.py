@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
 
-from decisions.models import Decision
+from decisions.models import Decision, DecisionTeam
 from decisions.queries import PARTS
-from families.models import FamilyTeam
 from search import index
 from search.folding import words_of_name, words_of_text
 from search.index import Kind
@@ -55,6 +54,5 @@ def _words(rows: Iterable[Model]) -> set[str]:
 
 
 def _teams(decision: Decision) -> set[int]:
-    """Its own, and those of its families: each may see it, if it knows every family on it."""
-    families = decision.decision_families.values("family")
-    return {decision.team_id, *FamilyTeam.objects.filter(family__in=families).values_list("team_id", flat=True)}
+    """Those that it may concern: what each sees of it is asked when somebody searches."""
+    return set(DecisionTeam.objects.filter(decision=decision.pk).values_list("team_id", flat=True))

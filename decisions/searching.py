@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import Count, Max
 
 from accounts.models import User
-from audit.statements import rows_where
-from decisions.models import Decision, DecisionFamily, DecisionPerson
+from decisions.models import Decision, DecisionFamily
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW
 from families.models import Family, Person
 from search import index
@@ -70,14 +69,6 @@ def _decisions(asked: Wanted, user: User, teams: frozenset[int]) -> Found:
 def _first(rows: Any) -> Found:
     found = list(rows[: MOST_SHOWN + 1])
     return Found(found[:MOST_SHOWN], more=len(found) > MOST_SHOWN)
-
-
-def names_on(decisions: Sequence[Decision]) -> dict[int, list[str]]:
-    """The people each of these decisions is about, by its key. Costs one query."""
-    names: dict[int, list[str]] = {decision.pk: [] for decision in decisions}
-    for person in rows_where(DecisionPerson, "decision", names):
-        names[person.decision_id].append(person.name)
-    return names
 
 
 def last_decided(families: Iterable[int], user: User) -> dict[int, Any]:

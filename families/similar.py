@@ -3,6 +3,8 @@
 Only of those the user may see. Nothing is refused: two children of one name are two children.
 """
 
+from django.http import HttpRequest
+
 from accounts.models import User
 from families.details import PersonDetails
 from families.models import Family, Person
@@ -11,6 +13,11 @@ from search.index import Kind
 from search.wanted import wanted, wanted_near
 
 MOST_SIMILAR = 10
+
+
+def is_looked_at(request: HttpRequest, name: str) -> bool:
+    """Whether the page before this one showed what is similar to this name."""
+    return request.POST.get("looked_at") == name
 
 
 def similar_families(name: str, user: User) -> list[Family]:

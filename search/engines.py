@@ -3,9 +3,10 @@
 from django.db import connections
 from django.db.utils import OperationalError
 
+# Without fast updates: a search would read the words that wait for the index one by one.
 POSTGRES = (
     "ALTER TABLE search_searchrow ADD COLUMN IF NOT EXISTS words tsvector NOT NULL DEFAULT ''::tsvector",
-    "CREATE INDEX IF NOT EXISTS search_words ON search_searchrow USING gin (words)",
+    "CREATE INDEX IF NOT EXISTS search_words ON search_searchrow USING gin (words) WITH (fastupdate = off)",
 )
 # One word is one term, as search/folding.py wrote it: letters, numbers and marks of any script.
 TOKENS = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc Me' tokenchars ':~'"

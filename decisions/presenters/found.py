@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from audit.parts import read_parts
 from decisions.models import Decision
 from decisions.presenters.authors import author_names
 from decisions.presenters.outcome import outcome_words
+from decisions.presenters.people_on_lists import PARTS, who
 from families.ages import age_in_words
 from families.models import Person
 
@@ -50,13 +52,15 @@ def people_found(people: Sequence[Person], last: dict[int, datetime], today: dat
     ]
 
 
-def decisions_found(decisions: Sequence[Decision], about: dict[int, list[str]]) -> list[DecisionFound]:
-    authors = author_names(decisions)
+def decisions_found(decisions: Sequence[Decision]) -> list[DecisionFound]:
+    """The same number of queries for any number of decisions."""
+    read_parts(decisions, PARTS)
+    authors, whom = author_names(decisions), who(decisions)
     return [
         DecisionFound(
             public_id=decision.public_id,
             reference=decision.reference,
-            about=", ".join(about[decision.pk]),
+            about=whom[decision.pk].words,
             outcome=outcome_words(decision),
             author=authors[decision.pk],
             decided_at=decision.decided_at,

@@ -11,7 +11,7 @@ from accounts.roles import Permission
 from decisions import actions
 from decisions.forms.search import SearchForm
 from decisions.presenters.found import decisions_found, people_found
-from decisions.searching import Results, last_decided, names_on, search
+from decisions.searching import Results, last_decided, search
 
 UNPROCESSABLE = 422
 
@@ -48,5 +48,5 @@ def _shown(found: Results, user: User) -> dict[str, Any]:
         "found": found,
         "people": people_found(found.people.rows, last, timezone.localdate()),
         "families": [(family, last.get(family.pk)) for family in found.families.rows],
-        "decisions": decisions_found(found.decisions.rows, names_on(found.decisions.rows)),
+        "decisions": decisions_found(found.decisions.rows),
     }

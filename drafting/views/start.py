@@ -10,6 +10,7 @@ from decisions.models import Decision
 from decisions.views.submission import submission_id
 from drafting import actions
 from drafting.forms.start import StartForm
+from drafting.views.similar import families_like
 from families.actions import list_families
 
 
@@ -19,12 +20,14 @@ def start(request: SignedInRequest) -> HttpResponseBase:
     """Four entry routes: two lead to the urgent record, two to a decision about a family."""
     family = request.GET.get("family", "")
     form = StartForm(request.POST if request.method == "POST" else None, user=request.user, family=family)
-    if request.method == "POST" and form.is_valid():
+    valid = request.method == "POST" and form.is_valid()
+    similar = families_like(request, form) if valid else []
+    if valid and not similar:
         return redirect("drafting:page", _start(request, form).public_id, "people")
     list_families(page=1, by=request.user, at=timezone.now())
     numbers = duty_numbers_visible_to(request.user)
-    context = {"form": form, "numbers": numbers, "submission_id": submission_id(request)}
-    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "numbers": numbers, "submission_id": submission_id(request), "similar_families": similar}
+    status = 422 if request.method == "POST" and not valid else 200
     return render(request, "drafting/start.html", context, status=status)
 
 

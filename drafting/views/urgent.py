@@ -18,6 +18,7 @@ from decisions.views.submission import submission_id
 from drafting import actions as drafting_actions
 from drafting.forms.complete_urgent import CompleteForm
 from drafting.forms.urgent import UrgentForm
+from drafting.views.similar import families_like
 from families.actions import list_families
 from rules.codes import EntryRoute
 from ui.moments import weekday
@@ -54,7 +55,9 @@ def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     if started:
         return redirect("drafting:continue", started.public_id)
     form = CompleteForm(post_data(request), user=request.user, team=urgent.team)
-    if request.method == "POST" and form.is_valid():
+    valid = request.method == "POST" and form.is_valid()
+    similar = families_like(request, form) if valid else []
+    if valid and not similar:
         name = form.cleaned_data["family_name"]
         draft = drafting_actions.complete(
             urgent=urgent, family=form.chosen, new_family=name, by=request.user, at=timezone.now()
@@ -62,5 +65,6 @@ def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         return redirect("drafting:page", draft.public_id, "people")
     list_families(page=1, by=request.user, at=timezone.now())
     actions.open_urgent(urgent=urgent, by=request.user, at=timezone.now())
-    context = {"form": form, "urgent": urgent}
-    return render(request, "drafting/urgent_complete.html", context, status=422 if request.method == "POST" else 200)
+    context = {"form": form, "urgent": urgent, "similar_families": similar}
+    status = 422 if request.method == "POST" and not valid else 200
+    return render(request, "drafting/urgent_complete.html", context, status=status)

@@ -16,8 +16,8 @@ from families import actions, presenters
 from families.forms import FamilyCorrection, RegisterForm
 from families.models import Family
 from families.queries import is_editable_by
-from families.similar import similar_families
-from families.views.pages import Correcting, FormPage, answer, correct, is_looked_at, posted, show
+from families.similar import is_looked_at, similar_families
+from families.views.pages import Correcting, FormPage, answer, correct, posted, show
 from families.views.rows import editable, visible_family
 
 PAGE_LENGTH = 25

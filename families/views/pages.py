@@ -56,11 +56,6 @@ def answer(
     return redirect(onward)
 
 
-def is_looked_at(request: SignedInRequest, name: str) -> bool:
-    """Whether the page before this one showed what is similar to this name."""
-    return request.POST.get("looked_at") == name
-
-
 @dataclass(frozen=True)
 class Correcting:
     """The row to correct, and how it reads now."""

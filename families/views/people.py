@@ -12,8 +12,8 @@ from families.forms import PersonCorrection, PersonForm, RisksForm
 from families.forms.contact import risks_initial
 from families.forms.person import person_initial
 from families.models import Family, Person
-from families.similar import similar_people
-from families.views.pages import Correcting, FormPage, answer, correct, is_looked_at, posted, show
+from families.similar import is_looked_at, similar_people
+from families.views.pages import Correcting, FormPage, answer, correct, posted, show
 from families.views.rows import editable
 
 
