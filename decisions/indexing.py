@@ -9,7 +9,7 @@ from decisions.queries import PARTS
 from search import index
 from search.folding import words_of_name, words_of_text
 from search.index import Kind
-from search.typed import typed_texts
+from search.row_texts import texts_of
 
 # A text as short as this may be a name, in which two words may be typed as one.
 LONGEST_NAME = 60
@@ -49,7 +49,7 @@ def _below(row: Model, name: str, rest: list[str]) -> Iterator[Model]:
 
 
 def _words(rows: Iterable[Model]) -> set[str]:
-    texts = typed_texts(rows)
+    texts = texts_of(rows)
     return words_of_text(texts).union(*(words_of_name(text) for text in texts if len(text) <= LONGEST_NAME))
 
 

@@ -21,7 +21,7 @@ LETTERS = str.maketrans({
 # How the same letters are written where a keyboard lacks them: Müller, Mueller.
 WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 # Combining classes of the marks to drop: Hebrew and Arabic points, and what stands above or below a letter.
-POINTS, BESIDE = range(10, 37), 200
+POINTS, ABOVE_OR_BELOW = range(10, 37), 200
 # Written without spaces between words: each character is a word.
 NO_SPACES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{NO_SPACES}]|[^{NO_SPACES}'-]+")
@@ -31,13 +31,12 @@ def folded(text: str) -> str:
     """The text with every letter as it is compared. Spaces, apostrophes and hyphens stay, of one kind each."""
     text = text.translate(APOSTROPHES).translate(HYPHENS)
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(LETTERS)
-    kept = "".join(letter for letter in text if not _is_dropped(letter))
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", "".join(letter for letter in text if not _is_dropped(letter)))
 
 
 def _is_dropped(letter: str) -> bool:
     joining = unicodedata.combining(letter)
-    return joining >= BESIDE or joining in POINTS or unicodedata.category(letter) == "Cf"
+    return joining >= ABOVE_OR_BELOW or joining in POINTS or unicodedata.category(letter) == "Cf"
 
 
 def _chunks(text: str) -> Iterator[list[str]]:

@@ -1,6 +1,7 @@
 """What is searched for, as terms that an engine's own language is written from. Pure."""
 
 from dataclasses import dataclass
+from functools import reduce
 
 from search.folding import LONGEST_WORD, chunks
 from search.near import near_keys
@@ -40,20 +41,21 @@ def wanted(typed: str) -> Wanted:
         (*apart[:place], _begin(_joined(words[place], words[place + 1])), *apart[place + 2 :])
         for place in range(len(words) - 1)
     ]
-    whole = words[0]
-    for spelt in words[1:]:
-        whole = _joined(whole, spelt)
-    return Wanted(tuple(dict.fromkeys((apart, *together, (_begin(whole),)))))
+    return Wanted(tuple(dict.fromkeys((apart, *together, (_begin(_whole(words)),)))))
 
 
 def wanted_near(name: str, also: str = "") -> Wanted:
-    """The first and the last word of a name, each as it stands or nearly so. `also` is the last where there is one."""
+    """The first and the last word of a name, each as it stands or nearly so; or all of it as one.
+
+    `also` is the last word where the name has only one.
+    """
     words = _words(name)
     if not words:
         return Wanted(())
     last = _words(also)[-1:] or words[-1:]
     ends = (words[0], *(last if len(words) == 1 else words[-1:]))
-    return Wanted((tuple(dict.fromkeys(_near(spelt) for spelt in ends)),))
+    parts = tuple(dict.fromkeys(_near(spelt) for spelt in ends))
+    return Wanted(tuple(dict.fromkeys((parts, (_near(_whole(words)),)))))
 
 
 def _words(typed: str) -> list[tuple[str, ...]]:
@@ -62,8 +64,12 @@ def _words(typed: str) -> list[tuple[str, ...]]:
     return [tuple(dict.fromkeys(same)) for same in zip(*spelt, strict=False)][:MOST_WORDS]
 
 
+def _whole(words: list[tuple[str, ...]]) -> tuple[str, ...]:
+    return reduce(_joined, words)
+
+
 def _joined(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((one + two)[:LONGEST_WORD] for one in before for two in after))
+    return tuple(dict.fromkeys((first + second)[:LONGEST_WORD] for first in before for second in after))
 
 
 def _begin(spelt: tuple[str, ...]) -> frozenset[Term]:

@@ -100,7 +100,7 @@ def test_a_page_with_nothing_reads_the_same_whether_others_have_it(
 def test_another_team_of_the_family_finds_all_of_it_and_no_longer(
     cast: Cast, decision: Decision, family: Family
 ) -> None:
-    there = {"family": family, "team": cast.other_team_row, "by": cast.practitioner, "at": NOW}
+    there: dict[str, Any] = {"family": family, "team": cast.other_team_row, "by": cast.practitioner, "at": NOW}
     add_team_to_family(**there)
     assert list(search(decision.reference, cast.other_team).decisions.rows) == [decision]
     assert list(search(family.reference, cast.other_team).families.rows) == [family]
@@ -113,7 +113,7 @@ def test_a_family_that_only_one_of_two_teams_knows_keeps_its_decision(
     cast: Cast, decision: Decision, family: Family
 ) -> None:
     """Found among the words of the team, and still not shown: the rule about every family is asked last."""
-    terms = {"teams": [cast.other_team_row.pk], "words": {"planted"}}
+    terms: dict[str, Any] = {"teams": [cast.other_team_row.pk], "words": {"planted"}}
     index.add_words(Kind.DECISION, decision.pk, organisation=decision.organisation_id, **terms)
     assert index.find(Kind.DECISION, wanted("planted"), [cast.other_team_row.pk]) == [decision.pk]
     assert shape(search("planted", cast.other_team)) == (0, 0, 0, False)

@@ -139,8 +139,8 @@ def test_a_person_and_another(home: Household, client: PageClient) -> None:
     address = reverse("families:person_add", args=[home.family.public_id])
     typed = {"name": "Ned", "role": "child", "age_kind": "not_known", "parental_responsibility": "unknown"}
     assert client.post(address, {**typed, "another": "yes"})["Location"] == address
-    assert client.post(address, typed)["Location"] == detail(home)
-    assert Person.objects.filter(name="Ned").count() == 2
+    assert client.post(address, {**typed, "name": "Otto"})["Location"] == detail(home)
+    assert set(Person.objects.values_list("name", flat=True)) >= {"Ned", "Otto"}
 
 
 def test_a_refused_page_keeps_what_was_typed(home: Household, client: PageClient) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import CharField, Model, TextField
 
 
-def typed_texts(rows: Iterable[Model]) -> list[str]:
+def texts_of(rows: Iterable[Model]) -> list[str]:
     return [text for row in rows for text in _texts(row) if text]
 
 
