@@ -31,10 +31,11 @@ from search.models import SearchRow
 from search.wanted import wanted
 from tests.cast import Cast
 from tests.decisions import closed
+from tests.decisions.cases import Case
 from tests.families.household import NOW, entries
 from tests.pages import PageClient
 
-cast, now, decision, family = closed.cast, closed.now, closed.decision, closed.family
+cast, now, family = closed.cast, closed.now, closed.family
 
 SignIn = Callable[[User], PageClient]
 NASTY = [
@@ -51,6 +52,14 @@ NASTY = [
     "🙂",
     "::",
 ]
+
+
+@pytest.fixture(scope="module")
+def decision(_closed: Case) -> Decision:
+    """With its words: a scene that is written again has rows alone (tests/built_once.py)."""
+    call_command("rebuild_search", stdout=StringIO())
+    found: Decision = Decision.objects.recorded().get(pk=_closed.decision.pk)
+    return found
 
 
 def shape(found: Results) -> tuple[int, int, int, bool]:
