@@ -21,6 +21,7 @@ from letters.models import LetterMade, SharedLetterDecision
 from reviews.models import Reply, Review
 from rights.models import RightsRequest
 from rules.codes import ItemKind
+from rules.rights.called import doubt
 from rules.rights.codes import Asker
 from rules.rights.held import Asking, HeldItem
 from rules.rights.suggest import CHILDREN, Suggestion, suggestions
@@ -44,6 +45,8 @@ class Entry:
     lines: tuple[str, ...]
     held: HeldItem
     suggestion: Suggestion | None = None
+    # Why it is not ticked beforehand, although nothing was found against giving it.
+    doubt: str = ""
 
     @property
     def key(self) -> str:
@@ -54,9 +57,10 @@ def entries_of(decision: Decision, request: RightsRequest) -> list[Entry]:
     """Of a decision read with its parts. Each once, although the record may say the same twice."""
     found = {entry.key: entry for entry in _all(decision)}
     facts = list(found.values())
-    suggested = suggestions([entry.held for entry in facts], asking_of(decision, request))
+    asking = asking_of(decision, request)
+    suggested = suggestions([entry.held for entry in facts], asking)
     return [
-        Entry(entry.section, entry.title, entry.lines, entry.held, suggestion)
+        Entry(entry.section, entry.title, entry.lines, entry.held, suggestion, doubt(entry.held, asking))
         for entry, suggestion in zip(facts, suggested, strict=True)
     ]
 

@@ -37,7 +37,10 @@ def _why() -> django_forms.CharField:
 
 
 class GiveForm(forms.Form):
-    """Several items of a record given as they are, each of them shown whole beside its box."""
+    """Several items of a record given as they are, each shown whole beside its box.
+
+    Ticked beforehand but where there is a doubt.
+    """
 
     items = django_forms.MultipleChoiceField(
         label="Which of these will you give as they are?", widget=Checkboxes(),
@@ -47,9 +50,9 @@ class GiveForm(forms.Form):
 
     def __init__(self, *args: Any, together: Iterable[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keys = [entry.key for entry in together]
-        self.fields["items"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
-        self.initial = {"items": keys}
+        entries = list(together)
+        self.fields["items"].choices = [(entry.key, entry.key) for entry in entries]  # type: ignore[attr-defined]
+        self.initial = {"items": [entry.key for entry in entries if not entry.doubt]}
 
 
 class ItemForm(forms.Form):

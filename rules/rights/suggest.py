@@ -13,6 +13,7 @@ from rules.explanation.facts import ExplanationFacts
 from rules.explanation.whose_words import SHORTEST_DETAIL, names_in, says_the_same, words
 from rules.facts import Facts
 from rules.people import is_parent
+from rules.rights.called import called
 from rules.rights.held import Asking, HeldItem
 
 
@@ -53,6 +54,7 @@ OTHERS_ONLY = "It is about somebody else."
 OTHERS_TOO = "It is about somebody else as well."
 CHILDS = "It may be about a child for whom they do not ask."
 NAMED = "It names {name}."
+CALLED = "It says “{word}”: that may be somebody else."
 ADVICE = "It looks like legal advice."
 REVIEW = "It is a supervisor's review, and does not name them."
 SAME_WORDS = "It has words of something that is suggested to be left out."
@@ -144,6 +146,9 @@ def _in_part(item: HeldItem, asking: Asking) -> Iterator[Suggestion]:
     named = _names(item, asking, others)
     if named:
         yield Suggestion(ItemChoice.PART, "OTHERS", NAMED.format(name=named))
+    word = called(item, asking)
+    if word:
+        yield Suggestion(ItemChoice.PART, "OTHERS", CALLED.format(word=word))
 
 
 def _names(item: HeldItem, asking: Asking, refs: frozenset[str] | set[str]) -> str:

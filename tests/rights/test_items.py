@@ -240,7 +240,9 @@ class TestTogether:
         [record] = prepared(request, closed.cast.officer)
         boxes = [box.attrs for box in page.all("input") if box.attrs.get("name") == "items"]
         assert [box["value"] for box in boxes] == [entry.key for entry in record.together]
-        assert all("checked" in box for box in boxes)
+        doubted = {entry.key for entry in record.together if entry.doubt}
+        assert doubted, "what his mother said means her son too"
+        assert {box["value"] for box in boxes if "checked" not in box} == doubted
         assert 1 < len(boxes) < len(record.entries)
         words = " ".join(page.all("main")[0].text.split())
         for entry in record.together:

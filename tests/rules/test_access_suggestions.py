@@ -9,6 +9,7 @@ import pytest
 from rules.codes import NOT_INFORMED
 from rules.facts import Facts, PersonFacts
 from rules.facts_file.reader import facts_from
+from rules.rights.called import doubt, she_or_he
 from rules.rights.grounds import access_grounds, ground_words
 from rules.rights.held import Asking, HeldItem
 from rules.rights.suggest import BY_REASON, Suggestion, suggestions
@@ -156,10 +157,10 @@ class TestRules:
 
     def test_the_words_of_what_is_left_out_are_left_out_elsewhere(self) -> None:
         asking = asks(people(), "P2", "P2")
-        secret = HeldItem(text="The neighbour at number nine rang us.", source=True)
-        again = HeldItem(text="He is safe. The neighbour at number nine rang us.")
+        secret = HeldItem(text="Somebody at number nine rang us.", source=True)
+        again = HeldItem(text="He is safe. Somebody at number nine rang us.")
         assert [each.choice for each in found(asking, secret, again) if each] == ["LEAVE_OUT", "LEAVE_OUT"]
-        assert found(asking, HeldItem(text="The neighbour at number nine rang us.")) == [None]
+        assert found(asking, HeldItem(text="Somebody at number nine rang us.")) == [None]
 
 
 class TestGrounds:
@@ -174,3 +175,40 @@ class TestGrounds:
     def test_every_ground_that_is_suggested_is_on_the_list(self) -> None:
         used = {*BY_REASON.values(), "OTHERS", "CRIME", "SERIOUS_HARM", "CHILD_ABUSE", "EXPECTATIONS", "LEGAL"}
         assert used <= access_grounds().keys()
+
+
+class TestSomebodyWhoIsNotNamed:
+    @pytest.mark.parametrize(
+        ("reader", "text", "choice"),
+        [
+            ("P2", "Do not speak to the partner first", "PART"),
+            ("P2", "Seen by his aunt on Tuesday", "PART"),
+            ("P2", "A neighbour rang", "PART"),
+            ("P3", "Mum was rung at once", "PART"),
+            ("P2", "Mum was rung at once", ""),
+            ("P2", "Partnership working with housing", ""),
+            ("P2", "Child protection enquiries", ""),
+        ],
+    )
+    def test_a_word_for_them_is_looked_at(self, reader: str, text: str, choice: str) -> None:
+        assert one(asks(people(), reader, reader), text=text)[0] == choice
+
+    def test_whose_words_it_is_may_be_called_so(self) -> None:
+        asking = asks(people(), "P1", "P3", parent=True)
+        assert one(asking, text="Mum says he was late", whose="P2")[0] == ""
+        assert doubt(HeldItem(text="Mum says he was late", whose="P2"), asking), "but it is not ticked beforehand"
+        assert not doubt(HeldItem(text="He was late", whose="P3"), asking)
+        assert one(asking, text="Mum says he was late")[0] == "PART"
+
+    @pytest.mark.parametrize(
+        ("subject", "reader", "text", "word"),
+        [
+            ("P2", "P2", "Whether he is safe today", "he"),
+            ("P2", "P2", "She was rung", ""),
+            ("P3", "P3", "Her view is passed on", "her"),
+            ("P1", "P2", "Whether he is safe today", ""),
+            ("P1", "P1", "She was rung", ""),
+        ],
+    )
+    def test_a_word_that_cannot_mean_them(self, subject: str, reader: str, text: str, word: str) -> None:
+        assert she_or_he(HeldItem(text=text), asks(people(), subject, reader)) == word
