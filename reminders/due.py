@@ -24,6 +24,7 @@ from decisions.sending_queries import reply_overdue_before
 from letters.models import RouteAgreement
 from reviews.models import Review
 from reviews.queries import alone_decisions_of, questions_for
+from rights.complaints import without_those_requested
 from rights.models import RequestEvent, RightsRequest
 from rules.codes import Trigger
 from rules.complaints import ComplaintKind, last_day
@@ -240,7 +241,8 @@ def _to_follow_up(user: User, today: date) -> QuerySet[Decision]:
 
 
 def _complaints_to_follow(user: User) -> QuerySet[Complaint]:
-    rows: QuerySet[Complaint] = Complaint.objects.to_follow_of(user)
+    """Without those that were passed on as a request too: the request is due."""
+    rows = without_those_requested(Complaint.objects.to_follow_of(user), user)
     return rows.order_by("received_at", "pk")[:MOST]
 
 

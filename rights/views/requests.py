@@ -17,11 +17,13 @@ from accounts.roles import Permission
 from decisions.views.submission import submission_id
 from families.models import Person
 from rights import actions, presenters
+from rights.complaints import on_decisions
 from rights.corrections import not_informed
 from rights.forms.requests import OpenForm, RequestForm
 from rights.models import FamilyCopy, ItemDecision, RightsRequest
 from rights.queries import decisions_of
 from rights.views.found import found_or_404, posted
+from rules.complaints import ComplaintKind
 from rules.rights.codes import RequestKind
 
 PER_PAGE = 25
@@ -56,6 +58,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     }  # fmt: skip
     explained = any(event.why_not_informed for event in found.events.all())
     context["not_informed"] = [] if explained else not_informed(found, request.user)
+    context["on_decisions"] = on_decisions(found, request.user) if found.kind in frozenset(ComplaintKind) else []
     return render(request, "rights/detail.html", context | _records(request, found))
 
 
