@@ -172,9 +172,11 @@ def _of_a_parent(heading: str, parent: str) -> str:
 
 
 def _complete_names(found: list[str]) -> None:
-    """Where first names stand apart, a column that is headed “Name” is left out: it says the same again."""
+    """“Name” says the same again where first names stand apart; “Family name” beside full names is of the family."""
     if SURNAME in found and FORENAME in found:
         found[:] = [SKIPPED if kind == FULL_NAME else kind for kind in found]
+    elif SURNAME in found and FULL_NAME in found:
+        found[:] = [FAMILY_NAME if kind == SURNAME else kind for kind in found]
 
 
 def repeated(kinds: Mapping[int, str]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from rules.codes import PersonRole, YesNoUnknown
 from ui.csv_files import Line
 
 MOST_IN_A_FAMILY = 20
-LEFT_WITH_ANOTHER = "Another row of this family cannot be taken, so no row of the family is"
+LEFT_WITH_ANOTHER = "Another row of this family cannot be imported, so none of the family is imported"
 SIBLING = "Somebody of this family is registered already. Add this person on the family's own page"
 TOO_MANY = f"More than {MOST_IN_A_FAMILY} people would be one family. Check which column is the family number"
 

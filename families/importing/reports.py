@@ -32,9 +32,12 @@ def first_refused(plan: Plan) -> list[RefusedRow]:
 
 def outcome(plan: Plan) -> str:
     """One sentence for the page and the command, with figures and no names."""
-    registered = f"{_count(len(plan.families), 'family', 'families')} with {_count(plan.people, 'person', 'people')}"
-    already = f"{_count(len(plan.already), 'row', 'rows')} registered already"
-    return f"{registered}; {already}; {_count(len(plan.refused), 'row', 'rows')} that cannot be imported"
+    parts = [f"{_count(len(plan.families), 'family', 'families')} with {_count(plan.people, 'person', 'people')}"]
+    if plan.already:
+        parts.append(f"{_count(len(plan.already), 'row', 'rows')} registered already")
+    if plan.refused:
+        parts.append(f"{_count(len(plan.refused), 'row', 'rows')} that cannot be imported")
+    return "; ".join(parts)
 
 
 def refused_file(table: Table, refused: Iterable[RefusedRow]) -> bytes:

@@ -41,7 +41,7 @@ def import_families(request: SignedInRequest) -> HttpResponse:
 
 
 def _ask(request: SignedInRequest, form: ImportFileForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "back": _back(request), "may": bool(form.teams), "most": MOST_ROWS}
+    context = {"form": form, "back": _back(request), "may": bool(form.teams), "most": f"{MOST_ROWS:,}"}
     return render(request, "families/import.html", context, status=status)
 
 

@@ -199,6 +199,8 @@ def test_headings_that_would_merge_strangers_or_mistake_a_person_are_left_out() 
 
 def test_a_second_column_of_one_kind_is_left_to_the_person() -> None:
     assert guess(["Surname", "Legal Surname", "Tel", "Mobile"]) == ("surname", "", "phone", "phone")
+    assert guess(["Full Name", "Family Name"]) == ("full_name", "family_name")
+    assert guess(["First Name", "Family Name", "Name"]) == ("forename", "surname", "")
     assert columns.repeated({0: "surname", 1: "phone", 2: "surname", 3: "phone", 4: "", 5: ""}) == {2: "surname"}
 
 
