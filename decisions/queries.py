@@ -21,7 +21,7 @@ from decisions.sending_queries import (
     to_be_notified,
     unconfirmed,
 )
-from decisions.visibility import keys_visible_to
+from decisions.visibility import keys_visible_to, seen_by_teams
 from rules.codes import SHARED
 
 if TYPE_CHECKING:
@@ -37,31 +37,6 @@ PARTS = (
 )  # fmt: skip
 
 
-class UrgentQuerySet(AuditedQuerySet[Row]):
-    def visible_to(self, user: User) -> Self:
-        """One's own, and those of one's teams: it names no family, so no family opens it to another team."""
-        if not user.has(Permission.SEE_DECISIONS):
-            return self.none()
-        return self.filter(organisation_id=user.organisation_id).filter(
-            Q(author_id=user.pk) | Q(team_id__in=user.team_ids())
-        )
-
-    def to_be_completed(self) -> Self:
-        """No recorded decision completes them yet."""
-        return self.exclude(decisions__state="recorded")
-
-    def overdue(self, today: date) -> Self:
-        """Not completed by the day it was due."""
-        return self.to_be_completed().filter(complete_by__lt=today)
-
-    def may_be_completed_by(self, user: User) -> Self:
-        """Any practitioner of its team may complete it: the author may be off duty when it is due."""
-        if not user.has(Permission.START_DECISIONS):
-            return self.none()
-        teams = user.team_ids(Role.PRACTITIONER)
-        return self.to_be_completed().filter(organisation_id=user.organisation_id, team_id__in=teams)
-
-
 class DecisionQuerySet(PartsQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         """One's own; recorded ones of one's teams; and of other teams where every family on it is known to one's team.
@@ -71,6 +46,14 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         if not user.has(Permission.SEE_DECISIONS):
             return self.none()
         return self.filter(pk__in=keys_visible_to(self.model, user), organisation_id=user.organisation_id)
+
+    def each_visible_to(self, user: User) -> Self:
+        """The same as `visible_to`, asked of each row: for a few decisions that are found by something else."""
+        if not user.has(Permission.SEE_DECISIONS):
+            return self.none()
+        of_teams = (Exists(rows.filter(decision=OuterRef("pk"))) for rows in seen_by_teams(self.model, user))
+        own, of_others = of_teams
+        return self.filter(Q(author_id=user.pk) | own | of_others, organisation_id=user.organisation_id)
 
     def with_parts(self) -> Self:
         """With all its parts, in the same number of queries whatever the size of the decision."""
@@ -90,6 +73,14 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         if not user.has(Permission.RECORD_DECISIONS):
             return self.none()
         return self._recorded_of(user, user.team_ids(Role.PRACTITIONER))
+
+    def with_open(self, kind: str, teams: Iterable[int]) -> Self:
+        """Those of these teams of which `OpenMatter` says that there may be something to do; the rest is asked of them.
+
+        A subquery by its index, so that nobody's other decisions are looked at.
+        """
+        rows = self.model._meta.get_field("open_matters").related_model.objects  # type: ignore[union-attr]
+        return self.filter(pk__in=rows.filter(kind=kind, team_id__in=teams).values("decision"))
 
     def _recorded_of(self, user: User, teams: Iterable[int]) -> Self:
         """Recorded decisions that this person wrote in a team they are still in, or that are of these of their teams.
@@ -119,8 +110,8 @@ class DecisionQuerySet(PartsQuerySet[Row]):
 
     def passed_to(self, user: User) -> Self:
         """Waiting for this person to decide, in a team they are still in, and not decided yet."""
-        passed = self.recorded().visible_to(user).filter(outcome="PASSED_UP", passed_to_id=user.pk)
-        passed = passed.filter(team_id__in=user.team_ids())
+        passed = self.recorded().visible_to(user).with_open("dated", user.team_ids())
+        passed = passed.filter(outcome="PASSED_UP", passed_to_id=user.pk, team_id__in=user.team_ids())
         return passed.exclude(followed_by__state="recorded")
 
     def awaiting_reply(self, user: User, today: date) -> Self:
@@ -133,7 +124,8 @@ class DecisionQuerySet(PartsQuerySet[Row]):
     def without_reply_since(self, user: User, limit: datetime) -> Self:
         asked = unconfirmed(self.model).filter(sent_at__lt=limit)
         chased = responses_of(self.model).filter(kind="CHASED", at__gte=limit)
-        return self.added_to_by(user).filter(standing_until=None).filter(Exists(asked.filter(~Exists(chased))))
+        rows = self.added_to_by(user).with_open("unanswered", user.team_ids())
+        return rows.filter(standing_until=None).filter(Exists(asked.filter(~Exists(chased))))
 
     def informing_due(self, user: User, today: date) -> Self:
         """Those with somebody not informed yet whose review date has come: `informing_due_on`.
@@ -146,6 +138,7 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         day = Subquery(due.values("informing_review_on")[:1])
         handed = Subquery(due.values(handed=ExpressionWrapper(handed_over, BooleanField()))[:1])
         rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR) | user.team_ids(Role.PRACTITIONER))
+        rows = rows.with_open("informing", user.team_ids())
         rows = rows.annotate(informing_due_on=day, informing_handed_over=handed).exclude(informing_due_on=None)
         there = Membership.objects.filter(user=OuterRef("author"), team=OuterRef("team"))
         left = ~Exists(there) | Q(author__is_active=False)
@@ -162,11 +155,16 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         first = planned_contacts_for(self.model, user, today).order_by("planned_on")
         complaints = self.model._meta.get_field("complaints").related_model.objects  # type: ignore[union-attr]
         open_complaints = complaints.filter(decision=OuterRef("pk"), answers=None)
-        rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR) | user.team_ids(Role.PRACTITIONER)).annotate(
-            to_correct=Exists(to_be_notified(self.model)),
-            to_answer=Exists(open_complaints),
-            to_pass_on=Exists(to_be_passed_on(self.model)),
-            contact_due_on=Subquery(first.values("planned_on")[:1]),
+        teams = user.team_ids(Role.SUPERVISOR) | user.team_ids(Role.PRACTITIONER)
+        rows = (
+            self._recorded_of(user, teams)
+            .with_open("follow_up", user.team_ids())
+            .annotate(
+                to_correct=Exists(to_be_notified(self.model)),
+                to_answer=Exists(open_complaints),
+                to_pass_on=Exists(to_be_passed_on(self.model)),
+                contact_due_on=Subquery(first.values("planned_on")[:1]),
+            )
         )
         open_ = Q(to_correct=True) | Q(to_answer=True) | Q(to_pass_on=True)
         adds = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.PRACTITIONER))
@@ -179,10 +177,13 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         For the author and the team, until a new decision takes their place.
         """
         rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR) | user.team_ids(Role.PRACTITIONER))
+        rows = rows.with_open("not_sent", user.team_ids())
         return rows.not_yet_sent().exclude(followed_by__state="recorded")
 
     def not_yet_sent(self) -> Self:
-        return self.filter(Exists(not_sent_yet(self.model)), outcome__in=sorted(SHARED), standing_until=None)
+        rows = self.model._meta.get_field("open_matters").related_model.objects  # type: ignore[union-attr]
+        may_be = Exists(rows.filter(decision=OuterRef("pk"), kind="not_sent"))
+        return self.filter(may_be, Exists(not_sent_yet(self.model)), outcome__in=sorted(SHARED), standing_until=None)
 
     def reports_open(self, user: User) -> Self:
         """One's own decisions under the duty to report to the police, the earliest deadline first."""
@@ -233,8 +234,8 @@ def may_see(decision: "Decision", user: User) -> bool:
         return True
     if decision.is_draft:
         return False
-    known = decision.team_id in user.team_ids()
-    return known or type(decision).objects.filter(pk=decision.pk).visible_to(user).exists()
+    _, of_others = seen_by_teams(type(decision), user)
+    return decision.team_id in user.team_ids() or of_others.filter(decision=decision.pk).exists()
 
 
 def may_add_to(decision: "Decision", user: User) -> bool:

@@ -16,7 +16,7 @@ from accounts.roles import Role
 from audit.parts import read_parts
 from audit.statements import rows_where
 from decisions.facts.sendings import sendings_of
-from decisions.models import Complaint, Decision, UrgentRecord
+from decisions.models import Complaint, Decision, OpenMatter, UrgentRecord
 from decisions.presenters.complaints import NOUNS
 from decisions.presenters.statutory_report import open_reports
 from decisions.queries import may_add_to
@@ -253,12 +253,14 @@ def _requests_to_answer(user: User) -> QuerySet[RightsRequest]:
 
 def _review_dates(user: User, today: date) -> QuerySet[Decision]:
     """What was passed to a manager is for them until its review date is over."""
-    mine = Decision.objects.recorded_by(user).filter(look_again_on__lte=today)
+    mine = Decision.objects.recorded_by(user).with_open(OpenMatter.Kind.DATED, user.team_ids())
+    mine = mine.filter(look_again_on__lte=today)
     return _most(_undecided(mine.exclude(outcome="PASSED_UP", look_again_on=today)), "look_again_on")
 
 
 def _standing_to_end(user: User, day: date) -> QuerySet[Decision]:
-    return _most(_undecided(Decision.objects.recorded_by(user).filter(standing_until__lte=day)), "standing_until")
+    mine = Decision.objects.recorded_by(user).with_open(OpenMatter.Kind.DATED, user.team_ids())
+    return _most(_undecided(mine.filter(standing_until__lte=day)), "standing_until")
 
 
 _URGENT = CompiledQuery(UrgentRecord, _urgent_records)

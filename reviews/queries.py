@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.queries import reviewers_of
 from accounts.roles import Permission, Role
 from audit.parts import read_parts
-from decisions.models import Decision
+from decisions.models import Decision, OpenMatter
 from decisions.presenters.authors import AUTHOR_NOW
 from decisions.queries import is_supervised_by
 from reviews.models import Assignment, Review, ReviewOutcome
@@ -75,7 +75,10 @@ def _with_lines(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
 
 def awaiting_review_by(user: User) -> "QuerySet[Decision]":
     """Decisions this person may review now, longest waiting first."""
-    return _open(reviewable_by(user)).order_by("waiting_since", "pk")
+    waiting: Any = reviewable_by(user)
+    return _open(waiting.with_open(OpenMatter.Kind.REVIEW, user.team_ids(Role.SUPERVISOR))).order_by(
+        "waiting_since", "pk"
+    )
 
 
 _AWAITING = CompiledQuery(Decision, lambda user: awaiting_review_by(user).order_by())
@@ -87,7 +90,9 @@ def count_awaiting_review_by(user: User) -> int:
 
 def awaiting_review_in(teams: Iterable[int]) -> dict[int, int]:
     """How many decisions wait for review, by team. Numbers only: for those who may see no case text."""
-    rows = _open(Decision.objects.recorded().filter(team_id__in=list(teams)))
+    wanted = list(teams)
+    recorded = Decision.objects.recorded().filter(team_id__in=wanted)
+    rows = _open(recorded.with_open(OpenMatter.Kind.REVIEW, wanted))
     counts = dict.fromkeys(teams, 0)
     for team in rows.values_list("team_id", flat=True):
         counts[team] += 1
@@ -98,9 +103,10 @@ def questions_for(user: User) -> "QuerySet[Review]":
     """Questions about a person's own decisions that they have not answered, oldest first."""
     if not user.has(Permission.RECORD_DECISIONS):
         return Review.objects.none()
+    asked = OpenMatter.objects.filter(kind=OpenMatter.Kind.QUESTION, team_id__in=user.team_ids()).values("decision")
     rows: QuerySet[Review] = Review.objects.filter(
-        organisation_id=user.organisation_id, decision__author_id=user.pk, decision__team_id__in=user.team_ids(),
-        outcome=ReviewOutcome.RETURNED, reply__isnull=True,
+        decision_id__in=asked, organisation_id=user.organisation_id, decision__author_id=user.pk,
+        decision__team_id__in=user.team_ids(), outcome=ReviewOutcome.RETURNED, reply__isnull=True,
     )  # fmt: skip
     return rows.select_related("decision").order_by("given_at", "pk")
 
@@ -134,7 +140,7 @@ def second_look_due(recorded_at: datetime) -> date:
 
 
 def _without_review(user: User, recorded_before: datetime) -> "QuerySet[Decision]":
-    own = Decision.objects.recorded_by(user)
+    own = Decision.objects.recorded_by(user).with_open(OpenMatter.Kind.REVIEW, user.team_ids())
     rows: QuerySet[Decision] = own.filter(
         recorded_at__lt=recorded_before, reviews__isnull=True, second_look__isnull=True
     )

@@ -6,7 +6,9 @@ Rows are append-only. `docs/adr/0016-rounds-of-review.md` has the rules in words
 from django.db import models
 
 from audit.triggers import Trigger, append_only
+from decisions.database.open_matters import Matter, triggers_for
 from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, squashed
+from decisions.models import OpenMatter
 from reviews.models import Assignment, Reply, Review, SecondLook
 
 Checks = tuple[tuple[str, str], ...]
@@ -115,8 +117,31 @@ def _fair(model: type[models.Model], checks: Checks) -> list[Trigger]:
     return [fair, *append_only(model)]
 
 
+# Kinds of `OpenMatter`: which decisions wait for a review, as queries.py says it of many and review_state.py of one.
+LAST = f"SELECT r.outcome FROM {REVIEW} r WHERE r.decision_id = d.id ORDER BY r.round DESC LIMIT 1"
+REPLIED = (
+    f"EXISTS (SELECT 1 FROM {REPLY} a JOIN {REVIEW} r ON r.id = a.review_id WHERE r.decision_id = d.id "
+    f"AND r.round = (SELECT MAX(m.round) FROM {REVIEW} m WHERE m.decision_id = d.id))"
+)
+DISAGREEMENTS = f"(SELECT COUNT(*) FROM {REVIEW} r WHERE r.decision_id = d.id AND r.outcome = 'DISAGREED')"
+WAITS = (
+    f"COALESCE(({LAST}), '') = '' OR ({LAST}) = 'RETURNED' AND {REPLIED} "
+    f"OR ({LAST}) = 'DISAGREED' AND {DISAGREEMENTS} = 1"
+)
+UNREPLIED = (
+    f"EXISTS (SELECT 1 FROM {REVIEW} r WHERE r.decision_id = d.id AND r.outcome = 'RETURNED' "
+    f"AND NOT EXISTS (SELECT 1 FROM {REPLY} a WHERE a.review_id = r.id))"
+)
+BY_REPLY: dict[type[models.Model], str] = {Reply: f"(SELECT r.decision_id FROM {REVIEW} r WHERE r.id = NEW.review_id)"}
+MATTERS = (
+    Matter(OpenMatter.Kind.REVIEW, WAITS, (Review,), BY_REPLY),
+    Matter(OpenMatter.Kind.QUESTION, UNREPLIED, (Review,), BY_REPLY),
+)
+
+
 def all_triggers() -> list[Trigger]:
     return [
+        *triggers_for(MATTERS),
         *_fair(Review, ON_REVIEW),
         *_fair(Reply, ON_REPLY),
         *_fair(Assignment, ON_ASSIGNMENT),

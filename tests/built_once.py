@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from decisions.database.triggers import EVENTS
-from decisions.models import Decision, DecisionTeam
+from decisions.models import Decision, DecisionTeam, OpenMatter
 from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
 from reflections.models import Reflection, ReflectionReader
 from reviews.models import Assignment, Reply, Review, SecondLook
@@ -41,7 +41,7 @@ LATER: tuple[type[models.Model], ...] = (
 
 
 # What the database itself writes when the rest is written.
-KEPT_BY_TRIGGERS: tuple[type[models.Model], ...] = (DecisionTeam,)
+KEPT_BY_TRIGGERS: tuple[type[models.Model], ...] = (DecisionTeam, OpenMatter)
 
 
 @dataclass(frozen=True)

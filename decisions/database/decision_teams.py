@@ -11,15 +11,17 @@ from families.models import Family, FamilyTeam
 
 ROWS, DECISION = DecisionTeam._meta.db_table, Decision._meta.db_table
 ON, WITH, FAMILY = DecisionFamily._meta.db_table, FamilyTeam._meta.db_table, Family._meta.db_table
-COLUMNS = "organisation_id, decision_id, team_id, own, decided_at"
+COLUMNS = "organisation_id, decision_id, team_id, own, decided_at, author_id, author_name"
 
-OWN = f"SELECT d.organisation_id, d.id, d.team_id, TRUE, d.decided_at FROM {DECISION} d WHERE d.state = 'recorded'"  # noqa: S608 - names of our own tables, here and below
+COPIED = "d.decided_at, d.author_id, d.author_name"
+
+OWN = f"SELECT d.organisation_id, d.id, d.team_id, TRUE, {COPIED} FROM {DECISION} d WHERE d.state = 'recorded'"
 OTHERS = (
-    f"SELECT DISTINCT d.organisation_id, d.id, w.team_id, FALSE, d.decided_at FROM {ON} o "  # noqa: S608
+    f"SELECT DISTINCT d.organisation_id, d.id, w.team_id, FALSE, {COPIED} FROM {ON} o "
     f"JOIN {WITH} w ON w.family_id = o.family_id JOIN {DECISION} d ON d.id = o.decision_id "
     "WHERE d.state = 'recorded' AND w.team_id <> d.team_id"
 )
-NEITHER = f"NOT EXISTS (SELECT 1 FROM {ROWS} r WHERE r.decision_id = d.id AND r.team_id = NEW.team_id)"  # noqa: S608
+NEITHER = f"NOT EXISTS (SELECT 1 FROM {ROWS} r WHERE r.decision_id = d.id AND r.team_id = NEW.team_id)"
 
 
 def _insert(rows: str) -> str:
@@ -35,17 +37,18 @@ def _locked(families: str) -> str:
 FILL = (_insert(OWN), _insert(OTHERS))
 
 _WORKS_WITH_ONE = (
-    f"EXISTS (SELECT 1 FROM {ON} o JOIN {WITH} w ON w.family_id = o.family_id "  # noqa: S608
+    f"EXISTS (SELECT 1 FROM {ON} o JOIN {WITH} w ON w.family_id = o.family_id "
     "WHERE o.decision_id = {row}.decision_id AND w.team_id = {row}.team_id)"
 )
 _SO = (
-    f"EXISTS (SELECT 1 FROM {DECISION} d WHERE d.id = NEW.decision_id AND d.state = 'recorded' "  # noqa: S608
+    f"EXISTS (SELECT 1 FROM {DECISION} d WHERE d.id = NEW.decision_id AND d.state = 'recorded' "
     "AND d.organisation_id = NEW.organisation_id AND d.decided_at = NEW.decided_at "
+    "AND d.author_id = NEW.author_id AND d.author_name = NEW.author_name "
     f"AND (d.team_id = NEW.team_id) = NEW.own AND (NEW.own OR {_WORKS_WITH_ONE.format(row='NEW')}))"
 )
 _STILL_SO = f"OLD.own OR {_WORKS_WITH_ONE.format(row='OLD')}"
 _GONE = (
-    f"DELETE FROM {ROWS} WHERE team_id = OLD.team_id AND NOT own AND decision_id IN "  # noqa: S608
+    f"DELETE FROM {ROWS} WHERE team_id = OLD.team_id AND NOT own AND decision_id IN "
     f"(SELECT o.decision_id FROM {ON} o WHERE o.family_id = OLD.family_id) AND NOT EXISTS "
     f"(SELECT 1 FROM {ON} o JOIN {WITH} w ON w.family_id = o.family_id "
     f"WHERE o.decision_id = {ROWS}.decision_id AND w.team_id = OLD.team_id);"
@@ -58,7 +61,7 @@ def _both(*checks: tuple[str, str]) -> dict[str, list[tuple[str, str]]]:
 
 def all_triggers() -> list[Trigger]:
     recorded = "NEW.state = 'recorded' AND OLD.state <> 'recorded'"
-    its_families = f"SELECT o.family_id FROM {ON} o WHERE o.decision_id = NEW.id"  # noqa: S608
+    its_families = f"SELECT o.family_id FROM {ON} o WHERE o.decision_id = NEW.id"
     made = [_insert(f"{OWN} AND d.id = NEW.id"), _insert(f"{OTHERS} AND d.id = NEW.id")]
     added = [_insert(f"{OTHERS} AND w.id = NEW.id AND {NEITHER}")]
     moved = "NEW.family_id <> OLD.family_id OR NEW.team_id <> OLD.team_id OR NEW.id <> OLD.id"

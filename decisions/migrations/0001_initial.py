@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [
                     models.Index(fields=['organisation', 'team', 'state', '-decided_at'], name='decision_log'),
-                    models.Index(fields=['organisation', 'author', 'state'], name='decision_drafts'),
+                    models.Index(fields=['author', 'state', '-decided_at', '-id'], name='decision_of_author'), models.Index(fields=['author', '-recorded_at', '-id'], name='decision_recent'), models.Index(fields=['author', 'duty_code'], name='decision_under_duty'),
                 ],
                 'constraints': [
                     models.UniqueConstraint(fields=('organisation', 'reference'), name='decision_reference_once'),
@@ -965,13 +965,29 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('own', models.BooleanField()),
                 ('decided_at', models.DateTimeField()),
+                ('author_name', models.CharField(max_length=400)),
+                ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='decision_teams', to='decisions.decision')),
                 ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
             ],
             options={
-                'indexes': [models.Index(fields=['team', '-decided_at', '-decision'], name='decision_team_newest')],
+                'indexes': [models.Index(fields=['team', 'own', '-decided_at', '-decision'], name='decision_team_newest'), models.Index(fields=['team', 'own', 'author', 'author_name', 'decision'], name='decision_team_authors')],
                 'constraints': [models.UniqueConstraint(fields=('decision', 'team'), name='decision_team_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OpenMatter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('not_sent', 'Not sent to everybody who is given something'), ('unanswered', 'Sent, and nobody has confirmed or answered'), ('informing', 'A review date for informing somebody'), ('follow_up', 'A complaint, a mistake, a statement, or planned contact'), ('dated', 'A review date, an end, or passed to a manager'), ('review', 'Waits for a review'), ('question', "A reviewer's question has no reply")], max_length=10)),
+                ('decision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='open_matters', to='decisions.decision')),
+                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['team', 'kind', 'decision'], name='open_matter_of_team')],
+                'constraints': [models.UniqueConstraint(fields=('decision', 'kind'), name='open_matter_once')],
             },
         ),
     ]

@@ -7,6 +7,7 @@ from decisions.models.events import ConsentEvent, InformingEvent, Sending
 from decisions.models.follow_up import Addition, NotSent, Receipt, Response
 from decisions.models.items import DecisionItem, ItemAbout, ItemNotDisclosedTo, ItemRecipient
 from decisions.models.law import GuidanceSeen, LawNotice
+from decisions.models.open_matters import OpenMatter
 from decisions.models.parts import Advice, ConsentCovers, DecisionPerson, DecisionProvision, DecisionRecipient
 from decisions.models.teams import DecisionTeam
 from decisions.models.urgent import UrgentRecord
@@ -38,6 +39,7 @@ __all__ = [
     "ItemRecipient",
     "LawNotice",
     "NotSent",
+    "OpenMatter",
     "Receipt",
     "Response",
     "Sending",

@@ -218,7 +218,9 @@ class Decision(AuditedModel):
         ]
         indexes = [
             models.Index(fields=["organisation", "team", "state", "-decided_at"], name="decision_log"),
-            models.Index(fields=["organisation", "author", "state"], name="decision_drafts"),
+            models.Index(fields=["author", "state", "-decided_at", "-id"], name="decision_of_author"),
+            models.Index(fields=["author", "-recorded_at", "-id"], name="decision_recent"),
+            models.Index(fields=["author", "duty_code"], name="decision_under_duty"),
         ]
 
     @property

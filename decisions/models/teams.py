@@ -1,6 +1,8 @@
+from django.conf import settings
 from django.db import models
 
 from accounts.models import Organisation, Team
+from accounts.namesakes import MOST_OF_A_NAME
 from decisions.models.decision import Decision
 
 
@@ -17,9 +19,14 @@ class DecisionTeam(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", db_index=False)
     # Whether it is the decision's own team.
     own = models.BooleanField()
-    # Copied from the decision, for lists: newest first.
+    # Copied from the decision, for lists: newest first, and who wrote them.
     decided_at = models.DateTimeField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    author_name = models.CharField(max_length=MOST_OF_A_NAME)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["decision", "team"], name="decision_team_once")]
-        indexes = [models.Index(fields=["team", "-decided_at", "-decision"], name="decision_team_newest")]
+        indexes = [
+            models.Index(fields=["team", "own", "-decided_at", "-decision"], name="decision_team_newest"),
+            models.Index(fields=["team", "own", "author", "author_name", "decision"], name="decision_team_authors"),
+        ]

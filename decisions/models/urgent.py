@@ -9,7 +9,7 @@ import audit
 from accounts.models import Organisation, Team
 from accounts.namesakes import MOST_OF_A_NAME
 from audit.models import AuditedModel
-from decisions.queries import UrgentQuerySet
+from decisions.urgent_queries import UrgentQuerySet
 from families.references import new_reference
 
 URGENT_FIELDS = ("who", "information", "recipient", "why", "how")

@@ -52,7 +52,7 @@ NOBODY = Who()
 
 
 def _seen(user: User, keys: list[int]) -> "QuerySet[Decision]":
-    rows: QuerySet[Decision] = Decision.objects.visible_to(user).filter(pk__in=keys)
+    rows: QuerySet[Decision] = Decision.objects.each_visible_to(user).filter(pk__in=keys)
     return rows.only("state", "outcome").order_by()
 
 

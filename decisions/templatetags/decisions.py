@@ -35,7 +35,7 @@ def _urgent_records(user: User) -> "QuerySet[UrgentRecord]":
 
 
 def _of_family(user: User, family: int) -> "QuerySet[Decision]":
-    visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user).with_sendings()
+    visible: QuerySet[Decision] = Decision.objects.recorded().each_visible_to(user).with_sendings()
     about = visible.filter(decision_families__family_id=family)
     shown = about.only("public_id", "reference", "state", "outcome", "decided_at", "standing_until")
     return shown.order_by("-decided_at", "-pk")[:MOST_OF_FAMILY]

@@ -27,7 +27,7 @@ def related(request: SignedInRequest, decision: Decision) -> dict[str, Any]:
 def _previous(request: SignedInRequest, decision: Decision) -> Decision | None:
     if not decision.supersedes_id:
         return None
-    visible = Decision.objects.recorded().visible_to(request.user).with_parts()
+    visible = Decision.objects.recorded().each_visible_to(request.user).with_parts()
     found: Decision | None = visible.filter(pk=decision.supersedes_id).first()
     if found:
         actions.open_decision(decision=found, by=request.user, at=timezone.now())

@@ -19,7 +19,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     urgent = get_object_or_404(UrgentRecord.objects.visible_to(request.user), public_id=public_id)
     actions.open_urgent(urgent=urgent, by=request.user, at=timezone.now())
     completing = Decision.objects.recorded().filter(urgent=urgent).first()
-    seen = Decision.objects.recorded().visible_to(request.user).filter(urgent=urgent).exists()
+    seen = Decision.objects.recorded().each_visible_to(request.user).filter(urgent=urgent).exists()
     context = {
         "urgent": urgent,
         "names_since": list(users_since([(urgent.author_id, urgent.author_name)])),

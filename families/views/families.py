@@ -1,7 +1,8 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from accounts.roles import Permission, Role
 from audit.parts import read_parts
 from families import actions, presenters
 from families.forms import FamilyCorrection, RegisterForm
-from families.models import Family
+from families.models import Family, Person
 from families.queries import is_editable_by
 from families.similar import is_looked_at, similar_families
 from families.views.pages import Correcting, FormPage, answer, correct, posted, show
@@ -24,7 +25,10 @@ PAGE_LENGTH = 25
 
 
 def _listed(families: QuerySet[Family]) -> QuerySet[Family]:
-    return families.annotate(people_count=Count("people")).prefetch_related("family_teams__team")
+    """People are counted of the families that are shown, and not of all before these are chosen."""
+    people = Person.objects.filter(family=OuterRef("pk")).order_by().values("family").annotate(number=Count("pk"))
+    counted = families.annotate(people_count=Coalesce(Subquery(people.values("number")), 0))
+    return counted.prefetch_related("family_teams__team")
 
 
 @require_safe

@@ -234,6 +234,7 @@ def _short_informing_due(user: User) -> Rows:
 
 PAIRS: dict[str, tuple[Callable[[User], Rows], Callable[[User], Rows]]] = {
     "visible_to": (Decision.objects.visible_to, long_visible_to),
+    "each_visible_to": (Decision.objects.each_visible_to, long_visible_to),
     "added_to_by": (Decision.objects.added_to_by, long_added_to_by),
     "supersedable_by": (Decision.objects.supersedable_by, long_supersedable_by),
     "supervised_by": (Decision.objects.supervised_by, long_supervised_by),
@@ -251,7 +252,11 @@ def test_the_scene_tells_the_conditions_apart(scene: Scene) -> None:
     asked = (scene.cast.practitioner, scene.cast.supervisor)
     counts = {(name, user): len(_keys(short(user))) for name, (short, _) in PAIRS.items() for user in asked}
     assert {name for name in PAIRS if any(counts[name, user] for user in asked)} == set(PAIRS)
-    of_author = {name: counts[name, scene.cast.practitioner] for name in PAIRS if name != "supervised_by"}
+    of_author = {
+        name: counts[name, scene.cast.practitioner]
+        for name in PAIRS
+        if name not in {"supervised_by", "each_visible_to"}
+    }
     assert len(set(of_author.values())) == len(of_author), counts
 
 
