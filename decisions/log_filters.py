@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from decisions.database.sending_keys import not_sent_yet
 from decisions.informing_queries import informing_events_due
-from decisions.models import Decision, DecisionFamily, DecisionPerson, DecisionProvision, DecisionRecipient
+from decisions.models import Decision, DecisionFamily, DecisionPerson, DecisionProvision, DecisionRecipient, OpenMatter
 from decisions.sending_queries import reply_overdue_before, responses_of, unconfirmed
 from rules.codes import SHARED
 
@@ -65,7 +65,7 @@ def _with_outcome(outcome: str) -> Q:
 
 
 def _not_sent() -> Q:
-    return Q(Exists(not_sent_yet(Decision)), outcome__in=sorted(SHARED), standing_until=None)
+    return _open("not_sent") & Q(Exists(not_sent_yet(Decision)), outcome__in=sorted(SHARED), standing_until=None)
 
 
 def _with_consent(states: frozenset[str]) -> Q:
@@ -99,22 +99,27 @@ def _sending_overdue(today: date) -> Q:
 
 
 def _informing_overdue(today: date) -> Q:
-    return Q(Exists(informing_events_due(Decision, today - DAY)))
+    return _open("informing") & Q(Exists(informing_events_due(Decision, today - DAY)))
 
 
 def _reply_overdue(today: date) -> Q:
     limit = reply_overdue_before(today)
     chased = responses_of(Decision).filter(kind="CHASED", at__gte=limit)
     asked = unconfirmed(Decision).filter(~Exists(chased), sent_at__lt=limit)
-    return Q(Exists(asked), standing_until=None)
+    return _open("unanswered") & Q(Exists(asked), standing_until=None)
 
 
 def _review_date_over(today: date) -> Q:
-    return Q(~_followed(), look_again_on__lt=today)
+    return _open("dated") & Q(~_followed(), look_again_on__lt=today)
 
 
 def _group_over(today: date) -> Q:
-    return Q(~_followed(), standing_until__lt=today)
+    return _open("dated") & Q(~_followed(), standing_until__lt=today)
+
+
+def _open(kind: str) -> Q:
+    """Of the few that may have something to be done: the rest is asked of them."""
+    return Q(Exists(OpenMatter.objects.filter(decision=OuterRef("pk"), kind=kind)))
 
 
 def _followed() -> Exists:

@@ -80,13 +80,15 @@ def test_nothing_is_changed_past_the_ledger() -> None:
 
 
 def test_nothing_goes_round_the_audited_manager() -> None:
+    # Keys alone, found along indexes in ways for which Django has no query (ADR 0031).
+    allowed = {"decisions/authors_seen.py: RawSQL(", "accounts/put_together.py: RawSQL("}
     found = [
         f"{name_of(path)}: {word}"
         for path in sources(*(app for app in APPS if app != "audit"))
         for word in ("_base_manager", "models.QuerySet(", "objects.raw(", "RawSQL(")
         if word in text_of(path)
     ]
-    assert found == []
+    assert set(found) <= allowed
 
 
 def test_sql_is_written_by_hand_only_where_triggers_and_health_are() -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, Min, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.compiled_queries import CompiledQuery
@@ -11,6 +11,7 @@ from accounts.models import Recipient, Team, User
 from accounts.queries import recipients_visible_to
 from audit.statements import rows_where
 from decisions import log_filters
+from decisions.authors_seen import first_of_each_name
 from decisions.models import Decision
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW, authors_by_all_names
 from decisions.presenters.log import CONSENT_GROUPS, REVIEWS, TO_BE_REVIEWED
@@ -31,17 +32,13 @@ OVERDUE = [
 ]
 
 
-def _authors(user: User) -> QuerySet[Decision]:
+def _authors(user: User) -> list[Any]:
     """For everybody who wrote a decision that this user may see, one decision for each name that they had."""
-    visible = Decision.objects.recorded().visible_to(user).order_by()
-    first = visible.values("author", "author_name").annotate(first=Min("pk")).values("first")
-    rows: QuerySet[Decision] = Decision.objects.filter(pk__in=first).only(*AUTHOR)
-    return rows.annotate(author_key=F("author__public_id"), author_email=F("author__email"), **AUTHOR_NOW).order_by(
-        "pk"
-    )
+    rows = Decision.objects.filter(pk__in=first_of_each_name(user)).only(*AUTHOR)
+    named = rows.annotate(author_key=F("author__public_id"), author_email=F("author__email"), **AUTHOR_NOW)
+    return list(named.order_by("pk"))
 
 
-_AUTHORS = CompiledQuery(Decision, _authors)
 _RECIPIENTS = CompiledQuery(
     Recipient, lambda user: recipients_visible_to(user).only("public_id", "name", "kind").order_by("name", "pk")
 )
@@ -69,7 +66,7 @@ class LogFilter(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
-        rows: list[Any] = _AUTHORS.rows(user)
+        rows = _authors(user)
         keys = {row.author_id: str(row.author_key) for row in rows}
         self._offer("author", [(keys[author], name) for author, name in authors_by_all_names(rows).items()])
         self._offer("outcome", [*Outcome.choices(), (log_filters.NOT_SENT, "Share, and not yet sent")])

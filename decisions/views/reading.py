@@ -1,7 +1,5 @@
-from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
@@ -9,15 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow
-from accounts.compiled_queries import CompiledList, CompiledQuery
+from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.namesakes import names_of_colleagues
 from accounts.roles import Permission
-from decisions import actions
+from decisions import actions, newest
 from decisions.facts.decision import facts_of, law_of
 from decisions.forms.log import LogFilter
 from decisions.models import Decision
-from decisions.presenters.authors import AUTHOR, AUTHOR_NOW
 from decisions.presenters.chronology import chronology
 from decisions.presenters.complaints import open_complaints
 from decisions.presenters.contact import contact_by_person, planned_contacts
@@ -40,16 +37,7 @@ from decisions.views.related import related
 from decisions.views.standing import standing
 from rules.assess import assess
 
-PER_PAGE = 25
 MOST_DRAFTS = 50
-# What a line of the log says of the decision's own row.
-LISTED = ("state", "recorded_at", "decided_at", "outcome", "standing_until", "look_again_on")
-
-
-def _decisions(user: User) -> QuerySet[Decision]:
-    visible: QuerySet[Decision] = Decision.objects.recorded().visible_to(user).with_sendings()
-    shown = visible.only("public_id", "reference", *AUTHOR, *LISTED)
-    return shown.annotate(**AUTHOR_NOW).order_by("-decided_at", "-pk")
 
 
 def _drafts(user: User) -> QuerySet[Decision]:
@@ -58,7 +46,6 @@ def _drafts(user: User) -> QuerySet[Decision]:
     return drafts.order_by("-started_at", "-pk")[: MOST_DRAFTS + 1]
 
 
-_DECISIONS = CompiledQuery(Decision, _decisions)
 _DRAFTS = CompiledQuery(Decision, _drafts)
 
 
@@ -68,11 +55,9 @@ def log(request: SignedInRequest) -> HttpResponseBase:
     """Recorded decisions, newest first. Supervisors also see that there are drafts, without their text."""
     user = request.user
     form = LogFilter(request.GET, user=user)
-    decisions: Any = form.narrowed(_decisions(user)) if form.has_changed() else CompiledList(_DECISIONS, user)
-    page = Paginator(decisions, PER_PAGE).get_page(request.GET.get("page"))
-    listed = list(page.object_list)
-    shown_lines = lines(listed, timezone.localdate())
-    form.offer_people(listed)
+    page = newest.page(user, request.GET, form.narrowed if form.has_changed() else None)
+    shown_lines = lines(page.rows, timezone.localdate())
+    form.offer_people(page.rows)
     shown = _DRAFTS.rows(user)
     starters = names_of_colleagues(draft.author_id for draft in shown)
     context = {

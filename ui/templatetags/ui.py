@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ui import errors, filters, moments, phones, rendering, summaries
+from ui.newer_older import AFTER, BEFORE, NewestPage
 from ui.options import Option
 from ui.rows import Event, Row, Task
 
@@ -106,6 +107,14 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
         "previous": address(page.previous_page_number()) if page.has_previous() else "",
         "next": address(page.next_page_number()) if page.has_next() else "",
     }
+
+
+@register.inclusion_tag("ui/newer_older.html", takes_context=True)
+def newer_older(context: Context, page: NewestPage[Any]) -> dict[str, str]:
+    """Links to the pages beside this one of a list without numbers, keeping what the address already asks for."""
+    request = context.get("request")
+    query = request.GET if request else None
+    return {"newer": page.address(query, AFTER, page.newer), "older": page.address(query, BEFORE, page.older)}
 
 
 @register.inclusion_tag("ui/banner.html")

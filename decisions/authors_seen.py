@@ -1,0 +1,53 @@
+"""Everybody who wrote a decision that somebody sees, under each name they had, without reading those decisions.
+
+The index of `DecisionTeam` by author is read from one name to the next: as many steps as there are names, however many
+decisions have them. Django has no such query, so it is SQL.
+"""
+
+from django.db.models.expressions import RawSQL
+
+from accounts.models import User
+from accounts.roles import Permission, Role
+from decisions.models import Decision, DecisionFamily, DecisionTeam
+from families.models import FamilyTeam
+
+ROWS = DecisionTeam._meta.db_table
+NEXT = (
+    "SELECT r.decision_id FROM {rows} r WHERE r.team_id = %s AND r.own = {own} AND r.organisation_id = %s"
+    "{known}{after} ORDER BY r.author_id, r.author_name, r.decision_id LIMIT 1"
+)
+AFTER = " AND (r.author_id, r.author_name) > (p.author_id, p.author_name)"
+KNOWN = (
+    f" AND NOT EXISTS (SELECT 1 FROM {DecisionFamily._meta.db_table} f WHERE f.decision_id = r.decision_id "
+    f"AND f.family_id NOT IN (SELECT w.family_id FROM {FamilyTeam._meta.db_table} w WHERE w.team_id IN ({{teams}})))"
+)
+# `p` is the row found before: from there to the next name.
+STEPS = (
+    f"{{name}}(decision_id) AS (SELECT ({{first}}) UNION ALL "
+    f"SELECT ({{then}}) FROM {{name}} x JOIN {ROWS} p ON p.decision_id = x.decision_id AND p.team_id = %s)"
+)
+MINE = (
+    f"SELECT decision_id FROM (SELECT d.id AS decision_id FROM {Decision._meta.db_table} d WHERE d.author_id = %s "
+    "AND d.state = 'recorded' ORDER BY d.decided_at DESC, d.id DESC LIMIT 1) AS mine"
+)
+
+
+def first_of_each_name(user: User) -> RawSQL | list[int]:
+    """Keys of one decision for each name of each author of what this person sees; of their own, the newest."""
+    if not user.has(Permission.SEE_DECISIONS):
+        return []
+    known_to = sorted(user.team_ids(Role.PRACTITIONER))
+    walks = [_walk(user, team, "TRUE", []) for team in user.team_ids()]
+    walks += [_walk(user, team, "FALSE", known_to) for team in known_to]
+    steps = ", ".join(sql.format(name=f"walk{number}") for number, (sql, _) in enumerate(walks))
+    found = [f"SELECT decision_id FROM walk{number} WHERE decision_id IS NOT NULL" for number, _ in enumerate(walks)]
+    sql = " UNION ALL ".join([*found, MINE])
+    params = [param for _, used in walks for param in used]
+    return RawSQL(f"WITH RECURSIVE {steps} {sql}" if walks else sql, [*params, user.pk])  # noqa: S611 - of our own
+
+
+def _walk(user: User, team: int, own: str, known_to: list[int]) -> tuple[str, list[int]]:
+    known = KNOWN.format(teams=", ".join(["%s"] * len(known_to))) if known_to else ""
+    first, then = (NEXT.format(rows=ROWS, own=own, known=known, after=after) for after in ("", AFTER))
+    each = [team, user.organisation_id, *known_to]
+    return STEPS.format(name="{name}", first=first, then=then), [*each, *each, team]
