@@ -2,86 +2,18 @@
 
 from collections import Counter
 from functools import lru_cache
-from html.parser import HTMLParser
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
 
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-ARIA_TARGETS = ("aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls", "for", "list")
+from tests.elements import Element, Page
+
+__all__ = ["Element", "Page", "PageClient", "faults", "is_page", "parsed"]
+
+ARIA_TARGETS = frozenset({"aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls", "for", "list"})
 UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
 FIELDS = frozenset({"input", "select", "textarea"})
-
-
-class Element:
-    def __init__(self, tag: str, attrs: dict[str, str], parent: "Element | None") -> None:
-        self.tag = tag
-        self.attrs = attrs
-        self.parent = parent
-        self.texts: list[str | Element] = []
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.raw_text.split())
-
-    @property
-    def raw_text(self) -> str:
-        return "".join(part if isinstance(part, str) else part.raw_text for part in self.texts)
-
-    def inside(self, tag: str) -> "Element | None":
-        found = self.parent
-        while found is not None and found.tag != tag:
-            found = found.parent
-        return found
-
-    def has_class(self, name: str) -> bool:
-        return name in self.attrs.get("class", "").split()
-
-    def __repr__(self) -> str:
-        return f"<{self.tag} {self.attrs}>"
-
-
-class Page(HTMLParser):
-    """The elements of a page in their order, with what they stand in."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Element("", {}, None)
-        self.open = self.root
-        self.elements: list[Element] = []
-        self.stray: list[str] = []
-        self.doctype = ""
-        self.feed(html)
-        self.close()
-
-    def handle_decl(self, decl: str) -> None:
-        self.doctype = decl
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {key: value or "" for key, value in attrs}, self.open)
-        self.elements.append(element)
-        self.open.texts.append(element)
-        if tag not in VOID:
-            self.open = element
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.open.tag == tag:
-            self.open = self.open.parent or self.root
-        elif tag not in VOID:
-            self.stray.append(f"</{tag}> closes <{self.open.tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self.open.texts.append(data)
-
-    def all(self, *tags: str) -> list[Element]:
-        return [element for element in self.elements if element.tag in tags]
-
-    def by_id(self, id_: str) -> Element | None:
-        return next((element for element in self.elements if element.attrs.get("id") == id_), None)
-
-    def classed(self, name: str) -> list[Element]:
-        return [element for element in self.elements if element.has_class(name)]
 
 
 @lru_cache(maxsize=1)
@@ -119,15 +51,15 @@ def _headings(page: Page) -> list[str]:
 
 
 def _ids(page: Page) -> list[str]:
-    ids = [element.attrs["id"] for element in page.elements if "id" in element.attrs]
-    return [f"id '{id_}' {ids.count(id_)} times" for id_ in sorted(set(ids)) if ids.count(id_) > 1 or not id_.strip()]
+    ids = Counter(element.attrs["id"] for element in page.elements if "id" in element.attrs)
+    return [f"id '{id_}' {count} times" for id_, count in sorted(ids.items()) if count > 1 or not id_.strip()]
 
 
 def _targets(page: Page) -> list[str]:
     ids = {element.attrs.get("id") for element in page.elements}
     found = []
     for element in page.elements:
-        for name in ARIA_TARGETS:
+        for name in element.attrs.keys() & ARIA_TARGETS:
             targets = element.attrs.get(name, "").split()
             found += [f"{name} names '{id_}', which is nowhere" for id_ in targets if id_ not in ids]
         href = element.attrs.get("href", "")
@@ -180,7 +112,7 @@ def _policy(page: Page) -> list[str]:
     found += ["a <style> element"] * len(page.all("style"))
     for element in page.elements:
         found += [f"{name} on {element}" for name in element.attrs if name == "style" or name.startswith("on")]
-        addresses = [element.attrs.get(name, "").strip().lower() for name in ("href", "src", "action")]
+        addresses = [element.attrs[name].strip().lower() for name in element.attrs.keys() & {"href", "src", "action"}]
         found += [f"javascript: on {element}" for address in addresses if address.startswith("javascript:")]
     return found
 
