@@ -25,7 +25,9 @@ class LawLayer:
 
     @property
     def others(self) -> str:
-        return f"Find another, of {len(self.folded)}"
+        """What opens them."""
+        count = len(self.folded)
+        return f"{'Search' if self.is_searched else 'Show'} {count} {'other' if count == 1 else 'others'}"
 
     @property
     def is_searched(self) -> bool:

@@ -91,12 +91,15 @@ def test_characters_are_counted_down(browser_page: Page, live_server: LiveServer
     expect(browser_page.get_by_text("You have 10 characters remaining").first).to_be_visible()
 
 
-def test_without_script_every_question_is_open(page_without_script: Page, live_server: LiveServer) -> None:
+def test_without_script_a_question_opens_under_its_answer(page_without_script: Page, live_server: LiveServer) -> None:
     page = page_without_script
     page.set_viewport_size({"width": 375, "height": 800})
     page.goto(live_server.url)
+    expect(page.get_by_label("Which level?")).to_be_hidden()
+    page.get_by_role("radio", name="Another level").first.check()
     expect(page.get_by_label("Which level?")).to_be_visible()
-    expect(page.get_by_label("In what words?")).to_be_visible()
+    page.get_by_role("radio", name="Low", exact=True).first.check()
+    expect(page.get_by_label("Which level?")).to_be_hidden()
     expect(page.get_by_role("link", name="Decisions", exact=True)).to_be_visible()
     picture(page, "without-script-375")
     page.get_by_role("button", name="Continue").click()
