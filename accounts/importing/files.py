@@ -1,7 +1,6 @@
 """What the commands that import share: the file they read, whom they act for, and the file of what was refused."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from accounts.models import User
@@ -31,7 +30,7 @@ def acting_user(email: str, permission: Permission) -> User:
     return user
 
 
-def write_private(path: Path, content: Callable[[], bytes]) -> None:
+def write_private(path: Path, content: bytes) -> None:
     """A new file that only its owner can read: it has names, or links that open accounts."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -40,4 +39,4 @@ def write_private(path: Path, content: Callable[[], bytes]) -> None:
             f"{path} cannot be written: {error.strerror}. Give the name of a file that is not there."
         ) from None
     with os.fdopen(descriptor, "wb") as file:
-        file.write(content())
+        file.write(content)

@@ -41,6 +41,9 @@ def test_a_refused_row_holds_back_the_file_unless_it_is_left_out(cast: Cast, fil
     assert "Legal Surname: Surname" in said
     assert "Brannock" in refused.read_text("utf-8-sig")
     assert refused.stat().st_mode & 0o777 == 0o600
+    # That file is there now, and is not overwritten.
+    assert run(file, without_refused=True, refused=refused)[0] == 2
+    assert not Family.objects.exists()
     assert run(file, without_refused=True)[0] == 0
     assert Person.objects.count() == 3
     assert "0 families with 0 people; 2 rows registered already" in run(file, without_refused=True)[1]

@@ -51,7 +51,7 @@ class Command(OneLineCommand):
             done = import_people(rows=read_staff(table, kinds), sha256=table.sha256, by=user, at=timezone.now())
         except RowsRefused as refused:
             self._refuse(refused)
-        write_private(links, lambda: _links(done.invited, site_url))
+        write_private(links, _links(done.invited, site_url))
         self._say(done, links)
 
     def _refuse(self, refused: RowsRefused) -> None:

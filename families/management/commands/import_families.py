@@ -50,10 +50,12 @@ class Command(OneLineCommand):
         about: dict[str, Any] = {"rows": rows, "team": _team(team, user), "sha256": table.sha256, "by": user, "at": now}
         plan = actions.check_import(**about)
         only_checked = options["check"] or (plan.refused and not options["without_refused"])
-        if not only_checked:
-            plan = actions.import_families(**about)
         if options["refused"] and plan.refused:
-            write_private(options["refused"], lambda: reports.refused_file(table, plan.refused))
+            # First, so that a file that cannot be written leaves nothing imported.
+            write_private(options["refused"], reports.refused_file(table, plan.refused))
+        if not only_checked:
+            self.stdout.write(f"importing {reports.outcome(plan)}. With many rows this takes minutes.")
+            plan = actions.import_families(**about)
         self._say(table, kinds, plan, only_checked=bool(only_checked))
         if only_checked and plan.refused:
             sys.exit(REFUSED)
