@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from rules.explanation.languages import Language
 from rules.explanation.phrases import wrong_placeholders
-from wording.approved import every_phrase
+from wording.approved import phrases_in
 from wording.models import ApprovedPhrase
 
 __all__ = ["approve_phrase"]
@@ -18,7 +18,7 @@ __all__ = ["approve_phrase"]
 
 def approve_phrase(*, language: str, phrase_id: str, variant: str, text: str, by: User, at: datetime) -> ApprovedPhrase:
     """Approve an organisation's own text of a phrase. Approving the same text twice makes one row."""
-    known, words = every_phrase().get(phrase_id), text.strip()
+    known, words = phrases_in(language).get(phrase_id), text.strip()
     if known is None or variant not in known.texts or language not in frozenset(Language):
         raise Http404
     if wrong_placeholders(known, variant, words):

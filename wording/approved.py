@@ -6,6 +6,7 @@ from functools import cache
 from audit.statements import rows_where
 from rules.explanation.languages import Language
 from rules.explanation.phrases import ENGLISH, Key, Phrase, is_whole, shipped
+from rules.rights.phrases import copy_phrases
 from rules.talk.phrases import can_talk, talk_phrases
 from wording.models import ApprovedPhrase
 
@@ -14,8 +15,15 @@ Texts = Mapping[str, Mapping[Key, str]]
 
 @cache
 def every_phrase() -> Mapping[str, Phrase]:
-    """By id: those of letters in their order, then those of talks."""
-    return {each.id: each for each in (*shipped(), *talk_phrases())}
+    """By id: those of letters in their order, then those of talks and of copies."""
+    return {each.id: each for each in (*shipped(), *talk_phrases(), *copy_phrases())}
+
+
+@cache
+def phrases_in(language: str) -> Mapping[str, Phrase]:
+    """What can be approved in a language: copies are made in English alone."""
+    english_only = {each.id for each in copy_phrases()} if language != ENGLISH else set()
+    return {key: each for key, each in every_phrase().items() if key not in english_only}
 
 
 def approved_texts(organisation: int) -> Texts:

@@ -15,9 +15,10 @@ from accounts.roles import Permission
 from rules.explanation.languages import Language
 from rules.explanation.phrases import ENGLISH, Key, Phrase, shipped
 from rules.explanation.versions import Layout, Version
+from rules.rights.phrases import copy_phrases
 from rules.talk.phrases import talk_phrases
 from wording import actions
-from wording.approved import approved_texts, every_phrase, languages_offered, languages_to_talk_in
+from wording.approved import approved_texts, languages_offered, languages_to_talk_in, phrases_in
 from wording.forms import PhraseForm
 from wording.models import ApprovedPhrase
 
@@ -47,11 +48,11 @@ class PhraseLine:
 @require_safe
 def languages(request: SignedInRequest) -> HttpResponseBase:
     texts = approved_texts(request.user.organisation_id)
-    needed = sum(len(each.texts) for each in every_phrase().values())
+    needed = {each: sum(len(known.texts) for known in phrases_in(each).values()) for each in Language}
     letters = {each: languages_offered(texts, each, Layout.STANDARD) for each in Version}
     talks = {each: languages_to_talk_in(texts, each) for each in Version}
     lines = [
-        LanguageLine(each, len(texts[each]), needed, _for_whom(letters, each), _for_whom(talks, each))
+        LanguageLine(each, len(texts[each]), needed[each], _for_whom(letters, each), _for_whom(talks, each))
         for each in Language
     ]
     return render(request, "wording/languages.html", {"lines": lines})
@@ -71,6 +72,8 @@ def phrases(request: SignedInRequest, language: str) -> HttpResponseBase:
         ("Letters", "letters", _lines(shipped(), latest)),
         ("Talks before sharing", "talks", _lines(talk_phrases(), latest)),
     ]
+    if language == ENGLISH:
+        groups.append(("Copies of what you hold", "copies", _lines(copy_phrases(), latest)))
     context = {"groups": groups, "language": Language(language), "is_english": language == ENGLISH}
     return render(request, "wording/phrases.html", context)
 
@@ -87,7 +90,7 @@ def _lines(phrases: tuple[Phrase, ...], latest: Mapping[Key, ApprovedPhrase]) ->
 @allow(Permission.MANAGE_ORGANISATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve(request: SignedInRequest, language: str, phrase_id: str, variant: str) -> HttpResponseBase:
-    found = every_phrase().get(phrase_id)
+    found = phrases_in(language).get(phrase_id)
     if found is None or variant not in found.texts or language not in frozenset(Language):
         raise Http404
     own = _latest(request, language).get((phrase_id, variant))

@@ -17,7 +17,11 @@ ASK_FIRST = (
     "It may not be safe to tell them, and nobody has recorded that they were informed. "
     "Record first what was decided about informing them."
 )
-NOTHING_LEFT = "Nothing that was sent may be in a letter to this person. Write what they may know in your own words."
+# Said where they may read nothing, and where nothing of what they may read is ticked.
+NOTHING_LEFT = (
+    "Nothing that was sent is in this letter. Tick what they may read, if there is a list. "
+    "Or write it in your own words."
+)
 
 
 def why_no_letter(explained: ExplanationFacts) -> str:

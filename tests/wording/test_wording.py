@@ -17,6 +17,7 @@ from rules.explanation.facts import Choices
 from rules.explanation.languages import Language
 from rules.explanation.phrases import Key, needed
 from rules.explanation.versions import Layout, Version
+from rules.rights.phrases import speaker as copy_speaker
 from rules.talk.phrases import needed_to_talk
 from tests.cast import Cast
 from tests.decisions.cases import MOTHER, Case, plain
@@ -148,6 +149,27 @@ def test_the_page_says_of_each_sentence_its_version_and_who_approved_it(
     [line] = [each.text for each in page.all("div") if each.text.startswith(english.texts["adult"])]
     assert f"Version {english.version}, approved by {english.approved_by}, 29 November 2026" in line
     assert f"Of version 1, approved by {row.written_by_name}" in line
+
+
+def test_a_copy_of_what_is_held_has_the_approved_sentence(cast: Cast, as_user: SignIn) -> None:
+    """In English alone: in another language it is neither listed nor approved."""
+    client = as_user(cast.officer)
+    assert (
+        "You asked us what we hold about you." in client.get(reverse("wording:phrases", args=["en"])).content.decode()
+    )
+    assert client.get(reverse("wording:approve", args=["cy", "copy.intro", "adult"])).status_code == 404
+    assert 'id="copies"' not in client.get(reverse("wording:phrases", args=["cy"])).content.decode()
+    with pytest.raises(Http404):
+        approve(cast.officer, "copy.intro")
+    assert say_in_copy(cast, "intro") == every_phrase()["copy.intro"].texts["adult"]
+    approve(cast.officer, "copy.intro", text="Here is what we wrote about you.", language="en")
+    assert say_in_copy(cast, "intro") == "Here is what we wrote about you."
+    with pytest.raises(ValidationError, match="curly brackets"):
+        approve(cast.officer, "copy.heading.record", text="What we wrote", language="en")
+
+
+def say_in_copy(cast: Cast, phrase_id: str) -> str:
+    return copy_speaker(approved_texts(cast.organisation.pk)["en"])(phrase_id)
 
 
 def test_a_letter_in_another_language_has_no_english_sentence(closed: Case, as_user: SignIn) -> None:
