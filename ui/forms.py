@@ -34,6 +34,7 @@ class GovukFormMixin:
     page_heading = ""
     error_prefix = ""
     refuses_concealed = False
+    form_html = ""  # what crispy puts there; a template looks for what is not there in several ways
     fields: dict[str, forms.Field]
     data: Any
     cleaned_data: dict[str, Any]
@@ -41,6 +42,13 @@ class GovukFormMixin:
     def __init__(self, *args: Any, error_prefix: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.error_prefix = error_prefix or self.error_prefix
+
+    def __getitem__(self, name: str) -> BoundField:
+        """Templates ask this first for each attribute of a form. Django lists every field in the error that says no."""
+        if name not in self.fields:
+            raise KeyError(name)
+        bound: BoundField = super().__getitem__(name)  # type: ignore[misc]  # mixed into a form
+        return bound
 
     def add_field(self, name: str, field: forms.Field) -> None:
         """A field that only this form has, with the limits and messages of those that its class declares."""
@@ -76,18 +84,18 @@ class GovukFormMixin:
     def top_fields(self) -> list[BoundField]:
         """The fields the layout prints itself; an option prints those it opens. Asked as late as `revealed_names`."""
         hidden = self.revealed_names
-        return [self[name] for name in self.fields if name not in hidden and not self[name].is_hidden]  # type: ignore[index]  # mixed into a form
+        return [self[name] for name in self.fields if name not in hidden and not self[name].is_hidden]
 
     @property
     def is_unfolded(self) -> bool:
         """Whether a folded question has an answer or a message, which must be seen."""
-        asked = [self[name] for name in self.folded_fields if name in self.fields]  # type: ignore[index]  # mixed into a form
+        asked = [self[name] for name in self.folded_fields if name in self.fields]
         return any(bound.errors or has_answer(bound.value()) for bound in asked)
 
     def _clean_fields(self) -> None:
         concealed = reveals.concealed_names(self)  # type: ignore[arg-type]  # mixed into a form
         for name in self.fields:
-            bound: BoundField = self[name]  # type: ignore[index]  # mixed into a form
+            bound: BoundField = self[name]
             if name in concealed or not self.applies(name):
                 self._drop(name)
                 continue
@@ -117,7 +125,7 @@ class GovukFormMixin:
 
     def _typed(self, name: str) -> bool:
         """Words or a date that somebody put there: not what was saved or suggested, and never a choice."""
-        bound: BoundField = self[name]  # type: ignore[index]  # mixed into a form
+        bound: BoundField = self[name]
         field = bound.field
         if isinstance(field, fields.DateField):
             return any(part.strip() for part in bound.data) and field.has_changed(bound.initial, bound.data)

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -55,8 +55,21 @@ class PartForm(forms.ModelForm[M]):
     legend = ""
     lead = ""
     warning = ""
+    # What a template asks of every row: what no form has, it looks for in several ways.
+    named = ""
+    to_think_about: tuple[str, ...] = ()
     # Text that the page suggested, by field.
     words_suggested: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def folded(self) -> str:
+        """What is said of the law, where the rest of it is folded away."""
+        return ""
+
+    @property
+    def law(self) -> Sequence[Any]:
+        """The layers of legal provisions that it asks about."""
+        return ()
 
     @property
     def details_of(self) -> str:

@@ -69,6 +69,11 @@ class Page(ABC):
         return shown_on(self.key, self.draft.facts, self.draft.law)
 
     @property
+    def why_this(self) -> str:
+        """Why the law that it suggests was suggested."""
+        return ""
+
+    @property
     def sources(self) -> str:
         """The versions of the records that this page shows, which come back with what is submitted."""
         return ""
