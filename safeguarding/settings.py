@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "safeguarding.context.site",
             ],
+            "builtins": ["ui.templatetags.addresses"],
         },
     },
 ]
