@@ -30,6 +30,9 @@ class Permission(StrEnum):
     FOLLOW_COMPLAINTS = "follow_complaints"
     ANSWER_REQUESTS = "answer_requests"
     IMPORT_FAMILIES = "import_families"
+    SEE_REPORTS = "see_reports"
+    EXPORT_LOG = "export_log"
+    EXPORT_WORDS = "export_words"
 
 
 class Standing(StrEnum):
@@ -62,11 +65,14 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.REVIEW_DECISIONS,
             # Many families at once, into their own team: names and addresses, which no administrator sees.
             Permission.IMPORT_FAMILIES,
+            Permission.SEE_REPORTS,
+            Permission.EXPORT_LOG,
         }
     ),
     Role.ADMINISTRATOR: _ADMINISTRATION,
     Role.DATA_PROTECTION_OFFICER: _ADMINISTRATION
-    | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS, Permission.ANSWER_REQUESTS, Permission.IMPORT_FAMILIES},
+    | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS, Permission.ANSWER_REQUESTS}
+    | {Permission.SEE_REPORTS, Permission.EXPORT_LOG, Permission.EXPORT_WORDS, Permission.IMPORT_FAMILIES},
 }
 
 TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})

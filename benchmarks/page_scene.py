@@ -87,6 +87,7 @@ def _reading(made: Scene) -> dict[str, Page]:
         "record a sending": of("decisions:add_sending"),
         "add a response": of("decisions:add_response"),
         "add an addition": of("decisions:add_addition"),
+        "reports": ("supervisor", reverse("reports:dashboard")),
         "review queue": ("supervisor", reverse("reviews:queue")),
         "review": ("supervisor", reverse("reviews:review", args=[made.recorded.public_id])),
         "law": ("practitioner", reverse("law")),

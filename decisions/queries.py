@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -13,7 +13,7 @@ from audit.models import AuditedQuerySet
 from audit.parts import PartsQuerySet
 from decisions.contact_queries import planned_contacts_for, to_be_passed_on
 from decisions.database.sending_keys import not_sent_yet, sending_keys
-from decisions.informing_queries import informing_events_due
+from decisions.informing_queries import informing_due_by
 from decisions.sending_queries import (
     reply_overdue_before,
     responses_of,
@@ -133,17 +133,16 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         For the author and for supervisors of the team; once it is overdue, and the author has left the team, for its
         practitioners too. `informing_handed_over`: somebody else informs them.
         """
-        due = informing_events_due(self.model, today)
-        handed_over = Q(informing_state="DELEGATED") | Q(informing_closing="HANDED_OVER")
-        day = Subquery(due.values("informing_review_on")[:1])
-        handed = Subquery(due.values(handed=ExpressionWrapper(handed_over, BooleanField()))[:1])
         rows = self._recorded_of(user, user.team_ids(Role.SUPERVISOR) | user.team_ids(Role.PRACTITIONER))
-        rows = rows.with_open("informing", user.team_ids())
-        rows = rows.annotate(informing_due_on=day, informing_handed_over=handed).exclude(informing_due_on=None)
+        rows = rows.with_open("informing", user.team_ids()).with_informing_due(today)
         there = Membership.objects.filter(user=OuterRef("author"), team=OuterRef("team"))
         left = ~Exists(there) | Q(author__is_active=False)
         mine = Q(author_id=user.pk) | Q(team_id__in=user.team_ids(Role.SUPERVISOR))
         return rows.filter(mine | left & Q(informing_due_on__lt=today))
+
+    def with_informing_due(self, today: date) -> Self:
+        """Those with somebody to be informed by today, annotated with the day: `informing_due_on`."""
+        return self.annotate(**informing_due_by(self.model, today)).exclude(informing_due_on=None)
 
     def follow_up_open(self, user: User, today: date) -> Self:
         """Those with somebody to be told that information was wrong (`to_correct`), a complaint, or a statement.

@@ -19,15 +19,19 @@ class NotInFont(ValueError):
 
 
 def pdf_of(content: Content) -> bytes:
+    return typeset(TEMPLATE, letter=content)
+
+
+def typeset(template: Path, **content: Content) -> bytes:
     """Raises NotInFont where a character cannot be shown: a letter with holes would be none."""
     try:
         made: bytes = typst.compile(
-            TEMPLATE,
-            root=TEMPLATE.parent,
+            template,
+            root=template.parent,
             format="pdf",
             font_paths=[FONTS],
             ignore_system_fonts=True,
-            sys_inputs={"letter": json.dumps(content)},
+            sys_inputs={name: json.dumps(value) for name, value in content.items()},
             pdf_standards="ua-1",
         )
     except typst.TypstError as error:

@@ -26,6 +26,17 @@ class Waiting:
     overdue: bool
 
     @property
+    def left(self) -> str:
+        """How long there still is, or by how much it is late; empty where there is no day by which it is due."""
+        if not self.has_target:
+            return ""
+        days = TARGET - self.days
+        if not days:
+            return "Due today"
+        number = f"{abs(days)} working day{'' if abs(days) == 1 else 's'}"
+        return f"{number} left" if days > 0 else f"{number} late"
+
+    @property
     def words(self) -> str:
         if not self.days:
             return "Less than a working day"
@@ -55,17 +66,21 @@ def waiting(decision: Decision, since: datetime, today: date) -> Waiting:
 def queue_lines(
     decisions: Iterable[Decision], assigned: Mapping[int, User], reader: User, today: date
 ) -> list[QueueLine]:
-    """Of a page of the queue: costs no query where nothing was added to these decisions since they were last shown."""
+    """Of a page of the queue, what is to be acted on now first.
+
+    Costs no query where nothing was added to these decisions since they were last shown.
+    """
     rows = list(decisions)
     warnings, authors, names = warning_counts(rows), author_names(rows), colleague_names(set(assigned.values()))
     about = who(rows)
-    return [
+    found = [
         _line(
             row, about=about[row.pk], author=authors[row.pk], today=today, warnings=warnings[row.pk],
             assigned=_assigned_to(assigned.get(row.pk), reader, names),
         )
         for row in rows
     ]  # fmt: skip
+    return sorted(found, key=lambda line: not line.act_now)
 
 
 def _assigned_to(to: User | None, reader: User, names: Mapping[int, str]) -> str:

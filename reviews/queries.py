@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from accounts.compiled_queries import CompiledList, CompiledQuery
@@ -19,6 +19,7 @@ from decisions.presenters.authors import AUTHOR_NOW
 from decisions.queries import is_supervised_by
 from reviews.models import Assignment, Review, ReviewOutcome
 from reviews.review_state import already_reviewed_by
+from reviews.turns import at_risk_still, has_a_day
 from reviews.warning_counts import with_event_count
 from rules.working_days import next_working_day
 
@@ -50,6 +51,17 @@ def _open(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
         default=F("last_given"),
     )
     return rows.annotate(waiting_since=since)
+
+
+def with_open_round(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
+    """Those of any decisions that wait for a review."""
+    return _open(decisions)
+
+
+def in_turn(waiting: "QuerySet[Decision]") -> "QuerySet[Decision]":
+    """In the order in which they should be read: a child who may come to harm, then what has a day, then the rest."""
+    first = Case(When(at_risk_still(), then=0), When(has_a_day(), then=1), default=2, output_field=IntegerField())
+    return waiting.annotate(turn=first).order_by("turn", "waiting_since", "pk")
 
 
 def reviewable_by(user: User) -> "QuerySet[Decision]":
@@ -183,7 +195,7 @@ def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
 
 
 def _who_may_be_asked(user: User) -> "QuerySet[Decision]":
-    return awaiting_review_by(user).only("team_id", "author_id")
+    return in_turn(awaiting_review_by(user)).only("team_id", "author_id")
 
 
 _ASKED = CompiledQuery(Decision, _who_may_be_asked)
@@ -197,7 +209,7 @@ def assigned_to_or_unassigned(user: User, day: date) -> list[int]:
     return [row.pk for row in rows if assigned.get(row.pk, user).pk == user.pk]
 
 
-_QUEUE = CompiledQuery(Decision, lambda user: _with_lines(awaiting_review_by(user)))
+_QUEUE = CompiledQuery(Decision, lambda user: _with_lines(in_turn(awaiting_review_by(user))))
 
 
 # The most urgent of what is shown above the queue.
@@ -222,7 +234,7 @@ def informing_overdue_in(user: User, today: date) -> list[Decision]:
 
 
 def queue_page(user: User, number: str | None, per_page: int) -> Page[Decision]:
-    """One page of what the user may review now, longest waiting first, read as far as the queue shows it."""
+    """One page of what the user may review now, in turn, read as far as the queue shows it."""
     rows: Any = CompiledList(_QUEUE, user)
     page: Page[Decision] = Paginator(rows, per_page).get_page(number)
     read_parts(page.object_list, LINE_PARTS)  # type: ignore[arg-type]  # a list
@@ -232,6 +244,6 @@ def queue_page(user: User, number: str | None, per_page: int) -> Page[Decision]:
 def queue_page_of_own(user: User, day: date, number: str | None, per_page: int) -> Page[Any]:
     """As `queue_page`, without what another reviewer is asked to do."""
     page: Page[Any] = Paginator(assigned_to_or_unassigned(user, day), per_page).get_page(number)
-    page.object_list = list(_with_lines(awaiting_review_by(user)).filter(pk__in=page.object_list))
+    page.object_list = list(_with_lines(in_turn(awaiting_review_by(user))).filter(pk__in=page.object_list))
     read_parts(page.object_list, LINE_PARTS)
     return page

@@ -12,6 +12,7 @@ ROOMS: tuple[tuple[str, str, Permission], ...] = (
     ("Decision log", "decisions:log", Permission.SEE_DECISIONS),
     ("Search", "search", Permission.SEE_DECISIONS),
     ("Reviews", "reviews:queue", Permission.REVIEW_DECISIONS),
+    ("Reports", "reports:dashboard", Permission.SEE_REPORTS),
     ("Rights requests", "rights:list", Permission.ANSWER_REQUESTS),
     ("People", "administration:people", Permission.MANAGE_PEOPLE),
     ("Organisation", "administration:organisation", Permission.MANAGE_ORGANISATION),

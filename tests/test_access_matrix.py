@@ -211,6 +211,8 @@ drafting:supersede                    draft     i nnn n ff nnff i    i nnn n ff 
 reviews:queue                         -         i fff . ff f.ff i    i mmm m mm mmmm i
 reviews:review                        recorded  i fff . ff fnff i    i fff u ff fnff i
 reviews:review                        draft     i fff n ff fnff i    i fff n ff fnff i
+reviews:next                          recorded  i fff > ff fnff i    i mmm m mm mmmm i
+reviews:next                          draft     i fff n ff fnff i    i mmm m mm mmmm i
 reviews:assign                        recorded  i fff . ff fnff i    i fff u ff fnff i
 reviews:assign                        draft     i fff n ff fnff i    i fff n ff fnff i
 reviews:reply                         question  i .nn n ff nnff i    i unn n ff nnff i
@@ -242,6 +244,12 @@ rights:make_copy                      asked     i fff f f. fffn i    i fff f fu 
 rights:copy                           asked     i fff f f. fffn i    i mmm m mm mmmm i
 rights:copy_pdf                       asked     i fff f f. fffn i    i mmm m mm mmmm i
 rights:add_event                      asked     i fff f f. fffn i    i fff f fu fffn i
+
+reports:dashboard                     -         i fff . f. f.f. i    i mmm m mm mmmm i
+reports:decisions                     -         i fff . f. f.f. i    i mmm m mm mmmm i
+reports:export                        -         i fff . f. f.f. i    i fff . f. f.f. i
+reports:pack                          -         i fff . f. f.f. i    i mmm m mm mmmm i
+reports:pack_pdf                      -         i fff . f. f.f. i    i mmm m mm mmmm i
 
 administration:people                 -         i fff f .. ff.. i    i fff f mm ffmm i
 administration:invite                 -         i fff f .. ff.. i    i fff f uu ffuu i
@@ -653,6 +661,7 @@ def different(scene: Scene, table: list[Row]) -> list[str]:
         "reviews",
         "reflections",
         "reminders",
+        "reports",
         "administration",
     ],
 )

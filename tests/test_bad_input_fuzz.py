@@ -66,6 +66,7 @@ def paths(scene: Scene, row: Row) -> list[str]:
         "reflections",
         "rights",
         "reminders",
+        "reports",
         "administration",
     ],
 )

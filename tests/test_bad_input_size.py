@@ -163,6 +163,7 @@ def floods(names: set[str], ticks: set[str]) -> Iterator[dict[str, list[str]]]:
         "reflections",
         "rights",
         "reminders",
+        "reports",
         "administration",
     ],
 )

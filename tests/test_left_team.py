@@ -21,6 +21,7 @@ import families.actions
 import letters.actions
 import reflections.actions
 import reminders.actions
+import reports.actions
 import reviews.actions
 import rights.actions
 import wording.actions
@@ -46,6 +47,7 @@ MODULES = (
     letters.actions,
     reflections.actions,
     reminders.actions,
+    reports.actions,
     reviews.actions,
     wording.actions,
     rights.actions,
@@ -59,6 +61,7 @@ READING = {
     "see_request", "open_record", "open_copy",
     "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "enter_search", "show_results",
     "show_similar_families", "show_similar_people",
+    "export_log", "take_pack",
 }  # fmt: skip
 # A data protection officer's, for the whole organisation and not for a team.
 OF_THE_ORGANISATION = {

@@ -28,7 +28,17 @@ pytestmark = pytest.mark.sqlite
 PAPER = Path(__file__).parents[1] / "docs" / "words.md"
 SHOWN, REFUSED = ".", "u"
 # They answer a monitor, a script, or with a file.
-NO_PAGES = frozenset({"health", "extend_session", "drafting:autosave", "letters:pdf", "shared:pdf", "rights:copy_pdf"})
+NO_PAGES = frozenset(
+    {
+        "health",
+        "extend_session",
+        "drafting:autosave",
+        "letters:pdf",
+        "shared:pdf",
+        "rights:copy_pdf",
+        "reports:pack_pdf",
+    }
+)
 # Written down and measured may lie this far apart: dates and invented names take part in a sentence.
 APART = 1.0
 

@@ -21,6 +21,7 @@ APPS = (
     "administration",
     "reflections",
     "reminders",
+    "reports",
     "reviews",
     "rights",
     "rules",

@@ -32,6 +32,7 @@ APPS = (
     "letters",
     "reflections",
     "reminders",
+    "reports",
     "reviews",
     "rights",
     "rules",

@@ -67,6 +67,7 @@ def log(request: SignedInRequest) -> HttpResponseBase:
         "drafts": [(draft, starters[draft.author_id]) for draft in shown[:MOST_DRAFTS]],
         "more_drafts": len(shown) > MOST_DRAFTS,
         "most_drafts": MOST_DRAFTS,
+        "may_export": user.has(Permission.EXPORT_LOG),
     }
     return render(request, "decisions/log.html", context, status=200 if form.is_valid() else 422)
 

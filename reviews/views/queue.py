@@ -16,7 +16,7 @@ MINE = "mine"
 @require_safe
 @allow(Permission.REVIEW_DECISIONS)
 def queue(request: SignedInRequest) -> HttpResponseBase:
-    """Decisions to review, longest waiting first: whom they are about, and no other case text."""
+    """Decisions to review, most urgent first: whom they are about, and no other case text."""
     today = timezone.localdate()
     user, number = request.user, request.GET.get("page")
     mine = request.GET.get("show") == MINE

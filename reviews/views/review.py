@@ -4,9 +4,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
@@ -26,10 +26,11 @@ from decisions.views.found import found_or_404
 from reviews import actions
 from reviews.forms import ReviewForm
 from reviews.presenters import target_words, waiting
-from reviews.queries import REVIEWS, assigned_among, awaiting_review_by, count_awaiting_review_by
+from reviews.queries import REVIEWS, assigned_among, awaiting_review_by, count_awaiting_review_by, in_turn
 from reviews.review_state import ReviewState, already_reviewed_by, review_state
 
 NEXT = "next"
+MOST_IN_TURN = 1000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +87,18 @@ def _give(request: SignedInRequest, decision: Decision, form: ReviewForm) -> Htt
 
 
 def _next(request: SignedInRequest, decision: Decision) -> Decision | None:
-    return awaiting_review_by(request.user).exclude(pk=decision.pk).first()
+    return in_turn(awaiting_review_by(request.user)).exclude(pk=decision.pk).first()
+
+
+@require_safe
+@allow(Permission.REVIEW_DECISIONS)
+def following(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """Leads on to what is reviewed after this one, so that nobody has to go back to the queue."""
+    decision: Decision = get_object_or_404(Decision.objects.supervised_by(request.user), public_id=public_id)
+    keys = list(in_turn(awaiting_review_by(request.user)).values_list("public_id", flat=True)[:MOST_IN_TURN])
+    place = keys.index(decision.public_id) + 1 if decision.public_id in keys else 0
+    after = keys[place:] or [key for key in keys[:1] if key != decision.public_id]
+    return redirect("reviews:review", after[0]) if after else redirect("reviews:queue")
 
 
 def _show(request: SignedInRequest, decision: Decision, form: ReviewForm, status: int) -> HttpResponseBase:

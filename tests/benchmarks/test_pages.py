@@ -23,7 +23,7 @@ NOT_MEASURED: dict[str, set[str]] = {
         "reflections:end_showing",
     },
     "it answers a machine, or leads on to a page that is measured": {
-        "drafting:continue", "extend_session", "health", "reviews:second_look",
+        "drafting:continue", "extend_session", "health", "reviews:next", "reviews:second_look",
     },
     "nobody is signed in on it, and it shows no record": {"account_login", "choose_password", "goodbye"},
     "a form about one record, as short as “correct a person”": {
@@ -68,6 +68,9 @@ NOT_MEASURED: dict[str, set[str]] = {
     "a request's own rows, one form or one list for a data protection officer": {
         "rights:add_event", "rights:copy", "rights:copy_pdf", "rights:detail", "rights:list", "rights:open",
         "rights:pass_on",
+    },
+    "for a supervisor a few times a month; it reads as many lines as a page of the log": {
+        "reports:decisions", "reports:export", "reports:pack", "reports:pack_pdf",
     },
     "it shows no record, and asks for the reminders of one user or one organisation": {
         "reminders:choice", "reminders:not_sent",

@@ -30,9 +30,9 @@ def request_of(user: User | AnonymousUser | None, path: str = "/") -> HttpReques
     [
         ("practitioner", RECORDING),
         ("teammate", RECORDING),
-        ("supervisor", [*RECORDING, "Reviews"]),
+        ("supervisor", [*RECORDING, "Reviews", "Reports"]),
         ("administrator", ADMINISTRATION),
-        ("officer", ["Home", "Rights requests", *ADMINISTRATION[1:]]),
+        ("officer", ["Home", "Reports", "Rights requests", *ADMINISTRATION[1:]]),
     ],
 )
 def test_rooms_of_each_role(cast: Cast, who: str, rooms: list[str]) -> None:

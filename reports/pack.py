@@ -1,0 +1,172 @@
+"""A pack for an inspector as data: the figures, the sample and how it was drawn, and how each decision was reviewed.
+
+The page and the PDF are made from the same. It holds no name of a child, nothing that anybody wrote, and no draft.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from decisions.models import Decision
+from decisions.presenters.outcome import outcome_words
+from reports.counts import Counts
+from reports.presenters import panels, review_time_words
+from reports.sample import MOST_LISTED, Reread
+from reports.scope import Scope
+from reviews.models import Review, ReviewOutcome
+from reviews.review_state import ReviewState, State, reply_to, review_state
+from rules.sampling import FEWEST, FIGURES, ONE_IN, RISKS, Drawn
+from ui.moments import moment
+
+Block = dict[str, Any]
+TITLE = "Decisions to share information: report"
+STATES = {
+    State.WAITING: "Waiting for a review",
+    State.SENT_BACK: "Waiting for the author's reply",
+    State.ESCALATED: "Waiting for another supervisor",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    by: str
+    at: datetime
+
+
+def pack(scope: Scope, counted: Counts, found: Reread, made: Made) -> Block:
+    return {
+        "title": TITLE,
+        "author": scope.organisation,
+        "language": "en",
+        "sections": [
+            _section("What this is about", *_about(scope, counted, made)),
+            *(_figures(counted)),
+            _section("Shared although somebody said no", *_overrides(found)),
+            _section("The sample of the rest", *_sample(scope, found)),
+            _section("Where a reviewer disagreed", *_disagreements(found)),
+        ],
+    }
+
+
+def how_reviewed(decision: Decision) -> str:
+    """Every round: what the review came to, by whom and when, and whether the author replied."""
+    reviews = list(decision.reviews.all())
+    state = _state(decision, reviews)
+    rounds = [_round(review) for review in reviews]
+    return " ".join([*rounds, *([f"{STATES[state.state]}."] if state.state in STATES else [])])
+
+
+def how_it_ended(decision: Decision) -> str:
+    """After a disagreement: what the supervisors came to, and what was done."""
+    reviews = list(decision.reviews.all())
+    state = _state(decision, reviews)
+    if state.state != State.CLOSED:
+        return f"Not ended. {STATES[state.state]}."
+    last = ReviewOutcome(reviews[-1].outcome)
+    if last != ReviewOutcome.DISAGREED:
+        return f"{last.label}: another supervisor found the decision right."
+    later = [row.reference for row in decision.followed_by.all() if not row.is_draft]
+    done = f"Decision {later[-1]} took its place." if later else "No new decision has taken its place yet."
+    return f"Two supervisors disagreed. {done}"
+
+
+def _state(decision: Decision, reviews: Sequence[Review]) -> ReviewState:
+    return review_state(decision.recorded_at or decision.started_at, reviews)
+
+
+def _round(review: Review) -> str:
+    answer = reply_to(review)
+    replied = f" The author replied on {_day(answer.written_at)}." if answer else ""
+    return f"{ReviewOutcome(review.outcome).label}, {review.reviewer_name}, {_day(review.given_at)}.{replied}"
+
+
+def _about(scope: Scope, counted: Counts, made: Made) -> list[Block]:
+    days = f"Decided from {moment(scope.first)} to {moment(scope.last)}."
+    return [
+        _text(f"{scope.organisation}. {scope.team_names or 'No team'}."),
+        _text(f"{days} Recorded decisions: {counted.all}."),
+        _text(f"Made by {made.by} on {moment(made.at)}. The figures are of that time."),
+        _text("It names no child and no family, and holds nothing that was written on a decision."),
+    ]
+
+
+def _figures(counted: Counts) -> list[Block]:
+    found = []
+    for panel in panels(counted, "") if counted.all else ():
+        rows = [[line.words, str(line.number)] for line in panel.lines]
+        blocks = [_table([panel.head, "Decisions"], rows)] if rows else [_text("There are none.")]
+        note = [_text(panel.note)] if panel.note else []
+        more = [_text(review_time_words(counted.review_days))] if panel.key == "review" else []
+        found.append(_section(panel.title, *note, *blocks, *more))
+    return found
+
+
+def _overrides(found: Reread) -> list[Block]:
+    head = _text("Each of these is to be reviewed.")
+    return [head, *_decisions(found.overrides, ["How it was reviewed"], lambda row: [how_reviewed(row)])]
+
+
+def _disagreements(found: Reread) -> list[Block]:
+    columns = ["How it was reviewed", "How it ended"]
+    return _decisions(found.disagreements, columns, lambda row: [how_reviewed(row), how_it_ended(row)])
+
+
+def _sample(scope: Scope, found: Reread) -> list[Block]:
+    drawn = {each.candidate.key: each for each in found.drawn}
+    return [
+        _text(f"Drawn: {len(found.drawn)} of {found.rest} (one in {ONE_IN}, and no fewer than {FEWEST})."),
+        _text("Anybody can draw it again, and must find the same:"),
+        {"list": _steps(scope, found)},
+        *_decisions(
+            found.of_sample, ["Why, and its number", "How it was reviewed"],
+            lambda row: [_why(drawn[row.pk]), how_reviewed(row)],
+        ),
+    ]  # fmt: skip
+
+
+def _steps(scope: Scope, found: Reread) -> list[str]:
+    weights = "; ".join(f"{weighed.words.lower()}: {weighed.weight} more" for weighed in RISKS.values())
+    words = f"{scope.organisation} {scope.first.isoformat()} {scope.last.isoformat()}"
+    return [
+        f"The seed is the SHA-256 of “{words}”: {found.seed}",
+        f"Each decision has a weight of 1, and more by its risk. {weights}.",
+        "Take the SHA-256 of the seed, a space and the reference.",
+        f"Read its first {FIGURES} figures as a hexadecimal number.",
+        "Divide that number by the weight. Leave out what comes after the point.",
+        "The decisions with the lowest numbers are in the sample.",
+        "Those shared although somebody said no are left out: all of them are to be reviewed.",
+    ]
+
+
+def _why(drawn: Drawn) -> str:
+    risks = [RISKS[risk].words for risk in RISKS if risk in drawn.candidate.risks]
+    return f"{'. '.join(risks) or 'By chance'}. Weight {drawn.candidate.weight}, number {drawn.number}."
+
+
+def _decisions(rows: Sequence[Decision], columns: list[str], cells: Any) -> list[Block]:
+    if not rows:
+        return [_text("There are none.")]
+    lines = [[row.reference, _day(row.decided_at), outcome_words(row), *cells(row)] for row in rows]
+    blocks = [_table(["Decision", "Decided", "Outcome", *columns], lines)]
+    if len(rows) == MOST_LISTED:
+        blocks.append(_text(f"Only {MOST_LISTED} are listed. For the others, choose one team or fewer weeks."))
+    return blocks
+
+
+def _day(at: datetime | None) -> str:
+    return moment(timezone.localdate(at)) if at else ""
+
+
+def _section(heading: str, *blocks: Block) -> Block:
+    return {"heading": heading, "blocks": list(blocks)}
+
+
+def _text(words: str) -> Block:
+    return {"text": words}
+
+
+def _table(head: list[str], rows: Iterable[list[str]]) -> Block:
+    return {"table": {"head": head, "rows": list(rows)}}

@@ -1,0 +1,137 @@
+"""The figures as panels: a chart, and a table beside it in which each number leads to its decisions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from decisions.presenters.labels import outcome_done
+from decisions.presenters.log import CONSENT_GROUPS
+from reports.counts import Counts
+from reports.figures import Figure
+from reports.scope import Scope
+from reviews.models import ReviewOutcome
+from rules.codes import Outcome
+from ui.charts import Chart, Value, bars, columns
+from ui.moments import moment
+
+
+@dataclass(frozen=True)
+class Line:
+    """`query` asks for the decisions behind the number; empty where there are none."""
+
+    words: str
+    number: int
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    key: str
+    title: str
+    head: str
+    lines: Sequence[Line]
+    chart: Chart | None = None
+    note: str = ""
+
+
+OPEN_WORDS = {
+    Figure.NOT_SENT: "Decided to share, and not yet sent",
+    Figure.NOT_INFORMED: "Somebody was to be informed by now, and is not",
+    Figure.WAITING: "Waiting for a review",
+    Figure.OVERDUE: "Waiting for a review, and overdue",
+    Figure.AGAINST_REFUSAL: "Shared although somebody said no",
+    Figure.AGAINST_REFUSAL_WAITING: "Shared although somebody said no, and not reviewed yet",
+}
+IN_TWO = "A decision can be in more than one of these: each person on it gives their own answer."
+IN_ROUNDS = "A decision can be in more than one of these: it is reviewed again after a question or a disagreement."
+
+
+def query_of(scope_query: str, figure: Figure, value: str = "") -> str:
+    more = {"figure": figure.value, **({"value": value} if value else {})}
+    return "&".join(filter(None, (scope_query, urlencode(more))))
+
+
+def scope_query(scope: Scope, team: str) -> str:
+    """Asks for the same days and team again: ids and days, no name."""
+    weeks = ((scope.last - scope.first).days + 1) // 7
+    return urlencode({"weeks": weeks, "team": team, "until": scope.last.isoformat()})
+
+
+def figure_words(figure: Figure, value: str) -> str:
+    """What a list of decisions is called."""
+    groups = {group.key: group.words for group in CONSENT_GROUPS}
+    with_value: Mapping[Figure, Mapping[str, str]] = {
+        Figure.OUTCOME: {code.value: outcome_done(code) for code in Outcome},
+        Figure.CONSENT: groups,
+        Figure.REVIEW: {code: str(words) for code, words in ReviewOutcome.choices},
+    }
+    fixed = {
+        **OPEN_WORDS, Figure.ALL: "All decisions", Figure.REVIEWED: "Reviewed",
+        Figure.DISAGREED: "A reviewer disagreed", Figure.WEEK: f"Seven days from {_day(value)}",
+    }  # fmt: skip
+    return with_value.get(figure, {}).get(value) or fixed.get(figure, "Decisions")
+
+
+def panels(counted: Counts, query: str) -> list[Panel]:
+    return [
+        _open(counted, query),
+        _chart("outcome", "Decisions by outcome", "Outcome", _outcomes(counted, query)),
+        _chart("consent", "Decisions by consent", "Consent", _consents(counted, query), IN_TWO),
+        _weeks(counted, query),
+        _chart("review", "Reviews", "Outcome of a review", _reviews(counted, query), IN_ROUNDS),
+    ]
+
+
+def review_time_words(days: int | None) -> str:
+    if days is None:
+        return "No decision of these days has been reviewed yet."
+    if not days:
+        return "Half of the decisions that were reviewed had their first review on the day they were recorded."
+    many = "1 working day" if days == 1 else f"{days} working days"
+    return f"Half of the decisions that were reviewed had their first review within {many}."
+
+
+def _open(counted: Counts, query: str) -> Panel:
+    lines = [_line(words, counted.single[figure], query, figure) for figure, words in OPEN_WORDS.items()]
+    return Panel("open", "What to look at", "What", lines)
+
+
+def _outcomes(counted: Counts, query: str) -> list[Line]:
+    found = ((code, counted.outcomes.get(code, 0)) for code in Outcome)
+    return [_line(outcome_done(code), number, query, Figure.OUTCOME, code) for code, number in found if number]
+
+
+def _consents(counted: Counts, query: str) -> list[Line]:
+    found = ((group, counted.consents.get(group.key, 0)) for group in CONSENT_GROUPS)
+    return [_line(group.words, number, query, Figure.CONSENT, group.key) for group, number in found if number]
+
+
+def _reviews(counted: Counts, query: str) -> list[Line]:
+    found = ((code, words, counted.reviews.get(code, 0)) for code, words in ReviewOutcome.choices)
+    return [_line(str(words), number, query, Figure.REVIEW, code) for code, words, number in found if number]
+
+
+def _weeks(counted: Counts, query: str) -> Panel:
+    lines = [_line(moment(day), number, query, Figure.WEEK, day.isoformat()) for day, number in counted.weeks.items()]
+    title = "Decisions by week"
+    return Panel("week", title, "Seven days from", lines, columns(title, _values(lines)) if counted.all else None)
+
+
+def _chart(key: str, title: str, head: str, lines: Sequence[Line], note: str = "") -> Panel:
+    return Panel(key, title, head, lines, bars(title, _values(lines)) if lines else None, note if lines else "")
+
+
+def _values(lines: Iterable[Line]) -> list[Value]:
+    return [Value(line.words, line.number) for line in lines]
+
+
+def _line(words: str, number: int, query: str, figure: Figure, value: str = "") -> Line:
+    return Line(words, number, query_of(query, figure, value) if number else "")
+
+
+def _day(value: str) -> str:
+    try:
+        return moment(date.fromisoformat(value))
+    except ValueError:
+        return "a day"

@@ -1,0 +1,61 @@
+"""Which decisions a report is about: of which teams, and decided on which days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import Team, User
+from accounts.roles import Permission, Role
+from decisions.models import Decision
+
+ONE_WEEK = timedelta(weeks=1)
+# A report reads every decision of its days once, so there are not more of them.
+WEEKS = (4, 12, 26, 52)
+USUAL_WEEKS = 12
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`teams` are all of what somebody may report on, or the one that they chose."""
+
+    organisation_id: int
+    organisation: str
+    teams: Sequence[Team]
+    first: date
+    last: date
+
+    def decisions(self) -> "QuerySet[Decision]":
+        """Served by the index that begins with organisation and team and ends with the day."""
+        start, end = (timezone.make_aware(datetime.combine(day, time())) for day in self._days())
+        rows: QuerySet[Decision] = Decision.objects.recorded().filter(
+            organisation_id=self.organisation_id, team_id__in=[team.pk for team in self.teams],
+            decided_at__gte=start, decided_at__lt=end,
+        )  # fmt: skip
+        return rows
+
+    def _days(self) -> tuple[date, date]:
+        return self.first, self.last + timedelta(days=1)
+
+    @property
+    def team_names(self) -> str:
+        if len(self.teams) > MOST_NAMED:
+            return f"{len(self.teams)} teams"
+        return ", ".join(team.name for team in self.teams)
+
+
+def teams_reported_to(user: User) -> list[Team]:
+    """Of which teams somebody may read figures: a supervisor of their own, a data protection officer of all."""
+    if not user.has(Permission.SEE_REPORTS):
+        return []
+    teams = Team.objects.filter(organisation_id=user.organisation_id)
+    if Role.DATA_PROTECTION_OFFICER not in user.roles:
+        teams = teams.filter(pk__in=user.team_ids(Role.SUPERVISOR))
+    return list(teams.order_by("name", "pk"))
+
+
+def first_day(last: date, weeks: int) -> date:
+    return last - ONE_WEEK * weeks + timedelta(days=1)

@@ -1,0 +1,30 @@
+"""Reviews that are late, found by the database: `due_dates.is_overdue` says the same of one decision."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from decisions.models import Decision
+from reviews.due_dates import TARGET
+from reviews.queries import with_open_round
+from reviews.turns import has_a_day
+from rules.working_days import working_days_between
+
+ONE = timedelta(days=1)
+
+
+def overdue_among(decisions: "QuerySet[Decision]", today: date) -> "QuerySet[Decision]":
+    """Those of the decisions that wait for a review for longer than they should."""
+    waiting: Any = with_open_round(decisions)
+    late: QuerySet[Decision] = waiting.filter(has_a_day(), waiting_since__lt=_late_before(today))
+    return late
+
+
+def _late_before(today: date) -> datetime:
+    """What has waited since before this moment is late today."""
+    day = today
+    while working_days_between(day, today) <= TARGET:
+        day -= ONE
+    return timezone.make_aware(datetime.combine(day + ONE, time()))

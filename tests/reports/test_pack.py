@@ -1,0 +1,108 @@
+"""The pack for an inspector: what it says of each review, that the sample can be drawn again, and what is not in it."""
+
+import io
+from collections.abc import Callable
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from accounts.models import User
+from audit.models import LedgerEntry
+from decisions.models import Decision
+from reports.forms import scope_asked_for
+from reports.pack import how_it_ended, how_reviewed
+from reports.sample import reread
+from rules.sampling import Candidate, number_of, seed_of
+from safeguarding.demo import stories
+from tests.cast import Cast
+from tests.decisions import closed
+from tests.decisions.cases import plain
+from tests.drafting import scenario_cases as cases
+from tests.pages import PageClient
+from tests.reports.scene import DAY, others, reviewed
+from tests.reviews.people import give, supervisors
+
+SignIn = Callable[[User], PageClient]
+cast, now, family, decision = closed.cast, closed.now, closed.family, closed.decision
+PACK, PDF = reverse("reports:pack"), reverse("reports:pack_pdf")
+
+
+def test_it_has_figures_the_sample_and_every_review_and_no_case_text(
+    cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+) -> None:
+    made = others(decision, now)
+    reviewed(made, cast, now)
+    page = as_user(cast.supervisor).get(PACK).content.decode()
+    assert f"Disagreed, {cast.supervisor.full_name}" in page
+    assert "Not ended. Waiting for another supervisor." in page
+    assert "Drawn: 3 of 5" in page
+    assert seed_of(cast.organisation.name, *_days(cast)) in page
+    typed = {*cases.words(stories.refused_and_shared(now)), *(person.name for person in stories.BRUISE_PEOPLE)}
+    assert [text for text in typed if len(text) > 12 and text in page] == []
+    assert LedgerEntry.objects.filter(event="report.opened", actor_id=cast.supervisor.pk).count() == 1
+
+
+def test_the_pdf_says_the_same_and_its_digest_is_in_the_ledger(
+    cast: Cast, decision: Decision, now: datetime, as_user: SignIn
+) -> None:
+    reviewed(others(decision, now), cast, now)
+    data = as_user(cast.supervisor).get(PDF).content
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    assert decision.reference in text
+    assert "Waiting for another supervisor" in " ".join(text.split())
+    entry = LedgerEntry.objects.get(event="report.taken")
+    assert entry.additional_data["sha256"] == sha256(data).hexdigest()
+
+
+def test_a_name_that_the_pdf_cannot_show_is_explained(cast: Cast, decision: Decision, as_user: SignIn) -> None:
+    plain(User).filter(pk=cast.supervisor.pk).update(full_name="漢字")
+    answer = as_user(User.objects.get(pk=cast.supervisor.pk)).get(PDF, follow=True)
+    assert "Print this page instead" in answer.content.decode()
+    assert decision.reference in answer.content.decode()
+
+
+def test_the_sample_is_what_anybody_would_draw(cast: Cast, decision: Decision, now: datetime) -> None:
+    """All against a refusal, and the lowest numbers of the rest."""
+    made = others(decision, now)
+    scope = scope_asked_for(QueryDict("weeks=52"), cast.supervisor, timezone.localdate())[1]
+    found = reread(scope)
+    assert {row.pk for row in found.overrides} == {decision.pk, made[0].pk}
+    rest = [each.candidate for each in found.drawn]
+    assert not {each.key for each in rest} & {decision.pk, made[0].pk}
+    numbers = [number_of(found.seed, Candidate(each.key, each.reference, each.risks)) for each in rest]
+    assert numbers == sorted(numbers) == [each.number for each in found.drawn]
+    assert (found.rest, len(rest)) == (6, 3)
+
+
+def test_how_a_disagreement_ended(cast: Cast, decision: Decision, now: datetime) -> None:
+    second, third = supervisors(cast, 2)
+    give(decision, cast.supervisor, "DISAGREED", 1, now)
+    assert how_it_ended(_again(decision)) == "Not ended. Waiting for another supervisor."
+    give(decision, second, "RETURNED", 2, now)
+    assert how_it_ended(_again(decision)) == "Not ended. Waiting for the author's reply."
+    [other] = others(decision, now)[:1]
+    give(other, cast.supervisor, "DISAGREED", 1, now - DAY)
+    give(other, third, "AGREED", 2, now)
+    assert how_it_ended(_again(other)).startswith("Agreed: another supervisor")
+    assert how_reviewed(_again(other)).count(third.full_name) == 1
+
+
+def test_two_disagreements_ask_for_a_new_decision(cast: Cast, decision: Decision, now: datetime) -> None:
+    [second] = supervisors(cast, 1)
+    give(decision, cast.supervisor, "DISAGREED", 1, now)
+    give(decision, second, "DISAGREED", 2, now)
+    assert how_it_ended(_again(decision)) == "Two supervisors disagreed. No new decision has taken its place yet."
+
+
+def _again(decision: Decision) -> Decision:
+    found: Decision = Decision.objects.get(pk=decision.pk)
+    return found
+
+
+def _days(cast: Cast) -> tuple[date, date]:
+    scope = scope_asked_for(QueryDict(), cast.supervisor, timezone.localdate())[1]
+    return scope.first, scope.last
