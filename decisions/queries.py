@@ -251,6 +251,13 @@ def is_own(decision: "Decision", user: User) -> bool:
     return decision.author_id == user.pk and decision.team_id in user.team_ids()
 
 
+def is_draft_of(decision: "Decision", user: User) -> bool:
+    """`drafts_of` of one decision that is read already. Costs no query."""
+    if not decision.is_draft or decision.organisation_id != user.organisation_id:
+        return False
+    return user.has(Permission.RECORD_DECISIONS) and is_own(decision, user)
+
+
 def is_supervised_by(decision: "Decision", user: User) -> bool:
     """`supervised_by` of one decision that is read already. Costs no query."""
     if decision.is_draft or decision.organisation_id != user.organisation_id:

@@ -23,7 +23,7 @@ from decisions.models import (
     Sending,
 )
 from decisions.presenters.people import recipient_names_of
-from decisions.queries import is_own
+from decisions.queries import is_draft_of
 from families.models import Disclosure, Family, Person
 from families.names import names_of
 from rules.codes import AGREED, CANNOT_DECIDE, RISK_OF_HARM, SHARED, EntryRoute, Outcome, PersonRole, YesNoUnknown
@@ -207,16 +207,9 @@ def load(decision: Decision, user: User) -> Draft:
 def load_own(public_id: UUID, user: User) -> Draft:
     """The same of a draft that this user wrote; Http404 for anything else."""
     found = _found("public_id", public_id)
-    if found is None or not _may_open(found, user):
+    if found is None or not is_draft_of(found, user):
         raise Http404
     return _whole(found, user)
-
-
-def _may_open(decision: Decision, user: User) -> bool:
-    """`drafts_of` of one decision that is read already. Costs no query."""
-    if not decision.is_draft or decision.organisation_id != user.organisation_id:
-        return False
-    return user.has(Permission.RECORD_DECISIONS) and is_own(decision, user)
 
 
 def _found(column: str, value: object) -> Decision | None:

@@ -1,21 +1,28 @@
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
+from audit.statements import rows_of
 from decisions.models import Decision, UrgentRecord
 from decisions.models.events import DecisionEvent
+from decisions.queries import is_draft_of
 
 
 def locked_draft(decision: Decision, by: User) -> Decision:
     """The author's own draft, locked until the transaction ends; Http404 for anything else."""
     require(by, Permission.RECORD_DECISIONS)
-    draft: Decision | None = Decision.objects.drafts_of(by).select_for_update().filter(pk=decision.pk).first()
-    if draft is None:
+    draft = next(iter(rows_of(Decision, _locked, [decision.pk])), None)
+    if draft is None or not is_draft_of(draft, by):
         raise Http404
     return draft
+
+
+def _locked(keys: list[int]) -> QuerySet[Decision]:
+    return Decision.objects.filter(pk__in=keys).select_for_update()
 
 
 def unused_id(model: type[Decision | DecisionEvent | UrgentRecord], submission_id: UUID | None) -> UUID:
