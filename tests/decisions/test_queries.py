@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Membership, ReviewCover, User
 from accounts.roles import Permission, Role
 from decisions.models import Decision, DecisionFamily, InformingEvent
-from decisions.queries import is_supervised_by, may_add_to, may_see, may_supersede
+from decisions.queries import is_draft_of, is_supervised_by, may_add_to, may_see, may_supersede
 from drafting import actions
 from families.models import Family, FamilyTeam
 from safeguarding.demo.filling import fill_story, record_story
@@ -275,3 +275,11 @@ def test_a_short_condition_finds_the_same_rows_and_of_one_decision_says_the_same
         assert _keys(short(user)) == found, (user.email, name)
         if may := ONE.get(name):
             assert sorted(row.pk for row in decisions if may(row, user)) == found, (user.email, name)
+
+
+def test_of_one_decision_it_is_said_whose_draft_it_is(everybody: list[User]) -> None:
+    """What is locked before every save is asked this, and not the query."""
+    decisions = list(Decision.objects.all())
+    found = {user: _keys(Decision.objects.drafts_of(user)) for user in everybody}
+    assert {user: sorted(row.pk for row in decisions if is_draft_of(row, user)) for user in everybody} == found
+    assert len({tuple(keys) for keys in found.values()}) > 1, found
