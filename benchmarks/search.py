@@ -14,10 +14,11 @@ import time
 ROUNDS, TEAMS, WORDS_EACH, VOCABULARY = 30, 200, 40, 20_000
 FILL = (
     "SET session_replication_role = replica",
+    "SET maintenance_work_mem = '512MB'",
     "DROP INDEX IF EXISTS search_words",
     """INSERT INTO search_searchrow (organisation_id, decision_id, words)
        SELECT 1, n, array_to_tsvector(ARRAY(
-           SELECT DISTINCT 'd' || (n %% %(teams)s + 1) || ':w' || floor(%(words)s * power(random(), 3) + n * 0)::int
+           SELECT 'd' || (n %% %(teams)s + 1) || ':w' || floor(%(words)s * power(random(), 3) + n * 0)::int
            FROM generate_series(1, %(each)s)))
        FROM generate_series(1, %(rows)s) AS n""",
     "CREATE INDEX search_words ON search_searchrow USING gin (words) WITH (fastupdate = off)",
