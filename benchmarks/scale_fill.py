@@ -263,11 +263,11 @@ def _moved(model: type[models.Model], span: Span, column: str) -> str:
 
 def _ledger() -> None:
     """Two entries a decision, as long as real ones; their hashes are those of the entry they copy."""
-    last = LedgerEntry.objects.filter(organisation__gt=0).order_by("-seq").first()
+    copied = LedgerEntry.objects.filter(organisation__gt=0).order_by("-seq").first()
     for number in range(2):
         top, seq = last(LedgerEntry), f"src.seq + 1 + s.n * 2 + {number}"
         values = {"id": f"{top} + 1 + s.n", "seq": seq, "timestamp": earlier_time('src."timestamp"')}
-        insert(LedgerEntry, values, f"src.id = {last.pk if last else 0}", SERIES)
+        insert(LedgerEntry, values, f"src.id = {copied.pk if copied else 0}", SERIES)
 
 
 def _kept() -> None:
