@@ -76,6 +76,11 @@ def fill(size: Size, at: datetime) -> tuple[Cast, Decision]:
         for model in _with_decision():
             if name != CLOSED or model.__name__ not in ONLY_ON_ITS_PAGE:
                 _copy(model, name, template, cast)
+    # One in fifty takes the place of the one before it in its team.
+    later = f"{_spans[Decision, templates[CLOSED].pk][2]} + 1"  # type: ignore[index]  # never empty
+    execute(f"UPDATE {Decision._meta.db_table} SET supersedes_id = id + {size.teams} WHERE id >= {later} "
+            f"AND (id - {later}) / {size.teams} % 50 = 20 "
+            f"AND id + {size.teams} < {later} + {size.decisions}")  # fmt: skip
     _ledger()
     for index in indexes:
         execute(index)

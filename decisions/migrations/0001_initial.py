@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('disclosure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='families.disclosure')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='accounts.organisation')),
                 ('passed_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions_passed_to', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='decisions.decision')),
+                ('supersedes', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='decisions.decision')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='accounts.team')),
                 ('advice_first', models.CharField(blank=True, choices=[('no', 'Not yet'), ('not_needed', 'Not needed')], max_length=10)),
                 ('advice_not_needed', models.TextField(blank=True, max_length=1000)),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [
                     models.Index(fields=['organisation', 'team', 'state', '-decided_at'], name='decision_log'),
-                    models.Index(fields=['author', 'state', '-decided_at', '-id'], name='decision_of_author'), models.Index(fields=['author', '-recorded_at', '-id'], name='decision_recent'), models.Index(fields=['author', 'duty_code'], name='decision_under_duty'),
+                    models.Index(fields=['author', 'state', '-decided_at', '-id'], name='decision_of_author'), models.Index(fields=['author', '-recorded_at', '-id'], name='decision_recent'), models.Index(fields=['author', 'duty_code'], name='decision_under_duty'), models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['supersedes'], name='decision_supersedes'),
                 ],
                 'constraints': [
                     models.UniqueConstraint(fields=('organisation', 'reference'), name='decision_reference_once'),

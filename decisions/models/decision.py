@@ -55,7 +55,9 @@ class Decision(AuditedModel):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     started_at = models.DateTimeField()
     recorded_at = models.DateTimeField(null=True, blank=True)
-    supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
+    supersedes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by", db_index=False
+    )
 
     # The urgent record that this decision completes.
     urgent = models.ForeignKey(UrgentRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
@@ -221,6 +223,8 @@ class Decision(AuditedModel):
             models.Index(fields=["author", "state", "-decided_at", "-id"], name="decision_of_author"),
             models.Index(fields=["author", "-recorded_at", "-id"], name="decision_recent"),
             models.Index(fields=["author", "duty_code"], name="decision_under_duty"),
+            # Of the few that have one: SQLite takes an index of nothings to be of no use, and reads the whole table.
+            models.Index(fields=["supersedes"], name="decision_supersedes", condition=Q(supersedes__isnull=False)),
         ]
 
     @property
