@@ -22,7 +22,7 @@ PIECES = (
 )
 
 
-class Told(HTMLParser):
+class Reference(HTMLParser):
     """What Python's reader finds, as one list."""
 
     def __init__(self, html: str) -> None:
@@ -38,7 +38,7 @@ class Told(HTMLParser):
 @pytest.mark.parametrize("html", PIECES)
 def test_the_same_elements_are_found(html: str) -> None:
     page = Page(html)
-    assert [(one.tag, one.attrs) for one in page.elements] == Told(html).found
+    assert [(one.tag, one.attrs) for one in page.elements] == Reference(html).found
     assert page.stray == []
 
 

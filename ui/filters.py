@@ -41,12 +41,13 @@ def _words(field: Any, value: Any) -> str:
     if isinstance(value, date):
         return moment(value)
     labels = dict(getattr(field, "choices", ()))
-    return ", ".join(str(labels.get(one, one)) for one in (value if isinstance(value, list) else [value]))
+    chosen = value if isinstance(value, list) else [value]
+    return ", ".join(str(labels.get(choice, choice)) for choice in chosen)
 
 
 def _without(asked: QueryDict, names: set[str]) -> str:
-    kept = QueryDict(mutable=True)
+    others = QueryDict(mutable=True)
     for name, values in asked.lists():
         if name not in names and any(values):
-            kept.setlist(name, [value for value in values if value])
-    return f"?{kept.urlencode()}"
+            others.setlist(name, [value for value in values if value])
+    return f"?{others.urlencode()}"

@@ -219,16 +219,16 @@ def test_events_are_read_as_words(event: str, words: str) -> None:
     assert in_words(event) == words
 
 
-def entries(*told: tuple[str, str]) -> list[EntryRow]:
+def entries(*lines: tuple[str, str]) -> list[EntryRow]:
     """Newest first, of (record, who)."""
     return [
-        EntryRow(seq=len(told) - place, when="1 May 2026", what="", record=record, who=who, mark="")
-        for place, (record, who) in enumerate(told)
+        EntryRow(seq=len(lines) - place, when="1 May 2026", what="", record=record, who=who, mark="")
+        for place, (record, who) in enumerate(lines)
     ]
 
 
 @pytest.mark.parametrize(
-    ("told", "sizes"),
+    ("lines", "sizes"),
     [
         ([("D-7K2M9Q person 3", "a"), ("D-7K2M9Q family F-000000", "a"), ("D-7K2M9Q", "a")], [3]),
         ([("D-7K2M9Q", "a"), ("D-7K2M9Q", "b"), ("D-7K2M9Q", "a")], [1, 1, 1]),
@@ -238,8 +238,8 @@ def entries(*told: tuple[str, str]) -> list[EntryRow]:
         ([], []),
     ],
 )
-def test_entries_of_one_record_by_one_person_stand_together(told: list[tuple[str, str]], sizes: list[int]) -> None:
-    rows = entries(*told)
+def test_entries_of_one_record_by_one_person_stand_together(lines: list[tuple[str, str]], sizes: list[int]) -> None:
+    rows = entries(*lines)
     groups = in_groups(rows)
     assert [len(group.rows) for group in groups] == sizes
     assert [row for group in groups for row in group.rows] == rows

@@ -15,6 +15,7 @@ TYPE_EVERYWHERE = """(letters) => {
   const typed = {}
   let count = 0
   for (const box of document.querySelectorAll("form[data-autosave] textarea, form[data-autosave] input")) {
+    if (!box.name) continue  // narrows what is shown, and is no answer
     if (box.tagName === "INPUT" && !["text", "email", "tel", "search"].includes(box.type)) continue
     box.value = `${letters}${count} word${count}`
     count += 1
@@ -25,7 +26,7 @@ TYPE_EVERYWHERE = """(letters) => {
 }"""
 STANDING = """() => Object.fromEntries(
   [...document.querySelectorAll("form[data-autosave] textarea, form[data-autosave] input")]
-    .filter((box) => !["hidden", "radio", "checkbox", "submit"].includes(box.type))
+    .filter((box) => box.name && !["hidden", "radio", "checkbox", "submit"].includes(box.type))
     .map((box) => [box.name, box.value]))"""
 
 

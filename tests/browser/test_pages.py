@@ -42,7 +42,7 @@ IN_JOURNEYS = frozenset(
 # Forms whose boxes may all be left empty: that there is no risk and no number is an answer.
 MAY_BE_EMPTY = frozenset({"families:risks", "administration:duty_numbers", "administration:school_holidays"})
 # It says why there is nothing to fill in.
-WITHOUT_A_FORM = frozenset({"letters:letter (declined)", "rights:make_copy (asked)"})
+WITHOUT_A_FORM = frozenset({"letters:letter (declined)", "letters:ask (declined)", "rights:make_copy (asked)"})
 REFUSED = "u"
 SHOWN = "."
 # What an empty request would send: nothing ticked, nothing typed, nothing chosen.

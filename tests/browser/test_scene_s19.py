@@ -180,7 +180,7 @@ def what_lets_you(scene: Scene) -> None:
 
 
 def sent_and_informed(scene: Scene) -> None:
-    """He will never hear it from us: somebody with a name takes that on, and no day is asked for."""
+    """He will never hear it from us: somebody with a name takes that on, and is asked about it in a week."""
     hands = scene.hands
     hands.sees("What was sent and who was told")
     sending = hands.within("Sending 1")
@@ -192,9 +192,6 @@ def sent_and_informed(scene: Scene) -> None:
     informed(hands, mother, "Informed before sharing", scene.now - timedelta(hours=1), "Alone, in clinic")
     hands.type("How can they be reached safely?", SAFELY, mother)
     hands.choose("What will happen?", "Will not be informed", partner)
-    refused = "Enter when you will review this, or choose how it ends"
-    hands.continue_from("What was sent and who was told", refused=refused)
-    partner = hands.within(PARTNER)
     hands.choose("How will this end?", "A named social worker will inform them", partner)
     hands.type("Who will tell them instead?", WORKER, partner)
     hands.type("Who agreed to this?", "Named midwife", partner)
