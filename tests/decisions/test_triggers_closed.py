@@ -32,7 +32,7 @@ WHOLE: tuple[Model, ...] = (Decision, *ALL)
 OF_A_DRAFT: tuple[Model, ...] = (*PARTS, Sending)
 # What comes after recording is added; everything else came with it.
 MAY_BE_ADDED: tuple[Model, ...] = (Sending, *EVENTS)
-NEVER = f"{CLOSED}|is append-only|the teams of a decision are kept by the database"
+NEVER = f"{CLOSED}|is append-only|kept by the database"
 
 
 @pytest.fixture(scope="module")

@@ -181,7 +181,7 @@ class TestLegalBasis:
         first = page.main.law[0]
         assert [option.value for option in first.open] == ["ART6_E"]
         assert first.folded
-        assert first.others == f"Show {len(first.folded)} more"
+        assert first.others == f"Show {len(first.folded)} others"
         assert not {option.value for option in first.folded} & set(page.suggestion.codes)
 
     def test_every_row_of_the_law_is_on_the_page_once(self, s01: Scene) -> None:
@@ -279,14 +279,15 @@ def test_every_outcome_has_its_words_in_the_past() -> None:
     assert outcome_done("AN_OLD_CODE") == "AN_OLD_CODE"
 
 
-def test_the_filters_of_the_log_are_folded_until_one_is_chosen(s01: Scene) -> None:
+def test_the_filters_of_the_log_are_folded_and_those_in_use_stand_above(s01: Scene) -> None:
     walk = s01.at("check")
     walk.record_directly()
     page = walk.get("/decisions/")
     assert ["open" in one.attrs for one in page.all("details")] == [False]
     assert "Shared what was needed" in walk.text
     page = walk.get("/decisions/?outcome=NOT_SHARED")
-    assert ["open" in one.attrs for one in page.all("details")] == [True]
+    assert ["open" in one.attrs for one in page.all("details")] == [False]
+    assert [tag.attrs["href"] for tag in page.classed("app-tags__tag")] == ["?"]
     assert "No decisions match." in walk.text
 
 
