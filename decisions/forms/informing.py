@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
@@ -160,6 +160,8 @@ class InformingForm(PartForm[DecisionPerson]):
             "informing_text": Textarea(rows=2),
         }
 
+    # A day that the page filled in: no answer of somebody who then says how this ends.
+    offered_review_on: date | None = None
     shared_columns = SHARED_COLUMNS
     always_optional = ("informing_exemption",)
     field_order = [
@@ -226,7 +228,9 @@ class InformingForm(PartForm[DecisionPerson]):
 
     def columns(self) -> dict[str, Any]:
         """The answers by the column that keeps them. What was not asked leaves its column empty."""
-        answers = self.cleaned_data
+        answers = {**self.cleaned_data}
+        if answers.get("informing_closing") and answers.get("informing_review_on") == self.offered_review_on:
+            answers["informing_review_on"] = None
         shared = {
             column: next((answers[name] for name in names if answers.get(name)), answers.get(column) or blank(column))
             for column, names in self.shared_columns.items()

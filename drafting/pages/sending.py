@@ -163,8 +163,9 @@ class SendingPage(Page):
             "not_informed_state": state if state in LATER else "",
             **shared_initial(person),
         }
-        if not state and person.informing_review_on is None:
-            initial["informing_review_on"] = timezone.localdate() + SUGGESTED
+        offered = None if state or person.informing_review_on else timezone.localdate() + SUGGESTED
+        if offered:
+            initial["informing_review_on"] = offered
         if self.fresh and not state:
             initial |= self._suggested(person)
         form = InformingForm(
@@ -174,6 +175,7 @@ class SendingPage(Page):
             initial=initial,
             error_prefix=self.draft.person_names[person.pk],
         )
+        form.offered_review_on = offered
         form.words_suggested = self._suggested(person)
         form.warn_of(self.draft.people)
         form.say_not_safe(self._not_safe.get(person.person_id, []))

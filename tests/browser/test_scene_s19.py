@@ -180,7 +180,7 @@ def what_lets_you(scene: Scene) -> None:
 
 
 def sent_and_informed(scene: Scene) -> None:
-    """He will never hear it from us: somebody with a name takes that on, and is asked about it in a week."""
+    """He will never hear it from us: somebody with a name takes that on, and no day stays."""
     hands = scene.hands
     hands.sees("What was sent and who was told")
     sending = hands.within("Sending 1")
@@ -214,6 +214,7 @@ def nothing_goes_home(scene: Scene, decision: Decision) -> None:
     """He gets no letter, and hers may not go to the home; a text for another system says neither what he must not see
     nor how to reach her."""
     hands = scene.hands
+    hands.follow_summary("Letters")
     links = hands.page.locator("main").get_by_role("link")
     expect(links.filter(has_text=f"Letter to {MOTHER}")).to_have_count(1)
     expect(links.filter(has_text=f"Letter to {PARTNER}")).to_have_count(0)

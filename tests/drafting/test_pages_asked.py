@@ -248,6 +248,22 @@ class TestInformedAtTheTime:
         asked = {row.legend: row["informing_review_on"].value() for row in SendingPage(walk.draft).groups[1].rows}
         assert set(asked.values()) == {None}
 
+    @pytest.mark.parametrize(("day", "stays"), [("offered", False), ("another", True)])
+    def test_an_offered_date_is_no_answer_of_somebody_who_says_how_it_ends(
+        self, s01: Scene, day: str, *, stays: bool
+    ) -> None:
+        walk = s01.at("sending")
+        [row] = [row for row in SendingPage(walk.draft).groups[1].rows if row.legend == CHILD]
+        review_on = row.offered_review_on + timedelta(days=day == "another")
+        form = type(row)(instance=row.instance)
+        form.offered_review_on = row.offered_review_on
+        form.cleaned_data = {
+            "not_informed_state": "NOT_TELLING", "informing_closing": "HANDED_OVER", "informing_review_on": review_on,
+        }  # fmt: skip
+        assert form.columns()["informing_review_on"] == (review_on if stays else None)
+        del form.cleaned_data["informing_closing"]
+        assert form.columns()["informing_review_on"] == review_on
+
     @pytest.mark.parametrize(("state", "times", "known"), [
         ("TOLD_AT_TIME", 1, True), ("TOLD_AT_TIME", 2, False), ("TOLD_AFTER", 1, False), ("TOLD_BEFORE", 1, False),
     ])  # fmt: skip
