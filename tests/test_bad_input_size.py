@@ -20,7 +20,7 @@ from tests.drafting.scenario_walk import FORM, Walk
 from tests.pages import Page, PageClient
 from tests.test_access_matrix import Row, Scene, rows, signed_in
 from tests.test_bad_input import query
-from tests.test_bad_input_fuzz import paths, scene, users
+from tests.test_bad_input_fuzz import THOROUGH, paths, scene, users
 
 # A request is measured, and its page refused, before any engine is asked.
 pytestmark = pytest.mark.sqlite
@@ -168,13 +168,15 @@ def floods(names: set[str], ticks: set[str]) -> Iterator[dict[str, list[str]]]:
     ],
 )
 def test_what_is_read_is_bounded(scene: Scene, room: str) -> None:
+    """Where an address can be flooded in several ways, two of them in turn; all of them with THOROUGH=1."""
     tried = 0
-    for row, user, path in takers(scene):
+    for number, (row, user, path) in enumerate(takers(scene)):
         if not row.name.startswith(room):
             continue
         client = signed_in(user)
         opened = Opened(client, path)
-        for flood in floods(opened.names, opened.ticks):
+        every = list(floods(opened.names, opened.ticks))
+        for flood in every if THOROUGH or len(every) < 3 else every[number % 2 :: 2]:
             data = opened.sent.copy()
             for name, values in flood.items():
                 data.setlist(name, values)

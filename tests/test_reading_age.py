@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from drafting.steps import CHECK, path
 from safeguarding import errors
 from safeguarding.demo import stories
 from safeguarding.demo.filling import fill_story
+from tests import test_access_matrix as matrix
 from tests.drafting.households import household
 from tests.reading import OLDEST, Reading, read, sentences, syllables, typed_text
 from tests.test_access_matrix import PEOPLE, Row, Scene, rows, whole_scene
@@ -39,6 +41,8 @@ NO_PAGES = frozenset(
         "reports:pack_pdf",
     }
 )
+# What comes back when a page was sent empty is read with THOROUGH=1 and when the table is written.
+THOROUGH = matrix.THOROUGH or "TABLE_OF_WORDS" in os.environ
 # Written down and measured may lie this far apart: dates and invented names take part in a sentence.
 APART = 1.0
 
@@ -49,11 +53,16 @@ class Pages:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.people: dict[str, User | None] = dict(zip(PEOPLE, scene.people(), strict=True))
+        self.sessions: dict[int, Client] = {}
 
     def client(self, user: User | None) -> Client:
+        """A new one, in the session of the first that this person had."""
         client = Client()
         if user:
-            client.force_login(user)
+            if user.pk not in self.sessions:
+                self.sessions[user.pk] = Client()
+                self.sessions[user.pk].force_login(user)
+            client.cookies = deepcopy(self.sessions[user.pk].cookies)
         return client
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
@@ -64,11 +73,11 @@ class Pages:
         yield from _errors()
 
     def _row(self, row: Row) -> Iterator[tuple[str, str]]:
-        name = row.name if row.object in {"-", "recorded"} or row.name.startswith("families") else str(row)
+        name = label_of(row)
         for answers, wanted, method, label in (
             (row.get, SHOWN, "GET", name), (row.post, REFUSED, "POST", f"{name}, sent empty"),
         ):  # fmt: skip
-            if wanted in answers:
+            if wanted in answers and (THOROUGH or method == "GET"):
                 client = self.client(self.people[PEOPLE[answers.index(wanted)]])
                 yield label, client.generic(method, self.scene.path(row)).content.decode()
 
@@ -100,6 +109,15 @@ class Pages:
                 yield f"{step.title} ({road}), sent empty", refused.content.decode()
         # Sent empty, the pages keep nothing that was typed: the check page now says what is missing.
         yield f"{CHECK.capitalize()} ({road})", client.get(reverse("drafting:check", args=at)).content.decode()
+
+
+def label_of(row: Row) -> str:
+    return row.name if row.object in {"-", "recorded"} or row.name.startswith("families") else str(row)
+
+
+def sent_empty() -> set[str]:
+    """The pages outside the form that say what is missing: their other words are those of the page itself."""
+    return {f"{label_of(row)}, sent empty" for row in rows() if REFUSED in row.post and row.name not in NO_PAGES}
 
 
 def _errors() -> Iterator[tuple[str, str]]:
@@ -140,7 +158,8 @@ def test_every_page_can_be_read_at_twelve(readings: dict[str, Reading]) -> None:
         Path(where).write_text("\n".join(line(name, readings[name]) for name in hardest) + "\n")
     assert [line(name, readings[name]) for name in hardest if readings[name].age > OLDEST] == []
     known = written()
-    assert set(known) == set(readings)
+    read_later = set() if THOROUGH else sent_empty()
+    assert set(known) == set(readings) | read_later
     assert [name for name in hardest if abs(known[name] - readings[name].age) > APART] == []
 
 
