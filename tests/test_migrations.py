@@ -15,6 +15,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from audit import triggers
 from tests.engines import ROOT
 
+# Most of it is Django's own work, nine seconds long: on SQLite with THOROUGH=1, on PostgreSQL always.
+pytestmark = [] if os.environ.get("THOROUGH") == "1" else [pytest.mark.postgres]
 # SQLite has no names for foreign keys: Django numbers them in the order of the columns.
 MADE_UP = re.compile(r"fk_\d+|__unnamed")
 NAME = f"migrated_{os.getpid()}"

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from accounts.access import require
 from accounts.models import DutyNumber, Membership, Organisation, Recipient, ReviewCover, Team, User
 from accounts.roles import Permission
 from audit import ledger
+from audit.statements import rows_of
 
 Owned = TypeVar("Owned", Team, User, Membership, Recipient, DutyNumber, ReviewCover)
 
@@ -19,9 +21,13 @@ Owned = TypeVar("Owned", Team, User, Membership, Recipient, DutyNumber, ReviewCo
 def acting(*, by: User, permission: Permission, at: datetime) -> Iterator[User]:
     """A recording block in which `by`, read again, has the permission now."""
     with ledger.recording(actor=by, at=at):
-        fresh: User = User.objects.select_related("organisation").get(pk=by.pk)
+        [fresh] = rows_of(User, _fresh, [by.pk])
         require(fresh, permission)
         yield fresh
+
+
+def _fresh(keys: list[int]) -> "QuerySet[User]":
+    return User.objects.select_related("organisation").filter(pk__in=keys)
 
 
 def lock_organisation(user: User) -> Organisation:

@@ -9,7 +9,7 @@ from accounts.roles import Permission
 from audit.statements import rows_of
 from decisions.models import Decision, UrgentRecord
 from decisions.models.events import DecisionEvent
-from decisions.queries import is_draft_of
+from decisions.queries import is_draft_of, may_add_to
 
 
 def locked_draft(decision: Decision, by: User) -> Decision:
@@ -19,6 +19,15 @@ def locked_draft(decision: Decision, by: User) -> Decision:
     if draft is None or not is_draft_of(draft, by):
         raise Http404
     return draft
+
+
+def locked_to_add_to(decision: Decision, by: User) -> Decision:
+    """The recorded decision, locked, if this person may add to it; Http404 otherwise."""
+    require(by, Permission.RECORD_DECISIONS)
+    recorded = next(iter(rows_of(Decision, _locked, [decision.pk])), None)
+    if recorded is None or not may_add_to(recorded, by):
+        raise Http404
+    return recorded
 
 
 def _locked(keys: list[int]) -> QuerySet[Decision]:

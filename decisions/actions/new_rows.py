@@ -6,11 +6,9 @@ from uuid import UUID
 
 from django.http import Http404
 
-from accounts.access import require
 from accounts.models import User
-from accounts.roles import Permission
 from audit import ledger
-from decisions.actions.locks import unused_id
+from decisions.actions.locks import locked_to_add_to, unused_id
 from decisions.indexing import index_added
 from decisions.models import (
     Addition,
@@ -86,8 +84,7 @@ def added(
 
 def recorded(decision: Decision, by: User, part: Part | None = None) -> Decision:
     """The decision, locked, if this person may add to it and `part` belongs to it. Http404 otherwise."""
-    require(by, Permission.RECORD_DECISIONS)
-    locked: Decision | None = Decision.objects.added_to_by(by).select_for_update().filter(pk=decision.pk).first()
-    if locked is None or (part is not None and part.decision_id != locked.pk):
+    locked = locked_to_add_to(decision, by)
+    if part is not None and part.decision_id != locked.pk:
         raise Http404
     return locked

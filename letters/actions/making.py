@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from audit.parts import read_parts
+from decisions.actions.locks import locked_to_add_to
 from decisions.models import Decision, DecisionPerson, DecisionRecipient
 from decisions.presenters.decline_letter import decline_letter
 from decisions.queries import PARTS
@@ -107,10 +108,7 @@ def open_referral(*, decision: Decision, recipient: DecisionRecipient, by: User,
 
 def locked_to_add(decision: Decision, by: User) -> Decision:
     """The decision, locked and read with its parts, if this person may add to it. Http404 otherwise."""
-    require(by, Permission.RECORD_DECISIONS)
-    locked: Decision | None = Decision.objects.added_to_by(by).select_for_update().filter(pk=decision.pk).first()
-    if locked is None:
-        raise Http404
+    locked = locked_to_add_to(decision, by)
     read_parts([locked], PARTS)
     return locked
 

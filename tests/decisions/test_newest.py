@@ -1,6 +1,6 @@
 """Reading the log page by page, from a place in it: every decision once, in order, whatever is asked of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,15 +22,17 @@ cast, now, decision = closed.cast, closed.now, closed.decision
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(autouse=True)
-def _two_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _two_a_page() -> Iterator[None]:
     """Statements are composed once for pages of one length."""
-    monkeypatch.setattr(newest, "PER_PAGE", 2)
-    for name in ("_NEWEST", "_ON", "_BACK"):
-        monkeypatch.setattr(getattr(newest, name), "_compiled", {})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(newest, "PER_PAGE", 2)
+        for name in ("_NEWEST", "_ON", "_BACK"):
+            patch.setattr(getattr(newest, name), "_compiled", {})
+        yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def seven(cast: Cast, decision: Decision, now: datetime) -> list[Decision]:
     """Of two teams and two authors, three of them decided at the very same moment."""
     ages = (1, 2, 2, 2, 3, 4)

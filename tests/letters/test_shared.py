@@ -37,11 +37,16 @@ SignIn = Callable[[User], PageClient]
 WORDS = "He was hurt, and we told them"
 
 
-@pytest.fixture
-def case(closed: Case) -> Case:
+@pytest.fixture(scope="module")
+def _two(_closed: Case) -> Case:
     """Two decisions about the family: the second, two days later, of the teammate."""
-    recorded_twin(closed.decision, at=closed.at + timedelta(days=2), by=closed.cast.teammate)
-    return closed
+    recorded_twin(_closed.decision, at=_closed.at + timedelta(days=2), by=_closed.cast.teammate)
+    return _closed
+
+
+@pytest.fixture
+def case(_two: Case, db: None) -> Case:
+    return _two
 
 
 def twin(case: Case) -> Decision:
