@@ -160,7 +160,7 @@ class InformingForm(PartForm[DecisionPerson]):
             "informing_text": Textarea(rows=2),
         }
 
-    # A day that the page filled in: no answer of somebody who then says how this ends.
+    # A day that a draft filled in: no answer of somebody who then says how this ends.
     offered_review_on: date | None = None
     shared_columns = SHARED_COLUMNS
     always_optional = ("informing_exemption",)

@@ -48,7 +48,7 @@ class InformingAgainForm(AddInformingForm):
     def __init__(self, *args: Any, now: InformingNow, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was = now.row.informing_state
-        self.initial["informing_review_on"] = self.offered_review_on = today + SUGGESTED
+        self.initial["informing_review_on"] = today + SUGGESTED
         safe: Any = self.fields["safe_now"]
         safe.help_text = last_answer(now)
         self._ask("informed", {**REVEALS, "no": ["not_informed_state"]})
