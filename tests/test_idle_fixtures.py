@@ -13,7 +13,11 @@ def names(request: pytest.FixtureRequest) -> set[str]:
 
 def test_each_is_a_fixture_that_some_plugin_has(request: pytest.FixtureRequest) -> None:
     known = request._fixturemanager  # pytest's own
-    assert all(known.getfixturedefs(name, request.node) for name in NEEDED)
+    missing = {name for name in NEEDED if not known.getfixturedefs(name, request.node)}
+    # ./run test --fast drives no browser.
+    assert missing == set() or (
+        missing == {"_pw_trace_api_requests"} and not known.getfixturedefs("page", request.node)
+    )
 
 
 def test_a_plain_test_gets_none(request: pytest.FixtureRequest) -> None:
