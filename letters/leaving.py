@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from letters.household import household_of_person
-from letters.models import Letter, RouteAgreement
+from letters.models import AnyLetter, RouteAgreement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ def not_by_this_way(leaving: Leaving) -> str:
 gates: list[Gate] = [not_by_this_way]
 
 
-def leaving_of(letter: Letter, *, at: datetime) -> Leaving:
+def leaving_of(letter: AnyLetter, *, at: datetime) -> Leaving:
     return Leaving(
         person=letter.reader_key, version=letter.version, format=letter.format, route=letter.route,
         agreement=letter.agreement, at=at,

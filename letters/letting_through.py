@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from letters.leaving import MayNotLeave, leaving_of, why_it_may_not_leave
-from letters.models import Letter
+from letters.models import AnyLetter, Letter
 from letters.output import bytes_of, sha256_of
 from letters.pdf import NotInFont, made_with
 from letters.queries import RouteAgreementQuerySet
@@ -18,7 +18,7 @@ NOT_IN_FONT = "The PDF cannot show one of the characters in this letter. Choose 
 NOT_OFFERED = "Not every sentence of this letter is approved in that language. Choose another language"
 
 
-def let_through(row: Letter, usable: RouteAgreementQuerySet, at: datetime) -> None:  # type: ignore[type-arg]
+def let_through(row: AnyLetter, usable: RouteAgreementQuerySet, at: datetime) -> None:  # type: ignore[type-arg]
     """Raises MayNotLeave where it must not leave this way, also not by the latest of the `usable` agreements.
 
     An agreement is used only where the way is refused. Nothing is saved here.

@@ -88,13 +88,6 @@ class Letter(Written):
     class Meta:
         abstract = True
 
-    agreement: RouteAgreement | None
-
-    @property
-    def reader_key(self) -> int | None:
-        """Of the family's person whom it is to; None where it is to whoever asked."""
-        raise NotImplementedError
-
 
 class LetterMade(Letter):
     """A letter about one decision: what was shared, or that a request is declined."""
@@ -135,6 +128,7 @@ class LetterMade(Letter):
 
     @property
     def reader_key(self) -> int | None:
+        """Of the family's person whom it is to; None where it is to whoever asked."""
         return self.person.person_id if self.person else None
 
     def ledger_reference(self) -> str:
@@ -165,11 +159,15 @@ class SharedLetter(Letter):
         ]
 
     @property
-    def reader_key(self) -> int | None:
+    def reader_key(self) -> int:
+        """Of the family's person whom it is to."""
         return self.person_id
 
     def ledger_reference(self) -> str:
         return f"person {self.person_id} letter {self.pk}"
+
+
+AnyLetter = LetterMade | SharedLetter
 
 
 class SharedLetterDecision(AuditedModel):

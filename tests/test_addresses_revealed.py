@@ -1,6 +1,8 @@
-"""No page shows a number or an address of somebody without an entry of who saw it."""
+"""No page shows a number or an address of somebody without an entry of who saw it, and no title names anybody."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
 
 import pytest
 from django.db import transaction
@@ -9,9 +11,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import LedgerEntry
+from decisions.models import DecisionRecipient
 from families.actions import add_safe_contact
 from families.details import ContactDetails
-from families.models import SafeContact
+from families.models import Person, SafeContact
 from tests.test_access_matrix import PEOPLE, THOROUGH, Row, Scene, rows, signed_in, whole_scene
 
 pytestmark = pytest.mark.sqlite
@@ -48,8 +51,17 @@ def asked(scene: Scene) -> Iterator[tuple[Row, str, User]]:
             yield from ((row, method, user) for user in [one for one in users if one][:1])
 
 
-def shown_by(path: str, method: str, client: Client) -> tuple[bool, bool]:
-    """Whether the answer shows one of them, and whether it was entered that they were seen."""
+@dataclass(frozen=True)
+class Shown:
+    """Whether an answer shows one of them, whether it was entered that they were seen, and what the tab is called."""
+
+    name: str
+    address: bool
+    entered: bool
+    title: str
+
+
+def shown_by(name: str, path: str, method: str, client: Client) -> Shown:
     opened = LedgerEntry.objects.filter(event="contacts.opened")
     with transaction.atomic():
         before = opened.count()
@@ -57,15 +69,29 @@ def shown_by(path: str, method: str, client: Client) -> tuple[bool, bool]:
         body = answer.content.decode(errors="replace")
         entered = opened.count() > before
         transaction.set_rollback(True)
-    return any(detail in body for detail in DETAILS), entered
+    title = unescape(body.partition("<title>")[2].partition("</title>")[0])
+    return Shown(name, any(detail in body for detail in DETAILS), entered, title)
 
 
-def test_every_page_that_shows_one_enters_who_saw_it(scene: Scene) -> None:
+@pytest.fixture(scope="module")
+def answers(scene: Scene) -> list[Shown]:
     of_user: dict[int, Client] = {}
     answers = []
     for row, method, user in asked(scene):
         if user.pk not in of_user:
             of_user[user.pk] = signed_in(user)
-        answers.append((row.name, *shown_by(scene.path(row), method, of_user[user.pk])))
-    assert {name for name, shown, _ in answers if shown} == REVEALING
-    assert [name for name, shown, entered in answers if shown and not entered] == []
+        answers.append(shown_by(row.name, scene.path(row), method, of_user[user.pk]))
+    return answers
+
+
+def test_every_page_that_shows_one_enters_who_saw_it(answers: list[Shown]) -> None:
+    assert {shown.name for shown in answers if shown.address} == REVEALING
+    assert [shown.name for shown in answers if shown.address and not shown.entered] == []
+
+
+def test_no_title_names_anybody(answers: list[Shown], scene: Scene) -> None:
+    """A title stands in the tab, in the browser's history and on the task bar."""
+    names = {scene.family.name, *Person.objects.values_list("name", flat=True)}
+    names |= set(DecisionRecipient.objects.values_list("name", flat=True))
+    assert len({shown.title for shown in answers}) > 50
+    assert [shown for shown in answers if any(name in shown.title for name in names)] == []
