@@ -1,9 +1,9 @@
 """Queries that Django compiles to SQL once per process (ADR 0023), for pages that everybody opens all day."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
@@ -119,16 +119,32 @@ class CompiledQuery(Generic[Row]):
         if compiled is None:
             return None
         real = PlaceholderUser(shape).values(user)
-        lists: dict[Any, list[int]] = {}
-        for placeholder, value in zip(placeholders, values, strict=True):
-            if isinstance(value, list) and isinstance(placeholder, list):
-                lists[placeholder[0]] = value
-            else:
-                real[_param(placeholder)] = _param(value)
-        sql, params = compiled.statement.sql, list(compiled.params)
-        if lists:
-            sql, params = filled(sql, params, lists)
-        return compiled.statement, sql, [real.get(param, param) for param in params]
+        sql, params = _with_values(compiled, placeholders, values, real)
+        return compiled.statement, sql, params
+
+
+class CompiledFigures:
+    """Rows of plain values of a queryset that `build` makes from these values alone, and of no user.
+
+    Whoever asks has asked whose they are. It is called once for as many values, with placeholders.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, tuple[Any, ...]]]) -> None:
+        self._build = build
+        self._compiled: dict[tuple[str, int], Compiled] = {}
+
+    def rows(self, *values: Value) -> list[tuple[Any, ...]]:
+        """Asks nothing where a list of keys is empty."""
+        if [] in values:
+            return []
+        key, placeholders = (connection.vendor, len(values)), _placeholders(values)
+        if key not in self._compiled:
+            compiler = self._build(*placeholders).query.get_compiler(connection=connection)
+            sql, params = compiler.as_sql()
+            self._compiled[key] = Compiled(Statement(sql, [], {}, compiler, [], {}), _checked(params))
+        with connection.cursor() as cursor:
+            cursor.execute(*_with_values(self._compiled[key], placeholders, values, {}))
+            return list(cursor.fetchall())
 
 
 @dataclass(frozen=True)
@@ -152,9 +168,10 @@ def _placeholders(values: tuple[Value, ...]) -> list[Value]:
 def _placeholder(value: Value, number: int) -> Value:
     if isinstance(value, list):
         return [FIRST_NUMBER + number]
+    later = timedelta(days=number)
     if isinstance(value, datetime):
-        return datetime(PLACEHOLDER_YEAR, 1, number, tzinfo=UTC)
-    return date(PLACEHOLDER_YEAR, 1, number) if isinstance(value, date) else FIRST_NUMBER + number
+        return datetime(PLACEHOLDER_YEAR, 1, 1, tzinfo=UTC) + later
+    return date(PLACEHOLDER_YEAR, 1, 1) + later if isinstance(value, date) else FIRST_NUMBER + number
 
 
 def _param(value: Value) -> Any:
@@ -168,13 +185,34 @@ def _compiled(rows: "QuerySet[Any]") -> Compiled | None:
     """None where nothing could be found."""
     compiler = rows.query.get_compiler(connection=connection)
     try:
-        params = tuple(compiler.as_sql()[1])
+        params = compiler.as_sql()[1]
     except EmptyResultSet:
         return None
-    for param in params:
+    return Compiled(statement_of(compiler), _checked(params))
+
+
+def _checked(params: Iterable[Any]) -> tuple[Any, ...]:
+    found = tuple(params)
+    for param in found:
         if _is_day(param) and f"{param}"[:4] != f"{PLACEHOLDER_YEAR:04}":
             raise ValueError("A compiled query took a day that it was not given.")
-    return Compiled(statement_of(compiler), params)
+    return found
+
+
+def _with_values(
+    compiled: Compiled, placeholders: Sequence[Value], values: Sequence[Value], real: dict[Any, Any]
+) -> tuple[str, list[Any]]:
+    """The SQL and its parameters, with these values where the placeholders stand. `real` has those of a user."""
+    lists: dict[Any, list[int]] = {}
+    for placeholder, value in zip(placeholders, values, strict=True):
+        if isinstance(value, list) and isinstance(placeholder, list):
+            lists[placeholder[0]] = value
+        else:
+            real[_param(placeholder)] = _param(value)
+    sql, params = compiled.statement.sql, list(compiled.params)
+    if lists:
+        sql, params = filled(sql, params, lists)
+    return sql, [real.get(param, param) for param in params]
 
 
 def _is_day(param: Any) -> bool:

@@ -1,18 +1,17 @@
 """What each figure counts: one queryset for the number and for its list, so that the two are always the same."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
-from decisions.models import Decision, DecisionPerson
+from decisions.models import Decision, DecisionPerson, OpenMatter
 from decisions.presenters.log import CONSENT_GROUPS
-from reports.scope import ONE_WEEK
+from reports.scope import ONE_WEEK, start_of
 from reviews.models import Review, ReviewOutcome
-from reviews.overdue import overdue_among
+from reviews.overdue import late_before, overdue_among
 from reviews.queries import with_open_round
 from rules.codes import REFUSALS, SHARED
 
@@ -32,7 +31,6 @@ class Figure(StrEnum):
     WAITING = "waiting"
     OVERDUE = "overdue"
     REVIEW = "review"
-    REVIEWED = "reviewed"
     AGAINST_REFUSAL = "against_refusal"
     AGAINST_REFUSAL_WAITING = "against_refusal_waiting"
     DISAGREED = "disagreed"
@@ -51,7 +49,7 @@ def in_week(rows: Rows, first: str, _: date) -> Rows:
     """`first`: the day on which those seven days begin."""
     try:
         day = date.fromisoformat(first)
-        start, end = (_midnight(each) for each in (day, day + ONE_WEEK))
+        start, end = (start_of(each) for each in (day, day + ONE_WEEK))
     except (ValueError, OverflowError):
         return rows.none()
     return rows.filter(decided_at__gte=start, decided_at__lt=end)
@@ -65,17 +63,14 @@ def not_sent(rows: Rows, _: str, __: date) -> Rows:
 
 def not_informed(rows: Rows, _: str, today: date) -> Rows:
     own: Any = rows
-    found: Rows = own.with_informing_due(today).filter(informing_due_on__lt=today)
+    may_be = Exists(OpenMatter.objects.filter(decision=OuterRef("pk"), kind=OpenMatter.Kind.INFORMING))
+    found: Rows = own.filter(may_be).with_informing_due(today).filter(informing_due_on__lt=today)
     return found
 
 
 def reviewed_as(rows: Rows, outcome: str, _: date) -> Rows:
     """With a review of that outcome in any round."""
     return rows.filter(Exists(Review.objects.filter(decision=OuterRef("pk"), outcome=outcome)))
-
-
-def reviewed(rows: Rows, _: str = "", __: date | None = None) -> Rows:
-    return rows.filter(Exists(Review.objects.filter(decision=OuterRef("pk"))))
 
 
 def against_refusal(rows: Rows, _: str = "", __: date | None = None) -> Rows:
@@ -95,9 +90,8 @@ FIGURES: Mapping[Figure, Narrowed] = {
     Figure.NOT_SENT: not_sent,
     Figure.NOT_INFORMED: not_informed,
     Figure.WAITING: lambda rows, _, __: with_open_round(rows),
-    Figure.OVERDUE: lambda rows, _, today: overdue_among(rows, today),
+    Figure.OVERDUE: lambda rows, _, today: overdue_among(rows, late_before(today)),
     Figure.REVIEW: reviewed_as,
-    Figure.REVIEWED: reviewed,
     Figure.AGAINST_REFUSAL: against_refusal,
     Figure.AGAINST_REFUSAL_WAITING: against_refusal_waiting,
     Figure.DISAGREED: lambda rows, _, today: reviewed_as(rows, ReviewOutcome.DISAGREED, today),
@@ -109,7 +103,3 @@ def narrowed(rows: Rows, figure: str, value: str, today: date) -> Rows | None:
     if figure not in FIGURES:
         return None
     return FIGURES[Figure(figure)](rows, value, today)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

@@ -67,8 +67,8 @@ def figure_words(figure: Figure, value: str) -> str:
         Figure.REVIEW: {code: str(words) for code, words in ReviewOutcome.choices},
     }
     fixed = {
-        **OPEN_WORDS, Figure.ALL: "All decisions", Figure.REVIEWED: "Reviewed",
-        Figure.DISAGREED: "A reviewer disagreed", Figure.WEEK: f"Seven days from {_day(value)}",
+        **OPEN_WORDS, Figure.ALL: "All decisions", Figure.DISAGREED: "A reviewer disagreed",
+        Figure.WEEK: f"Seven days from {_day(value)}",
     }  # fmt: skip
     return with_value.get(figure, {}).get(value) or fixed.get(figure, "Decisions")
 

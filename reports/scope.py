@@ -29,22 +29,34 @@ class Scope:
     last: date
 
     def decisions(self) -> "QuerySet[Decision]":
-        """Served by the index that begins with organisation and team and ends with the day."""
-        start, end = (timezone.make_aware(datetime.combine(day, time())) for day in self._days())
-        rows: QuerySet[Decision] = Decision.objects.recorded().filter(
-            organisation_id=self.organisation_id, team_id__in=[team.pk for team in self.teams],
-            decided_at__gte=start, decided_at__lt=end,
-        )  # fmt: skip
-        return rows
+        return decided_between(self.organisation_id, self.team_ids, *self.moments)
 
-    def _days(self) -> tuple[date, date]:
-        return self.first, self.last + timedelta(days=1)
+    @property
+    def team_ids(self) -> list[int]:
+        return [team.pk for team in self.teams]
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """When the first day begins, and when the last is over."""
+        return start_of(self.first), start_of(self.last + timedelta(days=1))
 
     @property
     def team_names(self) -> str:
         if len(self.teams) > MOST_NAMED:
             return f"{len(self.teams)} teams"
         return ", ".join(team.name for team in self.teams)
+
+
+def decided_between(organisation: int, teams: list[int], start: datetime, end: datetime) -> "QuerySet[Decision]":
+    """Served by the index that begins with organisation and team and ends with the day."""
+    rows: QuerySet[Decision] = Decision.objects.recorded().filter(
+        organisation_id=organisation, team_id__in=teams, decided_at__gte=start, decided_at__lt=end
+    )
+    return rows
+
+
+def start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def teams_reported_to(user: User) -> list[Team]:

@@ -15,14 +15,14 @@ from rules.working_days import working_days_between
 ONE = timedelta(days=1)
 
 
-def overdue_among(decisions: "QuerySet[Decision]", today: date) -> "QuerySet[Decision]":
-    """Those of the decisions that wait for a review for longer than they should."""
+def overdue_among(decisions: "QuerySet[Decision]", before: datetime) -> "QuerySet[Decision]":
+    """Those of the decisions that wait for a review, have a day for it, and have waited since before this moment."""
     waiting: Any = with_open_round(decisions)
-    late: QuerySet[Decision] = waiting.filter(has_a_day(), waiting_since__lt=_late_before(today))
+    late: QuerySet[Decision] = waiting.filter(has_a_day(), waiting_since__lt=before)
     return late
 
 
-def _late_before(today: date) -> datetime:
+def late_before(today: date) -> datetime:
     """What has waited since before this moment is late today."""
     day = today
     while working_days_between(day, today) <= TARGET:

@@ -54,8 +54,9 @@ def _open(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
 
 
 def with_open_round(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
-    """Those of any decisions that wait for a review."""
-    return _open(decisions)
+    """Those of any decisions that wait for a review. Only where one may be open is more asked of a decision."""
+    may_be = Exists(OpenMatter.objects.filter(decision=OuterRef("pk"), kind=OpenMatter.Kind.REVIEW))
+    return _open(decisions.filter(may_be))
 
 
 def in_turn(waiting: "QuerySet[Decision]") -> "QuerySet[Decision]":

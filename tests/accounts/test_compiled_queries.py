@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import Case, Count, Max, QuerySet, When
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.compiled_queries import CompiledList, CompiledQuery
+from accounts.compiled_queries import CompiledFigures, CompiledList, CompiledQuery
 from accounts.models import Membership, ReviewCover, Team, User
 from accounts.roles import Permission, Role
 from tests.cast import Cast
@@ -160,3 +160,21 @@ def test_one_page_of_a_list_is_read(users: list[User]) -> None:
         assert (pages.count, pages.num_pages) == (list_pages.count, list_pages.num_pages)
         for number in list_pages.page_range:
             assert list(pages.page(number).object_list) == list(list_pages.page(number).object_list)
+
+
+def periods(teams: list[int], since: date, *days: date) -> "QuerySet[Any, tuple[Any, ...]]":
+    """By reason, with which of the days has come: a figure of teams and days, and of no user."""
+    ended = Case(*(When(ends_on__lt=day, then=number) for number, day in enumerate(days)), default=-1)
+    rows = ReviewCover.objects.filter(team_id__in=teams, starts_on__gte=since).order_by()
+    return rows.values("why", ended=ended).annotate(number=Count("pk")).values_list("why", "ended", "number")
+
+
+def test_figures_are_of_the_values_given_each_time(cast: Cast, cover: ReviewCover) -> None:
+    query, mine, other = CompiledFigures(periods), cast.team.pk, cast.other_team_row.pk
+    days = [cover.ends_on + DAY * number for number in (0, 1, 9)]
+    for teams in ([mine], [mine, other], [other]):
+        for since in (cover.starts_on, cover.ends_on):
+            for asked in (days, days[:1], days[1:]):
+                assert query.rows(teams, since, *asked) == list(periods(teams, since, *asked))
+    assert query.rows([mine], cover.starts_on, *days) == [("away", 1, 1)]
+    assert query.rows([], cover.starts_on, *days) == []
