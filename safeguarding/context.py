@@ -10,7 +10,6 @@ from accounts.roles import Permission
 ROOMS: tuple[tuple[str, str, Permission], ...] = (
     ("Families", "families:list", Permission.SEE_FAMILIES),
     ("Decision log", "decisions:log", Permission.SEE_DECISIONS),
-    ("Search", "search", Permission.SEE_DECISIONS),
     ("Reviews", "reviews:queue", Permission.REVIEW_DECISIONS),
     ("Reports", "reports:dashboard", Permission.SEE_REPORTS),
     ("Rights requests", "rights:list", Permission.ANSWER_REQUESTS),
@@ -29,7 +28,17 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
 def site(request: HttpRequest) -> dict[str, object]:
     if has_left(request):
         return {"neutral": True}
-    return {"demo": settings.DEMO, "service_name": "Safeguarding decisions", "navigation": navigation(request)}
+    return {
+        "demo": settings.DEMO, "service_name": "Safeguarding decisions", "navigation": navigation(request),
+        "search_address": search_address(request),
+    }  # fmt: skip
+
+
+def search_address(request: HttpRequest) -> str:
+    """Where the search box of the header is sent: for those who may search. The page of results has its own box."""
+    user, address = getattr(request, "user", None), reverse("search")
+    may_search = isinstance(user, User) and user.has(Permission.SEE_DECISIONS)
+    return address if may_search and request.path != address else ""
 
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:

@@ -9,12 +9,12 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from accounts.models import User
-from safeguarding.context import ROOMS, navigation, site
+from safeguarding.context import ROOMS, navigation, search_address, site
 from tests.cast import Cast
 from tests.pages import PageClient, parsed
 
 SignIn = Callable[[User], PageClient]
-RECORDING = ["Home", "Families", "Decision log", "Search"]
+RECORDING = ["Home", "Families", "Decision log"]
 ADMINISTRATION = ["Home", "People", "Organisation", "Audit log"]
 
 
@@ -86,3 +86,24 @@ def test_site_says_whether_it_is_a_demonstration(cast: Cast) -> None:
     said = site(request_of(cast.practitioner))
     assert said["demo"] is True
     assert said["service_name"]
+
+
+@pytest.mark.parametrize(("who", "shown"), [
+    ("practitioner", True), ("supervisor", True), ("administrator", False), ("officer", False),
+])  # fmt: skip
+def test_a_search_box_for_those_who_may_search(
+    cast: Cast,
+    as_user: SignIn,
+    who: str,
+    shown: bool,  # noqa: FBT001
+) -> None:
+    page = parsed(as_user(getattr(cast, who)).get(reverse("account_change_password")).content.decode())
+    boxes = [form for form in page.all("form") if form.attrs.get("action") == reverse("search")]
+    assert [form.attrs["method"] for form in boxes] == ["post"] * shown
+
+
+def test_the_page_of_results_has_one_search_box(cast: Cast) -> None:
+    user = cast.practitioner
+    assert search_address(request_of(user, reverse("search"))) == ""
+    assert search_address(request_of(user)) == reverse("search")
+    assert search_address(request_of(AnonymousUser())) == ""
