@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Role
 from decisions.database.sending_keys import not_sent_yet
 from decisions.informing_queries import informing_events_due
 from decisions.models import Decision, DecisionFamily, DecisionPerson, DecisionProvision, DecisionRecipient, OpenMatter
@@ -19,6 +20,7 @@ from rules.codes import SHARED
 NOT_SENT = "not_sent"
 NO_BASIS = "none"
 OTHER_TEAMS = "other"
+SUPERVISED = "supervised"
 NOT_IN_ADDRESS_BOOK = "other"
 WAITING = "waiting"
 ANYTHING = "anything"
@@ -37,6 +39,8 @@ def narrowed(rows: Rows, chosen: Mapping[str, Any], user: User, today: date) -> 
 
 
 def _of_team(rows: Rows, team: str, user: User) -> Rows:
+    if team == SUPERVISED:
+        return rows.filter(team_id__in=user.team_ids(Role.SUPERVISOR))
     return rows.exclude(team_id__in=user.team_ids()) if team == OTHER_TEAMS else rows.filter(team__public_id=team)
 
 

@@ -7,15 +7,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from audit.export import safe
 from decisions.models import Decision
-from decisions.presenters.authors import AUTHOR_NOW
 from decisions.presenters.labels import code_words
 from decisions.presenters.log import lines
 from reports.figures import Rows
+from reports.newest import from_place, place_of, read
 from reviews.models import ReviewOutcome
 from rules.codes import Level
 from ui.moments import moment
@@ -82,13 +81,10 @@ class LogFile:
 
 def pages(decisions: Rows, fields: Sequence[str]) -> Iterator[list[Decision]]:
     """Newest first, so many at a time. What is recorded meanwhile shifts nothing: each page begins after a decision."""
-    own: Any = decisions
-    rows: Rows = own.with_sendings().annotate(**AUTHOR_NOW).only(*fields).order_by("-decided_at", "-pk")
-    after = Q()
-    while page := list(rows.filter(after)[:PAGE]):
+    rows, place = read(decisions, fields), None
+    while page := list(from_place(rows, place)[:PAGE]):
         yield page
-        last = page[-1]
-        after = Q(decided_at__lt=last.decided_at) | Q(decided_at=last.decided_at, pk__lt=last.pk)
+        place = place_of(page[-1])
 
 
 def _review_words(outcome: str) -> str:

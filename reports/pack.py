@@ -95,7 +95,7 @@ def _about(scope: Scope, counted: Counts, made: Made) -> list[Block]:
 
 def _figures(counted: Counts) -> list[Block]:
     found = []
-    for panel in panels(counted, "") if counted.all else ():
+    for panel in panels(counted) if counted.all else ():
         rows = [[line.words, str(line.number)] for line in panel.lines]
         blocks = [_table([panel.head, "Decisions"], rows)] if rows else [_text("There are none.")]
         note = [_text(panel.note)] if panel.note else []

@@ -9,6 +9,7 @@ from decisions.presenters.labels import outcome_done
 from decisions.presenters.log import CONSENT_GROUPS
 from reports.counts import Counts
 from reports.figures import Figure
+from reports.leads import Leads
 from reports.scope import Scope
 from reviews.models import ReviewOutcome
 from rules.codes import Outcome
@@ -18,11 +19,11 @@ from ui.moments import moment
 
 @dataclass(frozen=True)
 class Line:
-    """`query` asks for the decisions behind the number; empty where there are none."""
+    """`address` leads to the decisions behind the number; empty where there are none."""
 
     words: str
     number: int
-    query: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,6 @@ IN_TWO = "A decision can be in more than one of these: each person on it gives t
 IN_ROUNDS = "A decision can be in more than one of these: it is reviewed again after a question or a disagreement."
 
 
-def query_of(scope_query: str, figure: Figure, value: str = "") -> str:
-    more = {"figure": figure.value, **({"value": value} if value else {})}
-    return "&".join(filter(None, (scope_query, urlencode(more))))
-
-
 def scope_query(scope: Scope, team: str) -> str:
     """Asks for the same days and team again: ids and days, no name."""
     weeks = ((scope.last - scope.first).days + 1) // 7
@@ -73,13 +69,13 @@ def figure_words(figure: Figure, value: str) -> str:
     return with_value.get(figure, {}).get(value) or fixed.get(figure, "Decisions")
 
 
-def panels(counted: Counts, query: str) -> list[Panel]:
+def panels(counted: Counts, leads: Leads | None = None) -> list[Panel]:
     return [
-        _open(counted, query),
-        _chart("outcome", "Decisions by outcome", "Outcome", _outcomes(counted, query)),
-        _chart("consent", "Decisions by consent", "Consent", _consents(counted, query), IN_TWO),
-        _weeks(counted, query),
-        _chart("review", "Reviews", "Outcome of a review", _reviews(counted, query), IN_ROUNDS),
+        _open(counted, leads),
+        _chart("outcome", "Decisions by outcome", "Outcome", _outcomes(counted, leads)),
+        _chart("consent", "Decisions by consent", "Consent", _consents(counted, leads), IN_TWO),
+        _weeks(counted, leads),
+        _chart("review", "Reviews", "Outcome of a review", _reviews(counted, leads), IN_ROUNDS),
     ]
 
 
@@ -92,28 +88,28 @@ def review_time_words(days: int | None) -> str:
     return f"Half of the decisions that were reviewed had their first review within {many}."
 
 
-def _open(counted: Counts, query: str) -> Panel:
-    lines = [_line(words, counted.single[figure], query, figure) for figure, words in OPEN_WORDS.items()]
+def _open(counted: Counts, leads: Leads | None) -> Panel:
+    lines = [_line(words, counted.single[figure], leads, figure) for figure, words in OPEN_WORDS.items()]
     return Panel("open", "What to look at", "What", lines)
 
 
-def _outcomes(counted: Counts, query: str) -> list[Line]:
+def _outcomes(counted: Counts, leads: Leads | None) -> list[Line]:
     found = ((code, counted.outcomes.get(code, 0)) for code in Outcome)
-    return [_line(outcome_done(code), number, query, Figure.OUTCOME, code) for code, number in found if number]
+    return [_line(outcome_done(code), number, leads, Figure.OUTCOME, code) for code, number in found if number]
 
 
-def _consents(counted: Counts, query: str) -> list[Line]:
+def _consents(counted: Counts, leads: Leads | None) -> list[Line]:
     found = ((group, counted.consents.get(group.key, 0)) for group in CONSENT_GROUPS)
-    return [_line(group.words, number, query, Figure.CONSENT, group.key) for group, number in found if number]
+    return [_line(group.words, number, leads, Figure.CONSENT, group.key) for group, number in found if number]
 
 
-def _reviews(counted: Counts, query: str) -> list[Line]:
+def _reviews(counted: Counts, leads: Leads | None) -> list[Line]:
     found = ((code, words, counted.reviews.get(code, 0)) for code, words in ReviewOutcome.choices)
-    return [_line(str(words), number, query, Figure.REVIEW, code) for code, words, number in found if number]
+    return [_line(str(words), number, leads, Figure.REVIEW, code) for code, words, number in found if number]
 
 
-def _weeks(counted: Counts, query: str) -> Panel:
-    lines = [_line(moment(day), number, query, Figure.WEEK, day.isoformat()) for day, number in counted.weeks.items()]
+def _weeks(counted: Counts, leads: Leads | None) -> Panel:
+    lines = [_line(moment(day), number, leads, Figure.WEEK, day.isoformat()) for day, number in counted.weeks.items()]
     title = "Decisions by week"
     return Panel("week", title, "Seven days from", lines, columns(title, _values(lines)) if counted.all else None)
 
@@ -126,8 +122,8 @@ def _values(lines: Iterable[Line]) -> list[Value]:
     return [Value(line.words, line.number) for line in lines]
 
 
-def _line(words: str, number: int, query: str, figure: Figure, value: str = "") -> Line:
-    return Line(words, number, query_of(query, figure, value) if number else "")
+def _line(words: str, number: int, leads: Leads | None, figure: Figure, value: str = "") -> Line:
+    return Line(words, number, leads.address(figure, value) if leads and number else "")
 
 
 def _day(value: str) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import Recipient, Team, User
 from accounts.queries import recipients_visible_to
+from accounts.roles import Role
 from audit.statements import rows_where
 from decisions import log_filters
 from decisions.authors_seen import first_of_each_name
@@ -112,4 +113,6 @@ def _recipients(user: User) -> list[Choice]:
 
 
 def _teams(user: User) -> list[Choice]:
-    return [(str(row.public_id), row.name) for row in rows_where(Team, "pk", user.team_ids())]
+    teams = [(str(row.public_id), row.name) for row in rows_where(Team, "pk", user.team_ids())]
+    several = len(user.team_ids(Role.SUPERVISOR)) > 1
+    return [*teams, (log_filters.SUPERVISED, "All teams you supervise")] if several else teams

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,15 +7,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
-from decisions.presenters.authors import AUTHOR, AUTHOR_NOW
+from decisions.presenters.authors import AUTHOR
 from decisions.presenters.log import lines
 from reports.counts import counts
 from reports.figures import Figure, narrowed
 from reports.forms import ScopeForm, scope_asked_for
-from reports.presenters import figure_words, panels, query_of, review_time_words, scope_query
+from reports.leads import leads_of
+from reports.newest import newest_page
+from reports.presenters import figure_words, panels, review_time_words, scope_query
 from reports.scope import ONE_WEEK, Scope
-
-PER_PAGE = 25
 
 
 @require_safe
@@ -26,12 +25,12 @@ def dashboard(request: SignedInRequest) -> HttpResponseBase:
     today = timezone.localdate()
     form, scope = scope_asked_for(request.GET, request.user, today)
     query = scope_query(scope, request.GET.get("team", ""))
-    counted = counts(scope, today)
+    counted, leads = counts(scope, today), leads_of(scope, request.user, query)
     context = {
         **scope_context(form, scope, query),
         "all": counted.all,
-        "all_query": query_of(query, Figure.ALL),
-        "panels": panels(counted, query) if counted.all else [],
+        "all_address": leads.address(Figure.ALL),
+        "panels": panels(counted, leads) if counted.all else [],
         "review_time": review_time_words(counted.review_days),
         "earlier": scope_query(_shifted(scope, -1), request.GET.get("team", "")),
         "later": scope_query(_shifted(scope, 1), request.GET.get("team", "")) if scope.last < today else "",
@@ -43,23 +42,21 @@ def dashboard(request: SignedInRequest) -> HttpResponseBase:
 @require_safe
 @allow(Permission.SEE_REPORTS)
 def decisions(request: SignedInRequest) -> HttpResponseBase:
-    """The decisions behind one figure, as lines of the log."""
+    """The decisions behind a figure that the log's own filters do not have, as lines of the log."""
     today = timezone.localdate()
     form, scope = scope_asked_for(request.GET, request.user, today)
     figure, value = request.GET.get("figure", Figure.ALL), request.GET.get("value", "")
-    rows: Any = narrowed(scope.decisions(), figure, value, today)
+    rows = narrowed(scope.decisions(), figure, value, today)
     if rows is None:
         raise Http404
-    shown = rows.with_sendings().annotate(**AUTHOR_NOW)
-    shown = shown.only("public_id", "reference", *AUTHOR, "decided_at", "outcome", "standing_until")
-    page = Paginator(shown.order_by("-decided_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = newest_page(rows, request.GET, (*AUTHOR, "outcome", "standing_until"))
     context = {
         **scope_context(form, scope, scope_query(scope, request.GET.get("team", ""))),
         "figure": figure,
         "value": value,
         "title": figure_words(Figure(figure), value),
         "page": page,
-        "lines": lines(list(page.object_list), today),
+        "lines": lines(page.rows, today),
         "opens": request.user.has(Permission.SEE_DECISIONS),
     }
     return render(request, "reports/decisions.html", context, status=422 if form.errors else 200)

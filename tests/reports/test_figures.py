@@ -1,5 +1,6 @@
 """Every number leads to as many decisions, of the reader's own teams, for the same number of queries."""
 
+import html
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,8 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Membership, Team, User
+from accounts.roles import Role
+from decisions.log_filters import narrowed
 from decisions.models import Decision
+from reports import newest
 from reports.counts import counts
 from reports.figures import FIGURES, Figure
 from reports.forms import scope_asked_for
@@ -22,17 +26,18 @@ from reviews.overdue import late_before, overdue_among
 from reviews.queries import with_open_round
 from reviews.turns import has_a_day
 from tests.cast import Cast
-from tests.decisions import closed
-from tests.pages import PageClient
-from tests.reports.scene import others, reviewed
+from tests.decisions import closed, event_stories
+from tests.decisions.cases import plain, recorded_twin
+from tests.pages import PageClient, parsed
+from tests.reports.scene import DAY, others, reviewed
 
 SignIn = Callable[[User], PageClient]
 cast, now, family, decision = closed.cast, closed.now, closed.family, closed.decision
-DASHBOARD, LIST = reverse("reports:dashboard"), reverse("reports:decisions")
-LINK = re.compile(r'href="(/reports/decisions/\?[^"]*)">(\d+)')
+DASHBOARD, LIST, LOG = reverse("reports:dashboard"), reverse("reports:decisions"), reverse("decisions:log")
+LINK = re.compile(r'href="([^"]*\?[^"]*)">(\d+)')
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rows(decision: Decision, cast: Cast, now: datetime) -> list[Decision]:
     made = others(decision, now)
     reviewed(made, cast, now)
@@ -40,18 +45,75 @@ def rows(decision: Decision, cast: Cast, now: datetime) -> list[Decision]:
 
 
 def shown(page: str) -> int:
-    return page.count('data-label="Decided"')
+    return page.count('data-label="Outcome"')
+
+
+def opened(client: PageClient, query: str = "") -> dict[str, list[str]]:
+    """Every number of the page leads to as many decisions. The numbers, by the list they lead to."""
+    found: dict[str, list[str]] = {LOG: [], LIST: []}
+    page = html.unescape(client.get(f"{DASHBOARD}{query}").content.decode())
+    for address, number in LINK.findall(page):
+        assert shown(client.get(address).content.decode()) == int(number), address
+        found[address.partition("?")[0]].append(number)
+    return found
 
 
 @pytest.mark.usefixtures("rows")
-@pytest.mark.parametrize("who", ["supervisor", "officer"])
-def test_each_number_is_that_of_its_list(cast: Cast, as_user: SignIn, who: str) -> None:
-    client = as_user(getattr(cast, who))
-    links = LINK.findall(client.get(DASHBOARD).content.decode())
-    assert len(links) > 12
-    for address, number in links:
-        page = client.get(address.replace("&amp;", "&")).content.decode()
-        assert shown(page) == int(number), address
+def test_each_number_is_that_of_the_log_or_of_a_list(cast: Cast, as_user: SignIn) -> None:
+    """A supervisor's lead to the log where its filters say the same; an officer may not open the log."""
+    supervisor, officer = (opened(as_user(who)) for who in (cast.supervisor, cast.officer))
+    assert len(supervisor[LOG]) > 11
+    assert len(supervisor[LIST]) == 6
+    assert officer[LOG] == []
+    assert sorted(officer[LIST]) == sorted(supervisor[LOG] + supervisor[LIST])
+
+
+@pytest.mark.usefixtures("rows")
+def test_each_number_is_that_of_all_teams_or_of_the_one_chosen(cast: Cast, now: datetime, as_user: SignIn) -> None:
+    """Also where they see decisions of a team that they do not supervise."""
+    third = plain(Team).bulk_create([Team(organisation=cast.organisation, name="The third team")])[0]
+    places = ((cast.other_team_row, Role.SUPERVISOR), (third, Role.PRACTITIONER))
+    held = {"organisation": cast.organisation, "user": cast.supervisor}
+    plain(Membership).bulk_create([Membership(**held, team=team, role=role) for team, role in places])
+    waiting = event_stories.recorded(cast, event_stories.agreed(now), now)
+    for team in (cast.other_team_row, third):
+        recorded_twin(waiting, at=now - DAY, team=team)
+    client = as_user(User.objects.get(pk=cast.supervisor.pk))
+    all_of_them, one = opened(client), opened(client, f"?team={cast.other_team_row.public_id}")
+    assert (all_of_them[LOG][0], one[LOG][0]) == ("9", "1")
+    assert len(one[LIST]) == 2, "waiting for review, and not sent"
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_list_is_read_by_place_there_and_back(
+    cast: Cast, decision: Decision, as_user: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two decisions are of the same moment; one that is recorded meanwhile shifts nothing."""
+    recorded_twin(decision, at=timezone.now(), decided_at=decision.decided_at)
+    monkeypatch.setattr(newest, "PER_PAGE", 2)
+    client, seen, back = as_user(cast.supervisor), list[list[str]](), ""
+    address = f"{LIST}?weeks=52&figure=all"
+    while address:
+        page = parsed(client.get(address).content.decode())
+        seen.append([row.text for row in page.all("th") if row.attrs.get("scope") == "row"])
+        links = {one.attrs["rel"]: f"{LIST}{one.attrs['href']}" for one in page.all("a") if "rel" in one.attrs}
+        address, back = links.get("next", ""), links.get("prev", "")
+        assert "weeks=52" in address or not address
+    recorded = Decision.objects.recorded().order_by("-decided_at", "-pk").values_list("reference", flat=True)
+    assert [line.split()[0] for lines in seen for line in lines] == list(recorded)
+    recorded_twin(decision, at=timezone.now())
+    before_last = parsed(client.get(back).content.decode())
+    assert [row.text for row in before_last.all("th") if row.attrs.get("scope") == "row"] == seen[-2]
+
+
+@pytest.mark.parametrize("days", [0, 1, 30, 400])
+def test_what_is_overdue_is_overdue_in_the_log(decision: Decision, cast: Cast, days: int) -> None:
+    """Informing somebody: the rule of the number and that of the log's filter are written each in its own way."""
+    recorded_twin(decision, at=timezone.now(), look_again_on=None)
+    when, recorded = timezone.localdate() + timedelta(days=days), Decision.objects.recorded()
+    figure = FIGURES[Figure.NOT_INFORMED](recorded, "", when)
+    assert set(figure) == set(narrowed(recorded, {"overdue": "informing"}, cast.supervisor, when))
+    assert bool(figure) == (days > 1)
 
 
 @pytest.mark.usefixtures("rows")
