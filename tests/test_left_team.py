@@ -288,6 +288,9 @@ BY_AUTHOR: dict[str, Try] = {
 BY_SUPERVISOR: dict[str, Try] = {
     "check_import": lambda s, by: now(families.actions.check_import)(rows=[], team=s.cast.team, sha256="", by=by),
     "import_families": lambda s, by: now(families.actions.import_families)(rows=[], team=s.cast.team, sha256="", by=by),
+    "import_step_by_step": lambda s, by: list(
+        families.actions.import_step_by_step(rows=[], team=s.cast.team, sha256="", by=by, at=timezone.now())
+    ),
     "record_review": lambda s, by: now(reviews.actions.record_review)(
         decision=s.recorded, outcome="AGREED", comment="", by=by
     ),

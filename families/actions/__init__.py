@@ -2,7 +2,7 @@
 
 from families.actions.disclosures import add_disclosure, correct_disclosure
 from families.actions.families import add_team_to_family, correct_family, register_family, remove_team_from_family
-from families.actions.importing import check_import, import_families
+from families.actions.importing import check_import, import_families, import_step_by_step
 from families.actions.people import add_person, add_safe_contact, correct_person, set_known_risks, set_safe_contact
 from families.actions.reading import (
     list_families,
@@ -26,6 +26,7 @@ __all__ = [
     "correct_family",
     "correct_person",
     "import_families",
+    "import_step_by_step",
     "list_families",
     "open_contacts",
     "open_disclosure",

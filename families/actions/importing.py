@@ -1,7 +1,7 @@
 """Registering many families at once from a file. All of them or none; the file itself is not kept."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Generator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -23,18 +23,38 @@ def check_import(*, rows: Sequence[RowRead], team: Team, sha256: str, by: User, 
         return _planned("families.import_checked", rows, team, sha256, actor)
 
 
+@dataclass(frozen=True)
+class Step:
+    """How many of the families of the plan are registered so far."""
+
+    plan: Plan
+    done: int
+
+
 def import_families(*, rows: Sequence[RowRead], team: Team, sha256: str, by: User, at: datetime) -> Plan:
     """Register every family of the rows that is not there. A second import of the file registers nobody.
 
     The ledger has an entry for each row that is made, and one for the import with figures and no names.
     """
+    *_, last = import_step_by_step(rows=rows, team=team, sha256=sha256, by=by, at=at)
+    return last.plan
+
+
+def import_step_by_step(
+    *, rows: Sequence[RowRead], team: Team, sha256: str, by: User, at: datetime
+) -> Generator[Step, None, None]:
+    """As `import_families`, and says after each family how far it is. Closed before its end, it registers nobody.
+
+    What was written to it is linked to the ledger and kept after the last step, so the end of this says that it is.
+    """
     with acting(by=by, permission=Permission.IMPORT_FAMILIES, at=at) as actor:
         # A second import waits here, and then finds what the first one registered.
         lock_organisation(actor)
         plan = _planned("families.imported", rows, team, sha256, actor)
-        for family in plan.families:
+        yield Step(plan, 0)
+        for done, family in enumerate(plan.families, start=1):
             _register(family, team, at)
-        return plan
+            yield Step(plan, done)
 
 
 def _planned(event: str, rows: Sequence[RowRead], team: Team, sha256: str, actor: User) -> Plan:

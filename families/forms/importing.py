@@ -14,7 +14,8 @@ from ui.csv_files import NotReadable, Table, read_table
 from ui.forms import Form
 from ui.text import is_broken
 
-MOST_BYTES, MOST_ROWS = 1_000_000, 1_000
+# More would keep other people from saving for longer than they wait (ADR 0036).
+MOST_BYTES, MOST_ROWS = 500_000, 500
 EXAMPLES, LONGEST_EXAMPLE = 3, 40
 LOST = "The file did not arrive whole. Choose it again"
 
@@ -70,6 +71,11 @@ class ImportFileForm(Form):
             return base64.b64decode(brought, validate=True)
         except (binascii.Error, ValueError):
             raise NotReadable(LOST) from None
+
+    @property
+    def is_read(self) -> bool:
+        """The file has come, whatever else is missing: it need not be chosen again."""
+        return self.is_bound and bool(self.content) and "file" not in self.errors
 
     @property
     def carried(self) -> str:

@@ -40,6 +40,12 @@ def outcome(plan: Plan) -> str:
     return "; ".join(parts)
 
 
+def progress(plan: Plan, done: int) -> str:
+    total = len(plan.families)
+    last = ". The last step is the audit log" if done == total else ""
+    return f"{done:,} of {_count(total, 'family', 'families')}{last}"
+
+
 def refused_file(table: Table, refused: Iterable[RefusedRow]) -> bytes:
     """The rows as they came, after the reason: to correct and import again. Excel reads its letters."""
     text = io.StringIO()

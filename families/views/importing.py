@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -16,6 +15,7 @@ from families.forms.importing import MOST_ROWS, ColumnsForm, ImportFileForm
 from families.importing import reports
 from families.importing.rows import read_rows
 from families.queries import teams_for_import
+from families.views import import_progress
 from families.views.pages import UNPROCESSABLE
 
 REFUSED_FILE = "rows-not-imported.csv"
@@ -23,7 +23,7 @@ REFUSED_FILE = "rows-not-imported.csv"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.IMPORT_FAMILIES)
-def import_families(request: SignedInRequest) -> HttpResponse:
+def import_families(request: SignedInRequest) -> HttpResponseBase:
     teams = list(teams_for_import(request.user))
     if request.method != "POST":
         return _ask(request, ImportFileForm(teams=teams))
@@ -68,12 +68,11 @@ def _look(
     return render(request, "families/import_columns.html", context, status=status)
 
 
-def _import(request: SignedInRequest, file: ImportFileForm, columns: ColumnsForm) -> HttpResponse:
+def _import(request: SignedInRequest, file: ImportFileForm, columns: ColumnsForm) -> HttpResponseBase:
     now = timezone.localtime()
     rows = read_rows(file.table, columns.kinds(), now.date())
-    plan = actions.import_families(rows=rows, team=file.chosen_team, sha256=file.table.sha256, by=request.user, at=now)
-    messages.success(request, f"Imported: {reports.outcome(plan)}.")
-    return redirect(_back(request) if plan.families else reverse("families:import"))
+    wanted: dict[str, Any] = {"rows": rows, "team": file.chosen_team, "sha256": file.table.sha256}
+    return import_progress.answer(request, _back(request), **wanted, by=request.user, at=now)
 
 
 def _back(request: SignedInRequest) -> str:
