@@ -48,24 +48,28 @@ def supervisors_visible_to(user: User) -> QuerySet[User]:
 def reviewers_of(teams: Iterable[int], day: date) -> dict[int, list[User]]:
     """By team, the active users who are expected to review for it that day: its supervisors and those who cover.
 
-    A supervisor for whom somebody covers is away. They may still review, but nothing waits for them. At most four
-    queries.
+    A supervisor for whom somebody covers is away. They may still review, but nothing waits for them. Two queries,
+    three where somebody covers.
     """
     team_ids = set(teams)
     if not team_ids:
         return {}
-    places = {(membership.team_id, membership.user_id) for membership in _supervising("team", team_ids)}
+    supervising = _supervising("team", team_ids)
+    places = {(row.team_id, row.user_id) for row in supervising}
     since = rows_where(ReviewCover, "team", team_ids, not_before=("ends_on", day))
     covers = [cover for cover in since if cover.counts_on(day)]
-    elsewhere = {membership.user_id for membership in _supervising("user", {cover.user_id for cover in covers})}
-    places |= {(cover.team_id, cover.user_id) for cover in covers if cover.user_id in elsewhere}
+    elsewhere = _supervising("user", {cover.user_id for cover in covers})
+    known = {row.user_id: row.user for row in (*supervising, *elsewhere)}
+    places |= {(cover.team_id, cover.user_id) for cover in covers if cover.user_id in known}
     places -= {(cover.team_id, cover.instead_of_id) for cover in covers}
-    users = sorted(rows_where(User, "pk", {user for _, user in places}), key=lambda user: (user.full_name, user.pk))
+    users = sorted(known.values(), key=lambda user: (user.full_name, user.pk))
     return {team: [user for user in users if user.is_active and (team, user.pk) in places] for team in team_ids}
 
 
 def _supervising(column: str, keys: Iterable[int]) -> list[Membership]:
-    return [row for row in rows_where(Membership, column, keys) if row.role == Role.SUPERVISOR]
+    """With the users themselves."""
+    rows = rows_where(Membership, column, keys, related=("user",))
+    return [row for row in rows if row.role == Role.SUPERVISOR]
 
 
 def recipients_visible_to(user: User) -> QuerySet[Recipient]:

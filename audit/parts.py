@@ -18,17 +18,18 @@ from audit.models import AuditedQuerySet
 from audit.statements import rows_where
 
 Row = TypeVar("Row", bound=Model)
+Key = ForeignKey[Any, Any]
 # Fewer tables are as quickly read as asked about; of many rows, hardly a table has none.
 FEW_TABLES, MANY_ROWS = 4, 50
 
 
 @dataclass(frozen=True)
 class _Root:
-    """The rows that everything is read for, by key, and the tables that have nothing of them."""
+    """The rows that everything is read for, by key, and the foreign keys by which no row names them."""
 
     model: type[Model]
     rows: dict[Any, Model]
-    empty: frozenset[type[Model]]
+    empty: frozenset["Key"]
 
 
 class PartsQuerySet(AuditedQuerySet[Row]):
@@ -73,39 +74,37 @@ def read_parts(rows: Sequence[Model], paths: Iterable[str]) -> None:
             before = here
 
 
-def _empty_tables(rows: Sequence[Model], paths: tuple[str, ...]) -> frozenset[type[Model]]:
-    """Which of the tables on these paths have nothing of these rows. Asked only where that saves queries."""
-    tables = _tables(type(rows[0]), paths)
-    if len(tables) < FEW_TABLES or len(rows) > MANY_ROWS:
+def _empty_tables(rows: Sequence[Model], paths: tuple[str, ...]) -> frozenset[Key]:
+    """By which keys no row names these rows. Asked only where that saves queries."""
+    keys = _keys(type(rows[0]), paths)
+    if len(keys) < FEW_TABLES or len(rows) > MANY_ROWS:
         return frozenset()
     marks = ", ".join(["%s"] * len(rows))
     with connection.cursor() as cursor:
-        sql = _which_have_rows(tables, type(rows[0])).replace("(%s)", f"({marks})")
-        cursor.execute(sql, [row.pk for row in rows] * len(tables))
+        cursor.execute(_which_have_rows(keys).replace("(%s)", f"({marks})"), [row.pk for row in rows] * len(keys))
         found = cursor.fetchone()
-    return frozenset(table for table, has_rows in zip(tables, found, strict=True) if not has_rows)
+    return frozenset(key for key, has_rows in zip(keys, found, strict=True) if not has_rows)
 
 
 @cache
-def _which_have_rows(tables: tuple[type[Model], ...], root: type[Model]) -> str:
+def _which_have_rows(keys: tuple[Key, ...]) -> str:
     quoted = connection.ops.quote_name
-    keys = [(table, _root_key(table, root)) for table in tables]
-    named = [(quoted(table._meta.db_table), quoted(key.column)) for table, key in keys if key]
+    named = [(quoted(key.model._meta.db_table), quoted(key.column)) for key in keys]
     asked = [f"EXISTS (SELECT 1 FROM {table} WHERE {column} IN (%s))" for table, column in named]  # noqa: S608 - our names
     return f"SELECT {', '.join(asked)}"
 
 
 @cache
-def _tables(model: type[Model], paths: tuple[str, ...]) -> tuple[type[Model], ...]:
-    """Those on the paths whose rows name the decision themselves, each once."""
-    found: dict[type[Model], None] = {}
+def _keys(model: type[Model], paths: tuple[str, ...]) -> tuple[Key, ...]:
+    """Those by which rows on the paths name the decision itself, each once."""
+    found: dict[Key, None] = {}
     for path in paths:
         here = model
         for name in path.split("__"):
             relation: Any = here._meta.get_field(name)
+            if not isinstance(relation, ForeignKey) and (key := _root_key(relation.field, model)):
+                found[key] = None
             here = relation.related_model
-            if not isinstance(relation, ForeignKey) and _root_key(here, model):
-                found[here] = None
     return tuple(found)
 
 
@@ -118,7 +117,7 @@ def _related(parents: Sequence[Model], name: str, root: _Root) -> Sequence[Model
     return _below(parents, name, relation.field, root)  # type: ignore[union-attr,arg-type]  # a reverse relation
 
 
-def _above(rows: Sequence[Model], key: ForeignKey[Any, Any]) -> Sequence[Model]:
+def _above(rows: Sequence[Model], key: Key) -> Sequence[Model]:
     """What a foreign key of these rows points to; each row of it once."""
     unread = [row for row in rows if not key.is_cached(row) and getattr(row, key.attname) is not None]
     if unread:
@@ -135,12 +134,14 @@ def _above(rows: Sequence[Model], key: ForeignKey[Any, Any]) -> Sequence[Model]:
     return list(above.values())
 
 
-def _below(parents: Sequence[Model], name: str, key: ForeignKey[Any, Any], root: _Root) -> Sequence[Model]:
+def _below(parents: Sequence[Model], name: str, key: Key, root: _Root) -> Sequence[Model]:
     """The rows whose foreign key points to these parents, found by decision wherever the table names one."""
-    own = _root_key(key.model, root.model)
+    own = _root_key(key, root.model)
+    if own is key and root.rows.get(parents[0].pk) is not parents[0]:
+        own = None  # what follows another decision than the one that is read
     if own is None:
         rows = rows_where(key.model, key.attname, {parent.pk for parent in parents})
-    elif key.model in root.empty:
+    elif own in root.empty:
         rows = []
     else:
         rows = rows_where(key.model, own.attname, root.rows.keys())
@@ -155,14 +156,15 @@ def _below(parents: Sequence[Model], name: str, key: ForeignKey[Any, Any], root:
 
 
 @cache
-def _root_key(table: type[Model], root: type[Model]) -> ForeignKey[Any, Any] | None:
-    """The foreign key by which rows of this table name the decision, or the family, that is read."""
-    keys = (field for field in table._meta.concrete_fields if isinstance(field, ForeignKey))
-    named = (key for key in keys if key.name == root._meta.model_name and key.related_model is root)
-    return next(named, None)
+def _root_key(key: Key, root: type[Model]) -> Key | None:
+    """The foreign key by which rows of this key's table name the decision, or the family, that is read."""
+    keys = (field for field in key.model._meta.concrete_fields if isinstance(field, ForeignKey))
+    named = (field for field in keys if field.name == root._meta.model_name and field.related_model is root)
+    # One decision follows another by a key of its own name.
+    return next(named, key if key.model is root and key.related_model is root else None)
 
 
-def _keep(parent: Model, name: str, key: ForeignKey[Any, Any], rows: list[Model]) -> None:
+def _keep(parent: Model, name: str, key: Key, rows: list[Model]) -> None:
     """What django.db.models.query.prefetch_one_level does with the rows that it has read."""
     for row in rows:
         key.set_cached_value(row, parent)

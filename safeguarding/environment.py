@@ -140,9 +140,10 @@ def database(var: Path) -> dict[str, Any]:
     if not config["NAME"]:
         raise ImproperlyConfigured(BAD_DATABASE)
     if config["ENGINE"] == "django.db.backends.sqlite3":
-        config["CONN_MAX_AGE"] = 0
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
+            # As many as the pages have: the driver's own 128 are forgotten before they are asked again.
+            "cached_statements": 1000,
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         }

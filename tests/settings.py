@@ -24,7 +24,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     )
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_safeguarding_{os.getpid()}"}
-DATABASES["default"]["CONN_MAX_AGE"] = 0
+    # A live server's thread must not hold the database when the run drops it.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Tables straight from the models; tests/test_migrations.py holds the migrations to the same tables.
 DATABASES["default"]["TEST"]["MIGRATE"] = False
 

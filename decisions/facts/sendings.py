@@ -17,6 +17,17 @@ def sendings_of(decision: Decision) -> Sendings:
     keys = decision.__dict__
     if "given_to_keys" in keys:
         return sendings(*(_split(keys[name]) for name in ("given_to_keys", "sent_to_keys", "not_sent_to_keys")))
+    # A page asks several times; the answer is kept as long as the rows are that it was made of.
+    rows = keys.get("_prefetched_objects_cache", {}).get("sendings")
+    kept: tuple[object, Sendings] | None = keys.get("_sendings")
+    if rows is not None and kept and kept[0] is rows:
+        return kept[1]
+    answer = _read(decision)
+    keys["_sendings"] = rows, answer
+    return answer
+
+
+def _read(decision: Decision) -> Sendings:
     return sendings(
         [cell.recipient_id for item in decision.items.all() for cell in item.grid.all() if cell.given],
         [sending.recipient_id for sending in decision.sendings.all()],

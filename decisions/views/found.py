@@ -15,6 +15,9 @@ Rule = Callable[[Decision, User], bool]
 # What apps above show on a decision's page, as relations of the decision: nothing is read where there is nothing.
 FROM_APPS_ABOVE = ("reviews__reply", "second_look", "letters_made", "route_agreements")
 
+# Every page about a decision shows them, so they come in its own query.
+ABOVE = ("organisation", "author", "team")
+
 
 def may_read(decision: Decision, user: User) -> bool:
     return not decision.is_draft and may_see(decision, user)
@@ -26,7 +29,7 @@ def found_or_404(user: User, public_id: UUID, rule: Rule, *more: str, parts: tup
     The rules of decisions/queries.py for one row say what its querysets say; asking them of the row saves composing
     their SQL at every request. Nothing below the decision is read before the rule has answered.
     """
-    found = next(iter(rows_where(Decision, "public_id", [public_id])), None)
+    found = next(iter(rows_where(Decision, "public_id", [public_id], related=ABOVE)), None)
     if found is None or not rule(found, user):
         raise Http404
     read_parts([found], (*parts, *more))
