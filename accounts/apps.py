@@ -5,6 +5,10 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import idle  # noqa: PLC0415 - it needs the models, which are there only now
+        # They need the models, which are there only now.
+        from accounts import idle  # noqa: PLC0415
+        from accounts.queries import public_ids  # noqa: PLC0415
+        from audit import origins  # noqa: PLC0415
 
         idle.listen()
+        origins.named_by(public_ids)

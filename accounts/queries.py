@@ -108,3 +108,8 @@ def closed_days(holidays: Iterable[SchoolHoliday]) -> frozenset[date]:
         for holiday in holidays
         for number in range((holiday.last_day - holiday.first_day).days + 1)
     )
+
+
+def public_ids() -> dict[int, str]:
+    """What each organisation is called outside, by its key."""
+    return {pk: str(public_id) for pk, public_id in Organisation.objects.values_list("pk", "public_id")}

@@ -18,7 +18,8 @@ class AuditConfig(AppConfig):
 
         # Part of the frozen format, so not configurable: values keep their type, and None is not "None".
         settings.AUDITLOG_STORE_JSON_CHANGES = True
-        triggers.register(*triggers.append_only(self.get_model("LedgerEntry")))
+        for table in ("LedgerEntry", "TreeTile", "Checkpoint"):
+            triggers.register(*triggers.append_only(self.get_model(table)))
         pre_migrate.connect(_drop, sender=self)
         post_migrate.connect(_make, sender=self)
         checks.register(check_triggers, checks.Tags.database, deploy=True)

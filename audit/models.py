@@ -14,7 +14,13 @@ from django.db import models
 from django.db.models import Model
 
 from audit import recording
+from audit.checkpoint_models import Checkpoint, TreeTile
 from audit.serialising import moment, serialise
+
+__all__ = [
+    "AuditedManager", "AuditedModel", "AuditedQuerySet", "Checkpoint", "LedgerEntry", "LedgerManager", "TreeTile",
+    "Unrecorded", "hides_values", "refuse_unguarded",
+]  # fmt: skip
 
 Row = TypeVar("Row", bound=Model, covariant=True)  # noqa: PLC0105 - reads better than Row_co
 

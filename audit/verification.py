@@ -1,13 +1,16 @@
 """Verify the ledger: rebuild every hash from the stored columns."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
 from audit import leaves, triggers
-from audit.models import LedgerEntry
+from audit.models import Checkpoint, LedgerEntry, TreeTile
 from audit.reading import Chain, chains, pages
+from audit.tlog.checkpoints import Head
+from audit.tree_verification import TreeWalk
 
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 
@@ -32,6 +35,7 @@ class Report:
     last: dt.datetime | None
     broken: Broken | None
     missing_triggers: tuple[str, ...]
+    checkpoints: int = 0
 
     @property
     def sound(self) -> bool:
@@ -40,32 +44,50 @@ class Report:
     @property
     def figures(self) -> str:
         span = f", {self.first:%Y-%m-%d} to {self.last:%Y-%m-%d}" if self.first and self.last else ""
-        return f"{self.entries} entries in {self.chains} chains{span}"
+        signed = f"; {self.checkpoints} checkpoints" if self.checkpoints else ""
+        return f"{self.entries} entries in {self.chains} chains{span}{signed}"
 
 
-def verify(organisation: int | None = None) -> Report:
-    """Every chain, or one. It stops at the first fault, because nothing after that can be trusted."""
+def verify(organisation: int | None = None, *, outside: Mapping[int, Sequence[Head]] | None = None) -> Report:
+    """Every chain, or one. It stops at the first fault, because nothing after that can be trusted.
+
+    `outside` are checkpoints that were kept elsewhere, of each chain. Whoever read them has verified their signatures.
+    """
     missing = tuple(triggers.missing(connection))
-    entries, broken = 0, None
+    entries, checkpoints = 0, 0
     first: dt.datetime | None = None
     last: dt.datetime | None = None
     all_chains = chains(organisation)
-    for chain in all_chains:
-        walk = _Walk(chain)
+    broken = _without_entries({chain.organisation for chain in all_chains}, organisation, outside or {})
+    for chain in () if broken else all_chains:
+        walk = _Walk(chain, (outside or {}).get(chain.organisation, ()))
         broken = walk.run()
         entries += walk.checked
+        checkpoints += walk.tree.checked
         first = min(filter(None, (first, walk.first)), default=None)
         last = max(filter(None, (last, walk.last)), default=None)
         if broken:
             break
-    return Report(len(all_chains), entries, first, last, broken, missing)
+    return Report(len(all_chains), entries, first, last, broken, missing, checkpoints)
+
+
+def _without_entries(
+    present: set[int], organisation: int | None, outside: Mapping[int, Sequence[Head]]
+) -> Broken | None:
+    """A chain of which checkpoints or tiles are left, here or outside, and not one entry."""
+    named = {organisation for organisation, heads in outside.items() if heads}
+    for table in (Checkpoint, TreeTile):
+        named |= set(table.objects.values_list("organisation", flat=True).distinct())
+    gone = sorted(chain for chain in named - present if organisation in {None, chain})
+    return Broken(gone[0], 1, "the entries are gone; a checkpoint or a tile of them is left") if gone else None
 
 
 class _Walk:
     """A walk along one chain, from its first entry to its end."""
 
-    def __init__(self, chain: Chain) -> None:
+    def __init__(self, chain: Chain, outside: Sequence[Head]) -> None:
         self.chain = chain
+        self.tree = TreeWalk(chain.organisation, chain.last, outside)
         self.checked = 0
         self.head = leaves.GENESIS
         self.first: dt.datetime | None = None
@@ -81,7 +103,8 @@ class _Walk:
             return self.broken(self.unreadable(), "a column holds something that cannot be read")
         if self.checked != self.chain.count:
             return self.broken(self.checked, "another entry has the same number")
-        return None
+        fault = self.tree.end()
+        return self.broken(fault.seq, fault.what) if fault else None
 
     def step(self, row: leaves.Row) -> Broken | None:
         expected = self.checked + 1
@@ -92,7 +115,8 @@ class _Walk:
             return self.broken(expected, what)
         self.head, self.checked = row["entry_hash"], expected
         self.first, self.last = self.first or row["recorded_at"], row["recorded_at"]
-        return None
+        found = self.tree.step(row, line_of(row))
+        return self.broken(found.seq, found.what) if found else None
 
     def broken(self, seq: int, what: str) -> Broken:
         return Broken(self.chain.organisation, seq, what)
@@ -108,13 +132,15 @@ class _Walk:
         return self.checked + 1
 
 
+def line_of(row: leaves.Row) -> str:
+    return leaves.chain_line(row["organisation"], row["seq"], row["recorded_at"], row["prev_hash"], row["content_hash"])
+
+
 def fault(row: leaves.Row) -> str:
     """What is wrong inside one entry; empty when nothing is."""
     try:
         what, digests = _fault_in_leaves(row)
-        line = leaves.chain_line(
-            row["organisation"], row["seq"], row["recorded_at"], row["prev_hash"], row["content_hash"]
-        )
+        line = line_of(row)
     except UNREADABLE:
         return "a column holds something that cannot be read"
     if what:

@@ -6,6 +6,6 @@
 GRANT USAGE ON SCHEMA public TO :"runtime";
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO :"runtime";
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO :"runtime";
-REVOKE UPDATE, DELETE ON audit_ledgerentry FROM :"runtime";
+REVOKE UPDATE, DELETE ON audit_ledgerentry, audit_treetile, audit_checkpoint FROM :"runtime";
 REVOKE ALL ON django_migrations FROM :"runtime";
 GRANT SELECT ON django_migrations TO :"runtime";

@@ -51,6 +51,10 @@ def text(name: str) -> str:
     return os.environ.get(name, "").strip()
 
 
+def path(name: str, default: Path) -> Path:
+    return Path(text(name)) if text(name) else default
+
+
 @dataclass(frozen=True)
 class MailAddress:
     """Where emails are handed in; no host when there is none."""

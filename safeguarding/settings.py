@@ -96,6 +96,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES = {"auditlog": None}
 AUDITLOG_LOGENTRY_MODEL = "audit.LedgerEntry"
 AUDITLOG_USE_BASE_MANAGER = False
+# Signs the checkpoints of the audit log. Made on first use; nothing of it is in the database.
+LEDGER_KEY = environment.path("LEDGER_KEY", VAR_DIR / "ledger_key")
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -13,10 +13,12 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
 from safeguarding.settings import *  # noqa: F403 - the same settings, but for what follows
 from safeguarding.settings import DATABASES
 
+FOLDER = tempfile.mkdtemp(prefix="safeguarding-test-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+LEDGER_KEY = Path(FOLDER) / "ledger_key"
+
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of a live server share one in-memory connection and fail (ADR 0003).
-    FOLDER = tempfile.mkdtemp(prefix="safeguarding-test-")
-    atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
     DATABASES["default"]["TEST"] = {"NAME": str(Path(FOLDER) / "db.sqlite3")}
     # Nothing here outlives the run, so it need not survive a power cut. tests/safeguarding holds the site's own.
     DATABASES["default"]["OPTIONS"]["init_command"] = (

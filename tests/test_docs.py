@@ -15,7 +15,7 @@ PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 # "never tamper-proof" is the opposite of a boast.
 BOASTS = [r"(?<!never )(?<!not )tamper-?proof", "fully compliant", "gdpr[- ]compliant", "unhackable"]
-READ_IN_SETTINGS = re.compile(r"environment\.(?:flag|words|whole_number)\(\s*\"([A-Z_]+)\"")
+READ_IN_SETTINGS = re.compile(r"environment\.(?:flag|words|whole_number|path)\(\s*\"([A-Z_]+)\"")
 READ_FROM_ENVIRONMENT = re.compile(r"environ(?:\.get\(|\[)\s*\"([A-Z_]+)\"")
 # Papers about what is here now: the changelog also names what was.
 CURRENT = [path for path in PAPERS if path.name != "CHANGELOG.md"]

@@ -1,22 +1,27 @@
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
 
+from audit import kept_outside
 from audit.management.one_line import OneLineCommand, bad_input
+from audit.signing import BadKey
+from audit.tlog.checkpoints import Head
 from audit.verification import verify
 
 
 class Command(OneLineCommand):
-    help = "Builds every hash of the ledger again. Exit 0: as it was written. 1: broken, and where. 2: bad input."
+    help = "Builds every hash and checkpoint again. Exit 0: as it was written. 1: broken, and where. 2: bad input."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--organisation", type=int, metavar="ID", help="one chain only; 0 is the site's own")
+        parser.add_argument("--against", type=Path, metavar="FILE", help="checkpoints that were kept outside")
 
-    def handle(self, *_: Any, organisation: int | None, **__: Any) -> None:
+    def handle(self, *_: Any, organisation: int | None, against: Path | None, **__: Any) -> None:
         self.need_ledger()
-        report = verify(organisation)
-        if organisation is not None and not report.chains:
+        report = verify(organisation, outside=_read(against) if against else None)
+        if organisation is not None and not report.chains and not report.broken:
             raise bad_input(f"Organisation {organisation} has no entries. Leave --organisation out to verify all.")
         for name in report.missing_triggers:
             self.stdout.write(f"trigger missing: {name}. Run `manage.py migrate` to make it again.")
@@ -25,3 +30,10 @@ class Command(OneLineCommand):
         if not report.sound:
             sys.exit(1)
         self.stdout.write(f"verified {report.figures}")
+
+
+def _read(path: Path) -> dict[int, list[Head]]:
+    try:
+        return kept_outside.read(path)
+    except (kept_outside.BadFile, BadKey) as error:
+        raise bad_input(str(error)) from None

@@ -1,0 +1,148 @@
+"""The key that signs checkpoints, in a file outside the database: whoever changes the one need not have the other.
+
+The file holds PEM blocks, the current key first; a second one only while keys are being changed. Beside it, in a file
+that ends with `.retired`, stand the public keys that signed earlier checkpoints, one a line in base64.
+"""
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from audit.tlog.notes import ED25519, BadNote, Note, PublicKey, Signature, decoded, encoded, key_id
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+END = "-----END PRIVATE KEY-----\n"
+PUBLIC = 32
+
+
+class BadKey(RuntimeError):
+    """The key cannot be used; the message is one line that says what to do."""
+
+
+def key_file() -> Path:
+    return Path(settings.LEDGER_KEY)
+
+
+def _retired_file() -> Path:
+    return key_file().with_name(f"{key_file().name}.retired")
+
+
+def private_keys() -> "list[Ed25519PrivateKey]":
+    """The current key first. Made on first use."""
+    if not key_file().exists():
+        try:
+            _write(key_file(), _new_key(), anew=True)
+        except OSError as error:
+            raise BadKey(f"{key_file()} cannot be made ({error.strerror}). Set LEDGER_KEY to a file.") from None
+    return _private_keys()
+
+
+def _private_keys() -> "list[Ed25519PrivateKey]":
+    # Loading it takes a while, and a site that starts needs none of it.
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415
+
+    try:
+        blocks = [f"{block}{END}".encode() for block in _read(key_file()).split(END)[:-1]]
+        keys = [load_pem_private_key(block, password=None) for block in blocks]
+    except ValueError:
+        keys = []
+    found = [key for key in keys if isinstance(key, Ed25519PrivateKey)]
+    if not found or len(found) != len(keys):
+        raise BadKey(f"{key_file()} does not hold an Ed25519 key. Put the right file there; a backup may have it.")
+    return found
+
+
+def public_keys(name: str) -> list[PublicKey]:
+    """Every key that may have signed under this name, the current one first. Empty when there is no key yet."""
+    if not key_file().exists():
+        return []
+    return [PublicKey(name, key) for key in (*(_public(secret) for secret in _private_keys()), *_retired())]
+
+
+def signed(text: str, *, name: str) -> Note:
+    """The text as a note with a line of each key: two while keys are being changed."""
+    return Note(text, tuple(_signature(secret, text, name) for secret in private_keys()))
+
+
+def _signature(secret: "Ed25519PrivateKey", text: str, name: str) -> Signature:
+    return Signature(name, key_id(name, ED25519, _public(secret)), secret.sign(text.encode()))
+
+
+def add_new_key() -> None:
+    """Put a new key before the current one, unless keys are being changed already."""
+    keys = private_keys()
+    if len(keys) == 1:
+        _write(key_file(), _new_key() + _pem(keys[0]))
+
+
+def retire_old_keys() -> None:
+    """Keep the public half of all but the newest key, and throw the rest of them away."""
+    newest, *older = private_keys()
+    lines = dict.fromkeys(encoded(key) for key in (*_retired(), *(_public(secret) for secret in older)))
+    _write(_retired_file(), "".join(f"{line}\n" for line in lines))
+    _write(key_file(), _pem(newest))
+
+
+def _retired() -> list[bytes]:
+    if not _retired_file().exists():
+        return []
+    try:
+        keys = [decoded(line) for line in _read(_retired_file()).split()]
+    except BadNote:
+        keys = [b""]
+    if any(len(key) != PUBLIC for key in keys):
+        raise BadKey(f"{_retired_file()} must hold one public key a line, in base64. Put the right file there.")
+    return keys
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open(encoding="ascii") as file:
+            if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
+                raise BadKey(f"{path} can be read or changed by others. Run `chmod 600 {path}`.")
+            return file.read()
+    except OSError as error:
+        raise BadKey(f"{path} cannot be read ({error.strerror}). Give it to the user the site runs as.") from None
+
+
+def _write(path: Path, text: str, *, anew: bool = False) -> None:
+    """The whole file or none of it. `anew`: of two processes that start at once, the first one's key is kept."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")  # mkstemp makes it mode 600
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if not anew:
+            Path(name).replace(path)
+            return
+        with suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _new_key() -> str:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+
+    return _pem(Ed25519PrivateKey.generate())
+
+
+def _pem(secret: "Ed25519PrivateKey") -> str:
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat  # noqa: PLC0415
+
+    pem: bytes = secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return pem.decode("ascii")
+
+
+def _public(secret: "Ed25519PrivateKey") -> bytes:
+    raw: bytes = secret.public_key().public_bytes_raw()
+    return raw

@@ -1,0 +1,58 @@
+"""Chains long enough for tiles, and what is done to them behind our back."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+from audit import chain as chaining
+from audit import leaves, ledger, triggers
+from audit.checkpointing import make_checkpoint
+from audit.models import Checkpoint, LedgerEntry
+from tests.audit.conftest import AT, TABLE, chain, sql
+
+ORGANISATION = 7
+TILES, CHECKPOINTS = "audit_treetile", "audit_checkpoint"
+
+
+def entries(count: int, *, organisation: int = ORGANISATION) -> None:
+    """That many at once, in one block."""
+    with ledger.recording(actor=None, at=AT):
+        for number in range(count):
+            ledger.append("decision.opened", organisation=organisation, details={"number": number})
+
+
+def checkpoint(*, organisation: int = ORGANISATION, hour: int = 0) -> Checkpoint:
+    made = make_checkpoint(organisation, by=None, at=AT + dt.timedelta(hours=hour))
+    assert made is not None
+    return made
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done inside is taken back, so that one chain serves many attempts."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def rewrite(seq: int, **columns: Any) -> None:
+    """A skilled forger: change one entry, then hash it and every later one again."""
+    triggers.drop_all(connection)
+    all_entries = chain(ORGANISATION)
+    head = all_entries[seq - 2].entry_hash if seq > 1 else leaves.GENESIS
+    for entry in all_entries[seq - 1 :]:
+        for name, value in columns.items() if entry.seq == seq else ():
+            setattr(entry, name, value)
+        entry.prev_hash = head
+        chaining.seal(entry)
+        head = entry.entry_hash
+    sql(f"DELETE FROM {TABLE} WHERE organisation = {ORGANISATION} AND seq >= {seq}")
+    chaining._table(all_entries).bulk_create(all_entries[seq - 1 :])
+    triggers.make_all(connection)
+
+
+def made_entries() -> list[LedgerEntry]:
+    return [entry for entry in chain(ORGANISATION) if entry.event == "ledger.checkpoint_made"]
