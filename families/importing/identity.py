@@ -45,7 +45,7 @@ class Identity:
 
 @dataclass
 class Registered:
-    """People of the register or of a file, found by what tells them apart. `number` says where: a row, or nothing."""
+    """People of the register or of a file, found by what tells them apart. `number` says where: a family or a row."""
 
     _by_key: dict[tuple[str, str], list[tuple[Identity, int]]] = field(default_factory=dict)
 
@@ -60,6 +60,10 @@ class Registered:
     def first(self, who: Identity) -> int:
         """The number of the first who is the same, or has the same number."""
         return min(number for other, number in self._near(who) if who.compare(other))
+
+    def where(self, who: Identity) -> set[int]:
+        """The numbers of those who are the same person."""
+        return {number for other, number in self._near(who) if who.compare(other) is Known.SAME}
 
     def _near(self, who: Identity) -> list[tuple[Identity, int]]:
         return [near for key in who.found_by() for near in self._by_key.get(key, ())]

@@ -1,20 +1,20 @@
 """Which families a file would register, which rows are registered already, and which cannot be taken. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from families.importing.cells import folded
 from families.importing.identity import Identity, Known, Registered
+from families.importing.placing import Found, Joins, KnownFamilies, KnownFamily, Settled, settle
 from families.importing.rows import PersonRead, RowRead
 from rules.codes import PersonRole, YesNoUnknown
 from ui.csv_files import Line
 
 MOST_IN_A_FAMILY = 20
+MOST_ASKED = 50
 LEFT_WITH_ANOTHER = "Another row of this family cannot be imported, so none of the family is imported"
-SIBLING = "Somebody of this family is registered already. Add this person on the family's own page"
 TOO_MANY = f"More than {MOST_IN_A_FAMILY} people would be one family. Check which column is the family number"
-
-
+LATER = f"The page asks about {MOST_ASKED} families at a time. Import the file again after these"
 NUMBER_TAKEN = (
     "Somebody with another name and date of birth has this number in your own system. Check the number, or leave it out"
 )
@@ -27,6 +27,25 @@ class NewFamily:
     name: str
     people: tuple[PersonRead, ...]
     rows: tuple[int, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Addition:
+    """People who are added to a registered family. Who is in it already is left as they are."""
+
+    family: KnownFamily
+    people: tuple[PersonRead, ...]
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """“Is it this family?” `added` is what a yes would add; `ticked` whether it was answered so."""
+
+    found: Found
+    added: Addition
+    ticked: bool
 
 
 @dataclass(frozen=True)
@@ -37,7 +56,11 @@ class RefusedRow:
 
 @dataclass(frozen=True)
 class Plan:
+    """`additions` are those that are sure and those that were ticked."""
+
     families: tuple[NewFamily, ...]
+    additions: tuple[Addition, ...]
+    questions: tuple[Question, ...]
     already: tuple[int, ...]
     refused: tuple[RefusedRow, ...]
 
@@ -46,33 +69,69 @@ class Plan:
         return sum(len(family.people) for family in self.families)
 
     @property
+    def added(self) -> int:
+        return sum(len(addition.people) for addition in self.additions)
+
+    @property
     def contacts(self) -> int:
-        return sum(len(person.contacts) for family in self.families for person in family.people)
+        return sum(len(person.contacts) for step in self.steps for person in step.people)
+
+    @property
+    def steps(self) -> tuple[NewFamily | Addition, ...]:
+        return *self.families, *self.additions
 
     def figures(self) -> dict[str, int]:
         return {
             "families": len(self.families),
             "people": self.people,
+            "added_to_families": self.added,
             "contacts": self.contacts,
             "already_registered": len(self.already),
             "refused": len(self.refused),
         }
 
 
-def make_plan(rows: Sequence[RowRead], known: Registered) -> Plan:
-    families: list[NewFamily] = []
-    already: list[int] = []
-    refused: list[RefusedRow] = []
+@dataclass
+class _Making:
+    families: list[NewFamily] = field(default_factory=list)
+    additions: list[Addition] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+
+    def place(self, fresh: Sequence[RowRead], settled: Settled) -> None:
+        """Rows of one family that are not there yet."""
+        why_not = _why_not(fresh, settled)
+        if settled.asked and not why_not.startswith((LEFT_WITH_ANOTHER, TOO_MANY)):
+            if len(self.questions) == MOST_ASKED:
+                why_not = LATER
+            else:
+                [family] = settled.asked.families
+                self.questions.append(Question(settled.asked, _addition(fresh, family), ticked=bool(settled.family)))
+        self.refused += [RefusedRow(row.line, row.reasons or (why_not,)) for row in fresh if row.reasons or why_not]
+        if not why_not:
+            if settled.family:
+                self.additions.append(_addition(fresh, settled.family))
+            else:
+                self.families.append(_family(fresh))
+
+
+def make_plan(
+    rows: Sequence[RowRead], known: Registered, families: KnownFamilies | None = None, joins: Joins | None = None
+) -> Plan:
+    """`families` are those of the team that some of the rows may belong to."""
+    making, already, near = _Making(), [], families or KnownFamilies()
     for group in _groups(_compared(rows, known)):
-        there = [row.number for row, is_there in group if is_there]
+        there = [row for row, is_there in group if is_there]
         fresh = [row for row, is_there in group if not is_there]
-        why_not = _why_not(fresh, someone_there=bool(there))
-        already += there
-        refused += [RefusedRow(row.line, row.reasons or (why_not,)) for row in fresh if row.reasons or why_not]
-        if fresh and not why_not:
-            families.append(_family(fresh))
-    refused.sort(key=lambda row: row.line.number)
-    return Plan(tuple(families), tuple(sorted(already)), tuple(refused))
+        already += [row.number for row in there]
+        if fresh:
+            members = {key for row in there if row.person for key in known.where(identity_of(row.person))}
+            making.place(fresh, settle(near.find(fresh, members), fresh, joins))
+    making.refused.sort(key=lambda row: row.line.number)
+    return Plan(
+        tuple(making.families), tuple(making.additions), tuple(making.questions), tuple(sorted(already)),
+        tuple(making.refused),
+    )  # fmt: skip
 
 
 def identity_of(person: PersonRead) -> Identity:
@@ -115,12 +174,23 @@ def _groups(rows: Iterable[tuple[RowRead, bool]]) -> list[list[tuple[RowRead, bo
     return list(found.values())
 
 
-def _why_not(fresh: Sequence[RowRead], *, someone_there: bool) -> str:
-    if someone_there:
-        return SIBLING if fresh else ""
+def _why_not(fresh: Sequence[RowRead], settled: Settled) -> str:
     if any(row.reasons for row in fresh):
         return LEFT_WITH_ANOTHER
-    return TOO_MANY if len(fresh) > MOST_IN_A_FAMILY else ""
+    if settled.refused:
+        return settled.refused
+    people = len(_addition(fresh, settled.family).people) + len(settled.family.people) if settled.family else len(fresh)
+    return TOO_MANY if people > MOST_IN_A_FAMILY else ""
+
+
+def _addition(fresh: Sequence[RowRead], family: KnownFamily) -> Addition:
+    """Without the parents who are in it: a row names them with nothing that the family does not say."""
+    new = _family(fresh)
+    rows = {row.person.details.name for row in fresh if row.person}
+    people = [
+        person for person in new.people if person.details.name in rows or not family.has_adult(person.details.name)
+    ]
+    return Addition(family, tuple(people), new.rows)
 
 
 def _family(rows: Sequence[RowRead]) -> NewFamily:
@@ -131,7 +201,7 @@ def _family(rows: Sequence[RowRead]) -> NewFamily:
             people.append(parent)
         else:
             people[at] = _merged(people[at], parent)
-    return NewFamily(rows[0].family_name, tuple(people), tuple(row.number for row in rows))
+    return NewFamily(rows[0].family_name, tuple(people), tuple(row.number for row in rows), rows[0].family_number)
 
 
 def _is_same_adult(person: PersonRead, parent: PersonRead) -> bool:

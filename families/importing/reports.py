@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.export import safe
+from families.importing.placing import KnownFamily, Tie
 from families.importing.plan import Plan, RefusedRow
 from families.importing.rows import PersonRead
 from rules.codes import PersonRole
@@ -22,8 +23,59 @@ class FamilyLine:
     people: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class QuestionLine:
+    row: int
+    value: str
+    people: str
+    family: str
+    why: str
+    ticked: bool
+
+
+BECAUSE = {
+    Tie.NUMBER: "It has the same family number, and no name that is the same.",
+    Tie.MEMBER: "Another person of this family in the file is registered there.",
+    Tie.HOME: "The same parent or carer is in it, at the same address.",
+}
+OTHERWISE = {Tie.HOME: "If you do not tick it, a new family is registered."}
+NOT_IMPORTED = "If you do not tick it, this person is not imported."
+
+
 def first_families(plan: Plan) -> list[FamilyLine]:
     return [FamilyLine(family.name, tuple(map(_person, family.people))) for family in plan.families[:SHOWN]]
+
+
+def first_additions(plan: Plan, *, named: bool) -> list[FamilyLine]:
+    """Those that were not asked about: added because of the number."""
+    asked = {question.added.rows for question in plan.questions}
+    sure = [addition for addition in plan.additions if addition.rows not in asked]
+    return [
+        FamilyLine(_family(addition.family, named=named), tuple(map(_person, addition.people)))
+        for addition in sure[:SHOWN]
+    ]
+
+
+def questions(plan: Plan, *, named: bool) -> list[QuestionLine]:
+    """All of them. `named`: whoever asks may see the family."""
+    return [
+        QuestionLine(
+            row=question.added.rows[0],
+            value=question.added.family.public_id,
+            people=", ".join(person.details.name for person in question.added.people),
+            family=_family(question.added.family, named=named),
+            why=f"{BECAUSE[question.found.tie]} {OTHERWISE.get(question.found.tie, NOT_IMPORTED)}",
+            ticked=question.ticked,
+        )
+        for question in plan.questions
+    ]
+
+
+def _family(family: KnownFamily, *, named: bool) -> str:
+    if not named:
+        return family.reference
+    people = ", ".join(person.name for person in family.people)
+    return f"{family.name}, {family.reference}: {people or 'nobody is in it yet'}"
 
 
 def first_refused(plan: Plan) -> list[RefusedRow]:
@@ -33,6 +85,8 @@ def first_refused(plan: Plan) -> list[RefusedRow]:
 def outcome(plan: Plan) -> str:
     """One sentence for the page and the command, with figures and no names."""
     parts = [f"{_count(len(plan.families), 'family', 'families')} with {_count(plan.people, 'person', 'people')}"]
+    if plan.added:
+        parts.append(f"{_count(plan.added, 'person', 'people')} added to families that are registered")
     if plan.already:
         parts.append(f"{_count(len(plan.already), 'row', 'rows')} registered already")
     if plan.refused:
@@ -41,7 +95,7 @@ def outcome(plan: Plan) -> str:
 
 
 def progress(plan: Plan, done: int) -> str:
-    total = len(plan.families)
+    total = len(plan.steps)
     last = ". The last step is the audit log" if done == total else ""
     return f"{done:,} of {_count(total, 'family', 'families')}{last}"
 

@@ -31,7 +31,10 @@ class PersonRead:
 
 @dataclass(frozen=True)
 class RowRead:
-    """Either `person` or `reasons`. `together` is equal for the rows of one family."""
+    """Either `person` or `reasons`. `together` is equal for the rows of one family.
+
+    `home` is the first parent and the address, both folded, where the row has both.
+    """
 
     line: Line
     person: PersonRead | None = None
@@ -39,6 +42,8 @@ class RowRead:
     together: tuple[str, ...] = ()
     family_name: str = ""
     reasons: tuple[str, ...] = ()
+    family_number: str = ""
+    home: tuple[str, str] | None = None
 
     @property
     def number(self) -> int:
@@ -85,10 +90,15 @@ def _row(line: Line, kinds: Sequence[str], today: date) -> RowRead:
             reading.take(kind, cell)
     person = _person(reading, today)
     parents = tuple(filter(None, (_parent(reading, key) for key in columns.PARENTS)))
-    together, family_name = _together(line, reading, parents), _family_name(reading, person.details.name)
+    number = reading.tried(
+        lambda: cells.short(reading.first(columns.FAMILY_NUMBER), cells.LONGEST_NUMBER, "Family or household number"),
+        "",
+    )
+    home = _home(reading, parents)
+    together, family_name = _together(line, reading, home), _family_name(reading, person.details.name)
     if reading.reasons:
         return RowRead(line, together=together, reasons=tuple(dict.fromkeys(reading.reasons)))
-    return RowRead(line, person, parents, together, family_name)
+    return RowRead(line, person, parents, together, family_name, family_number=number, home=home)
 
 
 def _family_name(reading: _Reading, otherwise: str) -> str:
@@ -167,12 +177,14 @@ def _known_as(reading: _Reading, name: str) -> str:
     return reading.tried(lambda: cells.short(", ".join(dict.fromkeys(others)), 300, "Other names"), "")
 
 
-def _together(line: Line, reading: _Reading, parents: Sequence[PersonRead]) -> tuple[str, ...]:
+def _home(reading: _Reading, parents: Sequence[PersonRead]) -> tuple[str, str] | None:
+    address = cells.folded("".join(reading.many(columns.ADDRESS)))
+    return (cells.folded(parents[0].details.name), address) if parents and address else None
+
+
+def _together(line: Line, reading: _Reading, home: tuple[str, str] | None) -> tuple[str, ...]:
     """A family number; else the same first parent at the same address. A guess would show one family to another."""
     number = reading.first(columns.FAMILY_NUMBER)
     if number:
         return "number", cells.folded(number)
-    address = cells.folded("".join(reading.many(columns.ADDRESS)))
-    if parents and address:
-        return "home", cells.folded(parents[0].details.name), address
-    return "row", str(line.number)
+    return ("home", *home) if home else ("row", str(line.number))

@@ -213,4 +213,13 @@ class Migration(migrations.Migration):
             model_name='person',
             index=models.Index(condition=models.Q(('system_number', ''), _negated=True), fields=['organisation', 'system_number'], name='person_system'),
         ),
+        migrations.AddField(
+            model_name='family',
+            name='system_number',
+            field=models.CharField(blank=True, editable=False, max_length=40),
+        ),
+        migrations.AddIndex(
+            model_name='family',
+            index=models.Index(condition=models.Q(('system_number', ''), _negated=True), fields=['organisation', 'system_number'], name='family_system'),
+        ),
     ]

@@ -2,6 +2,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 import audit
 from accounts.models import Organisation
@@ -19,6 +20,8 @@ class Family(AuditedModel):
     reference = models.CharField(max_length=10, default=new_family_reference, editable=False)
     name = models.CharField(max_length=100)
     registered_at = models.DateTimeField()
+    # As of a person: of the system whose file it came from, so that its next child is added to it.
+    system_number = models.CharField(max_length=40, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar[Any] = FamilyQuerySet.as_manager()
@@ -28,7 +31,12 @@ class Family(AuditedModel):
             models.UniqueConstraint(fields=["organisation", "reference"], name="family_reference_once"),
             not_blank("name", "family_has_a_name"),
         ]
-        indexes = [models.Index(fields=["organisation", "-registered_at"], name="family_newest")]
+        indexes = [
+            models.Index(fields=["organisation", "-registered_at"], name="family_newest"),
+            models.Index(
+                fields=["organisation", "system_number"], name="family_system", condition=~Q(system_number="")
+            ),
+        ]
 
     def ledger_reference(self) -> str:
         return self.reference

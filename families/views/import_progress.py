@@ -54,9 +54,9 @@ def _pieces(page: str, back: str, asked: ledger.Request, wanted: dict[str, Any])
 
 
 def _every(step: Step) -> int:
-    return max(1, len(step.plan.families) // MOST_PIECES)
+    return max(1, len(step.plan.steps) // MOST_PIECES)
 
 
 def _step(step: Step) -> str:
-    context = {"words": reports.progress(step.plan, step.done), "done": step.done, "total": len(step.plan.families)}
+    context = {"words": reports.progress(step.plan, step.done), "done": step.done, "total": len(step.plan.steps)}
     return render_to_string("families/import_step.html", context)

@@ -13,12 +13,14 @@ from accounts.roles import Permission
 from families import actions
 from families.forms.importing import MOST_ROWS, ColumnsForm, ImportFileForm
 from families.importing import reports
+from families.importing.placing import Joins
 from families.importing.rows import read_rows
 from families.queries import teams_for_import
 from families.views import import_progress
 from families.views.pages import UNPROCESSABLE
 
 REFUSED_FILE = "rows-not-imported.csv"
+BOX = "join"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +52,10 @@ def _look(
 ) -> HttpResponse:
     now = timezone.localtime()
     rows = read_rows(file.table, columns.kinds(), now.date())
-    plan = actions.check_import(rows=rows, team=file.chosen_team, sha256=file.table.sha256, by=request.user, at=now)
+    plan = actions.check_import(
+        rows=rows, team=file.chosen_team, sha256=file.table.sha256, by=request.user, at=now, joins=_ticked(request)
+    )
+    named = request.user.has(Permission.SEE_FAMILIES)
     if request.POST.get("do") == "refused":
         answer = HttpResponse(reports.refused_file(file.table, plan.refused), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{REFUSED_FILE}"'
@@ -61,6 +66,8 @@ def _look(
         "team": file.chosen_team,
         "plan": plan,
         "first": reports.first_families(plan),
+        "additions": reports.first_additions(plan, named=named),
+        "questions": reports.questions(plan, named=named),
         "refused": reports.first_refused(plan),
         "rows": len(rows),
         "changed": changed,
@@ -71,8 +78,19 @@ def _look(
 def _import(request: SignedInRequest, file: ImportFileForm, columns: ColumnsForm) -> HttpResponseBase:
     now = timezone.localtime()
     rows = read_rows(file.table, columns.kinds(), now.date())
-    wanted: dict[str, Any] = {"rows": rows, "team": file.chosen_team, "sha256": file.table.sha256}
+    wanted: dict[str, Any] = {
+        "rows": rows,
+        "team": file.chosen_team,
+        "sha256": file.table.sha256,
+        "joins": _ticked(request),
+    }
     return import_progress.answer(request, _back(request), **wanted, by=request.user, at=now)
+
+
+def _ticked(request: SignedInRequest) -> Joins:
+    """The boxes under “Is it one of your families?”, by the number of a row."""
+    boxes = ((name.removeprefix(BOX), value) for name, value in request.POST.items() if name.startswith(BOX))
+    return {int(number): str(value) for number, value in boxes if number.isascii() and number.isdecimal()}
 
 
 def _back(request: SignedInRequest) -> str:

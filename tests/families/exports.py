@@ -42,6 +42,11 @@ SIMS = Export(
     ).encode("cp1252"),
     families=1, people=3, contacts=3, refused={4: "day comes first"},
 )  # fmt: skip
+# Of the family in SIMS, by the parent and the address alone.
+SISTER = (
+    b"Surname,First name,DOB,Address Line 1,Town,Postcode,Contact 1 Name\n"
+    b"Achterberg,Pia,1/5/2022,1 KILN LANE,Quarnford,qx1 1aa,Ida Achterberg\n"
+)
 ARBOR = Export(
     (
         "\ufeffArbor Student ID,Student Name,Date of Birth,UPN,Home Address,Guardian 1 Full Name,Guardian 1 Email,"

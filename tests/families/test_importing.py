@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
@@ -16,20 +16,21 @@ from families import actions
 from families.actions import importing
 from families.details import PersonDetails
 from families.importing.columns import guess
+from families.importing.placing import Joins
 from families.importing.plan import Plan
 from families.importing.rows import read_rows
 from families.models import Family, FamilyTeam, Person, SafeContact
 from families.queries import teams_for_import
 from tests.cast import Cast
-from tests.families.exports import EXPORTS, MOSAIC, SIMS
+from tests.families.exports import EXPORTS, MOSAIC, SIMS, SISTER
 from ui.csv_files import read_table
 
 
-def imported(by: User, team: Team, content: bytes = SIMS.content) -> Plan:
+def imported(by: User, team: Team, content: bytes = SIMS.content, joins: Joins | None = None) -> Plan:
     table = read_table(content, most_bytes=100_000, most_rows=100)
     now = timezone.localtime()
     rows = read_rows(table, guess(table.headings), now.date())
-    return actions.import_families(rows=rows, team=team, sha256=table.sha256, by=by, at=now)
+    return actions.import_families(rows=rows, team=team, sha256=table.sha256, by=by, at=now, joins=joins)
 
 
 def test_what_is_in_the_file_is_registered_with_the_team(cast: Cast) -> None:
@@ -92,7 +93,8 @@ def test_the_ledger_has_figures_and_no_names(cast: Cast) -> None:
     entry = LedgerEntry.objects.get(event="families.imported")
     assert entry.actor_id == cast.supervisor.pk
     assert entry.additional_data | {"sha256": ""} == {
-        "rows": 3, "families": 1, "people": 3, "contacts": 3, "already_registered": 0, "refused": 1, "sha256": "",
+        "rows": 3, "families": 1, "people": 3, "added_to_families": 0, "contacts": 3, "already_registered": 0,
+        "refused": 1, "sha256": "",
     }  # fmt: skip
     assert len(entry.additional_data["sha256"]) == 64
     assert "Achterberg" not in str((entry.additional_data, entry.changes, entry.object_repr))
@@ -146,5 +148,41 @@ def test_a_supervisor_who_left_the_team_may_not(cast: Cast) -> None:
 
 def test_the_number_of_the_other_system_is_never_changed(cast: Cast) -> None:
     imported(cast.supervisor, cast.team, MOSAIC.content)
-    with pytest.raises(DatabaseError), connection.cursor() as cursor:
-        cursor.execute("UPDATE families_person SET system_number = '1' WHERE system_number = '70011'")
+    for table, number in (("person", "70011"), ("family", "F88")):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE families_{table} SET system_number = '1' WHERE system_number = '{number}'")
+
+
+BORN_LATER = b"Person ID,Name,DOB,Family ID,Family Name,Mother Name\n70019,Abe Jessop,1/2/2024,F88,Jessop and Lamb,Jo\n"
+
+
+def test_a_child_with_the_number_of_a_registered_family_is_added_to_it(cast: Cast) -> None:
+    imported(cast.supervisor, cast.team, MOSAIC.content)
+    plan = imported(cast.supervisor, cast.team, BORN_LATER)
+    family = Family.objects.get()
+    assert (len(plan.families), plan.added) == (0, 2)
+    assert list(family.people.values_list("name", flat=True))[3:] == ["Abe Jessop", "Jo"]
+    assert family.version == 1
+    assert imported(cast.supervisor, cast.team, BORN_LATER).already == (2,)
+    assert Person.objects.count() == 5
+
+
+def test_a_child_of_the_same_parent_and_address_is_added_where_it_was_ticked(cast: Cast) -> None:
+    imported(cast.supervisor, cast.team)
+    family = Family.objects.get()
+    assert imported(cast.supervisor, cast.team, SISTER).refused
+    plan = imported(cast.supervisor, cast.team, SISTER, {2: str(family.public_id)})
+    assert (plan.added, Family.objects.count()) == (1, 1)
+    assert [one.name for one in family.people.filter(role="mother")] == ["Ida Achterberg"]
+    assert imported(cast.supervisor, cast.team, SISTER, {2: str(family.public_id)}).already == (2,)
+
+
+@pytest.mark.sqlite
+def test_a_family_of_another_team_is_neither_shown_nor_added_to(cast: Cast) -> None:
+    imported(cast.officer, cast.other_team_row)
+    other = Family.objects.get()
+    plan = imported(cast.supervisor, cast.team, SISTER, {2: str(other.public_id)})
+    assert (plan.questions, plan.added, len(plan.refused)) == ((), 0, 1)
+    assert other.people.count() == 3
+    # An officer is told that somebody is registered, but adds nobody to a family of another team.
+    assert imported(cast.officer, cast.team, SIMS.content).questions == ()

@@ -12,7 +12,7 @@ from families.importing.columns import guess
 from families.importing.identity import Identity, Known, Registered
 from families.importing.plan import Plan, make_plan
 from families.importing.reports import refused_file
-from families.importing.rows import read_rows
+from families.importing.rows import RowRead, read_rows
 from rules.codes import PersonRole, YesNoUnknown
 from tests.families.exports import EXPORTS, NHS, Export, upn
 from ui.csv_files import Table, read_table
@@ -24,9 +24,13 @@ def table_of(content: bytes) -> Table:
     return read_table(content, most_bytes=100_000, most_rows=1_000)
 
 
-def plan_of(content: bytes, known: Registered | None = None) -> Plan:
+def rows_of(content: bytes) -> list[RowRead]:
     table = table_of(content)
-    return make_plan(read_rows(table, guess(table.headings), TODAY), known or Registered())
+    return read_rows(table, guess(table.headings), TODAY)
+
+
+def plan_of(content: bytes, known: Registered | None = None) -> Plan:
+    return make_plan(rows_of(content), known or Registered())
 
 
 @pytest.mark.parametrize("name", EXPORTS)

@@ -18,7 +18,7 @@ from families.actions import importing
 from families.forms.importing import MOST_BYTES, MOST_ROWS
 from families.models import Family
 from tests.cast import Cast
-from tests.families.exports import EXPORTS, SIMS
+from tests.families.exports import EXPORTS, SIMS, SISTER
 from tests.pages import Page, PageClient, faults, parsed
 
 # Which page answers which file is decided in Python; tests/families/test_importing.py imports on both engines.
@@ -80,6 +80,28 @@ def test_a_file_is_looked_at_and_then_imported(cast: Cast, as_user: SignIn) -> N
     assert "Imported: 1 family with 3 people; 1 row that cannot" in done
     assert Family.objects.get().people.count() == 3
     assert LedgerEntry.objects.filter(event="families.import_checked").count() == 1
+
+
+def test_a_family_that_may_be_it_is_asked_about_and_the_answer_kept(cast: Cast, as_user: SignIn) -> None:
+    client = as_user(cast.supervisor)
+    imported(client, send(client, SIMS.content))
+    family = Family.objects.get()
+    looked = send(client, SISTER)
+    assert f"add Pia Achterberg to the family Achterberg, {family.reference}: Noa Achterberg" in looked.content.decode()
+    assert "1 new family" in looked.content.decode()
+    ticked = {**form_of(looked), "join2": str(family.public_id)}
+    again = client.post(URL, {**ticked, "do": "check"})
+    assert [
+        one.attrs.get("value") for one in parsed(again.content.decode()).all("input") if "checked" in one.attrs
+    ] == [str(family.public_id)]
+    assert "1 person added to families" in again.content.decode()
+    assert "1 person added to families that are" in imported(client, looked, join2=str(family.public_id))
+    assert family.people.count() == 4
+    officer = send(
+        as_user(cast.officer), SISTER.replace(b"Pia", b"Una"), team=str(cast.team.public_id)
+    ).content.decode()
+    assert f"to the family {family.reference}</label>" in officer
+    assert "Noa" not in officer
 
 
 CLASS = b"Surname,First name,DOB\n" + b"".join(b"Moss%d,Ada,1/2/2015\n" % number for number in range(40))
