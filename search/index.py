@@ -1,11 +1,12 @@
 """The words of each row, kept and searched in each engine's own way: a GIN index on PostgreSQL, FTS5 on SQLite.
 
-Every word is stored once for each team that may see the row, as `p12:word`: a person of team 12. A search reads only
-the words of the searcher's own teams, so neither a common word nor the size of the organisation makes it slower (ADR
-0032). This only says where to look: who may see what was found is asked of `visible_to` afterwards.
+Every word is stored once for each team that may see the row, as `p12:0:word`: a person of team 12, among the first
+STRIDE people. A search reads only the words of the searcher's own teams, first of the newest rows and of older ones
+while too little is found, so neither a common word nor the size of the organisation makes it slower (ADR 0032). This
+only says where to look: who may see what was found is asked of `visible_to` afterwards.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
 from django.db import connection
@@ -17,6 +18,11 @@ ROWS = "search_searchrow"
 # The words of a row of which these are too many are a file pasted whole.
 MOST_WORDS = 20_000
 MOST_FOUND = 1000
+# How many keys share a number in their words. A search begins with the two newest numbers, then takes more at once.
+STRIDE = 131_072
+FIRST_NUMBERS, WIDER = 2, 4
+# With as many found, older rows are not looked for.
+ENOUGH = 200
 
 WORDS_GO_TOO = Trigger(
     name="search_words_go_too",
@@ -37,24 +43,24 @@ class Kind(StrEnum):
 
 def put(kind: Kind, key: int, *, organisation: int, teams: Iterable[int], words: set[str]) -> None:
     """Keep what this row is found by, instead of what was kept before."""
-    _put(kind, key, organisation, _terms(kind, teams, words))
+    _put(kind, key, organisation, _terms(kind, key, teams, words))
 
 
 def add_words(kind: Kind, key: int, *, organisation: int, teams: Iterable[int], words: set[str]) -> None:
     """Let a row be found by these words too."""
-    _put(kind, key, organisation, _terms(kind, teams, words) | set(_kept(kind, [key]).get(key, ())))
+    _put(kind, key, organisation, _terms(kind, key, teams, words) | set(_kept(kind, [key]).get(key, ())))
 
 
 def add_team(kind: Kind, keys: Iterable[int], *, organisation: int, team: int) -> None:
     """Let a team find these rows by every word that other teams find them by."""
     for key, terms in _kept(kind, list(keys)).items():
-        words = {term.partition(":")[2] for term in terms}
-        _put(kind, key, organisation, _terms(kind, [team], words) | set(terms))
+        words = {term.rpartition(":")[2] for term in terms}
+        _put(kind, key, organisation, _terms(kind, key, [team], words) | set(terms))
 
 
-def _terms(kind: Kind, teams: Iterable[int], words: set[str]) -> set[str]:
+def _terms(kind: Kind, key: int, teams: Iterable[int], words: set[str]) -> set[str]:
     few = sorted(words)[:MOST_WORDS]
-    return {f"{scope}:{word}" for scope in _scopes(kind, teams) for word in few}
+    return {f"{scope}:{word}" for scope in _scopes(kind, teams, [key // STRIDE]) for word in few}
 
 
 def _put(kind: Kind, key: int, organisation: int, terms: set[str]) -> None:
@@ -98,29 +104,43 @@ def _kept(kind: Kind, keys: list[int]) -> dict[int, list[str]]:
 
 
 def find(kind: Kind, wanted: Wanted, teams: Iterable[int]) -> list[int]:
-    """Keys of the newest rows of this kind that have what is wanted among the words of these teams."""
-    own = sorted(teams)
+    """Keys of the newest rows of this kind that have what is wanted among the words of these teams, newest first."""
+    own, found = sorted(teams), list[int]()
     if not wanted or not own:
-        return []
+        return found
     with connection.cursor() as cursor:
-        cursor.execute(*statement(kind, wanted, own))
-        return [key for (key,) in cursor.fetchall()]
+        cursor.execute(f"SELECT max({kind}_id) FROM {ROWS}")
+        [newest] = cursor.fetchone()
+        for numbers in [] if newest is None else _newest_first(newest // STRIDE):
+            cursor.execute(*statement(kind, wanted, _scopes(kind, own, numbers)))
+            found += [key for (key,) in cursor.fetchall()]
+            if len(found) >= ENOUGH:
+                break
+    return found[:MOST_FOUND]
 
 
-def statement(kind: Kind, wanted: Wanted, teams: list[int]) -> tuple[str, list[str]]:
+def _newest_first(number: int) -> Iterator[range]:
+    """Numbers from this one down to 0, a few at first and then more at once."""
+    many = FIRST_NUMBERS
+    while number >= 0:
+        yield range(number, max(number - many, -1), -1)
+        number, many = number - many, many * WIDER
+
+
+def statement(kind: Kind, wanted: Wanted, scopes: list[str]) -> tuple[str, list[str]]:
     """The SQL that `find` runs. Sorted by an expression, so that no engine reads the newest rows one by one instead."""
     if connection.vendor == "postgresql":
         sql = f"SELECT {kind}_id FROM {ROWS} WHERE words @@ %s::tsquery ORDER BY {kind}_id + 0 DESC LIMIT {MOST_FOUND}"
-        return sql, [_written(wanted, _scopes(kind, teams), _postgres_term, " & ", " | ")]
+        return sql, [_written(wanted, scopes, _postgres_term, " & ", " | ")]
     sql = (
         f"SELECT r.{kind}_id FROM search_words w CROSS JOIN {ROWS} r ON r.id = w.rowid "
         f"WHERE w.words MATCH %s ORDER BY r.{kind}_id + 0 DESC LIMIT {MOST_FOUND}"
     )
-    return sql, [_written(wanted, _scopes(kind, teams), _sqlite_term, " AND ", " OR ")]
+    return sql, [_written(wanted, scopes, _sqlite_term, " AND ", " OR ")]
 
 
-def _scopes(kind: Kind, teams: Iterable[int]) -> list[str]:
-    return [f"{kind[0]}{team}" for team in teams]
+def _scopes(kind: Kind, teams: Iterable[int], numbers: Iterable[int]) -> list[str]:
+    return [f"{kind[0]}{team}:{number}" for team in teams for number in numbers]
 
 
 def _postgres_term(scope: str, term: Term) -> str:

@@ -85,12 +85,9 @@ def test_its_team_finds_it_by_each_of_its_words(cast: Cast, decision: Decision, 
         assert list(search(family.reference, user).families.rows) == [family]
 
 
-@pytest.mark.parametrize("who", ["other_team", "administrator", "officer"])
-def test_nobody_else_finds_anything_nor_anything_like_it(
-    cast: Cast, decision: Decision, family: Family, who: str
-) -> None:
-    everybody = [getattr(cast, who), getattr(cast.stranger, who), cast.stranger.practitioner, cast.stranger.supervisor]
-    for user in everybody:
+def test_nobody_else_finds_anything_nor_anything_like_it(cast: Cast, decision: Decision, family: Family) -> None:
+    next_door = cast.stranger
+    for user in (cast.other_team, cast.administrator, cast.officer, next_door.practitioner, next_door.supervisor):
         for words in typed_of(decision, family):
             assert shape(search(words, user)) == (0, 0, 0, False), (user.email, words)
             assert shape(search(words[:-1], user)) == (0, 0, 0, False), (user.email, words)
@@ -210,13 +207,15 @@ def test_more_found_costs_no_more_queries(
     by = cast.practitioner
     for number in range(6):
         named(family, f"Thistlewood {number}", by)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(search("thistlewood", by).people.rows) == 6
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_each_search_reads_the_index(cast: Cast, decision: Decision, kind: Kind) -> None:
-    sql, params = index.statement(kind, wanted("Ashworth o'neill"), [cast.team.pk, cast.other_team_row.pk])
+    sql, params = index.statement(
+        kind, wanted("Ashworth o'neill"), [f"{kind[0]}{cast.team.pk}:0", f"{kind[0]}{cast.other_team_row.pk}:0"]
+    )
     with connection.cursor() as cursor, transaction.atomic():
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")
