@@ -1,10 +1,13 @@
-"""What a recorded decision is found by: its reference and every word that was typed into it, then and since."""
+"""What a recorded decision is found by: its reference and every word that was typed into it, then and since.
+
+An urgent record is found by the same of its own, before and after a decision completes it.
+"""
 
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
 
-from decisions.models import Decision, DecisionTeam
+from decisions.models import Decision, DecisionTeam, UrgentRecord
 from decisions.queries import PARTS
 from search import index
 from search.folding import words_of_name, words_of_text
@@ -13,6 +16,8 @@ from search.row_texts import texts_of
 
 # A text as short as this may be a name, in which two words may be typed as one.
 LONGEST_NAME = 60
+# Written about a decision in an app above, as relations of the decision.
+ABOVE = ("reviews__reply", "second_look")
 ELSEWHERE = {"organisation", "author", "team", "disclosure", "supersedes", "urgent", "followed_by"}
 
 
@@ -33,19 +38,38 @@ def index_added(decision: Decision, row: Model) -> None:
     )
 
 
+def index_urgent(urgent: UrgentRecord) -> None:
+    index.put(
+        Kind.URGENT,
+        urgent.pk,
+        organisation=urgent.organisation_id,
+        teams=[urgent.team_id],
+        words=_words([urgent]),
+    )
+
+
 def parts_of(decision: Decision) -> Iterator[Model]:
-    """Every row of a decision that was read with its parts."""
-    for path in PARTS:
+    """Every row of a decision that was read with its parts, and with what is ABOVE."""
+    for path in (*PARTS, *ABOVE):
         first, *rest = path.split("__")
         if first not in ELSEWHERE:
             yield from _below(decision, first, rest)
 
 
 def _below(row: Model, name: str, rest: list[str]) -> Iterator[Model]:
-    for part in getattr(row, name).all():
+    for part in _rows_of(row, name):
         yield part
         if rest:
             yield from _below(part, rest[0], rest[1:])
+
+
+def _rows_of(row: Model, name: str) -> Iterable[Model]:
+    """Of a relation to one row, that row where there is one."""
+    if row._meta.get_field(name).one_to_one:
+        found: Model | None = getattr(row, name, None)
+        return [found] if found else []
+    rows: Iterable[Model] = getattr(row, name).all()
+    return rows
 
 
 def _words(rows: Iterable[Model]) -> set[str]:

@@ -10,6 +10,7 @@ from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
+from decisions.indexing import index_added
 from decisions.models import Decision
 from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
 from reviews.queries import may_review, reviews_of, second_look_due
@@ -46,6 +47,7 @@ def record_review(*, decision: Decision, outcome: str, comment: str, number: int
             reviewer_name=by.name_on_record, outcome=outcome, comment=comment, given_at=at,
         )  # fmt: skip
         review.save()
+        index_added(locked, review)
         _enter(locked, "decision.reviewed", {"outcome": outcome, "round": number})
         return review
 
@@ -71,6 +73,7 @@ def reply(*, review: Review, text: str, by: User, at: datetime) -> Reply:
             written_at=at,
         )  # fmt: skip
         answer.save()
+        index_added(locked, answer)
         _enter(locked, "decision.replied", {"round": row.round})
         return answer
 
@@ -119,6 +122,7 @@ def add_second_look(*, decision: Decision, text: str, by: User, at: datetime) ->
             text=text, written_at=at,
         )  # fmt: skip
         look.save()
+        index_added(locked, look)
         _enter(locked, "decision.second_look_added", {})
         return look
 

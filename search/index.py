@@ -39,6 +39,7 @@ class Kind(StrEnum):
     FAMILY = "family"
     PERSON = "person"
     DECISION = "decision"
+    URGENT = "urgent"
 
 
 def put(kind: Kind, key: int, *, organisation: int, teams: Iterable[int], words: set[str]) -> None:

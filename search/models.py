@@ -1,9 +1,18 @@
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 
+FOUND = ("family", "person", "decision", "urgent")
+
+
+def _only(kind: str) -> Q:
+    return Q(**{f"{each}__isnull": each != kind for each in FOUND})
+
 
 class SearchRow(models.Model):
-    """What one family, person or recorded decision is found by.
+    """What one family, person, recorded decision or urgent record is found by.
 
     The words themselves stand where each engine can search them (search/engines.py): PostgreSQL has a
     column `words` here, SQLite a full-text table. They are sorted, folded and of no order, made from rows that are in
@@ -14,13 +23,9 @@ class SearchRow(models.Model):
     family = models.OneToOneField("families.Family", on_delete=models.CASCADE, null=True, related_name="+")
     person = models.OneToOneField("families.Person", on_delete=models.CASCADE, null=True, related_name="+")
     decision = models.OneToOneField("decisions.Decision", on_delete=models.CASCADE, null=True, related_name="+")
+    urgent = models.OneToOneField("decisions.UrgentRecord", on_delete=models.CASCADE, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(family__isnull=False, person__isnull=True, decision__isnull=True)
-                | Q(family__isnull=True, person__isnull=False, decision__isnull=True)
-                | Q(family__isnull=True, person__isnull=True, decision__isnull=False),
-                name="search_row_finds_one",
-            )
+            models.CheckConstraint(condition=reduce(or_, map(_only, FOUND)), name="search_row_finds_one"),
         ]

@@ -1,5 +1,6 @@
 """What is searched for, as terms that an engine's own language is written from. Pure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import reduce
 
@@ -29,6 +30,15 @@ class Wanted:
 
     def __bool__(self) -> bool:
         return bool(self.alternatives)
+
+
+def matches(words: Collection[str], asked: Wanted) -> bool:
+    """Whether a row with these words is what is wanted: as the index says, of rows that are in none."""
+    return any(all(_has(words, same) for same in alternative) for alternative in asked.alternatives)
+
+
+def _has(words: Collection[str], same: frozenset[Term]) -> bool:
+    return any(word.startswith(term.word) if term.begins else word == term.word for term in same for word in words)
 
 
 def wanted(typed: str) -> Wanted:

@@ -3,7 +3,7 @@
 The words are in no entry: they are names and case text. Nor is a digest of them, which could be found by trying names.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from accounts.access import require
@@ -18,13 +18,11 @@ def enter_search(*, characters: int, words: int, by: User, at: datetime) -> None
 
 
 def show_results(
-    *, people: Iterable[int], families: Iterable[str], decisions: Iterable[str], similar: bool, by: User, at: datetime
+    *, people: Iterable[int], records: Mapping[str, Iterable[str]], similar: bool, by: User, at: datetime
 ) -> None:
-    """The references of what is about to be shown. A person has none, so theirs is the key of the row."""
-    shown: dict[str, int | str | bool] = {
-        "people": ", ".join(map(str, people)), "families": ", ".join(families), "decisions": ", ".join(decisions),
-        "similar": similar,
-    }  # fmt: skip
+    """The references of what is about to be shown, by kind. A person has none, so theirs is the key of the row."""
+    references = {kind: ", ".join(found) for kind, found in records.items()}
+    shown: dict[str, int | str | bool] = {"people": ", ".join(map(str, people)), **references, "similar": similar}
     _enter("records.results_shown", shown, by=by, at=at)
 
 

@@ -62,9 +62,7 @@ class Line:
     @property
     def review(self) -> tuple[str, str]:
         """Its tag: words and colour."""
-        colours = {"RETURNED": "blue", "DISAGREED": "red"}
-        outcome = self.review_outcome
-        return (REVIEWS[outcome], colours.get(outcome, "green")) if outcome else (TO_BE_REVIEWED, "yellow")
+        return review_tag(self.review_outcome)
 
 
 def lines(decisions: Sequence[Decision], today: date) -> list[Line]:
@@ -86,12 +84,17 @@ def _line(decision: Decision, author: str, about: Who, today: date) -> Line:
         shared=decision.is_shared,
         consent=consent_words(person.consent_state for person in decision.people.all()),
         legal_basis=legal_basis_words(decision),
-        review_outcome=_review_outcome(decision),
+        review_outcome=review_outcome(decision),
         due=due.due_first(decision, today),
     )
 
 
-def _review_outcome(decision: Decision) -> str:
+def review_tag(outcome: str) -> tuple[str, str]:
+    colours = {"RETURNED": "blue", "DISAGREED": "red"}
+    return (REVIEWS[outcome], colours.get(outcome, "green")) if outcome else (TO_BE_REVIEWED, "yellow")
+
+
+def review_outcome(decision: Decision) -> str:
     """Of the latest review; empty while the decision waits for one, as it does after a reply to a question."""
     reviews = decision.reviews.all()  # reverse relation from reviews
     if not reviews:

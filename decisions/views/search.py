@@ -10,10 +10,13 @@ from accounts.models import User
 from accounts.roles import Permission
 from decisions import actions
 from decisions.forms.search import SearchForm
-from decisions.presenters.found import decisions_found, people_found
+from decisions.presenters.found import decisions_found, people_found, urgent_found
+from decisions.presenters.people_on_lists import who_is_on_drafts
 from decisions.searching import Results, last_decided, search
 
 UNPROCESSABLE = 422
+# The kinds of results that have a reference.
+RECORDS = ("families", "decisions", "urgent", "drafts")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,8 +34,7 @@ def search_page(request: SignedInRequest) -> HttpResponse:
     if found.any:
         actions.show_results(
             people=[person.pk for person in found.people.rows],
-            families=[family.reference for family in found.families.rows],
-            decisions=[decision.reference for decision in found.decisions.rows],
+            records={kind: [row.reference for row in getattr(found, kind).rows] for kind in RECORDS},
             similar=found.similar,
             by=request.user,
             at=at,
@@ -44,9 +46,12 @@ def _shown(found: Results, user: User) -> dict[str, Any]:
     of_people = {person.family_id for person in found.people.rows}
     families = of_people | {family.pk for family in found.families.rows}
     last = last_decided(families, user) if families else {}
+    drafts = who_is_on_drafts([draft.pk for draft in found.drafts.rows], user)
     return {
         "found": found,
         "people": people_found(found.people.rows, last, timezone.localdate()),
         "families": [(family, last.get(family.pk)) for family in found.families.rows],
-        "decisions": decisions_found(found.decisions.rows),
+        "decisions": decisions_found(found.decisions.rows, user),
+        "urgent": urgent_found(found.urgent.rows, timezone.localdate()),
+        "drafts": [(draft, drafts[draft.pk].about) for draft in found.drafts.rows],
     }

@@ -16,6 +16,7 @@ from accounts.roles import Permission, Role
 from audit import ledger
 from decisions.actions.locks import unused_id
 from decisions.facts.decision import facts_of
+from decisions.indexing import index_urgent
 from decisions.models import Decision, DecisionRecipient, DraftPage, Sending, UrgentRecord
 from decisions.models.urgent import URGENT_FIELDS
 from drafting.actions.drafts import start
@@ -56,6 +57,7 @@ def record_urgent(*, team: Team, answers: dict[str, Any], submission_id: UUID, b
             organisation_name=by.organisation.name,
         )  # fmt: skip
         urgent.save()
+        index_urgent(urgent)
         details = {"complete_by": urgent.complete_by.isoformat()}
         ledger.append("urgent.recorded", organisation=by.organisation_id, obj=urgent, details=details)
     return urgent

@@ -20,9 +20,10 @@ class Migration(migrations.Migration):
                 ('family', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='families.family')),
                 ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='families.person')),
                 ('decision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.decision')),
+                ('urgent', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.urgentrecord')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', True), ('family__isnull', False), ('person__isnull', True)), models.Q(('decision__isnull', True), ('family__isnull', True), ('person__isnull', False)), models.Q(('decision__isnull', False), ('family__isnull', True), ('person__isnull', True)), _connector='OR'), name='search_row_finds_one')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', True), ('family__isnull', False), ('person__isnull', True), ('urgent__isnull', True)), models.Q(('decision__isnull', True), ('family__isnull', True), ('person__isnull', False), ('urgent__isnull', True)), models.Q(('decision__isnull', False), ('family__isnull', True), ('person__isnull', True), ('urgent__isnull', True)), models.Q(('decision__isnull', True), ('family__isnull', True), ('person__isnull', True), ('urgent__isnull', False)), _connector='OR'), name='search_row_finds_one')],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Write again what families, people and decisions are found by, from the rows themselves."""
+"""Write again what families, people, decisions and urgent records are found by, from the rows themselves."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import QuerySet
 
-from decisions.indexing import index_decision, parts_of
-from decisions.models import Decision
+from audit.parts import read_parts
+from decisions.indexing import ABOVE, index_decision, index_urgent, parts_of
+from decisions.models import Decision, UrgentRecord
 from families.indexing import index_family
 from families.models import Family
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     help = "Write again what a search finds, for after rows came in past the site: a restored backup, a bulk import."
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # Django's signature
-        families = decisions = 0
+        families = decisions = urgent = 0
         for rows in _batches(Family.objects.order_by("pk")):
             families += len(rows)
             with transaction.atomic():
@@ -26,10 +27,18 @@ class Command(BaseCommand):
                     index_family(family)
         for found in _batches(Decision.objects.recorded().with_parts().order_by("pk")):
             decisions += len(found)
+            read_parts(found, ABOVE)
             with transaction.atomic():
                 for decision in found:
                     index_decision(decision, parts_of(decision))
-        self.stdout.write(f"{families} families with their people, and {decisions} decisions, can be searched.")
+        for records in _batches(UrgentRecord.objects.order_by("pk")):
+            urgent += len(records)
+            with transaction.atomic():
+                for record in records:
+                    index_urgent(record)
+        self.stdout.write(
+            f"{families} families with their people, {decisions} decisions and {urgent} urgent records can be searched."
+        )
 
 
 def _batches(rows: QuerySet[Any]) -> Any:
