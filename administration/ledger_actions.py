@@ -26,6 +26,7 @@ def verify_ledger(*, by: User, at: dt.datetime) -> Report:
             details={
                 "sound": report.sound,
                 "entries": report.entries,
+                "blanked": report.blanked,
                 "broken_at": report.broken and report.broken.seq,
                 "what": report.broken and report.broken.what,
                 "missing_triggers": list(report.missing_triggers),

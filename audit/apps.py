@@ -8,6 +8,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 from audit import triggers
 from audit.checks import check_triggers
+from audit.ledger_triggers import ledger_triggers
 
 
 class AuditConfig(AppConfig):
@@ -18,7 +19,8 @@ class AuditConfig(AppConfig):
 
         # Part of the frozen format, so not configurable: values keep their type, and None is not "None".
         settings.AUDITLOG_STORE_JSON_CHANGES = True
-        for table in ("LedgerEntry", "TreeTile", "Checkpoint"):
+        triggers.register(*ledger_triggers(self.get_model("LedgerEntry")))
+        for table in ("TreeTile", "Checkpoint"):
             triggers.register(*triggers.append_only(self.get_model(table)))
         pre_migrate.connect(_drop, sender=self)
         post_migrate.connect(_make, sender=self)

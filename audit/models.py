@@ -132,7 +132,7 @@ def _zoned(value: str | None) -> str | None:
 
 
 class LedgerEntry(AbstractLogEntry):
-    """One entry of one organisation's chain. Never changed or deleted: docs/adr/0004-ledger-format.md.
+    """One entry of one organisation's chain. Never deleted, and only ever blanked: docs/adr/0004-ledger-format.md.
 
     Saving one queues it in the open block, which numbers, hashes and inserts it. It keeps its references, whatever
     happens to the rows they refer to.
@@ -175,6 +175,12 @@ class LedgerEntry(AbstractLogEntry):
             models.Index(fields=["organisation", "subject", "object_pk"], name="ledger_record"),
             models.Index(
                 fields=["organisation", "seq"], name="ledger_verified", condition=models.Q(event="ledger.verified")
+            ),
+            # The tombstones of a chain: audit/disposal.py
+            models.Index(
+                fields=["organisation", "recorded_at"],
+                name="ledger_disposed",
+                condition=models.Q(event="record.disposed"),
             ),
         ]
 

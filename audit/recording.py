@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -51,6 +51,7 @@ class _Marker:
 class _Block:
     request: Request
     gathered: list[tuple[_Marker, Entry]] = field(default_factory=list)
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     def take_alive(self) -> list[Entry]:
         """The entries no savepoint has rolled back, in order; their markers leave Django's list."""
@@ -95,6 +96,8 @@ def _outermost() -> Iterator[None]:
         _block.reset(token)
     if not connection.needs_rollback:
         chain.link(block.take_alive())
+        for act in block.afterwards:
+            act()
 
 
 @contextmanager
@@ -110,6 +113,14 @@ def within(request: Request) -> Iterator[None]:
 def current_request() -> Request | None:
     """For work that continues after the response, such as a stream."""
     return _request.get()
+
+
+def after_linking(act: Callable[[], None]) -> None:
+    """Do this when the entries of the open block are linked, still in its transaction."""
+    block = _block.get()
+    if block is None:
+        raise NoRecording("Disposal outside a ledger block would leave no entry.")
+    block.afterwards.append(act)
 
 
 def queue(entry: Entry) -> None:

@@ -4,7 +4,7 @@ On SQLite, a migration that rebuilds a table fails on its triggers or silently d
 migrating and made again afterwards.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -76,18 +76,28 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return sorted(item.name for item in _ours(connection) if (item.name, item.table) not in present)
 
 
-def append_only(model: type[models.Model]) -> list[Trigger]:
+NEVER: Mapping[str, str] = {"sqlite": "FALSE", "postgresql": "FALSE"}
+
+
+def append_only(
+    model: type[models.Model], *, may_go: str = "FALSE", may_change: Mapping[str, str] = NEVER
+) -> list[Trigger]:
     """Triggers that let rows be inserted, and never changed or deleted.
 
-    SQLite's INSERT OR REPLACE deletes the old row without firing a DELETE trigger, so it needs a guard on every unique
-    key.
+    Except by disposal: `may_go` is true of a row of a record that is disposed of, `may_change`, by engine, of a change
+    that does nothing else. SQLite's INSERT OR REPLACE deletes the old row without firing a DELETE trigger, so it needs
+    a guard on every unique key.
     """
     table = model._meta.db_table
+    passes = (
+        f"IF TG_OP = 'DELETE' THEN IF {may_go} THEN RETURN OLD; END IF; "
+        f"ELSIF {may_change['postgresql']} THEN RETURN NEW; END IF; "
+    )
     return [
-        _postgres(f"{table}_append_only", table, "BEFORE UPDATE OR DELETE", "ROW"),
+        _postgres(f"{table}_append_only", table, "BEFORE UPDATE OR DELETE", "ROW", passes),
         no_truncate(table),
-        _sqlite(f"{table}_no_update", table, "BEFORE UPDATE", ""),
-        _sqlite(f"{table}_no_delete", table, "BEFORE DELETE", ""),
+        _sqlite(f"{table}_no_update", table, "BEFORE UPDATE", f"WHEN NOT COALESCE({may_change['sqlite']}, FALSE)"),
+        _sqlite(f"{table}_no_delete", table, "BEFORE DELETE", f"WHEN NOT COALESCE({may_go}, FALSE)"),
         _sqlite(f"{table}_no_replace", table, "BEFORE INSERT", f"WHEN EXISTS ({same_key(model)})"),
     ]
 
@@ -136,9 +146,9 @@ def after(name: str, table: str, moment: str, acts: list[str], *, when: str = "T
     )
 
 
-def _postgres(name: str, table: str, when: str, each: str) -> Trigger:
+def _postgres(name: str, table: str, when: str, each: str, passes: str = "") -> Trigger:
     function = (
-        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {passes}'
         f"RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation'; END $$; "
     )
     return Trigger(

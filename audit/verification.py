@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from audit import leaves, triggers
+from audit.disposal import disposed_entries
 from audit.models import Checkpoint, LedgerEntry, TreeTile
 from audit.reading import Chain, chains, pages
 from audit.tlog.checkpoints import Head
@@ -36,6 +37,7 @@ class Report:
     broken: Broken | None
     missing_triggers: tuple[str, ...]
     checkpoints: int = 0
+    blanked: int = 0
 
     @property
     def sound(self) -> bool:
@@ -45,7 +47,8 @@ class Report:
     def figures(self) -> str:
         span = f", {self.first:%Y-%m-%d} to {self.last:%Y-%m-%d}" if self.first and self.last else ""
         signed = f"; {self.checkpoints} checkpoints" if self.checkpoints else ""
-        return f"{self.entries} entries in {self.chains} chains{span}{signed}"
+        blanked = f", {self.blanked} of them blanked by disposal" if self.blanked else ""
+        return f"{self.entries} entries in {self.chains} chains{span}{blanked}{signed}"
 
 
 def verify(organisation: int | None = None, *, outside: Mapping[int, Sequence[Head]] | None = None) -> Report:
@@ -54,7 +57,7 @@ def verify(organisation: int | None = None, *, outside: Mapping[int, Sequence[He
     `outside` are checkpoints that were kept elsewhere, of each chain. Whoever read them has verified their signatures.
     """
     missing = tuple(triggers.missing(connection))
-    entries, checkpoints = 0, 0
+    entries, blanked, checkpoints = 0, 0, 0
     first: dt.datetime | None = None
     last: dt.datetime | None = None
     all_chains = chains(organisation)
@@ -62,13 +65,13 @@ def verify(organisation: int | None = None, *, outside: Mapping[int, Sequence[He
     for chain in () if broken else all_chains:
         walk = _Walk(chain, (outside or {}).get(chain.organisation, ()))
         broken = walk.run()
-        entries += walk.checked
+        entries, blanked = entries + walk.checked, blanked + walk.blanked
         checkpoints += walk.tree.checked
         first = min(filter(None, (first, walk.first)), default=None)
         last = max(filter(None, (last, walk.last)), default=None)
         if broken:
             break
-    return Report(len(all_chains), entries, first, last, broken, missing, checkpoints)
+    return Report(len(all_chains), entries, first, last, broken, missing, checkpoints, blanked)
 
 
 def _without_entries(
@@ -88,13 +91,15 @@ class _Walk:
     def __init__(self, chain: Chain, outside: Sequence[Head]) -> None:
         self.chain = chain
         self.tree = TreeWalk(chain.organisation, chain.last, outside)
-        self.checked = 0
+        self.checked = self.blanked = 0
+        self.disposed: dict[int, int] = {}
         self.head = leaves.GENESIS
         self.first: dt.datetime | None = None
         self.last: dt.datetime | None = None
 
     def run(self) -> Broken | None:
         try:
+            self.disposed = disposed_entries(self.chain.organisation)
             for page in pages(self.chain):
                 for row in page:
                     if broken := self.step(row):
@@ -110,9 +115,11 @@ class _Walk:
         expected = self.checked + 1
         if row["seq"] != expected:
             return self.broken(expected, f"the entry is missing; the next one found is {row['seq']}")
-        what = "it does not follow the entry before it" if row["prev_hash"] != self.head else fault(row)
+        by = self.disposed.get(expected)
+        what = "it does not follow the entry before it" if row["prev_hash"] != self.head else fault(row, by)
         if what:
             return self.broken(expected, what)
+        self.blanked += by is not None
         self.head, self.checked = row["entry_hash"], expected
         self.first, self.last = self.first or row["recorded_at"], row["recorded_at"]
         found = self.tree.step(row, line_of(row))
@@ -136,10 +143,10 @@ def line_of(row: leaves.Row) -> str:
     return leaves.chain_line(row["organisation"], row["seq"], row["recorded_at"], row["prev_hash"], row["content_hash"])
 
 
-def fault(row: leaves.Row) -> str:
-    """What is wrong inside one entry; empty when nothing is."""
+def fault(row: leaves.Row, disposed_by: int | None = None) -> str:
+    """What is wrong inside one entry; empty when nothing is. `disposed_by`: the tombstone that names it, by number."""
     try:
-        what, digests = _fault_in_leaves(row)
+        what, digests = _fault_in_leaves(row, disposed_by)
         line = line_of(row)
     except UNREADABLE:
         return "a column holds something that cannot be read"
@@ -152,12 +159,16 @@ def fault(row: leaves.Row) -> str:
     return ""
 
 
-def _fault_in_leaves(row: leaves.Row) -> tuple[str, list[str]]:
+def _fault_in_leaves(row: leaves.Row, disposed_by: int | None) -> tuple[str, list[str]]:
     values = leaves.values(row)
     nonces, digests = leaves.split(row["nonces"], leaves.NONCE), leaves.split(row["digests"], leaves.DIGEST)
     if not len(values) == len(nonces) == len(digests):
         return "a field was added or removed", digests
     for (name, value), nonce, digest in zip(values.items(), nonces, digests, strict=True):
+        if disposed_by and name != leaves.ENVELOPE:
+            if nonce != leaves.BLANKED or value is not None:
+                return f"{name} is there, although entry {disposed_by} says it was disposed of", digests
+            continue
         if nonce == leaves.BLANKED:
             return f"{name} is blanked without an entry that says so", digests
         if leaves.digest(leaves.leaf(nonce, name, value)) != digest:

@@ -157,6 +157,7 @@ def test_verifying_says_and_keeps_what_was_found(cast: Cast, as_user: SignIn) ->
     assert found.additional_data == {
         "sound": True,
         "entries": 3,
+        "blanked": 0,
         "broken_at": None,
         "what": None,
         "missing_triggers": [],

@@ -1,0 +1,74 @@
+"""Lawful disposal in the ledger: the values of entries are blanked, and an entry says so. docs/adr/0030-disposal.md.
+
+An entry called a tombstone names the numbers of the entries it blanks, and nothing of what they said. Each of them
+keeps its envelope and every digest, so the chain still verifies. This is the only way that an entry ever changes, and
+the database lets it pass only in the transaction of the tombstone (audit/ledger_triggers.py).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from auditlog.models import AbstractLogEntry
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+from audit import recording
+from audit.ledger_triggers import DISPOSED, blank_sql
+from audit.models import LedgerEntry
+
+# As many keys in one statement as SQLite takes without asking.
+MOST_KEYS = 500
+
+
+def entries_about(organisation: int, rows: Mapping[type[Model], Iterable[Any]]) -> list[int]:
+    """The numbers of all entries about these rows, by model, that hold values."""
+    found: set[int] = set()
+    for model, keys in rows.items():
+        for some in _some([str(key) for key in keys]):
+            entries: QuerySet[LedgerEntry] = LedgerEntry.objects.filter(
+                organisation=organisation, subject=model._meta.label_lower, object_pk__in=some
+            )
+            with_values = entries.exclude(event=DISPOSED).exclude(changes={}, additional_data={})
+            found.update(with_values.values_list("seq", flat=True))
+    return sorted(found)
+
+
+def _some(keys: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(keys), MOST_KEYS):
+        yield keys[start : start + MOST_KEYS]
+
+
+def append_tombstone(
+    *, organisation: int, obj: Model, entries: Iterable[int], details: Mapping[str, Any]
+) -> LedgerEntry:
+    """Enter that `obj` is disposed of; when the block ends, the values of these entries are blanked with it.
+
+    `details` say by which rule and on whose authority. They are never blanked, so they name nobody of the record.
+    """
+    tombstone = LedgerEntry(event=DISPOSED, organisation=organisation, action=AbstractLogEntry.Action.ACCESS)
+    tombstone.take(obj, {})
+    tombstone.additional_data = {**details, "entries": sorted(entries)}
+    tombstone.save()
+    recording.after_linking(lambda: _blank(tombstone))
+    return tombstone
+
+
+def _blank(tombstone: LedgerEntry) -> None:
+    if tombstone.seq is None:  # rolled back with its savepoint
+        return
+    numbers: list[int] = tombstone.additional_data["entries"]
+    for start in range(0, len(numbers), MOST_KEYS):
+        some = numbers[start : start + MOST_KEYS]
+        with connection.cursor() as cursor:
+            cursor.execute(blank_sql(connection.vendor, len(some)), [tombstone.organisation, *some])
+
+
+def disposed_entries(organisation: int) -> dict[int, int]:
+    """By number, the entries of a chain that its tombstones name, and which tombstone does."""
+    tombstones = LedgerEntry.objects.filter(organisation=organisation, event=DISPOSED).order_by("seq")
+    named: dict[int, int] = {}
+    for seq, details in tombstones.values_list("seq", "additional_data"):
+        numbers = details.get("entries") if isinstance(details, dict) else None
+        if isinstance(numbers, list):  # forged, it may be anything; its own hash is then found wrong
+            named |= {number: seq for number in numbers if isinstance(number, int)}
+    return named
