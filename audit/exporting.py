@@ -1,11 +1,11 @@
 """An export makes ledger entries: when it started, with its scope, and how it ended."""
 
-from collections.abc import Generator
 from dataclasses import dataclass
 
 from audit import ledger
 from audit.export import Export
 from audit.reading import Chain
+from audit.streams import Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +27,13 @@ class Order:
                 ledger.append(f"ledger.{event}", organisation=chain.organisation, details={**scope, **why, **figures})
 
 
-def start(order: Order) -> Generator[bytes, None, None]:
+def start(order: Order) -> Sent:
     """Enter that the export started. Its bytes are read later, up to the entries that exist now."""
     order.enter("export_started")
-    return _stream(order, ledger.current_request() or ledger.Request())
-
-
-def _stream(order: Order, request: ledger.Request) -> Generator[bytes, None, None]:
     export = Export(order.kind, order.chains, values=order.values)
-    event = "export_broken_off"
-    try:
-        yield from export
-        event = "export_finished"
-    finally:
-        # The response is already sent, or the client is gone; the entry still has the request's id.
-        with ledger.within(request):
-            order.enter(event, count=export.count, sha256=export.sha256)
+
+    def ended(complete: bool) -> None:  # noqa: FBT001
+        event = "export_finished" if complete else "export_broken_off"
+        order.enter(event, count=export.count, sha256=export.sha256)
+
+    return Sent(export, ended)

@@ -1,6 +1,6 @@
 """Files that leave the site. Each is an entry of the ledger: who took it, of which decisions, and a digest."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
+from audit.streams import Sent
 from reports.figures import Rows
 from reports.log_file import LogFile
 from reports.queries import exportable_by
@@ -34,9 +35,17 @@ class Order:
             ledger.append(f"log.{event}", organisation=self.by.organisation_id, details=details)
 
 
+@dataclass(frozen=True)
+class Taken:
+    """`decisions` were there when it started, to show how far it has come. Counted because all of them are read."""
+
+    decisions: int
+    chunks: Sent
+
+
 def export_log(
     *, narrowed: Callable[[Rows], Rows], filters: Mapping[str, str], words: bool, reason: str, by: User, at: datetime
-) -> Iterator[bytes]:
+) -> Taken:
     """The log as bytes to stream. Its start is entered before the first of them, and how it ended after the last.
 
     What people wrote goes into it only for a data protection officer, who says why.
@@ -47,20 +56,15 @@ def export_log(
         if not reason.strip():
             raise ValidationError(NO_REASON)
     order = Order(by, filters, words, reason.strip())
+    teams = [narrowed(rows) for rows in exportable_by(by)]
+    file = LogFile(teams, taken_by=by.name_on_record, taken_at=at, words=words)
     order.enter("export_started", at)
-    file = LogFile(narrowed(exportable_by(by)), taken_by=by.name_on_record, taken_at=at, words=words)
-    return _stream(order, file, ledger.current_request() or ledger.Request())
 
+    def ended(complete: bool) -> None:  # noqa: FBT001
+        event = "export_finished" if complete else "export_broken_off"
+        order.enter(event, None, count=file.count, sha256=file.sha256)
 
-def _stream(order: Order, file: LogFile, request: ledger.Request) -> Generator[bytes, None, None]:
-    event = "export_broken_off"
-    try:
-        yield from file
-        event = "export_finished"
-    finally:
-        # The response is already sent, or the client is gone; the entry still has the request's id.
-        with ledger.within(request):
-            order.enter(event, None, count=file.count, sha256=file.sha256)
+    return Taken(sum(rows.count() for rows in teams), Sent(file, ended))
 
 
 def take_pack(*, about: Mapping[str, str], sha256: str | None = None, by: User, at: datetime) -> None:

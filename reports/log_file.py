@@ -1,4 +1,4 @@
-"""The decision log as a CSV file. Read in pages, each by short queries, so that nobody waits for a long one."""
+"""The decision log as a CSV file, team by team. Read in pages, each by short queries: nobody waits for a long one."""
 
 import csv
 import io
@@ -7,12 +7,13 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django.utils import timezone
-
 from audit.export import safe
+from audit.parts import read_parts
 from decisions.models import Decision
+from decisions.presenters.authors import author_names
 from decisions.presenters.labels import code_words
-from decisions.presenters.log import lines
+from decisions.presenters.log import consent_words, legal_basis_words, review_outcome
+from decisions.presenters.outcome import outcome_words
 from reports.figures import Rows
 from reports.newest import from_place, place_of, read
 from reviews.models import ReviewOutcome
@@ -46,9 +47,9 @@ READ = (
 class LogFile:
     """Chunks of bytes. `count` and `sha256` are final once all of them have been read."""
 
-    def __init__(self, decisions: Rows, *, taken_by: str, taken_at: datetime, words: bool) -> None:
-        self._decisions, self._words = decisions, tuple(WORDS) if words else ()
-        self._day = timezone.localdate(taken_at)
+    def __init__(self, teams: Sequence[Rows], *, taken_by: str, taken_at: datetime, words: bool) -> None:
+        """`teams` are the decisions of each."""
+        self._teams, self._words = teams, tuple(WORDS) if words else ()
         self._taken = (taken_by, moment(taken_at))
         self._digest = sha256()
         self.count = 0
@@ -59,16 +60,20 @@ class LogFile:
 
     def __iter__(self) -> Iterator[bytes]:
         yield self._counted([[*COLUMNS, *(WORDS[name] for name in self._words)]])
-        for page in pages(self._decisions, (*READ, *self._words)):
-            self.count += len(page)
-            yield self._counted(self._cells(page))
+        for decisions in self._teams:
+            for page in pages(decisions, (*READ, *self._words)):
+                self.count += len(page)
+                yield self._counted(self._cells(page))
 
     def _cells(self, page: Sequence[Decision]) -> Iterator[list[str]]:
-        for row, line in zip(page, lines(page, self._day), strict=True):
+        read_parts(page, ("people", "provisions", "reviews__reply"))
+        authors = author_names(page)
+        for row in page:
+            consent = consent_words(person.consent_state for person in row.people.all())
             yield [
-                line.reference, moment(row.decided_at), moment(row.recorded_at), line.author, row.author_job,
-                row.team_name, line.outcome, line.consent, line.legal_basis, code_words(Level, row.level),
-                _review_words(line.review_outcome), *self._taken, *(getattr(row, name) for name in self._words),
+                row.reference, moment(row.decided_at), moment(row.recorded_at), authors[row.pk], row.author_job,
+                row.team_name, outcome_words(row), consent, legal_basis_words(row), code_words(Level, row.level),
+                _review_words(review_outcome(row)), *self._taken, *(getattr(row, name) for name in self._words),
             ]  # fmt: skip
 
     def _counted(self, rows: Any) -> bytes:
@@ -80,9 +85,12 @@ class LogFile:
 
 
 def pages(decisions: Rows, fields: Sequence[str]) -> Iterator[list[Decision]]:
-    """Newest first, so many at a time. What is recorded meanwhile shifts nothing: each page begins after a decision."""
-    rows, place = read(decisions, fields), None
-    while page := list(from_place(rows, place)[:PAGE]):
+    """Newest first, so many at a time, by the index of one team.
+
+    What is recorded meanwhile shifts nothing: each page begins after a decision.
+    """
+    rows, place, page = read(decisions, fields), None, list[Decision]()
+    while len(page) in {0, PAGE} and (page := list(from_place(rows, place)[:PAGE])):
         yield page
         place = place_of(page[-1])
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from decisions.newest import LISTED
 from decisions.presenters.authors import AUTHOR
 from decisions.presenters.log import lines
 from reports.counts import counts
@@ -49,7 +50,7 @@ def decisions(request: SignedInRequest) -> HttpResponseBase:
     rows = narrowed(scope.decisions(), figure, value, today)
     if rows is None:
         raise Http404
-    page = newest_page(rows, request.GET, (*AUTHOR, "outcome", "standing_until"))
+    page = newest_page(rows, request.GET, (*AUTHOR, *LISTED))
     context = {
         **scope_context(form, scope, scope_query(scope, request.GET.get("team", ""))),
         "figure": figure,

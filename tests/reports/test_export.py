@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.http import StreamingHttpResponse
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -48,7 +50,12 @@ def test_a_row_for_each_decision_and_no_word_of_any(
     cast: Cast, decision: Decision, now: datetime, as_user: SignIn
 ) -> None:
     made = {decision.reference, *(row.reference for row in others(decision, now))}
-    data = taken(as_user(cast.supervisor).post(EXPORT))
+    answer = as_user(cast.supervisor).post(EXPORT)
+    assert (answer.headers["X-Decisions"], entries("log.export_finished")) == (str(len(made)), [])
+    assert len(entries("log.export_started")) == 1, "before the first byte"
+    with CaptureQueriesContext(connection) as asked:
+        data = taken(answer)
+    assert len([one for one in asked if one["sql"].startswith("SELECT")]) < len(made) + 6, "some of each page, not row"
     rows = table(data)
     assert {row["Decision"] for row in rows} == made
     assert {row["File taken by"] for row in rows} == {cast.supervisor.name_on_record}
@@ -127,10 +134,14 @@ def test_only_the_own_organisation_leaves(cast: Cast, decision: Decision, as_use
     assert decision.reference
 
 
-def test_one_that_is_broken_off_is_entered_as_that(cast: Cast, as_user: SignIn) -> None:
+@pytest.mark.parametrize("read", [0, 1])
+def test_one_that_is_broken_off_is_entered_as_that(cast: Cast, as_user: SignIn, read: int) -> None:
+    """Also where nothing of it was read."""
     answer = as_user(cast.officer).post(EXPORT)
     assert isinstance(answer, StreamingHttpResponse)
-    next(iter(answer))
+    for _ in range(read):
+        next(iter(answer))
     for close in answer._resource_closers:
         close()
-    assert [entry.actor_id for entry in entries("log.export_broken_off")] == [cast.officer.pk]
+    ends = [entry for end in ("broken_off", "finished") for entry in entries(f"log.export_{end}")]
+    assert [(entry.event, entry.actor_id) for entry in ends] == [("log.export_broken_off", cast.officer.pk)]
