@@ -29,6 +29,8 @@ class QuestionLine:
     value: str
     people: str
     family: str
+    reference: str
+    members: str
     why: str
     ticked: bool
 
@@ -51,7 +53,7 @@ def first_additions(plan: Plan, *, named: bool) -> list[FamilyLine]:
     asked = {question.added.rows for question in plan.questions}
     sure = [addition for addition in plan.additions if addition.rows not in asked]
     return [
-        FamilyLine(_family(addition.family, named=named), tuple(map(_person, addition.people)))
+        FamilyLine(_name_of(addition.family, named=named), tuple(map(_person, addition.people)))
         for addition in sure[:SHOWN]
     ]
 
@@ -63,7 +65,9 @@ def questions(plan: Plan, *, named: bool) -> list[QuestionLine]:
             row=question.added.rows[0],
             value=question.added.family.public_id,
             people=", ".join(person.details.name for person in question.added.people),
-            family=_family(question.added.family, named=named),
+            family=question.added.family.name if named else "",
+            reference=question.added.family.reference,
+            members=", ".join(person.name for person in question.added.family.people) if named else "",
             why=f"{BECAUSE[question.found.tie]} {OTHERWISE.get(question.found.tie, NOT_IMPORTED)}",
             ticked=question.ticked,
         )
@@ -71,11 +75,8 @@ def questions(plan: Plan, *, named: bool) -> list[QuestionLine]:
     ]
 
 
-def _family(family: KnownFamily, *, named: bool) -> str:
-    if not named:
-        return family.reference
-    people = ", ".join(person.name for person in family.people)
-    return f"{family.name}, {family.reference}: {people or 'nobody is in it yet'}"
+def _name_of(family: KnownFamily, *, named: bool) -> str:
+    return f"{family.name}, {family.reference}" if named else family.reference
 
 
 def first_refused(plan: Plan) -> list[RefusedRow]:
