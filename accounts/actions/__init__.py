@@ -7,7 +7,7 @@ on another organisation, or without the role, is `PermissionDenied`.
 from accounts.actions.acting import acting
 from accounts.actions.address_book import add_recipient, change_recipient, restore_recipient, retire_recipient
 from accounts.actions.cover import add_cover, end_cover
-from accounts.actions.importing import import_people
+from accounts.actions.importing import check_people, import_people
 from accounts.actions.organisations import (
     change_duty_numbers,
     change_organisation,
@@ -30,6 +30,7 @@ __all__ = [
     "change_person",
     "change_recipient",
     "change_school_holidays",
+    "check_people",
     "choose_password",
     "close_team",
     "create_organisation",

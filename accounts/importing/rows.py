@@ -39,6 +39,7 @@ class StaffRow:
     job_title: str = ""
     team: str = ""
     role: str = ""
+    role_written: str = ""
     reasons: tuple[str, ...] = ()
 
     @property
@@ -80,6 +81,7 @@ def _row(line: Line, kinds: Mapping[str, int]) -> StaffRow:
         email=cells.get(EMAIL, "").lower(),
         job_title=cells.get(JOB, ""),
         team=cells.get(TEAM, ""),
+        role_written=cells.get(ROLE, ""),
         role=BY_WORD.get(re.sub(r"[^a-z]+", " ", cells.get(ROLE, "").lower()).strip(), ""),
     )
     reasons = [*_unreadable(cells), *_wrong(row)]
@@ -105,7 +107,8 @@ def _wrong(row: StaffRow) -> list[str]:
     if not _is_email(row.email):
         found.append("Add an email address such as name@example.com")
     if not row.role:
-        found.append(f"Write a role: {ROLES_SAID}")
+        instead = f" in place of “{row.role_written[:40]}”" if row.role_written else ""
+        found.append(f"Write a role{instead}: {ROLES_SAID}")
     elif row.role in TEAM_ROLES and not row.team:
         found.append("Add the team: this role is held in a team")
     return found

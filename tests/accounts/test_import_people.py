@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from accounts.actions import close_team, deactivate, end_membership, import_people
+from accounts.actions import check_people, close_team, deactivate, end_membership, import_people
 from accounts.importing.rows import kinds_of, read_staff
 from accounts.models import Membership, Team, User
 from audit.models import LedgerEntry
@@ -31,7 +31,7 @@ FILES = {
 def run(tmp_path: Path, content: bytes, **options: Any) -> tuple[int, str]:
     path, out = tmp_path / "people.csv", io.StringIO()
     path.write_bytes(content)
-    given = {"by": "administrator@north.test", "links": tmp_path / "links.csv", **options}
+    given = {"by": "administrator@north.test", "links": tmp_path / "links.csv", "make_teams": True, **options}
     try:
         call_command("import_people", str(path), stdout=out, stderr=out, **given)
     except SystemExit as stop:
@@ -68,6 +68,29 @@ def test_a_second_run_changes_nothing(cast: Cast, tmp_path: Path) -> None:
     assert (User.objects.count(), Team.objects.count(), Membership.objects.count()) == before
 
 
+def state() -> tuple[int, ...]:
+    return User.objects.count(), Team.objects.count(), Membership.objects.count(), LedgerEntry.objects.count()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_dry_run_says_the_same_and_saves_nothing(cast: Cast, tmp_path: Path, name: str) -> None:
+    before = state()
+    code, said = run(tmp_path, FILES[name], dry_run=True, links=None)
+    assert (code, state()) == (0, before)
+    assert "nothing imported; it would be: 2 people invited, 1 teams made, 2 roles given" in said
+    code, said = run(tmp_path, b"Name,Email,Team,Role\nA B,x@north.test,Harbour,Head\n", dry_run=True, links=None)
+    assert (code, "row 2: Write a role" in said, state()) == (1, True, before)
+    assert list(tmp_path.iterdir()) == [tmp_path / "people.csv"]
+
+
+def test_a_team_that_is_not_there_is_refused_unless_it_shall_be_made(cast: Cast, tmp_path: Path) -> None:
+    before = state()
+    code, said = run(tmp_path, FILES["one name"], make_teams=False)
+    assert (code, state()) == (1, before)
+    assert "row 3: There is no team of this name" in said
+    assert "row 2" not in said
+
+
 def test_the_ledger_has_figures_and_no_names(cast: Cast, tmp_path: Path) -> None:
     run(tmp_path, FILES["one name"])
     entry = LedgerEntry.objects.get(event="people.imported")
@@ -82,7 +105,11 @@ def test_the_ledger_has_figures_and_no_names(cast: Cast, tmp_path: Path) -> None
         (b",a@north.test,Harbour,practitioner", "Add a name"),
         (b"A B,nobody,Harbour,practitioner", "email address"),
         (b"A B,a@north.test,,practitioner", "Add the team"),
-        (b"A B,a@north.test,Harbour,Head", "Write a role"),
+        (b"A B,a@north.test,Harbour,Head", "Write a role in place of “Head”: practitioner"),
+        (b"A B,a@north.test,Harbour,", "Write a role: practitioner"),
+        (b",nobody,Harbour,practitioner", "row 4: Add a name; Add an email address"),
+        (b"Another,mo@north.test,Harbour,supervisor", "somebody with another name"),
+        (b"A B,supervisor@north.test,Harbour,practitioner", "somebody with another name"),
         (b"=A1,a@north.test,Harbour,practitioner", "formula"),
         (b"A B,practitioner@south.test,Harbour,practitioner", "cannot be used"),
         (b"A B,teammate@north.test,Harbour,practitioner", "deactivated"),
@@ -109,7 +136,7 @@ def test_one_row_that_cannot_be_taken_holds_back_all(cast: Cast, tmp_path: Path,
     ("options", "why"),
     [
         ({"by": "officer@south.test"}, ""), ({"by": "supervisor@north.test"}, "--by"), ({"by": "x"}, "--by"),
-        ({"site_url": "north"}, "--site-url"),
+        ({"site_url": "north"}, "--site-url"), ({"links": None}, "--links"),
     ],
 )  # fmt: skip
 def test_only_administrators_of_the_organisation(cast: Cast, tmp_path: Path, options: dict[str, Any], why: str) -> None:
@@ -129,3 +156,5 @@ def test_the_action_checks_again(cast: Cast, who: str) -> None:
     rows = read_staff(table, kinds_of(table.headings))
     with pytest.raises(PermissionDenied):
         import_people(rows=rows, sha256=table.sha256, by=getattr(cast, who), at=timezone.now())
+    with pytest.raises(PermissionDenied):
+        check_people(rows=rows, sha256=table.sha256, by=getattr(cast, who), at=timezone.now())
