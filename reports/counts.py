@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, TruncDate
 from accounts.compiled_queries import CompiledFigures
 from decisions.models import DecisionPerson
 from decisions.presenters.log import CONSENT_GROUPS
+from reports.disagreements import with_ending
 from reports.figures import FIGURES, Figure
 from reports.scope import ONE_WEEK, Scope, decided_between, start_of
 from reviews.models import Review
@@ -34,6 +35,8 @@ class Counts:
     consents: Mapping[str, int]
     weeks: Mapping[date, int]
     reviews: Mapping[str, int]
+    # Of what a reviewer disagreed with, by how that ended.
+    endings: Mapping[str, int]
     single: Mapping[Figure, int]
     # Within how many working days half of the first reviews were given; None where there is none.
     review_days: int | None
@@ -53,6 +56,7 @@ def counts(scope: Scope, today: date) -> Counts:
         consents=_summed(found[Figure.CONSENT], 0),
         weeks={first: by_week.get(str(number), 0) for number, first in enumerate(weeks)},
         reviews=_summed(found[Figure.REVIEW], 0),
+        endings=_summed(found[Figure.DISAGREED], 0),
         single={figure: sum(found[figure].values()) for figure in (*SINGLE, Figure.OVERDUE)},
         review_days=middle(_days_to_review(found[REVIEW_DAYS])),
     )
@@ -83,6 +87,7 @@ def _figures(
         _lines(Figure.CONSENT, DecisionPerson.objects.filter(decision__in=rows).order_by(), group, counted=many),
         _lines(Figure.REVIEW, reviews, F("outcome"), counted=many),
         _lines(REVIEW_DAYS, reviews.filter(round=1), _day("decision__recorded_at"), _day("given_at")),
+        _lines(Figure.DISAGREED, with_ending(rows), F("ended")),
         _lines(Figure.OVERDUE, overdue_among(rows, late)),
         *(_lines(figure, FIGURES[figure](rows, "", today)) for figure in SINGLE),
         all=True,

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from decisions.models import Decision, DecisionPerson, OpenMatter
 from decisions.presenters.log import CONSENT_GROUPS
+from reports.disagreements import ended_as
 from reports.scope import ONE_WEEK, start_of
 from reviews.models import Review, ReviewOutcome
 from reviews.overdue import late_before, overdue_among
@@ -79,7 +80,9 @@ def against_refusal(rows: Rows, _: str = "", __: date | None = None) -> Rows:
 
 
 def against_refusal_waiting(rows: Rows, _: str, __: date) -> Rows:
-    return against_refusal(rows).filter(~Exists(Review.objects.filter(decision=OuterRef("pk"))))
+    """A reviewer who only asked a question has not reviewed it yet."""
+    given = Review.objects.exclude(outcome=ReviewOutcome.RETURNED)
+    return against_refusal(rows).filter(~Exists(given.filter(decision=OuterRef("pk"))))
 
 
 FIGURES: Mapping[Figure, Narrowed] = {
@@ -94,7 +97,7 @@ FIGURES: Mapping[Figure, Narrowed] = {
     Figure.REVIEW: reviewed_as,
     Figure.AGAINST_REFUSAL: against_refusal,
     Figure.AGAINST_REFUSAL_WAITING: against_refusal_waiting,
-    Figure.DISAGREED: lambda rows, _, today: reviewed_as(rows, ReviewOutcome.DISAGREED, today),
+    Figure.DISAGREED: lambda rows, ending, _: ended_as(rows, ending),
 }
 
 

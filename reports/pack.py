@@ -14,11 +14,11 @@ from decisions.models import Decision
 from decisions.presenters.outcome import outcome_words
 from reports.counts import Counts
 from reports.presenters import panels, review_time_words
-from reports.sample import MOST_LISTED, Reread
+from reports.sample import Listed, Reread
 from reports.scope import Scope
 from reviews.models import Review, ReviewOutcome
 from reviews.review_state import ReviewState, State, reply_to, review_state
-from rules.sampling import FEWEST, FIGURES, ONE_IN, RISKS, Drawn
+from rules.sampling import FEWEST, FIGURES, ONE_IN, RISKS, Drawn, sample_size
 from ui.moments import moment
 
 Block = dict[str, Any]
@@ -105,19 +105,22 @@ def _figures(counted: Counts) -> list[Block]:
 
 
 def _overrides(found: Reread) -> list[Block]:
-    head = _text("Each of these is to be reviewed.")
-    return [head, *_decisions(found.overrides, ["How it was reviewed"], lambda row: [how_reviewed(row)])]
+    rows = found.overrides.rows
+    blocks = _decisions(rows, ["How it was reviewed"], lambda row: [how_reviewed(row)])
+    return [_text("Each of these is to be reviewed."), *blocks, *_not_listed(found.overrides)]
 
 
 def _disagreements(found: Reread) -> list[Block]:
     columns = ["How it was reviewed", "How it ended"]
-    return _decisions(found.disagreements, columns, lambda row: [how_reviewed(row), how_it_ended(row)])
+    rows = found.disagreements.rows
+    blocks = _decisions(rows, columns, lambda row: [how_reviewed(row), how_it_ended(row)])
+    return [*blocks, *_not_listed(found.disagreements)]
 
 
 def _sample(scope: Scope, found: Reread) -> list[Block]:
     drawn = {each.candidate.key: each for each in found.drawn}
     return [
-        _text(f"Drawn: {len(found.drawn)} of {found.rest} (one in {ONE_IN}, and no fewer than {FEWEST})."),
+        _text(_drawn_words(len(found.drawn), found.rest)),
         _text("Anybody can draw it again, and must find the same:"),
         {"list": _steps(scope, found)},
         *_decisions(
@@ -150,10 +153,20 @@ def _decisions(rows: Sequence[Decision], columns: list[str], cells: Any) -> list
     if not rows:
         return [_text("There are none.")]
     lines = [[row.reference, _day(row.decided_at), outcome_words(row), *cells(row)] for row in rows]
-    blocks = [_table(["Decision", "Decided", "Outcome", *columns], lines)]
-    if len(rows) == MOST_LISTED:
-        blocks.append(_text(f"Only {MOST_LISTED} are listed. For the others, choose one team or fewer weeks."))
-    return blocks
+    return [_table(["Decision", "Decided", "Outcome", *columns], lines)]
+
+
+def _not_listed(listed: Listed) -> list[Block]:
+    number = len(listed.rows)
+    words = f"The newest {number} of {listed.all} are listed. For the others, choose one team or fewer weeks."
+    return [_text(words)] if number < listed.all else []
+
+
+def _drawn_words(drawn: int, rest: int) -> str:
+    if drawn < sample_size(rest):
+        most = f"Drawn: {drawn} of {rest}, the most that a report has."
+        return f"{most} For one in {ONE_IN}, choose one team or fewer weeks."
+    return f"Drawn: {drawn} of {rest} (one in {ONE_IN}, and no fewer than {FEWEST})."
 
 
 def _day(at: datetime | None) -> str:

@@ -1,6 +1,6 @@
 """The figures as panels: a chart, and a table beside it in which each number leads to its decisions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.log import CONSENT_GROUPS
 from reports.counts import Counts
+from reports.disagreements import ENDED_WORDS
 from reports.figures import Figure
 from reports.leads import Leads
 from reports.scope import Scope
@@ -61,9 +62,10 @@ def figure_words(figure: Figure, value: str) -> str:
         Figure.OUTCOME: {code.value: outcome_done(code) for code in Outcome},
         Figure.CONSENT: groups,
         Figure.REVIEW: {code: str(words) for code, words in ReviewOutcome.choices},
+        Figure.DISAGREED: {ending.value: words for ending, words in ENDED_WORDS.items()},
     }
     fixed = {
-        **OPEN_WORDS, Figure.ALL: "All decisions", Figure.DISAGREED: "A reviewer disagreed",
+        **OPEN_WORDS, Figure.ALL: "All decisions",
         Figure.WEEK: f"Seven days from {_day(value)}",
     }  # fmt: skip
     return with_value.get(figure, {}).get(value) or fixed.get(figure, "Decisions")
@@ -76,6 +78,7 @@ def panels(counted: Counts, leads: Leads | None = None) -> list[Panel]:
         _chart("consent", "Decisions by consent", "Consent", _consents(counted, leads), IN_TWO),
         _weeks(counted, leads),
         _chart("review", "Reviews", "Outcome of a review", _reviews(counted, leads), IN_ROUNDS),
+        *_endings(counted, leads),
     ]
 
 
@@ -106,6 +109,14 @@ def _consents(counted: Counts, leads: Leads | None) -> list[Line]:
 def _reviews(counted: Counts, leads: Leads | None) -> list[Line]:
     found = ((code, words, counted.reviews.get(code, 0)) for code, words in ReviewOutcome.choices)
     return [_line(str(words), number, leads, Figure.REVIEW, code) for code, words, number in found if number]
+
+
+def _endings(counted: Counts, leads: Leads | None) -> Iterator[Panel]:
+    """Only where a reviewer disagreed."""
+    found = [(ending, words, counted.endings.get(ending, 0)) for ending, words in ENDED_WORDS.items()]
+    lines = [_line(words, number, leads, Figure.DISAGREED, ending) for ending, words, number in found if number]
+    if lines:
+        yield Panel("ended", "How disagreements ended", "After a reviewer disagreed", lines)
 
 
 def _weeks(counted: Counts, leads: Leads | None) -> Panel:

@@ -18,18 +18,26 @@ from rules.sampling import Candidate, Drawn, Risk, sample, sample_size, seed_of
 
 # Of a list in a pack. Whoever needs more chooses one team or fewer weeks.
 MOST_LISTED = 300
+# Each of these is to be reviewed, so none is left out of any report that can be read.
+MOST_OVERRIDES = 3000
 
 
 @dataclass(frozen=True)
 class Reread:
-    """`rest` counts the decisions from which the sample was drawn."""
+    """`rest` counts the decisions from which the sample was drawn. Lists have the first of so many decisions."""
 
     seed: str
     rest: int
     drawn: Sequence[Drawn]
     of_sample: Sequence[Decision]
-    overrides: Sequence[Decision]
-    disagreements: Sequence[Decision]
+    overrides: "Listed"
+    disagreements: "Listed"
+
+
+@dataclass(frozen=True)
+class Listed:
+    rows: Sequence[Decision]
+    all: int
 
 
 def reread(scope: Scope) -> Reread:
@@ -41,8 +49,8 @@ def reread(scope: Scope) -> Reread:
     by_key = {row.pk: row for row in _read(scope.decisions().filter(pk__in=[each.candidate.key for each in drawn]))}
     return Reread(
         seed, number, drawn, [by_key[each.candidate.key] for each in drawn],
-        _read(against_refusal(scope.decisions())),
-        _read(reviewed_as(scope.decisions(), ReviewOutcome.DISAGREED, scope.last)),
+        _listed(against_refusal(scope.decisions()), MOST_OVERRIDES),
+        _listed(reviewed_as(scope.decisions(), ReviewOutcome.DISAGREED, scope.last), MOST_LISTED),
     )  # fmt: skip
 
 
@@ -66,11 +74,16 @@ def risks(level: str, outcome: str, *, disagreed: bool, not_sent: bool) -> froze
     return frozenset(risk for risk, is_so in found.items() if is_so)
 
 
-def _read(rows: "QuerySet[Decision]") -> list[Decision]:
+def _listed(rows: "QuerySet[Decision]", most: int) -> Listed:
+    found = _read(rows, most)
+    return Listed(found, len(found) if len(found) < most else rows.count())
+
+
+def _read(rows: "QuerySet[Decision]", most: int = MOST_LISTED) -> list[Decision]:
     own: Any = rows
     read = own.with_sendings().annotate(**AUTHOR_NOW).order_by("-decided_at", "-pk")
     read = read.only("public_id", "reference", *AUTHOR, "decided_at", "recorded_at", "started_at", "outcome", "level",
                      "standing_until")  # fmt: skip
-    found: list[Decision] = list(read[:MOST_LISTED])
+    found: list[Decision] = list(read[:most])
     read_parts(found, ("reviews__reply", "followed_by"))
     return found
