@@ -38,7 +38,7 @@ class DecisionFound:
     outcome: str
     author: str
     decided_at: datetime | None
-    review: tuple[str, str]
+    review: str
     # For those who review this team's decisions, while it waits for a review.
     may_review: bool
 
@@ -84,7 +84,7 @@ def decisions_found(decisions: Sequence[Decision], user: User) -> list[DecisionF
             outcome=outcome_words(decision),
             author=authors[decision.pk],
             decided_at=decision.decided_at,
-            review=review_tag(reviews[decision.pk]),
+            review=review_tag(reviews[decision.pk])[0],
             may_review=not reviews[decision.pk] and is_supervised_by(decision, user) and decision.author_id != user.pk,
         )
         for decision in decisions

@@ -308,3 +308,7 @@ def supervise(hands: Hands, decision: Decision) -> None:
     hands.press("Record this review")
     hands.sees(f"Decision {decision.reference}")
     hands.reads("Agreed, with advice", "Priya Wendell", COMMENT)
+    hands.type("Find a person, a family or a decision", CHILD)
+    hands.press("Search")
+    hands.sees("Search")
+    hands.reads(CHILD, decision.reference, "Agreed, with advice")
