@@ -3,6 +3,8 @@
 Only of those the user may see. Nothing is refused: two children of one name are two children.
 """
 
+from collections.abc import Iterable, Sequence
+
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -17,7 +19,7 @@ MOST_SIMILAR = 10
 
 def is_looked_at(request: HttpRequest, name: str) -> bool:
     """Whether the page before this one showed what is similar to this name."""
-    return request.POST.get("looked_at") == name
+    return name in request.POST.getlist("looked_at")
 
 
 def similar_families(name: str, user: User) -> list[Family]:
@@ -30,14 +32,26 @@ def similar_families(name: str, user: User) -> list[Family]:
 
 def similar_people(details: PersonDetails, family: Family, user: User) -> list[Person]:
     """By name, or by a number. Not those whose date of birth or number says that it is somebody else."""
-    teams = user.team_ids()
-    keys = set(index.find(Kind.PERSON, wanted_near(details.name, also=family.name), teams))
+    return similar_to_each([(details, family.name)], user)[0]
+
+
+def similar_to_each(new: Sequence[tuple[PersonDetails, str]], user: User) -> list[list[Person]]:
+    """For each new person and the name of their family. Up to six queries for each, and one for all."""
+    keys = [_keys_near(details, family, user.team_ids()) for details, family in new]
+    wanted_keys = set().union(*keys)
+    seen = Person.objects.visible_to(user).filter(pk__in=wanted_keys).select_related("family").order_by("-pk")
+    people = list(seen) if wanted_keys else []
+    return [
+        [person for person in people if person.pk in found and not _is_somebody_else(person, details)][:MOST_SIMILAR]
+        for found, (details, _) in zip(keys, new, strict=True)
+    ]
+
+
+def _keys_near(details: PersonDetails, family: str, teams: Iterable[int]) -> set[int]:
+    keys = set(index.find(Kind.PERSON, wanted_near(details.name, also=family), teams))
     for number in filter(None, (details.nhs_number, details.upn)):
         keys.update(index.find(Kind.PERSON, wanted(number), teams))
-    if not keys:
-        return []
-    found = Person.objects.visible_to(user).filter(pk__in=keys).select_related("family").order_by("-pk")
-    return [person for person in found if not _is_somebody_else(person, details)][:MOST_SIMILAR]
+    return keys
 
 
 def _is_somebody_else(person: Person, details: PersonDetails) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import autosave
 from accounts.access import SignedInRequest, allow
-from accounts.models import AutosavedText
+from accounts.models import AutosavedText, User
 from accounts.roles import Permission
 from decisions import actions
 from decisions.presenters.statutory_report import report
@@ -23,6 +23,8 @@ from drafting.sources import source_changes
 from drafting.step_list import step_list
 from drafting.steps import CHECK, KEYS, STEPS, Step, next_key, previous_key, reachable, step_on_path
 from drafting.talks import household_lines, people_to_talk_to
+from drafting.views.similar import people_like, shown_people
+from families.models import Person
 
 ADD = "add:"
 # The pages on which somebody is about to be spoken with.
@@ -118,21 +120,35 @@ def _to(draft: Draft, key: str) -> HttpResponseBase:
 
 
 def _save(request: SignedInRequest, draft: Draft, step: Step) -> HttpResponseBase:
-    then = request.POST.get("then", "")
+    then, version = _then(request), version_sent(request.POST)
     form = step.page(draft, _with_another(request.POST, then))
-    version = version_sent(request.POST)
-    now = timezone.now()
     valid = form.is_valid()
+    similar = people_like(request, form, version) if valid and not then.startswith(ADD) else {}
+    if similar and not then:
+        return _show(request, draft, step, form, similar=similar)
+    accepted = valid and not similar and not then.startswith(ADD)
     try:
-        if valid and not then.startswith(ADD):
-            saved = drafting_actions.save_page(page=form, version=version, by=request.user, at=now)
-        else:
-            saves_only = then == "later" or then.startswith(ADD)
-            saved = drafting_actions.save_form_data(
-                page=form, version=version, by=request.user, at=now, sent=not saves_only
-            )
+        saved = _saved(form, version, request.user, accepted=accepted, sent=not then)
     except drafting_actions.Stale:
         return _show(request, load(draft.decision, request.user), step, form, stale=True)
+    return _after(request, saved, step, form, valid=valid)
+
+
+def _then(request: SignedInRequest) -> str:
+    """What else was asked for, beside going on: to come back later, or for another blank row."""
+    then = request.POST.get("then", "")
+    return then if then == "later" or then.startswith(ADD) else ""
+
+
+def _saved(form: Page, version: int, user: User, *, accepted: bool, sent: bool) -> Draft:
+    now = timezone.now()
+    if accepted:
+        return drafting_actions.save_page(page=form, version=version, by=user, at=now)
+    return drafting_actions.save_form_data(page=form, version=version, by=user, at=now, sent=sent)
+
+
+def _after(request: SignedInRequest, saved: Draft, step: Step, form: Page, *, valid: bool) -> HttpResponseBase:
+    then = _then(request)
     if then == "later":
         messages.success(request, "Saved. You can come back to it from your home page, on any device.")
         return redirect("home")
@@ -161,9 +177,9 @@ def version_sent(data: QueryDict) -> int:
 
 def _show(
     request: SignedInRequest, draft: Draft, step: Step, form: Page, *, stale: bool = False,
-    row: AutosavedText | None = None,
+    row: AutosavedText | None = None, similar: dict[str, list[Person]] | None = None,
 ) -> HttpResponseBase:  # fmt: skip
-    bad = request.method == "POST"
+    bad = request.method == "POST" and not similar
     found = findings_raised(draft, step)
     context = {
         "draft": draft, "decision": draft.decision, "step": step, "page": form, "step_list": step_list(draft, step),
@@ -175,6 +191,7 @@ def _show(
         "talks": people_to_talk_to(draft) if step.key in BEFORE_A_TALK else [],
         "household": household_lines(draft) if step.key in BEFORE_A_TALK else [],
         "opened": uuid4(), "report": report(draft.decision, timezone.localdate()),
+        **(shown_people(request, similar) if similar else {}),
     }  # fmt: skip
     status = 200 if not bad else 409 if stale else 422
     return render(request, "drafting/page.html", context, status=status)
