@@ -13,8 +13,12 @@ from accounts.roles import Permission
 from families import actions
 from families.forms.importing import MOST_ROWS, ColumnsForm, ImportFileForm
 from families.importing import reports
+from families.importing.likely import LikelyRow, compared_of, likely
 from families.importing.placing import Joins
+from families.importing.plan import Plan
 from families.importing.rows import read_rows
+from families.models import Person
+from families.presenters import similar_lines
 from families.queries import teams_for_import
 from families.views import import_progress
 from families.views.pages import UNPROCESSABLE
@@ -62,6 +66,8 @@ def _look(
         return answer
     context: dict[str, Any] = {
         "file": file,
+        "likely": _likely(request, plan),
+        "compared": compared_of(plan),
         "form": columns,
         "team": file.chosen_team,
         "plan": plan,
@@ -73,6 +79,15 @@ def _look(
         "changed": changed,
     }
     return render(request, "families/import_columns.html", context, status=status)
+
+
+def _likely(request: SignedInRequest, plan: Plan) -> list[tuple[LikelyRow, list[tuple[Person, str]]]]:
+    """Who may be registered already. What is shown is entered first."""
+    found, now = likely(plan, request.user), timezone.localtime()
+    shown = {person.pk: person for line in found for person in line.people}
+    if shown:
+        actions.show_similar_people(people=shown.values(), by=request.user, at=now)
+    return [(line, similar_lines(line.people, now.date())) for line in found]
 
 
 def _import(request: SignedInRequest, file: ImportFileForm, columns: ColumnsForm) -> HttpResponseBase:

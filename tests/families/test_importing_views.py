@@ -15,10 +15,15 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import LedgerEntry
 from families.actions import importing
+from families.details import PersonDetails
 from families.forms.importing import MOST_BYTES, MOST_ROWS
+from families.importing import likely
+from families.importing.plan import NewFamily, Plan
+from families.importing.rows import PersonRead
 from families.models import Family
 from tests.cast import Cast
 from tests.families.exports import EXPORTS, SIMS, SISTER
+from tests.families.household import entries, person, register
 from tests.pages import Page, PageClient, faults, parsed
 
 # Which page answers which file is decided in Python; tests/families/test_importing.py imports on both engines.
@@ -26,6 +31,7 @@ pytestmark = pytest.mark.sqlite
 
 SignIn = Callable[[User], PageClient]
 URL = reverse("families:import")
+LIKELY = "Is it one of these?"
 
 
 def send(client: PageClient, content: bytes, name: str = "pupils.csv", **more: Any) -> Any:
@@ -227,3 +233,32 @@ def test_names_of_the_file_are_in_no_address_or_title(cast: Cast, as_user: SignI
 @pytest.mark.parametrize(("who", "shown"), [("supervisor", True), ("practitioner", False)])
 def test_the_way_there_is_shown_to_those_who_may(cast: Cast, as_user: SignIn, who: str, *, shown: bool) -> None:
     assert (URL in as_user(getattr(cast, who)).get(reverse("families:list")).content.decode()) is shown
+
+
+def test_names_like_those_of_registered_people_are_shown_and_hold_nothing_up(cast: Cast, as_user: SignIn) -> None:
+    home = register(cast.practitioner, cast.team, "Achterberg")
+    known = person(home, cast.practitioner, name="Noah Achterburg", known_as="Noey")
+    theirs = register(cast.other_team, cast.other_team_row, "Achterberg")
+    person(theirs, cast.other_team, name="Noa Achterberg")
+    client = as_user(cast.supervisor)
+    looked = send(client, SIMS.content)
+    text = looked.content.decode()
+    assert (LIKELY in text, "Row 2: Noa Achterberg" in text, "Row 3" in text) == (True, True, False)
+    assert "Noah Achterburg, also known as Noey" in text
+    assert theirs.reference not in text
+    assert entries("people.similar_shown")[0].additional_data == {"people": str(known.pk)}
+    imported(client, looked)
+    assert Family.objects.count() == 3
+    officer = send(as_user(cast.officer), SIMS.content, team=str(cast.team.public_id))
+    assert LIKELY not in officer.content.decode()
+
+
+def test_of_a_long_file_the_first_people_are_compared(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = register(cast.practitioner, cast.team, "Umeh")
+    person(home, cast.practitioner, name="Ada Umeh")
+    details = PersonRead(PersonDetails(name="Adah Umeh"))
+    plan = Plan(tuple(NewFamily("Umeh", (details,), (row,)) for row in range(2, 8)), (), (), (), ())
+    monkeypatch.setattr(likely, "MOST_ROWS", 3)
+    assert [line.row for line in likely.likely(plan, cast.supervisor)] == [2, 3, 4]
+    monkeypatch.setattr(likely, "MOST_COMPARED", 2)
+    assert [line.row for line in likely.likely(plan, cast.supervisor)] == [2, 3]
