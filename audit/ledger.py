@@ -1,6 +1,6 @@
 """What other apps need to write the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from auditlog.models import AbstractLogEntry
@@ -12,7 +12,21 @@ from audit.recording import Actor, NoRecording, Request, current_request, record
 # The chain for events of no organisation: sign-ins by unknown users, seeding, changes to the law tables.
 SITE = 0
 
-__all__ = ["SITE", "Actor", "NoRecording", "Request", "append", "current_request", "recording", "within"]
+# What the subject of an entry says where no one record was read, but a list of them.
+LIST = "list"
+
+__all__ = [
+    "LIST",
+    "SITE",
+    "Actor",
+    "NoRecording",
+    "Request",
+    "append",
+    "append_list",
+    "current_request",
+    "recording",
+    "within",
+]
 
 
 def append(
@@ -33,4 +47,15 @@ def append(
     else:
         entry.changes = dict(changes or {})
     entry.additional_data = dict(details or {})
+    entry.save()
+
+
+def append_list(event: str, *, organisation: int, shown: Mapping[str, Iterable[Any]], **asked: Any) -> None:
+    """Add that a list was shown: `shown` has the references or keys of its rows by kind, `asked` what was asked for.
+
+    Neither holds a name, a word that was typed, or case text. One entry for the list, however many rows it has.
+    """
+    rows = {kind: ", ".join(map(str, keys)) for kind, keys in shown.items()}
+    entry = LedgerEntry(event=event, organisation=organisation, action=AbstractLogEntry.Action.ACCESS, subject=LIST)
+    entry.additional_data = {**asked, **rows}
     entry.save()

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from accounts.leaving import has_come_back
 from accounts.models import DutyNumber, User
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
+from decisions.actions import list_decisions
 from decisions.models import Decision, UrgentRecord
 from decisions.presenters.outcome import outcome_words
 from decisions.presenters.people_on_lists import NOBODY, who_is_on
@@ -52,6 +54,13 @@ _OFFERED = CompiledQuery(Decision, offered_for)
 _NUMBERS = CompiledQuery(DutyNumber, duty_numbers_visible_to)
 
 
+def _enter(user: User, due: list[str], *rows: Sequence[Decision]) -> None:
+    """The lines say whom each record is about, so showing them is an entry. A page without lines shows nobody."""
+    references = dict.fromkeys([*due, *(row.reference for shown in rows for row in shown)])
+    if references:
+        list_decisions(listed="home", references=references, by=user, at=timezone.now())
+
+
 @require_safe
 @allow_signed_in
 def home(request: SignedInRequest) -> HttpResponseBase:
@@ -62,6 +71,8 @@ def home(request: SignedInRequest) -> HttpResponseBase:
     due, drafts, recent = tasks(user, today), _DRAFTS.rows(user), _RECENT.rows(user)
     listed = {row.pk for row in (*drafts, *recent)} | {task.decision for task in due if task.decision}
     about = who_is_on(listed, user)
+    offered = _OFFERED.rows(user, timezone.now() - OFFERED_FOR)
+    _enter(user, [task.reference for task in due], drafts, recent, offered)
     context = {
         "records": user.has(Permission.START_DECISIONS),
         "reviews": reviews,
@@ -71,7 +82,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
         "tasks": [(task, task.who or about.get(task.decision or 0, NOBODY).words) for task in due],
         "drafts": [(draft, about.get(draft.pk, NOBODY).about) for draft in drafts],
         "recent": [(row, about.get(row.pk, NOBODY), outcome_words(row)) for row in recent],
-        "offered": _OFFERED.rows(user, timezone.now() - OFFERED_FOR),
+        "offered": offered,
         "waiting": waiting,
         "longest": _LONGEST.rows(user)[0] if waiting else None,
         "unwritten": _UNWRITTEN.count(user, today) if reviews else 0,

@@ -178,7 +178,9 @@ def missing_module(word: str) -> bool:
 @pytest.mark.parametrize("paper", CURRENT, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_module_and_path_that_is_named_exists(paper: Path) -> None:
     words = quoted_words(paper.read_text())
-    assert sorted({word for word in words if missing_path(word) or missing_module(word)}) == []
+    # tests/test_reads.py compares its names, which are of pages and of entries, with the site.
+    modules = set() if paper.name == "events.md" else {word for word in words if missing_module(word)}
+    assert sorted(modules | {word for word in words if missing_path(word)}) == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -216,20 +216,20 @@ LISTS = {
 
 
 AT_MOST = {
+    # Every list that shows records is entered: the chain's last entry is asked, and on PostgreSQL its lock.
     # One for one's newest decisions, three for whom the listed ones are about, two for whom one's drafts are about.
-    "home": 23,
+    "home": 25,
     # One for letters that wait for a supervisor to agree.
     "supervisor's home": 25,
     # Three for the recipients, whoever is to be informed, and decisions made instead. Three for filters: families of
     # those listed, the address book, one's teams.
-    "log": 16,
+    "log": 17,
     # One for colleagues of the name of whoever started a draft.
-    "supervisor's log": 19,
+    "supervisor's log": 20,
     # One for colleagues of the names on it, one for whom nobody informed in time. Before anything is known of the
     # decisions; a second look asks less.
     "queue": 33,
     "queue, mine": 19,
-    # On PostgreSQL one more: the lock of the ledger, for what is entered of the families listed.
     "families": 9,
     "first page": 9,
     "urgent record": 8,

@@ -1,6 +1,7 @@
 """Everything that changes a recorded decision. Each action checks permission, locks and writes entries."""
 
 from decisions.actions.access import (
+    list_decisions,
     open_decision,
     open_draft,
     open_law,
@@ -55,6 +56,7 @@ __all__ = [
     "add_wrong_information",
     "confirm_commencement",
     "enter_search",
+    "list_decisions",
     "open_decision",
     "open_draft",
     "open_law",

@@ -1,5 +1,7 @@
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.access import require
@@ -30,6 +32,22 @@ def open_talk(*, decision: Decision, person: int, their_copy: bool, by: User, at
 def open_decision(*, decision: Decision, by: User, at: datetime) -> None:
     """Enter in the ledger that a decision was opened, before it is shown. If that fails, nothing is shown."""
     _enter("decision.opened", decision, by, at)
+
+
+def list_decisions(
+    *, listed: str, references: Iterable[str], filters: Iterable[str] = (), by: User, at: datetime
+) -> None:
+    """Enter in the ledger that a list was shown, before it is: which, the kinds of its filters, and what it shows.
+
+    For everybody whose home page or report has lines of records. What the lines say has been asked of `visible_to`.
+    """
+    if not by.is_active:
+        raise PermissionDenied
+    with ledger.recording(actor=by, at=at):
+        ledger.append_list(
+            "decisions.listed", organisation=by.organisation_id, shown={"decisions": references}, list=listed,
+            filters=", ".join(sorted(filters)),
+        )  # fmt: skip
 
 
 def open_law(*, decision: Decision, by: User, at: datetime) -> None:

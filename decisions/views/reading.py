@@ -60,6 +60,8 @@ def log(request: SignedInRequest) -> HttpResponseBase:
     form.offer_people(page.rows)
     shown = _DRAFTS.rows(user)
     starters = names_of_colleagues(draft.author_id for draft in shown)
+    listed = [row.reference for row in (*page.rows, *shown[:MOST_DRAFTS])]
+    actions.list_decisions(listed="log", references=listed, filters=form.changed_data, by=user, at=timezone.now())
     context = {
         "form": form,
         "page": page,

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,10 +14,11 @@ from decisions.forms.search import SearchForm
 from decisions.presenters.found import decisions_found, people_found, urgent_found
 from decisions.presenters.people_on_lists import who_is_on_drafts
 from decisions.searching import Results, last_decided, search
+from families.models import Family
 
 UNPROCESSABLE = 422
-# The kinds of results that have a reference.
-RECORDS = ("families", "decisions", "urgent", "drafts")
+# The kinds of results that have a reference, beside families.
+RECORDS = ("decisions", "urgent", "drafts")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,12 +36,23 @@ def search_page(request: SignedInRequest) -> HttpResponse:
     if found.any:
         actions.show_results(
             people=[person.pk for person in found.people.rows],
-            records={kind: [row.reference for row in getattr(found, kind).rows] for kind in RECORDS},
+            records={**_references(found), "families": dict.fromkeys(family.reference for family in _families(found))},
             similar=found.similar,
             by=request.user,
             at=at,
         )
     return render(request, "decisions/search.html", {"form": form, "searched": True, **_shown(found, request.user)})
+
+
+def _references(found: Results) -> dict[str, list[str]]:
+    return {kind: [row.reference for row in getattr(found, kind).rows] for kind in RECORDS}
+
+
+def _families(found: Results) -> Iterator[Family]:
+    """Those found, and those of the people found: each line of a person has the reference of the family."""
+    yield from found.families.rows
+    for person in found.people.rows:
+        yield person.family
 
 
 def _shown(found: Results, user: User) -> dict[str, Any]:

@@ -53,6 +53,8 @@ class FamilyForm(forms.Form):
         preselected = self._asked_family(family)
         latest = [known for known in self._visible()[:SHOWN] if known != preselected]
         shown = [preselected, *latest] if preselected else latest
+        # Their references, for the entry that says which were shown.
+        self.offered = [known.reference for known in shown]
         choices = _family_names(shown)
         more = [(OTHER, "Another family")] if len(shown) >= SHOWN else []
         widget: Any = self.fields["family"].widget

@@ -31,12 +31,11 @@ from rules.assess import assess
 @allow(Permission.RECORD_DECISIONS)
 def check(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """Every answer as it would be recorded, each with its change link, and what has to be corrected first."""
-    draft = load_own(public_id, request.user)
-    actions.open_draft(decision=draft.decision, page=CHECK, by=request.user, at=timezone.now())
-    return _check(request, draft, 200)
+    return _check(request, load_own(public_id, request.user), 200)
 
 
 def _check(request: SignedInRequest, draft: Draft, status: int) -> HttpResponseBase:
+    actions.open_draft(decision=draft.decision, page=CHECK, by=request.user, at=timezone.now())
     if not is_judged(draft):
         draft = drafting_actions.judge_again(decision=draft.decision, by=request.user, at=timezone.now())
     decision = drafting_actions.prepared(draft).decision

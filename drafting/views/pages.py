@@ -46,7 +46,6 @@ def page(request: SignedInRequest, public_id: UUID, key: str) -> HttpResponseBas
         return _elsewhere(request, draft)
     if request.method == "POST":
         return _save(request, draft, step)
-    actions.open_draft(decision=draft.decision, page=key, by=request.user, at=timezone.now())
     row = autosave.saved_text(request.user, request.path)
     autosaved_page = _autosaved_after_sign_out(row, draft, step)
     if autosaved_page:
@@ -180,6 +179,7 @@ def _show(
     row: AutosavedText | None = None, similar: dict[str, list[Person]] | None = None,
 ) -> HttpResponseBase:  # fmt: skip
     bad = request.method == "POST" and not similar
+    actions.open_draft(decision=draft.decision, page=step.key, by=request.user, at=timezone.now())
     found = findings_raised(draft, step)
     context = {
         "draft": draft, "decision": draft.decision, "step": step, "page": form, "step_list": step_list(draft, step),

@@ -24,7 +24,7 @@ def start(request: SignedInRequest) -> HttpResponseBase:
     similar = families_like(request, form) if valid else []
     if valid and not similar:
         return redirect("drafting:page", _start(request, form).public_id, "people")
-    list_families(page=1, by=request.user, at=timezone.now())
+    list_families(families=form.offered, by=request.user, at=timezone.now())
     numbers = duty_numbers_visible_to(request.user)
     context = {"form": form, "numbers": numbers, "submission_id": submission_id(request), "similar_families": similar}
     status = 422 if request.method == "POST" and not valid else 200

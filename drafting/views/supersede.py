@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from audit.parts import read_parts
+from decisions.actions import open_decision
 from decisions.facts.sendings import SENDING_PARTS
 from decisions.models import Decision
 from decisions.presenters.outcome import outcome_words
@@ -31,6 +32,7 @@ def supersede(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     stops = request.GET.get("outcome") == Outcome.STOPPED and decision.is_shared
     if request.method == "POST":
         return _begin(request, decision, Outcome.STOPPED if stops else "")
+    open_decision(decision=decision, by=request.user, at=timezone.now())
     read_parts([decision], SENDING_PARTS)
     context = {
         "decision": decision,

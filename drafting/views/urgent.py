@@ -63,7 +63,7 @@ def complete(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
             urgent=urgent, family=form.chosen, new_family=name, by=request.user, at=timezone.now()
         )
         return redirect("drafting:page", draft.public_id, "people")
-    list_families(page=1, by=request.user, at=timezone.now())
+    list_families(families=form.offered, by=request.user, at=timezone.now())
     actions.open_urgent(urgent=urgent, by=request.user, at=timezone.now())
     context = {"form": form, "urgent": urgent, "similar_families": similar}
     status = 422 if request.method == "POST" and not valid else 200

@@ -1,6 +1,6 @@
 """Opening something is an entry in the ledger too, made before the page is shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from accounts.access import require
@@ -27,18 +27,19 @@ def open_contacts(*, person: Person, by: User, at: datetime) -> None:
     _opened("contacts.opened", person, by=by, at=at)
 
 
-def list_families(*, page: int, by: User, at: datetime) -> None:
-    _looked("families.listed", {"page": page}, by=by, at=at)
+def list_families(*, families: Iterable[str], by: User, at: datetime) -> None:
+    """Their references, before a page of families is shown, or a form that offers some of them."""
+    _looked("families.listed", {"families": families}, by=by, at=at)
 
 
 def show_similar_families(*, families: Iterable[Family], by: User, at: datetime) -> None:
     """Before "Is it one of these?" is shown: their references, never the name that was typed."""
-    _looked("families.similar_shown", {"families": ", ".join(family.reference for family in families)}, by=by, at=at)
+    _looked("families.similar_shown", {"families": [family.reference for family in families]}, by=by, at=at)
 
 
 def show_similar_people(*, people: Iterable[Person], by: User, at: datetime) -> None:
     """The same of people, who have no reference: the keys of their rows."""
-    _looked("people.similar_shown", {"people": ", ".join(str(person.pk) for person in people)}, by=by, at=at)
+    _looked("people.similar_shown", {"people": [person.pk for person in people]}, by=by, at=at)
 
 
 def _opened(event: str, row: Family | Disclosure | Person, *, by: User, at: datetime) -> None:
@@ -47,7 +48,7 @@ def _opened(event: str, row: Family | Disclosure | Person, *, by: User, at: date
         ledger.append(event, organisation=row.organisation_id, obj=row)
 
 
-def _looked(event: str, details: Mapping[str, int | str], *, by: User, at: datetime) -> None:
+def _looked(event: str, shown: dict[str, Iterable[int | str]], *, by: User, at: datetime) -> None:
     require(by, Permission.SEE_FAMILIES)
     with ledger.recording(actor=by, at=at):
-        ledger.append(event, organisation=by.organisation_id, obj=None, details=details)
+        ledger.append_list(event, organisation=by.organisation_id, shown=shown)

@@ -36,7 +36,7 @@ def _listed(families: QuerySet[Family]) -> QuerySet[Family]:
 def family_list(request: SignedInRequest) -> HttpResponse:
     families = _listed(Family.objects.visible_to(request.user).newest_first())
     page = Paginator(families, PAGE_LENGTH).get_page(request.GET.get("page"))
-    actions.list_families(page=page.number, by=request.user, at=timezone.now())
+    actions.list_families(families=[row.reference for row in page], by=request.user, at=timezone.now())
     may_register = request.user.has(Permission.EDIT_FAMILIES)
     may_import = request.user.has(Permission.IMPORT_FAMILIES)
     context = {"page": page, "may_register": may_register, "may_import": may_import}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from decisions.actions import open_decision
 from decisions.models import Decision, DecisionPerson
 from decisions.presenters.people import person_names
 from decisions.queries import is_supervised_by, may_add_to
@@ -34,6 +35,7 @@ ANSWERED = {True: "Your agreement is recorded.", False: "It is recorded that you
 def ask(request: SignedInRequest, public_id: UUID, person: int) -> HttpResponseBase:
     """Whoever writes a letter asks the supervisors to agree to a way that is refused."""
     decision = found_or_404(request.user, public_id, may_add_to)
+    open_decision(decision=decision, by=request.user, at=timezone.now())
     reader = _reader(decision, person)
     refused = why_no_letter(explanation_facts(decision, reader, timezone.localdate()))
     if refused:
@@ -55,6 +57,7 @@ def agree(request: SignedInRequest, public_id: UUID, person: int) -> HttpRespons
     decision = found_or_404(request.user, public_id, is_supervised_by)
     if decision.author_id == request.user.pk:
         raise PermissionDenied
+    open_decision(decision=decision, by=request.user, at=timezone.now())
     reader = _reader(decision, person)
     context = _context(request, decision, reader)
     asked = [line for line in context["agreements"] if line.is_open and line.row.written_by_id != request.user.pk]

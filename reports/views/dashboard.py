@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from decisions.actions import list_decisions
 from decisions.newest import LISTED
 from decisions.presenters.authors import AUTHOR
 from decisions.presenters.log import lines
@@ -51,6 +52,10 @@ def decisions(request: SignedInRequest) -> HttpResponseBase:
     if rows is None:
         raise Http404
     page = newest_page(rows, request.GET, (*AUTHOR, *LISTED))
+    list_decisions(
+        listed="report", references=[row.reference for row in page.rows], filters=[figure], by=request.user,
+        at=timezone.now(),
+    )  # fmt: skip
     context = {
         **scope_context(form, scope, scope_query(scope, request.GET.get("team", ""))),
         "figure": figure,

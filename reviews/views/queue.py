@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from decisions.actions import list_decisions
 from decisions.presenters.people_on_lists import NOBODY, who_is_on
 from reviews.presenters import queue_lines, target_words
 from reviews.queries import assigned_among, informing_overdue_in, queue_page, queue_page_of_own
@@ -24,6 +25,10 @@ def queue(request: SignedInRequest) -> HttpResponseBase:
     decisions = list(page.object_list)
     late = informing_overdue_in(user, today)
     about = who_is_on({decision.pk for decision in late}, user)
+    list_decisions(
+        listed="queue", references=[row.reference for row in (*late, *decisions)], filters=[MINE] if mine else [],
+        by=user, at=timezone.now(),
+    )  # fmt: skip
     context = {
         "page": page,
         "mine": mine,

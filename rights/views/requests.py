@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from decisions.views.submission import submission_id
+from families.actions import open_person
 from families.models import Person
 from rights import actions, presenters
 from rights.complaints import on_decisions
@@ -97,6 +98,7 @@ def pass_on(request: SignedInRequest, person: UUID) -> HttpResponseBase:
     about: Person = get_object_or_404(
         Person.objects.editable_by(request.user).select_related("family"), public_id=person
     )
+    open_person(person=about, by=request.user, at=timezone.now())
     form = RequestForm(posted(request), initial={"received_on": timezone.localdate()})
     back = reverse("families:detail", args=[about.family.public_id])
     if request.method == "POST" and form.is_valid():

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from audit.models import LedgerEntry
 from decisions import actions
 from decisions.models import Addition, ConsentEvent, Decision, Receipt, Response, Sending
 from decisions.presenters.follow_up import waiting
@@ -420,20 +419,6 @@ class TestGroup:
         assert "Line 50." in first
         assert "Line 00." in second
         assert "Line 00." not in first
-
-
-def test_each_page_that_names_somebody_is_an_opening(client: PageClient, decision: Decision) -> None:
-    mother, sent = decision.people.get(name=stories.MOTHER), decision.sendings.get()
-    pages: list[tuple[Any, ...]] = [
-        ("add_consent_event", mother.pk),
-        ("add_receipt", sent.public_id),
-        ("add_response",),
-        ("add_addition",),
-    ]
-    for name, *more in pages:
-        before = LedgerEntry.objects.filter(event="decision.opened").count()
-        client.get(url(name, decision, *more))
-        assert LedgerEntry.objects.filter(event="decision.opened").count() == before + 1, name
 
 
 @pytest.mark.parametrize("name", ["add_response", "add_addition", "add_standing_sending"])

@@ -68,12 +68,6 @@ def test_it_says_what_it_is_and_who_printed_it(closed: Case, path: str, as_user:
     assert [one.text for one in page.all("h1")] == [f"Record of decision {closed.decision.reference}"]
 
 
-def test_printing_is_entered(closed: Case, path: str, as_user: SignIn) -> None:
-    as_user(closed.cast.supervisor).get(path)
-    (entry,) = LedgerEntry.objects.filter(event="decision.printed")
-    assert (entry.actor_id, entry.object_repr) == (closed.cast.supervisor.pk, closed.decision.reference)
-
-
 @pytest.mark.parametrize("who", ["other_team", "administrator", "officer"])
 def test_others_get_nothing(closed: Case, path: str, as_user: SignIn, who: str) -> None:
     assert as_user(getattr(closed.cast, who)).get(path).status_code in {403, 404}

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from accounts.actions import change_organisation, rename_team
 from accounts.models import User
-from audit.models import LedgerEntry
 from decisions.models import Decision
 from drafting.actions import start
 from families.actions import add_team_to_family, register_family
@@ -132,11 +131,6 @@ class TestLog:
 
 
 class TestDetail:
-    def test_opening_is_entered_before_it_is_shown(self, cast: Cast, decision: Decision, as_user: SignIn) -> None:
-        as_user(cast.teammate).get(reverse("decisions:detail", args=[decision.public_id]))
-        entry = LedgerEntry.objects.get(event="decision.opened")
-        assert (entry.object_repr, entry.actor_email) == (decision.reference, cast.teammate.email)
-
     def test_stays_as_it_was_when_everything_else_changes(self, cast: Cast, decision: Decision, now: datetime) -> None:
         """Names of people, the team and the organisation are those of the day it was recorded."""
         walk = Walk(cast.practitioner, decision, signed_in=True)

@@ -74,7 +74,7 @@ LOOKS: dict[str, Act] = {
     "open_disclosure": lambda s: actions.open_disclosure(disclosure=s.home.disclosure, by=s.by, at=NOW),
     "open_person": lambda s: actions.open_person(person=s.home.child, by=s.by, at=NOW),
     "open_contacts": lambda s: actions.open_contacts(person=s.home.child, by=s.by, at=NOW),
-    "list_families": lambda s: actions.list_families(page=1, by=s.by, at=NOW),
+    "list_families": lambda s: actions.list_families(families=["F-7K2M9Q"], by=s.by, at=NOW),
 }
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from families import urls
 from tests.cast import Cast
-from tests.families.household import Household, contact, count_entries, disclosure, entries, household, person
+from tests.families.household import Household, contact, count_entries, disclosure, household, person
 from tests.pages import PageClient
 
 SignIn = Callable[[User], PageClient]
@@ -191,29 +191,6 @@ def test_no_name_in_a_title_or_heading(cast: Cast, home: Household, as_user: Sig
             inside = page.partition(f"<{part}")[2].partition(f"</{part}>")[0]
             assert "Ashworth" not in inside, name
             assert "Tilly" not in inside, name
-
-
-@pytest.mark.parametrize(
-    ("name", "event"),
-    [
-        ("list", "families.listed"),
-        ("detail", "family.opened"),
-        ("correct", "family.opened"),
-        ("teams", "family.opened"),
-        ("person_add", "family.opened"),
-        ("person_correct", "person.opened"),
-        ("risks", "person.opened"),
-        ("contacts", "contacts.opened"),
-        ("contact_correct", "contacts.opened"),
-        ("disclosure", "disclosure.opened"),
-        ("disclosure_correct", "disclosure.opened"),
-        ("disclosure_add", "family.opened"),
-    ],
-)
-def test_looking_is_entered(cast: Cast, home: Household, as_user: SignIn, name: str, event: str) -> None:
-    ask(as_user(cast.practitioner), name, home)
-    [entry] = entries(event)
-    assert entry.actor_id == cast.practitioner.pk
 
 
 def test_more_rows_cost_as_many_queries_as_one(cast: Cast, home: Household, as_user: SignIn) -> None:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from accounts.actions import add_cover, add_membership, deactivate
 from accounts.models import User
 from accounts.roles import Role
-from audit.models import LedgerEntry
 from decisions.models import Decision
 from reviews.actions import assign
 from reviews.due_dates import TARGET
@@ -302,11 +301,6 @@ class TestReply:
         answer(asked, now)
         got = as_user(cast.practitioner).get(at("reply", asked))
         assert (got.status_code, got.headers["Location"]) == (302, detail(decision))
-
-    def test_opening_it_is_entered(self, cast: Cast, asked: Review, as_user: SignIn) -> None:
-        before = LedgerEntry.objects.filter(event="decision.opened").count()
-        as_user(cast.practitioner).get(at("reply", asked))
-        assert LedgerEntry.objects.filter(event="decision.opened").count() == before + 1
 
     @pytest.mark.parametrize("who", ["teammate", "supervisor", "other_team"])
     def test_nobody_elses(self, cast: Cast, asked: Review, as_user: SignIn, who: str) -> None:

@@ -142,13 +142,6 @@ class TestReview:
         answer = walk.client.get(review_path(decision))
         assert (answer.status_code, answer.headers["Location"]) == (302, walk.detail_path)
 
-    def test_opening_is_entered(self, cast: Cast, decision: Decision) -> None:
-        before = LedgerEntry.objects.filter(event="decision.opened").count()
-        on_page(Walk(cast.supervisor, decision, signed_in=True), decision)
-        opened = LedgerEntry.objects.filter(event="decision.opened")
-        assert opened.count() == before + 1
-        assert opened.order_by("-seq")[0].actor_email == cast.supervisor.email
-
     def test_what_to_look_at_first_comes_before_the_record(self, cast: Cast, now: datetime) -> None:
         """A finding that does not stand in the way of recording is what the supervisor sees first."""
         story = cases.s03(now)
