@@ -14,12 +14,15 @@ from django.utils.html import format_html_join
 
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
+from audit.parts import read_parts
 from decisions.models import Decision, UrgentRecord
 from decisions.presenters import urgent as urgent_words
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW, author_and_job, author_names
 from decisions.presenters.family_contact import ContactLine, contact_in_family
 from decisions.presenters.law_tables import ProvisionShown
 from decisions.presenters.outcome import outcome_words
+from decisions.presenters.people_on_lists import PARTS as LISTED
+from decisions.presenters.people_on_lists import who
 from families.models import Family
 from ui.moments import moment
 
@@ -71,6 +74,16 @@ def urgent_to_complete(user: User) -> dict[str, Any]:
         "most": MOST_URGENT,
         "today": timezone.localdate(),
     }
+
+
+@register.inclusion_tag("decisions/_caption.html")
+def decision_caption(decision: Decision, *, named_below: bool = False) -> dict[str, Any]:
+    """Above the heading of a page about one recorded decision, for those who may see it: whom it is about.
+
+    `named_below`: the heading has the reference already.
+    """
+    read_parts([decision], LISTED)
+    return {"reference": "" if named_below else decision.reference, "words": who([decision])[decision.pk].words}
 
 
 @register.inclusion_tag("decisions/_of_family.html")

@@ -122,9 +122,11 @@ def test_on_screen_and_not_in_the_title_or_an_address(
     child = who_is_on([decision.pk], cast.practitioner)[decision.pk].about
     first = child.split()[0]
     pages = {"practitioner": ["home", "decisions:log"], "supervisor": ["reviews:queue", "decisions:log"]}[who_looks]
-    paths = [reverse(name) for name in pages] + [reverse("decisions:detail", args=[decision.public_id])]
-    if who_looks == "supervisor":
-        paths.append(reverse("reviews:review", args=[decision.public_id]))
+    about_one = {
+        "practitioner": ["decisions:detail", "decisions:print", "decisions:summary", "decisions:add_addition"],
+        "supervisor": ["decisions:detail", "reviews:review", "reviews:assign"],
+    }[who_looks]
+    paths = [reverse(name) for name in pages] + [reverse(name, args=[decision.public_id]) for name in about_one]
     for path in paths:
         answer = as_user(getattr(cast, who_looks)).get(path)
         page = parsed(answer.content.decode())

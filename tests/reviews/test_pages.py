@@ -12,6 +12,7 @@ from accounts.actions import add_cover, add_membership, deactivate
 from accounts.models import User
 from accounts.roles import Role
 from decisions.models import Decision
+from decisions.presenters.people_on_lists import who
 from reviews.actions import assign
 from reviews.due_dates import TARGET
 from reviews.models import Assignment, Reply, Review, ReviewOutcome, SecondLook
@@ -269,6 +270,7 @@ class TestReply:
         walk = Walk(cast.practitioner, decision, signed_in=True)
         walk.get(at("reply", asked))
         assert "Who was with him?" in walk.text
+        assert who([decision])[decision.pk].words in walk.text
         walk.send(at("reply", asked), {"text": "The class teacher."}, then_at=detail(decision))
         walk.get(walk.at)
         assert "The class teacher." in walk.text
@@ -332,7 +334,9 @@ class TestAssign:
     def test_shows_no_case_text(self, cast: Cast, decision: Decision, now: datetime, as_user: SignIn) -> None:
         page = text(as_user(cast.supervisor), at("assign", decision))
         typed = set(cases.words(stories.refused_and_shared(now))) | {person.name for person in stories.BRUISE_PEOPLE}
-        assert [words for words in typed if words in page] == []
+        # To whom it goes stands above the heading, as on the line of the queue.
+        listed = {recipient.name for recipient in decision.recipients.all()}
+        assert [words for words in typed - listed if words in page] == []
 
     @pytest.mark.parametrize("to", ["", "x", "\x00", "stranger", "practitioner"])
     def test_only_somebody_offered(self, cast: Cast, decision: Decision, to: str) -> None:
