@@ -200,7 +200,7 @@ def test_a_list_is_one_entry_of_references_without_a_name(scene: Scene, day: lis
     listed = [entry for taken in day for entry in taken.entries if entry.subject == LIST]
     assert {entry.event for entry in listed} >= {"decisions.listed", "families.listed", "records.results_shown"}
     assert {entry.additional_data["list"] for entry in listed if entry.event == "decisions.listed"} == {
-        "home", "log", "queue", "report",
+        "assigning", "home", "log", "queue", "report",
     }  # fmt: skip
     for entry in listed:
         assert not [word for word in known if word in str(entry.additional_data)], entry.event

@@ -72,7 +72,10 @@ def _planned(event: str, rows: Sequence[RowRead], team: Team, sha256: str, actor
     known = registered(rows, team=team, by=actor)
     plan = make_plan(rows, known, families_near(rows, known, team), joins)
     figures = {"rows": len(rows), **plan.figures(), "sha256": sha256}
-    ledger.append(event, organisation=actor.organisation_id, obj=team, details=figures)
+    shown = [*(question.added.family for question in plan.questions), *(new.family for new in plan.additions)]
+    # Families of the register that the page names, by their references; the keys are there where there are some.
+    named = {"families_shown": ", ".join(sorted({family.reference for family in shown}))} if shown else {}
+    ledger.append(event, organisation=actor.organisation_id, obj=team, details=figures | named)
     return plan
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from decisions.actions import list_decisions
 from decisions.models import Decision
 from reviews import actions
 from reviews.forms import AssignForm
@@ -18,7 +19,7 @@ from reviews.queries import may_review, reviews_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.REVIEW_DECISIONS)
 def assign(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
-    """Take a review over or assign it to somebody else. Shows no case text."""
+    """Take a review over or assign it to somebody else. Shows no case text but whom it is about."""
     decision: Decision = get_object_or_404(Decision.objects.supervised_by(request.user), public_id=public_id)
     if decision.author_id == request.user.pk:
         raise PermissionDenied
@@ -36,5 +37,7 @@ def assign(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         else:
             messages.success(request, f"The review of {decision.reference} has been assigned.")
             return redirect("reviews:queue")
+    # Above its heading stands what a line of the queue says.
+    list_decisions(listed="assigning", references=[decision.reference], by=request.user, at=timezone.now())
     context = {"decision": decision, "form": form, "offered": offered}
     return render(request, "reviews/assign.html", context, status=422 if posted is not None else 200)

@@ -173,6 +173,9 @@ def test_a_child_of_the_same_parent_and_address_is_added_where_it_was_ticked(cas
     assert imported(cast.supervisor, cast.team, SISTER).refused
     plan = imported(cast.supervisor, cast.team, SISTER, {2: str(family.public_id)})
     assert (plan.added, Family.objects.count()) == (1, 1)
+    entry = LedgerEntry.objects.filter(event="families.imported").order_by("seq").last()
+    assert entry
+    assert entry.additional_data["families_shown"] == family.reference
     assert [one.name for one in family.people.filter(role="mother")] == ["Ida Achterberg"]
     assert imported(cast.supervisor, cast.team, SISTER, {2: str(family.public_id)}).already == (2,)
 
