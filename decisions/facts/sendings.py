@@ -19,9 +19,9 @@ def sendings_of(decision: Decision) -> Sendings:
         return sendings(*(_split(keys[name]) for name in ("given_to_keys", "sent_to_keys", "not_sent_to_keys")))
     # A page asks several times; the answer is kept as long as the rows are that it was made of.
     rows = keys.get("_prefetched_objects_cache", {}).get("sendings")
-    kept: tuple[object, Sendings] | None = keys.get("_sendings")
-    if rows is not None and kept and kept[0] is rows:
-        return kept[1]
+    earlier: tuple[object, Sendings] | None = keys.get("_sendings")
+    if rows is not None and earlier and earlier[0] is rows:
+        return earlier[1]
     answer = _read(decision)
     keys["_sendings"] = rows, answer
     return answer
