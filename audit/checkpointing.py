@@ -3,17 +3,20 @@
 import datetime as dt
 from hashlib import sha256
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection
 
 from audit import ledger, origins, signing
-from audit.models import Checkpoint, LedgerEntry, TreeTile
-from audit.tlog.checkpoints import Head
-from audit.tlog.tiles import WIDTH, hash_of
-from audit.tree_rows import TILES_AT_ONCE, grown, rows
+from audit.models import Checkpoint, LedgerEntry
+from audit.tlog.checkpoints import Head, head_of
+from audit.tlog.notes import BadNote, parsed, signed_by
+from audit.tlog.tiles import Growing
+from audit.tlog.tree import leaf_hash
+from audit.tree_rows import as_kept, chain_lines, grow
 
 MADE = "ledger.checkpoint_made"
 # Beside the chain locks of audit.chain. Entries go on being written while a tree catches up.
 LOCKS = 0x4C45_4454_0000_0000
+ENTRIES_AT_ONCE = 16_384
 
 
 class Rewritten(RuntimeError):
@@ -34,19 +37,61 @@ def make_checkpoint(
 ) -> Checkpoint | None:
     """Sign the chain as it is now; the latest checkpoint if only that one's own entry came since. None of no entries.
 
-    It is entered in the chain itself, so a checkpoint that is taken away is missed. Whoever calls this has asked
+    It is entered in the chain itself, so a checkpoint that is taken away is missed. A long chain with no checkpoint yet
+    gets several, each in a transaction short enough for others to write between. Whoever calls this has asked
     whether `by` may: nobody is the server's own command.
     """
-    _catch_up(organisation)
-    with ledger.recording(actor=by, at=at):
-        _lock(organisation)
-        size, last = _size(organisation), latest(organisation)
-        if size == 0 or (last and not even_if_nothing_new and _is_nothing_new(last, size)):
-            return last
-        root = grown(organisation, size).root()
-        if last:
-            _still_begins_with(last, size)
-        return _sign(Head(origins.origin(organisation), size, root), organisation, at)
+    while True:
+        with ledger.recording(actor=by, at=at):
+            _lock(organisation)
+            size, last = _size(organisation), latest(organisation)
+            if size == 0 or (last and not even_if_nothing_new and _is_nothing_new(last, size)):
+                return last
+            upto = min(size, (last.size if last else 0) + ENTRIES_AT_ONCE)
+            tree = _still_as_signed(last) if last else Growing()
+            _grow(tree, organisation, upto)
+            made = _sign(Head(origins.origin(organisation), upto, tree.root()), organisation, at)
+        if upto == size:
+            return made
+
+
+def _still_as_signed(last: Checkpoint) -> Growing:
+    """The tree up to the latest checkpoint, once it is found to be what was signed: a log signs one history only."""
+    tree = as_kept(last.organisation, last.size)
+    for line in chain_lines(last.organisation, tree.size, last.size):
+        tree.add(leaf_hash(line))
+    what = note_fault(last) or ("" if tree.root() == bytes(last.root) else "its root is not that of the entries")
+    if what:
+        raise Rewritten(
+            f"No checkpoint was made of organisation {last.organisation}. Its checkpoint of {last.size} entries: "
+            f"{what}. Run `manage.py verify_ledger`."
+        )
+    return tree
+
+
+def note_fault(found: Checkpoint) -> str:
+    """What is wrong with a checkpoint in itself: its signature, or columns that say other than the note; else empty."""
+    try:
+        note = parsed(found.note)
+        head = head_of(note)
+        known = signing.public_keys(head.origin)
+        if not known:
+            return f"its signature cannot be verified, because {signing.key_file()} is not there"
+        signed_by(note, known)
+    except (BadNote, signing.BadKey) as error:
+        return str(error)
+    same = (head.size, head.root) == (found.size, bytes(found.root))
+    return "" if same else "its columns are not what was signed"
+
+
+def _grow(tree: Growing, organisation: int, size: int) -> None:
+    try:
+        grow(tree, organisation, size)
+    except IntegrityError:
+        raise Rewritten(
+            f"A tile of organisation {organisation} is there that nobody signed, so no checkpoint was made. "
+            "Run `manage.py verify_ledger`."
+        ) from None
 
 
 def _sign(head: Head, organisation: int, at: dt.datetime) -> Checkpoint:
@@ -73,26 +118,6 @@ def _is_nothing_new(last: Checkpoint, size: int) -> bool:
         return size == last.size
     newest = LedgerEntry.objects.filter(organisation=last.organisation, seq=size)
     return bool(newest.filter(event=MADE).exists())
-
-
-def _still_begins_with(last: Checkpoint, size: int) -> None:
-    if hash_of((0, last.size), rows(last.organisation, size)) != bytes(last.root):
-        raise Rewritten(
-            f"The first {last.size} entries of organisation {last.organisation} are not those of its latest "
-            "checkpoint, so none was made. Run `manage.py verify_ledger`."
-        )
-
-
-def _catch_up(organisation: int) -> None:
-    """Write the tiles of a long chain that has few, in transactions short enough for others to write between."""
-    size = _size(organisation)
-    while (covered := TreeTile.objects.filter(organisation=organisation, level=0).count() * WIDTH) < size:
-        upto = covered + TILES_AT_ONCE * WIDTH
-        if upto >= size:
-            return
-        with transaction.atomic():
-            _lock(organisation)
-            grown(organisation, upto)
 
 
 def _lock(organisation: int) -> None:

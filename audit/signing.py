@@ -1,7 +1,8 @@
 """The key that signs checkpoints, in a file outside the database: whoever changes the one need not have the other.
 
 The file holds PEM blocks, the current key first; a second one only while keys are being changed. Beside it, in a file
-that ends with `.retired`, stand the public keys that signed earlier checkpoints, one a line in base64.
+that ends with `.retired`, stand the public keys that signed earlier checkpoints, one a line: the last part of the
+verifier key. Of a key that was lost, that line is put there by hand.
 """
 
 import os
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 END = "-----END PRIVATE KEY-----\n"
-PUBLIC = 32
+# The kind of key, and the key.
+PUBLIC = 33
 
 
 class BadKey(RuntimeError):
@@ -62,9 +64,8 @@ def _private_keys() -> "list[Ed25519PrivateKey]":
 
 def public_keys(name: str) -> list[PublicKey]:
     """Every key that may have signed under this name, the current one first. Empty when there is no key yet."""
-    if not key_file().exists():
-        return []
-    return [PublicKey(name, key) for key in (*(_public(secret) for secret in _private_keys()), *_retired())]
+    current = _private_keys() if key_file().exists() else []
+    return [PublicKey(name, key) for key in (*(_public(secret) for secret in current), *_retired())]
 
 
 def signed(text: str, *, name: str) -> Note:
@@ -86,7 +87,8 @@ def add_new_key() -> None:
 def retire_old_keys() -> None:
     """Keep the public half of all but the newest key, and throw the rest of them away."""
     newest, *older = private_keys()
-    lines = dict.fromkeys(encoded(key) for key in (*_retired(), *(_public(secret) for secret in older)))
+    retired = (*_retired(), *(_public(secret) for secret in older))
+    lines = dict.fromkeys(encoded(bytes([ED25519]) + key) for key in retired)
     _write(_retired_file(), "".join(f"{line}\n" for line in lines))
     _write(key_file(), _pem(newest))
 
@@ -98,9 +100,9 @@ def _retired() -> list[bytes]:
         keys = [decoded(line) for line in _read(_retired_file()).split()]
     except BadNote:
         keys = [b""]
-    if any(len(key) != PUBLIC for key in keys):
-        raise BadKey(f"{_retired_file()} must hold one public key a line, in base64. Put the right file there.")
-    return keys
+    if any(len(key) != PUBLIC or key[0] != ED25519 for key in keys):
+        raise BadKey(f"{_retired_file()} must hold the last part of one verifier key a line. Put the right file there.")
+    return [key[1:] for key in keys]
 
 
 def _read(path: Path) -> str:

@@ -9,7 +9,6 @@ from audit.tlog.tiles import HEIGHT, WIDTH, Growing, ReadRow, Tile
 from audit.tlog.tree import HASH, leaf_hash
 
 LINE = ("organisation", "seq", "recorded_at", "prev_hash", "content_hash")
-TILES_AT_ONCE = 64
 
 
 def chain_lines(organisation: int, first: int, end: int) -> Iterator[bytes]:
@@ -28,36 +27,20 @@ def leaf_hashes(organisation: int, first: int, end: int) -> list[bytes]:
     return [leaf_hash(line) for line in chain_lines(organisation, first, end)]
 
 
-def grown(organisation: int, size: int) -> Growing:
-    """The tree of the first `size` entries. Tiles that have become full since the last time are written."""
-    tree, full = as_kept(organisation), list[Tile]()
-    for line in chain_lines(organisation, tree.size, size):
-        full += tree.add(leaf_hash(line))
-        if len(full) >= TILES_AT_ONCE:
-            _keep(organisation, full)
-            full = []
-    _keep(organisation, full)
-    return tree
-
-
-def as_kept(organisation: int) -> Growing:
-    """The tree as far as its full tiles reach."""
-    tiles = TreeTile.objects.filter(organisation=organisation)
-    last = tiles.filter(level=0).order_by("-index").values_list("index", flat=True).first()
-    count = 0 if last is None else last + 1
-    tree, level = Growing(size=count * WIDTH), 0
+def as_kept(organisation: int, size: int) -> Growing:
+    """The tree as far as the full tiles of so many entries reach."""
+    tree, level, count = Growing(size=size // WIDTH * WIDTH), 0, size // WIDTH
     while count:
         tree.levels.append(_roots(organisation, level, count // WIDTH * WIDTH, count))
         level, count = level + 1, count // WIDTH
     return tree
 
 
-def _roots(organisation: int, level: int, first: int, end: int) -> list[bytes]:
-    tiles = TreeTile.objects.filter(organisation=organisation, level=level, index__gte=first, index__lt=end)
-    return [bytes(root) for root in tiles.order_by("index").values_list("root", flat=True)]
-
-
-def _keep(organisation: int, full: Sequence[Tile]) -> None:
+def grow(tree: Growing, organisation: int, size: int) -> None:
+    """Add the entries up to `size`, and write the tiles that become full. Raises IntegrityError if one is there."""
+    full = list[Tile]()
+    for line in chain_lines(organisation, tree.size, size):
+        full += tree.add(leaf_hash(line))
     TreeTile.objects.bulk_create(
         TreeTile(
             organisation=organisation,
@@ -68,6 +51,11 @@ def _keep(organisation: int, full: Sequence[Tile]) -> None:
         )
         for tile in full
     )
+
+
+def _roots(organisation: int, level: int, first: int, end: int) -> list[bytes]:
+    tiles = TreeTile.objects.filter(organisation=organisation, level=level, index__gte=first, index__lt=end)
+    return [bytes(root) for root in tiles.order_by("index").values_list("root", flat=True)]
 
 
 def rows(organisation: int, size: int) -> ReadRow:

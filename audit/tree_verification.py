@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from audit import reading, signing
-from audit.checkpointing import MADE, entered
+from audit import reading
+from audit.checkpointing import MADE, entered, note_fault
 from audit.models import Checkpoint, LedgerEntry, TreeTile
-from audit.tlog.checkpoints import Head, head_of
-from audit.tlog.notes import BadNote, parsed, signed_by
+from audit.tlog.checkpoints import Head
 from audit.tlog.tiles import HEIGHT, Growing, Tile, full_tiles
 from audit.tlog.tree import leaf_hash
 
@@ -95,25 +94,12 @@ class TreeWalk:
         return fault
 
     def _checkpoint(self, found: Checkpoint) -> Fault | None:
-        what = self._fault_in_note(found)
+        what = note_fault(found)
         if not what and bytes(found.root) != self.tree.root():
             what = "its root is not that of the entries"
         self._unentered[found.size] = found
         self.checked += 1
         return Fault(found.size, f"checkpoint of {found.size} entries: {what}") if what else None
-
-    def _fault_in_note(self, found: Checkpoint) -> str:
-        try:
-            note = parsed(found.note)
-            head = head_of(note)
-            known = signing.public_keys(head.origin)
-            if not known:
-                return f"its signature cannot be verified, because {signing.key_file()} is not there"
-            signed_by(note, known)
-        except (BadNote, signing.BadKey) as error:
-            return str(error)
-        same = (head.size, head.root) == (found.size, bytes(found.root))
-        return "" if same else "its columns are not what was signed"
 
     def end(self) -> Fault | None:
         """After the last entry: what nothing was found for."""

@@ -13,7 +13,7 @@ from audit.tlog.checkpoints import head_of, proof_of
 from audit.tlog.notes import parsed, signed_by
 from audit.tlog.tree import leaf_hash, root_of, verify_consistency
 from audit.tree_rows import chain_lines
-from audit.verification import verify
+from audit.verification import Broken, verify
 from tests.audit.conftest import AT, Write, chain, sql, tampering
 from tests.audit.trees import CHECKPOINTS, ORGANISATION, TILES, checkpoint, entries, rewrite
 
@@ -103,10 +103,12 @@ def test_tiles_are_written_once_they_are_full_and_proofs_read_few() -> None:
 
 
 def test_a_long_chain_catches_up_in_short_transactions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audit.checkpointing.TILES_AT_ONCE", 1)
-    monkeypatch.setattr("audit.tree_rows.TILES_AT_ONCE", 1)
+    """Each step is signed, so that the next one need not believe what it finds in the database."""
+    monkeypatch.setattr("audit.checkpointing.ENTRIES_AT_ONCE", 250)
     entries(LONG)
-    assert bytes(checkpoint().root) == root_of(leaves_of(LONG))
+    made = checkpoint()
+    assert list(Checkpoint.objects.order_by("size").values_list("size", flat=True)) == [250, 500, LONG + 2]
+    assert bytes(made.root) == root_of(leaves_of(LONG + 2))
     assert TreeTile.objects.count() == 2
     assert verify().sound
 
@@ -124,13 +126,53 @@ def test_an_entry_in_no_checkpoint_yet_gets_one(write: Write) -> None:
 def test_nothing_is_signed_or_proved_of_a_rewritten_chain(write: Write) -> None:
     write(6)
     made = checkpoint()
-    rewrite(3, event="decision.withdrawn")
+    with tampering():
+        rewrite(3, event="decision.withdrawn")
     with pytest.raises(NotProved, match="verify_ledger"):
         inclusion(made, 3)
     write(1)
-    with pytest.raises(Rewritten, match="The first 6 entries of organisation 7"):
+    with pytest.raises(Rewritten, match="checkpoint of 6 entries: its root is not that of the entries"):
         checkpoint()
     assert Checkpoint.objects.count() == 1
+
+
+def forged_tile(index: int) -> None:
+    TreeTile.objects.create(organisation=ORGANISATION, level=0, index=index, hashes=bytes(8192), root=bytes(32))
+
+
+def test_a_tile_that_somebody_put_in_is_not_signed() -> None:
+    """The database takes new rows, so a forger may be first: with entries there already, or still to come."""
+    entries(250)
+    checkpoint()
+    forged_tile(0)
+    entries(10)
+    with pytest.raises(Rewritten, match="that nobody signed"), transaction.atomic():
+        checkpoint()
+    assert verify().broken == Broken(
+        ORGANISATION, 1, "tile 0 of level 0, from this entry on, is not what its entries say"
+    )
+
+
+def test_a_tile_put_in_before_its_entries_is_not_believed() -> None:
+    entries(250)
+    forged_tile(3)
+    assert bytes(checkpoint().root) == root_of(leaves_of(250))
+    assert verify().broken == Broken(ORGANISATION, 252, "tile 3 of level 0 has no entries")
+
+
+def test_a_checkpoint_that_somebody_put_in_is_not_built_upon(write: Write) -> None:
+    """With the right root, and signed by nobody."""
+    write(9)
+    honest = checkpoint()
+    root = root_of(leaves_of(10))
+    note = honest.note.replace("\n9\n", "\n10\n")
+    Checkpoint.objects.create(organisation=ORGANISATION, size=10, root=root, note=note, made_at=AT)
+    write(1)
+    with pytest.raises(Rewritten, match="of 10 entries: the signature of testserver/7 is false"), transaction.atomic():
+        checkpoint()
+    broken = verify().broken
+    assert broken is not None
+    assert broken.seq == 10
 
 
 @pytest.mark.parametrize("table", [TILES, CHECKPOINTS])
@@ -147,19 +189,20 @@ def test_the_database_refuses_to_change_either_table(table: str) -> None:
             sql(statement)
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        f"UPDATE {TILES} SET hashes = {{short}}",
-        f"UPDATE {TILES} SET root = {{short}}",
-        f"UPDATE {CHECKPOINTS} SET root = {{short}}",
-        f"UPDATE {CHECKPOINTS} SET size = 0",
-    ],
+NO_SUCH_ROW = (
+    f"UPDATE {TILES} SET hashes = {{short}}",
+    f"UPDATE {TILES} SET root = {{short}}",
+    f"UPDATE {CHECKPOINTS} SET root = {{short}}",
+    f"UPDATE {CHECKPOINTS} SET size = 0",
 )
-def test_the_database_refuses_what_can_be_no_tile_or_checkpoint(statement: str) -> None:
+
+
+def test_the_database_refuses_what_can_be_no_tile_or_checkpoint() -> None:
     """Even without the triggers."""
     entries(260)
     checkpoint()
     short = "'\\x00'" if connection.vendor == "postgresql" else "x'00'"
-    with tampering(), pytest.raises(DatabaseError), transaction.atomic():
-        sql(statement.format(short=short))
+    with tampering():
+        for statement in NO_SUCH_ROW:
+            with pytest.raises(DatabaseError), transaction.atomic():
+                sql(statement.format(short=short))

@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 
 from audit import ledger
+from audit.checkpointing import make_checkpoint
+from audit.models import Checkpoint
 from audit.verification import verify
 from tests.audit.conftest import AT, chain
 
@@ -54,6 +56,25 @@ def test_chains_named_in_any_order_do_not_block_each_other() -> None:
     assert in_threads(6, work) == []
     assert len(chain(7)) == len(chain(8)) == 30
     assert verify().sound
+
+
+def test_checkpoints_are_made_while_others_write() -> None:
+    """One history, whoever signs it when: each checkpoint has its entry, and no two have one size."""
+
+    def work(number: int) -> None:
+        for _ in range(4):
+            if number % 2:
+                make_checkpoint(7, by=None, at=AT)
+            else:
+                with ledger.recording(actor=None, at=AT):
+                    ledger.append("seen", organisation=7)
+
+    assert in_threads(6, work) == []
+    assert sum(entry.event == "seen" for entry in chain(7)) == 12
+    made = Checkpoint.objects.count()
+    assert made == sum(entry.event == "ledger.checkpoint_made" for entry in chain(7)) >= 1
+    report = verify()
+    assert (report.broken, report.checkpoints) == (None, made)
 
 
 def test_a_block_open_elsewhere_is_not_ours() -> None:

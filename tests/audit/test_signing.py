@@ -74,10 +74,20 @@ def test_a_change_that_broke_off_is_finished_and_not_begun_again(key: Path) -> N
     assert stat.S_IMODE((key.parent / "key.retired").stat().st_mode) == 0o600
 
 
+def test_a_lost_key_still_verifies_by_its_verifier_key(key: Path) -> None:
+    note = signing.signed("text\n", name="a.test/1")
+    verifier = str(signing.public_keys("a.test/1")[0])
+    key.unlink()
+    assert signing.public_keys("a.test/1") == []
+    (key.parent / "key.retired").write_text(verifier.split("+", 2)[2] + "\n")
+    (key.parent / "key.retired").chmod(0o600)
+    assert [str(found) for found in signed_by(note, signing.public_keys("a.test/1"))] == [verifier]
+
+
 def test_a_spoilt_file_of_retired_keys_is_refused(key: Path) -> None:
     signing.private_keys()
     for text in ("rubbish", "AAAA"):
         (key.parent / "key.retired").write_text(text)
         (key.parent / "key.retired").chmod(0o600)
-        with pytest.raises(signing.BadKey, match="one public key a line"):
+        with pytest.raises(signing.BadKey, match="one verifier key a line"):
             signing.public_keys("a.test/1")

@@ -6,13 +6,16 @@ import pytest
 from django.conf import LazySettings
 from django.db import connection
 
-from audit import signing
+from audit import ledger, signing
+from audit.checkpointing import MADE, entered
 from audit.models import Checkpoint, TreeTile
-from audit.tlog.checkpoints import head_of
+from audit.tlog.checkpoints import Head, head_of
 from audit.tlog.notes import parsed
+from audit.tlog.tree import leaf_hash, root_of
+from audit.tree_rows import chain_lines
 from audit.tree_verification import Fault, TreeWalk
 from audit.verification import Broken, verify
-from tests.audit.conftest import TABLE, Write, chain, sql, tamper, tampering
+from tests.audit.conftest import AT, TABLE, Write, chain, sql, tamper, tampering
 from tests.audit.test_commands import run
 from tests.audit.trees import CHECKPOINTS, ORGANISATION, TILES, checkpoint, entries, made_entries, rewrite, undone
 
@@ -52,41 +55,50 @@ def test_an_edit_of_any_column_of_a_tile_or_checkpoint_is_found(signed_chain: No
     tables = ((TILES, FORGED_TILE, ""), (CHECKPOINTS, FORGED_CHECKPOINT, " WHERE size = 300"))
     for model, (_, columns, _) in zip((TreeTile, Checkpoint), tables, strict=True):
         assert set(columns) == {field.column for field in model._meta.concrete_fields} - {"id"}
+    attempts = [
+        f'UPDATE {table} SET "{column}" = {forged(value)}{where}'
+        for table, columns, where in tables
+        for column, values in columns.items()
+        for value in values
+    ]
     missed = []
-    for table, columns, where in tables:
-        for column, value in ((column, value) for column, values in columns.items() for value in values):
+    with tampering():
+        for statement in attempts:
             with undone():
-                tamper(f'UPDATE {table} SET "{column}" = {forged(value)}{where}')
+                sql(statement)
                 broken = verify().broken
             if broken is None or broken.organisation not in {ORGANISATION, 8}:
-                missed.append(f"{table}.{column} = {value}: {broken}")
+                missed.append(f"{statement}: {broken}")
     assert missed == []
     assert verify().sound
 
 
-@pytest.mark.parametrize(
-    ("statement", "seq", "what"),
-    [
-        (f"DELETE FROM {TILES}", 1, "tile 0 of level 0, from this entry on, is missing"),
-        (f"DELETE FROM {CHECKPOINTS} WHERE size = 300", 301, GONE),
-        (f"DELETE FROM {CHECKPOINTS} WHERE size = 303", 304, GONE),
-        (f"DELETE FROM {TABLE} WHERE seq > 301", 302, "checkpoint of 303 entries: the entries end before it"),
-        (f"DELETE FROM {TABLE} WHERE seq > 303", 303, "checkpoint of 303 entries: no entry says that it was made"),
-        (f"DELETE FROM {TABLE}", 1, "the entries are gone; a checkpoint or a tile of them is left"),
-    ],
-)  # fmt: skip
-def test_what_is_taken_away_is_named(signed_chain: None, statement: str, seq: int, what: str) -> None:
-    tamper(statement)
-    assert verify().broken == Broken(ORGANISATION, seq, what)
+TAKEN_AWAY = (
+    (f"DELETE FROM {TILES}", 1, "tile 0 of level 0, from this entry on, is missing"),
+    (f"DELETE FROM {CHECKPOINTS} WHERE size = 300", 301, GONE),
+    (f"DELETE FROM {CHECKPOINTS} WHERE size = 303", 304, GONE),
+    (f"DELETE FROM {TABLE} WHERE seq > 301", 302, "checkpoint of 303 entries: the entries end before it"),
+    (f"DELETE FROM {TABLE} WHERE seq > 303", 303, "checkpoint of 303 entries: no entry says that it was made"),
+    (f"DELETE FROM {TABLE}", 1, "the entries are gone; a checkpoint or a tile of them is left"),
+)
+
+
+def test_what_is_taken_away_is_named(signed_chain: None) -> None:
+    with tampering():
+        for statement, seq, what in TAKEN_AWAY:
+            with undone():
+                sql(statement)
+                assert verify().broken == Broken(ORGANISATION, seq, what)
 
 
 def test_a_chain_rewritten_and_hashed_again_is_found_by_its_tile_or_checkpoint(signed_chain: None) -> None:
-    for seq, first in ((5, 1), (280, 300), (302, 303)):
-        with undone():
-            rewrite(seq, event="decision.withdrawn")
-            broken = verify().broken
-        assert broken is not None
-        assert broken.seq == first, broken
+    with tampering():
+        for seq, first in ((5, 1), (280, 300), (302, 303)):
+            with undone():
+                rewrite(seq, event="decision.withdrawn")
+                broken = verify().broken
+            assert broken is not None
+            assert broken.seq == first, broken
 
 
 def test_a_checkpoint_signed_with_another_key_is_found(signed_chain: None, settings: LazySettings,
@@ -95,8 +107,12 @@ def test_a_checkpoint_signed_with_another_key_is_found(signed_chain: None, setti
     honest = settings.LEDGER_KEY
     settings.LEDGER_KEY = tmp_path / "forger"
     entries(1)
-    checkpoint(hour=2)
+    root = root_of([leaf_hash(line) for line in chain_lines(ORGANISATION, 0, 305)])
+    note = str(signing.signed(str(Head("testserver/7", 305, root)), name="testserver/7"))
     settings.LEDGER_KEY = honest
+    Checkpoint.objects.create(organisation=ORGANISATION, size=305, root=root, note=note, made_at=AT)
+    with ledger.recording(actor=None, at=AT):
+        ledger.append(MADE, organisation=ORGANISATION, details=entered(305, root, note))
     broken = verify().broken
     assert broken == Broken(ORGANISATION, 305, "checkpoint of 305 entries: no known key signed it")
 
@@ -114,10 +130,10 @@ def forget_all_checkpoints() -> None:
     """Rewrite from an early entry on and leave no trace of a checkpoint: nothing inside the database shows it."""
     last = made_entries()[-1].seq
     assert last == len(chain(ORGANISATION))
-    for entry in made_entries():
-        rewrite(entry.seq, event="decision.opened")
-    rewrite(40, event="decision.withdrawn")
     with tampering():
+        for entry in made_entries():
+            rewrite(entry.seq, event="decision.opened")
+        rewrite(40, event="decision.withdrawn")
         sql(f"DELETE FROM {CHECKPOINTS}")
         sql(f"DELETE FROM {TILES}")
 
