@@ -29,6 +29,8 @@ class Permission(StrEnum):
     CONFIRM_LAW = "confirm_law"
     FOLLOW_COMPLAINTS = "follow_complaints"
     ANSWER_REQUESTS = "answer_requests"
+    REPORT_INCIDENTS = "report_incidents"
+    FOLLOW_INCIDENTS = "follow_incidents"
     IMPORT_FAMILIES = "import_families"
     SEE_REPORTS = "see_reports"
     EXPORT_LOG = "export_log"
@@ -54,6 +56,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.START_DECISIONS,
             Permission.RECORD_DECISIONS,
             Permission.SEE_DECISIONS,
+            Permission.REPORT_INCIDENTS,
         }
     ),
     # A supervisor starts no decision of their own, but completes one that was passed to them.
@@ -63,6 +66,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.RECORD_DECISIONS,
             Permission.SEE_DECISIONS,
             Permission.REVIEW_DECISIONS,
+            Permission.REPORT_INCIDENTS,
             # Many families at once, into their own team: names and addresses, which no administrator sees.
             Permission.IMPORT_FAMILIES,
             Permission.SEE_REPORTS,
@@ -72,6 +76,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _ADMINISTRATION,
     Role.DATA_PROTECTION_OFFICER: _ADMINISTRATION
     | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS, Permission.ANSWER_REQUESTS}
+    | {Permission.REPORT_INCIDENTS, Permission.FOLLOW_INCIDENTS}
     | {Permission.SEE_REPORTS, Permission.EXPORT_LOG, Permission.EXPORT_WORDS, Permission.IMPORT_FAMILIES},
 }
 

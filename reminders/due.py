@@ -1,7 +1,7 @@
 """What is due for one user, from every section they may open, as one list in date order."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import F, QuerySet
@@ -22,6 +22,8 @@ from decisions.presenters.statutory_report import open_reports
 from decisions.queries import may_add_to
 from decisions.sending_queries import reply_overdue_before
 from letters.models import RouteAgreement
+from reminders.due_incidents import open_incidents
+from reminders.task import MOST, Task
 from reviews.models import Review
 from reviews.queries import alone_decisions_of, questions_for
 from rights.complaints import without_those_requested
@@ -32,31 +34,8 @@ from rules.reply_deadlines import transfer
 from rules.rights.clock import Happened, clock
 from ui.moments import moment
 
-# The page shows the most urgent of each kind.
-MOST = 20
 ENDS_SOON = timedelta(days=7)
 MOST_OF_WHO = 80
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something to do by a date, or now if it has none.
-
-    Its words contain no name and no case text: reminders are made from them. `who` is for the page alone.
-    """
-
-    what: str
-    reference: str
-    address: str
-    due: date | None
-    overdue: bool = False
-    # The decision it is about, by key. An urgent record says itself whom it is about.
-    decision: int | None = None
-    who: str = ""
-
-    @property
-    def words(self) -> str:
-        return f"{self.what}: {self.reference}"
 
 
 def tasks(user: User, today: date) -> list[Task]:
@@ -281,5 +260,5 @@ _STANDING = CompiledQuery(Decision, _standing_to_end)
 
 SOURCES: tuple[Callable[[User, date], Iterator[Task]], ...] = (
     _urgent, _questions, _passed_to, _to_send, _replies_due, _follow_up, _reports,
-    _informing_due, _agreements, _complaints, _requests, _look_again, _alone, _standing,
+    _informing_due, _agreements, _complaints, _requests, open_incidents, _look_again, _alone, _standing,
 )  # fmt: skip

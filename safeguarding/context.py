@@ -13,6 +13,7 @@ ROOMS: tuple[tuple[str, str, Permission], ...] = (
     ("Reviews", "reviews:queue", Permission.REVIEW_DECISIONS),
     ("Reports", "reports:dashboard", Permission.SEE_REPORTS),
     ("Rights requests", "rights:list", Permission.ANSWER_REQUESTS),
+    ("Incidents", "incidents:list", Permission.REPORT_INCIDENTS),
     ("People", "administration:people", Permission.MANAGE_PEOPLE),
     ("Organisation", "administration:organisation", Permission.MANAGE_ORGANISATION),
     ("Audit log", "administration:ledger", Permission.SEE_LEDGER),

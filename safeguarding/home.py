@@ -78,6 +78,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
         "reviews": reviews,
         "runs": user.has(Permission.MANAGE_PEOPLE),
         "decides": user.has(Permission.RECORD_DECISIONS),
+        "reports_incidents": user.has(Permission.REPORT_INCIDENTS),
         "follows": user.has(Permission.FOLLOW_COMPLAINTS),
         "tasks": [(task, task.who or about.get(task.decision or 0, NOBODY).words) for task in due],
         "drafts": [(draft, about.get(draft.pk, NOBODY).about) for draft in drafts],

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "letters",
     "reflections",
     "rights",
+    "incidents",
     "reports",
     "administration",
     "reminders",

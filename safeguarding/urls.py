@@ -18,6 +18,7 @@ urlpatterns = [
     path("administration/wording/", include("wording.urls")),
     path("reviews/", include("reviews.urls")),
     path("requests/", include("rights.urls")),
+    path("incidents/", include("incidents.urls")),
     path("reports/", include("reports.urls")),
     path("reflections/", include("reflections.urls")),
     path("reminders/", include("reminders.urls")),

@@ -22,6 +22,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from decisions.database.triggers import EVENTS
 from decisions.models import Decision, DecisionTeam, OpenMatter
+from incidents.models import Incident, IncidentEvent, IncidentItem, IncidentRecipient
 from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
 from reflections.models import Reflection, ReflectionReader
 from reviews.models import Assignment, Reply, Review, SecondLook
@@ -30,13 +31,15 @@ from rights.models import FamilyCopy, ItemDecision, RequestEvent, RightsRequest
 Scene = TypeVar("Scene")
 # What is pointed at comes first, as far as triggers look at it; foreign keys are checked at the end.
 APPS = (
-    "accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "rights", "reminders", "audit",
+    "accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "rights", "incidents",
+    "reminders", "audit",
 )  # fmt: skip
 # What only a recorded decision has.
 LATER: tuple[type[models.Model], ...] = (
     *EVENTS, Review, Reply, Assignment, SecondLook, RouteAgreement, LetterMade, SharedLetter, SharedLetterDecision,
     Reflection, ReflectionReader,
     RightsRequest, RequestEvent, ItemDecision, FamilyCopy,
+    Incident, IncidentItem, IncidentRecipient, IncidentEvent,
 )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def plain(block: str, typed: Iterable[str]) -> str:
     return NO_WORD.sub("", text)
 
 
-WITH_TEXT = {"accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "rights"}
+WITH_TEXT = {"accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "rights", "incidents"}
 
 
 def typed_text() -> list[str]:

@@ -52,6 +52,8 @@ from drafting.actions import record_urgent, start
 from families.actions import add_disclosure, add_safe_contact
 from families.details import ContactDetails, DisclosureDetails
 from families.models import Disclosure, Family, Person, SafeContact
+from incidents.actions import add_incident_event, report_incident
+from incidents.models import Incident
 from letters.actions import make_letter, make_shared_letter
 from letters.models import LetterMade, SharedLetter
 from reflections.actions import show_to_supervisor, start_reflection
@@ -245,6 +247,13 @@ rights:make_copy                      asked     i fff f f. fffn i    i fff f fu 
 rights:copy                           asked     i fff f f. fffn i    i mmm m mm mmmm i
 rights:copy_pdf                       asked     i fff f f. fffn i    i mmm m mm mmmm i
 rights:add_event                      asked     i fff f f. fffn i    i fff f fu fffn i
+
+incidents:list                        -         i ... . f. ..f. i    i mmm m mm mmmm i
+incidents:report                      -         i ... . f. ..f. i    i uuu u fu uufu i
+incidents:report_decision             recorded  i ..n . fn nnfn i    i uun u fn nnfn i
+incidents:report_decision             draft     i nnn n fn nnfn i    i nnn n fn nnfn i
+incidents:detail                      incident  i ..n . f. nnfn i    i mmm m mm mmmm i
+incidents:add_event                   incident  i ..n . f. nnfn i    i uun u fu nnfn i
 
 reports:dashboard                     -         i fff . f. f.f. i    i mmm m mm mmmm i
 reports:decisions                     -         i fff . f. f.f. i    i mmm m mm mmmm i
@@ -468,6 +477,22 @@ class Scene:
         self.copy: FamilyCopy = made_past_the_actions(self.asked, officer)
         return self
 
+    def report_an_incident(self) -> "Scene":
+        """What went wrong with the recorded decision, and one thing that was done about it."""
+        now, me = timezone.now(), self.cast.practitioner
+        answers = {"danger": "unknown", "address_at_risk": "yes", "kind": "WRONG_PLACE", "who_harmed": "His mother",
+                   "what_happened": "It went next door", "what_other": "Her plan", "went_to": "A neighbour",
+                   "noticed_at": now, "noticed_by": "Asha"}  # fmt: skip
+        known: dict[str, Any] = {"by": me, "at": now}
+        self.incident: Incident = report_incident(
+            decision=self.recorded, team=None, answers=answers, submission_id=uuid4(), **known
+        )
+        asked = {"text": "To post it back", "at": now, "way": "PHONE"}
+        add_incident_event(
+            incident=self.incident, kind="RECALL_ASKED", answers=asked, submission_id=uuid4(), **known
+        )  # fmt: skip
+        return self
+
     def path(self, row: Row) -> str:
         return reverse(row.name, args=self.args(row))
 
@@ -513,6 +538,7 @@ class Scene:
             "reflected": [self.reflection.public_id],
             "shown": [self.shown.public_id],
             "ended": [self.shown.public_id, self.reader.public_id],
+            "incident": [self.incident.public_id, *(["learned"] if row.name == "incidents:add_event" else [])],
             "asked": [self.asked.public_id, *self._of_request(row.name)],
             "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }
@@ -582,7 +608,7 @@ def _shut_out(user: User) -> None:
 
 @built_once
 def whole_scene() -> Scene:
-    return Scene(make_cast()).ask_for_their_record()
+    return Scene(make_cast()).ask_for_their_record().report_an_incident()
 
 
 @pytest.fixture(scope="module")
@@ -677,6 +703,9 @@ def different(scene: Scene, table: list[Row]) -> list[str]:
         "wording",
         "reviews",
         "reflections",
+        "rights",
+        "incidents",
+        "shared",
         "reminders",
         "reports",
         "administration",

@@ -66,6 +66,7 @@ def paths(scene: Scene, row: Row) -> list[str]:
         "reviews",
         "reflections",
         "rights",
+        "incidents",
         "reminders",
         "reports",
         "administration",

@@ -165,6 +165,7 @@ def floods(names: set[str], ticks: set[str]) -> Iterator[dict[str, list[str]]]:
         "reviews",
         "reflections",
         "rights",
+        "incidents",
         "reminders",
         "reports",
         "administration",

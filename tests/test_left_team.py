@@ -18,6 +18,7 @@ from django.utils import timezone
 import decisions.actions
 import drafting.actions
 import families.actions
+import incidents.actions
 import letters.actions
 import reflections.actions
 import reminders.actions
@@ -51,6 +52,7 @@ MODULES = (
     reviews.actions,
     wording.actions,
     rights.actions,
+    incidents.actions,
 )
 # Opening enters in the ledger what was seen; what was one's own may be read afterwards (ADR 0007).
 READING = {
@@ -58,7 +60,7 @@ READING = {
     "open_talk", "preview_letter", "preview_shared_letter",
     "read_what_was_shared",
     "list_decisions", "open_urgent", "print_decision", "summarise_decision",
-    "see_request", "open_record", "open_copy",
+    "see_incident", "see_request", "open_record", "open_copy",
     "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "enter_search", "show_results",
     "show_similar_families", "show_similar_people",
     "export_log", "take_pack",
@@ -168,6 +170,9 @@ PASSED_ON = {"passed_on_at": timezone.now(), "how": "By phone", "why_not": ""}
 NOT_HAD = {"had": "NOT_HAD", "contact_at": None, "text": "She was not in"}
 ANSWERED = {"outcome": "UPHELD", "answered_at": timezone.now(), "answered_by": "Head", "text": "You were right."}
 ASKED = {"kind": "ACCESS", "wanted": "All of it", "asker": "SELF", "received_on": timezone.localdate()}
+WENT_WRONG = {"danger": "no", "address_at_risk": "no", "kind": "LOST",
+              "what_happened": "A bag was left on a bus", "what_other": "Notes", "who_harmed": "A boy",
+              "noticed_at": timezone.now(), "noticed_by": "Asha"}  # fmt: skip
 URGENT = {"who": "A girl", "information": "A car", "recipient": "Police", "why": "Taken", "how": "By phone"}
 
 BY_AUTHOR: dict[str, Try] = {
@@ -272,6 +277,16 @@ BY_AUTHOR: dict[str, Try] = {
     ),
     "pass_on_request": lambda s, by: now(rights.actions.pass_on_request)(
         person=s.person, answers=ASKED, submission_id=uuid4(), by=by
+    ),
+    "report_incident": lambda s, by: now(incidents.actions.report_incident)(
+        decision=None, team=s.cast.team, answers=WENT_WRONG, submission_id=uuid4(), by=by
+    ),
+    "add_incident_event": lambda s, by: now(incidents.actions.add_incident_event)(
+        incident=s.incident,
+        kind="LEARNED",
+        answers={"text": "Ask first", "at": s.incident.noticed_at},
+        submission_id=uuid4(),
+        by=by,
     ),
     "add_safe_contact": lambda s, by: now(families.actions.add_safe_contact)(person=s.person, details=CONTACT, by=by),
     "set_safe_contact": lambda s, by: now(families.actions.set_safe_contact)(
@@ -392,6 +407,7 @@ def test_no_page_takes_answers_of_who_has_left(scene: Scene) -> None:
         "told",
         "question",
         "place",
+        "incident",
     }
     reading = {
         "letters:made",

@@ -17,6 +17,7 @@ APPS = (
     "decisions",
     "drafting",
     "families",
+    "incidents",
     "letters",
     "administration",
     "reflections",
@@ -193,7 +194,17 @@ def test_rows_with_case_data_carry_their_organisation() -> None:
     """A key can then start with it, and no query can forget whose it is."""
     without = [
         model.__name__
-        for app in ("families", "decisions", "reviews", "letters", "reflections", "rights", "reminders", "wording")
+        for app in (
+            "families",
+            "decisions",
+            "reviews",
+            "letters",
+            "reflections",
+            "rights",
+            "incidents",
+            "reminders",
+            "wording",
+        )
         for model in apps.get_app_config(app).get_models()
         if "organisation" not in {field.name for field in model._meta.get_fields()}
     ]

@@ -29,6 +29,7 @@ APPS = (
     "decisions",
     "drafting",
     "families",
+    "incidents",
     "letters",
     "reflections",
     "reminders",

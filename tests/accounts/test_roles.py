@@ -4,12 +4,15 @@ from accounts.roles import ORGANISATION_ROLES, ROLES, TEAM_ROLES, Permission, Ro
 
 # Written by hand: what a governance lead agreed to. A change of the table must change this as well.
 AGREED = {
-    "practitioner": "see_families edit_families start_decisions record_decisions see_decisions",
-    "supervisor": "see_families record_decisions see_decisions review_decisions see_reports export_log import_families",
+    "practitioner": "see_families edit_families start_decisions record_decisions see_decisions report_incidents",
+    "supervisor": (
+        "see_families record_decisions see_decisions review_decisions see_reports export_log import_families "
+        "report_incidents"
+    ),
     "administrator": "manage_people manage_organisation see_ledger export_ledger",
     "data_protection_officer": (
         "manage_people manage_organisation see_ledger export_ledger confirm_law follow_complaints answer_requests "
-        "see_reports export_log export_words import_families"
+        "see_reports export_log export_words import_families report_incidents follow_incidents"
     ),
 }
 

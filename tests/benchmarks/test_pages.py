@@ -69,6 +69,9 @@ NOT_MEASURED: dict[str, set[str]] = {
         "rights:add_event", "rights:copy", "rights:copy_pdf", "rights:detail", "rights:list", "rights:open",
         "rights:pass_on",
     },
+    "an incident's own rows, and a decision read whole only to report one; a few times a year": {
+        "incidents:add_event", "incidents:detail", "incidents:list", "incidents:report", "incidents:report_decision",
+    },
     "for a supervisor a few times a month; it reads as many lines as a page of the log": {
         "reports:decisions", "reports:export", "reports:pack", "reports:pack_pdf",
     },

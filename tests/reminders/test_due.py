@@ -16,7 +16,8 @@ from decisions import actions
 from decisions.models import Decision, UrgentRecord
 from drafting import actions as drafting_actions
 from reminders import due
-from reminders.due import Task, tasks
+from reminders.due import tasks
+from reminders.task import Task
 from reviews import queries as review_queries
 from reviews.actions import record_review, reply
 from rules.working_days import add_working_days

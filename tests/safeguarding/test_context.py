@@ -28,11 +28,11 @@ def request_of(user: User | AnonymousUser | None, path: str = "/") -> HttpReques
 @pytest.mark.parametrize(
     ("who", "rooms"),
     [
-        ("practitioner", RECORDING),
-        ("teammate", RECORDING),
-        ("supervisor", [*RECORDING, "Reviews", "Reports"]),
+        ("practitioner", [*RECORDING, "Incidents"]),
+        ("teammate", [*RECORDING, "Incidents"]),
+        ("supervisor", [*RECORDING, "Reviews", "Reports", "Incidents"]),
         ("administrator", ADMINISTRATION),
-        ("officer", ["Home", "Reports", "Rights requests", *ADMINISTRATION[1:]]),
+        ("officer", ["Home", "Reports", "Rights requests", "Incidents", *ADMINISTRATION[1:]]),
     ],
 )
 def test_rooms_of_each_role(cast: Cast, who: str, rooms: list[str]) -> None:

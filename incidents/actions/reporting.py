@@ -1,0 +1,77 @@
+"""Reporting that something went wrong, and opening what was reported."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+
+from accounts.access import require
+from accounts.actions.acting import acting
+from accounts.models import Team, User
+from accounts.roles import Permission
+from audit import ledger
+from decisions.models import Decision, DecisionItem, DecisionRecipient
+from incidents.models import Incident, IncidentItem, IncidentRecipient
+from incidents.queries import may_report
+
+NOT_THEIRS = "Choose what went out from this decision"
+
+
+def report_incident(
+    *,
+    decision: Decision | None,
+    team: Team | None,
+    answers: Mapping[str, Any],
+    items: Collection[DecisionItem] = (),
+    recipients: Collection[DecisionRecipient] = (),
+    submission_id: UUID,
+    by: User,
+    at: datetime,
+) -> Incident:
+    """Report what went wrong, with a decision or without one. Sent twice, it makes one.
+
+    With a decision it is of the decision's team; without one, of a team of whoever reports it. Http404 otherwise.
+    """
+    with acting(by=by, permission=Permission.REPORT_INCIDENTS, at=at) as reporter:
+        existing: Incident | None = Incident.objects.filter(
+            public_id=submission_id, organisation_id=reporter.organisation_id, written_by=reporter
+        ).first()
+        if existing:
+            return existing
+        team_id = _team_of(decision, team, reporter)
+        chosen = {item.decision_id for item in items} | {recipient.decision_id for recipient in recipients}
+        if chosen - {decision.pk if decision else 0}:
+            raise ValidationError(NOT_THEIRS)
+        known = {"organisation_id": reporter.organisation_id, "written_by": reporter, "written_at": at}
+        incident = Incident(public_id=submission_id, team_id=team_id, decision=decision, **known, **answers)
+        incident.save()
+        for item in items:
+            IncidentItem(incident=incident, item=item, **known).save()
+        for recipient in recipients:
+            IncidentRecipient(incident=incident, recipient=recipient, **known).save()
+        details = {"kind": incident.kind, "decision": decision.pk if decision else 0}
+        ledger.append("incident.reported", organisation=incident.organisation_id, obj=incident, details=details)
+        return incident
+
+
+def see_incident(*, incident: Incident, by: User, at: datetime) -> None:
+    """Enter in the ledger that an incident was opened, before it is shown."""
+    require(by, Permission.REPORT_INCIDENTS)
+    with ledger.recording(actor=by, at=at):
+        ledger.append("incident.seen", organisation=incident.organisation_id, obj=incident)
+
+
+def _team_of(decision: Decision | None, team: Team | None, reporter: User) -> int | None:
+    if decision is not None:
+        found: Decision | None = Decision.objects.each_visible_to(reporter).filter(pk=decision.pk).first()
+        if found is None or not may_report(found, reporter):
+            raise Http404
+        return found.team_id
+    if team is not None and team.pk in reporter.team_ids():
+        return team.pk
+    if team is None and reporter.has(Permission.FOLLOW_INCIDENTS):
+        return None
+    raise Http404

@@ -1,0 +1,53 @@
+"""Who may see an incident: whoever reported it or sees its decision, its supervisors, data protection officers."""
+
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from accounts.roles import Permission, Role
+from audit.models import AuditedQuerySet
+from decisions.models import Decision
+from decisions.queries import is_supervised_by, may_add_to
+
+if TYPE_CHECKING:
+    from incidents.models import Incident
+
+Row = TypeVar("Row", bound=Model)
+ENDS = ("CLOSED", "REOPENED")
+
+
+class IncidentQuerySet(AuditedQuerySet[Row]):
+    def visible_to(self, user: User) -> Self:
+        if not user.has(Permission.REPORT_INCIDENTS):
+            return self.none()
+        rows = self.filter(organisation_id=user.organisation_id)
+        if user.has(Permission.FOLLOW_INCIDENTS):
+            return rows
+        of_decision = Decision.objects.each_visible_to(user).filter(pk=OuterRef("decision"))
+        supervised = Q(team_id__in=user.team_ids(Role.SUPERVISOR))
+        return rows.filter(Q(written_by_id=user.pk) | supervised | Exists(of_decision))
+
+    def open(self) -> Self:
+        """Not closed, or opened again since."""
+        events = self.model._meta.get_field("events").related_model._default_manager  # type: ignore[union-attr]
+        ends = events.filter(incident=OuterRef("pk"), kind__in=ENDS).order_by("-pk")
+        return self.alias(ended=Coalesce(Subquery(ends.values("kind")[:1]), Value(""))).exclude(ended="CLOSED")
+
+
+class IncidentPartQuerySet(AuditedQuerySet[Row]):
+    """Rows that belong to an incident are seen with it."""
+
+    def of(self, incident: "Incident") -> Self:
+        return self.filter(incident=incident, organisation_id=incident.organisation_id)
+
+
+def may_report(decision: Decision, user: User) -> bool:
+    """Whether this person reports what went wrong with a decision. Costs no query."""
+    return user.has(Permission.REPORT_INCIDENTS) and (may_add_to(decision, user) or is_supervised_by(decision, user))
+
+
+def may_add_events(incident: "Incident", user: User) -> bool:
+    """Of an incident that this person sees: its team, as long as they are in it, and data protection officers."""
+    return user.has(Permission.FOLLOW_INCIDENTS) or incident.team_id in user.team_ids()
