@@ -15,6 +15,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.models import User
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
+from decisions.actions import open_decision
 from decisions.models import Decision
 from decisions.queries import may_see
 from decisions.views.found import found_or_404 as decision_or_404
@@ -68,7 +69,9 @@ def report(request: SignedInRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.REPORT_INCIDENTS)
 def report_decision(request: SignedInRequest, decision: UUID) -> HttpResponseBase:
+    """The items of the decision are on the page, so it is entered that they were read."""
     found = decision_or_404(request.user, decision, _may_report)
+    open_decision(decision=found, by=request.user, at=timezone.now())
     return _report(request, found, reverse("decisions:detail", args=[found.public_id]))
 
 
