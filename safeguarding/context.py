@@ -37,9 +37,11 @@ def site(request: HttpRequest) -> dict[str, object]:
 
 def search_address(request: HttpRequest) -> str:
     """Where the search box of the header is sent: for those who may search. The page of results has its own box."""
-    user, address = getattr(request, "user", None), reverse("search")
-    may_search = isinstance(user, User) and user.has(Permission.SEE_DECISIONS)
-    return address if may_search and request.path != address else ""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not user.has(Permission.SEE_DECISIONS):
+        return ""
+    address = reverse("search")
+    return address if request.path != address else ""
 
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
