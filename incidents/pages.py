@@ -25,7 +25,8 @@ EVENT_PAGES: tuple[EventPage, ...] = (
     ),
     EventPage(
         "ask-back", Kind.RECALL_ASKED, "Record that you asked for it back", "Whom did you ask, and to do what?",
-        "When did you ask?", "Ask them to delete it or to send it back, not to read it and not to pass it on.",
+        "When did you ask?",
+        "To delete it or send it back, not to read it and not to pass it on. Ask only in a way that is safe.",
     ),
     EventPage(
         "answer", Kind.RECALL_ANSWERED, "Record what they did with it", "What did they say?", "When did they answer?",

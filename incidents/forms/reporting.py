@@ -7,13 +7,14 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Team, User
-from accounts.queries import open_teams_visible_to
+from accounts.queries import teams_visible_to
 from accounts.roles import Permission
 from decisions.forms.events import set_required_messages
 from decisions.models import Decision, DecisionItem, DecisionRecipient
 from decisions.presenters.people import recipient_names
 from incidents.models import Incident
 from rules.codes import YesNoUnknown
+from rules.incidents.clock import limit_of
 from rules.incidents.codes import IncidentKind
 from ui import forms
 from ui.fields import Checkboxes, DateTimeField, Radios, Textarea
@@ -68,6 +69,8 @@ class ReportForm(forms.ModelForm[Incident]):
         for name in ("danger", "address_at_risk"):
             self.fields[name].choices = YesNoUnknown.choices()  # type: ignore[attr-defined]
         self.fields["kind"].choices = IncidentKind.choices()  # type: ignore[attr-defined]
+        hours = limit_of(user.organisation.kind).hours
+        self.fields["noticed_at"].help_text = f"The law counts {hours} hours from then."
         set_required_messages(
             self, danger="Choose whether somebody is in danger", kind="Choose what went wrong",
             address_at_risk="Choose whether it could show where they live", what_happened="Enter what happened",
@@ -82,7 +85,7 @@ class ReportForm(forms.ModelForm[Incident]):
         self.order_fields(order)
 
     def _ask_team(self, user: User) -> None:
-        self.teams = {str(team.public_id): team for team in open_teams_visible_to(user).filter(pk__in=user.team_ids())}
+        self.teams = {str(team.public_id): team for team in teams_visible_to(user).filter(pk__in=user.team_ids())}
         choices = [(key, team.name) for key, team in self.teams.items()]
         if user.has(Permission.FOLLOW_INCIDENTS):
             choices.append((NO_TEAM, "No team of mine"))

@@ -62,3 +62,5 @@ RECALLED = frozenset({RecallOutcome.DELETED, RecallOutcome.RETURNED})
 NOTIFIABLE = frozenset({IncidentRisk.RISK, IncidentRisk.HIGH})
 # Somebody has it who could delete it or send it back.
 RECALLABLE = frozenset({IncidentKind.TOO_WIDELY, IncidentKind.WRONG_PLACE})
+# Somebody knows it who cannot give it back.
+KNOWN = frozenset({IncidentKind.MUST_NOT_KNOW, IncidentKind.SEEN})

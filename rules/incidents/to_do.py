@@ -6,7 +6,15 @@ from datetime import datetime
 
 from rules.codes import YesNoUnknown
 from rules.incidents.clock import Happened, clock, is_closed, risk_of
-from rules.incidents.codes import NOTIFIABLE, RECALLABLE, RECALLED, IncidentEventKind, IncidentRisk
+from rules.incidents.codes import (
+    KNOWN,
+    NOTIFIABLE,
+    RECALLABLE,
+    RECALLED,
+    IncidentEventKind,
+    IncidentKind,
+    IncidentRisk,
+)
 
 Kind = IncidentEventKind
 # Only somebody who knows of it decides about the risk or the report.
@@ -90,8 +98,9 @@ def _recall(facts: IncidentFacts, _now: datetime) -> Iterator[ToDo]:
     asked = [place for place, event in enumerate(facts.events) if event.kind == Kind.RECALL_ASKED]
     answers = [place for place, event in enumerate(facts.events) if event.kind == Kind.RECALL_ANSWERED]
     if not asked and not answers:
-        if facts.kind in RECALLABLE:
-            yield ToDo("RECALL", "Ask whoever has it to delete it or to send it back", Kind.RECALL_ASKED)
+        yield from _not_asked_yet(facts)
+    elif facts.kind in KNOWN:
+        return
     elif not answers or (asked and asked[-1] > answers[-1]):
         yield ToDo("RECALL_ANSWER", "Find out whether they deleted it or sent it back", Kind.RECALL_ANSWERED)
     elif facts.events[answers[-1]].code not in RECALLED:
@@ -100,6 +109,15 @@ def _recall(facts: IncidentFacts, _now: datetime) -> Iterator[ToDo]:
         )
     elif not facts.events[answers[-1]].in_writing:
         yield ToDo("RECALL_WRITTEN", "Ask them to confirm it in writing", Kind.RECALL_ANSWERED)
+
+
+def _not_asked_yet(facts: IncidentFacts) -> Iterator[ToDo]:
+    if facts.kind in RECALLABLE:
+        yield ToDo("RECALL", "Ask whoever has it to delete it or to send it back", Kind.RECALL_ASKED)
+    elif facts.kind in KNOWN:
+        yield ToDo("PASS_ON", "Ask whoever knows it not to pass it on, if asking them is safe", Kind.RECALL_ASKED)
+    elif facts.kind == IncidentKind.LOST and not facts.has(Kind.MORE_FOUND):
+        yield ToDo("LOST", "Look for it where it was last seen. If it was stolen, tell the police", Kind.MORE_FOUND)
 
 
 def _manager(facts: IncidentFacts, _now: datetime) -> Iterator[ToDo]:

@@ -140,6 +140,7 @@ class TestWhoSees:
         assert [entry.event for entry in entries] == ["incident.reported", "incident.event_added", "incident.seen"]
         assert entries[2].actor_id == closed.cast.officer.pk
         said = str(list(entries.values()))
+        said += as_user(closed.cast.administrator).get(reverse("administration:ledger")).content.decode()
         assert not [words for words in ("astray", "neighbour", "as agreed") if words in said]
 
 

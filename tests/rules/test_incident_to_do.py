@@ -36,7 +36,11 @@ CASES: list[tuple[str, dict[str, Any], list[dict[str, Any]]]] = [
     ("ADDRESS", {"address_at_risk": "unknown", "events": happened("PEOPLE_NOT_INFORMED")}, [{"address_found": True}]),
     ("ADDRESS_FOUND", {"address_found": True}, [{"address_found": True, "events": happened("PEOPLE_INFORMED")}, {}]),
     ("RECALL", {"kind": "TOO_WIDELY"}, [{"events": happened(ASKED)}, {"kind": "LOST"}, {"kind": "MUST_NOT_KNOW"}]),
-    ("RECALL_ANSWER", {"events": happened(ASKED)}, [{"events": happened(ASKED, (ANSWERED, "DELETED"))}, {}]),
+    ("PASS_ON", {"kind": "MUST_NOT_KNOW"}, [{"kind": "LOST"}, {}]),
+    ("PASS_ON", {"kind": "SEEN"}, [{"kind": "SEEN", "events": happened(ASKED)}]),
+    ("LOST", {"kind": "LOST"}, [{"kind": "LOST", "events": happened("MORE_FOUND")}, {"kind": "SEEN"}, {}]),
+    ("RECALL_ANSWER", {"events": happened(ASKED)}, [{"events": happened(ASKED, (ANSWERED, "DELETED"))}]),
+    ("RECALL_ANSWER", {"kind": "LOST", "events": happened(ASKED)}, [{"kind": "SEEN", "events": happened(ASKED)}]),
     (
         "RECALL_ANSWER",
         {"events": happened(ASKED, (ANSWERED, "REFUSED"), ASKED)},
