@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -106,6 +108,16 @@ class TestReporting:
 
 
 class TestWhoSees:
+    def test_a_list_asks_as_often_for_one_as_for_many(self, closed: Case, as_user: SignIn) -> None:
+        client, counts = as_user(closed.cast.officer), []
+        for _ in range(3):
+            done(reported(closed.cast.practitioner, decision=closed.decision), "LEARNED", closed.cast.practitioner)
+            for name in ("incidents:list", "home"):
+                with CaptureQueriesContext(connection) as asked:
+                    client.get(reverse(name))
+                counts.append(len(asked))
+        assert counts[2:4] == counts[4:6], counts
+
     def seen_by(self, incident: Incident, case: Case) -> set[str]:
         cast = case.cast
         people = {"practitioner": cast.practitioner, "teammate": cast.teammate, "other": cast.other_team,
@@ -147,14 +159,13 @@ class TestWhoSees:
 class TestEvents:
     def test_every_page_takes_what_it_asks_and_shows_it(self, closed: Case, as_user: SignIn) -> None:
         client, incident = as_user(closed.cast.officer), reported(closed.cast.practitioner, decision=closed.decision)
-        there = reverse("incidents:detail", args=[incident.public_id])
         for number, page in enumerate(EVENT_PAGES):
             path = reverse("incidents:add_event", args=[incident.public_id, page.slug])
-            assert path in client.get(there).content.decode(), page.slug
             sent = {"text": f"Word{number} of it", **typed("at", 0.02), **NEEDED_ON_PAGE.get(page.slug, {})}
             assert client.post(path, sent).status_code == 302, page.slug
-            assert f"Word{number} of it" in client.get(there).content.decode()
-            assert client.post(path, {"text": ""}).status_code in {404, 422}
+        shown = client.get(reverse("incidents:detail", args=[incident.public_id])).content.decode()
+        assert not [number for number in range(len(EVENT_PAGES)) if f"Word{number} of it" not in shown]
+        assert "They confirmed it in writing" in shown
         assert set(incident.events.values_list("kind", flat=True)) == set(IncidentEventKind)
 
     def test_a_late_report_says_why(self, closed: Case, as_user: SignIn) -> None:
