@@ -26,7 +26,7 @@ PICTURES = ROOT / "docs" / "pictures"
 # For the length of this script, on this machine, for invented people.
 PASSWORD = "lantern-orchard-37"  # noqa: S105
 DESK, PHONE = (900, 640), (375, 700)
-LARGEST, LARGEST_TOGETHER = 120_000, 700_000
+LARGEST, LARGEST_TOGETHER = 120_000, 800_000
 PATIENCE = 60
 
 
@@ -164,8 +164,11 @@ def photograph(site: str, where: dict[str, str]) -> None:
         take(worker, "start", f"{site}/decisions/start/", height=800)
         take(worker, "information", f"{words}/draft/information/", height=800, begin="main form")
         take(worker, "lawful-basis", f"{draft}/draft/legal_basis/")
-        take(worker, "decision", f"{recorded}/")
-        take(signed_in(browser, site, "supervisor", DESK), "review", f"{site}/reviews/{where['recorded']}/")
+        take(worker, "decision", f"{recorded}/", begin=".app-caption")
+        take(worker, "log", f"{site}/decisions/")
+        supervisor = signed_in(browser, site, "supervisor", DESK)
+        take(supervisor, "review", f"{site}/reviews/{where['recorded']}/", begin=".app-caption")
+        take(supervisor, "figures", f"{site}/reports/", begin=".app-panel:has(.app-panel__chart)")
         take(
             signed_in(browser, site, "practitioner", PHONE),
             "urgent-on-a-phone",
