@@ -131,11 +131,11 @@ def _sample(scope: Scope, found: Reread) -> list[Block]:
 
 
 def _steps(scope: Scope, found: Reread) -> list[str]:
-    weights = "; ".join(f"{weighed.words.lower()}: {weighed.weight} more" for weighed in RISKS.values())
+    weights = "; ".join(f"{weighed.weight} for “{weighed.words}”" for weighed in RISKS.values())
     words = f"{scope.organisation} {scope.first.isoformat()} {scope.last.isoformat()}"
     return [
         f"The seed is the SHA-256 of “{words}”: {found.seed}",
-        f"Each decision has a weight of 1, and more by its risk. {weights}.",
+        f"Each decision has a weight of 1. Add for its risks: {weights}.",
         "Take the SHA-256 of the seed, a space and the reference.",
         f"Read its first {FIGURES} figures as a hexadecimal number.",
         "Divide that number by the weight. Leave out what comes after the point.",

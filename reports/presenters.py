@@ -35,6 +35,8 @@ class Panel:
     lines: Sequence[Line]
     chart: Chart | None = None
     note: str = ""
+    # What a long table is called that opens beside its chart.
+    fold: str = ""
 
 
 OPEN_WORDS = {
@@ -122,7 +124,9 @@ def _endings(counted: Counts, leads: Leads | None) -> Iterator[Panel]:
 def _weeks(counted: Counts, leads: Leads | None) -> Panel:
     lines = [_line(moment(day), number, leads, Figure.WEEK, day.isoformat()) for day, number in counted.weeks.items()]
     title = "Decisions by week"
-    return Panel("week", title, "Seven days from", lines, columns(title, _values(lines)) if counted.all else None)
+    chart = columns(title, _values(lines)) if counted.all else None
+    fold = "" if chart is None or chart.numbered else f"The numbers of all {len(lines)} weeks"
+    return Panel("week", title, "Seven days from", lines, chart, fold=fold)
 
 
 def _chart(key: str, title: str, head: str, lines: Sequence[Line], note: str = "") -> Panel:
