@@ -52,6 +52,9 @@ def pages(cast: Cast) -> Iterator[tuple[User, str]]:
     yield cast.practitioner, f"{reverse('decisions:log')}?author={cast.practitioner.public_id}"
     yield cast.supervisor, reverse("reviews:queue")
     yield cast.supervisor, f"{reverse('reviews:queue')}?show=mine"
+    for user in (cast.supervisor, cast.officer):
+        for name in ("dashboard", "decisions", "pack"):
+            yield user, f"{reverse(f'reports:{name}')}?weeks=52"
 
 
 def test_no_list_reads_a_growing_table_whole(
