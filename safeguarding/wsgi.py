@@ -1,7 +1,12 @@
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from audit.runtime_role import guard_every_connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeguarding.settings")
 
 application = get_wsgi_application()
+if not settings.DEMO:
+    guard_every_connection()
