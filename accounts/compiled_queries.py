@@ -147,20 +147,6 @@ class CompiledFigures:
             return list(cursor.fetchall())
 
 
-@dataclass(frozen=True)
-class CompiledList(Generic[Row]):
-    """What one user finds, for a Paginator: the database counts it and reads one page of it."""
-
-    query: CompiledQuery[Row]
-    user: User
-
-    def count(self) -> int:
-        return self.query.count(self.user)
-
-    def __getitem__(self, part: slice) -> list[Row]:
-        return self.query.between(part.start, part.stop, self.user)
-
-
 def _placeholders(values: tuple[Value, ...]) -> list[Value]:
     return [_placeholder(value, number) for number, value in enumerate(values, start=2)]
 

@@ -19,7 +19,7 @@ from accounts.roles import Permission
 from decisions.models import Decision
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW
 from decisions.visibility import by_team
-from ui.newer_older import AFTER, BEFORE, NewestPage, Place
+from ui.newer_older import NewestPage, Place, Reading, beyond
 
 Decisions = QuerySet[Decision]
 Narrowed = Callable[[Decisions], Decisions]
@@ -30,16 +30,11 @@ LISTED = ("state", "recorded_at", "decided_at", "outcome", "standing_until", "lo
 
 def page(user: User, query: QueryDict, narrowed: Narrowed | None = None) -> NewestPage[Decision]:
     """The page that this address asks for, newest first. `narrowed` is given decisions, and leaves out some of them."""
-    before, after = Place.read(query.get(BEFORE)), Place.read(query.get(AFTER))
-    rows = _rows(user, after, narrowed, back=True) if after else []
-    if len(rows) >= PER_PAGE:
-        return _page(rows[:PER_PAGE][::-1], newer=len(rows) > PER_PAGE, older=True)
-    rows = _rows(user, None if after else before, narrowed)
-    return _page(rows[:PER_PAGE], newer=bool(before and not after), older=len(rows) > PER_PAGE)
 
+    def rows(place: Place | None, back: bool) -> list[Decision]:  # noqa: FBT001 - as Reading calls it
+        return _rows(user, place, narrowed, back=back)
 
-def _page(rows: list[Decision], *, newer: bool, older: bool) -> NewestPage[Decision]:
-    return NewestPage(rows, _place(rows[0]) if rows and newer else None, _place(rows[-1]) if rows and older else None)
+    return Reading(rows, _place, Place.read).page(query, PER_PAGE)
 
 
 def _place(row: Decision) -> Place:
@@ -74,13 +69,7 @@ def _found(
 
 
 def _bounds(columns: tuple[str, str], at: datetime | None, key: int | None, *, back: bool) -> Q:
-    """The first bound is the index's, the second is for rows of the very same moment."""
-    if at is None:
-        return Q()
-    moment, key_of = columns
-    within, beyond = ("gte", "gt") if back else ("lte", "lt")
-    bound = Q(**{f"{moment}__{within}": at})
-    return bound & (Q(**{f"{moment}__{beyond}": at}) | Q(**{f"{key_of}__{beyond}": key}))
+    return beyond(*columns, Place(at, key or 0) if at else None, back=back)
 
 
 def _listed(rows: Decisions, columns: tuple[str, str], *, back: bool) -> Any:

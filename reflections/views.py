@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,6 +21,7 @@ from reflections.names import Doubt, doubts, names_of_case
 from reflections.presenters import answers, guidance_for, kept, lines, shown_lines, time_is_up
 from reflections.questions import SUGGESTED_MINUTES
 from ui.moments import clock
+from ui.newer_older import newest_page
 
 PER_PAGE = 25
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -49,9 +49,9 @@ def doubts_of(reflection: Reflection, decision: Decision | None, user: User) -> 
 @allow_signed_in
 def own_reflections(request: SignedInRequest) -> HttpResponseBase:
     rows = Reflection.objects.visible_to(request.user).only("public_id", "started_at", "saved_at")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = newest_page(rows, "started_at", request.GET, PER_PAGE)
     shown = Reflection.objects.shown_to(request.user).select_related("author").only("public_id", "started_at", "author")
-    context = {"page": page, "lines": lines(list(page.object_list)), "shown": shown_lines(list(shown))}
+    context = {"page": page, "lines": lines(list(page.rows)), "shown": shown_lines(list(shown))}
     return render(request, "reflections/list.html", context)
 
 

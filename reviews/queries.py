@@ -5,27 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
-from accounts.compiled_queries import CompiledList, CompiledQuery
+from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.queries import reviewers_of
 from accounts.roles import Permission, Role
-from audit.parts import read_parts
 from decisions.models import Decision, OpenMatter
-from decisions.presenters.authors import AUTHOR_NOW
 from decisions.queries import is_supervised_by
 from reviews.models import Assignment, Review, ReviewOutcome
 from reviews.review_state import already_reviewed_by
 from reviews.turns import at_risk_still, has_a_day
-from reviews.warning_counts import with_event_count
 from rules.working_days import next_working_day
+from ui.newer_older import MOST_COUNTED
 
 REVIEWS = ("reviews__reply",)
-# What a line of the queue is made of, beside the number of warnings.
-LINE_PARTS = ("reviews", "assignments", "people", "recipients")
 
 
 def _last(field: str) -> Subquery:
@@ -81,11 +76,6 @@ def is_reviewable_by(user: User, decision: Decision, reviews: Sequence[Review]) 
     return supervised and user.pk not in already_reviewed_by(reviews)
 
 
-def _with_lines(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
-    """With what a line of the queue says of each, in the same query."""
-    return with_event_count(decisions).with_sendings().annotate(**AUTHOR_NOW)  # type: ignore[attr-defined,no-any-return]  # of our own queryset
-
-
 def awaiting_review_by(user: User) -> "QuerySet[Decision]":
     """Decisions this person may review now, longest waiting first."""
     waiting: Any = reviewable_by(user)
@@ -94,10 +84,11 @@ def awaiting_review_by(user: User) -> "QuerySet[Decision]":
     )
 
 
-_AWAITING = CompiledQuery(Decision, lambda user: awaiting_review_by(user).order_by())
+_AWAITING = CompiledQuery(Decision, lambda user: awaiting_review_by(user).order_by()[: MOST_COUNTED + 1])
 
 
 def count_awaiting_review_by(user: User) -> int:
+    """How many, and no further than one more than MOST_COUNTED."""
     return _AWAITING.count(user)
 
 
@@ -195,24 +186,6 @@ def assigned_among(decisions: Iterable[Decision], day: date) -> dict[int, User]:
     return assigned
 
 
-def _who_may_be_asked(user: User) -> "QuerySet[Decision]":
-    return in_turn(awaiting_review_by(user)).only("team_id", "author_id")
-
-
-_ASKED = CompiledQuery(Decision, _who_may_be_asked)
-
-
-def assigned_to_or_unassigned(user: User, day: date) -> list[int]:
-    """Keys of decisions assigned to this person or to nobody, in the queue's order."""
-    rows = _ASKED.rows(user)
-    read_parts(rows, ("assignments", "reviews"))
-    assigned = assigned_among(rows, day)
-    return [row.pk for row in rows if assigned.get(row.pk, user).pk == user.pk]
-
-
-_QUEUE = CompiledQuery(Decision, lambda user: _with_lines(in_turn(awaiting_review_by(user))))
-
-
 # The most urgent of what is shown above the queue.
 MOST_OVERDUE = 20
 
@@ -232,19 +205,3 @@ def informing_overdue_in(user: User, today: date) -> list[Decision]:
     Also those that are reviewed already. The longest overdue first, with `informing_due_on`.
     """
     return _INFORMING_OVERDUE.rows(user, today)
-
-
-def queue_page(user: User, number: str | None, per_page: int) -> Page[Decision]:
-    """One page of what the user may review now, in turn, read as far as the queue shows it."""
-    rows: Any = CompiledList(_QUEUE, user)
-    page: Page[Decision] = Paginator(rows, per_page).get_page(number)
-    read_parts(page.object_list, LINE_PARTS)  # type: ignore[arg-type]  # a list
-    return page
-
-
-def queue_page_of_own(user: User, day: date, number: str | None, per_page: int) -> Page[Any]:
-    """As `queue_page`, without what another reviewer is asked to do."""
-    page: Page[Any] = Paginator(assigned_to_or_unassigned(user, day), per_page).get_page(number)
-    page.object_list = list(_with_lines(in_turn(awaiting_review_by(user))).filter(pk__in=page.object_list))
-    read_parts(page.object_list, LINE_PARTS)
-    return page

@@ -49,6 +49,7 @@ class RightsRequest(Written):
     class Meta:
         ordering = ["received_on", "pk"]
         verbose_name = "rights request"
+        indexes = [models.Index(fields=["organisation", "-received_on", "-id"], name="rights_request_newest")]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "reference"], name="rights_request_reference_once"),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Team, User
 from drafting.forms.teams import offer_teams
 from families.models import Family
+from families.newest import newest_families
 from rules.codes import EntryRoute
 from ui import forms
 from ui.fields import Radios
@@ -51,7 +52,7 @@ class FamilyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         preselected = self._asked_family(family)
-        latest = [known for known in self._visible()[:SHOWN] if known != preselected]
+        latest = [known for known in newest_families(self.user, SHOWN) if known != preselected]
         shown = [preselected, *latest] if preselected else latest
         # Their references, for the entry that says which were shown.
         self.offered = [known.reference for known in shown]
@@ -66,7 +67,7 @@ class FamilyForm(forms.Form):
         self.fields["family"].initial = preselected.reference if preselected else "" if choices else NEW
 
     def _visible(self) -> Any:
-        return Family.objects.visible_to(self.user).order_by("-registered_at", "-pk")
+        return Family.objects.visible_to(self.user)
 
     def _asked_family(self, family: str) -> Family | None:
         try:

@@ -222,4 +222,8 @@ class Migration(migrations.Migration):
             model_name='family',
             index=models.Index(condition=models.Q(('system_number', ''), _negated=True), fields=['organisation', 'system_number'], name='family_system'),
         ),
+        migrations.AddIndex(
+            model_name='familyteam',
+            index=models.Index(fields=['team', '-family'], name='family_team_newest'),
+        ),
     ]

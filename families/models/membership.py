@@ -17,6 +17,8 @@ class FamilyTeam(AuditedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["family", "team"], name="family_team_once")]
+        # For the list of families: those of each team, the newest first, as their keys are.
+        indexes = [models.Index(fields=["team", "-family"], name="family_team_newest")]
 
     def ledger_reference(self) -> str:
         return self.family.reference

@@ -1,6 +1,5 @@
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -13,7 +12,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.queries import open_teams_visible_to
 from accounts.roles import Permission, Role
 from audit.parts import read_parts
-from families import actions, presenters
+from families import actions, newest, presenters
 from families.forms import FamilyCorrection, RegisterForm
 from families.models import Family, Person
 from families.queries import is_editable_by
@@ -34,9 +33,8 @@ def _listed(families: QuerySet[Family]) -> QuerySet[Family]:
 @require_safe
 @allow(Permission.SEE_FAMILIES)
 def family_list(request: SignedInRequest) -> HttpResponse:
-    families = _listed(Family.objects.visible_to(request.user).newest_first())
-    page = Paginator(families, PAGE_LENGTH).get_page(request.GET.get("page"))
-    actions.list_families(families=[row.reference for row in page], by=request.user, at=timezone.now())
+    page = newest.page(request.GET, request.user, PAGE_LENGTH, _listed)
+    actions.list_families(families=[row.reference for row in page.rows], by=request.user, at=timezone.now())
     may_register = request.user.has(Permission.EDIT_FAMILIES)
     may_import = request.user.has(Permission.IMPORT_FAMILIES)
     context = {"page": page, "may_register": may_register, "may_import": may_import}

@@ -8,7 +8,8 @@ from accounts.roles import Permission
 from decisions.actions import list_decisions
 from decisions.presenters.people_on_lists import NOBODY, who_is_on
 from reviews.presenters import queue_lines, target_words
-from reviews.queries import assigned_among, informing_overdue_in, queue_page, queue_page_of_own
+from reviews.queries import assigned_among, informing_overdue_in
+from reviews.queue_pages import queue_page, queue_page_of_own
 
 PER_PAGE = 25
 MINE = "mine"
@@ -19,10 +20,10 @@ MINE = "mine"
 def queue(request: SignedInRequest) -> HttpResponseBase:
     """Decisions to review, most urgent first: whom they are about, and no other case text."""
     today = timezone.localdate()
-    user, number = request.user, request.GET.get("page")
-    mine = request.GET.get("show") == MINE
-    page = queue_page_of_own(user, today, number, PER_PAGE) if mine else queue_page(user, number, PER_PAGE)
-    decisions = list(page.object_list)
+    user, query = request.user, request.GET
+    mine = query.get("show") == MINE
+    page = queue_page_of_own(user, today, query, PER_PAGE) if mine else queue_page(user, query, PER_PAGE)
+    decisions = list(page.rows)
     late = informing_overdue_in(user, today)
     about = who_is_on({decision.pk for decision in late}, user)
     list_decisions(

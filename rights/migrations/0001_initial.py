@@ -153,4 +153,8 @@ class Migration(migrations.Migration):
             model_name='familycopy',
             constraint=models.CheckConstraint(condition=models.Q(('format__in', ['html', 'pdf']), ('route__in', [letters.routes.Route['EMAIL'], letters.routes.Route['IN_PERSON'], letters.routes.Route['HOME'], letters.routes.Route['SCREEN']])), name='family_copy_kinds_known'),
         ),
+        migrations.AddIndex(
+            model_name='rightsrequest',
+            index=models.Index(fields=['organisation', '-received_on', '-id'], name='rights_request_newest'),
+        ),
     ]

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +25,7 @@ from rights.queries import decisions_of
 from rights.views.found import found_or_404, posted
 from rules.complaints import ComplaintKind
 from rules.rights.codes import RequestKind
+from ui.newer_older import newest_page
 
 PER_PAGE = 25
 NOBODY = (
@@ -38,10 +38,11 @@ PASSED_ON = "Passed on. Your data protection officer is told, and answers within
 @allow(Permission.ANSWER_REQUESTS)
 def listed(request: SignedInRequest) -> HttpResponseBase:
     """By reference, kind and day: no name is on a list."""
-    rows = RightsRequest.objects.visible_to(request.user).prefetch_related("events").order_by("-received_on", "-pk")
-    page, today = Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), timezone.localdate()
+    rows = RightsRequest.objects.visible_to(request.user).prefetch_related("events")
+    page, today = newest_page(rows, "received_on", request.GET, PER_PAGE), timezone.localdate()
     lines = [
-        (row, presenters.NOUNS[row.kind], presenters.due_words(row), *presenters.status(row, today)) for row in page
+        (row, presenters.NOUNS[row.kind], presenters.due_words(row), *presenters.status(row, today))
+        for row in page.rows
     ]
     return render(request, "rights/list.html", {"page": page, "lines": lines})
 

@@ -159,7 +159,7 @@ class TestReviewPage:
         made = [*(recorded_twin(decision, at=now - timedelta(hours=hours)) for hours in (3, 2)), decision]
         walk = Walk(cast.supervisor, signed_in=True)
         walk.get(at("review", made[0]))
-        assert "2 more to review" in walk.text
+        assert "2 other decisions to review" in walk.text
         for this, then in ((made[0], at("review", made[1])), (made[1], at("review", made[2]))):
             walk.send(at("review", this), {"outcome": A, "number": "1", "then": "next"}, then_at=then)
             walk.get(walk.at)

@@ -17,12 +17,12 @@ from reviews.actions import AlreadyReviewed, AlreadyWritten, assign, reply
 from reviews.models import Assignment, Reply, Review, ReviewOutcome
 from reviews.queries import (
     assigned_among,
-    assigned_to_or_unassigned,
     awaiting_review_by,
     may_review,
     questions_for,
     reviews_of,
 )
+from reviews.queue_pages import own_or_nobodys
 from tests.decisions.cases import Case, plain
 from tests.reviews.people import HOUR, answer, give, supervisors
 
@@ -197,17 +197,17 @@ class TestAssignment:
     def test_mine_and_nobodys(self, closed: Case) -> None:
         [other] = supervisors(closed.cast, 1)
         today = timezone.localdate()
-        assert assigned_to_or_unassigned(closed.cast.supervisor, today) == [closed.decision.pk]
+        assert own_or_nobodys(closed.cast.supervisor, today, 5) == [closed.decision.pk]
         self.hand(closed, other)
-        assert assigned_to_or_unassigned(closed.cast.supervisor, today) == []
-        assert assigned_to_or_unassigned(other, today) == [closed.decision.pk]
+        assert own_or_nobodys(closed.cast.supervisor, today, 5) == []
+        assert own_or_nobodys(other, today, 5) == [closed.decision.pk]
 
     def test_back_to_all_when_they_leave(self, closed: Case) -> None:
         [other] = supervisors(closed.cast, 1)
         self.hand(closed, other)
         deactivate(user=other, by=closed.cast.administrator, at=closed.at)
         assert self.asked_of(closed) is None
-        assert assigned_to_or_unassigned(closed.cast.supervisor, timezone.localdate()) == [closed.decision.pk]
+        assert own_or_nobodys(closed.cast.supervisor, timezone.localdate(), 5) == [closed.decision.pk]
 
     def test_back_to_all_when_they_no_longer_supervise(self, closed: Case) -> None:
         [other] = supervisors(closed.cast, 1)

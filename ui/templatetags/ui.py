@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ui import errors, filters, moments, phones, rendering, summaries
-from ui.newer_older import AFTER, BEFORE, NewestPage
+from ui.newer_older import AFTER, BEFORE, MOST_COUNTED, NewestPage
 from ui.options import Option
 from ui.rows import Event, Row, Task
 
@@ -109,12 +109,23 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
     }
 
 
+@register.filter
+def counted(number: int) -> str:
+    """A number that is counted no further than one more than MOST_COUNTED, in words."""
+    return f"{number:,}" if number <= MOST_COUNTED else f"More than {MOST_COUNTED:,}"
+
+
 @register.inclusion_tag("ui/newer_older.html", takes_context=True)
-def newer_older(context: Context, page: NewestPage[Any]) -> dict[str, str]:
+def newer_older(context: Context, page: NewestPage[Any], newer: str = "Newer", older: str = "Older") -> dict[str, str]:
     """Links to the pages beside this one of a list without numbers, keeping what the address already asks for."""
     request = context.get("request")
     query = request.GET if request else None
-    return {"newer": page.address(query, AFTER, page.newer), "older": page.address(query, BEFORE, page.older)}
+    return {
+        "newer": page.address(query, AFTER, page.newer),
+        "older": page.address(query, BEFORE, page.older),
+        "newer_words": newer,
+        "older_words": older,
+    }
 
 
 @register.inclusion_tag("ui/banner.html")
