@@ -28,10 +28,11 @@ from benchmarks.scale_sql import (
     reference,
     uuid,
 )
-from decisions.database import decision_teams, open_matters
-from decisions.models import Decision, DecisionTeam, OpenMatter
+from decisions.database import decision_teams, filed_under, open_matters
+from decisions.models import Decision, DecisionTeam, FiledUnder, OpenMatter
 from families.models import Family, FamilyTeam, Person
 from reviews.actions import record_review
+from reviews.triggers import FILL as REVIEWS_FILED
 from reviews.triggers import MATTERS
 from tests.cast import Cast, make_cast
 from tests.decisions.event_stories import SCHOOL, Story, agreed, recorded
@@ -45,7 +46,7 @@ NEWEST = ("waiting",) * 5 + ("unsent",) * 3 + ("unanswered",) * 3
 CLOSED = "closed"
 SERIES = "scale_series"
 # Kept by triggers.
-LEFT_OUT = frozenset({"DecisionTeam", "OpenMatter"})
+LEFT_OUT = frozenset({"DecisionTeam", "OpenMatter", "FiledUnder"})
 # Ten rows a decision that no list reads of closed ones. The decision whose page is opened has them all.
 ONLY_ON_ITS_PAGE = frozenset({"GuidanceSeen", "ConsentCovers", "ItemAbout"})
 
@@ -278,9 +279,11 @@ def _ledger() -> None:
 def _kept() -> None:
     """What triggers keep, where this version of the site has it."""
     matters = (*open_matters.MATTERS, *MATTERS)
-    for model in (DecisionTeam, OpenMatter):
+    for model in (DecisionTeam, OpenMatter, FiledUnder):
         execute(f"DELETE FROM {model._meta.db_table}")
-    for statement in (*decision_teams.FILL, *(open_matters.found(matter) for matter in matters)):
+    dropped = indexes_dropped((FiledUnder,))
+    opened = (open_matters.found(matter) for matter in matters)
+    for statement in (*decision_teams.FILL, *opened, *filed_under.FILL, REVIEWS_FILED, *dropped):
         execute(statement)
 
 

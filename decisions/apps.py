@@ -6,7 +6,9 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from audit import triggers  # noqa: PLC0415  (models are loaded only now)
-        from decisions.database import decision_teams, open_matters  # noqa: PLC0415
+        from decisions.database import decision_teams, filed_under, open_matters  # noqa: PLC0415
         from decisions.database.triggers import all_triggers  # noqa: PLC0415
 
-        triggers.register(*all_triggers(), *decision_teams.all_triggers(), *open_matters.all_triggers())
+        for kept in (decision_teams, filed_under, open_matters):
+            triggers.register(*kept.all_triggers())
+        triggers.register(*all_triggers())

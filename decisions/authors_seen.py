@@ -18,8 +18,9 @@ NEXT = (
 )
 AFTER = " AND (r.author_id, r.author_name) > (p.author_id, p.author_name)"
 KNOWN = (
-    f" AND NOT EXISTS (SELECT 1 FROM {DecisionFamily._meta.db_table} f WHERE f.decision_id = r.decision_id "
-    f"AND f.family_id NOT IN (SELECT w.family_id FROM {FamilyTeam._meta.db_table} w WHERE w.team_id IN ({{teams}})))"
+    f" AND (SELECT f.id FROM {DecisionFamily._meta.db_table} f WHERE f.decision_id = r.decision_id AND "
+    f"(SELECT w.id FROM {FamilyTeam._meta.db_table} w WHERE w.family_id = f.family_id AND w.team_id IN ({{teams}}) "
+    "LIMIT 1) IS NULL LIMIT 1) IS NULL"
 )
 # `p` is the row found before: from there to the next name.
 STEPS = (

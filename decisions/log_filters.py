@@ -6,11 +6,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from decisions.database.of_each import none, some
 from decisions.database.sending_keys import not_sent_yet
 from decisions.informing_queries import informing_events_due
 from decisions.models import Decision, DecisionFamily, DecisionPerson, DecisionProvision, DecisionRecipient, OpenMatter
@@ -44,24 +46,28 @@ def _of_team(rows: Rows, team: str, user: User) -> Rows:
     return rows.exclude(team_id__in=user.team_ids()) if team == OTHER_TEAMS else rows.filter(team__public_id=team)
 
 
-def _start_of(day: date) -> datetime:
+def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _about_person(public_id: str) -> Q:
     """Of few decisions: their keys first, and not a question asked of every decision."""
-    return Q(pk__in=DecisionPerson.objects.filter(person__public_id=public_id).order_by().values("decision"))
+    return _keys(DecisionPerson.objects.filter(person__public_id=public_id))
 
 
 def _about_family(public_id: str) -> Q:
-    return Q(pk__in=DecisionFamily.objects.filter(family__public_id=public_id).order_by().values("decision"))
+    return _keys(DecisionFamily.objects.filter(family__public_id=public_id))
+
+
+def _keys(rows: QuerySet[Any]) -> Q:
+    return Q(pk__in=set(rows.order_by().values_list("decision", flat=True)))
 
 
 def _to_recipient(public_id: str) -> Q:
     """Also whoever asked for it and was refused."""
     rows = DecisionRecipient.objects.filter(decision=OuterRef("pk"))
     unlisted = public_id == NOT_IN_ADDRESS_BOOK
-    return Q(Exists(rows.filter(recipient=None) if unlisted else rows.filter(recipient__public_id=public_id)))
+    return Q(some(rows.filter(recipient=None) if unlisted else rows.filter(recipient__public_id=public_id)))
 
 
 def _with_outcome(outcome: str) -> Q:
@@ -69,28 +75,28 @@ def _with_outcome(outcome: str) -> Q:
 
 
 def _not_sent() -> Q:
-    return _open("not_sent") & Q(Exists(not_sent_yet(Decision)), outcome__in=sorted(SHARED), standing_until=None)
+    return _open("not_sent") & Q(some(not_sent_yet(Decision)), outcome__in=sorted(SHARED), standing_until=None)
 
 
 def _with_consent(states: frozenset[str]) -> Q:
-    return Q(Exists(DecisionPerson.objects.filter(decision=OuterRef("pk"), consent_state__in=states)))
+    return Q(some(DecisionPerson.objects.filter(decision=OuterRef("pk"), consent_state__in=states)))
 
 
 def _with_basis(code: str) -> Q:
     rows = DecisionProvision.objects.filter(decision=OuterRef("pk"), layer="L1")
-    return Q(~Exists(rows)) if code == NO_BASIS else Q(Exists(rows.filter(code=code)))
+    return Q(none(rows)) if code == NO_BASIS else Q(some(rows.filter(code=code)))
 
 
 def _with_review(state: str) -> Q:
     """By the latest review: presenters.log says the same of one. `reviews` is a reverse relation from reviews."""
     reviews = Decision._meta.get_field("reviews").related_model.objects.order_by()  # type: ignore[union-attr]
     later = reviews.filter(decision=OuterRef("decision"), round__gt=OuterRef("round"))
-    latest = reviews.filter(~Exists(later), decision=OuterRef("pk"))
+    latest = reviews.filter(none(later), decision=OuterRef("pk"))
     if state == WAITING:
         answered = latest.filter(outcome="RETURNED", reply__isnull=False)
-        return Q(~Exists(reviews.filter(decision=OuterRef("pk")))) | Q(Exists(answered))
+        return Q(none(reviews.filter(decision=OuterRef("pk")))) | Q(some(answered))
     given = latest.filter(outcome=state)
-    return Q(Exists(given.filter(reply__isnull=True) if state == "RETURNED" else given))
+    return Q(some(given.filter(reply__isnull=True) if state == "RETURNED" else given))
 
 
 def _overdue(what: str, today: date) -> Q:
@@ -99,40 +105,40 @@ def _overdue(what: str, today: date) -> Q:
 
 
 def _sending_overdue(today: date) -> Q:
-    return _not_sent() & Q(~_followed(), recorded_at__lt=_start_of(today))
+    return _not_sent() & Q(_not_followed(), recorded_at__lt=start_of(today))
 
 
 def _informing_overdue(today: date) -> Q:
-    return _open("informing") & Q(Exists(informing_events_due(Decision, today - DAY)))
+    return _open("informing") & Q(some(informing_events_due(Decision, today - DAY)))
 
 
 def _reply_overdue(today: date) -> Q:
     limit = reply_overdue_before(today)
     chased = responses_of(Decision).filter(kind="CHASED", at__gte=limit)
-    asked = unconfirmed(Decision).filter(~Exists(chased), sent_at__lt=limit)
-    return _open("unanswered") & Q(Exists(asked), standing_until=None)
+    asked = unconfirmed(Decision).filter(none(chased), sent_at__lt=limit)
+    return _open("unanswered") & Q(some(asked), standing_until=None)
 
 
 def _review_date_over(today: date) -> Q:
-    return _open("dated") & Q(~_followed(), look_again_on__lt=today)
+    return _open("dated") & Q(_not_followed(), look_again_on__lt=today)
 
 
 def _group_over(today: date) -> Q:
-    return _open("dated") & Q(~_followed(), standing_until__lt=today)
+    return _open("dated") & Q(_not_followed(), standing_until__lt=today)
 
 
 def _open(kind: str) -> Q:
     """Of the few that may have something to be done: the rest is asked of them."""
-    return Q(Exists(OpenMatter.objects.filter(decision=OuterRef("pk"), kind=kind)))
+    return Q(some(OpenMatter.objects.filter(decision=OuterRef("pk"), kind=kind)))
 
 
-def _followed() -> Exists:
-    return Exists(Decision.objects.recorded().filter(supersedes=OuterRef("pk")).order_by())
+def _not_followed() -> IsNull:
+    return none(Decision.objects.recorded().filter(supersedes=OuterRef("pk")).order_by())
 
 
 CONDITIONS: Mapping[str, Callable[[Any], Q]] = {
-    "decided_from": lambda day: Q(decided_at__gte=_start_of(day)),
-    "decided_to": lambda day: Q(decided_at__lt=_start_of(day + DAY)),
+    "decided_from": lambda day: Q(decided_at__gte=start_of(day)),
+    "decided_to": lambda day: Q(decided_at__lt=start_of(day + DAY)),
     "child": _about_person,
     "family": _about_family,
     "recipient": _to_recipient,

@@ -9,17 +9,17 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
-from accounts.put_together import put_together
 from accounts.roles import Permission
+from decisions.log_arms import Arms
+from decisions.log_roads import Road, whole
 from decisions.models import Decision
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW
-from decisions.visibility import by_team
-from ui.newer_older import NewestPage, Place, Reading, beyond
+from ui.newer_older import NewestPage, Place, Reading
 
 Decisions = QuerySet[Decision]
 Narrowed = Callable[[Decisions], Decisions]
@@ -28,11 +28,17 @@ PER_PAGE = 25
 LISTED = ("state", "recorded_at", "decided_at", "outcome", "standing_until", "look_again_on")
 
 
-def page(user: User, query: QueryDict, narrowed: Narrowed | None = None) -> NewestPage[Decision]:
-    """The page that this address asks for, newest first. `narrowed` is given decisions, and leaves out some of them."""
+def page(
+    user: User, query: QueryDict, narrowed: Narrowed | None = None, road: Road | None = None
+) -> NewestPage[Decision]:
+    """The page that this address asks for, newest first. `narrowed` is given decisions, and leaves out some of them.
+
+    `road` is where those that it keeps are looked for: `log_roads.road`.
+    """
+    arms = Arms(user, road or whole(user)) if narrowed else None
 
     def rows(place: Place | None, back: bool) -> list[Decision]:  # noqa: FBT001 - as Reading calls it
-        return _rows(user, place, narrowed, back=back)
+        return _rows(user, place, arms, narrowed, back=back)
 
     return Reading(rows, _place, Place.read).page(query, PER_PAGE)
 
@@ -41,40 +47,34 @@ def _place(row: Decision) -> Place:
     return Place(row.decided_at or row.started_at, row.pk)
 
 
-def _rows(user: User, place: Place | None, narrowed: Narrowed | None, *, back: bool = False) -> list[Decision]:
+def _rows(
+    user: User, place: Place | None, arms: Arms | None, narrowed: Narrowed | None, *, back: bool = False
+) -> list[Decision]:
     """One more than a page, in the order in which they are read: away from the place."""
     if not user.has(Permission.SEE_DECISIONS):
         return []
-    bounds = (place.at, place.key) if place else ()
-    if narrowed is None:
+    if narrowed is None or arms is None:
+        bounds = (place.at, place.key) if place else ()
         return (_BACK if back else _ON if place else _NEWEST).rows(user, *bounds)
-    return list(_found(user, *bounds, narrowed=narrowed, back=back))
+    return list(_listed(arms.keys(narrowed(_recorded(user)), place, PER_PAGE + 1, back=back), back=back))
 
 
-def _found(
-    user: User, at: datetime | None = None, key: int | None = None, *, narrowed: Narrowed | None = None,
-    back: bool = False,
-) -> Decisions:  # fmt: skip
+def _recorded(user: User) -> Decisions:
+    rows: Decisions = Decision.objects.recorded().filter(organisation_id=user.organisation_id)
+    return rows
+
+
+def _found(user: User, at: datetime | None = None, key: int | None = None, *, back: bool = False) -> Decisions:
     """The next decisions: of the first of each team's, and of what this person wrote anywhere."""
-    recorded: Any = Decision.objects.recorded().filter(organisation_id=user.organisation_id)
-    recorded = narrowed(recorded) if narrowed else recorded
-    mine, of_teams = ("decided_at", "pk"), ("decision_teams__decided_at", "decision_teams__decision")
-    own = recorded.filter(_bounds(mine, at, key, back=back), author_id=user.pk)
-    seen = by_team(recorded, user, _bounds(of_teams, at, key, back=back))
-    arms = [_listed(own, mine, back=back), *(_listed(rows, of_teams, back=back) for rows in seen)]
-    keys = put_together(arms, count=PER_PAGE + 1, back=back)
-    rows: Decisions = Decision.objects.filter(pk__in=keys).with_sendings()
-    shown = rows.only("public_id", "reference", *AUTHOR, *LISTED).annotate(**AUTHOR_NOW)
-    return shown.order_by(*mine) if back else shown.order_by(*(f"-{column}" for column in mine))
+    place = Place(at, key or 0) if at else None
+    return _listed(Arms(user, whole(user)).keys(_recorded(user), place, PER_PAGE + 1, back=back), back=back)
 
 
-def _bounds(columns: tuple[str, str], at: datetime | None, key: int | None, *, back: bool) -> Q:
-    return beyond(*columns, Place(at, key or 0) if at else None, back=back)
-
-
-def _listed(rows: Decisions, columns: tuple[str, str], *, back: bool) -> Any:
-    order = columns if back else [f"-{column}" for column in columns]
-    return rows.order_by(*order).values("id", listed_at=F(columns[0]))
+def _listed(keys: Any, *, back: bool) -> Decisions:
+    rows: Any = Decision.objects.filter(pk__in=keys)
+    shown = rows.with_sendings().only("public_id", "reference", *AUTHOR, *LISTED).annotate(**AUTHOR_NOW)
+    found: Decisions = shown.order_by(*(("decided_at", "pk") if back else ("-decided_at", "-pk")))
+    return found
 
 
 _NEWEST = CompiledQuery(Decision, _found)

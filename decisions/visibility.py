@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, OuterRef, QuerySet
 
 from accounts.models import User
 from accounts.roles import Role
+from decisions.database.of_each import none
 from families.models import FamilyTeam
 
 
@@ -26,27 +27,21 @@ def seen_by_teams(decisions: type[Model], user: User) -> tuple[QuerySet[Any], Qu
     """
     rows = _parts(decisions, "decision_teams").filter(organisation_id=user.organisation_id)
     unknown = _unknown(decisions, user, OuterRef("decision"))
-    others = rows.filter(~Exists(unknown), own=False, team_id__in=user.team_ids(Role.PRACTITIONER))
+    others = rows.filter(none(unknown), own=False, team_id__in=user.team_ids(Role.PRACTITIONER))
     return rows.filter(own=True, team_id__in=user.team_ids()), others
 
 
-def by_team(rows: QuerySet[Any], user: User, bounds: Q) -> list[QuerySet[Any]]:
-    """These decisions as they are seen, team by team: first each team's own, then those of other teams.
-
-    Joined to the rows of `DecisionTeam`, so that each can be read in their order. `bounds` is about the same rows, as
-    `decision_teams__...`: in a filter of its own, Django would join them once more.
-    """
-    own = [rows.filter(bounds, decision_teams__own=True, decision_teams__team=team) for team in user.team_ids()]
-    known = rows.filter(~Exists(_unknown(rows.model, user, OuterRef("pk"))))
-    of_others = user.team_ids(Role.PRACTITIONER)
-    return [*own, *(known.filter(bounds, decision_teams__own=False, decision_teams__team=team) for team in of_others)]
+def known_to(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
+    """Those of which every family is known to a team in which they are a practitioner."""
+    return rows.filter(none(_unknown(rows.model, user, OuterRef("pk"))))
 
 
 def _unknown(decisions: type[Model], user: User, decision: OuterRef) -> QuerySet[Any]:
     """Families on a decision that none of the teams in which they are a practitioner works with."""
     teams = user.team_ids(Role.PRACTITIONER)
-    known = FamilyTeam.objects.filter(organisation_id=user.organisation_id, team_id__in=teams).values("family")
-    return _parts(decisions, "decision_families").filter(decision=decision).exclude(family_id__in=known)
+    known = FamilyTeam.objects.filter(organisation_id=user.organisation_id, team_id__in=teams)
+    families = _parts(decisions, "decision_families").filter(decision=decision)
+    return families.filter(none(known.filter(family=OuterRef("family"))))
 
 
 def _parts(decisions: type[Model], name: str) -> QuerySet[Any]:

@@ -5,7 +5,8 @@ Rows are append-only. `docs/adr/0016-rounds-of-review.md` has the rules in words
 
 from django.db import models
 
-from audit.triggers import Trigger, append_only
+from audit.triggers import Trigger, after, append_only
+from decisions.database.filed_under import INSERT, OF_OWN, of_own_team
 from decisions.database.open_matters import Matter, triggers_for
 from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, squashed
 from decisions.models import OpenMatter
@@ -139,8 +140,17 @@ MATTERS = (
 )
 
 
+# Every outcome is filed, also one that a later round has overtaken: the log asks for the latest.
+SAID = of_own_team("'review:' || NEW.outcome", "NEW.decision_id")
+FILL = (
+    f"{INSERT} SELECT DISTINCT {OF_OWN}, 'review:' || r.outcome "
+    f"FROM {REVIEW} r JOIN decisions_decision d ON d.id = r.decision_id;"
+)
+
+
 def all_triggers() -> list[Trigger]:
     return [
+        after("filed_under_review", REVIEW, "INSERT", [SAID]),
         *triggers_for(MATTERS),
         *_fair(Review, ON_REVIEW),
         *_fair(Reply, ON_REPLY),

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from decisions.database.triggers import EVENTS
-from decisions.models import Decision, DecisionTeam, OpenMatter
+from decisions.models import Decision, DecisionTeam, FiledUnder, OpenMatter
 from incidents.models import Incident, IncidentEvent, IncidentItem, IncidentRecipient
 from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
 from reflections.models import Reflection, ReflectionReader
@@ -44,7 +44,7 @@ LATER: tuple[type[models.Model], ...] = (
 
 
 # What the database itself writes when the rest is written.
-KEPT_BY_TRIGGERS: tuple[type[models.Model], ...] = (DecisionTeam, OpenMatter)
+KEPT_BY_TRIGGERS: tuple[type[models.Model], ...] = (DecisionTeam, OpenMatter, FiledUnder)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from accounts.roles import Role
 from audit.statements import rows_where
 from decisions import log_filters
 from decisions.authors_seen import first_of_each_name
+from decisions.log_roads import Road, road, whole
 from decisions.models import Decision
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW, authors_by_all_names
 from decisions.presenters.log import CONSENT_GROUPS, REVIEWS, TO_BE_REVIEWED
@@ -104,6 +105,10 @@ class LogFilter(forms.Form):
         states = {group.key: group.states for group in CONSENT_GROUPS}
         chosen = {**self.cleaned_data, "consent": states.get(self.cleaned_data["consent"])}
         return log_filters.narrowed(decisions, chosen, self._user, timezone.localdate())
+
+    def road(self) -> Road:
+        """Where the decisions that match are looked for."""
+        return road(self.cleaned_data, self._user) if self.is_valid() else whole(self._user)
 
 
 def _recipients(user: User) -> list[Choice]:

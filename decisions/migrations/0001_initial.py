@@ -990,4 +990,49 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('decision', 'kind'), name='open_matter_once')],
             },
         ),
+        migrations.CreateModel(
+            name='FiledUnder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('own', models.BooleanField()),
+                ('decided_at', models.DateTimeField()),
+                ('under', models.CharField(max_length=60)),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name='decisionteam',
+            index=models.Index(fields=['team', 'own', 'author', '-decided_at', '-decision'], name='decision_team_of_author'),
+        ),
+        migrations.AddField(
+            model_name='filedunder',
+            name='author',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='filedunder',
+            name='decision',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='filed_under', to='decisions.decision'),
+        ),
+        migrations.AddField(
+            model_name='filedunder',
+            name='organisation',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
+        ),
+        migrations.AddField(
+            model_name='filedunder',
+            name='team',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team'),
+        ),
+        migrations.AddIndex(
+            model_name='filedunder',
+            index=models.Index(fields=['team', 'own', 'under', '-decided_at', '-decision'], name='filed_under_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='filedunder',
+            index=models.Index(condition=models.Q(('own', True)), fields=['author', 'under', '-decided_at', '-decision'], name='filed_under_of_author'),
+        ),
+        migrations.AddConstraint(
+            model_name='filedunder',
+            constraint=models.UniqueConstraint(fields=('decision', 'team', 'under'), name='filed_under_once'),
+        ),
     ]

@@ -4,6 +4,7 @@ from decisions.models.corrections import Correction, WrongInformation
 from decisions.models.decision import Decision, DecisionFamily
 from decisions.models.draft import DraftPage
 from decisions.models.events import ConsentEvent, InformingEvent, Sending
+from decisions.models.filed import FiledUnder
 from decisions.models.follow_up import Addition, NotSent, Receipt, Response
 from decisions.models.items import DecisionItem, ItemAbout, ItemNotDisclosedTo, ItemRecipient
 from decisions.models.law import GuidanceSeen, LawNotice
@@ -32,6 +33,7 @@ __all__ = [
     "DecisionRecipient",
     "DecisionTeam",
     "DraftPage",
+    "FiledUnder",
     "GuidanceSeen",
     "InformingEvent",
     "ItemAbout",

@@ -29,4 +29,5 @@ class DecisionTeam(models.Model):
         indexes = [
             models.Index(fields=["team", "own", "-decided_at", "-decision"], name="decision_team_newest"),
             models.Index(fields=["team", "own", "author", "author_name", "decision"], name="decision_team_authors"),
+            models.Index(fields=["team", "own", "author", "-decided_at", "-decision"], name="decision_team_of_author"),
         ]

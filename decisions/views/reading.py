@@ -55,7 +55,8 @@ def log(request: SignedInRequest) -> HttpResponseBase:
     """Recorded decisions, newest first. Supervisors also see that there are drafts, without their text."""
     user = request.user
     form = LogFilter(request.GET, user=user)
-    page = newest.page(user, request.GET, form.narrowed if form.has_changed() else None)
+    filters = (form.narrowed, form.road()) if form.has_changed() else ()
+    page = newest.page(user, request.GET, *filters)
     shown_lines = lines(page.rows, timezone.localdate())
     form.offer_people(page.rows)
     shown = _DRAFTS.rows(user)

@@ -14,6 +14,7 @@ from decisions.models import (
     ComplaintAnswer,
     ContactOutcome,
     ContactPlan,
+    Correction,
     Decision,
     InformingEvent,
     NotSent,
@@ -21,6 +22,7 @@ from decisions.models import (
     Receipt,
     Response,
     Sending,
+    StatementPassedOn,
     StatementToRecipients,
     WrongInformation,
 )
@@ -60,6 +62,11 @@ LATER: dict[type[models.Model], Row] = {
     Complaint: lambda _, __, at: {"made_by_other": "Her aunt", "received_at": at, "text": "Nobody asked."},
     ComplaintAnswer: lambda chance, of, at: {"complaint": _one(chance, of.complaints), "outcome": "NOT_UPHELD",
                                              "answered_at": at, "answered_by": "Ada", "text": "We looked."},
+    Correction: lambda chance, of, at: {"wrong": _one(chance, of.wrong_information), "how": "By phone",
+                                        "recipient": _one(chance, of.recipients), "notified_at": at,
+                                        "notified_to": "Ada"},
+    StatementPassedOn: lambda chance, of, at: {"statement": _one(chance, of.statements_to_recipients), "how": "By post",
+                                               "recipient": _one(chance, of.recipients), "passed_on_at": at},
     ContactPlan: lambda chance, of, at: {"person": _one(chance, of.people), "planned_on": at.date(),
                                          "planned_how": "By phone", "planned_by": "Ada"},
     ContactOutcome: lambda chance, of, at: {"plan": _one(chance, of.contact_plans), "had": "HAD", "contact_at": at},
@@ -138,6 +145,34 @@ def test_it_is_open_until_everybody_was_sent_it(decision: Decision, now: datetim
         by = {"written_at": now, "written_by_id": twin.author_id, "written_by_name": "Asha"}
         plain(NotSent).bulk_create([NotSent(**row, **by)])
     assert (twin.pk, "not_sent") not in _rows()
+
+
+CLOSES: dict[type[models.Model], type[models.Model]] = {
+    WrongInformation: Correction, StatementToRecipients: StatementPassedOn, Complaint: ComplaintAnswer,
+    ContactPlan: ContactOutcome,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("opening", CLOSES, ids=lambda model: model.__name__)
+def test_a_mistake_a_statement_a_complaint_and_a_plan_are_open_until_they_are_dealt_with(
+    opening: type[models.Model], decision: Decision, cast: Cast, now: datetime
+) -> None:
+    def write(model: type[models.Model], number: int, **columns: Any) -> None:
+        at, chance = now + timedelta(minutes=number), random.Random(number)  # noqa: S311 - a story, no secret
+        by = {"written_at": at, "written_by_id": of.author_id, "written_by_name": "Asha"}
+        row = LATER[model](chance, of, at) | columns
+        plain(model).bulk_create([model(organisation_id=of.organisation_id, decision=of, **by, **row)])
+
+    of = recorded_twin(decision, at=now)
+    assert (of.pk, "follow_up") not in _rows()
+    write(opening, 1)
+    assert (of.pk, "follow_up") in _rows()
+    for number, recipient in enumerate(of.recipients.all(), start=2):
+        several = CLOSES[opening] in (Correction, StatementPassedOn)
+        if several or number == 2:
+            write(CLOSES[opening], number, **({"recipient": recipient} if several else {}))
+    assert (of.pk, "follow_up") not in _rows()
+    assert not Decision.objects.filter(pk=of.pk).follow_up_open(cast.practitioner, now.date() + timedelta(days=1))
 
 
 def test_a_review_date_is_open_until_another_decision_takes_its_place(decision: Decision, now: datetime) -> None:
