@@ -9,6 +9,6 @@ class DecisionsConfig(AppConfig):
         from decisions.database import decision_teams, filed_under, open_matters  # noqa: PLC0415
         from decisions.database.triggers import all_triggers  # noqa: PLC0415
 
-        for kept in (decision_teams, filed_under, open_matters):
-            triggers.register(*kept.all_triggers())
+        for relation in (decision_teams, filed_under, open_matters):
+            triggers.register(*relation.all_triggers())
         triggers.register(*all_triggers())

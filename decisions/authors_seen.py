@@ -18,9 +18,9 @@ NEXT = (
 )
 AFTER = " AND (r.author_id, r.author_name) > (p.author_id, p.author_name)"
 KNOWN = (
-    f" AND (SELECT f.id FROM {DecisionFamily._meta.db_table} f WHERE f.decision_id = r.decision_id AND "
-    f"(SELECT w.id FROM {FamilyTeam._meta.db_table} w WHERE w.family_id = f.family_id AND w.team_id IN ({{teams}}) "
-    "LIMIT 1) IS NULL LIMIT 1) IS NULL"
+    f" AND NOT COALESCE((SELECT TRUE FROM {DecisionFamily._meta.db_table} f WHERE f.decision_id = r.decision_id AND "
+    f"NOT COALESCE((SELECT TRUE FROM {FamilyTeam._meta.db_table} w WHERE w.family_id = f.family_id "
+    "AND w.team_id IN ({teams}) LIMIT 1), FALSE) LIMIT 1), FALSE)"
 )
 # `p` is the row found before: from there to the next name.
 STEPS = (

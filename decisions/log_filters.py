@@ -7,7 +7,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from accounts.models import User
@@ -132,7 +131,7 @@ def _open(kind: str) -> Q:
     return Q(some(OpenMatter.objects.filter(decision=OuterRef("pk"), kind=kind)))
 
 
-def _not_followed() -> IsNull:
+def _not_followed() -> Q:
     return none(Decision.objects.recorded().filter(supersedes=OuterRef("pk")).order_by())
 
 

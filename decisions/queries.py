@@ -12,6 +12,7 @@ from accounts.roles import Permission, Role
 from audit.models import AuditedQuerySet
 from audit.parts import PartsQuerySet
 from decisions.contact_queries import planned_contacts_for, to_be_passed_on
+from decisions.database.of_each import each
 from decisions.database.sending_keys import not_sent_yet, sending_keys
 from decisions.informing_queries import informing_due_by
 from decisions.sending_queries import (
@@ -89,7 +90,8 @@ class DecisionQuerySet(PartsQuerySet[Row]):
         """
         if not user.has(Permission.SEE_DECISIONS):
             return self.none()
-        mine = Q(author_id=user.pk, team_id__in=user.team_ids()) | Q(team_id__in=teams)
+        # By the index of what they wrote: a join with all of their teams' decisions would be slower.
+        mine = Q(author_id=user.pk) & each(Q(team_id__in=user.team_ids())) | Q(team_id__in=teams)
         return self.filter(mine, organisation_id=user.organisation_id, state="recorded")
 
     def supersedable_by(self, user: User) -> Self:

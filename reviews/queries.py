@@ -12,7 +12,7 @@ from accounts.compiled_queries import CompiledQuery
 from accounts.models import User
 from accounts.queries import reviewers_of
 from accounts.roles import Permission, Role
-from decisions.models import Decision, OpenMatter
+from decisions.models import Decision, FiledUnder, OpenMatter
 from decisions.queries import is_supervised_by
 from reviews.models import Assignment, Review, ReviewOutcome
 from reviews.review_state import already_reviewed_by
@@ -21,6 +21,7 @@ from rules.working_days import next_working_day
 from ui.newer_older import MOST_COUNTED
 
 REVIEWS = ("reviews__reply",)
+TO_REVIEW = f"open:{OpenMatter.Kind.REVIEW}"
 
 
 def _last(field: str) -> Subquery:
@@ -144,7 +145,8 @@ def second_look_due(recorded_at: datetime) -> date:
 
 
 def _without_review(user: User, recorded_before: datetime) -> "QuerySet[Decision]":
-    own = Decision.objects.recorded_by(user).with_open(OpenMatter.Kind.REVIEW, user.team_ids())
+    filed = FiledUnder.objects.filter(own=True, author_id=user.pk, team_id__in=user.team_ids(), under=TO_REVIEW)
+    own: Any = Decision.objects.recorded().filter(organisation_id=user.organisation_id, pk__in=filed.values("decision"))
     rows: QuerySet[Decision] = own.filter(
         recorded_at__lt=recorded_before, reviews__isnull=True, second_look__isnull=True
     )
@@ -159,7 +161,7 @@ def alone_decisions_of(user: User, today: date, *, only_due: bool = False) -> li
 
     The second look at what was recorded today is never due today.
     """
-    if not user.has(Permission.RECORD_DECISIONS):
+    if not (user.has(Permission.RECORD_DECISIONS) and user.has(Permission.SEE_DECISIONS)):
         return []
     before = today if only_due else today + timedelta(days=1)
     rows = _WITHOUT_REVIEW.rows(user, timezone.make_aware(datetime.combine(before, time())))

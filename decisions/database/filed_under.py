@@ -44,7 +44,7 @@ CLOSED = (
 def _closed(which: str) -> str:
     """Everything that is closed with a decision. `which` is a condition on `decision`, its key."""
     every = (f"SELECT decision, '{what}:' || code AS under FROM ({rows}) AS {what}_rows" for what, rows in CLOSED)
-    return " UNION ".join(f"{one} WHERE {which}" for one in every)
+    return " UNION ".join(f"{text} WHERE {which}" for text in every)
 
 
 def _for_team(row: str) -> str:

@@ -79,22 +79,22 @@ _INFORMED_LATER = _some(
     + _none(InformingEvent, "l", _LATER),
 )  # fmt: skip
 # Somebody was sent what is wrong, and no correction says that they were told, or why not.
-_TO_BE_TOLD = _some(
+_WRONG_AND_NOT_NOTIFIED = _some(
     WrongInformation, "w",
     f"EXISTS (SELECT 1 FROM {table(Sending)} s WHERE s.decision_id = d.id AND (w.item_id IS NULL OR EXISTS "
     f"(SELECT 1 FROM {table(ItemRecipient)} g WHERE g.item_id = w.item_id AND g.recipient_id = s.recipient_id "
     "AND g.given)) AND " + _none(Correction, "c", "c.wrong_id = w.id AND c.recipient_id = s.recipient_id") + ")",
 )  # fmt: skip
 # A recipient whom a statement is for, and of whom nothing says that it was passed on, or why not.
-_TO_BE_PASSED_ON = _some(
+_STATEMENT_WAITING = _some(
     StatementToRecipients, "t",
     f"EXISTS (SELECT 1 FROM {table(DecisionRecipient)} r WHERE r.decision_id = d.id "
     "AND (t.recipient_id IS NULL OR t.recipient_id = r.id) AND "
     + _none(StatementPassedOn, "p", "p.statement_id = t.id AND p.recipient_id = r.id") + ")",
 )  # fmt: skip
 _TO_FOLLOW_UP = " OR ".join((
-    _TO_BE_TOLD,
-    _TO_BE_PASSED_ON,
+    _WRONG_AND_NOT_NOTIFIED,
+    _STATEMENT_WAITING,
     _some(Complaint, "c", _none(ComplaintAnswer, "a", "a.complaint_id = c.id")),
     _some(ContactPlan, "p", "p.planned_on IS NOT NULL AND " + _none(ContactOutcome, "o", "o.plan_id = p.id")),
 ))  # fmt: skip

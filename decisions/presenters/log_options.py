@@ -1,13 +1,13 @@
 """The children and families that the log can be narrowed to: those on the decisions it shows, and the one chosen."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q
 
 from accounts.models import User
 from audit.statements import rows_where
+from decisions.database.of_each import some
 from decisions.models import Decision, DecisionFamily, DecisionPerson
 from decisions.presenters.people_on_lists import CHILDREN, labels_of, several
 from families.models import Family, Person
@@ -44,7 +44,7 @@ def child_chosen(public_id: str, user: User) -> list[Choice]:
     """Whoever stands in the address, if this user may see them or a decision about them. Nothing else is offered."""
     if not _is_id(public_id):
         return []
-    rows = DecisionPerson.objects.filter(person__public_id=public_id, decision__in=_readable(user))
+    rows = DecisionPerson.objects.filter(_readable(user), person__public_id=public_id)
     on_record = rows.order_by("-pk").first()
     if on_record:
         return [(public_id, first_name_and_initial(on_record.name))]
@@ -55,13 +55,14 @@ def child_chosen(public_id: str, user: User) -> list[Choice]:
 def family_chosen(public_id: str, user: User) -> list[Choice]:
     if not _is_id(public_id):
         return []
-    rows = DecisionFamily.objects.filter(family__public_id=public_id, decision__in=_readable(user))
+    rows = DecisionFamily.objects.filter(_readable(user), family__public_id=public_id)
     found = rows.first() or Family.objects.visible_to(user).filter(public_id=public_id).first()
     return [(public_id, found.reference)] if found else []
 
 
-def _readable(user: User) -> QuerySet[Any]:
-    return Decision.objects.recorded().visible_to(user).order_by().values("pk")
+def _readable(user: User) -> Q:
+    """Asked of each: they are few."""
+    return some(Decision.objects.recorded().each_visible_to(user).filter(pk=OuterRef("decision")))
 
 
 def _is_id(text: str) -> bool:
