@@ -14,7 +14,7 @@ from django.db.models import Q
 from accounts.models import Recipient, Team, User
 from accounts.roles import Role
 from audit.statements import rows_where
-from decisions.log_filters import DAY, NOT_IN_ADDRESS_BOOK, NOT_SENT, OTHER_TEAMS, WAITING, start_of
+from decisions.log_filters import DAY, NOT_IN_ADDRESS_BOOK, NOT_SENT, OTHER_TEAMS, SUPERVISED, WAITING, start_of
 
 # What each kind of overdue is among, as `OpenMatter` has it.
 OPEN_KINDS = {
@@ -68,6 +68,8 @@ def _teams(team: str | None, user: User) -> tuple[frozenset[int], frozenset[int]
     """Of their own teams and of other teams; what one wrote in one's own team is among the first."""
     if not team:
         return user.team_ids(), user.team_ids(Role.PRACTITIONER), True
+    if team == SUPERVISED:
+        return user.team_ids(Role.SUPERVISOR), frozenset(), False
     if team == OTHER_TEAMS:
         return frozenset(), user.team_ids(Role.PRACTITIONER), True
     own = {row.pk for row in rows_where(Team, "pk", user.team_ids()) if str(row.public_id) == team}

@@ -112,6 +112,7 @@ FILTERS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "another recipient": lambda _: {"recipient": "other"},
     "team": lambda cast: {"team": cast.team.public_id},
     "other teams": lambda _: {"team": "other"},
+    "all that they supervise": lambda _: {"team": "supervised"},
     **{f"review, {state}": lambda _, state=state: {"review": state}  # type: ignore[misc]
        for state in ("waiting", "AGREED", "DISAGREED", "RETURNED")},
     **{f"overdue, {what}": lambda _, what=what: {"overdue": what}  # type: ignore[misc]
@@ -156,17 +157,17 @@ def several(cast: Cast, decision: Decision, now: datetime) -> list[Decision]:
     return [decision, *made]
 
 
-def _in_both(cast: Cast) -> User:
-    place = {"organisation": cast.organisation, "team": cast.other_team_row, "role": Role.PRACTITIONER}
-    plain(Membership).bulk_create([Membership(user=cast.practitioner, **place)])
-    found: User = User.objects.get(pk=cast.practitioner.pk)
-    return found
+def _in_both(cast: Cast) -> Iterator[User]:
+    for user, role in ((cast.practitioner, Role.PRACTITIONER), (cast.supervisor, Role.SUPERVISOR)):
+        place = {"organisation": cast.organisation, "team": cast.other_team_row, "role": role}
+        plain(Membership).bulk_create([Membership(user=user, **place)])
+        yield User.objects.get(pk=user.pk)
 
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_filter_finds_all_that_match_of_what_they_see(name: str, cast: Cast, several: list[Decision]) -> None:
     found_some = False
-    users = (cast.practitioner, cast.supervisor, cast.other_team, cast.stranger.practitioner, _in_both(cast))
+    users = (cast.practitioner, cast.supervisor, cast.other_team, cast.stranger.practitioner, *_in_both(cast))
     for user in users:
         form = LogFilter(_asked(**FILTERS[name](cast)), user=user)
         if not form.is_valid():
