@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from accounts.compiled_queries import CompiledQuery
@@ -57,7 +57,8 @@ def with_open_round(decisions: "QuerySet[Decision]") -> "QuerySet[Decision]":
 
 def in_turn(waiting: "QuerySet[Decision]") -> "QuerySet[Decision]":
     """In the order in which they should be read: a child who may come to harm, then what has a day, then the rest."""
-    first = Case(When(at_risk_still(), then=0), When(has_a_day(), then=1), default=2, output_field=IntegerField())
+    # Wide, because a place stands for it that no integer of 32 bits could be: accounts/compiled_queries.py.
+    first = Case(When(at_risk_still(), then=0), When(has_a_day(), then=1), default=2, output_field=BigIntegerField())
     return waiting.annotate(turn=first).order_by("turn", "waiting_since", "pk")
 
 
