@@ -35,6 +35,7 @@ class Permission(StrEnum):
     SEE_REPORTS = "see_reports"
     EXPORT_LOG = "export_log"
     EXPORT_WORDS = "export_words"
+    SEE_WHO_LOOKED = "see_who_looked"
 
 
 class Standing(StrEnum):
@@ -71,12 +72,14 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
             Permission.IMPORT_FAMILIES,
             Permission.SEE_REPORTS,
             Permission.EXPORT_LOG,
+            # Of the records of their own team, and not their author: somebody may be looking into what they did.
+            Permission.SEE_WHO_LOOKED,
         }
     ),
     Role.ADMINISTRATOR: _ADMINISTRATION,
     Role.DATA_PROTECTION_OFFICER: _ADMINISTRATION
     | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS, Permission.ANSWER_REQUESTS}
-    | {Permission.REPORT_INCIDENTS, Permission.FOLLOW_INCIDENTS}
+    | {Permission.REPORT_INCIDENTS, Permission.FOLLOW_INCIDENTS, Permission.SEE_WHO_LOOKED}
     | {Permission.SEE_REPORTS, Permission.EXPORT_LOG, Permission.EXPORT_WORDS, Permission.IMPORT_FAMILIES},
 }
 

@@ -172,7 +172,7 @@ class LedgerEntry(AbstractLogEntry):
         verbose_name_plural = "ledger entries"
         constraints = [models.UniqueConstraint(fields=["organisation", "seq"], name="ledger_chain")]
         indexes = [
-            models.Index(fields=["organisation", "subject", "object_pk"], name="ledger_record"),
+            models.Index(fields=["organisation", "subject", "object_pk", "seq"], name="ledger_record"),
             models.Index(
                 fields=["organisation", "seq"], name="ledger_verified", condition=models.Q(event="ledger.verified")
             ),

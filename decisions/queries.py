@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import Permission, Role
+from accounts.who_looked import may_see_who_looked
 from audit.models import AuditedQuerySet
 from audit.parts import PartsQuerySet
 from decisions.contact_queries import planned_contacts_for, to_be_passed_on
@@ -265,6 +266,11 @@ def is_supervised_by(decision: "Decision", user: User) -> bool:
     if decision.is_draft or decision.organisation_id != user.organisation_id:
         return False
     return user.has(Permission.REVIEW_DECISIONS) and decision.team_id in user.team_ids(Role.SUPERVISOR)
+
+
+def may_see_who_looked_at(decision: "Decision", user: User) -> bool:
+    """Of a recorded decision that is read already. Costs no query."""
+    return not decision.is_draft and may_see_who_looked(user, decision.organisation_id, frozenset({decision.team_id}))
 
 
 def may_supersede(decision: "Decision", user: User) -> bool:

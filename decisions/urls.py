@@ -13,6 +13,7 @@ from decisions.views import (
     standing,
     urgent,
     voice,
+    who_looked,
 )
 
 app_name = "decisions"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", reading.log, name="log"),
     path("urgent/<uuid:public_id>/", urgent.detail, name="urgent_detail"),
     path("<uuid:public_id>/", reading.detail, name="detail"),
+    path("<uuid:public_id>/who-looked/", who_looked.page, name="who_looked"),
     path("<uuid:public_id>/sendings/add/", additions.sending, name="add_sending"),
     path("<uuid:public_id>/not-sent/<int:recipient>/add/", additions.not_sent, name="add_not_sent"),
     path("<uuid:public_id>/informing/<int:person>/add/", informing.informing, name="add_informing"),

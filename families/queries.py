@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from accounts.models import Team, User
 from accounts.queries import memberships_visible_to, open_teams_visible_to
 from accounts.roles import Permission, Role
+from accounts.who_looked import may_see_who_looked
 from audit.models import AuditedQuerySet
 from families.models.membership import FamilyTeam
 
@@ -31,6 +32,12 @@ def is_visible_to(family: "Family", user: User) -> bool:
 def is_editable_by(family: "Family", user: User) -> bool:
     """`editable_by` of one family that is read already with its teams. Costs no query."""
     return user.has(Permission.EDIT_FAMILIES) and _is_of_teams(family, user, user.team_ids(Role.PRACTITIONER))
+
+
+def may_see_who_looked_at_family(family: "Family", user: User) -> bool:
+    """For a family that is read already with its teams. Costs no query."""
+    teams = frozenset(place.team_id for place in family.family_teams.all())
+    return may_see_who_looked(user, family.organisation_id, teams)
 
 
 def _is_of_teams(family: "Family", user: User, teams: frozenset[int]) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from families.views import contacts, disclosures, families, history, importing, people, teams
+from families.views import contacts, disclosures, families, history, importing, people, teams, who_looked
 
 app_name = "families"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("disclosures/<uuid:disclosure_id>/history/", history.disclosure, name="disclosure_history"),
     path("<uuid:family_id>/", families.detail, name="detail"),
     path("<uuid:family_id>/correct/", families.family_correct, name="correct"),
+    path("<uuid:family_id>/who-looked/", who_looked.page, name="who_looked"),
     path("<uuid:family_id>/history/", history.family, name="history"),
     path("<uuid:family_id>/teams/", teams.teams, name="teams"),
     path("<uuid:family_id>/teams/<uuid:team_id>/remove/", teams.team_remove, name="team_remove"),

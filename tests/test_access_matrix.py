@@ -108,6 +108,7 @@ families:risks                        person    i ..n f ff nfff i    i uun f ff 
 families:contact_correct              contact   i ..n f ff nfff i    i uun f ff nfff i
 families:disclosure                   told      i ..n . ff nnff i    i mmm m mm mmmm i
 families:history                      family    i ..n . ff nnff i    i mmm m mm mmmm i
+families:who_looked                   family    i fff . f. fnfn i    i mmm m mm mmmm i
 families:person_history               person    i ..n . ff nnff i    i mmm m mm mmmm i
 families:disclosure_history           told      i ..n . ff nnff i    i mmm m mm mmmm i
 families:disclosure_correct           told      i ..n f ff nfff i    i uun f ff nfff i
@@ -182,6 +183,8 @@ decisions:summary                     recorded  i ..n . ff nnff i    i mmm m mm 
 decisions:summary                     draft     i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:print                       recorded  i ..n . ff nnff i    i mmm m mm mmmm i
 decisions:print                       draft     i nnn n ff nnff i    i mmm m mm mmmm i
+decisions:who_looked                  recorded  i fff . f. fnfn i    i mmm m mm mmmm i
+decisions:who_looked                  draft     i fff n fn fnfn i    i mmm m mm mmmm i
 decisions:decline_letter              declined  i ..n n ff nnff i    i mmm m mm mmmm i
 decisions:decline_letter              recorded  i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:decline_letter              draft     i nnn n ff nnff i    i mmm m mm mmmm i

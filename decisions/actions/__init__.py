@@ -8,6 +8,7 @@ from decisions.actions.access import (
     open_talk,
     open_urgent,
     print_decision,
+    show_who_looked,
     summarise_decision,
     write_decline_letter,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "print_decision",
     "retire_provision",
     "show_results",
+    "show_who_looked",
     "summarise_decision",
     "withdraw_law_notice",
     "write_decline_letter",

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from decisions.models import Decision, UrgentRecord
-from decisions.queries import may_add_to
+from decisions.queries import may_add_to, may_see_who_looked_at
 
 
 def open_draft(*, decision: Decision, page: str, by: User, at: datetime) -> None:
@@ -61,6 +61,15 @@ def open_law(*, decision: Decision, by: User, at: datetime) -> None:
 def print_decision(*, decision: Decision, by: User, at: datetime) -> None:
     """Enter in the ledger that a copy to print was made, before it is shown."""
     _enter("decision.printed", decision, by, at)
+
+
+def show_who_looked(*, decision: Decision, by: User, at: datetime) -> None:
+    """Enter in the ledger that somebody asked who has looked at a decision, before it is shown."""
+    require(by, Permission.SEE_WHO_LOOKED)
+    if not may_see_who_looked_at(decision, by):
+        raise Http404
+    with ledger.recording(actor=by, at=at):
+        ledger.append("decision.who_looked_shown", organisation=decision.organisation_id, obj=decision)
 
 
 def summarise_decision(*, decision: Decision, by: User, at: datetime) -> None:

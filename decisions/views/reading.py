@@ -31,7 +31,7 @@ from decisions.presenters.record import sections
 from decisions.presenters.short import in_short
 from decisions.presenters.statutory_report import report
 from decisions.presenters.voice import statements_due
-from decisions.queries import may_add_to
+from decisions.queries import may_add_to, may_see_who_looked_at
 from decisions.views.found import FROM_APPS_ABOVE, found_or_404, may_read
 from decisions.views.related import related
 from decisions.views.standing import standing
@@ -109,6 +109,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "has_decline_letter": decline_letter(decision) is not None,
         **lines_of_group,
         **related(request, decision),
+        "sees_who_looked": may_see_who_looked_at(decision, request.user),
         "may_review": request.user.has(Permission.REVIEW_DECISIONS) and decision.author_id != request.user.pk,
     }
     return render(request, "decisions/detail.html", context)

@@ -12,6 +12,7 @@ from families.actions.reading import (
     open_person,
     show_similar_families,
     show_similar_people,
+    show_who_looked,
 )
 from families.actions.rows import ChangedMeanwhile
 
@@ -38,4 +39,5 @@ __all__ = [
     "set_safe_contact",
     "show_similar_families",
     "show_similar_people",
+    "show_who_looked",
 ]

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.http import Http404
+
 from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
 from families.models import Disclosure, Family, Person
+from families.queries import may_see_who_looked_at_family
 
 
 def open_family(*, family: Family, by: User, at: datetime) -> None:
@@ -25,6 +28,15 @@ def open_person(*, person: Person, by: User, at: datetime) -> None:
 def open_contacts(*, person: Person, by: User, at: datetime) -> None:
     """Addresses and numbers are on a page of their own, so that the ledger can say who saw them."""
     _opened("contacts.opened", person, by=by, at=at)
+
+
+def show_who_looked(*, family: Family, by: User, at: datetime) -> None:
+    """Before it is shown who has looked at a family. Raises Http404 for whoever may not see that."""
+    require(by, Permission.SEE_WHO_LOOKED)
+    if not may_see_who_looked_at_family(family, by):
+        raise Http404
+    with ledger.recording(actor=by, at=at):
+        ledger.append("family.who_looked_shown", organisation=family.organisation_id, obj=family)
 
 
 def list_families(*, families: Iterable[str], by: User, at: datetime) -> None:

@@ -15,7 +15,7 @@ from audit.parts import read_parts
 from families import actions, newest, presenters
 from families.forms import FamilyCorrection, RegisterForm
 from families.models import Family, Person
-from families.queries import is_editable_by
+from families.queries import is_editable_by, may_see_who_looked_at_family
 from families.similar import is_looked_at, similar_families
 from families.views.pages import Correcting, FormPage, answer, correct, posted, show
 from families.views.rows import editable, visible_family
@@ -79,6 +79,7 @@ def detail(request: SignedInRequest, family_id: UUID) -> HttpResponse:
         "cards": presenters.person_cards(family.people.all(), timezone.localdate()),
         "disclosures": presenters.disclosure_lines(family.disclosures.all()),
         "may_edit": is_editable_by(family, request.user),
+        "sees_who_looked": may_see_who_looked_at_family(family, request.user),
         "may_decide": request.user.has(Permission.START_DECISIONS),
     }
     return render(request, "families/family.html", context)

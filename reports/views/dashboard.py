@@ -63,6 +63,7 @@ def decisions(request: SignedInRequest) -> HttpResponseBase:
         "title": figure_words(Figure(figure), value),
         "page": page,
         "lines": lines(page.rows, today),
+        "sees_who_looked": request.user.has(Permission.SEE_WHO_LOOKED),
         "opens": request.user.has(Permission.SEE_DECISIONS),
     }
     return render(request, "reports/decisions.html", context, status=422 if form.errors else 200)

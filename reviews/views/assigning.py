@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
-from decisions.actions import list_decisions
+from decisions.actions import open_decision
 from decisions.models import Decision
 from reviews import actions
 from reviews.forms import AssignForm
@@ -37,7 +37,7 @@ def assign(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         else:
             messages.success(request, f"The review of {decision.reference} has been assigned.")
             return redirect("reviews:queue")
-    # Above its heading stands what a line of the queue says.
-    list_decisions(listed="assigning", references=[decision.reference], by=request.user, at=timezone.now())
+    # Above its heading stands whom it is about.
+    open_decision(decision=decision, by=request.user, at=timezone.now())
     context = {"decision": decision, "form": form, "offered": offered}
     return render(request, "reviews/assign.html", context, status=422 if posted is not None else 200)

@@ -7,12 +7,12 @@ AGREED = {
     "practitioner": "see_families edit_families start_decisions record_decisions see_decisions report_incidents",
     "supervisor": (
         "see_families record_decisions see_decisions review_decisions see_reports export_log import_families "
-        "report_incidents"
+        "report_incidents see_who_looked"
     ),
     "administrator": "manage_people manage_organisation see_ledger export_ledger",
     "data_protection_officer": (
         "manage_people manage_organisation see_ledger export_ledger confirm_law follow_complaints answer_requests "
-        "see_reports export_log export_words import_families report_incidents follow_incidents"
+        "see_reports export_log export_words import_families report_incidents follow_incidents see_who_looked"
     ),
 }
 

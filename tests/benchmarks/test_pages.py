@@ -72,6 +72,9 @@ NOT_MEASURED: dict[str, set[str]] = {
     "an incident's own rows, and a decision read whole only to report one; a few times a year": {
         "incidents:add_event", "incidents:detail", "incidents:list", "incidents:report", "incidents:report_decision",
     },
+    "it reads pages of entries by an index, for a supervisor or a data protection officer a few times a year": {
+        "decisions:who_looked", "families:who_looked",
+    },
     "for a supervisor a few times a month; it reads as many lines as a page of the log": {
         "reports:decisions", "reports:export", "reports:pack", "reports:pack_pdf",
     },
