@@ -176,3 +176,18 @@ def test_a_record_on_paper(hands: Hands, agreed: Decision, tmp_path: Path) -> No
     paper = page.pdf(path=tmp_path / "record.pdf", prefer_css_page_size=True)
     assert paper.startswith(b"%PDF")
     assert paper.count(b"/Type /Page\n") >= 2
+
+
+def test_the_log_as_a_file_is_saved_once_whole(
+    hands: Hands, agreed: Decision, cast: Cast, live_server: LiveServer
+) -> None:
+    """A supervisor sees when it is complete, and can take it again."""
+    let_in(hands.page.context, live_server.url, cast.supervisor)
+    hands.go("/reports/log/")
+    said, button = hands.page.get_by_role("status"), hands.page.get_by_role("button", name="Download", exact=True)
+    with hands.page.expect_download() as taken:
+        button.click()
+    assert taken.value.suggested_filename == "decision-log.csv"
+    assert agreed.reference in Path(taken.value.path()).read_text()
+    expect(said).to_have_text("The file is complete. Decisions in it: 1.")
+    expect(button).to_be_enabled()
