@@ -80,7 +80,7 @@ class ReportForm(forms.ModelForm[Incident]):
             self._ask_team(user)
         else:
             self._ask_what_and_who(decision)
-        order = ["team", "danger", "address_at_risk", "kind", "what_happened", "chosen_items", "what_other",
+        order = ["danger", "address_at_risk", "kind", "what_happened", "chosen_items", "what_other",
                  "chosen_recipients", "went_to"]  # fmt: skip
         self.order_fields(order)
 

@@ -17,7 +17,7 @@ class IncidentEventKind(Code):
     """What was done about an incident, or found out later."""
 
     SAFETY = "SAFETY", "Somebody was kept safe"
-    RECALL_ASKED = "RECALL_ASKED", "We asked for it to be deleted or sent back"
+    RECALL_ASKED = "RECALL_ASKED", "We asked for it back, or that it is not passed on"
     RECALL_ANSWERED = "RECALL_ANSWERED", "What became of what we asked for"
     MANAGER_INFORMED = "MANAGER_INFORMED", "A line manager was told"
     OFFICER_INFORMED = "OFFICER_INFORMED", "The data protection officer was told"

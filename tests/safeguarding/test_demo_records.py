@@ -15,6 +15,7 @@ from decisions.facts.decision import facts_of
 from decisions.models import Addition, Decision, Receipt, UrgentRecord
 from decisions.presenters.record import sections
 from families.models import Disclosure, Family
+from incidents.models import Incident
 from reviews.models import Review
 from rules.assess import assess
 
@@ -51,6 +52,7 @@ def test_two_organisations_with_records_and_a_review(var: Path) -> None:
         assert Addition.objects.filter(organisation=organisation).exists()
         assert Family.objects.filter(organisation=organisation).count() == decisions.count() + 1
         assert Disclosure.objects.filter(organisation=organisation).count() == 1
+        assert Incident.objects.get(organisation=organisation).items.count() == 1
         urgent_record = UrgentRecord.objects.filter(organisation=organisation)
         assert (urgent_record.count(), urgent_record.to_be_completed().count()) == (2, 1)
     assert verify().sound

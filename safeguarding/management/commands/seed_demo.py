@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.actions import choose_password
 from accounts.models import Organisation, User
 from audit import ledger
-from safeguarding.demo import organisations, records, urgent
+from safeguarding.demo import incidents, organisations, records, urgent
 
 DOMAINS = tuple(plan.domain for plan in (organisations.DEMO, organisations.OTHER))
 
@@ -40,6 +40,7 @@ class Command(BaseCommand):
                 records.unfinished(seeded, now)
                 records.ask_for_their_record(seeded, now)
                 urgent.make(seeded, now, self.stdout.write)
+                incidents.make(seeded, now)
             ledger.append("site.seeded", organisation=ledger.SITE)
 
     def set_password(self) -> None:
