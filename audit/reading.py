@@ -7,10 +7,10 @@ consistent state.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, Subquery
 
 from audit import leaves
-from audit.models import LedgerEntry
+from audit.models import Checkpoint, LedgerEntry
 
 PAGE = 1000
 
@@ -41,9 +41,15 @@ def pages(chain: Chain) -> Iterator[Sequence[leaves.Row]]:
 
 
 def first_entry(*, organisation: int, subject: str, object_pk: str, event: str) -> LedgerEntry | None:
-    """The first entry of this event about this record. A printed copy names it, so that the two can be compared."""
+    """The first entry of this event about this record. A printed copy names it, so that the two can be compared.
+
+    With it come `tree_size` and `tree_root` of the earliest checkpoint that it is in, or None.
+    """
+    signed = Checkpoint.objects.filter(organisation=OuterRef("organisation"), size__gte=OuterRef("seq"))
+    earliest = signed.order_by("size")
     found: LedgerEntry | None = (
         LedgerEntry.objects.filter(organisation=organisation, subject=subject, object_pk=object_pk, event=event)
+        .annotate(tree_size=Subquery(earliest.values("size")[:1]), tree_root=Subquery(earliest.values("root")[:1]))
         .order_by("seq")
         .first()
     )

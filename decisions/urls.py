@@ -9,6 +9,7 @@ from decisions.views import (
     informing,
     law,
     printing,
+    proving,
     reading,
     standing,
     urgent,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("<uuid:public_id>/standing-sendings/add/", standing.add_sending, name="add_standing_sending"),
     path("<uuid:public_id>/summary/", printing.summary, name="summary"),
     path("<uuid:public_id>/print/", printing.printed, name="print"),
+    path("<uuid:public_id>/proof/", proving.proof, name="proof"),
     path("<uuid:public_id>/decline-letter/", printing.letter, name="decline_letter"),
     path("<uuid:public_id>/law/", law.of_decision, name="law"),
 ]

@@ -185,6 +185,8 @@ decisions:print                       recorded  i ..n . ff nnff i    i mmm m mm 
 decisions:print                       draft     i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:who_looked                  recorded  i fff . f. fnfn i    i mmm m mm mmmm i
 decisions:who_looked                  draft     i fff n fn fnfn i    i mmm m mm mmmm i
+decisions:proof                       recorded  i ..n . ff nnff i    i mmm m mm mmmm i
+decisions:proof                       draft     i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:decline_letter              declined  i ..n n ff nnff i    i mmm m mm mmmm i
 decisions:decline_letter              recorded  i nnn n ff nnff i    i mmm m mm mmmm i
 decisions:decline_letter              draft     i nnn n ff nnff i    i mmm m mm mmmm i

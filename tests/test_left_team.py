@@ -59,7 +59,7 @@ READING = {
     "open_decision", "open_draft", "open_law", "open_letter", "open_referral", "open_shared_letter",
     "open_talk", "preview_letter", "preview_shared_letter",
     "read_what_was_shared",
-    "list_decisions", "show_who_looked", "open_urgent", "print_decision", "summarise_decision",
+    "list_decisions", "show_who_looked", "open_urgent", "print_decision", "prove_decision", "summarise_decision",
     "see_incident", "see_request", "open_record", "open_copy",
     "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "enter_search", "show_results",
     "show_similar_families", "show_similar_people",

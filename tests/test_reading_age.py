@@ -35,6 +35,7 @@ NO_PAGES = frozenset(
         "health",
         "extend_session",
         "drafting:autosave",
+        "decisions:proof",
         "letters:pdf",
         "shared:pdf",
         "rights:copy_pdf",

@@ -55,10 +55,14 @@ class Proof:
         path = "".join(f"{encoded(part)}\n" for part in self.path)
         return f"{PROOF}\n{extra}index {self.index}\n{path}\n{self.checkpoint}"
 
+    @property
+    def head(self) -> Head:
+        return head_of(self.checkpoint)
+
     def verify(self, entry: bytes, known: Iterable[Verifier]) -> Head:
         """What the checkpoint says, once a known key signed it and the entry is proved to be in its tree."""
         signed_by(self.checkpoint, known)
-        head = head_of(self.checkpoint)
+        head = self.head
         if not verify_inclusion(leaf_hash(entry), self.index, head.size, self.path, head.root):
             raise BadNote("the entry is not in the tree of the checkpoint")
         return head

@@ -33,6 +33,7 @@ from decisions.actions.law_notices import (
     retire_provision,
     withdraw_law_notice,
 )
+from decisions.actions.proving import prove_decision
 from decisions.actions.searching import enter_search, show_results
 from decisions.actions.voice import add_statement, add_statement_passed_on, add_views_read_back
 
@@ -64,6 +65,7 @@ __all__ = [
     "open_talk",
     "open_urgent",
     "print_decision",
+    "prove_decision",
     "retire_provision",
     "show_results",
     "show_who_looked",

@@ -14,6 +14,7 @@ from decisions import actions
 from decisions.presenters.chronology import chronology
 from decisions.presenters.contact import contact_by_person
 from decisions.presenters.decline_letter import decline_letter
+from decisions.presenters.entry_in_log import entry_in_log
 from decisions.presenters.follow_up import withdrawn_consents
 from decisions.presenters.names import names_since
 from decisions.presenters.outcome import outcome_words
@@ -24,8 +25,6 @@ from decisions.queries import may_add_to
 from decisions.views.found import FROM_APPS_ABOVE, found_or_404, may_read
 from decisions.views.related import related
 from decisions.views.submission import submission_id
-
-HASH_SHOWN = 16
 
 
 @require_safe
@@ -52,7 +51,7 @@ def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         "chronology": chronology(decision), "contact": contact_by_person(decision),
         "withdrawn": withdrawn_consents(decision), "printed_at": now,
         "names_since": names_since(decision, request.user),
-        "entry": entry, "hash": entry.entry_hash[:HASH_SHOWN] if entry else "", **related(request, decision),
+        "entry": entry_in_log(entry), **related(request, decision),
     }  # fmt: skip
     context["kept_from"] = kept_from(decision)
     return render(request, "decisions/print.html", {**context, "may_supersede": False})

@@ -48,6 +48,7 @@ NOT_MEASURED: dict[str, set[str]] = {
     },
     "an empty form; what it finds is measured in benchmarks/search.py": {"search"},
     "it reads a draft whole, as every page of the form does": {"drafting:talk", "drafting:talk_copy"},
+    "a file for an auditor, at most six queries whatever the length of the audit log": {"decisions:proof"},
     "it reads one row by key, and a PDF takes what typst takes": {
         "letters:made", "letters:pdf", "shared:made", "shared:pdf",
     },
