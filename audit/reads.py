@@ -70,8 +70,9 @@ def reads_of(
         entries = entries.filter(seq__gt=after)
     order = "-seq" if after is None else "seq"
     found: list[Read] = []
-    for subject, keys in about.items():
-        rows = entries.filter(subject=subject, object_pk__in=list(map(str, keys))).order_by(order)
+    # One at a time: of several rows together, both engines would rather go through the whole chain in its order.
+    for subject, key in ((subject, key) for subject, keys in about.items() for key in keys):
+        rows = entries.filter(subject=subject, object_pk=str(key)).order_by(order)
         found += [Read(*row) for row in rows.values_list("seq", "timestamp", "event", "actor_id")[:count]]
     nearest = sorted(found, key=lambda read: read.seq, reverse=after is None)[:count]
     return sorted(nearest, key=lambda read: -read.seq)

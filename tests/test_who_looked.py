@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.who_looked import PER_PAGE, may_see_who_looked
 from audit import ledger, reads
-from audit.models import LedgerEntry
 from audit.reads import HOW, in_lists, reads_of
 from decisions.actions import list_decisions, open_decision, print_decision
 from families.models import Person
@@ -124,13 +124,20 @@ def test_a_supervisor_sees_it_of_their_own_teams(closed: Case, who: str, own: bo
 
 
 @pytest.mark.sqlite
-def test_reads_are_found_by_their_index(closed: Case) -> None:
-    reads_of(closed.cast.organisation.pk, {"decisions.decision": [closed.decision.pk]}, count=5)
-    rows = LedgerEntry.objects.filter(organisation=1, subject="list", object_pk=None).order_by("-seq")
-    plan = rows.values("pk")[:5].explain()
-    assert connection.vendor == "sqlite"
-    assert "ledger_record" in plan
-    assert "TEMP B-TREE" not in plan
+def test_reads_are_found_by_their_index_in_their_order(closed: Case) -> None:
+    """Whatever page of them, of a decision and its urgent record together, and lists as well."""
+    here = closed.cast.organisation.pk
+    about = {"decisions.decision": [closed.decision.pk], "families.person": [1, 2]}
+    with CaptureQueriesContext(connection) as asked:
+        for place in ({}, {"before": 9}, {"after": 2}):
+            reads_of(here, about, count=5, **place)
+        in_lists(here, closed.decision.reference)
+    with connection.cursor() as cursor:
+        for query in asked.captured_queries:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            plan = [str(step[3]) for step in cursor.fetchall()]
+            assert any("INDEX ledger_record" in step for step in plan), plan
+            assert not any("ledger_chain" in step or step.startswith("SCAN audit_") for step in plan), plan
 
 
 def test_every_entry_about_one_record_has_words_for_it() -> None:
