@@ -31,6 +31,7 @@ HOW: Mapping[str, str] = {
     "decision.letter_opened": "Opened a letter",
     "decision.decline_letter_made": "Made a letter that declines",
     "decision.referral_text_made": "Copied a text for a form",
+    "decision.incident_read": "Read what went wrong with it",
     "decision.who_looked_shown": "Opened this page",
     "rights.record_opened": "Read it to answer a rights request",
     "urgent.opened": "Opened the urgent record",

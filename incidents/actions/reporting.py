@@ -58,10 +58,12 @@ def report_incident(
 
 
 def see_incident(*, incident: Incident, by: User, at: datetime) -> None:
-    """Enter in the ledger that an incident was opened, before it is shown."""
+    """Enter in the ledger that an incident was opened, before it is shown; and what it shows of a decision, as read."""
     require(by, Permission.REPORT_INCIDENTS)
     with ledger.recording(actor=by, at=at):
         ledger.append("incident.seen", organisation=incident.organisation_id, obj=incident)
+        if incident.decision is not None:
+            ledger.append("decision.incident_read", organisation=incident.organisation_id, obj=incident.decision)
 
 
 def _team_of(decision: Decision | None, team: Team | None, reporter: User) -> int | None:

@@ -150,6 +150,8 @@ class TestWhoSees:
         as_user(closed.cast.officer).get(reverse("incidents:detail", args=[incident.public_id]))
         entries = LedgerEntry.objects.filter(event__startswith="incident.").order_by("seq")
         assert [entry.event for entry in entries] == ["incident.reported", "incident.event_added", "incident.seen"]
+        of_decision = LedgerEntry.objects.get(event="decision.incident_read")
+        assert (of_decision.object_pk, of_decision.actor_id) == (str(closed.decision.pk), closed.cast.officer.pk)
         assert entries[2].actor_id == closed.cast.officer.pk
         said = str(list(entries.values()))
         said += as_user(closed.cast.administrator).get(reverse("administration:ledger")).content.decode()
