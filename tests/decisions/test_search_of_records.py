@@ -164,3 +164,12 @@ def test_the_newest_are_looked_for_first(cast: Cast, scene: Scene, monkeypatch: 
     assert newest == added[: len(newest)]
     assert 3 <= len(newest) <= 4
     assert index.find(Kind.FAMILY, wanted("bartholomew a"), [cast.team.pk]) == added[-1:]
+
+
+def test_many_teams_are_asked_about_a_few_at_a_time(
+    cast: Cast, scene: Scene, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(index, "SCOPES_AT_ONCE", 2)
+    teams = [cast.team.pk, *range(10_000, 10_004)]
+    with django_assert_num_queries(1 + 3):
+        assert index.find(Kind.FAMILY, wanted("quillfeather"), teams) == [scene.family.pk]
