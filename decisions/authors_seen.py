@@ -13,19 +13,21 @@ from families.models import FamilyTeam
 
 ROWS = DecisionTeam._meta.db_table
 NEXT = (
-    "SELECT r.decision_id FROM {rows} r WHERE r.team_id = %s AND r.own = {own} AND r.organisation_id = %s"
+    "SELECT r.{{column}} FROM {rows} r WHERE r.team_id = %s AND r.own = {own} AND r.organisation_id = %s"
     "{known}{after} ORDER BY r.author_id, r.author_name, r.decision_id LIMIT 1"
 )
-AFTER = " AND (r.author_id, r.author_name) > (p.author_id, p.author_name)"
+AFTER = " AND (r.author_id, r.author_name) > (x.author_id, x.author_name)"
 KNOWN = (
     f" AND NOT COALESCE((SELECT TRUE FROM {DecisionFamily._meta.db_table} f WHERE f.decision_id = r.decision_id AND "
     f"NOT COALESCE((SELECT TRUE FROM {FamilyTeam._meta.db_table} w WHERE w.family_id = f.family_id "
     "AND w.team_id IN ({teams}) LIMIT 1), FALSE) LIMIT 1), FALSE)"
 )
-# `p` is the row found before: from there to the next name.
+# `x` is the row found before: from there to the next name. Its columns are asked for one by one: SQLite would read the
+# whole table to join it once more, and has no way to take several of a row that each step looks for.
+FOUND = ("author_id", "author_name", "decision_id")
 STEPS = (
-    f"{{name}}(decision_id) AS (SELECT ({{first}}) UNION ALL "
-    f"SELECT ({{then}}) FROM {{name}} x JOIN {ROWS} p ON p.decision_id = x.decision_id AND p.team_id = %s)"
+    f"{{name}}({', '.join(FOUND)}) AS (SELECT {{first}} UNION ALL "
+    "SELECT {then} FROM {name} x WHERE x.decision_id IS NOT NULL)"
 )
 MINE = (
     f"SELECT decision_id FROM (SELECT d.id AS decision_id FROM {Decision._meta.db_table} d WHERE d.author_id = %s "
@@ -49,6 +51,11 @@ def first_of_each_name(user: User) -> RawSQL | list[int]:
 
 def _walk(user: User, team: int, own: str, known_to: list[int]) -> tuple[str, list[int]]:
     known = KNOWN.format(teams=", ".join(["%s"] * len(known_to))) if known_to else ""
-    first, then = (NEXT.format(rows=ROWS, own=own, known=known, after=after) for after in ("", AFTER))
+    first, then = (
+        ", ".join(
+            f"({NEXT.format(rows=ROWS, own=own, known=known, after=after).format(column=name)})" for name in FOUND
+        )
+        for after in ("", AFTER)
+    )
     each = [team, user.organisation_id, *known_to]
-    return STEPS.format(name="{name}", first=first, then=then), [*each, *each, team]
+    return STEPS.format(name="{name}", first=first, then=then), each * 2 * len(FOUND)

@@ -29,9 +29,10 @@ SMALL = {
     "decisions_urgentrecord",  # sharing that could not wait
 }
 NAMED = re.compile(r'(?:FROM|JOIN) "?(\w+)"?(?: (?:AS )?"?(?!INNER|LEFT|WHERE|ON|ORDER|GROUP|LIMIT)(\w+)"?)?')
-SCANNED = re.compile(r"SCAN (\w+)")
+# A Bloom filter is made of the whole table.
+SCANNED = re.compile(r"(?:SCAN|BLOOM FILTER ON) (\w+)")
 LOG = ("", "before=1700000000000000-5", "after=1700000000000000-5", "consent=no", "outcome=SHARED_ALL_NECESSARY",
-       "legal_basis=none", "outcome=not_sent")  # fmt: skip
+       "legal_basis=none", "outcome=not_sent", "review=DISAGREED", "overdue=anything", "recipient=other")  # fmt: skip
 
 
 def scanned(statement: str) -> set[str]:
