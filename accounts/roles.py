@@ -36,6 +36,7 @@ class Permission(StrEnum):
     EXPORT_LOG = "export_log"
     EXPORT_WORDS = "export_words"
     SEE_WHO_LOOKED = "see_who_looked"
+    DISPOSE = "dispose"
 
 
 class Standing(StrEnum):
@@ -80,7 +81,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     Role.DATA_PROTECTION_OFFICER: _ADMINISTRATION
     | {Permission.CONFIRM_LAW, Permission.FOLLOW_COMPLAINTS, Permission.ANSWER_REQUESTS}
     | {Permission.REPORT_INCIDENTS, Permission.FOLLOW_INCIDENTS, Permission.SEE_WHO_LOOKED}
-    | {Permission.SEE_REPORTS, Permission.EXPORT_LOG, Permission.EXPORT_WORDS, Permission.IMPORT_FAMILIES},
+    | {Permission.SEE_REPORTS, Permission.EXPORT_LOG, Permission.EXPORT_WORDS, Permission.IMPORT_FAMILIES}
+    | {Permission.DISPOSE},
 }
 
 TEAM_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})

@@ -53,6 +53,27 @@ def append_tombstone(
     return tombstone
 
 
+def plain(model: type[Model]) -> "QuerySet[Any]":
+    """Past every manager: disposal is entered as one tombstone, and not as the change of each row."""
+    return QuerySet(model)
+
+
+def remove_rows(model: type[Model], keys: list[int]) -> None:
+    """Delete rows that a tombstone in this transaction speaks for; the database's triggers ask for it too."""
+    quoted = connection.ops.quote_name
+    table, key = quoted(model._meta.db_table), quoted(model._meta.pk.column)
+    for start in range(0, len(keys), MOST_KEYS):
+        some = keys[start : start + MOST_KEYS]
+        marks = ", ".join(["%s"] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE {key} IN ({marks})", some)  # noqa: S608 - names of our own
+
+
+def blank_row(row: Model, values: Mapping[str, Any]) -> None:
+    """Leave of a row what its table lets stay, as `remove_rows` does."""
+    plain(type(row)).filter(pk=row.pk).update(**values)
+
+
 def _blank(tombstone: LedgerEntry) -> None:
     if tombstone.seq is None:  # rolled back with its savepoint
         return

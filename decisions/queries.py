@@ -242,7 +242,7 @@ def may_see(decision: "Decision", user: User) -> bool:
 
 def may_add_to(decision: "Decision", user: User) -> bool:
     """`added_to_by` of one decision that is read already. Costs no query."""
-    if decision.is_draft or decision.organisation_id != user.organisation_id:
+    if not decision.is_recorded or decision.organisation_id != user.organisation_id:
         return False
     if not (user.has(Permission.RECORD_DECISIONS) and user.has(Permission.SEE_DECISIONS)):
         return False
@@ -263,7 +263,7 @@ def is_draft_of(decision: "Decision", user: User) -> bool:
 
 def is_supervised_by(decision: "Decision", user: User) -> bool:
     """`supervised_by` of one decision that is read already. Costs no query."""
-    if decision.is_draft or decision.organisation_id != user.organisation_id:
+    if not decision.is_recorded or decision.organisation_id != user.organisation_id:
         return False
     return user.has(Permission.REVIEW_DECISIONS) and decision.team_id in user.team_ids(Role.SUPERVISOR)
 
@@ -278,7 +278,7 @@ def may_supersede(decision: "Decision", user: User) -> bool:
     own = may_add_to(decision, user)
     if decision.outcome != "PASSED_UP":
         return own
-    passed = decision.passed_to_id == user.pk and decision.team_id in user.team_ids() and not decision.is_draft
+    passed = decision.passed_to_id == user.pk and decision.team_id in user.team_ids() and decision.is_recorded
     passed = passed and may_see(decision, user)
     if not passed and not (own and _came_back(decision)):
         return False

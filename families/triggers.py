@@ -20,6 +20,16 @@ FIXED = ("id", "public_id", "organisation_id", "family_id", "person_id", "refere
          "written_by_name", "system_number")  # fmt: skip
 
 
+OF_PERSON = f"(SELECT p.family_id FROM {Person._meta.db_table} p WHERE p.id = OLD.person_id)"
+FAMILY_OF: dict[type[models.Model], str] = {Family: "OLD.id", SafeContact: OF_PERSON, KnownRisk: OF_PERSON}
+
+
+def _disposed(model: type[models.Model]) -> str:
+    """SQL: the family of the row has a tombstone, which is a row of the app `retention`, above."""
+    family = FAMILY_OF.get(model, "OLD.family_id")
+    return f"EXISTS (SELECT 1 FROM retention_tombstone t WHERE t.kind = 'family' AND t.row = {family})"
+
+
 def _differs(column: str, *, sqlite: bool) -> str:
     return f"NEW.{column} {'IS NOT' if sqlite else 'IS DISTINCT FROM'} OLD.{column}"
 
@@ -63,7 +73,7 @@ def _checks(model: type[models.Model], *, sqlite: bool) -> list[tuple[str, str]]
 def _risk_missing(*, sqlite: bool) -> str:
     answer = f"json_extract(w.before, '$.{RISK}' || OLD.kind)" if sqlite else f"(w.before ->> ('{RISK}' || OLD.kind))"
     return (
-        f"NOT EXISTS (SELECT 1 FROM {HISTORY} w JOIN {Person._meta.db_table} p "  # noqa: S608 - names of our own
+        f"NOT EXISTS (SELECT 1 FROM {HISTORY} w JOIN {Person._meta.db_table} p "
         "ON p.id = w.subject_id AND p.version = w.version "
         f"WHERE w.subject = 'person' AND w.subject_id = OLD.person_id AND {answer} = OLD.note)"
     )
@@ -78,7 +88,7 @@ def _row_triggers(model: type[models.Model]) -> list[Trigger]:
     checks = {"sqlite": _checks(model, sqlite=True), "postgres": _checks(model, sqlite=False)}
     return [
         refusing(f"{table}_worded", table, "UPDATE", **checks),
-        refusing(f"{table}_kept", table, "DELETE", **_both(("1 = 1", GONE))),
+        refusing(f"{table}_kept", table, "DELETE", **_both((f"NOT {_disposed(model)}", GONE))),
         _not_replaced(model),
         no_truncate(table),
     ]
@@ -95,11 +105,15 @@ def _not_replaced(model: type[models.Model]) -> Trigger:
 def _risk_triggers() -> list[Trigger]:
     table = KnownRisk._meta.db_table
     missing = {"sqlite": [(_risk_missing(sqlite=True), MISSING)], "postgres": [(_risk_missing(sqlite=False), MISSING)]}
+    gone = {
+        engine: [(f"NOT {_disposed(KnownRisk)} AND {condition}", text) for condition, text in checks]
+        for engine, checks in missing.items()
+    }
     moved = ("NEW.id <> OLD.id OR NEW.person_id <> OLD.person_id OR NEW.kind <> OLD.kind", MISSING)
     changed = {engine: [moved, *checks] for engine, checks in missing.items()}
     return [
         refusing(f"{table}_worded", table, "UPDATE", **changed),
-        refusing(f"{table}_kept", table, "DELETE", **missing),
+        refusing(f"{table}_kept", table, "DELETE", **gone),
         _not_replaced(KnownRisk),
         no_truncate(table),
     ]
@@ -107,7 +121,7 @@ def _risk_triggers() -> list[Trigger]:
 
 def _is_about(subject: str, rows: str) -> str:
     return (
-        f"NEW.subject = '{subject}' AND NOT EXISTS (SELECT 1 FROM {rows} AND r.id = NEW.subject_id "  # noqa: S608
+        f"NEW.subject = '{subject}' AND NOT EXISTS (SELECT 1 FROM {rows} AND r.id = NEW.subject_id "
         "AND r.version >= NEW.version AND r.organisation_id = NEW.organisation_id)"
     )
 
@@ -134,7 +148,7 @@ def _history_triggers() -> list[Trigger]:
     ]
     return [
         refusing(f"{HISTORY}_own", HISTORY, "INSERT", **_both(*((check, message) for check in checks))),
-        *append_only(EarlierWording),
+        *append_only(EarlierWording, may_go=_disposed(EarlierWording)),
     ]
 
 

@@ -3,6 +3,7 @@
 from django.db.models import Model
 
 from audit.triggers import Trigger, append_only, refusing
+from decisions.database.disposal import has_tombstone, of_disposed
 from incidents.models import Incident, IncidentEvent, IncidentItem, IncidentRecipient
 
 Checks = tuple[tuple[str, str], ...]
@@ -56,7 +57,7 @@ ON_EVENT: Checks = (
 
 
 def _of_decision(table: str, key: str) -> Checks:
-    rows = f"SELECT 1 FROM {table} p JOIN incidents_incident i ON i.decision_id = p.decision_id"  # noqa: S608 - our names
+    rows = f"SELECT 1 FROM {table} p JOIN incidents_incident i ON i.decision_id = p.decision_id"
     elsewhere = f"NOT EXISTS ({rows} WHERE p.id = NEW.{key} AND i.id = NEW.incident_id)"
     return (*PART, *AT_ONCE, (elsewhere, "what went out is of the decision of the incident"))
 
@@ -69,10 +70,18 @@ BY_MODEL: tuple[tuple[type[Model], Checks], ...] = (
 )
 
 
+# By disposal: of the decision, or of an incident that is about none.
+OF_INCIDENT = f"({of_disposed()} OR {has_tombstone('incident', 'OLD.id')})"
+OF_PART = (
+    "EXISTS (SELECT 1 FROM incidents_incident i WHERE i.id = OLD.incident_id "
+    f"AND {OF_INCIDENT.replace('OLD.', 'i.')})"
+)  # fmt: skip
+
+
 def all_triggers() -> list[Trigger]:
     found: list[Trigger] = []
     for model, checks in BY_MODEL:
         table, both = model._meta.db_table, [*checks, *WRITTEN]
         found.append(refusing(f"{table}_fair", table, "INSERT", sqlite=both, postgres=both))
-        found += append_only(model)
+        found += append_only(model, may_go=OF_INCIDENT if model is Incident else OF_PART)
     return found

@@ -3,6 +3,7 @@
 from django.db.models import Model
 
 from audit.triggers import Trigger, append_only, refusing
+from decisions.database.disposal import has_tombstone, of_disposed
 from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
 
 Checks = list[tuple[str, str]]
@@ -104,6 +105,10 @@ WRITTEN = (
 )
 
 
+# By disposal: a letter about several decisions has a tombstone of its own.
+GOES_WITH: dict[type[Model], str] = {SharedLetter: has_tombstone("letter", "OLD.id")}
+
+
 def all_triggers() -> list[Trigger]:
     found: list[Trigger] = []
     of_each: tuple[tuple[type[Model], Checks], ...] = (
@@ -115,5 +120,5 @@ def all_triggers() -> list[Trigger]:
     for model, checks in of_each:
         table = model._meta.db_table
         found.append(refusing(f"{table}_fair", table, "INSERT", sqlite=checks, postgres=checks))
-        found += append_only(model)
+        found += append_only(model, may_go=GOES_WITH.get(model, of_disposed()))
     return found

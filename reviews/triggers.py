@@ -6,6 +6,7 @@ Rows are append-only. `docs/adr/0016-rounds-of-review.md` has the rules in words
 from django.db import models
 
 from audit.triggers import Trigger, after, append_only
+from decisions.database.disposal import of_disposed
 from decisions.database.filed_under import INSERT, OF_OWN, of_own_team
 from decisions.database.open_matters import Matter, triggers_for
 from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, squashed
@@ -32,6 +33,9 @@ GIVEN_BEFORE_A_DISAGREEMENT = (
     f"EXISTS (SELECT 1 FROM {REVIEW} e WHERE e.decision_id = r.decision_id AND e.outcome = 'DISAGREED' "
     "AND e.round >= r.round)"
 )
+
+
+OF_REVIEW = of_disposed(f"(SELECT r.decision_id FROM {REVIEW} r WHERE r.id = OLD.review_id)")
 
 
 def _of_the_author(column: str) -> str:
@@ -115,7 +119,7 @@ def _fair(model: type[models.Model], checks: Checks) -> list[Trigger]:
             f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
         ),
     )
-    return [fair, *append_only(model)]
+    return [fair, *append_only(model, may_go=OF_REVIEW if model is Reply else of_disposed())]
 
 
 # Kinds of `OpenMatter`: which decisions wait for a review, as queries.py says it of many and review_state.py of one.

@@ -3,6 +3,7 @@
 from django.db.models import Model
 
 from audit.triggers import Trigger, append_only, refusing
+from decisions.database.disposal import has_tombstone, of_disposed
 from rights.models import FamilyCopy, ItemDecision, RequestEvent, RightsRequest
 
 Checks = tuple[tuple[str, str], ...]
@@ -71,10 +72,20 @@ BY_MODEL: tuple[tuple[type[Model], Checks], ...] = (
 )
 
 
+# By disposal: of a request, or of a decision that a request is about.
+OF_REQUEST = has_tombstone("request", "OLD.request_id")
+GOES_WITH: dict[type[Model], str] = {
+    RightsRequest: has_tombstone("request", "OLD.id"),
+    RequestEvent: OF_REQUEST,
+    ItemDecision: f"{OF_REQUEST} OR {of_disposed()}",
+    FamilyCopy: f"{OF_REQUEST} OR {has_tombstone('copy', 'OLD.id')}",
+}
+
+
 def all_triggers() -> list[Trigger]:
     found: list[Trigger] = []
     for model, checks in BY_MODEL:
         table, both = model._meta.db_table, [*checks, *WRITTEN]
         found.append(refusing(f"{table}_fair", table, "INSERT", sqlite=both, postgres=both))
-        found += append_only(model)
+        found += append_only(model, may_go=GOES_WITH[model])
     return found

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "rights",
     "incidents",
     "reports",
+    "retention",
     "administration",
     "reminders",
     "safeguarding",
@@ -92,6 +93,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
 CRISPY_TEMPLATE_PACK = "govuk"
 
 DATABASES = {"default": environment.database(VAR_DIR)}
+# What was disposed of, outside the database, so that a restored backup can be disposed of again (ADR 0030).
+TOMBSTONES_FILE = environment.path("TOMBSTONES_FILE", VAR_DIR / "tombstones.jsonl")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # django-auditlog's own table breaks flush on PostgreSQL; ours replaces it.
 MIGRATION_MODULES = {"auditlog": None}

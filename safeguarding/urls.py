@@ -19,6 +19,7 @@ urlpatterns = [
     path("reviews/", include("reviews.urls")),
     path("requests/", include("rights.urls")),
     path("incidents/", include("incidents.urls")),
+    path("retention/", include("retention.urls")),
     path("reports/", include("reports.urls")),
     path("reflections/", include("reflections.urls")),
     path("reminders/", include("reminders.urls")),

@@ -105,7 +105,10 @@ def plain(block: str, typed: Iterable[str]) -> str:
     return NO_WORD.sub("", text)
 
 
-WITH_TEXT = {"accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "rights", "incidents"}
+WITH_TEXT = {
+    "accounts", "families", "wording", "decisions", "reviews", "letters", "reflections", "rights", "incidents",
+    "retention",
+}  # fmt: skip
 
 
 def typed_text() -> list[str]:

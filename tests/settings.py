@@ -31,6 +31,10 @@ else:
 # Tables straight from the models; tests/test_migrations.py holds the migrations to the same tables.
 DATABASES["default"]["TEST"]["MIGRATE"] = False
 
+FILES = tempfile.mkdtemp(prefix="safeguarding-files-")
+atexit.register(shutil.rmtree, FILES, ignore_errors=True)
+TOMBSTONES_FILE = Path(FILES) / "tombstones.jsonl"
+
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True

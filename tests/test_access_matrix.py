@@ -59,6 +59,8 @@ from letters.models import LetterMade, SharedLetter
 from reflections.actions import show_to_supervisor, start_reflection
 from reflections.models import Reflection, ReflectionReader
 from reflections.questions import WORDS
+from retention.actions import hold
+from retention.models import Disposal, Hold
 from reviews.actions import record_review
 from reviews.models import Review
 from rights.actions import add_event, decide_item, pass_on_request
@@ -259,6 +261,13 @@ incidents:report_decision             recorded  i ..n . fn nnfn i    i uun u fn 
 incidents:report_decision             draft     i nnn n fn nnfn i    i nnn n fn nnfn i
 incidents:detail                      incident  i ..n . f. nnfn i    i mmm m mm mmmm i
 incidents:add_event                   incident  i ..n . f. nnfn i    i uun u fu nnfn i
+
+retention:overview                    -         i fff f f. fff. i    i mmm m mm mmmm i
+retention:rule                        rule      i fff f f. fff. i    i fff f fu fffu i
+retention:add_hold                    -         i fff f f. fff. i    i fff f fu fffu i
+retention:lift_hold                   hold      i fff f f. fffn i    i fff f fu fffn i
+retention:dispose                     -         i fff f f> fff> i    i fff f f> fff> i
+retention:disposal                    disposal  i fff f f. fffn i    i fff f fu fffn i
 
 reports:dashboard                     -         i fff . f. f.f. i    i mmm m mm mmmm i
 reports:decisions                     -         i fff . f. f.f. i    i mmm m mm mmmm i
@@ -480,6 +489,13 @@ class Scene:
             at=now,
         )  # fmt: skip
         self.copy: FamilyCopy = made_past_the_actions(self.asked, officer)
+        self.hold: Hold = hold(record=self.declined, reason="A court", submission_id=uuid4(), by=officer, at=now)
+        rows: QuerySet[Disposal] = QuerySet(Disposal)
+        waiting = Disposal(
+            organisation=self.cast.organisation, reason="Our schedule", needs_second=True, written_by=officer,
+            written_at=now, written_by_name=officer.full_name,
+        )  # fmt: skip
+        self.disposal: Disposal = rows.bulk_create([waiting])[0]
         return self
 
     def report_an_incident(self) -> "Scene":
@@ -544,6 +560,9 @@ class Scene:
             "shown": [self.shown.public_id],
             "ended": [self.shown.public_id, self.reader.public_id],
             "incident": [self.incident.public_id, *(["learned"] if row.name == "incidents:add_event" else [])],
+            "rule": ["decision"],
+            "hold": [self.hold.public_id],
+            "disposal": [self.disposal.public_id],
             "asked": [self.asked.public_id, *self._of_request(row.name)],
             "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }

@@ -67,6 +67,7 @@ def paths(scene: Scene, row: Row) -> list[str]:
         "reflections",
         "rights",
         "incidents",
+        "retention",
         "reminders",
         "reports",
         "administration",

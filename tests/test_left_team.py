@@ -23,6 +23,7 @@ import letters.actions
 import reflections.actions
 import reminders.actions
 import reports.actions
+import retention.actions
 import reviews.actions
 import rights.actions
 import wording.actions
@@ -53,6 +54,7 @@ MODULES = (
     wording.actions,
     rights.actions,
     incidents.actions,
+    retention.actions,
 )
 # Opening enters in the ledger what was seen; what was one's own may be read afterwards (ADR 0007).
 READING = {
@@ -60,7 +62,7 @@ READING = {
     "open_talk", "preview_letter", "preview_shared_letter",
     "read_what_was_shared",
     "list_decisions", "show_who_looked", "open_urgent", "print_decision", "prove_decision", "summarise_decision",
-    "see_incident", "see_request", "open_record", "open_copy",
+    "see_incident", "see_request", "see_retention", "open_record", "open_copy",
     "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "enter_search", "show_results",
     "show_similar_families", "show_similar_people",
     "export_log", "take_pack",
@@ -68,6 +70,7 @@ READING = {
 # A data protection officer's, for the whole organisation and not for a team.
 OF_THE_ORGANISATION = {
     "add_event", "decide_item", "give_items", "make_copy",
+    "answer_disposal", "confirm_rule", "hold", "lift_hold", "propose_disposal",
     "add_local_provision", "approve_phrase", "confirm_commencement", "find_person", "open_request",
     "retire_provision", "withdraw_law_notice",
 }  # fmt: skip

@@ -168,7 +168,7 @@ def test_serving_is_a_demo_on_this_machine_only(machine: Machine) -> None:
     result = machine.run(PORT="8123", DEMO_PASSWORD="open-sesame-please")
     assert result.returncode == 0, result.stderr
     assert [call.split()[1] for call in machine.calls() if call.startswith("manage.py")] == [
-        *("migrate", "collectstatic", "check", "seed_demo")
+        *("migrate", "apply_tombstones", "collectstatic", "check", "seed_demo")
     ]
     server = machine.calls()[-1]
     assert server.startswith("-m gunicorn safeguarding.wsgi --bind 127.0.0.1:8123 ")

@@ -24,6 +24,7 @@ APPS = (
     "reminders",
     "reports",
     "reviews",
+    "retention",
     "rights",
     "rules",
     "safeguarding",
@@ -202,6 +203,7 @@ def test_rows_with_case_data_carry_their_organisation() -> None:
             "reflections",
             "rights",
             "incidents",
+            "retention",
             "reminders",
             "wording",
         )

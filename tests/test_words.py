@@ -34,6 +34,7 @@ APPS = (
     "reflections",
     "reminders",
     "reports",
+    "retention",
     "reviews",
     "rights",
     "rules",

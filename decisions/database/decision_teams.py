@@ -6,6 +6,7 @@ does. On PostgreSQL the families are locked meanwhile, so that two changes at on
 """
 
 from audit.triggers import Trigger, after, no_truncate, refusing
+from decisions.database.disposal import of_disposed
 from decisions.models import Decision, DecisionFamily, DecisionTeam
 from families.models import Family, FamilyTeam
 
@@ -46,7 +47,7 @@ _SO = (
     "AND d.author_id = NEW.author_id AND d.author_name = NEW.author_name "
     f"AND (d.team_id = NEW.team_id) = NEW.own AND (NEW.own OR {_WORKS_WITH_ONE.format(row='NEW')}))"
 )
-_STILL_SO = f"OLD.own OR {_WORKS_WITH_ONE.format(row='OLD')}"
+_STILL_SO = f"(OLD.own OR {_WORKS_WITH_ONE.format(row='OLD')}) AND NOT {of_disposed()}"
 _GONE = (
     f"DELETE FROM {ROWS} WHERE team_id = OLD.team_id AND NOT own AND decision_id IN "
     f"(SELECT o.decision_id FROM {ON} o WHERE o.family_id = OLD.family_id) AND NOT EXISTS "

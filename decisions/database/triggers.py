@@ -7,6 +7,7 @@ its parts. `record` applies every rule; the triggers enforce those that must nev
 from django.db import models
 
 from audit.triggers import Trigger, append_only, refusing, unique_keys
+from decisions.database.disposal import BECOMES_DISPOSED, disposal_checks, has_tombstone, of_disposed
 from decisions.database.recording_checks import POSTGRES, SQLITE, Dialect, empty_reason_sql, quoted, refusals, squashed
 from decisions.models import (
     Addition,
@@ -84,6 +85,11 @@ def _both(*checks: tuple[str, str]) -> dict[Dialect, list[tuple[str, str]]]:
     return {SQLITE: list(checks), POSTGRES: list(checks)}
 
 
+def _closed(decision: str, dialect: Dialect) -> str:
+    """True once `decision` is recorded, also when it is disposed of."""
+    return _recorded(decision, dialect).replace("= 'recorded'", "<> 'draft'")
+
+
 def _recorded(decision: str, dialect: Dialect) -> str:
     """True while `decision` is recorded. PostgreSQL locks the row, so that no part is added while it is recorded."""
     if dialect is SQLITE:
@@ -94,7 +100,7 @@ def _recorded(decision: str, dialect: Dialect) -> str:
 def _replaces_closed(model: type[models.Model]) -> list[tuple[str, str]]:
     """SQLite's INSERT OR REPLACE deletes a row without firing a DELETE trigger, so it is checked beforehand."""
     table = model._meta.db_table
-    closed = "r.state = 'recorded'" if model is Decision else _recorded("r.decision_id", SQLITE)
+    closed = "r.state <> 'draft'" if model is Decision else _closed("r.decision_id", SQLITE)
     checks = []
     for columns in unique_keys(model):
         same = " AND ".join(f"r.{column} IS NEW.{column}" for column in columns)
@@ -121,8 +127,11 @@ def _no_truncate(model: type[models.Model]) -> Trigger:
 
 
 def _decision_triggers() -> list[Trigger]:
-    not_changed = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be changed")
-    not_deleted = ("OLD.state = 'recorded'", "a recorded decision is closed: it cannot be deleted")
+    not_changed = (
+        f"OLD.state <> 'draft' AND NOT ({BECOMES_DISPOSED})", "a recorded decision is closed: it cannot be changed"
+    )  # fmt: skip
+    not_deleted = ("OLD.state <> 'draft'", "a recorded decision is closed: it cannot be deleted")
+    no_draft_disposed = ("OLD.state = 'draft' AND NEW.state = 'disposed'", "a draft is deleted, not disposed of")
     starts_as_draft = ("NEW.state <> 'draft'", "a decision starts as a draft")
     keeps_its_ids = (
         "NEW.id <> OLD.id OR NEW.organisation_id <> OLD.organisation_id",
@@ -130,7 +139,8 @@ def _decision_triggers() -> list[Trigger]:
     )
     foreign = _other_organisations(Decision)
     replaces = _replaces_closed(Decision)
-    becomes = {dialect: [not_changed, keeps_its_ids, *foreign, *refusals(dialect)] for dialect in (SQLITE, POSTGRES)}
+    always = [not_changed, no_draft_disposed, keeps_its_ids, *disposal_checks(), *foreign]
+    becomes = {dialect: [*always, *refusals(dialect)] for dialect in (SQLITE, POSTGRES)}
     becomes[SQLITE] += [
         (condition.replace(" AND r.state", " AND r.id <> OLD.id AND r.state"), message)
         for condition, message in replaces
@@ -198,13 +208,13 @@ def _part_triggers(model: type[models.Model], *, may_be_added: bool = False) -> 
     update: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [stays, *foreign], POSTGRES: [stays, *foreign]}
     delete: dict[Dialect, list[tuple[str, str]]] = {SQLITE: [], POSTGRES: []}
     for dialect in (SQLITE, POSTGRES):
-        old, new = (_recorded(f"{row}.decision_id", dialect) for row in ("OLD", "NEW"))
+        old, new = (_closed(f"{row}.decision_id", dialect) for row in ("OLD", "NEW"))
         if may_be_added:
             insert[dialect] += [(NOTHING_SENT, "nothing is sent by a decision not to share"), UNNAMED]
         else:
             insert[dialect].insert(0, (new, message))
         update[dialect][:0] = [(old, message), (new, message)]
-        delete[dialect].append((old, message))
+        delete[dialect].append((_recorded("OLD.decision_id", dialect), message))
     update[SQLITE] += [
         (condition.replace("WHERE ", "WHERE r.id <> OLD.id AND ", 1), text)
         for condition, text in _replaces_closed(model)
@@ -236,7 +246,10 @@ def _event_triggers(model: type[models.Model]) -> list[Trigger]:
         if model is NotSent:
             early[dialect].append((empty_reason_sql("NEW.why", dialect), "why it is not sent must be a reason"))
             early[dialect].append((NOTHING_SENT, "nothing is sent by a decision not to share"))
-    return [_trigger(f"{model._meta.db_table}_early", model, "INSERT", early), *append_only(model)]
+    return [
+        _trigger(f"{model._meta.db_table}_early", model, "INSERT", early),
+        *append_only(model, may_go=of_disposed()),
+    ]
 
 
 def _urgent_triggers() -> list[Trigger]:
@@ -255,7 +268,10 @@ def _urgent_triggers() -> list[Trigger]:
         ]
         for dialect in (SQLITE, POSTGRES)
     }
-    return [_trigger("urgent_record_whole", UrgentRecord, "INSERT", checks), *append_only(UrgentRecord)]
+    return [
+        _trigger("urgent_record_whole", UrgentRecord, "INSERT", checks),
+        *append_only(UrgentRecord, may_go=has_tombstone("urgent", "OLD.id")),
+    ]
 
 
 def _law_triggers() -> list[Trigger]:

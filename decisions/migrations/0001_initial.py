@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('reference', models.CharField(default=decisions.models.decision.new_decision_reference, editable=False, max_length=10)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('recorded', 'Recorded')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('recorded', 'Recorded'), ('disposed', 'Disposed of')], default='draft', max_length=10)),
                 ('started_at', models.DateTimeField()),
                 ('recorded_at', models.DateTimeField(blank=True, null=True)),
                 ('entry_route', models.CharField(choices=[('NOW', 'I need to tell someone now'), ('TOLD', 'I have already told someone'), ('DECIDING', 'I am deciding whether to share'), ('ASKED', 'I have been asked for information')], max_length=10)),
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ],
                 'constraints': [
                     models.UniqueConstraint(fields=('organisation', 'reference'), name='decision_reference_once'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('state', 'draft')), models.Q(('decided_at__isnull', False), ('recorded_at__isnull', False), ('state', 'recorded'), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='decision_recorded_is_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('state', 'draft')), models.Q(('decided_at__isnull', False), ('recorded_at__isnull', False), ('state', 'recorded'), models.Q(('outcome', ''), _negated=True)), models.Q(('decided_at__isnull', False), ('outcome', ''), ('recorded_at__isnull', False), ('state', 'disposed')), _connector='OR'), name='decision_recorded_is_whole'),
                     models.CheckConstraint(condition=models.Q(('outcome__in', ['', rules.codes.Outcome['DEFERRED'], rules.codes.Outcome['NOT_SHARED'], rules.codes.Outcome['PASSED_UP'], rules.codes.Outcome['SHARED_ALL_NECESSARY'], rules.codes.Outcome['SHARED_PART'], rules.codes.Outcome['SHARED_WHOLE_FILE'], rules.codes.Outcome['STOPPED']])), name='decision_outcome_known'),
                     models.CheckConstraint(condition=models.Q(('plan_in_line__in', ['', rules.codes.YesNoUnknown['NO'], rules.codes.YesNoUnknown['UNKNOWN'], rules.codes.YesNoUnknown['YES']])), name='decision_plan_in_line_known'),
                     models.CheckConstraint(condition=models.Q(('recorded_at__isnull', True), ('decided_at__lte', models.F('recorded_at')), _connector='OR'), name='decision_decided_before_recorded'),

@@ -46,6 +46,8 @@ class Decision(AuditedModel):
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         RECORDED = "recorded", "Recorded"
+        # Nothing of it is left but its skeleton: decisions/database/disposal.py
+        DISPOSED = "disposed", "Disposed of"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="decisions")
@@ -186,7 +188,8 @@ class Decision(AuditedModel):
             models.UniqueConstraint(fields=["organisation", "reference"], name="decision_reference_once"),
             models.CheckConstraint(
                 condition=Q(state="draft", recorded_at__isnull=True)
-                | Q(state="recorded", recorded_at__isnull=False, decided_at__isnull=False) & ~Q(outcome=""),
+                | Q(state="recorded", recorded_at__isnull=False, decided_at__isnull=False) & ~Q(outcome="")
+                | Q(state="disposed", recorded_at__isnull=False, decided_at__isnull=False, outcome=""),
                 name="decision_recorded_is_whole",
             ),
             models.CheckConstraint(condition=Q(outcome__in=OUTCOMES), name="decision_outcome_known"),
@@ -230,6 +233,14 @@ class Decision(AuditedModel):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def is_recorded(self) -> bool:
+        return self.state == self.State.RECORDED
+
+    @property
+    def is_disposed(self) -> bool:
+        return self.state == self.State.DISPOSED
 
     @property
     def is_shared(self) -> bool:

@@ -19,8 +19,16 @@ FROM_APPS_ABOVE = ("reviews__reply", "second_look", "letters_made", "route_agree
 ABOVE = ("organisation", "author", "team")
 
 
+class DisposedOf(Http404):
+    """There is nothing left of it but its skeleton: `decision`, which they may see."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__()
+        self.decision = decision
+
+
 def may_read(decision: Decision, user: User) -> bool:
-    return not decision.is_draft and may_see(decision, user)
+    return decision.is_recorded and may_see(decision, user)
 
 
 def found_or_404(user: User, public_id: UUID, rule: Rule, *more: str, parts: tuple[str, ...] = PARTS) -> Decision:
@@ -30,6 +38,8 @@ def found_or_404(user: User, public_id: UUID, rule: Rule, *more: str, parts: tup
     their SQL at every request. Nothing below the decision is read before the rule has answered.
     """
     found = next(iter(rows_where(Decision, "public_id", [public_id], related=ABOVE)), None)
+    if found is not None and found.is_disposed and may_see(found, user):
+        raise DisposedOf(found)
     if found is None or not rule(found, user):
         raise Http404
     read_parts([found], (*parts, *more))

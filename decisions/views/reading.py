@@ -32,7 +32,7 @@ from decisions.presenters.short import in_short
 from decisions.presenters.statutory_report import report
 from decisions.presenters.voice import statements_due
 from decisions.queries import may_add_to, may_see_who_looked_at
-from decisions.views.found import FROM_APPS_ABOVE, found_or_404, may_read
+from decisions.views.found import FROM_APPS_ABOVE, DisposedOf, found_or_404, may_read
 from decisions.views.related import related
 from decisions.views.standing import standing
 from rules.assess import assess
@@ -79,7 +79,10 @@ def log(request: SignedInRequest) -> HttpResponseBase:
 @allow(Permission.SEE_DECISIONS)
 def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """One recorded decision on one page. The audit entry for opening it is written before the page is shown."""
-    decision = found_or_404(request.user, public_id, may_read, *FROM_APPS_ABOVE)
+    try:
+        decision = found_or_404(request.user, public_id, may_read, *FROM_APPS_ABOVE)
+    except DisposedOf as gone:
+        return render(request, "decisions/disposed.html", {"decision": gone.decision})
     actions.open_decision(decision=decision, by=request.user, at=timezone.now())
     people = {str(key): name for key, name in person_names(decision).items()}
     today, facts = timezone.localdate(), facts_of(decision)

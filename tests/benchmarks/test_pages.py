@@ -66,6 +66,10 @@ NOT_MEASURED: dict[str, set[str]] = {
     "it reads a recorded decision whole, for a data protection officer, a few times a month": {
         "rights:item", "rights:left_out", "rights:make_copy", "rights:record",
     },
+    "a few rows and one form, for a data protection officer, a few times a year": {
+        "retention:add_hold", "retention:disposal", "retention:dispose", "retention:lift_hold", "retention:overview",
+        "retention:rule",
+    },
     "a request's own rows, one form or one list for a data protection officer": {
         "rights:add_event", "rights:copy", "rights:copy_pdf", "rights:detail", "rights:list", "rights:open",
         "rights:pass_on",

@@ -1,0 +1,88 @@
+"""What goes with a record that is disposed of: every table that has a word of it, by the way that leads there.
+
+A table that is named nowhere here fails tests/retention/test_belongings.py, so a new one is disposed of too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, Model, OuterRef
+
+from audit.disposal import plain
+from decisions.database.triggers import EVENTS, PARTS
+from decisions.models import Decision, DecisionTeam, DraftPage, FiledUnder, OpenMatter, Sending, UrgentRecord
+from families.models import Disclosure, EarlierWording, Family, FamilyTeam, KnownRisk, Person, SafeContact
+from incidents.models import Incident, IncidentEvent, IncidentItem, IncidentRecipient
+from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
+from reflections.models import Reflection, ReflectionReader
+from retention.models import Hold, HoldLifted, Tombstone
+from reviews.models import Assignment, Reply, Review, SecondLook
+from rights.models import FamilyCopy, ItemDecision, RequestEvent, RightsRequest
+from search.models import SearchRow
+
+Kind = Tombstone.Kind
+Way = tuple[type[Model], str]
+# In this order: a row whose guard asks for another goes before that one.
+WAYS: dict[str, tuple[Way, ...]] = {
+    Kind.DECISION: (
+        (Reply, "review__decision"), (Review, "decision"), (Assignment, "decision"), (SecondLook, "decision"),
+        (LetterMade, "decision"), (SharedLetterDecision, "decision"), (RouteAgreement, "decision"),
+        (ReflectionReader, "reflection__decision"), (Reflection, "decision"),
+        (ItemDecision, "decision"),
+        (IncidentEvent, "incident__decision"), (IncidentItem, "incident__decision"),
+        (IncidentRecipient, "incident__decision"), (Incident, "decision"),
+        (HoldLifted, "hold__decision"), (Hold, "decision"),
+        *((event, "decision") for event in EVENTS), (Sending, "decision"), *((part, "decision") for part in PARTS),
+        (DraftPage, "decision"), (OpenMatter, "decision"), (DecisionTeam, "decision"), (FiledUnder, "decision"),
+        (SearchRow, "decision"),
+    ),
+    Kind.URGENT: ((SearchRow, "urgent"), (UrgentRecord, "pk")),
+    Kind.LETTER: ((SharedLetter, "pk"),),
+    Kind.COPY: ((FamilyCopy, "pk"),),
+    Kind.FAMILY: (
+        (HoldLifted, "hold__family"), (Hold, "family"),
+        (SearchRow, "person__family"), (SearchRow, "family"),
+        (KnownRisk, "person__family"), (SafeContact, "person__family"),
+        (EarlierWording, "family"), (Disclosure, "family"), (FamilyTeam, "family"), (Person, "family"),
+        (Family, "pk"),
+    ),
+    Kind.REQUEST: (
+        (FamilyCopy, "request"), (ItemDecision, "request"), (RequestEvent, "request"), (RightsRequest, "pk"),
+    ),
+    Kind.INCIDENT: (
+        (IncidentEvent, "incident"), (IncidentItem, "incident"), (IncidentRecipient, "incident"), (Incident, "pk"),
+    ),
+}  # fmt: skip
+MODELS: dict[str, type[Model]] = {
+    Kind.DECISION: Decision, Kind.URGENT: UrgentRecord, Kind.FAMILY: Family, Kind.REQUEST: RightsRequest,
+    Kind.INCIDENT: Incident,
+    Kind.COPY: FamilyCopy, Kind.LETTER: SharedLetter,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row that is disposed of with all that is reached from it."""
+
+    kind: str
+    row: Model
+
+    def rows(self) -> Iterator[tuple[type[Model], list[int]]]:
+        """Keys of everything that goes, table by table, in the order in which it may."""
+        for model, way in WAYS[self.kind]:
+            if keys := list(plain(model).filter(**{way: self.row.pk}).values_list("pk", flat=True)):
+                yield model, keys
+
+    def with_it(self) -> "list[Record]":
+        """What else goes, because this was the last record that it belonged to."""
+        if not isinstance(self.row, Decision):
+            return []
+        others = Exists(SharedLetterDecision.objects.filter(letter=OuterRef("pk")).exclude(decision=self.row))
+        letters = plain(SharedLetter).filter(~others, about__decision=self.row)
+        asked = ItemDecision.objects.filter(decision=self.row).values("request")
+        found = [Record(Kind.LETTER, row) for row in letters]
+        found += [Record(Kind.COPY, row) for row in plain(FamilyCopy).filter(request__in=asked)]
+        urgent = self.row.urgent
+        if urgent and not plain(Decision).filter(urgent=urgent).exclude(pk=self.row.pk).exists():
+            found.append(Record(Kind.URGENT, urgent))
+        return found

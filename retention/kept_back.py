@@ -1,0 +1,65 @@
+"""Why a record that is due cannot go yet, or not without another one."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from decisions.models import Decision
+from families.models import Family
+from letters.models import SharedLetterDecision
+from retention.due import Due
+from rights.models import RightsRequest
+
+HELD = "It is on hold. Lift the hold first"
+ASKED = "Somebody has asked for what we hold about them, and is not answered yet"
+NOT_CLOSED = "Something went wrong with it, and that is not closed yet"
+ON_DECISION = "A decision is about the family"
+
+
+def kept_back(chosen: Iterable[Due]) -> dict[str, str]:
+    """By reference, why a record must stay: everything that is chosen is looked at together."""
+    chosen = list(chosen)
+    going = {due.row.pk for due in chosen if isinstance(due.row, Decision)}
+    reasons = {due.row.reference: _why(due, going) for due in chosen}
+    return {reference: reason for reference, reason in reasons.items() if reason}
+
+
+def _why(due: Due, going: set[int]) -> str:
+    if due.is_held:
+        return HELD
+    if isinstance(due.row, Decision):
+        return _why_decision(due.row, going)
+    if isinstance(due.row, Family) and due.row.decision_families.exists():
+        return ON_DECISION
+    return ""
+
+
+def _why_decision(decision: Decision, going: set[int]) -> str:
+    asked = RightsRequest.objects.unanswered().filter(
+        organisation=decision.organisation_id, person__on_decisions__decision=decision
+    )
+    if asked.exists():
+        return ASKED
+    if decision.incidents.open().exists():
+        return NOT_CLOSED
+    for rows, words in (
+        (Decision.objects.filter(followed_by=decision), "It follows {}. Dispose of that one first"),
+        (_in_its_letters(decision), "A letter is about {} too. Choose both"),
+        (_of_its_urgent_record(decision), "{} is about the same urgent record. Choose both"),
+    ):
+        other = rows.exclude(state=Decision.State.DISPOSED).exclude(pk__in=going).first()
+        if other is not None:
+            return words.format(other.reference)
+    return ""
+
+
+def _in_its_letters(decision: Decision) -> "QuerySet[Decision]":
+    letters = SharedLetterDecision.objects.filter(decision=decision).values("letter")
+    others = SharedLetterDecision.objects.filter(letter__in=letters).exclude(decision=decision)
+    found: QuerySet[Decision] = Decision.objects.filter(pk__in=others.values("decision"))
+    return found
+
+
+def _of_its_urgent_record(decision: Decision) -> "QuerySet[Decision]":
+    rows: QuerySet[Decision] = Decision.objects.exclude(pk=decision.pk)
+    return rows.filter(urgent=decision.urgent_id) if decision.urgent_id else rows.none()

@@ -1,0 +1,84 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest, allow
+from accounts.models import User
+from accounts.roles import Permission
+from decisions.views.submission import submission_id
+from retention import actions, presenters
+from retention.actions.disposals import needs_second
+from retention.due import MOST_SHOWN, Due, due_records
+from retention.forms.officers import AnswerForm, DisposeForm
+from retention.kept_back import kept_back
+from retention.models import Disposal
+from retention.views.pages import is_valid, posted, refuse, show_form
+
+NOTHING = "Choose what to dispose of, then try again."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.DISPOSE)
+def choose(request: SignedInRequest) -> HttpResponseBase:
+    """What was ticked, once more, with a reason and a password."""
+    chosen = _chosen(request.user, (request.POST or request.GET).getlist("record"))
+    if not chosen:
+        messages.error(request, NOTHING)
+        return redirect("retention:overview")
+    form = DisposeForm(posted(request), officer=request.user)
+    if is_valid(request, form):
+        try:
+            disposal = actions.propose_disposal(
+                keys=[due.key for due in chosen], reason=form.cleaned_data["reason"],
+                submission_id=submission_id(request), by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            return redirect("retention:disposal", disposal.public_id)
+    context = {
+        "lines": presenters.due_lines(chosen), "needs_second": needs_second(chosen), "kept": kept_back(chosen).items()
+    }  # fmt: skip
+    return show_form(request, "retention/dispose.html", form, context)
+
+
+def _chosen(officer: User, keys: list[str]) -> list[Due]:
+    valid = [key for key in keys[:MOST_SHOWN] if _is_key(key)]
+    return due_records(officer.organisation_id, timezone.localdate(), keys=valid) if valid else []
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.DISPOSE)
+def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
+    """What came of a disposal; while it waits, a second officer answers here."""
+    rows = Disposal.objects.visible_to(request.user).select_related("answer", "written_by")
+    found: Disposal = get_object_or_404(rows.prefetch_related("records"), public_id=public_id)
+    waits = found.needs_second and not hasattr(found, "answer")
+    form = AnswerForm(posted(request) if waits else None, officer=request.user)
+    if waits and is_valid(request, form):
+        try:
+            actions.answer_disposal(
+                disposal=found, agreed=form.cleaned_data["agreed"] == "yes", reason=form.cleaned_data["reason"],
+                by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            return redirect("retention:disposal", found.public_id)
+    context = {
+        "found": found, "tag": presenters.status(found), "may_answer": waits and found.written_by_id != request.user.pk,
+        "lines": [(record, presenters.ONE_OF[record.kind]) for record in found.records.all()], "waits": waits,
+    }  # fmt: skip
+    return show_form(request, "retention/disposal.html", form, context)
