@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from audit import ledger, reads
 from audit.reads import HOW, in_lists, reads_of
 from decisions.actions import list_decisions, open_decision, print_decision
 from families.models import Person
+from rights.actions import pass_on_request
 from tests.decisions.cases import Case
 from tests.pages import PageClient, parsed
 from tests.test_reads import shows
@@ -50,6 +52,27 @@ def test_it_says_who_did_what_and_begins_with_whoever_asks(closed: Case, of_deci
         [cast.practitioner.full_name, HOW["decision.printed"]],
         [cast.teammate.full_name, HOW["decision.opened"]],
     ]
+
+
+def test_pages_lead_to_it(closed: Case, of_decision: str, of_family: str, as_user: SignIn) -> None:
+    cast, today = closed.cast, timezone.localdate()
+    request = pass_on_request(
+        person=closed.family.people.order_by("pk")[0], submission_id=uuid4(), by=cast.practitioner, at=timezone.now(),
+        answers={
+            "kind": "ACCESS", "wanted": "All of it", "asker": "SELF", "asked_by_name": "", "received_on": today,
+            "answer_how": "",
+        },
+    )  # fmt: skip
+    detail = reverse("decisions:detail", args=[closed.decision.public_id])
+    family = reverse("families:detail", args=[closed.family.public_id])
+    asked = reverse("rights:detail", args=[request.public_id])
+    for user, page, link in (
+        (cast.supervisor, detail, of_decision), (cast.supervisor, family, of_family),
+        (cast.officer, reverse("reports:decisions"), of_decision), (cast.officer, asked, of_family),
+    ):  # fmt: skip
+        assert f'href="{link}"' in as_user(user).get(page).content.decode(), page
+    for page in (detail, family):
+        assert "who-looked" not in as_user(cast.practitioner).get(page).content.decode(), page
 
 
 def test_a_family_has_the_reads_of_its_people_too(closed: Case, of_family: str, as_user: SignIn) -> None:
