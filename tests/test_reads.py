@@ -240,5 +240,8 @@ def test_every_command_is_in_the_table_and_its_entries_exist() -> None:
     apps = {"accounts", "audit", "decisions", "families", "reflections", "reminders", "safeguarding"}
     ours = {name for name, app in get_commands().items() if app in apps}
     assert set(listed) == ours
-    written = {event for events in shows().values() for event in events} | {"reflection.released"}
+    written = {event for events in shows().values() for event in events} | {
+        "reflection.released",
+        "decision.proof_made",
+    }
     assert {event for events in listed.values() for event in events} <= written
