@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from administration.ledger_queries import LatestEntries
-from audit.models import LedgerEntry
+from accounts.models import User
+from administration.ledger_queries import LatestEntries, latest_checkpoint, latest_drill, latest_verification
+from audit.models import Checkpoint, LedgerEntry
 from ui.moments import moment
 from ui.rows import Row
 
@@ -72,13 +73,34 @@ def in_words(event: str) -> str:
     return (words[:1].upper() + words[1:]).replace("Ledger: ", "Audit log: ")
 
 
-def figures(entries: LatestEntries, verification: LedgerEntry | None) -> list[Row]:
+@dataclass(frozen=True)
+class LastChecks:
+    """When the audit log was last verified, signed and tried."""
+
+    verification: LedgerEntry | None
+    checkpoint: Checkpoint | None
+    drill: LedgerEntry | None
+
+    @property
+    def rows(self) -> list[Row]:
+        return [
+            Row("Last verified", verified(self.verification)),
+            Row("Last checkpoint", signed(self.checkpoint)),
+            Row("Last drill", drilled(self.drill)),
+        ]
+
+
+def last_checks(user: User) -> LastChecks:
+    return LastChecks(latest_verification(user), latest_checkpoint(user), latest_drill(user))
+
+
+def figures(entries: LatestEntries, checks: LastChecks) -> list[Row]:
     first, newest = entries.first(), entries[:1]
     rows = [Row("Entries", f"{entries.last:,}")]
     if first:
         rows.append(Row("First entry", _when(first)))
     rows += [Row("Latest entry", _when(entry)) for entry in newest]
-    return [*rows, Row("Last verified", verified(verification))]
+    return [*rows, *checks.rows]
 
 
 def verified(entry: LedgerEntry | None) -> list[str]:
@@ -87,6 +109,24 @@ def verified(entry: LedgerEntry | None) -> list[str]:
         return ["Not yet. Verify it now to know that nothing has been changed."]
     found = entry.additional_data
     return [f"{_when(entry)} by {entry.actor_email or NOBODY}", finding(found)]
+
+
+def signed(checkpoint: Checkpoint | None) -> list[str]:
+    """How much of the log it holds: what comes after it is not held by it."""
+    if checkpoint is None:
+        return ["Not yet. Ask whoever runs this site for checkpoints, and to keep them elsewhere."]
+    return [moment(checkpoint.made_at), f"{checkpoint.size:,} entries signed"]
+
+
+def drilled(entry: LedgerEntry | None) -> list[str]:
+    """A drill tampers with a copy, to see that it is found."""
+    if entry is None:
+        return ["Not yet. Ask whoever runs this site for a tampering drill."]
+    found = entry.additional_data
+    result = f"{found['found']}/{found['kinds']} kinds of tampering found"
+    if found["false_alarm"] or found["missed"]:
+        result += ". Tell whoever runs this site: something is not found that should be."
+    return [_when(entry), result]
 
 
 def finding(found: dict[str, object]) -> str:

@@ -1,7 +1,9 @@
 """What an administrator sees of the ledger: their own organisation's chain, without values."""
 
 from accounts.models import User
-from audit.models import LedgerEntry
+from audit.checkpointing import latest
+from audit.drilling import DRILLED
+from audit.models import Checkpoint, LedgerEntry
 
 # Columns without values of fields. What is not loaded cannot be shown by mistake.
 SHOWN = ("seq", "timestamp", "event", "actor_email", "object_repr", "entry_hash")
@@ -34,5 +36,18 @@ def latest_entries(user: User) -> LatestEntries:
 
 def latest_verification(user: User) -> LedgerEntry | None:
     """The latest verification entry; its details are figures, not case text."""
-    found = LedgerEntry.objects.filter(organisation=user.organisation_id, event="ledger.verified")
+    return _latest(user, "ledger.verified")
+
+
+def latest_drill(user: User) -> LedgerEntry | None:
+    """The latest drill's entry, with how many kinds of tampering were tried and found."""
+    return _latest(user, DRILLED)
+
+
+def latest_checkpoint(user: User) -> Checkpoint | None:
+    return latest(user.organisation_id)
+
+
+def _latest(user: User, event: str) -> LedgerEntry | None:
+    found = LedgerEntry.objects.filter(organisation=user.organisation_id, event=event)
     return next(iter(found.order_by("-seq")[:1]), None)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
 from administration.ledger_actions import export_ledger, verify_ledger
-from administration.ledger_presenters import entry_row, figures, in_groups
-from administration.ledger_queries import latest_entries, latest_verification
+from administration.ledger_presenters import entry_row, figures, in_groups, last_checks
+from administration.ledger_queries import latest_entries
 from audit import ledger
 from audit.middleware import opens_own_blocks
 from audit.models import LedgerEntry
@@ -46,7 +46,7 @@ def _page(request: SignedInRequest, form: ExportForm, *, status: int = 200) -> H
         ledger.append("ledger.opened", organisation=request.user.organisation_id, details={"page": page.number})
         rows = [entry_row(entry) for entry in page]
         context = {
-            "figures": figures(entries, latest_verification(request.user)),
+            "figures": figures(entries, last_checks(request.user)),
             "page": page,
             "rows": rows,
             "groups": in_groups(rows),

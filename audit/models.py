@@ -176,6 +176,9 @@ class LedgerEntry(AbstractLogEntry):
             models.Index(
                 fields=["organisation", "seq"], name="ledger_verified", condition=models.Q(event="ledger.verified")
             ),
+            models.Index(
+                fields=["organisation", "seq"], name="ledger_drilled", condition=models.Q(event="ledger.drilled")
+            ),
             # The tombstones of a chain: audit/disposal.py
             models.Index(
                 fields=["organisation", "recorded_at"],

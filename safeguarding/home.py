@@ -13,6 +13,7 @@ from accounts.leaving import has_come_back
 from accounts.models import DutyNumber, User
 from accounts.queries import duty_numbers_visible_to
 from accounts.roles import Permission
+from administration.ledger_presenters import last_checks
 from decisions.actions import list_decisions
 from decisions.models import Decision, UrgentRecord
 from decisions.presenters.outcome import outcome_words
@@ -77,6 +78,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
         "records": user.has(Permission.START_DECISIONS),
         "reviews": reviews,
         "runs": user.has(Permission.MANAGE_PEOPLE),
+        "checks": last_checks(user).rows if user.has(Permission.SEE_LEDGER) else [],
         "decides": user.has(Permission.RECORD_DECISIONS),
         "reports_incidents": user.has(Permission.REPORT_INCIDENTS),
         "follows": user.has(Permission.FOLLOW_COMPLAINTS),

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ledger entry',
                 'verbose_name_plural': 'ledger entries',
                 'default_permissions': (),
-                'indexes': [models.Index(fields=['organisation', 'subject', 'object_pk', 'seq'], name='ledger_record'), models.Index(condition=models.Q(('event', 'ledger.verified')), fields=['organisation', 'seq'], name='ledger_verified'), models.Index(condition=models.Q(('event', 'record.disposed')), fields=['organisation', 'recorded_at'], name='ledger_disposed')],
+                'indexes': [models.Index(fields=['organisation', 'subject', 'object_pk', 'seq'], name='ledger_record'), models.Index(condition=models.Q(('event', 'ledger.verified')), fields=['organisation', 'seq'], name='ledger_verified'), models.Index(condition=models.Q(('event', 'ledger.drilled')), fields=['organisation', 'seq'], name='ledger_drilled'), models.Index(condition=models.Q(('event', 'record.disposed')), fields=['organisation', 'recorded_at'], name='ledger_disposed')],
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'seq'), name='ledger_chain')],
             },
         ),

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from administration.ledger_presenters import EntryRow, in_groups, in_words
+from administration.ledger_presenters import EntryRow, drilled, in_groups, in_words
 from audit import ledger
+from audit.checkpointing import latest
+from audit.drilling import tamper_drill
 from audit.models import LedgerEntry
 from audit.verification import Report, verify
 from tests.administration.pages import SignIn
@@ -250,3 +252,29 @@ def test_entries_of_one_record_by_one_person_stand_together(lines: list[tuple[st
 def test_a_group_says_which_entries_it_has() -> None:
     [group] = in_groups(entries(("D-7K2M9Q person 3", "kim@north.test"), ("D-7K2M9Q", "kim@north.test")))
     assert group.words == "Entries 1 to 2: D-7K2M9Q, by kim@north.test, 1 May 2026"
+
+
+def test_says_when_it_was_last_signed_and_tried(cast: Cast, as_user: SignIn) -> None:
+    """On the page and at home, for those who see the audit log and nobody else; each from a row."""
+    pages = (PAGE, reverse("home"))
+    for path in pages:
+        page = text(as_user(cast.administrator).get(path))
+        assert page.count("Not yet. ") == 3, path
+    enter(cast, 8)
+    done = tamper_drill(cast.organisation.pk, by=None, at=timezone.now(), entries=1_000)
+    assert done is not None
+    made = latest(cast.organisation.pk)
+    assert made is not None
+    for path in pages:
+        page = text(as_user(cast.administrator).get(path))
+        assert f"{len(done.tried)}/{len(done.tried)} kinds of tampering found" in page, path
+        assert f"{made.size:,} entries signed" in page, path
+    assert "Last drill" not in text(as_user(cast.practitioner).get(reverse("home")))
+
+
+def test_a_drill_that_missed_something_says_so() -> None:
+    found = {"found": 11, "kinds": 12, "entries": 90, "false_alarm": False, "missed": ["swapped"]}
+    when = timezone.now()
+    assert drilled(LedgerEntry(timestamp=when, additional_data=found))[1] == (
+        "11/12 kinds of tampering found. Tell whoever runs this site: something is not found that should be."
+    )

@@ -1,0 +1,78 @@
+"""The drill: each kind of tampering is found by the layer that should, on a copy, and the log itself stays as it is."""
+
+import pytest
+
+from audit import drill as drilled
+from audit.drill import KINDS, Layer, TooShort, drill, upto
+from audit.drilling import DRILLED, tamper_drill
+from audit.models import Checkpoint, LedgerEntry, TreeTile
+from audit.tlog.checkpoints import Head
+from audit.verification import verify
+from tests.audit.conftest import AT, chain
+from tests.audit.test_commands import run
+from tests.audit.trees import ORGANISATION, checkpoint, entries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def signed(db: None) -> None:
+    entries(270)
+    checkpoint()
+    entries(20)
+
+
+def test_every_kind_is_found_by_the_layer_that_should(signed: None) -> None:
+    before = [list(model.objects.order_by("pk").values()) for model in (LedgerEntry, Checkpoint, TreeTile)]
+    checkpoint(hour=1)
+    done = drill(ORGANISATION, upto(ORGANISATION, 1000))
+    assert [(one.kind.code, one.by, one.kind.layer) for one in done.tried if not one.is_found] == []
+    assert len(done.tried) == len(KINDS) == 13
+    assert (done.false_alarm, done.passed) == ("", True)
+    after = [list(model.objects.order_by("pk").values()) for model in (LedgerEntry, Checkpoint, TreeTile)]
+    assert [rows[: len(old)] for rows, old in zip(after, before, strict=True)] == before
+    assert verify().sound
+
+
+def test_the_result_is_an_entry(signed: None) -> None:
+    done = tamper_drill(ORGANISATION, by=None, at=AT, entries=280)
+    assert done is not None
+    assert done.entries == 271  # the earlier checkpoint's own entry: the later one's is beyond what was asked for
+    last = chain(ORGANISATION)[-1]
+    assert last.event == DRILLED
+    details = {"found": 13, "kinds": 13, "entries": 271, "false_alarm": False, "missed": []}
+    assert last.additional_data == details
+
+
+def test_what_is_not_found_is_said(signed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if nothing was kept outside, and one kind of tampering did nothing."""
+    kind = drilled.Kind("nothing", "nothing happens", Layer.CHAIN, lambda _: 1)
+    monkeypatch.setattr(drilled, "KINDS", (kind, *KINDS[-1:]))
+    monkeypatch.setattr(drilled, "verify", lambda organisation, **_: verify(organisation))
+    done = drill(ORGANISATION, upto(ORGANISATION, 1000))
+    assert [(one.kind.code, one.by) for one in done.tried] == [("nothing", None), ("all_rewritten", None)]
+    assert not done.passed
+
+
+def test_a_copy_that_does_not_verify_is_a_false_alarm(signed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = {ORGANISATION: [Head("other", 5, bytes(32))]}
+    monkeypatch.setattr(drilled, "verify", lambda organisation, **_: verify(organisation, outside=other))
+    assert drill(ORGANISATION, upto(ORGANISATION, 1000)).false_alarm
+
+
+def test_too_short_a_chain(db: None) -> None:
+    entries(3)
+    assert tamper_drill(ORGANISATION, by=None, at=AT, entries=100) is None
+    with pytest.raises(TooShort):
+        drill(ORGANISATION, 3)
+    assert LedgerEntry.objects.count() == 4
+
+
+def test_the_command_says_each_kind_in_a_line(signed: None) -> None:
+    code, said = run("tamper_drill", "--organisation", str(ORGANISATION), "--entries", "280")
+    assert code == 0
+    assert said.startswith("organisation 7, 271 entries: 13/13 found\n")
+    assert "  an entry is deleted: found by the chain, at entry 135\n" in said
+    assert said.count("found by") == 13
+    code, said = run("tamper_drill", "--organisation", "99")
+    assert (code, said) == (2, "Organisation 99 has no entries. Leave --organisation out for all.")
