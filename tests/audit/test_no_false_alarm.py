@@ -1,0 +1,27 @@
+"""Whatever an honest site does to its audit log, verification finds nothing."""
+
+import os
+
+import pytest
+from django.db import connection
+
+from audit.models import Checkpoint, LedgerEntry
+from audit.verification import verify
+from tests.audit.operations import CHAINS, Days
+
+# Twenty long lives take some minutes: on SQLite with THOROUGH=1.
+THOROUGH = os.environ.get("THOROUGH") == "1" and connection.vendor == "sqlite"
+SEEDS, OPERATIONS = (20, 10_000) if THOROUGH else (2, 200)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_honest_days_raise_no_alarm(seed: int) -> None:
+    days = Days(seed)
+    days.live(OPERATIONS)
+    assert set(days.outside) == set(CHAINS)
+    report = verify(outside=days.outside)
+    assert report.sound, report.broken
+    assert report.entries == LedgerEntry.objects.count() > OPERATIONS
+    assert report.checkpoints == Checkpoint.objects.count() > len(CHAINS)
+    assert report.blanked
