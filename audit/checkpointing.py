@@ -14,6 +14,8 @@ from audit.tlog.tree import leaf_hash
 from audit.tree_rows import as_kept, chain_lines, grow
 
 MADE = "ledger.checkpoint_made"
+MAILED = "ledger.checkpoint_mailed"
+ABOUT_ITSELF = (MADE, MAILED)
 # Beside the chain locks of audit.chain. Entries go on being written while a tree catches up.
 LOCKS = 0x4C45_4454_0000_0000
 ENTRIES_AT_ONCE = 16_384
@@ -45,7 +47,7 @@ def make_checkpoint(
         with ledger.recording(actor=by, at=at):
             _lock(organisation)
             size, last = _size(organisation), latest(organisation)
-            if size == 0 or (last and not even_if_nothing_new and _is_nothing_new(last, size)):
+            if size == 0 or (last and not even_if_nothing_new and _is_nothing_new(last)):
                 return last
             upto = min(size, (last.size if last else 0) + ENTRIES_AT_ONCE)
             tree = _still_as_signed(last) if last else Growing()
@@ -112,12 +114,16 @@ def _size(organisation: int) -> int:
     return int(last or 0)
 
 
-def _is_nothing_new(last: Checkpoint, size: int) -> bool:
-    """Only the entry that it was made. Otherwise each checkpoint would be a reason for the next."""
-    if size != last.size + 1:
-        return size == last.size
-    newest = LedgerEntry.objects.filter(organisation=last.organisation, seq=size)
-    return bool(newest.filter(event=MADE).exists())
+def size_to_sign(organisation: int) -> int:
+    """How many entries the next checkpoint would have; nought if nothing came since the latest one."""
+    last = latest(organisation)
+    return 0 if last and _is_nothing_new(last) else _size(organisation)
+
+
+def _is_nothing_new(last: Checkpoint) -> bool:
+    """Only entries about that checkpoint itself. Otherwise each would be a reason for the next."""
+    later = LedgerEntry.objects.filter(organisation=last.organisation, seq__gt=last.size)
+    return not later.exclude(event__in=ABOUT_ITSELF).exists()
 
 
 def _lock(organisation: int) -> None:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from audit import ledger
+from audit.due_checkpoints import sign_export
 from audit.export import Export
 from audit.reading import Chain
 from audit.streams import Sent
@@ -35,5 +38,6 @@ def start(order: Order) -> Sent:
     def ended(complete: bool) -> None:  # noqa: FBT001
         event = "export_finished" if complete else "export_broken_off"
         order.enter(event, count=export.count, sha256=export.sha256)
+        sign_export((chain.organisation for chain in order.chains), at=timezone.now())
 
     return Sent(export, ended)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.access import require
 from accounts.models import User
 from accounts.roles import Permission
 from audit import ledger
+from audit.due_checkpoints import sign_export
 from audit.streams import Sent
 from reports.figures import Rows
 from reports.log_file import LogFile
@@ -63,6 +65,7 @@ def export_log(
     def ended(complete: bool) -> None:  # noqa: FBT001
         event = "export_finished" if complete else "export_broken_off"
         order.enter(event, None, count=file.count, sha256=file.sha256)
+        sign_export([by.organisation_id], at=timezone.now())
 
     return Taken(sum(rows.count() for rows in teams), Sent(file, ended))
 

@@ -55,6 +55,14 @@ def path(name: str, default: Path) -> Path:
     return Path(text(name)) if text(name) else default
 
 
+def folder(name: str) -> Path | None:
+    """A folder that somebody made: one made by mistake would be on the wrong disk."""
+    found = Path(text(name)) if text(name) else None
+    if found and not found.is_dir():
+        raise ImproperlyConfigured(f"{name} is '{found}', which is no folder. Make it first, or leave {name} out.")
+    return found
+
+
 @dataclass(frozen=True)
 class MailAddress:
     """Where emails are handed in; no host when there is none."""

@@ -22,7 +22,7 @@ from tests.audit.conftest import AT
 CHAINS = (0, 7, 8)
 # What has been lost on the way to a database and back before: ADR 0004.
 VALUES = (
-    None, True, False, 0, -1, 2**53, 1.5, -0.0, "", "=1+1", "Zoë O\u2019Neill", "e\u0301", "é", "a\x00b", "\ud800", "\r\n|",
+    None, True, False, 0, -1, 2**53, 1.5, -0.0, "", "=1+1", "Zoë", "e\u0301", "é", "a\x00b", "\ud800", "\r\n|",
     "😀", "1", ["a", [None, {"b": 1}]], {"z": 1, "a": {"": ""}}, AT, AT.date(),
 )  # fmt: skip
 EVENTS = ("decision.opened", "decision.changed", "family.listed", "account.signed_in")

@@ -81,8 +81,9 @@ def test_export_is_entered_in_every_chain_it_takes(write: Write, tmp_path: Path)
     write(1, organisation=8)
     run("export_ledger", "--format", "jsonl", "--output", tmp_path / "x", "--reason", "for the inspector")
     for organisation in (7, 8):
-        began, ended = chain(organisation)[1:]
+        began, ended, signed = chain(organisation)[1:]
         assert (began.event, ended.event) == ("ledger.export_started", "ledger.export_finished")
+        assert signed.event == "ledger.checkpoint_made"
         assert began.additional_data["reason"] == "for the inspector"
         assert began.additional_data["values"] is True
         assert ended.additional_data["count"] == 2
@@ -117,7 +118,7 @@ def test_half_a_file_is_never_left(
     with pytest.raises((KeyboardInterrupt, CommandError)):
         call_command("export_ledger", format="jsonl", output=tmp_path / "x")
     assert list(tmp_path.iterdir()) == []
-    assert chain(7)[-1].event == "ledger.export_broken_off"
+    assert chain(7)[-2].event == "ledger.export_broken_off"
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def test_an_export_is_entered_when_it_begins_and_when_it_ends(write: Write) -> N
         "reason": "a court asked",
     }
     data = b"".join(stream)
-    ended = chain(7)[-1]
+    ended = chain(7)[-2]
     assert ended.event == "ledger.export_finished"
     assert ended.additional_data["count"] == 3
     assert ended.additional_data["sha256"] == sha256(data).hexdigest()
@@ -198,6 +198,6 @@ def test_an_export_broken_off_is_entered_as_that(write: Write) -> None:
         stream = start(order())
     next(stream)
     stream.close()
-    ended = chain(7)[-1]
+    ended = chain(7)[-2]
     assert (ended.event, ended.cid, ended.remote_addr) == ("ledger.export_broken_off", request.id, "192.0.2.7")
     assert ended.additional_data["count"] == 0

@@ -77,6 +77,16 @@ def test_data_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
         environment.data_folder(tmp_path / "file" / "var")
 
 
+def test_a_folder_outside_is_never_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A disk that is not there yet would be filled beside itself."""
+    assert environment.folder("A_SETTING") is None
+    monkeypatch.setenv("A_SETTING", str(tmp_path))
+    assert environment.folder("A_SETTING") == tmp_path
+    monkeypatch.setenv("A_SETTING", str(tmp_path / "not there"))
+    with pytest.raises(ImproperlyConfigured, match="Make it first, or leave A_SETTING out"):
+        environment.folder("A_SETTING")
+
+
 def test_given_key_is_used_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SECRET_KEY", "k" * 50)
     assert environment.secret_key(tmp_path) == "k" * 50
