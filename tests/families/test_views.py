@@ -101,8 +101,8 @@ def ask(client: PageClient, name: str, home: Household) -> Any:
 
 
 def test_the_table_names_every_page() -> None:
-    """Importing is the supervisor's alone: tests/families/test_importing_views.py."""
-    assert set(PAGES) | {"import"} == {pattern.name for pattern in urls.urlpatterns}
+    """The supervisor's alone: tests/families/test_importing_views.py, tests/test_who_looked.py."""
+    assert set(PAGES) | {"import", "who_looked"} == {pattern.name for pattern in urls.urlpatterns}
 
 
 @pytest.mark.parametrize("who", ["practitioner", "supervisor"])
