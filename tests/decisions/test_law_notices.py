@@ -83,7 +83,7 @@ class TestOffered:
         return why_not(row, facts)
 
     def test_what_is_off_is_offered_from_its_first_day(self, closed: Case, draft: Decision) -> None:
-        by, day = closed.cast.officer, timezone.localdate(closed.decision.decided_at)
+        by, day = closed.cast.officer, timezone.localdate(closed.again().decided_at)
         assert self.reason(draft, SHARE_DUTY) == WhyNot.NOT_CONFIRMED
         commenced(by, on_day=day + timedelta(days=1))
         assert self.reason(draft, SHARE_DUTY) == WhyNot.NOT_YET
@@ -105,7 +105,7 @@ class TestOffered:
         assert self.reason(draft, SHARE_DUTY) == WhyNot.OUT_OF_SCOPE
 
     def test_a_row_of_ones_own(self, closed: Case, draft: Decision) -> None:
-        by, day = closed.cast.officer, timezone.localdate(closed.decision.decided_at)
+        by, day = closed.cast.officer, timezone.localdate(closed.again().decided_at)
         local(by)
         local(by, name="later", effective_from=day + timedelta(days=1))
         local(by, name="police", who="LE")
@@ -114,7 +114,7 @@ class TestOffered:
         assert self.reason(draft, "LOCAL_POLICE") == WhyNot.OTHERS
 
     def test_a_retired_row_ends_with_the_day_before(self, closed: Case, draft: Decision) -> None:
-        by, day = closed.cast.officer, timezone.localdate(closed.decision.decided_at)
+        by, day = closed.cast.officer, timezone.localdate(closed.again().decided_at)
         retired(by, on_day=day + timedelta(days=1))
         assert self.reason(draft, "ART6_B") == ""
         retired(by, on_day=day)

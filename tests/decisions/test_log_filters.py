@@ -70,11 +70,12 @@ def day(name: str, when: date) -> dict[str, str]:
 
 def test_by_day(cast: Cast, now: datetime, made: dict[str, Decision]) -> None:
     today, then = (timezone.localdate(at) for at in (now, made["declined"].decided_at))
+    since = min(timezone.localdate(made[name].decided_at) for name in ("shared", "agreed"))  # before midnight, perhaps
     expected = [
-        (day("decided_from", today), {"shared", "agreed"}),
+        (day("decided_from", since), {"shared", "agreed"}),
         (day("decided_to", then), {"declined"}),
         (day("decided_from", then) | day("decided_to", today), set(made)),
-        (day("decided_from", then + DAY) | day("decided_to", today - DAY), set()),
+        (day("decided_from", then + DAY) | day("decided_to", since - DAY), set()),
     ]
     for asked, names in expected:
         assert found(cast.practitioner, made, **asked) == names, asked

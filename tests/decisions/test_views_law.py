@@ -194,7 +194,7 @@ class TestOfDecision:
                 assert row.person.name in shown[row.details["short_name"]]
 
     def test_the_day_whose_law_counts(self, closed: Case, path: str, as_user: SignIn) -> None:
-        day = timezone.localdate(closed.decision.decided_at)
+        day = timezone.localdate(closed.again().decided_at)
         for who, said in (("practitioner", "You decided on"), ("supervisor", "This was decided on")):
             main = page_of(as_user(getattr(closed.cast, who)), path).all("main")[0].text
             assert f"{said} {day.day} {day:%B %Y}, so the law of that day counts." in main
