@@ -2,12 +2,16 @@
 
 from django.db import connection
 
+OVERWRITE = "PRAGMA secure_delete = ON"
+# The full-text table keeps words of rows that are gone until it is put in order.
+WIPE = ("INSERT INTO search_words (search_words) VALUES ('optimize')", "VACUUM")
+
 
 def overwrite() -> None:
     """On SQLite, what is deleted from now on is overwritten with noughts."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = ON")
+            cursor.execute(OVERWRITE)
 
 
 def wipe() -> None:
@@ -15,5 +19,5 @@ def wipe() -> None:
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
-        cursor.execute("VACUUM")
+        for statement in WIPE:
+            cursor.execute(statement)
