@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retention.due import Due, rules_of
-from retention.models import Disposal
-from rules.retention import Confidence, RecordKind, in_words, proposal_for
+from retention.models import Disposal, RetentionRule
+from rules.retention import Confidence, Proposal, RecordKind, in_words, proposal_for
 
 ONE_OF = {
     "decision": "Decision",
@@ -30,13 +30,13 @@ def rule_lines(organisation: int, sector: str) -> list[RuleLine]:
     return [_line(kind, confirmed.get(kind.value), sector) for kind in RecordKind]
 
 
-def _line(kind: RecordKind, rule: object, sector: str) -> RuleLine:
-    shown = rule or proposal_for(kind, sector)
-    sure = Confidence.label_of(shown.confidence)  # type: ignore[attr-defined]  # a rule and a proposal have the same
-    return RuleLine(
-        kind=kind.value, title=kind.label, words=in_words(shown.counted_from, shown.years),  # type: ignore[attr-defined]
-        source=f"{shown.source} ({sure[0].lower()}{sure[1:]})", is_confirmed=rule is not None,  # type: ignore[attr-defined]
-    )  # fmt: skip
+def _line(kind: RecordKind, rule: RetentionRule | None, sector: str) -> RuleLine:
+    shown: RetentionRule | Proposal = rule or proposal_for(kind, sector)
+    sure = Confidence.label_of(shown.confidence)
+    # What no source says, says so itself.
+    more = "" if shown.confidence == Confidence.PROPOSED else f" ({sure[0].lower()}{sure[1:]})"
+    words = in_words(shown.counted_from, shown.years)
+    return RuleLine(kind.value, kind.label, words, f"{shown.source}{more}", is_confirmed=rule is not None)
 
 
 def due_lines(found: Iterable[Due]) -> list[tuple[Due, str]]:

@@ -12,6 +12,7 @@ from accounts.actions.acting import acting
 from accounts.models import User
 from accounts.roles import Permission
 from decisions.models import Decision
+from families.models import Family
 from retention.belongings import MODELS, Record
 from retention.disposing import Authority, dispose
 from retention.due import Due, due_records
@@ -84,6 +85,9 @@ def chosen_records(by: User, keys: Sequence[str], at: datetime) -> list[Due]:
 
 
 def _run(disposal: Disposal, chosen: Sequence[Due], by: User, at: datetime) -> None:
+    # Locked as a hold locks them, so that none is put on hold meanwhile.
+    families = frozenset[int]().union(*(due.families for due in chosen))
+    list(Family.objects.select_for_update().filter(pk__in=families).order_by("pk"))
     for due in chosen:
         locked = MODELS[due.kind]._default_manager.select_for_update().filter(pk=due.row.pk).first()
         if locked is None or (isinstance(locked, Decision) and not locked.is_recorded):

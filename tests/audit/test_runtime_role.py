@@ -9,9 +9,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from audit import ledger
 from audit.verification import verify
 from decisions.models import Decision
 from drafting import actions
+from retention.belongings import Record
+from retention.disposing import Authority, dispose
+from retention.models import Disposal
 from safeguarding.demo import stories
 from safeguarding.demo.filling import record_story
 from tests.cast import Cast
@@ -49,7 +53,18 @@ def test_everything_is_recorded_and_verified_as_this_role(runtime: Cast, now: da
     draft = actions.start(entry_route="DECIDING", team=runtime.team, family=family, by=runtime.practitioner, at=now)
     decision = record_story(decision=draft, story=stories.refused_and_shared(now), by=runtime.practitioner, at=now)
     assert decision.state == Decision.State.RECORDED
-    assert verify().sound
+    by = runtime.officer
+    at_once = Disposal(
+        organisation=by.organisation, reason="Ours", needs_second=False, written_by=by, written_at=now,
+        written_by_name=by.full_name,
+    )  # fmt: skip
+    with ledger.recording(actor=by, at=now):
+        at_once.save()
+        dispose(Record("decision", decision), Authority("25 years", now, at_once, by))
+    assert Decision.objects.get(pk=decision.pk).is_disposed
+    report = verify()
+    assert report.sound
+    assert report.blanked
 
 
 @pytest.mark.parametrize(
