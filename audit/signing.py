@@ -38,33 +38,38 @@ def _retired_file() -> Path:
 
 def private_keys() -> "list[Ed25519PrivateKey]":
     """The current key first. Made on first use."""
-    if not key_file().exists():
+    return keys_in(key_file())
+
+
+def keys_in(path: Path) -> "list[Ed25519PrivateKey]":
+    """Those of a file that holds nothing else. Made on first use."""
+    if not path.exists():
         try:
-            _write(key_file(), _new_key(), anew=True)
+            _write(path, _new_key(), anew=True)
         except OSError as error:
-            raise BadKey(f"{key_file()} cannot be made ({error.strerror}). Set LEDGER_KEY to a file.") from None
-    return _private_keys()
+            raise BadKey(f"{path} cannot be made ({error.strerror}). Choose another file for the key.") from None
+    return _private_keys(path)
 
 
-def _private_keys() -> "list[Ed25519PrivateKey]":
+def _private_keys(path: Path) -> "list[Ed25519PrivateKey]":
     # Loading it takes a while, and a site that starts needs none of it.
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
     from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415
 
     try:
-        blocks = [f"{block}{END}".encode() for block in _read(key_file()).split(END)[:-1]]
+        blocks = [f"{block}{END}".encode() for block in _read(path).split(END)[:-1]]
         keys = [load_pem_private_key(block, password=None) for block in blocks]
     except ValueError:
         keys = []
     found = [key for key in keys if isinstance(key, Ed25519PrivateKey)]
     if not found or len(found) != len(keys):
-        raise BadKey(f"{key_file()} does not hold an Ed25519 key. Put the right file there; a backup may have it.")
+        raise BadKey(f"{path} does not hold an Ed25519 key. Put the right file there; a backup may have it.")
     return found
 
 
 def public_keys(name: str) -> list[PublicKey]:
     """Every key that may have signed under this name, the current one first. Empty when there is no key yet."""
-    current = _private_keys() if key_file().exists() else []
+    current = _private_keys(key_file()) if key_file().exists() else []
     return [PublicKey(name, key) for key in (*(_public(secret) for secret in current), *_retired())]
 
 

@@ -102,6 +102,8 @@ AUDITLOG_LOGENTRY_MODEL = "audit.LedgerEntry"
 AUDITLOG_USE_BASE_MANAGER = False
 # Signs the checkpoints of the audit log. Made on first use; nothing of it is in the database.
 LEDGER_KEY = environment.path("LEDGER_KEY", VAR_DIR / "ledger_key")
+# Signs checkpoints of other sites, as their witness.
+LEDGER_WITNESS_KEY = environment.path("LEDGER_WITNESS_KEY", VAR_DIR / "witness_key")
 # Where checkpoints are kept outside, and when `manage.py checkpoint --due` makes one.
 LEDGER_WITNESS = environment.folder("LEDGER_WITNESS")
 LEDGER_CHECKPOINT_ENTRIES = environment.whole_number("LEDGER_CHECKPOINT_ENTRIES", 1000)

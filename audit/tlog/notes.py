@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Protocol
 
 ED25519 = 0x01
+COSIGNATURE = 0x04
 KEY_ID = 4
 SIGNATURE_LINE = "— "
 NAME = re.compile(r"[^\s+]+")

@@ -4,12 +4,15 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from audit.checkpointing import Rewritten, make_checkpoint
+from audit.checkpointing import Rewritten, latest, make_checkpoint
 from audit.due_checkpoints import is_due
 from audit.management.one_line import OneLineCommand, bad_input
 from audit.models import Checkpoint
+from audit.proving import NotProved, consistency
 from audit.reading import chains
 from audit.signing import BadKey
+from audit.tlog.cosignatures import Asked
+from audit.tlog.notes import parsed
 from audit.witness_files import AnotherHistory, NotKept, keep
 
 
@@ -25,17 +28,32 @@ class Command(OneLineCommand):
             "--due", action="store_true", help="for a timer: sign only where enough came or long ago, and print figures"
         )
 
-    def handle(self, *_: Any, organisation: int | None, due: bool, **__: Any) -> None:
+        parser.add_argument(
+            "--old",
+            type=int,
+            metavar="SIZE",
+            help="print the newest with the proof that it follows that of SIZE entries",
+        )
+
+    def handle(self, *_: Any, organisation: int | None, due: bool, old: int | None, **__: Any) -> None:
         self.need_ledger()
+        if old is not None:
+            self.stdout.write(self.with_proof(organisation, old), ending="")
+            return
         found = [chain.organisation for chain in chains(organisation)]
         if organisation is not None and not found:
             raise bad_input(f"Organisation {organisation} has no entries. Leave --organisation out for all.")
+        if self.sign_each(found, due=due):
+            sys.exit(1)
+
+    def sign_each(self, found: list[int], *, due: bool) -> bool:
+        """Whether one was rewritten; the others are signed all the same."""
         is_rewritten, signed, added = False, 0, 0
         for chain in found:
             try:
                 made = self.sign(chain, due=due)
                 added += keep(chain)
-            except (Rewritten, AnotherHistory) as error:  # the other chains are signed all the same
+            except (Rewritten, AnotherHistory) as error:
                 self.stdout.write(str(error))
                 is_rewritten = True
             except (BadKey, NotKept) as error:
@@ -44,8 +62,7 @@ class Command(OneLineCommand):
                 signed += made is not None
         if due:
             self.stdout.write(f"{signed} signed, {added} kept outside")
-        if is_rewritten:
-            sys.exit(1)
+        return is_rewritten
 
     def sign(self, chain: int, *, due: bool) -> Checkpoint | None:
         now = timezone.now()
@@ -55,3 +72,17 @@ class Command(OneLineCommand):
         if made and not due:
             self.stdout.write(made.note)
         return made
+
+    def with_proof(self, organisation: int | None, old: int) -> str:
+        """What a witness is sent."""
+        if organisation is None:
+            raise bad_input("Say of which chain with --organisation.")
+        found = Checkpoint.objects.filter(organisation=organisation, size=old).first()
+        newest = latest(organisation)
+        if found is None or newest is None:
+            raise bad_input(f"Organisation {organisation} has no checkpoint of {old} entries.")
+        try:
+            return str(Asked(parsed(newest.note), old, consistency(found, newest)))
+        except NotProved as error:
+            self.stdout.write(str(error))
+            sys.exit(1)
