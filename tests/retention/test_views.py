@@ -9,14 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from audit import ledger
 from decisions.models import Decision
+from retention.belongings import Record
+from retention.disposing import Authority, dispose
 from retention.models import Disposal, Hold, RetentionRule
 from tests.cast import PASSWORD
 from tests.decisions.cases import plain
 from tests.pages import PageClient
 from tests.retention.scene import confirmed, much_later, second_officer
-from tests.retention.test_disposing import answered
-from tests.test_access_matrix import Scene, whole_scene
+from tests.retention.test_disposing import answered, disposal_of
+from tests.test_access_matrix import Scene, rows, whole_scene
 
 OVERVIEW = reverse("retention:overview")
 DISPOSE = reverse("retention:dispose")
@@ -155,3 +158,24 @@ def test_of_two_families_a_second_officer_agrees(scene: Scene, later: datetime) 
     assert "Disposed of" in words(second.post(address, answer, follow=True))
     assert {row.state for row in plain(Decision).filter(public_id__in=keys)} == {"disposed"}
     assert timezone.now() == later
+
+
+def test_no_other_page_about_it_is_left(scene: Scene) -> None:
+    """Every address that names a recorded decision, asked by its author and by the officer, breaks nothing."""
+    asked = {(row.name, scene.path(row)) for row in rows() if row.object == "recorded"}
+    at, by = timezone.now(), scene.cast.officer
+    with ledger.recording(actor=by, at=at):
+        dispose(Record("decision", scene.recorded), Authority("25 years", at, disposal_of(scene), by))
+    shown = {}
+    for user in (scene.cast.practitioner, scene.cast.supervisor, by):
+        client = signed_in(user)
+        for name, path in asked:
+            status = client.get(path).status_code
+            if status not in {403, 404, 405}:
+                shown[name, user.email.split("@")[0]] = status
+    # Who opened it, and when, stays in the audit log; what they read does not.
+    assert shown == dict.fromkeys(
+        [("decisions:detail", "practitioner"), ("decisions:detail", "supervisor"), ("decisions:who_looked", "officer")],
+        200,
+    )
+    assert len(asked) > 30
