@@ -9,6 +9,7 @@ import os
 import stat
 import tempfile
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,11 @@ def public_keys(name: str) -> list[PublicKey]:
     """Every key that may have signed under this name, the current one first. Empty when there is no key yet."""
     current = _private_keys(key_file()) if key_file().exists() else []
     return [PublicKey(name, key) for key in (*(_public(secret) for secret in current), *_retired())]
+
+
+def fingerprint() -> str:
+    """Of the current key, whatever log it signs: what somebody compares who was given it on another way."""
+    return sha256(_public(private_keys()[0])).hexdigest()
 
 
 def signed(text: str, *, name: str) -> Note:

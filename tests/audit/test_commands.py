@@ -141,7 +141,7 @@ def test_export_refuses_bad_input_in_one_line(write: Write, tmp_path: Path, argu
 
 
 BAD = (
-    (["export_ledger", "--format", "bundle", "--output", "x"], "invalid choice: 'bundle'"),
+    (["export_ledger", "--format", "zip", "--output", "x"], "invalid choice: 'zip'"),
     (["export_ledger", "--output", "x"], "required: --format"),
     (["verify_ledger", "--organisation", "seven"], "invalid int value: 'seven'"),
     (["verify_ledger", "--nonsense"], "unrecognized arguments"),
