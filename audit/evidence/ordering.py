@@ -3,8 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from audit import ledger
 from audit.checkpointing import make_checkpoint
+from audit.due_checkpoints import sign_export
 from audit.evidence.making import Evidence, asked
 from audit.evidence.scope import Scope
 from audit.streams import Sent
@@ -52,5 +55,6 @@ def start(order: EvidenceOrder) -> Making:
     def ended(complete: bool) -> None:  # noqa: FBT001
         event = "export_finished" if complete else "export_broken_off"
         order.enter(event, count=evidence.count, sha256=evidence.sha256)
+        sign_export(order.scope.chains, at=timezone.now())
 
     return Making(evidence, Sent(evidence, ended))
