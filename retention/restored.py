@@ -9,9 +9,11 @@ from django.db.models import Model
 from audit import ledger
 from audit.disposal import plain
 from decisions.models import Decision
+from families.models import Family
 from retention import tombstone_file
 from retention.belongings import MODELS, Record
 from retention.disposing import Authority, dispose
+from retention.due import ALONE
 from retention.tombstone_file import Line
 
 CHUNK = 500
@@ -35,10 +37,17 @@ def _rows(model: type[Model], lines: dict[str, Line]) -> Iterable[tuple[Line, Mo
             yield lines[str(row.public_id)], row
 
 
-def dispose_again(*, at: datetime) -> int:
-    """Dispose of each once more, whatever holds the backup has; how many. What a family's decisions held goes first."""
+def dispose_again(*, at: datetime) -> tuple[int, list[str]]:
+    """Dispose of each once more, whatever holds the backup has: how many, and of which families it could not be done.
+
+    A family's decisions go before it. A draft or a request that the backup still has would be about nobody.
+    """
     found = sorted(there_again(), key=lambda pair: (pair[0].kind == "family", pair[0].disposed_at))
+    left = []
     for line, row in found:
+        if isinstance(row, Family) and not Family.objects.filter(ALONE, pk=row.pk).exists():
+            left.append(line.reference)
+            continue
         with ledger.recording(actor=None, at=at):
             dispose(Record(line.kind, row), Authority(rule=line.rule, at=at))
-    return len(found)
+    return len(found) - len(left), left

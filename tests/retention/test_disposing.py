@@ -357,6 +357,17 @@ def test_a_restored_backup_is_disposed_of_again(scene: Scene, capsys: pytest.Cap
     assert verify().sound
 
 
+def test_a_family_with_a_draft_in_the_backup_is_named(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+    record, reference = str(scene.family.public_id), scene.family.reference
+    at = "2050-01-01T00:00:00.000000Z"
+    tombstone_file.append([tombstone_file.Line("family", record, reference, "25 years", at, 1, 1, "0" * 64)])
+    with pytest.raises(SystemExit) as ended:
+        call_command("apply_tombstones")
+    assert ended.value.code == 1
+    assert f"still there: {reference}" in capsys.readouterr().err
+    assert Family.objects.filter(pk=scene.family.pk).exists()
+
+
 def test_a_spoilt_file_is_named(scene: Scene) -> None:
     tombstone_file.path().write_text('{"kind": "decision"}\n')
     [error] = checks.check_tombstones(None, ["default"])

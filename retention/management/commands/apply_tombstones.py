@@ -1,3 +1,4 @@
+import sys
 from typing import Any
 
 from django.utils import timezone
@@ -8,12 +9,15 @@ from retention.tombstone_file import Unreadable
 
 
 class Command(OneLineCommand):
-    help = "After a backup is restored: disposes again of what the file of tombstones names. Exit 0: done. 2: bad file."
+    help = "Disposes again of what a restored backup has back. Exit 0: done. 1: not all of it. 2: bad file."
 
     def handle(self, *_: Any, **__: Any) -> None:
         self.need_ledger()
         try:
-            count = dispose_again(at=timezone.now())
+            count, left = dispose_again(at=timezone.now())
         except Unreadable as error:
             raise bad_input(str(error)) from None
         self.stdout.write(f"disposed again of {count} records")
+        if left:
+            self.stderr.write(f"still there: {', '.join(left)}. Delete the drafts about them, then run this again.")
+            sys.exit(1)
