@@ -10,7 +10,8 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 
-from audit import leaves
+from audit import composed, leaves
+from audit.composed_export import ByRows, Chunks, csv_lines, json_lines
 from audit.reading import Chain, pages
 from audit.serialising import moment
 
@@ -42,7 +43,7 @@ class Export:
         self.values = values
         self.count = 0
         self._digest = sha256()
-        self._head, self._page = WRITERS[kind]
+        self._head, self._by_rows, self._composed = WRITERS[kind]
 
     @property
     def sha256(self) -> str:
@@ -51,9 +52,14 @@ class Export:
     def __iter__(self) -> Iterator[bytes]:
         yield self._taken(self._head(self.values))
         for chain in self.chains:
-            for page in pages(chain):
-                self.count += len(page)
-                yield self._taken(self._page(page, self.values))
+            for count, text in self._chunks(chain):
+                self.count += count
+                yield self._taken(text)
+
+    def _chunks(self, chain: Chain) -> Chunks:
+        if composed.is_composed():
+            return self._composed(chain, self.values, self._by_rows)
+        return ((len(page), self._by_rows(page, self.values)) for page in pages(chain))
 
     def _taken(self, text: str) -> bytes:
         data = text.encode("utf-8")
@@ -128,6 +134,9 @@ def json_line(row: leaves.Row, *, values: bool) -> str:
 
 
 Head = Callable[[bool], str]
-Page = Callable[[Sequence[leaves.Row], bool], str]
-WRITERS: dict[str, tuple[Head, Page]] = {"csv": (_csv_head, _csv_page), "jsonl": (_jsonl_head, _jsonl_page)}
+Composed = Callable[[Chain, bool, ByRows], Chunks]
+WRITERS: dict[str, tuple[Head, ByRows, Composed]] = {
+    "csv": (_csv_head, _csv_page, csv_lines),
+    "jsonl": (_jsonl_head, _jsonl_page, json_lines),
+}
 KINDS = tuple(WRITERS)

@@ -31,9 +31,11 @@ def chains(organisation: int | None = None) -> list[Chain]:
     return [Chain(end["organisation"], end["last"], end["count"]) for end in ends]
 
 
-def pages(chain: Chain) -> Iterator[Sequence[leaves.Row]]:
-    """The chain's columns in pages, in the order of their numbers."""
+def pages(chain: Chain, *, after: int | None = None) -> Iterator[Sequence[leaves.Row]]:
+    """The chain's columns in pages, in the order of their numbers; all of them, or those after a number."""
     entries = LedgerEntry.objects.filter(organisation=chain.organisation, seq__lte=chain.last).order_by("seq", "pk")
+    if after is not None:
+        entries = entries.filter(seq__gt=after)
     page = list(entries.values(*leaves.COLUMNS)[:PAGE])
     while page:
         yield page

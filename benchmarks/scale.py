@@ -67,7 +67,7 @@ def _new_database(url: str, size: int) -> str:
 
 def measure_site(engine: str, size: int, small: Figures) -> None:
     """One site in this process: says what it says, and last its ratios to the bare page as JSON."""
-    _prepare()
+    prepare()
     from django.utils import timezone  # noqa: PLC0415
 
     from benchmarks.scale_fill import Size, fill  # noqa: PLC0415  models need Django
@@ -76,22 +76,23 @@ def measure_site(engine: str, size: int, small: Figures) -> None:
     start = time.perf_counter()
     cast, decision = fill(Size(size), timezone.now())
     filled = time.perf_counter() - start
-    _say(f"{engine}, {size:,} decisions, filled in {filled:.0f} s, {_megabytes():,.0f} MB on disk")
+    say(f"{engine}, {size:,} decisions, filled in {filled:.0f} s, {_megabytes():,.0f} MB on disk")
     pages = asks(cast, decision, BARE)
     times = {name: _measured(ask, pages[BARE]) for name, ask in pages.items()}
     ratios = {name: ratio for name, (_, _, ratio) in times.items()}
-    _say("page | first, ms | CPU ms | times a bare page | times the small site")
+    say("page | first, ms | CPU ms | times a bare page | times the small site")
     for name, (cold, warm, ratio) in times.items():
         grown = ratio / small[name] if small else 1.0
-        _say(f"{name} | {cold:.1f} | {warm:.1f} | {ratio:.1f} | {grown:.2f}")
-    _say(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
+        say(f"{name} | {cold:.1f} | {warm:.1f} | {ratio:.1f} | {grown:.2f}")
+    say(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
     for name in pages:
         if small and ratios[name] / small[name] > GOAL:
             _explain(name, pages[name])
-    _say(json.dumps(ratios))
+    say(json.dumps(ratios))
 
 
-def _prepare() -> None:
+def prepare(*, migrate: bool = True) -> None:
+    """Django with the settings of the tests, on the database that the environment names."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     import django  # noqa: PLC0415
     from django.conf import settings  # noqa: PLC0415
@@ -100,7 +101,8 @@ def _prepare() -> None:
     django.setup()
     settings.ROOT_URLCONF = "benchmarks.page_urls"
     settings.ALLOWED_HOSTS = ["testserver"]
-    call_command("migrate", verbosity=0)
+    if migrate:
+        call_command("migrate", verbosity=0)
 
 
 def _measured(ask: Callable[[], object], bare: Callable[[], object]) -> tuple[float, float, float]:
@@ -156,8 +158,8 @@ def _explain(name: str, ask: Callable[[], object]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"{how} {sql}", params)
         plan = [" ".join(map(str, row)) for row in cursor.fetchall()]
-    _say(f"\n{name}: {took * 1000:.1f} ms of {sum(one[0] for one in statements) * 1000:.1f} in {len(statements)}")
-    _say("\n".join([sql[:1500], *plan[:40]]))
+    say(f"\n{name}: {took * 1000:.1f} ms of {sum(one[0] for one in statements) * 1000:.1f} in {len(statements)}")
+    say("\n".join([sql[:1500], *plan[:40]]))
 
 
 def _megabytes() -> float:
@@ -170,7 +172,7 @@ def _megabytes() -> float:
         return float(cursor.fetchone()[0]) / 1e6
 
 
-def _say(words: str) -> None:
+def say(words: str) -> None:
     sys.stdout.write(words + "\n")
 
 

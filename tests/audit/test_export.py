@@ -110,7 +110,7 @@ def test_a_formula_in_any_column_is_text(cast: Cast) -> None:
 def verified(line: dict[str, Any], head: str) -> str:
     """What an outsider does with one line: hash the leaves shown, take the others' digests, follow the chain."""
     digests = [
-        item if isinstance(item, str) else sha256(leaves._encode(item).encode()).hexdigest() for item in line["leaves"]
+        item if isinstance(item, str) else sha256(leaves.encode(item).encode()).hexdigest() for item in line["leaves"]
     ]
     content = sha256("".join(sorted(digests)).encode()).hexdigest()
     assert content == line["content_hash"]
@@ -156,6 +156,7 @@ def test_one_chain_leaves_the_others_behind(write: Write) -> None:
 
 def test_a_long_chain_comes_in_pages(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("audit.reading.PAGE", 2)
+    monkeypatch.setattr("audit.composed.PAGE", 2)
     write(5)
     chunks = list(Export("jsonl", chains(), values=False))
     assert [len(chunk.splitlines()) for chunk in chunks] == [0, 2, 2, 1]
