@@ -16,7 +16,7 @@ from django.db import connection
 from audit import leaves
 from audit.reading import Chain
 
-PAGE = 4000
+PAGE = 500
 # Text of a page, or None where it is to be read by rows; after which number it begins, and its last.
 Page = tuple[str | None, int, int]
 
@@ -30,9 +30,7 @@ BEFORE = ("action", "actor_email", "actor_id", "changes_text", "cid", "content_t
 AFTER = ("object_id", "object_pk", "object_repr", "remote_addr", "remote_port", "serialized_data", "subject")
 NUMBERS = {"action", "actor_id", "content_type_id", "object_id", "remote_port"}
 # The order names its table: PostgreSQL would take a column that is selected as text for the number.
-FROM = (
-    "FROM audit_ledgerentry e WHERE organisation = %s AND seq > %s AND seq <= %s ORDER BY e.seq, e.id LIMIT %s"
-)
+FROM = "FROM audit_ledgerentry e WHERE organisation = %s AND seq > %s AND seq <= %s ORDER BY e.seq, e.id LIMIT %s"
 
 
 def _json(columns: Iterable[str]) -> str:

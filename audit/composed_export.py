@@ -41,8 +41,8 @@ def _json_line(organisation: int, entry: list[str], values: bool) -> str:  # noq
 
 def _values(named: list[tuple[str, Any]], nonces: str, digests: str, values: bool) -> str:  # noqa: FBT001
     if not values or leaves.BLANKED in nonces:
-        kept = leaves.split(digests, leaves.DIGEST)[1:]
-        shown = zip(leaves.split(nonces, leaves.NONCE)[1:], named, kept, strict=True)
+        own_digests = leaves.split(digests, leaves.DIGEST)[1:]
+        shown = zip(leaves.split(nonces, leaves.NONCE)[1:], named, own_digests, strict=True)
         return ",".join(
             leaves.leaf(nonce, *item) if values and nonce != leaves.BLANKED else f'"{digest}"'
             for nonce, item, digest in shown
@@ -91,8 +91,8 @@ def csv_lines(chain: Chain, values: bool, by_rows: ByRows) -> Chunks:  # noqa: F
         else:
             lines = _Lines()
             with raw.cursor() as cursor:
-                one = composed.FROM.replace("%s", "{}").format(chain.organisation, after, last, "ALL")
-                cursor.copy_expert(f"COPY (SELECT {cells} {one}) TO STDOUT (FORMAT csv)", lines)
+                this_page = composed.FROM.replace("%s", "{}").format(chain.organisation, after, last, "ALL")
+                cursor.copy_expert(f"COPY (SELECT {cells} {this_page}) TO STDOUT (FORMAT csv)", lines)
             # The engine ends its lines as Unix does, and Python's csv as spreadsheets do.
             yield len(lines), "".join([f"{line[:-1].decode()}\r\n" for line in lines])
         after = last
@@ -100,6 +100,6 @@ def csv_lines(chain: Chain, values: bool, by_rows: ByRows) -> Chunks:  # noqa: F
 
 def _end(raw: Any, chain: Chain, after: int) -> Any:
     with raw.cursor() as cursor:
-        sql = f"SELECT max(seq), bool_and(plain) FROM (SELECT seq, {composed.PLAIN} AS plain {composed.FROM}) page"  # noqa: S608 - names of our own
+        sql = f"SELECT max(seq), bool_and(plain) FROM (SELECT seq, {composed.PLAIN} AS plain {composed.FROM}) page"
         cursor.execute(sql, [chain.organisation, after, chain.last, composed.PAGE])
         return cursor.fetchone()

@@ -63,14 +63,12 @@ def test_it_is_the_file_made_of_rows(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_blanked_values_are_left_out_in_the_same_way(
-    entries: None, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
+def test_blanked_values_are_left_out_in_the_same_way(entries: None, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     tamper(blank_sql("postgresql", 3), 7, 2, 3, 5)
     compare(monkeypatch, kind, values=True)
 
 
-@pytest.mark.parametrize("forged", ["serialized_data = '{\"b\": 1, \"a\": 2}'", "timestamp = '0001-01-01 00:00:00+00'"])
+@pytest.mark.parametrize("forged", ['serialized_data = \'{"b": 1, "a": 2}\'', "timestamp = '0001-01-01 00:00:00+00'"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_the_engine_writes_in_another_way_is_read_by_rows(
     entries: None, monkeypatch: pytest.MonkeyPatch, kind: str, forged: str
