@@ -21,6 +21,9 @@ from tests.retention.scene import confirmed, much_later, second_officer
 from tests.retention.test_disposing import answered, disposal_of
 from tests.test_access_matrix import Scene, rows, whole_scene
 
+# What a page says depends on no engine; what the database refuses is in test_disposing.py.
+pytestmark = pytest.mark.sqlite
+
 OVERVIEW = reverse("retention:overview")
 DISPOSE = reverse("retention:dispose")
 RULE = {
