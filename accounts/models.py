@@ -40,6 +40,7 @@ class Organisation(PublicModel):
     in_scope_16la = models.BooleanField(default=False)
     policy_document_on = models.DateField(null=True, blank=True)
     policy_document_link = models.CharField(max_length=500, blank=True)
+    mail_checkpoints = models.BooleanField(default=False, help_text="Of the audit log, to data protection officers.")
 
     class Meta:
         constraints = [_known_values("kind", [code.value for code in OrganisationKind], "organisation_kind_known")]

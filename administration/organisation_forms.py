@@ -41,6 +41,12 @@ class OrganisationForm(Form):
         validators=[URLValidator(schemes=["https", "http"], message=WEB_ADDRESS)],
         widget=forms.URLInput(attrs={"spellcheck": "false"}),
     )
+    mail_checkpoints = forms.BooleanField(
+        label="Email a checkpoint of the audit log to data protection officers each day",
+        required=False,
+        help_text="It shows later that the log was not rewritten. It says nothing about any person.",
+        widget=fields.Checkbox,
+    )
 
 
 class DutyNumberForm(Form):

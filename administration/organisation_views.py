@@ -20,7 +20,7 @@ from administration.organisation_forms import OrganisationForm, duty_number_rows
 from administration.question_page import Question, ask, asks, posted, tell
 from ui.rows import Row
 
-FIELDS = ("name", "kind", "sector", "in_scope_16la", "policy_document_on", "policy_document_link")
+FIELDS = ("name", "kind", "sector", "in_scope_16la", "policy_document_on", "policy_document_link", "mail_checkpoints")
 HOLIDAYS = "A file for another school is due within five school days. Weekends and bank holidays never count."
 
 
@@ -61,6 +61,12 @@ def _rows(found: Organisation, change: str) -> list[Row]:
             found.policy_document_link or "Not given",
             change,
             "link to the policy document",
+        ),
+        Row(
+            "Checkpoints of the audit log",
+            "Emailed to data protection officers each day" if found.mail_checkpoints else "Not emailed",
+            change,
+            "whether checkpoints are emailed",
         ),
     ]
 

@@ -53,10 +53,14 @@ def change_organisation(
     in_scope_16la: bool,
     policy_document_on: date | None,
     policy_document_link: str,
+    mail_checkpoints: bool | None = None,
     by: User,
     at: datetime,
 ) -> Organisation:
-    """Change what decisions copy when they are recorded. Earlier decisions keep their copy."""
+    """Change what decisions copy when they are recorded. Earlier decisions keep their copy.
+
+    `mail_checkpoints` is copied by none of them; None leaves it as it is.
+    """
     with acting(by=by, permission=Permission.MANAGE_ORGANISATION, at=at) as actor:
         organisation = lock_organisation(actor)
         organisation.name = name.strip()
@@ -65,6 +69,8 @@ def change_organisation(
         organisation.in_scope_16la = in_scope_16la
         organisation.policy_document_on = policy_document_on
         organisation.policy_document_link = policy_document_link.strip()
+        if mail_checkpoints is not None:
+            organisation.mail_checkpoints = mail_checkpoints
         organisation.save()
         return organisation
 

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('in_scope_16la', models.BooleanField(default=False)),
                 ('policy_document_on', models.DateField(blank=True, null=True)),
                 ('policy_document_link', models.CharField(blank=True, max_length=500)),
+                ('mail_checkpoints', models.BooleanField(default=False, help_text='Of the audit log, to data protection officers.')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PUB', 'NON', 'LE'])), name='organisation_kind_known')],

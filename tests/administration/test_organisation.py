@@ -40,6 +40,14 @@ def test_changing_it(cast: Cast, as_user: SignIn) -> None:
     assert set(last(cast.organisation).changes) == {"policy_document_on", "policy_document_link"}
 
 
+def test_checkpoints_are_emailed_to_who_wishes_it(cast: Cast, as_user: SignIn) -> None:
+    client = as_user(cast.administrator)
+    assert "Not emailed" in text(client.get(at("organisation")))
+    client.post(at("organisation_change"), {**DETAILS, "mail_checkpoints": "on"})
+    assert "Emailed to data protection officers each day" in text(client.get(at("organisation")))
+    assert last(cast.organisation).changes["mail_checkpoints"] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
