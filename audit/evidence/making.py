@@ -21,11 +21,13 @@ from audit.tree_rows import rows
 
 PART = 4 * 2**20  # bytes of entries in one file, which is made in memory
 MOST_EARLIER = 20
+PROGRAMS: tuple[str, ...] = ("verify.py", "verify.html")
 GAPS_AT_ONCE = 100  # what is read of the tree for so many is kept until they are passed
 READ_ME = """This is an evidence bundle: entries of an audit log, and what proves that they are as they were written.
 
 To verify it:   python3 verify.py BUNDLE.zip --key FINGERPRINT
 It needs Python 3.9 and no network. It says VERIFIED, ALTERED at entry n, or INCOMPLETE.
+Without Python: open verify.html in a browser. It says the same and needs no network either.
 
 Ask whoever keeps the log for the fingerprint of their key, on another way than this file came.
 Without --key it says whether the bundle is whole, and not who signed it.
@@ -57,7 +59,8 @@ class Evidence:
 
     def _chunks(self) -> Iterator[bytes]:
         yield self._file("READ_ME.txt", READ_ME)
-        yield self._file("verify.py", files("audit.evidence").joinpath("verify.py").read_text("utf-8"))
+        for name in PROGRAMS:
+            yield self._file(name, files("audit.evidence").joinpath(name).read_text("utf-8"))
         yield self._file("keys.txt", "".join(f"{line}\n" for line in self._keys()))
         for name, text in self.scope.pages():
             yield self._file(name, text)
