@@ -30,7 +30,7 @@ BEFORE = ("action", "actor_email", "actor_id", "changes_text", "cid", "content_t
 AFTER = ("object_id", "object_pk", "object_repr", "remote_addr", "remote_port", "serialized_data", "subject")
 NUMBERS = {"action", "actor_id", "content_type_id", "object_id", "remote_port"}
 # The order names its table: PostgreSQL would take a column that is selected as text for the number.
-FROM = "FROM audit_ledgerentry e WHERE organisation = %s AND seq > %s AND seq <= %s ORDER BY e.seq, e.id LIMIT %s"
+FROM = "FROM audit_ledgerentry e WHERE organisation = %s AND seq > %s AND seq <= %s ORDER BY e.seq LIMIT %s"
 
 
 def _json(columns: Iterable[str]) -> str:
@@ -46,7 +46,7 @@ ENTRY = " || E'\\t' || ".join(
     ]
 )  # fmt: skip
 ENTRIES = (
-    "SELECT string_agg(line, E'\\n'), max(seq), bool_and(plain) "
+    "SELECT string_agg(line, E'\\n'), max(seq), bool_and(plain), count(*) "
     f"FROM (SELECT {ENTRY} AS line, seq, {PLAIN} AS plain {FROM}) page"
 )
 
@@ -66,12 +66,13 @@ def pages(chain: Chain) -> Iterator[Page]:
 
     with ThreadPoolExecutor(1) as reader:
         after = -(2**63)
-        text, last, plain = read(after)
+        text, last, plain, count = read(after)
         while last is not None:
             following = reader.submit(read, last)
-            yield (text if plain else None), after, last
+            # A column that is no JSON might hold an end of line, and more entries than there are rows with it.
+            yield (text if plain and text.count("\n") + 1 == count else None), after, last
             after = last
-            text, last, plain = following.result()
+            text, last, plain, count = following.result()
 
 
 def driver() -> Any:

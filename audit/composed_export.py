@@ -13,10 +13,11 @@ Chunks = Iterator[tuple[int, str]]
 
 def json_lines(chain: Chain, values: bool, by_rows: ByRows) -> Chunks:  # noqa: FBT001 - as in the table of the formats
     for text, after, last in composed.pages(chain):
-        if text is None:
+        try:
+            lines = [_json_line(chain.organisation, entry, values) for entry in composed.entries(text or "")]
+        except ValueError:
             yield from _read_by_rows(chain, after, last, values, by_rows)
         else:
-            lines = [_json_line(chain.organisation, entry, values) for entry in composed.entries(text)]
             yield len(lines), "".join(lines)
 
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
-from audit import leaves, triggers
+from audit import composed, leaves, triggers
+from audit.composed_verification import Verified, verified
 from audit.disposal import disposed_entries
 from audit.models import Checkpoint, LedgerEntry, TreeTile
 from audit.reading import Chain, chains, pages
@@ -100,16 +101,40 @@ class _Walk:
     def run(self) -> Broken | None:
         try:
             self.disposed = disposed_entries(self.chain.organisation)
-            for page in pages(self.chain):
-                for row in page:
-                    if broken := self.step(row):
-                        return broken
+            if broken := self.composed() if composed.is_composed() else self.by_rows(self.chain):
+                return broken
         except UNREADABLE:
             return self.broken(self.unreadable(), "a column holds something that cannot be read")
         if self.checked != self.chain.count:
             return self.broken(self.checked, "another entry has the same number")
         fault = self.tree.end()
         return self.broken(fault.seq, fault.what) if fault else None
+
+    def by_rows(self, chain: Chain, *, after: int | None = None) -> Broken | None:
+        steps = (self.step(row) for page in pages(chain, after=after) for row in page)
+        return next(filter(None, steps), None)
+
+    def composed(self) -> Broken | None:
+        """Page by page as text. What is found to be in doubt is walked again by rows."""
+        for text, after, last in composed.pages(self.chain):
+            page = verified(text, self.chain.organisation, self.checked, self.head, self.disposed) if text else []
+            if page:
+                broken = next(filter(None, map(self.take, page)), None)
+            else:
+                broken = self.by_rows(replace(self.chain, last=last), after=after)
+            if broken:
+                return broken
+        return None
+
+    def take(self, entry: Verified) -> Broken | None:
+        if entry.is_checkpoint:
+            return self.by_rows(replace(self.chain, last=self.checked + 1), after=self.checked)
+        self.head, self.checked = entry.entry_hash, self.checked + 1
+        if self.checked in {1, self.chain.last}:
+            self.last = dt.datetime.fromisoformat(entry.recorded_at)
+            self.first = self.first or self.last
+        found = self.tree.step({"seq": self.checked, "event": ""}, entry.line)
+        return self.broken(found.seq, found.what) if found else None
 
     def step(self, row: leaves.Row) -> Broken | None:
         expected = self.checked + 1

@@ -1,0 +1,61 @@
+"""PostgreSQL composes what is verified: sound pages are not read again, and nothing hides in how they are composed."""
+
+import pytest
+from django.db import connection
+
+from audit import composed, verification
+from audit.checkpointing import make_checkpoint
+from audit.verification import Broken, verify
+from tests.audit.conftest import AT, TABLE, Write, tamper
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def test_sound_pages_are_not_read_by_rows(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composed, "PAGE", 3)
+    monkeypatch.setattr(verification, "pages", lambda *_, **__: pytest.fail("a page was read by rows"))
+    write(8)
+    report = verify(7)
+    assert (report.broken, report.entries) == (None, 8)
+    assert (report.first, report.last) != (None, None)
+
+
+def test_a_checkpoint_between_them_is_checked_by_its_row(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composed, "PAGE", 4)
+    write(2)
+    make_checkpoint(7, by=None, at=AT)
+    write(4)
+    assert (verify(7).broken, verify(7).checkpoints, verify(7).entries) == (None, 1, 7)
+    tamper("UPDATE audit_checkpoint SET made_at = made_at + interval '1 second'")
+    assert verify(7).broken == Broken(7, 3, "the checkpoint is not the one that this entry says was made")
+
+
+def composed_lines() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {composed.ENTRY} FROM {TABLE} WHERE organisation = 7 ORDER BY seq")
+        return [line for (line,) in cursor.fetchall()]
+
+
+@pytest.mark.parametrize(("column", "seq"), [("digests", 2), ("nonces", 2), ("digests", 1)])
+def test_an_entry_hidden_in_a_column_of_another_is_not_one(write: Write, column: str, seq: int) -> None:
+    write(4)
+    hidden = "\n" + composed_lines()[seq]
+    if column == "nonces":
+        hidden = f"\t{hidden}"
+    tamper(f"DELETE FROM {TABLE} WHERE organisation = 7 AND seq = %s", seq + 1)
+    tamper(f"UPDATE {TABLE} SET {column} = {column} || %s WHERE organisation = 7 AND seq = %s", hidden, seq)
+    assert verify(7).broken in {
+        Broken(7, seq, "a field was added or removed"),
+        Broken(7, seq, "envelope is not what was written"),
+    }
+
+
+@pytest.mark.parametrize("moved", ["interval '4052 years'", "interval '-1 microsecond'", "interval '1 day'"])
+def test_a_time_that_reads_alike_is_another(write: Write, moved: str) -> None:
+    """Before Christ, the engine's text of a year is that of the year after."""
+    write(3)
+    sign = "-" if "4052" in moved else "+"
+    tamper(f"UPDATE {TABLE} SET timestamp = timestamp {sign} {moved} WHERE organisation = 7 AND seq = 2")
+    report = verify(7)
+    assert report.broken is not None
+    assert report.broken.seq == 2
