@@ -7,8 +7,6 @@ verifier key. Of a key that was lost, that line is put there by hand.
 
 import os
 import stat
-import tempfile
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from audit.tlog.notes import ED25519, BadNote, Note, PublicKey, Signature, decoded, encoded, key_id
+from audit.whole_files import write_whole
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -127,20 +126,7 @@ def _read(path: Path) -> str:
 
 
 def _write(path: Path, text: str, *, anew: bool = False) -> None:
-    """The whole file or none of it. `anew`: of two processes that start at once, the first one's key is kept."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")  # mkstemp makes it mode 600
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if not anew:
-            Path(name).replace(path)
-            return
-        with suppress(FileExistsError):
-            os.link(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    write_whole(path, text.encode("ascii"), anew=anew)
 
 
 def _new_key() -> str:

@@ -63,6 +63,13 @@ def folder(name: str) -> Path | None:
     return found
 
 
+def web_address(name: str) -> str:
+    value = text(name)
+    if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+        raise ImproperlyConfigured(f"{name} must be an address such as https://tsa.example.org/tsr, or left out.")
+    return value
+
+
 @dataclass(frozen=True)
 class MailAddress:
     """Where emails are handed in; no host when there is none."""

@@ -106,6 +106,9 @@ LEDGER_KEY = environment.path("LEDGER_KEY", VAR_DIR / "ledger_key")
 LEDGER_WITNESS_KEY = environment.path("LEDGER_WITNESS_KEY", VAR_DIR / "witness_key")
 # Where checkpoints are kept outside, and when `manage.py checkpoint --due` makes one.
 LEDGER_WITNESS = environment.folder("LEDGER_WITNESS")
+# Who says at what time a checkpoint was there, and the file of the certificate that its answers are verified with.
+LEDGER_TSA = environment.web_address("LEDGER_TSA")
+LEDGER_TSA_ROOT = environment.text("LEDGER_TSA_ROOT")
 LEDGER_CHECKPOINT_ENTRIES = environment.whole_number("LEDGER_CHECKPOINT_ENTRIES", 1000)
 LEDGER_CHECKPOINT_MINUTES = environment.whole_number("LEDGER_CHECKPOINT_MINUTES", 60)
 

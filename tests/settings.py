@@ -16,7 +16,7 @@ from safeguarding.settings import DATABASES
 FOLDER = tempfile.mkdtemp(prefix="safeguarding-test-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 LEDGER_KEY = Path(FOLDER) / "ledger_key"
-LEDGER_WITNESS = None
+LEDGER_WITNESS, LEDGER_TSA = None, ""
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of a live server share one in-memory connection and fail (ADR 0003).

@@ -87,6 +87,19 @@ def test_a_folder_outside_is_never_made(monkeypatch: pytest.MonkeyPatch, tmp_pat
         environment.folder("A_SETTING")
 
 
+@pytest.mark.parametrize("value", ["", "https://tsa.test/tsr", "http://127.0.0.1:8/"])
+def test_a_web_address(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("A_SETTING", value)
+    assert environment.web_address("A_SETTING") == value
+
+
+@pytest.mark.parametrize("value", ["tsa.test", "file:///etc/passwd", "https://", "ftp://tsa.test/"])
+def test_what_is_no_web_address_says_so(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("A_SETTING", value)
+    with pytest.raises(ImproperlyConfigured, match="A_SETTING must be an address such as https://"):
+        environment.web_address("A_SETTING")
+
+
 def test_given_key_is_used_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SECRET_KEY", "k" * 50)
     assert environment.secret_key(tmp_path) == "k" * 50

@@ -11,6 +11,7 @@ from audit.models import Checkpoint
 from audit.proving import NotProved, consistency
 from audit.reading import chains
 from audit.signing import BadKey
+from audit.timestamping import NoTimestamp, stamp
 from audit.tlog.cosignatures import Asked
 from audit.tlog.notes import parsed
 from audit.witness_files import AnotherHistory, NotKept, keep
@@ -45,6 +46,11 @@ class Command(OneLineCommand):
             raise bad_input(f"Organisation {organisation} has no entries. Leave --organisation out for all.")
         if self.sign_each(found, due=due):
             sys.exit(1)
+        try:
+            for chain in found:
+                stamp(chain)
+        except NoTimestamp as error:  # the rest would wait as long for nothing
+            raise bad_input(str(error)) from None
 
     def sign_each(self, found: list[int], *, due: bool) -> bool:
         """Whether one was rewritten; the others are signed all the same."""
