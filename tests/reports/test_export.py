@@ -55,7 +55,9 @@ def test_a_row_for_each_decision_and_no_word_of_any(
     assert len(entries("log.export_started")) == 1, "before the first byte"
     with CaptureQueriesContext(connection) as asked:
         data = taken(answer)
-    assert len([one for one in asked if one["sql"].startswith("SELECT")]) < len(made) + 6, "some of each page, not row"
+    # Without those of the audit log, which is signed at the end.
+    read = [one for one in asked if one["sql"].startswith("SELECT") and 'FROM "audit_' not in one["sql"]]
+    assert len([one for one in read if "pg_advisory" not in one["sql"]]) < len(made), "some of each page, not row"
     rows = table(data)
     assert {row["Decision"] for row in rows} == made
     assert {row["File taken by"] for row in rows} == {cast.supervisor.name_on_record}
