@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audit.tlog.checkpoints import LONGEST_PATH, Head, head_of, whole
-from audit.tlog.notes import COSIGNATURE, BadNote, Note, PublicKey, Signature, decoded, encoded, key_id, parsed
+from audit.tlog.notes import COSIGNATURE, BadNote, Note, PublicKey, Signature, decoded, encoded, key_id, key_of, parsed
 from audit.tlog.tree import HASH, verify_consistency
 
 if TYPE_CHECKING:
@@ -36,6 +36,15 @@ class WitnessKey:
 
     def __str__(self) -> str:
         return f"{self.name}+{self.key_id.hex()}+{encoded(bytes([COSIGNATURE]) + self.key)}"
+
+
+def witness_key(line: str) -> WitnessKey:
+    """The key that a witness's verifier key line names."""
+    name, hexed, raw = key_of(line, COSIGNATURE)
+    found = WitnessKey(name, raw)
+    if found.key_id.hex() != hexed:
+        raise BadNote("the id of the verifier key is not that of its key")
+    return found
 
 
 def _message(seconds: int, text: bytes) -> bytes:

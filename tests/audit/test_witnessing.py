@@ -8,8 +8,8 @@ from django.conf import LazySettings
 from audit import kept_outside, signing
 from audit.models import Checkpoint
 from audit.tlog.checkpoints import head_of
-from audit.tlog.cosignatures import WitnessKey
-from audit.tlog.notes import decoded, parsed, signed_by
+from audit.tlog.cosignatures import WitnessKey, witness_key
+from audit.tlog.notes import parsed, signed_by
 from audit.witnessing import seen_file
 from tests.audit.conftest import Write, sql, tampering
 from tests.audit.test_commands import run
@@ -36,8 +36,7 @@ def test_it_signs_what_follows_what_it_saw(write: Write, sent: Path) -> None:
     sent.write_text(checkpoint().note)
     code, said = witness(sent)
     assert code == 0
-    own = run("witness")[1].strip().split("+", 2)
-    verifier = WitnessKey(own[0], decoded(own[2])[1:])
+    verifier = witness_key(run("witness")[1])
     log = signing.public_keys(ORIGIN)
     assert signed_by(parsed(said), [*log, verifier]) == [*log, verifier]
     assert seen_file().stat().st_mode & 0o777 == 0o600
@@ -56,6 +55,23 @@ def test_it_signs_what_follows_what_it_saw(write: Write, sent: Path) -> None:
     sent.write_text(said)
     assert [head.size for head in kept_outside.read(sent)[ORGANISATION]] == [newest.size]
     assert run("verify_ledger", "--against", sent)[0] == 0
+
+
+def test_a_checkpoint_that_no_witness_signed_can_be_refused(write: Write, sent: Path) -> None:
+    """Whoever has our key can sign what they like; the witness's key they have not."""
+    write(3)
+    sent.write_text(checkpoint().note)
+    signed = witness(sent)[1]
+    own = run("witness")[1].strip()
+    code, said = run("verify_ledger", "--against", sent, "--witness", own)
+    assert (code, said) == (2, f"{sent}, checkpoint 1: no known key signed it.")
+    sent.write_text(signed)
+    other = str(WitnessKey("another.test/witness", bytes(32)))
+    assert run("verify_ledger", "--against", sent, "--witness", other)[0] == 2
+    assert run("verify_ledger", "--against", sent, "--witness", other, "--witness", own)[0] == 0
+    assert "Give it with --against" in run("verify_ledger", "--witness", own)[1]
+    code, said = run("verify_ledger", "--against", sent, "--witness", str(signing.public_keys(ORIGIN)[0]))
+    assert (code, said) == (2, "--witness: it is not the verifier key of an Ed25519 key of a witness.")
 
 
 def test_a_history_signed_anew_is_a_fork(write: Write, sent: Path) -> None:

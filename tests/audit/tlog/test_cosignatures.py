@@ -7,8 +7,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from audit.tlog.checkpoints import Head, head_of
-from audit.tlog.cosignatures import Asked, Fork, WitnessKey, asked, cosigned, follows
-from audit.tlog.notes import BadNote, Note, parsed, signed_by
+from audit.tlog.cosignatures import Asked, Fork, WitnessKey, asked, cosigned, follows, witness_key
+from audit.tlog.notes import BadNote, Note, parsed, public_key, signed_by
 from tests.audit.tlog import by_definition
 from tests.audit.tlog.test_notes import KEY, NAME, signed
 
@@ -139,6 +139,16 @@ BAD = ("", "old 1\n", "old -1\n\n" + PUBLISHED, "old 01\n\n" + PUBLISHED, "old 1
 def test_what_is_no_request_is_refused(text: str) -> None:
     with pytest.raises(BadNote):
         asked(text)
+
+
+def test_a_verifier_key_of_a_witness_is_told_from_that_of_a_log() -> None:
+    assert witness_key(str(OWN)) == OWN
+    name, hexed, key = str(OWN).split("+", 2)
+    for line in (str(KEY), f"{name}+{KEY.key_id.hex()}+{key}", f"{name}+{hexed}", f"other+{hexed}+{key}"):
+        with pytest.raises(BadNote):
+            witness_key(line)
+    with pytest.raises(BadNote):
+        public_key(str(OWN))
 
 
 def test_what_it_saw_is_the_note_itself() -> None:
