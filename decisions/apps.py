@@ -13,4 +13,5 @@ class DecisionsConfig(AppConfig):
         for relation in (decision_teams, filed_under, open_matters):
             triggers.register(*relation.all_triggers())
         triggers.register(*all_triggers())
-        holds_addresses("decisions.decision", "safe_contact")
+        for about in ("decisions.decisionperson", "decisions.informingevent"):
+            holds_addresses(about, "safe_contact")

@@ -1,12 +1,14 @@
 """What a bundle holds: which entries of which chain, in words, and what of them is left out."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Model
 
 from audit import leaves
+from audit.disposal import MOST_KEYS
 from audit.evidence.lines import LeaveOut, nothing_left_out
 from audit.models import LedgerEntry
 from audit.reading import PAGE
@@ -70,6 +72,23 @@ def in_stretches(numbers: Sequence[int]) -> Stretches:
     return found
 
 
+def numbers_about(organisation: int, rows: Mapping[type[Model], Iterable[Any]], size: int) -> list[int]:
+    """The numbers of all entries about these rows, by model, up to a size of the log."""
+    found: set[int] = set()
+    for model, keys in rows.items():
+        every = [str(key) for key in keys]
+        for start in range(0, len(every), MOST_KEYS):
+            found.update(
+                LedgerEntry.objects.filter(
+                    organisation=organisation,
+                    subject=model._meta.label_lower,
+                    object_pk__in=every[start : start + MOST_KEYS],
+                    seq__lte=size,
+                ).values_list("seq", flat=True)
+            )
+    return sorted(found)
+
+
 def rows_of(organisation: int, first: int, last: int) -> Iterator[leaves.Row]:
     entries = LedgerEntry.objects.filter(organisation=organisation, seq__lte=last).order_by("seq")
     while first <= last:
@@ -82,5 +101,5 @@ def rows_of(organisation: int, first: int, last: int) -> Iterator[leaves.Row]:
 
 __all__ = [
     "Scope", "Stretches", "addresses_left_out", "everything", "holds_addresses", "in_stretches", "nothing_left_out",
-    "period", "rows_of",
+    "numbers_about",    "period", "rows_of",
 ]  # fmt: skip
