@@ -1,6 +1,6 @@
 """What the ledger costs, beside what the same work costs without it: writing, exporting, verifying.
 
-    python -m benchmarks.ledger [--entries 1000000] [--rounds 3] [--only write|export|verify]
+    python -m benchmarks.ledger [--entries 1000000] [--rounds 3] [--only write|export|verify|offline]
 
 On a PostgreSQL server of its own. Ours and the floor take turns in one run; the figure is the median's multiple of the
 floor's, and of rates the share. No test asserts a time. docs/speed.md has the figures and what bounds a missed goal.
@@ -56,6 +56,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", choices=["write", "export", "verify"], default="")
+    parser.add_argument("--only", choices=["write", "export", "verify", "offline"], default="")
     say("work | floor, s | ours, s | ours by floor | goal")
     sys.exit(main(**vars(parser.parse_args())))

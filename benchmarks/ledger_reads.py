@@ -1,6 +1,7 @@
 """Exports and verification of one long chain, beside what PostgreSQL and sha256sum take for the same bytes."""
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -10,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.db import connection
 
+from audit.evidence import verify as verify_program
 from audit.export import KINDS
 from audit.verification import verify
 from benchmarks.ledger import in_turn, line
@@ -30,6 +33,8 @@ def measure(entries: int, rounds: int, folder: Path, only: str) -> None:
     if only in {"", "verify"}:
         found = in_turn(rounds, {"floor": _copied_and_hashed, "ours": _verified})
         say(line(f"verify {entries:,} in place", found["ours"], found["floor"], 1.5))
+    if only in {"", "offline"}:
+        _offline(rounds, folder / "bundle.zip")
 
 
 def _exports(rounds: int, folder: Path) -> None:
@@ -44,6 +49,17 @@ def _exports(rounds: int, folder: Path) -> None:
     found = in_turn(rounds, floor | {kind: partial(ours, kind) for kind in KINDS})
     for kind in KINDS:
         say(line(f"export {kind}, {most[kind]:.0f} MB at most", found[kind], found["floor"], 1.1))
+
+
+def _offline(rounds: int, bundle: Path) -> None:
+    call_command("export_ledger", format="bundle", output=bundle, organisation=ORGANISATION, stdout=io.StringIO())
+    program = Path(verify_program.__file__)
+
+    def run(*command: str | Path) -> Callable[[], float]:
+        return lambda: _timed(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
+
+    found = in_turn(rounds, {"floor": run("sha256sum", bundle), "ours": run(sys.executable, program, bundle)})
+    say(line(f"verify a bundle of {bundle.stat().st_size / 1e6:,.0f} MB", found["ours"], found["floor"], 2.5))
 
 
 def _psql(path: Path) -> float:
