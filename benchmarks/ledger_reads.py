@@ -34,7 +34,7 @@ def measure(entries: int, rounds: int, folder: Path, only: str) -> None:
         found = in_turn(rounds, {"floor": _copied_and_hashed, "ours": _verified})
         say(line(f"verify {entries:,} in place", found["ours"], found["floor"], 1.5))
     if only in {"", "offline"}:
-        _offline(rounds, folder / "bundle.zip")
+        _offline(rounds, folder / "evidence.zip")
 
 
 def _exports(rounds: int, folder: Path) -> None:
@@ -51,15 +51,15 @@ def _exports(rounds: int, folder: Path) -> None:
         say(line(f"export {kind}, {most[kind]:.0f} MB at most", found[kind], found["floor"], 1.1))
 
 
-def _offline(rounds: int, bundle: Path) -> None:
-    call_command("export_ledger", format="bundle", output=bundle, organisation=ORGANISATION, stdout=io.StringIO())
+def _offline(rounds: int, evidence: Path) -> None:
+    call_command("export_ledger", format="bundle", output=evidence, organisation=ORGANISATION, stdout=io.StringIO())
     program = Path(verify_program.__file__)
 
     def run(*command: str | Path) -> Callable[[], float]:
         return lambda: _timed(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
 
-    found = in_turn(rounds, {"floor": run("sha256sum", bundle), "ours": run(sys.executable, program, bundle)})
-    say(line(f"verify a bundle of {bundle.stat().st_size / 1e6:,.0f} MB", found["ours"], found["floor"], 2.5))
+    found = in_turn(rounds, {"floor": run("sha256sum", evidence), "ours": run(sys.executable, program, evidence)})
+    say(line(f"verify evidence of {evidence.stat().st_size / 1e6:,.0f} MB", found["ours"], found["floor"], 2.5))
 
 
 def _psql(path: Path) -> float:
