@@ -19,7 +19,7 @@ from audit.tlog.checkpoints import head_of
 from audit.tlog.notes import parsed
 from audit.tree_rows import rows
 
-PART = 4 * 2**20  # bytes of entries in one file, which is made in memory
+PART = 2**19  # bytes of entries in one file, which is made in memory
 MOST_EARLIER = 20
 PROGRAMS: tuple[str, ...] = ("verify.py", "verify.html")
 GAPS_AT_ONCE = 100  # what is read of the tree for so many is kept until they are passed
@@ -147,7 +147,7 @@ class _Shown:
 
 
 def _in_parts(entries: _Shown) -> Iterator[str]:
-    """Texts of some megabytes, each with whole entries."""
+    """Texts of about half a megabyte, each with whole entries."""
     part, length = list[str](), 0
     for text in entries:
         part.append(text)
