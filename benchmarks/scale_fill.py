@@ -57,8 +57,8 @@ class Size:
 
     @property
     def teams(self) -> int:
-        """At least fifty decisions each, so that a list is full on the smallest site too."""
-        return max(2, min(200, self.decisions // 50))
+        """At least 250 decisions each, so that every list is full on the smallest site too."""
+        return max(4, min(200, self.decisions // 250))
 
 
 def fill(size: Size, at: datetime) -> tuple[Cast, Decision]:
