@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 
 from accounts.models import User
-from accounts.namesakes import MOST_OF_A_NAME
+from accounts.namesakes import MOST_OF_A_NAME, with_name_now
 from audit.models import AuditedModel
 
 
@@ -16,6 +16,11 @@ class Written(AuditedModel):
 
     class Meta:
         abstract = True
+
+    @property
+    def written_by_then_and_now(self) -> str:
+        """As they were called then and, where that is different, now. Of a row read with `written_by`."""
+        return with_name_now(self.written_by_name, self.written_by.full_name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding and not self.written_by_name:

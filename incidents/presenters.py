@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from accounts.namesakes import with_name_now
 from accounts.roles import Permission
 from accounts.written import Written
 from decisions.presenters.people import recipient_names_of
@@ -105,7 +104,7 @@ def event_rows(incident: Incident) -> list[Event]:
 
 
 def written_by(row: Written) -> str:
-    return with_name_now(row.written_by_name, row.written_by.full_name)
+    return row.written_by_then_and_now
 
 
 def _title(event: IncidentEvent) -> str:

@@ -19,7 +19,7 @@ WHO_WROTE = ("reviews__reply", "second_look")
 
 def written_by(row: Written) -> str:
     """As they were called then and, where that is different, now."""
-    return with_name_now(row.written_by_name, row.written_by.full_name)
+    return row.written_by_then_and_now
 
 
 def names_since(decision: Decision, reader: User) -> list[str]:

@@ -63,11 +63,12 @@ def _is_key(text: str) -> bool:
 @allow(Permission.DISPOSE)
 def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """What came of a disposal; while it waits, a second officer answers here."""
-    rows = Disposal.objects.visible_to(request.user).select_related("answer", "written_by")
+    rows = Disposal.objects.visible_to(request.user).select_related("answer__written_by", "written_by")
     found: Disposal = get_object_or_404(rows.prefetch_related("records"), public_id=public_id)
     waits = found.needs_second and not hasattr(found, "answer")
-    form = AnswerForm(posted(request) if waits else None, officer=request.user)
-    if waits and is_valid(request, form):
+    may_answer = waits and found.written_by_id != request.user.pk
+    form = AnswerForm(posted(request) if may_answer else None, officer=request.user)
+    if may_answer and is_valid(request, form):
         try:
             actions.answer_disposal(
                 disposal=found, agreed=form.cleaned_data["agreed"] == "yes", reason=form.cleaned_data["reason"],
@@ -78,7 +79,7 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
         else:
             return redirect("retention:disposal", found.public_id)
     context = {
-        "found": found, "tag": presenters.status(found), "may_answer": waits and found.written_by_id != request.user.pk,
+        "found": found, "tag": presenters.status(found), "may_answer": may_answer,
         "lines": [(record, presenters.ONE_OF[record.kind]) for record in found.records.all()], "waits": waits,
     }  # fmt: skip
     return show_form(request, "retention/disposal.html", form, context)

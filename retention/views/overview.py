@@ -24,7 +24,7 @@ def show(request: SignedInRequest) -> HttpResponseBase:
         "rules": presenters.rule_lines(officer.organisation_id, officer.organisation.sector),
         "due": presenters.due_lines(found),
         "most": MOST_SHOWN if len(found) == MOST_SHOWN else 0,
-        "holds": Hold.objects.visible_to(officer).standing().select_related("decision", "family"),
+        "holds": Hold.objects.visible_to(officer).standing().select_related("decision", "family", "written_by"),
         "disposals": [(disposal, *presenters.status(disposal)) for disposal in disposals],
     }
     return render(request, "retention/overview.html", context)
