@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Model
 from django.template.loader import render_to_string
 
+from audit import ledger
 from audit.evidence.scope import Scope, addresses_left_out, in_stretches, nothing_left_out, numbers_about
 from decisions.models import Decision
 from decisions.presenters.outcome import outcome_words
@@ -56,6 +58,15 @@ def of_family(family: Family) -> About:
     recorded = Decision.objects.recorded().filter(decision_families__family=family).order_by("reference").distinct()
     words = f"Family {family.reference} and the decisions about it"
     return About(words, family.organisation_id, family.reference, family, tuple(recorded))
+
+
+def enter_made(about: About, *, by: ledger.Actor, at: datetime) -> None:
+    """On each record, so that whoever asks who has looked at it finds that its evidence left."""
+    with ledger.recording(actor=by, at=at):
+        if about.family:
+            ledger.append("family.evidence_made", organisation=about.organisation, obj=about.family)
+        for decision in about.decisions:
+            ledger.append("decision.evidence_made", organisation=about.organisation, obj=decision)
 
 
 def scope_of(about: About, *, addresses: bool) -> Scope:

@@ -15,6 +15,7 @@ from audit.models import LedgerEntry
 HOW: Mapping[str, str] = {
     "family.opened": "Opened",
     "family.who_looked_shown": "Opened this page",
+    "family.evidence_made": "Took its evidence from the audit log",
     "person.opened": "Opened one person",
     "person.shared_read": "Read what was shared about one person",
     "person.shared_letter_previewed": "Wrote a letter about what was shared",
@@ -33,6 +34,7 @@ HOW: Mapping[str, str] = {
     "decision.referral_text_made": "Copied a text for a form",
     "decision.incident_read": "Read what went wrong with it",
     "decision.who_looked_shown": "Opened this page",
+    "decision.evidence_made": "Took its evidence from the audit log",
     "rights.record_opened": "Read it to answer a rights request",
     "urgent.opened": "Opened the urgent record",
 }

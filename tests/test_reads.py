@@ -248,5 +248,7 @@ def test_every_command_is_in_the_table_and_its_entries_exist() -> None:
         "reflection.released",
         "decision.proof_made",
         "ledger.drilled",
+        "family.evidence_made",
+        "decision.evidence_made",
     }
     assert {event for events in listed.values() for event in events} <= written

@@ -97,6 +97,10 @@ def test_the_command_finds_it_by_its_reference(closed: Case, tmp_path: Path) -> 
         assert (code, f"entries about {reference} to {path}" in said) == (0, True)
         manifest = json.loads(dict(files_of(path.read_bytes()))["manifest.json"])
         assert (manifest["filter"], manifest["whole"]) == ({"reference": reference}, False)
+    made_on = LedgerEntry.objects.filter(event__in=["decision.evidence_made", "family.evidence_made"]).order_by("seq")
+    assert [entry.object_repr for entry in made_on] == [
+        closed.decision.reference, closed.family.reference, closed.decision.reference,
+    ]  # fmt: skip
     began = LedgerEntry.objects.filter(event="ledger.export_started").first()
     assert began.additional_data["reason"] == "Court order 12"
     assert run("export_evidence", "D-NONE00", "--output", path, "--reason", "x")[0] == 2

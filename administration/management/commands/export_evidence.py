@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from administration.evidence_scope import About, of_decision, of_family, scope_of
+from administration.evidence_scope import About, enter_made, of_decision, of_family, scope_of
 from audit.checkpointing import Rewritten
 from audit.evidence.container import TooLarge
 from audit.evidence.ordering import EvidenceOrder, start
@@ -36,10 +36,11 @@ class Command(OneLineCommand):
         self.need_ledger()
         if not reason.strip() or len(reason) > LONGEST_REASON:
             raise bad_input(f"--reason must say why, in at most {LONGEST_REASON} characters.")
-        scope = scope_of(_found(reference, organisation), addresses=options["addresses"])
+        about, now = _found(reference, organisation), timezone.now()
         try:
             with whole_file(output) as file:
-                making = start(EvidenceOrder(scope, timezone.now(), reason=reason))
+                enter_made(about, by=None, at=now)
+                making = start(EvidenceOrder(scope_of(about, addresses=options["addresses"]), now, reason=reason))
                 with closing(making.sent) as chunks:
                     for chunk in chunks:
                         file.write(chunk)
