@@ -27,6 +27,9 @@ from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLette
 from reflections.models import Reflection, ReflectionReader
 from reviews.models import Assignment, Reply, Review, SecondLook
 from rights.models import FamilyCopy, ItemDecision, RequestEvent, RightsRequest
+from search import index
+from search.index import Kind
+from search.models import SearchRow
 
 Scene = TypeVar("Scene")
 # What is pointed at comes first, as far as triggers look at it; foreign keys are checked at the end.
@@ -52,8 +55,11 @@ class Kept:
     scene: object
     day: date
     rows: list[models.Model]
+    found_by: list["FoundBy"]
 
 
+# By kind, key and organisation, the terms a row is found by, which are no model's.
+FoundBy = tuple[Kind, int, int, set[str]]
 _kept: dict[str, Kept] = {}
 
 
@@ -67,9 +73,11 @@ def built_once(build: Callable[[], Scene]) -> Callable[[], Scene]:
         kept, today = _kept.get(key), timezone.localdate()
         if kept is None or kept.day != today:
             built = build()
-            _kept[key] = Kept(deepcopy(built), today, _all_rows())
+            _kept[key] = Kept(deepcopy(built), today, _all_rows(), _all_terms())
             return built
         _write(kept.rows)
+        for kind, row, organisation, terms in kept.found_by:
+            index._put(kind, row, organisation, terms)
         again: Scene = deepcopy(kept.scene)  # type: ignore[assignment]  # kept under the name of what built it
         return again
 
@@ -80,6 +88,14 @@ def _all_rows() -> list[models.Model]:
     tables = [model for app in APPS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
     kept = [model for model in tables if model not in KEPT_BY_TRIGGERS]
     return [row for model in kept for row in _plain(model).order_by("pk")]
+
+
+def _all_terms() -> list[FoundBy]:
+    found: list[FoundBy] = []
+    for kind in Kind:
+        keys = dict(SearchRow.objects.filter(**{f"{kind}__isnull": False}).values_list(f"{kind}_id", "organisation_id"))
+        found += [(kind, key, keys[key], set(terms)) for key, terms in index._kept(kind, list(keys)).items()]
+    return found
 
 
 def _write(rows: list[models.Model]) -> None:
