@@ -21,7 +21,9 @@ from tests.test_access_matrix import PEOPLE, Row, rows, whole_scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-NOT_A_PAGE = frozenset({"health", "extend_session", "letters:pdf", "shared:pdf", "rights:copy_pdf", "reports:pack_pdf"})
+NOT_A_PAGE = frozenset(
+    {"health", "extend_session", "letters:pdf", "shared:pdf", "rights:copy_pdf", "reports:pack_pdf", "decisions:proof"}
+)
 # The journeys look at these, fresh and refused, with more on them than here.
 IN_JOURNEYS = frozenset(
     {
@@ -42,7 +44,12 @@ IN_JOURNEYS = frozenset(
 # Forms whose boxes may all be left empty: that there is no risk and no number is an answer.
 MAY_BE_EMPTY = frozenset({"families:risks", "administration:duty_numbers", "administration:school_holidays"})
 # It says why there is nothing to fill in.
-WITHOUT_A_FORM = frozenset({"letters:letter (declined)", "letters:ask (declined)", "rights:make_copy (asked)"})
+WITHOUT_A_FORM = frozenset(
+    {
+        "letters:letter (declined)", "letters:ask (declined)", "rights:make_copy (asked)",
+        "retention:disposal (disposal)",
+    }
+)  # fmt: skip
 REFUSED = "u"
 SHOWN = "."
 # What an empty request would send: nothing ticked, nothing typed, nothing chosen.
