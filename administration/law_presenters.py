@@ -6,7 +6,6 @@ from datetime import date
 
 from django.urls import reverse
 
-from accounts.namesakes import with_name_now
 from decisions.law_notices import gathered
 from decisions.models import LawNotice
 from rules.law import Law, Provision
@@ -60,7 +59,7 @@ def notice_lines(shown: Iterable[LawNotice], all_notices: Sequence[LawNotice]) -
             headings[notice.pk],
             in_words(notice),
             notice,
-            with_name_now(notice.written_by_name, notice.written_by.full_name),
+            notice.written_by_then_and_now,
         )
         for notice in notices
     ]

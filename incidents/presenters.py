@@ -6,7 +6,6 @@ from datetime import datetime
 
 from accounts.models import User
 from accounts.roles import Permission
-from accounts.written import Written
 from decisions.presenters.people import recipient_names_of
 from incidents.models import Incident, IncidentEvent
 from incidents.pages import EVENT_PAGES, PAGE_OF, EventPage
@@ -83,7 +82,7 @@ def incident_rows(incident: Incident) -> list[Row]:
         ("Who has it", _who(incident)),
         ("Who could be harmed, and how", [incident.who_harmed]),
         ("Noticed", [f"{moment(incident.noticed_at)}, by {incident.noticed_by}"]),
-        ("Reported here", [f"{moment(incident.written_at)}, by {written_by(incident)}"]),
+        ("Reported here", [f"{moment(incident.written_at)}, by {incident.written_by_then_and_now}"]),
     ]
     return [Row(key, lines) for key, lines in rows if lines]
 
@@ -100,11 +99,9 @@ def _who(incident: Incident) -> list[str]:
 
 
 def event_rows(incident: Incident) -> list[Event]:
-    return [Event(_title(event), event.at, written_by(event), _text(event)) for event in incident.events.all()]
-
-
-def written_by(row: Written) -> str:
-    return row.written_by_then_and_now
+    return [
+        Event(_title(event), event.at, event.written_by_then_and_now, _text(event)) for event in incident.events.all()
+    ]
 
 
 def _title(event: IncidentEvent) -> str:

@@ -5,7 +5,6 @@ A person's name of now is told on pages about a record that was opened for a req
 
 from accounts.models import User
 from accounts.namesakes import with_name_now
-from accounts.written import Written
 from audit.parts import read_parts
 from audit.statements import rows_where
 from decisions.models import Decision
@@ -15,11 +14,6 @@ from rights.models import RightsRequest
 from rules.rights.codes import Asker
 
 WHO_WROTE = ("reviews__reply", "second_look")
-
-
-def written_by(row: Written) -> str:
-    """As they were called then and, where that is different, now."""
-    return row.written_by_then_and_now
 
 
 def names_since(decision: Decision, reader: User) -> list[str]:

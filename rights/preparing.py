@@ -9,7 +9,6 @@ from decisions.models import Decision
 from decisions.queries import PARTS
 from rights.entries import Entry, entries_of
 from rights.models import ItemDecision, RightsRequest
-from rights.names import written_by
 from rights.presenters import identity_of
 from rights.queries import decisions_of
 from rules.rights.codes import RequestKind
@@ -52,7 +51,7 @@ class Prepared:
     def not_given(self) -> list[tuple[str, Entry, ItemDecision, str]]:
         """With who decided it."""
         return [
-            (label, entry, row, written_by(row))
+            (label, entry, row, row.written_by_then_and_now)
             for label, entry, row in self.labelled
             if row and row.choice != ItemChoice.GIVE
         ]

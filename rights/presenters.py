@@ -6,7 +6,7 @@ from datetime import date
 
 from families.names import age_words
 from rights.models import RequestEvent, RightsRequest
-from rights.names import asker_since, written_by
+from rights.names import asker_since
 from rules.rights.clock import WAITS, Clock, clock
 from rules.rights.codes import Asker, RequestEventKind, RequestKind
 from ui.moments import moment
@@ -132,7 +132,7 @@ def request_rows(request: RightsRequest) -> list[Row]:
     rows = [
         ("About", [about, f"Family {person.family.reference}"]),
         ("Asked by", [asked_by(request)]),
-        ("Received", [moment(request.received_on), f"Entered by {written_by(request)}"]),
+        ("Received", [moment(request.received_on), f"Entered by {request.written_by_then_and_now}"]),
         ("What they ask for", [request.wanted]),
         ("How they want the answer", [request.answer_how] if request.answer_how else []),
         ("Who they are", checked),
@@ -141,7 +141,10 @@ def request_rows(request: RightsRequest) -> list[Row]:
 
 
 def event_rows(request: RightsRequest) -> list[Event]:
-    return [Event(_title(event), event.on_day, written_by(event), _text(event)) for event in request.events.all()]
+    return [
+        Event(_title(event), event.on_day, event.written_by_then_and_now, _text(event))
+        for event in request.events.all()
+    ]
 
 
 def _title(event: RequestEvent) -> str:

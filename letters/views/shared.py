@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.models import User
-from accounts.namesakes import with_name_now
 from accounts.roles import Permission
 from audit.statements import rows_where
 from decisions.models import InformingEvent
@@ -59,7 +58,7 @@ def _found(request: SignedInRequest, person_id: UUID, letter: UUID) -> SharedLet
 
 
 def _author(letter: SharedLetter) -> str:
-    return with_name_now(letter.written_by_name, letter.written_by.full_name)
+    return letter.written_by_then_and_now
 
 
 def _since(letter: SharedLetter) -> str:

@@ -17,7 +17,7 @@ from rights import actions
 from rights.forms.items import CopyForm
 from rights.leaving import refused_routes
 from rights.models import FamilyCopy, RightsRequest
-from rights.names import names_since, written_by
+from rights.names import names_since
 from rights.preparing import Prepared, prepared, why_no_copy
 from rights.presenters import clock_of
 from rights.views.found import found_or_404, posted, refuse
@@ -87,7 +87,7 @@ def copy(request: SignedInRequest, public_id: UUID, copy: UUID) -> HttpResponseB
     """As it was given."""
     made = _copy(request, public_id, copy)
     refused = actions.open_copy(copy=made, by=request.user, at=timezone.now())
-    context = {"made": made, "made_by": written_by(made), "found": made.request, "refused": refused}
+    context = {"made": made, "made_by": made.written_by_then_and_now, "found": made.request, "refused": refused}
     return render(
         request, "rights/copy.html", context if refused else {**context, "letter": made.content},
         status=REFUSED if refused else 200,
