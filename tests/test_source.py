@@ -174,6 +174,14 @@ def test_nothing_boasts() -> None:
     assert found == []
 
 
+def test_no_package_or_archive_was_left_here() -> None:
+    """`pip download` run in the tree once put four wheels into a commit."""
+    left = {".whl", ".zip", ".gz", ".sqlite3", ".db", ".log", ".pdf", ".key"}
+    tops = [path for path in ROOT.iterdir() if path.name not in SKIPPED]
+    found = [name_of(path) for top in tops for path in (top, *top.rglob("*")) if path.suffix in left]
+    assert found == []
+
+
 def test_the_project_stands_alone() -> None:
     found = [f"{name_of(path)}: {word}" for path in everything() for word in ELSEWHERE if word in text_of(path)]
     assert found == []
