@@ -1,11 +1,12 @@
 """Make a checkpoint: sign how many entries a chain has, and their root. docs/ledger.md has the format."""
 
 import datetime as dt
+from functools import partial
 from hashlib import sha256
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
-from audit import ledger, origins, signing
+from audit import ledger, origins, signing, witness_files
 from audit.models import Checkpoint, LedgerEntry
 from audit.tlog.checkpoints import Head, head_of
 from audit.tlog.notes import BadNote, parsed, signed_by
@@ -39,7 +40,8 @@ def make_checkpoint(
 ) -> Checkpoint | None:
     """Sign the chain as it is now; the latest checkpoint if only that one's own entry came since. None of no entries.
 
-    It is entered in the chain itself, so a checkpoint that is taken away is missed. A long chain with no checkpoint yet
+    It is entered in the chain itself, so a checkpoint that is taken away is missed, and once committed it is kept
+    outside, whoever asked for it. A long chain with no checkpoint yet
     gets several, each in a transaction short enough for others to write between. Whoever calls this has asked
     whether `by` may: nobody is the server's own command.
     """
@@ -101,6 +103,7 @@ def _sign(head: Head, organisation: int, at: dt.datetime) -> Checkpoint:
     made = Checkpoint(organisation=organisation, size=head.size, root=head.root, note=note, made_at=at)
     made.save(force_insert=True)
     ledger.append(MADE, organisation=organisation, details=entered(head.size, head.root, note))
+    transaction.on_commit(partial(witness_files.keep_or_say, organisation), robust=True)
     return made
 
 

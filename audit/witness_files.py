@@ -4,6 +4,7 @@ Nothing of it is published. An empty line stands between two notes, as `verify_l
 """
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from audit.tlog.notes import BadNote, parsed
 # The last note is looked for in so much of the file's end; with 100 signatures it has less than half of that.
 END = 65_536
 EMPTY_LINE = b"\n\n"
+log = logging.getLogger(__name__)
 
 
 class NotKept(RuntimeError):
@@ -36,32 +38,51 @@ def path_of(organisation: int) -> Path | None:
 
 
 def keep(organisation: int) -> int:
-    """Add the checkpoints that the file does not have yet, and say how many. Call it when they are committed.
+    """Add the committed checkpoints that the file does not have yet, and say how many.
 
-    A run that failed is made up for by the next. Before anything is added, the last one in the file must be ours.
+    Every checkpoint is kept by itself as soon as it is committed (`keep_or_say`). A run that failed is made up for by
+    the next. Before anything is added, the last one in the file must be ours.
     """
     path = path_of(organisation)
     if path is None:
         return 0
+    with _opened(path) as descriptor:
+        length, last = _end_of(descriptor, path)
+        notes = _later(organisation, last, path)
+        _append(descriptor, length, b"".join(f"{note}\n".encode() for note in notes))
+        return len(notes)
+
+
+def keep_or_say(organisation: int) -> None:
+    """Keep what was just signed. A failure holds up nobody: it is in the site's log, and the timer meets it again."""
     try:
-        with _opened(path) as descriptor:
-            length, last = _end_of(descriptor, path)
-            notes = _later(organisation, last, path)
-            _append(descriptor, length, b"".join(f"{note}\n".encode() for note in notes))
-            return len(notes)
-    except OSError as error:
-        raise NotKept(f"{path} cannot be written: {error.strerror}. See to LEDGER_WITNESS.") from None
+        keep(organisation)
+    except (NotKept, AnotherHistory) as error:
+        log.error("A checkpoint was not kept outside: %s", error)  # noqa: TRY400 - its one line says it
+
+
+def newest_kept(organisation: int) -> int:
+    """How many entries the last checkpoint outside has; nought where none is kept."""
+    path = path_of(organisation)
+    if path is None or not path.exists():
+        return 0
+    with _opened(path) as descriptor:
+        _, last = _end_of(descriptor, path)
+    return last.size if last else 0
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[int]:
     """Two processes do not add at once."""
-    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield descriptor
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield descriptor
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise NotKept(f"{path} cannot be written: {error.strerror}. See to LEDGER_WITNESS.") from None
 
 
 def _end_of(descriptor: int, path: Path) -> tuple[int, Head | None]:

@@ -1,7 +1,8 @@
 """Checkpoints leave the database when they are due, into a file that is only ever added to."""
 
 import datetime as dt
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,22 @@ from django.utils import timezone
 from audit import kept_outside, ledger
 from audit.checkpointing import MAILED
 from audit.due_checkpoints import is_due
+from audit.evidence import ordering
+from audit.evidence.ordering import EvidenceOrder
+from audit.evidence.scope import everything
 from audit.exporting import Order, start
 from audit.models import Checkpoint
+from audit.proving import prove_entry
 from audit.reading import chains
 from audit.verification import verify
 from audit.witness_files import AnotherHistory, NotKept, keep
 from tests.audit.conftest import AT, Write, sql, tampering
 from tests.audit.test_commands import run
-from tests.audit.trees import ORGANISATION, checkpoint, rewrite
+from tests.audit.trees import ORGANISATION, checkpoint, rewrite, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+
+Capture = Callable[..., AbstractContextManager[list[Callable[[], None]]]]
 
 
 @pytest.fixture
@@ -163,10 +170,58 @@ def test_what_is_entered_about_a_checkpoint_makes_none_due(write: Write) -> None
     assert checkpoint() == made
 
 
-@pytest.mark.parametrize("to_the_end", [True, False])
-def test_an_export_is_signed_when_it_ends(write: Write, folder: Path, to_the_end: bool) -> None:  # noqa: FBT001
+def export() -> None:
+    with closing(start(Order("csv", tuple(chains(ORGANISATION)), values=False))) as chunks:
+        list(chunks)
+
+
+def evidence() -> None:
+    order = EvidenceOrder(everything([ORGANISATION]), timezone.now())
+    with closing(ordering.start(order).sent) as chunks:
+        list(chunks)
+
+
+MAKERS: dict[str, Callable[[], object]] = {
+    "checkpoint": lambda: run("checkpoint"),
+    "timer": lambda: run("checkpoint", "--due"),
+    "new key": lambda: run("rotate_ledger_key"),
+    "drill": lambda: run("tamper_drill"),
+    "proof": lambda: prove_entry(organisation=ORGANISATION, seq=5, by=None, at=timezone.now()),
+    "export": export,
+    "evidence": evidence,
+}
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_a_checkpoint_is_kept_outside_whoever_made_it(
+    write: Write, folder: Path, maker: str, django_capture_on_commit_callbacks: Capture
+) -> None:
+    """And with it the ones before that could not be kept. Nothing of a checkpoint that was rolled back is outside."""
     write(3)
-    with closing(start(Order("jsonl", tuple(chains(ORGANISATION)), values=False))) as chunks:
+    checkpoint()
+    with undone():
+        write(1)
+        checkpoint(hour=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        write(2)
+        MAKERS[maker]()
+    made = list(Checkpoint.objects.filter(organisation=ORGANISATION).order_by("size").values_list("size", flat=True))
+    assert len(made) >= 2
+    assert sizes(folder / "7.txt") == made
+
+
+@pytest.mark.parametrize("to_the_end", [True, False])
+def test_an_export_is_signed_when_it_ends(
+    write: Write,
+    folder: Path,
+    to_the_end: bool,  # noqa: FBT001
+    django_capture_on_commit_callbacks: Capture,
+) -> None:
+    write(3)
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        closing(start(Order("jsonl", tuple(chains(ORGANISATION)), values=False))) as chunks,
+    ):
         next(chunks)
         if to_the_end:
             list(chunks)
@@ -175,10 +230,17 @@ def test_an_export_is_signed_when_it_ends(write: Write, folder: Path, to_the_end
 
 
 def test_an_export_that_cannot_be_signed_is_an_export_all_the_same(
-    write: Write, folder: Path, settings: LazySettings, caplog: pytest.LogCaptureFixture
+    write: Write,
+    folder: Path,
+    settings: LazySettings,
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: Capture,
 ) -> None:
     write(3)
     settings.LEDGER_WITNESS = folder / "unplugged"
-    with closing(start(Order("jsonl", tuple(chains(ORGANISATION)), values=False))) as chunks:
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        closing(start(Order("jsonl", tuple(chains(ORGANISATION)), values=False))) as chunks,
+    ):
         assert len(b"".join(chunks).splitlines()) == 3
-    assert "No checkpoint was kept with an export" in caplog.text
+    assert "A checkpoint was not kept outside" in caplog.text

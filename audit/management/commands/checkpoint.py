@@ -14,7 +14,7 @@ from audit.signing import BadKey
 from audit.timestamping import NoTimestamp, stamp
 from audit.tlog.cosignatures import Asked
 from audit.tlog.notes import parsed
-from audit.witness_files import AnotherHistory, NotKept, keep
+from audit.witness_files import AnotherHistory, NotKept, keep, newest_kept
 
 
 class Command(OneLineCommand):
@@ -57,8 +57,10 @@ class Command(OneLineCommand):
         is_rewritten, signed, added = False, 0, 0
         for chain in found:
             try:
+                before = _kept_before(chain)
                 made = self.sign(chain, due=due)
-                added += keep(chain)
+                keep(chain)
+                added += _between(chain, before, newest_kept(chain))
             except (Rewritten, AnotherHistory) as error:
                 self.stdout.write(str(error))
                 is_rewritten = True
@@ -92,3 +94,16 @@ class Command(OneLineCommand):
         except NotProved as error:
             self.stdout.write(str(error))
             sys.exit(1)
+
+
+def _kept_before(chain: int) -> int:
+    """A file that cannot be read keeps nobody from signing; adding to it then says so."""
+    try:
+        return newest_kept(chain)
+    except NotKept:
+        return 0
+
+
+def _between(chain: int, before: int, now: int) -> int:
+    """How many checkpoints went outside: as they were signed, or made up for by this run."""
+    return Checkpoint.objects.filter(organisation=chain, size__gt=before, size__lte=now).count()
