@@ -92,6 +92,11 @@ def organisation_of(user: User) -> Organisation:
     return found
 
 
+def is_organisation_named(name: str) -> bool:
+    """Whether an organisation has this name, however it is written in capitals. For the command line alone."""
+    return Organisation.objects.filter(name__iexact=name.strip()).exists()
+
+
 def _own(model: type, user: User) -> QuerySet:  # type: ignore[type-arg]  # narrowed by each caller's return type
     rows = model._default_manager if user.is_active else model._default_manager.none()  # type: ignore[attr-defined]
     return rows.filter(organisation_id=user.organisation_id)  # type: ignore[no-any-return]

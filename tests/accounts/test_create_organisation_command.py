@@ -63,6 +63,23 @@ def test_bad_input_is_one_line_and_exit_2(db: None, option: str, value: str, sai
     assert not Organisation.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["Eastmoor Trust", "EASTMOOR trust ", " eastmoor Trust"])
+def test_a_second_organisation_of_the_same_name_is_asked_about(db: None, name: str) -> None:
+    run()
+    second = {"name": name, "administrator_email": "second@east.test"}
+    code, printed, complaint = run(**second)
+    assert (code, printed) == (2, "")
+    assert complaint == "--name: There is an organisation of that name. If you mean to make a second, add --same-name.\n"
+    assert Organisation.objects.count() == 1
+    assert run(**second, same_name=True)[0] == 0
+    assert Organisation.objects.count() == 2
+
+
+def test_a_name_that_holds_another_is_not_the_same(db: None) -> None:
+    run()
+    assert run(name="Eastmoor Trust North", administrator_email="north@east.test")[0] == 0
+
+
 def test_a_taken_address_makes_nothing(cast: Cast) -> None:
     code, _, complaint = run(administrator_email=cast.practitioner.email)
     assert code == 2

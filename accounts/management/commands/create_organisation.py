@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.actions import create_organisation
 from accounts.forms import CreateOrganisationForm
 from accounts.links import one_time_path
+from accounts.queries import is_organisation_named
 from rules.organisations import OrganisationKind, Sector
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--kind", default="", help=", ".join(OrganisationKind))
         parser.add_argument("--sector", default="", help=", ".join(Sector))
         parser.add_argument("--in-scope-16la", action="store_true", help="section 16LA Children Act 2004 applies")
+        parser.add_argument("--same-name", action="store_true", help="a second organisation of that name is meant")
         parser.add_argument("--administrator-name", default="")
         parser.add_argument("--administrator-email", default="")
         parser.add_argument("--site-url", default="http://127.0.0.1:8000", help="where people reach this site")
@@ -34,6 +36,8 @@ class Command(BaseCommand):
         form = CreateOrganisationForm(options)
         if not form.is_valid():
             self._refuse(form.errors.as_data())
+        if is_organisation_named(form.cleaned_data["name"]) and not options["same_name"]:
+            self._stop("--name", "There is an organisation of that name. If you mean to make a second, add --same-name.")
         try:
             administrator = create_organisation(**form.cleaned_data, at=timezone.now())
         except ValidationError as error:
