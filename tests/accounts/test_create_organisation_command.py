@@ -69,7 +69,7 @@ def test_a_second_organisation_of_the_same_name_is_asked_about(db: None, name: s
     second = {"name": name, "administrator_email": "second@east.test"}
     code, printed, complaint = run(**second)
     assert (code, printed) == (2, "")
-    assert complaint == "--name: There is an organisation of that name. If you mean to make a second, add --same-name.\n"
+    assert complaint == "--name: There is an organisation of that name. To make a second, add --same-name.\n"
     assert Organisation.objects.count() == 1
     assert run(**second, same_name=True)[0] == 0
     assert Organisation.objects.count() == 2

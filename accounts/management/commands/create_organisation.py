@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if not form.is_valid():
             self._refuse(form.errors.as_data())
         if is_organisation_named(form.cleaned_data["name"]) and not options["same_name"]:
-            self._stop("--name", "There is an organisation of that name. If you mean to make a second, add --same-name.")
+            self._stop("--name", "There is an organisation of that name. To make a second, add --same-name.")
         try:
             administrator = create_organisation(**form.cleaned_data, at=timezone.now())
         except ValidationError as error:

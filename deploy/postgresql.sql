@@ -1,0 +1,20 @@
+-- PostgreSQL 15 or newer: the database and its two roles, made once, as a superuser:
+--   psql -v owner_password=... -v runtime_password=... -f deploy/postgresql.sql
+-- The owner migrates, backs up and restores; the other role serves. After the first `manage.py migrate` run
+-- docs/runtime_role.sql; tables of later versions are granted by the defaults below. Other names: -v database=...,
+-- -v owner=..., -v runtime=...
+\set ON_ERROR_STOP on
+\if :{?database} \else \set database safeguarding \endif
+\if :{?owner} \else \set owner safeguarding_owner \endif
+\if :{?runtime} \else \set runtime safeguarding_runtime \endif
+CREATE ROLE :"owner" LOGIN PASSWORD :'owner_password';
+CREATE ROLE :"runtime" LOGIN PASSWORD :'runtime_password';
+CREATE DATABASE :"database" OWNER :"owner" TEMPLATE template0 ENCODING 'UTF8';
+REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
+GRANT CONNECT ON DATABASE :"database" TO :"runtime";
+\connect :"database"
+ALTER SCHEMA public OWNER TO :"owner";
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO :"runtime";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"runtime";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA public GRANT USAGE ON SEQUENCES TO :"runtime";

@@ -1,0 +1,59 @@
+"""What `manage.py check --deploy --database default` says of the database, before it serves people."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register
+from django.db import ProgrammingError, connections
+
+from safeguarding import grants, migrated
+
+SHOWN = 3
+
+
+@register(Tags.database, deploy=True)
+def migrations_are_applied(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - Django's signature
+    databases: Sequence[str] | None = None,
+    **_: Any,
+) -> list[CheckMessage]:
+    if "default" not in (databases or ()):
+        return []
+    try:
+        pending = migrated.pending()
+    except ProgrammingError:  # the role may not read the table: the next check says so
+        return []
+    if not pending:
+        return []
+    return [
+        checks.Error(
+            f"Migrations were not applied: {_some([f'{app}.{name}' for app, name in pending])}.",
+            hint="Run `manage.py migrate` as the role that owns the tables. Until then /health/ answers 503.",
+            id="safeguarding.E003",
+        )
+    ]
+
+
+@register(Tags.database, deploy=True)
+def grants_are_there(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - Django's signature
+    databases: Sequence[str] | None = None,
+    **_: Any,
+) -> list[CheckMessage]:
+    if "default" not in (databases or ()) or not (missing := grants.missing(connections["default"])):
+        return []
+    return [
+        checks.Error(
+            f"The site's database role lacks {_some(missing)}.",
+            hint="Run docs/runtime_role.sql as the role that owns the tables.",
+            id="safeguarding.E004",
+        )
+    ]
+
+
+def _some(names: list[str]) -> str:
+    """The first few: a database without any of them has a hundred."""
+    more = len(names) - SHOWN
+    return ", ".join(names[:SHOWN]) + (f" and {more} more" if more > 0 else "")
