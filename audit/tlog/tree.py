@@ -82,7 +82,7 @@ def consistency_ranges(old: int, new: int) -> list[Range]:
 
 def verify_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:
     """Whether the leaf hash stands at `index` in the tree of this size and root."""
-    if not 0 <= index < size or not _are_hashes(path):
+    if not 0 <= index < size or not _are_hashes([leaf, root, *path]):
         return False
     place, last, found = index, size - 1, leaf
     for part in path:
@@ -99,7 +99,7 @@ def verify_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], 
 
 def verify_consistency(old: int, old_root: bytes, new: int, new_root: bytes, path: Sequence[bytes]) -> bool:
     """Whether the tree of `new` entries begins with the tree of `old` entries, unchanged."""
-    if not 0 < old <= new or not _are_hashes(path):
+    if not 0 < old <= new or not _are_hashes([old_root, new_root, *path]):
         return False
     if old == new:
         return not path and old_root == new_root

@@ -169,8 +169,13 @@ def test_a_proof_signed_by_a_stranger_is_refused() -> None:
         forged.verify(ENTRIES[7], [KEY])
 
 
-def test_a_proof_of_a_million_entries_is_about_twelve_hundred_bytes() -> None:
+def test_a_proof_of_a_million_entries_has_the_bytes_that_the_document_counts() -> None:
+    """docs/ledger.md, section 4: the format leaves nothing out but `extra`."""
     origin = "safeguarding.example.org/00000000-0000-4000-8000-000000000000"
     head = str(Head(origin, 1_000_000, HEAD.root))
+    checkpoint = Note(head, (signature(head, name=origin),))
     path = (HEAD.root,) * len(inclusion_ranges(123_456, 1_000_000))
-    assert 1150 < len(str(Proof(123_456, path, Note(head, (signature(head, name=origin),)))).encode()) < 1250
+    line = f"v1|7|123457|2026-11-29T10:00:01.000000Z|{'0' * 64}|{'0' * 64}".encode()
+    sizes = [len(str(Proof(123_456, path, checkpoint, extra)).encode()) for extra in (b"", line)]
+    counted = {"path": 20 * 45, "checkpoint": len(str(checkpoint).encode()), "first lines": 23 + 13 + 1, "extra": 235}
+    assert sizes == [sum(counted.values()) - counted["extra"], sum(counted.values())] == [1212, 1447]

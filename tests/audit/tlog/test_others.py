@@ -1,0 +1,116 @@
+"""Our proofs before verifiers that are not ours, and our verifiers before proofs that are not ours: all agree."""
+
+import base64
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from audit.tlog.tree import leaf_hash, verify_consistency, verify_inclusion
+from tests.audit.tlog import others
+from tests.audit.tlog.test_tree import LEAVES, MOST, OTHER, ROOTS, consistency, inclusion
+
+Verify = Callable[..., bool]
+OF_INCLUSION: tuple[Verify, ...] = (verify_inclusion, others.steps_of_inclusion, others.inclusion_from_the_root)
+OF_CONSISTENCY: tuple[Verify, ...] = (verify_consistency, others.steps_of_consistency, others.consistency_from_the_root)
+# Sizes around the powers of two, where a tree changes its shape.
+SIZES = (1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33, 64, 65, 100, MOST)
+
+
+def raw(*texts: str) -> tuple[bytes, ...]:
+    return tuple(map(base64.b64decode, texts))
+
+
+# From the test data of github.com/transparency-dev/merkle (commit 417fb0c): the index or old size, the size, the leaf
+# or old root, the root, and the path. Ours gave the same answer to 195 of its 196 cases for inclusion and consistency,
+# and refused the last: two sizes that are one, with roots that are no hashes.
+ONE, EIGHT = "bjQLnP+zepicpUTmu3gKLHiQHT+zNzh2hRGjBhevoB0=", "XcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg="
+FIVE, SIX = "Tju7H3tHjc/nH7YxYxUZo7yhLJrvyhYSv85ME6hiZNQ=", "duZ9rbzfHhDht03cYIq9L5jfsW+851J3tSMqEn8gh+8="
+THREE, SEVEN = "rra8/idLcKFPsGel5VeCZNsPqbUa9eC6FZFY8yngbnc=", "3bib5AOAnjJXUNPSY814kpwpQreUKjS3fhIslZSnTIw="
+TWO = "+sVCA+fMaWzw38tCySodnbr3CtnmIfS9jZhmLwDjwSU="
+SECOND, THIRD = "lqKW0iTyhcZ77pPDD4owkVfw2qNdxbh+QQt4YwoJz8c=", "ApjRIpBtz8EIkstTpzmS/FufST6kybrbJ7eRtBJ6f+c="
+SIXTH, SEVENTH = "QnGia+DYqE8L1UyMMC58s6O10fpngKQLzOKHNHfatlg=", "sIaT7C5yFZcTBkHoIR5+7cy0wmQTlj7ubB4u0W/7Gl8="
+FIFTH, FIRST_FOUR = "vBoGQ7EuTS18d5GPROD095qDi2z57FtcKD4fTYhZnms=", "037kGJdt2VdTwcc4Yrk5j6Kiz5tP8P3+izDNlSCWFLc="
+THIRD_PAIR, FOURTH_PAIR = (
+    "DrxdNDf74tsVi58Sah0RjjCBgQMdCpSfje3t68VY72o=",
+    "yoVOoSjtBQtBs1/8G4e46yveRh6eO1WW7Oa51ZdaCuA=",
+)
+SECOND_PAIR, LAST_FOUR = "Xwg/ChozygdqlSeYMlgNs+DvRYS9/x9UyKNg9Q3jAx4=", "a0eq8p7jwq+a+Im8H7klTavTEXfxYjLdaqsDXKOb9uQ="
+PUBLISHED_INCLUSION = (
+    (0, 1, ONE, ONE, ()),
+    (0, 8, ONE, EIGHT, (SECOND, SECOND_PAIR, LAST_FOUR)),
+    (5, 8, SIXTH, EIGHT, (FIFTH, FOURTH_PAIR, FIRST_FOUR)),
+    (2, 3, THIRD, THREE, (TWO,)),
+    (1, 5, SECOND, FIVE, (ONE, SECOND_PAIR, FIFTH)),
+)
+PUBLISHED_CONSISTENCY = (
+    (1, 1, ONE, ONE, ()),
+    (1, 8, ONE, EIGHT, (SECOND, SECOND_PAIR, LAST_FOUR)),
+    (6, 8, SIX, EIGHT, (THIRD_PAIR, FOURTH_PAIR, FIRST_FOUR)),
+    (2, 5, TWO, FIVE, (SECOND_PAIR, FIFTH)),
+    (6, 7, SIX, SEVEN, (THIRD_PAIR, SEVENTH, FIRST_FOUR)),
+)
+
+
+def altered(path: list[bytes]) -> Iterator[list[bytes]]:
+    """Each hash another, one more at either end and in the middle, one fewer at either end, two exchanged, none."""
+    for at in range(len(path)):
+        yield [*path[:at], OTHER, *path[at + 1 :]]
+    yield from ([*path, OTHER], [OTHER, *path], [*path[:1], OTHER, *path[1:]])
+    if path:
+        yield from (path[:-1], path[1:], [*path, path[-1]])
+    if len(path) > 1:
+        yield from ([path[1], path[0], *path[2:]], [])
+
+
+@pytest.mark.parametrize("verify", OF_INCLUSION)
+def test_published_proofs_of_inclusion(verify: Verify) -> None:
+    for index, size, leaf, root, path in PUBLISHED_INCLUSION:
+        (leaf_raw, root_raw), path_raw = raw(leaf, root), list(raw(*path))
+        assert verify(leaf_raw, index, size, path_raw, root_raw)
+        assert not [other for other in altered(path_raw) if verify(leaf_raw, index, size, other, root_raw)]
+        assert not verify(leaf_raw, index + 1, size, path_raw, root_raw)
+        assert not verify(leaf_raw, index, size, path_raw, OTHER)
+
+
+@pytest.mark.parametrize("verify", OF_CONSISTENCY)
+def test_published_proofs_of_consistency(verify: Verify) -> None:
+    for old, new, old_root, new_root, path in PUBLISHED_CONSISTENCY:
+        (before, after), path_raw = raw(old_root, new_root), list(raw(*path))
+        assert verify(old, before, new, after, path_raw)
+        assert not [other for other in altered(path_raw) if verify(old, before, new, after, other)]
+        assert not verify(old, OTHER, new, after, path_raw)
+        assert not verify(old, before, new, OTHER, path_raw)
+
+
+def test_others_accept_our_proof_of_every_entry_and_of_every_two_sizes() -> None:
+    refused = []
+    for size in range(1, MOST + 1):
+        for index in range(size):
+            path, root = inclusion(index, size), ROOTS[size]
+            for verify in OF_INCLUSION[1:]:
+                refused += [] if verify(LEAVES[index], index, size, path, root) else [(verify, index, size)]
+            old = index + 1
+            follows = consistency(old, size)
+            for verify in OF_CONSISTENCY[1:]:
+                refused += [] if verify(old, ROOTS[old], size, root, follows) else [(verify, old, size)]
+    assert refused == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_all_refuse_the_same(size: int) -> None:
+    """Every way to alter a proof, at every entry and every earlier size of this tree."""
+    root, accepted = ROOTS[size], []
+    for index in range(size):
+        for path in altered(inclusion(index, size)):
+            accepted += [verify for verify in OF_INCLUSION if verify(LEAVES[index], index, size, path, root)]
+        old = index + 1
+        for path in altered(consistency(old, size)):
+            accepted += [verify for verify in OF_CONSISTENCY if verify(old, ROOTS[old], size, root, path)]
+    assert accepted == []
+
+
+@pytest.mark.parametrize("empty", [b"", b"\0", leaf_hash(b"")[:31], leaf_hash(b"") + b"\0"])
+def test_what_is_no_hash_proves_nothing(empty: bytes) -> None:
+    """A tree of one entry is its own proof, and so is a tree of the same size: both must be hashes."""
+    assert not verify_inclusion(empty, 0, 1, [], empty)
+    assert not verify_consistency(3, empty, 3, empty, [])
