@@ -33,12 +33,8 @@ def steps_of_inclusion(leaf: bytes, index: int, size: int, path: Path, root: byt
 
 
 def steps_of_consistency(first: int, first_hash: bytes, second: int, second_hash: bytes, path: Path) -> bool:
-    if first <= 0 or first > second:
-        return False
-    if first == second:
-        return not path and first_hash == second_hash
-    if not path:
-        return False
+    if first <= 0 or first >= second or not path:
+        return 0 < first == second and not path and first_hash == second_hash
     used = [first_hash, *path] if first.bit_count() == 1 else list(path)
     fn, sn = first - 1, second - 1
     while fn % 2 == 1:
