@@ -9,7 +9,7 @@ from safeguarding import environment
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = environment.data_folder(BASE_DIR / "var")
+VAR_DIR = environment.data_folder(environment.path("DATA_FOLDER", BASE_DIR / "var"))
 
 # DEMO=1 is a demonstration on one machine: loopback, plain http, invented data. Anything else is production.
 DEMO = environment.flag("DEMO")

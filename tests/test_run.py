@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PINS = ("requirements.txt", "requirements-dev.txt")
+PINS = ("requirements-production.txt", "requirements.txt", "requirements-dev.txt")
 
 
 class Machine:
@@ -100,7 +100,7 @@ def test_no_network_says_so_and_is_not_taken_for_installed(machine: Machine) -> 
     result = machine.run()
     assert result.returncode == 1
     assert "Is this machine online?" in result.stderr
-    assert not (machine.site / ".venv/requirements.txt").exists()
+    assert not (machine.site / ".venv/requirements-production.txt").exists()
 
 
 def test_progress_is_shown_while_it_installs(machine: Machine) -> None:
