@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
@@ -13,6 +14,7 @@ from ui.base_fields import label_of, prepare
 from ui.forms import Form
 
 HINT = "At least 12 characters, and nothing easily guessed. Three or four words you will remember do well."
+NOT_YOURS = "This is not your password. Type the one you signed in with."
 NOT_THE_SAME = "The two passwords are not the same. Type your new password again in both places."
 
 
@@ -92,6 +94,28 @@ class ChoosePasswordForm(_NewPassword, Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+
+
+class StepUpForm(Form):
+    """Asks for the password of somebody who is signed in. `judge` may refuse to judge, with what to tell them."""
+
+    FIELD = "password_again"
+    password_again = password_field("Your password", "current-password")
+
+    def __init__(self, *args: Any, judge: Callable[[str], bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.judge = judge
+
+    @property
+    def held(self) -> bool:
+        """Whether there were too many tries before this one."""
+        return self.has_error(self.FIELD, "too_many_login_attempts")
+
+    def clean_password_again(self) -> str:
+        password = str(self.cleaned_data[self.FIELD])
+        if not self.judge(password):
+            raise ValidationError(NOT_YOURS)
+        return password
 
 
 class CreateOrganisationForm(Form):

@@ -2,11 +2,12 @@ from django.urls import URLPattern, URLResolver, path
 
 from accounts import autosave_views, views
 
-# allauth has 31 URLs of its own. Only these three are used, with its names because it reverses them.
+# allauth has 31 URLs of its own. Only these four are used, with its names because it reverses them.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", views.sign_in, name="account_login"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("password/", views.change_password, name="account_change_password"),
+    path("password/again/", views.step_up, name="account_reauthenticate"),
     path("link/<uuid:uidb64>/<token>/", views.choose_password, name="choose_password"),
     path("autosave/", autosave_views.autosave_page, name="autosave"),
     path("autosave/delete/", autosave_views.discard_autosave, name="discard_autosave"),

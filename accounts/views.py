@@ -4,19 +4,22 @@ from typing import Any, cast
 
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions, leaving
 from accounts.access import SignedInRequest, allow_anybody, allow_signed_in
-from accounts.forms import ChangePasswordForm, ChoosePasswordForm, SignInForm
+from accounts.forms import ChangePasswordForm, ChoosePasswordForm, SignInForm, StepUpForm
 from accounts.links import tokens
 from accounts.models import User
+from accounts.step_up import ask, judged_by
 from audit import ledger
 
 
@@ -87,6 +90,18 @@ def sign_out(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: SignedInRequest) -> HttpResponse:
     return cast("HttpResponse", ChangePassword.as_view()(request))
+
+
+@allow_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def step_up(request: SignedInRequest) -> HttpResponse:
+    """Asks for the password and leads on to the page that needs it."""
+    form = StepUpForm(request.POST if request.method == "POST" else None, judge=judged_by(request))
+    wanted = request.POST.get(REDIRECT_FIELD_NAME, "") or request.GET.get(REDIRECT_FIELD_NAME, "")
+    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    if form.is_valid():
+        return redirect(wanted if own else "home")
+    return ask(request, form, next=wanted if own else "")
 
 
 @allow_anybody

@@ -16,6 +16,7 @@ from accounts.models import ReviewCover, Team, User
 from accounts.namesakes import colleague_names
 from accounts.queries import covers_visible_to, people_visible_to, supervisors_visible_to
 from accounts.roles import Permission, Role
+from accounts.step_up import needs_step_up
 from administration.question_page import Question, ask, asks, confirm, posted, tell
 from administration.teams import find_team
 from ui import fields
@@ -60,6 +61,7 @@ class CoverForm(Form):
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
+@needs_step_up
 def add(request: SignedInRequest, team: UUID) -> HttpResponse:
     found, back = find_team(request, team)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, allow
 from accounts.queries import organisation_of
 from accounts.roles import Permission
+from accounts.step_up import needs_step_up
 from administration.law_forms import CommencementForm, LocalProvisionForm, RetireForm, WithdrawForm
 from administration.law_presenters import in_force, notice_lines, provisions_to_retire, shipped_off
 from administration.question_page import Question, ask, asks, posted, tell
@@ -41,6 +42,7 @@ def law(request: SignedInRequest) -> HttpResponse:
 
 @allow(Permission.CONFIRM_LAW)
 @asks
+@needs_step_up
 def commence(request: SignedInRequest) -> HttpResponse:
     back = reverse("administration:law")
     intro = (
@@ -58,6 +60,7 @@ def commence(request: SignedInRequest) -> HttpResponse:
 
 @allow(Permission.CONFIRM_LAW)
 @asks
+@needs_step_up
 def add_provision(request: SignedInRequest) -> HttpResponse:
     back = reverse("administration:law")
     intro = ("You cannot change it later. If something is wrong with it, retire it and add another.",)
@@ -74,6 +77,7 @@ def add_provision(request: SignedInRequest) -> HttpResponse:
 
 @allow(Permission.CONFIRM_LAW)
 @asks
+@needs_step_up
 def retire(request: SignedInRequest) -> HttpResponse:
     back = reverse("administration:law")
     intro = ("From that day nobody here can choose it.", RECORDS_UNCHANGED)
@@ -95,6 +99,7 @@ def retire(request: SignedInRequest) -> HttpResponse:
 
 @allow(Permission.CONFIRM_LAW)
 @asks
+@needs_step_up
 def withdraw(request: SignedInRequest, notice: UUID) -> HttpResponse:
     withdrawable = LawNotice.objects.visible_to(request.user).filter(what__in=BACK)
     found: LawNotice = get_object_or_404(withdrawable, public_id=notice)

@@ -13,6 +13,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.links import one_time_path
 from accounts.models import User
 from accounts.roles import Permission
+from accounts.step_up import needs_step_up
 from administration.cover_queries import left_without
 from administration.people_forms import InviteForm
 from administration.people_views import find_person
@@ -27,6 +28,7 @@ REFLECTIONS = (
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
+@needs_step_up
 def invite(request: SignedInRequest) -> HttpResponse:
     question = Question(
         title="Invite a person",
@@ -43,6 +45,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
+@needs_step_up
 def new_link(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, back = find_person(request, person)
     question = Question(
@@ -66,6 +69,7 @@ def new_link(request: SignedInRequest, person: UUID) -> HttpResponse:
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
+@needs_step_up
 def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, back = find_person(request, person)
     question = Question(
@@ -89,6 +93,7 @@ def deactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
+@needs_step_up
 def reactivate(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, back = find_person(request, person)
     question = Question(

@@ -15,6 +15,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.models import User
 from accounts.queries import memberships_visible_to, people_visible_to
 from accounts.roles import Permission, Role
+from accounts.step_up import needs_step_up
 from administration.cover_queries import unreviewed_without
 from administration.people_forms import AddToTeamForm, DetailsForm, OrganisationRoleForm
 from administration.people_presenters import details, lines, memberships, state
@@ -68,6 +69,7 @@ def change(request: SignedInRequest, person: UUID) -> HttpResponse:
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
+@needs_step_up
 def organisation_role(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, back = find_person(request, person)
 
@@ -95,6 +97,7 @@ def organisation_role(request: SignedInRequest, person: UUID) -> HttpResponse:
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
+@needs_step_up
 def add_to_team(request: SignedInRequest, person: UUID) -> HttpResponse:
     found, back = find_person(request, person)
 
@@ -108,6 +111,7 @@ def add_to_team(request: SignedInRequest, person: UUID) -> HttpResponse:
 
 @allow(Permission.MANAGE_PEOPLE)
 @asks
+@needs_step_up
 def end_membership(request: SignedInRequest, person: UUID, membership: UUID) -> HttpResponse:
     found, back = find_person(request, person)
     held = get_object_or_404(memberships_visible_to(request.user), public_id=membership, user=found)

@@ -83,6 +83,7 @@ health                                -         . ... . .. .... .    m mmm m mm 
 account_login                         -         . >>> > >> >>>> .    u >>> > >> >>>> u
 account_logout                        -         i mmm m mm mmmm i    i >>> > >> >>>> i
 account_change_password               -         i ... . .. .... i    i uuu u uu uuuu i
+account_reauthenticate                -         i ... . .. .... i    i uuu u uu uuuu i
 reminders:choice                      -         i ... . .. .... i    i uuu u uu uuuu i
 reminders:not_sent                    -         i fff f .. ff.. i    i fff f mm ffmm i
 choose_password                       link      n nnn n nn nnnn n    n nnn n nn nnnn n

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from accounts.step_up import needs_step_up
 from audit.reading import first_entry
 from decisions import actions
 from decisions.presenters.chronology import chronology
@@ -37,6 +38,7 @@ def summary(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 
 @require_safe
 @allow(Permission.SEE_DECISIONS)
+@needs_step_up
 def printed(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """The whole record on paper, with the number and the beginning of the hash of its entry in the audit log."""
     decision = found_or_404(request.user, public_id, may_read, *FROM_APPS_ABOVE)

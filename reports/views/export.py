@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, allow
 from accounts.roles import Permission
+from accounts.step_up import needs_step_up
 from decisions.forms.log import LogFilter
 from reports.actions import NO_REASON, export_log
 from ui import forms
@@ -41,6 +42,7 @@ class ExportForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.EXPORT_LOG)
+@needs_step_up
 def export(request: SignedInRequest) -> HttpResponseBase:
     """Says what will be in the file, and sends it when asked."""
     filters = LogFilter(request.GET, user=request.user)

@@ -179,7 +179,7 @@ def test_a_link_signs_nobody_out(cast: Cast, as_user: SignIn) -> None:
 
 def test_only_what_is_used_of_allauth_is_mounted() -> None:
     names = {name for name in get_resolver().reverse_dict if isinstance(name, str) and name.startswith("account_")}
-    assert names == {"account_login", "account_logout", "account_change_password"}
+    assert names == {"account_login", "account_logout", "account_change_password", "account_reauthenticate"}
     with pytest.raises(NoReverseMatch):
         reverse("account_signup")
 

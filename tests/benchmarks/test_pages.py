@@ -25,6 +25,7 @@ NOT_MEASURED: dict[str, set[str]] = {
     "it answers a machine, or leads on to a page that is measured": {
         "drafting:continue", "extend_session", "health", "reviews:next", "reviews:second_look",
     },
+    "it answers one password": {"account_reauthenticate"},
     "nobody is signed in on it, and it shows no record": {"account_login", "choose_password", "goodbye"},
     "a form about one record, as short as “correct a person”": {
         "account_change_password", "decisions:urgent_detail", "drafting:delete", "drafting:hand_over",

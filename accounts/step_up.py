@@ -1,0 +1,109 @@
+"""Step-up: what is grave asks for the password again, unless it was typed within the last five minutes.
+
+Signing in counts. When and how somebody showed who they are stays in their session, where django-allauth keeps it, so
+its passkeys will answer this as a password does.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import TYPE_CHECKING, ParamSpec, cast
+
+from allauth.account import app_settings
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.access import SignedInRequest, SignedInView
+from accounts.adapter import ClosedAdapter
+from accounts.forms import StepUpForm
+from accounts.idle import SIGNED_IN
+from accounts.models import User
+from audit import ledger
+
+if TYPE_CHECKING:
+    from django.http.request import _ImmutableQueryDict
+
+ADDRESS, TEMPLATE = "account_reauthenticate", "account/step_up.html"
+Asked = ParamSpec("Asked")
+# Of the form that is kept: what the page of the password has of its own.
+OWN = frozenset({"csrfmiddlewaretoken", StepUpForm.FIELD})
+
+
+def is_fresh(request: SignedInRequest) -> bool:
+    """Whether they signed in, or showed again who they are, within the last five minutes."""
+    times = [
+        request.session.get(SIGNED_IN, 0),
+        *(shown["at"] for shown in get_authentication_records(request, request.user)),
+    ]
+    now = timezone.now().timestamp()
+    return any(0 <= now - at < app_settings.REAUTHENTICATION_TIMEOUT for at in times)
+
+
+def needs_step_up(view: SignedInView[Asked]) -> SignedInView[Asked]:
+    """Next to the view, inside its permission and its methods: who may not see a page is never asked for a password.
+
+    A form that comes too late is kept in the page that asks, and goes on from there as it was typed.
+    """
+
+    @wraps(view)
+    def asked_first(request: SignedInRequest, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponseBase:
+        if is_fresh(request):
+            return view(request, *args, **kwargs)
+        if request.method != "POST":
+            return redirect_to_login(request.get_full_path(), login_url=ADDRESS)
+        form = StepUpForm(request.POST if StepUpForm.FIELD in request.POST else None, judge=judged_by(request))
+        if not form.is_valid():
+            return ask(request, form, posted=request.POST)
+        request.POST = without_password(request.POST)
+        return view(request, *args, **kwargs)
+
+    return cast("SignedInView[Asked]", asked_first)
+
+
+def without_password(posted: QueryDict) -> "_ImmutableQueryDict":
+    """What the person typed, and no more."""
+    left = posted.copy()
+    left.pop(StepUpForm.FIELD, None)
+    return QueryDict(left.urlencode())
+
+
+def ask(request: HttpRequest, form: StepUpForm, *, posted: QueryDict | None = None, **more: str) -> HttpResponse:
+    """The page that asks. The form that was sent, `posted`, is in it."""
+    fields = posted.lists() if posted else ()
+    typed = [(name, value) for name, values in fields if name not in OWN for value in values]
+    status = HTTPStatus.OK
+    if form.is_bound:
+        status = HTTPStatus.TOO_MANY_REQUESTS if form.held else HTTPStatus.UNPROCESSABLE_ENTITY
+    context = {"form": form, "typed": typed, "was_sent": posted is not None, **more}
+    return render(request, TEMPLATE, context, status=status)
+
+
+def judged_by(request: SignedInRequest) -> Callable[[str], bool]:
+    """Judges a password of the person who is signed in. Each try is entered, and counted with those at sign-in."""
+
+    def judge(password: str) -> bool:
+        try:
+            right = ClosedAdapter().reauthenticate(request.user, password)
+        except ValidationError:
+            _enter("held", request.user)
+            raise
+        if not right:
+            _enter("refused", request.user)
+            return False
+        # Whoever has a copy of the session as it was has nothing of what it may do now.
+        request.session.cycle_key()
+        reauthenticate_by_password(request)
+        _enter("confirmed", request.user)
+        return True
+
+    return judge
+
+
+def _enter(how: str, user: User) -> None:
+    with ledger.recording(actor=user, at=timezone.now()):
+        ledger.append(f"account.step_up_{how}", organisation=user.organisation_id, obj=user)
