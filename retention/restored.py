@@ -43,11 +43,20 @@ def dispose_again(*, at: datetime) -> tuple[int, list[str]]:
     A family's decisions go before it. A draft or a request that the backup still has would be about nobody.
     """
     found = sorted(there_again(), key=lambda pair: (pair[0].kind == "family", pair[0].disposed_at))
-    left = []
+    count, left = 0, list[str]()
     for line, row in found:
         if isinstance(row, Family) and not Family.objects.filter(ALONE, pk=row.pk).exists():
             left.append(line.reference)
             continue
         with ledger.recording(actor=None, at=at):
+            # Several processes may start at once: whoever comes second finds it gone.
+            if not _still_there(row):
+                continue
             dispose(Record(line.kind, row), Authority(rule=line.rule, at=at))
-    return len(found) - len(left), left
+            count += 1
+    return count, left
+
+
+def _still_there(row: Model) -> bool:
+    locked = plain(type(row)).select_for_update().filter(pk=row.pk).first()
+    return locked is not None and not (isinstance(locked, Decision) and locked.is_disposed)

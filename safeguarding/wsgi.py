@@ -7,6 +7,10 @@ from audit.runtime_role import guard_every_connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeguarding.settings")
 
-application = get_wsgi_application()
+_site = get_wsgi_application()
 if not settings.DEMO:
     guard_every_connection()
+
+from retention.at_start import DisposedFirst  # noqa: E402  (models are loaded only now)
+
+application = DisposedFirst(_site)

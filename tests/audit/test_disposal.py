@@ -1,19 +1,29 @@
 """Values are blanked together with a tombstone, and the chain still verifies; without one nothing is."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Organisation
 from audit import leaves, ledger, triggers
 from audit.disposal import append_tombstone, entries_about
+from audit.evidence.scope import everything, nothing_left_out
 from audit.export import Export
 from audit.ledger_triggers import blank_sql
 from audit.models import LedgerEntry
+from audit.proving import prove_entry
 from audit.reading import chains
+from audit.signing import fingerprint, public_keys
+from audit.tlog.checkpoints import proof_of
+from audit.tree_rows import chain_lines
 from audit.verification import Broken, verify
+from audit.witness_files import keep
 from tests.audit.conftest import AT, TABLE, Write, chain, sql, tamper, tampering
+from tests.audit.evidence_files import files_of, made_of, result_of
+from tests.audit.test_commands import run
 
 pytestmark = pytest.mark.django_db
 CANARY = "=after"
@@ -166,3 +176,32 @@ def test_the_entries_of_rows_are_found_by_kind_and_key(write: Write) -> None:
     assert entries_about(7, {Organisation: [3, 33]}) == [2, 6]
     assert entries_about(8, {Organisation: [3, 33]}) == []
     assert triggers.missing(connection) == []
+
+
+@pytest.mark.sqlite
+def test_what_was_proved_before_a_disposal_is_proved_after_it(
+    write: Write, tmp_path: Path, settings: LazySettings
+) -> None:
+    """A bundle, a proof of each entry and the checkpoints kept outside: handed out before, verified after."""
+    settings.LEDGER_WITNESS = tmp_path
+    write(6)
+    evidence = made_of(everything([7], leave_out=nothing_left_out))
+    proofs = [str(prove_entry(organisation=7, seq=seq, by=None, at=AT)) for seq in range(1, 7)]
+    assert keep(7) == 2
+    assert all(CANARY.encode() in part for part in (evidence, exported()[1].encode()))
+    dispose(2, 4, 5)
+    write(2)
+    assert result_of(evidence, fingerprint())[1].startswith("VERIFIED\n")
+    for text in proofs:
+        old = proof_of(text)
+        assert old.verify(old.extra, public_keys(old.head.origin)) == old.head
+        assert [old.extra] == list(chain_lines(7, old.index, old.index + 1))
+    code, said = run("verify_ledger", "--against", tmp_path / "7.txt")
+    assert (code, "3 of them blanked by disposal" in said) == (0, True)
+    # And what is handed out afterwards follows from it, with none of the words.
+    after = made_of(everything([7], leave_out=nothing_left_out))
+    assert result_of(after, fingerprint())[1].startswith("VERIFIED\n")
+    assert keep(7) >= 1
+    assert run("verify_ledger", "--against", tmp_path / "7.txt")[0] == 0
+    [shown] = [data.decode() for name, data in files_of(after) if name.startswith("entries")]
+    assert shown.count(CANARY) == 6 + 2 - 3

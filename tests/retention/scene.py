@@ -1,7 +1,9 @@
 """A decision with everything that can belong to one, and text that can be found again in each of its columns."""
 
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from audit import traces
 from retention import actions
 from retention.belongings import WAYS, Record
 from retention.models import RetentionRule
@@ -73,6 +76,15 @@ def dump(*, but: tuple[str, ...] = ()) -> dict[str, list[str]]:
                 cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
                 found[table] = sorted(map(repr, cursor.fetchall()))
     return found
+
+
+def file_of_the_database(path: Path) -> bytes:
+    """The bytes of SQLite's file, once what runs after each disposal has run on it. Free pages are in it too."""
+    path.write_bytes(connection.connection.serialize())
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        for statement in traces.WIPE:
+            file.execute(statement)
+    return path.read_bytes()
 
 
 def models_named() -> set[type[models.Model]]:

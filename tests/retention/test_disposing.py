@@ -2,6 +2,7 @@
 
 import os
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -28,7 +29,15 @@ from retention.restored import there_again
 from rights.models import RequestEvent, RightsRequest
 from tests.audit.conftest import tampering
 from tests.decisions.cases import plain, twin_of
-from tests.retention.scene import REASON, confirmed, dump, much_later, plant, second_officer
+from tests.retention.scene import (
+    REASON,
+    confirmed,
+    dump,
+    file_of_the_database,
+    much_later,
+    plant,
+    second_officer,
+)
 from tests.test_access_matrix import Scene, whole_scene
 
 # One of a hundred, as in ./run check; otherwise one of ten, which is six seconds less.
@@ -97,7 +106,7 @@ def words_left(planted: list[str], rows: dict[str, list[str]]) -> set[str]:
     return {word for word in planted if word in text}
 
 
-def test_not_a_word_of_one_of_a_hundred_is_left(scene: Scene) -> None:
+def test_not_a_word_of_one_of_a_hundred_is_left(scene: Scene, tmp_path: Path) -> None:
     many(scene, OTHERS)
     record = Record("decision", scene.recorded)
     with tampering():
@@ -109,6 +118,10 @@ def test_not_a_word_of_one_of_a_hundred_is_left(scene: Scene) -> None:
     entry = gone(scene, "decision", scene.recorded)
     after = dump(but=("search_words_data", "search_words_idx"))
     assert words_left(planted, after) == set()
+    if connection.vendor == "sqlite":
+        data = file_of_the_database(tmp_path / "db.sqlite3")
+        assert scene.declined.facts.encode() in data
+        assert {word for word in planted if word.encode() in data} == set()
     in_ledger = "\n".join(
         line for line in after["audit_ledgerentry"] if f"'{scene.recorded.reference}'" in line and str(names[0]) in line
     )
