@@ -7,6 +7,7 @@ from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
 from audit import triggers
+from audit.chaining_trigger import chaining
 from audit.checks import check_triggers
 from audit.ledger_triggers import ledger_triggers
 
@@ -19,7 +20,8 @@ class AuditConfig(AppConfig):
 
         # Part of the frozen format, so not configurable: values keep their type, and None is not "None".
         settings.AUDITLOG_STORE_JSON_CHANGES = True
-        triggers.register(*ledger_triggers(self.get_model("LedgerEntry")))
+        entries = self.get_model("LedgerEntry")
+        triggers.register(chaining(entries), *ledger_triggers(entries))
         for table in ("TreeTile", "Checkpoint"):
             triggers.register(*triggers.append_only(self.get_model(table)))
         pre_migrate.connect(_drop, sender=self)

@@ -1,6 +1,9 @@
-"""Link entries into their organisation's chain at the end of a recording block: number, hash and insert them."""
+"""Link entries into their organisation's chain at the end of a recording block: hash, number and insert them.
 
-from collections import defaultdict
+PostgreSQL locks, numbers and chains them in the statement that inserts them (`audit.chaining_trigger`), so nobody waits
+for a message of ours. On SQLite, where writing transactions exclude each other anyway, this module does.
+"""
+
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Protocol
@@ -9,6 +12,8 @@ from django.db import connection, models
 from django.utils import timezone
 
 from audit import leaves
+from audit.chaining_trigger import CHAINED, FOLLOWS, TOGETHER
+from audit.inserting import insert
 
 
 class Entry(Protocol):
@@ -30,9 +35,6 @@ class Entry(Protocol):
     entry_hash: Any
 
 
-# PostgreSQL's advisory locks share one number space; this is where ours begins.
-LOCKS = 0x4C45_4447_0000_0000
-
 # Number and hash of the last entry, which the next one follows.
 Head = tuple[int, str]
 FIRST: Head = (0, leaves.GENESIS)
@@ -46,34 +48,22 @@ def link(entries: Sequence[Entry]) -> None:
     """
     if not entries:
         return
-    chains: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        chains[entry.organisation].append(entry)
     for entry in entries:
         seal_content(entry)  # before the lock, for which others wait
-    if len(chains) == 1:
-        ordered = _chain(entries[0].organisation, entries, _locked_head(entries[0]))
-    else:
-        for organisation in sorted(chains):
-            lock(organisation)
-        ordered = [
-            entry
-            for organisation in sorted(chains)
-            for entry in _chain(organisation, chains[organisation], _asked(chains[organisation][0], organisation))
-        ]
-    # Straight to the table: the model's own manager refuses to write.
-    _table(ordered).bulk_create(ordered)
-
-
-def _table(entries: Sequence[Entry]) -> "models.QuerySet[Any]":
-    return models.QuerySet(type(entries[0]))  # type: ignore[arg-type]  # a model, by its Protocol
-
-
-def lock(organisation: int) -> None:
-    """Hold the chain until the transaction ends. SQLite's write transactions already exclude each other."""
+    ordered = sorted(entries, key=_organisation)
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCKS + organisation])
+        before = None
+        for entry in ordered:
+            entry.seq = TOGETHER if entry.organisation == before else FOLLOWS
+            before = entry.organisation
+        insert(ordered, returning=CHAINED)
+    else:
+        _chain(ordered)
+        insert(ordered)
+
+
+def _organisation(entry: Entry) -> int:
+    return int(entry.organisation)
 
 
 @cache
@@ -85,39 +75,33 @@ def _head(model: Any) -> str:
     return str(rows.query.sql_with_params()[0])
 
 
-def _locked_head(entry: Entry) -> Head:
-    """Both in one message, for the usual block has one chain. The second statement sees what the lock waited for."""
-    if connection.vendor != "postgresql":
-        return _asked(entry, entry.organisation)
+def _asked(entry: Entry) -> Head:
     with connection.cursor() as cursor:
-        both = f"SELECT pg_advisory_xact_lock(%s); {_head(type(entry))}"
-        cursor.execute(both, [LOCKS + entry.organisation, entry.organisation])
+        cursor.execute(_head(type(entry)), [entry.organisation])
         return cursor.fetchone() or FIRST
 
 
-def _asked(entry: Entry, organisation: int) -> Head:
-    with connection.cursor() as cursor:
-        cursor.execute(_head(type(entry)), [organisation])
-        return cursor.fetchone() or FIRST
-
-
-def _chain(organisation: int, entries: Sequence[Entry], head: Head) -> Sequence[Entry]:
-    seq, prev_hash = head
+def _chain(ordered: Sequence[Entry]) -> None:
     recorded_at = timezone.now()
-    for entry in entries:
+    organisation: int | None = None
+    seq, prev_hash = FIRST
+    for entry in ordered:
+        if entry.organisation != organisation:
+            organisation, (seq, prev_hash) = entry.organisation, _asked(entry)
         seq += 1
         entry.seq, entry.prev_hash, entry.recorded_at = seq, prev_hash, recorded_at
-        line = leaves.chain_line(organisation, seq, recorded_at, prev_hash, entry.content_hash)
-        entry.entry_hash = prev_hash = leaves.digest(line)
-    return entries
+        entry.entry_hash = prev_hash = _entry_hash(entry)
 
 
 def seal(entry: Entry) -> None:
     """Hash the entry, which knows its place in the chain."""
     seal_content(entry)
-    entry.entry_hash = leaves.digest(
-        leaves.chain_line(entry.organisation, entry.seq, entry.recorded_at, entry.prev_hash, entry.content_hash)
-    )
+    entry.entry_hash = _entry_hash(entry)
+
+
+def _entry_hash(entry: Entry) -> str:
+    line = leaves.chain_line(entry.organisation, entry.seq, entry.recorded_at, entry.prev_hash, entry.content_hash)
+    return leaves.digest(line)
 
 
 def seal_content(entry: Entry) -> None:

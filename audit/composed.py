@@ -14,13 +14,13 @@ from typing import Any
 from django.db import connection
 
 from audit import leaves
+from audit.chaining_trigger import MOMENT
 from audit.reading import Chain
 
 PAGE = 500
 # Text of a page, or None where it is to be read by rows; after which number it begins, and its last.
 Page = tuple[str | None, int, int]
 
-MOMENT = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 # What PostgreSQL would write in another way: a year of no four digits, and a column that holds nothing of ours.
 PLAIN = " AND ".join(
     ["serialized_data IS NULL", *(f"{at} BETWEEN '0001-01-02' AND '9999-12-30'" for at in ("recorded_at", "timestamp"))]

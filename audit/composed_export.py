@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from audit import composed, leaves, reading
+from audit.chaining_trigger import MOMENT
 from audit.reading import Chain
 
 ByRows = Callable[[Sequence[leaves.Row], bool], str]
@@ -68,8 +69,8 @@ def _number(column: str) -> str:
 
 NAMES = "(SELECT string_agg(key, ' ' ORDER BY key COLLATE \"C\") FROM jsonb_object_keys({}) AS names(key))"
 CELLS = [
-    _number("organisation"), _number("seq"), composed.MOMENT.format("recorded_at"),
-    composed.MOMENT.format("timestamp"), _safe("event"), _number("actor_id"), _safe("actor_email"), _safe("subject"),
+    _number("organisation"), _number("seq"), MOMENT.format("recorded_at"),
+    MOMENT.format("timestamp"), _safe("event"), _number("actor_id"), _safe("actor_email"), _safe("subject"),
     _safe("object_pk"), _safe("object_repr"), _safe("cid"), "btrim(to_json(remote_addr)::text, '\"')",
     _safe(f"""CASE WHEN changes = '{{}}' AND additional_data = '{{}}' THEN ''
     ELSE concat_ws(' ', {NAMES.format("changes")}, {NAMES.format("additional_data")}) END"""),

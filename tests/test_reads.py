@@ -228,7 +228,7 @@ def test_nothing_is_shown_when_the_entry_cannot_be_made(scene: Scene) -> None:
     steps = {step.row.name: step for who in ROLES for step in possible(who) if step.row.name in shows()}
     logging.disable(logging.ERROR)
     try:
-        with patch.object(chain, "_table", side_effect=DatabaseError("no room")):
+        with patch.object(chain, "insert", side_effect=DatabaseError("no room")):
             taken = [take(scene, signed[step.who], step) for step in steps.values()]
     finally:
         logging.disable(logging.NOTSET)

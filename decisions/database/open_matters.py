@@ -147,7 +147,7 @@ def _one_at_a_time(decision: str) -> str:
     return f"PERFORM pg_advisory_xact_lock({ADVISORY}, ({decision} % 2147483647)::integer);"
 
 
-# PostgreSQL's locks by two numbers have a space of their own; audit/chain.py uses those by one.
+# PostgreSQL's locks by two numbers have a space of their own; audit/chaining_trigger.py uses those by one.
 ADVISORY = 12
 
 

@@ -41,7 +41,9 @@ def test_writers_of_one_chain_take_turns() -> None:
                 ledger.append("seen", organisation=7, details={"by": number, "turn": turn})
 
     assert in_threads(6, work) == []
-    assert [entry.seq for entry in chain(7)] == list(range(1, 31))
+    entries = chain(7)
+    assert [entry.seq for entry in entries] == list(range(1, 31))
+    assert [entry.recorded_at for entry in entries] == sorted(entry.recorded_at for entry in entries)
     assert verify().sound
 
 

@@ -6,7 +6,7 @@ from audit import chain as chaining
 from audit import leaves
 from audit.models import LedgerEntry
 from audit.verification import Broken, verify
-from tests.audit.conftest import TABLE, Write, chain, sql, tamper, tampering
+from tests.audit.conftest import TABLE, Write, chain, put, sql, tamper, tampering
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +142,7 @@ def test_an_entry_put_in_between_is_found_even_when_it_is_well_made(write: Write
     with tampering():
         for seq in (3, 2):
             sql(f"UPDATE {TABLE} SET seq = {seq + 1} WHERE seq = {seq}")
-        chaining._table([forged]).bulk_create([forged])
+        put([forged])
     broken = verify().broken
     assert broken == Broken(7, 3, "it does not follow the entry before it")
     assert second.prev_hash == first.entry_hash

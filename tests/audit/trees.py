@@ -11,7 +11,7 @@ from audit import chain as chaining
 from audit import leaves, ledger
 from audit.checkpointing import make_checkpoint
 from audit.models import Checkpoint, LedgerEntry
-from tests.audit.conftest import AT, TABLE, chain, sql
+from tests.audit.conftest import AT, TABLE, chain, put, sql
 
 ORGANISATION = 7
 TILES, CHECKPOINTS = "audit_treetile", "audit_checkpoint"
@@ -49,7 +49,7 @@ def rewrite(seq: int, **columns: Any) -> None:
         chaining.seal(entry)
         head = entry.entry_hash
     sql(f"DELETE FROM {TABLE} WHERE organisation = {ORGANISATION} AND seq >= {seq}")
-    chaining._table(all_entries).bulk_create(all_entries[seq - 1 :])
+    put(all_entries[seq - 1 :])
 
 
 def made_entries() -> list[LedgerEntry]:
