@@ -26,6 +26,9 @@ NOT_IN_ADDRESS_BOOK = "other"
 WAITING = "waiting"
 ANYTHING = "anything"
 DAY = timedelta(days=1)
+# Filters by what stays of a decision that is disposed of. None of them asks what day it is.
+OF_SKELETON = ("decided_from", "decided_to", "author", "team")
+NO_DAY = date.min
 Rows = QuerySet[Decision]
 
 

@@ -14,7 +14,7 @@ from decisions.models import DecisionPerson
 from decisions.presenters.log import CONSENT_GROUPS
 from reports.disagreements import with_ending
 from reports.figures import FIGURES, Figure
-from reports.scope import ONE_WEEK, Scope, decided_between, start_of
+from reports.scope import ONE_WEEK, Scope, decided_between, disposed_between, start_of
 from reviews.models import Review
 from reviews.overdue import late_before, overdue_among
 from rules.working_days import working_days_between
@@ -23,7 +23,7 @@ from rules.working_days import working_days_between
 SINGLE = (
     Figure.NOT_SENT, Figure.NOT_INFORMED, Figure.WAITING, Figure.AGAINST_REFUSAL, Figure.AGAINST_REFUSAL_WAITING,
 )  # fmt: skip
-REVIEW_DAYS = "review_days"
+REVIEW_DAYS, DISPOSED = "review_days", "disposed"
 Table = QuerySet[Any, tuple[Any, ...]]
 # By what is counted: number by the values it is counted by.
 Found = Mapping[str, Mapping[tuple[str, str], int]]
@@ -40,6 +40,8 @@ class Counts:
     single: Mapping[Figure, int]
     # Within how many working days half of the first reviews were given; None where there is none.
     review_days: int | None
+    # Of these days and teams, and in none of the other numbers.
+    disposed: int = 0
 
     @property
     def all(self) -> int:
@@ -59,6 +61,7 @@ def counts(scope: Scope, today: date) -> Counts:
         endings=_summed(found[Figure.DISAGREED], 0),
         single={figure: sum(found[figure].values()) for figure in (*SINGLE, Figure.OVERDUE)},
         review_days=middle(_days_to_review(found[REVIEW_DAYS])),
+        disposed=sum(found[DISPOSED].values()),
     )
 
 
@@ -88,6 +91,7 @@ def _figures(
         _lines(Figure.REVIEW, reviews, F("outcome"), counted=many),
         _lines(REVIEW_DAYS, reviews.filter(round=1), _day("decision__recorded_at"), _day("given_at")),
         _lines(Figure.DISAGREED, with_ending(rows), F("ended")),
+        _lines(DISPOSED, disposed_between(organisation, teams, start, end).order_by()),
         _lines(Figure.OVERDUE, overdue_among(rows, late)),
         *(_lines(figure, FIGURES[figure](rows, "", today)) for figure in SINGLE),
         all=True,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from decisions.disposed import BECAUSE
 from decisions.presenters.labels import outcome_done
 from decisions.presenters.log import CONSENT_GROUPS
 from reports.counts import Counts
@@ -91,6 +92,15 @@ def review_time_words(days: int | None) -> str:
         return "Half of the decisions that were reviewed had their first review on the day they were recorded."
     many = "1 working day" if days == 1 else f"{days} working days"
     return f"Half of the decisions that were reviewed had their first review within {many}."
+
+
+def disposed_words(number: int) -> str:
+    """Empty of none: a report of days of which something is gone must not be taken for all there was."""
+    if not number:
+        return ""
+    if number == 1:
+        return f"1 decision of these days was disposed of, {BECAUSE.format('it')}. It is in no number here."
+    return f"{number} decisions of these days were disposed of, {BECAUSE.format('them')}. They are in no number here."
 
 
 def _open(counted: Counts, leads: Leads | None) -> Panel:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Team, User
 from accounts.roles import Permission, Role
+from decisions.disposed import disposed
 from decisions.models import Decision
 
 ONE_WEEK = timedelta(weeks=1)
@@ -53,6 +54,11 @@ def decided_between(organisation: int, teams: list[int], start: datetime, end: d
         organisation_id=organisation, team_id__in=teams, decided_at__gte=start, decided_at__lt=end
     )
     return rows
+
+
+def disposed_between(organisation: int, teams: list[int], start: datetime, end: datetime) -> "QuerySet[Decision]":
+    """Of which nothing but team and day is left."""
+    return disposed().filter(organisation_id=organisation, team_id__in=teams, decided_at__gte=start, decided_at__lt=end)
 
 
 def start_of(day: date) -> datetime:

@@ -10,9 +10,9 @@ from accounts.compiled_queries import CompiledQuery
 from accounts.models import Recipient, Team, User
 from accounts.queries import recipients_visible_to
 from accounts.roles import Role
-from audit.statements import rows_where
 from decisions import log_filters
 from decisions.authors_seen import first_of_each_name
+from decisions.disposed import Gone, gone_from, of_team
 from decisions.log_roads import Road, road, whole
 from decisions.models import Decision
 from decisions.presenters.authors import AUTHOR, AUTHOR_NOW, authors_by_all_names
@@ -46,6 +46,12 @@ _RECIPIENTS = CompiledQuery(
 )
 
 
+_TEAMS = CompiledQuery(
+    Team,
+    lambda user: Team.objects.filter(pk__in=user.team_ids()).annotate(has_disposed=of_team()).order_by("name", "pk"),
+)
+
+
 class LogFilter(forms.Form):
     """Codes and ids only: the filters are in the URL, where no name may appear.
 
@@ -76,7 +82,9 @@ class LogFilter(forms.Form):
         bases = {row.code: row.short_name for row in load().all_provisions if row.layer == "L1"}
         self._offer("legal_basis", [*bases.items(), (log_filters.NO_BASIS, "None")])
         self._offer("recipient", [*_recipients(user), (log_filters.NOT_IN_ADDRESS_BOOK, "Not in the address book")])
-        self._offer("team", [*_teams(user), (log_filters.OTHER_TEAMS, "Other teams")])
+        teams = _TEAMS.rows(user)
+        self._offer("team", [*_teams(user, teams), (log_filters.OTHER_TEAMS, "Other teams")])
+        self._has_disposed = any(team.has_disposed for team in teams)  # type: ignore[attr-defined]  # annotated
         self._offer("review", [(log_filters.WAITING, TO_BE_REVIEWED), *REVIEWS.items()])
         self._offer("overdue", OVERDUE)
         self._offer("child", child_chosen(self.data.get("child", ""), user))
@@ -110,6 +118,12 @@ class LogFilter(forms.Form):
         """Where the decisions that match are looked for."""
         return road(self.cleaned_data, self._user) if self.is_valid() else whole(self._user)
 
+    def gone(self) -> Gone | None:
+        """What was disposed of and would stand in the log. Asks nothing where nothing was, or the filters are wrong."""
+        if not self._has_disposed or (self.has_changed() and not self.is_valid()):
+            return None
+        return gone_from(self._user, self.cleaned_data if self.has_changed() else {})
+
 
 def _recipients(user: User) -> list[Choice]:
     """The whole address book, retired entries too: what was sent to them is still in the log."""
@@ -117,7 +131,7 @@ def _recipients(user: User) -> list[Choice]:
     return named_once({key: row.name for key, row in rows.items()}, lambda key: (rows[key].get_kind_display(),))
 
 
-def _teams(user: User) -> list[Choice]:
-    teams = [(str(row.public_id), row.name) for row in rows_where(Team, "pk", user.team_ids())]
+def _teams(user: User, rows: Iterable[Team]) -> list[Choice]:
+    teams = [(str(row.public_id), row.name) for row in rows]
     several = len(user.team_ids(Role.SUPERVISOR)) > 1
     return [*teams, (log_filters.SUPERVISED, "All teams you supervise")] if several else teams

@@ -66,6 +66,8 @@ def log(request: SignedInRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "page": page,
+        # Where the list ends: whoever reads on to there would miss them.
+        "gone": form.gone() if page.older is None else None,
         "lines": shown_lines,
         "drafts": [(draft, starters[draft.author_id]) for draft in shown[:MOST_DRAFTS]],
         "more_drafts": len(shown) > MOST_DRAFTS,

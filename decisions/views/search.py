@@ -10,6 +10,7 @@ from accounts.access import SignedInRequest, allow
 from accounts.models import User
 from accounts.roles import Permission
 from decisions import actions
+from decisions.disposed import not_found
 from decisions.forms.search import SearchForm
 from decisions.presenters.found import decisions_found, people_found, urgent_found
 from decisions.presenters.people_on_lists import who_is_on_drafts
@@ -41,7 +42,9 @@ def search_page(request: SignedInRequest) -> HttpResponse:
             by=request.user,
             at=at,
         )
-    return render(request, "decisions/search.html", {"form": form, "searched": True, **_shown(found, request.user)})
+    return render(
+        request, "decisions/search.html", {"form": form, "searched": True, **_shown(found, typed, request.user)}
+    )
 
 
 def _references(found: Results) -> dict[str, list[str]]:
@@ -55,12 +58,15 @@ def _families(found: Results) -> Iterator[Family]:
         yield person.family
 
 
-def _shown(found: Results, user: User) -> dict[str, Any]:
+def _shown(found: Results, typed: str, user: User) -> dict[str, Any]:
     of_people = {person.family_id for person in found.people.rows}
     families = of_people | {family.pk for family in found.families.rows}
     last = last_decided(families, user) if families else {}
     drafts = who_is_on_drafts([draft.pk for draft in found.drafts.rows], user)
+    disposed, others = (None, "") if found.any else not_found(typed, user)
     return {
+        "disposed": disposed,
+        "others_disposed": others,
         "found": found,
         "people": people_found(found.people.rows, last, timezone.localdate()),
         "families": [(family, last.get(family.pk)) for family in found.families.rows],
