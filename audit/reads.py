@@ -35,7 +35,8 @@ HOW: Mapping[str, str] = {
     "decision.incident_read": "Read what went wrong with it",
     "decision.who_looked_shown": "Opened this page",
     "decision.evidence_made": "Took its evidence from the audit log",
-    "rights.record_opened": "Read it to answer a rights request",
+    "rights.record_opened": "Read it to answer a request",
+    "rights.record_printed": "Printed it to answer a request",
     "urgent.opened": "Opened the urgent record",
 }
 # Lists name many records each, and no index finds one of them: so many of the newest are looked through.

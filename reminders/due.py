@@ -144,10 +144,10 @@ def _requests(user: User, today: date) -> Iterator[Task]:
     for event in rows_where(RequestEvent, "request", events):
         events[event.request_id].append(event.happened)
     for row in rows:
-        due = clock(row.kind, row.received_on, events[row.pk]).last_day
+        due = clock(row.kind, row.received_on, events[row.pk], row.wanted_by).last_day
         address = reverse("rights:detail", args=[row.public_id])
         late = due is not None and due < today
-        yield Task(f"Answer a rights request received on {moment(row.received_on)}", row.reference, address, due, late)
+        yield Task(f"Answer a request received on {moment(row.received_on)}", row.reference, address, due, late)
 
 
 def _look_again(user: User, today: date) -> Iterator[Task]:
@@ -227,7 +227,7 @@ def _complaints_to_follow(user: User) -> QuerySet[Complaint]:
 
 def _requests_to_answer(user: User) -> QuerySet[RightsRequest]:
     rows: QuerySet[RightsRequest] = RightsRequest.objects.visible_to(user).unanswered()
-    return rows.only("public_id", "reference", "kind", "received_on").order_by("received_on", "pk")[:MOST]
+    return rows.only("public_id", "reference", "kind", "received_on", "wanted_by").order_by("received_on", "pk")[:MOST]
 
 
 def _review_dates(user: User, today: date) -> QuerySet[Decision]:

@@ -17,7 +17,7 @@ from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLette
 from reflections.models import Reflection, ReflectionReader
 from retention.models import Hold, HoldLifted, Tombstone
 from reviews.models import Assignment, Reply, Review, SecondLook
-from rights.models import FamilyCopy, ItemDecision, RequestEvent, RightsRequest
+from rights.models import FamilyCopy, ItemDecision, NamedRecord, RequestEvent, RightsRequest
 from search.models import SearchRow
 
 Kind = Tombstone.Kind
@@ -28,7 +28,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
         (Reply, "review__decision"), (Review, "decision"), (Assignment, "decision"), (SecondLook, "decision"),
         (LetterMade, "decision"), (SharedLetterDecision, "decision"), (RouteAgreement, "decision"),
         (ReflectionReader, "reflection__decision"), (Reflection, "decision"),
-        (ItemDecision, "decision"),
+        (ItemDecision, "decision"), (NamedRecord, "decision"),
         (IncidentEvent, "incident__decision"), (IncidentItem, "incident__decision"),
         (IncidentRecipient, "incident__decision"), (Incident, "decision"),
         (HoldLifted, "hold__decision"), (Hold, "decision"),
@@ -47,7 +47,8 @@ WAYS: dict[str, tuple[Way, ...]] = {
         (Family, "pk"),
     ),
     Kind.REQUEST: (
-        (FamilyCopy, "request"), (ItemDecision, "request"), (RequestEvent, "request"), (RightsRequest, "pk"),
+        (FamilyCopy, "request"), (ItemDecision, "request"), (NamedRecord, "request"), (RequestEvent, "request"),
+        (RightsRequest, "pk"),
     ),
     Kind.INCIDENT: (
         (IncidentEvent, "incident"), (IncidentItem, "incident"), (IncidentRecipient, "incident"), (Incident, "pk"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from decisions.models import Decision
 from families.models import Family
@@ -11,7 +11,7 @@ from retention.due import Due
 from rights.models import RightsRequest
 
 HELD = "It is on hold. Lift the hold first"
-ASKED = "Somebody has asked for what we hold about them, and is not answered yet"
+ASKED = "Somebody has asked for what it holds, and is not answered yet"
 NOT_CLOSED = "Something went wrong with it, and that is not closed yet"
 ON_DECISION = "A decision is about the family"
 
@@ -35,9 +35,8 @@ def _why(due: Due, going: set[int]) -> str:
 
 
 def _why_decision(decision: Decision, going: set[int]) -> str:
-    asked = RightsRequest.objects.unanswered().filter(
-        organisation=decision.organisation_id, person__on_decisions__decision=decision
-    )
+    about = Q(person__on_decisions__decision=decision) | Q(named_records__decision=decision)
+    asked = RightsRequest.objects.unanswered().filter(about, organisation=decision.organisation_id)
     if asked.exists():
         return ASKED
     if decision.incidents.open().exists():

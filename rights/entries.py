@@ -88,8 +88,8 @@ def _all(decision: Decision) -> Iterator[Entry]:
         for addition in section.additions:
             texts = [addition.text, *lines(("Why it was added", addition.why))]
             yield _entry(decision, section.key, addition.heading, texts)
-    yield from _letters(decision)
-    yield from _reviews(decision)
+    yield from letters_in(decision)
+    yield from reviews_in(decision)
 
 
 def _rows(decision: Decision, section: Section) -> Iterator[Entry]:
@@ -148,7 +148,7 @@ def _item(decision: Decision, item: DecisionItem) -> Entry:
     return Entry("information", "Information", tuple(texts), held)
 
 
-def _letters(decision: Decision) -> Iterator[Entry]:
+def letters_in(decision: Decision) -> Iterator[Entry]:
     """About this decision, and about several of which it is one."""
     for letter in rows_where(LetterMade, "decision", [decision.pk]):
         yield _letter(letter.content, str(letter.person_id or ""))
@@ -163,7 +163,7 @@ def _letter(content: Content, reader: str) -> Entry:
     return Entry("letters", f"A letter: {content['title']}", tuple(texts), held)
 
 
-def _reviews(decision: Decision) -> Iterator[Entry]:
+def reviews_in(decision: Decision) -> Iterator[Entry]:
     reviews = rows_where(Review, "decision", [decision.pk])
     replies = {reply.review_id: reply.text for reply in rows_where(Reply, "review", [row.pk for row in reviews])}
     for review in reviews:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from decisions.models import Decision
 from families.models import Person
 
 
@@ -20,3 +21,14 @@ def matching(organisation: int, name: str, born: date | None, reference: str) ->
         return []
     rows = Person.objects.filter(known, organisation_id=organisation, name__iexact=" ".join(name.split()))
     return list(rows.distinct()[:2])
+
+
+def recorded_under(organisation: int, reference: str) -> QuerySet[Decision]:
+    """The recorded decision of this reference, or those about the family of it."""
+    wanted = reference.strip().upper()
+    rows: QuerySet[Decision] = Decision.objects.recorded().filter(organisation_id=organisation)
+    return (
+        rows.filter(Q(reference=wanted) | Q(decision_families__family__reference=wanted))
+        .distinct()
+        .order_by("decided_at", "pk")
+    )

@@ -16,7 +16,7 @@ from letters.models import HASH_LENGTH, LetterMade
 from letters.routes import Route
 from rights.queries import RequestPartQuerySet, RequestQuerySet
 from rules.rights.clock import Happened
-from rules.rights.codes import ALL_OUTCOMES, Asker, RequestEventKind, RequestKind, outcome_label
+from rules.rights.codes import ALL_OUTCOMES, OF_BODIES, Asker, RequestEventKind, RequestKind, outcome_label
 from rules.rights.suggest import ItemChoice
 
 MORE_MONTHS = (1, 2)
@@ -35,12 +35,15 @@ class RightsRequest(Written):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rights_requests")
     reference = models.CharField(max_length=10, default=new_request_reference, editable=False)
-    kind = models.CharField(max_length=10, choices=RequestKind.choices())
+    kind = models.CharField(max_length=12, choices=RequestKind.choices())
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="rights_requests")
     asker = models.CharField(max_length=14, choices=Asker.choices())
     asked_by_name = models.CharField(max_length=200, blank=True)
     asked_by_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     received_on = models.DateField()
+    # What a court or a regulator calls it, and the day that it names.
+    their_reference = models.CharField(max_length=100, blank=True)
+    wanted_by = models.DateField(null=True, blank=True)
     wanted = models.TextField(max_length=2000)
     answer_how = models.CharField(max_length=200, blank=True)
 
@@ -54,8 +57,13 @@ class RightsRequest(Written):
             models.UniqueConstraint(fields=["organisation", "reference"], name="rights_request_reference_once"),
             models.CheckConstraint(
                 condition=Q(asker="SELF", asked_by_name="", asked_by_person__isnull=True)
-                | Q(asker__in=["PARENT", "REPRESENTATIVE"]) & ~Q(asked_by_name=""),
+                | Q(asker__in=["PARENT", "REPRESENTATIVE", "BODY"]) & ~Q(asked_by_name=""),
                 name="rights_request_asked_by_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(asker="BODY", kind__in=sorted(OF_BODIES), asked_by_person__isnull=True)
+                | ~Q(asker="BODY") & ~Q(kind__in=sorted(OF_BODIES)) & Q(their_reference="", wanted_by__isnull=True),
+                name="rights_request_of_a_body",
             ),
             models.CheckConstraint(condition=Q(kind__in=sorted(RequestKind)), name="rights_request_kind_known"),
             models.CheckConstraint(condition=~Q(wanted=""), name="rights_request_says_what"),
@@ -125,6 +133,25 @@ class RequestEvent(RequestPart):
         return outcome_label(self.outcome) if self.outcome else ""
 
 
+class NamedRecord(RequestPart):
+    """A recorded decision that a request is about: the officer may read it until the request is answered, and why.
+
+    Of what somebody asks to see about themselves no row is needed: it is every record that they are on.
+    """
+
+    request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="named_records")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(max_length=1000)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "named record"
+        constraints = [
+            models.UniqueConstraint(fields=["request", "decision"], name="named_record_once"),
+            models.CheckConstraint(condition=~Q(why=""), name="named_record_says_why"),
+        ]
+
+
 class ItemDecision(RequestPart):
     """What is done with one item of a record: given, given in part, or left out. The latest about an item counts.
 
@@ -175,5 +202,5 @@ class FamilyCopy(RequestPart):
         ]
 
 
-for _model in (RightsRequest, RequestEvent, ItemDecision, FamilyCopy):
+for _model in (RightsRequest, RequestEvent, NamedRecord, ItemDecision, FamilyCopy):
     audit.register(_model)

@@ -17,6 +17,8 @@ NOUNS: dict[str, str] = {
     RequestKind.OBJECTION: "Objection",
     RequestKind.COMPLAINT: "Complaint",
     RequestKind.CORRECTION: "Correction request",
+    RequestKind.COURT_ORDER: "Court order",
+    RequestKind.REGULATOR: "Request of a regulator",
 }
 NOT_CHECKED = "Not checked yet. Check it before you give them anything."
 
@@ -68,7 +70,8 @@ EVENT_PAGES: tuple[EventPage, ...] = (
 
 def clock_of(request: RightsRequest) -> Clock:
     """Costs no query on a request read with its events."""
-    return clock(request.kind, request.received_on, [event.happened for event in request.events.all()])
+    happened = [event.happened for event in request.events.all()]
+    return clock(request.kind, request.received_on, happened, request.wanted_by)
 
 
 def identity_of(request: RightsRequest) -> RequestEvent | None:
@@ -111,6 +114,8 @@ def due_words(request: RightsRequest) -> str:
     now = clock_of(request)
     if now.is_closed:
         return f"Answered on {moment(now.closed_on)}"
+    if now.limit and now.limit.they_name_the_day:
+        return f"Answer by {moment(now.last_day)}, as they ask." if now.last_day else "They named no day. Answer soon."
     if now.last_day is None:
         waits = f"The time stands still since {moment(now.waiting_since)}: we wait for their reply."
         return waits if now.waiting_for else "You said that you have it. Answer without delay."
@@ -121,6 +126,8 @@ def due_words(request: RightsRequest) -> str:
 def asked_by(request: RightsRequest) -> str:
     if request.asker == Asker.SELF:
         return Asker.SELF.label
+    if request.asker == Asker.BODY:
+        return request.asked_by_name
     known = ", on the family's record" if request.asked_by_person_id else ", not on the family's record"
     return f"{asker_since(request)}{known}. {request.get_asker_display()}"
 
@@ -133,6 +140,7 @@ def request_rows(request: RightsRequest) -> list[Row]:
         ("About", [about, f"Family {person.family.reference}"]),
         ("Asked by", [asked_by(request)]),
         ("Received", [moment(request.received_on), f"Entered by {request.written_by_then_and_now}"]),
+        ("Their reference", [request.their_reference] if request.their_reference else []),
         ("What they ask for", [request.wanted]),
         ("How they want the answer", [request.answer_how] if request.answer_how else []),
         ("Who they are", checked),

@@ -33,6 +33,16 @@ class RequestPartQuerySet(AuditedQuerySet[Row]):
         return self.filter(request=request, organisation_id=request.organisation_id)
 
 
+def named_in(request: "RightsRequest", user: User) -> QuerySet[Decision]:
+    """Decisions that the request names, for whoever answers it, until it is answered."""
+    rows = Decision.objects.recorded().filter(organisation_id=request.organisation_id)
+    if not user.has(Permission.ANSWER_REQUESTS) or user.organisation_id != request.organisation_id:
+        rows = rows.none()
+    asked = type(request).objects.unanswered().filter(pk=request.pk, named_records__decision=OuterRef("pk"))
+    found: QuerySet[Decision] = rows.filter(Exists(asked)).order_by("decided_at", "pk")
+    return found
+
+
 def decisions_of(request: "RightsRequest", user: User) -> QuerySet[Decision]:
     """Recorded decisions that concern the person, for whoever answers the request; drafts are nobody's record yet."""
     rows = Decision.objects.recorded().filter(organisation_id=request.organisation_id)

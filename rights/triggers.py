@@ -4,7 +4,7 @@ from django.db.models import Model
 
 from audit.triggers import Trigger, append_only, refusing
 from decisions.database.disposal import has_tombstone, of_disposed
-from rights.models import FamilyCopy, ItemDecision, RequestEvent, RightsRequest
+from rights.models import FamilyCopy, ItemDecision, NamedRecord, RequestEvent, RightsRequest
 
 Checks = tuple[tuple[str, str], ...]
 REQUEST = "SELECT 1 FROM rights_rightsrequest r WHERE r.id = NEW.request_id"
@@ -45,10 +45,23 @@ ABOUT_THEM = (
     "WHERE d.id = NEW.decision_id AND d.state = 'recorded' AND r.id = NEW.request_id"
 )
 GIVEN = "SELECT 1 FROM rights_itemdecision i WHERE i.request_id = NEW.request_id AND i.choice <> 'LEAVE_OUT'"
+NAMED = "SELECT 1 FROM rights_namedrecord n WHERE n.request_id = NEW.request_id AND n.decision_id = NEW.decision_id"
 ON_ITEM: Checks = (
     *OPEN,
-    *ACCESS,
-    (f"NOT EXISTS ({ABOUT_THEM})", "a record is opened for somebody who is on it"),
+    (
+        f"NOT EXISTS ({NAMED}) AND NOT EXISTS ({ABOUT_THEM} AND r.kind = 'ACCESS')",
+        "a record is opened for somebody who is on it, or because the request names it",
+    ),
+    (f"NEW.choice = 'PART' AND EXISTS ({NAMED})", "of a record that is named nothing is written anew"),
+)
+RECORDED = (
+    "SELECT 1 FROM decisions_decision d WHERE d.id = NEW.decision_id AND d.state = 'recorded' "
+    "AND d.organisation_id = NEW.organisation_id"
+)
+ON_NAMED: Checks = (
+    *OPEN,
+    (f"NOT EXISTS ({RECORDED})", "a request names recorded decisions of its organisation"),
+    (f"EXISTS ({REQUEST} AND r.kind = 'ACCESS')", "what somebody asks to see is found by the person"),
 )
 # What depends on days and risks is for letters/routes.py to judge; a plain no stands here too.
 MARKED_UNSAFE = (
@@ -67,6 +80,7 @@ ON_COPY: Checks = (
 BY_MODEL: tuple[tuple[type[Model], Checks], ...] = (
     (RightsRequest, ON_REQUEST),
     (RequestEvent, ON_EVENT),
+    (NamedRecord, ON_NAMED),
     (ItemDecision, ON_ITEM),
     (FamilyCopy, ON_COPY),
 )
@@ -77,6 +91,7 @@ OF_REQUEST = has_tombstone("request", "OLD.request_id")
 GOES_WITH: dict[type[Model], str] = {
     RightsRequest: has_tombstone("request", "OLD.id"),
     RequestEvent: OF_REQUEST,
+    NamedRecord: f"{OF_REQUEST} OR {of_disposed()}",
     ItemDecision: f"{OF_REQUEST} OR {of_disposed()}",
     FamilyCopy: f"{OF_REQUEST} OR {has_tombstone('copy', 'OLD.id')}",
 }

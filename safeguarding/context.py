@@ -12,7 +12,7 @@ ROOMS: tuple[tuple[str, str, Permission], ...] = (
     ("Decision log", "decisions:log", Permission.SEE_DECISIONS),
     ("Reviews", "reviews:queue", Permission.REVIEW_DECISIONS),
     ("Reports", "reports:dashboard", Permission.SEE_REPORTS),
-    ("Rights requests", "rights:list", Permission.ANSWER_REQUESTS),
+    ("Requests", "rights:list", Permission.ANSWER_REQUESTS),
     ("Incidents", "incidents:list", Permission.REPORT_INCIDENTS),
     ("People", "administration:people", Permission.MANAGE_PEOPLE),
     ("Organisation", "administration:organisation", Permission.MANAGE_ORGANISATION),

@@ -26,7 +26,7 @@ from incidents.models import Incident, IncidentEvent, IncidentItem, IncidentReci
 from letters.models import LetterMade, RouteAgreement, SharedLetter, SharedLetterDecision
 from reflections.models import Reflection, ReflectionReader
 from reviews.models import Assignment, Reply, Review, SecondLook
-from rights.models import FamilyCopy, ItemDecision, RequestEvent, RightsRequest
+from rights.models import FamilyCopy, ItemDecision, NamedRecord, RequestEvent, RightsRequest
 from search import index
 from search.index import Kind
 from search.models import SearchRow
@@ -41,7 +41,7 @@ APPS = (
 LATER: tuple[type[models.Model], ...] = (
     *EVENTS, Review, Reply, Assignment, SecondLook, RouteAgreement, LetterMade, SharedLetter, SharedLetterDecision,
     Reflection, ReflectionReader,
-    RightsRequest, RequestEvent, ItemDecision, FamilyCopy,
+    RightsRequest, RequestEvent, NamedRecord, ItemDecision, FamilyCopy,
     Incident, IncidentItem, IncidentRecipient, IncidentEvent,
 )  # fmt: skip
 

@@ -63,7 +63,7 @@ from retention.actions import hold
 from retention.models import Disposal, Hold
 from reviews.actions import record_review
 from reviews.models import Review
-from rights.actions import add_event, decide_item, pass_on_request
+from rights.actions import add_event, decide_item, name_records, open_request, pass_on_request
 from rights.entries import entries_of
 from rights.models import FamilyCopy, ItemDecision, RightsRequest
 from rules.explanation.facts import Choices
@@ -250,6 +250,9 @@ rights:pass_on                        person    i ..n f ff nfff i    i uun f ff 
 rights:detail                         asked     i fff f f. fffn i    i mmm m mm mmmm i
 rights:record                         asked     i fff f f. fffn i    i fff f fu fffn i
 rights:item                           asked     i fff f f. fffn i    i fff f fu fffn i
+rights:name                           ordered   i fff f f. fffn i    i fff f fu fffn i
+rights:read                           ordered   i fff f f. fffn i    i fff f fu fffn i
+rights:print                          ordered   i fff f f. fffn i    i mmm m mm mmmm i
 rights:left_out                       asked     i fff f f. fffn i    i mmm m mm mmmm i
 rights:make_copy                      asked     i fff f f. fffn i    i fff f fu fffn i
 rights:copy                           asked     i fff f f. fffn i    i mmm m mm mmmm i
@@ -490,6 +493,14 @@ class Scene:
             at=now,
         )  # fmt: skip
         self.copy: FamilyCopy = made_past_the_actions(self.asked, officer)
+        ordered = {**asked, "kind": "COURT_ORDER", "asker": "BODY", "asked_by_name": "Fernley court", "answer_how": ""}
+        self.ordered: RightsRequest = open_request(
+            person=self.person, answers=ordered, identity="", submission_id=uuid4(), by=officer, at=now
+        )
+        name_records(
+            request=self.ordered, reference=self.recorded.reference, why="It orders this", submission_id=uuid4(),
+            by=officer, at=now,
+        )  # fmt: skip
         self.hold: Hold = hold(record=self.declined, reason="A court", submission_id=uuid4(), by=officer, at=now)
         rows: QuerySet[Disposal] = QuerySet(Disposal)
         waiting = Disposal(
@@ -565,6 +576,7 @@ class Scene:
             "hold": [self.hold.public_id],
             "disposal": [self.disposal.public_id],
             "asked": [self.asked.public_id, *self._of_request(row.name)],
+            "ordered": [self.ordered.public_id, *([] if row.name == "rights:name" else [self.recorded.public_id])],
             "cover": [cast.other_team_row.public_id, self.cover.public_id],
         }
         return known[row.object]

@@ -62,14 +62,14 @@ READING = {
     "open_talk", "preview_letter", "preview_shared_letter",
     "read_what_was_shared",
     "list_decisions", "show_who_looked", "open_urgent", "print_decision", "prove_decision", "summarise_decision",
-    "see_incident", "see_request", "see_retention", "open_record", "open_copy",
+    "see_incident", "see_request", "see_retention", "open_record", "open_copy", "open_named",
     "open_family", "open_disclosure", "open_person", "open_contacts", "list_families", "enter_search", "show_results",
     "show_similar_families", "show_similar_people",
     "export_log", "take_pack",
 }  # fmt: skip
 # A data protection officer's, for the whole organisation and not for a team.
 OF_THE_ORGANISATION = {
-    "add_event", "decide_item", "give_items", "make_copy",
+    "add_event", "decide_item", "give_items", "make_copy", "name_records", "leave_out",
     "answer_disposal", "confirm_rule", "hold", "lift_hold", "propose_disposal",
     "add_local_provision", "approve_phrase", "confirm_commencement", "find_person", "open_request",
     "retire_provision", "withdraw_law_notice",

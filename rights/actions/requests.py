@@ -118,7 +118,7 @@ def _made(
     if existing:
         return existing
     asker = None
-    if answers["asker"] != Asker.SELF:
+    if answers["asker"] not in {Asker.SELF, Asker.BODY}:
         asker = _in_family(person, answers["asked_by_name"])
     request = RightsRequest(
         public_id=submission_id, organisation_id=by.organisation_id, person=person, asked_by_person=asker,

@@ -8,13 +8,17 @@ from django.core.exceptions import ValidationError
 from decisions.forms.events import set_required_messages
 from rights.models import RequestEvent, RightsRequest
 from rules.empty_reasons import is_empty_reason
-from rules.rights.codes import OUTCOMES_OF, Asker, RequestKind
+from rules.rights.codes import OF_BODIES, OUTCOMES_OF, Asker, RequestKind
 from ui import forms
 from ui.fields import DateField, Radios, Textarea
 
 ONE_OF_THEM = "Enter their date of birth, or a reference"
-FIELDS = ["kind", "wanted", "asker", "received_on", "answer_how"]
-NAMES = {Asker.PARENT: "parent_name", Asker.REPRESENTATIVE: "representative_name"}
+FIELDS = ["kind", "wanted", "asker", "their_reference", "wanted_by", "received_on", "answer_how"]
+NAMES = {Asker.PARENT: "parent_name", Asker.REPRESENTATIVE: "representative_name", Asker.BODY: "body_name"}
+ONLY_A_BODY = "For a court order or a request of a regulator, choose “A court or a regulator”"
+NOT_A_BODY = "A court or a regulator asks for records. For anything else, choose whose request it is"
+OF_A_BODY = ["body_name", "their_reference", "wanted_by"]
+OPENS = {asker.value: OF_A_BODY if asker == Asker.BODY else [name] for asker, name in NAMES.items()}
 ON_RECORD = "As it is written on the family's record, if they are on it."
 
 
@@ -36,6 +40,13 @@ class RequestForm(forms.ModelForm[RightsRequest]):
         error_messages={"required": "Enter the name of whoever acts for them"},
     )
 
+    body_name = django_forms.CharField(
+        label="Which court or regulator is it?",
+        max_length=200,
+        error_messages={"required": "Enter which court or regulator it is"},
+    )
+    wanted_by = DateField(label="By which day do they want it? (optional)", required=False)
+
     class Meta:
         model = RightsRequest
         fields = FIELDS
@@ -43,16 +54,18 @@ class RequestForm(forms.ModelForm[RightsRequest]):
             "kind": "What do they ask for?",
             "wanted": "What do they say?",
             "asker": "Who asks?",
+            "their_reference": "Their reference (optional)",
             "answer_how": "How do they want the answer? (optional)",
         }
         help_texts = {
             "wanted": "In their words, as far as you can. They need no form, and need not give a reason.",
+            "their_reference": "Such as the number of the case or of the order.",
             "answer_how": "Such as on paper, by email, or read together. Ask them what is safe.",
         }
-        widgets = {
+        widgets: ClassVar[dict[str, Any]] = {
             "kind": Radios(),
             "wanted": Textarea(rows=3),
-            "asker": Radios(reveals={asker: [name] for asker, name in NAMES.items()}),
+            "asker": Radios(reveals=OPENS),
         }
 
     field_order = FIELDS
@@ -64,6 +77,13 @@ class RequestForm(forms.ModelForm[RightsRequest]):
         set_required_messages(
             self, kind="Choose what they ask for", wanted="Enter what they say", asker="Choose who asks"
         )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        kind, asker = found.get("kind"), found.get("asker")
+        if kind and asker and (kind in OF_BODIES) != (asker == Asker.BODY):
+            self.add_error("asker", ONLY_A_BODY if kind in OF_BODIES else NOT_A_BODY)
+        return found
 
     def answers(self) -> dict[str, Any]:
         name = NAMES.get(self.cleaned_data["asker"], "")

@@ -29,10 +29,12 @@ class Migration(migrations.Migration):
                 ('written_by_name', models.CharField(max_length=400)),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('reference', models.CharField(default=rights.models.new_request_reference, editable=False, max_length=10)),
-                ('kind', models.CharField(choices=[('ACCESS', 'They ask for what we hold about them'), ('OBJECTION', 'They object: they do not want it shared or used'), ('COMPLAINT', 'They complain: something was done wrong'), ('CORRECTION', 'They say that something is wrong and want it corrected')], max_length=10)),
-                ('asker', models.CharField(choices=[('SELF', 'The person themselves'), ('PARENT', 'A parent, for their child'), ('REPRESENTATIVE', 'Somebody else who acts for them')], max_length=14)),
+                ('kind', models.CharField(choices=[('ACCESS', 'They ask for what we hold about them'), ('OBJECTION', 'They object: they do not want it shared or used'), ('COMPLAINT', 'They complain: something was done wrong'), ('CORRECTION', 'They say that something is wrong and want it corrected'), ('COURT_ORDER', 'A court orders us to give records'), ('REGULATOR', 'A regulator asks for records, such as the Information Commissioner or Ofsted')], max_length=12)),
+                ('asker', models.CharField(choices=[('SELF', 'The person themselves'), ('PARENT', 'A parent, for their child'), ('REPRESENTATIVE', 'Somebody else who acts for them'), ('BODY', 'A court or a regulator')], max_length=14)),
                 ('asked_by_name', models.CharField(blank=True, max_length=200)),
                 ('received_on', models.DateField()),
+                ('their_reference', models.CharField(blank=True, max_length=100)),
+                ('wanted_by', models.DateField(blank=True, null=True)),
                 ('wanted', models.TextField(max_length=2000)),
                 ('answer_how', models.CharField(blank=True, max_length=200)),
                 ('asked_by_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='families.person')),
@@ -119,11 +121,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by_name', ''), ('asked_by_person__isnull', True), ('asker', 'SELF')), models.Q(('asker__in', ['PARENT', 'REPRESENTATIVE']), models.Q(('asked_by_name', ''), _negated=True)), _connector='OR'), name='rights_request_asked_by_one'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by_name', ''), ('asked_by_person__isnull', True), ('asker', 'SELF')), models.Q(('asker__in', ['PARENT', 'REPRESENTATIVE', 'BODY']), models.Q(('asked_by_name', ''), _negated=True)), _connector='OR'), name='rights_request_asked_by_one'),
         ),
         migrations.AddConstraint(
             model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.rights.codes.RequestKind['ACCESS'], rules.rights.codes.RequestKind['COMPLAINT'], rules.rights.codes.RequestKind['CORRECTION'], rules.rights.codes.RequestKind['OBJECTION']])), name='rights_request_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [rules.rights.codes.RequestKind['ACCESS'], rules.rights.codes.RequestKind['COMPLAINT'], rules.rights.codes.RequestKind['CORRECTION'], rules.rights.codes.RequestKind['COURT_ORDER'], rules.rights.codes.RequestKind['OBJECTION'], rules.rights.codes.RequestKind['REGULATOR']])), name='rights_request_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='rightsrequest',
@@ -156,5 +158,51 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='rightsrequest',
             index=models.Index(fields=['organisation', '-received_on', '-id'], name='rights_request_newest'),
+        ),
+        migrations.CreateModel(
+            name='NamedRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('written_at', models.DateTimeField()),
+                ('written_by_name', models.CharField(max_length=400)),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('why', models.TextField(max_length=1000)),
+            ],
+            options={
+                'verbose_name': 'named record',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='rightsrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by_person__isnull', True), ('asker', 'BODY'), ('kind__in', [rules.rights.codes.RequestKind['COURT_ORDER'], rules.rights.codes.RequestKind['REGULATOR']])), models.Q(models.Q(('asker', 'BODY'), _negated=True), models.Q(('kind__in', [rules.rights.codes.RequestKind['COURT_ORDER'], rules.rights.codes.RequestKind['REGULATOR']]), _negated=True), ('their_reference', ''), ('wanted_by__isnull', True)), _connector='OR'), name='rights_request_of_a_body'),
+        ),
+        migrations.AddField(
+            model_name='namedrecord',
+            name='decision',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision'),
+        ),
+        migrations.AddField(
+            model_name='namedrecord',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
+        ),
+        migrations.AddField(
+            model_name='namedrecord',
+            name='request',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_records', to='rights.rightsrequest'),
+        ),
+        migrations.AddField(
+            model_name='namedrecord',
+            name='written_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddConstraint(
+            model_name='namedrecord',
+            constraint=models.UniqueConstraint(fields=('request', 'decision'), name='named_record_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='namedrecord',
+            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='named_record_says_why'),
         ),
     ]

@@ -29,10 +29,10 @@ from rules.rights.grounds import ground_words
 
 
 def _opened(request: SignedInRequest, public_id: UUID, decision: UUID) -> tuple[RightsRequest, Prepared]:
-    """One record of a request, after the entry in the ledger that it was opened."""
+    """One record of a request that is not answered, after the entry in the ledger that it was opened."""
     found = found_or_404(request, public_id)
     row: Decision | None = decisions_of(found, request.user).filter(public_id=decision).first()
-    if row is None or found.kind != RequestKind.ACCESS:
+    if row is None or found.kind != RequestKind.ACCESS or clock_of(found).is_closed:
         raise Http404
     actions.open_record(request=found, decision=row, by=request.user, at=timezone.now())
     read_parts([row], PARTS)
@@ -57,7 +57,7 @@ def record(request: SignedInRequest, public_id: UUID, decision: UUID) -> HttpRes
             return _next(found, prepared, set(form.cleaned_data["items"]))
     context = {
         "found": found, "record": prepared, "form": form, "lines": item_lines(prepared, form["items"].value() or []),
-        "is_open": not clock_of(found).is_closed, "submission_id": submission_id(request),
+        "submission_id": submission_id(request),
         "names_since": names_since(prepared.decision, request.user),
     }  # fmt: skip
     return render(request, "rights/record.html", context, status=422 if request.method == "POST" else 200)

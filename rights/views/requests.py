@@ -20,7 +20,7 @@ from rights import actions, presenters
 from rights.complaints import on_decisions
 from rights.corrections import not_informed
 from rights.forms.requests import OpenForm, RequestForm
-from rights.models import FamilyCopy, ItemDecision, RightsRequest
+from rights.models import FamilyCopy, ItemDecision, NamedRecord, RightsRequest
 from rights.queries import decisions_of
 from rights.views.found import found_or_404, posted
 from rules.complaints import ComplaintKind
@@ -67,7 +67,8 @@ def detail(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
 def _records(request: SignedInRequest, found: RightsRequest) -> dict[str, Any]:
     """By reference and day only: what they hold is on the page of each, which enters that it was opened."""
     if found.kind != RequestKind.ACCESS:
-        return {}
+        named = NamedRecord.objects.of(found).select_related("decision")
+        return {"named": named, "may_name": not presenters.clock_of(found).is_closed}
     decided = {(row.decision_id, row.key) for row in ItemDecision.objects.of(found)}
     counts = Counter(decision for decision, _ in decided)
     rows = decisions_of(found, request.user).only("public_id", "reference", "decided_at")
@@ -90,7 +91,7 @@ def open_request(request: SignedInRequest) -> HttpResponseBase:
             messages.success(request, f"Request {made.reference} is open.")
             return redirect("rights:detail", made.public_id)
         form.add_error("name", NOBODY)
-    return _form(request, form, "Open a rights request", "Open the request", reverse("rights:list"))
+    return _form(request, form, "Open a request", "Open the request", reverse("rights:list"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,6 +28,7 @@ class RequestLimit:
     starts_with_identity: bool = False
     clarification_stops: bool = False
     acknowledge: bool = False
+    they_name_the_day: bool = False
     citation: str
     confidence: str
     source: str
@@ -69,8 +70,8 @@ def request_limits() -> dict[RequestKind, RequestLimit]:
     return {limit.kind: limit for limit in found}
 
 
-def clock(kind: str, received: date, events: Iterable[Happened]) -> Clock:
-    """The clock of a request as far as these events go, in their order."""
+def clock(kind: str, received: date, events: Iterable[Happened], wanted_by: date | None = None) -> Clock:
+    """The clock of a request as far as these events go, in their order. `wanted_by`: the day that a court named."""
     limit, happened = request_limits()[RequestKind(kind)], list(events)
     start, stopped, waiting = _waits(limit, received, happened)
     closed = next((event.day for event in happened if event.kind == RequestEventKind.CLOSED), None)
@@ -78,8 +79,9 @@ def clock(kind: str, received: date, events: Iterable[Happened]) -> Clock:
     settled = limit.acknowledge and any(event.kind == RequestEventKind.ACKNOWLEDGED for event in happened)
     first = limit.last_day(start, 0, stopped)
     stands_still = waiting is not None and getattr(limit, WAITS[RequestEventKind(waiting.kind)])
+    ours = None if stands_still or settled else limit.last_day(start, months, stopped)
     return Clock(
-        last_day=None if stands_still or settled else limit.last_day(start, months, stopped),
+        last_day=wanted_by if limit.they_name_the_day else ours,
         waiting_since=waiting.day if waiting else None,
         waiting_for=waiting.kind if waiting else "",
         extend_by=first if limit.more_months and not months else None,

@@ -7,12 +7,16 @@ from rules.complaints import OUTCOMES, ComplaintKind, ComplaintOutcome
 
 
 class RequestKind(Code):
-    """Which right somebody uses (UK GDPR Articles 15, 16 and 21; Data Protection Act 2018 section 164A)."""
+    """Which right somebody uses (UK GDPR Articles 15, 16 and 21; Data Protection Act 2018 section 164A), or who orders
+    us to give records.
+    """
 
     ACCESS = "ACCESS", "They ask for what we hold about them"
     OBJECTION = "OBJECTION", "They object: they do not want it shared or used"
     COMPLAINT = "COMPLAINT", "They complain: something was done wrong"
     CORRECTION = "CORRECTION", "They say that something is wrong and want it corrected"
+    COURT_ORDER = "COURT_ORDER", "A court orders us to give records"
+    REGULATOR = "REGULATOR", "A regulator asks for records, such as the Information Commissioner or Ofsted"
 
 
 class Asker(Code):
@@ -21,6 +25,11 @@ class Asker(Code):
     SELF = "SELF", "The person themselves"
     PARENT = "PARENT", "A parent, for their child"
     REPRESENTATIVE = "REPRESENTATIVE", "Somebody else who acts for them"
+    BODY = "BODY", "A court or a regulator"
+
+
+# What only a court or a regulator asks, and they ask nothing else: a complaint that one passes on is the person's.
+OF_BODIES = frozenset({RequestKind.COURT_ORDER, RequestKind.REGULATOR})
 
 
 class RequestEventKind(Code):
@@ -68,7 +77,21 @@ OUTCOMES_OF: Mapping[str, tuple[Code, ...]] = {
     RequestKind.OBJECTION: _of_complaint(ComplaintKind.OBJECTION),
     RequestKind.COMPLAINT: _of_complaint(ComplaintKind.COMPLAINT),
     RequestKind.CORRECTION: _OF_CORRECTION,
+    RequestKind.COURT_ORDER: _OF_ACCESS,
+    RequestKind.REGULATOR: _OF_ACCESS,
 }
+
+
+class PrintGround(Code):
+    """Why something is left out of a record that is printed for a request. No exemption of the law is claimed here."""
+
+    NOT_ASKED = "NOT_ASKED", "They did not ask for it"
+    NOT_NEEDED = "NOT_NEEDED", "It is about somebody else, and is not needed for what they ask"
+    LEGAL_ADVICE = "LEGAL_ADVICE", "It is confidential legal advice"
+    AGREED = "AGREED", "The court or the regulator agreed that it is left out"
+    OTHER = "OTHER", "Another reason"
+
+
 ALL_OUTCOMES: tuple[str, ...] = tuple(sorted({code.value for codes in OUTCOMES_OF.values() for code in codes}))
 
 

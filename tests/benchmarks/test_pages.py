@@ -65,15 +65,15 @@ NOT_MEASURED: dict[str, set[str]] = {
         )
     },
     "it reads a recorded decision whole, for a data protection officer, a few times a month": {
-        "rights:item", "rights:left_out", "rights:make_copy", "rights:record",
+        "rights:item", "rights:left_out", "rights:make_copy", "rights:print", "rights:read", "rights:record",
     },
     "a few rows and one form, for a data protection officer, a few times a year": {
         "retention:add_hold", "retention:disposal", "retention:dispose", "retention:lift_hold", "retention:overview",
         "retention:rule",
     },
     "a request's own rows, one form or one list for a data protection officer": {
-        "rights:add_event", "rights:copy", "rights:copy_pdf", "rights:detail", "rights:list", "rights:open",
-        "rights:pass_on",
+        "rights:add_event", "rights:copy", "rights:copy_pdf", "rights:detail", "rights:list", "rights:name",
+        "rights:open", "rights:pass_on",
     },
     "an incident's own rows, and a decision read whole only to report one; a few times a year": {
         "incidents:add_event", "incidents:detail", "incidents:list", "incidents:report", "incidents:report_decision",

@@ -143,7 +143,7 @@ class TestDeciding:
         with refused("somebody who is on it"):
             self.row(closed, stranger, choice="GIVE")
         complaint = opened(person(closed), closed.cast.officer, kind="COMPLAINT")
-        with refused("only what somebody asks to see"):
+        with refused("because the request names it"):
             self.row(closed, complaint, choice="GIVE")
 
     def outside(self, case: Case) -> Person:

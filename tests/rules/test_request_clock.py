@@ -10,8 +10,13 @@ from rules.rights.codes import OUTCOMES_OF, RequestKind
 RECEIVED = date(2026, 3, 10)  # a Tuesday
 
 
-def at(kind: str, *events: tuple[str, date] | tuple[str, date, int], received: date = RECEIVED) -> Clock:
-    return clock(kind, received, [Happened(*event) for event in events])
+def at(
+    kind: str,
+    *events: tuple[str, date] | tuple[str, date, int],
+    received: date = RECEIVED,
+    wanted_by: date | None = None,
+) -> Clock:
+    return clock(kind, received, [Happened(*event) for event in events], wanted_by)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +62,16 @@ def test_a_complaint_is_acknowledged_in_thirty_days_and_then_has_no_day() -> Non
     assert at("OBJECTION", ("ACKNOWLEDGED", date(2026, 3, 11))).last_day == date(2026, 4, 10)
 
 
+@pytest.mark.parametrize("kind", ["COURT_ORDER", "REGULATOR"])
+def test_a_court_or_a_regulator_names_the_day(kind: str) -> None:
+    assert at(kind).last_day is None
+    assert not at(kind).is_overdue(date(2030, 1, 1))
+    assert at(kind, wanted_by=date(2026, 3, 14)).last_day == date(2026, 3, 14), "a Saturday, as they said"
+    assert at(kind, wanted_by=date(2026, 3, 14)).is_overdue(date(2026, 3, 15))
+    assert "cannot be given more time" in why_no_extension(kind, RECEIVED, [], RECEIVED)
+    assert at("ACCESS", wanted_by=date(2026, 3, 14)).last_day == date(2026, 4, 10), "the law's, whatever they ask"
+
+
 def test_overdue_is_the_day_after_and_never_once_it_is_answered() -> None:
     assert not at("ACCESS").is_overdue(date(2026, 4, 10))
     assert at("ACCESS").is_overdue(date(2026, 4, 11))
@@ -85,7 +100,7 @@ def test_they_know_of_more_time_within_the_first_month(
 def test_every_kind_has_a_limit_with_its_source_and_its_outcomes() -> None:
     assert set(request_limits()) == set(RequestKind) == set(OUTCOMES_OF)
     for limit in request_limits().values():
-        assert bool(limit.months) != bool(limit.days)
+        assert [bool(limit.months), bool(limit.days), limit.they_name_the_day].count(True) == 1
         assert limit.citation
         assert limit.source
         assert limit.confidence in {"C", "P", "K", "N"}

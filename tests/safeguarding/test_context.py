@@ -32,7 +32,7 @@ def request_of(user: User | AnonymousUser | None, path: str = "/") -> HttpReques
         ("teammate", [*RECORDING, "Incidents"]),
         ("supervisor", [*RECORDING, "Reviews", "Reports", "Incidents"]),
         ("administrator", ADMINISTRATION),
-        ("officer", ["Home", "Reports", "Rights requests", "Incidents", *ADMINISTRATION[1:]]),
+        ("officer", ["Home", "Reports", "Requests", "Incidents", *ADMINISTRATION[1:]]),
     ],
 )
 def test_rooms_of_each_role(cast: Cast, who: str, rooms: list[str]) -> None:
