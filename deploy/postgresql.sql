@@ -7,7 +7,7 @@
 \if :{?database} \else \set database safeguarding \endif
 \if :{?owner} \else \set owner safeguarding_owner \endif
 \if :{?runtime} \else \set runtime safeguarding_runtime \endif
-CREATE ROLE :"owner" LOGIN PASSWORD :'owner_password';
+CREATE ROLE :"owner" LOGIN CREATEDB PASSWORD :'owner_password';  -- CREATEDB: backup_drill restores into a new one
 CREATE ROLE :"runtime" LOGIN PASSWORD :'runtime_password';
 CREATE DATABASE :"database" OWNER :"owner" TEMPLATE template0 ENCODING 'UTF8';
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
